@@ -1,0 +1,140 @@
+"""The one model that every format ends in: paragraphs and tables in reading order, each with its place."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+Box = tuple[float, float, float, float]
+"""x0, top, x1, bottom in points, origin top left of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: page (PDF) or line (text), and the row of a table; all but `row` are 1-based."""
+
+    page: int | None = None
+    line: int | None = None
+    table: int | None = None
+    row: int | None = None
+
+    def columns(self) -> dict[str, int | None]:
+        """The place columns that close a published row."""
+        return {"page": self.page, "line": self.line, "table_index": self.table, "row_index": self.row}
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Running text, its layout breaks removed; `marks` are (offset, page, line) of the printed lines it was made of."""
+
+    text: str
+    marks: list[tuple[int, int | None, int | None]]
+    index: int = -1
+
+    def place(self, offset: int = 0) -> Place:
+        """The place of the character at `offset`."""
+        page, line = self.marks[0][1:]
+        for start, mark_page, mark_line in self.marks:
+            if start > offset:
+                break
+            page, line = mark_page, mark_line
+        return Place(page, line)
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell with its true spans; `text` is as printed."""
+
+    row: int
+    col: int
+    text: str
+    row_span: int = 1
+    col_span: int = 1
+    page: int | None = None
+    line: int | None = None
+    box: Box | None = None
+    header: bool = False
+
+
+@dataclass
+class Table:
+    """A whole table: the parts that pages cut it into are joined. `context` are the short lines printed above it."""
+
+    cells: list[Cell]
+    rows: int
+    columns: int
+    engine: str
+    context: list[Paragraph] = field(default_factory=list)
+    index: int = -1
+    title: str | None = None
+    edges: tuple[float, ...] = ()
+    """x positions of its vertical rules (PDF)."""
+    agreement: tuple[int, int] | None = None
+    """Numeric cells that the witness read alike, and those that it was asked about."""
+    ragged: str | None = None
+    """Why its rows cannot be trusted to be aligned, where they cannot."""
+
+    @cached_property
+    def grid(self) -> list[list[Cell]]:
+        """The covering cell of each position, row by row; a merged cell stands in each position it covers."""
+        grid: list[list[Cell | None]] = [[None] * self.columns for _ in range(self.rows)]
+        for cell in self.cells:
+            for r in range(cell.row, cell.row + cell.row_span):
+                grid[r][cell.col : cell.col + cell.col_span] = [cell] * cell.col_span
+        return [
+            [cell if cell is not None else Cell(r, c, "") for c, cell in enumerate(row)] for r, row in enumerate(grid)
+        ]
+
+    def row_cells(self, row: int) -> list[Cell]:
+        """The cells that lie in a row, each once, from left to right; those merged down from above included."""
+        found: list[Cell] = []
+        for cell in self.grid[row]:
+            if not found or found[-1] is not cell:
+                found.append(cell)
+        return found
+
+    def place(self, row: int) -> Place:
+        """The place of a row: of its first cell that begins there."""
+        cells = self.grid[row]
+        cell = next((c for c in cells if c.row == row and (c.page or c.line)), cells[0])
+        return Place(cell.page, cell.line, self.index, row)
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A page or table that had to be given up while the rest was read: one row of `failures`."""
+
+    stage: str
+    error: str
+    message: str
+    page: int | None = None
+
+
+@dataclass
+class Document:
+    """A disclosure as it was read. `reader` is text, pdf, …; `pages` is None for text input."""
+
+    blocks: list[Block]
+    reader: str
+    media_type: str
+    pages: int | None = None
+    troubles: list[Trouble] = field(default_factory=list)
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        """The paragraphs in reading order."""
+        return [block for block in self.blocks if isinstance(block, Paragraph)]
+
+    @property
+    def tables(self) -> list[Table]:
+        """The tables in reading order."""
+        return [block for block in self.blocks if isinstance(block, Table)]
+
+
+class ReadError(Exception):
+    """An input that cannot be read: `error` is a short code, the message one sentence (what, where, what to do)."""
+
+    def __init__(self, error: str, message: str) -> None:
+        super().__init__(message)
+        self.error = error

@@ -1,0 +1,188 @@
+"""A `Document` to its records: who published it, what it says, what adds up."""
+
+import importlib.metadata
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from extractors import duties, holdings, ledger, narrative, performance, procurement
+from extractors.document import Cell, Document, Table, Trouble
+from extractors.forms import money_unit, recognise
+from extractors.found import Found
+from extractors.identify import Identity, identify
+from extractors.numbers import YUAN, is_number
+from extractors.outline import Sections, sections
+from extractors.text import clean, digits
+from schemas.identities import evaluate
+from schemas.layouts import layouts
+from schemas.tables import Records, Row
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What is known of a file beside its content; `path` is as the user gave it."""
+
+    path: str
+    name: str
+    sha256: str
+    size: int
+
+
+@cache
+def version() -> str:
+    """yusuan's version, as `documents.extractor_version`."""
+    return importlib.metadata.version("yusuan")
+
+
+def extract(document: Document, file: File, extractor_version: str) -> tuple[Row, Records]:
+    """The common columns of a document and its rows for every published table."""
+    identity = identify(document)
+    outline = sections(document)
+    found = _take_all(document, outline, identity)
+    records = found.rows
+    _number(records)
+    leftovers, numbers, claimed = ledger.account(document, found, outline)
+    records["tables"] = [_table_row(document, table, found) for table in document.tables]
+    records["cells"] = [_cell_row(table, cell, found) for table in document.tables for cell in table.cells]
+    records["leftovers"] = leftovers
+    records["failures"] = failure_rows(file, [*document.troubles, *_ragged(document), *found.troubles])
+    records["checks"] = evaluate(records, identity.fiscal_year, _half_unit(document))
+    records["documents"] = [
+        {
+            "file_name": file.name,
+            "media_type": document.media_type,
+            "size_bytes": file.size,
+            "pages": document.pages,
+            "reader": document.reader,
+            "title": identity.title,
+            "kind": identity.kind,
+            "level": identity.level,
+            "region_code": identity.region,
+            "department_code": identity.department_code,
+            "extractor_version": extractor_version,
+            "tables_found": len(document.tables),
+            "tables_recognised": len(found.kinds),
+            "numbers_found": numbers,
+            "numbers_claimed": claimed,
+            "checks_run": len(records["checks"]),
+            "checks_failed": sum(1 for check in records["checks"] if check["status"] == "fail"),
+        }
+    ]
+    return _common(file.sha256, identity), records
+
+
+def _common(sha256: str, identity: Identity) -> Row:
+    return {
+        "document_id": sha256,
+        "fiscal_year": identity.fiscal_year,
+        "region": identity.region,
+        "publisher": identity.publisher,
+    }
+
+
+def _take_all(document: Document, outline: Sections, identity: Identity) -> Found:
+    """Lets every extractor take what it understands."""
+    found = Found()
+    year = identity.fiscal_year
+    for recognised in recognise(document):
+        match recognised.form.kind:
+            case "project_performance":
+                order = 1 + max((row["table_no"] for row in found.rows.get("projects", ())), default=0)
+                found.merge(performance.extract(recognised, order))
+            case "procurement":
+                items = len(found.rows.get("procurement_items", ()))
+                found.merge(procurement.extract(recognised, year, items))
+            case "organizations":
+                found.merge(holdings.organizations(recognised, len(found.rows.get("organizations", ()))))
+            case "assets":
+                found.merge(holdings.assets(recognised, len(found.rows.get("assets", ()))))
+    for layout in layouts():
+        found.merge(duties.extract(document, outline, layout.prose))
+        found.merge(narrative.extract(document, outline, year, layout.prose["glossary"]))
+    return found
+
+
+def _number(records: Records) -> None:
+    """Numbers the rows whose key is their order in the document."""
+    for table in ("organizations", "figures", "procurement_items", "procurement_totals", "assets"):
+        for seq, row in enumerate(records.get(table, ()), start=1):
+            row["seq"] = seq
+
+
+def failure_rows(file: File, troubles: list[Trouble]) -> list[Row]:
+    """Troubles as rows of `failures`."""
+    return [
+        {
+            "seq": seq,
+            "path": file.path,
+            "sha256": file.sha256 or None,
+            "stage": trouble.stage,
+            "page": trouble.page,
+            "error": trouble.error,
+            "message": f"{file.name}: {trouble.message}",
+        }
+        for seq, trouble in enumerate(troubles, start=1)
+    ]
+
+
+def _ragged(document: Document) -> list[Trouble]:
+    return [Trouble("extract", "ragged_table", table.ragged) for table in document.tables if table.ragged]
+
+
+def _table_row(document: Document, table: Table, found: Found) -> Row:
+    pages = [cell.page for cell in table.cells if cell.page is not None]
+    kind = found.kinds.get(table.index)
+    values = [cell for cell in table.cells if (table.index, cell.row, cell.col) not in found.headers]
+    filled = any(any(char.isdigit() for char in cell.text) for cell in values)
+    empty = "declared_empty" if holdings.declared_empty(document, table) else "empty"
+    agreed = table.agreement
+    return {
+        "table_index": table.index,
+        "kind": kind,
+        "title": table.title,
+        "unit_printed": money_unit(table, *(cell for cell in table.cells if cell.row == 0)),
+        "first_page": min(pages, default=None),
+        "last_page": max(pages, default=None),
+        "rows": table.rows,
+        "columns": table.columns,
+        "engine": table.engine,
+        "witness_agreement": Decimal(agreed[0]) / agreed[1] if agreed and agreed[1] else None,
+        "state": "filled" if filled or kind is None and any(clean(c.text) for c in values) else empty,
+    }
+
+
+def _cell_row(table: Table, cell: Cell, found: Found) -> Row:
+    x0, top, x1, bottom = cell.box or (None, None, None, None)
+    return {
+        "table_index": table.index,
+        "row": cell.row,
+        "col": cell.col,
+        "row_span": cell.row_span,
+        "col_span": cell.col_span,
+        "text": cell.text,
+        "page": cell.page,
+        "line": cell.line,
+        "x0": x0,
+        "top": top,
+        "x1": x1,
+        "bottom": bottom,
+        "header": (table.index, cell.row, cell.col) in found.headers,
+    }
+
+
+def _half_unit(document: Document) -> Decimal:
+    """Half of the last place that the document's amounts are printed to, in yuan.
+
+    The precision is the document's, not that of the digits of one number: prose drops trailing zeros (607.5), and
+    with the digits printed its half unit would hide a real difference.
+    """
+    places: Counter[tuple[str, int]] = Counter()
+    for table in document.tables:
+        unit = money_unit(table)
+        for cell in table.cells if unit else ():
+            text = clean(digits(cell.text))
+            if is_number(text) and "." in text and not text.endswith("%"):
+                places[unit or "", len(text.rpartition(".")[2])] += 1
+    unit, decimals = places.most_common(1)[0][0] if places else ("万元", 2)
+    return YUAN[unit] * Decimal(5).scaleb(-decimals - 1)

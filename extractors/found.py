@@ -1,0 +1,46 @@
+"""What an extractor takes from a document: rows, and which cells and words they were taken from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from extractors.document import Cell, Paragraph, Place, Table, Trouble
+from schemas.tables import Records
+
+
+@dataclass
+class Found:
+    """Rows by table; the cells (table, row, col) and words (paragraph, start, end) that they took; tables' kinds."""
+
+    rows: Records = field(default_factory=dict)
+    cells: set[tuple[int, int, int]] = field(default_factory=set)
+    headers: set[tuple[int, int, int]] = field(default_factory=set)
+    words: set[tuple[int, int, int]] = field(default_factory=set)
+    kinds: dict[int, str] = field(default_factory=dict)
+    troubles: list[Trouble] = field(default_factory=list)
+
+    def add(self, table: str, place: Place, **columns: Any) -> None:
+        """Adds a row that stands at `place`."""
+        self.rows.setdefault(table, []).append({**columns, **place.columns()})
+
+    def take(self, table: Table, cells: Iterable[Cell | None]) -> None:
+        """Marks cells as taken by a record."""
+        self.cells |= {(table.index, cell.row, cell.col) for cell in cells if cell is not None}
+
+    def label(self, table: Table, cells: Iterable[Cell]) -> None:
+        """Marks cells as labels of the form."""
+        self.headers |= {(table.index, cell.row, cell.col) for cell in cells}
+
+    def take_words(self, paragraph: Paragraph, start: int = 0, end: int | None = None) -> None:
+        """Marks part of a paragraph (default: all of it) as taken by a record."""
+        self.words.add((paragraph.index, start, len(paragraph.text) if end is None else end))
+
+    def merge(self, other: "Found") -> None:
+        """Takes over all that another extractor found."""
+        for table, rows in other.rows.items():
+            self.rows.setdefault(table, []).extend(rows)
+        self.cells |= other.cells
+        self.headers |= other.headers
+        self.words |= other.words
+        self.kinds |= other.kinds
+        self.troubles += other.troubles

@@ -1,0 +1,90 @@
+"""The two short tables: 机构设置 → organizations, 固定资产占用情况表 → assets."""
+
+import re
+from datetime import date
+
+from extractors.document import Document, Table
+from extractors.forms import Recognised, header_rows, money_unit, no_unit, read_money, read_number, read_text
+from extractors.found import Found
+from extractors.text import clean, key
+
+_ITEM_NUMBER = re.compile(r"^(?:\d{1,2}\s*[、.．](?!\d)|[（(][\d一二三四五六七八九十]{1,2}[）)]、?|[一二三四五六七八九十]{1,2}、)\s*")
+_ITEM_UNIT = re.compile(r"[（(]([^（）()]+)[）)]$")
+
+
+def organizations(recognised: Recognised, seq: int) -> Found:
+    """The units of a 机构设置 table; `seq` is the number found before."""
+    found, table = Found(), recognised.table
+    found.kinds[table.index] = "organizations"
+    first = header_rows(recognised, recognised.labels)
+    found.label(table, recognised.label_cells())
+    columns = {field: cells[0].col for field, cells in recognised.labels.items()}
+    for row in range(first, table.rows):
+        texts = {field: read_text(found, table, table.grid[row][col]) for field, col in columns.items()}
+        if texts.get("name"):
+            seq += 1
+            found.add("organizations", table.place(row), seq=seq, **texts)
+    return found
+
+
+def assets(recognised: Recognised, seq: int) -> Found:
+    """The rows of a fixed-asset table; `seq` is the number found before."""
+    found, table, form = Found(), recognised.table, recognised.form
+    value_label = recognised.labels["value"][0]
+    unit = money_unit(table, value_label)
+    if unit is None:
+        found.troubles.append(no_unit(table))
+        return found
+    found.kinds[table.index] = "assets"
+    found.label(table, recognised.label_cells())
+    for line in table.context:
+        found.take_words(line)
+    columns = {field: cells[0].col for field, cells in recognised.labels.items()}
+    for row in range(header_rows(recognised, recognised.labels), table.rows):
+        cells = {field: table.grid[row][col] for field, col in columns.items()}
+        label = _ITEM_NUMBER.sub("", clean(cells["item"].text))
+        if not label:
+            continue
+        found.take(table, [cells["item"]])
+        seq += 1
+        name, quantity_unit = _item_and_unit(label)
+        found.add(
+            "assets",
+            table.place(row),
+            seq=seq,
+            as_of=_as_of(table, form.data["as_of"]),
+            item=name,
+            category=_category(name, form.data["categories"]),
+            quantity=read_number(found, table, cells["quantity"]),
+            quantity_unit=quantity_unit,
+            value_yuan=read_money(found, table, cells["value"], unit),
+        )
+    return found
+
+
+def _item_and_unit(label: str) -> tuple[str, str | None]:
+    match = _ITEM_UNIT.search(label)
+    return (label[: match.start()], match[1]) if match and match.start() else (label, None)
+
+
+def _as_of(table: Table, pattern: str) -> date | None:
+    for line in table.context:
+        match = re.search(pattern, line.text)
+        if match:
+            year, month, day = (int(part) for part in match.groups())
+            return date(year, month, day)
+    return None
+
+
+def _category(name: str, categories: dict[str, list[str]]) -> str:
+    for category, words in categories.items():
+        if any(word in key(name) for word in words):
+            return category
+    return "other"
+
+
+def declared_empty(document: Document, table: Table) -> bool:
+    """Whether a note beside a table says that it is empty (此表为空, 空表列示)."""
+    position = next(i for i, block in enumerate(document.blocks) if block is table)
+    around = document.blocks[max(0, position - 3) : position + 3]
+    return any(not isinstance(block, Table) and re.search(r"(?:此|本)表为空|空表列示", block.text) for block in around)

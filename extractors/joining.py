@@ -1,0 +1,132 @@
+"""Making whole again what page breaks cut in two: sentences and tables."""
+
+import re
+from collections.abc import Iterable
+
+from extractors.document import Block, Cell, Paragraph, Table
+from extractors.patterns import LABELLED_LINE, ORGANISATION_LINE, UNIT_LINE, ends_sentence, enumerator
+from extractors.text import compact
+
+_PAIRS = ("“”", "（）", "()", "《》", "【】")
+_CLAUSE = re.compile(r"[，。；：,]")
+_GOES_ON = tuple("，。；、）”》,.;)%％")
+_EDGE_TOLERANCE = 3.0
+"""Points by which the rules of two parts of one table may differ."""
+
+_HEADER_ROWS = 4
+"""No form seen repeats more rows than this at the top of a page."""
+
+
+def join_blocks(blocks: Iterable[Block]) -> list[Block]:
+    """Paragraphs and tables with what page breaks separated joined, tables with their context, all numbered.
+
+    A table's context are the lines above it, from its title on. Repeated headers and the repeated context of a
+    continued table are dropped.
+    """
+    joined: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            last = joined[-1] if joined else None
+            if isinstance(last, Paragraph) and _sentence_goes_on(last.text, block.text):
+                shift = len(last.text)
+                last.marks += [(shift + start, page, line) for start, page, line in block.marks]
+                last.text += block.text
+            else:
+                joined.append(block)
+        else:
+            _add_table(joined, block)
+    for index, block in enumerate(joined):
+        if isinstance(block, Paragraph):
+            block.index = index
+    for number, table in enumerate((b for b in joined if isinstance(b, Table)), start=1):
+        table.index = number
+    return joined
+
+
+def _sentence_goes_on(first: str, second: str) -> bool:
+    if ends_sentence(first) or UNIT_LINE.fullmatch(first) or ORGANISATION_LINE.fullmatch(first):
+        return False
+    if second.startswith(_GOES_ON):
+        return True
+    if enumerator(second) or LABELLED_LINE.match(second) or ORGANISATION_LINE.fullmatch(second):
+        return False
+    if any(first.count(pair[0]) > first.count(pair[1]) for pair in _PAIRS):
+        return True
+    numbered = enumerator(first)
+    if numbered and numbered[0] in ("part", "chinese") and len(first) <= 40:
+        return False
+    return bool(_CLAUSE.search(numbered[2] if numbered else first))
+
+
+def _add_table(blocks: list[Block], table: Table) -> None:
+    context, title = context_above(blocks)
+    before = len(blocks) - len(context)
+    last = blocks[before - 1] if before else None
+    if isinstance(last, Table) and _same_table(last, table, context, title):
+        del blocks[before:]
+        _append_rows(last, table)
+        return
+    table.context = context
+    table.title = title.text.rstrip("：:") if title else None
+    blocks.append(table)
+
+
+def context_above(blocks: list[Block]) -> tuple[list[Paragraph], Paragraph | None]:
+    """The lines above the end of `blocks` that belong to a table there, in order, and the one that is its title."""
+    context: list[Paragraph] = []
+    for block in reversed(blocks[-6:]):
+        if not isinstance(block, Paragraph) or not _is_table_line(block.text):
+            break
+        context.insert(0, block)
+        plain = UNIT_LINE.fullmatch(block.text) or ORGANISATION_LINE.fullmatch(block.text)
+        if not plain and not LABELLED_LINE.match(block.text):
+            return context, block
+    return context, None
+
+
+def _is_table_line(text: str) -> bool:
+    return len(text) <= 60 and (not ends_sentence(text) or (len(text) <= 20 and text.endswith(("：", ":"))))
+
+
+def _same_table(first: Table, second: Table, context: list[Paragraph], title: Paragraph | None) -> bool:
+    if title is not None and (first.title is None or compact(title.text) != compact(first.title)):
+        return False
+    known = {compact(paragraph.text) for paragraph in first.context}
+    if any(compact(paragraph.text) not in known for paragraph in context):
+        return False
+    if first.columns != second.columns or first.ragged or second.ragged:
+        return False
+    if first.edges and second.edges and not _edges_agree(first.edges, second.edges):
+        return False
+    return not context or _repeated_header(first, second) > 0
+
+
+def _edges_agree(first: tuple[float, ...], second: tuple[float, ...]) -> bool:
+    return len(first) == len(second) and all(
+        abs(a - b) <= _EDGE_TOLERANCE for a, b in zip(first, second, strict=True)
+    )
+
+
+def _repeated_header(first: Table, second: Table) -> int:
+    """How many rows at the top of `second` repeat those of `first`, white space aside."""
+    count = 0
+    for row in range(min(first.rows, second.rows, _HEADER_ROWS)):
+        texts = [[compact(cell.text) for cell in table.grid[row]] for table in (first, second)]
+        if texts[0] != texts[1] or not any(texts[0]):
+            break
+        count += 1
+    return count
+
+
+def _append_rows(first: Table, second: Table) -> None:
+    skipped = _repeated_header(first, second)
+    shift = first.rows - skipped
+    for cell in second.cells:
+        if cell.row >= skipped:
+            first.cells.append(
+                Cell(cell.row + shift, cell.col, cell.text, cell.row_span, cell.col_span, cell.page, cell.line, cell.box)
+            )
+    first.rows += second.rows - skipped
+    if first.agreement and second.agreement:
+        first.agreement = (first.agreement[0] + second.agreement[0], first.agreement[1] + second.agreement[1])
+    first.__dict__.pop("grid", None)

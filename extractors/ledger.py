@@ -1,0 +1,117 @@
+"""The account of a document's numbers: which a record took, and why the others were left."""
+
+import re
+from collections.abc import Iterator
+
+from extractors.document import Document, Paragraph, Place, Table
+from extractors.found import Found
+from extractors.numbers import AMOUNT, NUMBER
+from extractors.outline import Sections
+from extractors.patterns import enumerator
+from extractors.text import clean, digits
+from schemas.tables import Row
+
+_AROUND = 16
+"""Characters shown on either side of a number that was left."""
+
+# What a number in prose is, by the words around it; the first that fits.
+_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("statute", re.compile(r"(?:[A-Z]{2,}[/-]?T?|[〔\[]|第|[A-Z0-9]-)\s*@|@\s*(?:号|条|款|〕|\])|@[-—]\d{4}")),
+    ("date", re.compile(r"@\s*(?:年|月|日|版|世纪)|(?:年|月)\s*@|@\s*[-—~至]\s*\d+\s*(?:年|月|日)")),
+    ("size", re.compile(r"@\s*(?:多|余)?万?\s*(?:平方米|平方公里|平米|㎡|m²|立方米|公里|千米|米|亩|公顷|吨|层|度|℃|摄氏度)")),
+    ("list_number", re.compile(r"[（(]@[）)]|(?:^|[。；\s])@\s*[、.．]")),
+    ("code", re.compile(r"[A-Za-z]@|@[A-Za-z]|@号|@[-#]|[-#]@")),
+    ("count", re.compile(r"@\s*(?:多|余)?[\u4e00-\u9fff]|@\s*[+:：×x]")),
+)
+
+
+def account(document: Document, found: Found, sections: Sections) -> tuple[list[Row], int, int]:
+    """The `leftovers` rows, how many numbers there are and how many a record took."""
+    left: list[tuple[Place, str, str, str]] = []
+    numbers = claimed = 0
+    taken = _taken_words(found)
+    for block in document.blocks:
+        if isinstance(block, Table):
+            total, rows = _table_numbers(block, found)
+            if block.index not in found.kinds:
+                reason = "rows_not_aligned" if block.ragged else "no_form_fits"
+                left.append((block.place(0), "table", block.title or "", reason))
+        else:
+            spans = taken.get(block.index, [])
+            total, rows = _prose_amounts(block, spans)
+            left += _other_numbers(block, spans)
+            if not spans:
+                left.append((block.place(), "line", block.text, _line_reason(block, sections)))
+        numbers += total
+        claimed += total - len(rows)
+        left += rows
+    leftovers: list[Row] = [
+        {"seq": seq, "kind": kind, "text": text, "reason": reason, **place.columns()}
+        for seq, (place, kind, text, reason) in enumerate(left, start=1)
+    ]
+    return leftovers, numbers, claimed
+
+
+def _taken_words(found: Found) -> dict[int, list[tuple[int, int]]]:
+    taken: dict[int, list[tuple[int, int]]] = {}
+    for index, start, end in found.words:
+        taken.setdefault(index, []).append((start, end))
+    return taken
+
+
+def _table_numbers(table: Table, found: Found) -> tuple[int, list[tuple[Place, str, str, str]]]:
+    total, left = 0, []
+    for cell in table.cells:
+        tokens = NUMBER.findall(digits(cell.text)) if cell.text else ()
+        total += len(tokens)
+        at = (table.index, cell.row, cell.col)
+        if tokens and at not in found.cells and at not in found.headers:
+            reason = "no_record" if table.index in found.kinds else "table_not_recognised"
+            place = Place(cell.page, cell.line, table.index, cell.row)
+            left += [(place, "number", f"{token} in `{clean(cell.text)[:60]}`", reason) for token in tokens]
+    return total, left
+
+
+def _within(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    return any(first <= start and end <= last for first, last in spans)
+
+
+def _prose_amounts(
+    paragraph: Paragraph, spans: list[tuple[int, int]]
+) -> tuple[int, list[tuple[Place, str, str, str]]]:
+    text = digits(paragraph.text)
+    tokens = list(AMOUNT.finditer(text))
+    left = [
+        (paragraph.place(token.start()), "number", _excerpt(paragraph.text, token.start(), token.end()), "no_record")
+        for token in tokens
+        if not _within(token.start(), token.end(), spans)
+    ]
+    return len(tokens), left
+
+
+def _other_numbers(
+    paragraph: Paragraph, spans: list[tuple[int, int]]
+) -> Iterator[tuple[Place, str, str, str]]:
+    text = digits(paragraph.text)
+    amounts = [token.span() for token in AMOUNT.finditer(text)]
+    numbered = enumerator(paragraph.text)
+    for token in NUMBER.finditer(text):
+        start, end = token.span()
+        if _within(start, end, spans) or _within(start, end, amounts):
+            continue
+        kind = "list_number" if numbered and end <= len(numbered[1]) else _kind(text, start, end)
+        yield paragraph.place(start), "number", _excerpt(paragraph.text, start, end), kind
+
+
+def _kind(text: str, start: int, end: int) -> str:
+    around = text[max(0, start - 4) : start] + "@" + text[end : end + 8]
+    return next((kind for kind, pattern in _KINDS if pattern.search(around)), "other")
+
+
+def _excerpt(text: str, start: int, end: int) -> str:
+    return text[max(0, start - _AROUND) : end + _AROUND]
+
+
+def _line_reason(paragraph: Paragraph, sections: Sections) -> str:
+    headings = sections[paragraph.index]
+    return "heading" if headings and headings[-1] == paragraph.text.rstrip("：:") else "prose"

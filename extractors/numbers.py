@@ -1,0 +1,48 @@
+"""Numbers as they are printed: amounts with their units, null symbols, tokens to account for."""
+
+import re
+from decimal import Decimal
+
+from extractors.text import digits
+
+YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+"""Yuan in a money unit."""
+
+NULL_SYMBOLS = {"", "—", "-", "--", "——", "–", "/", "无"}
+"""What a cell prints where it has no value; `0` is a value."""
+
+_NUMBER = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+NUMBER = re.compile(_NUMBER)
+AMOUNT = re.compile(rf"(?P<number>[-−]?(?:{_NUMBER}))\s*(?P<unit>亿元|万元|元|%|％|个百分点)")
+"""An amount of money or a percentage in prose."""
+
+_WHOLE = re.compile(rf"(?P<sign>[-−+]|\()?\s*[¥￥]?\s*(?P<number>{_NUMBER})\s*(?P<percent>[%％])?\s*\)?")
+
+
+class NotANumber(ValueError):
+    """A cell that should hold a number holds something else; the message quotes it."""
+
+
+def number(text: str) -> Decimal:
+    """The value of a printed number such as `1,234.50`; raises NotANumber."""
+    match = _WHOLE.fullmatch(digits(text).strip())
+    if match is None:
+        raise NotANumber(text)
+    value = Decimal(match["number"].replace(",", "").replace("，", ""))
+    return -value if match["sign"] in ("-", "−", "(") else value
+
+
+def cell_number(text: str) -> Decimal | None:
+    """The value of a cell, None for a blank or a null symbol; raises NotANumber."""
+    stripped = text.strip()
+    return None if stripped in NULL_SYMBOLS else number(stripped)
+
+
+def in_yuan(value: Decimal | None, unit: str) -> Decimal | None:
+    """A value in 元, 万元 or 亿元 as yuan; None stays None. Raises KeyError for another unit."""
+    return None if value is None else value * YUAN[unit]
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell holds a number and nothing else."""
+    return bool(text) and _WHOLE.fullmatch(digits(text).strip()) is not None

@@ -1,0 +1,48 @@
+"""The shapes of lines that the forms share: enumerators, unit lines, organisation lines, labelled lines."""
+
+import re
+
+CHINESE_NUMERAL = "一二三四五六七八九十百"
+
+# Numbering styles, as they nest in these documents; the name of a style is what an outline compares.
+ENUMERATORS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("part", re.compile(rf"第[{CHINESE_NUMERAL}]+部分\s*")),
+    ("chinese", re.compile(rf"[{CHINESE_NUMERAL}]+、")),
+    ("chinese_parens", re.compile(rf"[（(][{CHINESE_NUMERAL}]+[）)]、?")),
+    ("arabic_parens", re.compile(r"[（(]\d{1,3}[）)]、?")),
+    ("arabic", re.compile(r"\d{1,3}(?:、|[.．](?!\d))")),
+)
+
+MONEY_UNIT = re.compile(r"(?:金额)?单位[:：]?\s*(?:人民币)?\s*(亿元|万\s*元|元)")
+"""`单位：万元`, in a line of its own, at the end of one, or in a header label."""
+
+UNIT_LINE = re.compile(r"[（(]?(?:金额)?单位[:：]\s*(?:人民币)?\s*(?:亿元|万\s*元|元)[）)]?")
+
+ORGANISATION_LINE = re.compile(r"(?P<code>\d{3,9})\s*(?P<name>[\u4e00-\u9fff（(][^\d，。；]{2,60}?)\s*(?:(?:金额)?单位[:：].*)?")
+"""`435002 某某管理处`, the unit's code and name above a table."""
+
+LABELLED_LINE = re.compile(r"[\u4e00-\u9fff“”]{2,10}[:：]")
+
+_SENTENCE_END = tuple("。！？；：!?;:")
+
+
+def enumerator(text: str) -> tuple[str, str, str] | None:
+    """Style, printed enumerator and remaining text of a line that begins with a number, else None."""
+    for style, pattern in ENUMERATORS:
+        match = pattern.match(text)
+        if match:
+            return style, match[0], text[match.end() :]
+    return None
+
+
+def is_heading(text: str, longest: int = 40) -> bool:
+    """Whether a line is a numbered heading: enumerated, short, not a sentence."""
+    numbered = enumerator(text)
+    if numbered is None or len(text) > longest:
+        return False
+    return not numbered[2].rstrip("：:").endswith(("。", "；", "，", "、", ";", ","))
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends where a sentence may end."""
+    return text.rstrip("”’』」）)").endswith(_SENTENCE_END) or text.endswith(_SENTENCE_END)

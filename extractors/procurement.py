@@ -1,0 +1,113 @@
+"""Procurement tables (政府采购预算) → procurement_items and procurement_totals."""
+
+from extractors.document import Cell
+from extractors.forms import (
+    Recognised,
+    header_rows,
+    money_unit,
+    no_unit,
+    organisation,
+    read_code,
+    read_money,
+    read_number,
+    read_text,
+)
+from extractors.found import Found
+from extractors.text import clean, key
+
+_MONEY = ("amount", "general", "fund", "state_capital", "special_account", "other")
+_CATEGORIES = {"A": "goods", "B": "works", "C": "services"}
+_NEW_CATALOGUE = 2023
+"""First budget year on 财库〔2022〕31号; before it 财库〔2013〕189号. The same code means different goods."""
+
+
+def extract(recognised: Recognised, fiscal_year: int | None, seq: int) -> Found:
+    """The items and totals of one table; `seq` is the number of rows of either kind found before."""
+    found, table, form = Found(), recognised.table, recognised.form
+    unit = money_unit(table)
+    if unit is None:
+        found.troubles.append(no_unit(table))
+        return found
+    found.kinds[table.index] = "procurement"
+    for line in table.context:
+        found.take_words(line)
+    first = header_rows(recognised, form.data["labels"])
+    header = [cell for cell in recognised.label_cells() if cell.row < first]
+    found.label(table, header)
+    fields = {cell.col: form.fields[key(cell.text)] for cell in sorted(header, key=lambda cell: cell.row)}
+    columns = {field: col for col, field in fields.items()}
+    unit_name = organisation(table)[1]
+    for row in range(first, table.rows):
+        cells = {field: table.grid[row][col] for field, col in columns.items()}
+        if not any(cell.text.strip() for cell in cells.values()):
+            continue
+        money = {f"{field}_yuan": read_money(found, table, cells.get(field), unit) for field in _MONEY}
+        level, label = _total(recognised, cells)
+        if level:
+            if level == "unit" and label:
+                unit_name = _subtotal_name(recognised, label)
+            found.take(table, [cells.get("project_name"), cells.get("item_name")])
+            found.add(
+                "procurement_totals",
+                table.place(row),
+                seq=seq + len(found.rows.get("procurement_totals", ())) + 1,
+                level=level,
+                unit_name=unit_name if level == "unit" else None,
+                label=label,
+                **money,
+            )
+        else:
+            _item(found, recognised, cells, row, seq, unit, unit_name, fiscal_year, money)
+    return found
+
+
+def _total(recognised: Recognised, cells: dict[str, Cell]) -> tuple[str | None, str | None]:
+    """The level and label of a total row, (None, None) for an item."""
+    data = recognised.form.data
+    first = cells.get("project_name") or cells["item_name"]
+    label = clean(first.text)
+    if key(label) in data["total"]:
+        return "total", label
+    if any(key(label).endswith(word) for word in data["subtotal"]) and not clean(cells["catalogue_code"].text):
+        return "unit", label
+    return None, None
+
+
+def _subtotal_name(recognised: Recognised, label: str) -> str | None:
+    word = next(word for word in recognised.form.data["subtotal"] if key(label).endswith(word))
+    return label.removesuffix(word).rstrip("：: ") or None
+
+
+def _item(
+    found: Found,
+    recognised: Recognised,
+    cells: dict[str, Cell],
+    row: int,
+    seq: int,
+    unit: str,
+    unit_name: str | None,
+    fiscal_year: int | None,
+    money: dict[str, object],
+) -> None:
+    table = recognised.table
+    project_name = read_text(found, table, cells.get("project_name"))
+    code = read_code(found, table, cells.get("catalogue_code"))
+    routine = project_name is not None and key(project_name) in recognised.form.data["routine"]
+    edition = None if fiscal_year is None or not code else "2022" if fiscal_year >= _NEW_CATALOGUE else "2013"
+    found.add(
+        "procurement_items",
+        table.place(row),
+        seq=seq + len(found.rows.get("procurement_items", ())) + 1,
+        unit_name=unit_name,
+        project_name=project_name,
+        project_budget_yuan=read_money(found, table, cells.get("project_budget"), unit),
+        line_kind=None if project_name is None else "routine" if routine else "project",
+        item_name=read_text(found, table, cells.get("item_name")),
+        catalogue_code=code,
+        catalogue_edition=edition,
+        category=_CATEGORIES.get(code[:1].upper()) if code else None,
+        quantity_unit=read_text(found, table, cells.get("quantity_unit")),
+        quantity=read_number(found, table, cells.get("quantity")),
+        unit_price_yuan=read_money(found, table, cells.get("unit_price"), unit),
+        **money,
+    )

@@ -1,0 +1,46 @@
+"""Cleaning printed text, and the keys by which labels are compared."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Where one neighbour is an ideograph or full-width punctuation, white space is only layout: those scripts have none.
+_WIDE = r"\u2e80-\u303f\u3100-\u31bf\u3200-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…·"
+_LAYOUT_SPACE = re.compile(rf"(?<=[{_WIDE}])\s+|\s+(?=[{_WIDE}])")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,80}>")
+_SPACE = re.compile(r"\s+")
+_KEY_DROP = re.compile(r"[\s:：]+")
+_KEY_PARENS = re.compile(r"[(（][^()（）]*[)）]")
+
+
+@lru_cache(maxsize=4096)
+def clean(text: str) -> str:
+    """Printed text without HTML tags and without the white space that only the layout put there."""
+    if "<" in text:
+        text = _TAG.sub("", text)
+    return _SPACE.sub(" ", _LAYOUT_SPACE.sub("", text)).strip()
+
+
+@lru_cache(maxsize=8192)
+def key(text: str) -> str:
+    """A form to compare labels by: NFKC, no white space, no colons, no parenthesised unit or note.
+
+    Only for comparing: NFKC turns ㎡ into m2 and full-width parentheses into others, so what is stored stays raw.
+    """
+    folded = _KEY_DROP.sub("", unicodedata.normalize("NFKC", text))
+    return _KEY_PARENS.sub("", folded) or folded
+
+
+@lru_cache(maxsize=4096)
+def compact(text: str) -> str:
+    """NFKC without white space: to compare names that must be the same to the letter."""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
+
+
+def digits(text: str) -> str:
+    """The text with full-width digits, signs and letters made half-width, the rest untouched, its length kept."""
+    return text.translate(_HALF)
+
+
+_HALF = {code: code - 0xFEE0 for code in range(0xFF0B, 0xFF5F) if chr(code) not in "，：；？（）＜＝＞［］"}
+_HALF[ord("−")] = ord("-")

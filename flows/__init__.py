@@ -1,0 +1,1 @@
+"""What moves data: disk, network, Prefect, the command line. The only code with side effects."""

@@ -1,0 +1,175 @@
+"""What an identity is made of: operands with their places, tolerances, and the register."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from schemas.tables import Records, Row
+
+
+@dataclass
+class Disclosure:
+    """A document's records, as identities see them.
+
+    `half_unit` is half of the last printed place in yuan; `settled` gives the value of a measure that is stated twice
+    and differently, as `summary.settle` decides.
+    """
+
+    records: Records
+    fiscal_year: int | None
+    half_unit: Decimal
+    settled: dict[tuple[str, int | None, str], Decimal] = field(default_factory=dict)
+
+    def rows(self, table: str) -> list[Row]:
+        """The rows of a table."""
+        return self.records.get(table, [])
+
+    def gave_up(self) -> bool:
+        """Whether a table or page of the document could not be read, so that a sum over all may lack parts."""
+        return any(row["error"] != "witness" for row in self.rows("failures"))
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of an identity: how it is called in Chinese and English, its value, where it stands."""
+
+    zh: str
+    en: str
+    value: Decimal | None
+    places: tuple[str, ...] = ()
+
+
+Check = Callable[[Disclosure], Iterator[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A registered identity; `source` is the rule or the section of the field notes that it comes from."""
+
+    name: str
+    zh: str
+    en: str
+    severity: str
+    source: str
+    function: Check
+
+
+REGISTRY: dict[str, Identity] = {}
+
+
+def identity(name: str, *, zh: str, en: str, severity: str = "error", source: str) -> Callable[[Check], Check]:
+    """Registers an identity under its name; a failing check has `severity` error, warning or info."""
+
+    def register(function: Check) -> Check:
+        if name in REGISTRY:
+            raise ValueError(f"the identity {name} is registered twice")
+        REGISTRY[name] = Identity(name, zh, en, severity, source, function)
+        return function
+
+    return register
+
+
+def place(row: Row) -> str:
+    """A row's place as checks print it: `page 7 table 3 row 2`, or `line 98` for text."""
+    if row.get("line") is not None:
+        return f"line {row['line']}"
+    words = [f"page {row['page']}"] if row.get("page") is not None else []
+    if row.get("table_index") is not None:
+        words.append(f"table {row['table_index']} row {row['row_index']}")
+    return " ".join(words)
+
+
+def places(rows: Iterable[Row]) -> tuple[str, ...]:
+    """The places of rows, each once, in order."""
+    return tuple(dict.fromkeys(filter(None, map(place, rows))))
+
+
+def equal(name: str, subject: str, left: Side, right: Side, *, unit: str = "元", tolerance: Decimal = Decimal(0),
+          severity: str | None = None) -> Row:
+    """A check that both sides are equal; within `tolerance` the difference is rounding."""
+    return compare(name, subject, left, right, "=", unit=unit, tolerance=tolerance, severity=severity)
+
+
+def compare(name: str, subject: str, left: Side, right: Side, relation: str, *, unit: str = "元",
+            tolerance: Decimal = Decimal(0), severity: str | None = None) -> Row:
+    """A check that left `=`, `≤` or `≥` right. A side without a value makes it not_checkable."""
+    difference = status = None
+    if left.value is None or right.value is None:
+        status = "not_checkable"
+    else:
+        difference = left.value - right.value
+        excess = {"=": abs(difference), "≤": max(difference, Decimal(0)), "≥": max(-difference, Decimal(0))}[relation]
+        status = "exact" if excess == 0 else "rounding" if excess <= tolerance else "fail"
+    return row(name, subject, left, right, status, relation, unit=unit, tolerance=tolerance, difference=difference,
+               severity=severity)
+
+
+def row(name: str, subject: str, left: Side, right: Side, status: str, relation: str = "=", *, unit: str = "",
+        tolerance: Decimal = Decimal(0), difference: Decimal | None = None, severity: str | None = None,
+        zh: str | None = None, en: str | None = None) -> Row:
+    """A `checks` row with its messages; `zh` and `en` replace the sentence made from the two sides."""
+    entry = REGISTRY[name]
+    return {
+        "identity": name,
+        "subject": subject,
+        "left_label": left.zh,
+        "left_value": left.value,
+        "right_label": right.zh,
+        "right_value": right.value,
+        "unit": unit,
+        "difference": difference,
+        "tolerance": tolerance,
+        "status": status,
+        "severity": severity or entry.severity,
+        "message_zh": zh or _sentence_zh(entry, subject, left, right, status, relation, unit, difference),
+        "message_en": en or _sentence_en(entry, subject, left, right, status, relation, unit, difference),
+        "left_places": list(left.places),
+        "right_places": list(right.places),
+    }
+
+
+def shown(value: Decimal | None, unit: str) -> str:
+    """A value as a reader expects it: yuan from 100 up in 万元, without trailing zeros."""
+    if value is None:
+        return "—"
+    if unit == "元" and abs(value) >= 100:
+        return f"{(value / 10_000).normalize():f} 万元"
+    return f"{value.normalize():f} {unit}".strip() if unit != "%" else f"{value.normalize():f}%"
+
+
+def _sentence_zh(entry: Identity, subject: str, left: Side, right: Side, status: str, relation: str, unit: str,
+                 difference: Decimal | None) -> str:
+    sides = f"{left.zh} {shown(left.value, unit)}，{right.zh} {shown(right.value, unit)}"
+    match status:
+        case "not_checkable":
+            missing = "、".join(side.zh for side in (left, right) if side.value is None)
+            return f"{entry.zh}（{subject}）：缺少{missing}，无法核对。"
+        case "fail":
+            return f"{entry.zh}（{subject}）不符：{sides}，相差 {shown(difference, unit)}。"
+        case _:
+            word = {"exact": "相符", "rounding": "相符（四舍五入）", "truncated": "相符（截尾）"}[status]
+            return f"{entry.zh}（{subject}）{word}：{sides}。"
+
+
+def _sentence_en(entry: Identity, subject: str, left: Side, right: Side, status: str, relation: str, unit: str,
+                 difference: Decimal | None) -> str:
+    english = unit.replace("元", "yuan")
+    number = {"zh": "万元", "en": "10k yuan"}
+    sides = f"{left.en} {shown(left.value, unit)}, {right.en} {shown(right.value, unit)}".replace(*number.values())
+    sides = sides.replace("元", "yuan") if english != unit else sides
+    match status:
+        case "not_checkable":
+            missing = " and ".join(side.en for side in (left, right) if side.value is None)
+            return f"{entry.en} ({subject}): {missing} is missing, so this cannot be checked."
+        case "fail":
+            off = shown(difference, unit).replace(*number.values()).replace("元", "yuan")
+            return f"{entry.en} ({subject}) does not hold: {sides}, off by {off}."
+        case _:
+            word = {"exact": "holds exactly", "rounding": "holds within rounding", "truncated": "holds, truncated"}
+            return f"{entry.en} ({subject}) {word[status]}: {sides}."
+
+
+def total(values: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum of the values there are; None where there is none (a blank is no zero, but adds nothing)."""
+    present = [value for value in values if value is not None]
+    return sum(present, Decimal(0)) if present else None

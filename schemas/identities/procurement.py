@@ -1,0 +1,156 @@
+"""Identities of the procurement table: with itself, with the prose, with the projects."""
+
+import difflib
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from schemas.identities.base import Disclosure, Side, compare, equal, identity, places, total
+from schemas.identities.summary import stated
+from schemas.tables import Row
+
+_FUNDS = ("general_yuan", "fund_yuan", "state_capital_yuan", "special_account_yuan", "other_yuan")
+_DURABLE = re.compile(r"A0[1-6]")
+"""Classes of the goods that become fixed assets: buildings, equipment, furniture, books; not consumables (A07 on)."""
+
+
+def _items(d: Disclosure) -> list[Row]:
+    return d.rows("procurement_items")
+
+
+def _subject(item: Row) -> str:
+    return f"item {item['seq']} {item['item_name'] or ''}".strip()
+
+
+@identity("item_amount", zh="数量乘单价等于金额", en="Quantity times unit price is the amount", source="domain I10, W8")
+def item_amount(d: Disclosure) -> Iterator[Row]:
+    """Per item with a quantity and a price; the price's own rounding counts as often as it is multiplied."""
+    for item in _items(d):
+        if item["quantity"] is None or item["unit_price_yuan"] is None:
+            continue
+        left = Side("数量 × 单价", "quantity × unit price", item["quantity"] * item["unit_price_yuan"], places([item]))
+        right = Side("金额", "amount", item["amount_yuan"], places([item]))
+        yield equal("item_amount", _subject(item), left, right, tolerance=_price_tolerance(d, item))
+
+
+def _price_tolerance(d: Disclosure, item: Row) -> Decimal:
+    """Half a unit of the amount where the price cannot be printed exactly (a price under ten printed units)."""
+    unit = 2 * d.half_unit
+    coarse = item["unit_price_yuan"] is not None and 0 < item["unit_price_yuan"] < 10 * unit and item["quantity"] > 1
+    return d.half_unit + item["quantity"] * d.half_unit if coarse else d.half_unit
+
+
+@identity("item_funds", zh="各资金来源之和等于金额", en="The fund columns make the amount", source="domain I10, W8")
+def item_funds(d: Disclosure) -> Iterator[Row]:
+    """Per item and per total row that fills a fund column."""
+    for entry in (*_items(d), *d.rows("procurement_totals")):
+        funds = total(entry[column] for column in _FUNDS)
+        if funds is not None:
+            name = _subject(entry) if "item_name" in entry else entry["label"]
+            left = Side("各资金来源之和", "sum of the fund columns", funds, places([entry]))
+            right = Side("金额", "amount", entry["amount_yuan"], places([entry]))
+            yield equal("item_funds", name, left, right)
+
+
+@identity("unit_subtotal", zh="单位采购明细之和等于小计", en="A unit's items make its subtotal", source="domain I9")
+def unit_subtotal(d: Disclosure) -> Iterator[Row]:
+    """Per 小计 row of a unit."""
+    for subtotal in _totals(d, "unit"):
+        items = [item for item in _items(d) if item["unit_name"] == subtotal["unit_name"]]
+        left = Side(f"{len(items)} 项采购之和", f"sum of {len(items)} items", total(i["amount_yuan"] for i in items),
+                    places(items))
+        right = Side("小计", "subtotal", subtotal["amount_yuan"], places([subtotal]))
+        yield equal("unit_subtotal", subtotal["label"], left, right)
+
+
+@identity("procurement_total", zh="采购小计之和等于合计", en="Subtotals make the procurement total", source="domain I9")
+def procurement_total(d: Disclosure) -> Iterator[Row]:
+    """Where there are no subtotals, the items take their place."""
+    for whole in _totals(d, "total"):
+        parts, zh, en = (_totals(d, "unit"), "小计", "subtotals") if _totals(d, "unit") else (_items(d), "明细", "items")
+        if parts:
+            left = Side(f"{len(parts)} 个{zh}之和", f"sum of {len(parts)} {en}", total(p["amount_yuan"] for p in parts),
+                        places(parts))
+            right = Side("合计", "total", whole["amount_yuan"], places([whole]))
+            yield equal("procurement_total", whole["label"], left, right)
+
+
+@identity("procurement_stated", zh="采购表合计等于文字所述", en="The procurement table's total is the stated one",
+          source="domain I9, Y1")
+def procurement_stated(d: Disclosure) -> Iterator[Row]:
+    """The table's 合计, or the sum of its items where it prints none, against the prose."""
+    totals, right = _totals(d, "total"), stated(d, "procurement_total")
+    rows = totals or _items(d)
+    if rows and right.value is not None:
+        left = Side("采购表合计", "total of the procurement table", total(entry["amount_yuan"] for entry in rows),
+                    places(rows))
+        yield equal("procurement_stated", str(d.fiscal_year), left, right, tolerance=d.half_unit)
+
+
+@identity("within_project", zh="项目采购额不超过项目预算", en="A project's procurement stays within its budget",
+          source="domain I11, X9")
+def within_project(d: Disclosure) -> Iterator[Row]:
+    """Per unit and project (or 日常公用经费) of the procurement table, against the funds printed there."""
+    for (unit_name, name), items in _by_project(d).items():
+        budget = next((i["project_budget_yuan"] for i in items if i["project_budget_yuan"] is not None), None)
+        left = Side("采购额", "procurement", total(i["amount_yuan"] for i in items), places(items))
+        right = Side("预算资金", "project funds", budget, places(items[:1]))
+        yield compare("within_project", f"{unit_name or ''} {name or ''}".strip(), left, right, "≤")
+
+
+@identity("procurement_budget", zh="采购表预算资金等于绩效目标表预算数", en="The procurement table gives the project's budget",
+          source="domain I11b")
+def procurement_budget(d: Disclosure) -> Iterator[Row]:
+    """Per project of the procurement table that has a performance table of the same name."""
+    for (unit_name, name), items in _by_project(d).items():
+        project = project_of(d, items[0])
+        if project:
+            left = Side("采购表预算资金", "funds in the procurement table", items[0]["project_budget_yuan"], places(items[:1]))
+            right = Side("绩效目标表预算数", "budget of the performance table", project["budget_yuan"], places([project]))
+            yield equal("procurement_budget", f"{unit_name or ''} {name or ''}".strip(), left, right)
+
+
+@identity("planned_assets", zh="拟购置固定资产等于采购表中的设备家具", en="Planned asset purchases are the durable goods bought",
+          severity="warning", source="domain I13; classes A01 to A06 of the procurement catalogue")
+def planned_assets(d: Disclosure) -> Iterator[Row]:
+    """Only where the prose states the planned purchases and the table has durable goods."""
+    left = stated(d, "planned_asset_purchases")
+    durable = [item for item in _items(d) if _DURABLE.match(item["catalogue_code"] or "")]
+    if left.value is not None and durable:
+        right = Side("采购表中的设备、家具等", "durable goods in the procurement table",
+                     total(item["amount_yuan"] for item in durable), places(durable))
+        yield equal("planned_assets", str(d.fiscal_year), left, right, tolerance=d.half_unit)
+
+
+def _totals(d: Disclosure, level: str) -> list[Row]:
+    return [entry for entry in d.rows("procurement_totals") if entry["level"] == level]
+
+
+def _by_project(d: Disclosure) -> dict[tuple[str | None, str | None], list[Row]]:
+    groups: dict[tuple[str | None, str | None], list[Row]] = {}
+    for item in _items(d):
+        if item["project_name"]:
+            groups.setdefault((item["unit_name"], item["project_name"]), []).append(item)
+    return groups
+
+
+def project_of(d: Disclosure, item: Row) -> Row | None:
+    """The performance table of an item's project: by name, among several by the likest unit name; None if unsure.
+
+    No item carries a project code, and a unit's name is not always written alike.
+    """
+    if item["line_kind"] != "project":
+        return None
+    named = [p for p in d.rows("projects") if _plain(p["project_name"]) == _plain(item["project_name"])]
+    if len(named) < 2:
+        return named[0] if named else None
+    ranked = sorted(((_alike(p["unit_name"], item["unit_name"]), n) for n, p in enumerate(named)), reverse=True)
+    return named[ranked[0][1]] if ranked[0][0] > ranked[1][0] else None
+
+
+def _plain(text: str | None) -> str:
+    return re.sub(r"\s", "", text or "").translate(str.maketrans("（）", "()"))
+
+
+def _alike(first: str | None, second: str | None) -> float:
+    return difflib.SequenceMatcher(None, _plain(first), _plain(second), autojunk=False).ratio()

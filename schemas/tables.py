@@ -1,0 +1,104 @@
+"""The published tables: their columns, keys and Arrow schemas, as `tables.yaml` declares them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pyarrow as pa
+
+from schemas.yamlfile import load
+
+Row = dict[str, Any]
+"""A row of a published table: column name → value (str, int, bool, Decimal, date, list of str or None)."""
+
+Records = dict[str, list[Row]]
+"""Rows by table name, without the common columns."""
+
+SCHEMA_VERSION = "1"
+
+_TYPES: dict[str, pa.DataType] = {
+    "text": pa.string(),
+    "code": pa.string(),
+    "int16": pa.int16(),
+    "int32": pa.int32(),
+    "int64": pa.int64(),
+    "bool": pa.bool_(),
+    "date": pa.date32(),
+    "timestamp": pa.timestamp("us", tz="UTC"),
+    "money": pa.decimal128(20, 2),
+    "number": pa.decimal128(20, 6),
+    "points": pa.float64(),
+    "places": pa.list_(pa.string()),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: `type` is a name of `tables.yaml`, `unit` is empty where there is none."""
+
+    name: str
+    type: str
+    unit: str
+    label: str
+    description: str
+
+    def field(self) -> "pa.Field[Any]":
+        """The Arrow field, with label, unit and description as its metadata."""
+        metadata = {"label_zh": self.label, "unit": self.unit, "description": self.description}
+        return pa.field(self.name, _TYPES[self.type], metadata=metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedTable:
+    """A published table; `columns` are all of them, the common ones and the places included."""
+
+    name: str
+    label: str
+    row: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+
+@cache
+def tables() -> Mapping[str, PublishedTable]:
+    """All published tables by name, in the order in which they are written."""
+    data = load("tables.yaml")
+    common, place = _columns(data["common"]), _columns(data["place"])
+    found = {}
+    for name, entry in data["tables"].items():
+        own = _columns(entry["columns"])
+        columns = (*common, *own, *(place if entry.get("place") else ()))
+        found[name] = PublishedTable(name, entry["label"], entry["row"], tuple(entry["key"]), columns)
+    return found
+
+
+def _columns(declared: Mapping[str, list[str]]) -> tuple[Column, ...]:
+    return tuple(Column(name, *values) for name, values in declared.items())
+
+
+@cache
+def arrow_schema(name: str) -> pa.Schema:
+    """The Arrow schema of a published table; raises KeyError for an unknown name."""
+    table = tables()[name]
+    metadata = {"yusuan.table": name, "yusuan.schema_version": SCHEMA_VERSION, "label_zh": table.label}
+    return pa.schema([column.field() for column in table.columns], metadata=metadata)
+
+
+def batch(name: str, rows: Iterable[Row], common: Row) -> pa.RecordBatch:
+    """Rows of one document as Arrow; `common` gives the columns that are the same in each row.
+
+    Raises KeyError where a row has a column that the table does not declare: nothing is dropped in silence.
+    """
+    schema = arrow_schema(name)
+    rows = list(rows)
+    unknown = {key for row in rows for key in row} - set(schema.names)
+    if unknown:
+        raise KeyError(f"{name} has no column {sorted(unknown)}: declare it in schemas/tables.yaml")
+    arrays = []
+    for field in schema:
+        if field.name in common:
+            arrays.append(pa.repeat(pa.scalar(common[field.name], type=field.type), len(rows)))
+        else:
+            arrays.append(pa.array([row.get(field.name) for row in rows], type=field.type))
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
