@@ -94,17 +94,32 @@ def _same_table(first: Table, second: Table, context: list[Paragraph], title: Pa
     known = {compact(paragraph.text) for paragraph in first.context}
     if any(compact(paragraph.text) not in known for paragraph in context):
         return False
-    if first.columns != second.columns or first.ragged or second.ragged:
+    if first.ragged or second.ragged:
         return False
-    if first.edges and second.edges and not _edges_agree(first.edges, second.edges):
+    if first.edges and second.edges:
+        if not _align(first, second):
+            return False
+    elif first.columns != second.columns:
         return False
     return not context or _repeated_header(first, second) > 0
 
 
-def _edges_agree(first: tuple[float, ...], second: tuple[float, ...]) -> bool:
-    return len(first) == len(second) and all(
-        abs(a - b) <= _EDGE_TOLERANCE for a, b in zip(first, second, strict=True)
-    )
+def _align(first: Table, second: Table) -> bool:
+    """Gives two parts the same columns where their outer rules agree and one's inner rules are among the other's.
+
+    A part may lack a rule that none of its rows needs (a column that all of them merge).
+    """
+    fine, coarse = (first, second) if len(first.edges) >= len(second.edges) else (second, first)
+    at = [min(range(len(fine.edges)), key=lambda n: abs(fine.edges[n] - edge)) for edge in coarse.edges]
+    if at[0] != 0 or at[-1] != len(fine.edges) - 1 or len(set(at)) < len(at):
+        return False
+    if any(abs(fine.edges[n] - edge) > _EDGE_TOLERANCE for n, edge in zip(at, coarse.edges, strict=True)):
+        return False
+    for cell in coarse.cells:
+        cell.col, cell.col_span = at[cell.col], at[cell.col + cell.col_span] - at[cell.col]
+    coarse.edges, coarse.columns = fine.edges, fine.columns
+    coarse.__dict__.pop("grid", None)
+    return True
 
 
 def _repeated_header(first: Table, second: Table) -> int:

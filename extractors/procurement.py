@@ -38,7 +38,7 @@ def extract(recognised: Recognised, fiscal_year: int | None, seq: int) -> Found:
     columns = {field: col for col, field in fields.items()}
     unit_name = organisation(table)[1]
     for row in range(first, table.rows):
-        cells = {field: table.grid[row][col] for field, col in columns.items()}
+        cells = {field: cell for field, col in columns.items() if (cell := table.grid[row][col]).col == col}
         if not any(cell.text.strip() for cell in cells.values()):
             continue
         money = {f"{field}_yuan": read_money(found, table, cells.get(field), unit) for field in _MONEY}
@@ -64,11 +64,11 @@ def extract(recognised: Recognised, fiscal_year: int | None, seq: int) -> Found:
 def _total(recognised: Recognised, cells: dict[str, Cell]) -> tuple[str | None, str | None]:
     """The level and label of a total row, (None, None) for an item."""
     data = recognised.form.data
-    first = cells.get("project_name") or cells["item_name"]
-    label = clean(first.text)
+    first, code = cells.get("project_name") or cells.get("item_name"), cells.get("catalogue_code")
+    label = clean(first.text) if first else ""
     if key(label) in data["total"]:
         return "total", label
-    if any(key(label).endswith(word) for word in data["subtotal"]) and not clean(cells["catalogue_code"].text):
+    if any(key(label).endswith(word) for word in data["subtotal"]) and not (code and clean(code.text)):
         return "unit", label
     return None, None
 

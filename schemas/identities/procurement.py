@@ -110,14 +110,18 @@ def procurement_budget(d: Disclosure) -> Iterator[Row]:
             yield equal("procurement_budget", f"{unit_name or ''} {name or ''}".strip(), left, right)
 
 
-@identity("planned_assets", zh="拟购置固定资产等于采购表中的设备家具", en="Planned asset purchases are the durable goods bought",
+@identity("planned_assets", zh="拟购置固定资产等于购置项目的采购额", en="Planned asset purchases are what the purchasing projects buy",
           severity="warning", source="domain I13; classes A01 to A06 of the procurement catalogue")
 def planned_assets(d: Disclosure) -> Iterator[Row]:
-    """Only where the prose states the planned purchases and the table has durable goods."""
+    """Purchasing projects are those that buy nothing but durable goods; a mixed project's goods may be no assets.
+
+    Only where the prose states the planned purchases and there is such a project.
+    """
     left = stated(d, "planned_asset_purchases")
-    durable = [item for item in _items(d) if _DURABLE.match(item["catalogue_code"] or "")]
+    durable = [item for items in _by_project(d).values() for item in items
+               if all(_DURABLE.match(i["catalogue_code"] or "") for i in items)]
     if left.value is not None and durable:
-        right = Side("采购表中的设备、家具等", "durable goods in the procurement table",
+        right = Side("购置项目的采购额", "procurement of the purchasing projects",
                      total(item["amount_yuan"] for item in durable), places(durable))
         yield equal("planned_assets", str(d.fiscal_year), left, right, tolerance=d.half_unit)
 

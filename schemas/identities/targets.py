@@ -70,7 +70,7 @@ def target_parts(d: Disclosure) -> Iterator[Row]:
 @identity("target_bought", zh="采购数量达到指标值", en="What is bought reaches the target", severity="warning",
           source="domain I15")
 def target_bought(d: Disclosure) -> Iterator[Row]:
-    """Where one indicator and one item of a project are counted in the same unit (8 台)."""
+    """Where one item and one indicator that speaks of buying (购置, 采购) are counted in the same unit (8 台)."""
     items: dict[int, list[Row]] = {}
     for item in d.rows("procurement_items"):
         project = project_of(d, item)
@@ -80,7 +80,8 @@ def target_bought(d: Disclosure) -> Iterator[Row]:
         for item in bought:
             unit = item["quantity_unit"]
             same = [i for i in d.rows("indicators") if i["scope"] == "project" and i["parent_no"] == table_no
-                    and i["target_unit"] == unit and i["operator"] in ("ge", "eq")]
+                    and i["target_unit"] == unit and i["operator"] in ("ge", "eq")
+                    and re.search("购置|采购|购买", f"{i['level3']}{i['description']}")]
             if unit and len(same) == 1 and sum(1 for other in bought if other["quantity_unit"] == unit) == 1:
                 left = Side("采购数量", "quantity bought", item["quantity"], places([item]))
                 right = Side("指标值", "target", same[0]["target_value"], places(same))

@@ -1,0 +1,238 @@
+"""One page's characters and rules → its tables and lines, in reading order."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+from pdfplumber.utils import filter_edges
+
+from extractors.document import Block, Box, Cell, Paragraph, Table
+from extractors.patterns import enumerator
+from extractors.text import clean
+
+_SNAP = 3.0
+"""Points within which rules are one rule (pdfplumber's own default)."""
+
+_SAME_LINE = 0.5
+"""Characters whose middles differ by less than this share of their height stand on one line."""
+
+_WORD_GAP = 0.35
+"""A gap of more than this share of the height is a space."""
+
+_MARGIN = 0.09
+"""Share of the page's height, above and below, where running headers and page numbers stand."""
+
+_TITLE_SIZE = 1.2
+"""Lines higher than this share of the page's middle line are a title; those that follow each other are one."""
+
+_PAGE_NUMBER = re.compile(r"[-—–·.\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[-—–·.\s]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """A character and its box."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """A page as any PDF library gives it; `edges` are pdfplumber's: x0, x1, top, bottom, orientation."""
+
+    number: int
+    width: float
+    height: float
+    chars: Sequence[Char]
+    edges: Sequence[dict[str, Any]]
+
+
+@dataclass(slots=True)
+class Line:
+    """A printed line outside tables; `margin` where it stands among headers and footers."""
+
+    text: str
+    box: Box
+    margin: bool
+
+
+def read_page(content: PageContent) -> list[Table | Line]:
+    """The tables and the lines outside them, from top to bottom."""
+    grids = [_grid(boxes) for boxes in _ruled_tables(content.edges)]
+    inside: list[list[Char]] = [[] for _ in grids]
+    outside: list[Char] = []
+    for char in content.chars:
+        x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+        home = next((n for n, grid in enumerate(grids) if grid.covers(x, y)), None)
+        (outside if home is None else inside[home]).append(char)
+    placed: list[tuple[float, Table | Line]] = []
+    for grid, chars in zip(grids, inside, strict=True):
+        table = _table(grid, chars, content.number)
+        if table is None:
+            outside += chars
+        else:
+            placed.append((grid.ys[0], table))
+    placed += [(line.box[1], line) for line in _lines(outside, content)]
+    return [item for _, item in sorted(placed, key=lambda pair: pair[0])]
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """A ruled grid: its x and y positions, and the cells as (row, col, row span, col span, box)."""
+
+    xs: list[float]
+    ys: list[float]
+    cells: list[tuple[int, int, int, int, Box]]
+
+    def covers(self, x: float, y: float) -> bool:
+        return self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]
+
+
+def _ruled_tables(edges: Sequence[dict[str, Any]]) -> list[list[Box]]:
+    merged = merge_edges(
+        filter_edges(list(edges), min_length=1),
+        snap_x_tolerance=_SNAP,
+        snap_y_tolerance=_SNAP,
+        join_x_tolerance=_SNAP,
+        join_y_tolerance=_SNAP,
+    )
+    crossings = edges_to_intersections(filter_edges(merged, min_length=_SNAP), _SNAP, _SNAP)
+    return cells_to_tables(intersections_to_cells(crossings))
+
+
+def _grid(boxes: list[Box]) -> _Grid:
+    xs = _positions(value for box in boxes for value in (box[0], box[2]))
+    ys = _positions(value for box in boxes for value in (box[1], box[3]))
+    cells = []
+    for box in sorted(boxes, key=lambda box: (box[1], box[0])):
+        col, row = _nearest(xs, box[0]), _nearest(ys, box[1])
+        cells.append((row, col, _nearest(ys, box[3]) - row, _nearest(xs, box[2]) - col, box))
+    return _Grid(xs, ys, cells)
+
+
+def _positions(values: Iterable[float]) -> list[float]:
+    found: list[float] = []
+    for value in sorted(set(values)):
+        if not found or value - found[-1] > 1:
+            found.append(value)
+    return found
+
+
+def _nearest(positions: list[float], value: float) -> int:
+    return min(range(len(positions)), key=lambda index: abs(positions[index] - value))
+
+
+def _table(grid: _Grid, chars: list[Char], page: int) -> Table | None:
+    """The table of a grid with its text; None where it is a box or frame without columns and rows."""
+    rows, columns = len(grid.ys) - 1, len(grid.xs) - 1
+    if rows < 1 or columns < 1 or len(grid.cells) < 2:
+        return None
+    home: dict[tuple[int, int], int] = {}
+    for index, (row, col, row_span, col_span, _) in enumerate(grid.cells):
+        for r in range(row, row + row_span):
+            for c in range(col, col + col_span):
+                home[r, c] = index
+    texts: list[list[Char]] = [[] for _ in grid.cells]
+    for char in chars:
+        row = min(bisect_right(grid.ys, (char.top + char.bottom) / 2), rows) - 1
+        col = min(bisect_right(grid.xs, (char.x0 + char.x1) / 2), columns) - 1
+        at = home.get((row, col))
+        if at is not None:
+            texts[at].append(char)
+    if not any(char.text.strip() for char in chars):
+        return None
+    cells = [
+        Cell(row, col, "\n".join(text for text, _ in text_lines(own)), row_span, col_span, page, None, _round(box))
+        for (row, col, row_span, col_span, box), own in zip(grid.cells, texts, strict=True)
+    ]
+    return Table(cells, rows, columns, "pdfplumber", edges=tuple(grid.xs))
+
+
+def _round(box: Box) -> Box:
+    x0, top, x1, bottom = (round(value, 2) for value in box)
+    return x0, top, x1, bottom
+
+
+def text_lines(chars: Iterable[Char]) -> list[tuple[str, Box]]:
+    """Characters as lines from top to bottom, each with its box."""
+    rows: list[list[Char]] = []
+    middle = 0.0
+    for char in sorted(chars, key=lambda char: (char.top + char.bottom) / 2):
+        here = (char.top + char.bottom) / 2
+        if not rows or here - middle > _SAME_LINE * max(char.bottom - char.top, 1):
+            rows.append([])
+            middle = here
+        rows[-1].append(char)
+    return [line for row in rows if (line := _line(sorted(row, key=lambda char: char.x0)))[0].strip()]
+
+
+def _line(chars: list[Char]) -> tuple[str, Box]:
+    pieces = [chars[0].text]
+    for before, char in pairwise(chars):
+        if char.x0 - before.x1 > _WORD_GAP * (char.bottom - char.top):
+            pieces.append(" ")
+        pieces.append(char.text)
+    box = (
+        chars[0].x0,
+        min(char.top for char in chars),
+        max(char.x1 for char in chars),
+        max(char.bottom for char in chars),
+    )
+    return "".join(pieces), box
+
+
+def _lines(chars: list[Char], content: PageContent) -> list[Line]:
+    found = []
+    for text, box in text_lines(chars):
+        margin = box[3] < content.height * _MARGIN or box[1] > content.height * (1 - _MARGIN)
+        if not (margin and _PAGE_NUMBER.fullmatch(text.strip())):
+            found.append(Line(text, box, margin))
+    return found
+
+
+def paragraphs(items: list[Table | Line], page: int) -> list[Block]:
+    """Tables, and lines put together to paragraphs by indents and full lines."""
+    lines = [item for item in items if isinstance(item, Line)]
+    right = max((line.box[2] for line in lines), default=0.0)
+    left = min((line.box[0] for line in lines), default=0.0)
+    title = _TITLE_SIZE * median(map(_height, lines)) if lines else 0.0
+    blocks: list[Block] = []
+    last: Line | None = None
+    for item in items:
+        if isinstance(item, Table):
+            blocks.append(item)
+            last = None
+            continue
+        text = clean(item.text)
+        if not text:
+            continue
+        open_paragraph = blocks[-1] if blocks else None
+        if isinstance(open_paragraph, Paragraph) and last is not None and _goes_on(last, item, text, left, right, title):
+            open_paragraph.marks.append((len(open_paragraph.text), page, None))
+            open_paragraph.text = clean(open_paragraph.text + " " + text)
+        else:
+            blocks.append(Paragraph(text, [(0, page, None)]))
+        last = item
+    return blocks
+
+
+def _height(line: Line) -> float:
+    return line.box[3] - line.box[1]
+
+
+def _goes_on(last: Line, line: Line, text: str, left: float, right: float, title: float) -> bool:
+    """Whether a line continues the paragraph of the last one: a full line before it and no indent, or one large title."""
+    size = _height(line)
+    if line.box[1] - last.box[3] > 2.5 * size:
+        return False
+    if size > title and _height(last) > title:
+        return abs(size - _height(last)) < 1
+    return last.box[2] > right - 2 * size and line.box[0] < left + size and not enumerator(text)
