@@ -28,6 +28,10 @@ class Paragraph:
     text: str
     marks: list[tuple[int, int | None, int | None]]
     index: int = -1
+    flush: bool = False
+    """Its first line begins at the margin (PDF)."""
+    full: bool = False
+    """Its last line reaches the other margin (PDF)."""
 
     def place(self, offset: int = 0) -> Place:
         """The place of the character at `offset`."""

@@ -43,8 +43,12 @@ def _below(document: Document, sections: Sections, words: list[str]) -> Iterator
 def _duties(found: Found, document: Document, sections: Sections, labels: Mapping[str, list[str]]) -> None:
     title: tuple[Paragraph, int, str] | None = None
     duty_no = goal_no = row_no = 0
+    before = ("", "")
     for paragraph in _below(document, sections, labels["section"]):
         label, body, offset = _labelled(paragraph.text)
+        if not label and not enumerator(paragraph.text) and before[1].endswith(("；", ";", "，")):
+            label = before[0]  # a page break behind a semicolon
+        before = (label, paragraph.text)
         numbered = enumerator(paragraph.text)
         if numbered and label not in labels["goal"]:
             printed = re.search(r"\d+", numbered[1])

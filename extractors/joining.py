@@ -27,10 +27,11 @@ def join_blocks(blocks: Iterable[Block]) -> list[Block]:
     for block in blocks:
         if isinstance(block, Paragraph):
             last = joined[-1] if joined else None
-            if isinstance(last, Paragraph) and _sentence_goes_on(last.text, block.text):
+            if isinstance(last, Paragraph) and _goes_on(last, block):
                 shift = len(last.text)
                 last.marks += [(shift + start, page, line) for start, page, line in block.marks]
                 last.text += block.text
+                last.full = block.full
             else:
                 joined.append(block)
         else:
@@ -41,6 +42,14 @@ def join_blocks(blocks: Iterable[Block]) -> list[Block]:
     for number, table in enumerate((b for b in joined if isinstance(b, Table)), start=1):
         table.index = number
     return joined
+
+
+def _goes_on(first: Paragraph, second: Paragraph) -> bool:
+    """Whether a page break cut one paragraph in two: by its lines where they are known, else by its words."""
+    turned = first.marks[-1][1] != second.marks[0][1]
+    if turned and first.full and second.flush and not enumerator(second.text):
+        return True
+    return _sentence_goes_on(first.text, second.text)
 
 
 def _sentence_goes_on(first: str, second: str) -> bool:

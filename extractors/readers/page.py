@@ -46,8 +46,9 @@ class Char:
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """A page as any PDF library gives it; `edges` are pdfplumber's: x0, x1, top, bottom, orientation."""
+    """A page as a PDF library (`source`) gives it; `edges` are pdfplumber's: x0, x1, top, bottom, orientation."""
 
+    source: str
     number: int
     width: float
     height: float
@@ -75,7 +76,7 @@ def read_page(content: PageContent) -> list[Table | Line]:
         (outside if home is None else inside[home]).append(char)
     placed: list[tuple[float, Table | Line]] = []
     for grid, chars in zip(grids, inside, strict=True):
-        table = _table(grid, chars, content.number)
+        table = _table(grid, chars, content)
         if table is None:
             outside += chars
         else:
@@ -98,7 +99,7 @@ class _Grid:
 
 def _ruled_tables(edges: Sequence[dict[str, Any]]) -> list[list[Box]]:
     merged = merge_edges(
-        filter_edges(list(edges), min_length=1),
+        filter_edges([edge for edge in edges if edge["orientation"]], min_length=1),
         snap_x_tolerance=_SNAP,
         snap_y_tolerance=_SNAP,
         join_x_tolerance=_SNAP,
@@ -130,7 +131,7 @@ def _nearest(positions: list[float], value: float) -> int:
     return min(range(len(positions)), key=lambda index: abs(positions[index] - value))
 
 
-def _table(grid: _Grid, chars: list[Char], page: int) -> Table | None:
+def _table(grid: _Grid, chars: list[Char], content: PageContent) -> Table | None:
     """The table of a grid with its text; None where it is a box or frame without columns and rows."""
     rows, columns = len(grid.ys) - 1, len(grid.xs) - 1
     if rows < 1 or columns < 1 or len(grid.cells) < 2:
@@ -150,10 +151,10 @@ def _table(grid: _Grid, chars: list[Char], page: int) -> Table | None:
     if not any(char.text.strip() for char in chars):
         return None
     cells = [
-        Cell(row, col, "\n".join(text for text, _ in text_lines(own)), row_span, col_span, page, None, _round(box))
+        Cell(row, col, "\n".join(text for text, _ in text_lines(own)), row_span, col_span, content.number, None, _round(box))
         for (row, col, row_span, col_span, box), own in zip(grid.cells, texts, strict=True)
     ]
-    return Table(cells, rows, columns, "pdfplumber", edges=tuple(grid.xs))
+    return Table(cells, rows, columns, content.source, edges=tuple(grid.xs))
 
 
 def _round(box: Box) -> Box:
@@ -219,7 +220,9 @@ def paragraphs(items: list[Table | Line], page: int) -> list[Block]:
             open_paragraph.marks.append((len(open_paragraph.text), page, None))
             open_paragraph.text = clean(open_paragraph.text + " " + text)
         else:
-            blocks.append(Paragraph(text, [(0, page, None)]))
+            open_paragraph = Paragraph(text, [(0, page, None)], flush=item.box[0] < left + _height(item))
+            blocks.append(open_paragraph)
+        open_paragraph.full = item.box[2] > right - 2 * _height(item)
         last = item
     return blocks
 

@@ -1,18 +1,21 @@
-"""PDF with a text layer → `Document`: pdfplumber's geometry, one page in memory at a time."""
+"""PDF with a text layer → `Document`, one page in memory at a time.
+
+pdfium gives a page's characters and rules, pdfplumber's table finder the grid over them. pdfplumber's own parser is the
+reference (`benchmarks/README.md` shows that both give the same tables) and takes over where pdfium fails on a page.
+"""
 
 import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
 import pdfplumber
-from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfplumber.utils.exceptions import PdfminerException
+import pypdfium2 as pdfium
 
 from extractors.document import Block, Document, ReadError, Table, Trouble
 from extractors.joining import join_blocks
 from extractors.readers.page import Char, Line, PageContent, paragraphs, read_page
+from extractors.readers.pdfium import page_content
 from extractors.readers.witness import ask_witness
 from extractors.text import compact
 
@@ -21,6 +24,9 @@ _FEWEST_CHARS = 8
 
 _RUNNING = 3
 """A line in the margin that stands on at least so many pages is a running header or footer."""
+
+_TAIL = 4096
+"""The end mark of a PDF stands within so many bytes of its end."""
 
 
 def read_pdf(data: bytes, *, witness: bool = True) -> Document:
@@ -31,64 +37,68 @@ def read_pdf(data: bytes, *, witness: bool = True) -> Document:
     pages: list[list[Table | Line]] = []
     troubles: list[Trouble] = []
     heights: list[float] = []
-    empty = 0
-    try:
-        for number, content in _pages(data):
-            if isinstance(content, Exception):
-                troubles.append(Trouble("read", "damaged_page", _damaged(number, content), number))
-                pages.append([])
-                heights.append(0.0)
-                continue
-            heights.append(content.height)
-            scanned = len(content.chars) < _FEWEST_CHARS
-            empty += scanned
-            pages.append([] if scanned else read_page(content))
-    except PdfminerException as error:
-        raise _unreadable(error, data) from error
-    if not pages:
-        raise ReadError("damaged_pdf", "the PDF has no pages that can be read (it may be cut short); download it again")
-    if empty == len(pages):
+    empty: list[int] = []
+    for number, content in _pages(data):
+        if isinstance(content, Exception):
+            troubles.append(Trouble("read", "damaged_page", _damaged(number, content), number))
+        elif len(content.chars) < _FEWEST_CHARS:
+            empty.append(number)
+        usable = None if isinstance(content, Exception) or number in empty[-1:] else content
+        pages.append(read_page(usable) if usable else [])
+        heights.append(usable.height if usable else 0.0)
+    if len(empty) == len(pages):
         raise ReadError(
             "scanned_pdf",
             f"none of its {len(pages)} pages has a text layer: it is a scan, which is not read yet; "
             "get a PDF with text from the publisher, or recognise its text first",
         )
-    blocks = join_blocks(_blocks(pages))
-    document = Document(blocks, "pdf", "application/pdf", len(pages), troubles)
+    document = Document(join_blocks(_blocks(pages)), "pdf", "application/pdf", len(pages), troubles)
     if witness:
         ask_witness(data, document, heights)
     return document
 
 
 def _pages(data: bytes) -> Iterator[tuple[int, PageContent | Exception]]:
-    """Each page's content, or the exception that it raised; the page is closed before the next is opened."""
-    with pdfplumber.open(io.BytesIO(data)) as pdf:
-        for number, page in enumerate(pdf.pages, start=1):
+    """Each page's content, or the exception that both parsers ended in; a page is closed before the next is opened."""
+    with _open(data) as pdf:
+        for index in range(len(pdf)):
             try:
-                content: PageContent | Exception = _content(page, number)
-            except PdfminerException:
-                raise
-            except Exception as error:
-                content = error
-            finally:
-                page.close()
-            yield number, content
+                page = pdf[index]
+                try:
+                    yield index + 1, page_content(page, index + 1)
+                finally:
+                    page.close()
+            except pdfium.PdfiumError:
+                yield index + 1, by_pdfplumber(data, index + 1)
 
 
-def _content(page: Any, number: int) -> PageContent:
-    chars = [Char(c["text"], c["x0"], c["top"], c["x1"], c["bottom"]) for c in page.chars]
-    return PageContent(number, float(page.width), float(page.height), chars, page.edges)
+def _open(data: bytes) -> pdfium.PdfDocument:
+    """Opens a whole and readable PDF; raises ReadError otherwise."""
+    try:
+        pdf = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise ReadError("encrypted_pdf", "the PDF is encrypted and asks for a password; get an open copy") from error
+        raise ReadError("damaged_pdf", "the PDF is damaged or cut short; download it again") from error
+    if b"%%EOF" not in data[-_TAIL:]:
+        pdf.close()
+        raise ReadError("damaged_pdf", "the PDF is cut short (its end mark is missing); download it again")
+    return pdf
+
+
+def by_pdfplumber(data: bytes, number: int) -> PageContent | Exception:
+    """A page's content as pdfplumber's own parser reads it, or the exception that it raised."""
+    try:
+        with pdfplumber.open(io.BytesIO(data), pages=[number]) as pdf:
+            page = pdf.pages[0]
+            chars = [Char(c["text"], c["x0"], c["top"], c["x1"], c["bottom"]) for c in page.chars]
+            return PageContent("pdfplumber", number, float(page.width), float(page.height), chars, page.edges)
+    except Exception as error:
+        return error
 
 
 def _damaged(number: int, error: Exception) -> str:
     return f"page {number} could not be read ({type(error).__name__}); look at it, or download the file again"
-
-
-def _unreadable(error: PdfminerException, data: bytes) -> ReadError:
-    cause = error.args[0] if error.args else error
-    if isinstance(cause, PDFPasswordIncorrect) or b"/Encrypt" in data[-4096:]:
-        return ReadError("encrypted_pdf", "the PDF is encrypted and asks for a password; get an open copy")
-    return ReadError("damaged_pdf", "the PDF is damaged or cut short; download it again")
 
 
 def _blocks(pages: list[list[Table | Line]]) -> Iterator[Block]:

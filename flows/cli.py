@@ -1,0 +1,149 @@
+"""The command line: `yusuan run`, `yusuan show`, `yusuan checks`.
+
+Prefect, pandas and the PDF libraries are imported by the commands that need them, so `--help` is quick.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import App, CycloptsError, Parameter
+from rich.console import Console
+
+OK, WRONG_USE, SOME_FAILED = 0, 2, 3
+
+app = App(
+    name="yusuan",
+    help="""预算: Chinese public bodies' budget disclosures as Parquet, every number proved.
+
+    Exit codes: 0 all was read, 3 some inputs were not (see the `failures` table), 2 wrong use.
+    """,
+    version_flags=["--version"],
+)
+
+Out = Annotated[Path, Parameter(name=["--out", "-o"], help="Folder of the published snapshots.")]
+
+
+@app.command
+def run(
+    *paths: Path,
+    out: Out = Path("output"),
+    witness: Annotated[bool, Parameter(help="Let a second engine read PDF tables again.")] = True,
+    workers: Annotated[int | None, Parameter(help="Processes; default one a core.")] = None,
+    fresh: Annotated[bool, Parameter(negative="", help="Read again what was read before.")] = False,
+) -> int:
+    """Read disclosures (files or folders, recursively), reconcile them and publish Parquet.
+
+    Examples
+    --------
+        yusuan run raw/samples --out output
+        yusuan run 2020.pdf 2021.pdf --out /data/budgets --no-witness
+    """
+    if not paths:
+        return _wrong("name at least one file or folder, such as: yusuan run raw/samples --out output")
+    problem = _unwritable(out)
+    if problem:
+        return _wrong(problem)
+    from flows.pool import close_pools, pool
+    from flows.server import session
+
+    try:
+        with session():
+            pool(workers or os.cpu_count() or 1).warm()
+            from flows import terminal
+            from flows.ingest import ingest
+
+            summary = ingest([str(path) for path in paths], str(out), witness, workers, fresh, bar=True)
+    except KeyboardInterrupt:
+        sys.stderr.write("yusuan: interrupted; the last snapshot stands, run again to finish\n")
+        return 130
+    finally:
+        close_pools()
+    terminal.print_summary(summary, out)
+    return SOME_FAILED if summary.failed else OK
+
+
+@app.command
+def show(document: str, *, out: Out = Path("output"), all_rows: Annotated[bool, Parameter("--all")] = False) -> int:
+    """Show a document's records and its failed checks, with the places of both sides.
+
+    DOCUMENT is a file (read on the spot), or part of the name, publisher or id of one that was published in --out.
+
+    Examples
+    --------
+        yusuan show raw/samples/青榆市公共文化服务中心2020年部门预算.txt
+        yusuan show 青榆市 --out output --all
+
+    Parameters
+    ----------
+    all_rows
+        Show every row of every table, not only the first.
+    """
+    from flows import terminal
+    from flows.lookup import NotFoundError, document_records
+
+    try:
+        common, records = document_records(document, out)
+    except NotFoundError as error:
+        return _wrong(str(error))
+    terminal.print_document(common, records, all_rows=all_rows)
+    return OK
+
+
+@app.command
+def checks(*, out: Out = Path("output"), status: str | None = None, severity: str | None = None) -> int:
+    """List the checks of all published documents.
+
+    Examples
+    --------
+        yusuan checks --out output --status fail
+        yusuan checks --status fail --severity error
+
+    Parameters
+    ----------
+    status
+        Only exact, rounding, truncated, fail or not_checkable.
+    severity
+        Only error, warning or info.
+    """
+    from flows import terminal
+    from flows.lookup import NotFoundError, published
+
+    try:
+        rows = published(out, "checks", {"status": status, "severity": severity})
+    except NotFoundError as error:
+        return _wrong(str(error))
+    terminal.print_checks(rows)
+    return OK
+
+
+def _unwritable(out: Path) -> str | None:
+    """Why nothing can be published into a folder, None where it can."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        probe = out / f".probe-{os.getpid()}"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        return f"the output folder {out} cannot be written ({error.strerror}); choose another with --out"
+    return None
+
+
+def _wrong(message: str) -> int:
+    sys.stderr.write(f"yusuan: {message}\n")
+    return WRONG_USE
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Runs a command and exits with its code."""
+    try:
+        code = app(arguments, exit_on_error=False, print_error=True, result_action="return_value", console=Console())
+    except CycloptsError:
+        code = WRONG_USE
+    sys.stdout.flush()
+    sys.exit(code if isinstance(code, int) else OK)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,62 @@
+"""Finding a document's records: in a file, read on the spot, or in what was published."""
+
+import hashlib
+from pathlib import Path
+
+import pyarrow.compute as pc
+import pyarrow.dataset as ds
+
+from extractors.document import ReadError
+from extractors.extract import File, extract
+from extractors.readers import read
+from flows.worker import code_version
+from schemas.tables import Records, Row, tables
+
+
+class NotFoundError(Exception):
+    """There is no such document or snapshot; the message says what to do."""
+
+
+def document_records(name: str, out: Path) -> tuple[Row, Records]:
+    """The common columns and records of a file, or of the one published document that `name` is part of.
+
+    Raises NotFoundError where there is none or more than one.
+    """
+    path = Path(name)
+    if path.is_file():
+        data = path.read_bytes()
+        try:
+            file = File(name, path.name, hashlib.sha256(data).hexdigest(), len(data))
+            return extract(read(data), file, code_version())
+        except ReadError as error:
+            raise NotFoundError(f"{path.name}: {error}") from error
+    found = [
+        row
+        for row in published(out, "documents", {})
+        if row["document_id"].startswith(name) or name in row["file_name"] or name in (row["publisher"] or "")
+    ]
+    if len(found) != 1:
+        names = ", ".join(sorted(row["file_name"] for row in found)[:5])
+        raise NotFoundError(
+            f"several published documents are called {name!r} ({names} …); name one of them"
+            if found
+            else f"no file and no document published in {out} is called {name!r}"
+        )
+    document_id = found[0]["document_id"]
+    return found[0], {table: published(out, table, {"document_id": document_id}) for table in tables()}
+
+
+def published(out: Path, table: str, only: dict[str, str | None]) -> list[Row]:
+    """The rows of a published table whose columns have the given values (None: any).
+
+    Raises NotFoundError where nothing was published.
+    """
+    folder = out / "latest" / table
+    if not folder.is_dir():
+        raise NotFoundError(f"nothing is published in {out}; run: yusuan run PATH --out {out}")
+    wanted = None
+    for column, value in only.items():
+        if value is not None:
+            same = pc.field(column) == value
+            wanted = same if wanted is None else wanted & same
+    return ds.dataset(folder, format="parquet").to_table(filter=wanted).to_pylist()

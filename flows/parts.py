@@ -1,0 +1,89 @@
+"""Staging: a document's records as one part, written whole or not at all.
+
+    OUT/parts/<year>-<province>/<document_id>.arrows     a document that was read
+    OUT/parts/failed/<sha256 of the path>.arrows         an input that could not be
+
+A part is a sequence of Arrow streams, one a table, in the order of `schemas.tables`. The same input, version and
+options give the same bytes; writing it again replaces it. Parts are what a snapshot is published from, so a run that
+was killed is finished by the next: documents whose part is there and up to date are not read again.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow as pa
+
+from schemas.tables import Records, Row, arrow_schema, batch, tables
+
+FAILED = "failed"
+_STAMP = b"yusuan.stamp"
+
+
+def partition(common: Row) -> str:
+    """The partition of a document: budget year and province, zeros where unknown."""
+    return f"{common['fiscal_year'] or 0:04d}-{(common['region'] or '00')[:2]}"
+
+
+def document_part(out: Path, common: Row) -> Path:
+    """Where the part of a document stands."""
+    return out / "parts" / partition(common) / f"{common['document_id']}.arrows"
+
+
+def failure_part(out: Path, path: str) -> Path:
+    """Where the part of an input stands that could not be read."""
+    return out / "parts" / FAILED / f"{hashlib.sha256(path.encode()).hexdigest()}.arrows"
+
+
+def write(target: Path, common: Row, records: Records, stamp: str) -> None:
+    """Writes a part; `stamp` says by which version and options it was made."""
+    sink = pa.BufferOutputStream()
+    for name in tables():
+        rows = records.get(name, [])
+        if rows or name == "documents":
+            made = batch(name, rows, common)
+            schema = made.schema.with_metadata({**made.schema.metadata, _STAMP: stamp.encode()})
+            with pa.ipc.new_stream(sink, schema) as stream:
+                stream.write_batch(made.replace_schema_metadata(schema.metadata))
+    write_whole(target, sink.getvalue())
+
+
+def write_whole(target: Path, data: bytes | memoryview | pa.Buffer) -> None:
+    """Writes a file under a temporary name, makes it durable and renames it: it is there whole, or not at all."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".writing-")
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def read(path: Path) -> Iterator[tuple[str, pa.RecordBatch]]:
+    """The tables of a part, by name."""
+    with pa.memory_map(str(path)) as source:
+        while source.tell() < source.size():
+            with pa.ipc.open_stream(source) as stream:
+                name = stream.schema.metadata[b"yusuan.table"].decode()
+                schema = arrow_schema(name)
+                for made in stream:
+                    yield name, made.replace_schema_metadata(schema.metadata)
+
+
+def documents(path: Path) -> tuple[Row, str]:
+    """The `documents` row of a part and its stamp."""
+    with pa.memory_map(str(path)) as source, pa.ipc.open_stream(source) as stream:
+        rows = stream.read_all().to_pylist()
+        return rows[0] if rows else {}, stream.schema.metadata[_STAMP].decode()
+
+
+def find(out: Path, document_id: str) -> list[Path]:
+    """The parts of a document (a new version may have put it into another partition)."""
+    return sorted((out / "parts").glob(f"*/{document_id}.arrows"))

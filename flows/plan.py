@@ -1,0 +1,78 @@
+"""Which files a run reads: the paths as given, folders searched, the same bytes only once."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from extractors.document import Trouble
+from extractors.readers import SUFFIXES
+from flows import parts
+
+
+@dataclass
+class Plan:
+    """What a run has to do.
+
+    `todo` are the files to read, `done` maps those that were read before to their parts, `twins` are files with the
+    bytes of another, `skipped` counts the suffixes in folders that no reader takes, `bad` are paths with their trouble.
+    """
+
+    todo: list[str] = field(default_factory=list)
+    done: dict[str, Path] = field(default_factory=dict)
+    twins: dict[str, str] = field(default_factory=dict)
+    skipped: Counter[str] = field(default_factory=Counter)
+    bad: list[tuple[str, Trouble]] = field(default_factory=list)
+
+
+def plan(paths: list[str], out: Path, stamp: str, fresh: bool = False) -> Plan:
+    """Finds the files below `paths`; with `fresh` those that were read before are read again."""
+    made = Plan()
+    seen: dict[str, str] = {}
+    for path in sorted({found for given in paths for found in _files(given, out, made)}):
+        try:
+            with Path(path).open("rb") as stream:
+                digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        except OSError:
+            made.todo.append(path)  # the worker says what is wrong with it
+            continue
+        if digest in seen:
+            made.twins[path] = seen[digest]
+            continue
+        seen[digest] = path
+        part = None if fresh else _up_to_date(out, digest, path, stamp)
+        if part:
+            made.done[path] = part
+        else:
+            made.todo.append(path)
+    return made
+
+
+def _files(given: str, out: Path, made: Plan) -> Iterator[str]:
+    path = Path(given)
+    if not path.is_dir():
+        yield given
+        return
+    found = False
+    for below in sorted(path.rglob("*")):
+        hidden = any(part.startswith(".") for part in below.relative_to(path).parts)
+        if hidden or not below.is_file() or out.resolve() in below.resolve().parents:
+            continue
+        if below.suffix.lower() in SUFFIXES:
+            found = True
+            yield str(below)
+        else:
+            made.skipped[below.suffix.lower() or "(no suffix)"] += 1
+    if not found:
+        message = f"the folder has no disclosure ({', '.join(SUFFIXES)}); check the path"
+        made.bad.append((given, Trouble("read", "no_disclosures", message)))
+
+
+def _up_to_date(out: Path, digest: str, path: str, stamp: str) -> Path | None:
+    """The part of a document that was read before by the same version and options, under the same name."""
+    for part in parts.find(out, digest):
+        document, made_by = parts.documents(part)
+        if made_by == stamp and document.get("file_name") == Path(path).name:
+            return part
+    return None

@@ -1,0 +1,39 @@
+"""The summary of a run, as data and as Markdown."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.worker import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did: the outcome of each file, files with another's bytes, what folders held besides, the snapshot."""
+
+    outcomes: list[Outcome]
+    twins: dict[str, str]
+    skipped: dict[str, int]
+    snapshot: str
+    rows: dict[str, int]
+
+    @property
+    def failed(self) -> list[Outcome]:
+        """The inputs that could not be read."""
+        return [outcome for outcome in self.outcomes if outcome.problem]
+
+    def markdown(self, listed: int) -> str:
+        """The summary as Markdown, naming at most so many documents."""
+        lines = [f"{len(self.outcomes)} files, {len(self.failed)} not read. Snapshot `{Path(self.snapshot).name}`.", ""]
+        lines += ["| file | publisher | year | checks failed | numbers claimed |", "|---|---|---|---|---|"]
+        for outcome in self.outcomes[:listed]:
+            name = Path(outcome.path).name.replace("|", "\\|")
+            if outcome.problem:
+                lines.append(f"| {name} | not read: {outcome.problem.replace('|', ' ')} | | | |")
+            else:
+                found, claimed = outcome.numbers
+                failed = dict(outcome.status).get("fail", 0)
+                lines.append(f"| {name} | {outcome.publisher} | {outcome.year} | {failed} | {claimed} of {found} |")
+        if len(self.outcomes) > listed:
+            lines.append(f"| … and {len(self.outcomes) - listed} more | | | | |")
+        lines += ["", "| table | rows |", "|---|---|", *(f"| {name} | {rows} |" for name, rows in self.rows.items())]
+        return "\n".join(lines)

@@ -1,0 +1,121 @@
+"""Where a run's Prefect API comes from: the user's server, or a private one that lives as long as the run.
+
+Prefect's own temporary server starts only when the flow is called, after everything was imported, with services that a
+run of minutes has no use for: 12 s on a machine where this takes 5 (`benchmarks/README.md`). Here it is started first, as
+a child process on a loopback socket, and is up by the time the flow needs it. It is Prefect's own application on
+Prefect's own database; it ends when its standard input does, that is, with its parent, however that ends.
+"""
+
+import contextlib
+import gc
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+_SETTINGS = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "ERROR",
+}
+_SERVER_SETTINGS = {
+    "PREFECT_UI_ENABLED": "false",
+    "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",
+    "PREFECT_SERVER_MEMOIZE_BLOCK_AUTO_REGISTRATION": "false",
+    "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED": "false",
+}
+
+_GRACE = 5
+"""Seconds that ending may take."""
+
+
+def quiet() -> None:
+    """Settings for every run, where the user has not made others; before Prefect is imported."""
+    for name, value in _SETTINGS.items():
+        os.environ.setdefault(name, value)
+
+
+def user_has_a_server() -> bool:
+    """Whether PREFECT_API_URL is set, in the environment or in a profile."""
+    if os.environ.get("PREFECT_API_URL"):
+        return True
+    home = Path(os.environ.get("PREFECT_HOME", "~/.prefect")).expanduser()
+    profiles = Path(os.environ.get("PREFECT_PROFILES_PATH", home / "profiles.toml"))
+    if not profiles.is_file() or "PREFECT_API_URL" not in profiles.read_text(errors="replace"):
+        return False
+    from prefect.settings import get_current_settings
+
+    return bool(get_current_settings().api.url)
+
+
+@contextlib.contextmanager
+def session() -> Iterator[None]:
+    """PREFECT_API_URL names a usable API inside. Begin it before Prefect is imported."""
+    quiet()
+    if user_has_a_server():
+        yield
+        return
+    with socket.create_server(("127.0.0.1", 0), backlog=128) as listener:
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/api"
+        server = subprocess.Popen(
+            [sys.executable, "-m", "flows.server", str(listener.fileno())],
+            pass_fds=[listener.fileno()],
+            env={**_SERVER_SETTINGS, **os.environ},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C is for us; the server ends with its standard input
+        )
+    os.environ["PREFECT_API_URL"] = url
+    try:
+        yield
+        _send_what_is_queued()
+    finally:
+        del os.environ["PREFECT_API_URL"]
+        if server.stdin:
+            server.stdin.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            server.wait(5)
+        server.kill()
+        server.wait()
+
+
+def _send_what_is_queued() -> None:
+    """Sends the events from which the server records task runs, and the logs; both wait in this process."""
+    from prefect.events.worker import EventsWorker
+    from prefect.logging.handlers import APILogWorker
+
+    EventsWorker.drain_all(timeout=_GRACE)
+    APILogWorker.drain_all(timeout=_GRACE)
+
+
+def serve(descriptor: int) -> None:
+    """Runs Prefect's application on a listening socket until standard input ends."""
+    gc.disable()  # importing makes hardly any garbage: a fifth faster without collections
+    import uvicorn
+    from prefect.server.api.server import create_app
+
+    config = uvicorn.Config(
+        create_app(ephemeral=True), log_level="error", access_log=False, lifespan="on", timeout_graceful_shutdown=1
+    )
+    server = uvicorn.Server(config)
+    gc.enable()
+
+    def follow() -> None:
+        sys.stdin.buffer.read()
+        server.should_exit = True
+        time.sleep(_GRACE)
+        os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()
+    server.run(sockets=[socket.socket(fileno=descriptor)])
+    os._exit(0)  # the database is closed: nothing is left that the interpreter's slow end would save
+
+
+if __name__ == "__main__":
+    serve(int(sys.argv[1]))

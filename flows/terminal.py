@@ -1,0 +1,130 @@
+"""What the commands print."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from flows.run import Summary
+from schemas.tables import Records, Row, tables
+
+_LISTED = 30
+_FIRST_ROWS = 5
+_STATUS_STYLE = {"fail": "red", "not_checkable": "yellow"}
+_SHOWN_ELSEWHERE = ("documents", "checks", "cells", "tables", "leftovers", "failures")
+_PLACE = ("page", "line", "table_index", "row_index")
+
+console = Console(highlight=False)
+
+
+def print_summary(summary: Summary, out: Path) -> None:
+    """The closing tables of a run: documents, what is wrong, rows by table, where the Parquet is."""
+    table = Table(title="documents", title_justify="left")
+    for name in ("file", "year", "publisher", "numbers claimed", "checks", "fail: error", "warning"):
+        table.add_column(name, overflow="fold")
+    read = [outcome for outcome in summary.outcomes if not outcome.problem]
+    for outcome in sorted(read, key=lambda o: -_count(o.findings, "error"))[:_LISTED]:
+        found, claimed = outcome.numbers
+        table.add_row(
+            escape(Path(outcome.path).name),
+            str(outcome.year or "?"),
+            escape(outcome.publisher or "?"),
+            f"{claimed} of {found}" + (f" ({claimed / found:.1%})" if found else ""),
+            ", ".join(f"{count} {status}" for status, count in outcome.status if status != "fail"),
+            f"[red]{_count(outcome.findings, 'error')}[/]",
+            str(_count(outcome.findings, "warning")),
+        )
+    if read:
+        console.print(table)
+    if len(read) > _LISTED:
+        console.print(f"… and {len(read) - _LISTED} more documents")
+    for outcome in read[:_LISTED]:
+        for severity, message in outcome.findings:
+            if severity == "error":
+                console.print(f"[red]✗[/] {escape(Path(outcome.path).name)}: {escape(message)}", soft_wrap=True)
+    for outcome in summary.failed:
+        console.print(f"[red]not read[/] {escape(outcome.problem or '')}", soft_wrap=True)
+    for twin, first in list(summary.twins.items())[:_LISTED]:
+        console.print(f"[yellow]same bytes[/] {escape(twin)} is {escape(first)}; read once", soft_wrap=True)
+    if summary.skipped:
+        kinds = ", ".join(f"{suffix} {count}" for suffix, count in sorted(summary.skipped.items()))
+        console.print(f"[yellow]skipped[/] files that no reader takes yet: {kinds}")
+    _print_rows(summary.rows)
+    status = Counter[str]()
+    for outcome in read:
+        status.update(dict(outcome.status))
+    checks = ", ".join(f"{count} {name}" for name, count in sorted(status.items())) or "none"
+    console.print(f"{len(summary.outcomes)} inputs, {len(summary.failed)} not read; checks: {checks}")
+    console.print(f"Parquet: {escape(str(out / 'latest'))}  (snapshot {Path(summary.snapshot).name})", soft_wrap=True)
+
+
+def _count(findings: tuple[tuple[str, str], ...], severity: str) -> int:
+    return sum(1 for found, _ in findings if found == severity)
+
+
+def _print_rows(rows: dict[str, int]) -> None:
+    table = Table(title="published rows", title_justify="left")
+    table.add_column("table")
+    table.add_column("rows", justify="right")
+    table.add_column("one row is")
+    for name, count in rows.items():
+        table.add_row(name, str(count), tables()[name].row)
+    console.print(table)
+
+
+def print_document(common: Row, records: Records, *, all_rows: bool) -> None:
+    """A document's records, failed checks and failures."""
+    document = records["documents"][0]
+    console.print(f"[bold]{escape(document['title'] or document['file_name'])}[/]")
+    console.print(
+        f"{escape(common['publisher'] or 'unknown publisher')}, {common['fiscal_year'] or 'unknown year'}, "
+        f"{document['kind']}; {document['numbers_claimed']} of {document['numbers_found']} numbers claimed"
+    )
+    for name in tables():
+        rows = records.get(name, [])
+        if rows and name not in _SHOWN_ELSEWHERE:
+            _print_records(name, rows if all_rows else rows[:_FIRST_ROWS], len(rows))
+    for failure in records.get("failures", []):
+        console.print(f"[red]given up[/] {escape(failure['message'])}", soft_wrap=True)
+    failed = [check for check in records["checks"] if check["status"] == "fail"]
+    console.print(f"\n[bold]checks[/]: {document['checks_run']} run, {len(failed)} failed")
+    print_checks(failed)
+
+
+def _print_records(name: str, rows: list[Row], total: int) -> None:
+    published = tables()[name]
+    names = [c.name for c in published.columns[4:] if c.name not in _PLACE and any(r.get(c.name) is not None for r in rows)]
+    more = f", first {len(rows)} of {total}" if len(rows) < total else ""
+    table = Table(title=f"{name} {published.label}{more}", title_justify="left")
+    for column in names:
+        table.add_column(column, overflow="ellipsis", max_width=28, no_wrap=True)
+    table.add_column("place", no_wrap=True)
+    for row in rows:
+        place = f"line {row['line']}" if row.get("line") else f"page {row.get('page')}"
+        table.add_row(*(escape(_text(row.get(column))) for column in names), place)
+    console.print(table)
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def print_checks(rows: list[Row]) -> None:
+    """Checks one by one: the sentence, and where both sides stand."""
+    for row in rows:
+        style = _STATUS_STYLE.get(row["status"], "green")
+        publisher = f" {escape(str(row['publisher']))} {row['fiscal_year']}" if row.get("publisher") else ""
+        console.print(
+            f"[{style}]{row['status']}[/] {row['severity']} [bold]{row['identity']}[/]{publisher}", soft_wrap=True
+        )
+        console.print(f"    {escape(row['message_zh'])}\n    {escape(row['message_en'])}", soft_wrap=True)
+        console.print(f"    left:  {escape(_places(row['left_places']))}", soft_wrap=True)
+        console.print(f"    right: {escape(_places(row['right_places']))}", soft_wrap=True)
+
+
+def _places(places: list[str]) -> str:
+    more = f" … and {len(places) - 8} more" if len(places) > 8 else ""
+    return ("; ".join(places[:8]) or "—") + more
