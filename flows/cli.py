@@ -45,21 +45,23 @@ def run(
     problem = _unwritable(out)
     if problem:
         return _wrong(problem)
-    from flows.pool import close_pools, pool
-    from flows.server import session
+    from flows.server import fast_imports, session, short_run
 
-    try:
-        with session():
+    with session():  # first of all: the API starts while the rest is imported
+        from flows.pool import close_pools, pool
+
+        try:
             pool(workers or os.cpu_count() or 1).warm()
-            from flows import terminal
-            from flows.ingest import ingest
-
-            summary = ingest([str(path) for path in paths], str(out), witness, workers, fresh, bar=True)
-    except KeyboardInterrupt:
-        sys.stderr.write("yusuan: interrupted; the last snapshot stands, run again to finish\n")
-        return 130
-    finally:
-        close_pools()
+            with fast_imports():
+                from flows import terminal
+                from flows.ingest import ingest
+            with short_run():
+                summary = ingest([str(path) for path in paths], str(out), witness, workers, fresh, bar=True)
+        except KeyboardInterrupt:
+            sys.stderr.write("yusuan: interrupted; the last snapshot stands, run again to finish\n")
+            return 130
+        finally:
+            close_pools()
     terminal.print_summary(summary, out)
     return SOME_FAILED if summary.failed else OK
 

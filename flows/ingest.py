@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import prefect.flow_engine  # noqa: F401 - Prefect imports the engines when they are first used; here it costs nothing,
+import prefect.task_engine  # noqa: F401 - for the API is still starting
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE

@@ -11,7 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from extractors.document import Trouble
 from flows import worker
 
-_PRELOAD = ["flows.worker", "extractors.readers.pdf", "camelot"]
+_PRELOAD = ["flows.worker"]
 """Imported once by the fork server and shared by all workers."""
 
 
