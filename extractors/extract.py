@@ -181,8 +181,10 @@ def _half_unit(document: Document) -> Decimal:
     for table in document.tables:
         unit = money_unit(table)
         for cell in table.cells if unit else ():
+            if "." not in cell.text and "．" not in cell.text:
+                continue
             text = clean(digits(cell.text))
-            if is_number(text) and "." in text and not text.endswith("%"):
+            if is_number(text) and not text.endswith("%"):
                 places[unit or "", len(text.rpartition(".")[2])] += 1
     unit, decimals = places.most_common(1)[0][0] if places else ("万元", 2)
     return YUAN[unit] * Decimal(5).scaleb(-decimals - 1)

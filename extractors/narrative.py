@@ -21,6 +21,7 @@ _SENTENCE = re.compile(r"[^。！？]+[。！？]?")
 _YEAR = re.compile(r"(20\d\d)年(?:度)?")
 _BASE = re.compile(r"(?:较|比|与|同|对比)(?:(20\d\d)年(?:度)?|上一?年(?:度)?|去年)")
 _LAST_YEAR_END = re.compile(r"(?:上年|去年)(?:年?末|年?底)的?$")
+_SAYS_SOMETHING = re.compile(r"\d\s*(?:亿元|万元|元|%|％)|为\s*0|持平|增减|变化|不变")
 _QUOTES = "“”\"'‘’「」"
 _FULL_PARENS = str.maketrans("()", "（）")
 
@@ -78,6 +79,8 @@ def extract(document: Document, sections: Sections, fiscal_year: int | None, glo
     """The figures of all paragraphs; those below a heading of `glossary` only explain words."""
     found = Found()
     for paragraph in document.paragraphs:
+        if not _SAYS_SOMETHING.search(paragraph.text):
+            continue
         headings = sections[paragraph.index]
         if any(word in heading for heading in headings for word in glossary):
             continue

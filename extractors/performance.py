@@ -17,8 +17,8 @@ from extractors.forms import (
     value_right,
 )
 from extractors.found import Found
-from extractors.numbers import AMOUNT, NUMBER, number
-from extractors.text import clean, digits, key
+from extractors.numbers import AMOUNT, NUMBER, YUAN, number
+from extractors.text import TAG, clean, digits, key
 from schemas.tables import Row
 
 _NUMBERED_GOAL = re.compile(r"(?:^|(?<=[\s。；;>]))(\d{1,2})\s*[、.．](?!\d)\s*")
@@ -100,22 +100,23 @@ def _purpose(found: Found, recognised: Recognised, plan_row: int) -> str | None:
 def _stated(recognised: Recognised, purpose: str | None) -> dict[str, Decimal]:
     """The amounts that the purpose text gives for the whole and for each fund, in yuan; the first of each."""
     stated: dict[str, Decimal] = {}
-    end = 0
-    for match in AMOUNT.finditer(digits(purpose or "")):
-        before, end = digits(purpose or "")[end : match.start()], match.end()
+    text, end = digits(purpose or ""), 0
+    for match in AMOUNT.finditer(text):
+        before, end = text[end : match.start()], match.end()
         field = _named(recognised.form.data["stated"], before)
-        if field and field not in stated and match["unit"] in ("元", "万元", "亿元"):
-            scale = {"元": 1, "万元": 10_000, "亿元": 100_000_000}[match["unit"]]
-            stated[field] = number(match["number"]) * scale
+        if field and field not in stated and match["unit"] in YUAN:
+            stated[field] = number(match["number"]) * YUAN[match["unit"]]
     return stated
 
 
 def _named(names: dict[str, list[str]], before: str) -> str | None:
     """The field whose name ends the words before an amount (`…，一般预算`, `预算数预计`)."""
-    words = key(re.sub(r"(?:预计|为|约|共计|合计|是|安排)+$", "", before.strip()))
+    words = key(_FILLER_END.sub("", before.strip()))
     ending = [(len(name), field) for field, labels in names.items() for name in labels if words.endswith(name)]
     return max(ending)[1] if ending else None
 
+
+_FILLER_END = re.compile(r"(?:预计|为|约|共计|合计|是|安排)+$")
 
 _STATED_PLAN = re.compile(
     rf"(?P<month>\d{{1,2}})\s*月(?:份|底|末)?[，,]?\s*(?:预计|前|止)?(?:[支指]出|支付|资金)?(?:支出)?(?:进度)?(?:达到|达|完成|为)?\s*"
@@ -178,7 +179,7 @@ def _goals(found: Found, recognised: Recognised, table_no: int) -> None:
 
 def split_goals(text: str) -> list[tuple[int | None, str]]:
     """The goals of a cell with the numbers printed before them; a text without numbers is one goal."""
-    plain = re.sub(r"</?[a-zA-Z][^<>]{0,80}>", " ", text)
+    plain = TAG.sub(" ", text)
     pieces = _NUMBERED_GOAL.split(plain)
     goals = [(None, clean(pieces[0]))] + [
         (int(no), clean(words)) for no, words in zip(pieces[1::2], pieces[2::2], strict=True)

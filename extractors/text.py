@@ -7,7 +7,7 @@ from functools import lru_cache
 # Where one neighbour is an ideograph or full-width punctuation, white space is only layout: those scripts have none.
 _WIDE = r"\u2e80-\u303f\u3100-\u31bf\u3200-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…·"
 _LAYOUT_SPACE = re.compile(rf"(?<=[{_WIDE}])\s+|\s+(?=[{_WIDE}])")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,80}>")
+TAG = re.compile(r"</?[a-zA-Z][^<>]{0,80}>")
 _SPACE = re.compile(r"\s+")
 _KEY_DROP = re.compile(r"[\s:：]+")
 _KEY_PARENS = re.compile(r"[(（][^()（）]*[)）]")
@@ -17,7 +17,7 @@ _KEY_PARENS = re.compile(r"[(（][^()（）]*[)）]")
 def clean(text: str) -> str:
     """Printed text without HTML tags and without the white space that only the layout put there."""
     if "<" in text:
-        text = _TAG.sub("", text)
+        text = TAG.sub("", text)
     return _SPACE.sub(" ", _LAYOUT_SPACE.sub("", text)).strip()
 
 
@@ -39,8 +39,9 @@ def compact(text: str) -> str:
 
 def digits(text: str) -> str:
     """The text with full-width digits, signs and letters made half-width, the rest untouched, its length kept."""
-    return text.translate(_HALF)
+    return text.translate(_HALF) if _FULL_WIDTH.search(text) else text
 
 
 _HALF = {code: code - 0xFEE0 for code in range(0xFF0B, 0xFF5F) if chr(code) not in "，：；？（）＜＝＞［］"}
 _HALF[ord("−")] = ord("-")
+_FULL_WIDTH = re.compile(f"[{''.join(map(chr, _HALF))}]")

@@ -12,6 +12,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -19,7 +20,15 @@ import pyarrow as pa
 from schemas.tables import Records, Row, arrow_schema, batch, tables
 
 FAILED = "failed"
+_COMPRESSED = pa.ipc.IpcWriteOptions(compression="lz4")
 _STAMP = b"yusuan.stamp"
+_TABLE = b"yusuan.table"
+
+
+@cache
+def _bare(name: str) -> pa.Schema:
+    """A table's schema without the labels and descriptions, which a part need not repeat."""
+    return pa.schema([(field.name, field.type) for field in arrow_schema(name)])
 
 
 def partition(common: Row) -> str:
@@ -43,10 +52,9 @@ def write(target: Path, common: Row, records: Records, stamp: str) -> None:
     for name in tables():
         rows = records.get(name, [])
         if rows or name == "documents":
-            made = batch(name, rows, common)
-            schema = made.schema.with_metadata({**made.schema.metadata, _STAMP: stamp.encode()})
-            with pa.ipc.new_stream(sink, schema) as stream:
-                stream.write_batch(made.replace_schema_metadata(schema.metadata))
+            schema = _bare(name).with_metadata({_TABLE: name, _STAMP: stamp})
+            with pa.ipc.new_stream(sink, schema, options=_COMPRESSED) as stream:
+                stream.write_batch(pa.RecordBatch.from_arrays(batch(name, rows, common).columns, schema=schema))
     write_whole(target, sink.getvalue())
 
 
@@ -71,10 +79,9 @@ def read(path: Path) -> Iterator[tuple[str, pa.RecordBatch]]:
     with pa.memory_map(str(path)) as source:
         while source.tell() < source.size():
             with pa.ipc.open_stream(source) as stream:
-                name = stream.schema.metadata[b"yusuan.table"].decode()
-                schema = arrow_schema(name)
+                name = stream.schema.metadata[_TABLE].decode()
                 for made in stream:
-                    yield name, made.replace_schema_metadata(schema.metadata)
+                    yield name, pa.RecordBatch.from_arrays(made.columns, schema=arrow_schema(name))
 
 
 def documents(path: Path) -> tuple[Row, str]:

@@ -11,8 +11,8 @@ from concurrent.futures.process import BrokenProcessPool
 from extractors.document import Trouble
 from flows import worker
 
-_PRELOAD = ["flows.worker"]
-"""Imported once by the fork server and shared by all workers."""
+_PRELOAD = ["flows.worker", "pandas"]
+"""Imported once by the fork server and shared by all workers (pyarrow imports pandas at its first conversion)."""
 
 
 class Pool:

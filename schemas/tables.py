@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 import pyarrow as pa
@@ -92,13 +93,27 @@ def batch(name: str, rows: Iterable[Row], common: Row) -> pa.RecordBatch:
     """
     schema = arrow_schema(name)
     rows = list(rows)
-    unknown = {key for row in rows for key in row} - set(schema.names)
+    own = [field.name for field in schema if field.name not in common]
+    unknown = set().union(*rows) - set(schema.names)
     if unknown:
         raise KeyError(f"{name} has no column {sorted(unknown)}: declare it in schemas/tables.yaml")
-    arrays = []
-    for field in schema:
-        if field.name in common:
-            arrays.append(pa.repeat(pa.scalar(common[field.name], type=field.type), len(rows)))
-        else:
-            arrays.append(pa.array([row.get(field.name) for row in rows], type=field.type))
+    values = dict(zip(own, _columns_of(rows, own), strict=True))
+    arrays = [
+        pa.repeat(pa.scalar(common[field.name], type=field.type), len(rows))
+        if field.name in common
+        else pa.array(values[field.name], type=field.type)
+        for field in schema
+    ]
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def _columns_of(rows: list[Row], names: list[str]) -> list[tuple[Any, ...]]:
+    """The values of each column; None where a row lacks it."""
+    if not rows:
+        return [()] * len(names)
+    pick = itemgetter(*names)
+    try:
+        return list(zip(*map(pick, rows), strict=True))
+    except KeyError:
+        blank = dict.fromkeys(names)
+        return list(zip(*(pick({**blank, **row}) for row in rows), strict=True))

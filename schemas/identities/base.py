@@ -1,8 +1,10 @@
 """What an identity is made of: operands with their places, tolerances, and the register."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from schemas.tables import Records, Row
 
@@ -167,6 +169,16 @@ def _sentence_en(entry: Identity, subject: str, left: Side, right: Side, status:
         case _:
             word = {"exact": "holds exactly", "rounding": "holds within rounding", "truncated": "holds, truncated"}
             return f"{entry.en} ({subject}) {word[status]}: {sides}."
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str | None) -> str:
+    """A name to compare: without white space, brackets half-width."""
+    return _SPACE.sub("", text or "").translate(_HALF_BRACKETS)
+
+
+_SPACE = re.compile(r"\s+")
+_HALF_BRACKETS = str.maketrans("（）", "()")
 
 
 def total(values: Iterable[Decimal | None]) -> Decimal | None:

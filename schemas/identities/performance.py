@@ -1,10 +1,9 @@
 """Identities of the numbered performance tables: their sum, their funds, their text, their payment plans."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from schemas.identities.base import Disclosure, Side, compare, equal, identity, place, places, row, total
+from schemas.identities.base import Disclosure, Side, compare, equal, identity, place, places, plain, row, total
 from schemas.identities.summary import stated
 from schemas.tables import Row
 
@@ -107,17 +106,13 @@ def project_name_in_title(d: Disclosure) -> Iterator[Row]:
         if not title or not name:
             continue
         left, right = Side("表题", "title", None, places([project])), Side("项目名称", "name", None, places([project]))
-        if _plain(name) in _plain(title):
+        if plain(name) in plain(title):
             yield row("project_name_in_title", _subject(project), left, right, "exact",
                       zh=f"表题与项目名称一致：{name}。", en=f"Title and project name agree: {name}.")
         else:
             yield row("project_name_in_title", _subject(project), left, right, "fail",
                       zh=f"表题“{title}”与项目名称“{name}”不一致。",
                       en=f"The title “{title}” does not name the project “{name}”.")
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\s", "", text).translate(str.maketrans("（）", "()"))
 
 
 @identity("plan_stated", zh="文字所述支出进度等于计划表", en="The stated progress is the plan's", source="domain I17, Y13")
@@ -181,8 +176,8 @@ def unit_name_consistent(d: Disclosure) -> Iterator[Row]:
         if project["unit_code"] and project["unit_name"]:
             units.setdefault(project["unit_code"], []).append(project)
     for code, projects in units.items():
-        names = dict.fromkeys(_plain(project["unit_name"]) for project in projects)
-        tables = {name: [p for p in projects if _plain(p["unit_name"]) == name] for name in names}
+        names = dict.fromkeys(plain(project["unit_name"]) for project in projects)
+        tables = {name: [p for p in projects if plain(p["unit_name"]) == name] for name in names}
         left = Side("名称数", "names", Decimal(len(names)), tuple(place(rows[0]) for rows in tables.values()))
         right = Side("单位代码数", "unit codes", Decimal(1))
         listed = "；".join(f"{name}（表 {'、'.join(str(p['table_no']) for p in rows)}）" for name, rows in tables.items())

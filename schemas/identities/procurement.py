@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from schemas.identities.base import Disclosure, Side, compare, equal, identity, places, total
+from schemas.identities.base import Disclosure, Side, compare, equal, identity, places, plain, total
 from schemas.identities.summary import stated
 from schemas.tables import Row
 
@@ -145,16 +145,12 @@ def project_of(d: Disclosure, item: Row) -> Row | None:
     """
     if item["line_kind"] != "project":
         return None
-    named = [p for p in d.rows("projects") if _plain(p["project_name"]) == _plain(item["project_name"])]
+    named = [p for p in d.rows("projects") if plain(p["project_name"]) == plain(item["project_name"])]
     if len(named) < 2:
         return named[0] if named else None
     ranked = sorted(((_alike(p["unit_name"], item["unit_name"]), n) for n, p in enumerate(named)), reverse=True)
     return named[ranked[0][1]] if ranked[0][0] > ranked[1][0] else None
 
 
-def _plain(text: str | None) -> str:
-    return re.sub(r"\s", "", text or "").translate(str.maketrans("（）", "()"))
-
-
 def _alike(first: str | None, second: str | None) -> float:
-    return difflib.SequenceMatcher(None, _plain(first), _plain(second), autojunk=False).ratio()
+    return difflib.SequenceMatcher(None, plain(first), plain(second), autojunk=False).ratio()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from schemas.identities.base import Disclosure, Side, compare, equal, identity, places, row
+from schemas.identities.base import Disclosure, Side, compare, equal, identity, places, plain, row
 from schemas.identities.procurement import project_of
 from schemas.tables import Row
 
@@ -33,7 +33,7 @@ def target_consistent(d: Disclosure) -> Iterator[Row]:
     groups: dict[tuple[str, str], list[Row]] = {}
     for indicator in d.rows("indicators"):
         if indicator["target_value"] is not None and indicator["description"]:
-            at = (re.sub(r"\s", "", indicator["description"]), indicator["target_unit"] or "")
+            at = (plain(indicator["description"]), indicator["target_unit"] or "")
             groups.setdefault(at, []).append(indicator)
     for (description, unit), indicators in groups.items():
         levels: dict[object, list[Row]] = {}
