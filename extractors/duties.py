@@ -97,13 +97,12 @@ def _indicators(text: str, labels: list[str]) -> Iterator[tuple[int, str, str | 
 
 
 def _department_goals(found: Found, paragraphs: list[Paragraph], parent_no: int) -> None:
-    goal_no = row_no = 0
+    row_no = 0
     numbered_only = any(enumerator(paragraph.text) for paragraph in paragraphs)
-    for paragraph in paragraphs:
+    for goal_no, paragraph in enumerate(paragraphs, start=1):
         numbered = enumerator(paragraph.text)
-        if numbered_only and (numbered is None or goal_no and _restarts(numbered[1], goal_no)):
+        if numbered_only and (numbered is None or (goal_no > 1 and _restarts(numbered[1], goal_no - 1))):
             break
-        goal_no += 1
         text = numbered[2] if numbered else paragraph.text
         found.take_words(paragraph)
         found.add("goals", paragraph.place(), scope="department", parent_no=parent_no, goal_no=goal_no, text=text)

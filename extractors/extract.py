@@ -31,7 +31,7 @@ class File:
 
 @cache
 def version() -> str:
-    """yusuan's version, as `documents.extractor_version`."""
+    """Yusuan's version, as `documents.extractor_version`."""
     return importlib.metadata.version("yusuan")
 
 
@@ -148,7 +148,7 @@ def _table_row(document: Document, table: Table, found: Found) -> Row:
         "columns": table.columns,
         "engine": table.engine,
         "witness_agreement": Decimal(agreed[0]) / agreed[1] if agreed and agreed[1] else None,
-        "state": "filled" if filled or kind is None and any(clean(c.text) for c in values) else empty,
+        "state": "filled" if filled or (kind is None and any(clean(c.text) for c in values)) else empty,
     }
 
 

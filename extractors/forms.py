@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from extractors.document import Cell, Document, Table, Trouble
 from extractors.found import Found
-from extractors.numbers import NotANumber, cell_number, in_yuan
+from extractors.numbers import NotANumberError, cell_number, in_yuan
 from extractors.patterns import MONEY_UNIT, ORGANISATION_LINE
 from extractors.text import clean, key
 from schemas.layouts import Form, layouts
@@ -89,7 +89,7 @@ def read_number(found: Found, table: Table, cell: Cell | None) -> Decimal | None
         return None
     try:
         value = cell_number(clean(cell.text))
-    except NotANumber:
+    except NotANumberError:
         found.troubles.append(
             Trouble(
                 "extract",

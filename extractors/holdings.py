@@ -8,7 +8,9 @@ from extractors.forms import Recognised, header_rows, money_unit, no_unit, read_
 from extractors.found import Found
 from extractors.text import clean, key
 
-_ITEM_NUMBER = re.compile(r"^(?:\d{1,2}\s*[、.．](?!\d)|[（(][\d一二三四五六七八九十]{1,2}[）)]、?|[一二三四五六七八九十]{1,2}、)\s*")
+_ITEM_NUMBER = re.compile(
+    r"^(?:\d{1,2}\s*[、.．](?!\d)|[（(][\d一二三四五六七八九十]{1,2}[）)]、?|[一二三四五六七八九十]{1,2}、)\s*"
+)
 _ITEM_UNIT = re.compile(r"[（(]([^（）()]+)[）)]$")
 
 

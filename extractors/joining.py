@@ -148,7 +148,9 @@ def _append_rows(first: Table, second: Table) -> None:
     for cell in second.cells:
         if cell.row >= skipped:
             first.cells.append(
-                Cell(cell.row + shift, cell.col, cell.text, cell.row_span, cell.col_span, cell.page, cell.line, cell.box)
+                Cell(
+                    cell.row + shift, cell.col, cell.text, cell.row_span, cell.col_span, cell.page, cell.line, cell.box
+                )
             )
     first.rows += second.rows - skipped
     if first.agreement and second.agreement:

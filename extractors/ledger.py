@@ -18,7 +18,10 @@ _AROUND = 16
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("statute", re.compile(r"(?:[A-Z]{2,}[/-]?T?|[〔\[]|第|[A-Z0-9]-)\s*@|@\s*(?:号|条|款|〕|\])|@[-—]\d{4}")),
     ("date", re.compile(r"@\s*(?:年|月|日|版|世纪)|(?:年|月)\s*@|@\s*[-—~至]\s*\d+\s*(?:年|月|日)")),
-    ("size", re.compile(r"@\s*(?:多|余)?万?\s*(?:平方米|平方公里|平米|㎡|m²|立方米|公里|千米|米|亩|公顷|吨|层|度|℃|摄氏度)")),
+    (
+        "size",
+        re.compile(r"@\s*(?:多|余)?万?\s*(?:平方米|平方公里|平米|㎡|m²|立方米|公里|千米|米|亩|公顷|吨|层|度|℃|摄氏度)"),
+    ),
     ("list_number", re.compile(r"[（(]@[）)]|(?:^|[。；\s])@\s*[、.．]")),
     ("code", re.compile(r"[A-Za-z]@|@[A-Za-z]|@号|@[-#]|[-#]@")),
     ("count", re.compile(r"@\s*(?:多|余)?[\u4e00-\u9fff]|@\s*[+:：×x]")),
@@ -76,9 +79,7 @@ def _within(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
     return any(first <= start and end <= last for first, last in spans)
 
 
-def _prose_amounts(
-    paragraph: Paragraph, spans: list[tuple[int, int]]
-) -> tuple[int, list[tuple[Place, str, str, str]]]:
+def _prose_amounts(paragraph: Paragraph, spans: list[tuple[int, int]]) -> tuple[int, list[tuple[Place, str, str, str]]]:
     text = digits(paragraph.text)
     tokens = list(AMOUNT.finditer(text))
     left = [
@@ -89,9 +90,7 @@ def _prose_amounts(
     return len(tokens), left
 
 
-def _other_numbers(
-    paragraph: Paragraph, spans: list[tuple[int, int]]
-) -> Iterator[tuple[Place, str, str, str]]:
+def _other_numbers(paragraph: Paragraph, spans: list[tuple[int, int]]) -> Iterator[tuple[Place, str, str, str]]:
     text = digits(paragraph.text)
     amounts = [token.span() for token in AMOUNT.finditer(text)]
     numbered = enumerator(paragraph.text)

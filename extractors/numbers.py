@@ -19,21 +19,21 @@ AMOUNT = re.compile(rf"(?P<number>[-−]?(?:{_NUMBER}))\s*(?P<unit>亿元|万元
 _WHOLE = re.compile(rf"(?P<sign>[-−+]|\()?\s*[¥￥]?\s*(?P<number>{_NUMBER})\s*(?P<percent>[%％])?\s*\)?")
 
 
-class NotANumber(ValueError):
+class NotANumberError(ValueError):
     """A cell that should hold a number holds something else; the message quotes it."""
 
 
 def number(text: str) -> Decimal:
-    """The value of a printed number such as `1,234.50`; raises NotANumber."""
+    """The value of a printed number such as `1,234.50`; raises NotANumberError."""
     match = _WHOLE.fullmatch(digits(text).strip())
     if match is None:
-        raise NotANumber(text)
+        raise NotANumberError(text)
     value = Decimal(match["number"].replace(",", "").replace("，", ""))
     return -value if match["sign"] in ("-", "−", "(") else value
 
 
 def cell_number(text: str) -> Decimal | None:
-    """The value of a cell, None for a blank or a null symbol; raises NotANumber."""
+    """The value of a cell, None for a blank or a null symbol; raises NotANumberError."""
     stripped = text.strip()
     return None if stripped in NULL_SYMBOLS else number(stripped)
 

@@ -142,12 +142,12 @@ def _payment_plan(
     for wanted in sorted({*form.data["plan_months"], *columns}):
         header = columns.get(wanted)
         below = plan_row + header.row_span if header else table.rows
-        cell = table.grid[below][header.col] if header and below < table.rows else None
-        percent = read_number(found, table, cell)
+        below_cell = table.grid[below][header.col] if header and below < table.rows else None
+        percent = read_number(found, table, below_cell)
         state = "column_missing" if header is None else "blank" if percent is None else "value"
         found.add(
             "payment_plans",
-            table.place(cell.row if cell else plan_row),
+            table.place(below_cell.row if below_cell else plan_row),
             table_no=table_no,
             project_code=code,
             month=wanted,
@@ -189,9 +189,7 @@ def split_goals(text: str) -> list[tuple[int | None, str]]:
 
 def _indicators(found: Found, recognised: Recognised, table_no: int) -> None:
     table = recognised.table
-    header = {
-        field: cells[-1] for field in _INDICATOR_FIELDS if (cells := recognised.labels.get(field))
-    }
+    header = {field: labels[-1] for field in _INDICATOR_FIELDS if (labels := recognised.labels.get(field))}
     if "target" not in header:
         return
     level1 = level2 = None

@@ -1,5 +1,8 @@
 """Procurement tables (政府采购预算) → procurement_items and procurement_totals."""
 
+from collections.abc import Mapping
+from decimal import Decimal
+
 from extractors.document import Cell
 from extractors.forms import (
     Recognised,
@@ -87,7 +90,7 @@ def _item(
     unit: str,
     unit_name: str | None,
     fiscal_year: int | None,
-    money: dict[str, object],
+    money: Mapping[str, Decimal | None],
 ) -> None:
     table = recognised.table
     project_name = read_text(found, table, cells.get("project_name"))

@@ -39,6 +39,7 @@ def run(
     --------
         yusuan run raw/samples --out output
         yusuan run 2020.pdf 2021.pdf --out /data/budgets --no-witness
+
     """
     if not paths:
         return _wrong("name at least one file or folder, such as: yusuan run raw/samples --out output")
@@ -81,6 +82,7 @@ def show(document: str, *, out: Out = Path("output"), all_rows: Annotated[bool, 
     ----------
     all_rows
         Show every row of every table, not only the first.
+
     """
     from flows import terminal
     from flows.lookup import NotFoundError, document_records
@@ -108,6 +110,7 @@ def checks(*, out: Out = Path("output"), status: str | None = None, severity: st
         Only exact, rounding, truncated, fail or not_checkable.
     severity
         Only error, warning or info.
+
     """
     from flows import terminal
     from flows.lookup import NotFoundError, published

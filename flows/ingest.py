@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import prefect.flow_engine  # noqa: F401 - Prefect imports the engines when they are first used; here it costs nothing,
+import prefect.flow_engine
 import prefect.task_engine  # noqa: F401 - for the API is still starting
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
@@ -34,15 +34,16 @@ _AHEAD = 4
 _LISTED = 200
 """Documents named in the artifact."""
 
+
 @task(
     retries=2,
     retry_delay_seconds=1,
     cache_policy=NO_CACHE,
     persist_result=False,
-    task_run_name="{name}",
+    task_run_name="{job.path}",
 )
-def read_document(name: str, job: worker.Job, workers: int) -> worker.Outcome:
-    """Reads one document in the process pool; `name` is only what the run is called."""
+def read_document(job: worker.Job, workers: int) -> worker.Outcome:
+    """Reads one document in the process pool."""
     return pool(workers).process(job)
 
 
@@ -73,7 +74,9 @@ def ingest(
             outcomes.append(outcome)
             progress.step(Path(outcome.path).name)
     snapshot, manifest = snapshots.publish(folder)
-    summary = Summary(sorted(outcomes, key=lambda o: o.path), made.twins, dict(made.skipped), str(snapshot), manifest["rows"])
+    summary = Summary(
+        sorted(outcomes, key=lambda o: o.path), made.twins, dict(made.skipped), str(snapshot), manifest["rows"]
+    )
     create_markdown_artifact(key="yusuan-ingest", markdown=summary.markdown(_LISTED), description="What a run found")
     return summary
 
@@ -96,7 +99,7 @@ def _read_all(paths: list[str], out: str, witness: bool, workers: int) -> Iterat
     waiting: deque[tuple[str, PrefectFuture[worker.Outcome]]] = deque()
     for path in paths:
         job = worker.Job(path, out, worker.stamp(witness), witness)
-        waiting.append((path, read_document.submit(Path(path).name, job, workers)))
+        waiting.append((path, read_document.submit(job, workers)))
         if len(waiting) > _AHEAD * workers:
             yield _result(*waiting.popleft(), out, witness)
     while waiting:
@@ -108,7 +111,9 @@ def _result(path: str, future: PrefectFuture[worker.Outcome], out: str, witness:
     result = future.result(raise_on_failure=False)
     if isinstance(result, worker.Outcome):
         return result
-    trouble = worker.Trouble("read", "read_error", f"it could not be read after three tries ({result}); try again later")
+    trouble = worker.Trouble(
+        "read", "read_error", f"it could not be read after three tries ({result}); try again later"
+    )
     return worker.fail(worker.Job(path, out, worker.stamp(witness)), trouble)
 
 

@@ -59,4 +59,5 @@ def published(out: Path, table: str, only: dict[str, str | None]) -> list[Row]:
         if value is not None:
             same = pc.field(column) == value
             wanted = same if wanted is None else wanted & same
-    return ds.dataset(folder, format="parquet").to_table(filter=wanted).to_pylist()
+    rows: list[Row] = ds.dataset(folder, format="parquet").to_table(filter=wanted).to_pylist()
+    return rows

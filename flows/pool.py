@@ -65,7 +65,7 @@ _pools: dict[int, Pool] = {}
 
 
 def pool(size: int) -> Pool:
-    """This process's pool of that size; it stays open from the first use to `close_pools`."""
+    """The pool of that size in this process; it stays open from the first use to `close_pools`."""
     if size not in _pools:
         _pools[size] = Pool(size)
     return _pools[size]

@@ -1,9 +1,10 @@
 """Where a run's Prefect API comes from: the user's server, or a private one that lives as long as the run.
 
-Prefect's own temporary server starts only when the flow is called, after everything was imported, with services that a
-run of minutes has no use for: 12 s on a machine where this takes 5 (`benchmarks/README.md`). Here it is started first, as
-a child process on a loopback socket, and is up by the time the flow needs it. It is Prefect's own application on
-Prefect's own database; it ends when its standard input does, that is, with its parent, however that ends.
+Prefect's own temporary server starts only when the flow is called, after everything was imported, with services that
+a run of minutes has no use for: 12 s on a machine where this takes 5 (`benchmarks/README.md`). Here it is started
+first, as a child process on a loopback socket, and is up by the time the flow needs it. It is Prefect's own
+application on Prefect's own database; it ends when its standard input does, that is, with its parent, however that
+ends.
 """
 
 import contextlib
@@ -102,7 +103,7 @@ def short_run() -> Iterator[None]:
     from prefect.settings import temporary_settings
 
     defaults = {"flows.heartbeat_frequency": None, "client.csrf_support_enabled": False}
-    with temporary_settings(set_defaults=defaults):  # type: ignore[arg-type]
+    with temporary_settings(set_defaults=defaults):
         yield
 
 
@@ -137,5 +138,14 @@ def serve(descriptor: int) -> None:
     os._exit(0)  # the database is closed: nothing is left that the interpreter's slow end would save
 
 
+def prepare() -> None:
+    """Brings Prefect's database to its newest form, which the first run would otherwise spend five seconds on."""
+    import asyncio
+
+    from prefect.server.database import provide_database_interface
+
+    asyncio.run(provide_database_interface().create_db())
+
+
 if __name__ == "__main__":
-    serve(int(sys.argv[1]))
+    prepare() if sys.argv[1] == "--prepare" else serve(int(sys.argv[1]))

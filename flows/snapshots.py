@@ -94,7 +94,11 @@ def _build(out: Path, building: Path, latest: Path | None, before: Manifest) -> 
             _link(latest, building, known["files"])
             partitions[folder.name] = known
         else:
-            partitions[folder.name] = {"digest": digest, "parts": len(files), "files": _write(building, folder.name, files)}
+            partitions[folder.name] = {
+                "digest": digest,
+                "parts": len(files),
+                "files": _write(building, folder.name, files),
+            }
     files_of = [file for entry in partitions.values() for file in entry["files"]]
     filled = {file["table"] for file in files_of}
     for name in tables():
@@ -143,7 +147,13 @@ def _write(building: Path, partition: str, files: list[Path]) -> list[dict[str, 
 def _entry(building: Path, name: str, partition: str, rows: int) -> dict[str, Any]:
     path = building / name / f"{partition}.parquet"
     _sync(path)
-    return {"table": name, "path": f"{name}/{path.name}", "rows": rows, "bytes": path.stat().st_size, "sha256": _sha256(path)}
+    return {
+        "table": name,
+        "path": f"{name}/{path.name}",
+        "rows": rows,
+        "bytes": path.stat().st_size,
+        "sha256": _sha256(path),
+    }
 
 
 def _sync(path: Path) -> None:

@@ -96,7 +96,9 @@ def print_document(common: Row, records: Records, *, all_rows: bool) -> None:
 
 def _print_records(name: str, rows: list[Row], total: int) -> None:
     published = tables()[name]
-    names = [c.name for c in published.columns[4:] if c.name not in _PLACE and any(r.get(c.name) is not None for r in rows)]
+    names = [
+        c.name for c in published.columns[4:] if c.name not in _PLACE and any(r.get(c.name) is not None for r in rows)
+    ]
     more = f", first {len(rows)} of {total}" if len(rows) < total else ""
     table = Table(title=f"{name} {published.label}{more}", title_justify="left")
     for column in names:

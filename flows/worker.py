@@ -40,7 +40,7 @@ class Outcome:
 
 @cache
 def code_version() -> str:
-    """yusuan's version with a fingerprint of its rules, so that parts made by other rules are made again."""
+    """Yusuan's version with a fingerprint of its rules, so that parts made by other rules are made again."""
     root = Path(__file__).parent.parent
     digest = hashlib.sha256()
     for folder in ("extractors", "schemas"):

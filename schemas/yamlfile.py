@@ -8,7 +8,7 @@ import yaml
 HERE = Path(__file__).parent
 
 
-class DuplicateKey(ValueError):
+class DuplicateKeyError(ValueError):
     """A key stands twice in one mapping; YAML would silently keep the last."""
 
 
@@ -20,10 +20,12 @@ def _mapping(loader: _StrictLoader, node: yaml.MappingNode) -> dict[Any, Any]:
     loader.flatten_mapping(node)
     pairs: dict[Any, Any] = {}
     for key_node, value_node in node.value:
-        key = loader.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
+        key = loader.construct_object(key_node, deep=True)
         if key in pairs:
-            raise DuplicateKey(f"{key_node.start_mark}: the key {key!r} stands here for the second time; remove one")
-        pairs[key] = loader.construct_object(value_node, deep=True)  # type: ignore[no-untyped-call]
+            raise DuplicateKeyError(
+                f"{key_node.start_mark}: the key {key!r} stands here for the second time; remove one"
+            )
+        pairs[key] = loader.construct_object(value_node, deep=True)
     return pairs
 
 
@@ -33,7 +35,7 @@ _StrictLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _m
 def load(path: Path | str) -> Any:
     """The content of a YAML file of `schemas/` (a relative path is taken from there).
 
-    Raises DuplicateKey where a mapping has a key twice.
+    Raises DuplicateKeyError where a mapping has a key twice.
     """
     with (HERE / path).open(encoding="utf-8") as stream:
-        return yaml.load(stream, Loader=_StrictLoader)  # noqa: S506 - a subclass of the safe loader
+        return yaml.load(stream, Loader=_StrictLoader)

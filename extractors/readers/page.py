@@ -9,7 +9,7 @@ from statistics import median
 from typing import Any
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
-from pdfplumber.utils import filter_edges
+from pdfplumber.utils.geometry import filter_edges
 
 from extractors.document import Block, Box, Cell, Paragraph, Table
 from extractors.patterns import enumerator
@@ -151,7 +151,16 @@ def _table(grid: _Grid, chars: list[Char], content: PageContent) -> Table | None
     if not any(char.text.strip() for char in chars):
         return None
     cells = [
-        Cell(row, col, "\n".join(text for text, _ in text_lines(own)), row_span, col_span, content.number, None, _round(box))
+        Cell(
+            row,
+            col,
+            "\n".join(text for text, _ in text_lines(own)),
+            row_span,
+            col_span,
+            content.number,
+            None,
+            _round(box),
+        )
         for (row, col, row_span, col_span, box), own in zip(grid.cells, texts, strict=True)
     ]
     return Table(cells, rows, columns, content.source, edges=tuple(grid.xs))
@@ -216,7 +225,11 @@ def paragraphs(items: list[Table | Line], page: int) -> list[Block]:
         if not text:
             continue
         open_paragraph = blocks[-1] if blocks else None
-        if isinstance(open_paragraph, Paragraph) and last is not None and _goes_on(last, item, text, left, right, title):
+        if (
+            isinstance(open_paragraph, Paragraph)
+            and last is not None
+            and _goes_on(last, item, text, left, right, title)
+        ):
             open_paragraph.marks.append((len(open_paragraph.text), page, None))
             open_paragraph.text = clean(open_paragraph.text + " " + text)
         else:
@@ -232,7 +245,7 @@ def _height(line: Line) -> float:
 
 
 def _goes_on(last: Line, line: Line, text: str, left: float, right: float, title: float) -> bool:
-    """Whether a line continues the paragraph of the last one: a full line before it and no indent, or one large title."""
+    """Whether a line continues the last one's paragraph: a full line before no indent, or one large title."""
     size = _height(line)
     if line.box[1] - last.box[3] > 2.5 * size:
         return False

@@ -78,7 +78,9 @@ def _open(data: bytes) -> pdfium.PdfDocument:
         pdf = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
-            raise ReadError("encrypted_pdf", "the PDF is encrypted and asks for a password; get an open copy") from error
+            raise ReadError(
+                "encrypted_pdf", "the PDF is encrypted and asks for a password; get an open copy"
+            ) from error
         raise ReadError("damaged_pdf", "the PDF is damaged or cut short; download it again") from error
     if b"%%EOF" not in data[-_TAIL:]:
         pdf.close()
@@ -102,12 +104,7 @@ def _damaged(number: int, error: Exception) -> str:
 
 
 def _blocks(pages: list[list[Table | Line]]) -> Iterator[Block]:
-    margins = Counter(
-        _masked(item.text)
-        for items in pages
-        for item in items
-        if isinstance(item, Line) and item.margin
-    )
+    margins = Counter(_masked(item.text) for items in pages for item in items if isinstance(item, Line) and item.margin)
     for number, items in enumerate(pages, start=1):
         kept = [
             item

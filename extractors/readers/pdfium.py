@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from extractors.readers.page import Char, PageContent
 
@@ -23,16 +23,15 @@ _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 def page_content(page: pdfium.PdfPage, number: int) -> PageContent:
     """The content of an open page, its rotation applied; the caller closes the page."""
     width, height = page.get_size()
-    to_top_left = _to_top_left(page, width, height)
+    to_top_left = _to_top_left(page)
     chars = list(_chars(page, to_top_left))
     edges = list(_edges(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, to_top_left, _FORM_DEPTH))
     return PageContent("pdfium", number, width, height, chars, edges)
 
 
-def _to_top_left(page: pdfium.PdfPage, width: float, height: float) -> Matrix:
+def _to_top_left(page: pdfium.PdfPage) -> Matrix:
     """From the page's own space (origin bottom left, unrotated) to points from the top left of the page as shown."""
-    x0, y0, _, y1 = page.get_cropbox()
-    x1 = page.get_cropbox()[2]
+    x0, y0, x1, y1 = page.get_cropbox()
     match page.get_rotation():
         case 90:
             return (0.0, 1.0, 1.0, 0.0, -y0, -x0)

@@ -34,7 +34,11 @@ def read_text(data: bytes) -> Document:
 
 def decode(data: bytes) -> str:
     """Bytes as text; raises ReadError where no known encoding gives plausible Chinese text."""
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
     for encoding in ("utf-8", "gb18030"):
@@ -54,19 +58,17 @@ def decode(data: bytes) -> str:
 
 
 def _plausible(text: str) -> bool:
-    wide = [char for char in text[:20_000] if "\u2e80" <= char]
+    wide = [char for char in text[:20_000] if char >= "\u2e80"]
     if not wide or any(char < " " and char not in "\t\n\r\f" for char in text[:20_000]):
         return False
-    ideographs = [char for char in wide if "\u3400" <= char <= "\u9fff" or char >= "\ue000" and char < "\uf900"]
+    ideographs = [char for char in wide if "\u3400" <= char <= "\u9fff" or (char >= "\ue000" and char < "\uf900")]
     common = sum(1 for char in ideographs if b"\xb0" <= char.encode("gb2312", errors="ignore")[:1] <= b"\xd7")
     return bool(ideographs) and common >= _COMMON_SHARE * len(ideographs)
 
 
 def _table(rows: list[tuple[int, list[str]]]) -> Table:
     width = max(len(cells) for _, cells in rows)
-    cells = [
-        Cell(r, c, text, line=line) for r, (line, texts) in enumerate(rows) for c, text in enumerate(texts)
-    ]
+    cells = [Cell(r, c, text, line=line) for r, (line, texts) in enumerate(rows) for c, text in enumerate(texts)]
     table = Table(cells, len(rows), width, "text")
     short = next(((line, len(texts)) for line, texts in rows if len(texts) != width), None)
     if short:

@@ -40,16 +40,14 @@ def ask_witness(data: bytes, document: Document, heights: list[float]) -> None:
 
 def _read(data: bytes, pages: list[int]) -> dict[int, list[tuple[Box, str]]]:
     """The witness's cells by page; nothing where it fails, which then counts as disagreement."""
-    import camelot  # noqa: PLC0415 - slow to import, and text needs none of it
+    from camelot.io import read_pdf  # slow to import, and text needs none of it
 
     logging.getLogger("camelot").setLevel(logging.CRITICAL)
     logging.getLogger("playa").setLevel(logging.CRITICAL)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            tables = camelot.read_pdf(
-                data, pages=",".join(map(str, pages)), flavor="lattice", engine="vector", split_text=True
-            )
+            tables = read_pdf(data, pages=",".join(map(str, pages)), flavor="lattice", engine="vector", split_text=True)
         except Exception:
             return {}
         seen: dict[int, list[tuple[Box, str]]] = {}
@@ -74,7 +72,10 @@ def _agrees(cell: Cell, seen: list[tuple[Box, str]], height: float) -> bool:
     inside = [
         text
         for (left, under, right, over), text in seen
-        if left < x1 and right > x0 and under < high and over > low
+        if left < x1
+        and right > x0
+        and under < high
+        and over > low
         and (min(right, x1) - max(left, x0)) * (min(over, high) - max(under, low))
         > _INSIDE * (right - left) * (over - under)
     ]

@@ -12,19 +12,30 @@ def _whole(d: Disclosure) -> list[Row]:
     return [asset for asset in d.rows("assets") if asset["category"] == "total"]
 
 
-@identity("assets_parts", zh="各类资产之和等于资产总额", en="The kinds of assets make their total", source="domain I12, W9")
+@identity(
+    "assets_parts", zh="各类资产之和等于资产总额", en="The kinds of assets make their total", source="domain I12, W9"
+)
 def assets_parts(d: Disclosure) -> Iterator[Row]:
     """Blank values add nothing; not evaluated where no part has a value."""
     parts = [asset for asset in d.rows("assets") if asset["category"] != "total" and asset["value_yuan"] is not None]
     for whole in _whole(d)[:1]:
         if parts:
-            left = Side(f"{len(parts)} 类资产之和", f"sum of {len(parts)} kinds", total(p["value_yuan"] for p in parts),
-                        places(parts))
+            left = Side(
+                f"{len(parts)} 类资产之和",
+                f"sum of {len(parts)} kinds",
+                total(p["value_yuan"] for p in parts),
+                places(parts),
+            )
             right = Side(whole["item"], "total assets", whole["value_yuan"], places([whole]))
             yield equal("assets_parts", whole["item"], left, right, tolerance=(len(parts) + 1) * d.half_unit)
 
 
-@identity("assets_stated", zh="资产表总额等于文字所述", en="The asset table's total is the stated one", source="domain I12, Y1")
+@identity(
+    "assets_stated",
+    zh="资产表总额等于文字所述",
+    en="The asset table's total is the stated one",
+    source="domain I12, Y1",
+)
 def assets_stated(d: Disclosure) -> Iterator[Row]:
     """The prose speaks of the end of the year before the budget's."""
     figures = [f for f in d.rows("figures") if f["measure"] == "fixed_assets" and f["statement"] == "level"]
@@ -35,8 +46,13 @@ def assets_stated(d: Disclosure) -> Iterator[Row]:
             yield equal("assets_stated", str(figure["year"]), left, right, tolerance=d.half_unit)
 
 
-@identity("assets_date", zh="资产截止时间为上年末", en="Assets are of the end of the year before", severity="warning",
-          source="domain I12")
+@identity(
+    "assets_date",
+    zh="资产截止时间为上年末",
+    en="Assets are of the end of the year before",
+    severity="warning",
+    source="domain I12",
+)
 def assets_date(d: Disclosure) -> Iterator[Row]:
     """Once a document whose asset table prints a date."""
     dated = [asset for asset in d.rows("assets") if asset["as_of"] is not None]
@@ -44,6 +60,14 @@ def assets_date(d: Disclosure) -> Iterator[Row]:
         return
     as_of, expected = dated[0]["as_of"], date(d.fiscal_year - 1, 12, 31)
     days = Decimal((as_of - expected).days)
-    yield row("assets_date", as_of.isoformat(), Side("截止时间", "date", None, places(dated[:1])),
-              Side("上年末", "end of the year before", None), "fail" if days else "exact", unit="天", difference=days,
-              zh=f"资产表截止时间 {as_of}，上年末为 {expected}。", en=f"Assets are dated {as_of}; the year before ended {expected}.")
+    yield row(
+        "assets_date",
+        as_of.isoformat(),
+        Side("截止时间", "date", None, places(dated[:1])),
+        Side("上年末", "end of the year before", None),
+        "fail" if days else "exact",
+        unit="天",
+        difference=days,
+        zh=f"资产表截止时间 {as_of}，上年末为 {expected}。",
+        en=f"Assets are dated {as_of}; the year before ended {expected}.",
+    )

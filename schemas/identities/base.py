@@ -86,14 +86,31 @@ def places(rows: Iterable[Row]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(place, rows))))
 
 
-def equal(name: str, subject: str, left: Side, right: Side, *, unit: str = "元", tolerance: Decimal = Decimal(0),
-          severity: str | None = None) -> Row:
+def equal(
+    name: str,
+    subject: str,
+    left: Side,
+    right: Side,
+    *,
+    unit: str = "元",
+    tolerance: Decimal = Decimal(0),
+    severity: str | None = None,
+) -> Row:
     """A check that both sides are equal; within `tolerance` the difference is rounding."""
     return compare(name, subject, left, right, "=", unit=unit, tolerance=tolerance, severity=severity)
 
 
-def compare(name: str, subject: str, left: Side, right: Side, relation: str, *, unit: str = "元",
-            tolerance: Decimal = Decimal(0), severity: str | None = None) -> Row:
+def compare(
+    name: str,
+    subject: str,
+    left: Side,
+    right: Side,
+    relation: str,
+    *,
+    unit: str = "元",
+    tolerance: Decimal = Decimal(0),
+    severity: str | None = None,
+) -> Row:
     """A check that left `=`, `≤` or `≥` right. A side without a value makes it not_checkable."""
     difference = status = None
     if left.value is None or right.value is None:
@@ -102,13 +119,33 @@ def compare(name: str, subject: str, left: Side, right: Side, relation: str, *, 
         difference = left.value - right.value
         excess = {"=": abs(difference), "≤": max(difference, Decimal(0)), "≥": max(-difference, Decimal(0))}[relation]
         status = "exact" if excess == 0 else "rounding" if excess <= tolerance else "fail"
-    return row(name, subject, left, right, status, relation, unit=unit, tolerance=tolerance, difference=difference,
-               severity=severity)
+    return row(
+        name,
+        subject,
+        left,
+        right,
+        status,
+        unit=unit,
+        tolerance=tolerance,
+        difference=difference,
+        severity=severity,
+    )
 
 
-def row(name: str, subject: str, left: Side, right: Side, status: str, relation: str = "=", *, unit: str = "",
-        tolerance: Decimal = Decimal(0), difference: Decimal | None = None, severity: str | None = None,
-        zh: str | None = None, en: str | None = None) -> Row:
+def row(
+    name: str,
+    subject: str,
+    left: Side,
+    right: Side,
+    status: str,
+    *,
+    unit: str = "",
+    tolerance: Decimal = Decimal(0),
+    difference: Decimal | None = None,
+    severity: str | None = None,
+    zh: str | None = None,
+    en: str | None = None,
+) -> Row:
     """A `checks` row with its messages; `zh` and `en` replace the sentence made from the two sides."""
     entry = REGISTRY[name]
     return {
@@ -123,8 +160,8 @@ def row(name: str, subject: str, left: Side, right: Side, status: str, relation:
         "tolerance": tolerance,
         "status": status,
         "severity": severity or entry.severity,
-        "message_zh": zh or _sentence_zh(entry, subject, left, right, status, relation, unit, difference),
-        "message_en": en or _sentence_en(entry, subject, left, right, status, relation, unit, difference),
+        "message_zh": zh or _sentence_zh(entry, subject, left, right, status, unit, difference),
+        "message_en": en or _sentence_en(entry, subject, left, right, status, unit, difference),
         "left_places": list(left.places),
         "right_places": list(right.places),
     }
@@ -139,8 +176,15 @@ def shown(value: Decimal | None, unit: str) -> str:
     return f"{value.normalize():f} {unit}".strip() if unit != "%" else f"{value.normalize():f}%"
 
 
-def _sentence_zh(entry: Identity, subject: str, left: Side, right: Side, status: str, relation: str, unit: str,
-                 difference: Decimal | None) -> str:
+def _sentence_zh(
+    entry: Identity,
+    subject: str,
+    left: Side,
+    right: Side,
+    status: str,
+    unit: str,
+    difference: Decimal | None,
+) -> str:
     sides = f"{left.zh} {shown(left.value, unit)}，{right.zh} {shown(right.value, unit)}"
     match status:
         case "not_checkable":
@@ -153,18 +197,24 @@ def _sentence_zh(entry: Identity, subject: str, left: Side, right: Side, status:
             return f"{entry.zh}（{subject}）{word}：{sides}。"
 
 
-def _sentence_en(entry: Identity, subject: str, left: Side, right: Side, status: str, relation: str, unit: str,
-                 difference: Decimal | None) -> str:
+def _sentence_en(
+    entry: Identity,
+    subject: str,
+    left: Side,
+    right: Side,
+    status: str,
+    unit: str,
+    difference: Decimal | None,
+) -> str:
     english = unit.replace("元", "yuan")
-    number = {"zh": "万元", "en": "10k yuan"}
-    sides = f"{left.en} {shown(left.value, unit)}, {right.en} {shown(right.value, unit)}".replace(*number.values())
+    sides = f"{left.en} {shown(left.value, unit)}, {right.en} {shown(right.value, unit)}".replace("万元", "10k yuan")
     sides = sides.replace("元", "yuan") if english != unit else sides
     match status:
         case "not_checkable":
             missing = " and ".join(side.en for side in (left, right) if side.value is None)
             return f"{entry.en} ({subject}): {missing} is missing, so this cannot be checked."
         case "fail":
-            off = shown(difference, unit).replace(*number.values()).replace("元", "yuan")
+            off = shown(difference, unit).replace("万元", "10k yuan").replace("元", "yuan")
             return f"{entry.en} ({subject}) does not hold: {sides}, off by {off}."
         case _:
             word = {"exact": "holds exactly", "rounding": "holds within rounding", "truncated": "holds, truncated"}

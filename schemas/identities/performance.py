@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from schemas.identities.base import Disclosure, Side, compare, equal, identity, place, places, plain, row, total
 from schemas.identities.summary import stated
@@ -18,8 +19,12 @@ def _side(project: Row, column: str, zh: str, en: str) -> Side:
     return Side(zh, en, project.get(column), places([project]))
 
 
-@identity("projects_total", zh="各项目预算数之和等于项目支出", en="The performance tables add up to project expenditure",
-          source="domain I4, X6")
+@identity(
+    "projects_total",
+    zh="各项目预算数之和等于项目支出",
+    en="The performance tables add up to project expenditure",
+    source="domain I4, X6",
+)
 def projects_total(d: Disclosure) -> Iterator[Row]:
     """not_checkable where a table or page was given up, or where a table prints no amount."""
     projects = d.rows("projects")
@@ -29,13 +34,21 @@ def projects_total(d: Disclosure) -> Iterator[Row]:
     amounts = [project["budget_yuan"] for project in projects]
     count = len(projects)
     incomplete = d.gave_up() or None in amounts
-    left = Side(f"{count} 个项目预算数之和", f"sum of {count} performance tables",
-                None if incomplete else total(amounts), places(projects))
+    left = Side(
+        f"{count} 个项目预算数之和",
+        f"sum of {count} performance tables",
+        None if incomplete else total(amounts),
+        places(projects),
+    )
     yield equal("projects_total", f"{count} projects", left, right, tolerance=(count + 1) * d.half_unit)
 
 
-@identity("projects_by_unit", zh="分单位项目预算之和等于全部项目预算", en="The units' projects make all projects",
-          source="domain I4c")
+@identity(
+    "projects_by_unit",
+    zh="分单位项目预算之和等于全部项目预算",
+    en="The units' projects make all projects",
+    source="domain I4c",
+)
 def projects_by_unit(d: Disclosure) -> Iterator[Row]:
     """Every performance table must name its unit, so that the units' sums are complete."""
     projects = d.rows("projects")
@@ -43,14 +56,22 @@ def projects_by_unit(d: Disclosure) -> Iterator[Row]:
     if not named:
         return
     units = dict.fromkeys(str(project["unit_code"] or project["unit_name"]) for project in named)
-    left = Side(f"{'、'.join(units)} 的项目", f"projects of {', '.join(units)}",
-                total(project["budget_yuan"] for project in named), places(named))
+    left = Side(
+        f"{'、'.join(units)} 的项目",
+        f"projects of {', '.join(units)}",
+        total(project["budget_yuan"] for project in named),
+        places(named),
+    )
     right = Side("全部项目", "all projects", total(project["budget_yuan"] for project in projects))
     yield equal("projects_by_unit", f"{len(units)} units", left, right)
 
 
-@identity("project_funds", zh="财政资金与其他资金之和等于预算数", en="Fiscal and other funds make the project's budget",
-          source="domain I4b")
+@identity(
+    "project_funds",
+    zh="财政资金与其他资金之和等于预算数",
+    en="Fiscal and other funds make the project's budget",
+    source="domain I4b",
+)
 def project_funds(d: Disclosure) -> Iterator[Row]:
     """Per table; a blank fund adds nothing."""
     for project in d.rows("projects"):
@@ -58,30 +79,49 @@ def project_funds(d: Disclosure) -> Iterator[Row]:
         if funds is None and project["budget_yuan"] is None:
             continue
         left = Side("财政资金 + 其他资金", "fiscal + other funds", funds, places([project]))
-        yield equal("project_funds", _subject(project), left, _side(project, "budget_yuan", "预算数", "budget"),
-                    tolerance=3 * d.half_unit)
+        yield equal(
+            "project_funds",
+            _subject(project),
+            left,
+            _side(project, "budget_yuan", "预算数", "budget"),
+            tolerance=3 * d.half_unit,
+        )
 
 
-@identity("stated_budget", zh="文字所述预算数等于表内预算数", en="The purpose text states the table's budget",
-          source="domain I14, Y1")
+@identity(
+    "stated_budget",
+    zh="文字所述预算数等于表内预算数",
+    en="The purpose text states the table's budget",
+    source="domain I14, Y1",
+)
 def stated_budget(d: Disclosure) -> Iterator[Row]:
     """Per table whose purpose text states it; the text may have more decimals than the cell."""
     for project in d.rows("projects"):
         if project.get("stated_budget_yuan") is not None:
             left = _side(project, "stated_budget_yuan", "文述预算数", "stated budget")
-            yield equal("stated_budget", _subject(project), left, _side(project, "budget_yuan", "预算数", "budget"),
-                        tolerance=d.half_unit)
+            yield equal(
+                "stated_budget",
+                _subject(project),
+                left,
+                _side(project, "budget_yuan", "预算数", "budget"),
+                tolerance=d.half_unit,
+            )
 
 
-@identity("stated_funds", zh="文字所述各项资金之和等于所述预算数", en="The stated funds make the stated budget",
-          source="domain I14")
+@identity(
+    "stated_funds",
+    zh="文字所述各项资金之和等于所述预算数",
+    en="The stated funds make the stated budget",
+    source="domain I14",
+)
 def stated_funds(d: Disclosure) -> Iterator[Row]:
     """Per table whose purpose text states the whole and at least one fund."""
     for project in d.rows("projects"):
         funds = total(project.get(column) for column in _FUNDS)
         if funds is not None and project.get("stated_budget_yuan") is not None:
-            left = Side("一般预算 + 基金 + 上级专项 + 其他资金", "general + fund + superior + other", funds,
-                        places([project]))
+            left = Side(
+                "一般预算 + 基金 + 上级专项 + 其他资金", "general + fund + superior + other", funds, places([project])
+            )
             right = _side(project, "stated_budget_yuan", "文述预算数", "stated budget")
             yield equal("stated_funds", _subject(project), left, right)
 
@@ -97,8 +137,13 @@ def project_code_unique(d: Disclosure) -> Iterator[Row]:
         yield equal("project_code_unique", f"{len(codes)} codes", left, right, unit="个")
 
 
-@identity("project_name_in_title", zh="表题与项目名称一致", en="The table's title names its project", severity="warning",
-          source="domain 1.3, Y12")
+@identity(
+    "project_name_in_title",
+    zh="表题与项目名称一致",
+    en="The table's title names its project",
+    severity="warning",
+    source="domain 1.3, Y12",
+)
 def project_name_in_title(d: Disclosure) -> Iterator[Row]:
     """Per table with a title and a name; white space and the widths of brackets aside."""
     for project in d.rows("projects"):
@@ -107,29 +152,56 @@ def project_name_in_title(d: Disclosure) -> Iterator[Row]:
             continue
         left, right = Side("表题", "title", None, places([project])), Side("项目名称", "name", None, places([project]))
         if plain(name) in plain(title):
-            yield row("project_name_in_title", _subject(project), left, right, "exact",
-                      zh=f"表题与项目名称一致：{name}。", en=f"Title and project name agree: {name}.")
+            yield row(
+                "project_name_in_title",
+                _subject(project),
+                left,
+                right,
+                "exact",
+                zh=f"表题与项目名称一致：{name}。",
+                en=f"Title and project name agree: {name}.",
+            )
         else:
-            yield row("project_name_in_title", _subject(project), left, right, "fail",
-                      zh=f"表题“{title}”与项目名称“{name}”不一致。",
-                      en=f"The title “{title}” does not name the project “{name}”.")
+            yield row(
+                "project_name_in_title",
+                _subject(project),
+                left,
+                right,
+                "fail",
+                zh=f"表题“{title}”与项目名称“{name}”不一致。",
+                en=f"The title “{title}” does not name the project “{name}”.",
+            )
 
 
-@identity("plan_stated", zh="文字所述支出进度等于计划表", en="The stated progress is the plan's", source="domain I17, Y13")
+@identity(
+    "plan_stated", zh="文字所述支出进度等于计划表", en="The stated progress is the plan's", source="domain I17, Y13"
+)
 def plan_stated(d: Disclosure) -> Iterator[Row]:
     """Per month that text and table both give; a blank cell is no contradiction."""
     for plan in d.rows("payment_plans"):
         if plan["stated_state"] == "value" and plan["state"] == "value":
             subject = f"table {plan['table_no']} month {plan['month']}"
-            left = Side(f"文述{plan['month']}月底进度", f"stated progress of month {plan['month']}",
-                        plan["stated_percent"], places([plan]))
-            right = Side(f"计划表{plan['month']}月底进度", f"planned progress of month {plan['month']}",
-                         plan["percent"], places([plan]))
+            left = Side(
+                f"文述{plan['month']}月底进度",
+                f"stated progress of month {plan['month']}",
+                plan["stated_percent"],
+                places([plan]),
+            )
+            right = Side(
+                f"计划表{plan['month']}月底进度",
+                f"planned progress of month {plan['month']}",
+                plan["percent"],
+                places([plan]),
+            )
             yield equal("plan_stated", subject, left, right, unit="%")
 
 
-@identity("plan_monotone", zh="支出进度逐月不减且不超过 100%", en="The plan never falls and never exceeds 100 %",
-          source="domain I17, W10")
+@identity(
+    "plan_monotone",
+    zh="支出进度逐月不减且不超过 100%",
+    en="The plan never falls and never exceeds 100 %",
+    source="domain I17, W10",
+)
 def plan_monotone(d: Disclosure) -> Iterator[Row]:
     """Per table with a plan, over the months that are filled."""
     for table_no, plans in _plans(d).items():
@@ -137,7 +209,7 @@ def plan_monotone(d: Disclosure) -> Iterator[Row]:
         if not filled:
             continue
         steps = [plan["percent"] for plan in filled]
-        falls = [plan for before, plan in zip(filled, filled[1:], strict=False) if plan["percent"] < before["percent"]]
+        falls = [plan for before, plan in pairwise(filled) if plan["percent"] < before["percent"]]
         odd = falls or [plan for plan in filled if not 0 <= plan["percent"] <= 100]
         left = Side("计划进度", "planned progress", odd[0]["percent"] if odd else steps[-1], places(odd or filled[-1:]))
         if odd and falls:
@@ -145,11 +217,18 @@ def plan_monotone(d: Disclosure) -> Iterator[Row]:
             right = Side("此前进度", "progress before", before["percent"], places([before]))
             yield compare("plan_monotone", f"table {table_no}", left, right, "≥", unit="%")
         else:
-            yield compare("plan_monotone", f"table {table_no}", left, Side("上限", "limit", Decimal(100)), "≤", unit="%")
+            yield compare(
+                "plan_monotone", f"table {table_no}", left, Side("上限", "limit", Decimal(100)), "≤", unit="%"
+            )
 
 
-@identity("plan_columns", zh="支出计划列齐各期", en="The plan has a column for every period", severity="warning",
-          source="domain 2.3 M7")
+@identity(
+    "plan_columns",
+    zh="支出计划列齐各期",
+    en="The plan has a column for every period",
+    severity="warning",
+    source="domain 2.3 M7",
+)
 def plan_columns(d: Disclosure) -> Iterator[Row]:
     """Per table with a plan: periods of the form for which the header has no column."""
     for table_no, plans in _plans(d).items():
@@ -167,8 +246,13 @@ def _plans(d: Disclosure) -> dict[int, list[Row]]:
     return plans
 
 
-@identity("unit_name_consistent", zh="同一单位代码的名称一致", en="A unit code goes with one name", severity="warning",
-          source="domain 2.3 M5, Y12")
+@identity(
+    "unit_name_consistent",
+    zh="同一单位代码的名称一致",
+    en="A unit code goes with one name",
+    severity="warning",
+    source="domain 2.3 M5, Y12",
+)
 def unit_name_consistent(d: Disclosure) -> Iterator[Row]:
     """Per unit code above the performance tables: one check, whatever the number of tables."""
     units: dict[str, list[Row]] = {}
@@ -180,7 +264,17 @@ def unit_name_consistent(d: Disclosure) -> Iterator[Row]:
         tables = {name: [p for p in projects if plain(p["unit_name"]) == name] for name in names}
         left = Side("名称数", "names", Decimal(len(names)), tuple(place(rows[0]) for rows in tables.values()))
         right = Side("单位代码数", "unit codes", Decimal(1))
-        listed = "；".join(f"{name}（表 {'、'.join(str(p['table_no']) for p in rows)}）" for name, rows in tables.items())
-        yield row("unit_name_consistent", code, left, right, "fail" if len(names) > 1 else "exact", unit="个",
-                  difference=Decimal(len(names) - 1),
-                  zh=f"单位代码 {code} 的名称：{listed}。", en=f"Unit code {code} is printed with the name(s): {listed}.")
+        listed = "；".join(
+            f"{name}（表 {'、'.join(str(p['table_no']) for p in rows)}）" for name, rows in tables.items()
+        )
+        yield row(
+            "unit_name_consistent",
+            code,
+            left,
+            right,
+            "fail" if len(names) > 1 else "exact",
+            unit="个",
+            difference=Decimal(len(names) - 1),
+            zh=f"单位代码 {code} 的名称：{listed}。",
+            en=f"Unit code {code} is printed with the name(s): {listed}.",
+        )

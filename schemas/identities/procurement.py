@@ -57,8 +57,12 @@ def unit_subtotal(d: Disclosure) -> Iterator[Row]:
     """Per 小计 row of a unit."""
     for subtotal in _totals(d, "unit"):
         items = [item for item in _items(d) if item["unit_name"] == subtotal["unit_name"]]
-        left = Side(f"{len(items)} 项采购之和", f"sum of {len(items)} items", total(i["amount_yuan"] for i in items),
-                    places(items))
+        left = Side(
+            f"{len(items)} 项采购之和",
+            f"sum of {len(items)} items",
+            total(i["amount_yuan"] for i in items),
+            places(items),
+        )
         right = Side("小计", "subtotal", subtotal["amount_yuan"], places([subtotal]))
         yield equal("unit_subtotal", subtotal["label"], left, right)
 
@@ -67,28 +71,43 @@ def unit_subtotal(d: Disclosure) -> Iterator[Row]:
 def procurement_total(d: Disclosure) -> Iterator[Row]:
     """Where there are no subtotals, the items take their place."""
     for whole in _totals(d, "total"):
-        parts, zh, en = (_totals(d, "unit"), "小计", "subtotals") if _totals(d, "unit") else (_items(d), "明细", "items")
+        parts, zh, en = (
+            (_totals(d, "unit"), "小计", "subtotals") if _totals(d, "unit") else (_items(d), "明细", "items")
+        )
         if parts:
-            left = Side(f"{len(parts)} 个{zh}之和", f"sum of {len(parts)} {en}", total(p["amount_yuan"] for p in parts),
-                        places(parts))
+            left = Side(
+                f"{len(parts)} 个{zh}之和",
+                f"sum of {len(parts)} {en}",
+                total(p["amount_yuan"] for p in parts),
+                places(parts),
+            )
             right = Side("合计", "total", whole["amount_yuan"], places([whole]))
             yield equal("procurement_total", whole["label"], left, right)
 
 
-@identity("procurement_stated", zh="采购表合计等于文字所述", en="The procurement table's total is the stated one",
-          source="domain I9, Y1")
+@identity(
+    "procurement_stated",
+    zh="采购表合计等于文字所述",
+    en="The procurement table's total is the stated one",
+    source="domain I9, Y1",
+)
 def procurement_stated(d: Disclosure) -> Iterator[Row]:
     """The table's 合计, or the sum of its items where it prints none, against the prose."""
     totals, right = _totals(d, "total"), stated(d, "procurement_total")
     rows = totals or _items(d)
     if rows and right.value is not None:
-        left = Side("采购表合计", "total of the procurement table", total(entry["amount_yuan"] for entry in rows),
-                    places(rows))
+        left = Side(
+            "采购表合计", "total of the procurement table", total(entry["amount_yuan"] for entry in rows), places(rows)
+        )
         yield equal("procurement_stated", str(d.fiscal_year), left, right, tolerance=d.half_unit)
 
 
-@identity("within_project", zh="项目采购额不超过项目预算", en="A project's procurement stays within its budget",
-          source="domain I11, X9")
+@identity(
+    "within_project",
+    zh="项目采购额不超过项目预算",
+    en="A project's procurement stays within its budget",
+    source="domain I11, X9",
+)
 def within_project(d: Disclosure) -> Iterator[Row]:
     """Per unit and project (or 日常公用经费) of the procurement table, against the funds printed there."""
     for (unit_name, name), items in _by_project(d).items():
@@ -98,31 +117,52 @@ def within_project(d: Disclosure) -> Iterator[Row]:
         yield compare("within_project", f"{unit_name or ''} {name or ''}".strip(), left, right, "≤")
 
 
-@identity("procurement_budget", zh="采购表预算资金等于绩效目标表预算数", en="The procurement table gives the project's budget",
-          source="domain I11b")
+@identity(
+    "procurement_budget",
+    zh="采购表预算资金等于绩效目标表预算数",
+    en="The procurement table gives the project's budget",
+    source="domain I11b",
+)
 def procurement_budget(d: Disclosure) -> Iterator[Row]:
     """Per project of the procurement table that has a performance table of the same name."""
     for (unit_name, name), items in _by_project(d).items():
         project = project_of(d, items[0])
         if project:
-            left = Side("采购表预算资金", "funds in the procurement table", items[0]["project_budget_yuan"], places(items[:1]))
-            right = Side("绩效目标表预算数", "budget of the performance table", project["budget_yuan"], places([project]))
+            left = Side(
+                "采购表预算资金", "funds in the procurement table", items[0]["project_budget_yuan"], places(items[:1])
+            )
+            right = Side(
+                "绩效目标表预算数", "budget of the performance table", project["budget_yuan"], places([project])
+            )
             yield equal("procurement_budget", f"{unit_name or ''} {name or ''}".strip(), left, right)
 
 
-@identity("planned_assets", zh="拟购置固定资产等于购置项目的采购额", en="Planned asset purchases are what the purchasing projects buy",
-          severity="warning", source="domain I13; classes A01 to A06 of the procurement catalogue")
+@identity(
+    "planned_assets",
+    zh="拟购置固定资产等于购置项目的采购额",
+    en="Planned asset purchases are what the purchasing projects buy",
+    severity="warning",
+    source="domain I13; classes A01 to A06 of the procurement catalogue",
+)
 def planned_assets(d: Disclosure) -> Iterator[Row]:
     """Purchasing projects are those that buy nothing but durable goods; a mixed project's goods may be no assets.
 
     Only where the prose states the planned purchases and there is such a project.
     """
     left = stated(d, "planned_asset_purchases")
-    durable = [item for items in _by_project(d).values() for item in items
-               if all(_DURABLE.match(i["catalogue_code"] or "") for i in items)]
+    durable = [
+        item
+        for items in _by_project(d).values()
+        for item in items
+        if all(_DURABLE.match(i["catalogue_code"] or "") for i in items)
+    ]
     if left.value is not None and durable:
-        right = Side("购置项目的采购额", "procurement of the purchasing projects",
-                     total(item["amount_yuan"] for item in durable), places(durable))
+        right = Side(
+            "购置项目的采购额",
+            "procurement of the purchasing projects",
+            total(item["amount_yuan"] for item in durable),
+            places(durable),
+        )
         yield equal("planned_assets", str(d.fiscal_year), left, right, tolerance=d.half_unit)
 
 

@@ -27,7 +27,10 @@ _SUMS = {
 }
 """A figure and the parts that make it up when all that the document states are added (domain W3, W5, W6)."""
 
-_OTHER_ROADS = {"expenditure_project": ("projects", "budget_yuan"), "procurement_total": ("procurement_items", "amount_yuan")}
+_OTHER_ROADS = {
+    "expenditure_project": ("projects", "budget_yuan"),
+    "procurement_total": ("procurement_items", "amount_yuan"),
+}
 """A figure that the sum of a table's column must give too."""
 
 
@@ -146,66 +149,103 @@ def revenue_expenditure(d: Disclosure) -> Iterator[Row]:
         yield equal("revenue_expenditure", str(d.fiscal_year), left, right)
 
 
-@identity("expenditure_parts", zh="基本支出与项目支出之和等于支出合计", en="Basic and project expenditure make the total",
-          source="domain I3, W3")
+@identity(
+    "expenditure_parts",
+    zh="基本支出与项目支出之和等于支出合计",
+    en="Basic and project expenditure make the total",
+    source="domain I3, W3",
+)
 def expenditure_parts(d: Disclosure) -> Iterator[Row]:
     """Both parts must be stated."""
     return _sum(d, "expenditure_parts", "expenditure_total")
 
 
-@identity("basic_parts", zh="人员经费与公用经费之和等于基本支出", en="Personnel and public costs make basic expenditure",
-          source="domain W4")
+@identity(
+    "basic_parts",
+    zh="人员经费与公用经费之和等于基本支出",
+    en="Personnel and public costs make basic expenditure",
+    source="domain W4",
+)
 def basic_parts(d: Disclosure) -> Iterator[Row]:
     """Both parts must be stated."""
     return _sum(d, "basic_parts", "expenditure_basic")
 
 
-@identity("three_public_parts", zh="“三公”经费各项之和等于合计", en="The three public expenses make their total",
-          source="domain I8, W5")
+@identity(
+    "three_public_parts",
+    zh="“三公”经费各项之和等于合计",
+    en="The three public expenses make their total",
+    source="domain I8, W5",
+)
 def three_public_parts(d: Disclosure) -> Iterator[Row]:
     """All three items must be stated."""
     return _sum(d, "three_public_parts", "three_public_total", fewest=3)
 
 
-@identity("vehicle_parts", zh="公务用车购置费与运行费之和等于公务用车费", en="Purchase and running make the vehicle expense",
-          source="domain I8, W5")
+@identity(
+    "vehicle_parts",
+    zh="公务用车购置费与运行费之和等于公务用车费",
+    en="Purchase and running make the vehicle expense",
+    source="domain I8, W5",
+)
 def vehicle_parts(d: Disclosure) -> Iterator[Row]:
     """Both parts must be stated."""
     return _sum(d, "vehicle_parts", "three_public_vehicle")
 
 
-@identity("procurement_parts", zh="货物、工程、服务之和等于政府采购预算", en="Goods, works and services make procurement",
-          source="domain W8")
+@identity(
+    "procurement_parts",
+    zh="货物、工程、服务之和等于政府采购预算",
+    en="Goods, works and services make procurement",
+    source="domain W8",
+)
 def procurement_parts(d: Disclosure) -> Iterator[Row]:
     """At least two of the three must be stated."""
     return _sum(d, "procurement_parts", "procurement_total")
 
 
-@identity("change_parts", zh="基本支出与项目支出的增减额之和等于总增减额", en="The parts' changes make the total's change",
-          source="domain I5")
+@identity(
+    "change_parts",
+    zh="基本支出与项目支出的增减额之和等于总增减额",
+    en="The parts' changes make the total's change",
+    source="domain I5",
+)
 def change_parts(d: Disclosure) -> Iterator[Row]:
     """The prior year's parts then make the prior year's total as well (I7)."""
     parts = [signed(d, part) for part in _SUMS["expenditure_total"]]
     right = signed(d, "expenditure_total")
     if right.value is None or any(side.value is None for side in parts):
         return
-    left = Side(" + ".join(side.zh for side in parts), " + ".join(side.en for side in parts),
-                total(side.value for side in parts), tuple(dict.fromkeys(at for s in parts for at in s.places)))
+    left = Side(
+        " + ".join(side.zh for side in parts),
+        " + ".join(side.en for side in parts),
+        total(side.value for side in parts),
+        tuple(dict.fromkeys(at for s in parts for at in s.places)),
+    )
     yield equal("change_parts", f"expenditure_total {d.fiscal_year}", left, right, tolerance=3 * d.half_unit)
 
 
-@identity("prior_year_parts", zh="推算的上年各项之和等于推算的上年合计", en="The prior year derived from the changes adds up",
-          source="domain I7")
+@identity(
+    "prior_year_parts",
+    zh="推算的上年各项之和等于推算的上年合计",
+    en="The prior year derived from the changes adds up",
+    source="domain I7",
+)
 def prior_year_parts(d: Disclosure) -> Iterator[Row]:
     """Prior year = this year − change, for the total and its two parts."""
     parts = [_prior(d, part) for part in _SUMS["expenditure_total"]]
     right = _prior(d, "expenditure_total")
     if right.value is None or any(side.value is None for side in parts):
         return
-    left = Side(" + ".join(side.zh for side in parts), " + ".join(side.en for side in parts),
-                total(side.value for side in parts), tuple(dict.fromkeys(at for s in parts for at in s.places)))
-    yield equal("prior_year_parts", f"expenditure_total {(d.fiscal_year or 1) - 1}", left, right,
-                tolerance=6 * d.half_unit)
+    left = Side(
+        " + ".join(side.zh for side in parts),
+        " + ".join(side.en for side in parts),
+        total(side.value for side in parts),
+        tuple(dict.fromkeys(at for s in parts for at in s.places)),
+    )
+    yield equal(
+        "prior_year_parts", f"expenditure_total {(d.fiscal_year or 1) - 1}", left, right, tolerance=6 * d.half_unit
+    )
 
 
 def _prior(d: Disclosure, measure: str) -> Side:
@@ -214,8 +254,12 @@ def _prior(d: Disclosure, measure: str) -> Side:
     return Side(f"上年{now.zh}", f"prior-year {now.en}", value, tuple(dict.fromkeys((*now.places, *change.places))))
 
 
-@identity("change_percent", zh="增减幅度等于增减额除以上年数", en="A percentage is the change over the prior year",
-          source="domain I6, Y3; tolerance: half a unit of the printed digits, a whole one where truncated")
+@identity(
+    "change_percent",
+    zh="增减幅度等于增减额除以上年数",
+    en="A percentage is the change over the prior year",
+    source="domain I6, Y3; tolerance: half a unit of the printed digits, a whole one where truncated",
+)
 def change_percent(d: Disclosure) -> Iterator[Row]:
     """For each measure with level, change and percentage; not_checkable where the prior year is zero (Y7)."""
     for measure in dict.fromkeys(figure["measure"] for figure in d.rows("figures") if figure["statement"] == "percent"):
@@ -226,9 +270,16 @@ def change_percent(d: Disclosure) -> Iterator[Row]:
         subject = f"{measure} {d.fiscal_year}"
         where = tuple(dict.fromkeys((*change.places, *prior.places)))
         if prior.value == 0:
-            yield row("change_percent", subject, left, Side("计算的幅度", "computed percentage", None, where),
-                      "not_checkable", unit="%", zh=f"增减幅度（{subject}）：上年数为 0，百分比没有意义。",
-                      en=f"Percentage ({subject}): the prior year is 0, so a percentage has no meaning.")
+            yield row(
+                "change_percent",
+                subject,
+                left,
+                Side("计算的幅度", "computed percentage", None, where),
+                "not_checkable",
+                unit="%",
+                zh=f"增减幅度（{subject}）：上年数为 0，百分比没有意义。",
+                en=f"Percentage ({subject}): the prior year is 0, so a percentage has no meaning.",
+            )
             continue
         exact = change.value / prior.value * 100
         digits = -int(left.value.as_tuple().exponent)
@@ -237,6 +288,15 @@ def change_percent(d: Disclosure) -> Iterator[Row]:
         check = compare("change_percent", subject, left, right, "=", unit="%", tolerance=half)
         off = abs(left.value - exact)
         if check["status"] == "fail" and off < 2 * half and abs(left.value) < abs(exact):
-            check = row("change_percent", subject, left, right, "truncated", unit="%", tolerance=2 * half,
-                        difference=check["difference"], severity="info")
+            check = row(
+                "change_percent",
+                subject,
+                left,
+                right,
+                "truncated",
+                unit="%",
+                tolerance=2 * half,
+                difference=check["difference"],
+                severity="info",
+            )
         yield check

@@ -23,8 +23,13 @@ def targets_filled(d: Disclosure) -> Iterator[Row]:
         yield equal("targets_filled", f"table {table_no}", left, right, unit="项")
 
 
-@identity("target_consistent", zh="各层级目标的同一指标值一致", en="A target is the same at every level", severity="warning",
-          source="domain F2, Y14")
+@identity(
+    "target_consistent",
+    zh="各层级目标的同一指标值一致",
+    en="A target is the same at every level",
+    severity="warning",
+    source="domain F2, Y14",
+)
 def target_consistent(d: Disclosure) -> Iterator[Row]:
     """Per indicator (description and unit to the letter) that stands at two levels: 重点任务, 总体目标, 分项, project.
 
@@ -51,8 +56,13 @@ def target_consistent(d: Disclosure) -> Iterator[Row]:
             yield equal("target_consistent", description, left, right, unit=unit)
 
 
-@identity("target_parts", zh="指标描述中各数之和等于指标值", en="The counts in a description make its target", severity="warning",
-          source="domain I16")
+@identity(
+    "target_parts",
+    zh="指标描述中各数之和等于指标值",
+    en="The counts in a description make its target",
+    severity="warning",
+    source="domain I16",
+)
 def target_parts(d: Disclosure) -> Iterator[Row]:
     """Only where the description gives two or more counts in the target's own unit."""
     for indicator in d.rows("indicators"):
@@ -67,8 +77,13 @@ def target_parts(d: Disclosure) -> Iterator[Row]:
             yield equal("target_parts", subject, left, right, unit=unit)
 
 
-@identity("target_bought", zh="采购数量达到指标值", en="What is bought reaches the target", severity="warning",
-          source="domain I15")
+@identity(
+    "target_bought",
+    zh="采购数量达到指标值",
+    en="What is bought reaches the target",
+    severity="warning",
+    source="domain I15",
+)
 def target_bought(d: Disclosure) -> Iterator[Row]:
     """Where one item and one indicator that speaks of buying (购置, 采购) are counted in the same unit (8 台)."""
     items: dict[int, list[Row]] = {}
@@ -79,9 +94,15 @@ def target_bought(d: Disclosure) -> Iterator[Row]:
     for table_no, bought in items.items():
         for item in bought:
             unit = item["quantity_unit"]
-            same = [i for i in d.rows("indicators") if i["scope"] == "project" and i["parent_no"] == table_no
-                    and i["target_unit"] == unit and i["operator"] in ("ge", "eq")
-                    and re.search("购置|采购|购买", f"{i['level3']}{i['description']}")]
+            same = [
+                i
+                for i in d.rows("indicators")
+                if i["scope"] == "project"
+                and i["parent_no"] == table_no
+                and i["target_unit"] == unit
+                and i["operator"] in ("ge", "eq")
+                and re.search("购置|采购|购买", f"{i['level3']}{i['description']}")
+            ]
             if unit and len(same) == 1 and sum(1 for other in bought if other["quantity_unit"] == unit) == 1:
                 left = Side("采购数量", "quantity bought", item["quantity"], places([item]))
                 right = Side("指标值", "target", same[0]["target_value"], places(same))
@@ -95,7 +116,12 @@ def levels_filled(d: Disclosure) -> Iterator[Row]:
     indicators = [indicator for indicator in d.rows("indicators") if indicator["scope"] == "project"]
     if indicators:
         without = [indicator for indicator in indicators if not indicator["level1"]]
-        yield row("levels_filled", f"{len(indicators)} indicators",
-                  Side("有一级指标的行", "with a first level", Decimal(len(indicators) - len(without)), places(without)),
-                  Side("指标行", "indicators", Decimal(len(indicators))), "fail" if without else "exact", unit="项",
-                  difference=Decimal(-len(without)))
+        yield row(
+            "levels_filled",
+            f"{len(indicators)} indicators",
+            Side("有一级指标的行", "with a first level", Decimal(len(indicators) - len(without)), places(without)),
+            Side("指标行", "indicators", Decimal(len(indicators))),
+            "fail" if without else "exact",
+            unit="项",
+            difference=Decimal(-len(without)),
+        )

@@ -1,0 +1,34 @@
+# Everything happens in .venv; nothing is installed outside this folder.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test setup samples docs clean
+
+run: setup  ## read raw/samples, reconcile, publish to output/
+	$(BIN)/yusuan run raw/samples --out output
+
+test: setup  ## tests, lint, types, import rules, generated pages
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m flows.docs --check
+	$(BIN)/python -m pytest
+
+setup: .venv/ready
+
+.venv/ready: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "yusuan needs Python 3.11 or newer; name one with: make PYTHON=python3.12 …"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/python -m flows.server --prepare
+	@touch $@
+
+samples:  ## typeset raw/samples again (needs chromium, Noto CJK fonts and fonttools)
+	$(BIN)/python tests/samples/typeset.py
+
+docs: setup  ## write the generated pages again
+	$(BIN)/python -m flows.docs
+
+clean:
+	rm -rf .venv output/latest output/parts output/snapshots

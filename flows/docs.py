@@ -1,0 +1,104 @@
+"""The pages of docs/ that are generated from schemas/: `python -m flows.docs` writes them, `--check` compares."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from schemas.identities import REGISTRY
+from schemas.layouts import layouts
+from schemas.tables import Column, tables
+
+DOCS = Path(__file__).parent.parent / "docs"
+_NOTE = "<!-- Generated from schemas/ by `python -m flows.docs`; edit there. -->\n"
+
+
+def pages() -> dict[str, str]:
+    """The generated pages by file name."""
+    return {"dictionary.md": _dictionary(), "checks.md": _checks(), "forms.md": _forms()}
+
+
+def _dictionary() -> str:
+    lines = [
+        _NOTE,
+        "# Data dictionary\n",
+        "One folder of Parquet files a table, below `output/latest/`. Each field carries its Chinese label, description",
+        "and unit as Parquet field metadata. Money is `decimal128(20, 2)` in yuan whatever the document printed;",
+        "quantities, targets and percentages are `decimal128(20, 6)`; codes are strings; a blank or a dash is null, `0`",
+        "is 0.\n",
+        "Every table opens with `document_id`, `fiscal_year`, `region` and `publisher`; rows that were extracted from a",
+        "document close with their place: `page`, `line`, `table_index`, `row_index`.\n",
+        "Beside the columns that were agreed on first there are, because documents have them: `figures.percent` and",
+        "`figures.base_year` (a change is measured against a year), `cells.line` (the place of a cell in text input).\n",
+    ]
+    first, *others = tables().values()
+    lines += ["## Columns of every table\n", *_columns(first.columns[:4])]
+    lines += ["## Columns of the place\n", *_columns(tables()["organizations"].columns[-4:])]
+    for table in (first, *others):
+        placed = table.columns[-1].name == "row_index"
+        lines += [f"## {table.name} · {table.label}\n", f"One row is {table.row}. Key: {', '.join(table.key)}.\n"]
+        lines += _columns(table.columns[4:-4] if placed else table.columns[4:])
+    return "\n".join(lines)
+
+
+def _columns(columns: tuple[Column, ...]) -> Iterator[str]:
+    yield "| column | type | unit | 名称 | meaning |\n|---|---|---|---|---|"
+    for column in columns:
+        yield f"| {column.name} | {column.type} | {column.unit} | {column.label} | {column.description} |"
+    yield ""
+
+
+def _checks() -> str:
+    lines = [
+        _NOTE,
+        "# Identities (勾稽关系)\n",
+        "Each is evaluated on every document whose records allow it; passes are stored too, in `checks`. A status is",
+        "`exact`, `rounding` (the difference is what rounding explains: half of the last place that the *document*",
+        "prints, once for each summand and once for the sum), `truncated`, `fail`, or `not_checkable` (an operand is",
+        "missing). Two statements of one figure must agree exactly; where they do not, the one that the other sums bear",
+        "out stands, and the odd one is reported once.\n",
+        "| identity | 勾稽关系 | in English | a failure is | source | applies |\n|---|---|---|---|---|---|",
+    ]
+    for entry in REGISTRY.values():
+        applies = " ".join((entry.function.__doc__ or "").split())
+        lines.append(f"| {entry.name} | {entry.zh} | {entry.en} | {entry.severity} | {entry.source} | {applies} |")
+    return "\n".join(lines) + "\n"
+
+
+def _forms() -> str:
+    lines = [
+        _NOTE,
+        "# Forms that are understood\n",
+        "One file a layout in `schemas/layouts/`; a new form is data there, not code.\n",
+    ]
+    for layout in layouts():
+        years = f"{layout.years[0]} to {layout.years[1]}"
+        lines += [
+            f"## {layout.name}\n",
+            f"Province {layout.province}, budget years {years}. Source: {layout.source}.\n",
+        ]
+        lines.append("| form | recognised by | labels |\n|---|---|---|")
+        for form in layout.forms:
+            labels = "、".join(form.fields)
+            lines.append(f"| {form.kind} | {', '.join(sorted(form.requires))} | {labels} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """Writes the pages, or with `--check` names those that are not as generated (exit code 1)."""
+    stale = []
+    for name, text in pages().items():
+        path = DOCS / name
+        if "--check" in sys.argv:
+            if not path.exists() or path.read_text(encoding="utf-8") != text:
+                stale.append(name)
+        else:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    if stale:
+        sys.stderr.write(f"docs/ is not as generated: {', '.join(stale)}; run: make docs\n")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
