@@ -21,14 +21,14 @@ def _dictionary() -> str:
     lines = [
         _NOTE,
         "# Data dictionary\n",
-        "One folder of Parquet files a table, below `output/latest/`. Each field carries its Chinese label, description",
+        "One folder of Parquet files a table, below `output/latest/`. Fields carry their Chinese label, description",
         "and unit as Parquet field metadata. Money is `decimal128(20, 2)` in yuan whatever the document printed;",
-        "quantities, targets and percentages are `decimal128(20, 6)`; codes are strings; a blank or a dash is null, `0`",
+        "quantities, targets and percentages are `decimal128(20, 6)`; codes are strings; blank and dash are null, `0`",
         "is 0.\n",
-        "Every table opens with `document_id`, `fiscal_year`, `region` and `publisher`; rows that were extracted from a",
+        "Every table opens with `document_id`, `fiscal_year`, `region` and `publisher`; rows extracted from a",
         "document close with their place: `page`, `line`, `table_index`, `row_index`.\n",
         "Beside the columns that were agreed on first there are, because documents have them: `figures.percent` and",
-        "`figures.base_year` (a change is measured against a year), `cells.line` (the place of a cell in text input).\n",
+        "`figures.base_year` (what a change is measured against), `cells.line` (the place of a cell in text input).\n",
     ]
     first, *others = tables().values()
     lines += ["## Columns of every table\n", *_columns(first.columns[:4])]
@@ -54,7 +54,7 @@ def _checks() -> str:
         "Each is evaluated on every document whose records allow it; passes are stored too, in `checks`. A status is",
         "`exact`, `rounding` (the difference is what rounding explains: half of the last place that the *document*",
         "prints, once for each summand and once for the sum), `truncated`, `fail`, or `not_checkable` (an operand is",
-        "missing). Two statements of one figure must agree exactly; where they do not, the one that the other sums bear",
+        "missing). Two statements of one figure must agree; where they do not, the one that the other sums bear",
         "out stands, and the odd one is reported once.\n",
         "| identity | 勾稽关系 | in English | a failure is | source | applies |\n|---|---|---|---|---|---|",
     ]

@@ -1,9 +1,12 @@
 """What the commands print."""
 
+import sys
 from collections import Counter
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -13,11 +16,12 @@ from schemas.tables import Records, Row, tables
 
 _LISTED = 30
 _FIRST_ROWS = 5
+_WIDEST = 20
 _STATUS_STYLE = {"fail": "red", "not_checkable": "yellow"}
 _SHOWN_ELSEWHERE = ("documents", "checks", "cells", "tables", "leftovers", "failures")
 _PLACE = ("page", "line", "table_index", "row_index")
 
-console = Console(highlight=False)
+console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
 
 
 def print_summary(summary: Summary, out: Path) -> None:
@@ -95,23 +99,37 @@ def print_document(common: Row, records: Records, *, all_rows: bool) -> None:
 
 
 def _print_records(name: str, rows: list[Row], total: int) -> None:
-    published = tables()[name]
-    names = [
-        c.name for c in published.columns[4:] if c.name not in _PLACE and any(r.get(c.name) is not None for r in rows)
-    ]
-    more = f", first {len(rows)} of {total}" if len(rows) < total else ""
-    table = Table(title=f"{name} {published.label}{more}", title_justify="left")
-    for column in names:
-        table.add_column(column, overflow="ellipsis", max_width=28, no_wrap=True)
+    """Rows of one table; the columns that fit the terminal, the narrow ones first."""
+    texts = {
+        column.name: [_text(row.get(column.name)) for row in rows]
+        for column in tables()[name].columns[4:]
+        if column.name not in _PLACE and any(row.get(column.name) is not None for row in rows)
+    }
+    wide = {column: min(_WIDEST, max(map(cell_len, (column, *cells)))) for column, cells in texts.items()}
+    chosen: list[str] = []
+    room = console.width - 14
+    for column in sorted(texts, key=lambda column: wide[column] >= _WIDEST):
+        if wide[column] + 3 <= room:
+            chosen.append(column)
+            room -= wide[column] + 3
+    hidden = [column for column in texts if column not in chosen]
+    count = f", first {len(rows)} of {total}" if len(rows) < total else ""
+    table = Table(title=f"{name} {tables()[name].label}{count}", title_justify="left")
+    for column in (column for column in texts if column in chosen):
+        table.add_column(column, overflow="ellipsis", max_width=_WIDEST, no_wrap=True)
     table.add_column("place", no_wrap=True)
-    for row in rows:
+    for number, row in enumerate(rows):
         place = f"line {row['line']}" if row.get("line") else f"page {row.get('page')}"
-        table.add_row(*(escape(_text(row.get(column))) for column in names), place)
+        table.add_row(*(escape(texts[column][number]) for column in texts if column in chosen), place)
     console.print(table)
+    if hidden:
+        console.print(f"  not shown: {', '.join(hidden)}")
 
 
 def _text(value: Any) -> str:
-    return "" if value is None else str(value)
+    if value is None:
+        return ""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
 def print_checks(rows: list[Row]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
+from schemas.identities.messages import chinese, english
 from schemas.tables import Records, Row
 
 
@@ -160,65 +161,15 @@ def row(
         "tolerance": tolerance,
         "status": status,
         "severity": severity or entry.severity,
-        "message_zh": zh or _sentence_zh(entry, subject, left, right, status, unit, difference),
-        "message_en": en or _sentence_en(entry, subject, left, right, status, unit, difference),
+        "message_zh": zh
+        or chinese(
+            f"{entry.zh}（{subject}）", (left.zh, left.value), (right.zh, right.value), status, unit, difference
+        ),
+        "message_en": en
+        or english(f"{entry.en} ({subject})", (left.en, left.value), (right.en, right.value), status, unit, difference),
         "left_places": list(left.places),
         "right_places": list(right.places),
     }
-
-
-def shown(value: Decimal | None, unit: str) -> str:
-    """A value as a reader expects it: yuan from 100 up in 万元, without trailing zeros."""
-    if value is None:
-        return "—"
-    if unit == "元" and abs(value) >= 100:
-        return f"{(value / 10_000).normalize():f} 万元"
-    return f"{value.normalize():f} {unit}".strip() if unit != "%" else f"{value.normalize():f}%"
-
-
-def _sentence_zh(
-    entry: Identity,
-    subject: str,
-    left: Side,
-    right: Side,
-    status: str,
-    unit: str,
-    difference: Decimal | None,
-) -> str:
-    sides = f"{left.zh} {shown(left.value, unit)}，{right.zh} {shown(right.value, unit)}"
-    match status:
-        case "not_checkable":
-            missing = "、".join(side.zh for side in (left, right) if side.value is None)
-            return f"{entry.zh}（{subject}）：缺少{missing}，无法核对。"
-        case "fail":
-            return f"{entry.zh}（{subject}）不符：{sides}，相差 {shown(difference, unit)}。"
-        case _:
-            word = {"exact": "相符", "rounding": "相符（四舍五入）", "truncated": "相符（截尾）"}[status]
-            return f"{entry.zh}（{subject}）{word}：{sides}。"
-
-
-def _sentence_en(
-    entry: Identity,
-    subject: str,
-    left: Side,
-    right: Side,
-    status: str,
-    unit: str,
-    difference: Decimal | None,
-) -> str:
-    english = unit.replace("元", "yuan")
-    sides = f"{left.en} {shown(left.value, unit)}, {right.en} {shown(right.value, unit)}".replace("万元", "10k yuan")
-    sides = sides.replace("元", "yuan") if english != unit else sides
-    match status:
-        case "not_checkable":
-            missing = " and ".join(side.en for side in (left, right) if side.value is None)
-            return f"{entry.en} ({subject}): {missing} is missing, so this cannot be checked."
-        case "fail":
-            off = shown(difference, unit).replace("万元", "10k yuan").replace("元", "yuan")
-            return f"{entry.en} ({subject}) does not hold: {sides}, off by {off}."
-        case _:
-            word = {"exact": "holds exactly", "rounding": "holds within rounding", "truncated": "holds, truncated"}
-            return f"{entry.en} ({subject}) {word[status]}: {sides}."
 
 
 @lru_cache(maxsize=4096)

@@ -1,7 +1,7 @@
 """Typeset the invented sample disclosures: one YAML a document, out come the published text form and the PDF.
 
-python typeset.py            write every output that the YAML files name (PDF: Chromium, Noto CJK, fontTools)
-python typeset.py --check    write nothing; rebuild the .txt and compare it with the stored one
+python tests/samples/typeset.py            write to raw/samples what the YAMLs name (PDF: Chromium, Noto CJK, fontTools)
+python tests/samples/typeset.py --check    write nothing; rebuild the .txt and compare it with the stored one
 """
 
 import argparse
@@ -17,6 +17,7 @@ from fonts import cut_font
 from jinja2 import Environment, FileSystemLoader
 
 HERE = Path(__file__).resolve().parent
+SAMPLES = HERE.parents[1] / "raw" / "samples"
 NOTO = Path("/usr/share/fonts/opentype/noto")
 FONTS = {"serif": NOTO / "NotoSerifCJK-Regular.ttc", "sans": NOTO / "NotoSansCJK-Regular.ttc"}
 CHROMIUM = [
@@ -109,7 +110,7 @@ def main() -> int:
         problems += [f"{year}: {fault}" for fault in document.faults(documents.get(year - 1))]
         blocks = list(document.blocks())
         for output in document.data["outputs"]:
-            target = HERE.parent / output
+            target = SAMPLES / output
             if target.suffix == ".txt" and check and target.read_text(encoding="utf-8") != as_text(blocks):
                 problems.append(f"{output} is not what its YAML gives")
             elif target.suffix == ".txt" and not check:

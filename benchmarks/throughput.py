@@ -1,0 +1,132 @@
+"""Time, memory and growth of a run: `python benchmarks/throughput.py [--copies 10,100,1000] [--pdf-copies 10,100]`.
+
+Makes variants of the samples (a changed digit, so that each is a document of its own), runs `yusuan run` on them in
+processes of their own, and prints Markdown tables: the fixed cost, the growth with the number of documents, one process
+against two, the witness on and off. Peak memory is the largest of any process of the run (ru_maxrss of its children).
+"""
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import pypdfium2 as pdfium
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "raw" / "samples"
+_MEASURE = """
+import json, resource, subprocess, sys, time
+start = time.perf_counter()
+done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)
+usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps([time.perf_counter() - start, usage.ru_maxrss / 1024, done.returncode]))
+"""
+
+
+def measure(paths: Sequence[Path], out: Path, *options: str) -> tuple[float, float]:
+    """Seconds of one run into an empty folder, and its peak memory in MB."""
+    shutil.rmtree(out, ignore_errors=True)
+    command = [str(Path(sys.executable).parent / "yusuan"), "run", *map(str, paths), "--out", str(out), *options]
+    answer = subprocess.run([sys.executable, "-c", _MEASURE, *command], capture_output=True, text=True, check=True)
+    seconds, memory, code = json.loads(answer.stdout)
+    if code != 0:
+        raise SystemExit(f"{' '.join(command)} ended with {code}")
+    return seconds, memory
+
+
+def text_copies(folder: Path, count: int) -> int:
+    """Writes so many variants of the text sample; their bytes in all."""
+    source = next(SAMPLES.glob("*.txt")).read_text(encoding="utf-8")
+    total = 0
+    for number in range(count):
+        data = source.replace("。", f"。编号{number}。", 1).encode()
+        (folder / f"{number:05d}.txt").write_bytes(data)
+        total += len(data)
+    return total
+
+
+def pdf_copies(folder: Path, count: int) -> int:
+    """Writes so many variants of the PDF samples; their pages in all."""
+    sources = sorted(SAMPLES.glob("*.pdf"))
+    total = 0
+    for number in range(count):
+        source = sources[number % len(sources)]
+        data = source.read_bytes().replace(b"%%EOF", b"%%EOF\n%" + str(number).encode() + b"\n%%EOF", 1)
+        (folder / f"{number:05d}.pdf").write_bytes(data)
+        with pdfium.PdfDocument(source) as pdf:
+            total += len(pdf)
+    return total
+
+
+def sixty_pages(folder: Path) -> int:
+    """One disclosure of about 60 pages: the samples bound together."""
+    bound = pdfium.PdfDocument.new()
+    for source in (sorted(SAMPLES.glob("*.pdf")) * 2)[:3]:
+        bound.import_pages(pdfium.PdfDocument(source))
+    bound.save(folder / "sixty.pdf")
+    return len(bound)
+
+
+def main() -> None:
+    """Runs all measurements and prints them as Markdown."""
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--copies", default="10,100,1000", help="text documents")
+    ask.add_argument("--pdf-copies", default="10,100", help="PDF documents")
+    given = ask.parse_args()
+    print("| run | documents | size | seconds | seconds without the fixed cost | rate | peak MB |")
+    print("|---|---|---|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        tiny = work / "tiny.txt"
+        tiny.write_text("某局2020年部门预算公开\n\n2020年预算收入1万元，支出预算1万元。\n", encoding="utf-8")
+        fixed, memory = sorted(measure([tiny], work / "out") for _ in range(3))[1]
+        print(f"| fixed cost (median of 3) | 1 | tiny | {fixed:.1f} | – | – | {memory:.0f} |")
+        folder = work / "sixty"
+        folder.mkdir()
+        pages = sixty_pages(folder)
+        for options in (["--workers", "1"], ["--workers", "1", "--no-witness"]):
+            report(
+                "one PDF " + " ".join(options),
+                1,
+                f"{pages} pages",
+                pages,
+                "pages/s",
+                fixed,
+                measure([folder], work / "out", *options),
+            )
+        for kind, counts, make, unit in (
+            ("text", given.copies, text_copies, "MB/s"),
+            ("PDF", given.pdf_copies, pdf_copies, "pages/s"),
+        ):
+            for count in (int(part) for part in counts.split(",") if part):
+                folder = work / f"{kind}-{count}"
+                folder.mkdir()
+                size = make(folder, count)
+                amount, shown = (size / 1e6, f"{size / 1e6:.1f} MB") if kind == "text" else (size, f"{size} pages")
+                seconds = {}
+                for workers in ("1", "2"):
+                    seconds[workers] = measure([folder], work / "out", "--workers", workers)
+                    report(f"{kind}, {workers} processes", count, shown, amount, unit, fixed, seconds[workers])
+                gain = (seconds["1"][0] - fixed) / max(seconds["2"][0] - fixed, 0.01)
+                print(f"| {kind}, two processes against one | {count} | | | {gain:.2f} times | | |", flush=True)
+                shutil.rmtree(folder)
+
+
+def report(
+    run: str, documents: int, size: str, amount: float, unit: str, fixed: float, measured: tuple[float, float]
+) -> None:
+    """Prints one row."""
+    seconds, memory = measured
+    net = max(seconds - fixed, 0.01)
+    print(
+        f"| {run} | {documents} | {size} | {seconds:.1f} | {net:.1f} | {amount / net:.2f} {unit} | {memory:.0f} |",
+        flush=True,
+    )
+
+
+if __name__ == "__main__":
+    main()
