@@ -17,6 +17,7 @@ from schemas.tables import Records, Row, tables
 _LISTED = 30
 _FIRST_ROWS = 5
 _WIDEST = 20
+_PROSE = 40
 _STATUS_STYLE = {"fail": "red", "not_checkable": "yellow"}
 _SHOWN_ELSEWHERE = ("documents", "checks", "cells", "tables", "leftovers", "failures")
 _PLACE = ("page", "line", "table_index", "row_index")
@@ -99,16 +100,17 @@ def print_document(common: Row, records: Records, *, all_rows: bool) -> None:
 
 
 def _print_records(name: str, rows: list[Row], total: int) -> None:
-    """Rows of one table; the columns that fit the terminal, the narrow ones first."""
+    """Rows of one table; the columns that fit the terminal, prose last."""
     texts = {
         column.name: [_text(row.get(column.name)) for row in rows]
         for column in tables()[name].columns[4:]
         if column.name not in _PLACE and any(row.get(column.name) is not None for row in rows)
     }
-    wide = {column: min(_WIDEST, max(map(cell_len, (column, *cells)))) for column, cells in texts.items()}
+    needed = {column: max(map(cell_len, (column, *cells))) for column, cells in texts.items()}
+    wide = {column: min(_WIDEST, width) for column, width in needed.items()}
     chosen: list[str] = []
     room = console.width - 14
-    for column in sorted(texts, key=lambda column: wide[column] >= _WIDEST):
+    for column in sorted(texts, key=lambda column: needed[column] > _PROSE):
         if wide[column] + 3 <= room:
             chosen.append(column)
             room -= wide[column] + 3

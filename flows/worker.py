@@ -72,6 +72,11 @@ def process(job: Job) -> Outcome:
         document = read(data, witness=job.witness)
     except ReadError as error:
         return fail(job, Trouble("read", error.error, str(error)), file)
+    except (OSError, MemoryError):
+        raise
+    except Exception as error:
+        message = f"reading stopped with {type(error).__name__} ({error}); please report it with the file"
+        return fail(job, Trouble("read", "reader_error", message), file)
     try:
         common, records = extract(document, file, code_version())
     except Exception as error:

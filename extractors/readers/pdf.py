@@ -37,16 +37,21 @@ def read_pdf(data: bytes, *, witness: bool = True) -> Document:
     pages: list[list[Table | Line]] = []
     troubles: list[Trouble] = []
     heights: list[float] = []
-    empty: list[int] = []
+    empty = 0
     for number, content in _pages(data):
+        items: list[Table | Line] = []
+        if isinstance(content, PageContent) and len(content.chars) < _FEWEST_CHARS:
+            empty += 1
+        elif isinstance(content, PageContent):
+            try:
+                items = read_page(content)
+            except Exception as error:  # one odd page must not cost the others
+                content = error
         if isinstance(content, Exception):
             troubles.append(Trouble("read", "damaged_page", _damaged(number, content), number))
-        elif len(content.chars) < _FEWEST_CHARS:
-            empty.append(number)
-        usable = None if isinstance(content, Exception) or number in empty[-1:] else content
-        pages.append(read_page(usable) if usable else [])
-        heights.append(usable.height if usable else 0.0)
-    if len(empty) == len(pages):
+        pages.append(items)
+        heights.append(content.height if isinstance(content, PageContent) else 0.0)
+    if empty == len(pages):
         raise ReadError(
             "scanned_pdf",
             f"none of its {len(pages)} pages has a text layer: it is a scan, which is not read yet; "
