@@ -6,11 +6,13 @@ from datetime import date
 from extractors.document import Document, Table
 from extractors.forms import Recognised, header_rows, money_unit, no_unit, read_money, read_number, read_text
 from extractors.found import Found
+from extractors.patterns import enumerator
 from extractors.text import clean, key
 
 _ITEM_NUMBER = re.compile(
     r"^(?:\d{1,2}\s*[、.．](?!\d)|[（(][\d一二三四五六七八九十]{1,2}[）)]、?|[一二三四五六七八九十]{1,2}、)\s*"
 )
+_OF_WHICH = re.compile(r"^其中[:：]?")
 _ITEM_UNIT = re.compile(r"[（(]([^（）()]+)[）)]$")
 
 
@@ -42,11 +44,17 @@ def assets(recognised: Recognised, seq: int) -> Found:
     for line in table.context:
         found.take_words(line)
     columns = {field: cells[0].col for field, cells in recognised.labels.items()}
+    styles: list[str | None] = []
+    level, below_of_which = 0, False
     for row in range(header_rows(recognised, recognised.labels), table.rows):
         cells = {field: table.grid[row][col] for field, col in columns.items()}
-        label = _ITEM_NUMBER.sub("", clean(cells["item"].text))
+        printed = clean(cells["item"].text)
+        label = _ITEM_NUMBER.sub("", _OF_WHICH.sub("", printed))
         if not label:
             continue
+        of_which = bool(_OF_WHICH.match(printed))
+        level = level + 1 if of_which and not below_of_which else level if of_which else _level(styles, printed)
+        below_of_which = of_which
         found.take(table, [cells["item"]])
         seq += 1
         name, quantity_unit = _item_and_unit(label)
@@ -57,6 +65,8 @@ def assets(recognised: Recognised, seq: int) -> Found:
             as_of=_as_of(table, form.data["as_of"]),
             item=name,
             category=_category(name, form.data["categories"]),
+            level=level,
+            of_which=of_which,
             quantity=read_number(found, table, cells["quantity"]),
             quantity_unit=quantity_unit,
             value_yuan=read_money(found, table, cells["value"], unit),
@@ -78,11 +88,17 @@ def _as_of(table: Table, pattern: str) -> date | None:
     return None
 
 
-def _category(name: str, categories: dict[str, list[str]]) -> str:
-    for category, words in categories.items():
-        if any(word in key(name) for word in words):
-            return category
-    return "other"
+def _level(styles: list[str | None], printed: str) -> int:
+    """A row's level: numbering styles nest in the order in which they appear; a row without a number is the whole."""
+    numbered = enumerator(printed)
+    style = numbered[0] if numbered else None
+    if style not in styles:
+        styles.append(style)
+    return styles.index(style)
+
+
+def _category(name: str, categories: dict[str, str]) -> str:
+    return next((category for category, pattern in categories.items() if re.search(pattern, key(name))), "other")
 
 
 def declared_empty(document: Document, table: Table) -> bool:

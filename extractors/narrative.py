@@ -112,8 +112,7 @@ def _statements(
         unchanged = bool(token["flat"])
         gap, said_before, end = sentence[end : token.start()], sentence[:end], token.end()
         if token["name"]:
-            label = re.sub(f"[{_QUOTES}]", "", token["name"])
-            subject = _Subject(measure_words().names[label], label, _year(sentence[: token.start()], fiscal_year))
+            subject = _named(token["name"], sentence[: token.start()], fiscal_year)
             continue
         statement = _statement(token, gap, subject, said_before) if _gap().fullmatch(gap) else None
         if statement is not None:
@@ -121,6 +120,14 @@ def _statements(
             subject = replace(statement.subject, stated=True)
         elif not token["flat"]:
             subject = None
+
+
+def _named(name: str, before: str, fiscal_year: int | None) -> _Subject | None:
+    """What a name speaks of; None where other words before it make it a part (财政拨款支出预算)."""
+    words, label = measure_words(), re.sub(f"[{_QUOTES}]", "", name)
+    if label in words.whole and re.search(r"[\u4e00-\u9fff]$", before) and not before.endswith(words.whole_after):
+        return None
+    return _Subject(words.names[label], label, _year(before, fiscal_year))
 
 
 def _statement(token: re.Match[str], gap: str, subject: _Subject | None, before: str) -> _Statement | None:

@@ -46,7 +46,10 @@ class Char:
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """A page as a PDF library (`source`) gives it; `edges` are pdfplumber's: x0, x1, top, bottom, orientation."""
+    """A page as a PDF library (`source`) gives it; `edges` are pdfplumber's: x0, x1, top, bottom, orientation.
+
+    `pictures` says whether images stand on it: a page of images without characters was scanned.
+    """
 
     source: str
     number: int
@@ -54,6 +57,7 @@ class PageContent:
     height: float
     chars: Sequence[Char]
     edges: Sequence[dict[str, Any]]
+    pictures: bool = False
 
 
 @dataclass(slots=True)

@@ -39,18 +39,11 @@ def read_pdf(data: bytes, *, witness: bool = True) -> Document:
     heights: list[float] = []
     empty = 0
     for number, content in _pages(data):
-        items: list[Table | Line] = []
-        if isinstance(content, PageContent) and len(content.chars) < _FEWEST_CHARS:
-            empty += 1
-        elif isinstance(content, PageContent):
-            try:
-                items = read_page(content)
-            except Exception as error:  # one odd page must not cost the others
-                content = error
-        if isinstance(content, Exception):
-            troubles.append(Trouble("read", "damaged_page", _damaged(number, content), number))
+        items, trouble = _items(number, content)
         pages.append(items)
         heights.append(content.height if isinstance(content, PageContent) else 0.0)
+        empty += isinstance(content, PageContent) and len(content.chars) < _FEWEST_CHARS
+        troubles += [trouble] if trouble else []
     if empty == len(pages):
         raise ReadError(
             "scanned_pdf",
@@ -61,6 +54,22 @@ def read_pdf(data: bytes, *, witness: bool = True) -> Document:
     if witness:
         ask_witness(data, document, heights)
     return document
+
+
+def _items(number: int, content: PageContent | Exception) -> tuple[list[Table | Line], Trouble | None]:
+    """A page's tables and lines; nothing, with the trouble, where they cannot be had: an odd page costs only itself."""
+    try:
+        if isinstance(content, Exception):
+            raise content
+        if len(content.chars) >= _FEWEST_CHARS:
+            return read_page(content), None
+    except Exception as error:
+        message = f"page {number} could not be read ({type(error).__name__}); look at it, or download the file again"
+        return [], Trouble("read", "damaged_page", message, number)
+    if content.pictures:
+        message = f"page {number} has no text layer but a picture: a scan, which is not read yet; look at it"
+        return [], Trouble("read", "scanned_page", message, number)
+    return [], None
 
 
 def _pages(data: bytes) -> Iterator[tuple[int, PageContent | Exception]]:
@@ -99,13 +108,11 @@ def by_pdfplumber(data: bytes, number: int) -> PageContent | Exception:
         with pdfplumber.open(io.BytesIO(data), pages=[number]) as pdf:
             page = pdf.pages[0]
             chars = [Char(c["text"], c["x0"], c["top"], c["x1"], c["bottom"]) for c in page.chars]
-            return PageContent("pdfplumber", number, float(page.width), float(page.height), chars, page.edges)
+            return PageContent(
+                "pdfplumber", number, float(page.width), float(page.height), chars, page.edges, bool(page.images)
+            )
     except Exception as error:
         return error
-
-
-def _damaged(number: int, error: Exception) -> str:
-    return f"page {number} could not be read ({type(error).__name__}); look at it, or download the file again"
 
 
 def _blocks(pages: list[list[Table | Line]]) -> Iterator[Block]:

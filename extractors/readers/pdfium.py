@@ -26,7 +26,8 @@ def page_content(page: pdfium.PdfPage, number: int) -> PageContent:
     to_top_left = _to_top_left(page)
     chars = list(_chars(page, to_top_left))
     edges = list(_edges(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, to_top_left, _FORM_DEPTH))
-    return PageContent("pdfium", number, width, height, chars, edges)
+    pictures = any(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=1)) if len(chars) < 100 else False
+    return PageContent("pdfium", number, width, height, chars, edges, pictures)
 
 
 def _to_top_left(page: pdfium.PdfPage) -> Matrix:

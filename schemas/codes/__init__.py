@@ -11,9 +11,14 @@ from schemas.yamlfile import load
 
 @dataclass(frozen=True, slots=True)
 class MeasureWords:
-    """The words of `measures.yaml`: `names` gives the measures that a name stands for."""
+    """The words of `measures.yaml`: `names` gives the measures that a name stands for.
+
+    Those of `whole` do so only at the beginning of a clause or directly behind `whole_after`.
+    """
 
     names: Mapping[str, tuple[str, ...]]
+    whole: frozenset[str]
+    whole_after: tuple[str, ...]
     connectors: tuple[str, ...]
     directions: Mapping[str, str]
 
@@ -29,7 +34,9 @@ def measure_words() -> MeasureWords:
             raise ValueError(f"measures.yaml: {label} stands for both {names[label]} and {measures}")
         names[label] = measures
     directions = {word: name for name in ("increase", "decrease", "flat") for word in data[name]}
-    return MeasureWords(names, tuple(data["connectors"]), directions)
+    return MeasureWords(
+        names, frozenset(data["whole"]), tuple(data["whole_after"]), tuple(data["connectors"]), directions
+    )
 
 
 @cache

@@ -3,30 +3,31 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import takewhile
 
 from schemas.identities.base import Disclosure, Side, equal, identity, places, row, total
 from schemas.tables import Row
 
 
-def _whole(d: Disclosure) -> list[Row]:
-    return [asset for asset in d.rows("assets") if asset["category"] == "total"]
-
-
 @identity(
-    "assets_parts", zh="各类资产之和等于资产总额", en="The kinds of assets make their total", source="domain I12, W9"
+    "assets_parts", zh="各类资产之和等于其合计", en="The kinds of assets make their total", source="domain I12, W9"
 )
 def assets_parts(d: Disclosure) -> Iterator[Row]:
-    """Blank values add nothing; not evaluated where no part has a value."""
-    parts = [asset for asset in d.rows("assets") if asset["category"] != "total" and asset["value_yuan"] is not None]
-    for whole in _whole(d)[:1]:
-        if parts:
+    """Per row that has kinds or parts below it (资产总额, 固定资产); blanks add nothing, 其中 rows are left out."""
+    assets = d.rows("assets")
+    for number, whole in enumerate(assets):
+        below = takewhile(lambda asset, level=whole["level"]: asset["level"] > level, assets[number + 1 :])  # type: ignore[misc]
+        parts = [
+            a for a in below if a["level"] == whole["level"] + 1 and not a["of_which"] and a["value_yuan"] is not None
+        ]
+        if parts and not whole["of_which"]:
             left = Side(
                 f"{len(parts)} 类资产之和",
                 f"sum of {len(parts)} kinds",
-                total(p["value_yuan"] for p in parts),
+                total(part["value_yuan"] for part in parts),
                 places(parts),
             )
-            right = Side(whole["item"], "total assets", whole["value_yuan"], places([whole]))
+            right = Side(whole["item"], f"their total ({whole['item']})", whole["value_yuan"], places([whole]))
             yield equal("assets_parts", whole["item"], left, right, tolerance=(len(parts) + 1) * d.half_unit)
 
 
@@ -37,9 +38,10 @@ def assets_parts(d: Disclosure) -> Iterator[Row]:
     source="domain I12, Y1",
 )
 def assets_stated(d: Disclosure) -> Iterator[Row]:
-    """The prose speaks of the end of the year before the budget's."""
+    """The row 固定资产 where there is one, else 资产总额; the prose speaks of the end of the year before the budget's."""
     figures = [f for f in d.rows("figures") if f["measure"] == "fixed_assets" and f["statement"] == "level"]
-    for whole in _whole(d)[:1]:
+    wholes = [asset for asset in d.rows("assets") if asset["category"] == "total"]
+    for whole in wholes[-1:]:
         for figure in figures[:1]:
             left = Side(whole["item"], "total of the asset table", whole["value_yuan"], places([whole]))
             right = Side(figure["label"], "stated fixed assets", figure["value_yuan"], places([figure]))

@@ -137,8 +137,9 @@ def _sum(d: Disclosure, name: str, whole: str, fewest: int = 2) -> Iterator[Row]
 
 @identity("revenue_parts", zh="收入各项之和等于收入合计", en="Revenue is the sum of its sources", source="domain I1")
 def revenue_parts(d: Disclosure) -> Iterator[Row]:
-    """Not evaluated where fewer than two sources are stated."""
-    return _sum(d, "revenue_parts", "revenue_total")
+    """Not evaluated where fewer than two sources are stated, or the general budget is not among them."""
+    if statements(d, "revenue_general_public"):
+        yield from _sum(d, "revenue_parts", "revenue_total")
 
 
 @identity("revenue_expenditure", zh="收入合计等于支出合计", en="Revenue equals expenditure", source="domain I2")
