@@ -3,10 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from itertools import takewhile
 
 from schemas.identities.base import Disclosure, Side, equal, identity, places, row, total
 from schemas.tables import Row
+
+
+def _deeper(whole: Row, asset: Row) -> bool:
+    return bool(asset["level"] > whole["level"])
 
 
 @identity(
@@ -16,10 +21,9 @@ def assets_parts(d: Disclosure) -> Iterator[Row]:
     """Per row that has kinds or parts below it (资产总额, 固定资产); blanks add nothing, 其中 rows are left out."""
     assets = d.rows("assets")
     for number, whole in enumerate(assets):
-        below = takewhile(lambda asset, level=whole["level"]: asset["level"] > level, assets[number + 1 :])  # type: ignore[misc]
-        parts = [
-            a for a in below if a["level"] == whole["level"] + 1 and not a["of_which"] and a["value_yuan"] is not None
-        ]
+        below = takewhile(partial(_deeper, whole), assets[number + 1 :])
+        direct = [asset for asset in below if asset["level"] == whole["level"] + 1 and not asset["of_which"]]
+        parts = [asset for asset in direct if asset["value_yuan"] is not None]
         if parts and not whole["of_which"]:
             left = Side(
                 f"{len(parts)} 类资产之和",
@@ -38,7 +42,7 @@ def assets_parts(d: Disclosure) -> Iterator[Row]:
     source="domain I12, Y1",
 )
 def assets_stated(d: Disclosure) -> Iterator[Row]:
-    """The row 固定资产 where there is one, else 资产总额; the prose speaks of the end of the year before the budget's."""
+    """The row 固定资产 where there is one, else 资产总额; the prose speaks of the end of the prior year."""
     figures = [f for f in d.rows("figures") if f["measure"] == "fixed_assets" and f["statement"] == "level"]
     wholes = [asset for asset in d.rows("assets") if asset["category"] == "total"]
     for whole in wholes[-1:]:
