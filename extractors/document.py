@@ -55,7 +55,8 @@ class Cell:
     page: int | None = None
     line: int | None = None
     box: Box | None = None
-    header: bool = False
+    full: bool = False
+    """Its last line reaches the end of the cell (PDF), so that the text may go on below a page break."""
 
 
 @dataclass

@@ -13,6 +13,9 @@ _GOES_ON = tuple("，。；、）”》,.;)%％")
 _EDGE_TOLERANCE = 3.0
 """Points by which the rules of two parts of one table may differ."""
 
+_VALUE = re.compile(r"[≥≤<>＜＞=]*[\d.,，]+(?:%|％|[\u4e00-\u9fff]{0,4})")
+"""A whole number or target."""
+
 _HEADER_ROWS = 4
 """No form seen repeats more rows than this at the top of a page."""
 
@@ -143,16 +146,74 @@ def _repeated_header(first: Table, second: Table) -> int:
 
 
 def _append_rows(first: Table, second: Table) -> None:
+    """Adds a part's rows: a row that the page break cut is made whole, a cell merged over the break is one cell."""
     skipped = _repeated_header(first, second)
+    rest = [cell for cell in second.cells if cell.row >= skipped]
+    if rest and rest[0].page is not None and rest[0].page != first.cells[-1].page:
+        if _row_was_cut(first, second, skipped):
+            rest = _mend_row(first, second, skipped)
+            skipped += 1
+        else:
+            rest = _merge_down(first, second, skipped)
     shift = first.rows - skipped
-    for cell in second.cells:
-        if cell.row >= skipped:
-            first.cells.append(
-                Cell(
-                    cell.row + shift, cell.col, cell.text, cell.row_span, cell.col_span, cell.page, cell.line, cell.box
-                )
-            )
+    for cell in rest:
+        cell.row += shift
+        first.cells.append(cell)
     first.rows += second.rows - skipped
     if first.agreement and second.agreement:
         first.agreement = (first.agreement[0] + second.agreement[0], first.agreement[1] + second.agreement[1])
     first.__dict__.pop("grid", None)
+
+
+def _row_was_cut(first: Table, second: Table, row: int) -> bool:
+    """Whether a row of `second` goes on with the last row of `first`.
+
+    Text that goes on left a full line behind; where both rows print in a column and the upper line was not full, they
+    are two rows.
+    """
+    if row >= second.rows or any(cell.row_span > 1 and cell.text.strip() for cell in second.row_cells(row)):
+        return False
+    pairs = [(upper, lower) for upper, lower in _columns(first, second, row) if lower.text.strip()]
+    both = [(upper, lower) for upper, lower in pairs if upper.text.strip()]
+    return (
+        bool(both) and len(both) == len(pairs) and all(upper.full and _may_go_on(upper, lower) for upper, lower in both)
+    )
+
+
+def _may_go_on(upper: Cell, lower: Cell) -> bool:
+    """Whether a cell's text may be the rest of the one above: two whole numbers or targets are two values."""
+    return not (_VALUE.fullmatch(compact(upper.text)) and _VALUE.fullmatch(compact(lower.text)))
+
+
+def _columns(first: Table, second: Table, row: int) -> list[tuple[Cell, Cell]]:
+    """The cells of the last row of `first` with those of a row of `second` in the same columns."""
+    above, below = first.grid[first.rows - 1], second.grid[row]
+    return [
+        (above[col], below[col])
+        for col in range(first.columns)
+        if below[col].col == col and below[col].row == row and above[col].col == col
+    ]
+
+
+def _mend_row(first: Table, second: Table, row: int) -> list[Cell]:
+    """Adds the text of a cut row to the row above; the cells of `second` that are left."""
+    for upper, lower in _columns(first, second, row):
+        if lower.text.strip():
+            upper.text, upper.full = f"{upper.text}\n{lower.text}", lower.full
+    return [cell for cell in second.cells if cell.row > row]
+
+
+def _merge_down(first: Table, second: Table, row: int) -> list[Cell]:
+    """Lets the cells of the last row reach down over blank ones at the left of the next page's first row.
+
+    A merged cell that a page break cuts is blank below it, and so are all left of it.
+    """
+    if row >= second.rows or not any(cell.text.strip() for cell in second.row_cells(row)):
+        return [cell for cell in second.cells if cell.row >= row]
+    swallowed: set[int] = set()
+    for upper, lower in _columns(first, second, row):
+        if lower.text.strip():
+            break
+        upper.row_span += lower.row_span
+        swallowed.add(id(lower))
+    return [cell for cell in second.cells if cell.row >= row and id(cell) not in swallowed]

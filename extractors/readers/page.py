@@ -24,8 +24,11 @@ _SAME_LINE = 0.5
 _WORD_GAP = 0.35
 """A gap of more than this share of the height is a space."""
 
-_MARGIN = 0.09
+_MARGIN = 0.13
 """Share of the page's height, above and below, where running headers and page numbers stand."""
+
+_CELL_PADDING = 5.5
+"""Points that word processors leave between a cell's rule and its text."""
 
 _TITLE_SIZE = 1.2
 """Lines higher than this share of the page's middle line are a title; those that follow each other are one."""
@@ -71,34 +74,46 @@ class Line:
 
 def read_page(content: PageContent) -> list[Table | Line]:
     """The tables and the lines outside them, from top to bottom."""
-    grids = [_grid(boxes) for boxes in _ruled_tables(content.edges)]
-    inside: list[list[Char]] = [[] for _ in grids]
+    grids = [grid for boxes in _ruled_tables(content.edges) if (grid := _grid(boxes)).columns > 1]
+    texts: list[list[list[Char]]] = [[[] for _ in grid.cells] for grid in grids]
     outside: list[Char] = []
     for char in content.chars:
         x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
-        home = next((n for n, grid in enumerate(grids) if grid.covers(x, y)), None)
-        (outside if home is None else inside[home]).append(char)
-    placed: list[tuple[float, Table | Line]] = []
-    for grid, chars in zip(grids, inside, strict=True):
-        table = _table(grid, chars, content)
-        if table is None:
-            outside += chars
+        for grid, cells in zip(grids, texts, strict=True):
+            at = grid.cell_at(x, y)
+            if at is not None:
+                cells[at].append(char)
+                break
         else:
-            placed.append((grid.ys[0], table))
+            outside.append(char)
+    placed: list[tuple[float, Table | Line]] = [
+        (grid.ys[0], _table(grid, cells, content)) for grid, cells in zip(grids, texts, strict=True) if any(cells)
+    ]
     placed += [(line.box[1], line) for line in _lines(outside, content)]
     return [item for _, item in sorted(placed, key=lambda pair: pair[0])]
 
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """A ruled grid: its x and y positions, and the cells as (row, col, row span, col span, box)."""
+    """A ruled grid: its x and y positions, its cells (row, col, row span, col span, box), the cell at each position.
+
+    One without columns is a box, a frame or a run of underlines.
+    """
 
     xs: list[float]
     ys: list[float]
     cells: list[tuple[int, int, int, int, Box]]
+    home: dict[tuple[int, int], int]
 
-    def covers(self, x: float, y: float) -> bool:
-        return self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]
+    @property
+    def columns(self) -> int:
+        return len(self.xs) - 1
+
+    def cell_at(self, x: float, y: float) -> int | None:
+        if not (self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]):
+            return None
+        row = min(bisect_right(self.ys, y), len(self.ys) - 1) - 1
+        return self.home.get((row, min(bisect_right(self.xs, x), self.columns) - 1))
 
 
 def _ruled_tables(edges: Sequence[dict[str, Any]]) -> list[list[Box]]:
@@ -117,10 +132,13 @@ def _grid(boxes: list[Box]) -> _Grid:
     xs = _positions(value for box in boxes for value in (box[0], box[2]))
     ys = _positions(value for box in boxes for value in (box[1], box[3]))
     cells = []
-    for box in sorted(boxes, key=lambda box: (box[1], box[0])):
+    home: dict[tuple[int, int], int] = {}
+    for index, box in enumerate(sorted(boxes, key=lambda box: (box[1], box[0]))):
         col, row = _nearest(xs, box[0]), _nearest(ys, box[1])
-        cells.append((row, col, _nearest(ys, box[3]) - row, _nearest(xs, box[2]) - col, box))
-    return _Grid(xs, ys, cells)
+        end_col, end_row = _nearest(xs, box[2]), _nearest(ys, box[3])
+        cells.append((row, col, end_row - row, end_col - col, box))
+        home |= {(r, c): index for r in range(row, end_row) for c in range(col, end_col)}
+    return _Grid(xs, ys, cells, home)
 
 
 def _positions(values: Iterable[float]) -> list[float]:
@@ -135,39 +153,20 @@ def _nearest(positions: list[float], value: float) -> int:
     return min(range(len(positions)), key=lambda index: abs(positions[index] - value))
 
 
-def _table(grid: _Grid, chars: list[Char], content: PageContent) -> Table | None:
-    """The table of a grid with its text; None where it is a box or frame without columns and rows."""
-    rows, columns = len(grid.ys) - 1, len(grid.xs) - 1
-    if rows < 1 or columns < 1 or len(grid.cells) < 2:
-        return None
-    home: dict[tuple[int, int], int] = {}
-    for index, (row, col, row_span, col_span, _) in enumerate(grid.cells):
-        for r in range(row, row + row_span):
-            for c in range(col, col + col_span):
-                home[r, c] = index
-    texts: list[list[Char]] = [[] for _ in grid.cells]
-    for char in chars:
-        row = min(bisect_right(grid.ys, (char.top + char.bottom) / 2), rows) - 1
-        col = min(bisect_right(grid.xs, (char.x0 + char.x1) / 2), columns) - 1
-        at = home.get((row, col))
-        if at is not None:
-            texts[at].append(char)
-    if not any(char.text.strip() for char in chars):
-        return None
-    cells = [
-        Cell(
-            row,
-            col,
-            "\n".join(text for text, _ in text_lines(own)),
-            row_span,
-            col_span,
-            content.number,
-            None,
-            _round(box),
-        )
-        for (row, col, row_span, col_span, box), own in zip(grid.cells, texts, strict=True)
-    ]
-    return Table(cells, rows, columns, content.source, edges=tuple(grid.xs))
+def _table(grid: _Grid, texts: list[list[Char]], content: PageContent) -> Table:
+    """The table of a grid with the characters of its cells."""
+    cells = []
+    for (row, col, row_span, col_span, box), own in zip(grid.cells, texts, strict=True):
+        lines = text_lines(own)
+        text = "\n".join(line for line, _ in lines)
+        full = bool(lines) and _is_full(lines[-1][1], box)
+        cells.append(Cell(row, col, text, row_span, col_span, content.number, None, _round(box), full=full))
+    return Table(cells, len(grid.ys) - 1, grid.columns, content.source, edges=tuple(grid.xs))
+
+
+def _is_full(line: Box, cell: Box) -> bool:
+    """Whether another character would not have fitted behind a line of a cell."""
+    return (cell[2] - cell[0]) - (line[2] - line[0]) < 2 * _CELL_PADDING + 1.3 * (line[3] - line[1])
 
 
 def _round(box: Box) -> Box:
