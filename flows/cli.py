@@ -25,7 +25,14 @@ app = App(
 Out = Annotated[Path, Parameter(name=["--out", "-o"], help="Folder of the published snapshots.")]
 
 
-@app.command
+@app.command(
+    help_epilogue="""Examples:
+
+    yusuan run raw/samples --out output
+
+    yusuan run 2020.pdf 2021.pdf --out /data/budgets --no-witness
+    """
+)
 def run(
     *paths: Path,
     out: Out = Path("output"),
@@ -33,14 +40,7 @@ def run(
     workers: Annotated[int | None, Parameter(help="Processes; default one a core.")] = None,
     fresh: Annotated[bool, Parameter(negative="", help="Read again what was read before.")] = False,
 ) -> int:
-    """Read disclosures (files or folders, recursively), reconcile them and publish Parquet.
-
-    Examples
-    --------
-        yusuan run raw/samples --out output
-        yusuan run 2020.pdf 2021.pdf --out /data/budgets --no-witness
-
-    """
+    """Read disclosures (files or folders, recursively), reconcile them and publish Parquet."""
     if not paths:
         return _wrong("name at least one file or folder, such as: yusuan run raw/samples --out output")
     problem = _unwritable(out)
@@ -67,16 +67,18 @@ def run(
     return SOME_FAILED if summary.failed else OK
 
 
-@app.command
+@app.command(
+    help_epilogue="""Examples:
+
+    yusuan show raw/samples/青榆市公共文化服务中心2020年部门预算.txt
+
+    yusuan show 青榆市 --out output --all
+    """
+)
 def show(document: str, *, out: Out = Path("output"), all_rows: Annotated[bool, Parameter("--all")] = False) -> int:
     """Show a document's records and its failed checks, with the places of both sides.
 
     DOCUMENT is a file (read on the spot), or part of the name, publisher or id of one that was published in --out.
-
-    Examples
-    --------
-        yusuan show raw/samples/青榆市公共文化服务中心2020年部门预算.txt
-        yusuan show 青榆市 --out output --all
 
     Parameters
     ----------
@@ -95,14 +97,16 @@ def show(document: str, *, out: Out = Path("output"), all_rows: Annotated[bool, 
     return OK
 
 
-@app.command
+@app.command(
+    help_epilogue="""Examples:
+
+    yusuan checks --out output --status fail
+
+    yusuan checks --status fail --severity error
+    """
+)
 def checks(*, out: Out = Path("output"), status: str | None = None, severity: str | None = None) -> int:
     """List the checks of all published documents.
-
-    Examples
-    --------
-        yusuan checks --out output --status fail
-        yusuan checks --status fail --severity error
 
     Parameters
     ----------
