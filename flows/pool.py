@@ -1,5 +1,6 @@
 """The process pool in which documents are read. Its workers are given paths, not objects, and never import Prefect."""
 
+import gc
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -79,6 +80,8 @@ def close_pools() -> None:
 
 def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent
+    gc.freeze()  # a document makes much that lives as long as it does: collecting rarely is a tenth faster
+    gc.set_threshold(50_000, 20, 20)
     parent = multiprocessing.parent_process()
 
     def follow() -> None:  # a parent that was killed leaves no workers behind

@@ -13,6 +13,7 @@ from pdfplumber.utils.geometry import filter_edges
 
 from extractors.document import Block, Box, Cell, Paragraph, Table
 from extractors.patterns import enumerator
+from extractors.readers.rules import missing_sides
 from extractors.text import clean
 
 _SNAP = 3.0
@@ -124,7 +125,8 @@ def _ruled_tables(edges: Sequence[dict[str, Any]]) -> list[list[Box]]:
         join_x_tolerance=_SNAP,
         join_y_tolerance=_SNAP,
     )
-    crossings = edges_to_intersections(filter_edges(merged, min_length=_SNAP), _SNAP, _SNAP)
+    rules = filter_edges(merged, min_length=_SNAP)
+    crossings = edges_to_intersections(rules + missing_sides(rules, _SNAP), _SNAP, _SNAP)
     return cells_to_tables(intersections_to_cells(crossings))
 
 
@@ -141,10 +143,11 @@ def _grid(boxes: list[Box]) -> _Grid:
     return _Grid(xs, ys, cells, home)
 
 
-def _positions(values: Iterable[float]) -> list[float]:
+def _positions(values: Iterable[float], apart: float = 1) -> list[float]:
+    """The different values; those that are not further `apart` are one."""
     found: list[float] = []
     for value in sorted(set(values)):
-        if not found or value - found[-1] > 1:
+        if not found or value - found[-1] > apart:
             found.append(value)
     return found
 
