@@ -55,8 +55,10 @@ class Cell:
     page: int | None = None
     line: int | None = None
     box: Box | None = None
-    full: bool = False
-    """Its last line reaches the end of the cell (PDF), so that the text may go on below a page break."""
+    room: float = 0.0
+    """Points left behind its last line (PDF): what goes on below a page break did not fit in there."""
+    lead: float = 0.0
+    """Width in points of its text's first word (PDF)."""
 
 
 @dataclass

@@ -16,6 +16,9 @@ _EDGE_TOLERANCE = 3.0
 _VALUE = re.compile(r"[≥≤<>＜＞=]*[\d.,，]+(?:%|％|[\u4e00-\u9fff]{0,4})")
 """A whole number or target."""
 
+_ROOM = 2.0
+"""Points by which a word's width may be misjudged."""
+
 _HEADER_ROWS = 4
 """No form seen repeats more rows than this at the top of a page."""
 
@@ -168,21 +171,20 @@ def _append_rows(first: Table, second: Table) -> None:
 def _row_was_cut(first: Table, second: Table, row: int) -> bool:
     """Whether a row of `second` goes on with the last row of `first`.
 
-    Text that goes on left a full line behind; where both rows print in a column and the upper line was not full, they
-    are two rows.
+    It does where each of its texts goes on with one above that left no room for its first word.
     """
-    if row >= second.rows or any(cell.row_span > 1 and cell.text.strip() for cell in second.row_cells(row)):
+    if row >= second.rows:
         return False
     pairs = [(upper, lower) for upper, lower in _columns(first, second, row) if lower.text.strip()]
-    both = [(upper, lower) for upper, lower in pairs if upper.text.strip()]
-    return (
-        bool(both) and len(both) == len(pairs) and all(upper.full and _may_go_on(upper, lower) for upper, lower in both)
+    return bool(pairs) and all(
+        upper.text.strip() and lower.lead > upper.room - _ROOM and not _two_values(upper, lower)
+        for upper, lower in pairs
     )
 
 
-def _may_go_on(upper: Cell, lower: Cell) -> bool:
-    """Whether a cell's text may be the rest of the one above: two whole numbers or targets are two values."""
-    return not (_VALUE.fullmatch(compact(upper.text)) and _VALUE.fullmatch(compact(lower.text)))
+def _two_values(upper: Cell, lower: Cell) -> bool:
+    """Whether both cells hold a whole number or target."""
+    return all(_VALUE.fullmatch(compact(cell.text)) for cell in (upper, lower))
 
 
 def _columns(first: Table, second: Table, row: int) -> list[tuple[Cell, Cell]]:
@@ -196,24 +198,30 @@ def _columns(first: Table, second: Table, row: int) -> list[tuple[Cell, Cell]]:
 
 
 def _mend_row(first: Table, second: Table, row: int) -> list[Cell]:
-    """Adds the text of a cut row to the row above; the cells of `second` that are left."""
+    """Adds the text of a cut row to the row above, and the rows that its merged cells reach; the cells left."""
+    mended = set()
     for upper, lower in _columns(first, second, row):
         if lower.text.strip():
-            upper.text, upper.full = f"{upper.text}\n{lower.text}", lower.full
-    return [cell for cell in second.cells if cell.row > row]
+            upper.text, upper.room = f"{upper.text}\n{lower.text}", lower.room
+        upper.row_span += lower.row_span - 1
+        mended.add(id(lower))
+    return [cell for cell in second.cells if cell.row >= row and id(cell) not in mended]
 
 
 def _merge_down(first: Table, second: Table, row: int) -> list[Cell]:
     """Lets the cells of the last row reach down over blank ones at the left of the next page's first row.
 
-    A merged cell that a page break cuts is blank below it, and so are all left of it.
+    A merged cell that a page break cuts is blank below it, or its text goes on there; and so are all left of it.
     """
     if row >= second.rows or not any(cell.text.strip() for cell in second.row_cells(row)):
         return [cell for cell in second.cells if cell.row >= row]
     swallowed: set[int] = set()
     for upper, lower in _columns(first, second, row):
         if lower.text.strip():
-            break
+            cut = upper.row_span > 1 and lower.lead > upper.room - _ROOM and not ends_sentence(upper.text)
+            if not (cut and swallowed):
+                break
+            upper.text, upper.room = f"{upper.text}\n{lower.text}", lower.room
         upper.row_span += lower.row_span
         swallowed.add(id(lower))
     return [cell for cell in second.cells if cell.row >= row and id(cell) not in swallowed]

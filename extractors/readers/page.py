@@ -28,6 +28,11 @@ _WORD_GAP = 0.35
 _MARGIN = 0.13
 """Share of the page's height, above and below, where running headers and page numbers stand."""
 
+_NARROWEST, _LOWEST = 6.0, 4.0
+"""Points that a column and a row measure at least; no character fits into less."""
+
+_WORD = re.compile(r"[\u2e80-\uffef]|[^\u2e80-\uffef\s]+")
+
 _CELL_PADDING = 5.5
 """Points that word processors leave between a cell's rule and its text."""
 
@@ -131,25 +136,28 @@ def _ruled_tables(edges: Sequence[dict[str, Any]]) -> list[list[Box]]:
 
 
 def _grid(boxes: list[Box]) -> _Grid:
-    xs = _positions(value for box in boxes for value in (box[0], box[2]))
-    ys = _positions(value for box in boxes for value in (box[1], box[3]))
-    cells = []
+    xs = _positions((value for box in boxes for value in (box[0], box[2])), _NARROWEST)
+    ys = _positions((value for box in boxes for value in (box[1], box[3])), _LOWEST)
+    cells: list[tuple[int, int, int, int, Box]] = []
     home: dict[tuple[int, int], int] = {}
-    for index, box in enumerate(sorted(boxes, key=lambda box: (box[1], box[0]))):
+    for box in sorted(boxes, key=lambda box: (box[1], box[0])):
         col, row = _nearest(xs, box[0]), _nearest(ys, box[1])
         end_col, end_row = _nearest(xs, box[2]), _nearest(ys, box[3])
-        cells.append((row, col, end_row - row, end_col - col, box))
-        home |= {(r, c): index for r in range(row, end_row) for c in range(col, end_col)}
+        positions = [(r, c) for r in range(row, end_row) for c in range(col, end_col)]
+        if positions and not any(position in home for position in positions):
+            home |= dict.fromkeys(positions, len(cells))
+            cells.append((row, col, end_row - row, end_col - col, box))
     return _Grid(xs, ys, cells, home)
 
 
-def _positions(values: Iterable[float], apart: float = 1) -> list[float]:
-    """The different values; those that are not further `apart` are one."""
-    found: list[float] = []
+def _positions(values: Iterable[float], apart: float) -> list[float]:
+    """The different positions of rules; those that no text fits between are one (double rules, borders of text)."""
+    runs: list[list[float]] = []
     for value in sorted(set(values)):
-        if not found or value - found[-1] > apart:
-            found.append(value)
-    return found
+        if not runs or value - runs[-1][-1] > apart:
+            runs.append([])
+        runs[-1].append(value)
+    return [run[len(run) // 2] for run in runs]
 
 
 def _nearest(positions: list[float], value: float) -> int:
@@ -162,14 +170,22 @@ def _table(grid: _Grid, texts: list[list[Char]], content: PageContent) -> Table:
     for (row, col, row_span, col_span, box), own in zip(grid.cells, texts, strict=True):
         lines = text_lines(own)
         text = "\n".join(line for line, _ in lines)
-        full = bool(lines) and _is_full(lines[-1][1], box)
-        cells.append(Cell(row, col, text, row_span, col_span, content.number, None, _round(box), full=full))
+        room, lead = _room_and_lead(lines, box) if lines else (0.0, 0.0)
+        cells.append(Cell(row, col, text, row_span, col_span, content.number, None, _round(box), room, lead))
     return Table(cells, len(grid.ys) - 1, grid.columns, content.source, edges=tuple(grid.xs))
 
 
-def _is_full(line: Box, cell: Box) -> bool:
-    """Whether another character would not have fitted behind a line of a cell."""
-    return (cell[2] - cell[0]) - (line[2] - line[0]) < 2 * _CELL_PADDING + 1.3 * (line[3] - line[1])
+def _room_and_lead(lines: list[tuple[str, Box]], cell: Box) -> tuple[float, float]:
+    """The room behind a cell's last line, and the width of its first word: an ideograph, or a run of others."""
+    first, (x0, _, x1, _) = lines[0]
+    last = lines[-1][1]
+    word = _WORD.match(first.lstrip())
+    share = _weight(word[0]) / _weight(first) if word else 1.0
+    return cell[2] - cell[0] - 2 * _CELL_PADDING - (last[2] - last[0]), (x1 - x0) * share
+
+
+def _weight(text: str) -> int:
+    return sum(1 if char.isascii() else 2 for char in text)
 
 
 def _round(box: Box) -> Box:

@@ -8,6 +8,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 import pdfplumber
 import pypdfium2 as pdfium
@@ -15,7 +16,7 @@ import pypdfium2 as pdfium
 from extractors.document import Block, Document, ReadError, Table, Trouble
 from extractors.joining import join_blocks
 from extractors.readers.page import Char, Line, PageContent, paragraphs, read_page
-from extractors.readers.pdfium import page_content
+from extractors.readers.pdfium import GROUND, page_content
 from extractors.readers.witness import ask_witness
 from extractors.text import compact
 
@@ -54,6 +55,14 @@ def read_pdf(data: bytes, *, witness: bool = True) -> Document:
     if witness:
         ask_witness(data, document, heights)
     return document
+
+
+def _draws(item: dict[str, Any]) -> bool:
+    """Whether an object of pdfplumber counts: all but the white ground behind text."""
+    if item["object_type"] != "rect" or item["stroke"] or min(item["width"], item["height"]) <= GROUND:
+        return True
+    color = item["non_stroking_color"]
+    return color is None or set(color if isinstance(color, (tuple, list)) else (color,)) != {1}
 
 
 def _items(number: int, content: PageContent | Exception) -> tuple[list[Table | Line], Trouble | None]:
@@ -106,7 +115,7 @@ def by_pdfplumber(data: bytes, number: int) -> PageContent | Exception:
     """A page's content as pdfplumber's own parser reads it, or the exception that it raised."""
     try:
         with pdfplumber.open(io.BytesIO(data), pages=[number]) as pdf:
-            page = pdf.pages[0]
+            page = pdf.pages[0].filter(_draws)
             chars = [Char(c["text"], c["x0"], c["top"], c["x1"], c["bottom"]) for c in page.chars]
             return PageContent(
                 "pdfplumber", number, float(page.width), float(page.height), chars, page.edges, bool(page.images)

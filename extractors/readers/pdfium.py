@@ -16,6 +16,12 @@ _FORM_DEPTH = 8
 _STRAIGHT = 1.0
 """Points by which a rule may lean and still be horizontal or vertical."""
 
+GROUND = 3.0
+"""A filled area higher and wider than so many points is ground, not a rule."""
+
+_WHITE = 255
+
+Segment = tuple[tuple[float, float], tuple[float, float]]
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -90,8 +96,9 @@ def _edges(holder: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> Ite
         if kind == raw.FPDF_PAGEOBJ_PATH:
             raw.FPDFPageObj_GetMatrix(item, own)
             placed = _multiply((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
-            if _visible(item):
-                for (x0, y0), (x1, y1) in _segments(item, placed):
+            segments = list(_segments(item, placed))
+            if segments and _draws(item, segments):
+                for (x0, y0), (x1, y1) in segments:
                     edge = _edge(x0, y0, x1, y1)
                     if edge:
                         yield edge
@@ -101,14 +108,22 @@ def _edges(holder: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> Ite
             yield from _edges(item, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, placed, depth - 1)
 
 
-def _visible(path: Any) -> bool:
-    """Whether a path is painted at all."""
+def _draws(path: Any, segments: list[Segment]) -> bool:
+    """Whether a path draws rules: it is painted, and is no white ground behind text."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(path, fill, stroke)
-    return bool(fill.value or stroke.value)
+    if stroke.value or not fill.value:
+        return bool(stroke.value)
+    xs = [x for segment in segments for x, _ in segment]
+    ys = [y for segment in segments for _, y in segment]
+    if min(max(xs) - min(xs), max(ys) - min(ys)) <= GROUND:
+        return True
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    raw.FPDFPageObj_GetFillColor(path, red, green, blue, alpha)
+    return not (red.value == green.value == blue.value == _WHITE)
 
 
-def _segments(path: Any, matrix: Matrix) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+def _segments(path: Any, matrix: Matrix) -> Iterator[Segment]:
     """The straight segments of a path, subpaths closed where they say so."""
     points: list[tuple[float, float]] = []
     x, y = ctypes.c_float(), ctypes.c_float()
