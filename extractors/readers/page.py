@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -57,7 +57,8 @@ class Char:
 class PageContent:
     """A page as a PDF library (`source`) gives it; `edges` are pdfplumber's: x0, x1, top, bottom, orientation.
 
-    `pictures` says whether images stand on it: a page of images without characters was scanned.
+    An edge of a white ground behind text is marked `ground`. `pictures` says whether images stand on the page: one of
+    images without characters was scanned.
     """
 
     source: str
@@ -124,7 +125,7 @@ class _Grid:
 
 def _ruled_tables(edges: Sequence[dict[str, Any]]) -> list[list[Box]]:
     merged = merge_edges(
-        filter_edges([edge for edge in edges if edge["orientation"]], min_length=1),
+        filter_edges(list(_rules(edges)), min_length=1),
         snap_x_tolerance=_SNAP,
         snap_y_tolerance=_SNAP,
         join_x_tolerance=_SNAP,
@@ -133,6 +134,19 @@ def _ruled_tables(edges: Sequence[dict[str, Any]]) -> list[list[Box]]:
     rules = filter_edges(merged, min_length=_SNAP)
     crossings = edges_to_intersections(rules + missing_sides(rules, _SNAP), _SNAP, _SNAP)
     return cells_to_tables(intersections_to_cells(crossings))
+
+
+def _rules(edges: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The edges that are rules. Those of a white ground are where it fills a cell, which vertical rules bound too."""
+    columns = sorted(edge["x0"] for edge in edges if edge["orientation"] == "v" and not edge.get("ground"))
+    for edge in edges:
+        if edge["orientation"] and (not edge.get("ground") or all(_near(columns, edge[x]) for x in ("x0", "x1"))):
+            yield edge
+
+
+def _near(positions: list[float], value: float) -> bool:
+    at = bisect_right(positions, value)
+    return any(abs(position - value) <= _SNAP for position in positions[max(0, at - 1) : at + 1])
 
 
 def _grid(boxes: list[Box]) -> _Grid:

@@ -57,12 +57,12 @@ def read_pdf(data: bytes, *, witness: bool = True) -> Document:
     return document
 
 
-def _draws(item: dict[str, Any]) -> bool:
-    """Whether an object of pdfplumber counts: all but the white ground behind text."""
+def _is_ground(item: dict[str, Any]) -> bool:
+    """Whether an object of pdfplumber is a white ground behind text."""
     if item["object_type"] != "rect" or item["stroke"] or min(item["width"], item["height"]) <= GROUND:
-        return True
+        return False
     color = item["non_stroking_color"]
-    return color is None or set(color if isinstance(color, (tuple, list)) else (color,)) != {1}
+    return color is not None and set(color if isinstance(color, (tuple, list)) else (color,)) == {1}
 
 
 def _items(number: int, content: PageContent | Exception) -> tuple[list[Table | Line], Trouble | None]:
@@ -115,10 +115,12 @@ def by_pdfplumber(data: bytes, number: int) -> PageContent | Exception:
     """A page's content as pdfplumber's own parser reads it, or the exception that it raised."""
     try:
         with pdfplumber.open(io.BytesIO(data), pages=[number]) as pdf:
-            page = pdf.pages[0].filter(_draws)
+            page = pdf.pages[0]
+            grounds = [{**edge, "ground": True} for edge in page.filter(_is_ground).edges]
+            edges = [*page.filter(lambda item: not _is_ground(item)).edges, *grounds]
             chars = [Char(c["text"], c["x0"], c["top"], c["x1"], c["bottom"]) for c in page.chars]
             return PageContent(
-                "pdfplumber", number, float(page.width), float(page.height), chars, page.edges, bool(page.images)
+                "pdfplumber", number, float(page.width), float(page.height), chars, edges, bool(page.images)
             )
     except Exception as error:
         return error

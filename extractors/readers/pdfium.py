@@ -97,30 +97,30 @@ def _edges(holder: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> Ite
             raw.FPDFPageObj_GetMatrix(item, own)
             placed = _multiply((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
             segments = list(_segments(item, placed))
-            if segments and _draws(item, segments):
-                for (x0, y0), (x1, y1) in segments:
-                    edge = _edge(x0, y0, x1, y1)
-                    if edge:
-                        yield edge
+            painted, ground = _painted(item, segments) if segments else (False, False)
+            for (x0, y0), (x1, y1) in segments if painted else ():
+                edge = _edge(x0, y0, x1, y1)
+                if edge:
+                    yield {**edge, "ground": ground}
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth:
             raw.FPDFPageObj_GetMatrix(item, own)
             placed = _multiply((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
             yield from _edges(item, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, placed, depth - 1)
 
 
-def _draws(path: Any, segments: list[Segment]) -> bool:
-    """Whether a path draws rules: it is painted, and is no white ground behind text."""
+def _painted(path: Any, segments: list[Segment]) -> tuple[bool, bool]:
+    """Whether a path is painted, and whether that is only a white ground behind text."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(path, fill, stroke)
     if stroke.value or not fill.value:
-        return bool(stroke.value)
+        return bool(stroke.value), False
     xs = [x for segment in segments for x, _ in segment]
     ys = [y for segment in segments for _, y in segment]
     if min(max(xs) - min(xs), max(ys) - min(ys)) <= GROUND:
-        return True
+        return True, False
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     raw.FPDFPageObj_GetFillColor(path, red, green, blue, alpha)
-    return not (red.value == green.value == blue.value == _WHITE)
+    return True, red.value == green.value == blue.value == _WHITE
 
 
 def _segments(path: Any, matrix: Matrix) -> Iterator[Segment]:
