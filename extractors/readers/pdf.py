@@ -15,7 +15,9 @@ import pypdfium2 as pdfium
 
 from extractors.document import Block, Document, ReadError, Table, Trouble
 from extractors.joining import join_blocks
-from extractors.readers.page import Char, Line, PageContent, paragraphs, read_page
+from extractors.readers.content import Char, Line, PageContent
+from extractors.readers.lines import paragraphs
+from extractors.readers.page import read_page
 from extractors.readers.pdfium import GROUND, page_content
 from extractors.readers.witness import ask_witness
 from extractors.text import compact

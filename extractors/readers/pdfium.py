@@ -8,7 +8,7 @@ from typing import Any
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from extractors.readers.page import Char, PageContent
+from extractors.readers.content import Char, PageContent
 
 _FORM_DEPTH = 8
 """Forms nested deeper than this hold no table of a budget."""

@@ -1,0 +1,100 @@
+"""Rules → ruled grids, with pdfplumber's table finder."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+from pdfplumber.utils.geometry import filter_edges
+
+from extractors.document import Box
+from extractors.readers.rules import missing_sides
+
+_SNAP = 3.0
+"""Points within which rules are one rule (pdfplumber's own default)."""
+
+_NARROWEST, _LOWEST = 6.0, 4.0
+"""Points that a column and a row measure at least; no character fits into less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled grid: its x and y positions, its cells (row, col, row span, col span, box), the cell at each position.
+
+    One without columns is a box, a frame or a run of underlines.
+    """
+
+    xs: list[float]
+    ys: list[float]
+    cells: list[tuple[int, int, int, int, Box]]
+    home: dict[tuple[int, int], int]
+
+    @property
+    def columns(self) -> int:
+        """Their number."""
+        return len(self.xs) - 1
+
+    def cell_at(self, x: float, y: float) -> int | None:
+        """The cell at a point of the page; None outside all."""
+        if not (self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]):
+            return None
+        row = min(bisect_right(self.ys, y), len(self.ys) - 1) - 1
+        return self.home.get((row, min(bisect_right(self.xs, x), self.columns) - 1))
+
+
+def ruled_grids(edges: Sequence[dict[str, Any]]) -> list[Grid]:
+    """The grids that a page's edges rule."""
+    merged = merge_edges(
+        filter_edges(list(_rules(edges)), min_length=1),
+        snap_x_tolerance=_SNAP,
+        snap_y_tolerance=_SNAP,
+        join_x_tolerance=_SNAP,
+        join_y_tolerance=_SNAP,
+    )
+    rules = filter_edges(merged, min_length=_SNAP)
+    crossings = edges_to_intersections(rules + missing_sides(rules, _SNAP), _SNAP, _SNAP)
+    grids = [_grid(boxes) for boxes in cells_to_tables(intersections_to_cells(crossings))]
+    return [grid for grid in grids if grid.columns > 1]
+
+
+def _rules(edges: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The edges that are rules. Those of a white ground are where it fills a cell, which vertical rules bound too."""
+    columns = sorted(edge["x0"] for edge in edges if edge["orientation"] == "v" and not edge.get("ground"))
+    for edge in edges:
+        if edge["orientation"] and (not edge.get("ground") or all(_near(columns, edge[x]) for x in ("x0", "x1"))):
+            yield edge
+
+
+def _near(positions: list[float], value: float) -> bool:
+    at = bisect_right(positions, value)
+    return any(abs(position - value) <= _SNAP for position in positions[max(0, at - 1) : at + 1])
+
+
+def _grid(boxes: list[Box]) -> Grid:
+    xs = _positions((value for box in boxes for value in (box[0], box[2])), _NARROWEST)
+    ys = _positions((value for box in boxes for value in (box[1], box[3])), _LOWEST)
+    cells: list[tuple[int, int, int, int, Box]] = []
+    home: dict[tuple[int, int], int] = {}
+    for box in sorted(boxes, key=lambda box: (box[1], box[0])):
+        col, row = _nearest(xs, box[0]), _nearest(ys, box[1])
+        end_col, end_row = _nearest(xs, box[2]), _nearest(ys, box[3])
+        positions = [(r, c) for r in range(row, end_row) for c in range(col, end_col)]
+        if positions and not any(position in home for position in positions):
+            home |= dict.fromkeys(positions, len(cells))
+            cells.append((row, col, end_row - row, end_col - col, box))
+    return Grid(xs, ys, cells, home)
+
+
+def _positions(values: Iterable[float], apart: float) -> list[float]:
+    """The different positions of rules; those that no text fits between are one (double rules, borders of text)."""
+    runs: list[list[float]] = []
+    for value in sorted(set(values)):
+        if not runs or value - runs[-1][-1] > apart:
+            runs.append([])
+        runs[-1].append(value)
+    return [run[len(run) // 2] for run in runs]
+
+
+def _nearest(positions: list[float], value: float) -> int:
+    return min(range(len(positions)), key=lambda index: abs(positions[index] - value))

@@ -1,0 +1,109 @@
+"""Characters → printed lines → paragraphs."""
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+from statistics import median
+
+from extractors.document import Block, Box, Paragraph, Table
+from extractors.patterns import enumerator
+from extractors.readers.content import Char, Line, PageContent
+from extractors.text import clean
+
+_SAME_LINE = 0.5
+"""Characters whose middles differ by less than this share of their height stand on one line."""
+
+_WORD_GAP = 0.35
+"""A gap of more than this share of the height is a space."""
+
+_MARGIN = 0.13
+"""Share of the page's height, above and below, where running headers and page numbers stand."""
+
+_TITLE_SIZE = 1.2
+"""Lines higher than this share of the page's middle line are a title; those that follow each other are one."""
+
+_PAGE_NUMBER = re.compile(r"[-—–·.\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[-—–·.\s]*")
+
+
+def text_lines(chars: Iterable[Char]) -> list[tuple[str, Box]]:
+    """Characters as lines from top to bottom, each with its box."""
+    rows: list[list[Char]] = []
+    middle = 0.0
+    for char in sorted(chars, key=lambda char: (char.top + char.bottom) / 2):
+        here = (char.top + char.bottom) / 2
+        if not rows or here - middle > _SAME_LINE * max(char.bottom - char.top, 1):
+            rows.append([])
+            middle = here
+        rows[-1].append(char)
+    return [line for row in rows if (line := _line(sorted(row, key=lambda char: char.x0)))[0].strip()]
+
+
+def _line(chars: list[Char]) -> tuple[str, Box]:
+    pieces = [chars[0].text]
+    for before, char in pairwise(chars):
+        if char.x0 - before.x1 > _WORD_GAP * (char.bottom - char.top):
+            pieces.append(" ")
+        pieces.append(char.text)
+    box = (
+        chars[0].x0,
+        min(char.top for char in chars),
+        max(char.x1 for char in chars),
+        max(char.bottom for char in chars),
+    )
+    return "".join(pieces), box
+
+
+def outside_lines(chars: list[Char], content: PageContent) -> list[Line]:
+    """The lines of the characters outside tables, page numbers left out."""
+    found = []
+    for text, box in text_lines(chars):
+        margin = box[3] < content.height * _MARGIN or box[1] > content.height * (1 - _MARGIN)
+        if not (margin and _PAGE_NUMBER.fullmatch(text.strip())):
+            found.append(Line(text, box, margin))
+    return found
+
+
+def paragraphs(items: list[Table | Line], page: int) -> list[Block]:
+    """Tables, and lines put together to paragraphs by indents and full lines."""
+    lines = [item for item in items if isinstance(item, Line)]
+    right = max((line.box[2] for line in lines), default=0.0)
+    left = min((line.box[0] for line in lines), default=0.0)
+    title = _TITLE_SIZE * median(map(_height, lines)) if lines else 0.0
+    blocks: list[Block] = []
+    last: Line | None = None
+    for item in items:
+        if isinstance(item, Table):
+            blocks.append(item)
+            last = None
+            continue
+        text = clean(item.text)
+        if not text:
+            continue
+        open_paragraph = blocks[-1] if blocks else None
+        if (
+            isinstance(open_paragraph, Paragraph)
+            and last is not None
+            and _goes_on(last, item, text, left, right, title)
+        ):
+            open_paragraph.marks.append((len(open_paragraph.text), page, None))
+            open_paragraph.text = clean(open_paragraph.text + " " + text)
+        else:
+            open_paragraph = Paragraph(text, [(0, page, None)], flush=item.box[0] < left + _height(item))
+            blocks.append(open_paragraph)
+        open_paragraph.full = item.box[2] > right - 2 * _height(item)
+        last = item
+    return blocks
+
+
+def _height(line: Line) -> float:
+    return line.box[3] - line.box[1]
+
+
+def _goes_on(last: Line, line: Line, text: str, left: float, right: float, title: float) -> bool:
+    """Whether a line continues the last one's paragraph: a full line before no indent, or one large title."""
+    size = _height(line)
+    if line.box[1] - last.box[3] > 2.5 * size:
+        return False
+    if size > title and _height(last) > title:
+        return abs(size - _height(last)) < 1
+    return last.box[2] > right - 2 * size and line.box[0] < left + size and not enumerator(text)
