@@ -54,7 +54,9 @@ def _duties(found: Found, document: Document, sections: Sections, labels: Mappin
             printed = re.search(r"\d+", numbered[1])
             title = (paragraph, int(printed[0]) if printed else duty_no + 1, numbered[2].rstrip("：:"))
         elif label in labels["goal"] and title is not None:
-            heading, duty_no, name = title
+            heading, printed_no, name = title
+            used = {row["duty_no"] for row in found.rows.get("duties", ())}
+            duty_no = printed_no if printed_no not in used else 1 + max(used)
             goal_no = row_no = 0
             title = None
             found.take_words(heading)

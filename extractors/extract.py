@@ -8,7 +8,7 @@ from functools import cache
 
 from extractors import duties, holdings, ledger, narrative, performance, procurement
 from extractors.document import Cell, Document, Table, Trouble
-from extractors.forms import money_unit, recognise
+from extractors.forms import Recognised, money_unit, recognise
 from extractors.found import Found
 from extractors.identify import Identity, identify
 from extractors.numbers import YUAN, is_number
@@ -88,8 +88,7 @@ def _take_all(document: Document, outline: Sections, identity: Identity) -> Foun
     for recognised in recognise(document):
         match recognised.form.kind:
             case "project_performance":
-                order = 1 + max((row["table_no"] for row in found.rows.get("projects", ())), default=0)
-                found.merge(performance.extract(recognised, order))
+                found.merge(performance.extract(recognised, _table_no(recognised, found)))
             case "procurement":
                 items = len(found.rows.get("procurement_items", ()))
                 found.merge(procurement.extract(recognised, year, items))
@@ -101,6 +100,13 @@ def _take_all(document: Document, outline: Sections, identity: Identity) -> Foun
         found.merge(duties.extract(document, outline, layout.prose))
         found.merge(narrative.extract(document, outline, year, layout.prose["glossary"]))
     return found
+
+
+def _table_no(recognised: Recognised, found: Found) -> int:
+    """The number that a performance table's title prints; the next one where it prints none or one seen before."""
+    used = {row["table_no"] for row in found.rows.get("projects", ())}
+    printed = performance.title_number(recognised)
+    return printed if printed is not None and printed not in used else 1 + max(used, default=0)
 
 
 def _number(records: Records) -> None:

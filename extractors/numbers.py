@@ -11,12 +11,15 @@ YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_
 NULL_SYMBOLS = {"", "—", "-", "--", "——", "–", "/", "无"}
 """What a cell prints where it has no value; `0` is a value."""
 
-_NUMBER = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+# At most 13 digits before the point: what is longer is a code, and no public budget has as many yuan.
+_NUMBER = r"(?<![\d.])(?:\d{1,3}(?:[,，]\d{3}){1,4}|\d{1,13})(?:\.\d+)?(?!\d)"
 NUMBER = re.compile(_NUMBER)
 AMOUNT = re.compile(rf"(?P<number>[-−]?(?:{_NUMBER}))\s*(?P<unit>亿元|万元|元|%|％|个百分点)")
 """An amount of money or a percentage in prose."""
 
-_WHOLE = re.compile(rf"(?P<sign>[-−+]|\()?\s*[¥￥]?\s*(?P<number>{_NUMBER})\s*(?P<percent>[%％])?\s*\)?")
+_WHOLE = re.compile(
+    rf"(?:(?P<sign>[-−+])?\s*[¥￥]?\s*(?P<number>{_NUMBER})\s*[%％]?|[(（]\s*(?P<bracketed>{_NUMBER})\s*[)）])"
+)
 
 
 class NotANumberError(ValueError):
@@ -28,8 +31,8 @@ def number(text: str) -> Decimal:
     match = _WHOLE.fullmatch(digits(text).strip())
     if match is None:
         raise NotANumberError(text)
-    value = Decimal(match["number"].replace(",", "").replace("，", ""))
-    return -value if match["sign"] in ("-", "−", "(") else value
+    value = Decimal((match["number"] or match["bracketed"]).replace(",", "").replace("，", ""))
+    return -value if match["bracketed"] or match["sign"] in ("-", "−") else value
 
 
 def cell_number(text: str) -> Decimal | None:

@@ -25,8 +25,8 @@ _NUMBERED_GOAL = re.compile(r"(?:^|(?<=[\s。；;>]))(\d{1,2})\s*[、.．](?!\d)
 _INDICATOR_FIELDS = ("level1", "level2", "level3", "description", "target", "basis", "weight")
 
 
-def extract(recognised: Recognised, order: int) -> Found:
-    """The records of one table; `order` numbers it where its title prints no number."""
+def extract(recognised: Recognised, table_no: int) -> Found:
+    """The records of one table, under its number."""
     found, table = Found(), recognised.table
     unit = money_unit(table)
     if unit is None:
@@ -34,8 +34,6 @@ def extract(recognised: Recognised, order: int) -> Found:
         return found
     found.kinds[table.index] = "project_performance"
     found.label(table, recognised.label_cells())
-    number_printed = title_number(recognised)
-    table_no = number_printed if number_printed is not None else order
     project = _project(found, recognised, unit)
     for line in table.context:
         found.take_words(line)
@@ -91,7 +89,7 @@ def _purpose(found: Found, recognised: Recognised, plan_row: int) -> str | None:
     labels = {id(cell) for cell in recognised.label_cells()}
     labelled = value_right(recognised, "purpose")
     budget_row = _first_row(recognised, "budget", 0)
-    end = min(plan_row, _first_row(recognised, "goal", plan_row))
+    end = min(plan_row, *(_first_row(recognised, field, plan_row) for field in ("goal", "level1", "target")))
     cells = [labelled] if labelled else _below(recognised.table, labels, budget_row + 1, end)
     found.take(recognised.table, cells)
     return clean("".join(cell.text for cell in cells)) or None

@@ -42,7 +42,7 @@ OPERATORS = {
     "lt": ("<", "＜", "小于", "低于", "少于"),
     "eq": ("=", "＝", "等于"),
 }
-TAILS = {"ge": ("及以上", "以上"), "le": ("及以内", "以内", "及以下", "以下", "之内")}
+TAILS = {"ge": ("及以上", "以上"), "le": ("及以内", "以内", "及以下", "以下", "之内", "内")}
 
 _BY_WORD = {word: name for name, words in OPERATORS.items() for word in words}
 _BY_TAIL = {word: name for name, words in TAILS.items() for word in words}
@@ -53,12 +53,15 @@ def _alternatives(words: dict[str, str]) -> str:
 
 
 _TARGET = re.compile(
-    rf"(?P<operator>{_alternatives(_BY_WORD)})?\s*(?P<low>{NUMBER.pattern})"
-    rf"(?:\s*(?P<low_unit>%|％)?\s*[-–—~～至]\s*(?P<high>{NUMBER.pattern}))?"
-    rf"\s*(?P<unit>[^\d\s≥≤<>，。；、/]{{0,8}}?)\s*(?P<tail>{_alternatives(_BY_TAIL)})?\s*(?P<more>[（(][^（）()]*[）)])?"
+    rf"(?P<operator>{_alternatives(_BY_WORD)})?\s*(?P<low>-?(?:{NUMBER.pattern}))"
+    rf"(?:\s*(?P<low_unit>[^\d\s-]{{0,4}}?)\s*[-–—~～至]\s*(?P<high>{NUMBER.pattern}))?"
+    rf"\s*(?P<unit>[^\d\s≥≤<>，。；、（(]{{0,8}}?)\s*(?P<tail>{_alternatives(_BY_TAIL)})?"
+    r"\s*(?P<more>[（(][^（）()]*[）)])?"
 )
 _UNFILLED = re.compile(r"0?\s*(?:显著|非显著|是|否|有|无)\s*/\s*(?:非显著|显著|不显著|是|否|有|无)")
-_NO_UNIT = {"以", "约", "左右"}
+_INCLUDED = re.compile(r"[（(]含[^（）()]{0,4}[）)]")
+_NO_UNIT = re.compile(r"(?:月|年|日|号|时|点).*|.*(?:左右|约|前)|以")
+"""What behind a number makes it a date or an estimate, and no target of so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +77,11 @@ class Target:
 
 def parse(text: str) -> Target:
     """The reading of a printed target. What is neither a number nor a range stays text; nothing is guessed."""
-    folded = digits(text).strip()
+    folded = _INCLUDED.sub("", digits(text)).strip()
     if not folded or _UNFILLED.fullmatch(folded):
         return Target("unfilled", False)
     match = _TARGET.fullmatch(folded)
-    if match is None or match["unit"] in _NO_UNIT:
+    if match is None or _NO_UNIT.fullmatch(match["unit"]) or match["low_unit"] not in (None, "", match["unit"]):
         return Target("text", False)
     low, unit = number(match["low"]), (match["unit"] or match["low_unit"] or "").replace("％", "%") or None
     printed = match["operator"] or match["tail"]

@@ -3,6 +3,7 @@
 Prefect, pandas and the PDF libraries are imported by the commands that need them, so `--help` is quick.
 """
 
+import importlib.metadata
 import os
 import sys
 from pathlib import Path
@@ -19,7 +20,7 @@ app = App(
 
     Exit codes: 0 all was read, 3 some inputs were not (see the `failures` table), 2 wrong use.
     """,
-    version_flags=["--version"],
+    version=lambda: importlib.metadata.version("yusuan"),
 )
 
 Out = Annotated[Path, Parameter(name=["--out", "-o"], help="Folder of the published snapshots.")]

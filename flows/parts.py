@@ -43,7 +43,7 @@ def document_part(out: Path, common: Row) -> Path:
 
 def failure_part(out: Path, path: str) -> Path:
     """Where the part of an input stands that could not be read."""
-    return out / "parts" / FAILED / f"{hashlib.sha256(path.encode()).hexdigest()}.arrows"
+    return out / "parts" / FAILED / f"{hashlib.sha256(str(Path(path).resolve()).encode()).hexdigest()}.arrows"
 
 
 def write(target: Path, common: Row, records: Records, stamp: str) -> None:

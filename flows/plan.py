@@ -70,9 +70,12 @@ def _files(given: str, out: Path, made: Plan) -> Iterator[str]:
 
 
 def _up_to_date(out: Path, digest: str, path: str, stamp: str) -> Path | None:
-    """The part of a document that was read before by the same version and options, under the same name."""
-    for part in parts.find(out, digest):
-        document, made_by = parts.documents(part)
-        if made_by == stamp and document.get("file_name") == Path(path).name:
-            return part
-    return None
+    """The part of a document that was read before by the same version and options, under the same name.
+
+    None too where a killed run left it in two partitions: reading it again leaves one.
+    """
+    found = parts.find(out, digest)
+    if len(found) != 1:
+        return None
+    document, made_by = parts.documents(found[0])
+    return found[0] if made_by == stamp and document.get("file_name") == Path(path).name else None

@@ -15,6 +15,7 @@ import hashlib
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,9 @@ from schemas.tables import SCHEMA_VERSION, arrow_schema, tables
 
 _GROUP = 50_000
 """Rows of a Parquet row group; so many are held in memory at a time for each table."""
+
+_ABANDONED = 3600
+"""Seconds after which a temporary file is nobody's."""
 
 Manifest = dict[str, Any]
 
@@ -44,8 +48,7 @@ def publish(out: Path) -> tuple[Path, Manifest]:
     with lock(out):
         snapshots = out / "snapshots"
         snapshots.mkdir(exist_ok=True)
-        for unfinished in snapshots.glob(".building-*"):
-            shutil.rmtree(unfinished, ignore_errors=True)
+        _clear_away(out)
         latest, before = current(out)
         building = snapshots / f".building-{os.getpid()}"
         building.mkdir()
@@ -59,6 +62,15 @@ def publish(out: Path) -> tuple[Path, Manifest]:
         building.replace(target)
         _switch(out, target)
         return target, manifest
+
+
+def _clear_away(out: Path) -> None:
+    """Removes what killed runs left: unfinished snapshots, and parts that nobody has been writing for an hour."""
+    for unfinished in (out / "snapshots").glob(".building-*"):
+        shutil.rmtree(unfinished, ignore_errors=True)
+    for temporary in (out / "parts").glob("*/.writing-*"):
+        if time.time() - temporary.stat().st_mtime > _ABANDONED:
+            temporary.unlink(missing_ok=True)
 
 
 def current(out: Path) -> tuple[Path | None, Manifest]:

@@ -79,19 +79,21 @@ def process(job: Job) -> Outcome:
         return fail(job, Trouble("read", "reader_error", message), file)
     try:
         common, records = extract(document, file, code_version())
+        return _stage(job, common, records)
+    except (OSError, MemoryError):
+        raise
     except Exception as error:
         message = f"extraction stopped with {type(error).__name__} ({error}); please report it with the file"
         return fail(job, Trouble("extract", "extractor_error", message), file)
-    return _stage(job, common, records)
 
 
 def _stage(job: Job, common: Row, records: Records) -> Outcome:
     out = Path(job.out)
     target = parts.document_part(out, common)
-    parts.write(target, common, records, job.stamp)
     for old in parts.find(out, common["document_id"]):
-        if old != target:
-            old.unlink()
+        if old != target:  # before the new one is there: a run that is killed between them reads the file again
+            old.unlink(missing_ok=True)
+    parts.write(target, common, records, job.stamp)
     parts.failure_part(out, job.path).unlink(missing_ok=True)
     return summary(job.path, str(target), common, records["documents"][0], records["checks"])
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from operator import itemgetter
 from typing import Any
@@ -101,10 +102,21 @@ def batch(name: str, rows: Iterable[Row], common: Row) -> pa.RecordBatch:
     arrays = [
         pa.repeat(pa.scalar(common[field.name], type=field.type), len(rows))
         if field.name in common
-        else pa.array(values[field.name], type=field.type)
+        else _array(values[field.name], field.type)
         for field in schema
     ]
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def _array(values: tuple[Any, ...], kind: pa.DataType) -> pa.Array:
+    """Values as Arrow. A number finer than its column is rounded half even: what was printed stands in `cells`."""
+    try:
+        return pa.array(values, type=kind)
+    except pa.ArrowInvalid:
+        if not pa.types.is_decimal(kind):
+            raise
+        last = Decimal(1).scaleb(-kind.scale)
+        return pa.array([None if value is None else value.quantize(last) for value in values], type=kind)
 
 
 def _columns_of(rows: list[Row], names: list[str]) -> list[tuple[Any, ...]]:

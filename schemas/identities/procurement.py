@@ -54,17 +54,29 @@ def item_funds(d: Disclosure) -> Iterator[Row]:
 
 @identity("unit_subtotal", zh="单位采购明细之和等于小计", en="A unit's items make its subtotal", source="domain I9")
 def unit_subtotal(d: Disclosure) -> Iterator[Row]:
-    """Per 小计 row of a unit."""
-    for subtotal in _totals(d, "unit"):
-        items = [item for item in _items(d) if item["unit_name"] == subtotal["unit_name"]]
+    """Per 小计 row of a unit, over its block of items: those below it where the table begins with one, else above."""
+    for number, (subtotal, items) in enumerate(_blocks(d), start=1):
         left = Side(
             f"{len(items)} 项采购之和",
             f"sum of {len(items)} items",
-            total(i["amount_yuan"] for i in items),
+            total(item["amount_yuan"] for item in items),
             places(items),
         )
         right = Side("小计", "subtotal", subtotal["amount_yuan"], places([subtotal]))
-        yield equal("unit_subtotal", subtotal["label"], left, right)
+        yield equal("unit_subtotal", f"{number} {subtotal['label']}", left, right)
+
+
+def _blocks(d: Disclosure) -> list[tuple[Row, list[Row]]]:
+    """Each unit's subtotal with the items of its block."""
+    rows = sorted((*_items(d), *_totals(d, "unit")), key=lambda entry: (entry["table_index"], entry["row_index"]))
+    subtotals_last = bool(rows) and "item_name" in rows[0]
+    blocks: list[tuple[Row, list[Row]]] = []
+    for entry in reversed(rows) if subtotals_last else rows:
+        if "item_name" not in entry:
+            blocks.append((entry, []))
+        elif blocks:
+            blocks[-1][1].append(entry)
+    return blocks[::-1] if subtotals_last else blocks
 
 
 @identity("procurement_total", zh="采购小计之和等于合计", en="Subtotals make the procurement total", source="domain I9")

@@ -1,0 +1,238 @@
+"""A small invented disclosure as records in which every identity holds, and the ways to change it."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from schemas.identities import evaluate
+from schemas.tables import Records, Row, tables
+
+YEAR = 2031
+HALF_UNIT = Decimal(50)
+"""Half of 0.01 万元, in yuan."""
+
+SUMMARY = {
+    "revenue_total": 300,
+    "revenue_general_public": 280,
+    "revenue_government_fund": 20,
+    "expenditure_total": 300,
+    "expenditure_basic": 200,
+    "expenditure_personnel": 150,
+    "expenditure_public": 50,
+    "expenditure_project": 100,
+    "three_public_total": 6,
+    "three_public_abroad": 0,
+    "three_public_vehicle": 4,
+    "three_public_vehicle_purchase": 0,
+    "three_public_vehicle_running": 4,
+    "three_public_reception": 2,
+    "procurement_total": 30,
+    "procurement_goods": 20,
+    "procurement_services": 10,
+    "planned_asset_purchases": 20,
+}
+"""The measures that the prose states, in 万元."""
+
+
+def yuan(wan: str | int) -> Decimal:
+    return Decimal(wan) * 10_000
+
+
+def figure(line: int, measure: str, value: Decimal | None, kind: str = "level", **more: Any) -> Row:
+    row = {
+        "measure": measure,
+        "label": measure,
+        "statement": kind,
+        "year": YEAR,
+        "value_yuan": None if kind == "percent" else value,
+        "percent": value if kind == "percent" else None,
+        "value": value,
+        "unit": "%" if kind == "percent" else "元",
+        "direction": None if kind == "level" else "increase",
+        "base_year": None if kind == "level" else YEAR - 1,
+        "sentence": f"sentence {line}",
+        "section": "",
+        "line": line,
+    }
+    return row | more
+
+
+def project(number: int, wan: int, **more: Any) -> Row:
+    row = {
+        "table_no": number,
+        "title": f"{number}、修缮{number}号仓绩效目标表",
+        "unit_code": "701001",
+        "unit_name": "云岭县图书馆",
+        "project_code": f"701-0{number}",
+        "project_name": f"修缮{number}号仓",
+        "budget_yuan": yuan(wan),
+        "fiscal_yuan": yuan(wan),
+        "other_yuan": None,
+        "stated_budget_yuan": yuan(wan),
+        "stated_general_yuan": yuan(wan),
+        "stated_fund_yuan": yuan(0),
+        "line": 100 + number,
+    }
+    return row | more
+
+
+def plan(number: int, month: int, percent: int | None, stated: int | None) -> Row:
+    return {
+        "table_no": number,
+        "month": month,
+        "percent": None if percent is None else Decimal(percent),
+        "state": "blank" if percent is None else "value",
+        "stated_percent": None if stated is None else Decimal(stated),
+        "stated_state": "not_mentioned" if stated is None else "value",
+        "line": 200 + month,
+    }
+
+
+def item(seq: int, number: int, quantity: int, price: Decimal, **more: Any) -> Row:
+    row = {
+        "seq": seq,
+        "unit_name": "云岭县图书馆",
+        "project_name": f"修缮{number}号仓",
+        "project_budget_yuan": yuan(60 if number == 1 else 40),
+        "line_kind": "project",
+        "item_name": f"物品{seq}",
+        "catalogue_code": "A020101",
+        "quantity_unit": "台",
+        "quantity": Decimal(quantity),
+        "unit_price_yuan": price,
+        "amount_yuan": quantity * price,
+        "general_yuan": quantity * price,
+        "fund_yuan": None,
+        "state_capital_yuan": None,
+        "special_account_yuan": None,
+        "other_yuan": None,
+        "line": 300 + seq,
+        "table_index": 9,
+        "row_index": 2 * seq,
+    }
+    return row | more
+
+
+def bought(level: str, label: str, unit_name: str | None, wan: int, row_index: int) -> Row:
+    """A total row of the procurement table; a unit's stands above its items."""
+    return {
+        "table_index": 9,
+        "row_index": row_index,
+        "line": 290 + row_index,
+        "level": level,
+        "label": label,
+        "unit_name": unit_name,
+        "amount_yuan": yuan(wan),
+        "general_yuan": yuan(wan),
+        "fund_yuan": None,
+        "state_capital_yuan": None,
+        "special_account_yuan": None,
+        "other_yuan": None,
+    }
+
+
+def indicator(scope: str, parent: int, row: int, description: str, value: int | None, unit: str, **more: Any) -> Row:
+    made = {
+        "scope": scope,
+        "parent_no": parent,
+        "row_no": row,
+        "level1": "产出指标" if scope == "project" else None,
+        "level2": None,
+        "level3": "购置数量" if "购置" in description else description,
+        "description": description,
+        "operator": "ge" if value is not None else "unfilled",
+        "target_value": None if value is None else Decimal(value),
+        "target_unit": unit,
+        "line": 400 + 10 * parent + row,
+    }
+    return made | more
+
+
+def asset(item_name: str, category: str, wan: str | None, line: int) -> Row:
+    value = None if wan is None else yuan(wan)
+    return {
+        "item": item_name,
+        "category": category,
+        "level": 0 if category == "total" else 1,
+        "of_which": False,
+        "value_yuan": value,
+        "as_of": date(YEAR - 1, 12, 31),
+        "line": line,
+    }
+
+
+def truth() -> Records:
+    """Records in which everything adds up; new ones at each call, so that a test may change them."""
+    figures = [figure(n, measure, yuan(wan)) for n, (measure, wan) in enumerate(SUMMARY.items(), start=1)]
+    figures += [
+        figure(31, "expenditure_project", yuan(100)),
+        figure(32, "expenditure_total", yuan(60), "change"),
+        figure(33, "expenditure_total", Decimal("25.00"), "percent"),
+        figure(34, "expenditure_basic", yuan(50), "change"),
+        figure(35, "expenditure_project", yuan(10), "change"),
+        figure(36, "fixed_assets", yuan(90), year=YEAR - 1),
+    ]
+    records: Records = {
+        "figures": figures,
+        "projects": [project(1, 60), project(2, 40, unit_code="701002", unit_name="云岭县分馆")],
+        "payment_plans": [plan(1, 3, 20, 20), plan(1, 6, 50, None), plan(1, 10, None, 80), plan(1, 12, 100, 100)],
+        "procurement_items": [
+            item(1, 1, 4, yuan(5)),
+            item(2, 2, 1, yuan(10), unit_name="云岭县分馆", catalogue_code="C0599", quantity_unit="项"),
+        ],
+        "procurement_totals": [
+            bought("total", "合计", None, 30, 0),
+            bought("unit", "云岭县图书馆小计", "云岭县图书馆", 20, 1),
+            bought("unit", "云岭县分馆小计", "云岭县分馆", 10, 3),
+        ],
+        "indicators": [
+            indicator("department", 1, 1, "新建书屋", 9, "间"),
+            indicator("project", 1, 1, "购置书架4台", 4, "台"),
+            indicator("project", 1, 2, "新建书屋", 9, "间"),
+            indicator("project", 2, 1, "城区3间，乡村5间", 8, "间"),
+        ],
+        "assets": [
+            asset("资产总额", "total", "90", 500),
+            asset("房屋", "buildings", "70", 501),
+            asset("车辆", "vehicles", None, 502),
+            asset("其他", "other", "20", 503),
+        ],
+    }
+    return {table: [complete(table, row) for row in rows] for table, rows in records.items()}
+
+
+def complete(table: str, row: Row) -> Row:
+    """The row with each column that its table declares."""
+    return dict.fromkeys(column.name for column in tables()[table].columns) | row
+
+
+def changed(table: str, where: int, **columns: Any) -> Callable[[Records], None]:
+    """A change of one row."""
+    return lambda records: records[table][where].update(columns)
+
+
+def stating(measure: str, wan: str, kind: str = "level") -> Callable[[Records], None]:
+    """A change of every statement of a measure."""
+
+    def change(records: Records) -> None:
+        for row in records["figures"]:
+            if row["measure"] == measure and row["statement"] == kind:
+                row["percent" if kind == "percent" else "value_yuan"] = Decimal(wan) * (
+                    1 if kind == "percent" else 10_000
+                )
+
+    return change
+
+
+def evaluated(*changes: Callable[[Records], None]) -> list[Row]:
+    """The checks of the true records after some changes."""
+    records = truth()
+    for change in changes:
+        change(records)
+    return evaluate(records, YEAR, HALF_UNIT)
+
+
+def failing(*changes: Callable[[Records], None]) -> set[str]:
+    """The identities that fail after some changes."""
+    return {check["identity"] for check in evaluated(*changes) if check["status"] == "fail"}

@@ -1,0 +1,141 @@
+"""Drawing tables: a random division of a rectangle into cells, as rules and characters or as a small PDF."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from extractors.readers.content import Char, PageContent
+
+SIZE = 10.0
+"""Height and advance of a drawn character."""
+
+LEADING = 12.0
+PAGE = (600.0, 800.0)
+Edge = dict[str, Any]
+
+
+@dataclass
+class Drawn:
+    """A cell that is drawn: its position and spans in the grid, and the lines of its text."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+
+@dataclass
+class Drawing:
+    """A table: x and y positions of its grid, and the cells that divide it."""
+
+    xs: list[float]
+    ys: list[float]
+    cells: list[Drawn]
+
+    def box(self, cell: Drawn) -> tuple[float, float, float, float]:
+        """x0, top, x1, bottom."""
+        return (
+            self.xs[cell.col],
+            self.ys[cell.row],
+            self.xs[cell.col + cell.col_span],
+            self.ys[cell.row + cell.row_span],
+        )
+
+    def room(self, cell: Drawn) -> tuple[int, int]:
+        """How many characters and lines a cell holds."""
+        x0, top, x1, bottom = self.box(cell)
+        return int((x1 - x0 - 4) // SIZE), int((bottom - top - 2) // LEADING)
+
+    def edges(self, jitter: float = 0.0) -> list[Edge]:
+        """The four rules of each cell; every other one is off by `jitter`."""
+        found = []
+        for number, cell in enumerate(self.cells):
+            x0, top, x1, bottom = self.box(cell)
+            off = jitter * (number % 2)
+            found += [
+                edge(x0, top + off, x1, top + off),
+                edge(x0, bottom - off, x1, bottom - off),
+                edge(x0 + off, top, x0 + off, bottom),
+                edge(x1 - off, top, x1 - off, bottom),
+            ]
+        return found
+
+    def chars(self) -> list[Char]:
+        """The characters of all cells, each line from the left edge on."""
+        found = []
+        for cell in self.cells:
+            x0, top, _, _ = self.box(cell)
+            for n, line in enumerate(cell.lines):
+                for m, char in enumerate(line):
+                    x, y = x0 + 2 + m * SIZE, top + 1 + n * LEADING
+                    found.append(Char(char, x, y, x + SIZE, y + SIZE))
+        return found
+
+    def page(self, jitter: float = 0.0) -> PageContent:
+        return PageContent("drawn", 1, *PAGE, self.chars(), self.edges(jitter))
+
+
+def edge(x0: float, top: float, x1: float, bottom: float) -> Edge:
+    """A rule as pdfplumber describes it."""
+    return {
+        "x0": x0,
+        "x1": x1,
+        "top": top,
+        "bottom": bottom,
+        "width": x1 - x0,
+        "height": bottom - top,
+        "orientation": "h" if bottom == top else "v",
+        "object_type": "line",
+    }
+
+
+def pdf(*contents: str) -> bytes:
+    """A PDF with a page for each content stream, Helvetica as /F1."""
+    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(contents)))
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(contents)} >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
+    for n, content in enumerate(contents):
+        resources = "<< /Font << /F1 3 0 R >> >>"
+        size = f"[0 0 {PAGE[0]:.0f} {PAGE[1]:.0f}]"
+        objects += [
+            f"<< /Type /Page /Parent 2 0 R /MediaBox {size} /Resources {resources} /Contents {5 + 2 * n} 0 R >>",
+            f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
+        ]
+    data, starts = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, start=1):
+        starts.append(len(data))
+        data += f"{number} 0 obj\n{body}\nendobj\n".encode("latin-1")
+    table = "".join(f"{start:010d} 00000 n \n" for start in starts)
+    trailer = f"<< /Size {len(objects) + 1} /Root 1 0 R >>"
+    return (
+        data
+        + f"xref\n0 {len(starts) + 1}\n0000000000 65535 f \n{table}trailer\n{trailer}\n".encode()
+        + (f"startxref\n{len(data)}\n%%EOF\n".encode())
+    )
+
+
+def write(x: float, top: float, text: str, size: float = SIZE) -> str:
+    """The operators that write a line whose letters stand on `top` + `size`."""
+    return f"BT /F1 {size} Tf {x} {PAGE[1] - top - size} Td ({text}) Tj ET\n"
+
+
+def rule(x0: float, top: float, x1: float, bottom: float) -> str:
+    """The operators that draw a thin line."""
+    return f"0.5 w {x0} {PAGE[1] - top} m {x1} {PAGE[1] - bottom} l S\n"
+
+
+def drawn_pdf(drawing: Drawing, *more: str) -> bytes:
+    """A table, and what stands beside it, as a PDF of one page; its text must be ASCII."""
+    content = "".join(rule(e["x0"], e["top"], e["x1"], e["bottom"]) for e in drawing.edges())
+    for cell in drawing.cells:
+        x0, top, _, _ = drawing.box(cell)
+        for n, line in enumerate(cell.lines):
+            content += write(x0 + 2, top + 1 + n * LEADING, line)
+    return pdf(content + "".join(more))

@@ -1,0 +1,150 @@
+"""The command line, from a folder of disclosures to Parquet and back to a terminal."""
+
+import importlib.metadata
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from conftest import sample
+from publishing import sound
+
+COMMANDS = ("run", "show", "checks")
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A command that ended."""
+
+    code: int
+    printed: str
+    complained: str
+
+
+def yusuan(*arguments: str, **environment: str) -> Ran:
+    own = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    command = [sys.executable, "-m", "flows.cli", *arguments]
+    env = {**own, "COLUMNS": "200", **environment}
+    done = subprocess.run(command, capture_output=True, text=True, env=env, check=False, timeout=120)
+    return Ran(done.returncode, done.stdout, done.stderr)
+
+
+@dataclass(frozen=True)
+class Runs:
+    """Two runs through Prefect: the first of good input only, the second with a bad file among it."""
+
+    out: Path
+    home: Path
+    good: Ran
+    mixed: Ran
+
+
+@pytest.fixture(scope="session")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
+    folder = tmp_path_factory.mktemp("cli")
+    raw, out, home = folder / "raw", folder / "out", folder / "prefect"
+    raw.mkdir()
+    shutil.copy(sample("2020年部门预算.txt"), raw / "预算2020.txt")
+    good = yusuan("run", str(raw), "--out", str(out), PREFECT_HOME=str(home))
+    (raw / "broken.pdf").write_bytes(b"<html><body>404</body></html>")
+    mixed = yusuan("run", str(raw), "--out", str(out), "--workers", "1", PREFECT_HOME=str(home))
+    return Runs(out, home, good, mixed)
+
+
+def test_a_run_in_which_all_was_read_ends_with_0(runs: Runs) -> None:
+    assert (runs.good.code, runs.good.complained) == (0, "")
+    assert "1 inputs, 0 not read" in runs.good.printed
+
+
+def test_the_closing_table_says_what_was_found_and_where_it_is(runs: Runs) -> None:
+    assert "预算2020.txt" in runs.good.printed and "青榆市公共文化服务中心" in runs.good.printed
+    assert re.search(r"procurement_items\W+54\b", runs.good.printed)
+    assert "211.57" in runs.good.printed
+    assert str(runs.out / "latest") in runs.good.printed
+
+
+def test_a_run_in_which_some_was_not_read_ends_with_3_and_names_it(runs: Runs) -> None:
+    assert runs.mixed.code == 3
+    assert "2 inputs, 1 not read" in runs.mixed.printed
+    assert "broken.pdf: the content is an HTML page" in runs.mixed.printed
+    assert "Traceback" not in runs.mixed.printed + runs.mixed.complained
+
+
+def test_what_was_published_is_sound(runs: Runs) -> None:
+    found = sound(runs.out)
+    assert (found["documents"], found["failures"], found["projects"]) == (1, 1, 15)
+
+
+def test_prefect_recorded_the_runs_their_tasks_and_the_summary(runs: Runs) -> None:
+    with sqlite3.connect(f"file:{runs.home / 'prefect.db'}?mode=ro", uri=True) as database:
+        flows = database.execute("SELECT state_type FROM flow_run").fetchall()
+        tasks = database.execute("SELECT name, state_type FROM task_run ORDER BY name").fetchall()
+        artifacts = [str(row[0]) for row in database.execute("SELECT data FROM artifact WHERE key = 'yusuan-ingest'")]
+    assert flows == [("COMPLETED",)] * 2
+    assert [(Path(name).name, state) for name, state in tasks] == [
+        ("broken.pdf", "COMPLETED"),
+        ("预算2020.txt", "COMPLETED"),
+    ]
+    assert len(artifacts) == 2
+    assert sum("not read: broken.pdf" in artifact.encode().decode("unicode_escape") for artifact in artifacts) == 1
+
+
+def test_show_prints_a_published_document_with_its_failed_checks(runs: Runs) -> None:
+    shown = yusuan("show", "青榆市", "--out", str(runs.out))
+    assert shown.code == 0
+    assert "612-0402-JQN-K7PD" in shown.printed
+    assert "restated" in shown.printed and "line 71" in shown.printed
+
+
+def test_show_reads_a_file_on_the_spot_without_an_output_folder(tmp_path: Path) -> None:
+    shown = yusuan("show", str(sample("2020年部门预算.txt")), "--out", str(tmp_path / "none"))
+    assert shown.code == 0
+    assert "849 of 849 numbers claimed" in shown.printed
+    assert "item_amount" in shown.printed
+    assert not (tmp_path / "none").exists()
+
+
+def test_checks_lists_only_what_was_asked_for(runs: Runs) -> None:
+    failed = yusuan("checks", "--out", str(runs.out), "--status", "fail", "--severity", "error")
+    assert failed.code == 0
+    named = re.findall(r"^fail error (\w+)", failed.printed, re.MULTILINE)
+    assert sorted(named) == ["item_amount", "plan_stated", "restated"]
+    assert "left:  line 71" in failed.printed
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_each_command_shows_examples(command: str) -> None:
+    """An example is a whole command; `Usage: yusuan run [OPTIONS]` is none."""
+    helped = yusuan(command, "--help")
+    assert helped.code == 0
+    assert re.search(rf"yusuan {command} [^\[\s]", helped.printed)
+
+
+def test_the_help_lists_the_commands_and_the_exit_codes() -> None:
+    helped = yusuan("--help")
+    assert helped.code == 0
+    assert all(command in helped.printed for command in COMMANDS)
+    assert "3 some inputs were not" in helped.printed
+
+
+def test_the_version_is_the_one_that_is_installed() -> None:
+    assert yusuan("--version").printed.strip() == importlib.metadata.version("yusuan")
+
+
+WRONG = [["run"], ["run", "x.txt", "--worker"], ["judge"], ["show", "no such document"], ["checks", "--out", "nowhere"]]
+
+
+@pytest.mark.parametrize("arguments", WRONG, ids=" ".join)
+def test_wrong_use_ends_with_2_and_a_sentence(arguments: list[str], tmp_path: Path) -> None:
+    own = [str(tmp_path / "nowhere") if argument == "nowhere" else argument for argument in arguments]
+    if arguments[0] == "show":
+        own += ["--out", str(tmp_path)]
+    refused = yusuan(*own)
+    assert refused.code == 2
+    assert refused.printed + refused.complained
+    assert "Traceback" not in refused.printed + refused.complained

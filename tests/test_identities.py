@@ -1,0 +1,208 @@
+"""勾稽关系: each holds in a disclosure that is true, and finds the error that is planted for it."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from disclosure import (
+    HALF_UNIT,
+    YEAR,
+    changed,
+    complete,
+    evaluated,
+    failing,
+    figure,
+    plan,
+    stating,
+    truth,
+    yuan,
+)
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas.identities import REGISTRY, evaluate
+from schemas.identities.base import Side, compare
+from schemas.tables import Records, Row
+
+Change = Callable[[Records], None]
+
+PLANTED: list[tuple[str, Change]] = [
+    ("assets_parts", changed("assets", 3, value_yuan=yuan("20.50"))),
+    ("assets_stated", stating("fixed_assets", "91")),
+    ("assets_date", changed("assets", 0, as_of=date(YEAR - 2, 12, 31))),
+    ("restated", changed("figures", -6, value_yuan=yuan("100.04"))),
+    ("revenue_parts", stating("revenue_government_fund", "21")),
+    ("revenue_expenditure", stating("revenue_total", "301")),
+    ("expenditure_parts", stating("expenditure_basic", "201")),
+    ("basic_parts", stating("expenditure_public", "51")),
+    ("three_public_parts", stating("three_public_reception", "3")),
+    ("vehicle_parts", stating("three_public_vehicle_purchase", "1")),
+    ("procurement_parts", stating("procurement_services", "11")),
+    ("change_parts", stating("expenditure_basic", "51", "change")),
+    ("prior_year_parts", stating("expenditure_project", "9", "change")),
+    ("change_percent", stating("expenditure_total", "25.02", "percent")),
+    ("projects_total", changed("projects", 1, budget_yuan=yuan(41))),
+    ("projects_by_unit", changed("projects", 1, unit_code=None, unit_name=None)),
+    ("project_funds", changed("projects", 0, other_yuan=yuan(1))),
+    ("stated_budget", changed("projects", 0, stated_budget_yuan=yuan(61))),
+    ("stated_funds", changed("projects", 0, stated_fund_yuan=yuan(1))),
+    ("project_code_unique", changed("projects", 1, project_code="701-01")),
+    ("project_name_in_title", changed("projects", 1, title="2、修缮3号仓绩效目标表")),
+    ("plan_stated", changed("payment_plans", 0, stated_percent=Decimal(25))),
+    ("plan_monotone", changed("payment_plans", 1, percent=Decimal(10))),
+    ("plan_columns", changed("payment_plans", 2, state="column_missing")),
+    ("unit_name_consistent", changed("projects", 1, unit_code="701001")),
+    ("item_amount", changed("procurement_items", 0, quantity=Decimal(5))),
+    ("item_funds", changed("procurement_items", 0, fund_yuan=yuan(1))),
+    ("item_funds", changed("procurement_totals", 0, fund_yuan=yuan(1))),
+    ("unit_subtotal", changed("procurement_items", 1, amount_yuan=yuan("9.99"))),
+    ("procurement_total", changed("procurement_totals", 2, amount_yuan=yuan(11))),
+    ("procurement_stated", changed("procurement_totals", 0, amount_yuan=yuan(31))),
+    ("within_project", changed("procurement_items", 1, project_budget_yuan=yuan("9.99"))),
+    ("procurement_budget", changed("procurement_items", 0, project_budget_yuan=yuan(61))),
+    ("planned_assets", stating("planned_asset_purchases", "21")),
+    ("targets_filled", changed("indicators", 3, operator="unfilled", target_value=None)),
+    ("target_consistent", changed("indicators", 2, target_value=Decimal(10))),
+    ("target_parts", changed("indicators", 3, target_value=Decimal(9))),
+    ("target_bought", changed("procurement_items", 0, quantity=Decimal(3))),
+    ("levels_filled", changed("indicators", 3, level1=None)),
+]
+
+
+def checks_of(name: str, *changes: Change) -> list[Row]:
+    return [check for check in evaluated(*changes) if check["identity"] == name]
+
+
+def test_every_identity_has_a_planted_error_here() -> None:
+    assert {name for name, _ in PLANTED} == set(REGISTRY)
+
+
+@pytest.mark.parametrize("name", REGISTRY)
+def test_an_identity_holds_in_true_records(name: str) -> None:
+    checks = checks_of(name)
+    assert checks
+    assert {check["status"] for check in checks} == {"exact"}
+
+
+@pytest.mark.parametrize(("name", "change"), PLANTED, ids=[name for name, _ in PLANTED])
+def test_an_identity_finds_its_planted_error(name: str, change: Change) -> None:
+    found = [check for check in checks_of(name, change) if check["status"] == "fail"]
+    assert len(found) == 1
+    (check,) = found
+    assert check["severity"] in ("error", "warning", "info")
+    assert check["left_places"] or check["right_places"]
+    assert check["message_zh"].endswith("。") and check["message_en"].endswith(".")
+
+
+@pytest.mark.parametrize(("name", "change"), PLANTED, ids=[name for name, _ in PLANTED])
+def test_every_check_is_a_row_with_its_own_key(name: str, change: Change) -> None:
+    keys = [(check["identity"], check["subject"]) for check in evaluated(change)]
+    assert len(set(keys)) == len(keys)
+
+
+def test_the_odd_one_of_a_conflicting_restatement_is_named_once_and_alone() -> None:
+    """Whichever of the two statements it is: the total, the projects and the prior year say which one is right."""
+    twice = [n for n, row in enumerate(truth()["figures"]) if row["measure"] == "expenditure_project"][:2]
+    for where in twice:
+        change = changed("figures", where, value_yuan=yuan("100.04"))
+        assert failing(change) == {"restated"}
+        (check,) = [check for check in evaluated(change) if check["status"] == "fail"]
+        assert (check["left_value"], check["right_value"]) == (yuan("100.04"), yuan(100))
+        assert check["left_places"] == [f"line {truth()['figures'][where]['line']}"]
+        assert check["severity"] == "error"
+
+
+def test_a_restatement_off_by_the_last_digit_is_a_slip_of_the_pen() -> None:
+    (check,) = [c for c in evaluated(changed("figures", -6, value_yuan=yuan("100.01"))) if c["status"] == "fail"]
+    assert (check["identity"], check["severity"]) == ("restated", "info")
+
+
+@pytest.mark.parametrize(("off", "status"), [("0.00", "exact"), ("0.03", "rounding"), ("0.04", "fail")])
+def test_a_sum_of_n_parts_may_be_off_by_n_plus_one_half_units(off: str, status: str) -> None:
+    """Two assets and their total: three halves of 0.01 万元 are 0.015, of 0.02 万元 0.03."""
+    records = truth()
+    changed("assets", 3, value_yuan=yuan(20) + yuan(off))(records)
+    (check,) = [c for c in evaluate(records, YEAR, 2 * HALF_UNIT) if c["identity"] == "assets_parts"]
+    assert check["status"] == status
+    assert check["difference"] == yuan(off)
+
+
+@given(st.integers(-(10**8), 10**8), st.integers(-500, 500), st.integers(0, 500), st.sampled_from("=≤≥"))
+def test_exact_rounding_and_fail_meet_at_the_tolerance(value: int, off: int, tolerance: int, relation: str) -> None:
+    left, right = Side("左", "left", Decimal(value + off)), Side("右", "right", Decimal(value))
+    check = compare("revenue_parts", "x", left, right, relation, tolerance=Decimal(tolerance))
+    excess = {"=": abs(off), "≤": max(off, 0), "≥": max(-off, 0)}[relation]
+    assert check["status"] == ("exact" if excess == 0 else "rounding" if excess <= tolerance else "fail")
+    assert check["difference"] == off
+
+
+@pytest.mark.parametrize(
+    ("printed", "status"),
+    [
+        ("33.33", "exact or rounding"),
+        ("33.3", "exact or rounding"),
+        ("33", "exact or rounding"),
+        ("33.34", "fail"),
+        ("33.32", "fail"),
+        ("34", "fail"),
+    ],
+)
+def test_a_percentage_is_right_to_half_of_its_last_digit(printed: str, status: str) -> None:
+    changes = [stating("expenditure_total", "75", "change"), stating("expenditure_total", printed, "percent")]
+    (check,) = checks_of("change_percent", *changes)
+    assert check["status"] in status
+
+
+@pytest.mark.parametrize(("printed", "status"), [("66.67", "rounding"), ("66.66", "truncated"), ("66.65", "fail")])
+def test_a_percentage_cut_off_instead_of_rounded_is_named_truncated(printed: str, status: str) -> None:
+    changes = [stating("expenditure_total", "120", "change"), stating("expenditure_total", printed, "percent")]
+    (check,) = checks_of("change_percent", *changes)
+    assert check["status"] == status
+    assert check["severity"] == ("info" if status == "truncated" else "error")
+
+
+def test_a_percentage_of_a_prior_year_of_zero_is_not_checkable() -> None:
+    (check,) = checks_of("change_percent", stating("expenditure_total", "300", "change"))
+    assert check["status"] == "not_checkable"
+
+
+def test_a_decrease_is_a_negative_change() -> None:
+    changes = [changed("figures", n, direction="decrease") for n in range(-5, -1)]
+    assert failing(*changes, stating("expenditure_total", "16.67", "percent")) == set()
+
+
+def test_a_sum_that_lacks_a_part_is_not_checkable() -> None:
+    for change in (changed("projects", 0, budget_yuan=None), lambda r: r.update(failures=[{"error": "ragged_table"}])):
+        (check,) = checks_of("projects_total", change)
+        assert check["status"] == "not_checkable"
+
+
+def test_a_blank_plan_cell_is_no_contradiction_and_no_fall() -> None:
+    def blank(records: Records) -> None:
+        records["payment_plans"] = [
+            plan(1, 3, None, 0),
+            plan(1, 6, 50, 50),
+            plan(1, 10, None, None),
+            plan(1, 12, 50, 50),
+        ]
+
+    assert failing(blank) == set()
+
+
+def test_a_plan_of_more_than_a_hundred_percent_fails() -> None:
+    assert failing(changed("payment_plans", 3, percent=Decimal(101), stated_state="not_mentioned")) == {"plan_monotone"}
+
+
+def test_one_name_in_two_units_is_one_project_in_each() -> None:
+    def twins(records: Records) -> None:
+        records["projects"][1].update(project_name="修缮1号仓", title="2、修缮1号仓绩效目标表")
+        records["procurement_items"][1]["project_name"] = "修缮1号仓"
+
+    assert "procurement_budget" not in failing(twins)
+    assert len(checks_of("procurement_budget", twins)) == 2
+
+
+def test_a_document_that_says_nothing_has_no_checks() -> None:
+    assert evaluate({}, None, HALF_UNIT) == []
+    assert evaluate({"figures": [complete("figures", figure(1, "revenue_other", yuan(1)))]}, YEAR, HALF_UNIT) == []

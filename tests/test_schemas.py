@@ -1,0 +1,134 @@
+"""The published tables: what is declared is what is written, and nothing that is not declared."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from conftest import Disclosed
+
+from schemas.codes import measure_words, regions
+from schemas.layouts import _form, layouts
+from schemas.tables import Row, arrow_schema, batch, tables
+from schemas.yamlfile import DuplicateKeyError, load
+
+COMMON = ("document_id", "fiscal_year", "region", "publisher")
+PLACE = ("page", "line", "table_index", "row_index")
+NOT_FROM_A_PLACE = {"documents", "checks", "tables", "cells", "failures"}
+KNOWN: Row = {"document_id": "ab12", "fiscal_year": 2031, "region": "139900", "publisher": "云岭县图书馆"}
+
+
+@pytest.mark.parametrize("name", tables())
+def test_every_table_begins_with_the_common_columns(name: str) -> None:
+    assert tuple(arrow_schema(name).names[:4]) == COMMON
+
+
+@pytest.mark.parametrize("name", tables())
+def test_a_table_of_records_ends_with_their_place(name: str) -> None:
+    names = tuple(arrow_schema(name).names)
+    assert (names[-4:] == PLACE) == (name not in NOT_FROM_A_PLACE)
+
+
+@pytest.mark.parametrize("name", tables())
+def test_money_is_decimal_in_yuan_and_nothing_but_points_is_a_float(name: str) -> None:
+    for field in arrow_schema(name):
+        assert (field.type == pa.decimal128(20, 2)) == field.name.endswith("_yuan")
+        assert not pa.types.is_floating(field.type) or field.name in ("x0", "top", "x1", "bottom")
+
+
+@pytest.mark.parametrize("name", tables())
+def test_codes_are_text_and_years_are_small_integers(name: str) -> None:
+    for field in arrow_schema(name):
+        if field.name.endswith("code"):
+            assert field.type == pa.string()
+        if field.name.endswith("year"):
+            assert field.type == pa.int16()
+
+
+@pytest.mark.parametrize("name", tables())
+def test_every_field_carries_its_chinese_label(name: str) -> None:
+    schema = arrow_schema(name)
+    assert schema.metadata[b"yusuan.table"].decode() == name
+    for metadata in (schema.metadata, *(field.metadata for field in schema)):
+        assert any("\u4e00" <= char <= "\u9fff" for char in metadata[b"label_zh"].decode())
+    for field in schema:
+        assert {b"label_zh", b"unit", b"description"} <= set(field.metadata)
+
+
+@pytest.mark.parametrize("name", tables())
+def test_the_key_of_a_table_is_made_of_its_columns(name: str) -> None:
+    assert set(tables()[name].key) <= set(arrow_schema(name).names)
+
+
+@pytest.mark.parametrize("name", tables())
+def test_a_table_without_rows_is_still_a_table(name: str) -> None:
+    assert batch(name, [], KNOWN).schema == arrow_schema(name)
+
+
+@pytest.mark.parametrize("name", tables())
+def test_a_column_that_is_not_declared_stops_the_writing(name: str) -> None:
+    with pytest.raises(KeyError, match="colour"):
+        batch(name, [{"colour": "red"}], KNOWN)
+
+
+def test_rows_keep_their_values_to_the_cent_and_missing_columns_are_null() -> None:
+    rows: list[Row] = [
+        {"seq": 1, "item": "书架", "value_yuan": Decimal("120000.5")},
+        {"seq": 2, "item": "灯", "line": 7},
+    ]
+    first, second = batch("assets", rows, KNOWN).to_pylist()
+    assert (first["value_yuan"], first["publisher"]) == (Decimal("120000.50"), "云岭县图书馆")
+    assert (second["value_yuan"], second["line"]) == (None, 7)
+
+
+def test_an_amount_finer_than_a_cent_is_rounded_half_even() -> None:
+    amounts = [Decimal("0.005"), Decimal("0.015"), None, Decimal("12.346")]
+    made = batch("assets", [{"seq": n, "value_yuan": amount} for n, amount in enumerate(amounts)], KNOWN).to_pylist()
+    assert [row["value_yuan"] for row in made] == [Decimal("0.00"), Decimal("0.02"), None, Decimal("12.35")]
+
+
+def test_an_amount_that_no_column_holds_is_refused() -> None:
+    with pytest.raises(pa.ArrowInvalid):
+        batch("assets", [{"seq": 1, "value_yuan": Decimal(10) ** 19}], KNOWN)
+
+
+@pytest.mark.parametrize("sample", ["text_2020", "pdf_2020", "pdf_2021"])
+@pytest.mark.parametrize("name", tables())
+def test_the_keys_of_a_document_are_unique(name: str, sample: str, request: pytest.FixtureRequest) -> None:
+    made: Disclosed = request.getfixturevalue(sample)
+    rows = batch(name, made.records.get(name, []), made.common).to_pylist()
+    keys = [tuple(row[column] for column in tables()[name].key) for row in rows]
+    assert len(set(keys)) == len(keys)
+    assert not [key for key in keys if None in key]
+
+
+@pytest.mark.parametrize("text", ["a: 1\nb: 2\na: 3\n", "top:\n  x: [1]\n  x: [2]\n", "list:\n- {k: 1, k: 1}\n"])
+def test_a_key_that_stands_twice_in_a_yaml_file_is_refused(text: str, tmp_path: Path) -> None:
+    (tmp_path / "twice.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(DuplicateKeyError, match="second time"):
+        load(tmp_path / "twice.yaml")
+
+
+def test_a_yaml_file_may_use_one_key_in_two_places(tmp_path: Path) -> None:
+    (tmp_path / "once.yaml").write_text("a: {k: 1}\nb: {k: 2}\n", encoding="utf-8")
+    assert load(tmp_path / "once.yaml") == {"a": {"k": 1}, "b": {"k": 2}}
+
+
+def test_a_label_that_stands_for_two_fields_is_refused() -> None:
+    entry = {"requires": ["item"], "labels": {"item": ["名称", "物品"], "value": ["金额", "名称"]}}
+    with pytest.raises(ValueError, match="名称 stands for both item and value"):
+        _form("县图书馆", "holdings", entry)
+
+
+def test_a_form_requires_only_fields_that_it_labels() -> None:
+    for layout in layouts():
+        for form in layout.forms:
+            assert form.requires <= set(form.fields.values()), f"{layout.name}.{form.kind}"
+            assert form.fits(form.fields)
+            assert not form.fits([])
+
+
+def test_every_measure_has_a_name_and_every_region_a_code_of_six_digits() -> None:
+    assert {measure for measures in measure_words().names.values() for measure in measures} >= {"revenue_total"}
+    assert all(len(code) == 6 and code.isdigit() and name for code, name in regions().items())
+    assert regions()["130000"] == "河北省"
