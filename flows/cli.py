@@ -1,4 +1,4 @@
-"""The command line: `yusuan run`, `yusuan show`, `yusuan checks`.
+"""The command line: `yusuan run`, `show`, `checks`, `look`.
 
 Prefect, pandas and the PDF libraries are imported by the commands that need them, so `--help` is quick.
 """
@@ -125,6 +125,41 @@ def checks(*, out: Out = Path("output"), status: str | None = None, severity: st
     except NotFoundError as error:
         return _wrong(str(error))
     terminal.print_checks(rows)
+    return OK
+
+
+@app.command(
+    help_epilogue="""Examples:
+
+    yusuan look raw/samples/青榆市公共文化服务中心2020年部门预算.pdf --page 6
+
+    yusuan look 2020.pdf --page 17 --to page17.png
+    """
+)
+def look(file: Path, *, page: int = 1, to: Path | None = None) -> int:
+    """Draw a PDF page as it was read: cells (header green, merged orange), joins, recognised kinds.
+
+    Parameters
+    ----------
+    file
+        A PDF.
+    page
+        Its page, from 1.
+    to
+        The PNG to write; default FILE-page-N.png in this folder.
+
+    """
+    from flows.look import draw_page
+    from flows.lookup import NotFoundError, document_records
+
+    target = to or Path(f"{file.stem}-page-{page}.png")
+    if not file.is_file() or file.suffix.lower() != ".pdf":
+        return _wrong(f"{file} is no PDF file; name one")
+    try:
+        _, records = document_records(str(file), Path())
+        sys.stdout.write(draw_page(file, page, records, target) + "\n")
+    except (NotFoundError, IndexError, OSError) as error:
+        return _wrong(str(error))
     return OK
 
 

@@ -3,8 +3,7 @@
 import hashlib
 from pathlib import Path
 
-import pyarrow.compute as pc
-import pyarrow.dataset as ds
+import pandas as pd
 
 from extractors.document import ReadError
 from extractors.extract import File, extract
@@ -54,10 +53,7 @@ def published(out: Path, table: str, only: dict[str, str | None]) -> list[Row]:
     folder = out / "latest" / table
     if not folder.is_dir():
         raise NotFoundError(f"nothing is published in {out}; run: yusuan run PATH --out {out}")
-    wanted = None
-    for column, value in only.items():
-        if value is not None:
-            same = pc.field(column) == value
-            wanted = same if wanted is None else wanted & same
-    rows: list[Row] = ds.dataset(folder, format="parquet").to_table(filter=wanted).to_pylist()
-    return rows
+    wanted = [(column, "==", value) for column, value in only.items() if value is not None]
+    frame = pd.read_parquet(folder, filters=wanted or None, dtype_backend="pyarrow")
+    rows: list[Row] = frame.to_dict("records")
+    return [{str(column): None if value is pd.NA else value for column, value in row.items()} for row in rows]
