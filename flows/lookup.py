@@ -55,5 +55,7 @@ def published(out: Path, table: str, only: dict[str, str | None]) -> list[Row]:
         raise NotFoundError(f"nothing is published in {out}; run: yusuan run PATH --out {out}")
     wanted = [(column, "==", value) for column, value in only.items() if value is not None]
     frame = pd.read_parquet(folder, filters=wanted or None, dtype_backend="pyarrow")
-    rows: list[Row] = frame.to_dict("records")
-    return [{str(column): None if value is pd.NA else value for column, value in row.items()} for row in rows]
+    return [
+        {str(column): None if value is pd.NA else value for column, value in row.items()}
+        for row in frame.to_dict("records")
+    ]
