@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from extractors.document import Cell, Document, Table, Trouble
 from extractors.found import Found
@@ -13,7 +14,7 @@ from extractors.text import clean, key
 from schemas.layouts import Form, layouts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Recognised:
     """A table with the form that it is, and its label cells by field."""
 
@@ -24,6 +25,11 @@ class Recognised:
     def label_cells(self) -> list[Cell]:
         """All label cells."""
         return [cell for cells in self.labels.values() for cell in cells]
+
+    @cached_property
+    def label_ids(self) -> frozenset[int]:
+        """The identities of the label cells, to tell a label from a value."""
+        return frozenset(map(id, self.label_cells()))
 
 
 def recognise(document: Document) -> Iterator[Recognised]:
@@ -52,7 +58,7 @@ def value_right(recognised: Recognised, field: str) -> Cell | None:
     cells = recognised.labels.get(field)
     if not cells:
         return None
-    label, labels = cells[0], {id(cell) for cell in recognised.label_cells()}
+    label, labels = cells[0], recognised.label_ids
     blank = None
     for cell in recognised.table.row_cells(label.row):
         if cell.col < label.col + label.col_span:
@@ -88,7 +94,7 @@ def read_number(found: Found, table: Table, cell: Cell | None) -> Decimal | None
     if cell is None:
         return None
     try:
-        value = cell_number(clean(cell.text))
+        value = cell_number(clean(cell.text)) if cell.text else None
     except NotANumberError:
         found.troubles.append(
             Trouble(

@@ -25,7 +25,9 @@ class Found:
 
     def take(self, table: Table, cells: Iterable[Cell | None]) -> None:
         """Marks cells as taken by a record."""
-        self.cells |= {(table.index, cell.row, cell.col) for cell in cells if cell is not None}
+        for cell in cells:
+            if cell is not None:
+                self.cells.add((table.index, cell.row, cell.col))
 
     def label(self, table: Table, cells: Iterable[Cell]) -> None:
         """Marks cells as labels of the form."""

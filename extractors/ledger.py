@@ -11,6 +11,8 @@ from extractors.patterns import enumerator
 from extractors.text import clean, digits
 from schemas.tables import Row
 
+_DIGIT = re.compile(r"\d")  # full-width ones too
+
 _AROUND = 16
 """Characters shown on either side of a number that was left."""
 
@@ -65,7 +67,7 @@ def _taken_words(found: Found) -> dict[int, list[tuple[int, int]]]:
 def _table_numbers(table: Table, found: Found) -> tuple[int, list[tuple[Place, str, str, str]]]:
     total, left = 0, []
     for cell in table.cells:
-        tokens = NUMBER.findall(digits(cell.text)) if cell.text else ()
+        tokens = NUMBER.findall(digits(cell.text)) if _DIGIT.search(cell.text) else ()
         total += len(tokens)
         at = (table.index, cell.row, cell.col)
         if tokens and at not in found.cells and at not in found.headers:

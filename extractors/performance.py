@@ -75,7 +75,7 @@ def _first_row(recognised: Recognised, field: str, default: int) -> int:
     return min((cell.row for cell in recognised.labels.get(field, ())), default=default)
 
 
-def _below(table: Table, labels: set[int], first: int, last: int) -> list[Cell]:
+def _below(table: Table, labels: frozenset[int], first: int, last: int) -> list[Cell]:
     """The filled cells that begin in the rows from `first` up to `last`, labels left out."""
     return [
         cell
@@ -86,11 +86,10 @@ def _below(table: Table, labels: set[int], first: int, last: int) -> list[Cell]:
 
 
 def _purpose(found: Found, recognised: Recognised, plan_row: int) -> str | None:
-    labels = {id(cell) for cell in recognised.label_cells()}
     labelled = value_right(recognised, "purpose")
     budget_row = _first_row(recognised, "budget", 0)
     end = min(plan_row, *(_first_row(recognised, field, plan_row) for field in ("goal", "level1", "target")))
-    cells = [labelled] if labelled else _below(recognised.table, labels, budget_row + 1, end)
+    cells = [labelled] if labelled else _below(recognised.table, recognised.label_ids, budget_row + 1, end)
     found.take(recognised.table, cells)
     return clean("".join(cell.text for cell in cells)) or None
 
@@ -159,9 +158,8 @@ def _payment_plan(
 def _goals(found: Found, recognised: Recognised, table_no: int) -> None:
     table = recognised.table
     first, last = _first_row(recognised, "goal", table.rows), _first_row(recognised, "level1", table.rows)
-    labels = {id(cell) for cell in recognised.label_cells()}
     goal_no = 0
-    for cell in _below(table, labels, first, last):
+    for cell in _below(table, recognised.label_ids, first, last):
         found.take(table, [cell])
         for printed, text in split_goals(cell.text):
             goal_no = printed if printed and printed > goal_no else goal_no + 1

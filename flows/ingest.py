@@ -4,8 +4,10 @@
     python -m flows.ingest PATH… --out DIR     the same
     prefect deploy flows/ingest.py:ingest …    as a deployment
 
-One task per document, on threads that wait for a process pool. What may pass is tried again (a file that cannot be read
-for a moment), a bad file never is: it becomes a row of `failures` and the others go on.
+One task per document, or per batch where there are many: a task run costs Prefect some 70 ms, more than reading a
+text disclosure does (`benchmarks/README.md`). Tasks run on threads that wait for a process pool. What may pass is tried
+again (a file that cannot be read for a moment), a bad file never is: it becomes a row of `failures` and the others go
+on.
 """
 
 import os
@@ -20,8 +22,10 @@ from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture
+from prefect.runtime import task_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
+from extractors.document import Trouble
 from flows import parts, snapshots, worker
 from flows.plan import Plan, plan
 from flows.pool import pool
@@ -31,20 +35,40 @@ from flows.run import Summary
 _AHEAD = 4
 """Tasks submitted ahead of each worker; more would only fill the memory."""
 
+_RETRIES = 2
+
+_TASKS = 32
+"""Tasks of a run at most; more documents are read in batches."""
+
 _LISTED = 200
 """Documents named in the artifact."""
 
 
 @task(
-    retries=2,
+    retries=_RETRIES,
     retry_delay_seconds=1,
     cache_policy=NO_CACHE,
     persist_result=False,
-    task_run_name="{job.path}",
+    task_run_name="{name}",
 )
-def read_document(job: worker.Job, workers: int) -> worker.Outcome:
-    """Reads one document in the process pool."""
-    return pool(workers).process(job)
+def read_documents(name: str, jobs: list[worker.Job], workers: int) -> list[worker.Outcome]:  # noqa: ARG001
+    """Reads documents in the process pool, one after the other; `name` is what the run is called.
+
+    What may pass (OSError) is raised after the others were read, so that the task is tried again; the last time it
+    becomes a row of `failures`.
+    """
+    last_try = (task_run.run_count or 1) > _RETRIES
+    outcomes, passing = [], None
+    for job in jobs:
+        try:
+            outcomes.append(pool(workers).process(job))
+        except OSError as error:
+            passing = error
+            message = f"it could not be read in {_RETRIES + 1} tries ({error}); try again later"
+            outcomes.append(worker.fail(job, Trouble("read", "read_error", message)))
+    if passing is not None and not last_try:
+        raise passing
+    return outcomes
 
 
 @flow(
@@ -95,26 +119,18 @@ def _already(made: Plan) -> list[worker.Outcome]:
 
 
 def _read_all(paths: list[str], out: str, witness: bool, workers: int) -> Iterator[worker.Outcome]:
-    """Submits a task for each path, only so many ahead that memory does not grow with their number."""
-    waiting: deque[tuple[str, PrefectFuture[worker.Outcome]]] = deque()
-    for path in paths:
-        job = worker.Job(path, out, worker.stamp(witness), witness)
-        waiting.append((path, read_document.submit(job, workers)))
+    """Submits the tasks and yields their outcomes; only so many wait at a time that memory does not grow."""
+    jobs = [worker.Job(path, out, worker.stamp(witness), witness) for path in paths]
+    size = max(1, -(-len(jobs) // _TASKS))
+    waiting: deque[PrefectFuture[list[worker.Outcome]]] = deque()
+    for start in range(0, len(jobs), size):
+        some = jobs[start : start + size]
+        name = some[0].path + (f" and {len(some) - 1} more" if len(some) > 1 else "")
+        waiting.append(read_documents.submit(name, some, workers))
         if len(waiting) > _AHEAD * workers:
-            yield _result(*waiting.popleft(), out, witness)
+            yield from waiting.popleft().result()
     while waiting:
-        yield _result(*waiting.popleft(), out, witness)
-
-
-def _result(path: str, future: PrefectFuture[worker.Outcome], out: str, witness: bool) -> worker.Outcome:
-    """A task's outcome; one that failed after its retries is a row of `failures` too."""
-    result = future.result(raise_on_failure=False)
-    if isinstance(result, worker.Outcome):
-        return result
-    trouble = worker.Trouble(
-        "read", "read_error", f"it could not be read after three tries ({result}); try again later"
-    )
-    return worker.fail(worker.Job(path, out, worker.stamp(witness)), trouble)
+        yield from waiting.popleft().result()
 
 
 if __name__ == "__main__":
