@@ -1,7 +1,7 @@
 """Goals and indicators in prose: 分项绩效目标 → duties; 重点任务 and 总体绩效目标 → goals of the department."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from extractors import targets
@@ -66,18 +66,32 @@ def _duties(found: Found, document: Document, sections: Sections, labels: Mappin
             found.take_words(paragraph)
             found.add("goals", paragraph.place(), scope="duty", parent_no=duty_no, goal_no=goal_no, text=body)
         elif label in labels["indicators"] and duty_no:
-            for start, description, target in _indicators(body, labels["target"]):
-                row_no += 1
-                found.add(
-                    "indicators",
-                    paragraph.place(offset + start),
-                    scope="duty",
-                    parent_no=duty_no,
-                    row_no=row_no,
-                    description=description,
-                    **targets.columns(target),
-                )
+            promised = _indicators(body, labels["target"])
+            row_no = _add_indicators(found, paragraph, offset, promised, ("duty", duty_no), row_no)
             found.take_words(paragraph)
+
+
+def _add_indicators(
+    found: Found,
+    paragraph: Paragraph,
+    offset: int,
+    promised: Iterable[tuple[int, str, str | None]],
+    parent: tuple[str, int],
+    row_no: int,
+) -> int:
+    """Adds indicators (offset, description, target) below their scope and number; the number of the last row."""
+    for start, description, target in promised:
+        row_no += 1
+        found.add(
+            "indicators",
+            paragraph.place(offset + start),
+            scope=parent[0],
+            parent_no=parent[1],
+            row_no=row_no,
+            description=description,
+            **targets.columns(target),
+        )
+    return row_no
 
 
 def _labelled(text: str) -> tuple[str, str, int]:
@@ -109,17 +123,7 @@ def _department_goals(found: Found, paragraphs: list[Paragraph], parent_no: int)
         found.take_words(paragraph)
         found.add("goals", paragraph.place(), scope="department", parent_no=parent_no, goal_no=goal_no, text=text)
         shift = len(paragraph.text) - len(text)
-        for start, description, target in promises(text):
-            row_no += 1
-            found.add(
-                "indicators",
-                paragraph.place(shift + start),
-                scope="department",
-                parent_no=parent_no,
-                row_no=row_no,
-                description=description,
-                **targets.columns(target),
-            )
+        row_no = _add_indicators(found, paragraph, shift, promises(text), ("department", parent_no), row_no)
 
 
 def _restarts(printed: str, goal_no: int) -> bool:

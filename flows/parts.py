@@ -9,6 +9,7 @@ was killed is finished by the next: documents whose part is there and up to date
 """
 
 import hashlib
+import json
 import os
 import tempfile
 from collections.abc import Iterator
@@ -17,18 +18,18 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from schemas.tables import Records, Row, arrow_schema, batch, tables
+from schemas.tables import COMMON, Records, Row, arrow_schema, batch, tables
 
 FAILED = "failed"
-_COMPRESSED = pa.ipc.IpcWriteOptions(compression="lz4")
+_COMMON = b"yusuan.common"
 _STAMP = b"yusuan.stamp"
 _TABLE = b"yusuan.table"
 
 
 @cache
 def _bare(name: str) -> pa.Schema:
-    """A table's schema without the labels and descriptions, which a part need not repeat."""
-    return pa.schema([(field.name, field.type) for field in arrow_schema(name)])
+    """A table's own columns without labels and descriptions; what is the same in each row stands in the metadata."""
+    return pa.schema([(field.name, field.type) for field in arrow_schema(name)][len(COMMON) :])
 
 
 def partition(common: Row) -> str:
@@ -52,9 +53,10 @@ def write(target: Path, common: Row, records: Records, stamp: str) -> None:
     for name in tables():
         rows = records.get(name, [])
         if rows or name == "documents":
-            schema = _bare(name).with_metadata({_TABLE: name, _STAMP: stamp})
-            with pa.ipc.new_stream(sink, schema, options=_COMPRESSED) as stream:
-                stream.write_batch(pa.RecordBatch.from_arrays(batch(name, rows, common).columns, schema=schema))
+            schema = _bare(name).with_metadata({_TABLE: name, _STAMP: stamp, _COMMON: json.dumps(common)})
+            columns = batch(name, rows, common).columns[len(COMMON) :]
+            with pa.ipc.new_stream(sink, schema) as stream:
+                stream.write_batch(pa.RecordBatch.from_arrays(columns, schema=schema))
     write_whole(target, sink.getvalue())
 
 
@@ -79,16 +81,18 @@ def read(path: Path) -> Iterator[tuple[str, pa.RecordBatch]]:
     with pa.memory_map(str(path)) as source:
         while source.tell() < source.size():
             with pa.ipc.open_stream(source) as stream:
-                name = stream.schema.metadata[_TABLE].decode()
+                name, common = stream.schema.metadata[_TABLE].decode(), json.loads(stream.schema.metadata[_COMMON])
+                schema = arrow_schema(name)
                 for made in stream:
-                    yield name, pa.RecordBatch.from_arrays(made.columns, schema=arrow_schema(name))
+                    same = [pa.repeat(pa.scalar(common[c], schema.field(c).type), made.num_rows) for c in COMMON]
+                    yield name, pa.RecordBatch.from_arrays([*same, *made.columns], schema=schema)
 
 
 def documents(path: Path) -> tuple[Row, str]:
-    """The `documents` row of a part and its stamp."""
+    """The `documents` row of a part, its common columns included (empty for a failure), and its stamp."""
     with pa.memory_map(str(path)) as source, pa.ipc.open_stream(source) as stream:
-        rows = stream.read_all().to_pylist()
-        return rows[0] if rows else {}, stream.schema.metadata[_STAMP].decode()
+        metadata, rows = stream.schema.metadata, stream.read_all().to_pylist()
+        return {**json.loads(metadata[_COMMON]), **rows[0]} if rows else {}, metadata[_STAMP].decode()
 
 
 def find(out: Path, document_id: str) -> list[Path]:

@@ -26,8 +26,8 @@ import pyarrow.parquet as pq
 from flows import parts
 from schemas.tables import SCHEMA_VERSION, arrow_schema, tables
 
-_GROUP = 50_000
-"""Rows of a Parquet row group; so many are held in memory at a time for each table."""
+_GROUP = 4_000_000
+"""Bytes of a Parquet row group before compression; so many are held in memory at a time for each table."""
 
 _ABANDONED = 3600
 """Seconds after which a temporary file is nobody's."""
@@ -132,10 +132,12 @@ def _write(building: Path, partition: str, files: list[Path]) -> list[dict[str, 
     """The Parquet files of a partition, one a table that has rows; documents are in the order of their ids."""
     writers: dict[str, pq.ParquetWriter] = {}
     waiting: dict[str, list[pa.RecordBatch]] = {}
+    held: dict[str, int] = {}
     counts: dict[str, int] = {}
 
     def flush(name: str) -> None:
         batches = waiting.pop(name, [])
+        held[name] = 0
         if name not in writers:
             (building / name).mkdir(exist_ok=True)
             path = building / name / f"{partition}.parquet"
@@ -147,7 +149,8 @@ def _write(building: Path, partition: str, files: list[Path]) -> list[dict[str, 
             if made.num_rows:
                 counts[name] = counts.get(name, 0) + made.num_rows
                 waiting.setdefault(name, []).append(made)
-                if sum(held.num_rows for held in waiting[name]) >= _GROUP:
+                held[name] = held.get(name, 0) + made.nbytes
+                if held[name] >= _GROUP:
                     flush(name)
     for name in list(waiting):
         flush(name)

@@ -10,7 +10,7 @@ from extractors.document import ReadError, Trouble
 from extractors.extract import File, extract, failure_rows, version
 from extractors.readers import read
 from flows import parts
-from schemas.tables import Records, Row
+from schemas.tables import COMMON, Records, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def summary(path: str, part: str, common: Row, document: Row, checks: Iterable[R
 def fail(job: Job, trouble: Trouble, file: File | None = None) -> Outcome:
     """Stages an input that could not be read as a row of `failures`."""
     file = file or File(job.path, Path(job.path).name, "", 0)
-    common: Row = {"document_id": file.sha256 or None, "fiscal_year": None, "region": None, "publisher": None}
+    common: Row = {**dict.fromkeys(COMMON), "document_id": file.sha256 or None}
     rows = failure_rows(file, [trouble])
     target = parts.failure_part(Path(job.out), job.path)
     parts.write(target, common, {"failures": rows}, job.stamp)

@@ -19,6 +19,9 @@ Records = dict[str, list[Row]]
 
 SCHEMA_VERSION = "1"
 
+COMMON = ("document_id", "fiscal_year", "region", "publisher")
+"""The columns that open every table and are the same in all rows of a document."""
+
 _TYPES: dict[str, pa.DataType] = {
     "text": pa.string(),
     "code": pa.string(),
@@ -66,7 +69,7 @@ class PublishedTable:
 def tables() -> Mapping[str, PublishedTable]:
     """All published tables by name, in the order in which they are written."""
     data = load("tables.yaml")
-    common, place = _columns(data["common"]), _columns(data["place"])
+    common, place = _columns({name: data["common"][name] for name in COMMON}), _columns(data["place"])
     found = {}
     for name, entry in data["tables"].items():
         own = _columns(entry["columns"])

@@ -2,11 +2,21 @@
 
 from decimal import Decimal
 
-from schemas.identities import assets, performance, procurement, summary, targets
+from schemas.identities import assets, changes, performance, plans, procurement, statements, summary, targets
 from schemas.identities.base import REGISTRY, Disclosure
 from schemas.tables import Records, Row
 
-__all__ = ["REGISTRY", "assets", "evaluate", "performance", "procurement", "summary", "targets"]
+__all__ = [
+    "REGISTRY",
+    "assets",
+    "changes",
+    "evaluate",
+    "performance",
+    "plans",
+    "procurement",
+    "summary",
+    "targets",
+]
 
 
 def evaluate(records: Records, fiscal_year: int | None, half_unit: Decimal) -> list[Row]:
@@ -15,5 +25,5 @@ def evaluate(records: Records, fiscal_year: int | None, half_unit: Decimal) -> l
     `half_unit` is half of the last place that the document's amounts are printed to, in yuan.
     """
     disclosure = Disclosure(records, fiscal_year, half_unit)
-    summary.settle(disclosure)
+    statements.settle(disclosure)
     return [check for entry in REGISTRY.values() for check in entry.function(disclosure)]

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
 
-from schemas.identities.base import Disclosure, Side, compare, equal, identity, place, places, plain, row, total
-from schemas.identities.summary import stated
+from schemas.identities.base import Disclosure, Side, equal, identity, place, places, plain, row, total
+from schemas.identities.statements import stated
 from schemas.tables import Row
 
 _FUNDS = ("stated_general_yuan", "stated_fund_yuan", "stated_superior_yuan", "stated_other_yuan")
@@ -171,79 +170,6 @@ def project_name_in_title(d: Disclosure) -> Iterator[Row]:
                 zh=f"表题“{title}”与项目名称“{name}”不一致。",
                 en=f"The title “{title}” does not name the project “{name}”.",
             )
-
-
-@identity(
-    "plan_stated", zh="文字所述支出进度等于计划表", en="The stated progress is the plan's", source="domain I17, Y13"
-)
-def plan_stated(d: Disclosure) -> Iterator[Row]:
-    """Per month that text and table both give; a blank cell is no contradiction."""
-    for plan in d.rows("payment_plans"):
-        if plan["stated_state"] == "value" and plan["state"] == "value":
-            subject = f"table {plan['table_no']} month {plan['month']}"
-            left = Side(
-                f"文述{plan['month']}月底进度",
-                f"stated progress of month {plan['month']}",
-                plan["stated_percent"],
-                places([plan]),
-            )
-            right = Side(
-                f"计划表{plan['month']}月底进度",
-                f"planned progress of month {plan['month']}",
-                plan["percent"],
-                places([plan]),
-            )
-            yield equal("plan_stated", subject, left, right, unit="%")
-
-
-@identity(
-    "plan_monotone",
-    zh="支出进度逐月不减且不超过 100%",
-    en="The plan never falls and never exceeds 100 %",
-    source="domain I17, W10",
-)
-def plan_monotone(d: Disclosure) -> Iterator[Row]:
-    """Per table with a plan, over the months that are filled."""
-    for table_no, plans in _plans(d).items():
-        filled = [plan for plan in plans if plan["state"] == "value"]
-        if not filled:
-            continue
-        steps = [plan["percent"] for plan in filled]
-        falls = [plan for before, plan in pairwise(filled) if plan["percent"] < before["percent"]]
-        odd = falls or [plan for plan in filled if not 0 <= plan["percent"] <= 100]
-        left = Side("计划进度", "planned progress", odd[0]["percent"] if odd else steps[-1], places(odd or filled[-1:]))
-        if odd and falls:
-            before = filled[filled.index(odd[0]) - 1]
-            right = Side("此前进度", "progress before", before["percent"], places([before]))
-            yield compare("plan_monotone", f"table {table_no}", left, right, "≥", unit="%")
-        else:
-            yield compare(
-                "plan_monotone", f"table {table_no}", left, Side("上限", "limit", Decimal(100)), "≤", unit="%"
-            )
-
-
-@identity(
-    "plan_columns",
-    zh="支出计划列齐各期",
-    en="The plan has a column for every period",
-    severity="warning",
-    source="domain 2.3 M7",
-)
-def plan_columns(d: Disclosure) -> Iterator[Row]:
-    """Per table with a plan: periods of the form for which the header has no column."""
-    for table_no, plans in _plans(d).items():
-        missing = [plan for plan in plans if plan["state"] == "column_missing"]
-        left = Side("已列期数", "periods printed", Decimal(len(plans) - len(missing)), places(plans[:1]))
-        right = Side("应列期数", "periods of the form", Decimal(len(plans)))
-        months = "、".join(f"{plan['month']}月底" for plan in missing)
-        yield equal("plan_columns", f"table {table_no}" + (f" {months}" if months else ""), left, right, unit="期")
-
-
-def _plans(d: Disclosure) -> dict[int, list[Row]]:
-    plans: dict[int, list[Row]] = {}
-    for plan in d.rows("payment_plans"):
-        plans.setdefault(plan["table_no"], []).append(plan)
-    return plans
 
 
 @identity(

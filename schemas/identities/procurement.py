@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from schemas.identities.base import Disclosure, Side, compare, equal, identity, places, plain, total
-from schemas.identities.summary import stated
+from schemas.identities.statements import stated
 from schemas.tables import Row
 
 _FUNDS = ("general_yuan", "fund_yuan", "state_capital_yuan", "special_account_yuan", "other_yuan")
