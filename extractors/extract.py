@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from extractors import budget_tables, duties, holdings, ledger, narrative, performance, procurement
+from extractors import duties, holdings, ledger, narrative, performance, procurement
+from extractors.budget import tables as budget
 from extractors.document import Cell, Document, Table, Trouble
 from extractors.forms import Recognised, money_unit, recognise
 from extractors.found import Found
@@ -96,7 +97,7 @@ def _take_all(document: Document, outline: Sections, identity: Identity) -> Foun
                 found.merge(holdings.organizations(recognised, len(found.rows.get("organizations", ()))))
             case "assets":
                 found.merge(holdings.assets(recognised, len(found.rows.get("assets", ()))))
-    found.merge(budget_tables.extract(document, set(found.kinds), year))
+    found.merge(budget.extract(document, set(found.kinds), year))
     for layout in layouts():
         found.merge(duties.extract(document, outline, layout.prose))
         found.merge(narrative.extract(document, outline, year, layout.prose["glossary"]))

@@ -1,9 +1,9 @@
 """The header of a standard budget table → its blocks and columns: what each holds, of which year, on which side."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
-from extractors.budget_words import GENERIC, TEXTS, first, label, plain
+from extractors.budget.model import UNLISTED, Block, Column, Header
+from extractors.budget.words import GENERIC, TEXTS, first, label, plain
 from extractors.document import Cell, Table
 from extractors.numbers import is_number
 from extractors.text import clean, digits
@@ -11,76 +11,6 @@ from schemas.layouts.standard import vocabulary
 
 _LONGEST_HEADER = 24
 """No header seen is as many rows high, even where stray rules cut it."""
-
-UNLISTED = "unlisted"
-SPANNING = "several"
-
-
-@dataclass
-class Column:
-    """A column of a block: `start` to `end` (exclusive) are grid columns, `path` its labels from the top down."""
-
-    start: int
-    end: int
-    path: tuple[str, ...]
-    meaning: str
-    year: int | None = None
-    last_year: bool = False
-    of_which: bool = False
-    span: tuple[float, float] | None = None
-    """x0 and x1 in points (PDF), by which the columns of a part on the next page are known."""
-
-    @property
-    def words(self) -> str:
-        """The labels as one text."""
-        return "/".join(self.path)
-
-
-@dataclass
-class Block:
-    """Columns that belong together: texts on the left, amounts right of them."""
-
-    texts: list[Column] = field(default_factory=list)
-    amounts: list[Column] = field(default_factory=list)
-    side: str | None = None
-    scheme: str | None = None
-
-
-@dataclass
-class Header:
-    """A header: its rows (`first` to `end`, exclusive), its label cells and the blocks below it."""
-
-    first: int
-    end: int
-    cells: list[Cell]
-    blocks: list[Block]
-
-    def meanings(self) -> set[str]:
-        """What its columns hold."""
-        return {column.meaning for block in self.blocks for column in (*block.texts, *block.amounts)}
-
-
-@dataclass
-class Part:
-    """Rows of a table (`top` to `bottom`, exclusive) that belong to one standard table, with its columns there."""
-
-    table: Table
-    top: int
-    bottom: int
-    blocks: list[Block]
-    heads: list[Cell]
-
-
-@dataclass
-class Standard:
-    """A standard table: its kind and title, the money unit of its amounts, whose it is, its parts."""
-
-    kind: str
-    title: str | None
-    unit: str | None
-    unit_code: str | None
-    unit_name: str | None
-    parts: list[Part] = field(default_factory=list)
 
 
 def begun(table: Table, row: int) -> list[Cell]:

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from extractors.budget_columns import Block, Column, Header, Part, Standard, amount_like, begun, find_header
-from extractors.budget_rows import amount_value, amounts_in, emit, read_rows
-from extractors.budget_words import title_kind
+from extractors.budget.header import amount_like, begun, find_header
+from extractors.budget.lines import amount_value, emit
+from extractors.budget.model import Block, Column, Header, Part, Standard
+from extractors.budget.rows import amounts_in, read_rows
+from extractors.budget.words import title_kind
 from extractors.document import Document, Table
 from extractors.forms import money_unit, no_unit
 from extractors.found import Found
