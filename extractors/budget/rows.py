@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from extractors.budget.levels import CODE_LEVELS, categories, levels, sides
 from extractors.budget.model import Amount, Block, Column, Line, Part, Standard
-from extractors.budget.words import row_name
+from extractors.budget.words import label, row_name
 from extractors.document import Cell, Table
 from extractors.found import Found
 from extractors.numbers import NULL_SYMBOLS
@@ -95,7 +95,7 @@ def _line(found: Found, table: Table, block: Block, row: int, texts: list[tuple[
             parts.append(text if not parts else text.zfill(2))
         elif column.meaning == "function_code" and text.isdigit():
             line.function_code = text if cell.row == row and len(text) in CODE_LEVELS else None
-        elif column.meaning == "code" and text.isdigit():
+        elif text.isdigit() and (column.meaning == "code" or (column.meaning == "name" and len(text) in CODE_LEVELS)):
             line.code = text if cell.row == row else None
         elif column.meaning in ("number", "note") or (column.meaning != "name" and cell.row != row):
             pass
@@ -122,8 +122,16 @@ def _first_of_two(block: Block, cell: Cell) -> bool:
     )
 
 
+def _without_labels(text: str) -> str:
+    """A name without the lines of the header that a missing rule put into its cell."""
+    lines = text.split("\n")
+    while len(lines) > 1 and label(lines[0]).meaning in ("code", "function_code", "name"):
+        lines = lines[1:]
+    return "\n".join(lines)
+
+
 def _name(line: Line, cell: Cell | None) -> None:
-    text = cell.text if cell is not None else ""
+    text = _without_labels(cell.text) if cell is not None else ""
     line.printed = clean(text)
     line.indent = bool(_INDENT.match(text))
     line.name = row_name(line.printed)

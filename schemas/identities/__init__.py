@@ -2,7 +2,19 @@
 
 from decimal import Decimal
 
-from schemas.identities import assets, changes, performance, plans, procurement, statements, summary, targets
+from schemas.identities import (
+    assets,
+    changes,
+    line_tables,
+    line_words,
+    lines,
+    performance,
+    plans,
+    procurement,
+    statements,
+    summary,
+    targets,
+)
 from schemas.identities.base import REGISTRY, Disclosure
 from schemas.tables import Records, Row
 
@@ -11,6 +23,9 @@ __all__ = [
     "assets",
     "changes",
     "evaluate",
+    "line_tables",
+    "line_words",
+    "lines",
     "performance",
     "plans",
     "procurement",

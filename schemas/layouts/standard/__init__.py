@@ -30,6 +30,8 @@ class Vocabulary:
     sides: Patterns
     schemes: Patterns
     rows: Mapping[str, re.Pattern[str]]
+    empty_announced: re.Pattern[str]
+    empty_note: re.Pattern[str]
     three_public_items: Patterns
 
 
@@ -61,6 +63,8 @@ def vocabulary() -> Vocabulary:
         sides=_patterns(data["sides"]),
         schemes=_patterns(data["schemes"]),
         rows={name: re.compile(pattern) for name, pattern in data["rows"].items()},
+        empty_announced=re.compile(data["empty_announced"]),
+        empty_note=re.compile(data["empty_note"]),
         three_public_items=_patterns(data["three_public_items"]),
     )
 
