@@ -45,8 +45,21 @@ class Grid:
 
 def ruled_grids(edges: Sequence[dict[str, Any]]) -> list[Grid]:
     """The grids that a page's edges rule."""
+    rules = [edge for edge in edges if edge["orientation"] and not edge.get("ground")]
+    grounds = [edge for edge in edges if edge["orientation"] and edge.get("ground")]
+    tables = _ruled(rules)
+    if grounds:
+        solid = [_around(boxes) for boxes in tables if len({box[0] for box in boxes}) > 1]
+        outside = [part for edge in _cell_grounds(grounds, rules) for part in _outside(edge, solid)]
+        tables = [part for boxes in _ruled(rules + outside) for part in _apart(boxes, solid)]
+    grids = [_grid(boxes) for boxes in tables]
+    return [grid for grid in grids if grid.columns > 1]
+
+
+def _ruled(edges: Sequence[dict[str, Any]]) -> list[list[Box]]:
+    """The cells of each table that edges rule."""
     merged = merge_edges(
-        filter_edges(list(_rules(edges)), min_length=1),
+        filter_edges(list(edges), min_length=1),
         snap_x_tolerance=_SNAP,
         snap_y_tolerance=_SNAP,
         join_x_tolerance=_SNAP,
@@ -54,16 +67,43 @@ def ruled_grids(edges: Sequence[dict[str, Any]]) -> list[Grid]:
     )
     rules = filter_edges(merged, min_length=_SNAP)
     crossings = edges_to_intersections(rules + missing_sides(rules, _SNAP), _SNAP, _SNAP)
-    grids = [_grid(boxes) for boxes in cells_to_tables(intersections_to_cells(crossings))]
-    return [grid for grid in grids if grid.columns > 1]
+    tables: list[list[Box]] = cells_to_tables(intersections_to_cells(crossings))
+    return tables
 
 
-def _rules(edges: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The edges that are rules. Those of a white ground are where it fills a cell, which vertical rules bound too."""
-    columns = sorted(edge["x0"] for edge in edges if edge["orientation"] == "v" and not edge.get("ground"))
-    for edge in edges:
-        if edge["orientation"] and (not edge.get("ground") or all(_near(columns, edge[x]) for x in ("x0", "x1"))):
-            yield edge
+def _around(boxes: Sequence[Box]) -> Box:
+    x0, top, x1, bottom = zip(*boxes, strict=True)
+    return min(x0), min(top), max(x1), max(bottom)
+
+
+def _cell_grounds(grounds: Sequence[dict[str, Any]], rules: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The edges of white grounds that fill a cell, which vertical rules bound too."""
+    columns = sorted(edge["x0"] for edge in rules if edge["orientation"] == "v")
+    return (edge for edge in grounds if all(_near(columns, edge[x]) for x in ("x0", "x1")))
+
+
+def _outside(edge: dict[str, Any], solid: Sequence[Box]) -> Iterator[dict[str, Any]]:
+    """The parts of a ground's edge outside the tables that rules make: inside, it would only divide their cells."""
+    parts = [(edge["top"], edge["bottom"])]
+    for x0, top, x1, bottom in solid:
+        if x0 - _SNAP <= edge["x0"] and edge["x1"] <= x1 + _SNAP:
+            parts = [
+                (start, end)
+                for low, high in parts
+                for start, end in ((low, min(high, top)), (max(low, bottom), high))
+                if end > start or (low == high and start == end)
+            ]
+    return ({**edge, "top": top, "bottom": bottom, "height": bottom - top} for top, bottom in parts)
+
+
+def _apart(boxes: list[Box], solid: Sequence[Box]) -> list[list[Box]]:
+    """A table's cells, divided below each ruled table that white grounds join to the one under it."""
+    x0, top, x1, bottom = _around(boxes)
+    ends = sorted(s[3] for s in solid if x0 <= (s[0] + s[2]) / 2 <= x1 and top <= (s[1] + s[3]) / 2 <= bottom)
+    parts: list[list[Box]] = [[] for _ in range(max(len(ends), 1))]
+    for box in boxes:
+        parts[min(bisect_right(ends, (box[1] + box[3]) / 2), len(parts) - 1)].append(box)
+    return [part for part in parts if part]
 
 
 def _near(positions: list[float], value: float) -> bool:
