@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from extractors.document import Block, Cell, Paragraph, Table
 from extractors.patterns import LABELLED_LINE, ORGANISATION_LINE, UNIT_LINE, ends_sentence, enumerator
 from extractors.text import compact
+from extractors.titles import context_above, is_note, is_number_line, same_title, title_inside
 
 _PAIRS = ("“”", "（）", "()", "《》", "【】")
 _CLAUSE = re.compile(r"[，。；：,]")
@@ -52,6 +53,8 @@ def join_blocks(blocks: Iterable[Block]) -> list[Block]:
 
 def _goes_on(first: Paragraph, second: Paragraph) -> bool:
     """Whether a page break cut one paragraph in two: by its lines where they are known, else by its words."""
+    if is_note(first.text) or is_number_line(first.text) or is_number_line(second.text):
+        return False
     turned = first.marks[-1][1] != second.marks[0][1]
     if turned and first.full and second.flush and not enumerator(second.text):
         return True
@@ -75,6 +78,7 @@ def _sentence_goes_on(first: str, second: str) -> bool:
 
 def _add_table(blocks: list[Block], table: Table) -> None:
     context, title = context_above(blocks)
+    title = title_inside(table) or title
     before = len(blocks) - len(context)
     last = blocks[before - 1] if before else None
     if isinstance(last, Table) and _same_table(last, table, context, title):
@@ -82,29 +86,12 @@ def _add_table(blocks: list[Block], table: Table) -> None:
         _append_rows(last, table)
         return
     table.context = context
-    table.title = title.text.rstrip("：:") if title else None
+    table.title = title
     blocks.append(table)
 
 
-def context_above(blocks: list[Block]) -> tuple[list[Paragraph], Paragraph | None]:
-    """The lines above the end of `blocks` that belong to a table there, in order, and the one that is its title."""
-    context: list[Paragraph] = []
-    for block in reversed(blocks[-6:]):
-        if not isinstance(block, Paragraph) or not _is_table_line(block.text):
-            break
-        context.insert(0, block)
-        plain = UNIT_LINE.fullmatch(block.text) or ORGANISATION_LINE.fullmatch(block.text)
-        if not plain and not LABELLED_LINE.match(block.text):
-            return context, block
-    return context, None
-
-
-def _is_table_line(text: str) -> bool:
-    return len(text) <= 60 and (not ends_sentence(text) or (len(text) <= 20 and text.endswith(("：", ":"))))
-
-
-def _same_table(first: Table, second: Table, context: list[Paragraph], title: Paragraph | None) -> bool:
-    if title is not None and (first.title is None or compact(title.text) != compact(first.title)):
+def _same_table(first: Table, second: Table, context: list[Paragraph], title: str | None) -> bool:
+    if not same_title(first.title, title):
         return False
     known = {compact(paragraph.text) for paragraph in first.context}
     if any(compact(paragraph.text) not in known for paragraph in context):
@@ -112,29 +99,53 @@ def _same_table(first: Table, second: Table, context: list[Paragraph], title: Pa
     if first.ragged or second.ragged:
         return False
     if first.edges and second.edges:
-        if not _align(first, second):
+        if not _align(first, second, mixed=not context and title is None and _turned(first, second)):
             return False
     elif first.columns != second.columns:
         return False
     return not context or _repeated_header(first, second) > 0
 
 
-def _align(first: Table, second: Table) -> bool:
-    """Gives two parts the same columns where their outer rules agree and one's inner rules are among the other's.
+def _turned(first: Table, second: Table) -> bool:
+    """Whether `second` stands on the page after the last of `first`."""
+    before, after = first.cells[-1].page, second.cells[0].page
+    return before is not None and after == before + 1
 
-    A part may lack a rule that none of its rows needs (a column that all of them merge).
+
+def _align(first: Table, second: Table, *, mixed: bool) -> bool:
+    """Gives two parts the same columns where their outer rules agree: those that the rules of both divide.
+
+    A part may lack a rule that none of its rows needs (a column that all of them merge). Where each lacks one that the
+    other has, only `mixed` makes them parts of one table.
     """
-    fine, coarse = (first, second) if len(first.edges) >= len(second.edges) else (second, first)
-    at = [min(range(len(fine.edges)), key=lambda n: abs(fine.edges[n] - edge)) for edge in coarse.edges]
-    if at[0] != 0 or at[-1] != len(fine.edges) - 1 or len(set(at)) < len(at):
+    shared = _shared_edges(first.edges, second.edges)
+    if shared is None or (not mixed and len(shared) > max(len(first.edges), len(second.edges))):
         return False
-    if any(abs(fine.edges[n] - edge) > _EDGE_TOLERANCE for n, edge in zip(at, coarse.edges, strict=True)):
-        return False
-    for cell in coarse.cells:
-        cell.col, cell.col_span = at[cell.col], at[cell.col + cell.col_span] - at[cell.col]
-    coarse.edges, coarse.columns = fine.edges, fine.columns
-    coarse.__dict__.pop("grid", None)
+    for table in (first, second):
+        at = [_nearest(shared, edge) for edge in table.edges]
+        for cell in table.cells:
+            cell.col, cell.col_span = at[cell.col], at[cell.col + cell.col_span] - at[cell.col]
+        table.edges, table.columns = shared, len(shared) - 1
+        table.__dict__.pop("grid", None)
     return True
+
+
+def _shared_edges(first: tuple[float, ...], second: tuple[float, ...]) -> tuple[float, ...] | None:
+    """The positions of both parts' rules; None where their outer rules differ, or two of one are one of the other."""
+    if any(abs(first[side] - second[side]) > _EDGE_TOLERANCE for side in (0, -1)):
+        return None
+    matched = {}
+    for edge in second:
+        at = _nearest(first, edge)
+        if abs(first[at] - edge) <= _EDGE_TOLERANCE:
+            if at in matched:
+                return None
+            matched[at] = edge
+    return tuple(sorted([*first, *(edge for edge in second if edge not in matched.values())]))
+
+
+def _nearest(edges: tuple[float, ...], value: float) -> int:
+    return min(range(len(edges)), key=lambda at: abs(edges[at] - value))
 
 
 def _repeated_header(first: Table, second: Table) -> int:

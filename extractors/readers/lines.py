@@ -6,7 +6,7 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.document import Block, Box, Paragraph, Table
-from extractors.patterns import enumerator
+from extractors.patterns import ends_sentence, enumerator
 from extractors.readers.content import Char, Line, PageContent
 from extractors.text import clean
 
@@ -21,6 +21,12 @@ _MARGIN = 0.13
 
 _TITLE_SIZE = 1.2
 """Lines higher than this share of the page's middle line are a title; those that follow each other are one."""
+
+_AXIS = 0.6
+"""Lines whose middles differ by less than this share of their height are centred on one axis."""
+
+_FAR = 2.5
+"""A line that begins more than so many of its heights from the margin is not only indented."""
 
 _PAGE_NUMBER = re.compile(r"[-—–·.\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[-—–·.\s]*")
 
@@ -106,4 +112,18 @@ def _goes_on(last: Line, line: Line, text: str, left: float, right: float, title
         return False
     if size > title and _height(last) > title:
         return abs(size - _height(last)) < 1
+    if _centred(last, line, left) and not ends_sentence(clean(last.text)) and not enumerator(text):
+        return True
     return last.box[2] > right - 2 * size and line.box[0] < left + size and not enumerator(text)
+
+
+def _centred(last: Line, line: Line, left: float) -> bool:
+    """Whether a line closes a title that was wrapped: one size, one axis, close below, begun far from the margin."""
+    size = _height(line)
+    off_axis = abs(last.box[0] + last.box[2] - line.box[0] - line.box[2]) / 2
+    return (
+        abs(_height(last) - size) < 1
+        and off_axis < _AXIS * size
+        and line.box[1] - last.box[3] < size
+        and line.box[0] > max(left + _FAR * size, last.box[0] + size)
+    )
