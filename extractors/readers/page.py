@@ -67,9 +67,11 @@ def _table(grid: Grid, texts: list[list[Char]], content: PageContent, first: int
         if first <= row < last:
             lines = text_lines(own)
             text = "\n".join(line for line, _ in lines)
-            room, lead = _room_and_lead(lines, box) if lines else (0.0, 0.0)
-            place = (row - first, col, text, row_span, col_span, content.number)
-            cells.append(Cell(*place, None, _round(box), room, lead))
+            cell = Cell(row - first, col, text, row_span, col_span, content.number, box=_round(box))
+            if lines:
+                cell.room, cell.lead = _room_and_lead(lines, box)
+                cell.filled = _filled([line for _, line in lines], box)
+            cells.append(cell)
     return Table(cells, last - first, grid.columns, content.source, edges=tuple(grid.xs))
 
 
@@ -80,6 +82,13 @@ def _room_and_lead(lines: list[tuple[str, Box]], cell: Box) -> tuple[float, floa
     word = _WORD.match(first.lstrip())
     share = _weight(word[0]) / _weight(first) if word else 1.0
     return cell[2] - cell[0] - 2 * _CELL_PADDING - (last[2] - last[0]), (x1 - x0) * share
+
+
+def _filled(lines: list[Box], cell: Box) -> bool:
+    """Whether one more line would not fit below a cell's last; one line alone may stand in a wide space."""
+    _, top, _, bottom = lines[-1]
+    pitch = top - lines[-2][1] if len(lines) > 1 else 2 * (bottom - top)
+    return cell[3] - bottom < pitch
 
 
 def _weight(text: str) -> int:
