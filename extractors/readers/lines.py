@@ -11,7 +11,7 @@ from extractors.readers.content import Char, Line, PageContent
 from extractors.text import clean
 
 _SAME_LINE = 0.5
-"""Characters whose middles differ by less than this share of their height stand on one line."""
+"""Characters whose middles differ by less than this share of their mean height stand on one line."""
 
 _WORD_GAP = 0.35
 """A gap of more than this share of the height is a space."""
@@ -34,12 +34,12 @@ _PAGE_NUMBER = re.compile(r"[-—–·.\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/
 def text_lines(chars: Iterable[Char]) -> list[tuple[str, Box]]:
     """Characters as lines from top to bottom, each with its box."""
     rows: list[list[Char]] = []
-    middle = 0.0
+    middle = height = 0.0
     for char in sorted(chars, key=lambda char: (char.top + char.bottom) / 2):
-        here = (char.top + char.bottom) / 2
-        if not rows or here - middle > _SAME_LINE * max(char.bottom - char.top, 1):
+        here, size = (char.top + char.bottom) / 2, max(char.bottom - char.top, 1)
+        if not rows or here - middle > _SAME_LINE * (size + height) / 2:
             rows.append([])
-            middle = here
+            middle, height = here, size
         rows[-1].append(char)
     return [line for row in rows if (line := _line(sorted(row, key=lambda char: char.x0)))[0].strip()]
 
