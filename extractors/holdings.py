@@ -25,7 +25,7 @@ def organizations(recognised: Recognised, seq: int) -> Found:
     columns = {field: cells[0].col for field, cells in recognised.labels.items()}
     for row in range(first, table.rows):
         texts = {field: read_text(found, table, table.grid[row][col]) for field, col in columns.items()}
-        if texts.get("name"):
+        if texts.get("name") and key(texts["name"] or "") not in recognised.form.data.get("total", ()):
             seq += 1
             found.add("organizations", table.place(row), seq=seq, **texts)
     return found
