@@ -11,7 +11,7 @@ from extractors.found import Found
 from extractors.numbers import NUMBER, YUAN, number
 from extractors.objectives import split_goals
 from extractors.patterns import enumerator, is_heading
-from extractors.text import digits, key
+from extractors.text import clean, digits, key
 
 _AMOUNT = re.compile(
     rf"(?<![每均])(?P<number>{NUMBER.pattern})\s*(?P<unit>亿元|万元|元|万(?![\u4e00-\u9fff]))(?!\s*[/／每])"
@@ -37,7 +37,9 @@ def extract(document: Document, prose: Mapping[str, Any], table_no: int) -> Foun
     for project in _projects(document, prose):
         table_no += 1
         start = project.title or project.headings[0]
-        texts = {name: "\n".join(p.text for p in paragraphs) or None for name, paragraphs in project.sections.items()}
+        texts = {
+            name: clean("\n".join(p.text for p in paragraphs)) or None for name, paragraphs in project.sections.items()
+        }
         for paragraph in [start, *project.headings, *(p for part in project.sections.values() for p in part)]:
             found.take_words(paragraph)
         found.add(

@@ -22,7 +22,7 @@ _NO_PROMISE = re.compile(r"20\d\d$|^\d+号|第$")
 
 
 def extract(document: Document, sections: Sections, prose: Mapping[str, Any], used: Collection[int] = ()) -> Found:
-    """Duties, goals and indicators stated below the headings that the layout names; `used` are numbers of other duties."""
+    """Duties, goals and indicators stated below the headings that the layout names; `used` are numbers taken."""
     found = Found()
     _duties(found, document, sections, prose["duties"], used)
     for parent_no, headings in enumerate(prose["department_goals"], start=1):

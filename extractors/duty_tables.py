@@ -115,7 +115,7 @@ def _indicator(found: Found, table: Table, cells: dict[str, Cell], row: int, at:
         scope="duty",
         parent_no=at[0],
         row_no=at[1],
-        description=clean(cells["indicator"].text) or None,
+        description=clean(cells["indicator"].text) or None if "indicator" in cells else None,
         operator_printed=False,
         **{field: grade(cells[field].text) for field in _GRADES if field in cells},
     )

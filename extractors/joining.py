@@ -229,7 +229,12 @@ def _merge_down(first: Table, second: Table, row: int) -> list[Cell]:
     swallowed: set[int] = set()
     for upper, lower in _columns(first, second, row):
         if lower.text.strip():
-            cut = upper.text.strip() and upper.row_span > 1 and lower.lead > upper.room - _ROOM and not ends_sentence(upper.text)
+            cut = (
+                upper.text.strip()
+                and upper.row_span > 1
+                and lower.lead > upper.room - _ROOM
+                and not ends_sentence(upper.text)
+            )
             if not (cut and swallowed):
                 break
             upper.text, upper.room = f"{upper.text}\n{lower.text}", lower.room

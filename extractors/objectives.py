@@ -15,6 +15,7 @@ _NUMBERED_GOAL = re.compile(
 )
 _LEVELS = ("level1", "level2", "level3")
 _FIELDS = (*_LEVELS, "description", "operator", "target", "target_unit", "basis", "weight")
+_TARGETS = ("target", "target_implementation", "target_annual")
 _HORIZONS = {
     "goal_implementation": "implementation",
     "goal_annual": "annual",
@@ -47,6 +48,7 @@ def _goal_cells(recognised: Recognised) -> Iterator[tuple[str | None, Cell]]:
     """The cells that hold goals, with their horizon: below labels that stand side by side, else right of each."""
     table = recognised.table
     last = first_row(recognised, "level1", first_row(recognised, "target", table.rows))
+    starts = sorted({cell.row for cell in recognised.label_cells()})
     labels = sorted(
         (cell.row, cell.col, _HORIZONS.get(field), cell)
         for field in ("goal", "goal_implementation", "goal_annual")
@@ -58,8 +60,8 @@ def _goal_cells(recognised: Recognised) -> Iterator[tuple[str | None, Cell]]:
             below = range(label.col, label.col + label.col_span)
             yield from ((horizon, cell) for cell in _filled(recognised, label.row + label.row_span, last, below))
         return
-    for n, (row, _, horizon, label) in enumerate(labels):
-        end = min([last, *(other[0] for other in labels[n + 1 :])])
+    for row, _, horizon, label in labels:
+        end = next((start for start in starts if start >= row + label.row_span), last)
         beside = range(label.col + label.col_span, table.columns)
         yield from ((horizon, cell) for cell in _filled(recognised, row, end, beside))
 
@@ -77,7 +79,7 @@ def split_goals(text: str) -> list[tuple[int | None, str]]:
     plain = TAG.sub(" ", text)
     numbers = list(_NUMBERED_GOAL.finditer(plain))
     ends = [*(number.start() for number in numbers), len(plain)]
-    goals = [(None, clean(plain[: ends[0]]))]
+    goals: list[tuple[int | None, str]] = [(None, clean(plain[: ends[0]]))]
     for number, end in zip(numbers, ends[1:], strict=True):
         goals.append((int(number[1] or number[2]), clean(plain[number.end() : end])))
     return [goal for goal in goals if goal[1]]
@@ -104,7 +106,12 @@ def _ends(recognised: Recognised, row: int) -> bool:
 
 
 def _indicator(
-    found: Found, recognised: Recognised, row: int, block: _Block, above: dict[str, str | None], at: tuple[str, int, int]
+    found: Found,
+    recognised: Recognised,
+    row: int,
+    block: _Block,
+    above: dict[str, str | None],
+    at: tuple[str, int, int],
 ) -> int:
     """Adds the indicator of a row, 1, or nothing, 0. `above` holds the levels that blank cells stand below."""
     table = recognised.table
@@ -139,38 +146,35 @@ def _blocks(recognised: Recognised) -> tuple[int, list[_Block]]:
     A label that stands a second time opens a second set (财预〔2015〕88号: 实施期 left, 年度 right), which shares with
     the first the levels that it has not.
     """
-    labels = [
-        (cell, field)
-        for field in (*_FIELDS, "target_implementation", "target_annual")
-        for cell in recognised.labels.get(field, ())
-    ]
-    rows = [cell.row for cell, field in labels if field.startswith("target")]
+    labels = [(cell, field) for field in {*_FIELDS, *_TARGETS} for cell in recognised.labels.get(field, ())]
+    rows = [cell.row for cell, field in labels if field in _TARGETS]
     if not rows:
         return recognised.table.rows, []
     header = [(cell, field) for cell, field in labels if min(rows) - 1 <= cell.row <= min(rows)]
     sets: list[dict[str, tuple[int, str]]] = [{}]
     for cell, field in sorted(header, key=lambda entry: entry[0].col):
-        name = "target" if field.startswith("target") else field
+        name = "target" if field in _TARGETS else field
         if name in sets[-1]:
             sets.append({})
         sets[-1][name] = (cell.col, field)
     sets = [columns for columns in sets if "target" in columns]
     first = max(cell.row + cell.row_span for cell, _ in header)
     shared = {field: at for field, at in sets[0].items() if field in (*_LEVELS, "description", "operator", "unit")}
+    horizons = _goal_horizons(recognised)
     blocks = []
-    for columns in sets:
-        horizon = _HORIZONS.get(columns["target"][1]) or (_goal_horizon(recognised, columns) if sets[1:] else None)
+    for n, columns in enumerate(sets):
+        beside = horizons[n] if len(horizons) == len(sets) > 1 else None
         own = frozenset(columns) - {"level1", "level2"}
         every = {field: col for field, (col, _) in (shared | columns).items()}
-        blocks.append(_Block(horizon, every, own))
+        blocks.append(_Block(_HORIZONS.get(columns["target"][1]) or beside, every, own))
     return first, blocks
 
 
-def _goal_horizon(recognised: Recognised, columns: dict[str, tuple[int, str]]) -> str | None:
-    """The horizon of the goals above a set of columns."""
-    col = columns["target"][0]
-    for field in ("goal_implementation", "goal_annual"):
-        for label in recognised.labels.get(field, ()):
-            if label.col <= col < label.col + label.col_span:
-                return _HORIZONS[field]
-    return None
+def _goal_horizons(recognised: Recognised) -> list[str]:
+    """The horizons of the goals, from left to right, where they stand side by side."""
+    labels = [
+        (label.col, _HORIZONS[field])
+        for field in ("goal_implementation", "goal_annual")
+        for label in recognised.labels.get(field, ())[:1]
+    ]
+    return [horizon for _, horizon in sorted(labels)]

@@ -25,7 +25,9 @@ from extractors.text import clean, digits, key
 from schemas.tables import Row
 
 _MONEY = ("budget", "fiscal", "carried_over", "other", "period_budget", "period_fiscal", "period_other")
-_CODE_AND_NAME = re.compile(r"[\[【(（]?(?P<code>\d{3,9})[\]】)）]?[-—\s]*(?P<name>\D.*)|(?P<name2>.*\D)\s*[-—]?(?P<code2>\d{3,9})")
+_CODE_AND_NAME = re.compile(
+    r"[\[【(（]?(?P<code>\d{3,9})[\]】)）]?[-—\s]*(?P<name>\D.*)|(?P<name2>.*\D)\s*[-—]?(?P<code2>\d{3,9})"
+)
 _POINTS = re.compile(rf"[（(]\s*({NUMBER.pattern})\s*分?\s*[）)]")
 
 

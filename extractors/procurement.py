@@ -21,7 +21,7 @@ from extractors.found import Found
 from extractors.numbers import is_number
 from extractors.text import clean, key
 
-MONEY = (
+_MONEY = (
     "amount",
     "general",
     "fund",
@@ -31,7 +31,7 @@ MONEY = (
     "current",
     "other_channel",
 )
-CATEGORIES = {"A": "goods", "B": "works", "C": "services"}
+_CATEGORIES = {"A": "goods", "B": "works", "C": "services"}
 _NEW_CATALOGUE = 2023
 """First budget year on 财库〔2022〕31号; before it 财库〔2013〕189号. The same code means different goods."""
 
@@ -61,7 +61,7 @@ def extract(recognised: Recognised, fiscal_year: int | None, seq: int) -> Found:
         cells = {field: cell for field, col in columns.items() if (cell := table.grid[row][col]).col == col}
         if header_again(recognised, row) or not any(cell.text.strip() for cell in cells.values()):
             continue
-        money = {f"{field}_yuan": read_money(found, table, cells.get(field), unit) for field in MONEY}
+        money = {f"{field}_yuan": read_money(found, table, cells.get(field), unit) for field in _MONEY}
         level, label = _total(recognised, cells)
         if level:
             if level == "unit" and label:
@@ -125,8 +125,8 @@ def _item(
         line_kind=None if project_name is None else "routine" if routine else "project",
         item_name=read_text(found, table, cells.get("item_name")),
         catalogue_code=code,
-        catalogue_edition=edition(code, fiscal_year),
-        category=CATEGORIES.get(code[:1].upper()) if code else None,
+        catalogue_edition=_edition(code, fiscal_year),
+        category=_CATEGORIES.get(code[:1].upper()) if code else None,
         quantity_unit=read_text(found, table, cells.get("quantity_unit")),
         quantity=read_number(found, table, cells.get("quantity")),
         unit_price_yuan=read_money(found, table, cells.get("unit_price"), unit),
@@ -134,6 +134,6 @@ def _item(
     )
 
 
-def edition(code: str | None, fiscal_year: int | None) -> str | None:
+def _edition(code: str | None, fiscal_year: int | None) -> str | None:
     """The edition of 政府采购品目分类目录 that a code is of; None without a code or a year."""
     return None if fiscal_year is None or not code else "2022" if fiscal_year >= _NEW_CATALOGUE else "2013"

@@ -1,4 +1,4 @@
-"""Procurement by category, project and economic subject (Jiangsu): amounts only, in rows that stand below each other."""
+"""Procurement by category, project and economic subject (Jiangsu): amounts only, subtotals above their items."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,6 @@ from extractors.document import Cell, Table
 from extractors.forms import Recognised, header_again, header_rows, money_unit, no_unit, preamble, read_money, read_text
 from extractors.found import Found
 from extractors.numbers import cell_number, is_number
-from extractors.procurement import CATEGORIES
 from extractors.text import clean, key
 
 
@@ -51,8 +50,9 @@ def extract(recognised: Recognised, seq: int) -> Found:
             label = names.get("category")
             found.add("procurement_totals", place, seq=seq, level=level, label=label, amount_yuan=value)
         elif level == "category":
-            at = _Above(CATEGORIES.get((names["category"] or "")[-1:].upper()))
-            label = names["category"]
+            label = names["category"] or ""
+            categories = form.data["categories"].items()
+            at = _Above(next((name for name, word in categories if word in label), None))
             found.add(
                 "procurement_totals",
                 place,

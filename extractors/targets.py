@@ -89,18 +89,13 @@ def parse(text: str) -> Target:
     match = _TARGET.fullmatch(folded)
     if match is None or _NO_UNIT.fullmatch(match["unit"]) or match["low_unit"] not in (None, "", match["unit"]):
         return Target("text", False)
-    low, unit = number(match["low"]), match["unit"] or match["low_unit"] or None
+    low, high = number(match["low"]), number(match["high"]) if match["high"] else None
+    unit = match["unit"] or match["low_unit"] or None
     if unit == "年" and low in _CALENDAR_YEARS:
         return Target("text", False)
-    unit = UNITS.get(unit or "", unit)
-    printed = match["operator"] or match["tail"]
-    if match["high"]:
-        return Target("range", True, low, number(match["high"]), unit)
-    if match["operator"]:
-        return Target(_BY_WORD[match["operator"]], True, low, None, unit)
-    if match["tail"]:
-        return Target(_BY_TAIL[match["tail"]], True, low, None, unit)
-    return Target("eq", bool(printed), low, None, unit)
+    printed = _BY_WORD.get(match["operator"] or "") or _BY_TAIL.get(match["tail"] or "")
+    operator = "range" if high is not None else printed or "eq"
+    return Target(operator, bool(printed or match["high"]), low, high, UNITS.get(unit or "", unit))
 
 
 def columns(text: str | None, operator: str | None = None, unit: str | None = None) -> dict[str, object]:
@@ -108,11 +103,9 @@ def columns(text: str | None, operator: str | None = None, unit: str | None = No
 
     Some forms print its operator (计算符号) and unit (计量单位) in cells of their own; `target` is then all three.
     """
-    if text and operator and clean(operator) in UNTOLD:
-        target, printed = Target("text", False), text
-    else:
-        printed = f"{operator or ''}{text}{unit or ''}" if text else None
-        target = parse(printed or "")
+    untold = bool(text and operator and clean(operator) in UNTOLD)
+    printed = text if untold or not text else f"{operator or ''}{text}{unit or ''}"
+    target = Target("text", False) if untold else parse(printed or "")
     return {
         "target": printed,
         "operator": target.operator,

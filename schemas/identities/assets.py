@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from schemas.identities.base import Disclosure, Side, equal, identity, places, row, total
 from schemas.tables import Row
@@ -48,12 +48,10 @@ def assets_parts(d: Disclosure) -> Iterator[Row]:
 
 def _slip(assets: list[Row], parts: list[Row], check: Row) -> tuple[Row, Row] | None:
     """The part and its 其中 row whose values, taken for one another, explain a difference to the cent."""
-    for part in parts:
-        after = assets[next(n for n, asset in enumerate(assets) if asset is part) + 1 :][:1]
-        for below in after:
-            if below["of_which"] and below["value_yuan"] is not None:
-                if part["value_yuan"] - below["value_yuan"] == check["difference"]:
-                    return part, below
+    for part, below in pairwise(assets):
+        own = below["of_which"] and any(part is other for other in parts)
+        if own and below["value_yuan"] is not None and part["value_yuan"] - below["value_yuan"] == check["difference"]:
+            return part, below
     return None
 
 

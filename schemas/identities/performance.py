@@ -172,7 +172,10 @@ def project_period(d: Disclosure) -> Iterator[Row]:
         inside = None if year is None else min(years) <= year <= max(years)
         period = f"{min(years)}" if min(years) == max(years) else f"{min(years)}—{max(years)}"
         verdict = {None: "预算年度不明，无法核对", True: "相符", False: "不符"}[inside]
-        said = {None: "cannot be compared: its year is not known", True: "is within it", False: "is not within it"}[inside]
+        name = project["project_name"] or "the project"
+        said = {None: "cannot be compared: its year is not known", True: "is within it", False: "is not within it"}[
+            inside
+        ]
         yield row(
             "project_period",
             _subject(project),
@@ -181,7 +184,7 @@ def project_period(d: Disclosure) -> Iterator[Row]:
             {None: "not_checkable", True: "exact", False: "fail"}[inside],
             unit="年",
             zh=f"{project['project_name'] or '项目'}的周期为 {period} 年，预算年度为 {year or '—'} 年：{verdict}。",
-            en=f"The period of {project['project_name'] or 'the project'} is {period}; the budget's year {year} {said}.",
+            en=f"The period of {name} is {period}; the budget's year {year} {said}.",
         )
 
 

@@ -9,6 +9,7 @@ from schemas.identities.base import Disclosure, Side, compare, equal, identity, 
 from schemas.identities.statements import stated
 from schemas.tables import Row
 
+
 def _place_of(entry: Row, name: str) -> str:
     """A subject of its own for total rows whose labels repeat."""
     return name if "item_name" in entry else f"{entry['seq']} {name}"
@@ -73,7 +74,9 @@ def item_funds(d: Disclosure) -> Iterator[Row]:
 def procurement_nested(d: Disclosure) -> Iterator[Row]:
     """Per total row of a table that nests 类别 ⊃ 专项与经济科目 ⊃ 物品; not where a table has no such levels."""
     depth = {"total": 0, "category": 1, "project": 2}
-    rows = sorted((*_items(d), *d.rows("procurement_totals")), key=lambda r: (r["table_index"] or 0, r["row_index"] or 0))
+    rows = sorted(
+        (*_items(d), *d.rows("procurement_totals")), key=lambda r: (r["table_index"] or 0, r["row_index"] or 0)
+    )
     tables = {entry["table_index"] for entry in rows if entry.get("level") in ("category", "project")}
     for n, whole in enumerate(rows):
         if whole["table_index"] not in tables or "item_name" in whole or whole["level"] not in depth:
