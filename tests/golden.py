@@ -60,7 +60,7 @@ def folder(path: Path) -> Path:
 
 
 def files(path: Path, common: Row, records: Records) -> dict[Path, str]:
-    """What should be stored of a sample: content by path, for each table that has rows, and the numbers that none took."""
+    """What should be stored of a sample: content by path, for each table that has rows, and the numbers left."""
     left = [row for row in records["leftovers"] if row["kind"] == "number" and row["reason"] == "no_record"]
     kept = {table: records.get(table, []) for table in record_tables()} | {"leftovers": left}
     made = {table: as_csv(table, rows, common) for table, rows in kept.items() if rows}

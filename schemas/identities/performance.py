@@ -30,9 +30,9 @@ def projects_total(d: Disclosure) -> Iterator[Row]:
 
     not_checkable where a table or page was given up, or where a table prints no amount.
     """
-    projects = d.rows("projects")
+    projects = [project for project in d.rows("projects") if project["coverage"] != "selected"]
     right = stated(d, "expenditure_project")
-    if not projects or right.value is None or any(project["coverage"] == "selected" for project in projects):
+    if not projects or right.value is None:
         return
     amounts = [project["budget_yuan"] for project in projects]
     count = len(projects)

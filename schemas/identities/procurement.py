@@ -114,7 +114,9 @@ def unit_subtotal(d: Disclosure) -> Iterator[Row]:
 
 def _blocks(d: Disclosure) -> list[tuple[Row, list[Row]]]:
     """Each unit's subtotal with the items of its block."""
-    rows = sorted((*_items(d), *_totals(d, "unit")), key=lambda entry: (entry["table_index"], entry["row_index"]))
+    tables = {entry["table_index"] for entry in _totals(d, "unit")}
+    entries = [entry for entry in (*_items(d), *_totals(d, "unit")) if entry["table_index"] in tables]
+    rows = sorted(entries, key=lambda entry: (entry["table_index"], entry["row_index"]))
     subtotals_last = bool(rows) and "item_name" in rows[0]
     blocks: list[tuple[Row, list[Row]]] = []
     for entry in reversed(rows) if subtotals_last else rows:
