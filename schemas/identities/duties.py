@@ -45,8 +45,8 @@ def duty_parts(d: Disclosure) -> Iterator[Row]:
 
 @identity(
     "duties_within",
-    zh="职责预算之和不超过预算支出",
-    en="The duties' budgets stay within expenditure",
+    zh="职责预算之和不超过项目支出",
+    en="The duties' budgets stay within project expenditure",
     source="domain X11",
 )
 def duties_within(d: Disclosure) -> Iterator[Row]:
