@@ -221,6 +221,24 @@ def test_a_total_is_no_organisation() -> None:
     assert rows(holdings.organizations(recognised(table), 0), "organizations", "name") == [("园艺站",)]
 
 
+def test_staff_is_counted_below_the_group_that_it_stands_in() -> None:
+    table = [
+        ["631园艺站", "<", "<", "单位：人", "<", "<", "<"],
+        ["单位名称", "单位性质", "编制人数", "<", "在职人数", "<", "车辆编\n制数"],
+        ["^", "^", "行政", "事业", "行政", "事业", "^"],
+        ["合  计", "", "", "9", "", "8", "1"],
+        ["园艺站", "事业", "", "9", "", "8", "1"],
+        ["花市处", "行政", "2", "", "3", "", ""],
+    ]
+    columns = ("name", "nature", "posts_administrative", "posts_institutional", "staff_administrative", "vehicle_posts")
+    found = holdings.organizations(recognised(table), 0)
+    assert rows(found, "organizations", *columns) == [
+        ("园艺站", "事业", None, 9, None, 1),
+        ("花市处", "行政", 2, None, 3, None),
+    ]
+    assert (1, 5, 1) not in found.headers
+
+
 def test_the_tasks_of_a_whole_department_are_duties_and_not_its_goals() -> None:
     table = [
         ["部门名称", "气象站", "<", "<", "<"],

@@ -242,7 +242,7 @@ def test_a_duty_that_lists_only_some_activities_is_a_warning() -> None:
 
 def test_duties_cannot_be_summed_where_a_table_was_given_up() -> None:
     def give_up(records: Records) -> None:
-        records["failures"] = [{"error": "no_money_unit"}]
+        records["failures"] = [{"error": "no_money_unit", "stage": "extract", "page": None}]
 
     (check,) = checks_of("duties_within", give_up)
     assert check["status"] == "not_checkable"
