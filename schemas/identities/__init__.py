@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from schemas.identities import assets, changes, performance, plans, procurement, statements, summary, targets
+from schemas.identities import assets, changes, duties, performance, plans, procurement, statements, summary, targets
 from schemas.identities.base import REGISTRY, Disclosure
 from schemas.tables import Records, Row
 
@@ -10,6 +10,7 @@ __all__ = [
     "REGISTRY",
     "assets",
     "changes",
+    "duties",
     "evaluate",
     "performance",
     "plans",
