@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from extractors import duties, holdings, ledger, narrative, performance, procurement
+from extractors import (
+    department,
+    described,
+    duties,
+    duty_tables,
+    holdings,
+    ledger,
+    narrative,
+    performance,
+    procurement,
+    procurement_nested,
+)
 from extractors.budget import tables as budget
 from extractors.document import Cell, Document, Table, Trouble
 from extractors.emptiness import empty_note
@@ -94,15 +105,33 @@ def _take_all(document: Document, outline: Sections, identity: Identity) -> Foun
             case "procurement":
                 items = len(found.rows.get("procurement_items", ()))
                 found.merge(procurement.extract(recognised, year, items))
+            case "procurement_nested":
+                found.merge(procurement_nested.extract(recognised, len(found.rows.get("procurement_items", ()))))
+            case "duty_activity":
+                found.merge(duty_tables.extract(recognised, _highest(found, "duties", "duty_no")))
+            case "department_performance":
+                tables = sum(1 for kind in found.kinds.values() if kind == "department_performance")
+                duty_no = _highest(found, "duties", "duty_no")
+                found.merge(department.extract(recognised, department.FIRST_NO + tables, duty_no))
             case "organizations":
                 found.merge(holdings.organizations(recognised, len(found.rows.get("organizations", ()))))
             case "assets":
                 found.merge(holdings.assets(recognised, len(found.rows.get("assets", ()))))
     found.merge(budget.extract(document, set(found.kinds), year))
     for layout in layouts():
-        found.merge(duties.extract(document, outline, layout.prose))
-        found.merge(narrative.extract(document, outline, year, layout.prose["glossary"]))
+        if "duties" in layout.prose:
+            used = {row["duty_no"] for row in found.rows.get("duties", ())}
+            found.merge(duties.extract(document, outline, layout.prose, used))
+        if "glossary" in layout.prose:
+            found.merge(narrative.extract(document, outline, year, layout.prose["glossary"]))
+        if "described_projects" in layout.prose:
+            prose = layout.prose["described_projects"]
+            found.merge(described.extract(document, prose, _highest(found, "projects", "table_no")))
     return found
+
+
+def _highest(found: Found, table: str, column: str) -> int:
+    return max((row[column] for row in found.rows.get(table, ())), default=0)
 
 
 def _table_no(recognised: Recognised, found: Found) -> int:

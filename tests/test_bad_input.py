@@ -22,6 +22,7 @@ BAD = {
     "secret.pdf": ((DATA / "encrypted.pdf").read_bytes(), "encrypted_pdf"),
     "scan.pdf": (pdf(rule(40, 40, 500, 700), rule(40, 700, 500, 40)), "scanned_pdf"),
     "strange.txt": ("云岭县图书馆预算".encode("utf-16-le"), "unknown_encoding"),
+    "damaged.txt": ((PROSE * 20).encode().replace("馆".encode(), b"\xe9\xff", 1), "damaged_text"),
     "old.doc": (b"\xd0\xcf\x11\xe0" + bytes(100), "unsupported_format"),
 }
 
@@ -43,6 +44,15 @@ def test_a_bad_input_is_one_row_of_failures_with_one_sentence_and_others_are_rea
     assert message.startswith(f"{name}: ") and "\n" not in message and "Traceback" not in message
     assert ";" in message, "what is wrong; what to do"
     assert [row["file_name"] for row in rows(out, "documents")] == ["good.txt"]
+
+
+def test_a_font_that_maps_to_half_a_surrogate_pair_leaves_the_document_writable(tmp_path: Path) -> None:
+    cmap = b"1 beginbfchar <41> <D83D> endbfchar"
+    font_map = b"90 0 obj << /Length %d >>\nstream\n%s\nendstream endobj\nxref" % (len(cmap), cmap)
+    broken = pdf(write(40, 100, "A library of the county")).replace(b"\nxref", b"\n" + font_map)
+    broken = broken.replace(b"/Encoding /WinAnsiEncoding", b"/Encoding /WinAnsiEncoding /ToUnicode 90 0 R")
+    (tmp_path / "halves.pdf").write_bytes(broken)
+    assert stage(tmp_path / "halves.pdf", tmp_path / "out").problem is None
 
 
 def test_a_scan_is_called_a_scan(tmp_path: Path) -> None:

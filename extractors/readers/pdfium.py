@@ -82,9 +82,14 @@ def _chars(page: pdfium.PdfPage, matrix: Matrix) -> Iterator[Char]:
                 continue
             x0, y0 = _apply(matrix, box.left, box.bottom)
             x1, y1 = _apply(matrix, box.right, box.top)
-            yield Char(chr(code), min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+            yield Char(_character(code), min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
     finally:
         text.close()
+
+
+def _character(code: int) -> str:
+    """A code point as text; half of a surrogate pair, which only a damaged font map gives, is no character."""
+    return "\ufffd" if 0xD800 <= code <= 0xDFFF else chr(code)
 
 
 def _edges(holder: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> Iterator[dict[str, Any]]:

@@ -9,6 +9,9 @@ from extractors.text import clean
 _COMMON_SHARE = 0.9
 """At least this share of the ideographs of real text is in GB 2312's first level; misread bytes give far less."""
 
+_FEW_BROKEN = 0.01
+"""Where a greater share of the characters is no UTF-8, the text is not UTF-8 at all."""
+
 
 def read_text(data: bytes) -> Document:
     """Text in UTF-8, UTF-16 with a byte order mark, or GB18030 as a `Document`; raises ReadError for another."""
@@ -50,11 +53,24 @@ def decode(data: bytes) -> str:
             return text
         if _plausible(text):
             return text
+    _refuse_damaged(data)
     raise ReadError(
         "unknown_encoding",
         "the bytes are text in no encoding that is known here (UTF-8, UTF-16 with a mark, GB18030), or no text; "
         "save it as UTF-8 and run again",
     )
+
+
+def _refuse_damaged(data: bytes) -> None:
+    """Raises ReadError for UTF-8 with a few broken bytes: one inside a number would make another number of it."""
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    if broken <= _FEW_BROKEN * len(text) and _plausible(text):
+        line = text[: text.index("\ufffd")].count("\n") + 1
+        raise ReadError(
+            "damaged_text",
+            f"it is UTF-8 text, but {broken} characters are damaged, the first in line {line}; download it again",
+        )
 
 
 def _plausible(text: str) -> bool:
