@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from extractors import duties, holdings, ledger, narrative, performance, procurement
+from extractors import duties, estate, holdings, ledger, narrative, notes, performance, procurement
 from extractors.document import Cell, Document, Table, Trouble
 from extractors.forms import Recognised, money_unit, recognise
 from extractors.found import Found
-from extractors.identify import Identity, identify
+from extractors.identify import Identity, identify, namings
 from extractors.numbers import YUAN, is_number
 from extractors.outline import Sections, sections
 from extractors.text import clean, digits
@@ -37,7 +37,7 @@ def version() -> str:
 
 def extract(document: Document, file: File, extractor_version: str) -> tuple[Row, Records]:
     """The common columns of a document and its rows for every published table."""
-    identity = identify(document)
+    identity = identify(document, file.name)
     outline = sections(document)
     found = _take_all(document, outline, identity)
     records = found.rows
@@ -47,7 +47,7 @@ def extract(document: Document, file: File, extractor_version: str) -> tuple[Row
     records["cells"] = [_cell_row(table, cell, found) for table in document.tables for cell in table.cells]
     records["leftovers"] = leftovers
     records["failures"] = failure_rows(file, [*document.troubles, *_ragged(document), *found.troubles])
-    records["checks"] = evaluate(records, identity.fiscal_year, _half_unit(document))
+    records["checks"] = evaluate(records, identity.fiscal_year, _half_unit(document), namings(identity))
     records["documents"] = [
         {
             "file_name": file.name,
@@ -98,7 +98,8 @@ def _take_all(document: Document, outline: Sections, identity: Identity) -> Foun
                 found.merge(holdings.assets(recognised, len(found.rows.get("assets", ()))))
     for layout in layouts():
         found.merge(duties.extract(document, outline, layout.prose))
-        found.merge(narrative.extract(document, outline, year, layout.prose["glossary"]))
+    found.merge(narrative.extract(document, outline, year, identity.publisher))
+    found.merge(estate.extract(document, outline, year))
     return found
 
 
@@ -154,6 +155,7 @@ def _table_row(document: Document, table: Table, found: Found) -> Row:
         "columns": table.columns,
         "engine": table.engine,
         "witness_agreement": Decimal(agreed[0]) / agreed[1] if agreed and agreed[1] else None,
+        "empty_note": notes.says_empty(document, table),
         "state": "filled" if filled or (kind is None and any(clean(c.text) for c in values)) else empty,
     }
 

@@ -2,28 +2,49 @@
 
 from decimal import Decimal
 
-from schemas.identities import assets, changes, performance, plans, procurement, statements, summary, targets
-from schemas.identities.base import REGISTRY, Disclosure
+from schemas.identities import (
+    assets,
+    changes,
+    counts,
+    lines,
+    naming,
+    performance,
+    plans,
+    procurement,
+    statements,
+    summary,
+    tables,
+    targets,
+)
+from schemas.identities.base import REGISTRY, Disclosure, Naming
 from schemas.tables import Records, Row
 
 __all__ = [
     "REGISTRY",
+    "Naming",
     "assets",
     "changes",
+    "counts",
     "evaluate",
+    "lines",
+    "naming",
     "performance",
     "plans",
     "procurement",
     "summary",
+    "tables",
     "targets",
 ]
 
 
-def evaluate(records: Records, fiscal_year: int | None, half_unit: Decimal) -> list[Row]:
+def evaluate(
+    records: Records, fiscal_year: int | None, half_unit: Decimal, namings: tuple[Naming, ...] = ()
+) -> list[Row]:
     """The `checks` rows of one document: every identity that its records allow, passes and failures.
 
-    `half_unit` is half of the last place that the document's amounts are printed to, in yuan.
+    `half_unit` is half of the last place that the document's amounts are printed to, in yuan; `namings` what
+    each source says of publisher and year, the one that was taken first.
     """
-    disclosure = Disclosure(records, fiscal_year, half_unit)
+    disclosure = Disclosure(records, fiscal_year, half_unit, namings=namings)
     statements.settle(disclosure)
     return [check for entry in REGISTRY.values() for check in entry.function(disclosure)]
