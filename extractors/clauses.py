@@ -7,21 +7,24 @@ than a missing one.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from extractors.numbers import number
 from extractors.sources import same_body
+from extractors.subjects import (
+    PRINTED_YEAR,
+    Context,
+    Statement,
+    Subject,
+    base_kind,
+    base_year,
+    last_base,
+    year_of,
+)
 from extractors.wording import QUOTES, YEAR, Token, change, gap, neutral, tokens
 from schemas.codes import measure_words
 
-_YEAR = re.compile(r"(20\d\d)年(?:度)?")
-_BASE = re.compile(
-    r"(?:较|比|与|同|对比|小于|大于)(?:本年数)?(?:(20\d\d)年(?:度)?|上一?年(?:度)?|去年)(?:当年)?(?:部门)?"
-    r"(预算执行数|执行数|全年预算数|预算数|预算|决算数|决算)?"
-)
-_LAST_YEAR_END = re.compile(r"(?:上年|去年)(?:年?末|年?底)的?$")
-_LAST_YEAR_ENDED = re.compile(r"(?:上年|去年)(?:年?末|年?底)")
 _BOUNDARY = re.compile(r"[，,、；;。：:（）]")
 _SHARE = re.compile(r"占(?:比(?:为)?|总[收支][入出]的?|[^，。；占]{0,12}的)?$")
 _SHARE_OF = re.compile(r"占(?:当年|本年(?:度)?|其|全部)?$")
@@ -32,6 +35,8 @@ _ITEM = re.compile(
 _NO_ITEM = re.compile(r"[每占较比]|合计|总计|共计|增加|减少|其中|上年|去年|执行数|单价|分别")
 _NOTE = re.compile(r"^[，,]?(?:功能|经济)分类(?:列|科目)?[:：]?(?P<codes>\d[\d、，,]*)")
 _SCOPED = re.compile(r"(appropriation|general_public|government_fund|state_capital)(?:_|$)")
+_BY_ECONOMY = re.compile(r"(?:_basic|_personnel|(?<!general)_public|operating_cost)$")
+"""Measures whose lines are by economic category; all others' are by function."""
 _LENIENT = (
     "three_public",
     "expenditure_reserve",
@@ -43,53 +48,6 @@ _LENIENT = (
     "planned",
     "fixed",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What the words before an amount speak of; `stated` once its level or change was read.
-
-    `part_of` is the measure that a line or a named part belongs to, `code` a printed subject code.
-    """
-
-    measures: tuple[str, ...]
-    label: str
-    year: int | None
-    part_of: str | None = None
-    code: str | None = None
-    stated: bool = False
-    turned: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What one amount says; `base` is what it is measured against or itself is: budget, executed or final."""
-
-    subject: Subject
-    kind: str
-    value: Decimal
-    unit: str | None = None
-    direction: str | None = None
-    year: int | None = None
-    base_year: int | None = None
-    base: str | None = None
-    code: str | None = None
-
-
-@dataclass(slots=True)
-class Context:
-    """What is known before a sentence: the year and publisher, what the paragraph and the section speak of.
-
-    `whole` is what the parts below it are parts of, `head` what the paragraph speaks of, `path` the printed classes
-    of subjects above, `apart` whether the document tells this year's revenue from its total.
-    """
-
-    fiscal_year: int | None
-    publisher: str | None = None
-    whole: Subject | None = None
-    head: Subject | None = None
-    path: dict[str, str] = field(default_factory=dict)
-    apart: bool = False
 
 
 def statements(sentence: str, context: Context) -> Iterator[tuple[Token, Statement]]:
@@ -151,13 +109,13 @@ class _Reader:
             self.gap += printed
             return
         turned = change().fullmatch(before[-2:]) if before else None
-        year = _year(self.sentence[: token.start], self.context.fiscal_year, anywhere=measures == ("fixed_assets",))
+        year = year_of(self.sentence[: token.start], self.context.fiscal_year, anywhere=measures == ("fixed_assets",))
         label, code, part_of = re.sub(f"[{QUOTES}]", "", printed), None, None
         if token.kind in ("line", "function"):
             label, code = self._line(token, label)
             part_of = self.whole.measures[-1] if self.whole else None
-            economic = part_of is not None and part_of.endswith(("_basic", "_personnel", "_public", "operating_cost"))
-            measures = ("economic_line",) if economic and token.kind == "line" else ("function_line",)
+            economic = token.kind == "line" and part_of is not None and _BY_ECONOMY.search(part_of)
+            measures = ("economic_line",) if economic else ("function_line",)
         self.subject = Subject(
             measures, label, year, part_of, code, turned=measure_words().directions[turned[0]] if turned else None
         )
@@ -186,16 +144,16 @@ class _Reader:
 
     def _scope(self) -> str | None:
         """The scope of what the section or the list around speaks of."""
-        for measure in self.whole.measures if self.whole else ():
-            match = _SCOPED.search(measure)
-            if match and not measure.startswith("revenue") or match and len(self.whole.measures) > 1:
-                return match[1]
-        return None
+        measures = self.whole.measures if self.whole else ()
+        spent = [measure for measure in measures if not measure.startswith("revenue")]
+        match = _SCOPED.search(spent[0]) if spent else None
+        return match[1] if match else None
 
     def _is_cost_item(self, measures: tuple[str, ...]) -> bool:
         """Whether a name is only one of the items of 机关运行经费 that are listed (其中：…会议费、公务接待费…)."""
-        of_cost = self.listing and self.whole is not None and self.whole.measures[0] == "operating_cost"
-        return of_cost and measures[0].startswith(("three_public", "meetings", "training"))
+        if not self.listing or self.whole is None or self.whole.measures[0] != "operating_cost":
+            return False
+        return measures[0].startswith(("three_public", "meetings", "training"))
 
     def _speaks_of_less(self, token: Token, measures: tuple[str, ...], before: str) -> bool:
         """Whether words before a name make it another's or a part's (某中心人员经费, 公务接待费预算支出)."""
@@ -233,24 +191,31 @@ class _Reader:
         if said is None and self.listing and self.whole is not None and unit and unit != "%":
             said = self._item(words, value, unit)
         self.gap, self.named, self.share_of = "", False, ""
+        said = self._coded(said, token)
         self.subject = replace(said.subject, stated=True, turned=None) if said is not None else None
         return said
+
+    def _coded(self, said: Statement | None, token: Token) -> Statement | None:
+        """A line with the one code that the words behind its amount give it (经济分类列30201)."""
+        note = _NOTE.match(self.sentence[token.end :])
+        codes = re.findall(r"\d{3,7}", note["codes"]) if note else []
+        if said is None or len(codes) != 1 or said.subject.measures[0] not in ("economic_line", "function_line"):
+            return said
+        return replace(said, subject=replace(said.subject, code=codes[0]))
 
     def _flat(self, words: str) -> Statement | None:
         if self.unchanged:  # 与上年持平，无增减变化: said once
             self.gap = ""
             return None
-        base = _last(_BASE, words)
+        base = last_base(words)
         fits = self.subject is not None and gap().fullmatch(words) and (base or self.subject.stated)
         self.gap = ""
         if not fits or self.subject is None:
             return None
         self.unchanged = True
-        base_year = _base_year(base or _last(_BASE, self.sentence), self.subject.year)
+        against = base_year(base or last_base(self.sentence), self.subject.year)
         self.subject = replace(self.subject, stated=True)
-        return Statement(
-            self.subject, "change", Decimal(0), None, "flat", self.subject.year, base_year, _base_kind(base)
-        )
+        return Statement(self.subject, "change", Decimal(0), None, "flat", self.subject.year, against, base_kind(base))
 
     def _share(self, words: str, value: Decimal) -> Statement | None:
         clause = re.split(r"[，,；;]", words)[-1]
@@ -266,12 +231,12 @@ class _Reader:
         """A level, change or percentage of the subject."""
         assert self.subject is not None
         subject = self.subject
-        base, changes = _last(_BASE, words), list(change().finditer(words))
+        base, changes = last_base(words), list(change().finditer(words))
         if base and changes and changes[-1].start() <= base.start():
             changes = changes if base[0].startswith(changes[-1][0]) else []
         direction = measure_words().directions[changes[-1][0]] if changes else subject.turned
         if direction:
-            against = base or _last(_BASE, self.sentence[: self.sentence.find(words)] if words else self.sentence)
+            against = base or last_base(self.sentence[: self.sentence.find(words)] if words else self.sentence)
             kind = "percent" if unit == "%" else "change"
             return Statement(
                 subject,
@@ -280,19 +245,19 @@ class _Reader:
                 unit,
                 direction,
                 subject.year,
-                _base_year(against, subject.year),
-                _base_kind(against),
+                base_year(against, subject.year),
+                base_kind(against),
             )
         if unit == "%":
             return None
         if base:
-            year = _base_year(base, subject.year)
-            return Statement(subject, "level", value, unit, year=year, base=_base_kind(base))
-        year = _YEAR.findall(words)
+            year = base_year(base, subject.year)
+            return Statement(subject, "level", value, unit, year=year, base=base_kind(base))
+        years = PRINTED_YEAR.findall(words)
         executed = "executed" if "执行数" in words else None
-        if subject.stated and not (year and re.search("预算|安排", words)):
+        if subject.stated and not (years and re.search("预算|安排", words)):
             return None
-        return Statement(subject, "level", value, unit, year=int(year[-1]) if year else subject.year, base=executed)
+        return Statement(subject, "level", value, unit, year=int(years[-1]) if years else subject.year, base=executed)
 
     def _item(self, words: str, value: Decimal, unit: str) -> Statement | None:
         """A named part of the whole in a list behind 其中."""
@@ -304,32 +269,3 @@ class _Reader:
         measure = "economic_line" if self.whole.measures[0] == "operating_cost" else "part_line"
         subject = Subject((measure,), match["label"], self.whole.year, self.whole.measures[-1])
         return Statement(subject, "level", value, unit, year=self.whole.year)
-
-
-def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    found = None
-    for found in pattern.finditer(text):
-        pass
-    return found
-
-
-def _base_year(base: re.Match[str] | None, year: int | None) -> int | None:
-    if base and base[1]:
-        return int(base[1])
-    return None if year is None else year - 1
-
-
-def _base_kind(base: re.Match[str] | None) -> str | None:
-    word = base[2] if base else None
-    return None if not word else "executed" if "执行" in word else "final" if "决算" in word else "budget"
-
-
-def _year(before: str, fiscal_year: int | None, anywhere: bool = False) -> int | None:
-    """The year that a name speaks of: 上年末 before it, else the last year printed before it that is no base.
-
-    What is there at a year's end may be told at some length: with `anywhere` 上年末 need not stand directly before.
-    """
-    if fiscal_year is not None and (_LAST_YEAR_END.search(before) or anywhere and _LAST_YEAR_ENDED.search(before)):
-        return fiscal_year - 1
-    years = _YEAR.findall(_BASE.sub("", before))
-    return int(years[-1]) if years else fiscal_year

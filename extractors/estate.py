@@ -1,4 +1,4 @@
-"""Assets that are told in prose (国有资产年末价值…由流动资产…构成; 共有车辆 7 辆，其中…) → assets, and the totals → figures."""
+"""Assets told in prose (国有资产年末价值…由流动资产…构成; 共有车辆 7 辆，其中…) → assets, 固定资产 → figures too."""
 
 import re
 from collections.abc import Iterator

@@ -59,7 +59,7 @@ def identify(document: Document, name: str = "") -> Identity:
 
 
 def namings(identity: Identity) -> tuple[Naming, ...]:
-    """What each source says of publisher and year, the one that was taken first, for the identities that compare them."""
+    """What each source says of publisher and year, the one that was taken first, to be compared by identities."""
     found: list[Naming] = []
     for about, taken in (("publisher", identity.publisher), ("fiscal_year", identity.fiscal_year)):
         said = [(source, source.name if about == "publisher" else source.year) for source in identity.sources]

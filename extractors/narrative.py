@@ -4,13 +4,14 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from extractors.clauses import Context, Statement, Subject, statements
+from extractors.clauses import statements
 from extractors.document import Document, Paragraph
 from extractors.figures import add_figure
 from extractors.found import Found
 from extractors.numbers import YUAN
 from extractors.outline import Sections
 from extractors.patterns import enumerator
+from extractors.subjects import Context, Statement, Subject
 from extractors.text import digits
 from extractors.wording import tokens
 from schemas.codes import measure_words
@@ -84,20 +85,20 @@ def _figures(found: Found, paragraph: Paragraph, text: str, context: Context, se
                     heads.append(said.subject)
                 first = False
         _reasons(found, paragraph, text, changes)
-    _lead(paragraph, text, context, heads)
+    _lead(text, context, heads)
 
 
 def _topic(subject: Subject) -> tuple[tuple[str, ...], str]:
     return subject.measures, subject.label
 
 
-def _lead(paragraph: Paragraph, text: str, context: Context, heads: list[Subject]) -> None:
+def _lead(text: str, context: Context, heads: list[Subject]) -> None:
     """What the following paragraphs are parts of, where this one is a heading or ends in 其中："""
     numbered = enumerator(text)
     if not (_LEADS.search(text) or (numbered and len(text) <= 40)):
         return
     named = [t for t in tokens(text) if t.kind in ("line", "function")]
-    if named and not heads and named[-1].end >= len(text.rstrip("：: ")) or named and _LEADS.search(text):
+    if (named and not heads and named[-1].end >= len(text.rstrip("：: "))) or (named and _LEADS.search(text)):
         _climb(context, text[named[-1].start : named[-1].end])
         return
     subject = heads[-1] if heads and _LEADS.search(text) else _named_in(text, context)
@@ -149,14 +150,22 @@ def _reasons(found: Found, paragraph: Paragraph, text: str, changes: list[tuple[
 
 def _counts(found: Found, paragraph: Paragraph, text: str, fiscal_year: int | None, section: str) -> None:
     """Counts (编报绩效目标的项目 50 个)."""
-    said = {"section": section, "sentence": paragraph.text}
     for measure, pattern in measure_words().counts.items():
         for match in re.finditer(pattern, text):
             count, unit = (group for group in match.groups() if group)
-            start = match.start(match.lastindex - 1) if match.lastindex else match.start()
-            label = match[0].lstrip("，,；、")
-            counted = {"measure": measure, "label": label, "statement": "count", "year": fiscal_year}
-            add_figure(found, paragraph, start, **counted, **said, value=Decimal(count), unit=unit)
+            add_figure(
+                found,
+                paragraph,
+                match.start((match.lastindex or 2) - 1),
+                measure=measure,
+                label=match[0].lstrip("，,；、"),
+                statement="count",
+                year=fiscal_year,
+                section=section,
+                sentence=paragraph.text,
+                value=Decimal(count),
+                unit=unit,
+            )
             found.take_words(paragraph, match.start(), match.end())
 
 

@@ -10,13 +10,15 @@ from schemas.codes import measure_words
 
 QUOTES = "“”\"'‘’「」"
 YEAR = r"20\d\d年(?:度)?"
-_SEGMENT = r"[\u4e00-\u9fff][\u4e00-\u9fff、]{0,40}?(?:（[\u4e00-\u9fff]{1,3}）[\u4e00-\u9fff、]{1,6})?（(?:\d{2,3})?[类款项]）"
+_INNER = r"(?:（[\u4e00-\u9fff]{1,3}）[\u4e00-\u9fff、]{1,6})?"  # 维修（护）费
+_SEGMENT = rf"[\u4e00-\u9fff][\u4e00-\u9fff、]{{0,40}}?{_INNER}（(?:\d{{2,3}})?[类款项]）"
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
     """A piece of a sentence: its kind (total, part, name, function, line, money, zero, flat, open, close, wherein,
-    because), where it stands, and the groups that it was matched with."""
+    because), where it stands, and the groups that it was matched with.
+    """
 
     kind: str
     start: int
@@ -40,13 +42,14 @@ def any_of(words: Iterable[str]) -> str:
 def _patterns() -> dict[str, re.Pattern[str]]:
     words = measure_words()
     flat = [word for word, meaning in words.directions.items() if meaning == "flat"]
+    current, scopes = any_of(words.current), any_of(words.scopes)
+    classes = any_of(name.removesuffix("支出") for name in words.functions)
     patterns = {
         "line": rf"(?<!\d)(?<!\d万)(?:{_SEGMENT})+(?:支出(?=[\d:：]|$))?",
-        "function": rf"(?P<function>{any_of(words.functions)}"
-        rf"|(?:{any_of(name.removesuffix('支出') for name in words.functions)})（类）(?:支出)?)(?:（(?P<code>\d{{3}})）)?",
-        "total": rf"(?P<current>{any_of(words.current)})?(?P<scope>{any_of(words.scopes)})?(?P<again>{any_of(words.current)})?"
+        "function": rf"(?:{any_of(words.functions)}|(?:{classes})（类）(?:支出)?)(?:（(?P<code>\d{{3}})）)?",
+        "total": rf"(?P<current>{current})?(?P<scope>{scopes})?(?P<again>{current})?"
         rf"(?P<before>{any_of(words.before)})?(?P<side>{any_of(words.sides)})(?P<after>(?:{any_of(words.after)})*)",
-        "part": rf"(?P<scope>{any_of(words.scopes)})?(?P<part>{any_of(words.parts)})",
+        "part": rf"(?P<scope>{scopes})?(?P<part>{any_of(words.parts)})",
         "name": rf"(?P<name>{any_of(words.names)})",
         "money": rf"(?P<number>[-−]?(?:{NUMBER.pattern}))\s*(?P<unit>亿元|万元|元|%|％|万(?=[，。；、）]))",
         "zero": r"(?<![\d.,])(?P<number>0)(?P<unit>)(?=[，。；、）])",

@@ -1,8 +1,8 @@
 """What an identity is made of: operands with their places, tolerances, and the register."""
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator
 from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -51,7 +51,7 @@ class Disclosure:
         if not places:
             return self.half_unit
         unit, exponent = max(places, key=lambda place: (places[place], place))
-        return unit * Decimal(5).scaleb(exponent - 1)
+        return Decimal(unit * Decimal(5).scaleb(exponent - 1))
 
     def gave_up(self) -> bool:
         """Whether a table or page of the document could not be read, so that a sum over all may lack parts."""
@@ -220,8 +220,17 @@ def percentage(name: str, subject: str, left: Side, exact: Decimal, right: Side,
     check = compare(name, subject, left, rounded, "=", unit="%", tolerance=half)
     off = abs(left.value - exact)
     if check["status"] == "fail" and off < 2 * half and (raised or abs(left.value) < abs(exact)):
-        cut = {"unit": "%", "tolerance": 2 * half, "difference": check["difference"], "severity": "info"}
-        return row(name, subject, left, rounded, "truncated", **cut)
+        return row(
+            name,
+            subject,
+            left,
+            rounded,
+            "truncated",
+            unit="%",
+            tolerance=2 * half,
+            difference=check["difference"],
+            severity="info",
+        )
     return check
 
 

@@ -37,7 +37,7 @@ def _sum_of(sides: list[Side], zh: str, en: str) -> Side:
 def lines_total(d: Disclosure) -> Iterator[Row]:
     """Per whole of which lines by function or economic category are listed; at least two, and the whole is stated.
 
-    结转下年 stands among the lines of all expenditure. The items of 机关运行经费 may be some of them only: `parts_within`.
+    结转下年 stands among the lines of all expenditure. Items of 机关运行经费 may be some of them only: `parts_within`.
     """
     for measure in ("function_line", "economic_line"):
         for whole in _wholes(d, measure):

@@ -177,12 +177,14 @@ def _exact_roads(d: Disclosure, topic: Topic, year: int | None, base: str) -> in
     if topic.measure in _OTHER_ROADS:
         table, column = _OTHER_ROADS[topic.measure]
         holds += total(entry[column] for entry in d.rows(table)) == stated(d, topic.measure).value
+    level = d.settled.get((topic, year, "level", base), Decimal(0))
     for percent in said(d, topic, "percent", year):
         prior = side_of(d, prior_levels(d, topic, percent), topic.name).value
-        level = d.settled[topic, year, "level", base]
         value = _value(percent)
         if prior and value is not None:
-            holds += abs((level - prior) / prior * 100 - value) <= Decimal(5).scaleb(int(value.as_tuple().exponent) - 1)
+            half = Decimal(5).scaleb(int(value.as_tuple().exponent) - 1)
+            off: Decimal = (level - prior) / prior * 100 - value
+            holds += abs(off) <= half
     return holds
 
 
@@ -221,7 +223,8 @@ def restated(d: Disclosure) -> Iterator[Row]:
         unit = "%" if kind in ("percent", "share") else "元"
         for number, figure in enumerate(odd or figures[1:2]):
             left = Side(figure["label"], f"{topic.name} (stated again)", _value(figure), places([figure]))
-            small = unit == "元" and abs((_value(figure) or 0) - (right_value or 0)) <= 2 * d.stated_half
+            off = abs((_value(figure) or Decimal(0)) - (right_value or Decimal(0)))
+            small = unit == "元" and off <= 2 * d.stated_half
             subject = f"{topic.name} {year} {kind}" + (f" {base}" if base != "budget" else "")
             subject += f" #{number + 1}" if number else ""
             yield equal("restated", subject, left, right, unit=unit, severity="info" if small and odd else None)
