@@ -25,7 +25,10 @@ _REASON = re.compile(
     r"(?:主要)?(?:增加|减少|变动)?原因(?:[一二]?是|在于|为|：|:)*|主要是因(?:为)?|主要(?:是|为)(?=[增减省南本因])"
 )
 _REASON_END = re.compile(r"[。；](?![二三四五]是)|$")
+_CLASS = re.compile("[类款项]）")
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*%")
+_HEADING = 40
+"""Characters of the longest heading."""
 _CHART = 60
 """Characters of the longest line of chart labels."""
 _CHAPTER = re.compile(r"第.{1,3}部分|[一二三四五六七八九十]{1,3}、")
@@ -95,13 +98,13 @@ def _topic(subject: Subject) -> tuple[tuple[str, ...], str]:
 def _lead(text: str, context: Context, heads: list[Subject]) -> None:
     """What the following paragraphs are parts of, where this one is a heading or ends in 其中："""
     numbered = enumerator(text)
-    if not (_LEADS.search(text) or (numbered and len(text) <= 40)):
+    lines = [token for token in tokens(text) if token.kind == "line"] if _CLASS.search(text) else []
+    for token in lines:
+        _climb(context, text[token.start : token.end])
+    leads = bool(_LEADS.search(text))
+    if lines or not (leads or (numbered and len(text) <= _HEADING and not heads)):
         return
-    named = [t for t in tokens(text) if t.kind in ("line", "function")]
-    if (named and not heads and named[-1].end >= len(text.rstrip("：: "))) or (named and _LEADS.search(text)):
-        _climb(context, text[named[-1].start : named[-1].end])
-        return
-    subject = heads[-1] if heads and _LEADS.search(text) else _named_in(text, context)
+    subject = heads[-1] if heads and leads else _named_in(text, context)
     if subject is not None and subject.measures[0] not in ("function_line", "economic_line", "part_line"):
         context.whole = subject
         if not heads or numbered is None:
@@ -110,7 +113,7 @@ def _lead(text: str, context: Context, heads: list[Subject]) -> None:
 
 def _climb(context: Context, printed: str) -> None:
     """Remembers the classes (类, 款) that the lines below belong to."""
-    for name, level in re.findall(r"([^（）]+(?:（护）[^（）]*)?)（\d*([类款项])）", printed):
+    for name, level in re.findall(r"([^（）]+(?:（[^（）类款项]{1,3}）[^（）]+)?)（\d*([类款项])）", printed):
         if level == "类":
             context.path = {}
         context.path[level] = f"{name}（{level}）"

@@ -28,10 +28,13 @@ _LAST_WORD = re.compile(rf"(?:(?P<less>{_LESS})|(?P<more>{_MORE}))(?:了|等|所
     "change_parts",
     zh="基本支出、项目支出等的增减额之和等于总增减额",
     en="The parts' changes make the total's change",
-    source="domain I5",
+    source="domain I5, I7",
 )
 def change_parts(d: Disclosure) -> Iterator[Row]:
-    """The changes of basic and project expenditure must be stated, and of all other parts that have a level."""
+    """The changes of basic and project expenditure must be stated, and of all other parts that have a level.
+
+    With the sum of the parts it makes the prior year's parts the prior year's total as well (I7).
+    """
     right = signed(d, "expenditure_total")
     if right.value is None or not _all_changed(d):
         return
@@ -45,39 +48,6 @@ def _all_changed(d: Disclosure) -> bool:
     parts = [part for part in SUMS["expenditure_total"] if stated(d, part).value]
     needed = {"expenditure_basic", "expenditure_project", *parts}
     return all(signed(d, part).value is not None for part in needed)
-
-
-@identity(
-    "prior_year_parts",
-    zh="推算的上年各项之和等于推算的上年合计",
-    en="The prior year derived from the changes adds up",
-    source="domain I7",
-)
-def prior_year_parts(d: Disclosure) -> Iterator[Row]:
-    """Prior year = this year − change; not evaluated where `change_parts` or the parts fail, whose error it repeats."""
-    parts = [side for part in SUMS["expenditure_total"] if (side := _prior(d, part)).value is not None]
-    right = _prior(d, "expenditure_total")
-    if right.value is None or not _all_changed(d):
-        return
-    levels = added([stated(d, part) for part in SUMS["expenditure_total"] if _prior(d, part).value is not None])
-    if levels.value != stated(d, "expenditure_total").value:
-        return
-    left = added(parts)
-    if next(change_parts(d))["status"] == "fail":
-        return
-    yield equal(
-        "prior_year_parts",
-        f"expenditure_total {(d.fiscal_year or 1) - 1}",
-        left,
-        right,
-        tolerance=2 * (len(parts) + 1) * d.stated_half,
-    )
-
-
-def _prior(d: Disclosure, measure: str) -> Side:
-    now, change = stated(d, measure), signed(d, measure)
-    value = None if now.value is None or change.value is None else now.value - change.value
-    return Side(f"上年{now.zh}", f"prior-year {now.en}", value, tuple(dict.fromkeys((*now.places, *change.places))))
 
 
 def _level(d: Disclosure, topic: Topic, year: int | None) -> Side:
