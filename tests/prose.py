@@ -30,7 +30,7 @@ COUNTS = {
     "units_administrative": 1,
     "units_civil_service": 1,
     "units_institutional": 4,
-    "performance_projects": 2,
+    "performance_projects": 3,
 }
 
 NAMINGS = (
