@@ -1,4 +1,4 @@
-"""What the invented disclosure's prose states beside its totals: lines, shares, changes, counts, notes."""
+"""What the invented disclosure's prose states beside its totals: lines, shares, changes, counts, names."""
 
 from collections.abc import Callable
 from decimal import Decimal
