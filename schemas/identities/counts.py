@@ -72,7 +72,7 @@ def vehicles_by_use(d: Disclosure) -> Iterator[Row]:
     source="domain I16",
 )
 def areas_within(d: Disclosure) -> Iterator[Row]:
-    """Per paragraph that gives a floor area and, behind 其中, those of parts, all in one unit; it may name some only."""
+    """Per paragraph that gives a floor area and, behind 其中, those of parts, all in one unit; some may be left out."""
     paragraphs: dict[str, list[Row]] = {}
     for area in _counts(d, "floor_area"):
         paragraphs.setdefault(area["sentence"], []).append(area)
