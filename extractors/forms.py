@@ -126,16 +126,7 @@ def read_number(found: Found, table: Table, cell: Cell | None) -> Decimal | None
     try:
         value = cell_number(clean(_BROKEN_NUMBER.sub(r"\1\2", cell.text))) if cell.text else None
     except NotANumberError:
-        found.troubles.append(
-            Trouble(
-                "extract",
-                "not_a_number",
-                f"table {table.index} ({table.title or 'without a title'}), {where(cell)}: "
-                f"`{cell.text.strip()[:40]}` stands where a number is expected; the value is left empty, "
-                "look at the document",
-                cell.page,
-            )
-        )
+        found.troubles.append(not_a_number(table, cell))
         return None
     found.take(table, [cell])
     return value
@@ -143,6 +134,17 @@ def read_number(found: Found, table: Table, cell: Cell | None) -> Decimal | None
 
 _BROKEN_NUMBER = re.compile(r"(\d\.)\n(?=\d{1,2}\s*$)|(\d\.\d)\n(?=\d\s*$)")
 """An amount that a narrow column broke behind its decimal point: `15.0` over `0`. A break before it stays doubtful."""
+
+
+def not_a_number(table: Table, cell: Cell) -> Trouble:
+    """The trouble of a cell that holds something else where a number is expected."""
+    return Trouble(
+        "extract",
+        "not_a_number",
+        f"table {table.index} ({table.title or 'without a title'}), {where(cell)}: "
+        f"`{cell.text.strip()[:40]}` stands where a number is expected; the value is left empty, look at the document",
+        cell.page,
+    )
 
 
 def read_money(found: Found, table: Table, cell: Cell | None, unit: str) -> Decimal | None:

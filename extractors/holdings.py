@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from extractors.document import Document, Table
+from extractors.document import Table
 from extractors.forms import (
     Recognised,
     header_rows,
@@ -132,10 +132,3 @@ def _level(styles: list[str | None], printed: str) -> int:
 
 def _category(name: str, categories: dict[str, str]) -> str:
     return next((category for category, pattern in categories.items() if re.search(pattern, key(name))), "other")
-
-
-def declared_empty(document: Document, table: Table) -> bool:
-    """Whether a note beside a table says that it is empty (此表为空, 空表列示)."""
-    position = next(i for i, block in enumerate(document.blocks) if block is table)
-    around = document.blocks[max(0, position - 3) : position + 3]
-    return any(not isinstance(block, Table) and re.search(r"(?:此|本)表为空|空表列示", block.text) for block in around)

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from standard import standard_tables
+
 from schemas.identities import evaluate
 from schemas.tables import Records, Row, tables
 
@@ -235,6 +237,7 @@ def truth() -> Records:
             asset("车辆", "vehicles", None, 502),
             asset("其他", "other", "20", 503),
         ],
+        **standard_tables(),
     }
     return {table: [complete(table, row) for row in rows] for table, rows in records.items()}
 

@@ -20,6 +20,7 @@ from disclosure import (
 )
 from hypothesis import given
 from hypothesis import strategies as st
+from standard import line_changed
 
 from schemas.identities import REGISTRY, evaluate
 from schemas.identities.base import Side, compare
@@ -78,6 +79,23 @@ PLANTED: list[tuple[str, Change]] = [
     ("target_parts", changed("indicators", 3, target_value=Decimal(9))),
     ("target_bought", changed("procurement_items", 0, quantity=Decimal(3))),
     ("levels_filled", changed("indicators", 3, level1=None)),
+    ("line_total", line_changed("government_fund", "合计", wan=21)),
+    ("line_parent", line_changed("government_fund", "城市建设支出", wan=19)),
+    ("line_of_which", line_changed("revenue_expenditure", "其中：捐赠收入", wan=1)),
+    ("line_columns", line_changed("general_expenditure", "图书馆", "basic", wan=199)),
+    ("three_public_lines", line_changed("three_public", "公务用车运行费", wan=3)),
+    ("budget_balance", line_changed("revenue_expenditure", "结转下年", wan=11)),
+    ("tables_total", line_changed("expenditure", "合计", wan=301)),
+    ("tables_classes", line_changed("revenue_expenditure", "二、城乡社区支出", wan=81)),
+    ("appropriation_total", line_changed("revenue_expenditure", "一、财政拨款收入", wan=299)),
+    ("fund_totals", line_changed("government_fund", "合计", wan=21)),
+    ("basic_totals", line_changed("general_expenditure", "合计", "basic", wan=201)),
+    ("book_totals", line_changed("project_expenditure", "合计", wan=101)),
+    ("three_public_subjects", line_changed("basic_expenditure", "公务接待费", wan=3)),
+    ("operating_cost_public", line_changed("operating_cost", "合计", "operating_cost", wan=51)),
+    ("prose_lines", stating("three_public_reception", "3")),
+    ("empty_table", changed("tables", -1, state="filled")),
+    ("subject_names", line_changed("government_fund", "城乡社区支出", name="城乡社区事务")),
 ]
 
 

@@ -2,7 +2,20 @@
 
 from decimal import Decimal
 
-from schemas.identities import assets, changes, duties, performance, plans, procurement, statements, summary, targets
+from schemas.identities import (
+    assets,
+    changes,
+    duties,
+    line_tables,
+    line_words,
+    lines,
+    performance,
+    plans,
+    procurement,
+    statements,
+    summary,
+    targets,
+)
 from schemas.identities.base import REGISTRY, Disclosure
 from schemas.tables import Records, Row
 
@@ -12,6 +25,9 @@ __all__ = [
     "changes",
     "duties",
     "evaluate",
+    "line_tables",
+    "line_words",
+    "lines",
     "performance",
     "plans",
     "procurement",
