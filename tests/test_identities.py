@@ -202,7 +202,10 @@ def test_a_decrease_is_a_negative_change() -> None:
 
 
 def test_a_sum_that_lacks_a_part_is_not_checkable() -> None:
-    for change in (changed("projects", 0, budget_yuan=None), lambda r: r.update(failures=[{"error": "ragged_table"}])):
+    for change in (
+        changed("projects", 0, budget_yuan=None),
+        lambda r: r.update(failures=[{"stage": "extract", "error": "ragged_table", "page": None}]),
+    ):
         (check,) = checks_of("projects_total", change)
         assert check["status"] == "not_checkable"
 
