@@ -16,7 +16,11 @@ _HEADERS = 2
 _GAP = 0.8
 """A gap between columns is at least so many times as wide as a line is high."""
 
+_MOST_RULES = 2000
+"""A page with more rules than this does not lack any."""
+
 _SNAP = 3.0
+"""Points within which rules are one rule, as for the grid."""
 
 Span = tuple[float, float]
 
@@ -24,6 +28,8 @@ Span = tuple[float, float]
 def missing_columns(rules: Sequence[Rule], chars: Sequence[Char]) -> list[Rule]:
     """The vertical rules to add between the columns of tables that have none, only where they are unambiguous."""
     found: list[Rule] = []
+    if len(rules) > _MOST_RULES:
+        return found
     for (x0, x1), levels in _ladders(rules):
         if any(_divides(rule, x0, x1, levels) for rule in rules):
             continue

@@ -23,7 +23,7 @@ from extractors.readers.witness import ask_witness
 from extractors.text import compact
 
 _FEWEST_CHARS = 8
-"""A page with fewer characters has no usable text layer."""
+"""A page of pictures with fewer characters has no usable text layer."""
 
 _RUNNING = 3
 """A line in the margin that stands on at least so many pages is a running header or footer."""
@@ -72,15 +72,13 @@ def _items(number: int, content: PageContent | Exception) -> tuple[list[Table | 
     try:
         if isinstance(content, Exception):
             raise content
-        if len(content.chars) >= _FEWEST_CHARS:
+        if len(content.chars) >= _FEWEST_CHARS or not content.pictures:
             return read_page(content), None
     except Exception as error:
         message = f"page {number} could not be read ({type(error).__name__}); look at it, or download the file again"
         return [], Trouble("read", "damaged_page", message, number)
-    if content.pictures:
-        message = f"page {number} has no text layer but a picture: a scan, which is not read yet; look at it"
-        return [], Trouble("read", "scanned_page", message, number)
-    return [], None
+    message = f"page {number} has no text layer but a picture: a scan, which is not read yet; look at it"
+    return [], Trouble("read", "scanned_page", message, number)
 
 
 def _pages(data: bytes) -> Iterator[tuple[int, PageContent | Exception]]:
