@@ -15,6 +15,9 @@ _WORD = re.compile(r"[\u2e80-\uffef]|[^\u2e80-\uffef\s]+")
 _STAMP = 2.5
 """What is higher than its cell, and than so many of the page's middle characters, is stamped over the table."""
 
+_HEART = 0.4
+"""The share of a character's height at which its cell is asked for: what overflows a row hangs out below it."""
+
 _CELL_PADDING = 5.5
 """Points that word processors leave between a cell's rule and its text."""
 
@@ -52,7 +55,7 @@ def _x(char: Char) -> float:
 
 
 def _y(char: Char) -> float:
-    return (char.top + char.bottom) / 2
+    return char.top + _HEART * (char.bottom - char.top)
 
 
 def _on_page(edge: dict[str, Any], content: PageContent) -> bool:
