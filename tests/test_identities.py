@@ -252,6 +252,7 @@ def test_points_of_indicators_make_90_where_the_form_has_none_for_execution() ->
 def test_points_cannot_be_summed_where_an_indicator_has_none() -> None:
     (check,) = checks_of("weights_total", changed("indicators", 2, weight=None))
     assert check["status"] == "not_checkable"
+    assert "1 项指标未印分值" in check["message_zh"]
 
 
 def test_activities_without_an_amount_may_make_the_rest_of_their_duty() -> None:
@@ -268,8 +269,9 @@ def test_duties_cannot_be_summed_where_a_table_was_given_up() -> None:
     def give_up(records: Records) -> None:
         records["failures"] = [{"error": "no_money_unit", "stage": "extract", "page": None}]
 
-    (check,) = checks_of("duties_within", give_up)
+    (check, *_) = checks_of("duties_within", give_up)
     assert check["status"] == "not_checkable"
+    assert "could not be read" in check["message_en"]
 
 
 def test_an_area_in_the_column_of_values_is_named_as_what_may_be_wrong() -> None:

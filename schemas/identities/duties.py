@@ -60,12 +60,10 @@ def duties_within(d: Disclosure) -> Iterator[Row]:
         if duty["parent_no"] is None and duty["budget_yuan"] is not None:
             tables.setdefault(duty["table_index"], []).append(duty)
     for index, duties in tables.items() if right.value is not None else ():
-        left = Side(
-            f"{len(duties)} 项职责预算之和",
-            f"sum of {len(duties)} duties",
-            None if _incomplete(d, duties) else total(duty["budget_yuan"] for duty in duties),
-            places(duties),
-        )
+        whole = None if _incomplete(d, duties) else total(duty["budget_yuan"] for duty in duties)
+        zh = f"{len(duties)} 项职责预算之和" + ("（有单元格或页面未能读取）" if whole is None else "")
+        en = f"sum of {len(duties)} duties" + (" (a cell or page could not be read)" if whole is None else "")
+        left = Side(zh, en, whole, places(duties))
         tolerance = (len(duties) + 1) * d.half_unit
         subject = f"table {index}: {len(duties)} duties"
         yield compare("duties_within", subject, left, right, "≤", tolerance=tolerance)
