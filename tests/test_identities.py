@@ -293,3 +293,13 @@ def test_a_table_that_prints_no_funds_of_its_projects_is_not_compared_with_them(
             bought["project_budget_yuan"] = None
 
     assert not checks_of("within_project", without)
+
+
+def test_projects_are_held_against_the_table_of_expenditure_where_the_prose_says_nothing() -> None:
+    def silent(records: Records) -> None:
+        records["figures"] = [row for row in records["figures"] if row["measure"] != "expenditure_project"]
+
+    (check,) = checks_of("projects_within", silent)
+    assert (check["right_value"], check["status"]) == (yuan(100), "exact")
+    (failed,) = checks_of("projects_within", silent, changed("projects", 2, budget_yuan=yuan("100.03")))
+    assert failed["status"] == "fail"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from schemas.identities.base import Disclosure, Side, compare, identity, places, row, total
-from schemas.identities.statements import stated
+from schemas.identities.performance import project_expenditure
 from schemas.tables import Row
 
 _YEAR = re.compile(r"20\d\d年?(?:度)?")
@@ -50,11 +50,11 @@ def duty_parts(d: Disclosure) -> Iterator[Row]:
     source="domain X11",
 )
 def duties_within(d: Disclosure) -> Iterator[Row]:
-    """Per table, against project expenditure where the prose states it: a duty's budget is that of its projects.
+    """Per table, against project expenditure as prose or 支出总表 gives it: a duty's budget is that of its projects.
 
     not_checkable where a page was given up, or something on a page that duties stand on.
     """
-    right = stated(d, "expenditure_project")
+    right = project_expenditure(d)
     tables: dict[int | None, list[Row]] = {}
     for duty in d.rows("duties"):
         if duty["parent_no"] is None and duty["budget_yuan"] is not None:

@@ -19,6 +19,20 @@ def _side(project: Row, column: str, zh: str, en: str) -> Side:
     return Side(zh, en, project.get(column), places([project]))
 
 
+def project_expenditure(d: Disclosure) -> Side:
+    """Project expenditure as the prose states it, else the total of that column of 支出总表."""
+    said = stated(d, "expenditure_project")
+    lines = [
+        line
+        for line in d.rows("budget_lines")
+        if (line["table_kind"], line["measure"], line["level"]) == ("expenditure", "project", 0)
+        and line["amount_yuan"] is not None
+    ]
+    if said.value is not None or len({line["amount_yuan"] for line in lines}) != 1:
+        return said
+    return Side("支出总表项目支出", "projects in the table of expenditure", lines[0]["amount_yuan"], places(lines[:1]))
+
+
 @identity(
     "projects_total",
     zh="各项目预算数之和等于项目支出",
@@ -140,10 +154,10 @@ def stated_funds(d: Disclosure) -> Iterator[Row]:
     source="domain X11",
 )
 def projects_within(d: Disclosure) -> Iterator[Row]:
-    """Where only some projects have such a table or description; tables without an amount add nothing."""
+    """Where only some projects have such a table or description, and one of them an amount; others add nothing."""
     projects = [project for project in d.rows("projects") if project["coverage"] == "selected"]
-    right = stated(d, "expenditure_project")
-    if not projects or right.value is None:
+    right = project_expenditure(d)
+    if right.value is None or all(project["budget_yuan"] is None for project in projects):
         return
     left = Side(
         f"{len(projects)} 个项目预算之和",
