@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from schemas.identities.base import Disclosure, Side, compare, equal, identity, places, plain, row
-from schemas.identities.procurement import project_of
+from schemas.identities.procurement_projects import project_of
 from schemas.tables import Row
 
 
