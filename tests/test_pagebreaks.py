@@ -111,6 +111,21 @@ def test_a_table_with_a_name_of_its_own_is_a_new_one() -> None:
     assert [table.title for table in within] == ["支出预算表", "收入预算表"]
 
 
+@pytest.mark.parametrize("marks", [["支出预算表（续）"], ["续表"], ["支出预算表", "续表1"]])
+def test_a_part_that_says_it_goes_on_is_no_new_table(marks: list[str]) -> None:
+    first = TITLE + part(100, HEAD, ("水费", "3.00", ""))
+    above = "".join(write_chinese(200, 20 + 20 * n, mark) for n, mark in enumerate(marks))
+    (table,) = tables(first, above + part(80, HEAD, ("电费", "1.00", "")))
+    assert [row[0] for row in rows(table)] == ["项目", "水费", "电费"]
+    assert table.title == "支出预算表"
+
+
+def test_a_number_and_a_name_inside_the_table_are_its_first_rows_and_name_it() -> None:
+    (table,) = tables(part(100, ("附表2", "", ""), ("", "收入预算表", ""), HEAD, ("拨款", "1.00", "")))
+    assert table.title == "收入预算表"
+    assert rows(table)[1] == ["", "收入预算表", ""]
+
+
 def test_a_table_that_does_not_begin_the_page_is_a_new_one() -> None:
     first = TITLE + part(100, HEAD, ("水费", "3.00", ""))
     between = write_chinese(40, 40, "以下为收入，均由县财政拨付。")
