@@ -25,7 +25,7 @@ LARGE = {
     "青榆市公共文化服务中心2021年部门预算.pdf": "hebei_2020",
 }
 """The samples of `raw/samples/` that have a golden, with the layout that they show."""
-_LEFT = ("no_record", "no_money_unit")
+_LEFT = ("no_record", "no_money_unit", "table_not_recognised")
 """Reasons of the numbers that a record should have taken, or could not."""
 NO_RECORDS = ("documents", "checks", "tables", "cells", "failures", "leftovers")
 
