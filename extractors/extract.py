@@ -19,6 +19,7 @@ from extractors import (
     performance,
     procurement,
     procurement_nested,
+    procurement_prose,
 )
 from extractors.budget import tables as budget
 from extractors.document import Cell, Document, Table, Trouble
@@ -133,6 +134,8 @@ def _take_prose(found: Found, document: Document, outline: Sections, identity: I
         if "described_projects" in layout.prose:
             prose = layout.prose["described_projects"]
             found.merge(described.extract(document, prose, _highest(found, "projects", "table_no")))
+        if "procurement_listed" in layout.prose and "procurement_items" not in found.rows:
+            found.merge(procurement_prose.extract(document, outline, layout.prose["procurement_listed"]))
     for prose in (layout.prose["numbered_goals"] for layout in layouts() if "numbered_goals" in layout.prose):
         parent_no = max(department.FIRST_NO - 1, _highest(found, "goals", "parent_no", scope="department"))
         found.merge(numbered_goals.extract(document, outline, prose, parent_no, found))

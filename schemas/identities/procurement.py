@@ -145,7 +145,8 @@ def procurement_total(d: Disclosure) -> Iterator[Row]:
                 places(parts),
             )
             right = Side("合计", "total", whole["amount_yuan"], places([whole]))
-            yield equal("procurement_total", f"table {whole['table_index']} {whole['label']}", left, right)
+            where = "prose" if whole["table_index"] is None else f"table {whole['table_index']}"
+            yield equal("procurement_total", f"{where} {whole['label']}", left, right)
 
 
 @identity(
