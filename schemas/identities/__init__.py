@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from schemas.identities import (
+    across,
     assets,
     changes,
     counts,
@@ -21,12 +22,14 @@ from schemas.identities import (
     summary,
     targets,
 )
-from schemas.identities.base import REGISTRY, Disclosure, Naming
+from schemas.identities.base import ACROSS, REGISTRY, Disclosure, Naming
 from schemas.tables import Records, Row
 
 __all__ = [
+    "ACROSS",
     "REGISTRY",
     "Naming",
+    "across",
     "assets",
     "changes",
     "counts",
