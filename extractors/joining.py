@@ -74,8 +74,8 @@ def _sentence_goes_on(first: str, second: str) -> bool:
 
 
 def _add_table(blocks: list[Block], table: Table) -> None:
-    context, title = context_above(blocks)
-    before = len(blocks) - len(context)
+    context, title = context_above([*blocks, *table.context])  # a reader may know lines that stand in the table
+    before = len(blocks) - max(0, len(context) - len(table.context))
     last = blocks[before - 1] if before else None
     if isinstance(last, Table) and _same_table(last, table, context, title):
         del blocks[before:]
