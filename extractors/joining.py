@@ -42,12 +42,19 @@ def join_blocks(blocks: Iterable[Block]) -> list[Block]:
                 joined.append(block)
         else:
             _add_table(joined, block)
-    for index, block in enumerate(joined):
+    return number_blocks(joined)
+
+
+def number_blocks(blocks: list[Block]) -> list[Block]:
+    """The same blocks, their paragraphs and tables numbered."""
+    tables = 0
+    for index, block in enumerate(blocks):
         if isinstance(block, Paragraph):
             block.index = index
-    for number, table in enumerate((b for b in joined if isinstance(b, Table)), start=1):
-        table.index = number
-    return joined
+        else:
+            tables += 1
+            block.index = tables
+    return blocks
 
 
 def _goes_on(first: Paragraph, second: Paragraph) -> bool:
