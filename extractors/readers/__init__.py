@@ -16,6 +16,9 @@ _REFUSED = {
     "rar": ("unsupported_format", "it is a RAR archive; unpack it and run again on what is in it"),
     "7z": ("unsupported_format", "it is a 7z archive; unpack it and run again on what is in it"),
     "picture": ("unsupported_format", "it is a picture, which is not read yet; get the document from the publisher"),
+    "ofd": ("unsupported_format", "it is an OFD file, which is not read yet; save it as PDF and run again"),
+    "web_archive": ("unsupported_format", "it is a web archive (.mht); save it as .docx or .xlsx and run again"),
+    "xml": ("unsupported_format", "it is XML, often an old office file; save it as .docx or .xlsx and run again"),
     "office": ("unsupported_format", "it is an office file of a kind that is not read; save it as PDF and run again"),
 }
 

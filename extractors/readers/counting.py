@@ -7,14 +7,14 @@ _DIGITS = "〇一二三四五六七八九"
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"
 
 
-def chinese(value: int, digits: str = _DIGITS, units: tuple[str, ...] = ("", "十", "百", "千"), zero: str = "零") -> str:
+def chinese(
+    value: int, digits: str = _DIGITS, units: tuple[str, ...] = ("", "十", "百", "千"), zero: str = "零"
+) -> str:
     """1 to 9999 as it is counted: 十, 十一, 二十, 一百零一."""
     if not 0 < value < 10_000:
         return str(value)
     places = [int(digit) for digit in str(value)]
-    text = "".join(
-        digits[digit] + units[len(places) - 1 - n] if digit else zero for n, digit in enumerate(places)
-    )
+    text = "".join(digits[digit] + units[len(places) - 1 - n] if digit else zero for n, digit in enumerate(places))
     text = re.sub(f"{zero}+", zero, text).rstrip(zero)
     return text[1:] if digits == _DIGITS and 10 <= value < 20 else text
 

@@ -25,6 +25,9 @@ _UNIT_SUFFIX = re.compile(r"(?<=[\d)])\s*(万元|亿元|元)$")
 _LISTED = 5
 """Places named in a sentence."""
 
+_FAR = 1_000
+"""Columns of a merged cell that are looked at; some sheets merge a title over all 16,384."""
+
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -120,10 +123,10 @@ def _cells(sheet: Sheet) -> tuple[list[Cell], set[int]]:
     spans: dict[Position, tuple[int, int, int, int]] = {}
     covered: set[Position] = set()
     for top, left, bottom, right in sheet.merged:
-        bottom = min(bottom, last)
-        if top <= bottom:
-            spans[top, left] = (top, left, bottom, right)
-            covered.update((r, c) for r in range(top, bottom + 1) for c in range(left, min(right, left + 1_000) + 1))
+        if top <= last:
+            end = min(bottom, last)
+            spans[top, left] = (top, left, end, right)
+            covered.update((r, c) for r in range(top, end + 1) for c in range(left, min(right, left + _FAR) + 1))
     covered -= spans.keys()
     cells: list[Cell] = []
     ruled: set[int] = set()
@@ -183,8 +186,7 @@ def _is_caption(line: list[Cell], left: int, width: int) -> bool:
         return False
     if len(line) == 1:
         cell = line[0]
-        wide = cell.col_span >= width or (cell.col == left and cell.row_span == 1 and cell.col_span > 1)
-        return wide or cell.col == left and cell.row_span == 1 or _is_label(texts[0])
+        return cell.col_span >= width or (cell.col == left and cell.row_span == 1) or _is_label(texts[0])
     return any(UNIT_LINE.fullmatch(text) for text in texts) or all(map(_is_label, texts))
 
 
@@ -237,4 +239,3 @@ def _move_unit(table: Table, sheet: Sheet) -> None:
         table.context.append(_line(f"单位：{units.pop()}", sheet.number, numbers[0][0].line))
     for cell, match in numbers:
         cell.text = cell.text[: match.start()]
-

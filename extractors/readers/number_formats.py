@@ -12,7 +12,9 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 _FIFTEEN = Context(prec=15, rounding=ROUND_HALF_EVEN)
-_TOKEN = re.compile(r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_(?P<width>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]|(?P<plain>.)')
+_TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_(?P<width>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]|(?P<plain>.)'
+)
 _DATE = re.compile(r"[ymdhs]", re.IGNORECASE)
 _LONGEST = 1_000
 """Digits after which a number is no amount (1e300 would print 301)."""
@@ -207,7 +209,9 @@ def _moment(moment: datetime, letter: str, length: int, hours: bool) -> str | No
         return f"{moment.year:04d}" if length > 2 else f"{moment.year % 100:02d}"
     if letter in "md" and length > 2:
         return None
-    value = {"d": moment.day, "h": moment.hour, "s": moment.second}.get(letter, moment.minute if hours else moment.month)
+    value = {"d": moment.day, "h": moment.hour, "s": moment.second}.get(
+        letter, moment.minute if hours else moment.month
+    )
     return f"{value:0{length}d}"
 
 

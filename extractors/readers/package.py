@@ -1,10 +1,10 @@
 """ZIP containers opened within limits, and the XML parts of office files without what XML can be abused for."""
 
-import io
 import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator
+from typing import BinaryIO
 
 from lxml import etree
 
@@ -35,13 +35,13 @@ _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
 
 
-def open_zip(data: bytes) -> zipfile.ZipFile:
-    """A container whose members may be read one by one.
+def open_zip(stream: BinaryIO) -> zipfile.ZipFile:
+    """A container whose members may be read one by one, as long as the stream is open.
 
     Raises ReadError for a damaged one and, before anything is unpacked, for one that would unpack to too much.
     """
     try:
-        box = zipfile.ZipFile(io.BytesIO(data))
+        box = zipfile.ZipFile(stream)
     except _DAMAGED as error:
         raise ReadError("damaged_zip", "the file is damaged or cut short; download it again") from error
     members = box.infolist()
@@ -50,7 +50,7 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
     if len(members) > _MOST_MEMBERS or total > _LARGEST or dense:
         raise ReadError(
             "zip_bomb",
-            f"its {len(data):,} bytes would unpack to {total:,} in {len(members):,} members, which no disclosure does; "
+            f"it would unpack to {total:,} bytes in {len(members):,} members, which no disclosure does; "
             "get another copy from the publisher",
         )
     return box

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from extractors.readers.counting import print_number
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from extractors.readers.word_xml import W, is_on, value
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Numbering:
     fresh: dict[str, set[int]]
     """Levels that a numId starts anew when it is first used."""
     styles: dict[str, tuple[str | None, int | None]]
-    """numId and level of each paragraph style."""
+    """The numId and level of each paragraph style."""
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
 
     def label(self, properties: etree._Element | None) -> str:
@@ -61,22 +60,22 @@ class Numbering:
         def print_level(match: re.Match[str]) -> str:
             other = int(match[1]) - 1
             shown = levels.get(other, level)
-            value = counts.get(other, shown.start)
-            return print_number(value, "decimal" if level.legal else shown.format)
+            count = counts.get(other, shown.start)
+            return print_number(count, "decimal" if level.legal else shown.format)
 
         text = re.sub(r"%([1-9])", print_level, level.text)
         return text + level.gap if text else ""
 
     def _place(self, properties: etree._Element | None) -> tuple[str | None, int]:
-        """numId and level of a paragraph: its own, else its style's."""
+        """The numId and level of a paragraph: its own, else its style's."""
         if properties is None:
             return None, 0
-        style = _value(properties.find(f"{W}pStyle")) or ""
+        style = value(properties.find(f"{W}pStyle")) or ""
         number, level = self.styles.get(style, (None, None))
         own = properties.find(f"{W}numPr")
         if own is not None:
-            number = _value(own.find(f"{W}numId")) or number
-            given = _value(own.find(f"{W}ilvl"))
+            number = value(own.find(f"{W}numId")) or number
+            given = value(own.find(f"{W}ilvl"))
             level = int(given) if given is not None else level
         if level is None:
             level = next((n for n, made in self.levels.get(number or "", {}).items() if made.style == style), 0)
@@ -91,7 +90,7 @@ def read_numbering(numbering: etree._Element | None, styles: etree._Element | No
         name = element.get(f"{W}abstractNumId", "")
         abstract[name] = {int(e.get(f"{W}ilvl", "0")): _level(e) for e in element.findall(f"{W}lvl")}
         for tag in ("styleLink", "numStyleLink"):
-            style = _value(element.find(f"{W}{tag}"))
+            style = value(element.find(f"{W}{tag}"))
             if style:
                 linked[f"{tag} {style}"] = name
     for key, name in linked.items():
@@ -100,11 +99,11 @@ def read_numbering(numbering: etree._Element | None, styles: etree._Element | No
             abstract[name] = abstract[linked[f"styleLink {style}"]]
     made = Numbering({}, {}, {}, {})
     for element in numbering.findall(f"{W}num") if numbering is not None else ():
-        number, name = element.get(f"{W}numId", ""), _value(element.find(f"{W}abstractNumId")) or ""
+        number, name = element.get(f"{W}numId", ""), value(element.find(f"{W}abstractNumId")) or ""
         made.levels[number], made.family[number] = dict(abstract.get(name, {})), name
         for override in element.findall(f"{W}lvlOverride"):
             at = int(override.get(f"{W}ilvl", "0"))
-            own, start = override.find(f"{W}lvl"), _value(override.find(f"{W}startOverride"))
+            own, start = override.find(f"{W}lvl"), value(override.find(f"{W}startOverride"))
             if own is not None:
                 made.levels[number][at] = _level(own)
             if start is not None:
@@ -114,37 +113,37 @@ def read_numbering(numbering: etree._Element | None, styles: etree._Element | No
     return made
 
 
-def _value(element: etree._Element | None) -> str | None:
-    return element.get(f"{W}val") if element is not None else None
-
-
 def _level(element: etree._Element) -> Level:
-    restart, legal = _value(element.find(f"{W}lvlRestart")), element.find(f"{W}isLgl")
+    restart, legal = value(element.find(f"{W}lvlRestart")), element.find(f"{W}isLgl")
     return Level(
-        start=int(_value(element.find(f"{W}start")) or 0),
-        format=_value(element.find(f".//{W}numFmt")) or "decimal",
-        text=_value(element.find(f"{W}lvlText")) or "",
+        start=int(value(element.find(f"{W}start")) or 0),
+        format=value(element.find(f".//{W}numFmt")) or "decimal",
+        text=value(element.find(f"{W}lvlText")) or "",
         restart=int(restart) if restart is not None else None,
-        legal=legal is not None and _value(legal) not in ("0", "false", "off"),
-        gap="" if _value(element.find(f"{W}suff")) == "nothing" else " ",
-        style=_value(element.find(f"{W}pStyle")),
+        legal=is_on(legal),
+        gap="" if value(element.find(f"{W}suff")) == "nothing" else " ",
+        style=value(element.find(f"{W}pStyle")),
     )
 
 
 def _styles(root: etree._Element | None) -> dict[str, tuple[str | None, int | None]]:
-    """numId and level of each paragraph style, those that it inherits included."""
+    """The numId and level of each paragraph style, those that it inherits included."""
     own: dict[str, tuple[str | None, str | None, str | None]] = {}
     for style in root.findall(f"{W}style") if root is not None else ():
-        number = style.find(f"{W}pPr/{W}numPr")
-        given = (None, None) if number is None else (_value(number.find(f"{W}{tag}")) for tag in ("numId", "ilvl"))
-        own[style.get(f"{W}styleId", "")] = (*given, _value(style.find(f"{W}basedOn")))
-    found: dict[str, tuple[str | None, int | None]] = {}
-    for name in own:
-        number, level, base = own[name]
-        seen = {name}
-        while base in own and base not in seen and (number is None or level is None):
-            seen.add(base)
-            above = own[base]
-            number, level, base = number or above[0], level or (above[1] if number is None else None), above[2]
-        found[name] = (number, int(level) if level else None)
-    return found
+        found = style.find(f"{W}pPr/{W}numPr")
+        given = [value(found.find(f"{W}{tag}")) if found is not None else None for tag in ("numId", "ilvl")]
+        own[style.get(f"{W}styleId", "")] = (given[0], given[1], value(style.find(f"{W}basedOn")))
+    return {name: _inherited(own, name) for name in own}
+
+
+def _inherited(own: dict[str, tuple[str | None, str | None, str | None]], name: str) -> tuple[str | None, int | None]:
+    """The numId and level of a style, those of the styles that it is based on where it has none."""
+    number: str | None = None
+    level: str | None = None
+    seen: set[str] = set()
+    at: str | None = name
+    while at in own and at not in seen and number is None:
+        seen.add(at)
+        number, given, at = own[at]
+        level = level or given
+    return number, int(level) if level else None

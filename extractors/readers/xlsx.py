@@ -34,7 +34,7 @@ class _Book:
 
 def read_xlsx(data: bytes) -> Iterator[Sheet]:
     """The worksheets of a workbook, one in memory at a time; raises ReadError for a damaged or unsafe one."""
-    box = open_zip(data)
+    box = open_zip(io.BytesIO(data))
     name = main_part(box)
     root = part(box, name) if name else None
     if name is None or root is None:
@@ -105,25 +105,22 @@ def _read_row(sheet: Sheet, element: etree._Element, row: int, book: _Book) -> N
 
 def _text(sheet: Sheet, cell: etree._Element, position: tuple[int, int], form: str, book: _Book) -> str:
     """What a cell prints; of a formula the value that it had when the file was saved."""
-    kind = cell.get("t", "n")
-    if kind == "inlineStr":
-        inline = cell.find(f"{_S}is")
-        return _string(inline) if inline is not None else ""
-    value = cell.findtext(f"{_S}v")
-    if value is None or not value.strip() and kind == "n":
-        return ""
-    if kind == "s":
-        return book.strings[int(value)]
-    if kind == "b":
-        return "TRUE" if value == "1" else "FALSE"
-    if kind == "d":
-        return iso_date(value)
-    if kind != "n":
-        return value
-    text = printed(value, form, from_1904=book.from_1904)
-    if loses(text, value, form):
-        sheet.rounded.append(position)
-    return text
+    value = (cell.findtext(f"{_S}v") or "").strip()
+    match cell.get("t", "n"):
+        case "inlineStr":
+            return "".join(map(_string, cell.iterfind(f"{_S}is")))
+        case "s":
+            return book.strings[int(value)]
+        case "b":
+            return "TRUE" if value == "1" else "FALSE"
+        case "d":
+            return iso_date(value)
+        case "n" if value:
+            value_text = printed(value, form, from_1904=book.from_1904)
+            if loses(value_text, value, form):
+                sheet.rounded.append(position)
+            return value_text
+    return value
 
 
 def _position(match: tuple[str, ...]) -> tuple[int, int]:
@@ -134,7 +131,7 @@ def _position(match: tuple[str, ...]) -> tuple[int, int]:
 
 
 def _is_hidden(element: etree._Element, size: str) -> bool:
-    return element.get("hidden") in ("1", "true") or (element.get(size) is not None and float(element.get(size)) == 0)
+    return element.get("hidden") in ("1", "true") or float(element.get(size) or 1) == 0
 
 
 def _root(element: etree._Element | None) -> Iterator[etree._Element]:
@@ -143,8 +140,8 @@ def _root(element: etree._Element | None) -> Iterator[etree._Element]:
 
 def _string(item: etree._Element) -> str:
     """A text, its differently formatted pieces together, without the reading aid (rPh) beside it."""
-    texts = (t for t in item.iter(f"{_S}t") if t.getparent().tag != f"{_S}rPh")
-    return "".join(t.text or "" for t in texts).replace("_x000D_", "")
+    pieces = [piece for piece in item if piece.tag == f"{_S}r"] or [item]
+    return "".join(piece.findtext(f"{_S}t") or "" for piece in pieces).replace("_x000D_", "")
 
 
 def _styles(root: etree._Element | None) -> tuple[list[str], list[bool]]:
