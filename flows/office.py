@@ -14,6 +14,11 @@ _SECONDS = 120
 _OLD = {"old_word": ".doc", "rtf": ".rtf"}
 
 
+def program() -> str | None:
+    """Where LibreOffice is; None where it is not installed."""
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
 def modern(data: bytes) -> bytes:
     """The same bytes, or the .docx that LibreOffice makes of an old Word file.
 
@@ -23,8 +28,8 @@ def modern(data: bytes) -> bytes:
     suffix = _OLD.get(format_of(data))
     if suffix is None:
         return data
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if program is None:
+    found = program()
+    if found is None:
         raise ReadError(
             "no_libreoffice",
             "an old Word file is read through LibreOffice, which is not installed here (no `soffice` in the path); "
@@ -35,7 +40,7 @@ def modern(data: bytes) -> bytes:
         source = folder / f"document{suffix}"
         source.write_bytes(data)
         command = [
-            program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
+            found, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
             "--nolockcheck", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "made"), str(source),
         ]  # fmt: skip
         if not _run(command):

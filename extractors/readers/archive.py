@@ -4,6 +4,7 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 
 from extractors.document import ReadError
 from extractors.readers.formats import zip_kind
@@ -59,15 +60,11 @@ def _files(box: zipfile.ZipFile) -> Iterator[tuple[str, zipfile.ZipInfo]]:
 
 def _name(info: zipfile.ZipInfo) -> str:
     """A member's name; without the UTF-8 mark it is what Chinese Windows wrote (GBK), or UTF-8 all the same."""
-    if info.flag_bits & _UTF8_NAME:
-        return info.filename
-    try:
-        raw = info.orig_filename.encode("cp437")
-    except UnicodeEncodeError:
-        return info.filename
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return posixpath.normpath(raw.decode(encoding).replace("\\", "/"))
-        except UnicodeDecodeError:
-            continue
-    return info.filename
+    name = info.filename
+    if not info.flag_bits & _UTF8_NAME:
+        raw = info.orig_filename.encode("cp437", errors="replace")
+        with suppress(UnicodeDecodeError):
+            name = raw.decode("gb18030")
+        with suppress(UnicodeDecodeError):
+            name = raw.decode("utf-8")
+    return posixpath.normpath("/" + name.replace("\\", "/")).lstrip("/")

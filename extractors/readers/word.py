@@ -21,6 +21,9 @@ from extractors.text import clean
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _TEXTS = {f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_CELL_MARGIN = 6.0
+"""Points between a cell's rule and what stands in it: enough to tell a nested table's rules from its own."""
+
 _PICTURES = ("blip", "imagedata")
 
 
@@ -90,7 +93,7 @@ class _Reader:
 
         yield from read_tables(element, edges, read_cell)
         for inner, col in nested:
-            yield from self._tables(inner, edges[min(col, len(edges) - 1)] + 1)
+            yield from self._tables(inner, edges[min(col, len(edges) - 1)] + _CELL_MARGIN)
 
     def _cell(self, parent: etree._Element, col: int, nested: list[tuple[etree._Element, int]]) -> Iterator[str]:
         """The lines of a cell, those of its text boxes too; its tables go to `nested`."""
