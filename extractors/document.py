@@ -32,6 +32,8 @@ class Paragraph:
     """Its first line begins at the margin (PDF)."""
     full: bool = False
     """Its last line reaches the other margin (PDF)."""
+    closed: bool = False
+    """Its end is the author's, not that of a line or page (Word)."""
 
     def place(self, offset: int = 0) -> Place:
         """The place of the character at `offset`."""

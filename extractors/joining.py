@@ -37,7 +37,7 @@ def join_blocks(blocks: Iterable[Block]) -> list[Block]:
                 shift = len(last.text)
                 last.marks += [(shift + start, page, line) for start, page, line in block.marks]
                 last.text += block.text
-                last.full = block.full
+                last.full, last.closed = block.full, block.closed
             else:
                 joined.append(block)
         else:
@@ -59,6 +59,8 @@ def number_blocks(blocks: list[Block]) -> list[Block]:
 
 def _goes_on(first: Paragraph, second: Paragraph) -> bool:
     """Whether a page break cut one paragraph in two: by its lines where they are known, else by its words."""
+    if first.closed:
+        return False
     turned = first.marks[-1][1] != second.marks[0][1]
     if turned and first.full and second.flush and not enumerator(second.text):
         return True

@@ -6,12 +6,14 @@ import signal
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import Any
 
-from extractors.document import ReadError
+from extractors.document import Document, ReadError
+from extractors.readers import read
 from extractors.readers.formats import format_of
 
 _SECONDS = 120
-_OLD = {"old_word": ".doc", "rtf": ".rtf"}
+_OLD = {"old_word": (".doc", "application/msword"), "rtf": (".rtf", "application/rtf")}
 
 
 def program() -> str | None:
@@ -19,15 +21,22 @@ def program() -> str | None:
     return shutil.which("soffice") or shutil.which("libreoffice")
 
 
-def modern(data: bytes) -> bytes:
-    """The same bytes, or the .docx that LibreOffice makes of an old Word file.
+def read_any(data: bytes, **options: Any) -> Document:
+    """As `readers.read`, and an old Word file through LibreOffice."""
+    old = _OLD.get(format_of(data))
+    if old is None:
+        return read(data, **options)
+    document = read(modern(data, old[0]), **options)
+    document.media_type = old[1]
+    return document
+
+
+def modern(data: bytes, suffix: str) -> bytes:
+    """The .docx that LibreOffice makes of an old Word file.
 
     LibreOffice works in a folder of its own, profile and all, and is stopped after some time. Raises ReadError where it
     is not installed or fails.
     """
-    suffix = _OLD.get(format_of(data))
-    if suffix is None:
-        return data
     found = program()
     if found is None:
         raise ReadError(

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from extractors.document import ReadError, Trouble
 from extractors.extract import File, extract, failure_rows, version
-from extractors.readers import read
 from flows import parts, sources
-from flows.office import modern
+from flows.office import read_any
 from schemas.tables import COMMON, Records, Row
 
 
@@ -66,7 +65,7 @@ def process(job: Job) -> Outcome:
         return fail(job, data)
     file = File(job.path, sources.name(job.path), hashlib.sha256(data).hexdigest(), len(data))
     try:
-        document = read(modern(data), name=file.name, witness=job.witness)
+        document = read_any(data, name=file.name, witness=job.witness)
     except ReadError as error:
         return fail(job, Trouble("read", error.error, str(error)), file)
     except (OSError, MemoryError):

@@ -72,7 +72,10 @@ BAD = {
         "sheet_given_up",
     ),
     "hollow.xls": (ole("Workbook"), "damaged_office"),
-    "slides.pptx": (docx("", main="application/vnd.openxmlformats-officedocument.presentationml"), "unsupported_format"),
+    "slides.pptx": (
+        docx("", main="application/vnd.openxmlformats-officedocument.presentationml"),
+        "unsupported_format",
+    ),
     "page.ofd": (zipped({"OFD.xml": b"<OFD/>"}), "unsupported_format"),
     "page.odt": (zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), "unsupported_format"),
     "page.mht": (b"MIME-Version: 1.0\r\n\r\n<html></html>", "unsupported_format"),
@@ -149,7 +152,7 @@ RTF = rb"{\rtf1 budget}"
 def test_an_old_word_file_says_that_libreoffice_is_missing(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(ReadError) as raised:
-        office.modern(data)
+        office.read_any(data)
     assert raised.value.error == "no_libreoffice"
 
 
@@ -163,13 +166,15 @@ def soffice(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_old_word_file_is_what_libreoffice_makes_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "made.docx").write_bytes(WORD)
-    script = f'for last; do :; done; out="${{last%/*}}/made"; mkdir "$out"; cp {tmp_path}/made.docx "$out/document.docx"'
+    script = (
+        f'for last; do :; done; out="${{last%/*}}/made"; mkdir "$out"; cp {tmp_path}/made.docx "$out/document.docx"'
+    )
     soffice(tmp_path, script, monkeypatch)
     (tmp_path / "old.doc").write_bytes(RTF)
     assert stage(tmp_path / "old.doc", tmp_path / "out").problem is None
     snapshots.publish(tmp_path / "out")
     (document,) = rows(tmp_path / "out", "documents")
-    assert (document["reader"], document["file_name"], document["size_bytes"]) == ("word", "old.doc", len(RTF))
+    assert (document["reader"], document["media_type"], document["size_bytes"]) == ("word", "application/rtf", len(RTF))
 
 
 @pytest.mark.parametrize(("script", "words"), [("sleep 60 & wait", "in 0.2 seconds"), ("exit 1", "could not read it")])
@@ -179,11 +184,11 @@ def test_libreoffice_that_hangs_or_fails_is_one_sentence(
     soffice(tmp_path, script, monkeypatch)
     monkeypatch.setattr(office, "_SECONDS", 0.2)
     with pytest.raises(ReadError, match=words):
-        office.modern(RTF)
+        office.read_any(RTF)
 
 
 @pytest.mark.skipif(office.program() is None, reason="LibreOffice is not installed")
 def test_libreoffice_reads_rtf() -> None:
     text = "".join(f"\\u{ord(char)}?" for char in "云岭县图书馆2031年部门预算")
-    document = read(office.modern(rf"{{\rtf1\ansi {text}\par}}".encode()))
+    document = office.read_any(rf"{{\rtf1\ansi {text}\par}}".encode())
     assert [paragraph.text for paragraph in document.paragraphs] == ["云岭县图书馆2031年部门预算"]

@@ -49,13 +49,13 @@ def test_a_sheet_without_a_title_is_called_by_its_name_and_one_without_a_name_by
 
 def test_a_labelled_line_is_context_and_its_figures_are_not_mistaken_for_amounts() -> None:
     rows = [["部门收入总表", None, None], ["部门编码及名称：[711]云岭县图书馆", "预算年度：2031", "金额单位：万元"]]
-    document = read(xlsx({"表": rows + [["项目", "上年", "本年"], ["合计", 4, 5]]}, ruled_from=1, merged=["A1:C1"]))
+    document = read(xlsx({"表": [*rows, ["项目", "上年", "本年"], ["合计", 4, 5]]}, ruled_from=1, merged=["A1:C1"]))
     assert document.tables[0].title == "部门收入总表"
     assert [cell.text for cell in document.tables[0].grid[0]] == ["项目", "上年", "本年"]
 
 
 def test_notes_below_a_grid_are_lines() -> None:
-    document = read(xlsx({"表": GRID + [["注：空表列示。", None]]}, ruled_from=1))
+    document = read(xlsx({"表": [*GRID, ["注：空表列示。", None]]}, ruled_from=1))
     assert grids(document)[0][-1] == ["合计", "5"]
     assert texts(document)[-1] == "注：空表列示。"
 

@@ -191,6 +191,11 @@ def test_a_line_break_ends_a_paragraph_where_a_sentence_ends() -> None:
     assert texts(read(docx(body))) == ["一是增收。", "二是节支。"]
 
 
+def test_paragraphs_are_joined_only_where_a_sentence_was_broken_by_hand() -> None:
+    document = read(docx(par("一是增收，二是节支，") + par("三是公开，力争全面公开") + par("部门收入总表")))
+    assert texts(document) == ["一是增收，二是节支，三是公开，力争全面公开", "部门收入总表"]
+
+
 def test_the_place_of_a_paragraph_and_of_a_cell_is_its_number() -> None:
     document = read(docx(TEXT + tbl(plain_row("项目", "预算"), plain_row("合计", "5.00")) + par("二、其他")))
     assert [block.place().line for block in document.blocks if isinstance(block, Paragraph)] == [1, 6]

@@ -22,7 +22,9 @@ _REFUSED = {
     "office": ("unsupported_format", "it is an office file of a kind that is not read; save it as PDF and run again"),
 }
 
-SUFFIXES = (".pdf", ".txt", ".docx", ".docm", ".doc", ".rtf", ".xlsx", ".xlsm", ".xls", ".html", ".htm", ".zip")
+SUFFIXES = (
+    ".pdf", ".txt", ".docx", ".docm", ".doc", ".wps", ".rtf", ".xlsx", ".xlsm", ".xls", ".et", ".html", ".htm", ".zip",
+)  # fmt: skip
 """What `yusuan run FOLDER` takes for disclosures."""
 
 

@@ -13,7 +13,7 @@ _STREAMS = (
     ("Workbook", "old_excel"),
     ("Book", "old_excel"),
 )
-"""A stream of an OLE container and what it makes the file; names stand in its directory in UTF-16."""
+"""Streams of an OLE container and what the first of them makes it (others may be embedded); names are in UTF-16."""
 
 _MAGIC = (
     (b"MIME-Version:", "web_archive"),
@@ -44,7 +44,8 @@ def format_of(data: bytes) -> str:
     if not head:
         return "empty"
     if data.startswith(_OLE):
-        return next((kind for name, kind in _STREAMS if _has_stream(data, name)), "office")
+        places = [(data.find(f"{name}\0".encode("utf-16-le")), kind) for name, kind in _STREAMS]
+        return min((place for place in places if place[0] >= 0), default=(0, "office"))[1]
     return next((kind for magic, kind in _MAGIC if head.startswith(magic)), None) or _markup(head)
 
 
@@ -53,10 +54,6 @@ def _markup(head: bytes) -> str:
     if head.startswith((b"<", b"\xff\xfe<", b"\xfe\xff\x00<")) and _HTML.search(head.replace(b"\x00", b"")):
         return "html"
     return "xml" if head.startswith(b"<?xml") else "text"
-
-
-def _has_stream(data: bytes, name: str) -> bool:
-    return f"{name}\0".encode("utf-16-le") in data
 
 
 def zip_kind(box: zipfile.ZipFile) -> str:

@@ -24,6 +24,9 @@ _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{
 _CELL_MARGIN = 6.0
 """Points between a cell's rule and what stands in it: enough to tell a nested table's rules from its own."""
 
+_OPEN_ENDS = ("，", "、", ",")
+"""After these a paragraph was broken by hand, to fit the page."""
+
 _PICTURES = ("blip", "imagedata")
 
 
@@ -75,7 +78,7 @@ class _Reader:
                     held += text
                     continue
                 for line in _lines(held + text):
-                    yield Paragraph(line, [(0, None, self.count)])
+                    yield Paragraph(line, [(0, None, self.count)], closed=not line.endswith(_OPEN_ENDS))
                 held = ""
                 for box in boxes:
                     yield from self.blocks(box)
