@@ -28,7 +28,7 @@ def _dictionary() -> str:
         "Every table opens with `document_id`, `fiscal_year`, `region` and `publisher`; rows extracted from a",
         "document close with their place: `page`, `line`, `table_index`, `row_index`.\n",
         "Beside the columns that were agreed on first there are, because documents have them: `figures.percent` and",
-        "`figures.base_year` (what a change is measured against), `cells.line` (where a cell lies that is on no page).\n",
+        "`figures.base_year` (what a change is measured against), `cells.line` (where a cell lies on no page).\n",
     ]
     first, *others = tables().values()
     lines += ["## Columns of every table\n", *_columns(first.columns[:4])]
