@@ -61,6 +61,8 @@ class Cell:
     """Points left behind its last line (PDF): what goes on below a page break did not fit in there."""
     lead: float = 0.0
     """Width in points of its text's first word (PDF)."""
+    filled: bool = True
+    """No more line fits below its last one (PDF)."""
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """Goals and indicators in prose: 分项绩效目标 → duties; 重点任务 and 总体绩效目标 → goals of the department."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from extractors import targets
@@ -21,10 +21,10 @@ _CLAUSE = re.compile(r"[^，,。；;：]+")
 _NO_PROMISE = re.compile(r"20\d\d$|^\d+号|第$")
 
 
-def extract(document: Document, sections: Sections, prose: Mapping[str, Any]) -> Found:
-    """Duties, goals and indicators stated below the headings that the layout names."""
+def extract(document: Document, sections: Sections, prose: Mapping[str, Any], used: Collection[int] = ()) -> Found:
+    """Duties, goals and indicators stated below the headings that the layout names; `used` are numbers taken."""
     found = Found()
-    _duties(found, document, sections, prose["duties"])
+    _duties(found, document, sections, prose["duties"], used)
     for parent_no, headings in enumerate(prose["department_goals"], start=1):
         paragraphs = list(_below(document, sections, headings))
         _department_goals(found, paragraphs, parent_no)
@@ -40,7 +40,9 @@ def _below(document: Document, sections: Sections, words: list[str]) -> Iterator
                 break
 
 
-def _duties(found: Found, document: Document, sections: Sections, labels: Mapping[str, list[str]]) -> None:
+def _duties(
+    found: Found, document: Document, sections: Sections, labels: Mapping[str, list[str]], others: Collection[int]
+) -> None:
     title: tuple[Paragraph, int, str] | None = None
     duty_no = goal_no = row_no = 0
     before = ("", "")
@@ -55,7 +57,7 @@ def _duties(found: Found, document: Document, sections: Sections, labels: Mappin
             title = (paragraph, int(printed[0]) if printed else duty_no + 1, numbered[2].rstrip("：:"))
         elif label in labels["goal"] and title is not None:
             heading, printed_no, name = title
-            used = {row["duty_no"] for row in found.rows.get("duties", ())}
+            used = {*others, *(row["duty_no"] for row in found.rows.get("duties", ()))}
             duty_no = printed_no if printed_no not in used else 1 + max(used)
             goal_no = row_no = 0
             title = None

@@ -6,8 +6,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from extractors import duties, holdings, ledger, narrative, performance, procurement
+from extractors import (
+    department,
+    described,
+    duties,
+    duty_tables,
+    holdings,
+    ledger,
+    narrative,
+    performance,
+    procurement,
+    procurement_nested,
+)
+from extractors.budget import tables as budget
 from extractors.document import Cell, Document, Table, Trouble
+from extractors.emptiness import empty_note
 from extractors.forms import Recognised, money_unit, recognise
 from extractors.found import Found
 from extractors.identify import Identity, identify
@@ -43,7 +56,7 @@ def extract(document: Document, file: File, extractor_version: str) -> tuple[Row
     records = found.rows
     _number(records)
     leftovers, numbers, claimed = ledger.account(document, found, outline)
-    records["tables"] = [_table_row(document, table, found) for table in document.tables]
+    records["tables"] = _table_rows(document, found)
     records["cells"] = [_cell_row(table, cell, found) for table in document.tables for cell in table.cells]
     records["leftovers"] = leftovers
     records["failures"] = failure_rows(file, [*document.troubles, *_ragged(document), *found.troubles])
@@ -92,14 +105,33 @@ def _take_all(document: Document, outline: Sections, identity: Identity) -> Foun
             case "procurement":
                 items = len(found.rows.get("procurement_items", ()))
                 found.merge(procurement.extract(recognised, year, items))
+            case "procurement_nested":
+                found.merge(procurement_nested.extract(recognised, len(found.rows.get("procurement_items", ()))))
+            case "duty_activity":
+                found.merge(duty_tables.extract(recognised, _highest(found, "duties", "duty_no")))
+            case "department_performance":
+                tables = sum(1 for kind in found.kinds.values() if kind == "department_performance")
+                duty_no = _highest(found, "duties", "duty_no")
+                found.merge(department.extract(recognised, department.FIRST_NO + tables, duty_no))
             case "organizations":
                 found.merge(holdings.organizations(recognised, len(found.rows.get("organizations", ()))))
             case "assets":
                 found.merge(holdings.assets(recognised, len(found.rows.get("assets", ()))))
+    found.merge(budget.extract(document, set(found.kinds), year))
     for layout in layouts():
-        found.merge(duties.extract(document, outline, layout.prose))
-        found.merge(narrative.extract(document, outline, year, layout.prose["glossary"]))
+        if "duties" in layout.prose:
+            used = {row["duty_no"] for row in found.rows.get("duties", ())}
+            found.merge(duties.extract(document, outline, layout.prose, used))
+        if "glossary" in layout.prose:
+            found.merge(narrative.extract(document, outline, year, layout.prose["glossary"]))
+        if "described_projects" in layout.prose:
+            prose = layout.prose["described_projects"]
+            found.merge(described.extract(document, prose, _highest(found, "projects", "table_no")))
     return found
+
+
+def _highest(found: Found, table: str, column: str) -> int:
+    return max((row[column] for row in found.rows.get(table, ())), default=0)
 
 
 def _table_no(recognised: Recognised, found: Found) -> int:
@@ -136,12 +168,26 @@ def _ragged(document: Document) -> list[Trouble]:
     return [Trouble("extract", "ragged_table", table.ragged) for table in document.tables if table.ragged]
 
 
-def _table_row(document: Document, table: Table, found: Found) -> Row:
+def _table_rows(document: Document, found: Found) -> list[Row]:
+    lines = [
+        line for line in found.rows.get("budget_lines", ()) if found.kinds[line["table_index"]] == line["table_kind"]
+    ]
+    standard = {line["table_index"]: False for line in lines}
+    standard |= {line["table_index"]: True for line in lines if line["amount_yuan"] is not None}
+    return [
+        _table_row(block, found, empty_note(document, position), standard.get(block.index))
+        for position, block in enumerate(document.blocks)
+        if isinstance(block, Table)
+    ]
+
+
+def _table_row(table: Table, found: Found, note: str | None, amounts: bool | None) -> Row:
+    """A row of `tables`; `amounts` says whether a standard table has any."""
     pages = [cell.page for cell in table.cells if cell.page is not None]
     kind = found.kinds.get(table.index)
     values = [cell for cell in table.cells if (table.index, cell.row, cell.col) not in found.headers]
-    filled = any(any(char.isdigit() for char in cell.text) for cell in values)
-    empty = "declared_empty" if holdings.declared_empty(document, table) else "empty"
+    filled = any(any(char.isdigit() for char in cell.text) for cell in values) if amounts is None else amounts
+    filled = filled or (kind is None and any(clean(cell.text) for cell in values))
     agreed = table.agreement
     return {
         "table_index": table.index,
@@ -154,8 +200,13 @@ def _table_row(document: Document, table: Table, found: Found) -> Row:
         "columns": table.columns,
         "engine": table.engine,
         "witness_agreement": Decimal(agreed[0]) / agreed[1] if agreed and agreed[1] else None,
-        "state": "filled" if filled or (kind is None and any(clean(c.text) for c in values)) else empty,
+        "state": "filled" if filled else "declared_empty" if note or _says_none(values) else "empty",
+        "empty_note": note,
     }
+
+
+def _says_none(values: list[Cell]) -> bool:
+    return any(clean(cell.text) == "无" for cell in values)
 
 
 def _cell_row(table: Table, cell: Cell, found: Found) -> Row:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from extractors.document import Cell, Document, Table, Trouble
 from extractors.found import Found
@@ -33,21 +34,26 @@ class Recognised:
 
 
 def recognise(document: Document) -> Iterator[Recognised]:
-    """The tables whose labels fit a form, in document order. A table whose rows are not aligned fits none."""
+    """The tables whose labels fit a form, in document order: of several forms the one that names most of the labels.
+
+    A table whose rows are not aligned fits none.
+    """
     forms = [form for layout in layouts() for form in layout.forms]
     for table in document.tables:
         if table.ragged:
             continue
         cells = [(key(cell.text), cell) for cell in table.cells if 0 < len(cell.text) <= 40]
+        best: Recognised | None = None
         for form in forms:
             labels: dict[str, list[Cell]] = {}
             for name, cell in cells:
                 field = form.fields.get(name)
                 if field is not None:
                     labels.setdefault(field, []).append(cell)
-            if form.requires <= labels.keys():
-                yield Recognised(table, form, labels)
-                break
+            if form.requires <= labels.keys() and (best is None or len(labels) > len(best.labels)):
+                best = Recognised(table, form, labels)
+        if best is not None:
+            yield best
 
 
 def value_right(recognised: Recognised, field: str) -> Cell | None:
@@ -56,9 +62,12 @@ def value_right(recognised: Recognised, field: str) -> Cell | None:
     Where all are blank it is the blank one beside the label; None where the form lacks the label.
     """
     cells = recognised.labels.get(field)
-    if not cells:
-        return None
-    label, labels = cells[0], recognised.label_ids
+    return right_of(recognised, cells[0]) if cells else None
+
+
+def right_of(recognised: Recognised, label: Cell) -> Cell | None:
+    """The first filled cell right of a label, before the next one; a blank one where all are blank."""
+    labels = recognised.label_ids
     blank = None
     for cell in recognised.table.row_cells(label.row):
         if cell.col < label.col + label.col_span:
@@ -72,21 +81,42 @@ def value_right(recognised: Recognised, field: str) -> Cell | None:
 
 
 def money_unit(table: Table, *cells: Cell) -> str | None:
-    """The money unit printed in one of the cells (a column's header) or above the table: 元, 万元 or 亿元."""
-    for text in [*(cell.text for cell in cells), *(line.text for line in reversed(table.context))]:
-        match = MONEY_UNIT.search(clean(text))
+    """The money unit printed in one of the cells (a label, a line of the form) or above the table: 元, 万元 or 亿元."""
+    printed = [MONEY_UNIT.search(clean(cell.text)) or _LABEL_UNIT.search(clean(cell.text)) for cell in cells]
+    for match in [*printed, *(MONEY_UNIT.search(clean(line.text)) for line in reversed(table.context))]:
         if match:
             return re.sub(r"\s", "", match[1])
     return None
 
 
-def organisation(table: Table) -> tuple[str | None, str | None]:
-    """The unit's code and name printed above a table."""
-    for line in table.context:
-        match = ORGANISATION_LINE.fullmatch(line.text)
+_LABEL_UNIT = re.compile(r"[（(]\s*(亿元|万\s*元|元)\s*[）)]$")
+"""`项目资金（万元）`, the unit at the end of a label."""
+
+
+def organisation(table: Table, cells: Iterable[Cell] = ()) -> tuple[str | None, str | None]:
+    """The unit's code and name printed above a table, or in one of its cells above the header."""
+    for text in [*(line.text for line in table.context), *(clean(cell.text) for cell in cells)]:
+        match = ORGANISATION_LINE.fullmatch(text)
         if match:
             return match["code"], match["name"]
     return None, None
+
+
+def preamble(recognised: Recognised) -> list[Cell]:
+    """The filled cells above the first row of labels: some forms rule their 单位 and organisation lines as a row."""
+    first = min(cell.row for cell in recognised.label_cells())
+    table = recognised.table
+    return [cell for row in range(first) for cell in table.row_cells(row) if cell.row == row and cell.text.strip()]
+
+
+def first_row(recognised: Recognised, field: str, default: int) -> int:
+    """The row of a field's first label."""
+    return min((cell.row for cell in recognised.labels.get(field, ())), default=default)
+
+
+def header_again(recognised: Recognised, row: int) -> bool:
+    """Whether a row among the data repeats the header: two or more of its cells are labels."""
+    return sum(1 for cell in recognised.table.row_cells(row) if id(cell) in recognised.label_ids) > 1
 
 
 def read_number(found: Found, table: Table, cell: Cell | None) -> Decimal | None:
@@ -94,21 +124,27 @@ def read_number(found: Found, table: Table, cell: Cell | None) -> Decimal | None
     if cell is None:
         return None
     try:
-        value = cell_number(clean(cell.text)) if cell.text else None
+        value = cell_number(clean(_BROKEN_NUMBER.sub(r"\1\2", cell.text))) if cell.text else None
     except NotANumberError:
-        found.troubles.append(
-            Trouble(
-                "extract",
-                "not_a_number",
-                f"table {table.index} ({table.title or 'without a title'}), {where(cell)}: "
-                f"`{cell.text.strip()[:40]}` stands where a number is expected; the value is left empty, "
-                "look at the document",
-                cell.page,
-            )
-        )
+        found.troubles.append(not_a_number(table, cell))
         return None
     found.take(table, [cell])
     return value
+
+
+_BROKEN_NUMBER = re.compile(r"(\d\.)\n(?=\d{1,2}\s*$)|(\d\.\d)\n(?=\d\s*$)")
+"""An amount that a narrow column broke behind its decimal point: `15.0` over `0`. A break before it stays doubtful."""
+
+
+def not_a_number(table: Table, cell: Cell) -> Trouble:
+    """The trouble of a cell that holds something else where a number is expected."""
+    return Trouble(
+        "extract",
+        "not_a_number",
+        f"table {table.index} ({table.title or 'without a title'}), {where(cell)}: "
+        f"`{cell.text.strip()[:40]}` stands where a number is expected; the value is left empty, look at the document",
+        cell.page,
+    )
 
 
 def read_money(found: Found, table: Table, cell: Cell | None, unit: str) -> Decimal | None:
@@ -151,10 +187,13 @@ def no_unit(table: Table) -> Trouble:
 def header_rows(recognised: Recognised, fields: Iterable[str]) -> int:
     """The first row below the header: the one after the lowest row in which two labels of `fields` stand.
 
-    A label may stand among the data too (合计), so a row counts only with two, or with one that spans rows.
+    A label may stand among the data too (合计), so a row counts only with two, or with one that spans rows; a header
+    that a page break repeats further down is not the header (see `header_again`).
     """
     counts: dict[int, int] = {}
     for field in fields:
         for cell in recognised.labels.get(field, ()):
             counts[cell.row + cell.row_span - 1] = counts.get(cell.row + cell.row_span - 1, 0) + 1
-    return max((row for row, count in counts.items() if count > 1), default=0) + 1
+    rows = sorted(row for row, count in counts.items() if count > 1)
+    last = next((row for row, below in pairwise([*rows, rows[-1] + 9]) if below > row + 2), 0) if rows else 0
+    return last + 1

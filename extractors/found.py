@@ -2,10 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from extractors.document import Cell, Paragraph, Place, Table, Trouble
-from schemas.tables import Records
+from schemas.tables import COMMON, Records, Row, tables
+
+
+@cache
+def _blank(table: str) -> Row:
+    return {column.name: None for column in tables()[table].columns if column.name not in COMMON}
 
 
 @dataclass
@@ -20,8 +26,8 @@ class Found:
     troubles: list[Trouble] = field(default_factory=list)
 
     def add(self, table: str, place: Place, **columns: Any) -> None:
-        """Adds a row that stands at `place`."""
-        self.rows.setdefault(table, []).append({**columns, **place.columns()})
+        """Adds a row that stands at `place`; columns that are not given are null."""
+        self.rows.setdefault(table, []).append({**_blank(table), **columns, **place.columns()})
 
     def take(self, table: Table, cells: Iterable[Cell | None]) -> None:
         """Marks cells as taken by a record."""

@@ -3,11 +3,21 @@
 import re
 from datetime import date
 
-from extractors.document import Document, Table
-from extractors.forms import Recognised, header_rows, money_unit, no_unit, read_money, read_number, read_text
+from extractors.document import Table
+from extractors.forms import (
+    Recognised,
+    header_rows,
+    money_unit,
+    no_unit,
+    preamble,
+    read_money,
+    read_number,
+    read_text,
+)
 from extractors.found import Found
 from extractors.patterns import enumerator
 from extractors.text import clean, key
+from schemas.tables import tables
 
 _ITEM_NUMBER = re.compile(
     r"^(?:\d{1,2}\s*[、.．](?!\d)|[（(][\d一二三四五六七八九十]{1,2}[）)]、?|[一二三四五六七八九十]{1,2}、)\s*"
@@ -17,18 +27,41 @@ _ITEM_UNIT = re.compile(r"[（(]([^（）()]+)[）)]$")
 
 
 def organizations(recognised: Recognised, seq: int) -> Found:
-    """The units of a 机构设置 table; `seq` is the number found before."""
+    """The units of a 机构设置 or 基本情况 table, with their staff; `seq` is the number found before."""
     found, table = Found(), recognised.table
     found.kinds[table.index] = "organizations"
     first = header_rows(recognised, recognised.labels)
-    found.label(table, recognised.label_cells())
-    columns = {field: cells[0].col for field, cells in recognised.labels.items()}
+    found.label(table, [cell for cell in recognised.label_cells() if cell.row < first])
+    found.take(table, preamble(recognised))
+    columns = _columns(recognised, first)
     for row in range(first, table.rows):
-        texts = {field: read_text(found, table, table.grid[row][col]) for field, col in columns.items()}
-        if texts.get("name"):
+        texts = {field: read_text(found, table, table.grid[row][columns[field]]) for field in _WORDS & columns.keys()}
+        if texts.get("name") and key(texts["name"] or "") not in recognised.form.data.get("total", ()):
             seq += 1
-            found.add("organizations", table.place(row), seq=seq, **texts)
+            counts = {
+                field: read_number(found, table, table.grid[row][col])
+                for field, col in columns.items()
+                if field not in _WORDS
+            }
+            found.add("organizations", table.place(row), seq=seq, **texts, **counts)
     return found
+
+
+_WORDS = {"name", "nature", "rank", "funding"}
+
+
+def _columns(recognised: Recognised, first: int) -> dict[str, int]:
+    """The column of each field; 行政 below 编制人数 is `posts_administrative`, the groups themselves have none."""
+    data, columns = recognised.form.data, {}
+    groups = [(cell.col, field) for field in data.get("groups", ()) for cell in recognised.labels.get(field, ())]
+    counted = {column.name for column in tables()["organizations"].columns}
+    for field, cells in recognised.labels.items():
+        for cell in cells if field in data.get("below", ()) else cells[:1]:
+            above = max((group for group in groups if group[0] <= cell.col), default=None)
+            name = f"{above[1]}_{field}" if above and field in data.get("below", ()) else field
+            if cell.row < first and name in counted:
+                columns[name] = cell.col
+    return columns
 
 
 def assets(recognised: Recognised, seq: int) -> Found:
@@ -99,10 +132,3 @@ def _level(styles: list[str | None], printed: str) -> int:
 
 def _category(name: str, categories: dict[str, str]) -> str:
     return next((category for category, pattern in categories.items() if re.search(pattern, key(name))), "other")
-
-
-def declared_empty(document: Document, table: Table) -> bool:
-    """Whether a note beside a table says that it is empty (此表为空, 空表列示)."""
-    position = next(i for i, block in enumerate(document.blocks) if block is table)
-    around = document.blocks[max(0, position - 3) : position + 3]
-    return any(not isinstance(block, Table) and re.search(r"(?:此|本)表为空|空表列示", block.text) for block in around)

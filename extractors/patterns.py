@@ -19,7 +19,7 @@ MONEY_UNIT = re.compile(r"(?:金额)?单位[:：]?\s*(?:人民币)?\s*(亿元|�
 UNIT_LINE = re.compile(r"[（(]?(?:金额)?单位[:：]\s*(?:人民币)?\s*(?:亿元|万\s*元|元)[）)]?")
 
 ORGANISATION_LINE = re.compile(
-    r"(?P<code>\d{3,9})\s*(?P<name>[\u4e00-\u9fff（(][^\d，。；]{2,60}?)\s*(?:(?:金额)?单位[:：].*)?"
+    r"(?P<code>\d{3,9})\s*(?P<name>(?!年)[\u4e00-\u9fff（(][^\d，。；]{2,60}?)\s*(?:(?:金额)?单位[:：].*)?"
 )
 """`435002 某某管理处`, the unit's code and name above a table."""
 

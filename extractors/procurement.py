@@ -6,19 +6,31 @@ from decimal import Decimal
 from extractors.document import Cell
 from extractors.forms import (
     Recognised,
+    header_again,
     header_rows,
     money_unit,
     no_unit,
     organisation,
+    preamble,
     read_code,
     read_money,
     read_number,
     read_text,
 )
 from extractors.found import Found
+from extractors.numbers import is_number
 from extractors.text import clean, key
 
-_MONEY = ("amount", "general", "fund", "state_capital", "special_account", "other")
+_MONEY = (
+    "amount",
+    "general",
+    "fund",
+    "state_capital",
+    "special_account",
+    "other",
+    "current",
+    "other_channel",
+)
 _CATEGORIES = {"A": "goods", "B": "works", "C": "services"}
 _NEW_CATALOGUE = 2023
 """First budget year on 财库〔2022〕31号; before it 财库〔2013〕189号. The same code means different goods."""
@@ -27,22 +39,27 @@ _NEW_CATALOGUE = 2023
 def extract(recognised: Recognised, fiscal_year: int | None, seq: int) -> Found:
     """The items and totals of one table; `seq` is the number of rows of either kind found before."""
     found, table, form = Found(), recognised.table, recognised.form
-    unit = money_unit(table)
-    if unit is None:
+    above = preamble(recognised)
+    first = header_rows(recognised, form.data["labels"])
+    header = [cell for cell in recognised.label_cells() if cell.row < first]
+    unit = money_unit(table, *header, *above)
+    filled = any(is_number(clean(cell.text)) for cell in table.cells if cell.row >= first)
+    if unit is None and filled:
         found.troubles.append(no_unit(table))
         return found
     found.kinds[table.index] = "procurement"
+    found.take(table, above)
     for line in table.context:
         found.take_words(line)
-    first = header_rows(recognised, form.data["labels"])
-    header = [cell for cell in recognised.label_cells() if cell.row < first]
     found.label(table, header)
+    if unit is None:
+        return found
     fields = {cell.col: form.fields[key(cell.text)] for cell in sorted(header, key=lambda cell: cell.row)}
     columns = {field: col for col, field in fields.items()}
-    unit_name = organisation(table)[1]
+    unit_name = organisation(table, above)[1]
     for row in range(first, table.rows):
         cells = {field: cell for field, col in columns.items() if (cell := table.grid[row][col]).col == col}
-        if not any(cell.text.strip() for cell in cells.values()):
+        if header_again(recognised, row) or not any(cell.text.strip() for cell in cells.values()):
             continue
         money = {f"{field}_yuan": read_money(found, table, cells.get(field), unit) for field in _MONEY}
         level, label = _total(recognised, cells)
@@ -50,6 +67,8 @@ def extract(recognised: Recognised, fiscal_year: int | None, seq: int) -> Found:
             if level == "unit" and label:
                 unit_name = _subtotal_name(recognised, label)
             found.take(table, [cells.get("project_name"), cells.get("item_name")])
+            if not any(value is not None for value in money.values()):
+                continue
             found.add(
                 "procurement_totals",
                 table.place(row),
@@ -96,7 +115,6 @@ def _item(
     project_name = read_text(found, table, cells.get("project_name"))
     code = read_code(found, table, cells.get("catalogue_code"))
     routine = project_name is not None and key(project_name) in recognised.form.data["routine"]
-    edition = None if fiscal_year is None or not code else "2022" if fiscal_year >= _NEW_CATALOGUE else "2013"
     found.add(
         "procurement_items",
         table.place(row),
@@ -107,10 +125,15 @@ def _item(
         line_kind=None if project_name is None else "routine" if routine else "project",
         item_name=read_text(found, table, cells.get("item_name")),
         catalogue_code=code,
-        catalogue_edition=edition,
+        catalogue_edition=_edition(code, fiscal_year),
         category=_CATEGORIES.get(code[:1].upper()) if code else None,
         quantity_unit=read_text(found, table, cells.get("quantity_unit")),
         quantity=read_number(found, table, cells.get("quantity")),
         unit_price_yuan=read_money(found, table, cells.get("unit_price"), unit),
         **money,
     )
+
+
+def _edition(code: str | None, fiscal_year: int | None) -> str | None:
+    """The edition of 政府采购品目分类目录 that a code is of; None without a code or a year."""
+    return None if fiscal_year is None or not code else "2022" if fiscal_year >= _NEW_CATALOGUE else "2013"

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from standard import standard_tables
+
 from schemas.identities import evaluate
 from schemas.tables import Records, Row, tables
 
@@ -72,6 +74,7 @@ def project(number: int, wan: int, **more: Any) -> Row:
         "stated_budget_yuan": yuan(wan),
         "stated_general_yuan": yuan(wan),
         "stated_fund_yuan": yuan(0),
+        "coverage": "all",
         "line": 100 + number,
     }
     return row | more
@@ -114,9 +117,34 @@ def item(seq: int, number: int, quantity: int, price: Decimal, **more: Any) -> R
     return row | more
 
 
-def bought(level: str, label: str, unit_name: str | None, wan: int, row_index: int) -> Row:
-    """A total row of the procurement table; a unit's stands above its items."""
+def nested_item(seq: int, table_index: int, row_index: int, wan: str) -> Row:
+    """An item of a table that nests categories, projects and items."""
     return {
+        "seq": seq,
+        "item_name": f"物品{seq}",
+        "category": "goods",
+        "amount_yuan": yuan(wan),
+        "line": 320 + row_index,
+        "table_index": table_index,
+        "row_index": row_index,
+    }
+
+
+def duty(number: int, parent: int | None, wan: str | None) -> Row:
+    return {
+        "duty_no": number,
+        "parent_no": parent,
+        "level": "activity" if parent else "duty",
+        "title": f"职责{number}",
+        "budget_yuan": None if wan is None else yuan(wan),
+        "line": 440 + number,
+    }
+
+
+def bought(level: str, label: str, unit_name: str | None, wan: int, row_index: int, **more: Any) -> Row:
+    """A total row of the procurement table; a unit's stands above its items."""
+    row = {
+        "seq": 1 + row_index,
         "table_index": 9,
         "row_index": row_index,
         "line": 290 + row_index,
@@ -130,6 +158,7 @@ def bought(level: str, label: str, unit_name: str | None, wan: int, row_index: i
         "special_account_yuan": None,
         "other_yuan": None,
     }
+    return row | more
 
 
 def indicator(scope: str, parent: int, row: int, description: str, value: int | None, unit: str, **more: Any) -> Row:
@@ -175,21 +204,31 @@ def truth() -> Records:
     ]
     records: Records = {
         "figures": figures,
-        "projects": [project(1, 60), project(2, 40, unit_code="701002", unit_name="云岭县分馆")],
+        "projects": [
+            project(1, 60, execution_weight=Decimal(10)),
+            project(2, 40, unit_code="701002", unit_name="云岭县分馆"),
+            project(3, 30, coverage="selected", period=f"{YEAR}年1月至{YEAR}年12月"),
+        ],
+        "duties": [duty(1, None, "60"), duty(2, 1, "40"), duty(3, 1, "20"), duty(4, None, "5"), duty(5, 4, None)],
+        "goals": [{"scope": "duty", "parent_no": 1, "goal_no": 1, "text": "藏书完好", "line": 450}],
         "payment_plans": [plan(1, 3, 20, 20), plan(1, 6, 50, None), plan(1, 10, None, 80), plan(1, 12, 100, 100)],
         "procurement_items": [
             item(1, 1, 4, yuan(5)),
             item(2, 2, 1, yuan(10), unit_name="云岭县分馆", catalogue_code="C0599", quantity_unit="项"),
+            nested_item(3, 10, 2, "7"),
+            nested_item(4, 10, 3, "2"),
         ],
         "procurement_totals": [
             bought("total", "合计", None, 30, 0),
             bought("unit", "云岭县图书馆小计", "云岭县图书馆", 20, 1),
             bought("unit", "云岭县分馆小计", "云岭县分馆", 10, 3),
+            bought("category", "一、货物A", None, 9, 0, table_index=10, line=320),
+            bought("project", "修缮1号仓 办公设备购置", None, 9, 1, table_index=10, line=321),
         ],
         "indicators": [
             indicator("department", 1, 1, "新建书屋", 9, "间"),
-            indicator("project", 1, 1, "购置书架4台", 4, "台"),
-            indicator("project", 1, 2, "新建书屋", 9, "间"),
+            indicator("project", 1, 1, "购置书架4台", 4, "台", weight=Decimal(60)),
+            indicator("project", 1, 2, "新建书屋", 9, "间", weight=Decimal(30)),
             indicator("project", 2, 1, "城区3间，乡村5间", 8, "间"),
         ],
         "assets": [
@@ -198,6 +237,7 @@ def truth() -> Records:
             asset("车辆", "vehicles", None, 502),
             asset("其他", "other", "20", 503),
         ],
+        **standard_tables(),
     }
     return {table: [complete(table, row) for row in rows] for table, rows in records.items()}
 

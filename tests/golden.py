@@ -1,7 +1,9 @@
-"""The expected records of the samples, as CSV: one folder a sample, one file a table, `document_id` left out.
+"""The expected records of the samples, as CSV: one folder a sample, one file a table, columns without a value left out.
 
 python tests/golden.py             compare what is extracted now with the stored files
 python tests/golden.py --update    write them again, after a change that was meant: read the diff before committing it
+
+A sample stands in `tests/golden/<layout>/` beside its folder; the larger ones that `make run` reads in `raw/samples/`.
 """
 
 import csv
@@ -10,6 +12,7 @@ import io
 import sys
 from pathlib import Path
 
+from extractors.document import Document
 from extractors.extract import File, extract
 from extractors.readers import read
 from schemas.tables import Records, Row, tables
@@ -17,8 +20,18 @@ from schemas.tables import Records, Row, tables
 HERE = Path(__file__).resolve().parent
 SAMPLES = HERE.parent / "raw" / "samples"
 GOLDEN = HERE / "golden"
-NAMES = ("青榆市公共文化服务中心2020年部门预算.txt", "青榆市公共文化服务中心2021年部门预算.pdf")
-NO_RECORDS = ("documents", "checks", "tables", "cells", "failures", "leftovers", "budget_lines")
+LARGE = {
+    "青榆市公共文化服务中心2020年部门预算.txt": "hebei_2020",
+    "青榆市公共文化服务中心2021年部门预算.pdf": "hebei_2020",
+}
+"""The samples of `raw/samples/` that have a golden, with the layout that they show."""
+NO_RECORDS = ("documents", "checks", "tables", "cells", "failures", "leftovers")
+
+
+def samples() -> dict[Path, str]:
+    """Every sample that has a golden, with the layout that it shows."""
+    small = sorted(path for path in GOLDEN.glob("*/*") if path.is_file())
+    return {SAMPLES / name: layout for name, layout in LARGE.items()} | {path: path.parent.name for path in small}
 
 
 def record_tables() -> list[str]:
@@ -27,8 +40,9 @@ def record_tables() -> list[str]:
 
 
 def as_csv(table: str, rows: list[Row], common: Row) -> str:
-    """The rows of a table as CSV; a null is an empty field."""
-    columns = [column.name for column in tables()[table].columns if column.name != "document_id"]
+    """The rows of a table as CSV; a null is an empty field, a column of nulls is left out."""
+    names = [column.name for column in tables()[table].columns if column.name != "document_id"]
+    columns = [name for name in names if any((common | row).get(name) is not None for row in rows)]
     sink = io.StringIO()
     writer = csv.writer(sink, lineterminator="\n")
     writer.writerow(columns)
@@ -40,24 +54,43 @@ def _shown(value: object) -> str:
     return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def files(name: str, common: Row, records: Records) -> dict[Path, str]:
-    """What should be stored of a sample: content by path."""
-    made = {table: as_csv(table, records.get(table, []), common) for table in record_tables()}
-    return {GOLDEN / name / f"{table}.csv": content for table, content in made.items()}
+def folder(path: Path) -> Path:
+    """Where the golden of a sample stands."""
+    return GOLDEN / samples()[path] / (path.name if path.parent == SAMPLES else path.stem)
+
+
+def files(path: Path, common: Row, records: Records) -> dict[Path, str]:
+    """What should be stored of a sample: content by path, for each table that has rows, and the numbers left."""
+    left = [row for row in records["leftovers"] if row["kind"] == "number" and row["reason"] == "no_record"]
+    kept = {table: records.get(table, []) for table in record_tables()} | {"leftovers": left}
+    made = {table: as_csv(table, rows, common) for table, rows in kept.items() if rows}
+    return {folder(path) / f"{table}.csv": content for table, content in made.items()}
+
+
+def made(path: Path) -> tuple[Document, Row, Records]:
+    """A sample as it is read and extracted now."""
+    data = path.read_bytes()
+    document = read(data, witness=False)
+    file = File(path.name, path.name, hashlib.sha256(data).hexdigest(), len(data))
+    return (document, *extract(document, file, "golden"))
 
 
 def main(arguments: list[str]) -> int:
     """Compares, or writes with --update; the exit code is 1 where something differs."""
     update, wrong = "--update" in arguments, 0
-    for name in NAMES:
-        data = (SAMPLES / name).read_bytes()
-        file = File(name, name, hashlib.sha256(data).hexdigest(), len(data))
-        for path, content in files(name, *extract(read(data, witness=False), file, "golden")).items():
-            if path.exists() and path.read_text(encoding="utf-8") == content:
+    for sample in samples():
+        _, common, records = made(sample)
+        expected = files(sample, common, records)
+        stored = set(folder(sample).glob("*.csv"))
+        for path in sorted(stored | expected.keys()):
+            content = expected.get(path)
+            if path in stored and path.read_text(encoding="utf-8") == content:
                 continue
             wrong += not update
             print(f"{'written' if update else 'differs'}: {path.relative_to(HERE.parent)}")
-            if update:
+            if update and content is None:
+                path.unlink()
+            elif update and content is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(content, encoding="utf-8", newline="\n")
     return 1 if wrong else 0

@@ -3,7 +3,10 @@
 import csv
 import subprocess
 import sys
+import zipfile
+from collections import Counter
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pypdfium2 as pdfium
 import pytest
@@ -11,7 +14,9 @@ from conftest import ROOT
 from publishing import rows, sound, stage
 from test_grids import both
 
-from extractors.document import Table
+from extractors.document import Document, Table
+from extractors.numbers import is_number
+from extractors.readers import read
 from extractors.readers.content import PageContent
 from extractors.readers.page import read_page
 from extractors.text import compact
@@ -100,3 +105,61 @@ def test_pdfium_and_pdfplumber_find_the_same_tables(folder: str) -> None:
                 different.append(f"{path.name} page {number}")
     assert compared
     assert len(different) <= 0.01 * compared, different
+
+
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def numbers_in_word(path: Path) -> Counter[str]:
+    """The numeric cells of a Word file; one that is merged down counts once."""
+    found: Counter[str] = Counter()
+    with zipfile.ZipFile(path) as parts:
+        body = ElementTree.fromstring(parts.read("word/document.xml"))
+    for cell in body.iter(f"{_WORD}tc"):
+        merged = cell.find(f"{_WORD}tcPr/{_WORD}vMerge")
+        text = compact("".join(piece.text or "" for piece in cell.iter(f"{_WORD}t")))
+        if is_number(text) and (merged is None or merged.get(f"{_WORD}val") == "restart"):
+            found[text] += 1
+    return found
+
+
+def read_pdf(path: Path) -> Document:
+    return read(path.read_bytes(), witness=False)
+
+
+def test_no_number_of_a_word_original_is_missing_or_altered_in_its_pdf() -> None:
+    pairs = [(word, word.with_suffix(".pdf")) for word in sorted((CORPUS / "dingzhou-2017").glob("*.docx"))]
+    assert len(pairs) == 15
+    for word, pdf in pairs:
+        cells = (compact(cell.text) for table in read_pdf(pdf).tables for cell in table.cells)
+        assert Counter(text for text in cells if is_number(text)) == numbers_in_word(word), pdf.name
+
+
+@pytest.mark.parametrize(
+    ("pattern", "tables"),
+    [
+        ("jiangsu/*公开.pdf", 12),
+        ("jiangsu/*公开表.pdf", 12),
+        ("shanghai/*.pdf", 9),
+        ("university/*2021*.pdf", 4),
+        ("university/*2023*.pdf", 4 + 24),
+    ],
+)
+def test_every_table_is_found_once_and_whole_and_under_its_own_name(pattern: str, tables: int) -> None:
+    paths = sorted(CORPUS.glob(pattern))
+    assert paths
+    for path in paths:
+        titles = [table.title or "" for table in read_pdf(path).tables]
+        assert len(titles) == len(set(titles)) == tables, path.name
+        assert all(title.endswith(("表", "表（一般公共预算）")) for title in titles), path.name
+
+
+def test_a_numbered_form_that_a_page_cuts_has_all_its_rows() -> None:
+    (path,) = (CORPUS / "university").glob("*2023*.pdf")
+    forms = [table for table in read_pdf(path).tables if (table.title or "").endswith("绩效目标表")]
+    assert len(forms) == 24
+    for form in forms:
+        assert form.cells[0].text == "项目名称"
+        labels = [compact(cell.text) for cell in form.cells]
+        assert {"年度资金总额:", "其他资金", "年度总体目标", "三级指标", "指标值"} <= set(labels), form.title
+        assert labels.count("三级指标") == 1

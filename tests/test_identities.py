@@ -20,6 +20,7 @@ from disclosure import (
 )
 from hypothesis import given
 from hypothesis import strategies as st
+from standard import line_changed
 
 from schemas.identities import REGISTRY, evaluate
 from schemas.identities.base import Side, compare
@@ -42,6 +43,17 @@ PLANTED: list[tuple[str, Change]] = [
     ("change_parts", stating("expenditure_basic", "51", "change")),
     ("prior_year_parts", stating("expenditure_project", "9", "change")),
     ("change_percent", stating("expenditure_total", "25.02", "percent")),
+    ("duty_parts", changed("duties", 2, budget_yuan=yuan(21))),
+    ("duties_within", changed("duties", 0, budget_yuan=yuan(101))),
+    ("duty_columns", changed("goals", 0, text=f"{YEAR}")),
+    ("projects_within", changed("projects", 2, budget_yuan=yuan("100.03"))),
+    ("project_period", changed("projects", 2, period=f"{YEAR - 1}.1.1-{YEAR - 1}.12.31")),
+    ("weights_total", changed("indicators", 1, weight=Decimal(50))),
+    ("weights_total", changed("projects", 0, execution_weight=Decimal(20))),
+    ("procurement_nested", changed("procurement_items", 3, amount_yuan=yuan(3))),
+    ("procurement_nested", changed("procurement_totals", 3, amount_yuan=yuan(10))),
+    ("item_funds", changed("procurement_items", 0, other_channel_yuan=yuan(1))),
+    ("item_funds", changed("procurement_items", 0, current_yuan=yuan(1))),
     ("projects_total", changed("projects", 1, budget_yuan=yuan(41))),
     ("projects_by_unit", changed("projects", 1, unit_code=None, unit_name=None)),
     ("project_funds", changed("projects", 0, other_yuan=yuan(1))),
@@ -67,6 +79,23 @@ PLANTED: list[tuple[str, Change]] = [
     ("target_parts", changed("indicators", 3, target_value=Decimal(9))),
     ("target_bought", changed("procurement_items", 0, quantity=Decimal(3))),
     ("levels_filled", changed("indicators", 3, level1=None)),
+    ("table_total", line_changed("government_fund", "合计", wan=21)),
+    ("table_parent", line_changed("government_fund", "城市建设支出", wan=19)),
+    ("table_of_which", line_changed("revenue_expenditure", "其中：捐赠收入", wan=1)),
+    ("table_columns", line_changed("general_expenditure", "图书馆", "basic", wan=199)),
+    ("three_public_lines", line_changed("three_public", "公务用车运行费", wan=3)),
+    ("budget_balance", line_changed("revenue_expenditure", "结转下年", wan=11)),
+    ("tables_total", line_changed("expenditure", "合计", wan=301)),
+    ("tables_classes", line_changed("revenue_expenditure", "二、城乡社区支出", wan=81)),
+    ("appropriation_total", line_changed("revenue_expenditure", "一、财政拨款收入", wan=299)),
+    ("fund_totals", line_changed("government_fund", "合计", wan=21)),
+    ("basic_totals", line_changed("general_expenditure", "合计", "basic", wan=201)),
+    ("book_totals", line_changed("project_expenditure", "合计", wan=101)),
+    ("three_public_subjects", line_changed("basic_expenditure", "公务接待费", wan=3)),
+    ("operating_cost_public", line_changed("operating_cost", "合计", "operating_cost", wan=51)),
+    ("prose_table", stating("three_public_reception", "3")),
+    ("empty_table", changed("tables", -1, state="filled")),
+    ("subject_names", line_changed("government_fund", "城乡社区支出", name="城乡社区事务")),
 ]
 
 
@@ -206,3 +235,53 @@ def test_one_name_in_two_units_is_one_project_in_each() -> None:
 def test_a_document_that_says_nothing_has_no_checks() -> None:
     assert evaluate({}, None, HALF_UNIT) == []
     assert evaluate({"figures": [complete("figures", figure(1, "revenue_other", yuan(1)))]}, YEAR, HALF_UNIT) == []
+
+
+def test_points_of_indicators_make_90_where_the_form_has_none_for_execution() -> None:
+    no_points = changed("projects", 0, execution_weight=None)
+    (check,) = checks_of("weights_total", no_points, changed("indicators", 1, weight=Decimal(60)))
+    assert (check["status"], check["right_value"]) == ("exact", 90)
+
+
+def test_points_cannot_be_summed_where_an_indicator_has_none() -> None:
+    (check,) = checks_of("weights_total", changed("indicators", 2, weight=None))
+    assert check["status"] == "not_checkable"
+
+
+def test_activities_without_an_amount_may_make_the_rest_of_their_duty() -> None:
+    checks = checks_of("duty_parts", changed("duties", 2, budget_yuan=None))
+    assert [(check["left_value"], check["status"]) for check in checks] == [(yuan(40), "exact")]
+
+
+def test_a_duty_that_lists_only_some_activities_is_a_warning() -> None:
+    (check,) = checks_of("duty_parts", changed("duties", 2, budget_yuan=yuan(19)))
+    assert (check["status"], check["severity"]) == ("fail", "warning")
+
+
+def test_duties_cannot_be_summed_where_a_table_was_given_up() -> None:
+    def give_up(records: Records) -> None:
+        records["failures"] = [{"error": "no_money_unit", "stage": "extract", "page": None}]
+
+    (check,) = checks_of("duties_within", give_up)
+    assert check["status"] == "not_checkable"
+
+
+def test_an_area_in_the_column_of_values_is_named_as_what_may_be_wrong() -> None:
+    """The value stands in the 其中 row below, which would make the total exact."""
+
+    def slip(records: Records) -> None:
+        records["assets"][1]["value_yuan"] = yuan(3250)
+        part = {"item": "办公用房", "level": 2, "of_which": True, "value_yuan": yuan(70), "line": 502}
+        records["assets"].insert(2, complete("assets", part))
+
+    (check,) = checks_of("assets_parts", slip)
+    assert check["status"] == "fail"
+    assert "办公用房" in check["message_zh"] and "quantity" in check["message_en"]
+
+
+def test_a_table_that_prints_no_funds_of_its_projects_is_not_compared_with_them() -> None:
+    def without(records: Records) -> None:
+        for bought in records["procurement_items"]:
+            bought["project_budget_yuan"] = None
+
+    assert not checks_of("within_project", without)

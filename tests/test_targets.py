@@ -81,6 +81,54 @@ def test_free_text_stays_text(words: str) -> None:
     assert columns(words)["target"] == words
 
 
+@pytest.mark.parametrize(
+    ("printed", "operator", "value", "unit"),
+    [
+        ("≥95百分比", "ge", 95, "%"),
+        ("95百分比", "eq", 95, "%"),
+        ("100.00%", "eq", 100, "%"),
+        ("90分以上", "ge", 90, "分"),
+        ("3件及以上", "ge", 3, "件"),
+        ("80%以下", "le", 80, "%"),
+        ("不足60%", "lt", 60, "%"),
+        ("＞=4次", "ge", 4, "次"),
+        ("27台、件、套", "eq", 27, "台、件、套"),
+        ("5000台/件", "eq", 5000, "台/件"),
+        ("857台（套）", "eq", 857, "台"),
+        ("6年", "eq", 6, "年"),
+        ("≤2小时", "le", 2, "小时"),
+        ("3年以内", "le", 3, "年"),
+        ("控制在12万元以内", "le", 12, "万元"),
+    ],
+)
+def test_targets_as_forms_of_many_places_spell_them(printed: str, operator: str, value: int, unit: str) -> None:
+    target = parse(printed)
+    assert (target.operator, target.value, target.unit) == (operator, value, unit)
+
+
+@pytest.mark.parametrize(
+    "printed", ["2031年12月底前", "2031年", "2031年2月-8月", "12月30日内", "定性", "优", "良好", "显著提升", "2031年内"]
+)
+def test_dates_and_grades_are_words(printed: str) -> None:
+    assert parse(printed) == Target("text", False)
+
+
+@given(st.sampled_from(SPELLINGS), values, st.sampled_from(["%", "百分比", "次", ""]))
+def test_operator_and_unit_in_cells_of_their_own_are_read_as_in_one(
+    spelling: tuple[str, str], value: Decimal, unit: str
+) -> None:
+    name, word = spelling
+    made = columns(str(value), word, unit or None)
+    assert (made["operator"], made["target_value"], made["operator_printed"]) == (name, value, True)
+    assert made["target_unit"] == ("%" if unit in ("%", "百分比") else unit or None)
+
+
+@given(values)
+def test_a_target_that_its_form_calls_qualitative_is_words_even_with_a_number(value: Decimal) -> None:
+    made = columns(f"{value}", "定性", None)
+    assert (made["operator"], made["target_value"], made["target"]) == ("text", None, f"{value}")
+
+
 def test_a_number_without_its_own_unit_is_not_guessed() -> None:
     assert parse("30左右") == Target("text", False)
     assert parse("3次，每次2天") == Target("text", False)

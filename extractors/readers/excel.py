@@ -15,10 +15,7 @@ from extractors.patterns import LABELLED_LINE, MONEY_UNIT, ORGANISATION_LINE, UN
 from extractors.readers.regions import between, drop_padding, lines, runs, tighten
 from extractors.readers.sheet import Position, Sheet, address, letters
 from extractors.text import clean
-
-_NOTE = re.compile(r"[（(]?(?:备?注|说明|[本此]表|空表)")
-_SERIAL = re.compile(r"(?:附件|附表|公开|表)[\s\d一二三四五六七八九十—\-－.号]*表?")
-"""`附表3-1`, `公开01表`: a table's number, not its title."""
+from extractors.titles import is_note, is_number_line
 
 _UNNAMED = re.compile(r"(?:Sheet|工作表|Chart)\s*\d*(?:\s*\(\d+\))?", re.IGNORECASE)
 _UNIT_SUFFIX = re.compile(r"(?<=[\d)])\s*(万元|亿元|元)$")
@@ -193,7 +190,7 @@ def _is_caption(line: list[Cell], left: int, width: int) -> bool:
 def _is_label(text: str) -> bool:
     return bool(
         UNIT_LINE.fullmatch(text)
-        or _SERIAL.fullmatch(text)
+        or is_number_line(text)
         or LABELLED_LINE.match(text)
         or ORGANISATION_LINE.fullmatch(text)
     )
@@ -201,12 +198,12 @@ def _is_label(text: str) -> bool:
 
 def _is_note(line: list[Cell], width: int) -> bool:
     text = clean(line[0].text)
-    return len(line) == 1 and not is_number(text) and (line[0].col_span >= width > 1 or _NOTE.match(text) is not None)
+    return len(line) == 1 and not is_number(text) and (line[0].col_span >= width > 1 or is_note(text))
 
 
 def _title(pending: list[tuple[Paragraph, Cell]]) -> str | None:
     """The caption that names a table: the widest that is no label, else the one that ends in 表, else the last."""
-    named = [(p.text, cell.col_span) for p, cell in pending if not _is_label(p.text) and not _NOTE.match(p.text)]
+    named = [(p.text, cell.col_span) for p, cell in pending if not _is_label(p.text) and not is_note(p.text)]
     if not named:
         return None
     return max(enumerate(named), key=lambda n: (n[1][1], n[1][0].endswith("表"), n[0]))[1][0]

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
@@ -29,6 +29,8 @@ class Grid:
     ys: list[float]
     cells: list[tuple[int, int, int, int, Box]]
     home: dict[tuple[int, int], int]
+    ruled: tuple[float, float] | None = None
+    """From where to where rules make it, and not only white grounds; None for all of it."""
 
     @property
     def columns(self) -> int:
@@ -45,8 +47,23 @@ class Grid:
 
 def ruled_grids(edges: Sequence[dict[str, Any]]) -> list[Grid]:
     """The grids that a page's edges rule."""
+    rules = [edge for edge in edges if edge["orientation"] and not edge.get("ground")]
+    grounds = [edge for edge in edges if edge["orientation"] and edge.get("ground")]
+    tables = _ruled(rules)
+    around: list[Box] = []
+    if grounds:
+        solid = [boxes for boxes in tables if len({box[0] for box in boxes}) > 1]
+        around = [_around(boxes) for boxes in solid]
+        outside = [part for edge in _cell_grounds(grounds, rules, solid) for part in _outside(edge, around)]
+        tables = [part for boxes in _ruled(rules + outside) for part in _apart(boxes, around)]
+    grids = [replace(_grid(boxes), ruled=_within(_around(boxes), around)) for boxes in tables]
+    return [grid for grid in grids if grid.columns > 1]
+
+
+def _ruled(edges: Sequence[dict[str, Any]]) -> list[list[Box]]:
+    """The cells of each table that edges rule."""
     merged = merge_edges(
-        filter_edges(list(_rules(edges)), min_length=1),
+        filter_edges(list(edges), min_length=1),
         snap_x_tolerance=_SNAP,
         snap_y_tolerance=_SNAP,
         join_x_tolerance=_SNAP,
@@ -54,16 +71,68 @@ def ruled_grids(edges: Sequence[dict[str, Any]]) -> list[Grid]:
     )
     rules = filter_edges(merged, min_length=_SNAP)
     crossings = edges_to_intersections(rules + missing_sides(rules, _SNAP), _SNAP, _SNAP)
-    grids = [_grid(boxes) for boxes in cells_to_tables(intersections_to_cells(crossings))]
-    return [grid for grid in grids if grid.columns > 1]
+    tables: list[list[Box]] = cells_to_tables(intersections_to_cells(crossings))
+    return tables
 
 
-def _rules(edges: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The edges that are rules. Those of a white ground are where it fills a cell, which vertical rules bound too."""
-    columns = sorted(edge["x0"] for edge in edges if edge["orientation"] == "v" and not edge.get("ground"))
-    for edge in edges:
-        if edge["orientation"] and (not edge.get("ground") or all(_near(columns, edge[x]) for x in ("x0", "x1"))):
+def _around(boxes: Sequence[Box]) -> Box:
+    x0, top, x1, bottom = zip(*boxes, strict=True)
+    return min(x0), min(top), max(x1), max(bottom)
+
+
+def _cell_grounds(
+    grounds: Sequence[dict[str, Any]], rules: Sequence[dict[str, Any]], solid: Sequence[list[Box]]
+) -> Iterator[dict[str, Any]]:
+    """The edges of white grounds that fill a cell: one that begins and ends at columns of the next table below.
+
+    Below the last table its own columns count; where rules make no table, each vertical one does.
+    """
+    below = sorted((max(box[3] for box in boxes), _columns(boxes)) for boxes in solid)
+    everywhere = sorted(edge["x0"] for edge in rules if edge["orientation"] == "v")
+    for edge in grounds:
+        at = min(bisect_right(below, (edge["top"], [])), len(below) - 1)
+        columns = below[at][1] if below else everywhere
+        if all(_near(columns, edge[x]) for x in ("x0", "x1")):
             yield edge
+
+
+def _within(table: Box, solid: Sequence[Box]) -> tuple[float, float] | None:
+    """From where to where the ruled tables inside a table reach."""
+    inside = [box for box in solid if _inside(box, table)]
+    return (min(box[1] for box in inside), max(box[3] for box in inside)) if inside else None
+
+
+def _inside(box: Box, other: Box) -> bool:
+    """Whether the middle of a box is in another."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return other[0] <= x <= other[2] and other[1] <= y <= other[3]
+
+
+def _columns(boxes: Sequence[Box]) -> list[float]:
+    return sorted({x for box in boxes for x in (box[0], box[2])})
+
+
+def _outside(edge: dict[str, Any], solid: Sequence[Box]) -> Iterator[dict[str, Any]]:
+    """The parts of a ground's edge outside the tables that rules make: inside, it would only divide their cells."""
+    parts = [(edge["top"], edge["bottom"])]
+    for x0, top, x1, bottom in solid:
+        if x0 - _SNAP <= edge["x0"] and edge["x1"] <= x1 + _SNAP:
+            parts = [
+                (start, end)
+                for low, high in parts
+                for start, end in ((low, min(high, top)), (max(low, bottom), high))
+                if end > start or (low == high and start == end)
+            ]
+    return ({**edge, "top": top, "bottom": bottom, "height": bottom - top} for top, bottom in parts)
+
+
+def _apart(boxes: list[Box], solid: Sequence[Box]) -> list[list[Box]]:
+    """A table's cells, divided below each ruled table that white grounds join to the one under it."""
+    ends = sorted(box[3] for box in solid if _inside(box, _around(boxes)))
+    parts: list[list[Box]] = [[] for _ in range(max(len(ends), 1))]
+    for box in boxes:
+        parts[min(bisect_right(ends, (box[1] + box[3]) / 2), len(parts) - 1)].append(box)
+    return [part for part in parts if part]
 
 
 def _near(positions: list[float], value: float) -> bool:

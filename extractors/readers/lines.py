@@ -6,12 +6,12 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.document import Block, Box, Paragraph, Table
-from extractors.patterns import enumerator
+from extractors.patterns import ends_sentence, enumerator
 from extractors.readers.content import Char, Line, PageContent
 from extractors.text import clean
 
 _SAME_LINE = 0.5
-"""Characters whose middles differ by less than this share of their height stand on one line."""
+"""Characters whose middles differ by less than this share of their mean height stand on one line."""
 
 _WORD_GAP = 0.35
 """A gap of more than this share of the height is a space."""
@@ -22,18 +22,24 @@ _MARGIN = 0.13
 _TITLE_SIZE = 1.2
 """Lines higher than this share of the page's middle line are a title; those that follow each other are one."""
 
+_AXIS = 0.6
+"""Lines whose middles differ by less than this share of their height are centred on one axis."""
+
+_FAR = 2.5
+"""A line that begins more than so many of its heights from the margin is not only indented."""
+
 _PAGE_NUMBER = re.compile(r"[-—–·.\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[-—–·.\s]*")
 
 
 def text_lines(chars: Iterable[Char]) -> list[tuple[str, Box]]:
     """Characters as lines from top to bottom, each with its box."""
     rows: list[list[Char]] = []
-    middle = 0.0
+    middle = height = 0.0
     for char in sorted(chars, key=lambda char: (char.top + char.bottom) / 2):
-        here = (char.top + char.bottom) / 2
-        if not rows or here - middle > _SAME_LINE * max(char.bottom - char.top, 1):
+        here, size = (char.top + char.bottom) / 2, max(char.bottom - char.top, 1)
+        if not rows or here - middle > _SAME_LINE * (size + height) / 2:
             rows.append([])
-            middle = here
+            middle, height = here, size
         rows[-1].append(char)
     return [line for row in rows if (line := _line(sorted(row, key=lambda char: char.x0)))[0].strip()]
 
@@ -106,4 +112,18 @@ def _goes_on(last: Line, line: Line, text: str, left: float, right: float, title
         return False
     if size > title and _height(last) > title:
         return abs(size - _height(last)) < 1
+    if _centred(last, line, left) and not ends_sentence(clean(last.text)) and not enumerator(text):
+        return True
     return last.box[2] > right - 2 * size and line.box[0] < left + size and not enumerator(text)
+
+
+def _centred(last: Line, line: Line, left: float) -> bool:
+    """Whether a line closes a title that was wrapped: one size, one axis, close below, begun far from the margin."""
+    size = _height(line)
+    off_axis = abs(last.box[0] + last.box[2] - line.box[0] - line.box[2]) / 2
+    return (
+        abs(_height(last) - size) < 1
+        and off_axis < _AXIS * size
+        and line.box[1] - last.box[3] < size
+        and line.box[0] > max(left + _FAR * size, last.box[0] + size)
+    )

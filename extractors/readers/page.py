@@ -1,6 +1,7 @@
 """One page's characters and rules → its tables and lines, in reading order."""
 
 import re
+from typing import Any
 
 from extractors.document import Box, Cell, Table
 from extractors.readers.content import Char, Line, PageContent
@@ -15,11 +16,13 @@ _CELL_PADDING = 5.5
 
 def read_page(content: PageContent) -> list[Table | Line]:
     """The tables and the lines outside them, from top to bottom."""
-    grids = ruled_grids(content.edges)
+    grids = ruled_grids([edge for edge in content.edges if _on_page(edge, content)])
     texts: list[list[list[Char]]] = [[[] for _ in grid.cells] for grid in grids]
     outside: list[Char] = []
     for char in content.chars:
         x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+        if not (0 <= x <= content.width and 0 <= y <= content.height):
+            continue
         for grid, cells in zip(grids, texts, strict=True):
             at = grid.cell_at(x, y)
             if at is not None:
@@ -27,22 +30,49 @@ def read_page(content: PageContent) -> list[Table | Line]:
                 break
         else:
             outside.append(char)
-    placed: list[tuple[float, Table | Line]] = [
-        (grid.ys[0], _table(grid, cells, content)) for grid, cells in zip(grids, texts, strict=True) if any(cells)
-    ]
+    placed: list[tuple[float, Table | Line]] = []
+    for grid, cells in zip(grids, texts, strict=True):
+        if any(cells):
+            first, last = _printed_rows(grid, cells)
+            placed.append((grid.ys[first], _table(grid, cells, content, first, last)))
     placed += [(line.box[1], line) for line in outside_lines(outside, content)]
     return [item for _, item in sorted(placed, key=lambda pair: pair[0])]
 
 
-def _table(grid: Grid, texts: list[list[Char]], content: PageContent) -> Table:
-    """The table of a grid with the characters of its cells."""
+def _on_page(edge: dict[str, Any], content: PageContent) -> bool:
+    """Whether a rule can be seen: what is drawn beyond the page's edges is not printed."""
+    return bool(
+        edge["x1"] >= 0 and edge["x0"] <= content.width and edge["bottom"] >= 0 and edge["top"] <= content.height
+    )
+
+
+def _printed_rows(grid: Grid, texts: list[list[Char]]) -> tuple[int, int]:
+    """The first row of a grid and the one behind its last, without blank ones that white grounds make beside it."""
+    rows = len(grid.ys) - 1
+    if grid.ruled is None:
+        return 0, rows
+    filled = {
+        row
+        for (at, _, span, _, _), own in zip(grid.cells, texts, strict=True)
+        for row in range(at, at + span)
+        if own or ((grid.ys[row] + grid.ys[row + 1]) / 2 > grid.ruled[0] and grid.ys[row] < grid.ruled[1] - 1)
+    }
+    return min(filled, default=0), max(filled, default=rows - 1) + 1
+
+
+def _table(grid: Grid, texts: list[list[Char]], content: PageContent, first: int, last: int) -> Table:
+    """The table of a grid's rows from `first` on with the characters of its cells; `last` stands behind them."""
     cells = []
     for (row, col, row_span, col_span, box), own in zip(grid.cells, texts, strict=True):
-        lines = text_lines(own)
-        text = "\n".join(line for line, _ in lines)
-        room, lead = _room_and_lead(lines, box) if lines else (0.0, 0.0)
-        cells.append(Cell(row, col, text, row_span, col_span, content.number, None, _round(box), room, lead))
-    return Table(cells, len(grid.ys) - 1, grid.columns, content.source, edges=tuple(grid.xs))
+        if first <= row < last:
+            lines = text_lines(own)
+            text = "\n".join(line for line, _ in lines)
+            cell = Cell(row - first, col, text, row_span, col_span, content.number, box=_round(box))
+            if lines:
+                cell.room, cell.lead = _room_and_lead(lines, box)
+                cell.filled = _filled([line for _, line in lines], box)
+            cells.append(cell)
+    return Table(cells, last - first, grid.columns, content.source, edges=tuple(grid.xs))
 
 
 def _room_and_lead(lines: list[tuple[str, Box]], cell: Box) -> tuple[float, float]:
@@ -52,6 +82,13 @@ def _room_and_lead(lines: list[tuple[str, Box]], cell: Box) -> tuple[float, floa
     word = _WORD.match(first.lstrip())
     share = _weight(word[0]) / _weight(first) if word else 1.0
     return cell[2] - cell[0] - 2 * _CELL_PADDING - (last[2] - last[0]), (x1 - x0) * share
+
+
+def _filled(lines: list[Box], cell: Box) -> bool:
+    """Whether one more line would not fit below a cell's last; one line alone may stand in a wide space."""
+    _, top, _, bottom = lines[-1]
+    pitch = top - lines[-2][1] if len(lines) > 1 else 2 * (bottom - top)
+    return cell[3] - bottom < pitch
 
 
 def _weight(text: str) -> int:

@@ -1,4 +1,4 @@
-"""Code lists: the measures that prose names, administrative divisions."""
+"""Code lists: the measures that prose names, administrative divisions, budget subjects."""
 
 import csv
 from collections.abc import Mapping
@@ -44,3 +44,14 @@ def regions() -> Mapping[str, str]:
     """Names of administrative divisions by their GB/T 2260 code (revision of April 2019)."""
     with (Path(__file__).parent / "regions.csv").open(encoding="utf-8") as stream:
         return {row["code"]: row["name"] for row in csv.DictReader(stream)}
+
+
+@cache
+def subjects() -> Mapping[tuple[str, str], tuple[tuple[str, int, int], ...]]:
+    """The names of budget subjects by (scheme, code), each with the first and last year that it was used."""
+    data = load("codes/subjects.yaml")
+    return {
+        (scheme, code): tuple((name, first, last) for name, first, last in names)
+        for scheme, codes in data.items()
+        for code, names in codes.items()
+    }

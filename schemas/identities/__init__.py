@@ -2,7 +2,20 @@
 
 from decimal import Decimal
 
-from schemas.identities import assets, changes, performance, plans, procurement, statements, summary, targets
+from schemas.identities import (
+    assets,
+    changes,
+    duties,
+    performance,
+    plans,
+    procurement,
+    standard_sums,
+    standard_totals,
+    standard_words,
+    statements,
+    summary,
+    targets,
+)
 from schemas.identities.base import REGISTRY, Disclosure
 from schemas.tables import Records, Row
 
@@ -10,10 +23,14 @@ __all__ = [
     "REGISTRY",
     "assets",
     "changes",
+    "duties",
     "evaluate",
     "performance",
     "plans",
     "procurement",
+    "standard_sums",
+    "standard_totals",
+    "standard_words",
     "summary",
     "targets",
 ]

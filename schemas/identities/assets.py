@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from schemas.identities.base import Disclosure, Side, equal, identity, places, row, total
 from schemas.tables import Row
@@ -32,7 +32,27 @@ def assets_parts(d: Disclosure) -> Iterator[Row]:
                 places(parts),
             )
             right = Side(whole["item"], f"their total ({whole['item']})", whole["value_yuan"], places([whole]))
-            yield equal("assets_parts", whole["item"], left, right, tolerance=(len(parts) + 1) * d.half_unit)
+            check = equal("assets_parts", whole["item"], left, right, tolerance=(len(parts) + 1) * d.half_unit)
+            slip = _slip(assets, parts, check) if check["status"] == "fail" else None
+            if slip:
+                part, of_which = slip
+                check["message_zh"] += (
+                    f"若“{part['item']}”取其中“{of_which['item']}”的数，则相符：数量可能误填在价值栏。"
+                )
+                check["message_en"] += (
+                    f" With the value of {of_which['item']} in the place of {part['item']} it would hold: "
+                    "a quantity may stand in the column of values."
+                )
+            yield check
+
+
+def _slip(assets: list[Row], parts: list[Row], check: Row) -> tuple[Row, Row] | None:
+    """The part and its 其中 row whose values, taken for one another, explain a difference to the cent."""
+    for part, below in pairwise(assets):
+        own = below["of_which"] and any(part is other for other in parts)
+        if own and below["value_yuan"] is not None and part["value_yuan"] - below["value_yuan"] == check["difference"]:
+            return part, below
+    return None
 
 
 @identity(

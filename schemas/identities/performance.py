@@ -1,9 +1,10 @@
 """Identities of the numbered performance tables: their sum, their funds, their text, their payment plans."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from schemas.identities.base import Disclosure, Side, equal, identity, place, places, plain, row, total
+from schemas.identities.base import Disclosure, Side, compare, equal, identity, place, places, plain, row, total
 from schemas.identities.statements import stated
 from schemas.tables import Row
 
@@ -25,8 +26,11 @@ def _side(project: Row, column: str, zh: str, en: str) -> Side:
     source="domain I4, X6",
 )
 def projects_total(d: Disclosure) -> Iterator[Row]:
-    """not_checkable where a table or page was given up, or where a table prints no amount."""
-    projects = d.rows("projects")
+    """Only where the form's rule is that every project has its table; else `projects_within` applies.
+
+    not_checkable where a table or page was given up, or where a table prints no amount.
+    """
+    projects = [project for project in d.rows("projects") if project["coverage"] != "selected"]
     right = stated(d, "expenditure_project")
     if not projects or right.value is None:
         return
@@ -72,12 +76,16 @@ def projects_by_unit(d: Disclosure) -> Iterator[Row]:
     source="domain I4b",
 )
 def project_funds(d: Disclosure) -> Iterator[Row]:
-    """Per table; a blank fund adds nothing."""
+    """Per table that prints funds; a blank fund adds nothing, 上年结转 counts where the form has it."""
     for project in d.rows("projects"):
-        funds = total((project["fiscal_yuan"], project["other_yuan"]))
-        if funds is None and project["budget_yuan"] is None:
+        parts = (project["fiscal_yuan"], project["carried_over_yuan"], project["other_yuan"])
+        funds = total(parts)
+        if funds is None and (project["budget_yuan"] is None or project["arrangement"]):
             continue
-        left = Side("财政资金 + 其他资金", "fiscal + other funds", funds, places([project]))
+        zh, en = ("财政资金 + 其他资金", "fiscal + other funds")
+        if project["carried_over_yuan"] is not None:
+            zh, en = ("财政拨款 + 上年结转 + 其他资金", "fiscal + carried over + other funds")
+        left = Side(zh, en, funds, places([project]))
         yield equal(
             "project_funds",
             _subject(project),
@@ -123,6 +131,61 @@ def stated_funds(d: Disclosure) -> Iterator[Row]:
             )
             right = _side(project, "stated_budget_yuan", "文述预算数", "stated budget")
             yield equal("stated_funds", _subject(project), left, right)
+
+
+@identity(
+    "projects_within",
+    zh="选取公开的项目预算之和不超过项目支出",
+    en="The projects that were selected stay within project expenditure",
+    source="domain X11",
+)
+def projects_within(d: Disclosure) -> Iterator[Row]:
+    """Where only some projects have such a table or description; tables without an amount add nothing."""
+    projects = [project for project in d.rows("projects") if project["coverage"] == "selected"]
+    right = stated(d, "expenditure_project")
+    if not projects or right.value is None:
+        return
+    left = Side(
+        f"{len(projects)} 个项目预算之和",
+        f"sum of {len(projects)} projects",
+        total(project["budget_yuan"] for project in projects),
+        places(projects),
+    )
+    tolerance = (len(projects) + 1) * d.half_unit
+    yield compare("projects_within", f"{len(projects)} projects", left, right, "≤", tolerance=tolerance)
+
+
+@identity(
+    "project_period",
+    zh="项目周期包含预算年度",
+    en="A project's period has the budget year in it",
+    severity="warning",
+    source="domain Y10",
+)
+def project_period(d: Disclosure) -> Iterator[Row]:
+    """Per project whose period prints years; not_checkable where the document's year is not known."""
+    for project in d.rows("projects"):
+        years = [int(year) for year in re.findall(r"(?<!\d)20\d\d(?!\d)", project["period"] or "")]
+        if not years:
+            continue
+        year = d.fiscal_year
+        inside = None if year is None else min(years) <= year <= max(years)
+        period = f"{min(years)}" if min(years) == max(years) else f"{min(years)}—{max(years)}"
+        verdict = {None: "预算年度不明，无法核对", True: "相符", False: "不符"}[inside]
+        name = project["project_name"] or "the project"
+        said = {None: "cannot be compared: its year is not known", True: "is within it", False: "is not within it"}[
+            inside
+        ]
+        yield row(
+            "project_period",
+            _subject(project),
+            Side("项目周期", "period", None, places([project])),
+            Side("预算年度", "budget year", None),
+            {None: "not_checkable", True: "exact", False: "fail"}[inside],
+            unit="年",
+            zh=f"{project['project_name'] or '项目'}的周期为 {period} 年，预算年度为 {year or '—'} 年：{verdict}。",
+            en=f"The period of {name} is {period}; the budget's year {year} {said}.",
+        )
 
 
 @identity("project_code_unique", zh="项目编码不重复", en="Project codes are unique", source="domain 1.3")

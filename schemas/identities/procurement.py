@@ -9,6 +9,12 @@ from schemas.identities.base import Disclosure, Side, compare, equal, identity, 
 from schemas.identities.statements import stated
 from schemas.tables import Row
 
+
+def _place_of(entry: Row, name: str) -> str:
+    """A subject of its own for total rows whose labels repeat."""
+    return name if "item_name" in entry else f"{entry['seq']} {name}"
+
+
 _FUNDS = ("general_yuan", "fund_yuan", "state_capital_yuan", "special_account_yuan", "other_yuan")
 _DURABLE = re.compile(r"A0[1-6]")
 """Classes of the goods that become fixed assets: buildings, equipment, furniture, books; not consumables (A07 on)."""
@@ -42,14 +48,54 @@ def _price_tolerance(d: Disclosure, item: Row) -> Decimal:
 
 @identity("item_funds", zh="各资金来源之和等于金额", en="The fund columns make the amount", source="domain I10, W8")
 def item_funds(d: Disclosure) -> Iterator[Row]:
-    """Per item and per total row that fills a fund column."""
+    """Per item and per total row that fills a fund column; 其他渠道资金 counts where the form has it.
+
+    Where 当年部门预算安排资金 has a 合计 of its own it is compared too.
+    """
     for entry in (*_items(d), *d.rows("procurement_totals")):
-        funds = total(entry[column] for column in _FUNDS)
-        if funds is not None:
-            name = _subject(entry) if "item_name" in entry else entry["label"]
-            left = Side("各资金来源之和", "sum of the fund columns", funds, places([entry]))
+        funds, other = total(entry[column] for column in _FUNDS), entry["other_channel_yuan"]
+        name = _subject(entry) if "item_name" in entry else entry["label"]
+        left = Side("各资金来源之和", "sum of the fund columns", total((funds, other)), places([entry]))
+        if left.value is not None:
             right = Side("金额", "amount", entry["amount_yuan"], places([entry]))
-            yield equal("item_funds", name, left, right)
+            yield equal("item_funds", _place_of(entry, name), left, right)
+        if funds is not None and entry["current_yuan"] is not None:
+            left = Side("各资金来源之和", "sum of the fund columns", funds, places([entry]))
+            right = Side("当年部门预算安排资金", "the year's own budget", entry["current_yuan"], places([entry]))
+            yield equal("item_funds", f"{_place_of(entry, name)} current", left, right)
+
+
+@identity(
+    "procurement_nested",
+    zh="采购各级小计等于其下各行之和",
+    en="Each level of procurement is the sum of the rows below it",
+    source="domain W8, 3.3",
+)
+def procurement_nested(d: Disclosure) -> Iterator[Row]:
+    """Per total row of a table that nests 类别 ⊃ 专项与经济科目 ⊃ 物品; not where a table has no such levels."""
+    depth = {"total": 0, "category": 1, "project": 2}
+    rows = sorted(
+        (*_items(d), *d.rows("procurement_totals")), key=lambda r: (r["table_index"] or 0, r["row_index"] or 0)
+    )
+    tables = {entry["table_index"] for entry in rows if entry.get("level") in ("category", "project")}
+    for n, whole in enumerate(rows):
+        if whole["table_index"] not in tables or "item_name" in whole or whole["level"] not in depth:
+            continue
+        below = []
+        for entry in rows[n + 1 :]:
+            if entry["table_index"] != whole["table_index"]:
+                break
+            level = depth.get(entry.get("level", ""), 3)
+            if level <= depth[whole["level"]]:
+                break
+            below.append((level, entry))
+        direct = min((level for level, _ in below), default=0)
+        parts = [entry for level, entry in below if level == direct]
+        left = Side(
+            f"{len(parts)} 行之和", f"sum of {len(parts)} rows", total(p["amount_yuan"] for p in parts), places(parts)
+        )
+        right = Side(whole["label"] or "小计", "their total", whole["amount_yuan"], places([whole]))
+        yield equal("procurement_nested", f"{whole['seq']} {whole['label'] or ''}".strip(), left, right)
 
 
 @identity("unit_subtotal", zh="单位采购明细之和等于小计", en="A unit's items make its subtotal", source="domain I9")
@@ -68,7 +114,9 @@ def unit_subtotal(d: Disclosure) -> Iterator[Row]:
 
 def _blocks(d: Disclosure) -> list[tuple[Row, list[Row]]]:
     """Each unit's subtotal with the items of its block."""
-    rows = sorted((*_items(d), *_totals(d, "unit")), key=lambda entry: (entry["table_index"], entry["row_index"]))
+    tables = {entry["table_index"] for entry in _totals(d, "unit")}
+    entries = [entry for entry in (*_items(d), *_totals(d, "unit")) if entry["table_index"] in tables]
+    rows = sorted(entries, key=lambda entry: (entry["table_index"], entry["row_index"]))
     subtotals_last = bool(rows) and "item_name" in rows[0]
     blocks: list[tuple[Row, list[Row]]] = []
     for entry in reversed(rows) if subtotals_last else rows:
@@ -81,8 +129,9 @@ def _blocks(d: Disclosure) -> list[tuple[Row, list[Row]]]:
 
 @identity("procurement_total", zh="采购小计之和等于合计", en="Subtotals make the procurement total", source="domain I9")
 def procurement_total(d: Disclosure) -> Iterator[Row]:
-    """Where there are no subtotals, the items take their place."""
-    for whole in _totals(d, "total"):
+    """Where there are no subtotals, the items take their place; not for nested tables (`procurement_nested`)."""
+    nested = {entry["table_index"] for entry in (*_totals(d, "category"), *_totals(d, "project"))}
+    for whole in (entry for entry in _totals(d, "total") if entry["table_index"] not in nested):
         parts, zh, en = (
             (_totals(d, "unit"), "小计", "subtotals") if _totals(d, "unit") else (_items(d), "明细", "items")
         )
@@ -121,8 +170,14 @@ def procurement_stated(d: Disclosure) -> Iterator[Row]:
     source="domain I11, X9",
 )
 def within_project(d: Disclosure) -> Iterator[Row]:
-    """Per unit and project (or 日常公用经费) of the procurement table, against the funds printed there."""
+    """Per unit and project (or 日常公用经费) of the procurement table, against the funds printed there.
+
+    Not in a table that prints no project's funds (its form has no column for them).
+    """
+    with_funds = {item["table_index"] for item in _items(d) if item["project_budget_yuan"] is not None}
     for (unit_name, name), items in _by_project(d).items():
+        if items[0]["table_index"] not in with_funds:
+            continue
         budget = next((i["project_budget_yuan"] for i in items if i["project_budget_yuan"] is not None), None)
         left = Side("采购额", "procurement", total(i["amount_yuan"] for i in items), places(items))
         right = Side("预算资金", "project funds", budget, places(items[:1]))

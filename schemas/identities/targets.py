@@ -110,6 +110,35 @@ def target_bought(d: Disclosure) -> Iterator[Row]:
                 yield compare("target_bought", f"table {table_no}", left, right, relation, unit=unit)
 
 
+@identity(
+    "weights_total",
+    zh="指标分值与执行率分值之和为 100",
+    en="The points of indicators and execution make 100",
+    source="domain W11; 财预〔2021〕101号",
+)
+def weights_total(d: Disclosure) -> Iterator[Row]:
+    """Per performance table that prints points; where the form has none for 执行率 its 90 may be left to be added.
+
+    not_checkable where an indicator of the table has none, for the sum then lacks a part. A second horizon repeats.
+    """
+    tables: dict[tuple[str, int, str], list[Row]] = {}
+    for indicator in d.rows("indicators"):
+        at = (indicator["scope"], indicator["parent_no"], indicator["horizon"] or "")
+        tables.setdefault(at, []).append(indicator)
+    execution = {project["table_no"]: project["execution_weight"] for project in d.rows("projects")}
+    for (scope, number, horizon), indicators in tables.items():
+        weights = [indicator["weight"] for indicator in indicators if indicator["weight"] is not None]
+        if not weights:
+            continue
+        points = execution.get(number) if scope == "project" else None
+        whole = None if len(weights) < len(indicators) else sum(weights, points or Decimal(0))
+        full = Decimal(90) if points is None and whole == 90 else Decimal(100)
+        left = Side("指标分值与执行率分值之和", "sum of the points", whole, places(indicators))
+        right = Side("满分", "full points", full)
+        subject = " ".join(filter(None, ("table" if scope == "project" else scope, str(number), horizon)))
+        yield equal("weights_total", subject, left, right, unit="分")
+
+
 @identity("levels_filled", zh="指标层级完整", en="Indicators name their level", severity="info", source="domain 3.2")
 def levels_filled(d: Disclosure) -> Iterator[Row]:
     """Once a document: indicators of performance tables without a first level, which carrying down did not give."""

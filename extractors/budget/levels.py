@@ -1,0 +1,97 @@
+"""Levels, roles and sides of the lines of a block: by codes, else by enumerators, indentation and 小计 groups."""
+
+from dataclasses import replace
+
+from extractors.budget.model import Block, Line
+from extractors.budget.words import row_name
+from schemas.layouts.standard import vocabulary
+
+CODE_LEVELS = {3: 1, 5: 2, 7: 3}
+"""类, 款, 项 by the length of the whole code."""
+
+_SCHEMES = {"1": "fund_source", "2": "function", "3": "economic", "5": "economic"}
+"""What a subject's first digit tells (政府收支分类科目)."""
+
+
+def categories(lines: list[Line]) -> None:
+    """Gives each line of a group the group's name, printed once, and the 小计 line that name as its own.
+
+    A group runs from a 小计 to the next one; where it prints two names none is known.
+    """
+    if not any(line.category for line in lines):
+        return
+    groups: list[list[Line]] = []
+    for line in lines:
+        if line.name.role == "subtotal" or not groups:
+            groups.append([])
+        groups[-1].append(line)
+    for group in groups:
+        names = {line.category for line in group if line.category}
+        if len(names) == 1 and group[0].name.role == "subtotal":
+            (name,) = names
+            group[0].printed, group[0].name = name, row_name(name)
+            for line in group:
+                line.category = name
+
+
+def levels(lines: list[Line]) -> None:
+    """Levels: 0 a total, else by the code's length, or by enumerator and indentation where codes do not say."""
+    for line in lines:
+        if line.bare:
+            line.level, line.name = 0, replace(line.name, role="total")
+    rows = [line for line in lines if not line.bare]
+    items = [line for line in rows if line.name.role == "item"]
+    coded = {len(line.code) for line in items if line.code and len(line.code) in CODE_LEVELS}
+    share = sum(1 for line in items if line.code and len(line.code) in CODE_LEVELS)
+    if len(coded) > 1 and 2 * share > len(items):
+        for line in rows:
+            _level_by_code(line)
+    else:
+        _levels_by_outline(rows)
+
+
+def _level_by_code(line: Line) -> None:
+    if line.name.role != "item":
+        line.level = 1 if line.name.role == "carried" else 0
+    elif line.code and len(line.code) in CODE_LEVELS:
+        line.level = CODE_LEVELS[len(line.code)]
+    elif line.code:
+        line.level, line.name = 0, replace(line.name, role="unit")
+
+
+def _levels_by_outline(lines: list[Line]) -> None:
+    """Styles of enumeration nest in the order in which they appear; subtotals stand above them all."""
+    base = 2 if any(line.name.role == "subtotal" for line in lines) else 1
+    styles: list[str] = []
+    above, of_which = 0, False
+    for line in lines:
+        role, style = line.name.role, line.name.style or ("indent" if line.indent else "plain")
+        goes_on = of_which and role == "item" and style == "indent"
+        of_which = False
+        if role in ("total", "current_total"):
+            line.level = 0
+        elif role in ("subtotal", "carried"):
+            line.level = above = 1
+        elif line.category is not None:
+            line.level = 1 if line.printed == line.category else 2
+        elif line.of_which or goes_on:
+            line.level, line.of_which, of_which = above + 1, True, True
+        elif line.name.name:
+            if style not in styles:
+                styles.append(style)
+            line.level = above = base + styles.index(style)
+
+
+def sides(lines: list[Line], block: Block) -> None:
+    """A list that goes from revenue to expenditure says so by its totals; a code's first digit tells its scheme."""
+    rows, side = vocabulary().rows, block.side
+    for line in lines:
+        if rows["revenue_begins"].fullmatch(line.name.name):
+            side = "revenue"
+        elif rows["expenditure_begins"].fullmatch(line.name.name):
+            side = "expenditure"
+        line.side = line.side or side
+        if line.side != block.side:
+            line.scheme = "fund_source" if line.side == "revenue" else "other"
+        if line.code and len(line.code) in CODE_LEVELS:
+            line.scheme = _SCHEMES.get(line.code[0], line.scheme)

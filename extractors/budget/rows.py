@@ -1,0 +1,140 @@
+"""The rows of a standard budget table → its lines: codes, names and amount cells, block by block."""
+
+import re
+from collections.abc import Iterator
+
+from extractors.budget.levels import CODE_LEVELS, categories, levels, sides
+from extractors.budget.model import Amount, Block, Column, Line, Part, Standard
+from extractors.budget.words import label, row_name
+from extractors.document import Cell, Table
+from extractors.found import Found
+from extractors.numbers import NULL_SYMBOLS
+from extractors.text import clean, digits
+
+_INDENT = re.compile(r"^[\s\u3000]+")
+
+
+def read_rows(found: Found, standard: Standard) -> list[Line]:
+    """The lines of all blocks, block by block, with their levels."""
+    lines: list[Line] = []
+    for number in range(len(standard.parts[0].blocks)):
+        block_lines: list[Line] = []
+        for part in standard.parts:
+            block = part.blocks[number]
+            read = _read_block(found, part, block)
+            categories(read)
+            block_lines += read
+        levels(block_lines)
+        sides(block_lines, standard.parts[0].blocks[number])
+        lines += block_lines
+    return lines
+
+
+def _read_block(found: Found, part: Part, block: Block) -> list[Line]:
+    lines: dict[tuple[int, int], Line] = {}
+    for row in range(part.top, part.bottom):
+        amounts = list(amounts_in(part, block, row))
+        texts = _texts(part.table, block, row)
+        merged = texts and any(_over(column, texts[-1][1]) for column in block.amounts)
+        if not amounts and (not texts or merged):
+            continue
+        line = _line(found, part.table, block, row, texts)
+        first = texts[-1][1] if texts else None
+        at = (first.row, first.col) if first is not None and _own_name(block, first) else (row, -1)
+        known = lines.get(at)
+        if known is None or (known.amounts and amounts):
+            lines[at if known is None else (row, -2)] = line
+        elif amounts:
+            known.row, known.code = row, known.code or line.code
+            line = known
+        else:
+            continue
+        line.amounts += amounts
+    return [line for line in lines.values() if line.amounts or (line.name.name and line.name.role != "note")]
+
+
+def _own_name(block: Block, cell: Cell) -> bool:
+    return any(column.meaning == "name" and column.start <= cell.col < column.end for column in block.texts)
+
+
+def amounts_in(part: Part, block: Block, row: int) -> Iterator[Amount]:
+    """The filled cells of the amount columns that begin in a row; a name may be merged over them and is none."""
+    seen: set[int] = set()
+    texts = [column for one in part.blocks for column in one.texts]
+    for cell in (part.table.grid[row][col] for column in block.amounts for col in range(column.start, column.end)):
+        if id(cell) in seen or cell.row != row or not cell.text.strip():
+            continue
+        seen.add(id(cell))
+        if not any(_over(column, cell) for column in texts):
+            yield Amount([column for column in block.amounts if _over(column, cell)], cell)
+
+
+def _over(column: Column, cell: Cell) -> bool:
+    return column.start < cell.col + cell.col_span and cell.col < column.end
+
+
+def _texts(table: Table, block: Block, row: int) -> list[tuple[Column, Cell]]:
+    """The filled text cells that cover a row, each once, from left to right."""
+    found: list[tuple[Column, Cell]] = []
+    for column in block.texts:
+        for col in range(column.start, column.end):
+            cell = table.grid[row][col]
+            if cell.text.strip() and all(cell is not other for _, other in found):
+                found.append((column, cell))
+    return found
+
+
+def _line(found: Found, table: Table, block: Block, row: int, texts: list[tuple[Column, Cell]]) -> Line:
+    """The line of a row, without its amounts: its texts are taken."""
+    line = Line(table, row, "", side=block.side, scheme=block.scheme, bare=not block.texts)
+    parts: list[str] = []
+    names: list[Cell] = []
+    for column, cell in texts:
+        text = "".join(digits(cell.text).split())
+        if column.meaning == "part" and text.isdigit():
+            parts.append(text if not parts else text.zfill(2))
+        elif column.meaning == "function_code" and text.isdigit():
+            line.function_code = text if cell.row == row and len(text) in CODE_LEVELS else None
+        elif text.isdigit() and (column.meaning == "code" or (column.meaning == "name" and len(text) in CODE_LEVELS)):
+            line.code = text if cell.row == row else None
+        elif column.meaning in ("number", "note") or (column.meaning != "name" and cell.row != row):
+            pass
+        else:
+            names.append(cell)
+        if cell.row == row:
+            found.take(table, [cell])
+    if parts:
+        line.code = "".join(parts)
+    if len(names) > 1 and names[0].col != names[-1].col:
+        line.category = clean(names[0].text)
+    elif names and names[0].col_span == 1 and _first_of_two(block, names[0]):
+        line.category = clean(names[0].text)
+        names = []
+    _name(line, names[-1] if names else None)
+    return line
+
+
+def _first_of_two(block: Block, cell: Cell) -> bool:
+    """Whether a cell fills only the first of several grid columns that one name column has."""
+    return any(
+        column.meaning == "name" and column.end - column.start > 1 and cell.col == column.start
+        for column in block.texts
+    )
+
+
+def _without_labels(text: str) -> str:
+    """A name without the lines of the header that a missing rule put into its cell."""
+    lines = text.split("\n")
+    while len(lines) > 1 and label(lines[0]).meaning in ("code", "function_code", "name"):
+        lines = lines[1:]
+    return "\n".join(lines)
+
+
+def _name(line: Line, cell: Cell | None) -> None:
+    text = _without_labels(cell.text) if cell is not None else ""
+    line.printed = clean(text)
+    line.indent = bool(_INDENT.match(text))
+    line.name = row_name(line.printed)
+    line.of_which = line.name.of_which
+    if line.printed in NULL_SYMBOLS:
+        line.printed, line.name = "", row_name("")

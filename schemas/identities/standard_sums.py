@@ -1,0 +1,205 @@
+"""Identities within a standard budget table: totals, parents and children, columns that add up (domain W1 to W7)."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from schemas.identities.base import Disclosure, Side, compare, equal, identity, places
+from schemas.identities.standard import Line, StandardTable, column_tree, half_unit, standard_tables
+from schemas.layouts.standard import vocabulary
+from schemas.tables import Row
+
+_NOT_ADDED = ("three_public",)
+"""Kinds whose lines add up in a way of their own."""
+
+
+Column = tuple[str, str]
+"""A column's measure and label."""
+
+
+def _sum_checks(
+    d: Disclosure, name: str, table: StandardTable, whole: Line, parts: list[Line], columns: list[tuple[Column, Column]]
+) -> Iterator[Row]:
+    """That a line is the sum of others, in each pair of columns (the line's and theirs).
+
+    A line that is all blank says nothing. A difference that another column has too is the same one: only information.
+    """
+    filled = [line for line in parts if line.filled]
+    seen: set[Decimal] = set()
+    for column, own in columns:
+        value = whole.value(column)
+        values = [line.value(own) or Decimal(0) for line in filled]
+        if not filled or value is None or not (value or any(values)):
+            continue
+        words = (f"{whole.label}下各项之和", f"sum of the {len(filled)} lines of {whole.label}")
+        left = Side(*words, sum(values, Decimal(0)), places(line.rows[0] for line in filled))
+        right = Side(whole.label, whole.label, value, places(whole.rows[:1]))
+        difference = sum(values, Decimal(0)) - value
+        subject = table.subject(whole) + f" {column[1]}" + (f" {own[1]}" if own != column else "")
+        tolerance = (len(filled) + 1) * half_unit(d, table)
+        severity = "info" if difference in seen else None
+        yield equal(name, subject, left, right, tolerance=tolerance, severity=severity)
+        seen.add(difference)
+
+
+@identity(
+    "table_total",
+    zh="预算表合计等于各类之和",
+    en="The total of a budget table is the sum of its classes",
+    source="domain W1, W6",
+)
+def table_total(d: Disclosure) -> Iterator[Row]:
+    """Each column of each table that has a total; carried-over lines count where no 本年合计 stands between."""
+    for table in standard_tables(d):
+        if table.kind in _NOT_ADDED:
+            continue
+        for side in table.sides():
+            totals = {line.role: line for line in table.lines if line.side == side and line.level == 0}
+            whole = totals.get("current_total") or totals.get("total")
+            if whole is None or whole.bare:
+                continue
+            carried = [line for line in table.lines if line.side == side and line.role == "carried"]
+            for scheme, roots in table.roots(side).items():
+                more = [line for line in carried if line.scheme in (scheme, whole.scheme)]
+                parts = [*roots, *more] if whole.role == "total" else roots
+                pairs = [(column, own) for column in whole.columns for own in _same_column(roots, column)]
+                yield from _sum_checks(d, "table_total", table, whole, parts, pairs)
+
+
+def _same_column(lines: list[Line], column: Column) -> list[Column]:
+    """The column of some lines that a total's column belongs to: the same, else the only one of its measure.
+
+    Two blocks of one side may share a total that stands in the column of one of them.
+    """
+    columns = dict.fromkeys(own for line in lines for own in line.columns)
+    if column in columns:
+        return [column]
+    alike = [own for own in columns if own[0] == column[0]]
+    return alike if len(alike) == 1 else []
+
+
+@identity(
+    "table_parent",
+    zh="上级科目等于下级科目之和",
+    en="A subject is the sum of those below it",
+    source="domain W2",
+)
+def table_parent(d: Disclosure) -> Iterator[Row]:
+    """Each column of each line that has lines below it (类 = Σ款, 款 = Σ项); 其中 lines are another identity's."""
+    for table in standard_tables(d):
+        if table.kind in _NOT_ADDED:
+            continue
+        for parent, children in table.families():
+            pairs = [(column, column) for column in parent.columns]
+            yield from _sum_checks(d, "table_parent", table, parent, children, pairs)
+
+
+@identity(
+    "table_of_which",
+    zh="其中项之和不超过上级项",
+    en="Lines 其中 are no more than the line that they are part of",
+    source="domain W2, 其中",
+)
+def table_of_which(d: Disclosure) -> Iterator[Row]:
+    """Each column of each line with 其中 lines below it; they need not be all of its parts."""
+    for table in standard_tables(d):
+        for parent, parts in table.parts_of():
+            for column in parent.columns:
+                values = [value for line in parts if (value := line.value(column)) is not None]
+                value = parent.value(column)
+                if not values or value is None or table.kind in _NOT_ADDED:
+                    continue
+                left = Side(
+                    f"{parent.label}其中各项之和",
+                    f"其中 of {parent.label}",
+                    sum(values, Decimal(0)),
+                    places(line.rows[0] for line in parts if line.filled),
+                )
+                right = Side(parent.label, parent.label, value, places(parent.rows[:1]))
+                subject = f"{table.subject(parent)} {column[1]}"
+                yield compare("table_of_which", subject, left, right, "≤", tolerance=half_unit(d, table))
+
+
+@identity(
+    "table_columns",
+    zh="合计栏等于各分栏之和",
+    en="The total column of a line is the sum of its parts",
+    source="domain W3, W4, W5, W7",
+)
+def table_columns(d: Disclosure) -> Iterator[Row]:
+    """Each line of each table that has a 合计 or 小计 beside other columns: 基本 + 项目, 人员 + 公用, the funds.
+
+    Columns 其中 are no parts. Not checkable where a column's label is not known.
+    """
+    for table in standard_tables(d):
+        groups = {side: column_tree([x for x in table.lines if x.side == side]) for side in table.sides()}
+        for line in table.lines:
+            for whole, parts in groups.get(line.side or "", ()):
+                value = line.at.get(whole)
+                if value is None:
+                    continue
+                present = [part for part in parts if part in line.at]
+                unknown = [part for part in present if line.measures[part] == "unlisted"]
+                total = None if unknown else sum((line.at[part] for part in present), Decimal(0))
+                if not value and not total:
+                    continue
+                words = " + ".join(part.split("/")[-1] for part in parts)
+                left = Side(words, words, total, places(line.rows[:1]))
+                right = Side(whole, whole, value, places(line.rows[:1]))
+                tolerance = (len(present) + 1) * half_unit(d, table)
+                yield equal("table_columns", f"{table.subject(line)} {whole}", left, right, tolerance=tolerance)
+
+
+@identity(
+    "three_public_lines",
+    zh="“三公”经费表各项之和等于合计",
+    en="The lines of the 三公 table make their total",
+    source="domain W5",
+)
+def three_public_lines(d: Disclosure) -> Iterator[Row]:
+    """A table that lists the items one below the other; one that has them side by side is checked by its columns."""
+    for table in standard_tables(d, "three_public"):
+        lines = {item: line for line in table.lines if not line.bare and (item := three_public_item(line.name))}
+        everything = next((line for line in table.lines if line.role == "total" and not line.bare), None)
+        three = ("three_public_abroad", "three_public_vehicle", "three_public_reception")
+        wholes = [
+            (lines.get("three_public_total") or everything, three),
+            (lines.get("three_public_vehicle"), ("three_public_vehicle_purchase", "three_public_vehicle_running")),
+        ]
+        if "three_public_total" in lines:
+            wholes.append((everything, ("three_public_total", "meetings", "training")))
+        for whole, items in wholes:
+            parts = [lines[item] for item in items if item in lines]
+            if whole is not None and len(parts) > 1:
+                pairs = [(column, column) for column in whole.columns]
+                yield from _sum_checks(d, "three_public_lines", table, whole, parts, pairs)
+
+
+def three_public_item(name: str) -> str | None:
+    """The item of a 三公 table that a line's name means, as `figures.measure` calls it."""
+    words = re.sub(r"[\s“”\"]|[（(].*?[)）]|^其中[:：]?|^[一二三四五六七八九十\d]+[、.．]", "", name)
+    return next((item for item, pattern in vocabulary().three_public_items if pattern.fullmatch(words)), None)
+
+
+@identity("budget_balance", zh="收支总表收入与支出平衡", en="Revenue and expenditure balance", source="domain W6")
+def budget_balance(d: Disclosure) -> Iterator[Row]:
+    """Tables with both sides: revenue total = expenditure total; on each side 本年合计 + carried-over = total."""
+    for table in standard_tables(d):
+        totals = {side: table.total(side) for side in table.sides()}
+        revenue, expenditure = totals.get("revenue"), totals.get("expenditure")
+        if revenue and expenditure:
+            left, right = (
+                Side(line.label, line.label, line.total, places(line.rows[:1])) for line in (revenue, expenditure)
+            )
+            yield equal("budget_balance", table.subject(revenue), left, right, tolerance=2 * half_unit(d, table))
+        for side, whole in totals.items():
+            current = next((x for x in table.lines if x.side == side and x.role == "current_total" and x.filled), None)
+            if whole and current and current is not whole:
+                carried = [x for x in table.lines if x.side == side and x.role == "carried" and x.filled]
+                parts = [current, *carried]
+                value = sum((line.total or Decimal(0) for line in parts), Decimal(0))
+                words = " + ".join(line.label for line in parts)
+                left = Side(words, words, value, places(line.rows[0] for line in parts))
+                right = Side(whole.label, whole.label, whole.total, places(whole.rows[:1]))
+                tolerance = (len(parts) + 1) * half_unit(d, table)
+                yield equal("budget_balance", f"{table.subject(whole)} 结转", left, right, tolerance=tolerance)

@@ -1,0 +1,85 @@
+"""The standard budget tables: titles, columns and rows by their labels, and which tables a region's set has."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from schemas.yamlfile import load
+
+NATIONAL = "national"
+Patterns = tuple[tuple[str, re.Pattern[str]], ...]
+"""Names with the pattern that stands for them; the first that fits counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of `national.yaml`: kinds by title and columns, measures by column label, roles by row name."""
+
+    source: str
+    titles: Patterns
+    not_standard: re.Pattern[str]
+    title_end: re.Pattern[str]
+    kinds: Mapping[str, Mapping[str, str]]
+    by_columns: tuple[tuple[str, frozenset[str], frozenset[str]], ...]
+    columns: Patterns
+    groups: re.Pattern[str]
+    funds: frozenset[str]
+    sides: Patterns
+    schemes: Patterns
+    rows: Mapping[str, re.Pattern[str]]
+    empty_announced: re.Pattern[str]
+    empty_note: re.Pattern[str]
+    three_public_items: Patterns
+
+
+@dataclass(frozen=True, slots=True)
+class TableSet:
+    """The standard tables that a kind of publisher discloses: kind → usual title. `province` is empty for central."""
+
+    name: str
+    source: str
+    province: str
+    years: tuple[int, int]
+    tables: Mapping[str, str]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The words by which standard tables are understood. Raises re.error for a pattern that is none."""
+    data = load(Path(__file__).parent / f"{NATIONAL}.yaml")
+    return Vocabulary(
+        source=data["source"],
+        titles=tuple((kind, re.compile(pattern)) for kind, pattern in data["titles"]),
+        not_standard=re.compile(data["not_standard"]),
+        title_end=re.compile(data["title_end"]),
+        kinds=data["kinds"],
+        by_columns=tuple((kind, frozenset(all_of), frozenset(none)) for kind, all_of, none in data["by_columns"]),
+        columns=_patterns(data["columns"]),
+        groups=re.compile(data["groups"]),
+        funds=frozenset(data["funds"]),
+        sides=_patterns(data["sides"]),
+        schemes=_patterns(data["schemes"]),
+        rows={name: re.compile(pattern) for name, pattern in data["rows"].items()},
+        empty_announced=re.compile(data["empty_announced"]),
+        empty_note=re.compile(data["empty_note"]),
+        three_public_items=_patterns(data["three_public_items"]),
+    )
+
+
+@cache
+def table_sets() -> tuple[TableSet, ...]:
+    """The sets of all regions, by file name."""
+    paths = sorted(path for path in Path(__file__).parent.glob("*.yaml") if path.stem != NATIONAL)
+    return tuple(_set(load(path)) for path in paths)
+
+
+def _patterns(data: Mapping[str, str]) -> Patterns:
+    return tuple((name, re.compile(pattern)) for name, pattern in data.items())
+
+
+def _set(data: Mapping[str, Any]) -> TableSet:
+    first, last = data["years"]
+    return TableSet(data["layout"], data["source"], data.get("province", ""), (first, last), data["tables"])

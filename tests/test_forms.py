@@ -1,0 +1,291 @@
+"""Forms as publishers print them: merged cells, broken numbers, repeated headers, rows that only look like items."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ruled import recognised, ruled
+
+from extractors import department, duty_tables, holdings, performance, procurement, procurement_nested
+from extractors.described import arranged
+from extractors.document import Document, Paragraph
+from extractors.duty_tables import grade, levels
+from extractors.forms import recognise
+from extractors.found import Found
+from extractors.joining import join_blocks
+from extractors.objectives import split_goals
+
+DUTY_HEADER = [
+    ["631园艺站", "<", "<", "<", "<", "单位：万元", "<", "<", "<"],
+    ["职责活动", "年度预算数", "内容描述", "绩效目标", "绩效指标", "评价标准", "<", "<", "<"],
+    ["^", "^", "^", "^", "^", "优", "良", "中", "差"],
+]
+MINISTRY = [
+    ["项目名称", "<", "渡船更新", "<", "<", "<", "<"],
+    ["主管部门及代\n码", "<", "航运局  407", "<", "实施单位", "东渡口", "<"],
+    ["项目资金\n（万元）", "<", "年度资金总额：", "<", "12.76 ", "<", "执行率\n分值\n（10）"],
+    ["^", "<", "  其中：财政拨款", "<", "12.00 ", "<", "^"],
+    ["^", "<", "  上年结转", "<", "0.76 ", "<", "^"],
+    ["^", "<", "  其他资金", "<", "0 ", "<", "^"],
+    ["年\n度\n总\n体\n目\n标", "目标1：换新船。目\n标 2：老船退役；3.船员持证。", "<", "<", "<", "<", "<"],
+    ["绩\n效\n指\n标", "一级\n指标", "二级指标", "三级指标", "<", "指标值", "分值\n（90）"],
+    ["^", "产出指标", "数量指标", "新船", "<", "2艘", "50"],
+    ["^", "^", "^", "退役的船", "<", "≥1艘", "20"],
+    ["^", "效益指标", "社会效益指标", "候船时间", "<", "不超过20分钟", "20"],
+]
+NESTED = [
+    ["部门：", "水文馆", "<", "<", "", "单位：万元"],
+    ["采购品目大类", "专项名称", "经济科目", "采 购 物\n品名称", "采 购 组\n织形式", "总计"],
+    ["合计", "", "", "", "", "30.00"],
+    ["一、货物A", "", "", "", "", "30.00"],
+    ["", "观测费", "设备购置", "", "", "30.00"],
+    ["", "", "", "雨量计", "分散采购", "20.00"],
+    ["^", "^", "^", "水尺", "集中采购", "10.00"],
+]
+
+
+def rows(found: Found, table: str, *columns: str) -> list[tuple[object, ...]]:
+    return [tuple(row[column] for column in columns) for row in found.rows.get(table, ())]
+
+
+def wan(amount: str) -> Decimal:
+    return Decimal(amount) * 10_000
+
+
+def test_an_activity_merged_over_its_indicators_is_one_activity_with_all_of_them() -> None:
+    table = [
+        *DUTY_HEADER,
+        ["育苗", "15.0\n0", "选种", "出圃", "", "", "", "", ""],
+        ["　　嫁接", "15.00", "接砧木", "成活", "成活率", "≥10\n0%", "≥9\n5%", "90%", ""],
+        ["^", "^", "^", "^", "次数", "3次\n及以\n上", "2次", "1次", "0"],
+    ]
+    found = duty_tables.extract(recognised(table), 7)
+    assert rows(found, "duties", "duty_no", "parent_no", "level", "title", "budget_yuan", "unit_code") == [
+        (8, None, "duty", "育苗", wan("15.00"), "631"),
+        (9, 8, "activity", "嫁接", wan("15.00"), "631"),
+    ]
+    assert rows(found, "goals", "parent_no", "goal_no", "text") == [(8, 1, "出圃"), (9, 1, "成活")]
+    assert rows(found, "indicators", "parent_no", "row_no", "description", "grade_excellent", "grade_good") == [
+        (9, 1, "成活率", "≥100%", "≥95%"),
+        (9, 2, "次数", "3次及以上", "2次"),
+    ]
+    assert not found.troubles
+
+
+def test_cells_are_taken_below_the_header_that_is_printed_even_where_they_look_shifted() -> None:
+    table = [*DUTY_HEADER, ["育苗", "1", "", "2017", "出圃率", "按期出圃的苗", "100%", "≥95%", "≥80%"]]
+    found = duty_tables.extract(recognised(table), 0)
+    assert rows(found, "goals", "text") == [("2017",)]
+    assert rows(found, "indicators", "description", "grade_excellent", "grade_good") == [
+        ("出圃率", "按期出圃的苗", "100%")
+    ]
+
+
+def test_a_duty_table_without_a_unit_keeps_its_words_and_says_what_is_missing() -> None:
+    table = [["631园艺站", *["<"] * 8], *DUTY_HEADER[1:], ["育苗", "15.00", "选种", "出圃", "", "", "", "", ""]]
+    found = duty_tables.extract(recognised(table), 0)
+    assert rows(found, "duties", "title", "budget_yuan") == [("育苗", None)]
+    assert [trouble.error for trouble in found.troubles] == ["no_money_unit"]
+
+
+def test_a_header_that_a_page_break_repeats_is_no_row() -> None:
+    body = ["育苗", "15.00", "选种", "出圃", "", "", "", "", ""]
+    found = duty_tables.extract(recognised([*DUTY_HEADER, body, *DUTY_HEADER[1:], body]), 0)
+    assert rows(found, "duties", "title") == [("育苗",), ("育苗",)]
+
+
+@pytest.mark.parametrize(
+    ("titles", "expected"),
+    [
+        (["育苗", "　　嫁接", "　　施肥", "  花境", "　　更换"], "daada"),
+        (["育苗", "    嫁接", "花境"], "dad"),
+        (["一、育苗", "1、嫁接", "2、施肥", "二、花境"], "daad"),
+        (["一、育苗", "嫁接", "二、花境"], "dad"),
+        (["01育苗", "0101嫁接", "02花境"], "dad"),
+        (["育苗", " 嫁接", "花境"], "???"),
+        (["育苗"], "?"),
+        ([], ""),
+    ],
+)
+def test_activities_are_told_from_duties_by_what_is_printed_or_not_at_all(titles: list[str], expected: str) -> None:
+    assert levels(titles) == [{"d": "duty", "a": "activity", "?": None}[letter] for letter in expected]
+
+
+@given(st.lists(st.tuples(st.booleans(), st.text("育苗花境更换", min_size=1, max_size=8)), min_size=2, max_size=9))
+def test_two_ideographic_spaces_make_an_activity_whatever_the_names(named: list[tuple[bool, str]]) -> None:
+    told = levels([("　　" if indented else "") + name for indented, name in named])
+    if len({indented for indented, _ in named}) == 2:
+        assert told == ["activity" if indented else "duty" for indented, _ in named]
+
+
+@given(st.integers(0, 9999), st.sampled_from(["≥", "≤", "<", ""]), st.integers(0, 4), st.booleans())
+def test_a_grade_is_whole_wherever_its_column_broke_it(number: int, sign: str, at: int, gap: bool) -> None:
+    printed = f"{sign}{number}%"
+    broken = printed[:at] + ("\n" if 0 < at < len(printed) else "") + printed[at:]
+    assert grade(broken + ("\n" if gap else "")) == printed
+
+
+def test_the_ministrys_form_is_read_beside_its_vertical_labels() -> None:
+    found = performance.extract(recognised(MINISTRY), 3)
+    assert rows(
+        found,
+        "projects",
+        "table_no",
+        "project_name",
+        "supervisor_code",
+        "supervisor",
+        "unit_name",
+        "budget_yuan",
+        "fiscal_yuan",
+        "carried_over_yuan",
+        "other_yuan",
+        "execution_weight",
+    ) == [(3, "渡船更新", "407", "航运局", "东渡口", wan("12.76"), wan("12"), wan("0.76"), wan("0"), 10)]
+    assert rows(found, "goals", "goal_no", "horizon", "text") == [
+        (1, "annual", "换新船。"),
+        (2, "annual", "老船退役；"),
+        (3, "annual", "船员持证。"),
+    ]
+    assert rows(found, "indicators", "row_no", "level1", "level2", "level3", "operator", "target_value", "weight") == [
+        (1, "产出指标", "数量指标", "新船", "eq", 2, 50),
+        (2, "产出指标", "数量指标", "退役的船", "ge", 1, 20),
+        (3, "效益指标", "社会效益指标", "候船时间", "le", 20, 20),
+    ]
+    assert {(1, 4, 4), (1, 10, 5)} <= found.cells
+
+
+def test_a_note_below_the_indicators_is_no_indicator() -> None:
+    note = ["备注", "新船须年检", "<", "<", "<", "<", "<"]
+    assert len(performance.extract(recognised([*MINISTRY, note]), 1).rows["indicators"]) == 3
+
+
+def test_two_values_beside_one_indicator_are_two_rows_with_their_horizons() -> None:
+    table = [
+        ["项目名称", "渡船更新", "<", "年度资金总额（万元）", "12.00"],
+        ["一级指标", "二级指标", "三级指标", "实施期指标值", "年度指标值"],
+        ["产出指标", "数量指标", "新船", "≥6艘", "≥2艘"],
+    ]
+    table[1][3:] = ["指标值", "年度指标值"]
+    found = performance.extract(recognised(table), 1)
+    assert rows(found, "indicators", "row_no", "horizon", "level3", "target_value") == [
+        (1, None, "新船", 6),
+        (2, "annual", "新船", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "goals"),
+    [
+        ("换新船", [(None, "换新船")]),
+        ("总目标。1、换新船；2．老船退役", [(None, "总目标。"), (1, "换新船；"), (2, "老船退役")]),
+        ("目标1：换船至2030.5目标2：退役", [(1, "换船至2030.5"), (2, "退役")]),
+        ("比重达3.5；占2.0", [(None, "比重达3.5；占2.0")]),
+    ],
+)
+def test_goals_are_split_at_their_numbers(text: str, goals: list[tuple[int | None, str]]) -> None:
+    assert split_goals(text) == goals
+
+
+def test_rows_of_a_nested_procurement_table_are_items_only_where_they_name_one() -> None:
+    found = procurement_nested.extract(recognised(NESTED), 0)
+    assert rows(found, "procurement_totals", "level", "label", "amount_yuan") == [
+        ("total", "合计", wan("30")),
+        ("category", "一、货物A", wan("30")),
+        ("project", "观测费 设备购置", wan("30")),
+    ]
+    assert rows(found, "procurement_items", "project_name", "economic_name", "category", "item_name") == [
+        ("观测费", "设备购置", "goods", "雨量计"),
+        ("观测费", "设备购置", "goods", "水尺"),
+    ]
+
+
+@pytest.mark.parametrize(("amount", "items"), [("30.00", 2), ("31.00", 3)])
+def test_a_subtotal_in_the_column_of_items_is_told_by_its_sum_and_its_blank_form(amount: str, items: int) -> None:
+    table = [*NESTED[:4], ["", "观测费", "设备购置", "观测仪器", "", amount], *NESTED[5:]]
+    assert len(procurement_nested.extract(recognised(table), 0).rows["procurement_items"]) == items
+
+
+def test_a_statutory_procurement_table_that_is_blank_says_nothing_and_is_no_trouble() -> None:
+    table = [
+        ["项目名称", "采购物品名称", "政府采购目录序号", "数量", "单价", "总计"],
+        ["园艺站小计", "", "", "", "", ""],
+        ["", "", "", "", "", ""],
+    ]
+    found = procurement.extract(recognised(table), 2017, 0)
+    assert (found.rows, found.troubles, found.kinds) == ({}, [], {1: "procurement"})
+
+
+def test_a_total_is_no_organisation() -> None:
+    table = [["单位名称", "单位性质"], ["合  计", ""], ["园艺站", "事业"]]
+    assert rows(holdings.organizations(recognised(table), 0), "organizations", "name") == [("园艺站",)]
+
+
+def test_staff_is_counted_below_the_group_that_it_stands_in() -> None:
+    table = [
+        ["631园艺站", "<", "<", "单位：人", "<", "<", "<"],
+        ["单位名称", "单位性质", "编制人数", "<", "在职人数", "<", "车辆编\n制数"],
+        ["^", "^", "行政", "事业", "行政", "事业", "^"],
+        ["合  计", "", "", "9", "", "8", "1"],
+        ["园艺站", "事业", "", "9", "", "8", "1"],
+        ["花市处", "行政", "2", "", "3", "", ""],
+    ]
+    columns = ("name", "nature", "posts_administrative", "posts_institutional", "staff_administrative", "vehicle_posts")
+    found = holdings.organizations(recognised(table), 0)
+    assert rows(found, "organizations", *columns) == [
+        ("园艺站", "事业", None, 9, None, 1),
+        ("花市处", "行政", 2, None, 3, None),
+    ]
+    assert (1, 5, 1) not in found.headers
+
+
+def test_the_tasks_of_a_whole_department_are_duties_and_not_its_goals() -> None:
+    table = [
+        ["部门名称", "气象站", "<", "<", "<"],
+        ["总体绩效目标", "预警及时", "<", "<", "<"],
+        ["年度重点工作任务", "名称", "主要实施内容", "拟投入的资金（万元）", "期望达到的目标"],
+        ["^", "观测", "设点", "3.00", "在线"],
+        ["^", "合计", "", "3.00", ""],
+        ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值"],
+        ["^", "产出指标", "数量指标", "观测点", "≥4个"],
+    ]
+    found = department.extract(recognised(table), 3, 0)
+    assert rows(found, "duties", "duty_no", "title", "budget_yuan") == [(1, "观测", wan("3"))]
+    assert rows(found, "goals", "scope", "parent_no", "text") == [("department", 3, "预警及时"), ("duty", 1, "在线")]
+    assert rows(found, "indicators", "scope", "parent_no", "target_value") == [("department", 3, 4)]
+
+
+def test_of_two_forms_that_fit_the_one_that_names_more_labels_is_taken() -> None:
+    labels = ["项目名称", "预算数", "一级指标", "计算符号", "指标值", "计量单位"]
+    document = Document([ruled([labels])], "pdf", "application/pdf")
+    assert [form.form.layout for form in recognise(document)] == ["province_2021"]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("795万元", "795"),
+        ("2031年安排预算12.5万元。", "12.5"),
+        ("项目总预算1410.00万，其中清洁800.00万，修复610.00万元，合计1410.00万。", "1410"),
+        ("本年度安排20万元，其中材料5万元、人工15万元", "20"),
+        ("第一季度5万元，第二季度5万元", None),
+        ("每人500元，共40人", None),
+        ("讲课费500元/次", None),
+        ("专家费5万元，其余另行申请", None),
+        ("按合同支付", None),
+    ],
+)
+def test_the_budget_of_a_described_project_is_the_amount_that_the_words_call_the_whole(
+    text: str, amount: str | None
+) -> None:
+    assert arranged(text) == (None if amount is None else wan(amount))
+
+
+def test_a_blank_merged_cell_at_a_page_break_takes_no_text_from_the_next_row() -> None:
+    """The cells at the left of the last row are merged and blank; the next page begins with a row of its own."""
+    first = ruled([["类", "项目", "物品", "金额"], ["", "", "会场", "1"], ["^", "^", "餐饮", "2"]])
+    second = ruled([["", "乙", "", "9"], ["", "", "教材", "9"]])
+    for cell in second.cells:
+        cell.page, cell.lead = 2, 10.0
+    (table,) = [b for b in join_blocks([first, second]) if not isinstance(b, Paragraph)]
+    assert [cell.text for cell in table.row_cells(3)] == ["", "乙", "", "9"]

@@ -1,0 +1,44 @@
+"""Every layout has a sample, and every sample gives the records that were reviewed by eye."""
+
+from functools import cache
+from pathlib import Path
+
+import golden
+import pytest
+
+from extractors.document import Document
+from extractors.forms import recognise
+from schemas.layouts import layouts
+from schemas.tables import Records, Row
+
+made = cache(golden.made)
+
+
+def found(path: Path) -> tuple[Document, Row, Records]:
+    return made(path)
+
+
+def shown(layout: str) -> list[Path]:
+    return [path for path, name in golden.samples().items() if name == layout]
+
+
+@pytest.mark.parametrize("layout", layouts(), ids=lambda layout: layout.name)
+def test_every_form_of_a_layout_is_shown_by_a_sample(layout) -> None:  # type: ignore[no-untyped-def]
+    assert shown(layout.name), f"no sample in tests/golden/{layout.name}/: see docs/adding-a-form.md"
+    forms = {(r.form.layout, r.form.kind) for path in shown(layout.name) for r in recognise(found(path)[0])}
+    missing = {form.kind for form in layout.forms} - {kind for name, kind in forms if name == layout.name}
+    assert not missing, f"{layout.name}: no table of a sample is recognised as {sorted(missing)}"
+
+
+@pytest.mark.parametrize("path", golden.samples(), ids=lambda path: path.name)
+def test_the_records_are_those_of_the_golden_files(path: Path) -> None:
+    _, common, records = found(path)
+    expected = golden.files(path, common, records)
+    stored = {file: file.read_text(encoding="utf-8") for file in golden.folder(path).glob("*.csv")}
+    assert stored == expected, "see tests/golden.py"
+    assert expected
+
+
+@pytest.mark.parametrize("path", golden.samples(), ids=lambda path: path.name)
+def test_no_table_of_a_sample_is_given_up(path: Path) -> None:
+    assert not found(path)[2]["failures"]
