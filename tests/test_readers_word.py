@@ -140,6 +140,12 @@ def test_captions_pasted_into_a_grid_are_its_context_and_cut_it_from_the_table_a
     assert [table.rows for table in tables] == [4, 4]
 
 
+def test_a_note_pasted_below_a_grid_is_a_line() -> None:
+    document = read(docx(tbl(plain_row("项目", "预算"), cell("我单位无此项内容", 2, ruled=False), columns=2)))
+    assert grids(document) == [[["项目", "预算"]]]
+    assert texts(document) == ["我单位无此项内容"]
+
+
 def test_a_row_of_figures_without_rules_stays_in_its_table() -> None:
     rows = (plain_row("项目", "预算"), plain_row("其中", "3.00", ruled=False), plain_row("项目支出", "5.00"))
     (table,) = read(docx(tbl(*rows))).tables

@@ -40,8 +40,8 @@ def column_edges(table: etree._Element, left: float) -> list[float]:
     return edges
 
 
-def read_tables(element: etree._Element, edges: list[float], read_cell: ReadCell) -> Iterator[Table]:
-    """The tables that stand in one; those of nested tables are `read_cell`'s.
+def read_tables(element: etree._Element, edges: list[float], read_cell: ReadCell) -> Iterator[Table | Paragraph]:
+    """The tables that stand in one, and the notes below them; those of nested tables are `read_cell`'s.
 
     Rows without rules above one (a title, a unit) stay in its grid and are its context too.
     """
@@ -50,13 +50,18 @@ def read_tables(element: etree._Element, edges: list[float], read_cell: ReadCell
         if tr.tag == f"{W}tr" and tr.find(f"{W}trPr/{W}del") is None:
             _add_row(grid, tr, read_cell)
     cells = drop_padding(grid.cells, grid.ruled)
-    for start, end, captions in _cut(runs(cells, grid.ruled), cells):
+    found = runs(cells, grid.ruled)
+    notes: list[Cell] = []
+    if len(found) > 1 and not found[-1].ruled and not _has_figures(cells, found[-1]):
+        notes = between(cells, found[-1].start, found.pop().end)
+    for start, end, captions in _cut(found, cells):
         inside = between(cells, start, end)
-        context = [_caption(line) for line in lines(cell for cell in inside if cell.row < captions)]
+        context = [_line(line) for line in lines(cell for cell in inside if cell.row < captions)]
         rows, columns = tighten(inside)
         exact = columns[-1] < len(edges) and len(set(edges)) == len(edges)
         where = tuple(edges[column] for column in columns) if exact else ()
         yield Table(inside, rows, len(columns) - 1, "word", context, edges=where)
+    yield from map(_line, lines(notes))
 
 
 def _add_row(grid: _Grid, tr: etree._Element, read_cell: ReadCell) -> None:
@@ -97,14 +102,18 @@ def _cut(found: list[Run], cells: list[Cell]) -> Iterator[tuple[int, int, int]]:
             continue
         if last is None:
             captions = run.end
-        elif not any(is_number(clean(cell.text)) for cell in cells if run.start <= cell.row < run.end):
+        elif not _has_figures(cells, run):
             yield start, run.start, captions
             start, captions = run.start, run.end
     if found:
         yield start, found[-1].end, captions
 
 
-def _caption(line: list[Cell]) -> Paragraph:
+def _has_figures(cells: list[Cell], run: Run) -> bool:
+    return any(is_number(clean(cell.text)) for cell in cells if run.start <= cell.row < run.end)
+
+
+def _line(line: list[Cell]) -> Paragraph:
     return Paragraph(clean(" ".join(cell.text for cell in line)), [(0, None, line[0].line)])
 
 
