@@ -80,6 +80,8 @@ class Table:
     """x positions of its vertical rules (PDF)."""
     agreement: tuple[int, int] | None = None
     """Numeric cells that the witness read alike, and those that it was asked about."""
+    captions: int = 0
+    """Rows at its top that are its context too: a title or unit pasted with its grid (Word)."""
     ragged: str | None = None
     """Why its rows cannot be trusted to be aligned, where they cannot."""
 

@@ -15,7 +15,17 @@ from schemas.tables import Records, Row
 
 DINGZHOU = CORPUS / "dingzhou-2017"
 PLACES = {"document_id", "page", "line", "table_index", "row_index", "left_places", "right_places", "seq"}
-RECORDS = ("organizations", "assets", "figures", "projects", "indicators", "procurement_items", "goals", "budget_lines")
+RECORDS = (
+    "organizations",
+    "assets",
+    "figures",
+    "projects",
+    "indicators",
+    "procurement_items",
+    "goals",
+    "duties",
+    "budget_lines",
+)
 
 pytestmark = [
     pytest.mark.corpus,
@@ -48,16 +58,28 @@ def without_place(row: Row) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((name, str(value)) for name, value in row.items() if name not in PLACES))
 
 
+KNOWN = {
+    ("20170327_58d88823c0e6d", "budget_lines"): 13,  # the PDF lacks a rule between two columns
+    ("20170327_58d88823c0e6d", "duties"): 2,  # a text that the PDF's page break cuts is joined to the wrong row
+    ("20170606_5936162dd5610", "organizations"): 2,  # the PDF prints 30 on two lines of a narrow cell
+    ("20170626_5950619e2dc6c", "duties"): 2,  # an indent is four spaces in Word, and prints as two
+    ("20170626_59506fae81b32", "goals"): 1,  # the PDF's page break cuts a text
+}
+"""Rows that differ, and why: all are the PDF's."""
+
+
 def test_word_files_and_their_pdfs_give_the_same_records() -> None:
-    rows = different = 0
-    for path in sorted(DINGZHOU.glob("*.docx"))[-5:]:
+    rows, different = 0, {}
+    for path in sorted(DINGZHOU.glob("*.docx")):
         word, pdf = records(path), records(path.with_suffix(".pdf"))
         for table in RECORDS:
             ours, theirs = (Counter(map(without_place, found.get(table, ()))) for found in (word, pdf))
             rows += (ours | theirs).total()
-            different += max((ours - theirs).total(), (theirs - ours).total())
-    assert rows > 100
-    assert different <= 0.002 * rows
+            count = max((ours - theirs).total(), (theirs - ours).total())
+            if count > KNOWN.get((path.stem, table), 0):
+                different[path.stem, table] = count
+    assert rows > 2_000
+    assert different == {}
 
 
 @pytest.mark.parametrize("suffix", [".xls", ".xlsx"])

@@ -137,7 +137,7 @@ def test_captions_pasted_into_a_grid_are_its_context_and_cut_it_from_the_table_a
     tables = read(docx(tbl(*rows, columns=2))).tables
     assert [table.title for table in tables] == ["部门收入总表", "部门支出总表"]
     assert [[line.text for line in table.context][-1] for table in tables] == ["单位：万元"] * 2
-    assert [table.rows for table in tables] == [4, 4]
+    assert [(table.rows, table.captions) for table in tables] == [(4, 2), (4, 2)]
 
 
 def test_a_note_pasted_below_a_grid_is_a_line() -> None:

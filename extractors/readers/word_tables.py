@@ -56,11 +56,13 @@ def read_tables(element: etree._Element, edges: list[float], read_cell: ReadCell
         notes = between(cells, found[-1].start, found.pop().end)
     for start, end, captions in _cut(found, cells):
         inside = between(cells, start, end)
-        context = [_line(line) for line in lines(cell for cell in inside if cell.row < captions)]
+        above = [cell for cell in inside if cell.row < captions]
+        context = [_line(line) for line in lines(above)]
         rows, columns = tighten(inside)
         exact = columns[-1] < len(edges) and len(set(edges)) == len(edges)
         where = tuple(edges[column] for column in columns) if exact else ()
-        yield Table(inside, rows, len(columns) - 1, "word", context, edges=where)
+        height = max((cell.row + cell.row_span for cell in above), default=0)
+        yield Table(inside, rows, len(columns) - 1, "word", context, edges=where, captions=height)
     yield from map(_line, lines(notes))
 
 
