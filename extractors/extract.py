@@ -11,6 +11,7 @@ from extractors import (
     described,
     duties,
     duty_tables,
+    estate,
     holdings,
     ledger,
     narrative,
@@ -23,7 +24,7 @@ from extractors.document import Cell, Document, Table, Trouble
 from extractors.emptiness import empty_note
 from extractors.forms import Recognised, money_unit, recognise
 from extractors.found import Found
-from extractors.identify import Identity, identify
+from extractors.identify import Identity, identify, namings
 from extractors.numbers import YUAN, is_number
 from extractors.outline import Sections, sections
 from extractors.text import clean, digits
@@ -50,7 +51,7 @@ def version() -> str:
 
 def extract(document: Document, file: File, extractor_version: str) -> tuple[Row, Records]:
     """The common columns of a document and its rows for every published table."""
-    identity = identify(document)
+    identity = identify(document, file.name)
     outline = sections(document)
     found = _take_all(document, outline, identity)
     records = found.rows
@@ -60,7 +61,7 @@ def extract(document: Document, file: File, extractor_version: str) -> tuple[Row
     records["cells"] = [_cell_row(table, cell, found) for table in document.tables for cell in table.cells]
     records["leftovers"] = leftovers
     records["failures"] = failure_rows(file, [*document.troubles, *_ragged(document), *found.troubles])
-    records["checks"] = evaluate(records, identity.fiscal_year, _half_unit(document))
+    records["checks"] = evaluate(records, identity.fiscal_year, _half_unit(document), namings(identity))
     records["documents"] = [
         {
             "file_name": file.name,
@@ -122,11 +123,11 @@ def _take_all(document: Document, outline: Sections, identity: Identity) -> Foun
         if "duties" in layout.prose:
             used = {row["duty_no"] for row in found.rows.get("duties", ())}
             found.merge(duties.extract(document, outline, layout.prose, used))
-        if "glossary" in layout.prose:
-            found.merge(narrative.extract(document, outline, year, layout.prose["glossary"]))
         if "described_projects" in layout.prose:
             prose = layout.prose["described_projects"]
             found.merge(described.extract(document, prose, _highest(found, "projects", "table_no")))
+    found.merge(narrative.extract(document, outline, year, identity.publisher))
+    found.merge(estate.extract(document, outline, year))
     return found
 
 
@@ -194,7 +195,7 @@ def _table_row(table: Table, found: Found, note: str | None, amounts: bool | Non
     pages = [cell.page for cell in table.cells if cell.page is not None]
     kind = found.kinds.get(table.index)
     values = [cell for cell in table.cells if (table.index, cell.row, cell.col) not in found.headers]
-    filled = any(any(char.isdigit() for char in cell.text) for cell in values) if amounts is None else amounts
+    filled = any(map(_holds_a_number, values)) if amounts is None else amounts
     filled = filled or (kind is None and any(clean(cell.text) for cell in values))
     agreed = table.agreement
     return {
@@ -211,6 +212,11 @@ def _table_row(table: Table, found: Found, note: str | None, amounts: bool | Non
         "state": "filled" if filled else "declared_empty" if note or _says_none(values) else "empty",
         "empty_note": note,
     }
+
+
+def _holds_a_number(cell: Cell) -> bool:
+    """Names in the first column may have digits of their own (1、房屋, 单价在20万元以上的设备)."""
+    return any(char.isdigit() for char in cell.text) and (cell.col > 0 or is_number(clean(cell.text)))
 
 
 def _says_none(values: list[Cell]) -> bool:

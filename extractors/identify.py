@@ -3,23 +3,23 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 
+from extractors.areas import area_of, commonest_area
 from extractors.document import Document
-from extractors.patterns import ORGANISATION_LINE
-from schemas.codes import regions
+from extractors.sources import Said, file_name, introduced, labels, same_body, titles, unit_codes
+from schemas.identities.base import Naming, places
 
-_TITLE = re.compile(
-    r"(?P<publisher>[\u4e00-\u9fff（）()“”、·]{2,50}?)\s*(?P<year>20\d\d)年(?:度)?"
-    r"(?:部门|单位|政府|本级|市级|省级|县级)*(?P<kind>预算|决算)"
-)
-_YEAR_BUDGET = re.compile(r"(20\d\d)年(?:度)?[^，。；]{0,12}?(?:预算|决算)")
+_YEAR_BUDGET = re.compile(r"(?<![比较与同])(?<!\d)(20\d\d)年(?:度)?(?!末|底)[^，。；]{0,12}?(?:预算|决算)")
 _PROVINCIAL_RULE = re.compile(r"《([\u4e00-\u9fff]{2,8}?(?:省|自治区|市))[^》]{0,20}预算公开办法》")
+_SEATED = re.compile(r"(?:主体|校区|机关|单位)?(?:位于|坐落于|地处)([\u4e00-\u9fff]{4,20})")
+_LEVELS = {"部门": "department", "单位": "unit", "本级": "unit", "政府": "government", "财政": "government"}
+_FIRST = 60
+"""Paragraphs at the beginning that may say of whom the document is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a document is; None for what it does not say."""
+    """What a document is; None for what it does not say. `sources` are all that say something of it."""
 
     title: str | None
     publisher: str | None
@@ -28,51 +28,97 @@ class Identity:
     level: str | None
     region: str | None
     department_code: str | None
+    sources: tuple[Said, ...] = ()
 
 
-def identify(document: Document) -> Identity:
-    """Reads the title line, the legal sentence and the unit codes above the tables."""
-    heads = [paragraph.text for paragraph in document.paragraphs[:40]]
-    title, match = next(
-        ((text, found) for text in heads if len(text) <= 70 and (found := _TITLE.match(text))), (None, None)
-    )
-    if match is None:
-        match = next((found for text in heads if (found := re.search(rf"现将{_TITLE.pattern}", text))), None)
-    publisher = match["publisher"].strip() if match else None
-    year = int(match["year"]) if match else _commonest_year(document)
-    codes = _unit_codes(document)
+def identify(document: Document, name: str = "") -> Identity:
+    """Weighs the title, the labels above the tables, the cover and the file's `name`; the first that speaks wins."""
+    heads = [paragraph.text for paragraph in document.paragraphs[:_FIRST]]
+    from_name = file_name(name)
+    title = _title(list(titles(document)))
+    order = [
+        *([title] if title else []),
+        *introduced(document),
+        *_by_number(list(labels(document))),
+        *([from_name] if from_name else []),
+    ]
+    codes = unit_codes(document)
+    publisher = next((said.name for said in order if said.name), _one(codes))
+    counted = _commonest_year(document)
+    year = next((said.year for said in order if said.year), counted)
     return Identity(
-        title=title,
+        title=title.text if title else None,
         publisher=publisher,
         fiscal_year=year,
-        kind=_kind(match["kind"] if match else None, heads),
-        level=_level(title, codes),
-        region=_region(publisher, heads),
-        department_code=_department_code(codes),
+        kind=_kind(next((said.kind for said in order if said.kind), None), heads),
+        level=_level(order, codes, heads),
+        region=_region(publisher, order, document),
+        department_code=_department_code(set(codes)),
+        sources=(*order, *([Said("statements", None, counted)] if counted else [])),
     )
+
+
+def namings(identity: Identity) -> tuple[Naming, ...]:
+    """What each source says of publisher and year, the one that was taken first, to be compared by identities."""
+    found: list[Naming] = []
+    for about, taken in (("publisher", identity.publisher), ("fiscal_year", identity.fiscal_year)):
+        said = [(source, source.name if about == "publisher" else source.year) for source in identity.sources]
+        for source, value in said:
+            if value is not None and taken is not None:
+                agrees = value == taken if about == "fiscal_year" else _one_body(str(value), str(taken))
+                place = source.paragraph.place().columns() if source.paragraph else {}
+                found.append(Naming(about, source.source, str(value), agrees, places([place]) if place else ()))
+    return tuple(found)
+
+
+def _one_body(one: str, other: str) -> bool:
+    """Whether two names are one body's: one a short form of the other, notes in parentheses (汇总) left out."""
+    return same_body(re.sub("（[^）]*）", "", one), re.sub("（[^）]*）", "", other))
+
+
+def _title(found: list[Said]) -> Said | None:
+    """The first title that names a publisher, else the first."""
+    return next((said for said in found if said.name), found[0] if found else None)
+
+
+def _by_number(found: list[Said]) -> list[Said]:
+    """Each name that labels give, once, the commonest first; covers before tables."""
+    counts = Counter(said.name for said in found)
+    once = {said.name: said for said in reversed(found)}
+    return sorted(once.values(), key=lambda said: (said.source != "cover", -counts[said.name], found.index(said)))
+
+
+def _one(codes: dict[str, str]) -> str | None:
+    names = set(codes.values())
+    return names.pop() if len(names) == 1 else None
 
 
 def _commonest_year(document: Document) -> int | None:
+    """The year whose budget is spoken of most often, those left out that another is compared with."""
     years = Counter(int(y) for p in document.paragraphs for y in _YEAR_BUDGET.findall(p.text))
-    return years.most_common(1)[0][0] if years else None
+    return max(years, key=lambda year: (years[year], year)) if years else None
 
 
 def _kind(word: str | None, heads: list[str]) -> str:
-    text = word or "".join(heads)
-    return "final_accounts" if "决算" in text else "budget" if "预算" in text else "other"
+    if word is None:
+        text = "".join(heads)
+        word = max(("预算", "决算"), key=text.count) if "预算" in text or "决算" in text else ""
+    return {"决算": "final_accounts", "预算": "budget"}.get(word, "other")
 
 
-def _unit_codes(document: Document) -> set[str]:
-    lines = (line.text for table in document.tables for line in table.context)
-    return {match["code"] for line in lines if (match := ORGANISATION_LINE.fullmatch(line))}
-
-
-def _level(title: str | None, codes: set[str]) -> str | None:
-    if title and "部门" in title:
+def _level(order: list[Said], codes: dict[str, str], heads: list[str]) -> str | None:
+    """By the title or the file's name; else by what the first pages call their own budget."""
+    printed = next((said.level for said in order if said.level), None)
+    if printed:
+        return _LEVELS[printed]
+    if len(codes) > 1:
         return "department"
-    if title and "单位" in title:
-        return "unit"
-    return "department" if len(codes) > 1 else None
+    text = "".join(heads)
+    counts = {
+        "department": len(re.findall("[本我]部门|部门预算|部门职责", text)),
+        "unit": len(re.findall("[本]单位|单位预算", text)),
+    }
+    return max(counts, key=lambda level: counts[level]) if any(counts.values()) else None
 
 
 def _department_code(codes: set[str]) -> str | None:
@@ -81,43 +127,18 @@ def _department_code(codes: set[str]) -> str | None:
     return departments.pop() if len(departments) == 1 else None
 
 
-def _region(publisher: str | None, heads: list[str]) -> str | None:
-    """The most exact area that the publisher's name begins with, else the province whose rule the text obeys."""
-    if publisher:
-        code = _area_of(publisher)
-        if code:
-            return code
+def _region(publisher: str | None, order: list[Said], document: Document) -> str | None:
+    """The most exact area that the publisher's name, the title or another source begins with.
+
+    Else where the text says that it lies, the area that it names most, the province whose rule it obeys.
+    """
+    heads = [paragraph.text for paragraph in document.paragraphs[:_FIRST]]
+    codes = [area_of(name)[0] for name in (publisher, *(said.name for said in order)) if name]
+    codes += [area_of(re.sub(r"^20\d\d年(?:度)?", "", said.text))[0] for said in order]
+    seated = next((found for text in heads if (found := _SEATED.search(text))), None)
     rule = next((found for text in heads if (found := _PROVINCIAL_RULE.search(text))), None)
-    return _area_of(rule[1]) if rule else None
-
-
-@cache
-def _area_names() -> dict[str, list[str]]:
-    """Codes by name; provinces and prefectures also by their short names (石家庄), counties only by full ones."""
-    names: dict[str, list[str]] = {}
-    for code, name in regions().items():
-        names.setdefault(name, []).append(code)
-        short = re.sub(r"(?:省|市|维吾尔自治区|壮族自治区|回族自治区|自治区)$", "", name)
-        if code.endswith("00") and short != name and len(short) > 1:
-            names.setdefault(short, []).append(code)
-    return names
-
-
-def _area_of(name: str) -> str | None:
-    """The code of the most exact area that `name` begins with (河北省石家庄市…); None where it is ambiguous."""
-    names, code, rest = _area_names(), "", name
-    while True:
-        prefix = next(
-            (rest[:end] for end in range(min(len(rest), 12), 1, -1) if _within(names.get(rest[:end], []), code)), None
-        )
-        if prefix is None:
-            return code or None
-        code = _within(names[prefix], code)[0]
-        rest = rest[len(prefix) :]
-
-
-def _within(codes: list[str], outer: str) -> list[str]:
-    """The one code that lies in the area `outer`; none where there are several."""
-    stem = outer[:2] if outer.endswith("0000") else outer[:4]
-    inside = [code for code in codes if code.startswith(stem) and code != outer]
-    return inside if len(inside) == 1 else []
+    codes += [area_of(seated[1])[0]] if seated else []
+    names = (cell.text for table in document.tables for cell in table.cells if len(cell.text) > 3)
+    codes += [commonest_area((*(paragraph.text for paragraph in document.paragraphs), *names))]
+    codes += [area_of(rule[1])[0]] if rule else []
+    return next((code for code in codes if code), None)

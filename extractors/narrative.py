@@ -1,178 +1,200 @@
-"""Summary figures stated in prose (预算收入1683.86万元 … 增加12.10%) → figures.
-
-A figure is taken only where nothing but known connecting words stands between its name and its amount; what reads
-otherwise stays in `leftovers`, for a wrong measure is worse than a missing one.
-"""
+"""Summary figures stated in prose (预算收入1683.86万元 … 增加12.10%) → figures."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 
+from extractors.clauses import statements
 from extractors.document import Document, Paragraph
+from extractors.figures import add_figure
 from extractors.found import Found
-from extractors.numbers import NUMBER, YUAN, number
+from extractors.numbers import YUAN
 from extractors.outline import Sections
+from extractors.patterns import enumerator
+from extractors.subjects import Context, Statement, Subject
 from extractors.text import digits
+from extractors.wording import tokens
 from schemas.codes import measure_words
+from schemas.tables import Row
 
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?")
-_YEAR = re.compile(r"(20\d\d)年(?:度)?")
-_BASE = re.compile(r"(?:较|比|与|同|对比)(?:(20\d\d)年(?:度)?|上一?年(?:度)?|去年)")
-_LAST_YEAR_END = re.compile(r"(?:上年|去年)(?:年?末|年?底)的?$")
-_SAYS_SOMETHING = re.compile(r"\d\s*(?:亿元|万元|元|%|％)|为\s*0|持平|增减|变化|不变")
-_QUOTES = "“”\"'‘’「」"
+_SAYS_SOMETHING = re.compile(r"\d\s*(?:亿元|万元|元|%|％|万[，。；、）])|为\s*0|持平|增减|变化|不变|一致|相等")
+_LEADS = re.compile(r"(?:[:：]|其中|如下|包括)[:：。]?$")
+_APART = re.compile(r"(?:其中[:：]?|（)本年(?:预算)?收入(?:预算)?\s*\d")
+_REASON = re.compile(
+    r"(?:主要)?(?:增加|减少|变动)?原因(?:[一二]?是|在于|为|：|:)*|主要是因(?:为)?|主要(?:是|为)(?=[增减省南本因])"
+)
+_REASON_END = re.compile(r"[。；](?![二三四五]是)|$")
+_CLASS = re.compile("[类款项]）")
+_PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*%")
+_HEADING = 40
+"""Characters of the longest heading."""
+_CHART = 60
+"""Characters of the longest line of chart labels."""
+_CHAPTER = re.compile(r"第.{1,3}部分|[一二三四五六七八九十]{1,3}、")
 _FULL_PARENS = str.maketrans("()", "（）")
+_YUAN = YUAN | {"万": Decimal(10_000)}  # 1493.28万，: the 元 left out
 
 
-@dataclass(frozen=True, slots=True)
-class _Subject:
-    """What the words before an amount speak of; `stated` once its level or change was read."""
-
-    measures: tuple[str, ...]
-    label: str
-    year: int | None
-    stated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Statement:
-    """What one amount says."""
-
-    subject: _Subject
-    kind: str
-    value: Decimal
-    unit: str | None = None
-    direction: str | None = None
-    base_year: int | None = None
-
-
-@cache
-def _token() -> re.Pattern[str]:
-    """A name, an amount, a bare zero, or a word that says that nothing changed."""
-    words = measure_words()
-    names = "|".join(f"[{_QUOTES}]?".join(map(re.escape, name)) for name in _longest_first(words.names))
-    money = rf"(?P<number>[-−]?(?:{NUMBER.pattern}))\s*(?P<unit>亿元|万元|元|%|％)"
-    zero = r"(?<![\d.,])(?P<zero>0)(?=[，。；、）])"
-    flat = "|".join(_longest_first(word for word, name in words.directions.items() if name == "flat"))
-    return re.compile(rf"(?P<name>{names})|{money}|{zero}|(?P<flat>{flat})")
-
-
-@cache
-def _change() -> re.Pattern[str]:
-    return re.compile("|".join(word for word, name in measure_words().directions.items() if name != "flat"))
-
-
-@cache
-def _gap() -> re.Pattern[str]:
-    """What may stand between a name and its amount."""
-    connectors = "|".join(_longest_first(measure_words().connectors))
-    return re.compile(rf"(?:{connectors}|{_change().pattern}|20\d\d年(?:度)?|[，,、：:；;（）\s]|[{_QUOTES}])*")
-
-
-def _longest_first(words: Iterable[str]) -> list[str]:
-    return sorted(words, key=len, reverse=True)
-
-
-def extract(document: Document, sections: Sections, fiscal_year: int | None, glossary: list[str]) -> Found:
-    """The figures of all paragraphs; those below a heading of `glossary` only explain words."""
-    found = Found()
+def extract(document: Document, sections: Sections, fiscal_year: int | None, publisher: str | None = None) -> Found:
+    """The figures of all paragraphs; those below 名词解释 only explain words."""
+    found, glossary = Found(), measure_words().glossary
+    apart = any(_APART.search(paragraph.text) for paragraph in document.paragraphs)
+    context = Context(fiscal_year, publisher, apart=apart)
+    chapter: tuple[str, ...] = ()
     for paragraph in document.paragraphs:
-        if not _SAYS_SOMETHING.search(paragraph.text):
-            continue
         headings = sections[paragraph.index]
         if any(word in heading for heading in headings for word in glossary):
             continue
-        head: _Subject | None = None
-        for sentence in _SENTENCE.finditer(digits(paragraph.text).translate(_FULL_PARENS)):
-            for token, statement in _statements(sentence[0], head, fiscal_year):
-                start, end = (sentence.start() + offset for offset in token.span())
-                printed = paragraph.text[sentence.start() : sentence.end()].strip()
-                _add(found, paragraph, start, statement, printed, " / ".join(headings))
-                found.take_words(paragraph, start, end)
-                if statement.subject is not head and token.start() == _first_amount(sentence[0]):
-                    head = statement.subject
+        above, chapter = chapter, tuple(heading for heading in headings if _CHAPTER.match(heading))
+        if chapter != above:
+            context.whole, context.path = None, {}
+        text = digits(paragraph.text).translate(_FULL_PARENS)
+        _figures(found, paragraph, text, context, " / ".join(headings))
+        _counts(found, paragraph, text, fiscal_year, " / ".join(headings))
+        _chart(found, paragraph, text, headings)
     return found
 
 
-def _first_amount(sentence: str) -> int:
-    return next((token.start() for token in _token().finditer(sentence) if not token["name"]), -1)
+def _chart(found: Found, paragraph: Paragraph, text: str, headings: tuple[str, ...]) -> None:
+    """The labels of a chart repeat the shares that its section states: those that do are taken with them."""
+    if len(text) > _CHART or not _PERCENT.search(text):
+        return
+    section = " / ".join(headings)
+    rows = (row for row in found.rows.get("figures", ()) if row["statement"] == "share" and row["section"] == section)
+    stated = {row["percent"] for row in rows}
+    for match in _PERCENT.finditer(text):
+        if Decimal(match[1]) in stated:
+            found.take_words(paragraph, match.start(), match.end())
 
 
-def _statements(
-    sentence: str, head: _Subject | None, fiscal_year: int | None
-) -> Iterator[tuple[re.Match[str], _Statement]]:
-    """The statements of a sentence. `head` is what it speaks of where it begins without a name."""
-    subject, end, unchanged = head, 0, False
-    for token in _token().finditer(sentence):
-        if token["flat"] and unchanged:  # 与上年持平，无增减变化: said once
-            end = token.end()
+def _figures(found: Found, paragraph: Paragraph, text: str, context: Context, section: str) -> None:
+    context.head = None
+    heads: list[Subject] = []
+    changes: list[tuple[int, Row]] = []
+    if _SAYS_SOMETHING.search(text):
+        for sentence in _SENTENCE.finditer(text):
+            first = True
+            if len(set(map(_topic, heads))) > 1:
+                context.head = None
+            printed = paragraph.text[sentence.start() : sentence.end()].strip()
+            for token, said in statements(sentence[0], context):
+                start, end = sentence.start() + token.start, sentence.start() + token.end
+                rows = _add(found, paragraph, start, said, printed, section)
+                changes += [(start, row) for row in rows if row["statement"] in ("change", "percent")]
+                found.take_words(paragraph, start, end)
+                if first:
+                    context.head = replace(said.subject, stated=True)
+                    heads.append(said.subject)
+                first = False
+        _reasons(found, paragraph, text, changes)
+    _lead(text, context, heads)
+
+
+def _topic(subject: Subject) -> tuple[tuple[str, ...], str]:
+    return subject.measures, subject.label
+
+
+def _lead(text: str, context: Context, heads: list[Subject]) -> None:
+    """What the following paragraphs are parts of, where this one is a heading or ends in 其中："""
+    numbered = enumerator(text)
+    lines = [token for token in tokens(text) if token.kind == "line"] if _CLASS.search(text) else []
+    for token in lines:
+        _climb(context, text[token.start : token.end])
+    leads = bool(_LEADS.search(text))
+    if lines or not (leads or (numbered and len(text) <= _HEADING and not heads)):
+        return
+    subject = heads[-1] if heads and leads else _named_in(text, context)
+    if subject is not None and subject.measures[0] not in ("function_line", "economic_line", "part_line"):
+        context.whole = subject
+        if not heads or numbered is None:
+            context.path = {}
+
+
+def _climb(context: Context, printed: str) -> None:
+    """Remembers the classes (类, 款) that the lines below belong to."""
+    for name, level in re.findall(r"([^（）]+(?:（[^（）类款项]{1,3}）[^（）]+)?)（\d*([类款项])）", printed):
+        if level == "类":
+            context.path = {}
+        context.path[level] = f"{name}（{level}）"
+
+
+def _named_in(text: str, context: Context) -> Subject | None:
+    """What a heading names: the last name in it that a statement could have."""
+    probe = Context(context.fiscal_year, context.publisher, apart=context.apart)
+    subject = None
+    for token in tokens(text):
+        if token.kind in ("total", "part", "name"):
+            head = text[: token.end].rstrip("：: ")
+            subject = next((said.subject for _, said in statements(_probed(head), probe)), subject)
+    return subject
+
+
+def _probed(head: str) -> str:
+    """A heading as a sentence that states zero of what it names."""
+    numbered = enumerator(head)
+    return (numbered[2] if numbered else head) + "为0万元，"
+
+
+def _reasons(found: Found, paragraph: Paragraph, text: str, changes: list[tuple[int, Row]]) -> None:
+    """Gives the change before a reason, and its percentage, that reason."""
+    end = 0
+    for match in _REASON.finditer(text):
+        if match.start() < end:
             continue
-        unchanged = bool(token["flat"])
-        gap, said_before, end = sentence[end : token.start()], sentence[:end], token.end()
-        if token["name"]:
-            subject = _named(token["name"], sentence[: token.start()], fiscal_year)
-            continue
-        statement = _statement(token, gap, subject, said_before) if _gap().fullmatch(gap) else None
-        if statement is not None:
-            yield token, statement
-            subject = replace(statement.subject, stated=True)
-        elif not token["flat"]:
-            subject = None
+        ending = _REASON_END.search(text, match.end())
+        start, end = match.end(), ending.start() if ending else len(text)
+        given = [row for at, row in changes if at < start and row["reason"] is None]
+        if given and end > start:
+            for row in (row for row in given if row["label"] == given[-1]["label"]):
+                row["reason"] = paragraph.text[start:end].strip("：: ，")
+            found.take_words(paragraph, start, end)
 
 
-def _named(name: str, before: str, fiscal_year: int | None) -> _Subject | None:
-    """What a name speaks of; None where other words before it make it a part (财政拨款支出预算)."""
-    words, label = measure_words(), re.sub(f"[{_QUOTES}]", "", name)
-    if label in words.whole and re.search(r"[\u4e00-\u9fff]$", before) and not before.endswith(words.whole_after):
-        return None
-    return _Subject(words.names[label], label, _year(before, fiscal_year))
+def _counts(found: Found, paragraph: Paragraph, text: str, fiscal_year: int | None, section: str) -> None:
+    """Counts (编报绩效目标的项目 50 个)."""
+    for measure, pattern in measure_words().counts.items():
+        for match in re.finditer(pattern, text):
+            count, unit = (group for group in match.groups() if group)
+            add_figure(
+                found,
+                paragraph,
+                match.start((match.lastindex or 2) - 1),
+                measure=measure,
+                label=match[0].lstrip("，,；、"),
+                statement="count",
+                year=fiscal_year,
+                section=section,
+                sentence=paragraph.text,
+                value=Decimal(count),
+                unit=unit,
+            )
+            found.take_words(paragraph, match.start(), match.end())
 
 
-def _statement(token: re.Match[str], gap: str, subject: _Subject | None, before: str) -> _Statement | None:
-    """What an amount says of its subject, None where the words do not make it plain."""
-    if subject is None:
-        return None
-    bases = list(_BASE.finditer(gap)) or list(_BASE.finditer(before))
-    year = int(bases[-1][1]) if bases and bases[-1][1] else None if subject.year is None else subject.year - 1
-    if token["flat"]:
-        plain = _BASE.search(gap) or subject.stated
-        return _Statement(subject, "change", Decimal(0), None, "flat", year) if plain else None
-    value, unit = number(token["number"] or "0"), (token["unit"] or "").replace("％", "%") or None
-    changes = _change().findall(gap)
-    if changes:
-        direction = measure_words().directions[changes[-1]]
-        return _Statement(subject, "percent" if unit == "%" else "change", value, unit, direction, year)
-    if subject.stated or unit == "%":
-        return None
-    return _Statement(subject, "level", value, unit)
-
-
-def _year(before: str, fiscal_year: int | None) -> int | None:
-    """The year that a name speaks of: 上年末 before it, else the last year printed before it that is no base."""
-    if fiscal_year is not None and _LAST_YEAR_END.search(before):
-        return fiscal_year - 1
-    years = _YEAR.findall(_BASE.sub("", before))
-    return int(years[-1]) if years else fiscal_year
-
-
-def _add(found: Found, paragraph: Paragraph, start: int, said: _Statement, sentence: str, section: str) -> None:
-    money = YUAN[said.unit] if said.unit in YUAN else None if said.kind == "percent" else Decimal(1)
-    for measure in said.subject.measures:
-        found.add(
-            "figures",
-            paragraph.place(start),
+def _add(found: Found, paragraph: Paragraph, start: int, said: Statement, sentence: str, section: str) -> list[Row]:
+    subject, percent = said.subject, said.kind in ("percent", "share")
+    money = None if percent else _YUAN.get(said.unit or "", Decimal(1))
+    return [
+        add_figure(
+            found,
+            paragraph,
+            start,
             measure=measure,
-            label=said.subject.label,
+            label=subject.label,
             statement=said.kind,
-            year=said.subject.year,
+            year=said.year,
+            section=section,
+            sentence=sentence,
+            part_of=subject.part_of,
+            code=subject.code,
             value_yuan=None if money is None else said.value * money,
-            percent=said.value if said.kind == "percent" else None,
+            percent=said.value if percent else None,
             value=said.value,
             unit=said.unit,
             direction=said.direction,
             base_year=said.base_year,
-            sentence=sentence,
-            section=section,
+            base=said.base,
         )
+        for measure in subject.measures
+    ]

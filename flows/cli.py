@@ -1,4 +1,4 @@
-"""The command line: `yusuan run`, `show`, `checks`, `look`.
+"""The command line: `yusuan run`, `show`, `checks`, `coverage`, `look`.
 
 Prefect, pandas and the PDF libraries are imported by the commands that need them, so `--help` is quick.
 """
@@ -125,6 +125,26 @@ def checks(*, out: Out = Path("output"), status: str | None = None, severity: st
     except NotFoundError as error:
         return _wrong(str(error))
     terminal.print_checks(rows)
+    return OK
+
+
+@app.command(
+    help_epilogue="""Examples:
+
+    yusuan coverage --out output
+    """
+)
+def coverage(*, out: Out = Path("output")) -> int:
+    """Show per published document which standard tables were found, are empty or missing, numbers and checks."""
+    from flows import terminal
+    from flows.coverage import scoreboard
+    from flows.lookup import NotFoundError
+
+    try:
+        scores = scoreboard(out)
+    except NotFoundError as error:
+        return _wrong(str(error))
+    terminal.print_coverage(scores)
     return OK
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from schemas.identities import REGISTRY
 from schemas.layouts import layouts
+from schemas.layouts.standard import table_sets, vocabulary
 from schemas.tables import Column, tables
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -28,7 +29,10 @@ def _dictionary() -> str:
         "Every table opens with `document_id`, `fiscal_year`, `region` and `publisher`; rows extracted from a",
         "document close with their place: `page`, `line`, `table_index`, `row_index`.\n",
         "Beside the columns that were agreed on first there are, because documents have them: `figures.percent` and",
-        "`figures.base_year` (what a change is measured against), `cells.line` (where a cell lies on no page).\n",
+        "`figures.base_year` (what a change is measured against), `cells.line` (where a cell lies on no page);",
+        "of `projects` what the Ministry's form and Shanghai's prose add (from `carried_over_yuan` to `coverage`), of",
+        "`indicators` the `horizon`, of `duties` their unit, of `organizations` the staff, and of procurement the",
+        "economic subject, the form of organisation, and the columns of current and other funds.\n",
     ]
     first, *others = tables().values()
     lines += ["## Columns of every table\n", *_columns(first.columns[:4])]
@@ -81,7 +85,31 @@ def _forms() -> str:
             labels = "、".join(form.fields)
             lines.append(f"| {form.kind} | {', '.join(sorted(form.requires))} | {labels} |")
         lines.append("")
-    return "\n".join(lines)
+    return "\n".join([*lines, *_standard()])
+
+
+def _standard() -> Iterator[str]:
+    """The standard budget tables: which each region has, and the words by which titles and columns are known."""
+    words = vocabulary()
+    yield "## Standard budget tables\n"
+    yield "Into `budget_lines`. A table is known by its title, else by its columns; in a frame that holds the end of"
+    yield "one table and the whole of the next each is taken for itself, and a frame without title and header goes on"
+    yield f"with the table before it. Words: `schemas/layouts/standard/national.yaml` ({words.source}).\n"
+    yield "| set | province | years | tables | source |\n|---|---|---|---|---|"
+    for one in table_sets():
+        tables = "、".join(one.tables.values())
+        years = f"{one.years[0]} to {one.years[1]}"
+        yield f"| {one.name} | {one.province or 'central'} | {years} | {tables} | {one.source} |"
+    yield "\n| table_kind | its title has |\n|---|---|"
+    yield from (f"| {kind} | {_cell(pattern.pattern)} |" for kind, pattern in words.titles)
+    yield "\n| column | its label is |\n|---|---|"
+    yield from (f"| {name} | {_cell(pattern.pattern)} |" for name, pattern in words.columns)
+    yield ""
+
+
+def _cell(pattern: str) -> str:
+    """A pattern in a table's cell."""
+    return "`" + pattern.replace("|", "\\|") + "`"
 
 
 def main() -> int:

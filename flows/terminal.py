@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from flows.coverage import Score
 from flows.run import Summary
 from schemas.tables import Records, Row, tables
 
@@ -145,6 +146,30 @@ def print_checks(rows: list[Row]) -> None:
         console.print(f"    {escape(row['message_zh'])}\n    {escape(row['message_en'])}", soft_wrap=True)
         console.print(f"    left:  {escape(_places(row['left_places']))}", soft_wrap=True)
         console.print(f"    right: {escape(_places(row['right_places']))}", soft_wrap=True)
+
+
+def print_coverage(scores: list[Score]) -> None:
+    """The scoreboard, a document a row; below it which tables are missing and which checks failed in all."""
+    table = Table(title="coverage", title_justify="left")
+    for name in ("file", "set", "tables", "empty", "missing", "unrecognised", "numbers claimed", "checks"):
+        table.add_column(name, overflow="fold")
+    for score in scores:
+        expected = len(score.found) + len(score.empty) + len(score.missing)
+        table.add_row(
+            escape(score.file_name),
+            score.table_set or "none known",
+            f"{len(score.found)} of {expected}",
+            str(len(score.empty)),
+            str(len(score.missing)),
+            str(score.unrecognised),
+            "—" if score.share is None else f"{score.numbers[1]} of {score.numbers[0]} ({score.share:.1%})",
+            ", ".join(f"{count} {status}" for status, count in score.checks) or "none",
+        )
+    console.print(table)
+    for score in scores:
+        for words, kinds in (("empty", score.empty), ("missing", score.missing)):
+            if kinds:
+                console.print(f"{escape(score.file_name)}: {words}: {', '.join(kinds)}", soft_wrap=True)
 
 
 def _places(places: list[str]) -> str:

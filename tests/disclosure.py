@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import prose
 from standard import standard_tables
 
 from schemas.identities import evaluate
@@ -45,14 +46,17 @@ def figure(line: int, measure: str, value: Decimal | None, kind: str = "level", 
     row = {
         "measure": measure,
         "label": measure,
+        "part_of": None,
+        "base": None,
+        "reason": None,
         "statement": kind,
         "year": YEAR,
         "value_yuan": None if kind == "percent" else value,
         "percent": value if kind == "percent" else None,
-        "value": value,
-        "unit": "%" if kind == "percent" else "元",
-        "direction": None if kind == "level" else "increase",
-        "base_year": None if kind == "level" else YEAR - 1,
+        "value": value if kind == "percent" or value is None else value / 10_000,
+        "unit": "%" if kind == "percent" else "万元",
+        "direction": "increase" if kind in ("change", "percent") else None,
+        "base_year": YEAR - 1 if kind in ("change", "percent") else None,
         "sentence": f"sentence {line}",
         "section": "",
         "line": line,
@@ -188,12 +192,15 @@ def asset(item_name: str, category: str, wan: str | None, line: int) -> Row:
         "value_yuan": value,
         "as_of": date(YEAR - 1, 12, 31),
         "line": line,
+        "table_index": 12,
+        "row_index": line - 500,
     }
 
 
 def truth() -> Records:
     """Records in which everything adds up; new ones at each call, so that a test may change them."""
     figures = [figure(n, measure, yuan(wan)) for n, (measure, wan) in enumerate(SUMMARY.items(), start=1)]
+    figures += prose.figures(figure)
     figures += [
         figure(31, "expenditure_project", yuan(100)),
         figure(32, "expenditure_total", yuan(60), "change"),
@@ -236,6 +243,7 @@ def truth() -> Records:
             asset("房屋", "buildings", "70", 501),
             asset("车辆", "vehicles", None, 502),
             asset("其他", "other", "20", 503),
+            *prose.assets(),
         ],
         **standard_tables(),
     }
@@ -270,7 +278,8 @@ def evaluated(*changes: Callable[[Records], None]) -> list[Row]:
     records = truth()
     for change in changes:
         change(records)
-    return evaluate(records, YEAR, HALF_UNIT)
+    namings: Any = records.pop("namings", prose.NAMINGS)
+    return evaluate(records, YEAR, HALF_UNIT, tuple(namings))
 
 
 def failing(*changes: Callable[[Records], None]) -> set[str]:

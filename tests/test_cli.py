@@ -14,7 +14,7 @@ import pytest
 from conftest import sample
 from publishing import sound
 
-COMMANDS = ("run", "show", "checks")
+COMMANDS = ("run", "show", "checks", "coverage")
 
 
 @dataclass(frozen=True)
@@ -148,3 +148,9 @@ def test_wrong_use_ends_with_2_and_a_sentence(arguments: list[str], tmp_path: Pa
     assert refused.code == 2
     assert refused.printed + refused.complained
     assert "Traceback" not in refused.printed + refused.complained
+
+
+def test_coverage_prints_a_line_for_each_document(runs: Runs) -> None:
+    done = yusuan("coverage", "--out", str(runs.out))
+    assert (done.code, done.complained) == (0, "")
+    assert "预算2020.txt" in done.printed and "exact" in done.printed

@@ -1,10 +1,12 @@
 """Real disclosures beside the repository: the hand-checked records, and both PDF parsers page by page."""
 
 import csv
+import hashlib
 import subprocess
 import sys
 import zipfile
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -15,12 +17,15 @@ from publishing import rows, sound, stage
 from test_grids import both
 
 from extractors.document import Document, Table
+from extractors.extract import File, extract
 from extractors.numbers import is_number
 from extractors.readers import read
 from extractors.readers.content import PageContent
 from extractors.readers.page import read_page
 from extractors.text import compact
 from flows import snapshots
+from schemas.identities import REGISTRY
+from schemas.tables import Records, Row
 
 SHARED = ROOT.parent / "shared"
 CORPUS, GOLDEN = SHARED / "corpus", SHARED / "golden" / "hebei-2020"
@@ -84,6 +89,95 @@ def test_at_least_99_of_100_numbers_are_claimed_and_the_others_have_a_reason(pub
     assert int(str(document["numbers_claimed"])) >= 0.99 * int(str(document["numbers_found"])) > 0
     assert document["tables_recognised"] == document["tables_found"]
     assert all(row["reason"] for row in rows(published, "leftovers"))
+
+
+DEPARTMENTS = [
+    # folder, file, publisher, fiscal year, region
+    ("dingzhou-2017", "20170316_58c9f16b158ba.pdf", "农工委", 2017, "130682"),
+    ("dingzhou-2017", "20170316_58ca306578ba4.pdf", "定州市民政局", 2017, "130682"),
+    ("dingzhou-2017", "20170321_58d0caa53f5ac.pdf", "定州市人民政府信访局", 2017, "130682"),
+    ("dingzhou-2017", "20170321_58d0caa574c2a.pdf", "定州市信访局", 2017, "130682"),
+    ("dingzhou-2017", "20170323_58d3c7006950f.pdf", "定州市国土资源局", 2017, "130682"),
+    ("dingzhou-2017", "20170327_58d88823c0e6d.pdf", "定州市人民检察院", 2017, "130682"),
+    ("dingzhou-2017", "20170328_58d9c62cb1a49.pdf", "公安", 2017, "130682"),
+    ("dingzhou-2017", "20170606_5936162dd5610.pdf", "开元镇", 2017, "130682"),
+    ("dingzhou-2017", "20170626_59505e9fb71b0.pdf", "南城区", 2017, None),
+    ("dingzhou-2017", "20170626_5950619e2dc6c.pdf", "息冢镇", 2017, None),
+    ("dingzhou-2017", "20170626_59506fae81b32.pdf", "定州市环境保护局", 2017, "130682"),
+    ("dingzhou-2017", "20170626_5950765640d99.pdf", "定州市工业和信息化局", 2017, "130682"),
+    ("dingzhou-2017", "20170626_5950791690f56.pdf", "定州市商务局", 2017, "130682"),
+    ("dingzhou-2017", "20170626_59507a9100000.pdf", "定州市供销合作联合社", 2017, "130682"),
+    ("dingzhou-2017", "20170626_59507dd78583b.pdf", "定州市总工会", 2017, "130682"),
+    ("hebei-2020", "000_32cd7be6185fe23e.txt", "石家庄高新区科技创业园区管理处", 2020, "130100"),
+    ("jiangsu", "省人大办公厅2017年度预算公开.pdf", "江苏省人大常委会办公厅", 2017, "320000"),
+    ("jiangsu", "省政协办公厅2017年度部门预算.pdf", "江苏省政协办公厅", 2017, "320000"),
+    ("jiangsu", "省政协办公厅2017年度部门预算公开表.pdf", "省政协办公厅", 2017, "320000"),
+    ("jiangsu", "省检察院2018年部门预算公开.pdf", "江苏省人民检察院", 2018, "320000"),
+    ("jiangsu", "省法院2018年度部门预算公开.pdf", "江苏省高级人民法院", 2018, "320000"),
+    (
+        "shanghai",
+        "上海市普陀区人民政府万里街道办事处24年预算.pdf",
+        "上海市普陀区人民政府万里街道办事处",
+        2024,
+        "310107",
+    ),
+    ("shanghai", "上海市普陀区司法局26年部门预算.pdf", "上海市普陀区司法局", 2026, "310107"),
+    ("shanghai", "上海市普陀区商务委员会25年预算.pdf", "上海市普陀区商务委员会", 2025, "310107"),
+    ("university", "西南大学2021年部门预算.pdf", "西南大学", 2021, "500109"),
+    ("university", "西南大学2023年部门预算.pdf", "西南大学", 2023, "500109"),
+]
+"""All are budgets of departments. The two towns print no name of the city that they lie in."""
+
+
+@cache
+def extracted(folder: str, name: str) -> tuple[Row, Records]:
+    """The common columns and records of a document of the corpus."""
+    data = (CORPUS / folder / name).read_bytes()
+    file = File(name, name, hashlib.sha256(data).hexdigest(), len(data))
+    return extract(read(data, witness=False), file, "test")
+
+
+@pytest.mark.parametrize(
+    ("folder", "name", "publisher", "year", "region"), DEPARTMENTS, ids=[d[1] for d in DEPARTMENTS]
+)
+def test_a_document_is_its_true_publishers(
+    folder: str, name: str, publisher: str, year: int, region: str | None
+) -> None:
+    common, records = extracted(folder, name)
+    (document,) = records["documents"]
+    assert (common["publisher"], common["fiscal_year"], common["region"]) == (publisher, year, region)
+    assert (document["kind"], document["level"]) == ("budget", "department")
+
+
+MISTAKES = {
+    # what the publishers got wrong in prose, each read on the page
+    "20170626_59505e9fb71b0.pdf": ["parts_within"],
+    "20170626_5950619e2dc6c.pdf": ["expenditure_parts"],
+    "20170626_5950765640d99.pdf": ["change_parts"],
+    "20170626_5950791690f56.pdf": ["change_parts"],
+    "省人大办公厅2017年度预算公开.pdf": ["shares_total"],
+    "省检察院2018年部门预算公开.pdf": ["change_percent"] * 3 + ["share_percent"],
+    "省法院2018年度部门预算公开.pdf": ["change_percent", "percent_of_zero", "percent_of_zero"],
+    "上海市普陀区人民政府万里街道办事处24年预算.pdf": [
+        "empty_table",
+        "percent_of_zero",
+        "reason_direction",
+        "restated",
+    ],
+    "上海市普陀区司法局26年部门预算.pdf": ["change_percent", "change_percent", "comparison_year", "restated"],
+    "西南大学2021年部门预算.pdf": ["restated"],
+}
+PROSE_MODULES = ("changes", "counts", "listed", "naming", "statements", "summary")
+PROSE = {name for name, entry in REGISTRY.items() if entry.function.__module__.rpartition(".")[2] in PROSE_MODULES} | {
+    "empty_table"
+}
+
+
+@pytest.mark.parametrize(("folder", "name"), [d[:2] for d in DEPARTMENTS[:15] + DEPARTMENTS[16:]])
+def test_the_publishers_mistakes_in_prose_are_found_and_nothing_else(folder: str, name: str) -> None:
+    checks = [c for c in extracted(folder, name)[1]["checks"] if c["status"] == "fail" and c["identity"] in PROSE]
+    assert sorted(str(check["identity"]) for check in checks) == MISTAKES.get(name, [])
+    assert all(check["left_places"] or check["right_places"] for check in checks)
 
 
 def tables_of(content: PageContent) -> list[list[tuple[int, int, int, int, str]]]:

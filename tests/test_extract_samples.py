@@ -29,7 +29,7 @@ def failed(sample: Disclosed, severity: str) -> dict[tuple[str, str], Row]:
     return {(check["identity"], check["subject"]): check for check in found}
 
 
-@pytest.mark.parametrize("table", [*golden.record_tables(), "checks"])
+@pytest.mark.parametrize("table", [*(name for name in golden.record_tables() if name != "budget_lines"), "checks"])
 def test_the_pdf_and_the_text_of_a_disclosure_give_the_same_rows(
     table: str, text_2020: Disclosed, pdf_2020: Disclosed
 ) -> None:

@@ -129,6 +129,8 @@ def test_a_form_requires_only_fields_that_it_labels() -> None:
 
 
 def test_every_measure_has_a_name_and_every_region_a_code_of_six_digits() -> None:
-    assert {measure for measures in measure_words().names.values() for measure in measures} >= {"revenue_total"}
+    words = measure_words()
+    assert {"three_public_total", "procurement_total"} <= set(words.names.values())
+    assert set(words.sides.values()) == {"revenue", "expenditure", "both"}
     assert all(len(code) == 6 and code.isdigit() and name for code, name in regions().items())
     assert regions()["130000"] == "河北省"

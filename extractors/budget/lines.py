@@ -50,7 +50,7 @@ def _value(found: Found, standard: Standard, line: Line, amount: Amount, year: i
     """Measure, label, year and amount of a cell; None for a null symbol, and for what is no number (with a trouble)."""
     column, cell = amount.columns[0], amount.cell
     try:
-        value = cell_number(_joined(digits(cell.text)))
+        value = cell_number(joined(digits(cell.text)))
     except NotANumberError:
         found.troubles.append(not_a_number(line.table, cell))
         return None
@@ -67,7 +67,7 @@ def _value(found: Found, standard: Standard, line: Line, amount: Amount, year: i
         "year": column.year or last,
         "amount_yuan": in_yuan(value, standard.unit or "元"),
     }
-    if not line.printed and not line.code:
+    if line.bare:
         values["name"] = _label_name(column)
     return values
 
@@ -81,12 +81,12 @@ def _label_name(column: Column) -> str:
 def amount_value(cell: Cell) -> Decimal | None:
     """The number of an amount cell; None where it holds none."""
     try:
-        return cell_number(_joined(digits(cell.text)))
+        return cell_number(joined(digits(cell.text)))
     except NotANumberError:
         return None
 
 
-def _joined(text: str) -> str:
+def joined(text: str) -> str:
     """A cell's text as one number: lines that a narrow column broke are put together, two amounts are not."""
     lines = [line for line in text.split("\n") if line.strip()]
     whole = "".join("".join(line.split()) for line in lines)

@@ -27,14 +27,15 @@ def read_rows(found: Found, standard: Standard) -> list[Line]:
         levels(block_lines)
         sides(block_lines, standard.parts[0].blocks[number])
         lines += block_lines
-    return lines
+    named = {(id(line.table), line.row, line.printed) for line in lines if line.amounts}
+    return [line for line in lines if line.amounts or (id(line.table), line.row, line.printed) not in named]
 
 
 def _read_block(found: Found, part: Part, block: Block) -> list[Line]:
     lines: dict[tuple[int, int], Line] = {}
     for row in range(part.top, part.bottom):
         amounts = list(amounts_in(part, block, row))
-        texts = _texts(part.table, block, row)
+        texts = _texts(part.table, block, row) or (_shared_name(part, block, row) if amounts else [])
         merged = texts and any(_over(column, texts[-1][1]) for column in block.amounts)
         if not amounts and (not texts or merged):
             continue
@@ -84,6 +85,16 @@ def _texts(table: Table, block: Block, row: int) -> list[tuple[Column, Cell]]:
     return found
 
 
+def _shared_name(part: Part, block: Block, row: int) -> list[tuple[Column, Cell]]:
+    """The name of a total that stands in the block before, whose own amounts are blank: both blocks' name."""
+    if not block.texts or block is part.blocks[0]:
+        return []
+    before = part.blocks[part.blocks.index(block) - 1]
+    texts = _texts(part.table, before, row)
+    blank = before.side == block.side and not list(amounts_in(part, before, row))
+    return texts if blank and texts and row_name(clean(texts[-1][1].text)).role != "item" else []
+
+
 def _line(found: Found, table: Table, block: Block, row: int, texts: list[tuple[Column, Cell]]) -> Line:
     """The line of a row, without its amounts: its texts are taken."""
     line = Line(table, row, "", side=block.side, scheme=block.scheme, bare=not block.texts)
@@ -107,7 +118,7 @@ def _line(found: Found, table: Table, block: Block, row: int, texts: list[tuple[
         line.code = "".join(parts)
     if len(names) > 1 and names[0].col != names[-1].col:
         line.category = clean(names[0].text)
-    elif names and names[0].col_span == 1 and _first_of_two(block, names[0]):
+    elif names and _first_of_two(block, names[0]) and row_name(clean(names[0].text)).role == "item":
         line.category = clean(names[0].text)
         names = []
     _name(line, names[-1] if names else None)
@@ -116,7 +127,7 @@ def _line(found: Found, table: Table, block: Block, row: int, texts: list[tuple[
 
 def _first_of_two(block: Block, cell: Cell) -> bool:
     """Whether a cell fills only the first of several grid columns that one name column has."""
-    return any(
+    return cell.col_span == 1 and any(
         column.meaning == "name" and column.end - column.start > 1 and cell.col == column.start
         for column in block.texts
     )

@@ -11,32 +11,58 @@ from schemas.yamlfile import load
 
 @dataclass(frozen=True, slots=True)
 class MeasureWords:
-    """The words of `measures.yaml`: `names` gives the measures that a name stands for.
+    """The words of `measures.yaml`.
 
-    Those of `whole` do so only at the beginning of a clause or directly behind `whole_after`.
+    `names` gives the measure that a name stands for, `sides`, `scopes` and `parts` what the pieces of a composed name
+    stand for (财政拨款 + 支出 + 预算合计), `directions` increase, decrease or flat; the rest are as the file has them.
     """
 
-    names: Mapping[str, tuple[str, ...]]
-    whole: frozenset[str]
-    whole_after: tuple[str, ...]
+    names: Mapping[str, str]
+    sides: Mapping[str, str]
+    scopes: Mapping[str, str]
+    current: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    parts: Mapping[str, str]
+    neutral: tuple[str, ...]
     connectors: tuple[str, ...]
     directions: Mapping[str, str]
+    functions: tuple[str, ...]
+    counts: Mapping[str, str]
+    glossary: tuple[str, ...]
 
 
 @cache
 def measure_words() -> MeasureWords:
-    """The words by which prose states figures. Raises ValueError where a name stands for two measures."""
+    """The words by which prose states figures. Raises ValueError where a word stands for two things."""
     data = load("codes/measures.yaml")
-    names: dict[str, tuple[str, ...]] = {}
-    entries = [(label, (measure,)) for measure, labels in data["measures"].items() for label in labels]
-    for label, measures in [*entries, *((label, tuple(both)) for label, both in data["both"].items())]:
-        if label in names:
-            raise ValueError(f"measures.yaml: {label} stands for both {names[label]} and {measures}")
-        names[label] = measures
-    directions = {word: name for name in ("increase", "decrease", "flat") for word in data[name]}
+    totals = data["totals"]
     return MeasureWords(
-        names, frozenset(data["whole"]), tuple(data["whole_after"]), tuple(data["connectors"]), directions
+        names=_inverted("measures", data["measures"]),
+        sides=_inverted("sides", totals["sides"]),
+        scopes=_inverted("scopes", totals["scopes"]),
+        current=tuple(totals["current"]),
+        before=tuple(totals["before"]),
+        after=tuple(totals["after"]),
+        parts=_inverted("parts", data["parts"]),
+        neutral=tuple(data["neutral"]),
+        connectors=tuple(data["connectors"]),
+        directions=_inverted("directions", {name: data[name] for name in ("increase", "decrease", "flat")}),
+        functions=tuple(data["functions"]),
+        counts=data["counts"],
+        glossary=tuple(data["glossary"]),
     )
+
+
+def _inverted(kind: str, words: Mapping[str, list[str]]) -> dict[str, str]:
+    """What each word stands for."""
+    found: dict[str, str] = {}
+    for meaning, labels in words.items():
+        for label in labels:
+            if label in found:
+                raise ValueError(f"measures.yaml, {kind}: {label} stands for both {found[label]} and {meaning}")
+            found[label] = meaning
+    return found
 
 
 @cache

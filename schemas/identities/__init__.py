@@ -5,7 +5,10 @@ from decimal import Decimal
 from schemas.identities import (
     assets,
     changes,
+    counts,
     duties,
+    listed,
+    naming,
     performance,
     plans,
     procurement,
@@ -16,15 +19,19 @@ from schemas.identities import (
     summary,
     targets,
 )
-from schemas.identities.base import REGISTRY, Disclosure
+from schemas.identities.base import REGISTRY, Disclosure, Naming
 from schemas.tables import Records, Row
 
 __all__ = [
     "REGISTRY",
+    "Naming",
     "assets",
     "changes",
+    "counts",
     "duties",
     "evaluate",
+    "listed",
+    "naming",
     "performance",
     "plans",
     "procurement",
@@ -36,11 +43,14 @@ __all__ = [
 ]
 
 
-def evaluate(records: Records, fiscal_year: int | None, half_unit: Decimal) -> list[Row]:
+def evaluate(
+    records: Records, fiscal_year: int | None, half_unit: Decimal, namings: tuple[Naming, ...] = ()
+) -> list[Row]:
     """The `checks` rows of one document: every identity that its records allow, passes and failures.
 
-    `half_unit` is half of the last place that the document's amounts are printed to, in yuan.
+    `half_unit` is half of the last place that the document's amounts are printed to, in yuan; `namings` what
+    each source says of publisher and year, the one that was taken first.
     """
-    disclosure = Disclosure(records, fiscal_year, half_unit)
+    disclosure = Disclosure(records, fiscal_year, half_unit, namings=namings)
     statements.settle(disclosure)
     return [check for entry in REGISTRY.values() for check in entry.function(disclosure)]

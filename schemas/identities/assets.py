@@ -32,7 +32,8 @@ def assets_parts(d: Disclosure) -> Iterator[Row]:
                 places(parts),
             )
             right = Side(whole["item"], f"their total ({whole['item']})", whole["value_yuan"], places([whole]))
-            check = equal("assets_parts", whole["item"], left, right, tolerance=(len(parts) + 1) * d.half_unit)
+            subject = whole["item"] if whole["table_index"] is not None else f"{whole['item']} (prose)"
+            check = equal("assets_parts", subject, left, right, tolerance=(len(parts) + 1) * d.half_unit)
             slip = _slip(assets, parts, check) if check["status"] == "fail" else None
             if slip:
                 part, of_which = slip
@@ -55,6 +56,11 @@ def _slip(assets: list[Row], parts: list[Row], check: Row) -> tuple[Row, Row] | 
     return None
 
 
+def _of_tables(d: Disclosure) -> list[Row]:
+    """The assets of the form; what prose tells of them may be of another day, and is what is compared with."""
+    return [asset for asset in d.rows("assets") if asset["table_index"] is not None]
+
+
 @identity(
     "assets_stated",
     zh="资产表总额等于文字所述",
@@ -64,7 +70,7 @@ def _slip(assets: list[Row], parts: list[Row], check: Row) -> tuple[Row, Row] | 
 def assets_stated(d: Disclosure) -> Iterator[Row]:
     """The row 固定资产 where there is one, else 资产总额; the prose speaks of the end of the prior year."""
     figures = [f for f in d.rows("figures") if f["measure"] == "fixed_assets" and f["statement"] == "level"]
-    wholes = [asset for asset in d.rows("assets") if asset["category"] == "total"]
+    wholes = [asset for asset in _of_tables(d) if asset["category"] == "total"]
     for whole in wholes[-1:]:
         for figure in figures[:1]:
             left = Side(whole["item"], "total of the asset table", whole["value_yuan"], places([whole]))
@@ -81,7 +87,7 @@ def assets_stated(d: Disclosure) -> Iterator[Row]:
 )
 def assets_date(d: Disclosure) -> Iterator[Row]:
     """Once a document whose asset table prints a date."""
-    dated = [asset for asset in d.rows("assets") if asset["as_of"] is not None]
+    dated = [asset for asset in _of_tables(d) if asset["as_of"] is not None]
     if not dated or d.fiscal_year is None:
         return
     as_of, expected = dated[0]["as_of"], date(d.fiscal_year - 1, 12, 31)

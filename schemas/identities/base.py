@@ -1,31 +1,60 @@
 """What an identity is made of: operands with their places, tolerances, and the register."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import Any
 
 from schemas.identities.messages import chinese, english
 from schemas.tables import Records, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What one source (title, label, file_name, …) says of the publisher or the year; `agrees` with the one taken."""
+
+    about: str
+    source: str
+    value: str
+    agrees: bool = True
+    places: tuple[str, ...] = ()
 
 
 @dataclass
 class Disclosure:
     """A document's records, as identities see them.
 
-    `half_unit` is half of the last printed place in yuan; `settled` gives the value of a measure that is stated twice
-    and differently, as `summary.settle` decides.
+    `half_unit` is half of the last printed place in yuan; `settled` gives the value of what is stated twice and
+    differently, as `statements.settle` decides.
     """
 
     records: Records
     fiscal_year: int | None
     half_unit: Decimal
-    settled: dict[tuple[str, int | None, str], Decimal] = field(default_factory=dict)
+    settled: dict[Hashable, Decimal] = field(default_factory=dict)
+    namings: tuple[Naming, ...] = ()
+    grouped: dict[Any, list[Row]] = field(default_factory=dict)
+    """The figures by what they state, as `statements` groups them once."""
 
     def rows(self, table: str) -> list[Row]:
         """The rows of a table."""
         return self.records.get(table, [])
+
+    @cached_property
+    def stated_half(self) -> Decimal:
+        """Half of the last place that amounts in prose are printed to, in yuan: tables may print other units."""
+        places = Counter(
+            (figure["value_yuan"] / figure["value"], int(figure["value"].as_tuple().exponent))
+            for figure in self.rows("figures")
+            if figure["value_yuan"] and figure["value"].as_tuple().exponent < 0
+        )
+        if not places:
+            return self.half_unit
+        unit, exponent = max(places, key=lambda place: (places[place], place))
+        return Decimal(unit * Decimal(5).scaleb(exponent - 1))
 
     def gave_up(self) -> bool:
         """Whether a table or page of the document could not be read, so that a sum over all may lack parts."""
@@ -178,6 +207,32 @@ def plain(text: str | None) -> str:
 
 _SPACE = re.compile(r"\s+")
 _HALF_BRACKETS = str.maketrans("（）", "()")
+
+
+def percentage(name: str, subject: str, left: Side, exact: Decimal, right: Side, *, raised: bool = False) -> Row:
+    """A check that a printed percentage is the computed one, `exact`; `right` names that and gives its places.
+
+    Half a unit of the printed digits is rounding; a digit cut off instead of rounded is `truncated`, an information,
+    and with `raised` one rounded up too, as shares are so that they make a hundred.
+    """
+    assert left.value is not None
+    half = Decimal(5).scaleb(int(left.value.as_tuple().exponent) - 1)
+    rounded = Side(right.zh, right.en, exact.quantize(Decimal("0.000001")), right.places)
+    check = compare(name, subject, left, rounded, "=", unit="%", tolerance=half)
+    off = abs(left.value - exact)
+    if check["status"] == "fail" and off < 2 * half and (raised or abs(left.value) < abs(exact)):
+        return row(
+            name,
+            subject,
+            left,
+            rounded,
+            "truncated",
+            unit="%",
+            tolerance=2 * half,
+            difference=check["difference"],
+            severity="info",
+        )
+    return check
 
 
 def total(values: Iterable[Decimal | None]) -> Decimal | None:

@@ -2,44 +2,101 @@
 
 from collections.abc import Iterator
 
-from schemas.identities.base import Disclosure, equal, identity
-from schemas.identities.statements import SUMS, added, stated, statements
+from schemas.identities.base import Disclosure, Side, compare, equal, identity
+from schemas.identities.statements import EARLIER, FUNDS, SUMS, added, stated
 from schemas.tables import Row
 
 
-def _sum(d: Disclosure, name: str, whole: str, fewest: int = 2) -> Iterator[Row]:
-    parts = [side for part in SUMS[whole] if (side := stated(d, part)).value is not None]
+def _stated_parts(d: Disclosure, measures: tuple[str, ...]) -> list[Side]:
+    return [side for measure in measures if (side := stated(d, measure)).value is not None]
+
+
+def _sum(d: Disclosure, name: str, whole: str, fewest: int = 2, parts: list[Side] | None = None) -> Iterator[Row]:
+    parts = _stated_parts(d, SUMS[whole]) if parts is None else parts
     right = stated(d, whole)
     if len(parts) < fewest or right.value is None:
         return
     left = added(parts)
-    yield equal(name, f"{whole} {d.fiscal_year}", left, right, tolerance=(len(parts) + 1) * d.half_unit)
+    yield equal(name, f"{whole} {d.fiscal_year}", left, right, tolerance=(len(parts) + 1) * d.stated_half)
 
 
-@identity("revenue_parts", zh="收入各项之和等于收入合计", en="Revenue is the sum of its sources", source="domain I1")
+@identity(
+    "revenue_parts", zh="收入各项之和等于收入合计", en="Revenue is the sum of its sources", source="domain I1, W6"
+)
 def revenue_parts(d: Disclosure) -> Iterator[Row]:
-    """Not evaluated where fewer than two sources are stated, or the general budget is not among them."""
-    if statements(d, "revenue_general_public"):
-        yield from _sum(d, "revenue_parts", "revenue_total")
+    """Not evaluated where fewer than two sources are stated, or neither 财政拨款 nor 一般公共预算 is among them.
+
+    A total of 本年收入 has nothing of earlier years in it, so these are left out where it is met without them.
+    """
+    appropriation = stated(d, "revenue_appropriation")
+    funds = [appropriation] if appropriation.value is not None else _stated_parts(d, FUNDS)
+    if appropriation.value is None and stated(d, "revenue_general_public").value is None:
+        return
+    sources = [
+        *funds,
+        *_stated_parts(d, tuple(part for part in SUMS["revenue_total"] if part not in (*FUNDS, *EARLIER))),
+    ]
+    earlier = _stated_parts(d, EARLIER)
+    without = added(sources).value == stated(d, "revenue_total").value
+    yield from _sum(d, "revenue_parts", "revenue_total", parts=sources if without else [*sources, *earlier])
+
+
+@identity(
+    "revenue_years",
+    zh="本年收入、使用结余与上年结转之和等于收入总计",
+    en="This year's revenue and what is carried over make the total",
+    source="domain W6, X1",
+)
+def revenue_years(d: Disclosure) -> Iterator[Row]:
+    """Only where 本年收入 is told apart from the total."""
+    if stated(d, "revenue_current").value is not None:
+        parts = _stated_parts(d, ("revenue_current", *EARLIER))
+        yield from _sum(d, "revenue_years", "revenue_total", parts=parts)
+
+
+@identity(
+    "expenditure_years",
+    zh="本年支出与结转下年之和等于支出总计",
+    en="This year's expenditure and what is carried forward make the total",
+    source="domain W6",
+)
+def expenditure_years(d: Disclosure) -> Iterator[Row]:
+    """Only where 本年支出 is told apart from the total."""
+    parts = _stated_parts(d, ("expenditure_current", "carried_forward"))
+    yield from _sum(d, "expenditure_years", "expenditure_total", parts=parts)
 
 
 @identity("revenue_expenditure", zh="收入合计等于支出合计", en="Revenue equals expenditure", source="domain I2")
 def revenue_expenditure(d: Disclosure) -> Iterator[Row]:
-    """Both totals must be stated."""
+    """not_checkable where only one of the totals is stated."""
     left, right = stated(d, "revenue_total"), stated(d, "expenditure_total")
     if left.value is not None or right.value is not None:
         yield equal("revenue_expenditure", str(d.fiscal_year), left, right)
 
 
 @identity(
+    "appropriation_parts",
+    zh="一般公共预算、政府性基金、国有资本经营之和等于财政拨款",
+    en="The funds make the appropriation",
+    source="domain W7",
+)
+def appropriation_parts(d: Disclosure) -> Iterator[Row]:
+    """For either side; at least two of the three funds must be stated."""
+    for side in ("revenue", "expenditure"):
+        parts = _stated_parts(d, tuple(f"{side}_{fund.removeprefix('revenue_')}" for fund in FUNDS))
+        yield from _sum(d, "appropriation_parts", f"{side}_appropriation", parts=parts)
+
+
+@identity(
     "expenditure_parts",
-    zh="基本支出与项目支出之和等于支出合计",
-    en="Basic and project expenditure make the total",
+    zh="基本支出、项目支出等之和等于支出合计",
+    en="Basic, project and other expenditure make the total",
     source="domain I3, W3",
 )
 def expenditure_parts(d: Disclosure) -> Iterator[Row]:
-    """Both parts must be stated."""
-    return _sum(d, "expenditure_parts", "expenditure_total")
+    """Basic and project expenditure must be stated; 单位预留机动经费 and the like are added where they are."""
+    if None not in (stated(d, "expenditure_basic").value, stated(d, "expenditure_project").value):
+        yield from _sum(d, "expenditure_parts", "expenditure_total")
 
 
 @identity(
@@ -49,8 +106,9 @@ def expenditure_parts(d: Disclosure) -> Iterator[Row]:
     source="domain W4",
 )
 def basic_parts(d: Disclosure) -> Iterator[Row]:
-    """Both parts must be stated."""
-    return _sum(d, "basic_parts", "expenditure_basic")
+    """Of all basic expenditure, and of that from appropriations and the general budget; both parts must be stated."""
+    for whole in ("expenditure_basic", "appropriation_basic", "general_public_basic"):
+        yield from _sum(d, "basic_parts", whole)
 
 
 @identity(
@@ -84,3 +142,31 @@ def vehicle_parts(d: Disclosure) -> Iterator[Row]:
 def procurement_parts(d: Disclosure) -> Iterator[Row]:
     """At least two of the three must be stated."""
     return _sum(d, "procurement_parts", "procurement_total")
+
+
+@identity(
+    "procurement_reserved",
+    zh="预留小微企业不超过预留中小企业，后者不超过政府采购预算",
+    en="What is reserved for small enterprises stays within procurement",
+    source="domain W8",
+)
+def procurement_reserved(d: Disclosure) -> Iterator[Row]:
+    """Per pair of which both are stated."""
+    for part, whole in (("procurement_micro", "procurement_sme"), ("procurement_sme", "procurement_total")):
+        left, right = stated(d, part), stated(d, whole)
+        if left.value is not None and right.value is not None:
+            yield compare("procurement_reserved", f"{part} {d.fiscal_year}", left, right, "≤")
+
+
+@identity(
+    "performance_within",
+    zh="绩效目标涉及资金不超过支出预算",
+    en="Funds with performance targets stay within expenditure",
+    source="domain X11",
+)
+def performance_within(d: Disclosure) -> Iterator[Row]:
+    """Against project expenditure, or the total where that is not stated."""
+    left, project = stated(d, "performance_funds"), stated(d, "expenditure_project")
+    right = project if project.value is not None else stated(d, "expenditure_total")
+    if left.value is not None and right.value is not None:
+        yield compare("performance_within", str(d.fiscal_year), left, right, "≤")

@@ -1,7 +1,7 @@
 """The standard budget tables: titles, columns and rows by their labels, and which tables a region's set has."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 from schemas.yamlfile import load
 
 NATIONAL = "national"
+_HALF = 0.5
 Patterns = tuple[tuple[str, re.Pattern[str]], ...]
 """Names with the pattern that stands for them; the first that fits counts."""
 
@@ -83,3 +84,15 @@ def _patterns(data: Mapping[str, str]) -> Patterns:
 def _set(data: Mapping[str, Any]) -> TableSet:
     first, last = data["years"]
     return TableSet(data["layout"], data["source"], data.get("province", ""), (first, last), data["tables"])
+
+
+def expected_set(region: str | None, year: int | None, kinds: Collection[str]) -> TableSet | None:
+    """The set that a document follows: the one of its province, else of all, that its tables fit best.
+
+    None where its province has no set here and no set has half of its tables in common with it.
+    """
+    dated = [one for one in table_sets() if year is None or one.years[0] <= year <= one.years[1]]
+    local = [one for one in dated if one.province and (region or "").startswith(one.province)]
+    fit = {one.name: len(one.tables.keys() & set(kinds)) / len(one.tables.keys() | set(kinds)) for one in dated}
+    others = [one for one in dated if fit[one.name] >= _HALF]
+    return max(local or others, key=lambda one: fit[one.name], default=None)

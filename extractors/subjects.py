@@ -1,0 +1,89 @@
+"""What a sentence can speak of and say: subject, statement, context; and the years and bases that it prints."""
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+PRINTED_YEAR = re.compile(r"(20\d\d)年(?:度)?")
+BASE = re.compile(
+    r"(?:较|比|与|同|对比|小于|大于)(?:本年数)?(?:(20\d\d)年(?:度)?|上一?年(?:度)?|去年)(?:当年)?(?:部门)?"
+    r"(预算执行数|执行数|全年预算数|预算数|预算|决算数|决算)?"
+)
+_LAST_YEAR_END = re.compile(r"(?:上年|去年)(?:年?末|年?底)的?$")
+_LAST_YEAR_ENDED = re.compile(r"(?:上年|去年)(?:年?末|年?底)")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the words before an amount speak of; `stated` once its level or change was read.
+
+    `part_of` is the measure that a line or a named part belongs to, `code` a printed subject code.
+    """
+
+    measures: tuple[str, ...]
+    label: str
+    year: int | None
+    part_of: str | None = None
+    code: str | None = None
+    stated: bool = False
+    turned: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one amount says; `base` is what it is measured against or itself is: budget, executed or final."""
+
+    subject: Subject
+    kind: str
+    value: Decimal
+    unit: str | None = None
+    direction: str | None = None
+    year: int | None = None
+    base_year: int | None = None
+    base: str | None = None
+    code: str | None = None
+
+
+@dataclass(slots=True)
+class Context:
+    """What is known before a sentence: the year and publisher, what the paragraph and the section speak of.
+
+    `whole` is what the parts below it are parts of, `head` what the paragraph speaks of, `path` the printed classes
+    of subjects above, `apart` whether the document tells this year's revenue from its total.
+    """
+
+    fiscal_year: int | None
+    publisher: str | None = None
+    whole: Subject | None = None
+    head: Subject | None = None
+    path: dict[str, str] = field(default_factory=dict)
+    apart: bool = False
+
+
+def last_base(text: str) -> re.Match[str] | None:
+    """The last comparison that a text names: 比2019年预算数, 与上年."""
+    return max(BASE.finditer(text), key=re.Match.start, default=None)
+
+
+def base_year(base: re.Match[str] | None, year: int | None) -> int | None:
+    """The year of a comparison: as printed, else the one before `year`."""
+    if base and base[1]:
+        return int(base[1])
+    return None if year is None else year - 1
+
+
+def base_kind(base: re.Match[str] | None) -> str | None:
+    """What it is compared with: budget, executed or final; None where it does not say."""
+    word = base[2] if base else None
+    return None if not word else "executed" if "执行" in word else "final" if "决算" in word else "budget"
+
+
+def year_of(before: str, fiscal_year: int | None, anywhere: bool = False) -> int | None:
+    """The year that a name speaks of: 上年末 before it, else the last year printed before it that is no base.
+
+    What is there at a year's end may be told at some length: with `anywhere` 上年末 need not stand directly before.
+    """
+    if fiscal_year is not None and (_LAST_YEAR_END.search(before) or (anywhere and _LAST_YEAR_ENDED.search(before))):
+        return fiscal_year - 1
+    years = PRINTED_YEAR.findall(BASE.sub("", before))
+    return int(years[-1]) if years else fiscal_year

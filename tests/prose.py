@@ -1,0 +1,149 @@
+"""What the invented disclosure's prose states beside its totals: lines, shares, changes, counts, names."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from schemas.identities import Naming
+from schemas.tables import Row
+
+YEAR = 2031
+WHOLE = "expenditure_appropriation"
+CULTURE, SCHOOLS = "文化支出（类）图书馆（项）", "教育支出（类）"
+
+TOTALS = {
+    "revenue_current": 290,
+    "carried_over": 10,
+    "expenditure_current": 295,
+    "carried_forward": 5,
+    "expenditure_appropriation": 300,
+    "expenditure_general_public": 280,
+    "expenditure_government_fund": 20,
+    "procurement_sme": 12,
+    "procurement_micro": 6,
+    "performance_funds": 100,
+}
+"""In 万元."""
+
+COUNTS = {
+    "units_below": 5,
+    "units_administrative": 1,
+    "units_civil_service": 1,
+    "units_institutional": 4,
+    "performance_projects": 3,
+}
+
+AREAS = "新馆建筑面积900平方米，其中书库建筑面积650平方米；报告厅建筑面积250平方米。"
+
+NAMINGS = (
+    Naming("publisher", "title", "云岭县图书馆"),
+    Naming("publisher", "file_name", "云岭图书馆"),
+    Naming("fiscal_year", "title", "2031"),
+    Naming("fiscal_year", "statements", "2031"),
+)
+
+
+def figures(figure: Callable[..., Row]) -> list[Row]:
+    """The statements, made with `figure` from a line, a measure, a value in yuan and a kind."""
+    made = [figure(40 + n, measure, yuan(wan)) for n, (measure, wan) in enumerate(TOTALS.items())]
+    made += [
+        figure(60, "function_line", yuan(200), label=CULTURE, part_of=WHOLE),
+        figure(60, "function_line", yuan(160), label=CULTURE, part_of=WHOLE, year=YEAR - 1, base="executed"),
+        figure(60, "function_line", yuan(40), "change", label=CULTURE, part_of=WHOLE, base="executed"),
+        figure(60, "function_line", Decimal("25.00"), "percent", label=CULTURE, part_of=WHOLE, base="executed"),
+        figure(61, "function_line", yuan(100), label=SCHOOLS, part_of=WHOLE),
+        figure(61, "function_line", yuan(20), "change", label=SCHOOLS, part_of=WHOLE),
+        figure(62, WHOLE, yuan(60), "change", reason="人员增加"),
+        figure(63, "part_line", yuan(12), label="设备", part_of="procurement_goods"),
+        figure(63, "part_line", yuan(8), label="图书", part_of="procurement_goods"),
+        share(figure, 64, "expenditure_personnel", "75.00"),
+        share(figure, 65, "expenditure_public", "25.00"),
+    ]
+    for line, (measure, count) in enumerate(COUNTS.items(), start=70):
+        made.append(figure(line, measure, None, "count") | {"value": Decimal(count), "unit": "个"})
+    return made + [
+        figure(90, "floor_area", None, "count", label=f"建筑面积{area}平方米")
+        | {"value": Decimal(area), "unit": "平方米", "sentence": AREAS}
+        for area in ("900", "650", "250")
+    ]
+
+
+def share(figure: Callable[..., Row], line: int, measure: str, percent: str) -> Row:
+    value = Decimal(percent)
+    printed = {"value_yuan": None, "percent": value, "value": value, "unit": "%"}
+    return figure(line, measure, None, "share", part_of="expenditure_basic") | printed
+
+
+def assets() -> list[Row]:
+    """Vehicles told in prose: their number, and by use."""
+    told = ((1, "车辆", 7), (2, "执法执勤用车", 3), (2, "其他用车", 4))
+    common: dict[str, Any] = {"category": "vehicles", "of_which": False, "value_yuan": None, "line": 520}
+    return [
+        {"item": item, "level": level, "quantity": Decimal(quantity), "quantity_unit": "辆", **common}
+        for level, item, quantity in told
+    ]
+
+
+def yuan(wan: str | int) -> Decimal:
+    return Decimal(wan) * 10_000
+
+
+Change = Callable[[dict[str, Any]], None]
+
+
+def telling(measure: str, kind: str = "level", label: str | None = None, year: int = YEAR, **columns: Any) -> Change:
+    """A change of the first statement of a measure, or of the line with a label."""
+
+    def change(records: dict[str, Any]) -> None:
+        said = (measure, kind, year)
+        rows = (row for row in records["figures"] if (row["measure"], row["statement"], row["year"]) == said)
+        next(row for row in rows if label in (None, row["label"])).update(columns)
+
+    return change
+
+
+def both(*changes: Change) -> Change:
+    def change(records: dict[str, Any]) -> None:
+        for one in changes:
+            one(records)
+
+    return change
+
+
+def naming(about: str, value: str) -> Change:
+    """A change by which a label says something else."""
+    return lambda records: records.update(namings=[*NAMINGS, Naming(about, "label", value, False, ("page 1",))])
+
+
+def printed(percent: str) -> dict[str, Decimal]:
+    return {"percent": Decimal(percent), "value": Decimal(percent)}
+
+
+PLANTED: list[tuple[str, Change]] = [
+    ("revenue_years", telling("revenue_current", value_yuan=yuan(291))),
+    ("expenditure_years", telling("carried_forward", value_yuan=yuan(6))),
+    ("appropriation_parts", telling("expenditure_government_fund", value_yuan=yuan(21))),
+    ("procurement_reserved", telling("procurement_micro", value_yuan=yuan(13))),
+    ("performance_within", telling("performance_funds", value_yuan=yuan(101))),
+    ("lines_total", telling("function_line", label=SCHOOLS, value_yuan=yuan(101))),
+    ("lines_change", telling("function_line", "change", SCHOOLS, value_yuan=yuan(21))),
+    ("parts_within", telling("part_line", label="图书", value_yuan=yuan(9))),
+    ("share_percent", telling("expenditure_personnel", "share", **printed("75.02"))),
+    ("shares_total", telling("expenditure_personnel", "share", **printed("75.50"))),
+    (
+        "percent_of_zero",
+        both(
+            telling("function_line", label=CULTURE, year=YEAR - 1, value_yuan=yuan(0)),
+            telling("function_line", "change", CULTURE, value_yuan=yuan(200)),
+        ),
+    ),
+    ("change_levels", telling("function_line", "change", CULTURE, value_yuan=yuan(41))),
+    ("reason_direction", telling(WHOLE, "change", reason="退休人员减少")),
+    ("comparison_year", telling(WHOLE, "change", base_year=YEAR)),
+    ("units_counted", telling("units_institutional", "count", value=Decimal(5))),
+    ("performance_counted", telling("performance_projects", "count", value=Decimal(1))),
+    ("vehicles_by_use", lambda records: records["assets"][-1].update(quantity=Decimal(5))),
+    ("areas_within", telling("floor_area", "count", value=Decimal(899))),
+    ("publisher_named", naming("publisher", "乙局")),
+    ("year_named", naming("fiscal_year", "2030")),
+]

@@ -1,0 +1,77 @@
+"""Whose a disclosure is, of which year, kind and level: from title, labels, cover and file name."""
+
+import pytest
+
+from extractors.document import Block, Document, Paragraph
+from extractors.identify import Identity, identify, namings
+
+
+def identity(*lines: str, file: str = "") -> Identity:
+    paragraphs: list[Block] = [Paragraph(line, [(0, 1, None)], index) for index, line in enumerate(lines)]
+    return identify(Document(paragraphs, "pdf", "application/pdf", 1), file)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("定州市图书局2019年度部门预算公开说明",),
+        ("定州市图书局", "2019年预算公开说明"),
+        ("2019年定州市图书局预算公开说明",),
+        ("2019年定州市图书局", "预算公开", "有关事项的说明"),
+        ("附表3-1", "部门预算收支总表", "2019年定州市图书局", "预算公开说明"),
+        ("2019年市级部门预算", "（草案）", "定州市图书局", "定州市图书局编制", "定州市财政局审核"),
+        ("定州市2019年市级部门预算", "预算主管部门：定州市图书局目录", "一、部门主要职能"),
+        ("目录", "第一部分部门概况", "第二部分定州市图书局2019年度部门预算表"),
+    ],
+)
+def test_the_title_in_many_forms(lines: tuple[str, ...]) -> None:
+    found = identity(*lines)
+    assert (found.publisher, found.fiscal_year, found.kind, found.region) == ("定州市图书局", 2019, "budget", "130682")
+
+
+@pytest.mark.parametrize(
+    ("file", "publisher", "year", "kind", "level"),
+    [
+        ("上海市普陀区图书局26年部门预算.pdf", "上海市普陀区图书局", 2026, "budget", "department"),
+        ("图书局2019年度单位决算公开.pdf", "图书局", 2019, "final_accounts", "unit"),
+        ("2019年图书局部门预算公开表.pdf", "图书局", 2019, "budget", "department"),
+        ("20170316_58c9f16b158ba.pdf", None, None, "other", None),
+    ],
+)
+def test_a_file_name_says_what_the_document_does_not(
+    file: str, publisher: str | None, year: int | None, kind: str, level: str | None
+) -> None:
+    found = identity("表一", file=file)
+    assert (found.publisher, found.fiscal_year, found.kind, found.level) == (publisher, year, kind, level)
+
+
+def test_nobody_is_called_we_or_part_two() -> None:
+    assert identity("我校2019年部门预算公开", "第二部分2019年部门预算公开表").publisher is None
+
+
+def test_the_year_is_not_the_one_that_is_compared_with() -> None:
+    text = "与2018年部门预算相比持平，比2018年预算减少，较2018年度预算增加；2019年预算为5万元。"
+    assert identity("图书局部门预算公开说明", text).fiscal_year == 2019
+
+
+def test_a_government_budget_is_no_departments() -> None:
+    assert identity("定州市2019年政府预算公开").level == "government"
+
+
+def test_an_ambiguous_district_is_found_below_its_city() -> None:
+    assert identity("上海市普陀区图书局2019年部门预算").region == "310107"
+    assert identity("普陀区图书局2019年部门预算").region is None
+
+
+def test_sources_that_disagree_are_named() -> None:
+    labels = ("编制部门：定州市体育局单位：元",)
+    found = identity("定州市图书局2019年部门预算", *labels, file="图书局2018年部门预算.pdf")
+    said = {(naming.about, naming.source, naming.value, naming.agrees) for naming in namings(found)}
+    assert said == {
+        ("publisher", "title", "定州市图书局", True),
+        ("publisher", "label", "定州市体育局", False),
+        ("publisher", "file_name", "图书局", True),
+        ("fiscal_year", "title", "2019", True),
+        ("fiscal_year", "file_name", "2018", False),
+        ("fiscal_year", "statements", "2019", True),
+    }

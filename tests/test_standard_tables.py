@@ -1,0 +1,324 @@
+"""Standard budget tables: what is printed is what `budget_lines` say, and every layout is shown by a sample."""
+
+from decimal import Decimal
+
+import golden
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ruled import ruled
+
+from extractors.budget.lines import joined
+from extractors.budget.tables import extract
+from extractors.budget.words import label, row_name, title_kind
+from extractors.document import Document
+from extractors.found import Found
+from extractors.readers.text import read_text
+from schemas.layouts.standard import expected_set, table_sets, vocabulary
+from schemas.tables import Row
+
+YEAR = 2031
+TITLE = "云岭县图书馆2031年部门预算\n\n"
+
+
+def text(title: str, *rows: str, unit: str = "单位：万元") -> Found:
+    """What is found in one table of text; a cell ends at `|`."""
+    width = max(row.count("|") for row in rows)
+    lines = "\n".join(row.replace("|", "\t") + "\t" * (width - row.count("|")) for row in rows)
+    return extract(read_text(f"{TITLE}{title}\n\n{unit}\n\n{lines}\n".encode()), set(), YEAR)
+
+
+def lines(found: Found) -> list[Row]:
+    return found.rows.get("budget_lines", [])
+
+
+def amounts(found: Found, *columns: str) -> list[tuple[object, ...]]:
+    """The lines with an amount: some of their columns and the amount in 万元."""
+    return [
+        (*(row[column] for column in columns), row["amount_yuan"] / 10_000)
+        for row in lines(found)
+        if row["amount_yuan"] is not None
+    ]
+
+
+@pytest.mark.parametrize("table_set", table_sets(), ids=lambda one: one.name)
+def test_every_set_is_shown_by_a_sample_that_has_all_of_its_tables(table_set) -> None:  # type: ignore[no-untyped-def]
+    paths = [path for path, layout in golden.samples().items() if layout == table_set.name]
+    assert paths, f"no sample in tests/golden/{table_set.name}/"
+    made = [golden.made(path) for path in paths]
+    kinds = {table["kind"] for _, _, records in made for table in records["tables"]}
+    assert kinds >= table_set.tables.keys() - {"procurement"}
+    for _, common, _ in made:
+        assert expected_set(common["region"], common["fiscal_year"], kinds) is not None
+
+
+def test_every_kind_is_in_a_set_and_every_title_of_a_set_names_its_kind() -> None:
+    shown = {kind for one in table_sets() for kind in one.tables}
+    assert vocabulary().kinds.keys() <= shown
+    for one in table_sets():
+        for kind, title in one.tables.items():
+            assert title_kind(title)[0] == (None if kind == "procurement" else kind)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("部门收支总体情况表", "revenue_expenditure"),
+        ("2024年部门收入支出预算总表", "revenue_expenditure"),
+        ("部门收入总体情况表", "revenue"),
+        ("部门支出总体情况表", "expenditure"),
+        ("财政拨款收支总体情况表", "appropriation"),
+        ("一般公共预算支出情况表", "general_expenditure"),
+        ("一般公共预算基本支出情况表（按经济科目）", "basic_expenditure"),
+        ("一般公共预算“三公”经费支出情况表", "three_public"),
+        ("政府性基金预算支出情况表", "government_fund"),
+        ("国有资本经营预算支出情况表", "state_capital"),
+        ("一般公共预算项目支出情况表", "project_expenditure"),
+        ("预算01表 收支总表", "revenue_expenditure"),
+        ("收支预算总表\n部门：云岭县图书馆 单位：万元", "revenue_expenditure"),
+        ("政府采购支出预算表", None),
+        ("项目支出绩效目标表", None),
+        ("本表反映部门年度总体收支预算情况。", None),
+        ("注：我单位无政府性基金支出预算", None),
+    ],
+)
+def test_a_title_names_the_kind_of_a_table(title: str, kind: str | None) -> None:
+    assert title_kind(title)[0] == kind
+
+
+def test_blocks_side_by_side_have_sides_and_schemes_of_their_own() -> None:
+    found = text(
+        "收支预算总表",
+        "收入||支出|||",
+        "项目名称|金额|功能分类||支出用途|",
+        "||功能科目名称|金额|项目名称|金额",
+        "一、财政拨款|9.00|一、教育支出|7.50|一、基本支出|6.00",
+        "二、其他资金|0.50|二、其他支出|2.00|二、项目支出|3.50",
+        "收入合计|9.50|支出合计|||9.50",
+    )
+    assert amounts(found, "side", "scheme", "level", "name") == [
+        ("revenue", "fund_source", 1, "一、财政拨款", 9),
+        ("revenue", "fund_source", 1, "二、其他资金", Decimal("0.5")),
+        ("revenue", "fund_source", 0, "收入合计", Decimal("9.5")),
+        ("expenditure", "function", 1, "一、教育支出", Decimal("7.5")),
+        ("expenditure", "function", 1, "二、其他支出", 2),
+        ("expenditure", "other", 1, "一、基本支出", 6),
+        ("expenditure", "other", 1, "二、项目支出", Decimal("3.5")),
+        ("expenditure", "other", 0, "支出合计", Decimal("9.5")),
+    ]
+
+
+def test_a_code_in_three_cells_is_one_code_and_tells_the_level() -> None:
+    found = text(
+        "部门支出预算总表",
+        "功能分类科目编码|||功能分类科目名称|合计|基本支出|项目支出",
+        "类|款|项||||",
+        "207|||文化旅游体育与传媒支出|300|100|200",
+        "207|1||文化和旅游|300|100|200",
+        "207|01|04|图书馆|300|100|200",
+        "合计||||300|100|200",
+        unit="单位：元",
+    )
+    assert [(row["code"], row["level"], row["role"]) for row in lines(found) if row["measure"] == "basic"] == [
+        ("207", 1, "item"),
+        ("20701", 2, "item"),
+        ("2070104", 3, "item"),
+        (None, 0, "total"),
+    ]
+    assert {row["amount_yuan"] for row in lines(found)} == {100, 200, 300}
+
+
+def test_a_blank_amount_gives_no_line_and_a_line_of_blanks_gives_one_without_an_amount() -> None:
+    found = text(
+        "部门支出总表",
+        "科目编码|科目名称|合计|基本支出|项目支出",
+        "205|教育支出|5.00|5.00|",
+        "206|科学技术支出|||",
+        "229|其他支出|0|0|—",
+    )
+    assert [(row["code"], row["measure"], row["amount_yuan"]) for row in lines(found)] == [
+        ("205", "total", 50_000),
+        ("205", "basic", 50_000),
+        ("206", None, None),
+        ("229", "total", 0),
+        ("229", "basic", 0),
+    ]
+
+
+def test_a_fund_and_what_stands_below_it_are_one_measure() -> None:
+    found = text(
+        "部门收入总表",
+        "部门名称|合计|本年收入||||上年结转结余||",
+        "||小计|一般公共预算|政府性基金预算|单位资金|小计|一般公共预算|单位资金",
+        "云岭县图书馆|10|8|5|2|1|2|1.5|0.5",
+    )
+    assert [row["measure"] for row in lines(found)] == [
+        "total",
+        "total",
+        "general",
+        "government_fund",
+        "unit_funds",
+        "carried_over",
+        "carried_over_general",
+        "carried_over_unit_funds",
+    ]
+
+
+def test_columns_of_another_year_say_so_and_percentages_are_no_amounts() -> None:
+    found = text(
+        "一般公共预算支出表",
+        "科目编码|科目名称|2030年执行数|2031年预算数|||比上年增减|",
+        "||||基本支出|项目支出|增减额|增减%",
+        "||||||",
+        "205|教育支出|90|100|60|40|10|11.11",
+    )
+    assert [(row["measure"], row["year"], int(row["amount_yuan"] / 10_000)) for row in lines(found)] == [
+        ("executed", 2030, 90),
+        ("total", 2031, 100),
+        ("basic", 2031, 60),
+        ("project", 2031, 40),
+        ("change", 2031, 10),
+    ]
+
+
+def test_an_amount_under_a_label_that_is_not_known_is_kept_under_it() -> None:
+    found = text("支出预算表", "科目名称|合计|基本支出|应急储备", "教育支出|7|4|3")
+    assert amounts(found, "measure", "column_label")[-1] == ("unlisted", "应急储备", 3)
+
+
+def test_a_table_of_one_row_names_its_amounts_by_its_columns() -> None:
+    found = text(
+        "“三公”经费和机关运行经费预算表",
+        "“三公”经费预算数||||||机关运行经费预算数",
+        "合计|因公出国(境)费|公务接待费|公务用车购置及运行费|||",
+        "|||小计|购置费|运行费|",
+        "5.00||1.00|4.00||4.00|67.04",
+    )
+    assert amounts(found, "measure", "name") == [
+        ("three_public_total", "“三公”经费预算数", 5),
+        ("three_public_reception", "公务接待费", 1),
+        ("three_public_vehicle", "公务用车购置及运行费", 4),
+        ("three_public_vehicle_running", "运行费", 4),
+        ("operating_cost", "机关运行经费预算数", Decimal("67.04")),
+    ]
+
+
+def test_lines_without_codes_nest_by_enumerator_and_indentation() -> None:
+    found = text(
+        "部门收支预算总表",
+        "项目代码|预算收支项目|预算金额",
+        "|预算收入|97.30",
+        "1|一般公共预算拨款|97.30",
+        "|其中：限额补助|",
+        "|　　　非限额补助|90.30",
+        "2|基金预算拨款|",
+        "|预算支出|97.30",
+        "1|基本支出|57.30",
+        "|其中：人员经费|51.00",
+        "2|项目支出|40.00",
+    )
+    assert [(row["side"], row["level"], row["of_which"], row["name"]) for row in lines(found)] == [
+        ("revenue", 0, False, "预算收入"),
+        ("revenue", 1, False, "一般公共预算拨款"),
+        ("revenue", 2, True, "其中：限额补助"),
+        ("revenue", 2, True, "非限额补助"),
+        ("revenue", 1, False, "基金预算拨款"),
+        ("expenditure", 0, False, "预算支出"),
+        ("expenditure", 1, False, "基本支出"),
+        ("expenditure", 2, True, "其中：人员经费"),
+        ("expenditure", 1, False, "项目支出"),
+    ]
+
+
+def test_a_table_that_prints_no_unit_is_left_out_unless_its_total_is_another_tables() -> None:
+    alone = text("支出预算表", "科目名称|合计|基本支出", "教育支出|7|7", unit="")
+    assert not lines(alone)
+    assert [trouble.error for trouble in alone.troubles] == ["no_money_unit"]
+    first = "收支总表\n\n单位：万元\n\n收入\t\t支出\t\n项目\t金额\t项目\t金额\n一、事业收入\t7\t一、教育支出\t7\n"
+    second = "支出预算表\n\n科目名称\t合计\t基本支出\n教育支出\t7\t7\n"
+    found = extract(read_text(f"{TITLE}{first}\n{second}".encode()), set(), YEAR)
+    assert {row["amount_yuan"] for row in lines(found)} == {70_000}
+
+
+def test_a_frame_may_hold_the_end_of_one_table_and_the_whole_of_the_next() -> None:
+    first = ruled(
+        [["科目编码", "科目名称", "金额"], ["205", "教育支出", "9.00"]],
+        "支出预算表",
+        "单位：万元",
+    )
+    second = ruled(
+        [
+            ["20502", "普通教育", "9.00", "<"],
+            ["政府性基金支出预算表", "<", "<", "<"],
+            ["单位：万元", "<", "<", "<"],
+            ["科目编码", "科目名称", "<", "金额"],
+            ["229", "其他支出", "<", "2.00"],
+        ]
+    )
+    first.edges, second.edges, second.index = (50, 100, 300, 400), (50, 101, 299, 330, 400), 2
+    found = extract(Document([first, second], "pdf", "application/pdf", 2), set(), YEAR)
+    assert amounts(found, "table_kind", "table_no", "table_index", "code") == [
+        ("expenditure", 1, 1, "205", 9),
+        ("expenditure", 1, 2, "20502", 9),
+        ("government_fund", 2, 2, "229", 2),
+    ]
+
+
+def test_an_amount_that_is_merged_over_two_columns_is_of_neither() -> None:
+    table = ruled(
+        [["科目编码", "科目名称", "合计", "人员经费", "公用经费"], ["301", "工资福利支出", "8", "8", "<"]],
+        "一般公共预算基本支出表",
+        "单位：万元",
+    )
+    found = extract(Document([table], "pdf", "application/pdf", 1), set(), YEAR)
+    assert amounts(found, "measure", "column_label") == [
+        ("total", "合计", 8),
+        ("several", "人员经费+公用经费", 8),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [("2010.\n49 ", "2010.49"), ("674.0\n0", "674.00"), ("1,234,\n567", "1,234,567"), ("13,64\n9.07", "13,649.07")],
+)
+def test_a_number_that_a_narrow_column_broke_is_one_number(printed: str, number: str) -> None:
+    assert joined(printed) == number
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6))
+def test_two_amounts_in_one_cell_are_never_put_together(first: int, second: int) -> None:
+    assert "\n" in joined(f"{first / 100:.2f}\n{second / 100:.2f}")
+    assert "\n" in joined(f"{first}\n{second}")
+
+
+@pytest.mark.parametrize(
+    ("printed", "meaning"),
+    [
+        ("基 本\n支出", "basic"),
+        ("2031年预算数", "total"),
+        ("其中：教育收费", "education_fees"),
+        ("事业单位\n经营收入", "operating"),
+        ("因公出国（境）费", "three_public_abroad"),
+        ("对附属单\n位补助支出", "subsidies"),
+        ("云岭", None),
+    ],
+)
+def test_a_column_is_read_by_its_label(printed: str, meaning: str | None) -> None:
+    assert label(printed).meaning == meaning
+
+
+@pytest.mark.parametrize(
+    ("printed", "role"),
+    [
+        ("合  计", "total"),
+        ("收  入  总  计", "total"),
+        ("本年收入合计", "current_total"),
+        ("当年支出小计", "current_total"),
+        ("人员经费合计", "subtotal"),
+        ("用事业基金弥补收支差额", "carried"),
+        ("年末结转和结余", "carried"),
+        ("一、基本支出", "item"),
+    ],
+)
+def test_a_line_is_a_total_or_carried_over_by_its_name(printed: str, role: str) -> None:
+    assert row_name(printed).role == role
