@@ -16,6 +16,11 @@ def name(path: str) -> str:
     return f"{outer.name}{mark}{inner}"
 
 
+def exists(path: str) -> bool:
+    """Whether there is such a file, or such an archive."""
+    return _split(path)[0].is_file()
+
+
 def load(path: str) -> bytes:
     """A document's bytes; raises OSError where its file cannot be read, ReadError where its archive cannot."""
     outer, mark, inner = _split(path)

@@ -9,6 +9,7 @@ from office import docx, par, zipped
 from publishing import PROSE, rows
 
 from flows import snapshots, sources, worker
+from flows.lookup import NotFoundError, document_records
 from flows.plan import plan
 
 TEXT = PROSE.encode()
@@ -89,6 +90,14 @@ def test_a_member_that_climbs_out_of_its_archive_is_only_a_name(tmp_path: Path) 
     (tmp_path / "a.zip").write_bytes(zipped({"../../b.txt": TEXT}))
     assert documents(tmp_path / "a.zip", tmp_path / "out") == ["a.zip!/b.txt"]
     assert not (tmp_path.parent / "b.txt").exists()
+
+
+def test_a_document_in_an_archive_can_be_looked_up_without_a_run(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(zipped({"b.txt": TEXT}))
+    common, _ = document_records(f"{tmp_path}/a.zip!/b.txt", tmp_path / "out")
+    assert common["publisher"] == "云岭县图书馆"
+    with pytest.raises(NotFoundError, match="no such file in the archive"):
+        document_records(f"{tmp_path}/a.zip!/c.txt", tmp_path / "out")
 
 
 def test_a_folder_with_the_mark_in_its_name_is_a_folder(tmp_path: Path) -> None:

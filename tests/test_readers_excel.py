@@ -147,6 +147,8 @@ def test_digits_that_are_not_printed_are_said() -> None:
         (5, "[DBNum1]General", "5"),
         (0.5, "# ?/?", "0.5"),
         (7, '[>5]"big";0', "7"),
+        (1.5, f"0.{'0' * 500}", f"1.5{'0' * 29}"),
+        ("1E5000", "0.00", "1E+5000"),
     ],
 )
 def test_numbers_are_as_their_format_prints_them(value: Any, form: str, shown: str) -> None:

@@ -92,6 +92,7 @@ def test_an_empty_paragraph_is_counted_but_prints_nothing() -> None:
         ("chineseLegalSimplified", 3, "叁"), ("ideographDigital", 12, "一二"), ("decimalEnclosedCircle", 3, "③"),
         ("ideographTraditional", 2, "乙"), ("lowerRoman", 9, "ix"), ("decimalZero", 7, "07"), ("unheard of", 7, "7"),
         ("decimalFullWidth", 12, "１２"), ("lowerLetter", 27, "aa"), ("decimalEnclosedCircle", 21, "21"),
+        ("lowerLetter", 10**12, "1000000000000"),
     ],
 )  # fmt: skip
 def test_number_formats(form: str, value: int, shown: str) -> None:

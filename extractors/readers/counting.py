@@ -3,6 +3,9 @@
 import re
 from collections.abc import Callable
 
+_MOST = 32_767
+"""Word counts no further; `m` and `a` are repeated by the count."""
+
 _DIGITS = "〇一二三四五六七八九"
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"
 
@@ -78,5 +81,5 @@ _FORMATS: dict[str, Callable[[int], str]] = {
 
 
 def print_number(value: int, form: str) -> str:
-    """A count in one of Word's number formats; decimal where the format is not known."""
-    return _FORMATS.get(form, str)(value)
+    """A count in one of Word's number formats; decimal where the format is not known, or cannot be so long."""
+    return _FORMATS.get(form, str)(value) if 0 < value <= _MOST else str(value)

@@ -16,8 +16,11 @@ _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_(?P<width>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]|(?P<plain>.)'
 )
 _DATE = re.compile(r"[ymdhs]", re.IGNORECASE)
-_LONGEST = 1_000
-"""Digits after which a number is no amount (1e300 would print 301)."""
+_LONGEST = 300
+"""Digits of the longest number that a workbook holds."""
+
+_MOST_PLACES = 30
+"""Decimals that a format prints at most."""
 
 BUILT_IN = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm",
@@ -57,7 +60,7 @@ def printed(value: float | str, form: str, *, from_1904: bool = False) -> str:
     """A stored number as its format prints it."""
     exact = plain(value)
     number = Decimal(exact)
-    if not number.is_finite():
+    if not number.is_finite() or number.adjusted() > _LONGEST:
         return exact
     sections = _sections(form)
     section = sections[min(len(sections) - 1, 1 if number < 0 else 2 if number == 0 else 0)]
@@ -143,7 +146,7 @@ def _decimal(tokens: tuple[tuple[str, str], ...]) -> _Section | None:
         "".join(text for _, text in before),
         "".join(text for _, text in behind),
         whole,
-        (fraction.count("0"), len(fraction)),
+        (min(fraction.count("0"), _MOST_PLACES), min(len(fraction), _MOST_PLACES)),
         ("plain", ",") in core[:point],
         scale,
     )

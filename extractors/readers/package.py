@@ -32,7 +32,7 @@ _STRICT_NAMES = (
 """Strict OOXML has other namespaces for the same elements."""
 
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError)
 
 
 def open_zip(stream: BinaryIO) -> zipfile.ZipFile:
@@ -106,6 +106,16 @@ def related(box: zipfile.ZipFile, name: str) -> Iterator[tuple[str, str, str]]:
         if link.get("TargetMode") != "External":
             target = posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/")
             yield link.get("Id", ""), link.get("Type", "").rpartition("/")[2], target
+
+
+def whole(text: str | None, default: int) -> int:
+    """The whole number that an attribute gives, the default where there is none; raises ReadError for anything else."""
+    if text is None:
+        return default
+    try:
+        return int(text)
+    except ValueError as error:
+        raise ReadError("damaged_office", f"it says `{text[:20]}` for a number; download it again") from error
 
 
 def main_part(box: zipfile.ZipFile) -> str | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from extractors.readers.counting import print_number
+from extractors.readers.package import whole
 from extractors.readers.word_xml import W, is_on, value
 
 
@@ -76,7 +77,7 @@ class Numbering:
         if own is not None:
             number = value(own.find(f"{W}numId")) or number
             given = value(own.find(f"{W}ilvl"))
-            level = int(given) if given is not None else level
+            level = whole(given, 0) if given is not None else level
         if level is None:
             level = next((n for n, made in self.levels.get(number or "", {}).items() if made.style == style), 0)
         return number, level
@@ -88,7 +89,7 @@ def read_numbering(numbering: etree._Element | None, styles: etree._Element | No
     linked: dict[str, str] = {}
     for element in numbering.findall(f"{W}abstractNum") if numbering is not None else ():
         name = element.get(f"{W}abstractNumId", "")
-        abstract[name] = {int(e.get(f"{W}ilvl", "0")): _level(e) for e in element.findall(f"{W}lvl")}
+        abstract[name] = {whole(e.get(f"{W}ilvl"), 0): _level(e) for e in element.findall(f"{W}lvl")}
         for tag in ("styleLink", "numStyleLink"):
             style = value(element.find(f"{W}{tag}"))
             if style:
@@ -102,12 +103,12 @@ def read_numbering(numbering: etree._Element | None, styles: etree._Element | No
         number, name = element.get(f"{W}numId", ""), value(element.find(f"{W}abstractNumId")) or ""
         made.levels[number], made.family[number] = dict(abstract.get(name, {})), name
         for override in element.findall(f"{W}lvlOverride"):
-            at = int(override.get(f"{W}ilvl", "0"))
+            at = whole(override.get(f"{W}ilvl"), 0)
             own, start = override.find(f"{W}lvl"), value(override.find(f"{W}startOverride"))
             if own is not None:
                 made.levels[number][at] = _level(own)
             if start is not None:
-                made.levels[number][at] = replace(made.levels[number].get(at, Level()), start=int(start))
+                made.levels[number][at] = replace(made.levels[number].get(at, Level()), start=whole(start, 0))
                 made.fresh.setdefault(number, set()).add(at)
     made.styles = _styles(styles)
     return made
@@ -116,10 +117,10 @@ def read_numbering(numbering: etree._Element | None, styles: etree._Element | No
 def _level(element: etree._Element) -> Level:
     restart, legal = value(element.find(f"{W}lvlRestart")), element.find(f"{W}isLgl")
     return Level(
-        start=int(value(element.find(f"{W}start")) or 0),
+        start=whole(value(element.find(f"{W}start")), 0),
         format=value(element.find(f".//{W}numFmt")) or "decimal",
         text=value(element.find(f"{W}lvlText")) or "",
-        restart=int(restart) if restart is not None else None,
+        restart=whole(restart, 0) if restart is not None else None,
         legal=is_on(legal),
         gap="" if value(element.find(f"{W}suff")) == "nothing" else " ",
         style=value(element.find(f"{W}pStyle")),
@@ -146,4 +147,4 @@ def _inherited(own: dict[str, tuple[str | None, str | None, str | None]], name: 
         seen.add(at)
         number, given, at = own[at]
         level = level or given
-    return number, int(level) if level else None
+    return number, whole(level, 0) if level is not None else None

@@ -7,6 +7,7 @@ from lxml import etree
 
 from extractors.document import Cell, Paragraph, Table
 from extractors.numbers import is_number
+from extractors.readers.package import whole
 from extractors.readers.regions import Run, between, drop_padding, lines, runs, tighten
 from extractors.readers.word_xml import W, printed, value
 from extractors.text import clean
@@ -36,7 +37,7 @@ def column_edges(table: etree._Element, left: float) -> list[float]:
     """The x positions in points at which the columns of a table begin, and where the last one ends."""
     edges = [left]
     for column in table.findall(f"{W}tblGrid/{W}gridCol"):
-        edges.append(edges[-1] + float(column.get(f"{W}w") or 0) / _POINTS)
+        edges.append(edges[-1] + whole(column.get(f"{W}w"), 0) / _POINTS)
     return edges
 
 
@@ -140,8 +141,7 @@ def _is_shown(border: etree._Element | None) -> bool:
 
 
 def _count(element: etree._Element | None, default: int) -> int:
-    given = value(element)
-    return min(int(given), _WIDEST) if given and given.isdecimal() else default
+    return max(default, min(whole(value(element), default), _WIDEST))
 
 
 def _merge(element: etree._Element | None) -> str | None:

@@ -13,8 +13,8 @@ from extractors.readers.number_formats import loses, printed
 from extractors.readers.sheet import Sheet
 
 _DAMAGED = (
-    xlrd.XLRDError, CompDocError, XLDateError, struct.error, AssertionError, AttributeError, IndexError, KeyError,
-    NotImplementedError, OverflowError, TypeError, UnicodeError, ValueError,
+    xlrd.XLRDError, CompDocError, XLDateError, struct.error, ArithmeticError, AssertionError, AttributeError,
+    IndexError, KeyError, NotImplementedError, TypeError, UnicodeError, ValueError,
 )  # fmt: skip
 """What xlrd raises for a file that is damaged."""
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from extractors.document import ReadError
 from extractors.readers.number_formats import BUILT_IN, iso_date, loses, printed
-from extractors.readers.package import main_part, open_zip, part, raw_part, related
+from extractors.readers.package import main_part, open_zip, part, raw_part, related, whole
 from extractors.readers.sheet import Sheet
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -83,7 +83,7 @@ def _read_sheet(sheet: Sheet, box: zipfile.ZipFile, target: str, book: _Book) ->
             elif _is_hidden(element, "width"):
                 last_column = min(int(element.get("max", "0")), _FAR_COLUMN)
                 sheet.hidden_columns.update(range(int(element.get("min", "1")) - 1, last_column))
-    except (etree.XMLSyntaxError, ValueError, IndexError):
+    except (etree.XMLSyntaxError, ArithmeticError, ValueError, IndexError):
         sheet.cells.clear()
         sheet.trouble = "is damaged"
 
@@ -148,14 +148,14 @@ def _styles(root: etree._Element | None) -> tuple[list[str], list[bool]]:
     """Number format of each cell style, and whether it has a rule at a side."""
     if root is None:
         return [], []
-    own = {int(e.get("numFmtId", "0")): e.get("formatCode", "General") for e in root.iter(f"{_S}numFmt")}
+    own = {whole(e.get("numFmtId"), 0): e.get("formatCode", "General") for e in root.iter(f"{_S}numFmt")}
     borders = [
         any(side.get("style", "none") != "none" for side in border if etree.QName(side).localname in _SIDES)
         for border in _root(root.find(f"{_S}borders"))
     ]
     formats, ruled = [], []
     for style in _root(root.find(f"{_S}cellXfs")):
-        number, border = int(style.get("numFmtId", "0")), int(style.get("borderId", "0"))
+        number, border = whole(style.get("numFmtId"), 0), whole(style.get("borderId"), 0)
         formats.append(own.get(number) or BUILT_IN.get(number, "General"))
         ruled.append(border < len(borders) and borders[border])
     return formats, ruled
