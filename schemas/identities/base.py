@@ -106,11 +106,9 @@ def identity(name: str, *, zh: str, en: str, severity: str = "error", source: st
 
 
 def place(row: Row) -> str:
-    """A row's place as checks print it: `page 7 table 3 row 2`, or `line 98` for text."""
-    if row.get("line") is not None:
-        return f"line {row['line']}"
-    words = [f"page {row['page']}"] if row.get("page") is not None else []
-    if row.get("table_index") is not None:
+    """A row's place as checks print it: `page 7 table 3 row 2`, `line 98`, or `page 2 line 9` (a sheet and its row)."""
+    words = [f"{name} {row[name]}" for name in ("page", "line") if row.get(name) is not None]
+    if row.get("line") is None and row.get("table_index") is not None:
         words.append(f"table {row['table_index']} row {row['row_index']}")
     return " ".join(words)
 
