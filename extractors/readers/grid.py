@@ -171,4 +171,6 @@ def _positions(values: Iterable[float], apart: float) -> list[float]:
 
 
 def _nearest(positions: list[float], value: float) -> int:
-    return min(range(len(positions)), key=lambda index: abs(positions[index] - value))
+    at = bisect_right(positions, value)
+    around = range(max(0, at - 1), min(at + 1, len(positions)))
+    return min(around, key=lambda index: abs(positions[index] - value))
