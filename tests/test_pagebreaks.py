@@ -26,7 +26,7 @@ def part(top: float, *rows: tuple[str, ...], height: float = 20, xs: tuple[float
 
 
 def tables(*pages: str) -> list[Table]:
-    return read(pdf(PROSE + pages[0], *pages[1:]), witness=False).tables
+    return read(pdf(PROSE + pages[0], *pages[1:])).tables
 
 
 def rows(table: Table) -> list[list[str]]:

@@ -3,13 +3,13 @@
 import ctypes
 import math
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from extractors.readers.content import Char, PageContent
+from extractors.readers.content import MOST_CHARS, MOST_EDGES, Char, PageContent, within
 
 _FORM_DEPTH = 8
 """Forms nested deeper than this hold no table of a budget."""
@@ -38,7 +38,9 @@ def page_content(page: pdfium.PdfPage, number: int) -> PageContent:
     width, height = page.get_size()
     to_top_left = _to_top_left(page)
     chars = list(_chars(page, to_top_left))
-    edges = list(_edges(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, to_top_left, _FORM_DEPTH))
+    found = _edges(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, to_top_left, _FORM_DEPTH)
+    edges = list(islice(found, MOST_EDGES + 1))
+    within(len(edges), MOST_EDGES, "rules")
     pictures = any(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=1)) if len(chars) < 100 else False
     return PageContent("pdfium", number, width, height, chars, edges, pictures)
 
@@ -81,24 +83,29 @@ def _chars(page: pdfium.PdfPage, matrix: Matrix) -> Iterator[Char]:
     try:
         box = raw.FS_RECTF()
         at = ctypes.byref(box)
+        a, b, c, d, e, f = matrix
         handle = text.raw
         own = raw.FS_MATRIX()
-        right = level = 0.0
-        for index in range(raw.FPDFText_CountChars(handle)):
+        end = level = 0.0
+        for index in range(within(raw.FPDFText_CountChars(handle), MOST_CHARS, "characters")):
             code = raw.FPDFText_GetUnicode(handle, index)
             if code < 32 or raw.FPDFText_IsGenerated(handle, index) == 1:
                 continue
             if not raw.FPDFText_GetLooseCharBox(handle, index, at):
                 continue
-            x0, y0 = _apply(matrix, box.left, box.bottom)
-            x1, y1 = _apply(matrix, box.right, box.top)
-            char = Char(_character(code), min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-            jump = _JUMP * (char.bottom - char.top)
-            new = abs(char.top - level) > jump or abs(char.x0 - right) > jump  # to ask of each would cost a fifth more
-            right, level = char.x1, char.top
+            left, low, right, high = box.left, box.bottom, box.right, box.top
+            x0, y0 = a * left + c * low + e, b * left + d * low + f  # not by _apply, min and max: a third faster
+            x1, y1 = a * right + c * high + e, b * right + d * high + f
+            if x0 > x1:
+                x0, x1 = x1, x0
+            if y0 > y1:
+                y0, y1 = y1, y0
+            jump = _JUMP * (y1 - y0)
+            new = abs(y0 - level) > jump or abs(x0 - end) > jump  # to ask of each would cost a fifth more
+            end, level = x1, y0
             if new and raw.FPDFText_GetMatrix(handle, index, own) and is_aslant(own.a, own.b):
                 continue
-            yield char
+            yield Char(_character(code), x0, y0, x1, y1)
     finally:
         text.close()
 
