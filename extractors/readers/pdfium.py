@@ -89,8 +89,8 @@ def _chars(page: pdfium.PdfPage, matrix: Matrix) -> Iterator[Char]:
         end = level = 0.0
         for index in range(within(raw.FPDFText_CountChars(handle), MOST_CHARS, "characters")):
             code = raw.FPDFText_GetUnicode(handle, index)
-            if code < 32 or raw.FPDFText_IsGenerated(handle, index) == 1:
-                continue
+            if code < 32 or (code == 32 and raw.FPDFText_IsGenerated(handle, index) == 1):
+                continue  # of what pdfium makes up, only spaces are left
             if not raw.FPDFText_GetLooseCharBox(handle, index, at):
                 continue
             left, low, right, high = box.left, box.bottom, box.right, box.top
@@ -134,7 +134,8 @@ def _edges(holder: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> Ite
             for (x0, y0), (x1, y1) in segments if painted else ():
                 edge = _edge(x0, y0, x1, y1)
                 if edge:
-                    yield {**edge, "ground": ground}
+                    edge["ground"] = ground
+                    yield edge
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth:
             raw.FPDFPageObj_GetMatrix(item, own)
             placed = _multiply((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
@@ -160,15 +161,13 @@ def _segments(path: Any, matrix: Matrix) -> Iterator[Segment]:
     """The straight segments of a path, subpaths closed where they say so."""
     points: list[tuple[float, float]] = []
     x, y = ctypes.c_float(), ctypes.c_float()
+    a, b, c, d, e, f = matrix
     for index in range(raw.FPDFPath_CountSegments(path)):
         segment = raw.FPDFPath_GetPathSegment(path, index)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
-        point = _apply(matrix, x.value, y.value)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            yield from pairwise(points)
-            points = [point]
-        elif kind == raw.FPDF_SEGMENT_LINETO:
+        left, low = x.value, y.value
+        point = (a * left + c * low + e, b * left + d * low + f)
+        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_LINETO:
             points.append(point)
         else:
             yield from pairwise(points)
@@ -179,7 +178,8 @@ def _segments(path: Any, matrix: Matrix) -> Iterator[Segment]:
 
 
 def _edge(x0: float, y0: float, x1: float, y1: float) -> dict[str, Any] | None:
-    left, right, top, bottom = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
+    left, right = (x0, x1) if x0 < x1 else (x1, x0)
+    top, bottom = (y0, y1) if y0 < y1 else (y1, y0)
     if bottom - top <= _STRAIGHT < right - left:
         bottom = top
         orientation = "h"
