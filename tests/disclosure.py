@@ -246,9 +246,8 @@ def truth() -> Records:
             *prose.assets(),
         ],
         **standard_tables(),
-        "tables": [{"table_index": 1, "witness_cells": 2}],
         "cells": [
-            {"table_index": 1, "row": 1, "col": col, "text": text, "page": 7}
+            {"table_index": 40, "row": 1, "col": col, "text": text, "page": 7}
             for col, text in enumerate(("书架", "60.00", "40.00"))
         ],
     }
