@@ -144,6 +144,12 @@ def test_a_line_by_subject_with_its_code_and_what_it_is_a_part_of() -> None:
     ]
 
 
+def test_a_line_in_quotation_marks_with_the_word_subject() -> None:
+    for name in ("文化支出（类）图书馆（项）", "教育支出"):
+        (row,) = figures("财政拨款支出主要内容如下：", f"1.“{name}”科目43.83万元，主要用于开放。")
+        assert (row["measure"], row["label"], row["value"]) == ("function_line", name, D("43.83"))
+
+
 def test_a_line_has_the_classes_that_stand_above_it() -> None:
     lines = (
         "五、财政拨款支出预算情况说明",

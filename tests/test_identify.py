@@ -64,7 +64,7 @@ def test_an_ambiguous_district_is_found_below_its_city() -> None:
 
 
 def test_sources_that_disagree_are_named() -> None:
-    labels = ("编制部门：定州市体育局单位：元",)
+    labels = ("编制部门：定州市体育局单位：元",) * 2 + ("编制部门：定州市体育馆单位：元",)
     found = identity("定州市图书局2019年部门预算", *labels, file="图书局2018年部门预算.pdf")
     said = {(naming.about, naming.source, naming.value, naming.agrees) for naming in namings(found)}
     assert said == {
