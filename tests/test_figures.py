@@ -247,6 +247,20 @@ def test_a_sentence_without_a_name_after_several_names_speaks_of_none_of_them() 
     assert [row["statement"] for row in figures(lines)] == ["level"] * 3
 
 
+def test_a_part_of_revenue_and_expenditure_named_together_is_on_its_side() -> None:
+    rows = figures("2031年收支预算90万元，其中：非财政拨款收入5万元，公益岗位补贴4万元。")
+    assert [(row["label"], row["part_of"]) for row in rows[2:]] == [
+        ("非财政拨款收入", "revenue_total"),
+        ("公益岗位补贴", "expenditure_total"),
+    ]
+
+
+@pytest.mark.parametrize("words", ["主要原因是人员增加", "主要是人员增加", "主要是因人员增加", "原因：人员增加"])
+def test_a_reason_in_many_words(words: str) -> None:
+    rows = figures(f"我局收入预算90万元，比上年增加5万元，{words}。")
+    assert [row["reason"] for row in rows] == [None, "人员增加"]
+
+
 def test_named_parts_behind_wherein_are_lines_of_the_whole() -> None:
     rows = figures("项目支出90万元（其中：社区经费60万元；村级补助30万元）；上缴上级支出0万元。")
     assert [(row["measure"], row["label"], row["part_of"], row["value"]) for row in rows] == [
