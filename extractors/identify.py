@@ -63,7 +63,7 @@ def identify(document: Document, name: str = "") -> Identity:
 def namings(identity: Identity) -> tuple[Naming, ...]:
     """What each source says of publisher and year, the one that was taken first, to be compared by identities."""
     found: list[Naming] = []
-    labels = [source for source in identity.sources if source.source == "label"]
+    labels = [source for source in identity.sources if source.source == "label" and source.name]
     of_units = labels[1:]  # the commonest label is the publisher's, others may be its units'
     for about, taken in (("publisher", identity.publisher), ("fiscal_year", identity.fiscal_year)):
         said = [
