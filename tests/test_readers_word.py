@@ -147,6 +147,26 @@ def test_a_note_pasted_below_a_grid_is_a_line() -> None:
     assert texts(document) == ["我单位无此项内容"]
 
 
+INSIDE = '<w:tblBorders><w:insideV w:val="single"/></w:tblBorders>'
+STYLES = (
+    f'<w:style w:styleId="Grid"><w:tblPr>{INSIDE}</w:tblPr></w:style>'
+    '<w:style w:styleId="Ours"><w:basedOn w:val="Grid"/></w:style>'
+)
+
+
+@pytest.mark.parametrize("properties", [INSIDE, '<w:tblStyle w:val="Grid"/>', '<w:tblStyle w:val="Ours"/>'])
+def test_a_table_that_rules_its_cells_has_no_captions(properties: str) -> None:
+    rows = (plain_row("名称", "性质"), plain_row("云岭县图书馆", "事业", ruled=False))
+    (table,) = read(docx(tbl(*rows, properties=properties), styles=STYLES)).tables
+    assert (table.rows, table.captions) == (2, 0)
+
+
+def test_a_table_without_any_rule_is_a_table() -> None:
+    rows = (plain_row("名称", "性质", ruled=False), plain_row("云岭县图书馆", "事业", ruled=False))
+    (table,) = read(docx(tbl(*rows))).tables
+    assert (table.rows, table.captions) == (2, 0)
+
+
 def test_a_row_of_figures_without_rules_stays_in_its_table() -> None:
     rows = (plain_row("项目", "预算"), plain_row("其中", "3.00", ruled=False), plain_row("项目支出", "5.00"))
     (table,) = read(docx(tbl(*rows))).tables

@@ -14,7 +14,7 @@ from extractors.joining import join_blocks
 from extractors.patterns import LABELLED_LINE, UNIT_LINE, ends_sentence, enumerator
 from extractors.readers.package import main_part, open_zip, part, related
 from extractors.readers.word_numbering import Numbering, read_numbering
-from extractors.readers.word_tables import column_edges, read_tables
+from extractors.readers.word_tables import column_edges, read_tables, ruled_styles
 from extractors.readers.word_xml import ALTERNATE, GONE, W, is_on, printed
 from extractors.text import clean
 
@@ -43,7 +43,8 @@ def read_word(data: bytes) -> Document:
     def linked(kind: str) -> etree._Element | None:
         return part(box, links[kind]) if kind in links else None
 
-    reader = _Reader(read_numbering(linked("numbering"), linked("styles")))
+    styles = linked("styles")
+    reader = _Reader(read_numbering(linked("numbering"), styles), ruled_styles(styles))
     blocks = list(reader.blocks(body))
     for kind in ("footnotes", "endnotes"):
         notes = linked(kind)
@@ -60,8 +61,9 @@ def read_word(data: bytes) -> Document:
 class _Reader:
     """Walks a body; counts the paragraphs, which are a Word file's lines, and lists what it could not read."""
 
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, ruled_styles: set[str]) -> None:
         self.numbering = numbering
+        self.ruled_styles = ruled_styles
         self.count = 0
         self.pictures = 0
         self.troubles: list[Trouble] = []
@@ -94,7 +96,7 @@ class _Reader:
             first = self.count + 1
             return first, "\n".join(self._cell(tc, col, nested))
 
-        yield from read_tables(element, edges, read_cell)
+        yield from read_tables(element, edges, self.ruled_styles, read_cell)
         for inner, col in nested:
             yield from self._tables(inner, edges[min(col, len(edges) - 1)] + _CELL_MARGIN)
 
