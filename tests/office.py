@@ -82,7 +82,7 @@ def plain_row(*texts: str, ruled: bool = True) -> str:
 def xlsx(sheets: Mapping[str, Iterable[Iterable[Any]]], *, ruled_from: int | None = None, **settings: Any) -> bytes:
     """A workbook of values by sheet; cells have rules from row `ruled_from` on (from 1).
 
-    `settings`: merged (addresses), formats (by address), hidden_rows, hidden_columns, hidden_sheets.
+    `settings`: unruled_rows, merged (addresses), formats (by address), hidden_rows, hidden_columns, hidden_sheets.
     """
     book = openpyxl.Workbook()
     book.remove(book.active)
@@ -97,7 +97,8 @@ def xlsx(sheets: Mapping[str, Iterable[Iterable[Any]]], *, ruled_from: int | Non
             sheet[address].number_format = form
         for row in sheet.iter_rows(min_row=ruled_from) if ruled_from else ():
             for one in row:
-                one.border = Border(left=side, right=side, top=side, bottom=side)
+                if one.row not in settings.get("unruled_rows", ()):
+                    one.border = Border(left=side, right=side, top=side, bottom=side)
         for number in settings.get("hidden_rows", ()):
             sheet.row_dimensions[number].hidden = True
         for letter in settings.get("hidden_columns", ()):

@@ -72,6 +72,18 @@ def test_a_blank_row_before_a_total_ends_no_table() -> None:
     assert len(read(xlsx({"表": rows})).tables) == 1
 
 
+def test_a_total_without_rules_belongs_to_the_table_above_and_a_caption_does_not() -> None:
+    data = xlsx({"表": [["部门收入总表", None], *GRID]}, ruled_from=2, unruled_rows=[4])
+    (table,) = read(data).tables
+    assert [row[0].text for row in table.grid] == ["项目", "事业收入", "合计"]
+    assert table.title == "部门收入总表"
+
+
+def test_a_title_merged_over_all_columns_reaches_to_the_last_filled_one() -> None:
+    (table,) = read(xlsx({"Sheet1": [["部门收入总表"], *GRID]}, merged=["A1:XFD1"])).tables
+    assert (table.title, table.columns) == ("部门收入总表", 2)
+
+
 def test_merged_cells_have_their_spans() -> None:
     rows = [["项目", "预算数", None], [None, "上年", "本年"], ["合计", 4, 5]]
     (table,) = read(xlsx({"表": rows}, merged=["A1:A2", "B1:C1"])).tables

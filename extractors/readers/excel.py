@@ -12,7 +12,7 @@ from extractors.document import Block, Cell, Document, Paragraph, ReadError, Tab
 from extractors.joining import number_blocks
 from extractors.numbers import is_number
 from extractors.patterns import LABELLED_LINE, MONEY_UNIT, ORGANISATION_LINE, UNIT_LINE
-from extractors.readers.regions import between, drop_padding, lines, runs, tighten
+from extractors.readers.regions import Run, between, drop_padding, lines, runs, tighten
 from extractors.readers.sheet import Position, Sheet, address, letters
 from extractors.text import clean
 from extractors.titles import is_note, is_number_line
@@ -21,9 +21,6 @@ _UNNAMED = re.compile(r"(?:Sheet|工作表|Chart)\s*\d*(?:\s*\(\d+\))?", re.IGNO
 _UNIT_SUFFIX = re.compile(r"(?<=[\d)])\s*(万元|亿元|元)$")
 _LISTED = 5
 """Places named in a sentence."""
-
-_FAR = 1_000
-"""Columns of a merged cell that are looked at; some sheets merge a title over all 16,384."""
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -40,6 +37,7 @@ def read_excel(data: bytes, *, old: bool) -> Document:
     count = 0
     for sheet in read_sheets(data):
         count += 1
+        sheet.close()
         where = f"sheet {sheet.number} `{sheet.name}`"
         if sheet.trouble:
             message = f"{where} {sheet.trouble}; look at it"
@@ -120,10 +118,8 @@ def _cells(sheet: Sheet) -> tuple[list[Cell], set[int]]:
     spans: dict[Position, tuple[int, int, int, int]] = {}
     covered: set[Position] = set()
     for top, left, bottom, right in sheet.merged:
-        if top <= last:
-            end = min(bottom, last)
-            spans[top, left] = (top, left, end, right)
-            covered.update((r, c) for r in range(top, end + 1) for c in range(left, min(right, left + _FAR) + 1))
+        spans[top, left] = (top, left, bottom, right)
+        covered.update((r, c) for r in range(top, bottom + 1) for c in range(left, right + 1))
     covered -= spans.keys()
     cells: list[Cell] = []
     ruled: set[int] = set()
@@ -146,7 +142,7 @@ def _stretches(cells: list[Cell], ruled: set[int]) -> Iterator[tuple[int, int, b
     Without rules one begins where a caption follows blank rows.
     """
     if ruled:
-        yield from ((run.start, run.end, run.ruled) for run in runs(cells, ruled))
+        yield from _joined(runs(cells, ruled), cells)
         return
     start = end = 0
     for line in lines(cells):
@@ -155,6 +151,24 @@ def _stretches(cells: list[Cell], ruled: set[int]) -> Iterator[tuple[int, int, b
             start = line[0].row
         end = max(end, *(cell.row + cell.row_span for cell in line))
     yield start, end, True
+
+
+def _joined(found: list[Run], cells: list[Cell]) -> Iterator[tuple[int, int, bool]]:
+    """Runs of rows; one of figures that lack rules goes on with the table above, or is one of its own."""
+    start, end, table = 0, 0, False
+    for run in found:
+        figures = run.ruled or any(_has_figures(line) for line in lines(between(cells, run.start, run.end)))
+        if not (table and figures and run.start == end):
+            if end:
+                yield start, end, table
+            start, table = run.start, figures
+        end = run.end
+    yield start, end, table
+
+
+def _has_figures(line: list[Cell]) -> bool:
+    texts = [clean(cell.text) for cell in line]
+    return len(texts) > 1 and any(map(is_number, texts)) and not any(map(_is_label, texts))
 
 
 def _peel(cells: list[Cell], has_rules: bool) -> tuple[list[Cell], list[Cell], list[Cell]]:
@@ -190,7 +204,7 @@ def _is_caption(line: list[Cell], left: int, width: int) -> bool:
 def _is_label(text: str) -> bool:
     return bool(
         UNIT_LINE.fullmatch(text)
-        or is_number_line(text)
+        or (is_number_line(text) and not is_number(text))
         or LABELLED_LINE.match(text)
         or ORGANISATION_LINE.fullmatch(text)
     )
