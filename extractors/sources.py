@@ -24,9 +24,10 @@ _INTRODUCED = re.compile(
     rf"现将(?P<name>{_CJK}{{2,50}}?)\s*(?P<year>20\d\d)年(?:度)?(?:部门|单位|政府|本级)*(?P<kind>预算|决算)"
 )
 _LABELLED = re.compile(
-    r"(?:预算主管部门|主管部门|编制部门|编制单位|部门名称|单位名称|填报单位|预算单位|预算部门|部门)[:：]"
+    r"(?:预算主管部门|主管部门|编制部门|编制单位|部门名称|单位名称|填报单位|预算单位|预算部门|部门编码及名称|部门)[:：](?:\[\d{3,9}\])?"
     rf"(?P<name>{_CJK}{{2,40}}?)(?:目录|（?(?:金额)?单位[:：].*|20\d\d.*|\d.*)?"
 )
+_YEAR_LABEL = re.compile(r"预算年度[:：](20\d\d)年?")
 _PREPARED = re.compile(rf"(?P<name>{_CJK}{{2,40}}?)编制")
 _NOT_A_NAME = re.compile(
     r"收入|支出|收支|采购|经费|项目|基本|拨款|公共预算|基金|绩效|目录|附件|附表|本表|[我本各](?:部门|单位|校|局|委|院|厅|办|镇|区)|"
@@ -93,11 +94,13 @@ def introduced(document: Document) -> Iterator[Said]:
 
 
 def labels(document: Document) -> Iterator[Said]:
-    """The names behind 编制部门： and the like above tables and on covers, and on covers before 编制."""
+    """The names behind 编制部门： and the like above tables and on covers, and on covers before 编制; 预算年度 too."""
     for paragraph in document.paragraphs:
         text = compact(paragraph.text).replace("(", "（").replace(")", "）")
         if len(text) <= _LONGEST and (match := _LABELLED.fullmatch(text)) and is_name(match["name"]):
             yield Said("label", match["name"], text=text, paragraph=paragraph)
+        elif len(text) <= _LONGEST and (match := _YEAR_LABEL.fullmatch(text)):
+            yield Said("label", None, int(match[1]), text=text, paragraph=paragraph)
     for paragraph in document.paragraphs[:12]:
         match = _PREPARED.fullmatch(compact(paragraph.text))
         if match and is_name(match["name"]):

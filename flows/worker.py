@@ -8,7 +8,7 @@ from pathlib import Path
 
 from extractors.document import ReadError, Trouble
 from extractors.extract import File, extract, failure_rows, version
-from flows import parts, sources
+from flows import origins, parts
 from flows.office import read_any
 from schemas.tables import COMMON, Records, Row
 
@@ -63,7 +63,7 @@ def process(job: Job) -> Outcome:
     data = _load(job.path)
     if isinstance(data, Trouble):
         return fail(job, data)
-    file = File(job.path, sources.name(job.path), hashlib.sha256(data).hexdigest(), len(data))
+    file = File(job.path, origins.name(job.path), hashlib.sha256(data).hexdigest(), len(data))
     try:
         document = read_any(data, name=file.name, witness=job.witness)
     except ReadError as error:
@@ -86,7 +86,7 @@ def process(job: Job) -> Outcome:
 def _load(path: str) -> bytes | Trouble:
     """A document's bytes, or why there are none."""
     try:
-        return sources.load(path)
+        return origins.load(path)
     except (FileNotFoundError, IsADirectoryError):
         return Trouble("read", "not_found", "there is no such file; check the path")
     except PermissionError:
@@ -127,7 +127,7 @@ def summary(path: str, part: str, common: Row, document: Row, checks: Iterable[R
 
 def fail(job: Job, trouble: Trouble, file: File | None = None) -> Outcome:
     """Stages an input that could not be read as a row of `failures`."""
-    file = file or File(job.path, sources.name(job.path), "", 0)
+    file = file or File(job.path, origins.name(job.path), "", 0)
     common: Row = {**dict.fromkeys(COMMON), "document_id": file.sha256 or None}
     rows = failure_rows(file, [trouble])
     target = parts.failure_part(Path(job.out), job.path)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from office import xlsx
 
 from extractors.document import Document, Paragraph, ReadError
+from extractors.identify import identify
 from extractors.readers import read
 from extractors.readers.number_formats import loses, plain, printed
 
@@ -52,6 +53,12 @@ def test_a_labelled_line_is_context_and_its_figures_are_not_mistaken_for_amounts
     document = read(xlsx({"表": [*rows, ["项目", "上年", "本年"], ["合计", 4, 5]]}, ruled_from=1, merged=["A1:C1"]))
     assert document.tables[0].title == "部门收入总表"
     assert [cell.text for cell in document.tables[0].grid[0]] == ["项目", "上年", "本年"]
+
+
+def test_a_workbook_says_whose_and_of_which_year_it_is_above_its_tables() -> None:
+    labels = ["部门编码及名称：[711]云岭县图书馆", "预算年度：2031", "金额单位：万元"]
+    identity = identify(read(xlsx({"表": [labels, ["项目", "上年", "本年"], ["合计", 4, 5]]}, ruled_from=2)))
+    assert (identity.publisher, identity.fiscal_year) == ("云岭县图书馆", 2031)
 
 
 def test_notes_below_a_grid_are_lines() -> None:
