@@ -127,7 +127,7 @@ def _take_all(document: Document, outline: Sections, identity: Identity) -> Foun
             prose = layout.prose["described_projects"]
             found.merge(described.extract(document, prose, _highest(found, "projects", "table_no")))
     found.merge(narrative.extract(document, outline, year, identity.publisher))
-    found.merge(estate.extract(document, outline, year))
+    found.merge(estate.extract(document, year))
     return found
 
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from extractors.document import Block, Paragraph, Table
 from extractors.pagebreaks import append_part, repeated_header
 from extractors.patterns import LABELLED_LINE, ORGANISATION_LINE, UNIT_LINE, ends_sentence, enumerator
-from extractors.text import compact
-from extractors.titles import context_above, is_note, is_number_line, same_title, title_inside
+from extractors.titles import context_above, is_note, is_number_line, repeats, same_title, title_inside
 
 _PAIRS = ("“”", "（）", "()", "《》", "【】")
 _CLAUSE = re.compile(r"[，。；：,]")
@@ -92,8 +91,7 @@ def _add_table(blocks: list[Block], table: Table) -> None:
 def _same_table(first: Table, second: Table, context: list[Paragraph], title: str | None) -> bool:
     if not same_title(first.title, title):
         return False
-    known = {compact(paragraph.text) for paragraph in first.context}
-    if any(compact(paragraph.text) not in known for paragraph in context):
+    if not all(repeats(first, paragraph) for paragraph in context):
         return False
     if first.ragged or second.ragged:
         return False

@@ -83,17 +83,21 @@ class Identity:
     en: str
     severity: str
     source: str
-    function: Check
+    function: Callable[..., Iterator[Row]]
 
 
 REGISTRY: dict[str, Identity] = {}
+"""Those of one document, by name."""
+
+ACROSS: dict[str, Identity] = {}
+"""Those between documents of one publisher, by name."""
 
 
 def identity(name: str, *, zh: str, en: str, severity: str = "error", source: str) -> Callable[[Check], Check]:
     """Registers an identity under its name; a failing check has `severity` error, warning or info."""
 
     def register(function: Check) -> Check:
-        if name in REGISTRY:
+        if name in REGISTRY or name in ACROSS:
             raise ValueError(f"the identity {name} is registered twice")
         REGISTRY[name] = Identity(name, zh, en, severity, source, function)
         return function
@@ -175,7 +179,7 @@ def row(
     en: str | None = None,
 ) -> Row:
     """A `checks` row with its messages; `zh` and `en` replace the sentence made from the two sides."""
-    entry = REGISTRY[name]
+    entry = REGISTRY.get(name) or ACROSS[name]
     return {
         "identity": name,
         "subject": subject,
