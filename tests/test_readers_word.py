@@ -235,6 +235,14 @@ def test_an_embedded_workbook_is_named() -> None:
     assert "paragraph 2" in document.troubles[0].message
 
 
+@pytest.mark.parametrize(("size", "named"), [(16 * 360_000, 1), (2 * 360_000, 0)])
+def test_a_picture_large_enough_to_be_a_scan_is_named(size: int, named: int) -> None:
+    name = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+    picture = f'<w:drawing><wp:inline xmlns:wp="{name}"><wp:extent cx="{size}" cy="{size}"/></wp:inline></w:drawing>'
+    document = read(docx(TEXT + par(f"<w:r>{picture}</w:r>")))
+    assert ["scan" in trouble.message for trouble in document.troubles] == [True] * named
+
+
 def test_macros_are_no_reason_not_to_read() -> None:
     assert texts(read(docx(TEXT, main=MACROS))) == ["云岭县图书馆2031年部门预算"]
 

@@ -12,7 +12,7 @@ from lxml import etree
 from extractors.document import Block, Document, Paragraph, ReadError, Trouble
 from extractors.joining import join_blocks
 from extractors.patterns import LABELLED_LINE, UNIT_LINE, ends_sentence, enumerator
-from extractors.readers.package import main_part, open_zip, part, related
+from extractors.readers.package import main_part, open_zip, part, related, whole
 from extractors.readers.word_numbering import Numbering, read_numbering
 from extractors.readers.word_tables import column_edges, read_tables, ruled_styles
 from extractors.readers.word_xml import ALTERNATE, GONE, W, is_on, printed
@@ -26,6 +26,10 @@ _CELL_MARGIN = 6.0
 
 _OPEN_ENDS = ("，", "、", ",")
 """After these a paragraph was broken by hand, to fit the page."""
+
+_EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
+_LARGE = 8 * 360_000
+"""A picture of more than 8 cm (in English Metric Units) either way may hold a page or a table."""
 
 _PICTURES = ("blip", "imagedata")
 
@@ -140,10 +144,12 @@ class _Reader:
                 self._unread(f"paragraph {self.count} holds an embedded file (often a workbook shown as a picture)")
             elif tag not in GONE and not (tag == f"{W}r" and is_on(element.find(f"{W}rPr/{W}vanish"))):
                 self.pictures += etree.QName(tag).localname in _PICTURES
+                if tag == _EXTENT and min(whole(element.get(side), 0) for side in ("cx", "cy")) > _LARGE:
+                    self._unread(f"paragraph {self.count} holds a large picture, often a scan")
                 self._collect(element, pieces, boxes)
 
     def _unread(self, what: str) -> None:
-        message = f"{what}, which is not read; open it and save it by itself"
+        message = f"{what}, which is not read; look at it, and save what it holds by itself"
         self.troubles.append(Trouble("read", "embedded_file", message))
 
 
