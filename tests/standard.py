@@ -133,7 +133,7 @@ def standard_tables() -> Records:
         for n, kind in enumerate(kinds, start=1)
     ]
     empty = {"table_index": 40, "kind": "state_capital", "title": "国有资本经营预算支出表", "state": "declared_empty"}
-    return {"budget_lines": lines, "tables": [*tables, empty | {"empty_note": "此表为空"}]}
+    return {"budget_lines": lines, "tables": [*tables, empty | {"empty_note": "此表为空", "witness_cells": 2}]}
 
 
 def _rows(number: int, kind: str, side: str, scheme: str, printed: list[Printed]) -> list[Row]:
