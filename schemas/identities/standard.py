@@ -107,7 +107,8 @@ class StandardTable:
         return (found[0]["amount_yuan"], found[:1]) if found else (None, [])
 
     def _items(self) -> list[Line]:
-        return [line for line in self.lines if line.role in ("item", "subtotal", "unit") and not line.of_which]
+        roles = ("item", "subtotal", "unit", "carried")
+        return [line for line in self.lines if line.role in roles and not line.of_which]
 
     @property
     def coded(self) -> bool:

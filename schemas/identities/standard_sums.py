@@ -58,11 +58,12 @@ def table_total(d: Disclosure) -> Iterator[Row]:
             whole = totals.get("current_total") or totals.get("total")
             if whole is None or whole.bare:
                 continue
-            carried = [line for line in table.lines if line.side == side and line.role == "carried"]
-            for scheme, roots in table.roots(side).items():
-                more = [line for line in carried if line.scheme in (scheme, whole.scheme)]
-                parts = [*roots, *more] if whole.role == "total" else roots
-                pairs = [(column, own) for column in whole.columns for own in _same_column(roots, column)]
+            roots = table.roots(side)
+            carried = [line for lines in roots.values() for line in lines if line.role == "carried"]
+            for lines in roots.values():
+                own = [line for line in lines if line.role != "carried"]
+                parts = [*own, *carried] if whole.role == "total" and own else own
+                pairs = [(column, own) for column in whole.columns for own in _same_column(parts, column)]
                 yield from _sum_checks(d, "table_total", table, whole, parts, pairs)
 
 

@@ -263,7 +263,7 @@ def three_public_subjects(d: Disclosure) -> Iterator[Row]:
         three, basic = tables.get("three_public"), tables.get("basic_expenditure")
         if three is None or basic is None:
             continue
-        items = dict(three_public_sides(three))
+        items = dict(three_public_sides(d, three))
         for item, code in _SUBJECTS.items():
             line = next((x for x in basic.lines if x.code == code and x.filled), None)
             if item in items and line:
@@ -273,10 +273,12 @@ def three_public_subjects(d: Disclosure) -> Iterator[Row]:
                 )
 
 
-def three_public_sides(table: StandardTable) -> Iterator[tuple[str, Side]]:
-    """The items of a 三公 table, listed or side by side."""
+def three_public_sides(d: Disclosure, table: StandardTable) -> Iterator[tuple[str, Side]]:
+    """The items of a 三公 table in the budget year, listed or side by side."""
     for line in table.lines:
         for row in line.rows:
+            if row["year"] not in (None, d.fiscal_year):
+                continue
             item = three_public_item(row["name"] or "")
             if row["amount_yuan"] is not None and (line.bare or row["measure"] == "total"):
                 words = row["name"]

@@ -96,7 +96,7 @@ def _candidates(d: Disclosure, tables: Set, measure: str) -> Iterator[Side]:
             if line is not None and line.total is not None:
                 yield line_side(tables[kind], line)
     if _THREE_PUBLIC.fullmatch(measure) and "three_public" in tables:
-        items = dict(three_public_sides(tables["three_public"]))
+        items = dict(three_public_sides(d, tables["three_public"]))
         if measure in items:
             yield items[measure]
         elif measure == "three_public_total" and "total" in items and "meetings" not in items:
