@@ -10,7 +10,7 @@ from extractors.document import Document, Paragraph
 from extractors.found import Found
 from extractors.numbers import NUMBER, YUAN, number
 from extractors.objectives import split_goals
-from extractors.patterns import enumerator, is_heading
+from extractors.patterns import ends_sentence, enumerator, is_heading
 from extractors.text import clean, digits, key
 
 _AMOUNT = re.compile(
@@ -71,12 +71,15 @@ def _projects(document: Document, prose: Mapping[str, Any]) -> Iterator[_Describ
         if not isinstance(block, Paragraph):
             section = None
             continue
-        match = title.fullmatch(block.text) if len(block.text) <= 60 else None
+        numbered = enumerator(block.text)
+        match = title.fullmatch(numbered[2] if numbered else block.text) if len(block.text) <= 60 else None
         heading = _heading(block.text, fields)
         if match or (heading and project and heading in project.sections):
+            named = section.pop() if not match and section and _is_name(section) else None
             if project and project.sections:
                 yield project
-            project = _Described(block, match["name"] or None) if match else _Described(None, None)
+            name = match["name"] if match else named.text if named else None
+            project = _Described(block if match else named, name or None)
             section = None
         if match:
             continue
@@ -89,6 +92,12 @@ def _projects(document: Document, prose: Mapping[str, Any]) -> Iterator[_Describ
             section.append(block)
     if project and project.sections:
         yield project
+
+
+def _is_name(section: list[Paragraph]) -> bool:
+    """Whether the last line of a section names the next project: a short line behind others, no sentence, no item."""
+    text = section[-1].text
+    return len(section) > 1 and len(text) <= 40 and not ends_sentence(text) and not enumerator(text)
 
 
 def _heading(text: str, fields: Mapping[str, str]) -> str | None:

@@ -13,9 +13,25 @@ _KEY_DROP = re.compile(r"[\s:：]+")
 _KEY_PARENS = re.compile(r"[(（][^()（）]*[)）]")
 
 
+# Fonts whose ToUnicode table names radicals where ideographs are printed; Unicode's EquivalentUnifiedIdeograph.
+_SUPPLEMENT = (
+    "⺁⺂⺃⺄⺅⺆⺈⺉⺊⺋⺌⺍⺎⺏⺐⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺫⺬⺭⺯⺰⺱⺲⺳⺴⺶⺹⺺⺻⺼⺾⺿⻀⻁⻂⻃⻄⻅⻆⻈⻉⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+    "厂乛乚乙亻冂刀刂卜㔾小小兀尣尢巳幺彑彐忄心扌攵旡日月歺母民氵氺灬爫爫丬牛犭王目示礻糹纟罓罒㓁冗羊耂肀聿肉艹艹艹虎衤覀西见角讠贝车辶辶辶邑钅長镸长门阝雨青韦页风飞食飠饣马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
+)
+_KANGXI = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+_IDEOGRAPHS = _KANGXI | str.maketrans(*_SUPPLEMENT)
+_RADICAL = re.compile("[\u2e80-\u2fdf]")
+
+
+def ideographs(text: str) -> str:
+    """The text with Kangxi and supplement radicals as the ideographs that they look like, its length kept."""
+    return text.translate(_IDEOGRAPHS) if _RADICAL.search(text) else text
+
+
 @lru_cache(maxsize=4096)
 def clean(text: str) -> str:
-    """Printed text without HTML tags and without the white space that only the layout put there."""
+    """Printed text without HTML tags, radicals for ideographs, and white space that only the layout put there."""
+    text = ideographs(text)
     if "<" in text:
         text = TAG.sub("", text)
     return _SPACE.sub(" ", _LAYOUT_SPACE.sub("", text)).strip()
@@ -27,14 +43,14 @@ def key(text: str) -> str:
 
     Only for comparing: NFKC turns ㎡ into m2 and full-width parentheses into others, so what is stored stays raw.
     """
-    folded = _KEY_DROP.sub("", unicodedata.normalize("NFKC", text))
+    folded = _KEY_DROP.sub("", unicodedata.normalize("NFKC", ideographs(text)))
     return _KEY_PARENS.sub("", folded) or folded
 
 
 @lru_cache(maxsize=4096)
 def compact(text: str) -> str:
     """NFKC without white space: to compare names that must be the same to the letter."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
+    return _SPACE.sub("", unicodedata.normalize("NFKC", ideographs(text)))
 
 
 def digits(text: str) -> str:

@@ -29,7 +29,10 @@ def _dictionary() -> str:
         "Every table opens with `document_id`, `fiscal_year`, `region` and `publisher`; rows extracted from a",
         "document close with their place: `page`, `line`, `table_index`, `row_index`.\n",
         "Beside the columns that were agreed on first there are, because documents have them: `figures.percent` and",
-        "`figures.base_year` (what a change is measured against), `cells.line` (the place of a cell in text input).\n",
+        "`figures.base_year` (what a change is measured against), `cells.line` (the place of a cell in text input);",
+        "of `projects` what the Ministry's form and Shanghai's prose add (from `carried_over_yuan` to `coverage`), of",
+        "`indicators` the `horizon`, of `duties` their unit, of `organizations` the staff, and of procurement the",
+        "economic subject, the form of organisation, and the columns of current and other funds.\n",
     ]
     first, *others = tables().values()
     lines += ["## Columns of every table\n", *_columns(first.columns[:4])]

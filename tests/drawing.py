@@ -93,19 +93,32 @@ def edge(x0: float, top: float, x1: float, bottom: float) -> Edge:
     }
 
 
-def pdf(*contents: str) -> bytes:
-    """A PDF with a page for each content stream, Helvetica as /F1."""
-    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(contents)))
+_FONTS = (
+    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /GBK-EUC-H /DescendantFonts [5 0 R] >>",
+    "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /W [814 939 500] /FontDescriptor 6 0 R "
+    "/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>",
+    "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 "
+    "/Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>",
+)
+"""Helvetica as /F1; as /F2 a Chinese font that is neither embedded nor says in Unicode what it prints."""
+
+
+def pdf(*contents: str, size: tuple[float, float] = PAGE, attributes: str = "") -> bytes:
+    """A PDF with a page for each content stream; `attributes` are added to the dictionary of each page."""
+    start = 3 + len(_FONTS)
+    kids = " ".join(f"{start + 2 * n} 0 R" for n in range(len(contents)))
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(contents)} >>",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        *_FONTS,
     ]
     for n, content in enumerate(contents):
-        resources = "<< /Font << /F1 3 0 R >> >>"
-        size = f"[0 0 {PAGE[0]:.0f} {PAGE[1]:.0f}]"
+        resources = "<< /Font << /F1 3 0 R /F2 4 0 R >> /ExtGState << /Faint << /ca 0.3 >> >> >>"
+        box = f"[0 0 {size[0]:.0f} {size[1]:.0f}]"
         objects += [
-            f"<< /Type /Page /Parent 2 0 R /MediaBox {size} /Resources {resources} /Contents {5 + 2 * n} 0 R >>",
+            f"<< /Type /Page /Parent 2 0 R /MediaBox {box} {attributes} /Resources {resources} "
+            f"/Contents {start + 2 * n + 1} 0 R >>",
             f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
         ]
     data, starts = b"%PDF-1.4\n", []
@@ -126,16 +139,28 @@ def write(x: float, top: float, text: str, size: float = SIZE) -> str:
     return f"BT /F1 {size} Tf {x} {PAGE[1] - top - size} Td ({text}) Tj ET\n"
 
 
+def write_chinese(x: float, top: float, text: str, size: float = SIZE) -> str:
+    """The operators that write a line in Chinese, in the bytes of GBK."""
+    return f"BT /F2 {size} Tf {x} {PAGE[1] - top - size} Td <{text.encode('gbk').hex()}> Tj ET\n"
+
+
 def rule(x0: float, top: float, x1: float, bottom: float) -> str:
     """The operators that draw a thin line."""
     return f"0.5 w {x0} {PAGE[1] - top} m {x1} {PAGE[1] - bottom} l S\n"
 
 
 def drawn_pdf(drawing: Drawing, *more: str) -> bytes:
-    """A table, and what stands beside it, as a PDF of one page; its text must be ASCII."""
-    content = "".join(rule(e["x0"], e["top"], e["x1"], e["bottom"]) for e in drawing.edges())
+    """A table, and what stands beside it, as a PDF of one page."""
+    rules = "".join(rule(e["x0"], e["top"], e["x1"], e["bottom"]) for e in drawing.edges())
+    return pdf(rules + written(drawing) + "".join(more))
+
+
+def written(drawing: Drawing) -> str:
+    """The operators that write the texts of a table's cells."""
+    content = ""
     for cell in drawing.cells:
         x0, top, _, _ = drawing.box(cell)
         for n, line in enumerate(cell.lines):
-            content += write(x0 + 2, top + 1 + n * LEADING, line)
-    return pdf(content + "".join(more))
+            tool = write if line.isascii() else write_chinese
+            content += tool(x0 + 2, top + 1 + n * LEADING, line)
+    return content

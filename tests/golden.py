@@ -30,7 +30,7 @@ NO_RECORDS = ("documents", "checks", "tables", "cells", "failures", "leftovers")
 
 def samples() -> dict[Path, str]:
     """Every sample that has a golden, with the layout that it shows."""
-    small = sorted(path for path in GOLDEN.glob("*/*") if path.is_file())
+    small = sorted(path for path in GOLDEN.glob("*/*") if path.suffix in (".txt", ".pdf") and path.is_file())
     return {SAMPLES / name: layout for name, layout in LARGE.items()} | {path: path.parent.name for path in small}
 
 

@@ -1,4 +1,4 @@
-"""What the invented disclosure's prose states beside its totals: lines, shares, changes, counts, notes."""
+"""What the invented disclosure's prose states beside its totals: lines, shares, changes, counts, names."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -33,6 +33,8 @@ COUNTS = {
     "performance_projects": 3,
 }
 
+AREAS = "新馆建筑面积900平方米，其中书库建筑面积650平方米；报告厅建筑面积250平方米。"
+
 NAMINGS = (
     Naming("publisher", "title", "云岭县图书馆"),
     Naming("publisher", "file_name", "云岭图书馆"),
@@ -59,7 +61,11 @@ def figures(figure: Callable[..., Row]) -> list[Row]:
     ]
     for line, (measure, count) in enumerate(COUNTS.items(), start=70):
         made.append(figure(line, measure, None, "count") | {"value": Decimal(count), "unit": "个"})
-    return made
+    return made + [
+        figure(90, "floor_area", None, "count", label=f"建筑面积{area}平方米")
+        | {"value": Decimal(area), "unit": "平方米", "sentence": AREAS}
+        for area in ("900", "650", "250")
+    ]
 
 
 def share(figure: Callable[..., Row], line: int, measure: str, percent: str) -> Row:
@@ -137,6 +143,7 @@ PLANTED: list[tuple[str, Change]] = [
     ("units_counted", telling("units_institutional", "count", value=Decimal(5))),
     ("performance_counted", telling("performance_projects", "count", value=Decimal(1))),
     ("vehicles_by_use", lambda records: records["assets"][-1].update(quantity=Decimal(5))),
+    ("areas_within", telling("floor_area", "count", value=Decimal(899))),
     ("publisher_named", naming("publisher", "乙局")),
     ("year_named", naming("fiscal_year", "2030")),
 ]

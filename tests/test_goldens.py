@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+import forms_pdf
 import golden
 import pytest
 
@@ -42,3 +43,9 @@ def test_the_records_are_those_of_the_golden_files(path: Path) -> None:
 @pytest.mark.parametrize("path", golden.samples(), ids=lambda path: path.name)
 def test_no_table_of_a_sample_is_given_up(path: Path) -> None:
     assert not found(path)[2]["failures"]
+
+
+@pytest.mark.parametrize("source", sorted(golden.GOLDEN.glob("*/*.tsv")), ids=lambda path: path.name)
+def test_a_drawn_sample_is_what_its_source_gives(source: Path) -> None:
+    drawn = forms_pdf.drawn(source.read_text(encoding="utf-8"))
+    assert source.with_suffix(".pdf").read_bytes() == drawn, "run tests/forms_pdf.py"

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.text import clean, compact, digits, key
+from extractors.text import ideographs as radicals_replaced
 
 ideographs = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=12)
 blanks = st.sampled_from(["", " ", "  ", "\n", "\t", "\u3000", " \n "])
@@ -85,3 +86,13 @@ def test_different_labels_have_different_keys(first: str, second: str) -> None:
 def test_compact_keeps_brackets_and_notes() -> None:
     assert compact(" 设备 购置（ 二期 ）") == "设备购置(二期)"
     assert compact("购置（一期）") != compact("购置（二期）")
+
+
+@pytest.mark.parametrize(("printed", "meant"), [("⾦额⻓期", "金额长期"), ("⽀出⼩计", "支出小计"), ("⻚码", "页码")])
+def test_radicals_that_a_font_names_for_ideographs_are_ideographs(printed: str, meant: str) -> None:
+    assert clean(printed) == key(printed) == compact(printed) == meant
+
+
+@given(st.text(st.characters(min_codepoint=0x2E80, max_codepoint=0x2FDF)))
+def test_radicals_are_replaced_one_by_one(text: str) -> None:
+    assert len(radicals_replaced(text)) == len(text)

@@ -37,6 +37,11 @@ class Grid:
         """Their number."""
         return len(self.xs) - 1
 
+    @property
+    def area(self) -> float:
+        """In square points."""
+        return (self.xs[-1] - self.xs[0]) * (self.ys[-1] - self.ys[0])
+
     def cell_at(self, x: float, y: float) -> int | None:
         """The cell at a point of the page; None outside all."""
         if not (self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]):

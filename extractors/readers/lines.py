@@ -16,6 +16,9 @@ _SAME_LINE = 0.5
 _WORD_GAP = 0.35
 """A gap of more than this share of the height is a space."""
 
+_BOLD = 0.3
+"""A letter that stands again within this share of its width was printed twice to look bold."""
+
 _MARGIN = 0.13
 """Share of the page's height, above and below, where running headers and page numbers stand."""
 
@@ -47,6 +50,8 @@ def text_lines(chars: Iterable[Char]) -> list[tuple[str, Box]]:
 def _line(chars: list[Char]) -> tuple[str, Box]:
     pieces = [chars[0].text]
     for before, char in pairwise(chars):
+        if char.text == before.text and char.x0 - before.x0 < _BOLD * (char.x1 - char.x0):
+            continue
         if char.x0 - before.x1 > _WORD_GAP * (char.bottom - char.top):
             pieces.append(" ")
         pieces.append(char.text)

@@ -1,14 +1,22 @@
 """One page's characters and rules → its tables and lines, in reading order."""
 
 import re
+from statistics import median
 from typing import Any
 
 from extractors.document import Box, Cell, Table
+from extractors.readers.columns import missing_columns
 from extractors.readers.content import Char, Line, PageContent
 from extractors.readers.grid import Grid, ruled_grids
 from extractors.readers.lines import outside_lines, text_lines
 
 _WORD = re.compile(r"[\u2e80-\uffef]|[^\u2e80-\uffef\s]+")
+
+_STAMP = 2.5
+"""What is higher than its cell, and than so many of the page's middle characters, is stamped over the table."""
+
+_HEART = 0.4
+"""The share of a character's height at which its cell is asked for: what overflows a row hangs out below it."""
 
 _CELL_PADDING = 5.5
 """Points that word processors leave between a cell's rule and its text."""
@@ -16,17 +24,20 @@ _CELL_PADDING = 5.5
 
 def read_page(content: PageContent) -> list[Table | Line]:
     """The tables and the lines outside them, from top to bottom."""
-    grids = ruled_grids([edge for edge in content.edges if _on_page(edge, content)])
+    rules = [edge for edge in content.edges if _on_page(edge, content)]
+    chars = [char for char in content.chars if 0 <= _x(char) <= content.width and 0 <= _y(char) <= content.height]
+    grids = ruled_grids([*rules, *missing_columns(rules, chars)])
     texts: list[list[list[Char]]] = [[[] for _ in grid.cells] for grid in grids]
+    inmost = sorted(zip(grids, texts, strict=True), key=lambda pair: pair[0].area)
+    stamp = _STAMP * median(char.bottom - char.top for char in chars) if chars else 0.0
     outside: list[Char] = []
-    for char in content.chars:
-        x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
-        if not (0 <= x <= content.width and 0 <= y <= content.height):
-            continue
-        for grid, cells in zip(grids, texts, strict=True):
-            at = grid.cell_at(x, y)
+    for char in chars:
+        for grid, cells in inmost:
+            at = grid.cell_at(_x(char), _y(char))
             if at is not None:
-                cells[at].append(char)
+                _, top, _, bottom = grid.cells[at][-1]
+                if char.bottom - char.top < max(stamp, bottom - top):
+                    cells[at].append(char)
                 break
         else:
             outside.append(char)
@@ -37,6 +48,14 @@ def read_page(content: PageContent) -> list[Table | Line]:
             placed.append((grid.ys[first], _table(grid, cells, content, first, last)))
     placed += [(line.box[1], line) for line in outside_lines(outside, content)]
     return [item for _, item in sorted(placed, key=lambda pair: pair[0])]
+
+
+def _x(char: Char) -> float:
+    return (char.x0 + char.x1) / 2
+
+
+def _y(char: Char) -> float:
+    return char.top + _HEART * (char.bottom - char.top)
 
 
 def _on_page(edge: dict[str, Any], content: PageContent) -> bool:

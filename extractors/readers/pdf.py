@@ -18,12 +18,12 @@ from extractors.joining import join_blocks
 from extractors.readers.content import Char, Line, PageContent
 from extractors.readers.lines import paragraphs
 from extractors.readers.page import read_page
-from extractors.readers.pdfium import GROUND, page_content
+from extractors.readers.pdfium import GROUND, is_aslant, page_content
 from extractors.readers.witness import ask_witness
 from extractors.text import compact
 
 _FEWEST_CHARS = 8
-"""A page with fewer characters has no usable text layer."""
+"""A page of pictures with fewer characters has no usable text layer."""
 
 _RUNNING = 3
 """A line in the margin that stands on at least so many pages is a running header or footer."""
@@ -72,15 +72,13 @@ def _items(number: int, content: PageContent | Exception) -> tuple[list[Table | 
     try:
         if isinstance(content, Exception):
             raise content
-        if len(content.chars) >= _FEWEST_CHARS:
+        if len(content.chars) >= _FEWEST_CHARS or not content.pictures:
             return read_page(content), None
     except Exception as error:
         message = f"page {number} could not be read ({type(error).__name__}); look at it, or download the file again"
         return [], Trouble("read", "damaged_page", message, number)
-    if content.pictures:
-        message = f"page {number} has no text layer but a picture: a scan, which is not read yet; look at it"
-        return [], Trouble("read", "scanned_page", message, number)
-    return [], None
+    message = f"page {number} has no text layer but a picture: a scan, which is not read yet; look at it"
+    return [], Trouble("read", "scanned_page", message, number)
 
 
 def _pages(data: bytes) -> Iterator[tuple[int, PageContent | Exception]]:
@@ -118,14 +116,26 @@ def by_pdfplumber(data: bytes, number: int) -> PageContent | Exception:
     try:
         with pdfplumber.open(io.BytesIO(data), pages=[number]) as pdf:
             page = pdf.pages[0]
+            left, top, right, bottom = page.cropbox
             grounds = [{**edge, "ground": True} for edge in page.filter(_is_ground).edges]
             edges = [*page.filter(lambda item: not _is_ground(item)).edges, *grounds]
-            chars = [Char(c["text"], c["x0"], c["top"], c["x1"], c["bottom"]) for c in page.chars]
-            return PageContent(
-                "pdfplumber", number, float(page.width), float(page.height), chars, edges, bool(page.images)
-            )
+            chars = [
+                Char(c["text"], c["x0"] - left, c["top"] - top, c["x1"] - left, c["bottom"] - top)
+                for c in page.chars
+                if not is_aslant(*c["matrix"][:2])
+            ]
+            moved = [_moved(edge, left, top) for edge in edges]
+            return PageContent("pdfplumber", number, right - left, bottom - top, chars, moved, bool(page.images))
     except Exception as error:
         return error
+
+
+def _moved(edge: dict[str, Any], left: float, top: float) -> dict[str, Any]:
+    """An edge measured from the corner of the page's crop, as pdfium measures."""
+    if not left and not top:
+        return edge
+    across = {side: edge[side] - left for side in ("x0", "x1")}
+    return {**edge, **across, **{side: edge[side] - top for side in ("top", "bottom")}}
 
 
 def _blocks(pages: list[list[Table | Line]]) -> Iterator[Block]:

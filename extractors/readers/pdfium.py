@@ -1,6 +1,7 @@
 """A page's characters and rules from pdfium, which reads them several times faster than pdfplumber's parser."""
 
 import ctypes
+import math
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -20,6 +21,12 @@ GROUND = 3.0
 """A filled area higher and wider than so many points is ground, not a rule."""
 
 _WHITE = 255
+
+_JUMP = 0.2
+"""A character that stands off the end of the last one by more than this share of its height begins something new."""
+
+_SLANT = 0.05
+"""Radians by which upright text may lean."""
 
 Segment = tuple[tuple[float, float], tuple[float, float]]
 Matrix = tuple[float, float, float, float, float, float]
@@ -69,11 +76,14 @@ def _multiply(inner: Matrix, outer: Matrix) -> Matrix:
 
 
 def _chars(page: pdfium.PdfPage, matrix: Matrix) -> Iterator[Char]:
+    """The characters that run along the page's sides; those aslant are stamped over it, a watermark or a seal."""
     text = page.get_textpage()
     try:
         box = raw.FS_RECTF()
         at = ctypes.byref(box)
         handle = text.raw
+        own = raw.FS_MATRIX()
+        right = level = 0.0
         for index in range(raw.FPDFText_CountChars(handle)):
             code = raw.FPDFText_GetUnicode(handle, index)
             if code < 32 or raw.FPDFText_IsGenerated(handle, index) == 1:
@@ -82,7 +92,13 @@ def _chars(page: pdfium.PdfPage, matrix: Matrix) -> Iterator[Char]:
                 continue
             x0, y0 = _apply(matrix, box.left, box.bottom)
             x1, y1 = _apply(matrix, box.right, box.top)
-            yield Char(_character(code), min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+            char = Char(_character(code), min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+            jump = _JUMP * (char.bottom - char.top)
+            new = abs(char.top - level) > jump or abs(char.x0 - right) > jump  # to ask of each would cost a fifth more
+            right, level = char.x1, char.top
+            if new and raw.FPDFText_GetMatrix(handle, index, own) and is_aslant(own.a, own.b):
+                continue
+            yield char
     finally:
         text.close()
 
@@ -90,6 +106,11 @@ def _chars(page: pdfium.PdfPage, matrix: Matrix) -> Iterator[Char]:
 def _character(code: int) -> str:
     """A code point as text; half of a surrogate pair, which only a damaged font map gives, is no character."""
     return "\ufffd" if 0xD800 <= code <= 0xDFFF else chr(code)
+
+
+def is_aslant(a: float, b: float) -> bool:
+    """Whether text with this matrix runs along none of the page's sides; letters that only lean are italic."""
+    return abs(math.remainder(math.atan2(b, a), math.pi / 2)) > _SLANT
 
 
 def _edges(holder: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> Iterator[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Rules that a table lacks: word processors leave a line out at a page break, forms their left and right ones."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 _COVERED = 0.98
@@ -16,13 +16,25 @@ def missing_sides(rules: Sequence[Rule], snap: float) -> list[Rule]:
 
     A side is open where several rules of a table end alike, none goes beyond, and those across do not cover them all.
     """
-    return [
-        rule
-        for table in _connected(rules, snap)
-        for across, along, ends, extent in (_HORIZONTAL, _VERTICAL)
-        for side in (0, 1)
-        for rule in _open_side(table, (across, along), ends, extent, side, snap)
-    ]
+    added: list[Rule] = []
+    for table in _connected(rules, snap):
+        level = [_open_side(table, *_HORIZONTAL, side, snap) for side in (0, 1)]
+        upright = [_open_side(table, *_VERTICAL, side, snap) for side in (0, 1)]
+        added += [
+            _reaching(rule, across, extent)
+            for sides, across, extent in ((upright, level, ("top", "bottom")), (level, upright, ("x0", "x1")))
+            for rule in sides
+            if rule
+        ]
+    return added
+
+
+def _reaching(rule: Rule, across: Sequence[Rule | None], extent: tuple[str, str]) -> Rule:
+    """An added side as far as the sides that were added across it: where both are open, the corner is too."""
+    start, end = extent
+    levels = [side[start] for side in across if side]
+    reached = {**rule, start: min([rule[start], *levels]), end: max([rule[end], *levels])}
+    return {**reached, "width": reached["x1"] - reached["x0"], "height": reached["bottom"] - reached["top"]}
 
 
 def _connected(rules: Sequence[Rule], snap: float) -> list[list[Rule]]:
@@ -46,24 +58,18 @@ def _touch(first: Rule, second: Rule, snap: float) -> bool:
 
 
 def _open_side(
-    table: list[Rule],
-    orientations: tuple[str, str],
-    ends: tuple[str, str],
-    extent: tuple[str, str],
-    side: int,
-    snap: float,
-) -> Iterator[Rule]:
-    across, along = orientations
+    table: list[Rule], across: str, along: str, ends: tuple[str, str], extent: tuple[str, str], side: int, snap: float
+) -> Rule | None:
     start, end = extent
     reaching = [rule for rule in table if rule["orientation"] == along]
     if len(reaching) < 2:
-        return
+        return None
     outermost = (min, max)[side]
     level = outermost(rule[ends[side]] for rule in reaching)
     last = [rule for rule in reaching if abs(rule[ends[side]] - level) <= snap]
     first, final = min(rule[start] for rule in last), max(rule[end] for rule in last)
     there = [rule for rule in table if rule["orientation"] == across and abs(rule[ends[0]] - level) <= 2 * snap]
     covered = sum(max(0.0, min(rule[end], final) - max(rule[start], first)) for rule in there)
-    if len(last) > 1 and covered < _COVERED * (final - first):
-        added = {**last[0], "orientation": across, ends[0]: level, ends[1]: level, start: first, end: final}
-        yield {**added, "width": added["x1"] - added["x0"], "height": added["bottom"] - added["top"]}
+    if len(last) < 2 or covered >= _COVERED * (final - first):
+        return None
+    return {**last[0], "orientation": across, ends[0]: level, ends[1]: level, start: first, end: final}

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from typing import Any
 
 from schemas.identities.messages import chinese, english
 from schemas.tables import Records, Row
@@ -35,6 +36,8 @@ class Disclosure:
     half_unit: Decimal
     settled: dict[Hashable, Decimal] = field(default_factory=dict)
     namings: tuple[Naming, ...] = ()
+    grouped: dict[Any, list[Row]] = field(default_factory=dict)
+    """The figures by what they state, as `statements` groups them once."""
 
     def rows(self, table: str) -> list[Row]:
         """The rows of a table."""

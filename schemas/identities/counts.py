@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from schemas.identities.base import Disclosure, Side, compare, equal, identity, places, total
+from schemas.identities.base import Disclosure, Side, compare, equal, identity, place, places, total
 from schemas.tables import Row
 
 
@@ -62,3 +62,24 @@ def vehicles_by_use(d: Disclosure) -> Iterator[Row]:
             left = Side("各类用车", "vehicles by use", total(use["quantity"] for use in uses), places(uses))
             right = Side(whole["item"], "all vehicles", whole["quantity"], places([whole]))
             yield equal("vehicles_by_use", whole["item"], left, right, unit="辆")
+
+
+@identity(
+    "areas_within",
+    zh="其中各部分建筑面积之和不超过总建筑面积",
+    en="The floor areas of the parts stay within the whole",
+    severity="warning",
+    source="domain I16",
+)
+def areas_within(d: Disclosure) -> Iterator[Row]:
+    """Per paragraph that gives a floor area and, behind 其中, those of parts, all in one unit; some may be left out."""
+    paragraphs: dict[str, list[Row]] = {}
+    for area in _counts(d, "floor_area"):
+        paragraphs.setdefault(area["sentence"], []).append(area)
+    for text, (whole, *parts) in paragraphs.items():
+        one_unit = len({area["unit"] for area in (whole, *parts)}) == 1
+        between = text.partition(whole["label"])[2].partition(parts[0]["label"])[0] if parts else ""
+        if one_unit and "其中" in between:
+            left = Side("各部分建筑面积", "floor areas of parts", total(part["value"] for part in parts), places(parts))
+            right = Side("总建筑面积", "the whole floor area", whole["value"], places([whole]))
+            yield compare("areas_within", place(whole), left, right, "≤", unit=whole["unit"])

@@ -50,29 +50,31 @@ def duty_parts(d: Disclosure) -> Iterator[Row]:
     source="domain X11",
 )
 def duties_within(d: Disclosure) -> Iterator[Row]:
-    """Against project expenditure where the prose states it; a duty's budget holds the money of its projects only.
+    """Per table, against project expenditure where the prose states it: a duty's budget is that of its projects.
 
     not_checkable where a page was given up, or something on a page that duties stand on.
     """
-    duties = [duty for duty in d.rows("duties") if duty["parent_no"] is None]
     right = stated(d, "expenditure_project")
-    amounts = [duty["budget_yuan"] for duty in duties if duty["budget_yuan"] is not None]
-    if not amounts or right.value is None:
-        return
-    left = Side(
-        f"{len(amounts)} 项职责预算之和",
-        f"sum of {len(amounts)} duties",
-        None if _incomplete(d, duties) else total(amounts),
-        places(duties),
-    )
-    tolerance = (len(amounts) + 1) * d.half_unit
-    yield compare("duties_within", f"{len(amounts)} duties", left, right, "≤", tolerance=tolerance)
+    tables: dict[int | None, list[Row]] = {}
+    for duty in d.rows("duties"):
+        if duty["parent_no"] is None and duty["budget_yuan"] is not None:
+            tables.setdefault(duty["table_index"], []).append(duty)
+    for index, duties in tables.items() if right.value is not None else ():
+        left = Side(
+            f"{len(duties)} 项职责预算之和",
+            f"sum of {len(duties)} duties",
+            None if _incomplete(d, duties) else total(duty["budget_yuan"] for duty in duties),
+            places(duties),
+        )
+        tolerance = (len(duties) + 1) * d.half_unit
+        subject = f"table {index}: {len(duties)} duties"
+        yield compare("duties_within", subject, left, right, "≤", tolerance=tolerance)
 
 
 def _incomplete(d: Disclosure, duties: list[Row]) -> bool:
     """Whether amounts may be missing: those of a table without a unit, of a cell or page that could not be read."""
     pages = {duty["page"] for duty in duties}
-    return any(failure["stage"] == "read" or failure["page"] in pages for failure in d.rows("failures"))
+    return any(failure.get("stage") == "read" or failure.get("page") in pages for failure in d.rows("failures"))
 
 
 @identity(

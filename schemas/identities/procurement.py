@@ -113,11 +113,16 @@ def unit_subtotal(d: Disclosure) -> Iterator[Row]:
 
 
 def _blocks(d: Disclosure) -> list[tuple[Row, list[Row]]]:
-    """Each unit's subtotal with the items of its block."""
-    tables = {entry["table_index"] for entry in _totals(d, "unit")}
-    entries = [entry for entry in (*_items(d), *_totals(d, "unit")) if entry["table_index"] in tables]
-    rows = sorted(entries, key=lambda entry: (entry["table_index"], entry["row_index"]))
-    subtotals_last = bool(rows) and "item_name" in rows[0]
+    """Each unit's subtotal with the items of its block, table by table."""
+    blocks: list[tuple[Row, list[Row]]] = []
+    for index in dict.fromkeys(entry["table_index"] for entry in _totals(d, "unit")):
+        entries = [entry for entry in (*_items(d), *_totals(d, "unit")) if entry["table_index"] == index]
+        blocks += _table_blocks(sorted(entries, key=lambda entry: entry["row_index"]))
+    return blocks
+
+
+def _table_blocks(rows: list[Row]) -> list[tuple[Row, list[Row]]]:
+    subtotals_last = "item_name" in rows[0]
     blocks: list[tuple[Row, list[Row]]] = []
     for entry in reversed(rows) if subtotals_last else rows:
         if "item_name" not in entry:
@@ -129,12 +134,14 @@ def _blocks(d: Disclosure) -> list[tuple[Row, list[Row]]]:
 
 @identity("procurement_total", zh="采购小计之和等于合计", en="Subtotals make the procurement total", source="domain I9")
 def procurement_total(d: Disclosure) -> Iterator[Row]:
-    """Where there are no subtotals, the items take their place; not for nested tables (`procurement_nested`)."""
+    """Per table; where it has no subtotals, its items take their place. Not for nested ones (`procurement_nested`)."""
     nested = {entry["table_index"] for entry in (*_totals(d, "category"), *_totals(d, "project"))}
     for whole in (entry for entry in _totals(d, "total") if entry["table_index"] not in nested):
-        parts, zh, en = (
-            (_totals(d, "unit"), "小计", "subtotals") if _totals(d, "unit") else (_items(d), "明细", "items")
+        units, items = (
+            [entry for entry in entries if entry["table_index"] == whole["table_index"]]
+            for entries in (_totals(d, "unit"), _items(d))
         )
+        parts, zh, en = (units, "小计", "subtotals") if units else (items, "明细", "items")
         if parts:
             left = Side(
                 f"{len(parts)} 个{zh}之和",
@@ -143,7 +150,7 @@ def procurement_total(d: Disclosure) -> Iterator[Row]:
                 places(parts),
             )
             right = Side("合计", "total", whole["amount_yuan"], places([whole]))
-            yield equal("procurement_total", whole["label"], left, right)
+            yield equal("procurement_total", f"table {whole['table_index']} {whole['label']}", left, right)
 
 
 @identity(
@@ -153,10 +160,16 @@ def procurement_total(d: Disclosure) -> Iterator[Row]:
     source="domain I9, Y1",
 )
 def procurement_stated(d: Disclosure) -> Iterator[Row]:
-    """The table's 合计, or the sum of its items where it prints none, against the prose."""
+    """The table's 合计, or the sum of its items where it prints none, against the prose.
+
+    Of a department's table that its units' tables repeat the first counts, of units' tables alone their sum: the one of
+    the two that the prose states, if it does.
+    """
     totals, right = _totals(d, "total"), stated(d, "procurement_total")
     rows = totals or _items(d)
     if rows and right.value is not None:
+        if len(totals) > 1 and totals[0]["amount_yuan"] == right.value:
+            rows = totals[:1]
         left = Side(
             "采购表合计", "total of the procurement table", total(entry["amount_yuan"] for entry in rows), places(rows)
         )

@@ -86,18 +86,18 @@ def topics(d: Disclosure, kind: str) -> list[Topic]:
 
 def said(d: Disclosure, topic: Topic, kind: str, year: int | None, base: str | None = None) -> list[Row]:
     """The statements of a topic for a year, of any base where none is given."""
-    return [
-        figure
-        for figure in d.rows("figures")
-        if figure["statement"] == kind
-        and figure["year"] == year
-        and figure["measure"] == topic.measure
-        and topic_of(figure) == topic
-        and (base is None or base_of(figure) == base)
-    ]
+    groups = _groups(d)
+    return [row for each in ((base,) if base else _BASES) for row in groups.get((topic, year, kind, each), ())]
 
 
-def _key(figure: Row) -> tuple[Topic, int | None, str, str]:
+_BASES = ("budget", "executed", "final")
+
+
+Key = tuple[Topic, int | None, str, str]
+"""Topic, year, kind of statement and base: statements that agree in all must agree in the number."""
+
+
+def _key(figure: Row) -> Key:
     return topic_of(figure), figure["year"], figure["statement"], base_of(figure)
 
 
@@ -160,11 +160,11 @@ def settle(d: Disclosure) -> None:
         d.settled[key] = max(counts, key=lambda value: (merits[value], counts[value], -values.index(value)))
 
 
-def _groups(d: Disclosure) -> dict[tuple[Topic, int | None, str, str], list[Row]]:
-    groups: dict[tuple[Topic, int | None, str, str], list[Row]] = {}
-    for figure in d.rows("figures"):
-        groups.setdefault(_key(figure), []).append(figure)
-    return groups
+def _groups(d: Disclosure) -> dict[Key, list[Row]]:
+    if not d.grouped:
+        for figure in d.rows("figures"):
+            d.grouped.setdefault(_key(figure), []).append(figure)
+    return d.grouped
 
 
 def _exact_roads(d: Disclosure, topic: Topic, year: int | None, base: str) -> int:

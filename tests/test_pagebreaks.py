@@ -1,0 +1,124 @@
+"""Tables that page breaks cut: the parts are one, cut rows are whole again, whole rows stay apart."""
+
+import pytest
+from drawing import Drawing, Drawn, pdf, rule, write_chinese, written
+
+from extractors.document import Table
+from extractors.readers import read
+
+TITLE = write_chinese(200, 60, "支出预算表", 14)
+PROSE = write_chinese(40, 30, "云岭县图书馆二〇三一年部门预算")
+
+
+def drawn(drawing: Drawing) -> str:
+    return "".join(rule(e["x0"], e["top"], e["x1"], e["bottom"]) for e in drawing.edges()) + written(drawing)
+
+
+def part(top: float, *rows: tuple[str, ...], height: float = 20, xs: tuple[float, ...] = (40, 120, 180, 300)) -> str:
+    """A part of a table: rows of texts, the lines of a wrapped one divided by /."""
+    ys = [top + height * n for n in range(len(rows) + 1)]
+    cells = [
+        Drawn(row, col, 1, 1, text.split("/") if text else [])
+        for row, texts in enumerate(rows)
+        for col, text in enumerate(texts)
+    ]
+    return drawn(Drawing(list(xs), ys, cells))
+
+
+def tables(*pages: str) -> list[Table]:
+    return read(pdf(PROSE + pages[0], *pages[1:]), witness=False).tables
+
+
+def rows(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in table.grid]
+
+
+HEAD = ("项目", "金额", "备注")
+
+
+def test_a_repeated_header_is_dropped() -> None:
+    (table,) = tables(TITLE + part(100, HEAD, ("水费", "3.00", "")), part(60, HEAD, ("电费", "1.00", "")))
+    assert rows(table) == [list(HEAD), ["水费", "3.00", ""], ["电费", "1.00", ""]]
+    assert table.title == "支出预算表"
+    assert [cell.page for cell in table.cells] == [1] * 6 + [2] * 3
+
+
+def test_a_repeated_header_that_is_clipped_is_dropped_with_what_hangs_out_of_it() -> None:
+    head, clipped = ("项目", "年度预/算数", "备注"), ("项目", "年度预", "备注")
+    first = TITLE + part(100, head, ("水费", "3.00", ""), height=26)
+    (table,) = tables(first, part(60, clipped, ("电费", "算数/1.00", ""), height=26))
+    assert rows(table) == [["项目", "年度预\n算数", "备注"], ["水费", "3.00", ""], ["电费", "1.00", ""]]
+
+
+def test_a_row_that_the_break_cut_is_whole_again() -> None:
+    first = TITLE + part(100, HEAD, ("图书采购及编", "3.00", ""))
+    (table,) = tables(first, part(60, HEAD, ("目加工费", "", ""), ("电费", "1.00", "")))
+    assert rows(table)[1:] == [["图书采购及编\n目加工费", "3.00", ""], ["电费", "1.00", ""]]
+
+
+def test_a_number_that_the_break_cut_is_one_number() -> None:
+    xs = (40, 120, 160, 240)
+    first = TITLE + part(100, ("项目", "金额", "编码"), ("图书采购及编", "0.4", "2010308"), xs=xs)
+    (table,) = tables(first, part(60, ("目加工费", "5", ""), ("电费", "1.0", "20501"), xs=xs))
+    # A character of Helvetica is half as wide as it is drawn high: 0.4 leaves room for another digit.
+    assert [row[1] for row in rows(table)] == ["金额", "0.4", "5", "1.0"]
+    narrow = (40, 120, 139, 240)
+    first = TITLE + part(100, ("项目", "额", "编码"), ("图书采购及编", "0.4", "2010308"), xs=narrow)
+    (table,) = tables(first, part(60, ("目加工费", "5", ""), ("电费", "1.0", "20501"), xs=narrow))
+    assert [row[1] for row in rows(table)] == ["额", "0.4\n5", "1.0"]
+
+
+@pytest.mark.parametrize(
+    ("last", "next_one"),
+    [
+        (("五、图书采购费", "", ""), ("六、编目加工费", "", "")),
+        (("二、三公经费", "", ""), ("其中：接待费", "", "")),
+        (("图书采购收入", "", ""), ("编目加工收入", "", "")),
+        (("图书采购及编", "3.00", ""), ("目录加工", "4.00", "")),
+    ],
+)
+def test_full_rows_on_both_sides_of_the_break_stay_two(last: tuple[str, ...], next_one: tuple[str, ...]) -> None:
+    (table,) = tables(TITLE + part(100, HEAD, last), part(60, next_one, ("电费", "1.00", "")))
+    assert rows(table) == [list(HEAD), list(last), list(next_one), ["电费", "1.00", ""]]
+
+
+def test_where_another_line_would_have_fitted_nothing_was_cut() -> None:
+    first = TITLE + part(100, HEAD, ("图书采购及编", "", ""), height=60)
+    (table,) = tables(first, part(60, ("目录卡片", "", ""), ("电费", "1.00", ""), height=60))
+    assert len(rows(table)) == 4
+
+
+def test_a_last_row_alone_on_its_page_is_kept() -> None:
+    (table,) = tables(TITLE + part(100, HEAD, ("水费", "3.00", "")), part(60, ("合计", "3.00", "")))
+    assert rows(table)[-1] == ["合计", "3.00", ""]
+
+
+def test_parts_whose_columns_differ_are_one_form_where_their_sides_agree() -> None:
+    upper = TITLE + part(600, ("项目名称", "图书采购"), ("实施单位", "云岭县图书馆"), xs=(40, 120, 300))
+    lower = part(60, ("产出", "册数", "≥90"), ("效果", "读者", "≥80"), xs=(40, 80, 200, 300))
+    (table,) = tables(upper, lower)
+    assert table.edges == (40, 80, 120, 200, 300)
+    spans = [[(cell.col, cell.col_span) for cell in table.cells if cell.row == row] for row in range(table.rows)]
+    assert spans == [[(0, 2), (2, 2)]] * 2 + [[(0, 1), (1, 2), (3, 1)]] * 2
+
+
+def test_a_table_with_a_name_of_its_own_is_a_new_one() -> None:
+    first = TITLE + part(100, HEAD, ("水费", "3.00", ""))
+    above = tables(first, write_chinese(200, 40, "收入预算表", 14) + part(60, HEAD, ("拨款", "1.00", "")))
+    assert [table.title for table in above] == ["支出预算表", "收入预算表"]
+    inside = Drawing([40, 300], [40, 60], [Drawn(0, 0, 1, 1, ["收入预算表"])])
+    within = tables(first, drawn(inside) + part(60, HEAD, ("拨款", "1.00", "")))
+    assert [table.title for table in within] == ["支出预算表", "收入预算表"]
+
+
+def test_a_table_that_does_not_begin_the_page_is_a_new_one() -> None:
+    first = TITLE + part(100, HEAD, ("水费", "3.00", ""))
+    between = write_chinese(40, 40, "以下为收入，均由县财政拨付。")
+    assert len(tables(first, between + part(80, HEAD, ("拨款", "1.00", "")))) == 2
+
+
+def test_blank_cells_of_a_column_that_merges_none_are_cells_of_their_own() -> None:
+    first = TITLE + part(100, HEAD, ("一、货物", "5.00", ""), ("", "2.00", "桌"), ("二、服务", "3.00", ""))
+    (table,) = tables(first, part(60, ("", "3.00", "维修")))
+    assert [cell.row_span for cell in table.cells] == [1] * len(table.cells)
+    assert rows(table)[-1] == ["", "3.00", "维修"]
