@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from schemas.identities.base import Disclosure, Side, compare, equal, identity, places
-from schemas.identities.standard import Line, StandardTable, column_tree, half_unit, standard_tables
+from schemas.identities.standard import Line, StandardTable, column_tree, standard_tables
 from schemas.layouts.standard import vocabulary
 from schemas.tables import Row
 
@@ -18,7 +18,7 @@ Column = tuple[str, str]
 
 
 def _sum_checks(
-    d: Disclosure, name: str, table: StandardTable, whole: Line, parts: list[Line], columns: list[tuple[Column, Column]]
+    name: str, table: StandardTable, whole: Line, parts: list[Line], columns: list[tuple[Column, Column]]
 ) -> Iterator[Row]:
     """That a line is the sum of others, in each pair of columns (the line's and theirs).
 
@@ -36,7 +36,7 @@ def _sum_checks(
         right = Side(whole.label, whole.label, value, places(whole.rows[:1]))
         difference = sum(values, Decimal(0)) - value
         subject = table.subject(whole) + f" {column[1]}" + (f" {own[1]}" if own != column else "")
-        tolerance = (len(filled) + 1) * half_unit(d, table)
+        tolerance = (len(filled) + 1) * table.half
         severity = "info" if difference in seen else None
         yield equal(name, subject, left, right, tolerance=tolerance, severity=severity)
         seen.add(difference)
@@ -64,7 +64,7 @@ def table_total(d: Disclosure) -> Iterator[Row]:
                 own = [line for line in lines if line.role != "carried"]
                 parts = [*own, *carried] if whole.role == "total" and own else own
                 pairs = [(column, own) for column in whole.columns for own in _same_column(parts, column)]
-                yield from _sum_checks(d, "table_total", table, whole, parts, pairs)
+                yield from _sum_checks("table_total", table, whole, parts, pairs)
 
 
 def _same_column(lines: list[Line], column: Column) -> list[Column]:
@@ -92,7 +92,7 @@ def table_parent(d: Disclosure) -> Iterator[Row]:
             continue
         for parent, children in table.families():
             pairs = [(column, column) for column in parent.columns]
-            yield from _sum_checks(d, "table_parent", table, parent, children, pairs)
+            yield from _sum_checks("table_parent", table, parent, children, pairs)
 
 
 @identity(
@@ -118,7 +118,7 @@ def table_of_which(d: Disclosure) -> Iterator[Row]:
                 )
                 right = Side(parent.label, parent.label, value, places(parent.rows[:1]))
                 subject = f"{table.subject(parent)} {column[1]}"
-                yield compare("table_of_which", subject, left, right, "≤", tolerance=half_unit(d, table))
+                yield compare("table_of_which", subject, left, right, "≤", tolerance=table.half)
 
 
 @identity(
@@ -147,7 +147,7 @@ def table_columns(d: Disclosure) -> Iterator[Row]:
                 words = " + ".join(part.split("/")[-1] for part in parts)
                 left = Side(words, words, total, places(line.rows[:1]))
                 right = Side(whole, whole, value, places(line.rows[:1]))
-                tolerance = (len(present) + 1) * half_unit(d, table)
+                tolerance = (len(present) + 1) * table.half
                 yield equal("table_columns", f"{table.subject(line)} {whole}", left, right, tolerance=tolerance)
 
 
@@ -173,7 +173,7 @@ def three_public_lines(d: Disclosure) -> Iterator[Row]:
             parts = [lines[item] for item in items if item in lines]
             if whole is not None and len(parts) > 1:
                 pairs = [(column, column) for column in whole.columns]
-                yield from _sum_checks(d, "three_public_lines", table, whole, parts, pairs)
+                yield from _sum_checks("three_public_lines", table, whole, parts, pairs)
 
 
 def three_public_item(name: str) -> str | None:
@@ -192,7 +192,7 @@ def budget_balance(d: Disclosure) -> Iterator[Row]:
             left, right = (
                 Side(line.label, line.label, line.total, places(line.rows[:1])) for line in (revenue, expenditure)
             )
-            yield equal("budget_balance", table.subject(revenue), left, right, tolerance=2 * half_unit(d, table))
+            yield equal("budget_balance", table.subject(revenue), left, right, tolerance=2 * table.half)
         for side, whole in totals.items():
             current = next((x for x in table.lines if x.side == side and x.role == "current_total" and x.filled), None)
             if whole and current and current is not whole:
@@ -202,5 +202,5 @@ def budget_balance(d: Disclosure) -> Iterator[Row]:
                 words = " + ".join(line.label for line in parts)
                 left = Side(words, words, value, places(line.rows[0] for line in parts))
                 right = Side(whole.label, whole.label, whole.total, places(whole.rows[:1]))
-                tolerance = (len(parts) + 1) * half_unit(d, table)
+                tolerance = (len(parts) + 1) * table.half
                 yield equal("budget_balance", f"{table.subject(whole)} 结转", left, right, tolerance=tolerance)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from schemas.identities.base import Disclosure, Side, compare, identity, place, places
-from schemas.identities.standard import Line, StandardTable, half_unit, standard_tables
+from schemas.identities.standard import Line, StandardTable, standard_tables
 from schemas.identities.standard_sums import three_public_item
 from schemas.tables import Row
 
@@ -73,7 +73,6 @@ def named_line(table: StandardTable | None, side: str | None, pattern: str) -> L
 
 
 def _pair(
-    d: Disclosure,
     name: str,
     subject: str,
     left: Side | None,
@@ -82,7 +81,7 @@ def _pair(
     relation: str = "=",
 ) -> Iterator[Row]:
     if left is not None and right is not None and left.value is not None and right.value is not None:
-        tolerance = sum((half_unit(d, table) for table in tables if table), Decimal(0))
+        tolerance = sum((table.half for table in tables if table), Decimal(0))
         yield compare(name, subject, left, right, relation, tolerance=tolerance)
 
 
@@ -108,7 +107,7 @@ def tables_total(d: Disclosure) -> Iterator[Row]:
             same = [line for line in candidates if line.total == own.value]
             for line in (same or candidates)[:1]:
                 subject = _subject(side, tables[side])
-                yield from _pair(d, "tables_total", subject, line_side(summary, line), own, summary, tables[side])
+                yield from _pair("tables_total", subject, line_side(summary, line), own, summary, tables[side])
 
 
 @identity(
@@ -124,17 +123,16 @@ def tables_classes(d: Disclosure) -> Iterator[Row]:
         seen: set[tuple[str, Decimal]] = set()
         for summary, measure, detail in pairs:
             if summary in tables and detail in tables:
-                for check in _classes(d, tables[summary], measure, tables[detail]):
+                for check in _classes(tables[summary], measure, tables[detail]):
                     same = (check["subject"].split()[0], check["difference"])
                     check["severity"] = "info" if same in seen else check["severity"]
                     yield check
                     seen.add(same)
 
 
-def _classes(d: Disclosure, summary: StandardTable, measure: str, detail: StandardTable) -> Iterator[Row]:
-    named = {
-        bare_name(x): x for x in summary.lines if x.side == "expenditure" and x.level == 1 and x.scheme == "function"
-    }
+def _classes(summary: StandardTable, measure: str, detail: StandardTable) -> Iterator[Row]:
+    classes = [x for x in summary.lines if (x.side, x.role, x.scheme) == ("expenditure", "item", "function")]
+    named = {bare_name(line): line for line in classes}
     for line in detail.lines:
         other = named.get(bare_name(line))
         if line.level != 1 or line.role != "item" or line.total is None or other is None:
@@ -144,7 +142,7 @@ def _classes(d: Disclosure, summary: StandardTable, measure: str, detail: Standa
             continue
         left = line_side(summary, other, value)
         subject = f"{_subject(line.label, summary)} {place(line.rows[0])}"
-        yield from _pair(d, "tables_classes", subject, left, line_side(detail, line), summary, detail)
+        yield from _pair("tables_classes", subject, left, line_side(detail, line), summary, detail)
 
 
 @identity(
@@ -166,7 +164,7 @@ def appropriation_total(d: Disclosure) -> Iterator[Row]:
             value = sum((x.total or Decimal(0) for x in items), Decimal(0))
             right = Side(words, words, value, places(x.rows[0] for x in items))
             subject = _subject("财政拨款", own)
-            yield from _pair(d, "appropriation_total", subject, line_side(summary, line), right, summary, own)
+            yield from _pair("appropriation_total", subject, line_side(summary, line), right, summary, own)
 
 
 @identity(
@@ -192,7 +190,7 @@ def fund_totals(d: Disclosure) -> Iterator[Row]:
             if summary and column is None and line is not None and not carried:
                 column = line_side(summary, line)
             if own is not None and summary:
-                yield from _pair(d, "fund_totals", _subject(kind, tables[kind]), own, column, tables[kind], summary)
+                yield from _pair("fund_totals", _subject(kind, tables[kind]), own, column, tables[kind], summary)
 
 
 def _current_cell(d: Disclosure, table: StandardTable | None, measure: str) -> Side | None:
@@ -225,7 +223,7 @@ def basic_totals(d: Disclosure) -> Iterator[Row]:
                 column = other
             if own is not None:
                 against = tables.get("general_expenditure")
-                yield from _pair(d, "basic_totals", _subject(kind, tables[kind]), own, column, tables[kind], against)
+                yield from _pair("basic_totals", _subject(kind, tables[kind]), own, column, tables[kind], against)
 
 
 @identity(
@@ -247,7 +245,7 @@ def book_totals(d: Disclosure) -> Iterator[Row]:
                 right: Side | None = line_side(summary, line)
             else:
                 right = cell_side(d, tables.get("expenditure"), "project") if kind == "project_expenditure" else None
-            yield from _pair(d, "book_totals", _subject(kind, tables[kind]), own, right, tables[kind], summary)
+            yield from _pair("book_totals", _subject(kind, tables[kind]), own, right, tables[kind], summary)
 
 
 @identity(
@@ -269,7 +267,7 @@ def three_public_subjects(d: Disclosure) -> Iterator[Row]:
             if item in items and line:
                 subject = _subject(item, three)
                 yield from _pair(
-                    d, "three_public_subjects", subject, items[item], line_side(basic, line), three, basic, relation="≥"
+                    "three_public_subjects", subject, items[item], line_side(basic, line), three, basic, relation="≥"
                 )
 
 
@@ -310,7 +308,7 @@ def operating_cost_public(d: Disclosure) -> Iterator[Row]:
             public = Side(f"{public.zh}（2018年前口径不同）", f"{public.en} (defined otherwise before 2018)", None)
             yield compare("operating_cost_public", subject, own, public, "≤")
         else:
-            yield from _pair(d, "operating_cost_public", subject, own, public, table, basic, relation="≤")
+            yield from _pair("operating_cost_public", subject, own, public, table, basic, relation="≤")
 
 
 def _operating_cost(table: StandardTable | None) -> Side | None:
