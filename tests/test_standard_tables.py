@@ -390,3 +390,65 @@ def test_a_column_of_numbers_and_a_row_of_column_numbers_are_no_amounts() -> Non
         ("expenditure", "二、教育支出", Decimal("159.43")),
         ("expenditure", "本年支出合计", Decimal("675.82")),
     ]
+
+
+def test_a_code_in_the_names_cell_is_the_lines_code() -> None:
+    found = text(
+        "部门支出总体情况表", "项目|本年支出合计|基本支出", "[205]教育支出|9|9", "[20502]普通教育|9|9", "合计|9|9"
+    )
+    assert amounts(found, "code", "level", "name")[::2] == [
+        ("205", 1, "教育支出", 9),
+        ("20502", 2, "普通教育", 9),
+        (None, 0, "合计", 9),
+    ]
+
+
+def test_a_project_that_begins_with_a_number_has_no_code() -> None:
+    found = text("项目支出表", "项目名称|合计|一般公共预算", "120急救车更新|5|5", "236号仓修缮|4|4")
+    assert amounts(found, "code", "name")[::2] == [(None, "120急救车更新", 5), (None, "236号仓修缮", 4)]
+
+
+def test_a_code_whose_class_is_printed_once_above_is_put_together() -> None:
+    found = text(
+        "部门支出总表",
+        "科目编码|||科目名称|总计|项目支出",
+        "类|款|项|||",
+        "201|||一般公共服务支出|10|10",
+        "|03||政府办公厅|10|10",
+        "||01|行政运行|10|10",
+        "205|||教育支出|1|1",
+        "|02||普通教育|1|1",
+    )
+    assert [row["code"] for row in lines(found)[::2]] == ["201", "20103", "2010301", "205", "20502"]
+
+
+def test_the_code_of_a_department_is_no_subject_and_its_units_are_below_it() -> None:
+    found = text(
+        "收入总表",
+        "部门（单位）代码|部门（单位）名称|合计|一般公共预算|事业收入",
+        "|合计|10|8|2",
+        "105|云岭县文化馆|10|8|2",
+        "105001|云岭县文化馆本级|7|5|2",
+        "105002|云岭县书画院|3|3|",
+    )
+    assert amounts(found, "code", "level", "measure")[::3][:3] == [
+        (None, 0, "total", 10),
+        (None, 1, "total", 10),
+        (None, 2, "total", 7),
+    ]
+    assert {check["status"] for check in evaluate(found.rows, YEAR, Decimal(50))} == {"exact"}
+
+
+def test_the_items_of_a_three_public_table_are_known_under_their_other_names() -> None:
+    found = text(
+        "“三公”经费支出情况表",
+        "项目|2030年预算数|2031年预算数|增减比例",
+        "合计|7|6|-14.29%",
+        "1、因公出国（境）费用|0|0|",
+        "2、公务接待费|2|2|0",
+        "3、公务用车费|5|4|-20",
+        "其中：（1）公务用车运行维护费|5|4|",
+        "（2）公务用车购置|0|0|",
+    )
+    checks = [c for c in evaluate(found.rows, YEAR, Decimal(50)) if c["identity"] == "three_public_lines"]
+    assert [check["status"] for check in checks] == ["exact"] * 4

@@ -48,6 +48,7 @@ def levels(lines: list[Line]) -> None:
             _level_by_code(line)
     else:
         _levels_by_outline(rows)
+        _levels_by_unit(rows)
 
 
 def _level_by_code(line: Line) -> None:
@@ -80,6 +81,14 @@ def _levels_by_outline(lines: list[Line]) -> None:
             if style not in styles:
                 styles.append(style)
             line.level = above = base + styles.index(style)
+
+
+def _levels_by_unit(lines: list[Line]) -> None:
+    """A department's code is shorter than its units'."""
+    lengths = sorted({len(line.unit) for line in lines if line.unit})
+    for line in lines:
+        if line.unit:
+            line.level = 1 + lengths.index(len(line.unit))
 
 
 def sides(lines: list[Line], block: Block) -> None:

@@ -171,7 +171,9 @@ def three_public_lines(d: Disclosure) -> Iterator[Row]:
             wholes.append((everything, ("three_public_total", "meetings", "training")))
         for whole, items in wholes:
             parts = [lines[item] for item in items if item in lines]
-            if whole is not None and len(parts) > 1:
+            if whole is not None and (
+                len(parts) == len(items) or (items[0] == "three_public_total" and len(parts) > 1)
+            ):
                 pairs = [(column, column) for column in whole.columns]
                 yield from _sum_checks("three_public_lines", table, whole, parts, pairs)
 
