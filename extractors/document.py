@@ -32,6 +32,8 @@ class Paragraph:
     """Its first line begins at the margin (PDF)."""
     full: bool = False
     """Its last line reaches the other margin (PDF)."""
+    closed: bool = False
+    """Its end is the author's, not that of a line or page (Word)."""
 
     def place(self, offset: int = 0) -> Place:
         """The place of the character at `offset`."""
@@ -78,6 +80,8 @@ class Table:
     """x positions of its vertical rules (PDF)."""
     agreement: tuple[int, int] | None = None
     """Numeric cells that the witness read alike, and those that it was asked about."""
+    captions: int = 0
+    """Rows at its top that are its context too: a title or unit pasted with its grid (Word)."""
     ragged: str | None = None
     """Why its rows cannot be trusted to be aligned, where they cannot."""
 

@@ -97,7 +97,7 @@ def _common(sha256: str, identity: Identity) -> Row:
 
 def _take_all(document: Document, outline: Sections, identity: Identity) -> Found:
     """Lets every extractor take what it understands."""
-    found = Found()
+    found = _captions(document)
     year = identity.fiscal_year
     for recognised in recognise(document):
         match recognised.form.kind:
@@ -127,12 +127,20 @@ def _take_all(document: Document, outline: Sections, identity: Identity) -> Foun
             prose = layout.prose["described_projects"]
             found.merge(described.extract(document, prose, _highest(found, "projects", "table_no")))
     found.merge(narrative.extract(document, outline, year, identity.publisher))
-    found.merge(estate.extract(document, outline, year))
+    found.merge(estate.extract(document, year))
     return found
 
 
 def _highest(found: Found, table: str, column: str) -> int:
     return max((row[column] for row in found.rows.get(table, ())), default=0)
+
+
+def _captions(document: Document) -> Found:
+    """The rows of tables that are only their captions, as labels."""
+    found = Found()
+    for table in document.tables:
+        found.label(table, (cell for cell in table.cells if cell.row < table.captions))
+    return found
 
 
 def _table_no(recognised: Recognised, found: Found) -> int:

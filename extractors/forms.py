@@ -43,6 +43,7 @@ def recognise(document: Document) -> Iterator[Recognised]:
         if table.ragged:
             continue
         cells = [(key(cell.text), cell) for cell in table.cells if 0 < len(cell.text) <= 40]
+        names = {name for name, _ in cells}
         best: Recognised | None = None
         for form in forms:
             labels: dict[str, list[Cell]] = {}
@@ -50,7 +51,11 @@ def recognise(document: Document) -> Iterator[Recognised]:
                 field = form.fields.get(name)
                 if field is not None:
                     labels.setdefault(field, []).append(cell)
-            if form.requires <= labels.keys() and (best is None or len(labels) > len(best.labels)):
+            if (
+                form.requires <= labels.keys()
+                and names.isdisjoint(form.excludes)
+                and (best is None or len(labels) > len(best.labels))
+            ):
                 best = Recognised(table, form, labels)
         if best is not None:
             yield best
@@ -168,7 +173,8 @@ def read_code(found: Found, table: Table, cell: Cell | None) -> str | None:
 
 def where(cell: Cell) -> str:
     """The cell's place in words."""
-    return f"line {cell.line}" if cell.line is not None else f"page {cell.page} row {cell.row} column {cell.col}"
+    page = "" if cell.page is None else f"page {cell.page} "
+    return page + (f"line {cell.line}" if cell.line is not None else f"row {cell.row} column {cell.col}")
 
 
 def no_unit(table: Table) -> Trouble:

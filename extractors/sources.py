@@ -124,10 +124,3 @@ def unit_codes(document: Document) -> dict[str, str]:
     """Names by the codes printed with them above the tables (435002 某某管理处)."""
     lines = (line.text for table in document.tables for line in table.context)
     return {match["code"]: match["name"] for line in lines if (match := ORGANISATION_LINE.fullmatch(line))}
-
-
-def same_body(one: str, other: str) -> bool:
-    """Whether one name may be a short form of the other: its characters stand in the other in the same order."""
-    short, long = sorted((one, other), key=len)
-    rest = iter(long)
-    return all(character in rest for character in short)

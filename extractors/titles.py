@@ -16,13 +16,16 @@ _LONGEST = 60
 _LABEL = 20
 
 _TABLE_NAME = re.compile(r"表(?:[（(][^（()）]{1,12}[）)])?")
+_NAME_ROWS = 3
+"""A name inside a table stands in one of so many rows."""
+
 _NAME_WORDS = ("表", "目标", "预算", "情况", "明细", "计划", "清单", "一览")
 
 _UNIT_END = re.compile(r"\s*[（(]?(?:金额|计量)?单位[:：]\s*(?:人民币)?\s*\S{1,2}\s?元?[）)]?")
 
 _DIGIT = rf"[\d{CHINESE_NUMERAL}]"
 _NUMBER_LINE = re.compile(
-    rf"(?=.*(?:表|件|{_DIGIT}))(?:公开|预算|附)?(?:附?表|附件)?{_DIGIT}{{0,3}}(?:[-—–－.]{_DIGIT}{{0,3}})*表?[:：]?"
+    rf"附[表件]|[部门单位预算公开财决附]{{0,8}}(?:表|附件)?{_DIGIT}{{1,3}}(?:[-—–－.]{_DIGIT}{{0,3}})*表?"
 )
 """`表一`, `附表3-5`, `公开01表`, `3-2`: a number without a name."""
 
@@ -39,8 +42,7 @@ _HEADING_LABELS = ("单位", "部门", "时间", "日期", "说明", "其中", "
 
 def is_number_line(text: str) -> bool:
     """Whether a line holds only a table's number, as `附表3-5`."""
-    folded = compact(text)
-    return 0 < len(folded) <= 10 and _NUMBER_LINE.fullmatch(folded) is not None
+    return _NUMBER_LINE.fullmatch(compact(text).rstrip(":")) is not None
 
 
 def is_note(text: str) -> bool:
@@ -67,12 +69,22 @@ def context_above(blocks: Sequence[Block]) -> tuple[list[Paragraph], str | None]
 
 
 def title_inside(table: Table) -> str | None:
-    """The name that a table's first row is: a cell over all columns, its first lines ending in 表."""
-    first = table.grid[0][0] if table.rows and table.columns else None
-    if first is None or first.col_span < table.columns:
-        return None
+    """The name that stands in a table's first rows: alone in its row, its first lines ending in 表."""
+    for row in table.grid[:_NAME_ROWS]:
+        texts = {id(cell): cell.text for cell in row if cell.text.strip()}
+        if len(texts) != 1:
+            break
+        (text,) = texts.values()
+        if name := _first_lines(text):
+            return name
+        if not is_number_line(text):
+            break
+    return None
+
+
+def _first_lines(text: str) -> str | None:
     name = ""
-    for line in first.text.split("\n")[:3]:
+    for line in text.split("\n")[:3]:
         name = clean(name + line)
         if _is_table_name(name) and len(name) <= _LONGEST:
             return name
@@ -84,6 +96,12 @@ def same_title(first: str | None, second: str | None) -> bool:
     if second is None:
         return True
     return first is not None and _uncontinued(first) == _uncontinued(second)
+
+
+def repeats(first: Table, line: Paragraph) -> bool:
+    """Whether a line above a later part says only what stands above the first, or that the table goes on."""
+    said = _uncontinued(line.text)
+    return not said or any(said == compact(known.text) for known in first.context)
 
 
 def _uncontinued(title: str) -> str:
@@ -102,7 +120,8 @@ def _name(text: str) -> str | None:
     """The name that a line above a table gives it; None where it only says whose, of when or in what unit it is."""
     unit = next((mark for mark in _UNIT_END.finditer(text) if mark.end() == len(text)), None)
     rest = text[: unit.start()] if unit else text
-    if _is_table_name(rest) and not LABELLED_LINE.match(rest):
+    label = LABELLED_LINE.match(rest)
+    if _is_table_name(rest) and (label is None or is_number_line(label[0])):
         return rest
     if unit:
         return rest if rest.endswith(_NAME_WORDS) and not _is_plain(rest) else None
@@ -111,13 +130,15 @@ def _name(text: str) -> str | None:
 
 def _is_table_name(text: str) -> bool:
     marks = list(_TABLE_NAME.finditer(text))
-    return bool(marks) and marks[-1].end() == len(text) and not is_number_line(text)
+    return bool(marks) and marks[-1].end() == len(text) and bool(_uncontinued(text)) and not is_number_line(text)
 
 
 def _is_plain(text: str) -> bool:
     if LABELLED_LINE.match(text):
         return not text.endswith(("：", ":")) or any(word in text for word in _HEADING_LABELS)
     folded = compact(text)
-    return not folded or any(
-        pattern.fullmatch(folded) for pattern in (ORGANISATION_LINE, _NUMBER_LINE, _PERIOD_LINE, _CONTINUED)
+    return (
+        not folded
+        or is_number_line(text)
+        or any(pattern.fullmatch(folded) for pattern in (ORGANISATION_LINE, _PERIOD_LINE, _CONTINUED))
     )

@@ -7,7 +7,8 @@ import pandas as pd
 
 from extractors.document import ReadError
 from extractors.extract import File, extract
-from extractors.readers import read
+from flows import sources
+from flows.office import read_any
 from flows.worker import code_version
 from schemas.tables import Records, Row, tables
 
@@ -21,14 +22,13 @@ def document_records(name: str, out: Path) -> tuple[Row, Records]:
 
     Raises NotFoundError where there is none or more than one.
     """
-    path = Path(name)
-    if path.is_file():
-        data = path.read_bytes()
+    if sources.exists(name):
         try:
-            file = File(name, path.name, hashlib.sha256(data).hexdigest(), len(data))
-            return extract(read(data), file, code_version())
+            data = sources.load(name)
+            file = File(name, sources.name(name), hashlib.sha256(data).hexdigest(), len(data))
+            return extract(read_any(data, name=file.name), file, code_version())
         except ReadError as error:
-            raise NotFoundError(f"{path.name}: {error}") from error
+            raise NotFoundError(f"{sources.name(name)}: {error}") from error
     found = [
         row
         for row in published(out, "documents", {})

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from extractors.document import ReadError, Trouble
 from extractors.extract import File, extract, failure_rows, version
-from extractors.readers import read
-from flows import parts
+from flows import parts, sources
+from flows.office import read_any
 from schemas.tables import COMMON, Records, Row
 
 
@@ -60,16 +60,12 @@ def process(job: Job) -> Outcome:
 
     Raises OSError for what may pass when tried again (a network folder that hangs).
     """
-    path = Path(job.path)
+    data = _load(job.path)
+    if isinstance(data, Trouble):
+        return fail(job, data)
+    file = File(job.path, sources.name(job.path), hashlib.sha256(data).hexdigest(), len(data))
     try:
-        data = path.read_bytes()
-    except (FileNotFoundError, IsADirectoryError):
-        return fail(job, Trouble("read", "not_found", "there is no such file; check the path"))
-    except PermissionError:
-        return fail(job, Trouble("read", "not_readable", "the file may not be read; change its permissions"))
-    file = File(job.path, path.name, hashlib.sha256(data).hexdigest(), len(data))
-    try:
-        document = read(data, witness=job.witness)
+        document = read_any(data, name=file.name, witness=job.witness)
     except ReadError as error:
         return fail(job, Trouble("read", error.error, str(error)), file)
     except (OSError, MemoryError):
@@ -85,6 +81,18 @@ def process(job: Job) -> Outcome:
     except Exception as error:
         message = f"extraction stopped with {type(error).__name__} ({error}); please report it with the file"
         return fail(job, Trouble("extract", "extractor_error", message), file)
+
+
+def _load(path: str) -> bytes | Trouble:
+    """A document's bytes, or why there are none."""
+    try:
+        return sources.load(path)
+    except (FileNotFoundError, IsADirectoryError):
+        return Trouble("read", "not_found", "there is no such file; check the path")
+    except PermissionError:
+        return Trouble("read", "not_readable", "the file may not be read; change its permissions")
+    except ReadError as error:
+        return Trouble("read", error.error, str(error))
 
 
 def _stage(job: Job, common: Row, records: Records) -> Outcome:
@@ -119,7 +127,7 @@ def summary(path: str, part: str, common: Row, document: Row, checks: Iterable[R
 
 def fail(job: Job, trouble: Trouble, file: File | None = None) -> Outcome:
     """Stages an input that could not be read as a row of `failures`."""
-    file = file or File(job.path, Path(job.path).name, "", 0)
+    file = file or File(job.path, sources.name(job.path), "", 0)
     common: Row = {**dict.fromkeys(COMMON), "document_id": file.sha256 or None}
     rows = failure_rows(file, [trouble])
     target = parts.failure_part(Path(job.out), job.path)

@@ -20,7 +20,7 @@ def read(*lines: str, publisher: str | None = "云岭省青川市档案局") -> 
     document = Document(paragraphs, "text", "text/plain")
     outline = sections(document)
     found = narrative.extract(document, outline, YEAR, publisher)
-    found.merge(estate.extract(document, outline, YEAR))
+    found.merge(estate.extract(document, YEAR))
     return found
 
 
@@ -89,11 +89,17 @@ def test_a_part_that_one_fund_pays_is_told_from_the_whole(name: str, measure: st
         "青川市博物馆人员经费70万元。",
         "其中党政办公室安排支出70万元。",
         "修缮项目支出70万元。",
+        "某项经费财政拨款支出预算70万元。",
         "青川市博物馆2031年收入预算70万元。",
     ],
 )
 def test_what_is_anothers_or_a_parts_is_no_figure_of_the_whole(sentence: str) -> None:
     assert levels(sentence) == {}
+
+
+def test_a_fund_behind_a_name_only_says_who_pays() -> None:
+    assert levels("机关运行经费财政拨款预算70万元。") == {"operating_cost": D(70)}
+    assert levels("本局“三公”经费财政拨款支出预算安排70万元。") == {"three_public_total": D(70)}
 
 
 def test_parts_below_a_heading_are_parts_of_what_it_names() -> None:

@@ -15,6 +15,7 @@ from extractors.forms import recognise
 from extractors.found import Found
 from extractors.joining import join_blocks
 from extractors.objectives import split_goals
+from schemas.identities import evaluate
 
 DUTY_HEADER = [
     ["631园艺站", "<", "<", "<", "<", "单位：万元", "<", "<", "<"],
@@ -200,6 +201,32 @@ def test_rows_of_a_nested_procurement_table_are_items_only_where_they_name_one()
     ]
 
 
+amounts = st.lists(st.integers(1, 99_999), min_size=1, max_size=4)
+
+
+@given(st.lists(st.lists(amounts, min_size=1, max_size=3), min_size=1, max_size=3), st.booleans())
+def test_whatever_nests_comes_back_with_sums_that_hold_and_no_slip_is_hidden(
+    categories: list[list[list[int]]], slip: bool
+) -> None:
+    def line(*cells: str, cents: int) -> list[str]:
+        return [*cells, *[""] * (5 - len(cells)), f"{Decimal(cents) / 100:.2f}"]
+
+    table = [*NESTED[:2], line("合计", cents=sum(c for cat in categories for project in cat for c in project))]
+    for letter, category in zip("ABC", categories, strict=False):
+        name = {"A": "一、货物A", "B": "二、工程B", "C": "三、服务C"}[letter]
+        table.append(line(name, cents=sum(cents for project in category for cents in project)))
+        for n, project in enumerate(category):
+            table.append(line("", f"专项{n}", "印刷费", cents=sum(project)))
+            table += [line("", "", "", f"物品{m}", "分散采购", cents=cents) for m, cents in enumerate(project)]
+    if slip:
+        table[-1][-1] = f"{Decimal(table[-1][-1]) + 1:.2f}"
+    found = procurement_nested.extract(recognised(table), 0)
+    assert len(found.rows["procurement_items"]) == sum(len(project) for cat in categories for project in cat)
+    checks = [c for c in evaluate(found.rows, 2018, Decimal(50)) if c["identity"] == "procurement_nested"]
+    assert len(checks) == 1 + len(categories) + sum(map(len, categories))
+    assert sum(check["status"] == "fail" for check in checks) == slip
+
+
 @pytest.mark.parametrize(("amount", "items"), [("30.00", 2), ("31.00", 3)])
 def test_a_subtotal_in_the_column_of_items_is_told_by_its_sum_and_its_blank_form(amount: str, items: int) -> None:
     table = [*NESTED[:4], ["", "观测费", "设备购置", "观测仪器", "", amount], *NESTED[5:]]
@@ -253,6 +280,12 @@ def test_the_tasks_of_a_whole_department_are_duties_and_not_its_goals() -> None:
     assert rows(found, "duties", "duty_no", "title", "budget_yuan") == [(1, "观测", wan("3"))]
     assert rows(found, "goals", "scope", "parent_no", "text") == [("department", 3, "预警及时"), ("duty", 1, "在线")]
     assert rows(found, "indicators", "scope", "parent_no", "target_value") == [("department", 3, 4)]
+
+
+def test_what_was_reached_a_year_later_is_no_target() -> None:
+    """自评表, the evaluation, has the labels of 绩效目标表 and more."""
+    evaluated = [[*row, "得分" if n == 7 else "9"] for n, row in enumerate(MINISTRY)]
+    assert not list(recognise(Document([ruled(evaluated)], "pdf", "application/pdf")))
 
 
 def test_of_two_forms_that_fit_the_one_that_names_more_labels_is_taken() -> None:

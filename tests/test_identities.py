@@ -252,6 +252,7 @@ def test_points_of_indicators_make_90_where_the_form_has_none_for_execution() ->
 def test_points_cannot_be_summed_where_an_indicator_has_none() -> None:
     (check,) = checks_of("weights_total", changed("indicators", 2, weight=None))
     assert check["status"] == "not_checkable"
+    assert "1 项指标未印分值" in check["message_zh"]
 
 
 def test_activities_without_an_amount_may_make_the_rest_of_their_duty() -> None:
@@ -268,8 +269,9 @@ def test_duties_cannot_be_summed_where_a_table_was_given_up() -> None:
     def give_up(records: Records) -> None:
         records["failures"] = [{"error": "no_money_unit", "stage": "extract", "page": None}]
 
-    (check,) = checks_of("duties_within", give_up)
+    (check, *_) = checks_of("duties_within", give_up)
     assert check["status"] == "not_checkable"
+    assert "could not be read" in check["message_en"]
 
 
 def test_an_area_in_the_column_of_values_is_named_as_what_may_be_wrong() -> None:
@@ -291,3 +293,13 @@ def test_a_table_that_prints_no_funds_of_its_projects_is_not_compared_with_them(
             bought["project_budget_yuan"] = None
 
     assert not checks_of("within_project", without)
+
+
+def test_projects_are_held_against_the_table_of_expenditure_where_the_prose_says_nothing() -> None:
+    def silent(records: Records) -> None:
+        records["figures"] = [row for row in records["figures"] if row["measure"] != "expenditure_project"]
+
+    (check,) = checks_of("projects_within", silent)
+    assert (check["right_value"], check["status"]) == (yuan(100), "exact")
+    (failed,) = checks_of("projects_within", silent, changed("projects", 2, budget_yuan=yuan("100.03")))
+    assert failed["status"] == "fail"

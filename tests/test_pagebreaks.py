@@ -111,6 +111,21 @@ def test_a_table_with_a_name_of_its_own_is_a_new_one() -> None:
     assert [table.title for table in within] == ["支出预算表", "收入预算表"]
 
 
+@pytest.mark.parametrize("marks", [["支出预算表（续）"], ["续表"], ["支出预算表", "续表1"]])
+def test_a_part_that_says_it_goes_on_is_no_new_table(marks: list[str]) -> None:
+    first = TITLE + part(100, HEAD, ("水费", "3.00", ""))
+    above = "".join(write_chinese(200, 20 + 20 * n, mark) for n, mark in enumerate(marks))
+    (table,) = tables(first, above + part(80, HEAD, ("电费", "1.00", "")))
+    assert [row[0] for row in rows(table)] == ["项目", "水费", "电费"]
+    assert table.title == "支出预算表"
+
+
+def test_a_number_and_a_name_inside_the_table_are_its_first_rows_and_name_it() -> None:
+    (table,) = tables(part(100, ("附表2", "", ""), ("", "收入预算表", ""), HEAD, ("拨款", "1.00", "")))
+    assert table.title == "收入预算表"
+    assert rows(table)[1] == ["", "收入预算表", ""]
+
+
 def test_a_table_that_does_not_begin_the_page_is_a_new_one() -> None:
     first = TITLE + part(100, HEAD, ("水费", "3.00", ""))
     between = write_chinese(40, 40, "以下为收入，均由县财政拨付。")
@@ -122,3 +137,21 @@ def test_blank_cells_of_a_column_that_merges_none_are_cells_of_their_own() -> No
     (table,) = tables(first, part(60, ("", "3.00", "维修")))
     assert [cell.row_span for cell in table.cells] == [1] * len(table.cells)
     assert rows(table)[-1] == ["", "3.00", "维修"]
+
+
+@pytest.mark.parametrize("printed", ["3", "- 3 -", "—3—", "－ 3 －", "第3页", "第 3 页 共 20 页", "3/20"])
+def test_a_page_number_between_two_halves_of_a_sentence_is_no_part_of_it(printed: str) -> None:
+    first = write_chinese(40, 600, "云岭县图书馆今年预算比上年增加十二万元，其中购书经费增长")
+    number = write_chinese(280, 760, printed)
+    second = write_chinese(40, 60, "17.31%，其余各项与上年持平。")
+    made = read(pdf(first + number, second + number), witness=False)
+    assert [block.text for block in made.paragraphs] == [
+        "云岭县图书馆今年预算比上年增加十二万元，其中购书经费增长17.31%，其余各项与上年持平。"
+    ]
+
+
+def test_a_running_header_between_two_halves_of_a_sentence_is_no_part_of_it() -> None:
+    pages = ["云岭县图书馆今年预算比上年增加，其中购书经费增长", "百分之三，编目经费与去年相比，", "没有变化。"]
+    header = write_chinese(220, 30, "云岭县图书馆预算")
+    made = read(pdf(*(header + write_chinese(40, 100, page) for page in pages)), witness=False)
+    assert [block.text for block in made.paragraphs] == ["".join(pages)]

@@ -31,7 +31,9 @@ _AXIS = 0.6
 _FAR = 2.5
 """A line that begins more than so many of its heights from the margin is not only indented."""
 
-_PAGE_NUMBER = re.compile(r"[-—–·.\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[-—–·.\s]*")
+_PAGE_NUMBER = re.compile(
+    r"[-—–－−‐·•~～|.\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:[\s，,]*[/共]\s*\d{1,4}\s*页?)?[-—–－−‐·•~～|.\s]*"
+)
 
 
 def text_lines(chars: Iterable[Char]) -> list[tuple[str, Box]]:

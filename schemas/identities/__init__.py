@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from schemas.identities import (
+    across,
     assets,
     changes,
     counts,
@@ -12,6 +13,8 @@ from schemas.identities import (
     performance,
     plans,
     procurement,
+    procurement_projects,
+    project_names,
     standard_sums,
     standard_totals,
     standard_words,
@@ -19,12 +22,14 @@ from schemas.identities import (
     summary,
     targets,
 )
-from schemas.identities.base import REGISTRY, Disclosure, Naming
+from schemas.identities.base import ACROSS, REGISTRY, Disclosure, Naming
 from schemas.tables import Records, Row
 
 __all__ = [
+    "ACROSS",
     "REGISTRY",
     "Naming",
+    "across",
     "assets",
     "changes",
     "counts",
@@ -35,6 +40,8 @@ __all__ = [
     "performance",
     "plans",
     "procurement",
+    "procurement_projects",
+    "project_names",
     "standard_sums",
     "standard_totals",
     "standard_words",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from schemas.identities.base import Disclosure, Side, compare, identity, places, row, total
-from schemas.identities.statements import stated
+from schemas.identities.performance import project_expenditure
 from schemas.tables import Row
 
 _YEAR = re.compile(r"20\d\d年?(?:度)?")
@@ -50,22 +50,20 @@ def duty_parts(d: Disclosure) -> Iterator[Row]:
     source="domain X11",
 )
 def duties_within(d: Disclosure) -> Iterator[Row]:
-    """Per table, against project expenditure where the prose states it: a duty's budget is that of its projects.
+    """Per table, against project expenditure as prose or 支出总表 gives it: a duty's budget is that of its projects.
 
     not_checkable where a page was given up, or something on a page that duties stand on.
     """
-    right = stated(d, "expenditure_project")
+    right = project_expenditure(d)
     tables: dict[int | None, list[Row]] = {}
     for duty in d.rows("duties"):
         if duty["parent_no"] is None and duty["budget_yuan"] is not None:
             tables.setdefault(duty["table_index"], []).append(duty)
     for index, duties in tables.items() if right.value is not None else ():
-        left = Side(
-            f"{len(duties)} 项职责预算之和",
-            f"sum of {len(duties)} duties",
-            None if _incomplete(d, duties) else total(duty["budget_yuan"] for duty in duties),
-            places(duties),
-        )
+        whole = None if _incomplete(d, duties) else total(duty["budget_yuan"] for duty in duties)
+        zh = f"{len(duties)} 项职责预算之和" + ("（有单元格或页面未能读取）" if whole is None else "")
+        en = f"sum of {len(duties)} duties" + (" (a cell or page could not be read)" if whole is None else "")
+        left = Side(zh, en, whole, places(duties))
         tolerance = (len(duties) + 1) * d.half_unit
         subject = f"table {index}: {len(duties)} duties"
         yield compare("duties_within", subject, left, right, "≤", tolerance=tolerance)

@@ -80,6 +80,12 @@ def prose_table(d: Disclosure) -> Iterator[Row]:
         yield compare("prose_table", f"{measure} {d.fiscal_year}", left, right, "=", tolerance=_CENT_OF_WAN)
 
 
+def table_sides(d: Disclosure, measure: str) -> list[Side]:
+    """The places in a document's first set of tables that a figure of the prose may restate."""
+    sets = table_sets(d)
+    return list(_candidates(d, sets[0], measure)) if sets else []
+
+
 def _candidates(d: Disclosure, tables: Set, measure: str) -> Iterator[Side]:
     """The places in the tables that a figure of the prose may restate."""
     for kind, column, side in _TOTALS.get(measure, ()):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from schemas.identities.base import Disclosure, Side, compare, equal, identity, places, plain, row
-from schemas.identities.procurement import project_of
+from schemas.identities.procurement_projects import project_of
 from schemas.tables import Row
 
 
@@ -131,9 +131,12 @@ def weights_total(d: Disclosure) -> Iterator[Row]:
         if not weights:
             continue
         points = execution.get(number) if scope == "project" else None
-        whole = None if len(weights) < len(indicators) else sum(weights, points or Decimal(0))
+        lacking = len(indicators) - len(weights)
+        whole = None if lacking else sum(weights, points or Decimal(0))
         full = Decimal(90) if points is None and whole == 90 else Decimal(100)
-        left = Side("指标分值与执行率分值之和", "sum of the points", whole, places(indicators))
+        zh = "指标分值与执行率分值之和" + (f"（{lacking} 项指标未印分值）" if lacking else "")
+        en = "sum of the points" + (f" ({lacking} indicators print none)" if lacking else "")
+        left = Side(zh, en, whole, places(indicators))
         right = Side("满分", "full points", full)
         subject = " ".join(filter(None, ("table" if scope == "project" else scope, str(number), horizon)))
         yield equal("weights_total", subject, left, right, unit="分")

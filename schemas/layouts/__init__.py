@@ -12,11 +12,15 @@ from schemas.yamlfile import load
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form of table: `fields` gives the field that a label's key stands for, `data` what else the YAML says."""
+    """A form of table: `fields` gives the field that a label's key stands for, `data` what else the YAML says.
+
+    A table with a label of `excludes` is another form, however many labels they share (自评表 against 绩效目标表).
+    """
 
     layout: str
     kind: str
     requires: frozenset[str]
+    excludes: frozenset[str]
     fields: Mapping[str, str]
     title: re.Pattern[str] | None
     data: Mapping[str, Any]
@@ -58,4 +62,4 @@ def _form(layout: str, kind: str, entry: Mapping[str, Any]) -> Form:
                 raise ValueError(f"{layout}.{kind}: {label} stands for both {fields[label]} and {field}")
             fields[label] = field
     title = re.compile(entry["title"]) if "title" in entry else None
-    return Form(layout, kind, frozenset(entry["requires"]), fields, title, entry)
+    return Form(layout, kind, frozenset(entry["requires"]), frozenset(entry.get("excludes", ())), fields, title, entry)
