@@ -452,3 +452,33 @@ def test_the_items_of_a_three_public_table_are_known_under_their_other_names() -
     )
     checks = [c for c in evaluate(found.rows, YEAR, Decimal(50)) if c["identity"] == "three_public_lines"]
     assert [check["status"] for check in checks] == ["exact"] * 4
+
+
+def test_a_total_over_a_code_that_is_no_subjects_is_not_checkable() -> None:
+    """What a line under `20130706` is part of is not known: neither it nor its class is said to be wrong."""
+    found = text(
+        "部门支出总表",
+        "科目编码|科目名称|合计",
+        "|合计|300",
+        "213|农林水支出|100",
+        "21301|农业|100",
+        "20130706|对村集体经济组织的补助|200",
+    )
+    (check,) = [c for c in evaluate(found.rows, YEAR, Decimal(50)) if c["identity"] == "table_total"]
+    assert check["status"] == "not_checkable"
+    assert "20130706" in check["message_zh"]
+
+
+def test_a_line_of_a_coded_table_without_a_code_only_groups() -> None:
+    found = text(
+        "一般公共预算基本支出表",
+        "科目编码|科目名称|合计",
+        "|合计|9",
+        "302|日常公用经费合计|9",
+        "|1、基础定额项目|7",
+        "30201|（1）办公费|7",
+        "|2、按规定比例计提项目|2",
+        "30229|（1）福利费|2",
+    )
+    checks = evaluate(found.rows, YEAR, Decimal(50))
+    assert {check["status"] for check in checks if check["identity"].startswith("table_")} == {"exact"}

@@ -38,6 +38,11 @@ class Line:
         return bool(self.at)
 
     @property
+    def regular(self) -> bool:
+        """Whether its code has the length of a subject's."""
+        return len(self.code or "") in _CODE_LEVELS
+
+    @property
     def bare(self) -> bool:
         """Whether it has no name of its own, but its columns' labels (a table of one row)."""
         return self.role == "total" and len({row["name"] for row in self.rows}) > 1
@@ -123,18 +128,27 @@ class StandardTable:
         coded = [line for line in items if line.code and _CODE_LEVELS.get(len(line.code)) == line.level]
         return len({line.level for line in coded}) > 1 and 2 * len(coded) > len(items)
 
+    def irregular(self) -> list[Line]:
+        """Lines of a coded table whose codes are no subject's and no unit's: what they are part of is not known."""
+        return [line for line in self._items() if self.coded and line.role == "item" and line.code and not line.regular]
+
     def _parents(self) -> Iterator[tuple[Line, Line | None]]:
         """Each line with the one that it is part of; None for one that is part of no other."""
         return self._by_code() if self.coded else self._by_outline()
 
     def _by_code(self) -> Iterator[tuple[Line, Line | None]]:
-        """The parent is the line whose code begins the line's, within one unit; then the unit."""
+        """The parent is the line whose code begins the line's, within one unit; then the unit.
+
+        A line without a code groups others in a way of its own, and stands in no family.
+        """
         units: list[tuple[Line | None, list[Line]]] = [(None, [])]
         for line in self._items():
             if line.role == "unit":
                 units.append((line, []))
                 yield line, None
-            else:
+            elif line.role == "carried":
+                yield line, None
+            elif line.regular:
                 units[-1][1].append(line)
         for unit, lines in units:
             codes = {line.code: line for line in reversed(lines) if line.code}

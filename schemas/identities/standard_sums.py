@@ -49,7 +49,10 @@ def _sum_checks(
     source="domain W1, W6",
 )
 def table_total(d: Disclosure) -> Iterator[Row]:
-    """Each column of each table that has a total; carried-over lines count where no 本年合计 stands between."""
+    """Each column of each table that has a total; carried-over lines count where no 本年合计 stands between.
+
+    Not checkable where a code has not the length of a subject's: what its line is part of is not known.
+    """
     for table in standard_tables(d):
         if table.kind in _NOT_ADDED:
             continue
@@ -58,6 +61,9 @@ def table_total(d: Disclosure) -> Iterator[Row]:
             whole = totals.get("current_total") or totals.get("total")
             if whole is None or whole.bare:
                 continue
+            if table.irregular():
+                yield _unknown_parts(table, whole)
+                continue
             roots = table.roots(side)
             carried = [line for lines in roots.values() for line in lines if line.role == "carried"]
             for lines in roots.values():
@@ -65,6 +71,20 @@ def table_total(d: Disclosure) -> Iterator[Row]:
                 parts = [*own, *carried] if whole.role == "total" and own else own
                 pairs = [(column, own) for column in whole.columns for own in _same_column(parts, column)]
                 yield from _sum_checks("table_total", table, whole, parts, pairs)
+
+
+def _unknown_parts(table: StandardTable, whole: Line) -> Row:
+    odd = table.irregular()
+    codes = "、".join(dict.fromkeys(line.code or "" for line in odd))
+    left = Side(
+        f"编码位数不符的科目（{codes}）所属的类",
+        f"the classes of irregular codes ({codes})",
+        None,
+        places(line.rows[0] for line in odd),
+    )
+    return equal(
+        "table_total", table.subject(whole), left, Side(whole.label, whole.label, whole.total, places(whole.rows[:1]))
+    )
 
 
 def _same_column(lines: list[Line], column: Column) -> list[Column]:

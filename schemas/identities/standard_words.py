@@ -17,6 +17,7 @@ from schemas.identities.standard_totals import (
     three_public_sides,
 )
 from schemas.identities.statements import stated, statements
+from schemas.layouts.standard import vocabulary
 from schemas.tables import Row
 
 _TOTALS = {
@@ -117,7 +118,7 @@ def _candidates(d: Disclosure, tables: Set, measure: str) -> Iterator[Side]:
     source="domain Y11",
 )
 def empty_table(d: Disclosure) -> Iterator[Row]:
-    """Each table with a note such as 此表为空 beside it or in it."""
+    """Each table with a note such as 此表为空 beside it or in it; zeros of a standard table are no contradiction."""
     for table in d.rows("tables"):
         if not table.get("empty_note"):
             continue
@@ -128,8 +129,8 @@ def empty_table(d: Disclosure) -> Iterator[Row]:
             for line in d.rows("budget_lines")
             if line["table_index"] == table["table_index"] and line["table_kind"] == table["kind"]
         ]
-        amounts = [line for line in amounts if line["amount_yuan"] is not None]
-        filled = table["state"] == "filled"
+        amounts = [line for line in amounts if line["amount_yuan"]]
+        filled = bool(amounts) if table["kind"] in vocabulary().kinds else table["state"] == "filled"
         yield row(
             "empty_table",
             f"table {table['table_index']}",
