@@ -7,15 +7,8 @@ from decimal import Decimal
 from schemas.codes import subjects
 from schemas.identities.base import Disclosure, Side, compare, identity, places, row
 from schemas.identities.standard import standard_tables
-from schemas.identities.standard_totals import (
-    Set,
-    bare_name,
-    cell_side,
-    line_side,
-    named_line,
-    table_sets,
-    three_public_sides,
-)
+from schemas.identities.standard_sets import Set, bare_name, cell_side, line_side, named_line, table_sets
+from schemas.identities.standard_totals import three_public_sides
 from schemas.identities.statements import stated, statements
 from schemas.layouts.standard import vocabulary
 from schemas.tables import Row
