@@ -157,8 +157,8 @@ def _number(records: Records) -> None:
             row["seq"] = seq
 
 
-def failure_rows(file: File, troubles: list[Trouble]) -> list[Row]:
-    """Troubles as rows of `failures`."""
+def failure_rows(file: File, troubles: list[Trouble], before: int = 0) -> list[Row]:
+    """Troubles as rows of `failures`, numbered after so many others."""
     return [
         {
             "seq": seq,
@@ -169,7 +169,7 @@ def failure_rows(file: File, troubles: list[Trouble]) -> list[Row]:
             "error": trouble.error,
             "message": f"{file.name}: {trouble.message}",
         }
-        for seq, trouble in enumerate(troubles, start=1)
+        for seq, trouble in enumerate(troubles, start=before + 1)
     ]
 
 
@@ -197,7 +197,6 @@ def _table_row(table: Table, found: Found, note: str | None, amounts: bool | Non
     values = [cell for cell in table.cells if (table.index, cell.row, cell.col) not in found.headers]
     filled = any(map(_holds_a_number, values)) if amounts is None else amounts
     filled = filled or (kind is None and any(clean(cell.text) for cell in values))
-    agreed = table.agreement
     return {
         "table_index": table.index,
         "kind": kind,
@@ -208,7 +207,8 @@ def _table_row(table: Table, found: Found, note: str | None, amounts: bool | Non
         "rows": table.rows,
         "columns": table.columns,
         "engine": table.engine,
-        "witness_agreement": Decimal(agreed[0]) / agreed[1] if agreed and agreed[1] else None,
+        "witness_agreement": None,
+        "witness_cells": None,
         "state": "filled" if filled else "declared_empty" if note or _says_none(values) else "empty",
         "empty_note": note,
     }
@@ -239,6 +239,7 @@ def _cell_row(table: Table, cell: Cell, found: Found) -> Row:
         "x1": x1,
         "bottom": bottom,
         "header": (table.index, cell.row, cell.col) in found.headers,
+        "witness_text": None,
     }
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from extractors.attest import ALL, attest
 from extractors.document import ReadError
 from extractors.extract import File, extract
 from flows import sources
@@ -26,7 +27,10 @@ def document_records(name: str, out: Path) -> tuple[Row, Records]:
         try:
             data = sources.load(name)
             file = File(name, sources.name(name), hashlib.sha256(data).hexdigest(), len(data))
-            return extract(read_any(data, name=file.name), file, code_version())
+            document = read_any(data, name=file.name)
+            common, records = extract(document, file, code_version())
+            attest(data, document, file, records, ALL)
+            return common, records
         except ReadError as error:
             raise NotFoundError(f"{sources.name(name)}: {error}") from error
     found = [

@@ -126,7 +126,7 @@ TABLES: list[tuple[str, str, str, list[Printed]]] = [
 
 
 def standard_tables() -> Records:
-    """New rows at each call: `budget_lines`, and `tables` with a table that a note calls empty."""
+    """New rows at each call: `budget_lines`, and `tables` with one that a note calls empty and one that was witnessed."""
     kinds = list(dict.fromkeys(kind for kind, *_ in TABLES))
     lines = [row for kind, *rest in TABLES for row in _rows(kinds.index(kind) + 1, kind, *rest)]
     tables: list[Row] = [
@@ -134,7 +134,8 @@ def standard_tables() -> Records:
         for n, kind in enumerate(kinds, start=1)
     ]
     tables[-1].update(state="declared_empty", empty_note="此表为空")
-    return {"budget_lines": lines, "tables": tables}
+    witnessed = {"table_index": 40, "title": "图书购置表", "state": "filled", "witness_cells": 2}
+    return {"budget_lines": lines, "tables": [*tables, witnessed]}
 
 
 def _rows(number: int, kind: str, side: str, scheme: str, printed: list[Printed]) -> list[Row]:

@@ -25,7 +25,7 @@ def documents(path: Path, out: Path) -> list[str]:
     """Reads what a run would read, and the names of the documents."""
     made = plan([str(path)], out, "test")
     for one in made.todo:
-        worker.process(worker.Job(one, str(out), "test", witness=False))
+        worker.process(worker.Job(one, str(out), "test", witness="none"))
     for one, trouble in made.bad:
         worker.fail(worker.Job(one, str(out), "test"), trouble)
     snapshots.publish(out)

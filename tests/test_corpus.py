@@ -135,7 +135,7 @@ def extracted(folder: str, name: str) -> tuple[Row, Records]:
     """The common columns and records of a document of the corpus."""
     data = (CORPUS / folder / name).read_bytes()
     file = File(name, name, hashlib.sha256(data).hexdigest(), len(data))
-    return extract(read(data, witness=False), file, "test")
+    return extract(read(data), file, "test")
 
 
 @pytest.mark.parametrize(
@@ -288,7 +288,7 @@ def numbers_in_word(path: Path) -> Counter[str]:
 
 
 def read_pdf(path: Path) -> Document:
-    return read(path.read_bytes(), witness=False)
+    return read(path.read_bytes())
 
 
 def test_no_number_of_a_word_original_is_missing_or_altered_in_its_pdf() -> None:

@@ -51,7 +51,7 @@ def test_the_grids_of_word_files_are_the_true_ones(monkeypatch: pytest.MonkeyPat
 
 def records(path: Path) -> Records:
     data = path.read_bytes()
-    return extract(read(data, witness=False), File(str(path), path.name, path.stem, len(data)), "test")[1]
+    return extract(read(data), File(str(path), path.name, path.stem, len(data)), "test")[1]
 
 
 def without_place(row: Row) -> tuple[tuple[str, str], ...]:

@@ -3,7 +3,9 @@
 A format's reader is imported where it is needed: each brings a library that is slow to import.
 """
 
-from extractors.document import Document, ReadError
+from collections.abc import Sequence
+
+from extractors.document import At, Document, ReadError, Trouble, nowhere
 from extractors.readers.formats import format_of
 from extractors.readers.text import read_text
 
@@ -28,11 +30,11 @@ SUFFIXES = (
 """What `yusuan run FOLDER` takes for disclosures."""
 
 
-def read(data: bytes, *, name: str = "", witness: bool = True) -> Document:
+def read(data: bytes, *, name: str = "", given_up: Sequence[Trouble] = (), at: At = nowhere) -> Document:
     """A disclosure's bytes as a `Document`.
 
-    `name` is the file's, to know a web page that was saved in place of a PDF; `witness` asks the second engine about
-    every PDF table. Raises ReadError where nothing can be read.
+    `name` is the file's, to know a web page that was saved in place of a PDF. Pages of `given_up` are left out and
+    named in its troubles; `at` is told each step as it begins. Raises ReadError where nothing can be read.
     """
     form = format_of(data)
     if form in _REFUSED:
@@ -41,7 +43,7 @@ def read(data: bytes, *, name: str = "", witness: bool = True) -> Document:
         case "pdf":
             from extractors.readers.pdf import read_pdf
 
-            return read_pdf(data, witness=witness)
+            return read_pdf(data, given_up=given_up, at=at)
         case "word":
             from extractors.readers.word import read_word
 

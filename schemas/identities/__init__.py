@@ -21,6 +21,7 @@ from schemas.identities import (
     statements,
     summary,
     targets,
+    witness,
 )
 from schemas.identities.base import ACROSS, REGISTRY, Disclosure, Naming
 from schemas.tables import Records, Row
@@ -35,6 +36,7 @@ __all__ = [
     "counts",
     "duties",
     "evaluate",
+    "evaluate_one",
     "listed",
     "naming",
     "performance",
@@ -47,6 +49,7 @@ __all__ = [
     "standard_words",
     "summary",
     "targets",
+    "witness",
 ]
 
 
@@ -61,3 +64,8 @@ def evaluate(
     disclosure = Disclosure(records, fiscal_year, half_unit, namings=namings)
     statements.settle(disclosure)
     return [check for entry in REGISTRY.values() for check in entry.function(disclosure)]
+
+
+def evaluate_one(name: str, records: Records) -> list[Row]:
+    """The `checks` rows of one identity that needs neither year nor tolerance."""
+    return list(REGISTRY[name].function(Disclosure(records, None, Decimal(0))))
