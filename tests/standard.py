@@ -126,7 +126,7 @@ TABLES: list[tuple[str, str, str, list[Printed]]] = [
 
 
 def standard_tables() -> Records:
-    """New rows at each call: `budget_lines`, and `tables` with one that a note calls empty and one that was witnessed."""
+    """New rows at each call: `budget_lines`, `tables` with one that a note calls empty and one that was witnessed."""
     kinds = list(dict.fromkeys(kind for kind, *_ in TABLES))
     lines = [row for kind, *rest in TABLES for row in _rows(kinds.index(kind) + 1, kind, *rest)]
     tables: list[Row] = [
