@@ -39,6 +39,7 @@ _OF_A_DAY = ("state_assets", "fixed_assets")
 """Measures of what is there on a day, which the paragraph says; what they consist of are rows of `assets`."""
 _MONEY = ("revenue_", "expenditure_")
 _TOTALS = ("revenue_total", "revenue_current", "expenditure_total", "expenditure_current")
+_REVENUE = ("revenue_", "carried_over", "surplus_used")
 _BY_ECONOMY = re.compile(r"(?:_basic|_personnel|(?<!general)_public|operating_cost)$")
 """Measures whose lines are by economic category; all others' are by function."""
 _LENIENT = (
@@ -231,11 +232,15 @@ class _Reader:
         clause = re.split(r"[，,；;]", words)[-1]
         if self.subject is None or not (_SHARE.search(clause.strip(QUOTES)) or self.share_of):
             return None
-        whole = self.share_of or (self.whole.measures[-1] if self.whole else None)
+        whole = self.share_of or self._whole(revenue=self.subject.measures[0].startswith(_REVENUE))
         if whole == "revenue_appropriation" and not self.subject.measures[0].startswith("revenue"):
             whole = "expenditure_appropriation"
         subject = replace(self.subject, part_of=whole)
         return Statement(subject, "share", value, "%", None, self.subject.year)
+
+    def _whole(self, *, revenue: bool) -> str | None:
+        """What a part is of; where revenue and expenditure are named together, the side that it is on."""
+        return None if self.whole is None else self.whole.measures[0 if revenue else -1]
 
     def _plain(self, words: str, value: Decimal, unit: str | None) -> Statement | None:
         """A level, change or percentage of the subject."""
@@ -277,5 +282,5 @@ class _Reader:
         if match is None or _NO_ITEM.search(label):
             return None
         measure = "economic_line" if self.whole.measures[0] == "operating_cost" else "part_line"
-        subject = Subject((measure,), match["label"], self.whole.year, self.whole.measures[-1])
+        subject = Subject((measure,), match["label"], self.whole.year, self._whole(revenue="收入" in match["label"]))
         return Statement(subject, "level", value, unit, year=self.whole.year)

@@ -62,7 +62,7 @@ def extract(recognised: Recognised, duty_no: int) -> Found:
                 parent_no=duty if level == "activity" else None,
                 level=level,
                 title=read_text(found, table, cells["title"]),
-                budget_yuan=read_money(found, table, cells["budget"], unit) if unit else None,
+                budget_yuan=read_money(found, table, cells["budget"], unit),
                 description=read_text(found, table, cells.get("description")),
                 unit_code=unit_code,
                 unit_name=unit_name,

@@ -15,6 +15,7 @@ from extractors import (
     holdings,
     ledger,
     narrative,
+    numbered_goals,
     performance,
     procurement,
     procurement_nested,
@@ -119,6 +120,12 @@ def _take_all(document: Document, outline: Sections, identity: Identity) -> Foun
             case "assets":
                 found.merge(holdings.assets(recognised, len(found.rows.get("assets", ()))))
     found.merge(budget.extract(document, set(found.kinds), year))
+    _take_prose(found, document, outline, identity)
+    return found
+
+
+def _take_prose(found: Found, document: Document, outline: Sections, identity: Identity) -> None:
+    """What the words outside the tables say, after the tables: a number that a table took is its own."""
     for layout in layouts():
         if "duties" in layout.prose:
             used = {row["duty_no"] for row in found.rows.get("duties", ())}
@@ -126,13 +133,16 @@ def _take_all(document: Document, outline: Sections, identity: Identity) -> Foun
         if "described_projects" in layout.prose:
             prose = layout.prose["described_projects"]
             found.merge(described.extract(document, prose, _highest(found, "projects", "table_no")))
-    found.merge(narrative.extract(document, outline, year, identity.publisher))
-    found.merge(estate.extract(document, year))
-    return found
+    for prose in (layout.prose["numbered_goals"] for layout in layouts() if "numbered_goals" in layout.prose):
+        parent_no = max(department.FIRST_NO - 1, _highest(found, "goals", "parent_no", scope="department"))
+        found.merge(numbered_goals.extract(document, outline, prose, parent_no, found))
+    found.merge(narrative.extract(document, outline, identity.fiscal_year, identity.publisher))
+    found.merge(estate.extract(document, identity.fiscal_year))
 
 
-def _highest(found: Found, table: str, column: str) -> int:
-    return max((row[column] for row in found.rows.get(table, ())), default=0)
+def _highest(found: Found, table: str, column: str, **having: str) -> int:
+    rows = (row for row in found.rows.get(table, ()) if having.items() <= row.items())
+    return max((row[column] for row in rows), default=0)
 
 
 def _captions(document: Document) -> Found:

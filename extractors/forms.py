@@ -137,6 +137,7 @@ def read_number(found: Found, table: Table, cell: Cell | None) -> Decimal | None
     return value
 
 
+_DIGIT = re.compile(r"\d")
 _BROKEN_NUMBER = re.compile(r"(\d\.)\n(?=\d{1,2}\s*$)|(\d\.\d)\n(?=\d\s*$)")
 """An amount that a narrow column broke behind its decimal point: `15.0` over `0`. A break before it stays doubtful."""
 
@@ -152,8 +153,12 @@ def not_a_number(table: Table, cell: Cell) -> Trouble:
     )
 
 
-def read_money(found: Found, table: Table, cell: Cell | None, unit: str) -> Decimal | None:
-    """A cell's amount in yuan."""
+def read_money(found: Found, table: Table, cell: Cell | None, unit: str | None) -> Decimal | None:
+    """A cell's amount in yuan; without a unit it is left, for 元 or 万元 would be a guess."""
+    if unit is None:
+        if cell is not None and _DIGIT.search(cell.text):
+            found.leave(table, cell, "no_money_unit")
+        return None
     return in_yuan(read_number(found, table, cell), unit)
 
 

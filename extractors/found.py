@@ -23,6 +23,8 @@ class Found:
     headers: set[tuple[int, int, int]] = field(default_factory=set)
     words: set[tuple[int, int, int]] = field(default_factory=set)
     kinds: dict[int, str] = field(default_factory=dict)
+    reasons: dict[tuple[int, int, int], str] = field(default_factory=dict)
+    """Why a cell of a recognised table was left, where an extractor can say."""
     troubles: list[Trouble] = field(default_factory=list)
 
     def add(self, table: str, place: Place, **columns: Any) -> None:
@@ -34,6 +36,10 @@ class Found:
         for cell in cells:
             if cell is not None:
                 self.cells.add((table.index, cell.row, cell.col))
+
+    def leave(self, table: Table, cell: Cell, reason: str) -> None:
+        """Marks a cell as understood but left: its numbers go to `leftovers` with this reason."""
+        self.reasons[table.index, cell.row, cell.col] = reason
 
     def label(self, table: Table, cells: Iterable[Cell]) -> None:
         """Marks cells as labels of the form."""
@@ -51,4 +57,5 @@ class Found:
         self.headers |= other.headers
         self.words |= other.words
         self.kinds |= other.kinds
+        self.reasons |= other.reasons
         self.troubles += other.troubles

@@ -63,8 +63,14 @@ def identify(document: Document, name: str = "") -> Identity:
 def namings(identity: Identity) -> tuple[Naming, ...]:
     """What each source says of publisher and year, the one that was taken first, to be compared by identities."""
     found: list[Naming] = []
+    labels = [source for source in identity.sources if source.source == "label" and source.name]
+    of_units = labels[1:]  # the commonest label is the publisher's, others may be its units'
     for about, taken in (("publisher", identity.publisher), ("fiscal_year", identity.fiscal_year)):
-        said = [(source, source.name if about == "publisher" else source.year) for source in identity.sources]
+        said = [
+            (source, source.name if about == "publisher" else source.year)
+            for source in identity.sources
+            if source not in of_units
+        ]
         for source, value in said:
             if value is not None and taken is not None:
                 agrees = value == taken if about == "fiscal_year" else _one_body(str(value), str(taken))

@@ -79,7 +79,7 @@ def _table_numbers(table: Table, found: Found) -> tuple[int, list[tuple[Place, s
         total += len(tokens)
         at = (table.index, cell.row, cell.col)
         if tokens and at not in found.cells and at not in found.headers:
-            reason = "no_record" if table.index in found.kinds else "table_not_recognised"
+            reason = found.reasons.get(at, "no_record") if table.index in found.kinds else "table_not_recognised"
             place = Place(cell.page, cell.line, table.index, cell.row)
             left += [(place, "number", f"{token} in `{clean(cell.text)[:60]}`", reason) for token in tokens]
     return total, left

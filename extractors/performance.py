@@ -37,14 +37,16 @@ def extract(recognised: Recognised, table_no: int) -> Found:
     unit = money_unit(table, *recognised.label_cells(), *preamble(recognised))
     if unit is None:
         found.troubles.append(no_unit(table))
-        return found
     found.kinds[table.index] = "project_performance"
     found.label(table, recognised.label_cells())
     project = _project(found, recognised, unit)
     for line in table.context:
         found.take_words(line)
     purpose = _purpose(found, recognised)
-    stated = {f"stated_{name}_yuan": value for name, value in _stated(recognised, purpose).items()}
+    stated: dict[str, Decimal | None] = {
+        f"stated_{name}_yuan": value for name, value in _stated(recognised, purpose).items()
+    }
+    stated["stated_use_yuan"] = stated_use(purpose)
     found.add("projects", table.place(0), table_no=table_no, **project, purpose=purpose, **stated)
     payment_plan(found, recognised, table_no, project["project_code"], purpose)
     objectives.goals(found, recognised, "project", table_no)
@@ -59,7 +61,7 @@ def title_number(recognised: Recognised) -> int | None:
     return int(match["number"]) if match else None
 
 
-def _project(found: Found, recognised: Recognised, unit: str) -> Row:
+def _project(found: Found, recognised: Recognised, unit: str | None) -> Row:
     table = recognised.table
     unit_code, unit_name = _named(found, recognised, "unit") or organisation(table, preamble(recognised))
     supervisor_code, supervisor = _named(found, recognised, "supervisor") or (None, None)
@@ -158,3 +160,22 @@ def _fund(names: dict[str, list[str]], before: str) -> str | None:
 
 
 _FILLER_END = re.compile(r"(?:预计|为|约|共计|合计|是|安排)+$")
+
+
+def stated_use(purpose: str | None) -> Decimal | None:
+    """The amounts in the sentence that begins with 主要用于, summed, in yuan (`主要用于：网络费 9600 元。`).
+
+    None where it names none, or where the words leave open whether they are parts of the budget.
+    """
+    sentence = _USE.search(digits(purpose or ""))
+    amounts = [match for match in AMOUNT.finditer(sentence[0]) if match["unit"] in YUAN] if sentence else []
+    if not amounts or sentence is None or _NO_PART.search(sentence[0]):
+        return None
+    return sum((number(match["number"]) * YUAN[match["unit"]] for match in amounts), Decimal(0))
+
+
+_USE = re.compile(r"主要用于[^。；;]*")
+_NO_PART = re.compile(
+    r"其中|每(?!年)|单价|标准|合计|共计|总计|总投资|累计|[约近超]\s*\d|元\s*[/／*×]|元\s*(?:左右|以[上下内])|不超过|不低于|上年|20\d\d\s*年"
+)
+"""Words that make an amount a price, a bound, a sum of others or another year's."""

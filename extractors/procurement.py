@@ -46,13 +46,12 @@ def extract(recognised: Recognised, fiscal_year: int | None, seq: int) -> Found:
     filled = any(is_number(clean(cell.text)) for cell in table.cells if cell.row >= first)
     if unit is None and filled:
         found.troubles.append(no_unit(table))
-        return found
     found.kinds[table.index] = "procurement"
     found.take(table, above)
     for line in table.context:
         found.take_words(line)
     found.label(table, header)
-    if unit is None:
+    if unit is None and not filled:
         return found
     fields = {cell.col: form.fields[key(cell.text)] for cell in sorted(header, key=lambda cell: cell.row)}
     columns = {field: col for col, field in fields.items()}
@@ -106,7 +105,7 @@ def _item(
     cells: dict[str, Cell],
     row: int,
     seq: int,
-    unit: str,
+    unit: str | None,
     unit_name: str | None,
     fiscal_year: int | None,
     money: Mapping[str, Decimal | None],

@@ -25,7 +25,6 @@ def extract(recognised: Recognised, seq: int) -> Found:
     unit = money_unit(table, *recognised.label_cells(), *above)
     if unit is None:
         found.troubles.append(no_unit(table))
-        return found
     found.kinds[table.index] = "procurement"
     found.take(table, above)
     for line in table.context:

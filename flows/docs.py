@@ -1,8 +1,9 @@
 """The pages of docs/ that are generated from schemas/: `python -m flows.docs` writes them, `--check` compares."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from schemas.codes import measure_words
 from schemas.identities import ACROSS, REGISTRY
@@ -116,10 +117,19 @@ def _forms() -> str:
         ]
         lines.append("| form | recognised by | labels |\n|---|---|---|")
         for form in layout.forms:
-            labels = "、".join(form.fields)
-            lines.append(f"| {form.kind} | {', '.join(sorted(form.requires))} | {labels} |")
+            lines.append(f"| {form.kind} | {', '.join(sorted(form.requires))} | {_words(form.data['labels'])} |")
+        lines += [f"| prose: {kind} | its headings | {_words(entry)} |" for kind, entry in layout.prose.items()]
         lines.append("")
     return "\n".join([*lines, *_standard()])
+
+
+def _words(declared: Any) -> str:
+    """Labels or headings as a layout declares them, each below the field that it stands for."""
+    if isinstance(declared, Mapping):
+        return "; ".join(f"`{field}` {_words(words)}" for field, words in declared.items())
+    if isinstance(declared, str):
+        return declared.replace("|", "\\|")
+    return "、".join(map(_words, declared))
 
 
 def _standard() -> Iterator[str]:

@@ -8,7 +8,7 @@ import pandas as pd
 from extractors.attest import ALL, attest
 from extractors.document import ReadError
 from extractors.extract import File, extract
-from flows import sources
+from flows import origins
 from flows.office import read_any
 from flows.worker import code_version
 from schemas.tables import Records, Row, tables
@@ -23,16 +23,16 @@ def document_records(name: str, out: Path) -> tuple[Row, Records]:
 
     Raises NotFoundError where there is none or more than one.
     """
-    if sources.exists(name):
+    if origins.exists(name):
         try:
-            data = sources.load(name)
-            file = File(name, sources.name(name), hashlib.sha256(data).hexdigest(), len(data))
+            data = origins.load(name)
+            file = File(name, origins.name(name), hashlib.sha256(data).hexdigest(), len(data))
             document = read_any(data, name=file.name)
             common, records = extract(document, file, code_version())
             attest(data, document, file, records, ALL)
             return common, records
         except ReadError as error:
-            raise NotFoundError(f"{sources.name(name)}: {error}") from error
+            raise NotFoundError(f"{origins.name(name)}: {error}") from error
     found = [
         row
         for row in published(out, "documents", {})

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from extractors.document import ReadError, Trouble
 from extractors.readers import SUFFIXES
-from flows import parts, sources
+from flows import origins, parts
 
 
 @dataclass
@@ -32,7 +32,7 @@ def plan(paths: list[str], out: Path, stamp: str, fresh: bool = False) -> Plan:
     files = {found for given in paths for found in _files(given, out, made)}
     for path in sorted(found for file in files for found in _documents(file, made)):
         try:
-            digest = sources.digest(path)
+            digest = origins.digest(path)
         except (OSError, ReadError):
             made.todo.append(path)  # the worker says what is wrong with it
             continue
@@ -71,7 +71,7 @@ def _files(given: str, out: Path, made: Plan) -> Iterator[str]:
 def _documents(path: str, made: Plan) -> Iterator[str]:
     """The path itself, or those of the disclosures in an archive."""
     try:
-        found = sources.archive_members(path)
+        found = origins.archive_members(path)
     except (OSError, ReadError):
         found = None  # the worker says what is wrong with it
     if found is None:
@@ -99,4 +99,4 @@ def _up_to_date(out: Path, digest: str, path: str, stamp: str) -> Path | None:
     if len(found) != 1:
         return None
     document, made_by = parts.documents(found[0])
-    return found[0] if made_by == stamp and document.get("file_name") == sources.name(path) else None
+    return found[0] if made_by == stamp and document.get("file_name") == origins.name(path) else None

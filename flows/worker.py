@@ -8,7 +8,7 @@ from pathlib import Path
 from extractors.attest import ALL, NONE, attest
 from extractors.document import WHOLE, At, ReadError, Trouble, nowhere
 from extractors.extract import File, extract, failure_rows, version
-from flows import parts, sources
+from flows import origins, parts
 from flows.office import read_any
 from schemas.tables import COMMON, Records, Row
 
@@ -71,7 +71,7 @@ def process(job: Job, at: At = nowhere) -> Outcome:
     file, stage = None, "read"
     try:
         data = _load(job.path)
-        file = File(job.path, sources.name(job.path), hashlib.sha256(data).hexdigest(), len(data))
+        file = File(job.path, origins.name(job.path), hashlib.sha256(data).hexdigest(), len(data))
         document = read_any(data, name=file.name, given_up=job.given_up, at=at)
         stage = "extract"
         common, records = extract(document, file, code_version())
@@ -99,7 +99,7 @@ def _load(path: str) -> bytes:
         if size > _LARGEST:
             message = f"it has {size >> 20:,} MB, more than any disclosure ({_LARGEST >> 20} MB); look at what it is"
             raise ReadError("too_large", message)
-        return sources.load(path)
+        return origins.load(path)
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
         raise ReadError("not_found", "there is no such file; check the path") from error
     except PermissionError as error:
@@ -143,9 +143,9 @@ def _file(path: str) -> File:
     try:
         with Path(path).open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            return File(path, sources.name(path), digest, stream.tell())
+            return File(path, origins.name(path), digest, stream.tell())
     except OSError:
-        return File(path, sources.name(path), "", 0)
+        return File(path, origins.name(path), "", 0)
 
 
 def fail(job: Job, trouble: Trouble, file: File | None = None) -> Outcome:

@@ -212,7 +212,7 @@ def truth() -> Records:
     records: Records = {
         "figures": figures,
         "projects": [
-            project(1, 60, execution_weight=Decimal(10)),
+            project(1, 60, execution_weight=Decimal(10), stated_use_yuan=yuan(60)),
             project(2, 40, unit_code="701002", unit_name="云岭县分馆"),
             project(3, 30, coverage="selected", period=f"{YEAR}年1月至{YEAR}年12月"),
         ],

@@ -43,6 +43,7 @@ def _page(lines: list[str]) -> str:
 
 def _table(rows: list[list[str]], top: float) -> tuple[str, float]:
     """The operators that draw a table below `top`, and where it ends."""
+    rows = [["" if text == "^" else text for text in rows[0]], *rows[1:]]  # merged from the page before
     table = ruled([[text.replace("\\n", "\n") for text in row] for row in rows])
     step = WIDTH / table.columns
     heights = [LEADING + 2 * PADDING] * table.rows

@@ -25,6 +25,8 @@ LARGE = {
     "青榆市公共文化服务中心2021年部门预算.pdf": "hebei_2020",
 }
 """The samples of `raw/samples/` that have a golden, with the layout that they show."""
+_LEFT = ("no_record", "no_money_unit", "table_not_recognised")
+"""Reasons of the numbers that a record should have taken, or could not."""
 NO_RECORDS = ("documents", "checks", "tables", "cells", "failures", "leftovers")
 
 
@@ -61,7 +63,7 @@ def folder(path: Path) -> Path:
 
 def files(path: Path, common: Row, records: Records) -> dict[Path, str]:
     """What should be stored of a sample: content by path, for each table that has rows, and the numbers left."""
-    left = [row for row in records["leftovers"] if row["kind"] == "number" and row["reason"] == "no_record"]
+    left = [row for row in records["leftovers"] if row["kind"] == "number" and row["reason"] in _LEFT]
     kept = {table: records.get(table, []) for table in record_tables()} | {"leftovers": left}
     made = {table: as_csv(table, rows, common) for table, rows in kept.items() if rows}
     return {folder(path) / f"{table}.csv": content for table, content in made.items()}

@@ -60,17 +60,18 @@ def par(content: str, properties: str = "") -> str:
 
 def cell(content: str, span: int = 1, merge: str = "", ruled: bool = True) -> str:
     """A table cell; `merge` is restart or continue."""
-    sides = '<w:left w:val="single"/><w:right w:val="single"/>' if ruled else '<w:top w:val="nil"/>'
+    sides = '<w:left w:val="single"/><w:right w:val="single"/>' if ruled else ""
     down = f'<w:vMerge w:val="{merge}"/>' if merge else ""
     inner = content if content.startswith("<") else par(content)
     properties = f'<w:gridSpan w:val="{span}"/>{down}<w:tcBorders>{sides}</w:tcBorders>'
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner}</w:tc>"
 
 
-def tbl(*rows: str, columns: int = 0) -> str:
+def tbl(*rows: str, columns: int = 0, properties: str = "") -> str:
     """A table of rows, each the XML of its cells."""
     grid = '<w:gridCol w:w="1000"/>' * columns
-    return f"<w:tbl><w:tblGrid>{grid}</w:tblGrid>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
+    body = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
+    return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
 
 
 def plain_row(*texts: str, ruled: bool = True) -> str:
@@ -81,7 +82,7 @@ def plain_row(*texts: str, ruled: bool = True) -> str:
 def xlsx(sheets: Mapping[str, Iterable[Iterable[Any]]], *, ruled_from: int | None = None, **settings: Any) -> bytes:
     """A workbook of values by sheet; cells have rules from row `ruled_from` on (from 1).
 
-    `settings`: merged (addresses), formats (by address), hidden_rows, hidden_columns, hidden_sheets.
+    `settings`: unruled_rows, merged (addresses), formats (by address), hidden_rows, hidden_columns, hidden_sheets.
     """
     book = openpyxl.Workbook()
     book.remove(book.active)
@@ -96,7 +97,8 @@ def xlsx(sheets: Mapping[str, Iterable[Iterable[Any]]], *, ruled_from: int | Non
             sheet[address].number_format = form
         for row in sheet.iter_rows(min_row=ruled_from) if ruled_from else ():
             for one in row:
-                one.border = Border(left=side, right=side, top=side, bottom=side)
+                if one.row not in settings.get("unruled_rows", ()):
+                    one.border = Border(left=side, right=side, top=side, bottom=side)
         for number in settings.get("hidden_rows", ()):
             sheet.row_dimensions[number].hidden = True
         for letter in settings.get("hidden_columns", ()):

@@ -8,7 +8,7 @@ import pytest
 from office import docx, par, zipped
 from publishing import PROSE, rows
 
-from flows import snapshots, sources, worker
+from flows import origins, snapshots, worker
 from flows.lookup import NotFoundError, document_records
 from flows.plan import plan
 
@@ -104,5 +104,5 @@ def test_a_folder_with_the_mark_in_its_name_is_a_folder(tmp_path: Path) -> None:
     folder = tmp_path / "new!"
     folder.mkdir()
     (folder / "b.txt").write_bytes(TEXT)
-    assert sources.load(str(folder / "b.txt")) == TEXT
-    assert sources.name(str(folder / "b.txt")) == "b.txt"
+    assert origins.load(str(folder / "b.txt")) == TEXT
+    assert origins.name(str(folder / "b.txt")) == "b.txt"

@@ -128,6 +128,13 @@ def test_a_hundred_thousand_blank_rows_below_a_table_cost_little() -> None:
     assert (table.rows, table.columns) == (3, 2)
 
 
+def test_merged_cells_without_end_are_given_up() -> None:
+    filled = '<row><c><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    merged = '<mergeCells><mergeCell ref="B2:XFC1048575"/></mergeCells>'
+    with within(seconds=5, megabytes=100), pytest.raises(ReadError, match="merges more cells"):
+        read(with_sheet(f"<sheetData>{filled}</sheetData>{merged}"))
+
+
 def test_a_sheet_that_is_damaged_is_given_up_alone() -> None:
     both = xlsx({"一": [["项目", "预算数"], ["合计", 5]], "二": [["项目", "预算数"], ["合计", 6]]})
     document = read(lacking(both, "xl/worksheets/sheet2.xml"))

@@ -144,6 +144,12 @@ def test_a_line_by_subject_with_its_code_and_what_it_is_a_part_of() -> None:
     ]
 
 
+def test_a_line_in_quotation_marks_with_the_word_subject() -> None:
+    for name in ("文化支出（类）图书馆（项）", "教育支出"):
+        (row,) = figures("财政拨款支出主要内容如下：", f"1.“{name}”科目43.83万元，主要用于开放。")
+        assert (row["measure"], row["label"], row["value"]) == ("function_line", name, D("43.83"))
+
+
 def test_a_line_has_the_classes_that_stand_above_it() -> None:
     lines = (
         "五、财政拨款支出预算情况说明",
@@ -239,6 +245,20 @@ def test_a_sentence_without_a_name_after_several_names_speaks_of_none_of_them() 
     """公务接待费 stands last, but what is compared may be all three."""
     lines = "因公出国（境）费0万元。公务用车购置及运行费3万元。公务接待费0万元。比上年预算减少2万元。"
     assert [row["statement"] for row in figures(lines)] == ["level"] * 3
+
+
+def test_a_part_of_revenue_and_expenditure_named_together_is_on_its_side() -> None:
+    rows = figures("2031年收支预算90万元，其中：非财政拨款收入5万元，公益岗位补贴4万元。")
+    assert [(row["label"], row["part_of"]) for row in rows[2:]] == [
+        ("非财政拨款收入", "revenue_total"),
+        ("公益岗位补贴", "expenditure_total"),
+    ]
+
+
+@pytest.mark.parametrize("words", ["主要原因是人员增加", "主要是人员增加", "主要是因人员增加", "原因：人员增加"])
+def test_a_reason_in_many_words(words: str) -> None:
+    rows = figures(f"我局收入预算90万元，比上年增加5万元，{words}。")
+    assert [row["reason"] for row in rows] == [None, "人员增加"]
 
 
 def test_named_parts_behind_wherein_are_lines_of_the_whole() -> None:

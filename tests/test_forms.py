@@ -243,6 +243,52 @@ def test_a_statutory_procurement_table_that_is_blank_says_nothing_and_is_no_trou
     assert (found.rows, found.troubles, found.kinds) == ({}, [], {1: "procurement"})
 
 
+def test_the_rows_of_a_procurement_table_without_a_unit_are_kept_and_their_amounts_left() -> None:
+    table = [
+        ["项目名称", "采购物品名称", "政府采购目录序号", "数量", "单价", "总计"],
+        ["合计", "", "", "", "", "0.30"],
+        ["嫁接工具", "园艺剪", "A0302", "30", "0.01", "0.30"],
+    ]
+    found = procurement.extract(recognised(table), 2017, 0)
+    assert rows(
+        found, "procurement_items", "item_name", "catalogue_code", "quantity", "unit_price_yuan", "amount_yuan"
+    ) == [("园艺剪", "A0302", 30, None, None)]
+    assert "procurement_totals" not in found.rows
+    assert [trouble.error for trouble in found.troubles] == ["no_money_unit"]
+    assert found.reasons == dict.fromkeys([(1, 1, 5), (1, 2, 4), (1, 2, 5)], "no_money_unit")
+    assert not found.reasons.keys() & found.cells
+
+
+def test_a_performance_table_without_a_unit_keeps_its_goals_and_indicators() -> None:
+    table = [[text.replace("（万元）", "") for text in row] for row in MINISTRY]
+    found, whole = (performance.extract(recognised(t), 3) for t in (table, MINISTRY))
+    assert rows(found, "projects", "project_name", "budget_yuan", "fiscal_yuan") == [("渡船更新", None, None)]
+    assert found.rows["indicators"] == whole.rows["indicators"]
+    assert found.rows["goals"] == whole.rows["goals"]
+    assert [trouble.error for trouble in found.troubles] == ["no_money_unit"]
+
+
+@pytest.mark.parametrize(
+    ("purpose", "yuan"),
+    [
+        ("预算数0.84万元，主要用于：渡口的网络费 8400 元。6月底支出进度达到50%。", "8400"),
+        ("主要用于缆绳 2 万元、救生衣 0.5 万元。另：去年花费 9 万元。", "25000"),
+        ("主要用于按章程每年交纳的会费 0.3 万元。", "3000"),
+        ("主要用于渡工补贴，每人 300 元。", None),
+        ("主要用于缆绳和救生衣，其中缆绳 2 万元。", None),
+        ("主要用于缆绳 2 万元、浮标 1 万元，合计 3 万元。", None),
+        ("主要用于维护约 3 万元的旧船。", None),
+        ("主要用于换乘率达到 90%的码头。", None),
+        ("预算数 3 万元，用于缆绳。", None),
+        (None, None),
+    ],
+)
+def test_amounts_behind_the_words_of_use_are_summed_where_they_can_only_be_parts(
+    purpose: str | None, yuan: str | None
+) -> None:
+    assert performance.stated_use(purpose) == (None if yuan is None else Decimal(yuan))
+
+
 def test_a_total_is_no_organisation() -> None:
     table = [["单位名称", "单位性质"], ["合  计", ""], ["园艺站", "事业"]]
     assert rows(holdings.organizations(recognised(table), 0), "organizations", "name") == [("园艺站",)]

@@ -46,6 +46,7 @@ PLANTED: list[tuple[str, Change]] = [
     ("duty_parts", changed("duties", 2, budget_yuan=yuan(21))),
     ("duties_within", changed("duties", 0, budget_yuan=yuan(101))),
     ("duty_columns", changed("goals", 0, text=f"{YEAR}")),
+    ("stated_use", changed("projects", 0, stated_use_yuan=yuan("60.01"))),
     ("projects_within", changed("projects", 2, budget_yuan=yuan("100.03"))),
     ("project_period", changed("projects", 2, period=f"{YEAR - 1}.1.1-{YEAR - 1}.12.31")),
     ("weights_total", changed("indicators", 1, weight=Decimal(50))),
@@ -304,3 +305,22 @@ def test_projects_are_held_against_the_table_of_expenditure_where_the_prose_says
     assert (check["right_value"], check["status"]) == (yuan(100), "exact")
     (failed,) = checks_of("projects_within", silent, changed("projects", 2, budget_yuan=yuan("100.03")))
     assert failed["status"] == "fail"
+
+
+def test_a_table_without_a_unit_makes_no_sum_over_all_that_is_bought() -> None:
+    """Its rows are known, their amounts are not: neither the total nor the assets bought can be compared."""
+
+    def another(records: Records) -> None:
+        item = dict(records["procurement_items"][0])
+        records["procurement_items"].append(item)
+        item.update(seq=5, table_index=11, row_index=1, project_budget_yuan=None, unit_price_yuan=None, line=330)
+        item.update(dict.fromkeys(("amount_yuan", "general_yuan")))
+        for whole in records["procurement_totals"][:1]:
+            whole["amount_yuan"] = yuan(20)
+
+    (stated,) = checks_of("procurement_stated", another)
+    (assets,) = checks_of("planned_assets", another)
+    assert (stated["status"], assets["status"]) == ("not_checkable", "not_checkable")
+    assert not [
+        c for c in checks_of("item_amount", another) + checks_of("item_funds", another) if "item 5" in c["subject"]
+    ]

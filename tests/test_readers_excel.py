@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from office import xlsx
 
 from extractors.document import Document, Paragraph, ReadError
+from extractors.identify import identify
 from extractors.readers import read
 from extractors.readers.number_formats import loses, plain, printed
 
@@ -54,6 +55,12 @@ def test_a_labelled_line_is_context_and_its_figures_are_not_mistaken_for_amounts
     assert [cell.text for cell in document.tables[0].grid[0]] == ["项目", "上年", "本年"]
 
 
+def test_a_workbook_says_whose_and_of_which_year_it_is_above_its_tables() -> None:
+    labels = ["部门编码及名称：[711]云岭县图书馆", "预算年度：2031", "金额单位：万元"]
+    identity = identify(read(xlsx({"表": [labels, ["项目", "上年", "本年"], ["合计", 4, 5]]}, ruled_from=2)))
+    assert (identity.publisher, identity.fiscal_year) == ("云岭县图书馆", 2031)
+
+
 def test_notes_below_a_grid_are_lines() -> None:
     document = read(xlsx({"表": [*GRID, ["注：空表列示。", None]]}, ruled_from=1))
     assert grids(document)[0][-1] == ["合计", "5"]
@@ -70,6 +77,18 @@ def test_tables_below_one_another_are_several(ruled_from: int | None) -> None:
 def test_a_blank_row_before_a_total_ends_no_table() -> None:
     rows = [["项目", "预算数"], ["事业收入", 5], [None, None], ["合计", 5]]
     assert len(read(xlsx({"表": rows})).tables) == 1
+
+
+def test_a_total_without_rules_belongs_to_the_table_above_and_a_caption_does_not() -> None:
+    data = xlsx({"表": [["部门收入总表", None], *GRID]}, ruled_from=2, unruled_rows=[4])
+    (table,) = read(data).tables
+    assert [row[0].text for row in table.grid] == ["项目", "事业收入", "合计"]
+    assert table.title == "部门收入总表"
+
+
+def test_a_title_merged_over_all_columns_reaches_to_the_last_filled_one() -> None:
+    (table,) = read(xlsx({"Sheet1": [["部门收入总表"], *GRID]}, merged=["A1:XFD1"])).tables
+    assert (table.title, table.columns) == ("部门收入总表", 2)
 
 
 def test_merged_cells_have_their_spans() -> None:

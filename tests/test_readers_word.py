@@ -147,6 +147,26 @@ def test_a_note_pasted_below_a_grid_is_a_line() -> None:
     assert texts(document) == ["我单位无此项内容"]
 
 
+INSIDE = '<w:tblBorders><w:insideV w:val="single"/></w:tblBorders>'
+STYLES = (
+    f'<w:style w:styleId="Grid"><w:tblPr>{INSIDE}</w:tblPr></w:style>'
+    '<w:style w:styleId="Ours"><w:basedOn w:val="Grid"/></w:style>'
+)
+
+
+@pytest.mark.parametrize("properties", [INSIDE, '<w:tblStyle w:val="Grid"/>', '<w:tblStyle w:val="Ours"/>'])
+def test_a_table_that_rules_its_cells_has_no_captions(properties: str) -> None:
+    rows = (plain_row("名称", "性质"), plain_row("云岭县图书馆", "事业", ruled=False))
+    (table,) = read(docx(tbl(*rows, properties=properties), styles=STYLES)).tables
+    assert (table.rows, table.captions) == (2, 0)
+
+
+def test_a_table_without_any_rule_is_a_table() -> None:
+    rows = (plain_row("名称", "性质", ruled=False), plain_row("云岭县图书馆", "事业", ruled=False))
+    (table,) = read(docx(tbl(*rows))).tables
+    assert (table.rows, table.captions) == (2, 0)
+
+
 def test_a_row_of_figures_without_rules_stays_in_its_table() -> None:
     rows = (plain_row("项目", "预算"), plain_row("其中", "3.00", ruled=False), plain_row("项目支出", "5.00"))
     (table,) = read(docx(tbl(*rows))).tables
@@ -213,6 +233,14 @@ def test_an_embedded_workbook_is_named() -> None:
     document = read(docx(TEXT + par("<w:r><w:object/></w:r>")))
     assert [trouble.error for trouble in document.troubles] == ["embedded_file"]
     assert "paragraph 2" in document.troubles[0].message
+
+
+@pytest.mark.parametrize(("size", "named"), [(16 * 360_000, 1), (2 * 360_000, 0)])
+def test_a_picture_large_enough_to_be_a_scan_is_named(size: int, named: int) -> None:
+    name = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+    picture = f'<w:drawing><wp:inline xmlns:wp="{name}"><wp:extent cx="{size}" cy="{size}"/></wp:inline></w:drawing>'
+    document = read(docx(TEXT + par(f"<w:r>{picture}</w:r>")))
+    assert ["scan" in trouble.message for trouble in document.troubles] == [True] * named
 
 
 def test_macros_are_no_reason_not_to_read() -> None:

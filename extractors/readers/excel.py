@@ -5,25 +5,22 @@ said; of a formula the value is taken that it had when the file was saved.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from extractors.document import Block, Cell, Document, Paragraph, ReadError, Table, Trouble
 from extractors.joining import number_blocks
 from extractors.numbers import is_number
-from extractors.patterns import LABELLED_LINE, MONEY_UNIT, ORGANISATION_LINE, UNIT_LINE
-from extractors.readers.regions import between, drop_padding, lines, runs, tighten
+from extractors.patterns import MONEY_UNIT
+from extractors.readers.regions import between, drop_padding, tighten
 from extractors.readers.sheet import Position, Sheet, address, letters
+from extractors.readers.sheet_layout import is_label, peel, place_cells, stretches
 from extractors.text import clean
-from extractors.titles import is_note, is_number_line
+from extractors.titles import is_note
 
 _UNNAMED = re.compile(r"(?:Sheet|工作表|Chart)\s*\d*(?:\s*\(\d+\))?", re.IGNORECASE)
 _UNIT_SUFFIX = re.compile(r"(?<=[\d)])\s*(万元|亿元|元)$")
 _LISTED = 5
 """Places named in a sentence."""
-
-_FAR = 1_000
-"""Columns of a merged cell that are looked at; some sheets merge a title over all 16,384."""
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -40,6 +37,7 @@ def read_excel(data: bytes, *, old: bool) -> Document:
     count = 0
     for sheet in read_sheets(data):
         count += 1
+        sheet.close()
         where = f"sheet {sheet.number} `{sheet.name}`"
         if sheet.trouble:
             message = f"{where} {sheet.trouble}; look at it"
@@ -86,12 +84,12 @@ def _is_hidden(sheet: Sheet, position: Position) -> bool:
 
 def _blocks(sheet: Sheet) -> Iterator[Block]:
     """The lines and tables of a sheet, in order."""
-    cells, ruled = _cells(sheet)
+    cells, ruled = place_cells(sheet)
     cells = drop_padding(cells, ruled)
     pending: list[tuple[Paragraph, Cell]] = []
     name = None if _UNNAMED.fullmatch(sheet.name.strip()) else sheet.name.strip()
-    for start, end, has_rules in _stretches(cells, ruled):
-        above, inside, below = _peel(between(cells, start, end), has_rules)
+    for start, end, has_rules in stretches(cells, ruled):
+        above, inside, below = peel(between(cells, start, end), has_rules)
         pending += [(_paragraph(cell), cell) for cell in above]
         if inside:
             lead = [] if name is None or _title(pending) else [_line(name, sheet.number, start + 1)]
@@ -106,104 +104,9 @@ def _blocks(sheet: Sheet) -> Iterator[Block]:
     yield from (paragraph for paragraph, _ in pending)
 
 
-def _cells(sheet: Sheet) -> tuple[list[Cell], set[int]]:
-    """The cells of a sheet without what is hidden, numbered by what is left, and the identities of the ruled ones."""
-    last = max((row for row, _ in sheet.cells), default=-1)
-    gone_rows, gone_columns = sorted(sheet.hidden_rows), sorted(sheet.hidden_columns)
-
-    def rows(at: int) -> int:
-        return at - bisect_left(gone_rows, at)
-
-    def columns(at: int) -> int:
-        return at - bisect_left(gone_columns, at)
-
-    spans: dict[Position, tuple[int, int, int, int]] = {}
-    covered: set[Position] = set()
-    for top, left, bottom, right in sheet.merged:
-        if top <= last:
-            end = min(bottom, last)
-            spans[top, left] = (top, left, end, right)
-            covered.update((r, c) for r in range(top, end + 1) for c in range(left, min(right, left + _FAR) + 1))
-    covered -= spans.keys()
-    cells: list[Cell] = []
-    ruled: set[int] = set()
-    for row, col in sorted({at for at in (*sheet.cells, *sheet.ruled, *spans) if at[0] <= last} - covered):
-        top, left, bottom, right = spans.get((row, col), (row, col, row, col))
-        height, width = rows(bottom + 1) - rows(top), columns(right + 1) - columns(left)
-        if not height or not width:
-            continue
-        text = sheet.cells.get((row, col), "")
-        cell = Cell(rows(row), columns(col), text, height, width, sheet.number, row + 1)
-        cells.append(cell)
-        if any((top + r, left + c) in sheet.ruled for r in range(bottom - top + 1) for c in (0, right - left)):
-            ruled.add(id(cell))
-    return cells, ruled
-
-
-def _stretches(cells: list[Cell], ruled: set[int]) -> Iterator[tuple[int, int, bool]]:
-    """Rows that may hold a table, and whether rules say so.
-
-    Without rules one begins where a caption follows blank rows.
-    """
-    if ruled:
-        yield from ((run.start, run.end, run.ruled) for run in runs(cells, ruled))
-        return
-    start = end = 0
-    for line in lines(cells):
-        if line[0].row > end and end > start and len(line) == 1 and not is_number(clean(line[0].text)):
-            yield start, end, True
-            start = line[0].row
-        end = max(end, *(cell.row + cell.row_span for cell in line))
-    yield start, end, True
-
-
-def _peel(cells: list[Cell], has_rules: bool) -> tuple[list[Cell], list[Cell], list[Cell]]:
-    """The captions above a table, its cells, and the notes below it; all are lines where there is no table."""
-    found = list(lines(cells))
-    if not has_rules:
-        return [cell for line in found for cell in line], [], []
-    left = min((cell.col for cell in cells), default=0)
-    width = max((cell.col + cell.col_span for cell in cells), default=0) - left
-    top, bottom = 0, len(found)
-    while top < bottom and _is_caption(found[top], left, width):
-        top += 1
-    while top < bottom and _is_note(found[bottom - 1], width):
-        bottom -= 1
-    first = found[top][0].row if top < len(found) else 0
-    last = found[bottom - 1][0].row if bottom > top else -1
-    end = found[bottom][0].row if bottom < len(found) else max((c.row + c.row_span for c in cells), default=0)
-    inside = between(cells, first, max(end, last + 1)) if bottom > top else []
-    return [c for line in found[:top] for c in line], inside, [c for line in found[bottom:] for c in line]
-
-
-def _is_caption(line: list[Cell], left: int, width: int) -> bool:
-    """Whether a row over a table is a line of its caption: a single text, or labelled ones such as a unit."""
-    texts = [clean(cell.text) for cell in line]
-    if any(map(is_number, texts)):
-        return False
-    if len(line) == 1:
-        cell = line[0]
-        return cell.col_span >= width or (cell.col == left and cell.row_span == 1) or _is_label(texts[0])
-    return any(UNIT_LINE.fullmatch(text) for text in texts) or all(map(_is_label, texts))
-
-
-def _is_label(text: str) -> bool:
-    return bool(
-        UNIT_LINE.fullmatch(text)
-        or is_number_line(text)
-        or LABELLED_LINE.match(text)
-        or ORGANISATION_LINE.fullmatch(text)
-    )
-
-
-def _is_note(line: list[Cell], width: int) -> bool:
-    text = clean(line[0].text)
-    return len(line) == 1 and not is_number(text) and (line[0].col_span >= width > 1 or is_note(text))
-
-
 def _title(pending: list[tuple[Paragraph, Cell]]) -> str | None:
     """The caption that names a table: the widest that is no label, else the one that ends in 表, else the last."""
-    named = [(p.text, cell.col_span) for p, cell in pending if not _is_label(p.text) and not is_note(p.text)]
+    named = [(p.text, cell.col_span) for p, cell in pending if not is_label(p.text) and not is_note(p.text)]
     if not named:
         return None
     return max(enumerate(named), key=lambda n: (n[1][1], n[1][0].endswith("表"), n[0]))[1][0]

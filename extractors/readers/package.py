@@ -14,7 +14,7 @@ _MOST_MEMBERS = 5_000
 _LARGEST = 512 << 20
 """Bytes of all members together, unpacked."""
 
-_LARGEST_PART = 128 << 20
+_LARGEST_PART = 64 << 20
 """Bytes of one XML part; the longest disclosures have a twentieth of it."""
 
 _RATIO = 400

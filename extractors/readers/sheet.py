@@ -26,12 +26,29 @@ class Sheet:
     trouble: str | None = None
     """Why it was not read, where it was not."""
 
+    def rule(self, position: Position) -> None:
+        """Notes that a cell has a rule at a side; behind so many, which are blank, no more are noted."""
+        if len(self.ruled) < MOST_CELLS:
+            self.ruled.add(position)
+
     def full(self) -> bool:
         """Whether it has more cells than any disclosure; then it is given up."""
         if len(self.cells) > MOST_CELLS:
             self.trouble = f"has more than {MOST_CELLS:,} filled cells, which no disclosure has"
             self.cells.clear()
         return self.trouble is not None
+
+    def close(self) -> None:
+        """Ends what is merged with the last filled row and column; gives up a sheet that merges too much."""
+        last_row = max((row for row, _ in self.cells), default=-1)
+        last_col = max((col for _, col in self.cells), default=-1)
+        self.merged = [
+            (top, left, min(bottom, last_row), max(left, min(right, last_col)))
+            for top, left, bottom, right in self.merged
+            if top <= last_row
+        ]
+        if sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in self.merged) > MOST_CELLS:
+            self.trouble = "merges more cells than any disclosure has"
 
 
 def letters(column: int) -> str:

@@ -12,9 +12,9 @@ from lxml import etree
 from extractors.document import Block, Document, Paragraph, ReadError, Trouble
 from extractors.joining import join_blocks
 from extractors.patterns import LABELLED_LINE, UNIT_LINE, ends_sentence, enumerator
-from extractors.readers.package import main_part, open_zip, part, related
+from extractors.readers.package import main_part, open_zip, part, related, whole
 from extractors.readers.word_numbering import Numbering, read_numbering
-from extractors.readers.word_tables import column_edges, read_tables
+from extractors.readers.word_tables import column_edges, read_tables, ruled_styles
 from extractors.readers.word_xml import ALTERNATE, GONE, W, is_on, printed
 from extractors.text import clean
 
@@ -26,6 +26,10 @@ _CELL_MARGIN = 6.0
 
 _OPEN_ENDS = ("，", "、", ",")
 """After these a paragraph was broken by hand, to fit the page."""
+
+_EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
+_LARGE = 8 * 360_000
+"""A picture of more than 8 cm (in English Metric Units) either way may hold a page or a table."""
 
 _PICTURES = ("blip", "imagedata")
 
@@ -43,7 +47,8 @@ def read_word(data: bytes) -> Document:
     def linked(kind: str) -> etree._Element | None:
         return part(box, links[kind]) if kind in links else None
 
-    reader = _Reader(read_numbering(linked("numbering"), linked("styles")))
+    styles = linked("styles")
+    reader = _Reader(read_numbering(linked("numbering"), styles), ruled_styles(styles))
     blocks = list(reader.blocks(body))
     for kind in ("footnotes", "endnotes"):
         notes = linked(kind)
@@ -60,8 +65,9 @@ def read_word(data: bytes) -> Document:
 class _Reader:
     """Walks a body; counts the paragraphs, which are a Word file's lines, and lists what it could not read."""
 
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, ruled_styles: set[str]) -> None:
         self.numbering = numbering
+        self.ruled_styles = ruled_styles
         self.count = 0
         self.pictures = 0
         self.troubles: list[Trouble] = []
@@ -94,7 +100,7 @@ class _Reader:
             first = self.count + 1
             return first, "\n".join(self._cell(tc, col, nested))
 
-        yield from read_tables(element, edges, read_cell)
+        yield from read_tables(element, edges, self.ruled_styles, read_cell)
         for inner, col in nested:
             yield from self._tables(inner, edges[min(col, len(edges) - 1)] + _CELL_MARGIN)
 
@@ -138,10 +144,12 @@ class _Reader:
                 self._unread(f"paragraph {self.count} holds an embedded file (often a workbook shown as a picture)")
             elif tag not in GONE and not (tag == f"{W}r" and is_on(element.find(f"{W}rPr/{W}vanish"))):
                 self.pictures += etree.QName(tag).localname in _PICTURES
+                if tag == _EXTENT and min(whole(element.get(side), 0) for side in ("cx", "cy")) > _LARGE:
+                    self._unread(f"paragraph {self.count} holds a large picture, often a scan")
                 self._collect(element, pieces, boxes)
 
     def _unread(self, what: str) -> None:
-        message = f"{what}, which is not read; open it and save it by itself"
+        message = f"{what}, which is not read; look at it, and save what it holds by itself"
         self.troubles.append(Trouble("read", "embedded_file", message))
 
 

@@ -41,12 +41,31 @@ def column_edges(table: etree._Element, left: float) -> list[float]:
     return edges
 
 
-def read_tables(element: etree._Element, edges: list[float], read_cell: ReadCell) -> Iterator[Table | Paragraph]:
+def ruled_styles(styles: etree._Element | None) -> set[str]:
+    """The table styles of a file that rule the tables which name them."""
+    own = {style.get(f"{W}styleId", ""): style for style in (styles if styles is not None else ())}
+    found = set()
+    for name, style in own.items():
+        at: etree._Element | None = style
+        seen: set[str] = set()
+        while at is not None and at.find(f"{W}tblPr/{W}tblBorders") is None:
+            base = value(at.find(f"{W}basedOn")) or ""
+            at = None if base in seen else own.get(base)
+            seen.add(base)
+        if at is not None and _rules(at.find(f"{W}tblPr/{W}tblBorders")):
+            found.add(name)
+    return found
+
+
+def read_tables(
+    element: etree._Element, edges: list[float], ruled: set[str], read_cell: ReadCell
+) -> Iterator[Table | Paragraph]:
     """The tables that stand in one, and the notes below them; those of nested tables are `read_cell`'s.
 
-    Rows without rules above one (a title, a unit) stay in its grid and are its context too.
+    `ruled` are the styles that rule a table. Rows without rules above one (a title, a unit) stay in its grid and are
+    its context too.
     """
-    grid = _Grid(_rules_cells(element))
+    grid = _Grid(_rules_cells(element, ruled))
     for tr in printed(element):
         if tr.tag == f"{W}tr" and tr.find(f"{W}trPr/{W}del") is None:
             _add_row(grid, tr, read_cell)
@@ -120,16 +139,20 @@ def _line(line: list[Cell]) -> Paragraph:
     return Paragraph(clean(" ".join(cell.text for cell in line)), [(0, None, line[0].line)])
 
 
-def _rules_cells(table: etree._Element) -> bool:
-    """Whether a table rules all its cells: by its own borders, or by its style where its cells name none."""
+def _rules_cells(table: etree._Element, ruled: set[str]) -> bool:
+    """Whether a table rules all its cells: by its own borders or its style's."""
     borders = table.find(f"{W}tblPr/{W}tblBorders")
-    if borders is not None:
-        return _is_shown(borders.find(f"{W}insideV"))
-    return table.find(f".//{W}tcBorders") is None
+    return _rules(borders) if borders is not None else value(table.find(f"{W}tblPr/{W}tblStyle")) in ruled
+
+
+def _rules(borders: etree._Element | None) -> bool:
+    """Whether borders of a table put a rule beside each of its rows."""
+    sides = ("insideV", "left", "start", "right", "end")
+    return borders is not None and any(_is_shown(borders.find(f"{W}{side}")) for side in sides)
 
 
 def _is_ruled(tc: etree._Element, inside: bool) -> bool:
-    """Whether a cell has a rule at its left or right."""
+    """Whether a cell has a rule at its left or right; `inside` says whether the table gives it those."""
     borders = tc.find(f"{W}tcPr/{W}tcBorders")
     sides = [] if borders is None else [borders.find(f"{W}{side}") for side in ("left", "start", "right", "end")]
     given = [side for side in sides if side is not None]

@@ -47,7 +47,7 @@ def _read_sheet(sheet: Sheet, book: xlrd.Book, source: xlrd.sheet.Sheet) -> None
         for col in range(source.row_len(row)):
             style = book.xf_list[source.cell_xf_index(row, col)]
             if style.border.left_line_style or style.border.right_line_style:
-                sheet.ruled.add((row, col))
+                sheet.rule((row, col))
             form = book.format_map[style.format_key].format_str
             text = _text(sheet, source.cell(row, col), (row, col), form, bool(book.datemode))
             if text:

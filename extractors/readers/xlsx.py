@@ -97,7 +97,7 @@ def _read_row(sheet: Sheet, element: etree._Element, row: int, book: _Book) -> N
         col = _position(match.groups())[1] if match else col + 1
         style = int(cell.get("s", "0"))
         if style < len(book.ruled) and book.ruled[style]:
-            sheet.ruled.add((row, col))
+            sheet.rule((row, col))
         text = _text(sheet, cell, (row, col), book.formats[style] if style < len(book.formats) else "General", book)
         if text:
             sheet.cells[row, col] = text

@@ -146,6 +146,21 @@ def stated_funds(d: Disclosure) -> Iterator[Row]:
 
 
 @identity(
+    "stated_use",
+    zh="主要用于所述金额不超过预算数",
+    en="What the money is said to be used for stays within the budget",
+    source="domain I16",
+)
+def stated_use(d: Disclosure) -> Iterator[Row]:
+    """Per table whose purpose text names amounts behind 主要用于, in any unit; they may be only some of the uses."""
+    for project in d.rows("projects"):
+        if project.get("stated_use_yuan") is not None:
+            left = _side(project, "stated_use_yuan", "主要用于所述金额", "amounts of the stated uses")
+            right = _side(project, "budget_yuan", "预算数", "budget")
+            yield compare("stated_use", _subject(project), left, right, "≤", tolerance=d.half_unit)
+
+
+@identity(
     "projects_within",
     zh="选取公开的项目预算之和不超过项目支出",
     en="The projects that were selected stay within project expenditure",

@@ -158,16 +158,18 @@ def procurement_stated(d: Disclosure) -> Iterator[Row]:
     """The table's 合计, or the sum of its items where it prints none, against the prose.
 
     Of a department's table that its units' tables repeat the first counts, of units' tables alone their sum: the one of
-    the two that the prose states, if it does.
+    the two that the prose states, if it does. not_checkable against a table that prints no unit for its amounts.
     """
     totals, right = _totals(d, "total"), stated(d, "procurement_total")
     rows = totals or _items(d)
     if rows and right.value is not None:
         if len(totals) > 1 and totals[0]["amount_yuan"] == right.value:
             rows = totals[:1]
-        left = Side(
-            "采购表合计", "total of the procurement table", total(entry["amount_yuan"] for entry in rows), places(rows)
-        )
+        whole = total(entry["amount_yuan"] for entry in rows)
+        lacking = whole != right.value and any(item["amount_yuan"] is None for item in _items(d))
+        zh = "采购表合计" + ("（有的采购明细没有可用的金额）" if lacking else "")
+        en = "total of the procurement table" + (" (of which some items have no usable amount)" if lacking else "")
+        left = Side(zh, en, None if lacking else whole, places(rows))
         yield equal("procurement_stated", str(d.fiscal_year), left, right, tolerance=d.half_unit)
 
 

@@ -65,7 +65,8 @@ def procurement_budget(d: Disclosure) -> Iterator[Row]:
 def planned_assets(d: Disclosure) -> Iterator[Row]:
     """Purchasing projects are those that buy nothing but durable goods; a mixed project's goods may be no assets.
 
-    Only where the prose states the planned purchases and there is such a project.
+    Only where the prose states the planned purchases and there is such a project; not_checkable where an item of one
+    has no amount.
     """
     left = stated(d, "planned_asset_purchases")
     durable = [
@@ -75,12 +76,9 @@ def planned_assets(d: Disclosure) -> Iterator[Row]:
         if all(_DURABLE.match(i["catalogue_code"] or "") for i in items)
     ]
     if left.value is not None and durable:
-        right = Side(
-            "购置项目的采购额",
-            "procurement of the purchasing projects",
-            total(item["amount_yuan"] for item in durable),
-            places(durable),
-        )
+        amounts = [item["amount_yuan"] for item in durable]
+        whole = None if None in amounts else total(amounts)
+        right = Side("购置项目的采购额", "procurement of the purchasing projects", whole, places(durable))
         yield equal("planned_assets", str(d.fiscal_year), left, right, tolerance=d.half_unit)
 
 
