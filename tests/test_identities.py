@@ -96,7 +96,7 @@ PLANTED: list[tuple[str, Change]] = [
     ("three_public_subjects", line_changed("basic_expenditure", "公务接待费", wan=3)),
     ("operating_cost_public", line_changed("operating_cost", "合计", "operating_cost", wan=51)),
     ("prose_table", stating("three_public_reception", "3")),
-    ("empty_table", changed("tables", -1, state="filled")),
+    ("empty_table", line_changed("state_capital", "合计", wan=1)),
     ("subject_names", line_changed("government_fund", "城乡社区支出", name="城乡社区事务")),
     *prose.PLANTED,
 ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from schemas.identities.base import ACROSS, Disclosure, Identity, Side, equal, plain, total
-from schemas.identities.standard_totals import table_sets
+from schemas.identities.standard_sets import table_sets
 from schemas.identities.standard_words import table_sides
 from schemas.identities.statements import Topic, added, prior_levels, said, settle, side_of, stated, topics
 from schemas.names import short_name

@@ -38,6 +38,8 @@ class Disclosure:
     namings: tuple[Naming, ...] = ()
     grouped: dict[Any, list[Row]] = field(default_factory=dict)
     """The figures by what they state, as `statements` groups them once."""
+    standard: list[Any] = field(default_factory=list)
+    """The standard budget tables, as `standard` reads them once."""
 
     def rows(self, table: str) -> list[Row]:
         """The rows of a table."""
