@@ -11,7 +11,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractors.numbers import number
-from extractors.sources import same_body
 from extractors.subjects import (
     PRINTED_YEAR,
     Context,
@@ -24,6 +23,7 @@ from extractors.subjects import (
 )
 from extractors.wording import QUOTES, YEAR, Token, change, gap, neutral, tokens
 from schemas.codes import measure_words
+from schemas.names import same_body
 
 _BOUNDARY = re.compile(r"[，,、；;。：:（）]")
 _SHARE = re.compile(r"占(?:比(?:为)?|总[收支][入出]的?|[^，。；占]{0,12}的)?$")
@@ -33,8 +33,13 @@ _ITEM = re.compile(
     r"(?:采购)?(?:金额|价值)?(?:安排支出|安排|预算|共计|共|为)?"
 )
 _NO_ITEM = re.compile(r"[每占较比]|合计|总计|共计|增加|减少|其中|上年|去年|执行数|单价|分别")
-_NOTE = re.compile(r"^[，,]?(?:功能|经济)分类(?:列|科目)?[:：]?(?P<codes>\d[\d、，,]*)")
+_NOTE = re.compile(r"[，,]?(?:功能|经济)分类(?:列|科目)?[:：]?(?P<codes>\d[\d、，,]*)")
 _SCOPED = re.compile(r"(appropriation|general_public|government_fund|state_capital)(?:_|$)")
+_OF_A_DAY = ("state_assets", "fixed_assets")
+"""Measures of what is there on a day, which the paragraph says; what they consist of are rows of `assets`."""
+_MONEY = ("revenue_", "expenditure_")
+_TOTALS = ("revenue_total", "revenue_current", "expenditure_total", "expenditure_current")
+_REVENUE = ("revenue_", "carried_over", "surplus_used")
 _BY_ECONOMY = re.compile(r"(?:_basic|_personnel|(?<!general)_public|operating_cost)$")
 """Measures whose lines are by economic category; all others' are by function."""
 _LENIENT = (
@@ -46,7 +51,6 @@ _LENIENT = (
     "meetings",
     "training",
     "planned",
-    "fixed",
 )
 
 
@@ -89,7 +93,7 @@ class _Reader:
                     self.subject, self.whole, self.gap, self.listing = self.outer.pop()
             case "wherein":
                 if self.subject is not None and self.subject.stated:
-                    self.whole, self.listing = self.subject, True
+                    self.whole, self.listing = self.subject, self.subject.measures[0] not in _OF_A_DAY
                 elif not self.spoken and self.whole is not None:
                     self.listing = self.whole.measures[0] == "operating_cost"
                 self.gap = "，"
@@ -109,7 +113,9 @@ class _Reader:
             self.gap += printed
             return
         turned = change().fullmatch(before[-2:]) if before else None
-        year = year_of(self.sentence[: token.start], self.context.fiscal_year, anywhere=measures == ("fixed_assets",))
+        year = year_of(self.sentence[: token.start], self.context.fiscal_year)
+        if measures[0] in _OF_A_DAY:
+            year = self.context.day or year
         label, code, part_of = re.sub(f"[{QUOTES}]", "", printed), None, None
         if token.kind in ("line", "function"):
             label, code = self._line(token, label)
@@ -157,14 +163,19 @@ class _Reader:
 
     def _speaks_of_less(self, token: Token, measures: tuple[str, ...], before: str) -> bool:
         """Whether words before a name make it another's or a part's (某中心人员经费, 公务接待费预算支出)."""
-        if token.kind == "total" and not token["scope"] and self.named and self.subject and not self.subject.stated:
-            direct = re.sub(rf"{YEAR}|[：:\s{QUOTES}]", "", self.gap) == ""
-            if direct and not self.subject.measures[0].endswith(("_total", "_current")):
-                return True
+        if token.kind in ("total", "name") and measures[0].startswith(_MONEY) and self._behind_a_name():
+            return True
         if measures[0].startswith(_LENIENT):
             return False
         rest = neutral().sub("", before)
         return bool(rest) and not (self.context.publisher and same_body(rest, self.context.publisher) and len(rest) > 1)
+
+    def _behind_a_name(self) -> bool:
+        """Whether a name without an amount stands directly before: 机关运行经费财政拨款预算, 图书馆（款）：支出合计."""
+        subject = self.subject
+        if not self.named or subject is None or subject.stated or subject.measures[0].startswith(_TOTALS):
+            return False
+        return re.sub(rf"{YEAR}|[：:\s{QUOTES}]", "", self.gap) == ""
 
     def _line(self, token: Token, label: str) -> tuple[str, str | None]:
         """The full label of a subject line, the classes above it included, and the code where it is printed."""
@@ -177,8 +188,8 @@ class _Reader:
         return "".join(self.context.path[level] for level in upper) + printed, codes or None
 
     def _amount(self, token: Token) -> Statement | None:
-        note = _NOTE.match(self.gap)
-        words = self.gap[note.end() :] if note else self.gap
+        notes = list(_NOTE.finditer(self.gap))
+        words = self.gap[notes[-1].end() :] if notes else self.gap
         if token.kind == "flat":
             return self._flat(words)
         self.spoken = True
@@ -221,11 +232,15 @@ class _Reader:
         clause = re.split(r"[，,；;]", words)[-1]
         if self.subject is None or not (_SHARE.search(clause.strip(QUOTES)) or self.share_of):
             return None
-        whole = self.share_of or (self.whole.measures[-1] if self.whole else None)
+        whole = self.share_of or self._whole(revenue=self.subject.measures[0].startswith(_REVENUE))
         if whole == "revenue_appropriation" and not self.subject.measures[0].startswith("revenue"):
             whole = "expenditure_appropriation"
         subject = replace(self.subject, part_of=whole)
         return Statement(subject, "share", value, "%", None, self.subject.year)
+
+    def _whole(self, *, revenue: bool) -> str | None:
+        """What a part is of; where revenue and expenditure are named together, the side that it is on."""
+        return None if self.whole is None else self.whole.measures[0 if revenue else -1]
 
     def _plain(self, words: str, value: Decimal, unit: str | None) -> Statement | None:
         """A level, change or percentage of the subject."""
@@ -267,5 +282,5 @@ class _Reader:
         if match is None or _NO_ITEM.search(label):
             return None
         measure = "economic_line" if self.whole.measures[0] == "operating_cost" else "part_line"
-        subject = Subject((measure,), match["label"], self.whole.year, self.whole.measures[-1])
+        subject = Subject((measure,), match["label"], self.whole.year, self._whole(revenue="收入" in match["label"]))
         return Statement(subject, "level", value, unit, year=self.whole.year)

@@ -1,7 +1,14 @@
 """The one model that every format ends in: paragraphs and tables in reading order, each with its place."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+
+WHOLE, WITNESS = 0, -1
+"""What a reader is at beside pages (from 1): the whole of a document, its second witness."""
+
+At = Callable[[int], None]
+"""Is told each step as it begins: a page's number, WHOLE or WITNESS."""
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points, origin top left of the page."""
@@ -32,6 +39,8 @@ class Paragraph:
     """Its first line begins at the margin (PDF)."""
     full: bool = False
     """Its last line reaches the other margin (PDF)."""
+    closed: bool = False
+    """Its end is the author's, not that of a line or page (Word)."""
 
     def place(self, offset: int = 0) -> Place:
         """The place of the character at `offset`."""
@@ -61,6 +70,10 @@ class Cell:
     """Width in points of its text's first word (PDF)."""
     filled: bool = True
     """No more line fits below its last one (PDF)."""
+    mended: bool = False
+    """Its text goes on below a page break, outside its box (PDF)."""
+    witness: str | None = None
+    """What the second engine read, where it read other numbers."""
 
 
 @dataclass
@@ -78,6 +91,8 @@ class Table:
     """x positions of its vertical rules (PDF)."""
     agreement: tuple[int, int] | None = None
     """Numeric cells that the witness read alike, and those that it was asked about."""
+    captions: int = 0
+    """Rows at its top that are its context too: a title or unit pasted with its grid (Word)."""
     ragged: str | None = None
     """Why its rows cannot be trusted to be aligned, where they cannot."""
 
@@ -128,6 +143,8 @@ class Document:
     reader: str
     media_type: str
     pages: int | None = None
+    heights: tuple[float, ...] = ()
+    """Of its pages in points (PDF)."""
     troubles: list[Trouble] = field(default_factory=list)
 
     @property
@@ -139,6 +156,10 @@ class Document:
     def tables(self) -> list[Table]:
         """The tables in reading order."""
         return [block for block in self.blocks if isinstance(block, Table)]
+
+
+def nowhere(step: int) -> None:
+    """For a reader whose steps nobody follows."""
 
 
 class ReadError(Exception):

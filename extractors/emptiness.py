@@ -19,7 +19,7 @@ def empty_note(document: Document, position: int) -> str | None:
         block.text for block in document.blocks[max(0, position - _NEAR) : position] if isinstance(block, Paragraph)
     ]
     announced = next((text for text in above if vocabulary().empty_announced.search(compact(text))), None)
-    inside = [clean(cell.text) for cell in table.cells if cell.text.strip()]
+    inside = [clean(cell.text) for cell in table.cells if cell.col == 0 and cell.text.strip()]
     below: list[str] = []
     for block in document.blocks[position + 1 : position + 1 + _NEAR]:
         if not isinstance(block, Paragraph) or title_kind(block.text)[1]:

@@ -1,4 +1,4 @@
-"""Assets told in prose (国有资产年末价值…由流动资产…构成; 共有车辆 7 辆，其中…) → assets, 固定资产 → figures too."""
+"""Assets told in prose (国有资产年末价值…由流动资产…构成; 共有车辆 7 辆，其中…) → assets."""
 
 import re
 from collections.abc import Iterator
@@ -7,11 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from extractors.document import Document, Paragraph
-from extractors.figures import add_figure
 from extractors.found import Found
 from extractors.numbers import NUMBER, YUAN, number
-from extractors.outline import Sections
-from extractors.text import digits
+from extractors.text import plain_prose
 
 _SUBJECT = re.compile(r"国有资产|资产总额|共有车辆|固定资产金额")
 _AMOUNT = rf"(?P<number>{NUMBER.pattern})\s*(?P<unit>万元|亿元|元)"
@@ -19,37 +17,35 @@ _WHOLE = re.compile(
     rf"(?P<item>国有资产)(?:年末)?(?:价值|总额|总计|合计|总值)*(?:价值)?(?:总计|合计)?(?:为|是|共)?\s*{_AMOUNT}"
 )
 _KIND = re.compile(
-    rf"(?P<item>流动资产|固定资产|长期投资|在建工程|无形资产|其他资产)(?P<named>总额|总值|金额)?(?:价值)?(?:为)?\s*{_AMOUNT}"
+    rf"(?P<item>流动资产|固定资产|长期投资|在建工程|无形资产|其他资产)(?:总额|总值|金额)?(?:价值)?(?:为)?\s*{_AMOUNT}"
 )
 _COUNT = rf"(?P<quantity>{NUMBER.pattern})\s*(?P<of>平方米|辆|台（辆）|台（套）|台|套)"
 _THING = re.compile(
-    rf"(?P<item>房屋(?:类)?|土地|汽车|车辆|单价(?:在)?\s*\d+\s*万元(?:（含）)?以上的?(?:通用|专用)?设备(?:（不含车辆）)?)"
+    rf"(?P<item>房屋(?:类)?|土地|汽车|车辆|(?:单价|单位价值)(?:在)?\s*\d+\s*万元(?:（含）)?以上的?(?:通用|专用)?设备(?:（不含车辆）)?)"
     rf"(?:{_COUNT})?(?:，?价值(?:为)?\s*{_AMOUNT})?"
 )
 _OTHER = re.compile(rf"(?P<item>其他固定(?:资产)?)价值(?:为)?\s*{_AMOUNT}")
-_HELD = re.compile(rf"共有(?P<item>车辆)\s*{_COUNT}[，,]其中[:：]")
+_HELD = re.compile(rf"共有(?P<item>车辆)\s*{_COUNT}[，,]其中[:：，,]")
 _USE = re.compile(r"(?P<item>[\u4e00-\u9fff]{2,12}(?:用车|车辆))\s*(?P<quantity>\d+)\s*(?P<of>辆)")
 _DAY = re.compile(r"截[止至]\s*(20\d\d)年(\d{1,2})月(\d{1,2})日")
 _YEAR_END = re.compile(r"(20\d\d)年(?:度)?(?:，|末|年末)?|(上年末|去年末)")
 _CATEGORIES = {"设备": "equipment", "房屋": "buildings", "土地": "land", "车": "vehicles"}
-_FULL_PARENS = str.maketrans("()", "（）")
 
 Thing = tuple[re.Match[str], int, bool]
 """What is told; its level: 0 all assets, 1 their kinds, 2 what is of the fixed assets; whether it is some of them."""
 
 
-def extract(document: Document, sections: Sections, fiscal_year: int | None) -> Found:
+def extract(document: Document, fiscal_year: int | None) -> Found:
     """The assets that paragraphs tell; those that are only planned, or a change, are none."""
     found = Found()
     for paragraph in document.paragraphs:
         if not _SUBJECT.search(paragraph.text):
             continue
-        text = digits(paragraph.text).translate(_FULL_PARENS)
-        as_of = _as_of(text, fiscal_year)
+        text = plain_prose(paragraph.text)
+        day = as_of(text, fiscal_year)
         told = text[: _end(text)]
         for thing in _nested([*_of_value(told), *_vehicles(told)]):
-            _add(found, paragraph, thing, as_of)
-        _totals(found, paragraph, told, as_of, " / ".join(sections[paragraph.index]))
+            _add(found, paragraph, thing, day)
     return found
 
 
@@ -61,7 +57,8 @@ def _end(text: str) -> int:
     return planned.start() if planned else len(text)
 
 
-def _as_of(text: str, fiscal_year: int | None) -> date | None:
+def as_of(text: str, fiscal_year: int | None) -> date | None:
+    """The day that a paragraph counts assets on: as printed (截至…), else the end of the year that it names first."""
     day = _DAY.search(text)
     if day:
         return date(*map(int, day.groups()))
@@ -101,7 +98,7 @@ def _vehicles(text: str) -> Iterator[Thing]:
     for match in _USE.finditer(text, held.end(), end if end > 0 else len(text)):
         yield match, 2, False
     for match in _THING.finditer(text, held.end()):
-        if match["item"].startswith("单价") and match["quantity"]:
+        if match["item"].startswith("单") and match["quantity"]:
             yield match, 1, False
 
 
@@ -115,7 +112,7 @@ def _nested(things: list[Thing]) -> list[Thing]:
     return [*rest[: fixed + 1], *parts, *rest[fixed + 1 :]]
 
 
-def _add(found: Found, paragraph: Paragraph, thing: Thing, as_of: date | None) -> None:
+def _add(found: Found, paragraph: Paragraph, thing: Thing, day: date | None) -> None:
     match, level, some = thing
     groups = match.groupdict()
     item = match["item"]
@@ -123,7 +120,7 @@ def _add(found: Found, paragraph: Paragraph, thing: Thing, as_of: date | None) -
     found.add(
         "assets",
         paragraph.place(match.start()),
-        as_of=as_of,
+        as_of=day,
         item=item,
         category="total" if level == 0 else category,
         level=level,
@@ -137,25 +134,3 @@ def _add(found: Found, paragraph: Paragraph, thing: Thing, as_of: date | None) -
 
 def _yuan(groups: dict[str, Any]) -> Decimal | None:
     return number(groups["number"]) * YUAN[groups["unit"]] if groups.get("number") else None
-
-
-def _totals(found: Found, paragraph: Paragraph, text: str, as_of: date | None, section: str) -> None:
-    """固定资产 of the year's end as a figure too: the measure that other forms state."""
-    fixed = next((match for match in _KIND.finditer(text) if match["item"] == "固定资产"), None)
-    if fixed is None or fixed["named"] or _WHOLE.search(text) is None:  # 固定资产总额 is a name that narrative takes
-        return
-    value = number(fixed["number"])
-    add_figure(
-        found,
-        paragraph,
-        fixed.start(),
-        measure="fixed_assets",
-        label=fixed["item"],
-        statement="level",
-        year=as_of.year if as_of else None,
-        section=section,
-        sentence=paragraph.text,
-        value_yuan=value * YUAN[fixed["unit"]],
-        value=value,
-        unit=fixed["unit"],
-    )

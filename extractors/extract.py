@@ -99,7 +99,7 @@ def _common(sha256: str, identity: Identity) -> Row:
 
 def _take_all(document: Document, outline: Sections, identity: Identity) -> Found:
     """Lets every extractor take what it understands."""
-    found = Found()
+    found = _captions(document)
     year = identity.fiscal_year
     for recognised in recognise(document):
         match recognised.form.kind:
@@ -140,12 +140,20 @@ def _take_prose(found: Found, document: Document, outline: Sections, identity: I
         parent_no = max(department.FIRST_NO - 1, _highest(found, "goals", "parent_no", scope="department"))
         found.merge(numbered_goals.extract(document, outline, prose, parent_no, found))
     found.merge(narrative.extract(document, outline, identity.fiscal_year, identity.publisher))
-    found.merge(estate.extract(document, outline, identity.fiscal_year))
+    found.merge(estate.extract(document, identity.fiscal_year))
 
 
 def _highest(found: Found, table: str, column: str, **having: str) -> int:
     rows = (row for row in found.rows.get(table, ()) if having.items() <= row.items())
     return max((row[column] for row in rows), default=0)
+
+
+def _captions(document: Document) -> Found:
+    """The rows of tables that are only their captions, as labels."""
+    found = Found()
+    for table in document.tables:
+        found.label(table, (cell for cell in table.cells if cell.row < table.captions))
+    return found
 
 
 def _table_no(recognised: Recognised, found: Found) -> int:
@@ -162,8 +170,8 @@ def _number(records: Records) -> None:
             row["seq"] = seq
 
 
-def failure_rows(file: File, troubles: list[Trouble]) -> list[Row]:
-    """Troubles as rows of `failures`."""
+def failure_rows(file: File, troubles: list[Trouble], before: int = 0) -> list[Row]:
+    """Troubles as rows of `failures`, numbered after so many others."""
     return [
         {
             "seq": seq,
@@ -174,7 +182,7 @@ def failure_rows(file: File, troubles: list[Trouble]) -> list[Row]:
             "error": trouble.error,
             "message": f"{file.name}: {trouble.message}",
         }
-        for seq, trouble in enumerate(troubles, start=1)
+        for seq, trouble in enumerate(troubles, start=before + 1)
     ]
 
 
@@ -202,7 +210,6 @@ def _table_row(table: Table, found: Found, note: str | None, amounts: bool | Non
     values = [cell for cell in table.cells if (table.index, cell.row, cell.col) not in found.headers]
     filled = any(map(_holds_a_number, values)) if amounts is None else amounts
     filled = filled or (kind is None and any(clean(cell.text) for cell in values))
-    agreed = table.agreement
     return {
         "table_index": table.index,
         "kind": kind,
@@ -213,7 +220,8 @@ def _table_row(table: Table, found: Found, note: str | None, amounts: bool | Non
         "rows": table.rows,
         "columns": table.columns,
         "engine": table.engine,
-        "witness_agreement": Decimal(agreed[0]) / agreed[1] if agreed and agreed[1] else None,
+        "witness_agreement": None,
+        "witness_cells": None,
         "state": "filled" if filled else "declared_empty" if note or _says_none(values) else "empty",
         "empty_note": note,
     }
@@ -244,6 +252,7 @@ def _cell_row(table: Table, cell: Cell, found: Found) -> Row:
         "x1": x1,
         "bottom": bottom,
         "header": (table.index, cell.row, cell.col) in found.headers,
+        "witness_text": None,
     }
 
 

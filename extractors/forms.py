@@ -178,7 +178,8 @@ def read_code(found: Found, table: Table, cell: Cell | None) -> str | None:
 
 def where(cell: Cell) -> str:
     """The cell's place in words."""
-    return f"line {cell.line}" if cell.line is not None else f"page {cell.page} row {cell.row} column {cell.col}"
+    page = "" if cell.page is None else f"page {cell.page} "
+    return page + (f"line {cell.line}" if cell.line is not None else f"row {cell.row} column {cell.col}")
 
 
 def no_unit(table: Table) -> Trouble:

@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.areas import area_of, commonest_area
 from extractors.document import Document
-from extractors.sources import Said, file_name, introduced, labels, same_body, titles, unit_codes
+from extractors.sources import Said, file_name, introduced, labels, titles, unit_codes
 from schemas.identities.base import Naming, places
+from schemas.names import same_body
 
 _YEAR_BUDGET = re.compile(r"(?<![比较与同])(?<!\d)(20\d\d)年(?:度)?(?!末|底)[^，。；]{0,12}?(?:预算|决算)")
 _PROVINCIAL_RULE = re.compile(r"《([\u4e00-\u9fff]{2,8}?(?:省|自治区|市))[^》]{0,20}预算公开办法》")
@@ -61,8 +63,14 @@ def identify(document: Document, name: str = "") -> Identity:
 def namings(identity: Identity) -> tuple[Naming, ...]:
     """What each source says of publisher and year, the one that was taken first, to be compared by identities."""
     found: list[Naming] = []
+    labels = [source for source in identity.sources if source.source == "label" and source.name]
+    of_units = labels[1:]  # the commonest label is the publisher's, others may be its units'
     for about, taken in (("publisher", identity.publisher), ("fiscal_year", identity.fiscal_year)):
-        said = [(source, source.name if about == "publisher" else source.year) for source in identity.sources]
+        said = [
+            (source, source.name if about == "publisher" else source.year)
+            for source in identity.sources
+            if source not in of_units
+        ]
         for source, value in said:
             if value is not None and taken is not None:
                 agrees = value == taken if about == "fiscal_year" else _one_body(str(value), str(taken))
@@ -132,13 +140,17 @@ def _region(publisher: str | None, order: list[Said], document: Document) -> str
 
     Else where the text says that it lies, the area that it names most, the province whose rule it obeys.
     """
-    heads = [paragraph.text for paragraph in document.paragraphs[:_FIRST]]
-    codes = [area_of(name)[0] for name in (publisher, *(said.name for said in order)) if name]
-    codes += [area_of(re.sub(r"^20\d\d年(?:度)?", "", said.text))[0] for said in order]
-    seated = next((found for text in heads if (found := _SEATED.search(text))), None)
-    rule = next((found for text in heads if (found := _PROVINCIAL_RULE.search(text))), None)
-    codes += [area_of(seated[1])[0]] if seated else []
-    names = (cell.text for table in document.tables for cell in table.cells if len(cell.text) > 3)
-    codes += [commonest_area((*(paragraph.text for paragraph in document.paragraphs), *names))]
-    codes += [area_of(rule[1])[0]] if rule else []
-    return next((code for code in codes if code), None)
+    return next((code for code in _areas(publisher, order, document) if code), None)
+
+
+def _areas(publisher: str | None, order: list[Said], document: Document) -> Iterator[str | None]:
+    for name in (publisher, *(said.name for said in order)):
+        yield area_of(name)[0] if name else None
+    for said in order:
+        yield area_of(re.sub(r"^20\d\d年(?:度)?", "", said.text))[0]
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    seated = next((found for text in texts[:_FIRST] if (found := _SEATED.search(text))), None)
+    yield area_of(seated[1])[0] if seated else None
+    yield commonest_area((*texts, *(cell.text for table in document.tables for cell in table.cells)))
+    rule = next((found for text in texts[:_FIRST] if (found := _PROVINCIAL_RULE.search(text))), None)
+    yield area_of(rule[1])[0] if rule else None

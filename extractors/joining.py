@@ -29,22 +29,29 @@ def join_blocks(blocks: Iterable[Block]) -> list[Block]:
                 shift = len(last.text)
                 last.marks += [(shift + start, page, line) for start, page, line in block.marks]
                 last.text += block.text
-                last.full = block.full
+                last.full, last.closed = block.full, block.closed
             else:
                 joined.append(block)
         else:
             _add_table(joined, block)
-    for index, block in enumerate(joined):
+    return number_blocks(joined)
+
+
+def number_blocks(blocks: list[Block]) -> list[Block]:
+    """The same blocks, their paragraphs and tables numbered."""
+    tables = 0
+    for index, block in enumerate(blocks):
         if isinstance(block, Paragraph):
             block.index = index
-    for number, table in enumerate((b for b in joined if isinstance(b, Table)), start=1):
-        table.index = number
-    return joined
+        else:
+            tables += 1
+            block.index = tables
+    return blocks
 
 
 def _goes_on(first: Paragraph, second: Paragraph) -> bool:
     """Whether a page break cut one paragraph in two: by its lines where they are known, else by its words."""
-    if is_note(first.text) or is_number_line(first.text) or is_number_line(second.text):
+    if first.closed or is_note(first.text) or is_number_line(first.text) or is_number_line(second.text):
         return False
     turned = first.marks[-1][1] != second.marks[0][1]
     if turned and first.full and second.flush and not enumerator(second.text):
@@ -68,9 +75,9 @@ def _sentence_goes_on(first: str, second: str) -> bool:
 
 
 def _add_table(blocks: list[Block], table: Table) -> None:
-    context, title = context_above(blocks)
+    context, title = context_above([*blocks, *table.context])  # a reader may know lines that stand in the table
     title = title_inside(table) or title
-    before = len(blocks) - len(context)
+    before = len(blocks) - max(0, len(context) - len(table.context))
     last = blocks[before - 1] if before else None
     if isinstance(last, Table) and _same_table(last, table, context, title):
         del blocks[before:]

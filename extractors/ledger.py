@@ -30,6 +30,14 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+# What an amount in prose is that no figure was read from; the first that fits.
+_AMOUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("unit_price", re.compile(r"每[\u4e00-\u9fff]{1,3}@|单价[\u4e00-\u9fff]{0,2}@")),
+    ("threshold", re.compile(r"(?:不低于|不少于|不超过|达到?|率)@|@\s*(?:以上|以下|以内|左右)")),
+    ("plan", re.compile(r"(?:投资|筹措|筹资|争取|引进|完成|申请)[^，。；]{0,10}@")),
+)
+
+
 def account(document: Document, found: Found, sections: Sections) -> tuple[list[Row], int, int]:
     """The `leftovers` rows, how many numbers there are and how many a record took."""
     left: list[tuple[Place, str, str, str]] = []
@@ -85,11 +93,22 @@ def _prose_amounts(paragraph: Paragraph, spans: list[tuple[int, int]]) -> tuple[
     text = digits(paragraph.text)
     tokens = list(AMOUNT.finditer(text))
     left = [
-        (paragraph.place(token.start()), "number", _excerpt(paragraph.text, token.start(), token.end()), "no_record")
+        (
+            paragraph.place(token.start()),
+            "number",
+            _excerpt(paragraph.text, token.start(), token.end()),
+            _amount_reason(text, token.start(), token.end()),
+        )
         for token in tokens
         if not _within(token.start(), token.end(), spans)
     ]
     return len(tokens), left
+
+
+def _amount_reason(text: str, start: int, end: int) -> str:
+    """What an amount is that states no figure: a threshold, a price, a target or an outlay told in a plan's words."""
+    around = text[max(0, start - 12) : start] + "@" + text[end : end + 6]
+    return next((kind for kind, pattern in _AMOUNTS if pattern.search(around)), "no_record")
 
 
 def _other_numbers(paragraph: Paragraph, spans: list[tuple[int, int]]) -> Iterator[tuple[Place, str, str, str]]:

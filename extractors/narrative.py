@@ -6,13 +6,14 @@ from decimal import Decimal
 
 from extractors.clauses import statements
 from extractors.document import Document, Paragraph
+from extractors.estate import as_of
 from extractors.figures import add_figure
 from extractors.found import Found
 from extractors.numbers import YUAN
 from extractors.outline import Sections
 from extractors.patterns import enumerator
 from extractors.subjects import Context, Statement, Subject
-from extractors.text import digits
+from extractors.text import plain_prose
 from extractors.wording import tokens
 from schemas.codes import measure_words
 from schemas.tables import Row
@@ -22,17 +23,17 @@ _SAYS_SOMETHING = re.compile(r"\d\s*(?:亿元|万元|元|%|％|万[，。；、�
 _LEADS = re.compile(r"(?:[:：]|其中|如下|包括)[:：。]?$")
 _APART = re.compile(r"(?:其中[:：]?|（)本年(?:预算)?收入(?:预算)?\s*\d")
 _REASON = re.compile(
-    r"(?:主要)?(?:增加|减少|变动)?原因(?:[一二]?是|在于|为|：|:)*|主要是因(?:为)?|主要(?:是|为)(?=[增减省南本因])"
+    r"(?:主要)?(?:增加|减少|变动)?原因(?:[一二]?是|在于|为|：|:)*|主要(?:是|为)(?:因(?:为)?)?(?![由用])"
 )
 _REASON_END = re.compile(r"[。；](?![二三四五]是)|$")
 _CLASS = re.compile("[类款项]）")
+_COUNTED = re.compile(r"\d")
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*%")
 _HEADING = 40
 """Characters of the longest heading."""
 _CHART = 60
 """Characters of the longest line of chart labels."""
 _CHAPTER = re.compile(r"第.{1,3}部分|[一二三四五六七八九十]{1,3}、")
-_FULL_PARENS = str.maketrans("()", "（）")
 _YUAN = YUAN | {"万": Decimal(10_000)}  # 1493.28万，: the 元 left out
 
 
@@ -49,7 +50,7 @@ def extract(document: Document, sections: Sections, fiscal_year: int | None, pub
         above, chapter = chapter, tuple(heading for heading in headings if _CHAPTER.match(heading))
         if chapter != above:
             context.whole, context.path = None, {}
-        text = digits(paragraph.text).translate(_FULL_PARENS)
+        text = plain_prose(paragraph.text)
         _figures(found, paragraph, text, context, " / ".join(headings))
         _counts(found, paragraph, text, fiscal_year, " / ".join(headings))
         _chart(found, paragraph, text, headings)
@@ -70,6 +71,8 @@ def _chart(found: Found, paragraph: Paragraph, text: str, headings: tuple[str, .
 
 def _figures(found: Found, paragraph: Paragraph, text: str, context: Context, section: str) -> None:
     context.head = None
+    day = as_of(text, context.fiscal_year) if "资产" in text else None
+    context.day = day.year if day else None
     heads: list[Subject] = []
     changes: list[tuple[int, Row]] = []
     if _SAYS_SOMETHING.search(text):
@@ -153,6 +156,8 @@ def _reasons(found: Found, paragraph: Paragraph, text: str, changes: list[tuple[
 
 def _counts(found: Found, paragraph: Paragraph, text: str, fiscal_year: int | None, section: str) -> None:
     """Counts (编报绩效目标的项目 50 个)."""
+    if not _COUNTED.search(text):
+        return
     for measure, pattern in measure_words().counts.items():
         for match in re.finditer(pattern, text):
             count, unit = (group for group in match.groups() if group)

@@ -147,6 +147,7 @@ def _mend_row(first: Table, second: Table, row: int) -> list[Cell]:
     for upper, lower in _columns(first, second, row):
         if lower.text.strip():
             upper.text, upper.room = f"{upper.text}\n{lower.text}", lower.room
+            upper.mended = True
         upper.row_span += lower.row_span - 1
         mended.add(id(lower))
     return [cell for cell in second.cells if cell.row >= row and id(cell) not in mended]
@@ -166,6 +167,7 @@ def _merge_down(first: Table, second: Table, row: int) -> list[Cell]:
             if not (swallowed and upper.row_span > 1 and _text_goes_on(upper, lower)):
                 break
             upper.text, upper.room = f"{upper.text}\n{lower.text}", lower.room
+            upper.mended = True
         elif _leaves_blank(first, upper.col):
             continue
         upper.row_span += lower.row_span

@@ -1,6 +1,7 @@
 """What titles, file names and the labels above tables say of a document: whose it is, of which year and kind."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -24,12 +25,17 @@ _INTRODUCED = re.compile(
     rf"现将(?P<name>{_CJK}{{2,50}}?)\s*(?P<year>20\d\d)年(?:度)?(?:部门|单位|政府|本级)*(?P<kind>预算|决算)"
 )
 _LABELLED = re.compile(
-    r"(?:预算主管部门|主管部门|编制部门|编制单位|部门名称|单位名称|填报单位|预算单位|预算部门|部门)[:：]"
+    r"(?:预算主管部门|主管部门|编制部门|编制单位|部门名称|单位名称|填报单位|预算单位|预算部门|部门|(?<!金额)单位"
+    r"|(?:部门|单位)编码及名称)[:：](?:\[(?P<code>\d{3,9})\])?"
     rf"(?P<name>{_CJK}{{2,40}}?)(?:目录|（?(?:金额)?单位[:：].*|20\d\d.*|\d.*)?"
 )
+_BUDGET_YEAR = re.compile(r"(?:预算)?年度[:：](?P<year>20\d\d)年?(?:度)?")
+_BODY = re.compile(rf"{_CJK}{{2,30}}(?:局|委|委员会|办|办公室|院|会|厅|部|处|站|所|社|校|学|馆|中心|政府|镇|乡|街道)")
+_OFTEN = 3
+"""Tables above which a bare name must stand to be the publisher's."""
 _PREPARED = re.compile(rf"(?P<name>{_CJK}{{2,40}}?)编制")
 _NOT_A_NAME = re.compile(
-    r"收入|支出|收支|采购|经费|项目|基本|拨款|公共预算|基金|绩效|目录|附件|附表|本表|[我本各](?:部门|单位|校|局|委|院|厅|办|镇|区)|"
+    r"^(?:人民币)?[百千万亿]*元|收入|支出|收支|采购|经费|项目|基本|拨款|公共预算|基金|绩效|目录|附件|附表|本表|[我本各](?:部门|单位|校|局|委|院|厅|办|镇|区)|"
     r"^(?:部门|单位|年度|说明|关于|年|的|[省市区县乡镇]级|[省市区县]直)|^.?部分|预算|决算|^第"
 )
 _LONGEST = 60
@@ -93,11 +99,22 @@ def introduced(document: Document) -> Iterator[Said]:
 
 
 def labels(document: Document) -> Iterator[Said]:
-    """The names behind 编制部门： and the like above tables and on covers, and on covers before 编制."""
+    """The names behind 编制部门： and the like above tables and on covers, and on covers before 编制.
+
+    Also a name that stands alone above several tables, and the year behind 预算年度：.
+    """
+    above = Counter(compact(line.text) for table in document.tables for line in table.context)
     for paragraph in document.paragraphs:
         text = compact(paragraph.text).replace("(", "（").replace(")", "）")
-        if len(text) <= _LONGEST and (match := _LABELLED.fullmatch(text)) and is_name(match["name"]):
+        if len(text) > _LONGEST:
+            continue
+        match, alone = _LABELLED.fullmatch(text), above[text] >= _OFTEN and _BODY.fullmatch(text)
+        if match and is_name(match["name"]):
             yield Said("label", match["name"], text=text, paragraph=paragraph)
+        elif alone and is_name(text):
+            yield Said("label", text, text=text, paragraph=paragraph)
+        elif match := _BUDGET_YEAR.fullmatch(text):
+            yield Said("label", None, int(match["year"]), text=text, paragraph=paragraph)
     for paragraph in document.paragraphs[:12]:
         match = _PREPARED.fullmatch(compact(paragraph.text))
         if match and is_name(match["name"]):
@@ -121,13 +138,8 @@ def file_name(name: str) -> Said | None:
 
 
 def unit_codes(document: Document) -> dict[str, str]:
-    """Names by the codes printed with them above the tables (435002 某某管理处)."""
-    lines = (line.text for table in document.tables for line in table.context)
-    return {match["code"]: match["name"] for line in lines if (match := ORGANISATION_LINE.fullmatch(line))}
-
-
-def same_body(one: str, other: str) -> bool:
-    """Whether one name may be a short form of the other: its characters stand in the other in the same order."""
-    short, long = sorted((one, other), key=len)
-    rest = iter(long)
-    return all(character in rest for character in short)
+    """Names by the codes printed with them above the tables (435002 某某管理处, 部门编码及名称：[435]某某局)."""
+    lines = [line.text for table in document.tables for line in table.context]
+    found = {match["code"]: match["name"] for line in lines if (match := ORGANISATION_LINE.fullmatch(line))}
+    labelled = (match for line in lines if (match := _LABELLED.fullmatch(compact(line))) and match["code"])
+    return found | {match["code"]: match["name"] for match in labelled}

@@ -10,7 +10,6 @@ BASE = re.compile(
     r"(预算执行数|执行数|全年预算数|预算数|预算|决算数|决算)?"
 )
 _LAST_YEAR_END = re.compile(r"(?:上年|去年)(?:年?末|年?底)的?$")
-_LAST_YEAR_ENDED = re.compile(r"(?:上年|去年)(?:年?末|年?底)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,8 @@ class Context:
     """What is known before a sentence: the year and publisher, what the paragraph and the section speak of.
 
     `whole` is what the parts below it are parts of, `head` what the paragraph speaks of, `path` the printed classes
-    of subjects above, `apart` whether the document tells this year's revenue from its total.
+    of subjects above, `day` the year at whose end the paragraph counts assets, `apart` whether the document tells
+    this year's revenue from its total.
     """
 
     fiscal_year: int | None
@@ -58,6 +58,7 @@ class Context:
     head: Subject | None = None
     path: dict[str, str] = field(default_factory=dict)
     apart: bool = False
+    day: int | None = None
 
 
 def last_base(text: str) -> re.Match[str] | None:
@@ -78,12 +79,9 @@ def base_kind(base: re.Match[str] | None) -> str | None:
     return None if not word else "executed" if "执行" in word else "final" if "决算" in word else "budget"
 
 
-def year_of(before: str, fiscal_year: int | None, anywhere: bool = False) -> int | None:
-    """The year that a name speaks of: 上年末 before it, else the last year printed before it that is no base.
-
-    What is there at a year's end may be told at some length: with `anywhere` 上年末 need not stand directly before.
-    """
-    if fiscal_year is not None and (_LAST_YEAR_END.search(before) or (anywhere and _LAST_YEAR_ENDED.search(before))):
+def year_of(before: str, fiscal_year: int | None) -> int | None:
+    """The year that a name speaks of: 上年末 before it, else the last year printed before it that is no base."""
+    if fiscal_year is not None and _LAST_YEAR_END.search(before):
         return fiscal_year - 1
     years = PRINTED_YEAR.findall(BASE.sub("", before))
     return int(years[-1]) if years else fiscal_year

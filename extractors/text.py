@@ -58,6 +58,12 @@ def digits(text: str) -> str:
     return text.translate(_HALF) if _FULL_WIDTH.search(text) else text
 
 
+def plain_prose(text: str) -> str:
+    """Prose to be matched by patterns: digits half-width, parentheses full-width; its length is kept."""
+    halved = digits(text)
+    return halved.replace("(", "（").replace(")", "）") if "(" in halved or ")" in halved else halved
+
+
 _HALF = {code: code - 0xFEE0 for code in range(0xFF0B, 0xFF5F) if chr(code) not in "，：；？（）＜＝＞［］"}
 _HALF[ord("−")] = ord("-")
 _FULL_WIDTH = re.compile(f"[{''.join(map(chr, _HALF))}]")

@@ -86,7 +86,7 @@ def change() -> re.Pattern[str]:
 def gap() -> re.Pattern[str]:
     """What may stand between a name and its amount."""
     words = any_of(measure_words().connectors)
-    counted = r"\d+\s*[类个项件台辆]"
+    counted = r"\d+\s*(?:批次|[类个项件台辆人次])"
     return re.compile(rf"(?:{words}|{change().pattern}|{YEAR}|{counted}|[，,、：:；;。（）\s]|[{QUOTES}])*")
 
 

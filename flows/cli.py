@@ -7,7 +7,7 @@ import importlib.metadata
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 from rich.console import Console
@@ -37,7 +37,11 @@ Out = Annotated[Path, Parameter(name=["--out", "-o"], help="Folder of the publis
 def run(
     *paths: Path,
     out: Out = Path("output"),
-    witness: Annotated[bool, Parameter(help="Let a second engine read PDF tables again.")] = True,
+    witness: Annotated[
+        Literal["all", "doubtful", "none"],
+        Parameter(help="PDF tables that a second engine reads again; doubtful: whose sums fail or that none covers."),
+    ] = "all",
+    no_witness: Annotated[bool, Parameter(negative="", help="The same as --witness none.")] = False,
     workers: Annotated[int | None, Parameter(help="Processes; default one a core.")] = None,
     fresh: Annotated[bool, Parameter(negative="", help="Read again what was read before.")] = False,
 ) -> int:
@@ -58,7 +62,11 @@ def run(
                 from flows import terminal
                 from flows.ingest import ingest
             with short_run():
-                summary = ingest([str(path) for path in paths], str(out), witness, workers, fresh, bar=True)
+                summary = ingest(
+                    [str(path) for path in paths], str(out), "none" if no_witness else witness, workers, fresh, bar=True
+                )
+        except OSError as error:
+            return _wrong(f"the run stopped ({error}); the last snapshot stands, run again to finish")
         except KeyboardInterrupt:
             sys.stderr.write("yusuan: interrupted; the last snapshot stands, run again to finish\n")
             return 130
@@ -185,13 +193,18 @@ def look(file: Path, *, page: int = 1, to: Path | None = None) -> int:
 
 def _unwritable(out: Path) -> str | None:
     """Why nothing can be published into a folder, None where it can."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        probe = out / f".probe-{os.getpid()}"
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        return f"the output folder {out} cannot be written ({error.strerror}); choose another with --out"
+    for folder in (out, out / "parts", out / "snapshots"):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            probe = folder / f".probe-{os.getpid()}"
+            probe.touch()
+            probe.unlink()
+        except OSError as error:
+            return f"the output folder {folder} cannot be written ({error.strerror}); choose another with --out"
+    if (out / "latest").exists() and not (out / "latest").is_symlink():
+        return (
+            f"{out / 'latest'} is in the way of what is published there; move it, or choose another folder with --out"
+        )
     return None
 
 

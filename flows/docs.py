@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from schemas.identities import REGISTRY
+from schemas.codes import measure_words
+from schemas.identities import ACROSS, REGISTRY
 from schemas.layouts import layouts
 from schemas.layouts.standard import table_sets, vocabulary
 from schemas.tables import Column, tables
@@ -30,10 +31,13 @@ def _dictionary() -> str:
         "Every table opens with `document_id`, `fiscal_year`, `region` and `publisher`; rows extracted from a",
         "document close with their place: `page`, `line`, `table_index`, `row_index`.\n",
         "Beside the columns that were agreed on first there are, because documents have them: `figures.percent` and",
-        "`figures.base_year` (what a change is measured against), `cells.line` (the place of a cell in text input);",
+        "`figures.base_year` (what a change is measured against), `cells.line` (where a cell lies on no page);",
         "of `projects` what the Ministry's form and Shanghai's prose add (from `carried_over_yuan` to `coverage`), of",
         "`indicators` the `horizon`, of `duties` their unit, of `organizations` the staff, and of procurement the",
-        "economic subject, the form of organisation, and the columns of current and other funds.\n",
+        "economic subject, the form of organisation, and the columns of current and other funds; of `tables` the",
+        "`empty_note`; of `budget_lines` the table's number and unit, `role`, `of_which`, `function_code`, `year` and",
+        "`column_label` (the printed labels of the column). Of the second engine: `cells.witness_text` (where it reads",
+        "another number), `tables.witness_cells` (of how many it was asked).\n",
     ]
     first, *others = tables().values()
     lines += ["## Columns of every table\n", *_columns(first.columns[:4])]
@@ -42,6 +46,7 @@ def _dictionary() -> str:
         placed = table.columns[-1].name == "row_index"
         lines += [f"## {table.name} · {table.label}\n", f"One row is {table.row}. Key: {', '.join(table.key)}.\n"]
         lines += _columns(table.columns[4:-4] if placed else table.columns[4:])
+    lines += _measures()
     return "\n".join(lines)
 
 
@@ -52,6 +57,34 @@ def _columns(columns: tuple[Column, ...]) -> Iterator[str]:
     yield ""
 
 
+def _measures() -> list[str]:
+    """The measures of `figures`, and the words that name them."""
+    words = measure_words()
+    named: dict[str, list[str]] = {}
+    for label, measure in words.names.items():
+        named.setdefault(measure, []).append(label)
+    for scope in dict.fromkeys(("total", "current", *words.scopes.values())):
+        funds = [label for label, meaning in words.scopes.items() if meaning == scope] or list(words.current)
+        said = "、".join(funds) if scope != "total" else "预算、总、合计等"
+        for side, word in (("revenue", "收入"), ("expenditure", "支出")):
+            named.setdefault(f"{side}_{scope}", []).insert(0, f"（{said}）{word}")
+        if scope != "current":
+            for part in dict.fromkeys(words.parts.values()):
+                label = "、".join(label for label, meaning in words.parts.items() if meaning == part)
+                whole = "" if scope == "total" else f"（{said}）"
+                named[f"{'expenditure' if scope == 'total' else scope}_{part}"] = [f"{whole}{label}"]
+    for measure, label in {
+        "function_line": "“…（类）…（款）…（项）”",
+        "economic_line": "基本支出与机关运行经费的经济分类",
+        "part_line": "其中所列各项",
+    }.items():
+        named[measure] = [label]
+    for measure, pattern in words.counts.items():
+        named[measure] = [f"count: `{pattern}`".replace("|", "\\|")]
+    rows = [f"| {measure} | {'、'.join(dict.fromkeys(labels))} |" for measure, labels in named.items()]
+    return ["## Measures of `figures`\n", "| measure | words |\n|---|---|", *rows, ""]
+
+
 def _checks() -> str:
     lines = [
         _NOTE,
@@ -60,10 +93,11 @@ def _checks() -> str:
         "`exact`, `rounding` (the difference is what rounding explains: half of the last place that the *document*",
         "prints, once for each summand and once for the sum), `truncated`, `fail`, or `not_checkable` (an operand is",
         "missing). Two statements of one figure must agree; where they do not, the one that the other sums bear",
-        "out stands, and the odd one is reported once.\n",
+        "out stands, and the odd one is reported once. Those `between documents` compare those of one body when",
+        "they are published; such a check belongs to the newer one, or to the one with the prose.\n",
         "| identity | 勾稽关系 | in English | a failure is | source | applies |\n|---|---|---|---|---|---|",
     ]
-    for entry in REGISTRY.values():
+    for entry in (*REGISTRY.values(), *ACROSS.values()):
         applies = " ".join((entry.function.__doc__ or "").split())
         lines.append(f"| {entry.name} | {entry.zh} | {entry.en} | {entry.severity} | {entry.source} | {applies} |")
     return "\n".join(lines) + "\n"

@@ -14,7 +14,6 @@ import os
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import prefect.flow_engine
 import prefect.task_engine  # noqa: F401 - for the API is still starting
@@ -25,12 +24,14 @@ from prefect.futures import PrefectFuture
 from prefect.runtime import task_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
+from extractors.attest import ALL
 from extractors.document import Trouble
 from flows import parts, snapshots, worker
 from flows.plan import Plan, plan
 from flows.pool import pool
 from flows.progress import Progress
 from flows.run import Summary
+from schemas.tables import Records
 
 _AHEAD = 4
 """Tasks submitted ahead of each worker; more would only fill the memory."""
@@ -78,12 +79,12 @@ def read_documents(name: str, jobs: list[worker.Job], workers: int) -> list[work
     validate_parameters=False,
 )
 def ingest(
-    paths: list[str], out: str, witness: bool = True, workers: int | None = None, fresh: bool = False, bar: bool = False
+    paths: list[str], out: str, witness: str = ALL, workers: int | None = None, fresh: bool = False, bar: bool = False
 ) -> Summary:
     """Reads the disclosures at `paths` (files or folders) and publishes them with all that `out` already holds.
 
-    `witness` lets the second engine read the tables again, `workers` is the number of processes (default: one a core),
-    `fresh` reads again what was read before, `bar` shows progress on a terminal.
+    `witness` says which tables the second engine reads again (all, doubtful, none), `workers` is the number of
+    processes (default: one a core), `fresh` reads again what was read before, `bar` shows progress on a terminal.
     """
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
@@ -109,16 +110,15 @@ def _already(made: Plan) -> list[worker.Outcome]:
     """The outcomes of documents that were read before, from their parts."""
     outcomes = []
     for path, part in made.done.items():
-        checks: list[dict[str, Any]] = []
+        records: Records = {"checks": [], "failures": []}
         for name, rows in parts.read(part):
-            if name == "checks":
-                checks = rows.to_pylist()
-        document, _ = parts.documents(part)
-        outcomes.append(worker.summary(path, str(part), document, document, checks))
+            if name in ("documents", *records):
+                records[name] = rows.to_pylist()
+        outcomes.append(worker.summary(path, str(part), records["documents"][0], records))
     return outcomes
 
 
-def _read_all(paths: list[str], out: str, witness: bool, workers: int) -> Iterator[worker.Outcome]:
+def _read_all(paths: list[str], out: str, witness: str, workers: int) -> Iterator[worker.Outcome]:
     """Submits the tasks and yields their outcomes; only so many wait at a time that memory does not grow."""
     jobs = [worker.Job(path, out, worker.stamp(witness), witness) for path in paths]
     size = max(1, -(-len(jobs) // _TASKS))

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from extractors.attest import ALL, attest
 from extractors.document import ReadError
 from extractors.extract import File, extract
-from extractors.readers import read
+from flows import origins
+from flows.office import read_any
 from flows.worker import code_version
 from schemas.tables import Records, Row, tables
 
@@ -21,14 +23,16 @@ def document_records(name: str, out: Path) -> tuple[Row, Records]:
 
     Raises NotFoundError where there is none or more than one.
     """
-    path = Path(name)
-    if path.is_file():
-        data = path.read_bytes()
+    if origins.exists(name):
         try:
-            file = File(name, path.name, hashlib.sha256(data).hexdigest(), len(data))
-            return extract(read(data), file, code_version())
+            data = origins.load(name)
+            file = File(name, origins.name(name), hashlib.sha256(data).hexdigest(), len(data))
+            document = read_any(data, name=file.name)
+            common, records = extract(document, file, code_version())
+            attest(data, document, file, records, ALL)
+            return common, records
         except ReadError as error:
-            raise NotFoundError(f"{path.name}: {error}") from error
+            raise NotFoundError(f"{origins.name(name)}: {error}") from error
     found = [
         row
         for row in published(out, "documents", {})

@@ -1,14 +1,13 @@
 """Which files a run reads: the paths as given, folders searched, the same bytes only once."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from extractors.document import Trouble
+from extractors.document import ReadError, Trouble
 from extractors.readers import SUFFIXES
-from flows import parts
+from flows import origins, parts
 
 
 @dataclass
@@ -30,11 +29,11 @@ def plan(paths: list[str], out: Path, stamp: str, fresh: bool = False) -> Plan:
     """Finds the files below `paths`; with `fresh` those that were read before are read again."""
     made = Plan()
     seen: dict[str, str] = {}
-    for path in sorted({found for given in paths for found in _files(given, out, made)}):
+    files = {found for given in paths for found in _files(given, out, made)}
+    for path in sorted(found for file in files for found in _documents(file, made)):
         try:
-            with Path(path).open("rb") as stream:
-                digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        except OSError:
+            digest = origins.digest(path)
+        except (OSError, ReadError):
             made.todo.append(path)  # the worker says what is wrong with it
             continue
         if digest in seen:
@@ -69,6 +68,28 @@ def _files(given: str, out: Path, made: Plan) -> Iterator[str]:
         made.bad.append((given, Trouble("read", "no_disclosures", message)))
 
 
+def _documents(path: str, made: Plan) -> Iterator[str]:
+    """The path itself, or those of the disclosures in an archive."""
+    try:
+        found = origins.archive_members(path)
+    except (OSError, ReadError):
+        found = None  # the worker says what is wrong with it
+    if found is None:
+        yield path
+        return
+    taken = 0
+    for name in found:
+        suffix = Path(name).suffix.lower()
+        if suffix in SUFFIXES:
+            taken += 1
+            yield name
+        else:
+            made.skipped[suffix or "(no suffix)"] += 1
+    if not taken:
+        message = f"the archive has no disclosure ({', '.join(SUFFIXES)}); look at what is in it"
+        made.bad.append((path, Trouble("read", "no_disclosures", message)))
+
+
 def _up_to_date(out: Path, digest: str, path: str, stamp: str) -> Path | None:
     """The part of a document that was read before by the same version and options, under the same name.
 
@@ -78,4 +99,4 @@ def _up_to_date(out: Path, digest: str, path: str, stamp: str) -> Path | None:
     if len(found) != 1:
         return None
     document, made_by = parts.documents(found[0])
-    return found[0] if made_by == stamp and document.get("file_name") == Path(path).name else None
+    return found[0] if made_by == stamp and document.get("file_name") == origins.name(path) else None

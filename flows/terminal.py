@@ -51,6 +51,8 @@ def print_summary(summary: Summary, out: Path) -> None:
         for severity, message in outcome.findings:
             if severity == "error":
                 console.print(f"[red]✗[/] {escape(Path(outcome.path).name)}: {escape(message)}", soft_wrap=True)
+    for message in [message for outcome in read for message in outcome.given_up][:_LISTED]:
+        console.print(f"[red]given up[/] {escape(message)}", soft_wrap=True)
     for outcome in summary.failed:
         console.print(f"[red]not read[/] {escape(outcome.problem or '')}", soft_wrap=True)
     for twin, first in list(summary.twins.items())[:_LISTED]:

@@ -1,26 +1,30 @@
 """What a worker process does: one path → one part. Never imports Prefect, so a worker costs only what it needs."""
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from extractors.document import ReadError, Trouble
+from extractors.attest import ALL, NONE, attest
+from extractors.document import WHOLE, At, ReadError, Trouble, nowhere
 from extractors.extract import File, extract, failure_rows, version
-from extractors.readers import read
-from flows import parts
+from flows import origins, parts
+from flows.office import read_any
 from schemas.tables import COMMON, Records, Row
+
+_LARGEST = 256 << 20
+"""Bytes of a file; the largest disclosures, scans in colour, have a fifth of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to read into `out`, by the given version and options (`stamp`)."""
+    """A file to read into `out`, by the given version and options (`stamp`), without what was `given_up` before."""
 
     path: str
     out: str
     stamp: str
-    witness: bool = True
+    witness: str = ALL
+    given_up: tuple[Trouble, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ class Outcome:
     status: tuple[tuple[str, int], ...] = ()
     findings: tuple[tuple[str, str], ...] = ()
     """Severity and sentence of each failed check."""
+    given_up: tuple[str, ...] = ()
+    """The sentences of pages and tables that had to be given up."""
 
 
 @cache
@@ -50,41 +56,54 @@ def code_version() -> str:
     return f"{version()}+{digest.hexdigest()[:8]}"
 
 
-def stamp(witness: bool) -> str:
+def stamp(witness: str) -> str:
     """The version and options by which a part is made."""
     return f"{code_version()} witness={witness}"
 
 
-def process(job: Job) -> Outcome:
+def process(job: Job, at: At = nowhere) -> Outcome:
     """Reads, extracts, reconciles and stages one file. A bad file becomes a part of `failures`.
 
-    Raises OSError for what may pass when tried again (a network folder that hangs).
+    `at` is told each step as it begins. Raises OSError for what may pass when tried again (a network folder that
+    hangs).
     """
-    path = Path(job.path)
+    at(WHOLE)
+    file, stage = None, "read"
     try:
-        data = path.read_bytes()
-    except (FileNotFoundError, IsADirectoryError):
-        return fail(job, Trouble("read", "not_found", "there is no such file; check the path"))
-    except PermissionError:
-        return fail(job, Trouble("read", "not_readable", "the file may not be read; change its permissions"))
-    file = File(job.path, path.name, hashlib.sha256(data).hexdigest(), len(data))
-    try:
-        document = read(data, witness=job.witness)
-    except ReadError as error:
-        return fail(job, Trouble("read", error.error, str(error)), file)
-    except (OSError, MemoryError):
-        raise
-    except Exception as error:
-        message = f"reading stopped with {type(error).__name__} ({error}); please report it with the file"
-        return fail(job, Trouble("read", "reader_error", message), file)
-    try:
+        data = _load(job.path)
+        file = File(job.path, origins.name(job.path), hashlib.sha256(data).hexdigest(), len(data))
+        document = read_any(data, name=file.name, given_up=job.given_up, at=at)
+        stage = "extract"
         common, records = extract(document, file, code_version())
+        unheard = any(trouble.error == "witness" for trouble in job.given_up)
+        attest(data, document, file, records, NONE if unheard else job.witness, at)
+        at(WHOLE)
         return _stage(job, common, records)
-    except (OSError, MemoryError):
+    except OSError:
         raise
+    except ReadError as error:
+        trouble = Trouble(stage, error.error, str(error))
+    except MemoryError:
+        trouble = Trouble(stage, "memory_limit", "it needs more memory than a document may take; look at what it is")
     except Exception as error:
-        message = f"extraction stopped with {type(error).__name__} ({error}); please report it with the file"
-        return fail(job, Trouble("extract", "extractor_error", message), file)
+        doing, code = ("reading", "reader_error") if stage == "read" else ("extraction", "extractor_error")
+        said = " ".join(f"{type(error).__name__} ({error})".split())
+        trouble = Trouble(stage, code, f"{doing} stopped with {said}; please report it with the file")
+    return fail(job, trouble, file)
+
+
+def _load(path: str) -> bytes:
+    """A document's bytes; raises ReadError where it is not there, may not be read, or is too large."""
+    try:
+        size = Path(path).stat().st_size if Path(path).is_file() else 0
+        if size > _LARGEST:
+            message = f"it has {size >> 20:,} MB, more than any disclosure ({_LARGEST >> 20} MB); look at what it is"
+            raise ReadError("too_large", message)
+        return origins.load(path)
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+        raise ReadError("not_found", "there is no such file; check the path") from error
+    except PermissionError as error:
+        raise ReadError("not_readable", "the file may not be read; change its permissions") from error
 
 
 def _stage(job: Job, common: Row, records: Records) -> Outcome:
@@ -95,14 +114,15 @@ def _stage(job: Job, common: Row, records: Records) -> Outcome:
             old.unlink(missing_ok=True)
     parts.write(target, common, records, job.stamp)
     parts.failure_part(out, job.path).unlink(missing_ok=True)
-    return summary(job.path, str(target), common, records["documents"][0], records["checks"])
+    return summary(job.path, str(target), common, records)
 
 
-def summary(path: str, part: str, common: Row, document: Row, checks: Iterable[Row]) -> Outcome:
+def summary(path: str, part: str, common: Row, records: Records) -> Outcome:
     """The outcome of a document that was read."""
+    (document,) = records["documents"]
     counts: dict[str, int] = {}
     findings = []
-    for check in checks:
+    for check in records["checks"]:
         counts[check["status"]] = counts.get(check["status"], 0) + 1
         if check["status"] == "fail":
             findings.append((check["severity"], check["message_zh"]))
@@ -114,12 +134,23 @@ def summary(path: str, part: str, common: Row, document: Row, checks: Iterable[R
         numbers=(document["numbers_found"], document["numbers_claimed"]),
         status=tuple(sorted(counts.items())),
         findings=tuple(findings),
+        given_up=tuple(row["message"] for row in records["failures"]),
     )
+
+
+def _file(path: str) -> File:
+    """What is known of a file that is not in memory; no hash where it cannot be read."""
+    try:
+        with Path(path).open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            return File(path, origins.name(path), digest, stream.tell())
+    except OSError:
+        return File(path, origins.name(path), "", 0)
 
 
 def fail(job: Job, trouble: Trouble, file: File | None = None) -> Outcome:
     """Stages an input that could not be read as a row of `failures`."""
-    file = file or File(job.path, Path(job.path).name, "", 0)
+    file = file or _file(job.path)
     common: Row = {**dict.fromkeys(COMMON), "document_id": file.sha256 or None}
     rows = failure_rows(file, [trouble])
     target = parts.failure_part(Path(job.out), job.path)

@@ -32,7 +32,7 @@ class Disclosed:
 
 def disclose(path: Path) -> Disclosed:
     data = path.read_bytes()
-    document = read(data, witness=False)
+    document = read(data)
     file = File(str(path), path.name, hashlib.sha256(data).hexdigest(), len(data))
     return Disclosed(path, data, document, *extract(document, file, "test"))
 

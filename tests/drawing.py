@@ -1,5 +1,6 @@
 """Drawing tables: a random division of a rectangle into cells, as rules and characters or as a small PDF."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -103,35 +104,57 @@ _FONTS = (
 )
 """Helvetica as /F1; as /F2 a Chinese font that is neither embedded nor says in Unicode what it prints."""
 
+FIRST_PAGE = 3 + len(_FONTS)
+"""The number of the first page's object; each page has two."""
 
-def pdf(*contents: str, size: tuple[float, float] = PAGE, attributes: str = "") -> bytes:
-    """A PDF with a page for each content stream; `attributes` are added to the dictionary of each page."""
-    start = 3 + len(_FONTS)
-    kids = " ".join(f"{start + 2 * n} 0 R" for n in range(len(contents)))
-    objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Kids [{kids}] /Count {len(contents)} >>",
-        *_FONTS,
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page of a PDF that is not an ordinary one; `entries` are of its content stream, `resources` beside the font."""
+
+    content: bytes
+    entries: str = ""
+    size: tuple[float, float] = PAGE
+    resources: str = ""
+
+
+def pdf(
+    *pages: str | Sheet, size: tuple[float, float] = PAGE, attributes: str = "", objects: Sequence[bytes] = ()
+) -> bytes:
+    """A PDF with a page for each content; `attributes` are added to the dictionary of each page.
+
+    `objects` are further ones, the first with the number `FIRST_PAGE + 2 * pages`.
+    """
+    kids = " ".join(f"{FIRST_PAGE + 2 * n} 0 R" for n in range(len(pages)))
+    bodies = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
+        *(font.encode() for font in _FONTS),
     ]
-    for n, content in enumerate(contents):
-        resources = "<< /Font << /F1 3 0 R /F2 4 0 R >> /ExtGState << /Faint << /ca 0.3 >> >> >>"
-        box = f"[0 0 {size[0]:.0f} {size[1]:.0f}]"
-        objects += [
-            f"<< /Type /Page /Parent 2 0 R /MediaBox {box} {attributes} /Resources {resources} "
-            f"/Contents {start + 2 * n + 1} 0 R >>",
-            f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
+    for n, page in enumerate(pages):
+        sheet = Sheet(page.encode("latin-1"), size=size) if isinstance(page, str) else page
+        box = f"/MediaBox [0 0 {sheet.size[0]:.0f} {sheet.size[1]:.0f}]"
+        resources = f"/Font << /F1 3 0 R /F2 4 0 R >> /ExtGState << /Faint << /ca 0.3 >> >> {sheet.resources}"
+        entries = f"{box} {attributes} /Resources << {resources} >> /Contents {FIRST_PAGE + 2 * n + 1} 0 R"
+        bodies += [
+            f"<< /Type /Page /Parent 2 0 R {entries} >>".encode(),
+            stream(sheet.content, sheet.entries),
         ]
-    data, starts = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, start=1):
-        starts.append(len(data))
-        data += f"{number} 0 obj\n{body}\nendobj\n".encode("latin-1")
+    data, starts = [b"%PDF-1.4\n"], []
+    at = len(data[0])
+    for number, body in enumerate([*bodies, *objects], start=1):
+        starts.append(at)
+        data.append(b"%d 0 obj\n%b\nendobj\n" % (number, body))
+        at += len(data[-1])
     table = "".join(f"{start:010d} 00000 n \n" for start in starts)
-    trailer = f"<< /Size {len(objects) + 1} /Root 1 0 R >>"
-    return (
-        data
-        + f"xref\n0 {len(starts) + 1}\n0000000000 65535 f \n{table}trailer\n{trailer}\n".encode()
-        + (f"startxref\n{len(data)}\n%%EOF\n".encode())
-    )
+    trailer = f"<< /Size {len(starts) + 1} /Root 1 0 R >>"
+    end = f"xref\n0 {len(starts) + 1}\n0000000000 65535 f \n{table}trailer\n{trailer}\nstartxref\n{at}\n%%EOF\n"
+    return b"".join(data) + end.encode()
+
+
+def stream(content: bytes, entries: str = "") -> bytes:
+    """A stream object."""
+    return b"<< /Length %d %b >>\nstream\n%b\nendstream" % (len(content), entries.encode(), content)
 
 
 def write(x: float, top: float, text: str, size: float = SIZE) -> str:

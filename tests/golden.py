@@ -72,7 +72,7 @@ def files(path: Path, common: Row, records: Records) -> dict[Path, str]:
 def made(path: Path) -> tuple[Document, Row, Records]:
     """A sample as it is read and extracted now."""
     data = path.read_bytes()
-    document = read(data, witness=False)
+    document = read(data)
     file = File(path.name, path.name, hashlib.sha256(data).hexdigest(), len(data))
     return (document, *extract(document, file, "golden"))
 

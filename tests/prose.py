@@ -138,6 +138,7 @@ PLANTED: list[tuple[str, Change]] = [
         ),
     ),
     ("change_levels", telling("function_line", "change", CULTURE, value_yuan=yuan(41))),
+    ("increase_within", telling(WHOLE, "change", value_yuan=yuan(301))),
     ("reason_direction", telling(WHOLE, "change", reason="退休人员减少")),
     ("comparison_year", telling(WHOLE, "change", base_year=YEAR)),
     ("units_counted", telling("units_institutional", "count", value=Decimal(5))),

@@ -19,7 +19,7 @@ PROSE = "云岭县图书馆2031年部门预算\n\n2031年预算收入80万元，
 def stage(path: Path, out: Path) -> Outcome:
     """Reads one file into `out`."""
     (out / "parts").mkdir(parents=True, exist_ok=True)
-    return worker.process(Job(str(path), str(out), STAMP, witness=False))
+    return worker.process(Job(str(path), str(out), STAMP, witness="none"))
 
 
 def publish_for_ever(text: str, out: str) -> None:

@@ -121,19 +121,21 @@ TABLES: list[tuple[str, str, str, list[Printed]]] = [
     ("project_expenditure", "expenditure", "other", PROJECTS),
     ("three_public", "expenditure", "three_public", THREE_PUBLIC),
     ("operating_cost", "expenditure", "operating", OPERATING),
+    ("state_capital", "expenditure", "function", [(None, "合计", {"total": 0})]),
 ]
 
 
 def standard_tables() -> Records:
-    """New rows at each call: `budget_lines`, and `tables` with a table that a note calls empty."""
+    """New rows at each call: `budget_lines`, `tables` with one that a note calls empty and one that was witnessed."""
     kinds = list(dict.fromkeys(kind for kind, *_ in TABLES))
     lines = [row for kind, *rest in TABLES for row in _rows(kinds.index(kind) + 1, kind, *rest)]
-    tables = [
+    tables: list[Row] = [
         {"table_index": 20 + n, "kind": kind, "title": kind, "unit_printed": "万元", "state": "filled"}
         for n, kind in enumerate(kinds, start=1)
     ]
-    empty = {"table_index": 40, "kind": "state_capital", "title": "国有资本经营预算支出表", "state": "declared_empty"}
-    return {"budget_lines": lines, "tables": [*tables, empty | {"empty_note": "此表为空"}]}
+    tables[-1].update(state="declared_empty", empty_note="此表为空")
+    witnessed = {"table_index": 40, "title": "图书购置表", "state": "filled", "witness_cells": 2}
+    return {"budget_lines": lines, "tables": [*tables, witnessed]}
 
 
 def _rows(number: int, kind: str, side: str, scheme: str, printed: list[Printed]) -> list[Row]:

@@ -105,11 +105,13 @@ def test_a_folder_without_disclosures_is_one_row_of_failures(tmp_path: Path) -> 
     assert str(failure["message"]).startswith("photos: the folder has no disclosure")
 
 
-@pytest.mark.parametrize("where", ["out", "out/below"])
+@pytest.mark.parametrize("where", ["out", "out/below", "full", "/proc/yusuan"])
 def test_an_output_folder_that_cannot_be_written_is_wrong_use(
     where: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "out").write_text("a file is in the way", encoding="utf-8")
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "parts").write_text("here too", encoding="utf-8")
     with pytest.raises(SystemExit) as end:
         cli.main(["run", str(tmp_path), "--out", str(tmp_path / where)])
     assert end.value.code == 2

@@ -25,6 +25,7 @@ from extractors.readers.page import read_page
 from extractors.text import compact
 from flows import snapshots
 from schemas.identities import REGISTRY
+from schemas.layouts.standard import expected_set
 from schemas.tables import Records, Row
 
 SHARED = ROOT.parent / "shared"
@@ -134,7 +135,7 @@ def extracted(folder: str, name: str) -> tuple[Row, Records]:
     """The common columns and records of a document of the corpus."""
     data = (CORPUS / folder / name).read_bytes()
     file = File(name, name, hashlib.sha256(data).hexdigest(), len(data))
-    return extract(read(data, witness=False), file, "test")
+    return extract(read(data), file, "test")
 
 
 @pytest.mark.parametrize(
@@ -151,6 +152,7 @@ def test_a_document_is_its_true_publishers(
 
 MISTAKES = {
     # what the publishers got wrong in prose, each read on the page
+    "20170323_58d3c7006950f.pdf": ["increase_within"],
     "20170626_59505e9fb71b0.pdf": ["parts_within"],
     "20170626_5950619e2dc6c.pdf": ["expenditure_parts"],
     "20170626_5950765640d99.pdf": ["change_parts"],
@@ -178,6 +180,74 @@ def test_the_publishers_mistakes_in_prose_are_found_and_nothing_else(folder: str
     checks = [c for c in extracted(folder, name)[1]["checks"] if c["status"] == "fail" and c["identity"] in PROSE]
     assert sorted(str(check["identity"]) for check in checks) == MISTAKES.get(name, [])
     assert all(check["left_places"] or check["right_places"] for check in checks)
+
+
+BUDGET_TABLES = {
+    # the set of standard tables, how many of them, and what does not add up in print (each read on the page)
+    "20170316_58c9f16b158ba.pdf": ("hebei_book", 7, []),
+    "20170321_58d0caa53f5ac.pdf": ("hebei_book", 5, []),
+    "20170321_58d0caa574c2a.pdf": ("hebei_annex", 9, ["appropriation_total"]),
+    "20170327_58d88823c0e6d.pdf": (
+        "hebei_annex",
+        9,
+        ["table_parent", "table_parent", "table_total", "tables_classes", "tables_classes"],
+    ),
+    "20170328_58d9c62cb1a49.pdf": ("hebei_book", 2, []),
+    "省人大办公厅2017年度预算公开.pdf": ("jiangsu", 11, []),
+    "省政协办公厅2017年度部门预算公开表.pdf": ("jiangsu", 11, []),
+    "省检察院2018年部门预算公开.pdf": ("jiangsu", 11, []),
+    "省法院2018年度部门预算公开.pdf": ("jiangsu", 11, []),
+    "上海市普陀区人民政府万里街道办事处24年预算.pdf": ("shanghai", 9, []),
+    "上海市普陀区司法局26年部门预算.pdf": ("shanghai", 9, []),
+    "上海市普陀区商务委员会25年预算.pdf": ("shanghai", 9, []),
+    "西南大学2021年部门预算.pdf": ("central", 4, []),
+    "西南大学2023年部门预算.pdf": ("central", 4, ["table_columns", "table_parent"]),
+}
+ON_BUDGET_TABLES = {
+    name
+    for name, entry in REGISTRY.items()
+    if entry.function.__module__.rpartition(".")[2].startswith("standard_") and name != "empty_table"
+}
+
+
+@pytest.mark.parametrize(("folder", "name"), [d[:2] for d in DEPARTMENTS if d[1] in BUDGET_TABLES])
+def test_the_standard_tables_are_whole_and_what_adds_up_in_print_adds_up(folder: str, name: str) -> None:
+    table_set, count, wrong = BUDGET_TABLES[name]
+    common, records = extracted(folder, name)
+    standard = {row["table_index"] for row in records["budget_lines"]}
+    kinds = {row["table_kind"] for row in records["budget_lines"]}
+    expected = expected_set(common["region"], common["fiscal_year"], kinds)
+    assert expected is not None and expected.name == table_set
+    assert len({row["table_no"] for row in records["budget_lines"]}) == len(standard) == count
+    assert not [row for row in records["leftovers"] if row["table_index"] in standard]
+    checks = [check for check in records["checks"] if check["identity"] in ON_BUDGET_TABLES]
+    failed = [check for check in checks if check["status"] == "fail" and check["severity"] != "info"]
+    assert sorted(str(check["identity"]) for check in failed) == wrong
+    assert all(check["left_places"] and check["right_places"] for check in failed)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "side", "measure", "yuan"),
+    [
+        ("省政协办公厅2017年度部门预算公开表.pdf", "revenue_expenditure", "revenue", "total", 91_467_900),
+        ("省政协办公厅2017年度部门预算公开表.pdf", "appropriation", "revenue", "total", 90_667_900),
+        ("省法院2018年度部门预算公开.pdf", "expenditure", "expenditure", "reserve", 32_580_600),
+        ("上海市普陀区商务委员会25年预算.pdf", "expenditure", "expenditure", "project", 351_684_000),
+        ("上海市普陀区司法局26年部门预算.pdf", "three_public", "expenditure", "operating_cost", 2_178_300),
+        ("西南大学2023年部门预算.pdf", "revenue", "revenue", "education_fees", 741_622_300),
+        ("20170321_58d0caa574c2a.pdf", "basic_expenditure", "expenditure", "public", 1_764_400),
+    ],
+)
+def test_the_total_of_a_standard_table_is_the_printed_one(
+    name: str, kind: str, side: str, measure: str, yuan: int
+) -> None:
+    (folder,) = (d[0] for d in DEPARTMENTS if d[1] == name)
+    totals = [
+        row["amount_yuan"]
+        for row in extracted(folder, name)[1]["budget_lines"]
+        if (row["table_kind"], row["side"], row["measure"], row["role"]) == (kind, side, measure, "total")
+    ]
+    assert totals == [yuan]
 
 
 def tables_of(content: PageContent) -> list[list[tuple[int, int, int, int, str]]]:
@@ -218,7 +288,7 @@ def numbers_in_word(path: Path) -> Counter[str]:
 
 
 def read_pdf(path: Path) -> Document:
-    return read(path.read_bytes(), witness=False)
+    return read(path.read_bytes())
 
 
 def test_no_number_of_a_word_original_is_missing_or_altered_in_its_pdf() -> None:

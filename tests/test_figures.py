@@ -20,7 +20,7 @@ def read(*lines: str, publisher: str | None = "云岭省青川市档案局") -> 
     document = Document(paragraphs, "text", "text/plain")
     outline = sections(document)
     found = narrative.extract(document, outline, YEAR, publisher)
-    found.merge(estate.extract(document, outline, YEAR))
+    found.merge(estate.extract(document, YEAR))
     return found
 
 
@@ -89,11 +89,17 @@ def test_a_part_that_one_fund_pays_is_told_from_the_whole(name: str, measure: st
         "青川市博物馆人员经费70万元。",
         "其中党政办公室安排支出70万元。",
         "修缮项目支出70万元。",
+        "某项经费财政拨款支出预算70万元。",
         "青川市博物馆2031年收入预算70万元。",
     ],
 )
 def test_what_is_anothers_or_a_parts_is_no_figure_of_the_whole(sentence: str) -> None:
     assert levels(sentence) == {}
+
+
+def test_a_fund_behind_a_name_only_says_who_pays() -> None:
+    assert levels("机关运行经费财政拨款预算70万元。") == {"operating_cost": D(70)}
+    assert levels("本局“三公”经费财政拨款支出预算安排70万元。") == {"three_public_total": D(70)}
 
 
 def test_parts_below_a_heading_are_parts_of_what_it_names() -> None:
@@ -136,6 +142,12 @@ def test_a_line_by_subject_with_its_code_and_what_it_is_a_part_of() -> None:
         ("level", 2031, D("43.8"), None, None),
         ("percent", 2031, D("9.5"), "executed", "新馆开放"),
     ]
+
+
+def test_a_line_in_quotation_marks_with_the_word_subject() -> None:
+    for name in ("文化支出（类）图书馆（项）", "教育支出"):
+        (row,) = figures("财政拨款支出主要内容如下：", f"1.“{name}”科目43.83万元，主要用于开放。")
+        assert (row["measure"], row["label"], row["value"]) == ("function_line", name, D("43.83"))
 
 
 def test_a_line_has_the_classes_that_stand_above_it() -> None:
@@ -233,6 +245,20 @@ def test_a_sentence_without_a_name_after_several_names_speaks_of_none_of_them() 
     """公务接待费 stands last, but what is compared may be all three."""
     lines = "因公出国（境）费0万元。公务用车购置及运行费3万元。公务接待费0万元。比上年预算减少2万元。"
     assert [row["statement"] for row in figures(lines)] == ["level"] * 3
+
+
+def test_a_part_of_revenue_and_expenditure_named_together_is_on_its_side() -> None:
+    rows = figures("2031年收支预算90万元，其中：非财政拨款收入5万元，公益岗位补贴4万元。")
+    assert [(row["label"], row["part_of"]) for row in rows[2:]] == [
+        ("非财政拨款收入", "revenue_total"),
+        ("公益岗位补贴", "expenditure_total"),
+    ]
+
+
+@pytest.mark.parametrize("words", ["主要原因是人员增加", "主要是人员增加", "主要是因人员增加", "原因：人员增加"])
+def test_a_reason_in_many_words(words: str) -> None:
+    rows = figures(f"我局收入预算90万元，比上年增加5万元，{words}。")
+    assert [row["reason"] for row in rows] == [None, "人员增加"]
 
 
 def test_named_parts_behind_wherein_are_lines_of_the_whole() -> None:

@@ -7,10 +7,12 @@ import pytest
 from drawing import Drawing, Drawn, drawn_pdf, edge, pdf, rule, write
 from hypothesis import given
 from hypothesis import strategies as st
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells
 
 from extractors.document import ReadError, Table
 from extractors.readers import read
 from extractors.readers.content import Line, PageContent
+from extractors.readers.crossings import tables_of_cells
 from extractors.readers.page import read_page
 from extractors.readers.pdf import by_pdfplumber
 from extractors.readers.pdfium import page_content
@@ -97,6 +99,15 @@ def test_the_box_of_a_cell_is_where_it_was_drawn(drawing: Drawing) -> None:
     for item in read_page(drawing.page()):
         if isinstance(item, Table):
             assert sorted(cell.box for cell in item.cells if cell.box) == sorted(map(drawing.box, drawing.cells))
+
+
+@given(drawings(), st.sampled_from([0.0, 0.4, 2.0]), st.sets(st.integers(0, 60), max_size=20))
+def test_the_cells_of_any_rules_are_those_that_pdfplumber_finds(
+    drawing: Drawing, jitter: float, left_out: set[int]
+) -> None:
+    rules = [rule for number, rule in enumerate(drawing.edges(jitter)) if number not in left_out]
+    theirs = cells_to_tables(intersections_to_cells(edges_to_intersections(rules, 3, 3)))
+    assert [sorted(table) for table in tables_of_cells(rules, 3)] == [sorted(table) for table in theirs]
 
 
 def test_a_frame_around_text_is_no_table() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.document import Block, Document, Paragraph
+from extractors.document import Block, Cell, Document, Paragraph, Table
 from extractors.identify import Identity, identify, namings
 
 
@@ -45,6 +45,24 @@ def test_a_file_name_says_what_the_document_does_not(
     assert (found.publisher, found.fiscal_year, found.kind, found.level) == (publisher, year, kind, level)
 
 
+def workbook(*lines: str) -> Identity:
+    """Three sheets, each with the lines above its table."""
+    blocks: list[Block] = []
+    for _ in range(3):
+        context = [Paragraph(line, [(0, None, None)], len(blocks) + n) for n, line in enumerate(lines)]
+        blocks += [*context, Table([Cell(0, 0, "收入")], 1, 1, "excel", context, len(blocks))]
+    return identify(Document(blocks, "excel", "application/vnd.ms-excel"), "20170626.xlsx")
+
+
+@pytest.mark.parametrize(
+    "line", ["部门编码及名称：[435]定州市图书局", "单位：定州市图书局", "定州市图书局", "编制单位：定州市图书局"]
+)
+def test_the_sheets_of_a_workbook_name_its_department(line: str) -> None:
+    found = workbook("部门预算收支总表", line, "预算年度：2019", "金额单位：万元", "单位：万元")
+    assert (found.publisher, found.fiscal_year, found.region) == ("定州市图书局", 2019, "130682")
+    assert found.department_code == ("435" if "435" in line else None)
+
+
 def test_nobody_is_called_we_or_part_two() -> None:
     assert identity("我校2019年部门预算公开", "第二部分2019年部门预算公开表").publisher is None
 
@@ -64,7 +82,7 @@ def test_an_ambiguous_district_is_found_below_its_city() -> None:
 
 
 def test_sources_that_disagree_are_named() -> None:
-    labels = ("编制部门：定州市体育局单位：元",)
+    labels = ("编制部门：定州市体育局单位：元",) * 2 + ("编制部门：定州市体育馆单位：元",)
     found = identity("定州市图书局2019年部门预算", *labels, file="图书局2018年部门预算.pdf")
     said = {(naming.about, naming.source, naming.value, naming.agrees) for naming in namings(found)}
     assert said == {

@@ -66,6 +66,7 @@ PLANTED: list[tuple[str, Change]] = [
     ("plan_monotone", changed("payment_plans", 1, percent=Decimal(10))),
     ("plan_columns", changed("payment_plans", 2, state="column_missing")),
     ("unit_name_consistent", changed("projects", 1, unit_code="701001")),
+    ("witness", changed("cells", 1, witness_text="")),
     ("item_amount", changed("procurement_items", 0, quantity=Decimal(5))),
     ("item_funds", changed("procurement_items", 0, fund_yuan=yuan(1))),
     ("item_funds", changed("procurement_totals", 0, fund_yuan=yuan(1))),
@@ -95,7 +96,7 @@ PLANTED: list[tuple[str, Change]] = [
     ("three_public_subjects", line_changed("basic_expenditure", "公务接待费", wan=3)),
     ("operating_cost_public", line_changed("operating_cost", "合计", "operating_cost", wan=51)),
     ("prose_table", stating("three_public_reception", "3")),
-    ("empty_table", changed("tables", -1, state="filled")),
+    ("empty_table", line_changed("state_capital", "合计", wan=1)),
     ("subject_names", line_changed("government_fund", "城乡社区支出", name="城乡社区事务")),
     *prose.PLANTED,
 ]

@@ -26,7 +26,7 @@ def part(top: float, *rows: tuple[str, ...], height: float = 20, xs: tuple[float
 
 
 def tables(*pages: str) -> list[Table]:
-    return read(pdf(PROSE + pages[0], *pages[1:]), witness=False).tables
+    return read(pdf(PROSE + pages[0], *pages[1:])).tables
 
 
 def rows(table: Table) -> list[list[str]]:
@@ -144,7 +144,7 @@ def test_a_page_number_between_two_halves_of_a_sentence_is_no_part_of_it(printed
     first = write_chinese(40, 600, "云岭县图书馆今年预算比上年增加十二万元，其中购书经费增长")
     number = write_chinese(280, 760, printed)
     second = write_chinese(40, 60, "17.31%，其余各项与上年持平。")
-    made = read(pdf(first + number, second + number), witness=False)
+    made = read(pdf(first + number, second + number))
     assert [block.text for block in made.paragraphs] == [
         "云岭县图书馆今年预算比上年增加十二万元，其中购书经费增长17.31%，其余各项与上年持平。"
     ]
@@ -153,5 +153,5 @@ def test_a_page_number_between_two_halves_of_a_sentence_is_no_part_of_it(printed
 def test_a_running_header_between_two_halves_of_a_sentence_is_no_part_of_it() -> None:
     pages = ["云岭县图书馆今年预算比上年增加，其中购书经费增长", "百分之三，编目经费与去年相比，", "没有变化。"]
     header = write_chinese(220, 30, "云岭县图书馆预算")
-    made = read(pdf(*(header + write_chinese(40, 100, page) for page in pages)), witness=False)
+    made = read(pdf(*(header + write_chinese(40, 100, page) for page in pages)))
     assert [block.text for block in made.paragraphs] == ["".join(pages)]

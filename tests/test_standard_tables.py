@@ -14,6 +14,7 @@ from extractors.budget.words import label, row_name, title_kind
 from extractors.document import Document
 from extractors.found import Found
 from extractors.readers.text import read_text
+from schemas.identities import evaluate
 from schemas.layouts.standard import expected_set, table_sets, vocabulary
 from schemas.tables import Row
 
@@ -322,3 +323,162 @@ def test_a_column_is_read_by_its_label(printed: str, meaning: str | None) -> Non
 )
 def test_a_line_is_a_total_or_carried_over_by_its_name(printed: str, role: str) -> None:
     assert row_name(printed).role == role
+
+
+def test_a_table_with_prior_years_gives_each_amount_its_year_and_its_name() -> None:
+    found = text(
+        "一般公共预算“三公”经费支出表",
+        "2030年预算数|||2031年预算数||",
+        "合计|因公出国（境）费|公务接待费|合计|因公出国（境）费|公务接待费",
+        "9|5|4|7|4|3",
+    )
+    assert amounts(found, "year", "measure", "name") == [
+        (2030, "total", "合计", 9),
+        (2030, "three_public_abroad", "因公出国（境）费", 5),
+        (2030, "three_public_reception", "公务接待费", 4),
+        (2031, "total", "合计", 7),
+        (2031, "three_public_abroad", "因公出国（境）费", 4),
+        (2031, "three_public_reception", "公务接待费", 3),
+    ]
+
+
+def test_parts_of_what_is_carried_over_are_no_parts_of_the_years_revenue() -> None:
+    found = text(
+        "财政拨款收支总表",
+        "收入||支出||",
+        "项目|预算数|项目|合计|一般公共预算财政拨款",
+        "一、本年收入|90|一、本年支出|95|95",
+        "（一）一般公共预算拨款|90|（一）教育支出|60|60",
+        "二、上年结转|10|（二）科学技术支出|35|35",
+        "（一）一般公共预算拨款|10|二、结转下年|5|5",
+        "收入总计|100|支出总计|100|100",
+    )
+    checks = evaluate(found.rows, YEAR, Decimal(50))
+    assert {check["status"] for check in checks} == {"exact"}
+    assert sum(1 for check in checks if check["identity"] == "table_parent") == 4
+
+
+def test_a_header_printed_again_goes_on_with_the_table_that_has_no_total_yet() -> None:
+    header = [["科目编码", "科目名称", "金额"]]
+    context = ("支出预算表", "单位：万元")
+    first = ruled([*header, ["205", "教育支出", "9"]], *context)
+    second = ruled([*header, ["206", "科学技术支出", "1"], ["", "合计", "10"]], *context)
+    second.index = 2
+    found = extract(Document([first, second], "pdf", "application/pdf", 2), set(), YEAR)
+    assert amounts(found, "table_no", "code") == [(1, "205", 9), (1, "206", 1), (1, None, 10)]
+
+
+def test_the_money_unit_may_stand_in_the_columns_label() -> None:
+    found = text("支出预算表", "科目名称|合计（万元）|基本支出（万元）", "教育支出|7|7", unit="")
+    assert {row["amount_yuan"] for row in lines(found)} == {70_000}
+
+
+def test_a_column_of_numbers_and_a_row_of_column_numbers_are_no_amounts() -> None:
+    found = text(
+        "收支总表",
+        "序号|收入||支出|",
+        "|项目|金额|项目|金额",
+        "栏次|1|2|3|4",
+        "1|一、一般公共预算拨款收入|675.82|一、一般公共服务支出|516.39",
+        "2|二、单位资金收入||二、教育支出|159.43",
+        "3|本年收入合计|675.82|本年支出合计|675.82",
+    )
+    assert amounts(found, "side", "name") == [
+        ("revenue", "一、一般公共预算拨款收入", Decimal("675.82")),
+        ("revenue", "本年收入合计", Decimal("675.82")),
+        ("expenditure", "一、一般公共服务支出", Decimal("516.39")),
+        ("expenditure", "二、教育支出", Decimal("159.43")),
+        ("expenditure", "本年支出合计", Decimal("675.82")),
+    ]
+
+
+def test_a_code_in_the_names_cell_is_the_lines_code() -> None:
+    found = text(
+        "部门支出总体情况表", "项目|本年支出合计|基本支出", "[205]教育支出|9|9", "[20502]普通教育|9|9", "合计|9|9"
+    )
+    assert amounts(found, "code", "level", "name")[::2] == [
+        ("205", 1, "教育支出", 9),
+        ("20502", 2, "普通教育", 9),
+        (None, 0, "合计", 9),
+    ]
+
+
+def test_a_project_that_begins_with_a_number_has_no_code() -> None:
+    found = text("项目支出表", "项目名称|合计|一般公共预算", "120急救车更新|5|5", "236号仓修缮|4|4")
+    assert amounts(found, "code", "name")[::2] == [(None, "120急救车更新", 5), (None, "236号仓修缮", 4)]
+
+
+def test_a_code_whose_class_is_printed_once_above_is_put_together() -> None:
+    found = text(
+        "部门支出总表",
+        "科目编码|||科目名称|总计|项目支出",
+        "类|款|项|||",
+        "201|||一般公共服务支出|10|10",
+        "|03||政府办公厅|10|10",
+        "||01|行政运行|10|10",
+        "205|||教育支出|1|1",
+        "|02||普通教育|1|1",
+    )
+    assert [row["code"] for row in lines(found)[::2]] == ["201", "20103", "2010301", "205", "20502"]
+
+
+def test_the_code_of_a_department_is_no_subject_and_its_units_are_below_it() -> None:
+    found = text(
+        "收入总表",
+        "部门（单位）代码|部门（单位）名称|合计|一般公共预算|事业收入",
+        "|合计|10|8|2",
+        "105|云岭县文化馆|10|8|2",
+        "105001|云岭县文化馆本级|7|5|2",
+        "105002|云岭县书画院|3|3|",
+    )
+    assert amounts(found, "code", "level", "measure")[::3][:3] == [
+        (None, 0, "total", 10),
+        (None, 1, "total", 10),
+        (None, 2, "total", 7),
+    ]
+    assert {check["status"] for check in evaluate(found.rows, YEAR, Decimal(50))} == {"exact"}
+
+
+def test_the_items_of_a_three_public_table_are_known_under_their_other_names() -> None:
+    found = text(
+        "“三公”经费支出情况表",
+        "项目|2030年预算数|2031年预算数|增减比例",
+        "合计|7|6|-14.29%",
+        "1、因公出国（境）费用|0|0|",
+        "2、公务接待费|2|2|0",
+        "3、公务用车费|5|4|-20",
+        "其中：（1）公务用车运行维护费|5|4|",
+        "（2）公务用车购置|0|0|",
+    )
+    checks = [c for c in evaluate(found.rows, YEAR, Decimal(50)) if c["identity"] == "three_public_lines"]
+    assert [check["status"] for check in checks] == ["exact"] * 4
+
+
+def test_a_total_over_a_code_that_is_no_subjects_is_not_checkable() -> None:
+    """What a line under `20130706` is part of is not known: neither it nor its class is said to be wrong."""
+    found = text(
+        "部门支出总表",
+        "科目编码|科目名称|合计",
+        "|合计|300",
+        "213|农林水支出|100",
+        "21301|农业|100",
+        "20130706|对村集体经济组织的补助|200",
+    )
+    (check,) = [c for c in evaluate(found.rows, YEAR, Decimal(50)) if c["identity"] == "table_total"]
+    assert check["status"] == "not_checkable"
+    assert "20130706" in check["message_zh"]
+
+
+def test_a_line_of_a_coded_table_without_a_code_only_groups() -> None:
+    found = text(
+        "一般公共预算基本支出表",
+        "科目编码|科目名称|合计",
+        "|合计|9",
+        "302|日常公用经费合计|9",
+        "|1、基础定额项目|7",
+        "30201|（1）办公费|7",
+        "|2、按规定比例计提项目|2",
+        "30229|（1）福利费|2",
+    )
+    checks = evaluate(found.rows, YEAR, Decimal(50))
+    assert {check["status"] for check in checks if check["identity"].startswith("table_")} == {"exact"}

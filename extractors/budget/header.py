@@ -66,7 +66,11 @@ def _known(cell: Cell) -> bool:
 
 def _blocks(table: Table, first_row: int, end: int) -> list[Block]:
     blocks: list[Block] = []
-    for column in _columns(table, first_row, end):
+    columns = list(_columns(table, first_row, end))
+    texts = [n for n, column in enumerate(columns) if column.meaning in TEXTS]
+    for column in columns[: texts[0] if texts else 0]:
+        column.meaning = "note"  # what stands left of the names is no amount
+    for column in columns:
         is_text = column.meaning in TEXTS
         if not blocks or (is_text and blocks[-1].amounts and column.meaning != "note"):
             blocks.append(Block())

@@ -1,5 +1,6 @@
 """Levels, roles and sides of the lines of a block: by codes, else by enumerators, indentation and 小计 groups."""
 
+import itertools
 from dataclasses import replace
 
 from extractors.budget.model import Block, Line
@@ -8,6 +9,9 @@ from schemas.layouts.standard import vocabulary
 
 CODE_LEVELS = {3: 1, 5: 2, 7: 3}
 """类, 款, 项 by the length of the whole code."""
+
+_UNIT_CODES = (6, 9)
+"""Lengths of the codes of units that stand among subjects."""
 
 _SCHEMES = {"1": "fund_source", "2": "function", "3": "economic", "5": "economic"}
 """What a subject's first digit tells (政府收支分类科目)."""
@@ -44,18 +48,20 @@ def levels(lines: list[Line]) -> None:
     coded = {len(line.code) for line in items if line.code and len(line.code) in CODE_LEVELS}
     share = sum(1 for line in items if line.code and len(line.code) in CODE_LEVELS)
     if len(coded) > 1 and 2 * share > len(items):
-        for line in rows:
-            _level_by_code(line)
+        for line, below in itertools.zip_longest(rows, rows[1:]):
+            _level_by_code(line, below)
     else:
         _levels_by_outline(rows)
+        _levels_by_unit(rows)
 
 
-def _level_by_code(line: Line) -> None:
-    if line.name.role != "item":
+def _level_by_code(line: Line, below: Line | None) -> None:
+    """A code that is none of a subject's length is a unit's where a 类 or another unit follows, else not known."""
+    if line.code and len(line.code) in CODE_LEVELS:
+        line.level, line.name = CODE_LEVELS[len(line.code)], replace(line.name, role="item")
+    elif line.name.role != "item":
         line.level = 1 if line.name.role == "carried" else 0
-    elif line.code and len(line.code) in CODE_LEVELS:
-        line.level = CODE_LEVELS[len(line.code)]
-    elif line.code:
+    elif line.code and len(line.code) in _UNIT_CODES and below and len(below.code or "") in (3, *_UNIT_CODES):
         line.level, line.name = 0, replace(line.name, role="unit")
 
 
@@ -80,6 +86,14 @@ def _levels_by_outline(lines: list[Line]) -> None:
             if style not in styles:
                 styles.append(style)
             line.level = above = base + styles.index(style)
+
+
+def _levels_by_unit(lines: list[Line]) -> None:
+    """A department's code is shorter than its units'."""
+    lengths = sorted({len(line.unit) for line in lines if line.unit})
+    for line in lines:
+        if line.unit:
+            line.level = 1 + lengths.index(len(line.unit))
 
 
 def sides(lines: list[Line], block: Block) -> None:

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from extractors.budget.model import SEVERAL, Amount, Column, Line, Standard
-from extractors.budget.words import row_name
+from extractors.budget.words import GENERIC, label, row_name
 from extractors.document import Cell
 from extractors.forms import not_a_number
 from extractors.found import Found
@@ -74,8 +74,10 @@ def _value(found: Found, standard: Standard, line: Line, amount: Amount, year: i
 
 def _label_name(column: Column) -> str:
     """The name of an amount that has none but its column's labels: the group's where the column is its 小计."""
-    generic = row_name(column.path[-1]).role in ("total", "subtotal") and len(column.path) > 1
-    return column.path[-2] if generic else column.path[-1]
+    if row_name(column.path[-1]).role not in ("total", "subtotal"):
+        return column.path[-1]
+    groups = (word for word in reversed(column.path[:-1]) if label(word).meaning not in (None, GENERIC))
+    return next(groups, column.path[-1])
 
 
 def amount_value(cell: Cell) -> Decimal | None:

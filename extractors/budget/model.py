@@ -96,6 +96,7 @@ class Line:
     printed: str
     code: str | None = None
     function_code: str | None = None
+    unit: str | None = None
     side: str | None = None
     scheme: str | None = None
     name: RowName = field(default_factory=lambda: row_name(""))

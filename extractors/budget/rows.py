@@ -11,6 +11,15 @@ from extractors.found import Found
 from extractors.numbers import NULL_SYMBOLS
 from extractors.text import clean, digits
 
+_CODE_IN_NAME = re.compile(r"\s*[\[【(（]?(\d{3}|\d{5}|\d{7})[\]】)）]?[-—\s]*(?=[\u4e00-\u9fff])")
+"""`[20502]普通教育`, a code before the name in one cell."""
+
+_FIRST_DIGITS = {"function": "2", "economic": "35"}
+"""Codes of functions begin with 2, economic ones with 3 (the department's) or 5 (the government's)."""
+
+_CODES = ("part", "unit", "function_code", "code")
+"""Columns of codes; a total's name may be merged over them."""
+
 _INDENT = re.compile(r"^[\s\u3000]+")
 
 
@@ -33,6 +42,7 @@ def read_rows(found: Found, standard: Standard) -> list[Line]:
 
 def _read_block(found: Found, part: Part, block: Block) -> list[Line]:
     lines: dict[tuple[int, int], Line] = {}
+    above: dict[int, str] = {}
     for row in range(part.top, part.bottom):
         amounts = list(amounts_in(part, block, row))
         texts = _texts(part.table, block, row) or (_shared_name(part, block, row) if amounts else [])
@@ -40,6 +50,7 @@ def _read_block(found: Found, part: Part, block: Block) -> list[Line]:
         if not amounts and (not texts or merged):
             continue
         line = _line(found, part.table, block, row, texts)
+        line.code = _code_of_parts(block, texts, above) or line.code
         first = texts[-1][1] if texts else None
         at = (first.row, first.col) if first is not None and _own_name(block, first) else (row, -1)
         known = lines.get(at)
@@ -98,24 +109,21 @@ def _shared_name(part: Part, block: Block, row: int) -> list[tuple[Column, Cell]
 def _line(found: Found, table: Table, block: Block, row: int, texts: list[tuple[Column, Cell]]) -> Line:
     """The line of a row, without its amounts: its texts are taken."""
     line = Line(table, row, "", side=block.side, scheme=block.scheme, bare=not block.texts)
-    parts: list[str] = []
     names: list[Cell] = []
     for column, cell in texts:
-        text = "".join(digits(cell.text).split())
-        if column.meaning == "part" and text.isdigit():
-            parts.append(text if not parts else text.zfill(2))
-        elif column.meaning == "function_code" and text.isdigit():
+        text = _digits(cell)
+        if column.meaning == "function_code" and text.isdigit():
             line.function_code = text if cell.row == row and len(text) in CODE_LEVELS else None
+        elif column.meaning == "unit" and text.isdigit():
+            line.unit = text if cell.row == row else None
         elif text.isdigit() and (column.meaning == "code" or (column.meaning == "name" and len(text) in CODE_LEVELS)):
             line.code = text if cell.row == row else None
-        elif column.meaning in ("number", "note") or (column.meaning != "name" and cell.row != row):
-            pass
-        else:
+        elif column.meaning == "name" or (
+            cell.row == row and column.meaning not in ("number", "note") and not text.isdigit()
+        ):
             names.append(cell)
         if cell.row == row:
             found.take(table, [cell])
-    if parts:
-        line.code = "".join(parts)
     if len(names) > 1 and names[0].col != names[-1].col:
         line.category = clean(names[0].text)
     elif names and _first_of_two(block, names[0]) and row_name(clean(names[0].text)).role == "item":
@@ -123,6 +131,23 @@ def _line(found: Found, table: Table, block: Block, row: int, texts: list[tuple[
         names = []
     _name(line, names[-1] if names else None)
     return line
+
+
+def _code_of_parts(block: Block, texts: list[tuple[Column, Cell]], above: dict[int, str]) -> str | None:
+    """The code that 类, 款 and 项 make in cells of their own; what is blank left of a filled one is as `above`."""
+    columns = [id(column) for column in block.texts if column.meaning == "part"]
+    own = {columns.index(id(c)): text for c, cell in texts if id(c) in columns and (text := _digits(cell)).isdigit()}
+    if not own:
+        return None
+    known = {n: own.get(n, above.get(n, "")) for n in range(max(own) + 1)}
+    above.clear()
+    above.update(known)
+    return known[0] + "".join(known[n].zfill(2) for n in range(1, len(known))) if all(known.values()) else None
+
+
+def _digits(cell: Cell) -> str:
+    """A cell's text as a code: without white space, digits half-width."""
+    return "".join(digits(cell.text).split())
 
 
 def _first_of_two(block: Block, cell: Cell) -> bool:
@@ -143,6 +168,9 @@ def _without_labels(text: str) -> str:
 
 def _name(line: Line, cell: Cell | None) -> None:
     text = _without_labels(cell.text) if cell is not None else ""
+    coded = None if line.code else _CODE_IN_NAME.match(text)
+    if coded and coded[1][0] in _FIRST_DIGITS.get(line.scheme or "", ""):
+        line.code, text = coded[1], text[coded.end() :]
     line.printed = clean(text)
     line.indent = bool(_INDENT.match(text))
     line.name = row_name(line.printed)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from extractors.text import compact
 from schemas.layouts.standard import Patterns, vocabulary
 
-TEXTS = ("part", "number", "function_code", "code", "note", "name")
+TEXTS = ("part", "number", "unit", "function_code", "code", "note", "name")
 """What a column may hold that is no amount."""
 
 GENERIC = "total"

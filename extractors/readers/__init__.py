@@ -1,40 +1,59 @@
-"""From bytes to `Document`: one module per format. `read` finds the format from the content."""
+"""From bytes to `Document`: one module per format. `read` finds the format from the content.
 
-from extractors.document import Document, ReadError
+A format's reader is imported where it is needed: each brings a library that is slow to import.
+"""
+
+from collections.abc import Sequence
+
+from extractors.document import At, Document, ReadError, Trouble, nowhere
+from extractors.readers.formats import format_of
 from extractors.readers.text import read_text
 
-_OFFICE = {
-    b"PK\x03\x04": "a Word, Excel or ZIP file",
-    b"\xd0\xcf\x11\xe0": "an old Word or Excel file",
-    b"Rar!": "a RAR archive",
-    b"7z\xbc\xaf": "a 7z archive",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
+_REFUSED = {
+    "empty": ("empty_file", "the file is empty; download it again"),
+    "encrypted_office": ("encrypted_office", "the file is encrypted and asks for a password; get an open copy"),
+    "old_word": ("old_word", "it is an old Word file (.doc); save it as .docx and run again"),
+    "rtf": ("old_word", "it is an RTF file; save it as .docx and run again"),
+    "zip": ("archive", "it is an archive; unpack it and run again on what is in it"),
+    "rar": ("unsupported_format", "it is a RAR archive; unpack it and run again on what is in it"),
+    "7z": ("unsupported_format", "it is a 7z archive; unpack it and run again on what is in it"),
+    "picture": ("unsupported_format", "it is a picture, which is not read yet; get the document from the publisher"),
+    "ofd": ("unsupported_format", "it is an OFD file, which is not read yet; save it as PDF and run again"),
+    "web_archive": ("unsupported_format", "it is a web archive (.mht); save it as .docx or .xlsx and run again"),
+    "xml": ("unsupported_format", "it is XML, often an old office file; save it as .docx or .xlsx and run again"),
+    "office": ("unsupported_format", "it is an office file of a kind that is not read; save it as PDF and run again"),
 }
 
-SUFFIXES = (".pdf", ".txt")
+SUFFIXES = (
+    ".pdf", ".txt", ".docx", ".docm", ".doc", ".wps", ".rtf", ".xlsx", ".xlsm", ".xls", ".et", ".html", ".htm", ".zip",
+)  # fmt: skip
 """What `yusuan run FOLDER` takes for disclosures."""
 
 
-def read(data: bytes, *, witness: bool = True) -> Document:
+def read(data: bytes, *, name: str = "", given_up: Sequence[Trouble] = (), at: At = nowhere) -> Document:
     """A disclosure's bytes as a `Document`.
 
-    `witness` asks the second engine about every PDF table. Raises ReadError where nothing can be read.
+    `name` is the file's, to know a web page that was saved in place of a PDF. Pages of `given_up` are left out and
+    named in its troubles; `at` is told each step as it begins. Raises ReadError where nothing can be read.
     """
-    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n\x00")
-    if not head:
-        raise ReadError("empty_file", "the file is empty; download it again")
-    if b"%PDF-" in data[:1024]:
-        from extractors.readers.pdf import read_pdf  # pdfplumber is slow to import, and text does not need it
+    form = format_of(data)
+    if form in _REFUSED:
+        raise ReadError(*_REFUSED[form])
+    match form:
+        case "pdf":
+            from extractors.readers.pdf import read_pdf
 
-        return read_pdf(data, witness=witness)
-    if head[:1] == b"<" and any(mark in head.lower() for mark in (b"<html", b"<!doctype html", b"<head", b"<body")):
-        raise ReadError(
-            "html_page",
-            "the content is an HTML page, whatever the name says (often the site's error page); "
-            "open the address in a browser and save the attachment itself",
-        )
-    for magic, what in _OFFICE.items():
-        if data.startswith(magic):
-            raise ReadError("unsupported_format", f"{what} is not read yet; save it as PDF or text and run again")
+            return read_pdf(data, given_up=given_up, at=at)
+        case "word":
+            from extractors.readers.word import read_word
+
+            return read_word(data)
+        case "excel" | "old_excel":
+            from extractors.readers.excel import read_excel
+
+            return read_excel(data, old=form == "old_excel")
+        case "html":
+            from extractors.readers.html import read_html
+
+            return read_html(data, named_pdf=name.lower().endswith(".pdf"))
     return read_text(data)

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+from pdfplumber.table import merge_edges
 from pdfplumber.utils.geometry import filter_edges
 
 from extractors.document import Box
+from extractors.readers.content import MOST_RULES, within
+from extractors.readers.crossings import tables_of_cells
 from extractors.readers.rules import missing_sides
 
 _SNAP = 3.0
@@ -75,9 +77,8 @@ def _ruled(edges: Sequence[dict[str, Any]]) -> list[list[Box]]:
         join_y_tolerance=_SNAP,
     )
     rules = filter_edges(merged, min_length=_SNAP)
-    crossings = edges_to_intersections(rules + missing_sides(rules, _SNAP), _SNAP, _SNAP)
-    tables: list[list[Box]] = cells_to_tables(intersections_to_cells(crossings))
-    return tables
+    within(len(rules), MOST_RULES, "rules")
+    return tables_of_cells(rules + missing_sides(rules, _SNAP), _SNAP)
 
 
 def _around(boxes: Sequence[Box]) -> Box:
@@ -171,4 +172,6 @@ def _positions(values: Iterable[float], apart: float) -> list[float]:
 
 
 def _nearest(positions: list[float], value: float) -> int:
-    return min(range(len(positions)), key=lambda index: abs(positions[index] - value))
+    at = bisect_right(positions, value)
+    around = range(max(0, at - 1), min(at + 1, len(positions)))
+    return min(around, key=lambda index: abs(positions[index] - value))

@@ -25,18 +25,21 @@ _CELL_PADDING = 5.5
 def read_page(content: PageContent) -> list[Table | Line]:
     """The tables and the lines outside them, from top to bottom."""
     rules = [edge for edge in content.edges if _on_page(edge, content)]
-    chars = [char for char in content.chars if 0 <= _x(char) <= content.width and 0 <= _y(char) <= content.height]
-    grids = ruled_grids([*rules, *missing_columns(rules, chars)])
+    grids = ruled_grids([*rules, *missing_columns(rules, content.chars)])
     texts: list[list[list[Char]]] = [[[] for _ in grid.cells] for grid in grids]
     inmost = sorted(zip(grids, texts, strict=True), key=lambda pair: pair[0].area)
-    stamp = _STAMP * median(char.bottom - char.top for char in chars) if chars else 0.0
     outside: list[Char] = []
-    for char in chars:
+    stamp = _STAMP * median([char.bottom - char.top for char in content.chars] or [0.0])
+    for char in content.chars:
+        height = char.bottom - char.top
+        x, y = (char.x0 + char.x1) / 2, char.top + _HEART * height
+        if not (0 <= x <= content.width and 0 <= y <= content.height):
+            continue
         for grid, cells in inmost:
-            at = grid.cell_at(_x(char), _y(char))
+            at = grid.cell_at(x, y)
             if at is not None:
                 _, top, _, bottom = grid.cells[at][-1]
-                if char.bottom - char.top < max(stamp, bottom - top):
+                if height < max(stamp, bottom - top):
                     cells[at].append(char)
                 break
         else:
@@ -48,14 +51,6 @@ def read_page(content: PageContent) -> list[Table | Line]:
             placed.append((grid.ys[first], _table(grid, cells, content, first, last)))
     placed += [(line.box[1], line) for line in outside_lines(outside, content)]
     return [item for _, item in sorted(placed, key=lambda pair: pair[0])]
-
-
-def _x(char: Char) -> float:
-    return (char.x0 + char.x1) / 2
-
-
-def _y(char: Char) -> float:
-    return char.top + _HEART * (char.bottom - char.top)
 
 
 def _on_page(edge: dict[str, Any], content: PageContent) -> bool:

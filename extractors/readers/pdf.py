@@ -7,19 +7,18 @@ reference (`benchmarks/README.md` shows that both give the same tables) and take
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pdfplumber
 import pypdfium2 as pdfium
 
-from extractors.document import Block, Document, ReadError, Table, Trouble
+from extractors.document import WHOLE, At, Block, Document, ReadError, Table, Trouble, nowhere
 from extractors.joining import join_blocks
-from extractors.readers.content import Char, Line, PageContent
+from extractors.readers.content import Char, Line, PageContent, PageLimitError
 from extractors.readers.lines import paragraphs
 from extractors.readers.page import read_page
 from extractors.readers.pdfium import GROUND, is_aslant, page_content
-from extractors.readers.witness import ask_witness
 from extractors.text import compact
 
 _FEWEST_CHARS = 8
@@ -32,17 +31,18 @@ _TAIL = 4096
 """The end mark of a PDF stands within so many bytes of its end."""
 
 
-def read_pdf(data: bytes, *, witness: bool = True) -> Document:
-    """A PDF's bytes as a `Document`; `witness` lets camelot read its tables again.
+def read_pdf(data: bytes, *, given_up: Sequence[Trouble] = (), at: At = nowhere) -> Document:
+    """A PDF's bytes as a `Document`; the pages of `given_up` are left out, `at` is told each page as it begins.
 
     Raises ReadError for a damaged, encrypted or scanned file. A page that fails is given up alone.
     """
     pages: list[list[Table | Line]] = []
-    troubles: list[Trouble] = []
+    troubles = [trouble for trouble in given_up if trouble.page is None]
     heights: list[float] = []
     empty = 0
-    for number, content in _pages(data):
-        items, trouble = _items(number, content)
+    left_out = {trouble.page: trouble for trouble in given_up}
+    for number, content in _pages(data, left_out, at):
+        items, trouble = ([], content) if isinstance(content, Trouble) else _items(number, content)
         pages.append(items)
         heights.append(content.height if isinstance(content, PageContent) else 0.0)
         empty += isinstance(content, PageContent) and len(content.chars) < _FEWEST_CHARS
@@ -53,10 +53,8 @@ def read_pdf(data: bytes, *, witness: bool = True) -> Document:
             f"none of its {len(pages)} pages has a text layer: it is a scan, which is not read yet; "
             "get a PDF with text from the publisher, or recognise its text first",
         )
-    document = Document(join_blocks(_blocks(pages)), "pdf", "application/pdf", len(pages), troubles)
-    if witness:
-        ask_witness(data, document, heights)
-    return document
+    at(WHOLE)
+    return Document(join_blocks(_blocks(pages)), "pdf", "application/pdf", len(pages), tuple(heights), troubles)
 
 
 def _is_ground(item: dict[str, Any]) -> bool:
@@ -74,6 +72,9 @@ def _items(number: int, content: PageContent | Exception) -> tuple[list[Table | 
             raise content
         if len(content.chars) >= _FEWEST_CHARS or not content.pictures:
             return read_page(content), None
+    except (PageLimitError, MemoryError) as error:
+        said = str(error) or "needs more memory than a page may take"
+        return [], Trouble("read", "page_limit", f"page {number} {said}, and was given up; look at it", number)
     except Exception as error:
         message = f"page {number} could not be read ({type(error).__name__}); look at it, or download the file again"
         return [], Trouble("read", "damaged_page", message, number)
@@ -81,17 +82,25 @@ def _items(number: int, content: PageContent | Exception) -> tuple[list[Table | 
     return [], Trouble("read", "scanned_page", message, number)
 
 
-def _pages(data: bytes) -> Iterator[tuple[int, PageContent | Exception]]:
+def _pages(
+    data: bytes, left_out: Mapping[int | None, Trouble], at: At
+) -> Iterator[tuple[int, PageContent | Exception | Trouble]]:
     """Each page's content, or the exception that both parsers ended in; a page is closed before the next is opened."""
     with _open(data) as pdf:
         for index in range(len(pdf)):
+            if index + 1 in left_out:
+                yield index + 1, left_out[index + 1]
+                continue
+            at(index + 1)
             try:
                 page = pdf[index]
                 try:
                     yield index + 1, page_content(page, index + 1)
                 finally:
                     page.close()
-            except pdfium.PdfiumError:
+            except (PageLimitError, MemoryError) as error:
+                yield index + 1, error
+            except Exception:
                 yield index + 1, by_pdfplumber(data, index + 1)
 
 

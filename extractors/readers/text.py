@@ -9,12 +9,20 @@ from extractors.text import clean
 _COMMON_SHARE = 0.9
 """At least this share of the ideographs of real text is in GB 2312's first level; misread bytes give far less."""
 
+_LARGEST = 16 << 20
+"""Bytes of a text; the longest disclosures have a twentieth of it."""
+
 _FEW_BROKEN = 0.01
 """Where a greater share of the characters is no UTF-8, the text is not UTF-8 at all."""
 
 
 def read_text(data: bytes) -> Document:
     """Text in UTF-8, UTF-16 with a byte order mark, or GB18030 as a `Document`; raises ReadError for another."""
+    if len(data) > _LARGEST:
+        size, most = len(data) >> 20, _LARGEST >> 20
+        raise ReadError(
+            "too_large", f"it is {size} MB of text, more than any disclosure ({most} MB); look at what it is"
+        )
     lines = decode(data).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n")
     blocks: list[Block] = []
     rows: list[tuple[int, list[str]]] = []

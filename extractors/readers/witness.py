@@ -1,11 +1,12 @@
 """The second witness: camelot's vector engine reads the numeric cells again, from its own parser and geometry."""
 
 import logging
+import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from extractors.document import Box, Cell, Document, Table
+from extractors.document import WITNESS, At, Box, Cell, Document, Table, Trouble, nowhere
 from extractors.numbers import is_number
 from extractors.text import compact
 
@@ -13,51 +14,77 @@ _PAGES_AT_ONCE = 20
 _INSIDE = 0.5
 """A cell of the witness is part of ours when this share of it lies in ours."""
 
+_NUMBERS = re.compile(r"[-−+(]?\d[\d.,]*%?")
 
-def ask_witness(data: bytes, document: Document, heights: list[float]) -> None:
-    """Sets `agreement` on each table that has numeric cells: how many the witness reads alike, of how many.
+Seen = dict[int, list[tuple[Box, str]]]
+"""The witness's cells by page."""
 
-    `heights` are those of the pages in points; the witness counts from their lower edge.
+
+def numeric_cells(table: Table) -> list[Cell]:
+    """The cells that hold a number and nothing else, on one page: those that a witness is asked about."""
+    cells = (cell for cell in table.cells if cell.page is not None and not cell.mended)
+    return [cell for cell in cells if is_number(compact(cell.text))]
+
+
+def ask_witness(data: bytes, document: Document, tables: Collection[Table], at: At = nowhere) -> None:
+    """Asks the witness about the numeric cells of tables.
+
+    Sets `agreement` on each table (how many it reads alike, of how many), and `witness` on each cell where it reads
+    other numbers: what it reads there. A page that it cannot read is a trouble of the document, and its cells were
+    not asked about.
     """
     asked: dict[int, list[tuple[Table, Cell]]] = {}
-    for table in document.tables:
-        for cell in table.cells:
-            if cell.page is not None and is_number(compact(cell.text)):
-                asked.setdefault(cell.page, []).append((table, cell))
-    alike: dict[int, list[bool]] = {}
+    for table in tables:
+        for cell in numeric_cells(table):
+            asked.setdefault(cell.page or 0, []).append((table, cell))
     numbers = sorted(asked)
     for start in range(0, len(numbers), _PAGES_AT_ONCE):
-        pages = numbers[start : start + _PAGES_AT_ONCE]
-        seen = _read(data, pages)
-        for page in pages:
-            for table, cell in asked[page]:
-                agrees = _agrees(cell, seen.get(page, []), heights[page - 1])
-                alike.setdefault(table.index, []).append(agrees)
-    for table in document.tables:
-        if table.index in alike:
-            table.agreement = (sum(alike[table.index]), len(alike[table.index]))
+        at(WITNESS)
+        seen = _read(data, numbers[start : start + _PAGES_AT_ONCE])
+        for page in numbers[start : start + _PAGES_AT_ONCE]:
+            if page in seen:
+                for table, cell in asked[page]:
+                    _compare(table, cell, seen[page], document.heights[page - 1])
+            else:
+                message = f"the second witness could not read page {page}; its numbers have only one, look at it"
+                document.troubles.append(Trouble("read", "witness", message, page))
 
 
-def _read(data: bytes, pages: list[int]) -> dict[int, list[tuple[Box, str]]]:
-    """The witness's cells by page; nothing where it fails, which then counts as disagreement."""
+def _compare(table: Table, cell: Cell, seen: list[tuple[Box, str]], height: float) -> None:
+    said = _said(cell, seen, height)
+    alike = _NUMBERS.findall(said) == _NUMBERS.findall(compact(cell.text))
+    cell.witness = None if alike else said
+    agreed, count = table.agreement or (0, 0)
+    table.agreement = agreed + alike, count + 1
+
+
+def _read(data: bytes, pages: list[int]) -> Seen:
+    """The witness's cells by page; a page on which it fails is not there."""
+    try:
+        seen = _tables(data, pages)
+        return {page: seen.get(page, []) for page in pages}
+    except Exception:
+        if len(pages) == 1:
+            return {}
+    return {page: cells for one in pages for page, cells in _read(data, [one]).items()}
+
+
+def _tables(data: bytes, pages: list[int]) -> Seen:
     from camelot.io import read_pdf  # slow to import, and text needs none of it
 
     logging.getLogger("camelot").setLevel(logging.CRITICAL)
     logging.getLogger("playa").setLevel(logging.CRITICAL)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        try:
-            tables = read_pdf(
-                data,
-                pages=",".join(map(str, pages)),
-                flavor="lattice",
-                engine="vector",
-                split_text=True,
-                layout_kwargs={"boxes_flow": None},  # the order of text boxes, which no grid needs, costs a fifth
-            )
-        except Exception:
-            return {}
-        seen: dict[int, list[tuple[Box, str]]] = {}
+        tables = read_pdf(
+            data,
+            pages=",".join(map(str, pages)),
+            flavor="lattice",
+            engine="vector",
+            split_text=True,
+            layout_kwargs={"boxes_flow": None},  # the order of text boxes, which no grid needs, costs a fifth
+        )
+        seen: Seen = {}
         for table in tables:
             seen.setdefault(table.page, []).extend(_cells(table))
     return seen
@@ -70,13 +97,15 @@ def _cells(table: Any) -> Iterator[tuple[Box, str]]:
                 yield (cell.x1, cell.y1, cell.x2, cell.y2), compact(cell.text)
 
 
-def _agrees(cell: Cell, seen: list[tuple[Box, str]], height: float) -> bool:
-    """Whether the witness's cells that lie in ours hold the same text."""
-    if cell.box is None:
-        return False
-    x0, top, x1, bottom = cell.box
+def _said(cell: Cell, seen: list[tuple[Box, str]], height: float) -> str:
+    """What the witness reads in a cell of ours: the texts of its own cells that lie in it.
+
+    It counts from the lower edge of the page. Words of a neighbour may stand among them (it takes the boxes of some
+    fonts for lower than they are), which is why only numbers are compared.
+    """
+    x0, top, x1, bottom = cell.box or (0.0, 0.0, 0.0, 0.0)
     low, high = height - bottom, height - top
-    inside = [
+    return "".join(
         text
         for (left, under, right, over), text in seen
         if left < x1
@@ -85,5 +114,4 @@ def _agrees(cell: Cell, seen: list[tuple[Box, str]], height: float) -> bool:
         and over > low
         and (min(right, x1) - max(left, x0)) * (min(over, high) - max(under, low))
         > _INSIDE * (right - left) * (over - under)
-    ]
-    return "".join(inside) == compact(cell.text)
+    )

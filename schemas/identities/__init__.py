@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from schemas.identities import (
+    across,
     assets,
     changes,
     counts,
@@ -20,18 +21,22 @@ from schemas.identities import (
     statements,
     summary,
     targets,
+    witness,
 )
-from schemas.identities.base import REGISTRY, Disclosure, Naming
+from schemas.identities.base import ACROSS, REGISTRY, Disclosure, Naming
 from schemas.tables import Records, Row
 
 __all__ = [
+    "ACROSS",
     "REGISTRY",
     "Naming",
+    "across",
     "assets",
     "changes",
     "counts",
     "duties",
     "evaluate",
+    "evaluate_one",
     "listed",
     "naming",
     "performance",
@@ -44,6 +49,7 @@ __all__ = [
     "standard_words",
     "summary",
     "targets",
+    "witness",
 ]
 
 
@@ -58,3 +64,8 @@ def evaluate(
     disclosure = Disclosure(records, fiscal_year, half_unit, namings=namings)
     statements.settle(disclosure)
     return [check for entry in REGISTRY.values() for check in entry.function(disclosure)]
+
+
+def evaluate_one(name: str, records: Records) -> list[Row]:
+    """The `checks` rows of one identity that needs neither year nor tolerance."""
+    return list(REGISTRY[name].function(Disclosure(records, None, Decimal(0))))

@@ -38,6 +38,8 @@ class Disclosure:
     namings: tuple[Naming, ...] = ()
     grouped: dict[Any, list[Row]] = field(default_factory=dict)
     """The figures by what they state, as `statements` groups them once."""
+    standard: list[Any] = field(default_factory=list)
+    """The standard budget tables, as `standard` reads them once."""
 
     def rows(self, table: str) -> list[Row]:
         """The rows of a table."""
@@ -83,17 +85,21 @@ class Identity:
     en: str
     severity: str
     source: str
-    function: Check
+    function: Callable[..., Iterator[Row]]
 
 
 REGISTRY: dict[str, Identity] = {}
+"""Those of one document, by name."""
+
+ACROSS: dict[str, Identity] = {}
+"""Those between documents of one publisher, by name."""
 
 
 def identity(name: str, *, zh: str, en: str, severity: str = "error", source: str) -> Callable[[Check], Check]:
     """Registers an identity under its name; a failing check has `severity` error, warning or info."""
 
     def register(function: Check) -> Check:
-        if name in REGISTRY:
+        if name in REGISTRY or name in ACROSS:
             raise ValueError(f"the identity {name} is registered twice")
         REGISTRY[name] = Identity(name, zh, en, severity, source, function)
         return function
@@ -102,11 +108,9 @@ def identity(name: str, *, zh: str, en: str, severity: str = "error", source: st
 
 
 def place(row: Row) -> str:
-    """A row's place as checks print it: `page 7 table 3 row 2`, or `line 98` for text."""
-    if row.get("line") is not None:
-        return f"line {row['line']}"
-    words = [f"page {row['page']}"] if row.get("page") is not None else []
-    if row.get("table_index") is not None:
+    """A row's place as checks print it: `page 7 table 3 row 2`, `line 98`, or `page 2 line 9` (a sheet and its row)."""
+    words = [f"{name} {row[name]}" for name in ("page", "line") if row.get(name) is not None]
+    if row.get("line") is None and row.get("table_index") is not None:
         words.append(f"table {row['table_index']} row {row['row_index']}")
     return " ".join(words)
 
@@ -177,7 +181,7 @@ def row(
     en: str | None = None,
 ) -> Row:
     """A `checks` row with its messages; `zh` and `en` replace the sentence made from the two sides."""
-    entry = REGISTRY[name]
+    entry = REGISTRY.get(name) or ACROSS[name]
     return {
         "identity": name,
         "subject": subject,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from schemas.identities.base import Disclosure, Side, equal, identity, percentage, places, row
+from schemas.identities.base import Disclosure, Side, compare, equal, identity, percentage, places, row
 from schemas.identities.statements import (
     SUMS,
     Topic,
@@ -15,6 +15,7 @@ from schemas.identities.statements import (
     side_of,
     signed,
     stated,
+    topic_of,
     topics,
 )
 from schemas.tables import Row
@@ -158,6 +159,23 @@ def change_levels(d: Disclosure) -> Iterator[Row]:
             )
             left = side_of(d, [figure], topic.name)
             yield equal("change_levels", _subject(topic, figure), left, right, tolerance=3 * d.stated_half)
+
+
+@identity(
+    "increase_within",
+    zh="增加额不超过本年数",
+    en="An increase is no more than what there is now",
+    source="domain Y2; the year before cannot have been below zero",
+)
+def increase_within(d: Disclosure) -> Iterator[Row]:
+    """For each increase whose level is stated, of whatever year it is."""
+    for topic in topics(d, "change"):
+        rows = [f for f in d.rows("figures") if f["statement"] == "change" and topic_of(f) == topic]
+        figure = next((f for f in rows if f["direction"] == "increase" and f["value_yuan"]), None)
+        level = side_of(d, said(d, topic, "level", figure["year"], "budget"), topic.name) if figure else None
+        if figure and level and level.value is not None:
+            left = side_of(d, [figure], topic.name)
+            yield compare("increase_within", _subject(topic, figure), left, level, "≤")
 
 
 @identity(

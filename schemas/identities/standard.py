@@ -11,15 +11,16 @@ from schemas.tables import Row
 
 _CODE_LEVELS = {3: 1, 5: 2, 7: 3}
 _NOISE = re.compile(r"\s|[“”\"]|20\d\d年(?:度)?|[（(].*?[)）]")
-_HALVES = {"元": Decimal("0.5"), "万元": Decimal(50), "亿元": Decimal(500_000)}
+_NO_CHANCE = 20
+"""So many different amounts are not all whole by chance."""
+
+_YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 
 
 @dataclass
 class Line:
     """A printed line: its rows of budget_lines, one an amount."""
 
-    rows: list[Row]
-    number: int
     level: int | None
     role: str
     side: str | None
@@ -27,6 +28,7 @@ class Line:
     code: str | None
     name: str
     of_which: bool
+    rows: list[Row] = field(default_factory=list)
     at: dict[str, Decimal] = field(default_factory=dict)
     measures: dict[str, str] = field(default_factory=dict)
 
@@ -34,6 +36,11 @@ class Line:
     def filled(self) -> bool:
         """Whether it has any amount."""
         return bool(self.at)
+
+    @property
+    def regular(self) -> bool:
+        """Whether its code has the length of a subject's."""
+        return len(self.code or "") in _CODE_LEVELS
 
     @property
     def bare(self) -> bool:
@@ -72,12 +79,16 @@ class Line:
 
 @dataclass
 class StandardTable:
-    """A standard table: number in the document, kind, lines in document order."""
+    """A standard table: number in the document, kind, whose it is, lines in document order.
+
+    `half` is half of the last place that its amounts are printed to, in yuan.
+    """
 
     number: int
     kind: str
     unit_code: str | None
     lines: list[Line]
+    half: Decimal
 
     def subject(self, line: Line) -> str:
         """A line's name that no other line of the document has."""
@@ -107,7 +118,8 @@ class StandardTable:
         return (found[0]["amount_yuan"], found[:1]) if found else (None, [])
 
     def _items(self) -> list[Line]:
-        return [line for line in self.lines if line.role in ("item", "subtotal", "unit") and not line.of_which]
+        roles = ("item", "subtotal", "unit", "carried")
+        return [line for line in self.lines if line.role in roles and not line.of_which]
 
     @property
     def coded(self) -> bool:
@@ -116,18 +128,27 @@ class StandardTable:
         coded = [line for line in items if line.code and _CODE_LEVELS.get(len(line.code)) == line.level]
         return len({line.level for line in coded}) > 1 and 2 * len(coded) > len(items)
 
+    def irregular(self) -> list[Line]:
+        """Lines of a coded table whose codes are no subject's and no unit's: what they are part of is not known."""
+        return [line for line in self._items() if self.coded and line.role == "item" and line.code and not line.regular]
+
     def _parents(self) -> Iterator[tuple[Line, Line | None]]:
         """Each line with the one that it is part of; None for one that is part of no other."""
         return self._by_code() if self.coded else self._by_outline()
 
     def _by_code(self) -> Iterator[tuple[Line, Line | None]]:
-        """The parent is the line whose code begins the line's, within one unit; then the unit."""
+        """The parent is the line whose code begins the line's, within one unit; then the unit.
+
+        A line without a code groups others in a way of its own, and stands in no family.
+        """
         units: list[tuple[Line | None, list[Line]]] = [(None, [])]
         for line in self._items():
             if line.role == "unit":
                 units.append((line, []))
                 yield line, None
-            else:
+            elif line.role == "carried":
+                yield line, None
+            elif line.regular:
                 units[-1][1].append(line)
         for unit, lines in units:
             codes = {line.code: line for line in reversed(lines) if line.code}
@@ -177,43 +198,40 @@ class StandardTable:
 
 def standard_tables(d: Disclosure, *kinds: str) -> list[StandardTable]:
     """The standard tables of a document (of some kinds)."""
+    if not d.standard:
+        d.standard = _read(d)
+    return [table for table in d.standard if not kinds or table.kind in kinds]
+
+
+def _read(d: Disclosure) -> list[StandardTable]:
+    units = {row["table_index"]: row["unit_printed"] for row in d.rows("tables")}
     tables: dict[int, StandardTable] = {}
     lines: dict[tuple[object, ...], Line] = {}
     for row in d.rows("budget_lines"):
         number = row["table_no"]
-        table = tables.setdefault(number, StandardTable(number, row["table_kind"], row["unit_code"], []))
+        table = tables.setdefault(number, StandardTable(number, row["table_kind"], row["unit_code"], [], d.half_unit))
         at = (number, row["table_index"], row["row_index"], row["line"], row["side"], row["scheme"], row["code"])
         line = lines.get(at)
         if line is None:
-            line = lines[at] = Line(
-                [],
-                len(table.lines),
-                row["level"],
-                row["role"],
-                row["side"],
-                row["scheme"],
-                row["code"],
-                row["name"] or "",
-                bool(row["of_which"]),
-            )
+            of_which = bool(row["of_which"])
+            line = Line(row["level"], row["role"], row["side"], row["scheme"], row["code"], row["name"] or "", of_which)
+            lines[at] = line
             table.lines.append(line)
         line.rows.append(row)
         if row["amount_yuan"] is not None:
             line.at.setdefault(row["column_label"], row["amount_yuan"])
             line.measures.setdefault(row["column_label"], row["measure"])
-    return [table for table in tables.values() if not kinds or table.kind in kinds]
+    for table in tables.values():
+        unit = _YUAN.get(units.get(table.lines[0].rows[0]["table_index"]) or "")
+        if unit is not None:
+            table.half = _half(unit, [value for line in table.lines for value in line.at.values()])
+    return list(tables.values())
 
 
-def half_unit(d: Disclosure, table: StandardTable) -> Decimal:
-    """Half of the last place that a table's amounts are printed to."""
-    index = table.lines[0].rows[0]["table_index"]
-    unit = next((row["unit_printed"] for row in d.rows("tables") if row["table_index"] == index), None)
-    half = _HALVES.get(unit or "", d.half_unit)
-    return half if unit != "元" or _whole(table) else Decimal("0.005")
-
-
-def _whole(table: StandardTable) -> bool:
-    return all(value == value.to_integral_value() for line in table.lines for value in line.at.values())
+def _half(unit: Decimal, amounts: list[Decimal]) -> Decimal:
+    """Half of the last place that amounts are printed to: a hundredth, or a whole unit where that is no chance."""
+    whole = all(not amount % unit for amount in amounts)
+    return unit / 2 if whole and (unit == 1 or len(set(amounts)) >= _NO_CHANCE) else unit / 200
 
 
 def column_tree(lines: Sequence[Line]) -> list[tuple[str, list[str]]]:

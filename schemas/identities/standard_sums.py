@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from schemas.identities.base import Disclosure, Side, compare, equal, identity, places
-from schemas.identities.standard import Line, StandardTable, column_tree, half_unit, standard_tables
+from schemas.identities.standard import Line, StandardTable, column_tree, standard_tables
 from schemas.layouts.standard import vocabulary
 from schemas.tables import Row
 
@@ -18,7 +18,7 @@ Column = tuple[str, str]
 
 
 def _sum_checks(
-    d: Disclosure, name: str, table: StandardTable, whole: Line, parts: list[Line], columns: list[tuple[Column, Column]]
+    name: str, table: StandardTable, whole: Line, parts: list[Line], columns: list[tuple[Column, Column]]
 ) -> Iterator[Row]:
     """That a line is the sum of others, in each pair of columns (the line's and theirs).
 
@@ -36,7 +36,7 @@ def _sum_checks(
         right = Side(whole.label, whole.label, value, places(whole.rows[:1]))
         difference = sum(values, Decimal(0)) - value
         subject = table.subject(whole) + f" {column[1]}" + (f" {own[1]}" if own != column else "")
-        tolerance = (len(filled) + 1) * half_unit(d, table)
+        tolerance = (len(filled) + 1) * table.half
         severity = "info" if difference in seen else None
         yield equal(name, subject, left, right, tolerance=tolerance, severity=severity)
         seen.add(difference)
@@ -49,7 +49,10 @@ def _sum_checks(
     source="domain W1, W6",
 )
 def table_total(d: Disclosure) -> Iterator[Row]:
-    """Each column of each table that has a total; carried-over lines count where no 本年合计 stands between."""
+    """Each column of each table that has a total; carried-over lines count where no 本年合计 stands between.
+
+    Not checkable where a code has not the length of a subject's: what its line is part of is not known.
+    """
     for table in standard_tables(d):
         if table.kind in _NOT_ADDED:
             continue
@@ -58,12 +61,30 @@ def table_total(d: Disclosure) -> Iterator[Row]:
             whole = totals.get("current_total") or totals.get("total")
             if whole is None or whole.bare:
                 continue
-            carried = [line for line in table.lines if line.side == side and line.role == "carried"]
-            for scheme, roots in table.roots(side).items():
-                more = [line for line in carried if line.scheme in (scheme, whole.scheme)]
-                parts = [*roots, *more] if whole.role == "total" else roots
-                pairs = [(column, own) for column in whole.columns for own in _same_column(roots, column)]
-                yield from _sum_checks(d, "table_total", table, whole, parts, pairs)
+            if table.irregular():
+                yield _unknown_parts(table, whole)
+                continue
+            roots = table.roots(side)
+            carried = [line for lines in roots.values() for line in lines if line.role == "carried"]
+            for lines in roots.values():
+                own = [line for line in lines if line.role != "carried"]
+                parts = [*own, *carried] if whole.role == "total" and own else own
+                pairs = [(column, own) for column in whole.columns for own in _same_column(parts, column)]
+                yield from _sum_checks("table_total", table, whole, parts, pairs)
+
+
+def _unknown_parts(table: StandardTable, whole: Line) -> Row:
+    odd = table.irregular()
+    codes = "、".join(dict.fromkeys(line.code or "" for line in odd))
+    left = Side(
+        f"编码位数不符的科目（{codes}）所属的类",
+        f"the classes of irregular codes ({codes})",
+        None,
+        places(line.rows[0] for line in odd),
+    )
+    return equal(
+        "table_total", table.subject(whole), left, Side(whole.label, whole.label, whole.total, places(whole.rows[:1]))
+    )
 
 
 def _same_column(lines: list[Line], column: Column) -> list[Column]:
@@ -91,7 +112,7 @@ def table_parent(d: Disclosure) -> Iterator[Row]:
             continue
         for parent, children in table.families():
             pairs = [(column, column) for column in parent.columns]
-            yield from _sum_checks(d, "table_parent", table, parent, children, pairs)
+            yield from _sum_checks("table_parent", table, parent, children, pairs)
 
 
 @identity(
@@ -117,7 +138,7 @@ def table_of_which(d: Disclosure) -> Iterator[Row]:
                 )
                 right = Side(parent.label, parent.label, value, places(parent.rows[:1]))
                 subject = f"{table.subject(parent)} {column[1]}"
-                yield compare("table_of_which", subject, left, right, "≤", tolerance=half_unit(d, table))
+                yield compare("table_of_which", subject, left, right, "≤", tolerance=table.half)
 
 
 @identity(
@@ -146,7 +167,7 @@ def table_columns(d: Disclosure) -> Iterator[Row]:
                 words = " + ".join(part.split("/")[-1] for part in parts)
                 left = Side(words, words, total, places(line.rows[:1]))
                 right = Side(whole, whole, value, places(line.rows[:1]))
-                tolerance = (len(present) + 1) * half_unit(d, table)
+                tolerance = (len(present) + 1) * table.half
                 yield equal("table_columns", f"{table.subject(line)} {whole}", left, right, tolerance=tolerance)
 
 
@@ -170,9 +191,11 @@ def three_public_lines(d: Disclosure) -> Iterator[Row]:
             wholes.append((everything, ("three_public_total", "meetings", "training")))
         for whole, items in wholes:
             parts = [lines[item] for item in items if item in lines]
-            if whole is not None and len(parts) > 1:
+            if whole is not None and (
+                len(parts) == len(items) or (items[0] == "three_public_total" and len(parts) > 1)
+            ):
                 pairs = [(column, column) for column in whole.columns]
-                yield from _sum_checks(d, "three_public_lines", table, whole, parts, pairs)
+                yield from _sum_checks("three_public_lines", table, whole, parts, pairs)
 
 
 def three_public_item(name: str) -> str | None:
@@ -191,7 +214,7 @@ def budget_balance(d: Disclosure) -> Iterator[Row]:
             left, right = (
                 Side(line.label, line.label, line.total, places(line.rows[:1])) for line in (revenue, expenditure)
             )
-            yield equal("budget_balance", table.subject(revenue), left, right, tolerance=2 * half_unit(d, table))
+            yield equal("budget_balance", table.subject(revenue), left, right, tolerance=2 * table.half)
         for side, whole in totals.items():
             current = next((x for x in table.lines if x.side == side and x.role == "current_total" and x.filled), None)
             if whole and current and current is not whole:
@@ -201,5 +224,5 @@ def budget_balance(d: Disclosure) -> Iterator[Row]:
                 words = " + ".join(line.label for line in parts)
                 left = Side(words, words, value, places(line.rows[0] for line in parts))
                 right = Side(whole.label, whole.label, whole.total, places(whole.rows[:1]))
-                tolerance = (len(parts) + 1) * half_unit(d, table)
+                tolerance = (len(parts) + 1) * table.half
                 yield equal("budget_balance", f"{table.subject(whole)} 结转", left, right, tolerance=tolerance)

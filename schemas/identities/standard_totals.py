@@ -1,15 +1,22 @@
 """Identities between the standard budget tables of one document (domain X1 to X8)."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from schemas.identities.base import Disclosure, Side, compare, identity, place, places
-from schemas.identities.standard import Line, StandardTable, half_unit, standard_tables
+from schemas.identities.standard import StandardTable
+from schemas.identities.standard_sets import (
+    bare_name,
+    cell_side,
+    line_side,
+    named,
+    named_line,
+    pair,
+    table_sets,
+)
 from schemas.identities.standard_sums import three_public_item
 from schemas.tables import Row
 
-_ENUMERATOR = re.compile(r"^[一二三四五六七八九十]+[、.．]|^\d+[、.．]|^[（(][一二三四五六七八九十\d]+[）)]")
 _OPERATING_COST_SINCE = 2018
 """Before it 机关运行经费 also held goods and services of projects (财政部's definition changed)."""
 
@@ -29,66 +36,6 @@ _SUBJECTS = {
 }
 """The economic subjects of the 三公 items."""
 
-Set = dict[str, StandardTable]
-"""The tables of one set (a department's, a unit's) by kind."""
-
-
-def table_sets(d: Disclosure) -> list[Set]:
-    """The sets of tables: a department's and each unit's, told by the unit's code, and by a kind that comes again."""
-    sets: dict[tuple[str | None, int], Set] = {}
-    for table in standard_tables(d):
-        number = 0
-        while table.kind in sets.setdefault((table.unit_code, number), {}):
-            number += 1
-        sets[table.unit_code, number][table.kind] = table
-    return list(sets.values())
-
-
-def bare_name(line: Line) -> str:
-    """A line's name without its enumerator."""
-    return _ENUMERATOR.sub("", re.sub(r"\s", "", line.name))
-
-
-def line_side(table: StandardTable, line: Line, value: Decimal | None = None) -> Side:
-    """A line as one side: with its total, or another amount of it."""
-    title = line.rows[0]["table_title"] or table.kind
-    amount = line.total if value is None else value
-    return Side(f"{title}{line.label}", f"{table.kind} {line.label}", amount, places(line.rows[:1]))
-
-
-def cell_side(d: Disclosure, table: StandardTable | None, measure: str, side: str | None = None) -> Side | None:
-    """The grand total of a table's column; None where the table or the column is missing or blank."""
-    value, rows = table.amount(measure, d.fiscal_year, side) if table else (None, [])
-    if table is None or value is None:
-        return None
-    title = rows[0]["table_title"] or table.kind
-    label = rows[0]["column_label"]
-    return Side(f"{title}合计（{label}）", f"{table.kind} total ({measure})", value, places(rows))
-
-
-def named_line(table: StandardTable | None, side: str | None, pattern: str) -> Line | None:
-    """The filled line of a table whose name fits."""
-    lines = table.lines if table else []
-    return next((x for x in lines if x.filled and side in (None, x.side) and re.fullmatch(pattern, bare_name(x))), None)
-
-
-def _pair(
-    d: Disclosure,
-    name: str,
-    subject: str,
-    left: Side | None,
-    right: Side | None,
-    *tables: StandardTable | None,
-    relation: str = "=",
-) -> Iterator[Row]:
-    if left is not None and right is not None and left.value is not None and right.value is not None:
-        tolerance = sum((half_unit(d, table) for table in tables if table), Decimal(0))
-        yield compare(name, subject, left, right, relation, tolerance=tolerance)
-
-
-def _subject(words: str, table: StandardTable) -> str:
-    return f"{words} {place(table.lines[0].rows[0])}"
-
 
 @identity(
     "tables_total",
@@ -107,8 +54,8 @@ def tables_total(d: Disclosure) -> Iterator[Row]:
             candidates = [line for line in (summary.total(side), summary.current(side)) if line]
             same = [line for line in candidates if line.total == own.value]
             for line in (same or candidates)[:1]:
-                subject = _subject(side, tables[side])
-                yield from _pair(d, "tables_total", subject, line_side(summary, line), own, summary, tables[side])
+                subject = named(side, tables[side])
+                yield from pair("tables_total", subject, line_side(summary, line), own, summary, tables[side])
 
 
 @identity(
@@ -124,27 +71,26 @@ def tables_classes(d: Disclosure) -> Iterator[Row]:
         seen: set[tuple[str, Decimal]] = set()
         for summary, measure, detail in pairs:
             if summary in tables and detail in tables:
-                for check in _classes(d, tables[summary], measure, tables[detail]):
+                for check in _classes(tables[summary], measure, tables[detail]):
                     same = (check["subject"].split()[0], check["difference"])
                     check["severity"] = "info" if same in seen else check["severity"]
                     yield check
                     seen.add(same)
 
 
-def _classes(d: Disclosure, summary: StandardTable, measure: str, detail: StandardTable) -> Iterator[Row]:
-    named = {
-        bare_name(x): x for x in summary.lines if x.side == "expenditure" and x.level == 1 and x.scheme == "function"
-    }
+def _classes(summary: StandardTable, measure: str, detail: StandardTable) -> Iterator[Row]:
+    classes = [x for x in summary.lines if (x.side, x.role, x.scheme) == ("expenditure", "item", "function")]
+    by_name = {bare_name(line): line for line in classes}
     for line in detail.lines:
-        other = named.get(bare_name(line))
+        other = by_name.get(bare_name(line))
         if line.level != 1 or line.role != "item" or line.total is None or other is None:
             continue
         value = other.amount(measure) if other.filled else Decimal(0)
         if value is None:
             continue
         left = line_side(summary, other, value)
-        subject = f"{_subject(line.label, summary)} {place(line.rows[0])}"
-        yield from _pair(d, "tables_classes", subject, left, line_side(detail, line), summary, detail)
+        subject = f"{named(line.label, summary)} {place(line.rows[0])}"
+        yield from pair("tables_classes", subject, left, line_side(detail, line), summary, detail)
 
 
 @identity(
@@ -165,8 +111,8 @@ def appropriation_total(d: Disclosure) -> Iterator[Row]:
             words = " + ".join(x.label for x in items)
             value = sum((x.total or Decimal(0) for x in items), Decimal(0))
             right = Side(words, words, value, places(x.rows[0] for x in items))
-            subject = _subject("财政拨款", own)
-            yield from _pair(d, "appropriation_total", subject, line_side(summary, line), right, summary, own)
+            subject = named("财政拨款", own)
+            yield from pair("appropriation_total", subject, line_side(summary, line), right, summary, own)
 
 
 @identity(
@@ -192,7 +138,7 @@ def fund_totals(d: Disclosure) -> Iterator[Row]:
             if summary and column is None and line is not None and not carried:
                 column = line_side(summary, line)
             if own is not None and summary:
-                yield from _pair(d, "fund_totals", _subject(kind, tables[kind]), own, column, tables[kind], summary)
+                yield from pair("fund_totals", named(kind, tables[kind]), own, column, tables[kind], summary)
 
 
 def _current_cell(d: Disclosure, table: StandardTable | None, measure: str) -> Side | None:
@@ -225,7 +171,7 @@ def basic_totals(d: Disclosure) -> Iterator[Row]:
                 column = other
             if own is not None:
                 against = tables.get("general_expenditure")
-                yield from _pair(d, "basic_totals", _subject(kind, tables[kind]), own, column, tables[kind], against)
+                yield from pair("basic_totals", named(kind, tables[kind]), own, column, tables[kind], against)
 
 
 @identity(
@@ -247,7 +193,7 @@ def book_totals(d: Disclosure) -> Iterator[Row]:
                 right: Side | None = line_side(summary, line)
             else:
                 right = cell_side(d, tables.get("expenditure"), "project") if kind == "project_expenditure" else None
-            yield from _pair(d, "book_totals", _subject(kind, tables[kind]), own, right, tables[kind], summary)
+            yield from pair("book_totals", named(kind, tables[kind]), own, right, tables[kind], summary)
 
 
 @identity(
@@ -263,20 +209,22 @@ def three_public_subjects(d: Disclosure) -> Iterator[Row]:
         three, basic = tables.get("three_public"), tables.get("basic_expenditure")
         if three is None or basic is None:
             continue
-        items = dict(three_public_sides(three))
+        items = dict(three_public_sides(d, three))
         for item, code in _SUBJECTS.items():
             line = next((x for x in basic.lines if x.code == code and x.filled), None)
             if item in items and line:
-                subject = _subject(item, three)
-                yield from _pair(
-                    d, "three_public_subjects", subject, items[item], line_side(basic, line), three, basic, relation="≥"
+                subject = named(item, three)
+                yield from pair(
+                    "three_public_subjects", subject, items[item], line_side(basic, line), three, basic, relation="≥"
                 )
 
 
-def three_public_sides(table: StandardTable) -> Iterator[tuple[str, Side]]:
-    """The items of a 三公 table, listed or side by side."""
+def three_public_sides(d: Disclosure, table: StandardTable) -> Iterator[tuple[str, Side]]:
+    """The items of a 三公 table in the budget year, listed or side by side."""
     for line in table.lines:
         for row in line.rows:
+            if row["year"] not in (None, d.fiscal_year):
+                continue
             item = three_public_item(row["name"] or "")
             if row["amount_yuan"] is not None and (line.bare or row["measure"] == "total"):
                 words = row["name"]
@@ -303,12 +251,12 @@ def operating_cost_public(d: Disclosure) -> Iterator[Row]:
         if basic is None or own is None or table is None:
             continue
         public = cell_side(d, basic, "public") or _goods(basic)
-        subject = _subject("operating_cost", table)
+        subject = named("operating_cost", table)
         if public is not None and (d.fiscal_year or 0) < _OPERATING_COST_SINCE:
             public = Side(f"{public.zh}（2018年前口径不同）", f"{public.en} (defined otherwise before 2018)", None)
             yield compare("operating_cost_public", subject, own, public, "≤")
         else:
-            yield from _pair(d, "operating_cost_public", subject, own, public, table, basic, relation="≤")
+            yield from pair("operating_cost_public", subject, own, public, table, basic, relation="≤")
 
 
 def _operating_cost(table: StandardTable | None) -> Side | None:

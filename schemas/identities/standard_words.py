@@ -7,16 +7,10 @@ from decimal import Decimal
 from schemas.codes import subjects
 from schemas.identities.base import Disclosure, Side, compare, identity, places, row
 from schemas.identities.standard import standard_tables
-from schemas.identities.standard_totals import (
-    Set,
-    bare_name,
-    cell_side,
-    line_side,
-    named_line,
-    table_sets,
-    three_public_sides,
-)
+from schemas.identities.standard_sets import Set, bare_name, cell_side, line_side, named_line, table_sets
+from schemas.identities.standard_totals import three_public_sides
 from schemas.identities.statements import stated, statements
+from schemas.layouts.standard import vocabulary
 from schemas.tables import Row
 
 _TOTALS = {
@@ -80,6 +74,12 @@ def prose_table(d: Disclosure) -> Iterator[Row]:
         yield compare("prose_table", f"{measure} {d.fiscal_year}", left, right, "=", tolerance=_CENT_OF_WAN)
 
 
+def table_sides(d: Disclosure, measure: str) -> list[Side]:
+    """The places in a document's first set of tables that a figure of the prose may restate."""
+    sets = table_sets(d)
+    return list(_candidates(d, sets[0], measure)) if sets else []
+
+
 def _candidates(d: Disclosure, tables: Set, measure: str) -> Iterator[Side]:
     """The places in the tables that a figure of the prose may restate."""
     for kind, column, side in _TOTALS.get(measure, ()):
@@ -96,7 +96,7 @@ def _candidates(d: Disclosure, tables: Set, measure: str) -> Iterator[Side]:
             if line is not None and line.total is not None:
                 yield line_side(tables[kind], line)
     if _THREE_PUBLIC.fullmatch(measure) and "three_public" in tables:
-        items = dict(three_public_sides(tables["three_public"]))
+        items = dict(three_public_sides(d, tables["three_public"]))
         if measure in items:
             yield items[measure]
         elif measure == "three_public_total" and "total" in items and "meetings" not in items:
@@ -111,7 +111,7 @@ def _candidates(d: Disclosure, tables: Set, measure: str) -> Iterator[Side]:
     source="domain Y11",
 )
 def empty_table(d: Disclosure) -> Iterator[Row]:
-    """Each table with a note such as 此表为空 beside it or in it."""
+    """Each table with a note such as 此表为空 beside it or in it; zeros of a standard table are no contradiction."""
     for table in d.rows("tables"):
         if not table.get("empty_note"):
             continue
@@ -122,8 +122,8 @@ def empty_table(d: Disclosure) -> Iterator[Row]:
             for line in d.rows("budget_lines")
             if line["table_index"] == table["table_index"] and line["table_kind"] == table["kind"]
         ]
-        amounts = [line for line in amounts if line["amount_yuan"] is not None]
-        filled = table["state"] == "filled"
+        amounts = [line for line in amounts if line["amount_yuan"]]
+        filled = bool(amounts) if table["kind"] in vocabulary().kinds else table["state"] == "filled"
         yield row(
             "empty_table",
             f"table {table['table_index']}",

@@ -1,0 +1,66 @@
+"""A worksheet as its readers give it: what each cell prints, which cells have rules, what is merged and hidden."""
+
+from dataclasses import dataclass, field
+
+MOST_CELLS = 200_000
+"""Filled cells of a sheet; the longest lists of a county's projects have a tenth of it."""
+
+Position = tuple[int, int]
+"""Row and column from 0."""
+
+
+@dataclass
+class Sheet:
+    """A worksheet; `merged` are first row, first column, last row, last column."""
+
+    name: str
+    number: int
+    hidden: bool = False
+    cells: dict[Position, str] = field(default_factory=dict)
+    ruled: set[Position] = field(default_factory=set)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    rounded: list[Position] = field(default_factory=list)
+    """Cells that hold more digits than they print."""
+    trouble: str | None = None
+    """Why it was not read, where it was not."""
+
+    def rule(self, position: Position) -> None:
+        """Notes that a cell has a rule at a side; behind so many, which are blank, no more are noted."""
+        if len(self.ruled) < MOST_CELLS:
+            self.ruled.add(position)
+
+    def full(self) -> bool:
+        """Whether it has more cells than any disclosure; then it is given up."""
+        if len(self.cells) > MOST_CELLS:
+            self.trouble = f"has more than {MOST_CELLS:,} filled cells, which no disclosure has"
+            self.cells.clear()
+        return self.trouble is not None
+
+    def close(self) -> None:
+        """Ends what is merged with the last filled row and column; gives up a sheet that merges too much."""
+        last_row = max((row for row, _ in self.cells), default=-1)
+        last_col = max((col for _, col in self.cells), default=-1)
+        self.merged = [
+            (top, left, min(bottom, last_row), max(left, min(right, last_col)))
+            for top, left, bottom, right in self.merged
+            if top <= last_row
+        ]
+        if sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in self.merged) > MOST_CELLS:
+            self.trouble = "merges more cells than any disclosure has"
+
+
+def letters(column: int) -> str:
+    """A column's name: A, B, … AA."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def address(position: Position) -> str:
+    """A cell's name: B7."""
+    return f"{letters(position[1])}{position[0] + 1}"

@@ -1,0 +1,107 @@
+"""Real Word files and workbooks beside the repository: grids against their truth, records against those of the PDF."""
+
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from test_corpus import CORPUS, SHARED
+
+from extractors.document import Document
+from extractors.extract import File, extract
+from extractors.readers import read
+from schemas.tables import Records, Row
+
+DINGZHOU = CORPUS / "dingzhou-2017"
+PLACES = {"document_id", "page", "line", "table_index", "row_index", "left_places", "right_places", "seq"}
+RECORDS = (
+    "organizations",
+    "assets",
+    "figures",
+    "projects",
+    "indicators",
+    "procurement_items",
+    "goals",
+    "duties",
+    "budget_lines",
+)
+
+pytestmark = [
+    pytest.mark.corpus,
+    pytest.mark.skipif(not DINGZHOU.is_dir(), reason="../shared/corpus is not there"),
+]
+
+
+def grids(document: Document, tool: Any) -> list[list[list[tuple[str, int]]]]:
+    return [[[(tool.norm(cell.text), id(cell)) for cell in row] for row in table.grid] for table in document.tables]
+
+
+def test_the_grids_of_word_files_are_the_true_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("docx", reason="python-docx reads the truth")
+    monkeypatch.syspath_prepend(str(SHARED / "tools"))
+    import gridscore  # type: ignore[import-not-found]
+
+    paths = sorted(DINGZHOU.glob("*.docx"))
+    scores = [gridscore.f1(gridscore.docx_grids(path), grids(read(path.read_bytes()), gridscore))[2] for path in paths]
+    assert len(scores) == 15
+    assert sum(scores) / len(scores) >= 0.999
+    sys.modules.pop("gridscore")
+
+
+def records(path: Path) -> Records:
+    data = path.read_bytes()
+    return extract(read(data), File(str(path), path.name, path.stem, len(data)), "test")[1]
+
+
+def without_place(row: Row) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((name, str(value)) for name, value in row.items() if name not in PLACES))
+
+
+KNOWN = {
+    ("20170327_58d88823c0e6d", "budget_lines"): 13,  # the PDF lacks a rule between two columns
+    ("20170327_58d88823c0e6d", "duties"): 2,  # a text that the PDF's page break cuts is joined to the wrong row
+    ("20170606_5936162dd5610", "organizations"): 2,  # the PDF prints 30 on two lines of a narrow cell
+    ("20170626_5950619e2dc6c", "duties"): 2,  # an indent is four spaces in Word, and prints as two
+    ("20170626_59506fae81b32", "goals"): 1,  # the PDF's page break cuts a text
+    ("20170321_58d0caa53f5ac", "goals"): 1,  # a mark that hangs at the end of a line is not in the PDF's text
+    ("20170626_59505e9fb71b0", "goals"): 1,  # the same
+}
+"""Rows that differ, and why: all are the PDF's."""
+
+
+def test_word_files_and_their_pdfs_give_the_same_records() -> None:
+    rows, different = 0, {}
+    for path in sorted(DINGZHOU.glob("*.docx")):
+        word, pdf = records(path), records(path.with_suffix(".pdf"))
+        for table in RECORDS:
+            ours, theirs = (Counter(map(without_place, found.get(table, ()))) for found in (word, pdf))
+            rows += (ours | theirs).total()
+            count = max((ours - theirs).total(), (theirs - ours).total())
+            if count > KNOWN.get((path.stem, table), 0):
+                different[path.stem, table] = count
+    assert rows > 2_000
+    assert different == {}
+
+
+@pytest.mark.parametrize("suffix", [".xls", ".xlsx"])
+def test_workbooks_of_standard_tables_have_their_titles_units_and_grids(suffix: str) -> None:
+    for path in DINGZHOU.glob(f"*{suffix}"):
+        document = read(path.read_bytes())
+        tables = [table for table in document.tables if table.title and table.title.startswith("部门预算")]
+        assert len(tables) == 9, path.name
+        for table in tables:
+            assert any("单位：万元" in line.text for line in table.context), (path.name, table.title)
+            assert {"收入", "支出", "科目", "项目", "项  目"} & {cell.text for cell in table.grid[0]}
+        assert {trouble.error for trouble in document.troubles} <= {"hidden_cells"}
+
+
+def test_a_workbook_and_its_word_file_give_the_same_budget_lines() -> None:
+    """20170321_58d0caa574c2a is no such pair: its Word file leaves 12.6 out of the totals that the workbook has."""
+    lines = [records(DINGZHOU / f"20170327_58d88823c0e6d.{suffix}")["budget_lines"] for suffix in ("xls", "docx")]
+    rows = [
+        Counter((row["table_kind"], row["code"], row["name"], row["measure"], row["amount_yuan"]) for row in found)
+        for found in lines
+    ]
+    assert rows[0] == rows[1]
+    assert rows[0].total() == 250

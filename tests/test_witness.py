@@ -1,0 +1,97 @@
+"""The second witness: what it reads otherwise is marked in the cell and said in a check."""
+
+from decimal import Decimal
+
+import pytest
+from drawing import pdf, rule, write
+
+from extractors import attest as attesting
+from extractors.attest import ALL, DOUBTFUL, NONE, attest
+from extractors.document import Document
+from extractors.extract import File, extract
+from extractors.readers import read, witness
+from schemas.tables import Records
+
+RULES = "".join(rule(40, y, 240, y) for y in (200, 220, 240)) + "".join(rule(x, 200, x, 240) for x in (40, 140, 240))
+PLAIN = pdf(
+    RULES + write(44, 204, "books") + write(144, 204, "45.00") + write(44, 224, "maps") + write(144, 224, "6.00")
+)
+
+
+def asked(data: bytes, mode: str) -> tuple[Document, Records]:
+    document, file = read(data), File("plain.pdf", "plain.pdf", "0" * 64, len(data))
+    _, records = extract(document, file, "test")
+    attest(data, document, file, records, mode)
+    return document, records
+
+
+def checks(records: Records) -> list[tuple[object, ...]]:
+    found = [check for check in records["checks"] if check["identity"] == "witness"]
+    return [(check["status"], check["severity"], check["left_value"], check["right_value"]) for check in found]
+
+
+def test_where_both_engines_agree_no_cell_is_marked_and_the_check_passes() -> None:
+    _, records = asked(PLAIN, ALL)
+    assert {row["witness_text"] for row in records["cells"]} == {None}
+    assert [(row["witness_agreement"], row["witness_cells"]) for row in records["tables"]] == [(1, 2)]
+    assert checks(records) == [("exact", "warning", 2, 2)]
+
+
+def seeing(monkeypatch: pytest.MonkeyPatch, *texts: str) -> None:
+    """Lets the witness see these texts in the two numeric cells."""
+    places = ((140.0, 580.0, 240.0, 600.0), (140.0, 560.0, 240.0, 580.0))
+    monkeypatch.setattr(witness, "_tables", lambda data, pages: {1: list(zip(places, texts, strict=True))})
+
+
+@pytest.mark.parametrize("said", ["4500.", "45.0", "", "-45.00", "45.00%"])
+def test_a_number_that_the_witness_reads_otherwise_is_marked_and_is_a_warning(
+    said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seeing(monkeypatch, said, "6.00")
+    _, records = asked(PLAIN, ALL)
+    assert [row["witness_text"] for row in records["cells"]] == [None, said, None, None]
+    assert checks(records) == [("fail", "warning", 2, 1)]
+    (check,) = [check for check in records["checks"] if check["identity"] == "witness"]
+    assert check["left_places"] == ["page 1 table 1 row 0"]
+    assert "45.00" in check["message_zh"] and (said or "nothing") in check["message_en"]
+    assert records["tables"][0]["witness_agreement"] == Decimal("0.5")
+    assert records["documents"][0]["checks_failed"] == 1
+
+
+def test_words_of_a_neighbour_beside_the_number_are_no_disagreement(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Camelot takes the boxes of some fonts for lower than they are: a header's last line goes to the cell below."""
+    seeing(monkeypatch, "拨款(万元)45.00", "6.00")
+    assert checks(asked(PLAIN, ALL)[1]) == [("exact", "warning", 2, 2)]
+
+
+def test_a_page_that_the_witness_cannot_read_was_not_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(data: bytes, pages: list[int]) -> witness.Seen:
+        raise ValueError("odd font")
+
+    monkeypatch.setattr(witness, "_tables", broken)
+    _, records = asked(PLAIN, ALL)
+    assert checks(records) == []
+    assert [row["witness_agreement"] for row in records["tables"]] == [None]
+    assert [(row["error"], row["page"]) for row in records["failures"]] == [("witness", 1)]
+
+
+def test_without_a_witness_nothing_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attesting, "ask_witness", None)
+    assert checks(asked(PLAIN, NONE)[1]) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "unit", "doubted"),
+    [("exact", "元", set()), ("rounding", "元", set()), ("fail", "元", {1}), ("exact", "%", {1}), (None, "", {1})],
+)
+def test_doubtful_are_tables_whose_sums_fail_or_that_no_sum_covers(
+    status: str | None, unit: str, doubted: set[int]
+) -> None:
+    document, records = asked(PLAIN, NONE)
+    sides = {"left_places": ["page 1 table 1 row 0"], "right_places": ["line 3"]}
+    records["checks"] = [{"status": status, "unit": unit, **sides}] if status else []
+    assert attesting.doubtful(document, records) == doubted
+
+
+def test_doubtful_tables_are_asked_about() -> None:
+    assert checks(asked(PLAIN, DOUBTFUL)[1]) == [("exact", "warning", 2, 2)]
