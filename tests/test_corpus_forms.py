@@ -89,3 +89,44 @@ def test_projects_described_in_prose_are_found_with_their_budgets(pattern: str, 
     assert len(found) == projects
     for project in found:
         assert (project["budget_yuan"] is None) == ("第一季度用款" in project["arrangement"])
+
+
+def test_rows_of_a_procurement_table_without_a_unit_are_those_of_the_word_original() -> None:
+    records = disclose(CORPUS / "dingzhou-2017" / "20170316_58ca306578ba4.pdf").records
+    items = records["procurement_items"]
+    assert len(items) == 19
+    assert sum(row["quantity"] for row in items) == 28
+    assert {row["amount_yuan"] for row in items} == {None}
+    left = Counter(row["reason"] for row in records["leftovers"] if row["kind"] == "number")
+    assert left["no_money_unit"] == 48
+
+
+@pytest.mark.parametrize(
+    ("name", "lists"),
+    [
+        ("20170626_59505e9fb71b0", [25]),
+        ("20170323_58d3c7006950f", [5]),
+        ("20170626_5950791690f56", [5, 5]),
+        ("20170321_58d0caa53f5ac", [14]),
+        ("20170626_59506fae81b32", [3]),
+        ("20170626_5950619e2dc6c", [7]),
+    ],
+)
+def test_the_goals_that_a_department_numbers_in_prose_are_all_taken(name: str, lists: list[int]) -> None:
+    goals = disclose(CORPUS / "dingzhou-2017" / f"{name}.pdf").records["goals"]
+    counted = Counter(goal["parent_no"] for goal in goals if goal["scope"] == "department")
+    assert [counted[number] for number in sorted(counted)] == lists
+
+
+def test_amounts_named_behind_the_words_of_use_are_the_budgets() -> None:
+    (path,) = (CORPUS / "hebei-2020").glob("*.txt")
+    disclosed = disclose(path)
+    assert checks(disclosed, "stated_use") == ["exact"] * 6
+    stated = {row["table_no"]: row["stated_use_yuan"] for row in disclosed.records["projects"]}
+    assert (stated[14], stated[16]) == (9600, 18000)
+
+
+def test_procurement_told_in_prose_adds_up() -> None:
+    disclosed = disclose(CORPUS / "dingzhou-2017" / "20170606_5936162dd5610.pdf")
+    assert checks(disclosed, "item_amount") == ["exact"] * 3
+    assert checks(disclosed, "procurement_total") == ["exact"]
