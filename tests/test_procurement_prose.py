@@ -20,7 +20,7 @@ TABLE = """政府采购预算表
 
 
 def told(text: str) -> Records:
-    return extract(read(text.encode(), witness=False), File("样", "样", "0" * 64, 1), "test")[1]
+    return extract(read(text.encode()), File("样", "样", "0" * 64, 1), "test")[1]
 
 
 def bought(records: Records) -> list[tuple[object, ...]]:
