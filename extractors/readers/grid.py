@@ -62,7 +62,7 @@ def ruled_grids(edges: Sequence[dict[str, Any]]) -> list[Grid]:
         solid = [boxes for boxes in tables if len({box[0] for box in boxes}) > 1]
         around = [_around(boxes) for boxes in solid]
         outside = [part for edge in _cell_grounds(grounds, rules, solid) for part in _outside(edge, around)]
-        tables = [part for boxes in _ruled(rules + outside) for part in _apart(boxes, around)]
+        tables = [part for boxes in (_ruled(rules + outside) if outside else tables) for part in _apart(boxes, around)]
     grids = [replace(_grid(boxes), ruled=_within(_around(boxes), around)) for boxes in tables]
     return [grid for grid in grids if grid.columns > 1]
 

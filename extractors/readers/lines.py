@@ -19,8 +19,9 @@ _WORD_GAP = 0.35
 _BOLD = 0.3
 """A letter that stands again within this share of its width was printed twice to look bold."""
 
-_MARGIN = 0.13
-"""Share of the page's height, above and below, where running headers and page numbers stand."""
+_MARGIN, _FOOT = 0.13, 77.0
+"""Share of the page's height, above and below, where running headers and page numbers stand; points at least, for the
+margins of a low page are as high as those of others (this is the share of A4 lying on its side)."""
 
 _TITLE_SIZE = 1.2
 """Lines higher than this share of the page's middle line are a title; those that follow each other are one."""
@@ -69,8 +70,9 @@ def _line(chars: list[Char]) -> tuple[str, Box]:
 def outside_lines(chars: list[Char], content: PageContent) -> list[Line]:
     """The lines of the characters outside tables, page numbers left out."""
     found = []
+    high = max(content.height * _MARGIN, _FOOT)
     for text, box in text_lines(chars):
-        margin = box[3] < content.height * _MARGIN or box[1] > content.height * (1 - _MARGIN)
+        margin = box[3] < high or box[1] > content.height - high
         if not (margin and _PAGE_NUMBER.fullmatch(text.strip())):
             found.append(Line(text, box, margin))
     return found

@@ -10,7 +10,9 @@ from extractors.readers.content import Char, Line, PageContent
 from extractors.readers.grid import Grid, ruled_grids
 from extractors.readers.lines import outside_lines, text_lines
 
-_WORD = re.compile(r"[\u2e80-\uffef]|[^\u2e80-\uffef\s]+")
+_CLOSING = "，。、；：？！）》」』】”’％…"
+_WORD = re.compile(rf"[（《「『【“‘]*[\u2e80-\uffef][{_CLOSING}]*|[^\u2e80-\uffef\s]+")
+"""What no line break divides: an ideograph with the marks that may not end or begin a line, a run of other letters."""
 
 _STAMP = 2.5
 """What is higher than its cell, and than so many of the page's middle characters, is stamped over the table."""
@@ -90,7 +92,7 @@ def _table(grid: Grid, texts: list[list[Char]], content: PageContent, first: int
 
 
 def _room_and_lead(lines: list[tuple[str, Box]], cell: Box) -> tuple[float, float]:
-    """The room behind a cell's last line, and the width of its first word: an ideograph, or a run of others."""
+    """The room behind a cell's last line, and the width of its first word."""
     first, (x0, _, x1, _) = lines[0]
     last = lines[-1][1]
     word = _WORD.match(first.lstrip())

@@ -27,6 +27,9 @@ _FEWEST_CHARS = 8
 _RUNNING = 3
 """A line in the margin that stands on at least so many pages is a running header or footer."""
 
+_OPENED = 100
+"""Pages after which a file is opened again: pdfium keeps what it parsed, 0.1 MB a page, until the file is closed."""
+
 _TAIL = 4096
 """The end mark of a PDF stands within so many bytes of its end."""
 
@@ -86,22 +89,32 @@ def _pages(
     data: bytes, left_out: Mapping[int | None, Trouble], at: At
 ) -> Iterator[tuple[int, PageContent | Exception | Trouble]]:
     """Each page's content, or the exception that both parsers ended in; a page is closed before the next is opened."""
-    with _open(data) as pdf:
+    pdf = _open(data)
+    try:
         for index in range(len(pdf)):
             if index + 1 in left_out:
                 yield index + 1, left_out[index + 1]
                 continue
+            if index % _OPENED == _OPENED - 1:
+                pdf.close()
+                pdf = _open(data)
             at(index + 1)
-            try:
-                page = pdf[index]
-                try:
-                    yield index + 1, page_content(page, index + 1)
-                finally:
-                    page.close()
-            except (PageLimitError, MemoryError) as error:
-                yield index + 1, error
-            except Exception:
-                yield index + 1, by_pdfplumber(data, index + 1)
+            yield index + 1, _content(pdf, data, index)
+    finally:
+        pdf.close()
+
+
+def _content(pdf: pdfium.PdfDocument, data: bytes, index: int) -> PageContent | Exception:
+    try:
+        page = pdf[index]
+        try:
+            return page_content(page, index + 1)
+        finally:
+            page.close()
+    except (PageLimitError, MemoryError) as error:
+        return error
+    except Exception:
+        return by_pdfplumber(data, index + 1)
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:

@@ -2,7 +2,7 @@
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 from typing import Any
 
@@ -127,11 +127,8 @@ def _edges(holder: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> Ite
         item = get(holder, index)
         kind = raw.FPDFPageObj_GetType(item)
         if kind == raw.FPDF_PAGEOBJ_PATH:
-            raw.FPDFPageObj_GetMatrix(item, own)
-            placed = _multiply((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
-            segments = list(_segments(item, placed))
-            painted, ground = _painted(item, segments) if segments else (False, False)
-            for (x0, y0), (x1, y1) in segments if painted else ():
+            sides, ground = _sides(item, matrix)
+            for (x0, y0), (x1, y1) in sides:
                 edge = _edge(x0, y0, x1, y1)
                 if edge:
                     edge["ground"] = ground
@@ -142,26 +139,34 @@ def _edges(holder: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> Ite
             yield from _edges(item, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, placed, depth - 1)
 
 
-def _painted(path: Any, segments: list[Segment]) -> tuple[bool, bool]:
-    """Whether a path is painted, and whether that is only a white ground behind text."""
+def _sides(path: Any, matrix: Matrix) -> tuple[Iterable[Segment], bool]:
+    """The straight segments of a path that is painted, and whether it is only a white ground behind text."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(path, fill, stroke)
     if stroke.value or not fill.value:
-        return bool(stroke.value), False
+        return (_segments(path, matrix) if stroke.value else ()), False
+    left, low, right, high = (ctypes.c_float() for _ in range(4))
+    if raw.FPDFPageObj_GetBounds(path, left, low, right, high):
+        x0, y0, x1, y1 = left.value, low.value, right.value, high.value
+        if min(x1 - x0, y1 - y0) <= _STRAIGHT:  # two of three paths: its box is the rule, whatever its points are
+            corners = [_apply(matrix, x, y) for x, y in ((x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0))]
+            return pairwise(corners), False
+    segments = list(_segments(path, matrix))
     xs = [x for segment in segments for x, _ in segment]
     ys = [y for segment in segments for _, y in segment]
-    if min(max(xs) - min(xs), max(ys) - min(ys)) <= GROUND:
-        return True, False
+    if not segments or min(max(xs) - min(xs), max(ys) - min(ys)) <= GROUND:
+        return segments, False
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     raw.FPDFPageObj_GetFillColor(path, red, green, blue, alpha)
-    return True, red.value == green.value == blue.value == _WHITE
+    return segments, red.value == green.value == blue.value == _WHITE
 
 
 def _segments(path: Any, matrix: Matrix) -> Iterator[Segment]:
     """The straight segments of a path, subpaths closed where they say so."""
     points: list[tuple[float, float]] = []
-    x, y = ctypes.c_float(), ctypes.c_float()
-    a, b, c, d, e, f = matrix
+    x, y, own = ctypes.c_float(), ctypes.c_float(), raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(path, own)
+    a, b, c, d, e, f = _multiply((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
     for index in range(raw.FPDFPath_CountSegments(path)):
         segment = raw.FPDFPath_GetPathSegment(path, index)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
