@@ -64,6 +64,18 @@ def test_words_of_a_neighbour_beside_the_number_are_no_disagreement(monkeypatch:
     assert checks(asked(PLAIN, ALL)[1]) == [("exact", "warning", 2, 2)]
 
 
+@pytest.mark.parametrize(("said", "marked"), [("4500.", None), ("4600.", "4600.")])
+def test_a_full_width_point_is_not_the_witness_to_place(
+    said: str, marked: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seeing(monkeypatch, said, "6.00")
+    document = read(PLAIN)
+    (table,) = document.tables
+    table.grid[0][1].text = "45．00"
+    witness.ask_witness(PLAIN, document, [table])
+    assert table.grid[0][1].witness == marked
+
+
 def test_a_page_that_the_witness_cannot_read_was_not_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(data: bytes, pages: list[int]) -> witness.Seen:
         raise ValueError("odd font")

@@ -52,7 +52,10 @@ def ask_witness(data: bytes, document: Document, tables: Collection[Table], at: 
 
 def _compare(table: Table, cell: Cell, seen: list[tuple[Box, str]], height: float) -> None:
     said = _said(cell, seen, height)
-    alike = _NUMBERS.findall(said) == _NUMBERS.findall(compact(cell.text))
+    read, printed = _NUMBERS.findall(said), _NUMBERS.findall(compact(cell.text))
+    if "．" in cell.text:  # it puts a full-width point behind its digits, so it can speak of these only
+        read, printed = ([number.replace(".", "") for number in numbers] for numbers in (read, printed))
+    alike = read == printed
     cell.witness = None if alike else said
     agreed, count = table.agreement or (0, 0)
     table.agreement = agreed + alike, count + 1
