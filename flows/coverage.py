@@ -12,7 +12,10 @@ from schemas.tables import Row
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A document's score: the set of standard tables that it follows, its tables by state, numbers and checks."""
+    """A document's score: the set of standard tables that it follows, those by state, numbers and checks.
+
+    `others` counts its further forms by kind (performance, procurement, assets …).
+    """
 
     file_name: str
     publisher: str | None
@@ -21,6 +24,7 @@ class Score:
     found: tuple[str, ...]
     empty: tuple[str, ...]
     missing: tuple[str, ...]
+    others: tuple[tuple[str, int], ...]
     unrecognised: int
     numbers: tuple[int, int]
     checks: tuple[tuple[str, int], ...]
@@ -43,6 +47,7 @@ def scoreboard(out: Path) -> list[Score]:
 def score(document: Row, tables: Iterable[Row], checks: Iterable[Row]) -> Score:
     """The score of one document, from its rows of `documents`, `tables` and `checks`."""
     tables = list(tables)
+    recognised = [table["kind"] for table in tables if table["kind"] is not None]
     states: dict[str, str] = {}
     for table in tables:
         if table["kind"] is not None:
@@ -59,6 +64,7 @@ def score(document: Row, tables: Iterable[Row], checks: Iterable[Row]) -> Score:
         found=tuple(kind for kind in kinds if states.get(kind) == "filled"),
         empty=tuple(kind for kind in kinds if states.get(kind) in ("declared_empty", "empty")),
         missing=tuple(kind for kind in kinds if kind not in states),
+        others=tuple(sorted(Counter(kind for kind in recognised if kind not in kinds).items())),
         unrecognised=sum(1 for table in tables if table["kind"] is None),
         numbers=(document["numbers_found"], document["numbers_claimed"]),
         checks=tuple(sorted(Counter(check["status"] for check in checks).items())),

@@ -153,7 +153,7 @@ def print_checks(rows: list[Row]) -> None:
 def print_coverage(scores: list[Score]) -> None:
     """The scoreboard, a document a row; below it which tables are missing and which checks failed in all."""
     table = Table(title="coverage", title_justify="left")
-    for name in ("file", "set", "tables", "empty", "missing", "unrecognised", "numbers claimed", "checks"):
+    for name in ("file", "set", "tables", "empty", "missing", "other forms", "unrecognised", "numbers", "checks"):
         table.add_column(name, overflow="fold")
     for score in scores:
         expected = len(score.found) + len(score.empty) + len(score.missing)
@@ -163,13 +163,15 @@ def print_coverage(scores: list[Score]) -> None:
             f"{len(score.found)} of {expected}",
             str(len(score.empty)),
             str(len(score.missing)),
+            str(sum(count for _, count in score.others)),
             str(score.unrecognised),
             "—" if score.share is None else f"{score.numbers[1]} of {score.numbers[0]} ({score.share:.1%})",
             ", ".join(f"{count} {status}" for status, count in score.checks) or "none",
         )
     console.print(table)
     for score in scores:
-        for words, kinds in (("empty", score.empty), ("missing", score.missing)):
+        others = [f"{count} {kind}" for kind, count in score.others]
+        for words, kinds in (("empty", score.empty), ("missing", score.missing), ("other forms", others)):
             if kinds:
                 console.print(f"{escape(score.file_name)}: {words}: {', '.join(kinds)}", soft_wrap=True)
 

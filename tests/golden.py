@@ -23,6 +23,7 @@ GOLDEN = HERE / "golden"
 LARGE = {
     "青榆市公共文化服务中心2020年部门预算.txt": "hebei_2020",
     "青榆市公共文化服务中心2021年部门预算.pdf": "hebei_2020",
+    "江苏省潮音石刻馆2018年度部门预算公开.txt": "jiangsu",
 }
 """The samples of `raw/samples/` that have a golden, with the layout that they show."""
 _LEFT = ("no_record", "no_money_unit", "table_not_recognised")
