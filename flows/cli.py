@@ -114,15 +114,20 @@ def show(document: str, *, out: Out = Path("output"), all_rows: Annotated[bool, 
     yusuan checks --status fail --severity error
     """
 )
-def checks(*, out: Out = Path("output"), status: str | None = None, severity: str | None = None) -> int:
+def checks(
+    *,
+    out: Out = Path("output"),
+    status: Literal["exact", "rounding", "truncated", "fail", "not_checkable"] | None = None,
+    severity: Literal["error", "warning", "info"] | None = None,
+) -> int:
     """List the checks of all published documents.
 
     Parameters
     ----------
     status
-        Only exact, rounding, truncated, fail or not_checkable.
+        Only checks that ended so.
     severity
-        Only error, warning or info.
+        Only checks whose failure is that grave.
 
     """
     from flows import terminal

@@ -136,7 +136,8 @@ def test_the_version_is_the_one_that_is_installed() -> None:
     assert yusuan("--version").printed.strip() == importlib.metadata.version("yusuan")
 
 
-WRONG = [["run"], ["run", "x.txt", "--worker"], ["judge"], ["show", "no such document"], ["checks", "--out", "nowhere"]]
+WRONG = [["run"], ["run", "x.txt", "--worker"], ["judge"], ["show", "no such document"], ["checks", "--status", "bad"]]
+WRONG += [["checks", "--out", "nowhere"], ["look", "nothing.pdf"], ["coverage", "--out", "nowhere"]]
 
 
 @pytest.mark.parametrize("arguments", WRONG, ids=" ".join)
