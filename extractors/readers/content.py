@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from extractors.document import Box
 
@@ -22,9 +22,8 @@ def within(count: int, most: int, what: str) -> int:
     return count
 
 
-@dataclass(frozen=True, slots=True)
-class Char:
-    """A character and its box."""
+class Char(NamedTuple):
+    """A character and its box. A tuple, for a page has a thousand: a frozen dataclass takes three times as long."""
 
     text: str
     x0: float

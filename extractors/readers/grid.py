@@ -147,13 +147,15 @@ def _near(positions: list[float], value: float) -> bool:
 
 
 def _grid(boxes: list[Box]) -> Grid:
-    xs = _positions((value for box in boxes for value in (box[0], box[2])), _NARROWEST)
-    ys = _positions((value for box in boxes for value in (box[1], box[3])), _LOWEST)
+    across, down = ({value for box in boxes for value in (box[at], box[at + 2])} for at in (0, 1))
+    xs, ys = _positions(across, _NARROWEST), _positions(down, _LOWEST)
+    column, line = (
+        {value: _nearest(places, value) for value in values} for places, values in ((xs, across), (ys, down))
+    )
     cells: list[tuple[int, int, int, int, Box]] = []
     home: dict[tuple[int, int], int] = {}
     for box in sorted(boxes, key=lambda box: (box[1], box[0])):
-        col, row = _nearest(xs, box[0]), _nearest(ys, box[1])
-        end_col, end_row = _nearest(xs, box[2]), _nearest(ys, box[3])
+        col, row, end_col, end_row = column[box[0]], line[box[1]], column[box[2]], line[box[3]]
         positions = [(r, c) for r in range(row, end_row) for c in range(col, end_col)]
         if positions and not any(position in home for position in positions):
             home |= dict.fromkeys(positions, len(cells))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from itertools import pairwise
+from operator import attrgetter, itemgetter
 from statistics import median
 
 from extractors.document import Block, Box, Paragraph, Table
@@ -41,13 +42,13 @@ def text_lines(chars: Iterable[Char]) -> list[tuple[str, Box]]:
     """Characters as lines from top to bottom, each with its box."""
     rows: list[list[Char]] = []
     middle = height = 0.0
-    for char in sorted(chars, key=lambda char: (char.top + char.bottom) / 2):
-        here, size = (char.top + char.bottom) / 2, max(char.bottom - char.top, 1)
+    for twice, char in sorted([(char.top + char.bottom, char) for char in chars], key=itemgetter(0)):
+        here, size = twice / 2, max(char.bottom - char.top, 1)
         if not rows or here - middle > _SAME_LINE * (size + height) / 2:
             rows.append([])
             middle, height = here, size
         rows[-1].append(char)
-    return [line for row in rows if (line := _line(sorted(row, key=lambda char: char.x0)))[0].strip()]
+    return [line for row in rows if (line := _line(sorted(row, key=attrgetter("x0"))))[0].strip()]
 
 
 def _line(chars: list[Char]) -> tuple[str, Box]:

@@ -87,11 +87,12 @@ def _chars(page: pdfium.PdfPage, matrix: Matrix) -> Iterator[Char]:
         handle = text.raw
         own = raw.FS_MATRIX()
         end = level = 0.0
+        unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
         for index in range(within(raw.FPDFText_CountChars(handle), MOST_CHARS, "characters")):
-            code = raw.FPDFText_GetUnicode(handle, index)
+            code = unicode_of(handle, index)
             if code < 32 or (code == 32 and raw.FPDFText_IsGenerated(handle, index) == 1):
                 continue  # of what pdfium makes up, only spaces are left
-            if not raw.FPDFText_GetLooseCharBox(handle, index, at):
+            if not box_of(handle, index, at):
                 continue
             left, low, right, high = box.left, box.bottom, box.right, box.top
             x0, y0 = a * left + c * low + e, b * left + d * low + f  # not by _apply, min and max: a third faster
