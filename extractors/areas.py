@@ -40,25 +40,34 @@ def area_of(name: str) -> tuple[str | None, str]:
 
 def _within(codes: list[str], outer: str) -> list[str]:
     """The one code that lies in the area `outer`; none where there are several."""
-    stem = outer[:2] if outer.endswith("0000") else outer[:4]
-    inside = [code for code in codes if code.startswith(stem) and code != outer]
+    inside = [code for code in codes if code.startswith(_stem(outer)) and code != outer]
     return inside if len(inside) == 1 else []
 
+
+_OFTEN = 3
+"""Mentions of an area that are more than a coincidence."""
 
 _ENDS = re.compile(r"省|自治区|市|县|旗")
 
 
-def commonest_area(texts: Iterable[str]) -> str | None:
-    """The area that the texts name most often in full (定州市); None where none is named twice.
+def only_area(texts: Iterable[str]) -> str | None:
+    """The area that the texts name in full again and again (定州市), and none beside it but those that it lies in.
 
-    A bare 区 does not count: many a town calls its quarters 东城区 and 西城区.
+    A bare 区 does not count: many a town calls its quarters 东城区 and 西城区; nor do names of two characters, which
+    other words make too (城区和县直).
     """
     found: Counter[str] = Counter()
     for text in texts:
         for end in (match.end() for match in _ENDS.finditer(text)):
-            named = (_names().get(text[start:end], []) for start in range(max(0, end - 11), end - 1))
+            named = (_names().get(text[start:end], []) for start in range(max(0, end - 11), end - 2))
             codes = next(filter(None, named), [])
             if len(codes) == 1:
                 found[codes[0]] += 1
-    ranked = found.most_common(1)
-    return ranked[0][0] if ranked and ranked[0][1] > 1 else None
+    (code, count), *others = found.most_common() or [("", 0)]
+    alone = all(code.startswith(_stem(other)) for other, _ in others)
+    return code if count >= _OFTEN and alone else None
+
+
+def _stem(code: str) -> str:
+    """What the codes of all areas in an area begin with."""
+    return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code

@@ -39,10 +39,11 @@ def recognise(document: Document) -> Iterator[Recognised]:
     A table whose rows are not aligned fits none.
     """
     forms = [form for layout in layouts() for form in layout.forms]
+    known = frozenset(name for form in forms for name in (*form.fields, *form.excludes))
     for table in document.tables:
         if table.ragged:
             continue
-        cells = [(key(cell.text), cell) for cell in table.cells if 0 < len(cell.text) <= 40]
+        cells = [(name, cell) for cell in table.cells if 0 < len(cell.text) <= 40 and (name := key(cell.text)) in known]
         names = {name for name, _ in cells}
         best: Recognised | None = None
         for form in forms:

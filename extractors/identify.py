@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.areas import area_of, commonest_area
+from extractors.areas import area_of, only_area
 from extractors.document import Document
 from extractors.sources import Said, file_name, introduced, labels, titles, unit_codes
 from schemas.identities.base import Naming, places
@@ -138,7 +138,7 @@ def _department_code(codes: set[str]) -> str | None:
 def _region(publisher: str | None, order: list[Said], document: Document) -> str | None:
     """The most exact area that the publisher's name, the title or another source begins with.
 
-    Else where the text says that it lies, the area that it names most, the province whose rule it obeys.
+    Else where the text says that it lies, the only area that it names, the province whose rule it obeys.
     """
     return next((code for code in _areas(publisher, order, document) if code), None)
 
@@ -151,6 +151,6 @@ def _areas(publisher: str | None, order: list[Said], document: Document) -> Iter
     texts = [paragraph.text for paragraph in document.paragraphs]
     seated = next((found for text in texts[:_FIRST] if (found := _SEATED.search(text))), None)
     yield area_of(seated[1])[0] if seated else None
-    yield commonest_area((*texts, *(cell.text for table in document.tables for cell in table.cells)))
+    yield only_area((*texts, *(cell.text for table in document.tables for cell in table.cells)))
     rule = next((found for text in texts[:_FIRST] if (found := _PROVINCIAL_RULE.search(text))), None)
     yield area_of(rule[1])[0] if rule else None

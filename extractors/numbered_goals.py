@@ -40,6 +40,8 @@ def extract(
 
 def _is(paragraph: Paragraph, words: list[str]) -> bool:
     """Whether a paragraph is a heading, numbered or not, that ends in one of the words."""
+    if len(paragraph.text) > 2 * _LONGEST:
+        return False
     numbered = enumerator(paragraph.text)
     name = key(numbered[2] if numbered else paragraph.text)
     return len(name) <= _LONGEST and name.endswith(tuple(words))

@@ -1,6 +1,7 @@
 """The shapes of lines that the forms share: enumerators, unit lines, organisation lines, labelled lines."""
 
 import re
+from functools import lru_cache
 
 CHINESE_NUMERAL = "一二三四五六七八九十百"
 
@@ -28,6 +29,7 @@ LABELLED_LINE = re.compile(r"[\u4e00-\u9fff“”]{2,10}[:：]")
 _SENTENCE_END = tuple("。！？；：!?;:")
 
 
+@lru_cache(maxsize=4096)
 def enumerator(text: str) -> tuple[str, str, str] | None:
     """Style, printed enumerator and remaining text of a line that begins with a number, else None."""
     for style, pattern in ENUMERATORS:

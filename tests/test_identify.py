@@ -93,3 +93,17 @@ def test_sources_that_disagree_are_named() -> None:
         ("fiscal_year", "file_name", "2018", False),
         ("fiscal_year", "statements", "2019", True),
     }
+
+
+@pytest.mark.parametrize(
+    ("prose", "region"),
+    [
+        ("定州市群众到定州市政务大厅，定州市范围内", "130682"),
+        ("定州市的定州市政务大厅", None),
+        ("定州市，定州市，定州市，河北省", "130682"),
+        ("定州市，定州市，定州市，到北京市学习", None),
+        ("城区和县直，城区和县直，城区和县直", None),
+    ],
+)
+def test_a_place_counts_only_where_it_is_the_only_one_that_is_named(prose: str, region: str | None) -> None:
+    assert identity("图书局2019年部门预算", prose).region == region
