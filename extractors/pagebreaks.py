@@ -8,7 +8,8 @@ from extractors.numbers import is_number
 from extractors.patterns import ends_sentence, enumerator
 from extractors.text import compact
 
-_VALUE = re.compile(r"[≥≤<>＜＞=]*[\d.,，]+(?:%|％|[\u4e00-\u9fff]{0,4})")
+_COMPARING = "≥≤≧≦<>＜＞="
+_VALUE = re.compile(rf"[{_COMPARING}]*[\d.,，]+(?:%|％|[\u4e00-\u9fff]{{0,4}})")
 """A whole number or target."""
 
 _TOKEN = re.compile(r"[0-9A-Za-z.,]+")
@@ -125,7 +126,8 @@ def _two_values(above: str, below: str) -> bool:
 
 
 def _one_value(above: str, below: str) -> bool:
-    """Whether two pieces are one number or code that was too wide for its cell."""
+    """Whether two pieces are one number, code or limit that was too wide for its cell."""
+    above = above.lstrip(_COMPARING)
     if _CODE.fullmatch(above + below):
         return True
     return is_number(above + below) and not _TWO_DECIMALS.fullmatch(above)

@@ -1,7 +1,7 @@
 """A page's content as any PDF library gives it, and the lines that are made of it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from extractors.document import Box
@@ -36,7 +36,8 @@ class Char(NamedTuple):
 class PageContent:
     """A page as a PDF library (`source`) gives it; `edges` are pdfplumber's: x0, x1, top, bottom, orientation.
 
-    An edge of a white ground behind text is marked `ground`. `pictures` says whether images stand on the page: one of
+    An edge of a white ground behind text is marked `ground`. `clipped` gives, by its number, each character that a clip
+    hides, the box that it shows. `pictures` says whether images stand on the page: one of
     images without characters was scanned.
     """
 
@@ -47,6 +48,7 @@ class PageContent:
     chars: Sequence[Char]
     edges: Sequence[dict[str, Any]]
     pictures: bool = False
+    clipped: Mapping[int, Box] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from extractors.document import Box
 from extractors.readers.content import MOST_CHARS, MOST_EDGES, Char, PageContent, within
 
 _FORM_DEPTH = 8
@@ -37,12 +38,13 @@ def page_content(page: pdfium.PdfPage, number: int) -> PageContent:
     """The content of an open page, its rotation applied; the caller closes the page."""
     width, height = page.get_size()
     to_top_left = _to_top_left(page)
-    chars = list(_chars(page, to_top_left))
+    clipped: dict[int, Box] = {}
+    chars = list(_chars(page, to_top_left, clipped))
     found = _edges(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, to_top_left, _FORM_DEPTH)
     edges = list(islice(found, MOST_EDGES + 1))
     within(len(edges), MOST_EDGES, "rules")
     pictures = any(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=1)) if len(chars) < 100 else False
-    return PageContent("pdfium", number, width, height, chars, edges, pictures)
+    return PageContent("pdfium", number, width, height, chars, edges, pictures, clipped)
 
 
 def _to_top_left(page: pdfium.PdfPage) -> Matrix:
@@ -77,8 +79,11 @@ def _multiply(inner: Matrix, outer: Matrix) -> Matrix:
     )
 
 
-def _chars(page: pdfium.PdfPage, matrix: Matrix) -> Iterator[Char]:
-    """The characters that run along the page's sides; those aslant are stamped over it, a watermark or a seal."""
+def _chars(page: pdfium.PdfPage, matrix: Matrix, clipped: dict[int, Box]) -> Iterator[Char]:
+    """The characters that run along the page's sides; those aslant are stamped over it, a watermark or a seal.
+
+    To `clipped` go the numbers of those that a clip hides, with the box that it shows.
+    """
     text = page.get_textpage()
     try:
         box = raw.FS_RECTF()
@@ -88,6 +93,8 @@ def _chars(page: pdfium.PdfPage, matrix: Matrix) -> Iterator[Char]:
         own = raw.FS_MATRIX()
         end = level = 0.0
         unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
+        count = 0
+        shown: Box | None = None
         for index in range(within(raw.FPDFText_CountChars(handle), MOST_CHARS, "characters")):
             code = unicode_of(handle, index)
             if code < 32 or (code == 32 and raw.FPDFText_IsGenerated(handle, index) == 1):
@@ -106,9 +113,28 @@ def _chars(page: pdfium.PdfPage, matrix: Matrix) -> Iterator[Char]:
             end, level = x1, y0
             if new and raw.FPDFText_GetMatrix(handle, index, own) and is_aslant(own.a, own.b):
                 continue
+            if new:
+                shown = _clip(raw.FPDFText_GetTextObject(handle, index), matrix)
+            if shown and not shown[1] <= (y0 + y1) / 2 <= shown[3]:
+                clipped[count] = shown
+            count += 1
             yield Char(_character(code), x0, y0, x1, y1)
     finally:
         text.close()
+
+
+def _clip(item: Any, matrix: Matrix) -> Box | None:
+    """The box to which one path clips an object; None where none does, or several."""
+    path = raw.FPDFPageObj_GetClipPath(item)
+    if not path or raw.FPDFClipPath_CountPaths(path) != 1:
+        return None
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points = []
+    for index in range(raw.FPDFClipPath_CountPathSegments(path, 0)):
+        raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(path, 0, index), x, y)
+        points.append(_apply(matrix, x.value, y.value))
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return (min(xs), min(ys), max(xs), max(ys)) if points else None
 
 
 def _character(code: int) -> str:
