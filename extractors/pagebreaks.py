@@ -100,9 +100,18 @@ def _row_was_cut(first: Table, second: Table, row: int) -> bool:
     """Whether a row of `second` goes on with the last row of `first`, as each of its texts says."""
     if row >= second.rows:
         return False
-    pairs = [(upper, lower) for upper, lower in _columns(first, second, row) if lower.text.strip()]
-    going = [_text_goes_on(upper, lower) for upper, lower in pairs]
-    return bool(pairs) and (all(going) or sum(going) >= max(_MOST, len(going) - 1))
+    pairs = _filled_below(first, second, row)
+    if any(upper.col_span != lower.col_span for upper, lower in pairs):
+        return False
+    texts, values = [], []
+    for upper, lower in pairs:
+        (values if _VALUE.fullmatch(compact(lower.text)) else texts).append(_text_goes_on(upper, lower))
+    return bool(pairs) and all(values) and (all(texts) or sum(texts) >= max(_MOST, len(texts) - 1))
+
+
+def _filled_below(first: Table, second: Table, row: int) -> list[tuple[Cell, Cell]]:
+    """The filled cells of a row of `second`, each with that above it."""
+    return [(upper, lower) for upper, lower in _columns(first, second, row) if lower.text.strip()]
 
 
 def _text_goes_on(upper: Cell, lower: Cell) -> bool:
@@ -164,9 +173,12 @@ def _merge_down(first: Table, second: Table, row: int) -> list[Cell]:
     if row >= second.rows or not any(cell.text.strip() for cell in second.row_cells(row)):
         return [cell for cell in second.cells if cell.row >= row]
     swallowed: set[int] = set()
+    header = _header_was_cut(first, second, row)
     for upper, lower in _columns(first, second, row):
         if lower.text.strip():
-            if not (swallowed and upper.row_span > 1 and _text_goes_on(upper, lower)):
+            if not ((header or (swallowed and _is_merged(upper, lower))) and _text_goes_on(upper, lower)):
+                if header:
+                    continue
                 break
             upper.text, upper.room = f"{upper.text}\n{lower.text}", lower.room
             upper.mended = True
@@ -175,6 +187,20 @@ def _merge_down(first: Table, second: Table, row: int) -> list[Cell]:
         upper.row_span += lower.row_span
         swallowed.add(id(lower))
     return [cell for cell in second.cells if cell.row >= row and id(cell) not in swallowed]
+
+
+def _header_was_cut(first: Table, second: Table, row: int) -> bool:
+    """Whether a page break cut merged labels beside one that is divided below it: several go on, and columns differ."""
+    pairs = _filled_below(first, second, row)
+    divided = any(upper.col_span > lower.col_span for upper, lower in pairs)
+    return divided and sum(_text_goes_on(upper, lower) for upper, lower in pairs) > 1
+
+
+def _is_merged(upper: Cell, lower: Cell) -> bool:
+    """Whether two cells are one that several rows share, or a long text that has not come to its end."""
+    if upper.row_span > 1 or lower.row_span > 1:
+        return True
+    return "\n" in upper.text and not ends_sentence(compact(upper.text))
 
 
 def _leaves_blank(table: Table, col: int) -> bool:

@@ -11,8 +11,10 @@ from extractors.readers.content import Char, Line, PageContent
 from extractors.readers.grid import Grid, ruled_grids
 from extractors.readers.lines import outside_lines, text_lines
 
-_CLOSING = "，。、；：？！）》」』】”’％…"
-_WORD = re.compile(rf"[（《「『【“‘]*[\u2e80-\uffef][{_CLOSING}]*|[^\u2e80-\uffef\s]+")
+_OPENING, _CLOSING = "（《「『【“‘(〔", "，。、；：？！）》」』】”’％…〕,;:)%"
+_WORD = re.compile(
+    rf"[{_OPENING}]*[\u2e80-\uffef][{_CLOSING}]*|[{_OPENING}]+[^\u2e80-\uffef\s]+[{_CLOSING}]*|[^\u2e80-\uffef\s]+"
+)
 """What no line break divides: an ideograph with the marks that may not end or begin a line, a run of other letters."""
 
 _STAMP = 2.5
