@@ -20,14 +20,15 @@ _CODE = re.compile(r"[A-Za-z]?\d+")
 _TWO_DECIMALS = re.compile(r".*\.\d\d")
 _PART_OF = re.compile(r"其中[:：]")
 
-_NAME_ENDS = ("收入", "支出", "费", "税", "资金", "结余", "小计", "合计", "总计")
+_NAME_ENDS = ("收入", "支出", "费", "税", "资金", "结余", "小计", "合计", "总计", "指标")
 """Where the name of an item ends; two cells that both end so are two items."""
 
 _ROOM = 2.0
 """Points by which a word's width may be misjudged."""
 
-_MOST = 4
-"""Where so many texts of a row go on, one more may begin on a line of its own."""
+_MOST, _WIDE = 4, 5
+"""Where so many texts of a row go on, one more may begin on a line of its own; one of them at least in a column of so
+many ideographs, for in a narrow one every other text fills its last line."""
 
 _HEADER_ROWS = 4
 """No form seen repeats more rows than this at the top of a page."""
@@ -104,9 +105,19 @@ def _row_was_cut(first: Table, second: Table, row: int) -> bool:
     if any(upper.col_span != lower.col_span for upper, lower in pairs):
         return False
     texts, values = [], []
-    for upper, lower in pairs:
-        (values if _VALUE.fullmatch(compact(lower.text)) else texts).append(_text_goes_on(upper, lower))
-    return bool(pairs) and all(values) and (all(texts) or sum(texts) >= max(_MOST, len(texts) - 1))
+    for pair in pairs:
+        (values if _VALUE.fullmatch(compact(pair[1].text)) else texts).append(pair)
+    if not pairs or not all(_text_goes_on(*pair) for pair in values):
+        return False
+    going = [pair for pair in texts if _text_goes_on(*pair)]
+    if len(going) == len(texts):
+        return True
+    return len(going) >= max(_MOST, len(texts) - 1) and any(_is_wide(*pair) for pair in going)
+
+
+def _is_wide(upper: Cell, lower: Cell) -> bool:
+    """Whether many letters fit into a line of a cell, so that its last one is not full by chance."""
+    return upper.box is not None and upper.box[2] - upper.box[0] > _WIDE * lower.lead
 
 
 def _filled_below(first: Table, second: Table, row: int) -> list[tuple[Cell, Cell]]:

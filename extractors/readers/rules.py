@@ -38,13 +38,23 @@ def _reaching(rule: Rule, across: Sequence[Rule | None], extent: tuple[str, str]
 
 
 def _connected(rules: Sequence[Rule], snap: float) -> list[list[Rule]]:
-    """Rules that touch each other, in groups."""
+    """Rules that touch each other, in groups; those of a row whose upright rules nothing touches are one."""
     groups: list[list[Rule]] = []
     for rule in rules:
         touching = [group for group in groups if any(_touch(rule, other, snap) for other in group)]
         groups = [group for group in groups if all(group is not other for other in touching)]
         groups.append([rule, *(member for group in touching for member in group)])
+    for bare in [group[0] for group in groups if len(group) == 1 and group[0]["orientation"] == "v"]:
+        row = [group for group in groups if any(_beside(bare, rule, snap) for rule in group)]
+        if any(len(group) > 1 for group in row):
+            groups = [group for group in groups if all(group is not other for other in row)]
+            groups.append([member for group in row for member in group])
     return groups
+
+
+def _beside(first: Rule, second: Rule, snap: float) -> bool:
+    """Whether two rules are upright, and of one height at one level."""
+    return second["orientation"] == "v" and all(abs(first[end] - second[end]) <= snap for end in ("top", "bottom"))
 
 
 def _touch(first: Rule, second: Rule, snap: float) -> bool:
