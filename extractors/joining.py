@@ -100,7 +100,8 @@ def _same_table(first: Table, second: Table, context: list[Paragraph], title: st
             return False
     elif first.columns != second.columns:
         return False
-    return not context or repeated_header(first, second) > 0
+    numbered = title is None and any(is_number_line(line.text) for line in context)
+    return not context or numbered or repeated_header(first, second) > 0
 
 
 def _turned(first: Table, second: Table) -> bool:

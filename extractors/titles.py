@@ -29,6 +29,9 @@ _NUMBER_LINE = re.compile(
 )
 """`表一`, `附表3-5`, `公开01表`, `3-2`: a number without a name."""
 
+_UNIT_WORD = re.compile(r"[亿万千百]*元")
+"""What is left of `单位：万元` where it is printed on two lines."""
+
 _PERIOD_LINE = re.compile(r"[（(]?(?:预算年度[:：])?[\d〇○零一二三四五六七八九十]{2,4}年度?[）)]?")
 _CONTINUED = re.compile(r"[（(]?续表?\d{0,2}[）)]?")
 _NOTE = re.compile(
@@ -140,5 +143,5 @@ def _is_plain(text: str) -> bool:
     return (
         not folded
         or is_number_line(text)
-        or any(pattern.fullmatch(folded) for pattern in (ORGANISATION_LINE, _PERIOD_LINE, _CONTINUED))
+        or any(pattern.fullmatch(folded) for pattern in (ORGANISATION_LINE, _PERIOD_LINE, _UNIT_WORD, _CONTINUED))
     )

@@ -33,6 +33,12 @@ _AXIS = 0.6
 _FAR = 2.5
 """A line that begins more than so many of its heights from the margin is not only indented."""
 
+_INLINE = ("arabic", "arabic_parens")
+"""Numbers that stand inside a paragraph too: one at the margin, below an indented first line, does."""
+
+_SHORT = 15
+"""A line of fewer of its heights is not full, though it may be the longest of its page."""
+
 _PAGE_NUMBER = re.compile(
     r"[-—–－−‐·•~～|.\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:[\s，,]*[/共]\s*\d{1,4}\s*页?)?[-—–－−‐·•~～|.\s]*"
 )
@@ -99,14 +105,15 @@ def paragraphs(items: list[Table | Line], page: int) -> list[Block]:
         if (
             isinstance(open_paragraph, Paragraph)
             and last is not None
-            and _goes_on(last, item, text, left, right, title)
+            and _goes_on(open_paragraph, last, item, text, left, right, title)
         ):
             open_paragraph.marks.append((len(open_paragraph.text), page, None))
             open_paragraph.text = clean(open_paragraph.text + " " + text)
         else:
             open_paragraph = Paragraph(text, [(0, page, None)], flush=item.box[0] < left + _height(item))
             blocks.append(open_paragraph)
-        open_paragraph.full = item.box[2] > right - 2 * _height(item)
+        long = item.box[2] - item.box[0] > _SHORT * _height(item)
+        open_paragraph.full = long and item.box[2] > right - 2 * _height(item)
         last = item
     return blocks
 
@@ -115,7 +122,9 @@ def _height(line: Line) -> float:
     return line.box[3] - line.box[1]
 
 
-def _goes_on(last: Line, line: Line, text: str, left: float, right: float, title: float) -> bool:
+def _goes_on(
+    paragraph: Paragraph, last: Line, line: Line, text: str, left: float, right: float, title: float
+) -> bool:
     """Whether a line continues the last one's paragraph: a full line before no indent, or one large title."""
     size = _height(line)
     if line.box[1] - last.box[3] > 2.5 * size:
@@ -124,7 +133,10 @@ def _goes_on(last: Line, line: Line, text: str, left: float, right: float, title
         return abs(size - _height(last)) < 1
     if _centred(last, line, left) and not ends_sentence(clean(last.text)) and not enumerator(text):
         return True
-    return last.box[2] > right - 2 * size and line.box[0] < left + size and not enumerator(text)
+    if last.box[2] <= right - 2 * size or line.box[0] >= left + size:
+        return False
+    numbered = enumerator(text)
+    return numbered is None or (numbered[0] in _INLINE and not paragraph.flush and not last.text.rstrip().endswith("。"))
 
 
 def _centred(last: Line, line: Line, left: float) -> bool:
