@@ -43,7 +43,7 @@ def append_part(first: Table, second: Table) -> None:
     _drop_overflow(first, second, skipped)
     rest = [cell for cell in second.cells if cell.row >= skipped]
     if rest and rest[0].page is not None and rest[0].page != first.cells[-1].page:
-        if _row_was_cut(first, second, skipped):
+        if _row_was_cut(first, second, skipped) or _labels_were_cut(first, second, skipped):
             rest = _mend_row(first, second, skipped)
             skipped += 1
         else:
@@ -115,6 +115,23 @@ def _row_was_cut(first: Table, second: Table, row: int) -> bool:
     return len(going) >= max(_MOST, len(texts) - 1) and any(_is_wide(*pair) for pair in going)
 
 
+def _labels_were_cut(first: Table, second: Table, row: int) -> bool:
+    """Whether a page break cut a header's last row: labels in merged cells go on, whatever stands beside them.
+
+    In the middle of a merged cell a label leaves room below it, or stands on the next page as a whole.
+    """
+    if row >= second.rows or any(is_number(compact(cell.text)) for cell in first.cells):
+        return False
+    pairs = _filled_below(first, second, row)
+    cut = [pair for pair in pairs if pair[0].text.strip()]
+    return (
+        len(cut) > 1
+        and all(upper.col_span == lower.col_span and not is_number(compact(lower.text)) for upper, lower in pairs)
+        and all(_had_no_room(*pair) for pair in cut)
+        and any(upper.row_span > 1 for upper, _ in cut)
+    )
+
+
 def _is_wide(upper: Cell, lower: Cell) -> bool:
     """Whether many letters fit into a line of a cell, so that its last one is not full by chance."""
     return upper.box is not None and upper.box[2] - upper.box[0] > _WIDE * lower.lead
@@ -127,8 +144,13 @@ def _filled_below(first: Table, second: Table, row: int) -> list[tuple[Cell, Cel
 
 def _text_goes_on(upper: Cell, lower: Cell) -> bool:
     """Whether a text goes on with one above the page break, which left no room for a line or its first word."""
+    return upper.filled and _had_no_room(upper, lower)
+
+
+def _had_no_room(upper: Cell, lower: Cell) -> bool:
+    """Whether a text may go on with one whose last line left no room for its first word."""
     above, below = compact(upper.text), compact(lower.text)
-    if not above or not below or not upper.filled or lower.text.startswith("\u3000") or _PART_OF.match(below):
+    if not above or not below or lower.text.startswith("\u3000") or _PART_OF.match(below):
         return False
     if enumerator(lower.text.strip()) and not ends_sentence(above):
         return False
@@ -168,7 +190,7 @@ def _mend_row(first: Table, second: Table, row: int) -> list[Cell]:
     mended = set()
     for upper, lower in _columns(first, second, row):
         if lower.text.strip():
-            upper.text, upper.room = f"{upper.text}\n{lower.text}", lower.room
+            upper.text, upper.room = f"{upper.text}\n{lower.text}".lstrip("\n"), lower.room
             upper.mended = True
         upper.row_span += lower.row_span - 1
         mended.add(id(lower))
