@@ -6,6 +6,10 @@ import pytest
 from drawing import PAGE, Drawing, Drawn, pdf, rule, write, written
 from test_grids import Seen, as_read, both
 
+from extractors.document import Table
+from extractors.readers.content import Char, PageContent
+from extractors.readers.page import read_page
+
 FORM = Drawing(
     [40, 160, 240, 320],
     [100, 140, 180, 220],
@@ -125,6 +129,43 @@ def test_outer_lines_that_a_form_leaves_out_are_closed(missing: str) -> None:
 
 def horizontals(drawing: Drawing) -> str:
     return "".join(rule(drawing.xs[0], y, drawing.xs[-1], y) for y in drawing.ys)
+
+
+def test_a_row_is_one_though_some_of_its_cells_have_no_rules_above_and_below() -> None:
+    xs = [40, 90, 240, 290, 340, 390]
+    drawing = Drawing(
+        xs, [100, 130], [Drawn(0, col, 1, 1, [t] if t else []) for col, t in enumerate(["205", "ab", "3.00", "4", ""])]
+    )
+    posts = "".join(rule(x, 100, x, 130) for x in xs)
+    some = rule(40, 100, 90, 100) + rule(240, 100, 340, 100) + rule(240, 130, 340, 130)
+    assert read_alike(pdf(posts + some + written(drawing))) == [whole(drawing)]
+
+
+def test_a_text_that_is_clipped_stays_in_its_cell() -> None:
+    drawing = Drawing(
+        [40, 100, 200],
+        [100, 128, 160],
+        [
+            Drawn(0, 0, 1, 1, ["ab"]),
+            Drawn(0, 1, 1, 1, ["x"]),
+            Drawn(1, 0, 1, 1, ["19.50"]),
+            Drawn(1, 1, 1, 1, ["y"]),
+        ],
+    )
+    clipped = f"q 40 {PAGE[1] - 128} 60 28 re W n {write(45, 129, 'cd')}Q\n"
+    data = pdf(rules(drawing) + written(drawing) + clipped)
+    ours, _ = both(data, 1)
+    ((_, _, cells),) = as_read(ours)
+    assert [cell[-1] for cell in cells] == ["ab\ncd", "x", "19.50", "y"]
+
+
+def test_a_line_that_hangs_out_of_its_row_is_in_one_cell() -> None:
+    drawing = Drawing([40, 200, 240], [100, 118.3, 140], [Drawn(row, col, 1, 1) for row in (0, 1) for col in (0, 1)])
+    # The second character is lower than the first, as 一 is: the rule between the rows lies between their hearts.
+    chars = [Char("统", 44, 114, 54, 124), Char("一", 54, 115.2, 64, 123.8)]
+    (table,) = read_page(PageContent("drawn", 1, *PAGE, chars, drawing.edges()))
+    assert isinstance(table, Table)
+    assert [cell.text for cell in table.cells] == ["统一", "", "", ""]
 
 
 def test_columns_without_rules_are_where_the_texts_of_all_rows_leave_a_gap() -> None:

@@ -1,7 +1,7 @@
 """Tables that page breaks cut: the parts are one, cut rows are whole again, whole rows stay apart."""
 
 import pytest
-from drawing import Drawing, Drawn, pdf, rule, write_chinese, written
+from drawing import PAGE, Drawing, Drawn, Sheet, pdf, rule, write_chinese, written
 
 from extractors.document import Table
 from extractors.readers import read
@@ -68,6 +68,84 @@ def test_a_number_that_the_break_cut_is_one_number() -> None:
     assert [row[1] for row in rows(table)] == ["额", "0.4\n5", "1.0"]
 
 
+@pytest.mark.parametrize(("word", "cut"), [("编。", True), ("编目", False), ("（编", True), ("【2031】号", True)])
+def test_what_no_line_break_divides_did_not_fit_as_a_whole(word: str, cut: bool) -> None:
+    # Five characters leave room for one more, not for two.
+    (table,) = tables(
+        TITLE + part(100, HEAD, ("图书采购及", "3.00", "")), part(60, (word, "", ""), ("电费", "1.00", ""))
+    )
+    assert rows(table)[1][0] == (f"图书采购及\n{word}" if cut else "图书采购及")
+
+
+@pytest.mark.parametrize(("name", "cut"), [("", True), ("展览", False)])
+def test_limits_in_narrow_cells_are_cut_only_where_the_texts_beside_them_are(name: str, cut: bool) -> None:
+    xs = (40, 120, 139, 158)
+    first = TITLE + part(100, ("指标", "优", "良"), ("读者", ">9", ">5"), xs=xs)
+    (table,) = tables(first, part(60, (name, "0", "0"), ("书", "7", "6"), xs=xs))
+    assert rows(table)[1] == (["读者", ">9\n0", ">5\n0"] if cut else ["读者", ">9", ">5"])
+
+
+SHARED = [40, 80, 162, 300, 340]
+"""Columns of a form in which some texts are shared by several rows."""
+
+
+def test_a_text_of_several_rows_goes_on_though_the_rows_beside_it_are_whole() -> None:
+    upper = [Drawn(0, 0, 1, 1, ["编目"]), Drawn(0, 1, 1, 1, ["为全县读者编制图", "书目录并逐年增订"])]
+    upper += [Drawn(0, 2, 1, 1, ["新编书目"]), Drawn(0, 3, 1, 1, ["3"])]
+    lower = [Drawn(0, 0, 2, 1), Drawn(0, 1, 2, 1, ["补遗。"])]
+    lower += [Drawn(row, 2, 1, 1, [name]) for row, name in enumerate(["增订书目", "读者满意"])]
+    lower += [Drawn(row, 3, 1, 1, [value]) for row, value in enumerate("57")]
+    (table,) = tables(TITLE + drawn(Drawing(SHARED, [700, 726], upper)), drawn(Drawing(SHARED, [60, 80, 100], lower)))
+    spans = {cell.text: (cell.row, cell.row_span) for cell in table.cells}
+    assert spans["编目"] == spans["为全县读者编制图\n书目录并逐年增订\n补遗。"] == (0, 3)
+    assert [row[2:] for row in ([c.text for c in line] for line in table.grid)] == [
+        ["新编书目", "3"],
+        ["增订书目", "5"],
+        ["读者满意", "7"],
+    ]
+
+
+def test_indicators_of_two_rows_are_no_text_that_goes_on() -> None:
+    xs = (40, 80, 133, 240)
+    upper = [Drawn(0, 0, 1, 1, ["编目"]), Drawn(0, 1, 1, 1, ["产出指标"]), Drawn(0, 2, 1, 1, ["新编书目"])]
+    lower = [
+        Drawn(0, 0, 2, 1),
+        Drawn(0, 1, 2, 1, ["效果指标"]),
+        Drawn(0, 2, 1, 1, ["读者"]),
+        Drawn(1, 2, 1, 1, ["馆员"]),
+    ]
+    (table,) = tables(
+        TITLE + drawn(Drawing(list(xs), [700, 714], upper)), drawn(Drawing(list(xs), [60, 80, 100], lower))
+    )
+    assert [row[1] for row in rows(table)] == ["产出指标", "效果指标", "效果指标"]
+
+
+def test_a_header_that_the_break_cut_is_whole_again() -> None:
+    xs = [40, 100, 180, 215, 250]
+    upper = [Drawn(0, 0, 1, 2, ["科目"]), Drawn(0, 2, 2, 1, ["基本"]), Drawn(0, 3, 2, 1, ["项目"])]
+    upper += [Drawn(1, 0, 1, 1), Drawn(1, 1, 1, 1)]
+    lower = [Drawn(0, col, 1, 1, [text]) for col, text in enumerate(["编码", "名称", "支出", "支出"])]
+    lower += [Drawn(1, col, 1, 1, [text]) for col, text in enumerate(["205", "教育支出", "3.00", "1.00"])]
+    (table,) = tables(TITLE + drawn(Drawing(xs, [660, 690, 720], upper)), drawn(Drawing(xs, [60, 80, 100], lower)))
+    assert rows(table) == [
+        ["科目", "科目", "基本\n支出", "项目\n支出"],
+        ["编码", "名称", "基本\n支出", "项目\n支出"],
+        ["205", "教育支出", "3.00", "1.00"],
+    ]
+
+
+def test_merged_labels_go_on_beside_a_label_that_is_divided_below_the_break() -> None:
+    xs = [40, 100, 180, 215, 250]
+    upper = [Drawn(0, 0, 1, 2, ["科目"]), Drawn(0, 2, 1, 1, ["基本"]), Drawn(0, 3, 1, 1, ["项目"])]
+    lower = [Drawn(0, col, 1, 1, [text]) for col, text in enumerate(["编码", "名称", "支出", "支出"])]
+    lower += [Drawn(1, col, 1, 1, [text]) for col, text in enumerate(["205", "教育支出", "3.00", "1.00"])]
+    (table,) = tables(TITLE + drawn(Drawing(xs, [700, 714], upper)), drawn(Drawing(xs, [60, 80, 100], lower)))
+    assert rows(table)[:2] == [
+        ["科目", "科目", "基本\n支出", "项目\n支出"],
+        ["编码", "名称", "基本\n支出", "项目\n支出"],
+    ]
+
+
 @pytest.mark.parametrize(
     ("last", "next_one"),
     [
@@ -120,6 +198,13 @@ def test_a_part_that_says_it_goes_on_is_no_new_table(marks: list[str]) -> None:
     assert table.title == "支出预算表"
 
 
+def test_a_part_under_the_number_of_the_table_is_no_new_one_though_it_repeats_no_header() -> None:
+    first = write_chinese(40, 40, "附表3-1") + TITLE + part(100, HEAD, ("水费", "3.00", ""))
+    (table,) = tables(first, write_chinese(40, 40, "附表3-1") + part(60, ("电费", "1.00", "")))
+    assert [row[0] for row in rows(table)] == ["项目", "水费", "电费"]
+    assert len(tables(first, write_chinese(40, 40, "附表3-2") + part(60, ("电费", "1.00", "")))) == 2
+
+
 def test_a_number_and_a_name_inside_the_table_are_its_first_rows_and_name_it() -> None:
     (table,) = tables(part(100, ("附表2", "", ""), ("", "收入预算表", ""), HEAD, ("拨款", "1.00", "")))
     assert table.title == "收入预算表"
@@ -148,6 +233,27 @@ def test_a_page_number_between_two_halves_of_a_sentence_is_no_part_of_it(printed
     assert [block.text for block in made.paragraphs] == [
         "云岭县图书馆今年预算比上年增加十二万元，其中购书经费增长17.31%，其余各项与上年持平。"
     ]
+
+
+def test_a_page_number_in_the_margin_of_a_low_page_is_no_part_of_a_table() -> None:
+    foot = PAGE[1] - 62  # content is placed from the top of a page of ordinary height
+    parts = (part(500, HEAD, ("水费", "3.00", "")), part(500, ("电费", "1.00", "")))
+    pages = [table + write_chinese(280, foot, f"{number} / 2") for number, table in enumerate(parts, start=1)]
+    (table,) = read(pdf(*(Sheet(page.encode("latin-1"), size=(600, 370)) for page in pages))).tables
+    assert [row[0] for row in rows(table)] == ["项目", "水费", "电费"]
+
+
+def test_a_short_line_alone_on_its_page_is_not_full() -> None:
+    heading = write_chinese(40, 700, "七、图书采购情况")
+    made = read(pdf(heading, write_chinese(40, 60, "云岭县图书馆今年不采购图书。")))
+    assert [block.text for block in made.paragraphs] == ["七、图书采购情况", "云岭县图书馆今年不采购图书。"]
+
+
+@pytest.mark.parametrize(("indent", "paragraphs"), [(20, 1), (0, 2)])
+def test_a_number_at_the_margin_belongs_to_an_indented_paragraph(indent: float, paragraphs: int) -> None:
+    first = "云岭县图书馆今年购书经费十二万元，编目经费三万元，其中："[: 28 - indent // 10]
+    lines = write_chinese(40 + indent, 100, first) + write_chinese(40, 114, "1、购书经费比上年增加，编目经费不变。")
+    assert len(read(pdf(lines)).paragraphs) == paragraphs
 
 
 def test_a_running_header_between_two_halves_of_a_sentence_is_no_part_of_it() -> None:

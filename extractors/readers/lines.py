@@ -122,9 +122,7 @@ def _height(line: Line) -> float:
     return line.box[3] - line.box[1]
 
 
-def _goes_on(
-    paragraph: Paragraph, last: Line, line: Line, text: str, left: float, right: float, title: float
-) -> bool:
+def _goes_on(paragraph: Paragraph, last: Line, line: Line, text: str, left: float, right: float, title: float) -> bool:
     """Whether a line continues the last one's paragraph: a full line before no indent, or one large title."""
     size = _height(line)
     if line.box[1] - last.box[3] > 2.5 * size:
@@ -136,7 +134,9 @@ def _goes_on(
     if last.box[2] <= right - 2 * size or line.box[0] >= left + size:
         return False
     numbered = enumerator(text)
-    return numbered is None or (numbered[0] in _INLINE and not paragraph.flush and not last.text.rstrip().endswith("。"))
+    return numbered is None or (
+        numbered[0] in _INLINE and not paragraph.flush and not last.text.rstrip().endswith("。")
+    )
 
 
 def _centred(last: Line, line: Line, left: float) -> bool:

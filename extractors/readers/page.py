@@ -13,7 +13,9 @@ from extractors.readers.lines import outside_lines, text_lines
 
 _OPENING, _CLOSING = "（《「『【“‘(〔", "，。、；：？！）》」』】”’％…〕,;:)%"
 _WORD = re.compile(
-    rf"[{_OPENING}]*[\u2e80-\uffef][{_CLOSING}]*|[{_OPENING}]+[^\u2e80-\uffef\s]+[{_CLOSING}]*|[^\u2e80-\uffef\s]+"
+    rf"[{_OPENING}]*(?![{_OPENING}])[\u2e80-\uffef][{_CLOSING}]*"
+    rf"|[{_OPENING}]+[^\u2e80-\uffef\s]+[{_CLOSING}]*"
+    r"|[^\u2e80-\uffef\s]+"
 )
 """What no line break divides: an ideograph with the marks that may not end or begin a line, a run of other letters."""
 
