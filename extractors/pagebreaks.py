@@ -61,16 +61,23 @@ def append_part(first: Table, second: Table) -> None:
 def repeated_header(first: Table, second: Table) -> int:
     """How many rows at the top of `second` repeat those of `first`, white space aside.
 
-    A repeated header may be clipped: what does not fit into its cells is not printed there.
+    A repeated header may be clipped: what does not fit into its cells is not printed there, nor a label in the middle of
+    cells of which only the first row is repeated.
     """
     count = 0
     for row in range(min(first.rows, second.rows, _HEADER_ROWS)):
-        pairs = [(compact(a.text), compact(b.text)) for a, b in zip(first.grid[row], second.grid[row], strict=True)]
-        same = [a for a, b in pairs if a == b and a]
-        if not same or not all(a == b or (b and a.startswith(b)) for a, b in pairs):
+        pairs = list(zip(first.grid[row], second.grid[row], strict=True))
+        same = any(compact(a.text) == compact(b.text) != "" for a, b in pairs)
+        if not same or not all(_repeats(a, b) for a, b in pairs):
             break
         count += 1
     return count
+
+
+def _repeats(label: Cell, again: Cell) -> bool:
+    """Whether a cell repeats a label, or what is seen of it."""
+    whole, seen = compact(label.text), compact(again.text)
+    return seen == whole or (whole.startswith(seen) if seen else label.row_span > 1)
 
 
 def _drop_overflow(first: Table, second: Table, header: int) -> None:
