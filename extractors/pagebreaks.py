@@ -119,6 +119,8 @@ def _row_was_cut(first: Table, second: Table, row: int) -> bool:
     going = [pair for pair in texts if _text_goes_on(*pair)]
     if len(going) == len(texts):
         return True
+    if going and sum(_is_wide(*pair) for pair in texts) > 1 and all(_had_no_room(*pair) for pair in texts):
+        return True  # a paragraph takes its last line but one along to the next page
     return len(going) >= max(_MOST, len(texts) - 1) and any(_is_wide(*pair) for pair in going)
 
 

@@ -85,6 +85,27 @@ def test_limits_in_narrow_cells_are_cut_only_where_the_texts_beside_them_are(nam
     assert rows(table)[1] == (["读者", ">9\n0", ">5\n0"] if cut else ["读者", ">9", ">5"])
 
 
+def test_a_paragraph_may_take_along_a_line_that_would_have_fitted() -> None:
+    xs = (40, 120, 242, 262)
+    first = TITLE + part(100, ("项目", "说明", "优"), ("图书采购及编", "为全县读者编制图书目", ""), height=30, xs=xs)
+    full = first + write_chinese(244, 148, "好")  # on the last line of its cell, the others on the first
+    (table,) = tables(full, part(60, ("目加工费", "录并增订", "的"), ("电费", "", ""), xs=xs))
+    assert rows(table)[1] == ["图书采购及编\n目加工费", "为全县读者编制图书目\n录并增订", "好\n的"]
+
+
+def test_a_repeated_header_of_merged_cells_may_show_only_its_first_row() -> None:
+    xs = [40, 120, 180, 240, 300]
+    head = [Drawn(0, 0, 2, 1, ["项目"]), Drawn(0, 1, 2, 1, ["单价"]), Drawn(0, 2, 1, 2, ["金额"])]
+    head += [Drawn(1, 2, 1, 1, ["拨款"]), Drawn(1, 3, 1, 1, ["其他"])]
+    body = [Drawn(2, col, 1, 1, [text]) for col, text in enumerate(["水费", "3.00", "1.00", "2.00"])]
+    again = [Drawn(0, 0, 1, 1, ["项目"]), Drawn(0, 1, 1, 1), Drawn(0, 2, 1, 2, ["金额"])]
+    again += [Drawn(1, col, 1, 1, [text]) for col, text in enumerate(["电费", "2.00", "1.00", "1.00"])]
+    (table,) = tables(
+        TITLE + drawn(Drawing(xs, [100, 120, 140, 160], [*head, *body])), drawn(Drawing(xs, [60, 80, 100], again))
+    )
+    assert [row[0] for row in rows(table)] == ["项目", "项目", "水费", "电费"]
+
+
 SHARED = [40, 80, 162, 300, 340]
 """Columns of a form in which some texts are shared by several rows."""
 
