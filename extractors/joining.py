@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from extractors.document import Block, Paragraph, Table
 from extractors.pagebreaks import append_part, repeated_header
 from extractors.patterns import LABELLED_LINE, ORGANISATION_LINE, UNIT_LINE, ends_sentence, enumerator
+from extractors.text import compact
 from extractors.titles import context_above, is_note, is_number_line, repeats, same_title, title_inside
 
 _PAIRS = ("“”", "（）", "()", "《》", "【】")
@@ -91,7 +92,8 @@ def _add_table(blocks: list[Block], table: Table) -> None:
 def _same_table(first: Table, second: Table, context: list[Paragraph], title: str | None) -> bool:
     if not same_title(first.title, title):
         return False
-    if not all(repeats(first, paragraph) for paragraph in context):
+    numbered = title is None and _numbers(first, context)
+    if not numbered and not all(repeats(first, paragraph) for paragraph in context):
         return False
     if first.ragged or second.ragged:
         return False
@@ -100,8 +102,24 @@ def _same_table(first: Table, second: Table, context: list[Paragraph], title: st
             return False
     elif first.columns != second.columns:
         return False
-    numbered = title is None and any(is_number_line(line.text) for line in context)
-    return not context or numbered or repeated_header(first, second) > 0
+    if not context or numbered or repeated_header(first, second) > 0:
+        return True
+    return title is None and _under_same_lines(first, second, context)
+
+
+def _under_same_lines(first: Table, second: Table, context: list[Paragraph]) -> bool:
+    """Whether a part without a header stands under all the lines that say whose and in what unit the first is."""
+    said, known = (
+        [compact(line.text) for line in lines if line.text != first.title] for lines in (context, first.context)
+    )
+    return said == known[-len(said) :] and len(first.edges) == len(second.edges) > 0 and _turned(first, second)
+
+
+def _numbers(first: Table, context: list[Paragraph]) -> bool:
+    """Whether the lines above a part only repeat the number of the first, also where it is printed on two lines."""
+    said, known = ("".join(compact(line.text) for line in lines) for lines in (context, first.context))
+    after = known[len(said) : len(said) + 1]
+    return is_number_line(said) and known.startswith(said) and not after.isdigit()
 
 
 def _turned(first: Table, second: Table) -> bool:

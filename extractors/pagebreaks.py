@@ -61,8 +61,8 @@ def append_part(first: Table, second: Table) -> None:
 def repeated_header(first: Table, second: Table) -> int:
     """How many rows at the top of `second` repeat those of `first`, white space aside.
 
-    A repeated header may be clipped: what does not fit into its cells is not printed there, nor a label in the middle of
-    cells of which only the first row is repeated.
+    A repeated header may be clipped: what does not fit into its cells is not printed there, nor a label in the middle
+    of cells of which only the first row is repeated.
     """
     count = 0
     for row in range(min(first.rows, second.rows, _HEADER_ROWS)):
@@ -111,9 +111,8 @@ def _row_was_cut(first: Table, second: Table, row: int) -> bool:
     pairs = _filled_below(first, second, row)
     if any(upper.col_span != lower.col_span for upper, lower in pairs):
         return False
-    texts, values = [], []
-    for pair in pairs:
-        (values if _VALUE.fullmatch(compact(pair[1].text)) else texts).append(pair)
+    values = [pair for pair in pairs if _VALUE.fullmatch(compact(pair[1].text))]
+    texts = [pair for pair in pairs if not _VALUE.fullmatch(compact(pair[1].text))]
     if not pairs or not all(_text_goes_on(*pair) for pair in values):
         return False
     going = [pair for pair in texts if _text_goes_on(*pair)]

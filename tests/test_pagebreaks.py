@@ -87,8 +87,8 @@ def test_limits_in_narrow_cells_are_cut_only_where_the_texts_beside_them_are(nam
 
 def test_a_paragraph_may_take_along_a_line_that_would_have_fitted() -> None:
     xs = (40, 120, 242, 262)
-    first = TITLE + part(100, ("项目", "说明", "优"), ("图书采购及编", "为全县读者编制图书目", ""), height=30, xs=xs)
-    full = first + write_chinese(244, 148, "好")  # on the last line of its cell, the others on the first
+    first = TITLE + part(100, ("项目", "说明", "优"), ("图书采购及编", "为全县读者编制图书目", ""), height=40, xs=xs)
+    full = first + write_chinese(244, 167, "好")  # on the last line of its cell, the others on the first
     (table,) = tables(full, part(60, ("目加工费", "录并增订", "的"), ("电费", "", ""), xs=xs))
     assert rows(table)[1] == ["图书采购及编\n目加工费", "为全县读者编制图书目\n录并增订", "好\n的"]
 
@@ -224,6 +224,22 @@ def test_a_part_under_the_number_of_the_table_is_no_new_one_though_it_repeats_no
     (table,) = tables(first, write_chinese(40, 40, "附表3-1") + part(60, ("电费", "1.00", "")))
     assert [row[0] for row in rows(table)] == ["项目", "水费", "电费"]
     assert len(tables(first, write_chinese(40, 40, "附表3-2") + part(60, ("电费", "1.00", "")))) == 2
+
+
+def test_the_number_may_be_printed_on_two_lines() -> None:
+    lines = write_chinese(40, 42, "附表3-") + write_chinese(40, 53, "3")
+    first = lines + TITLE + part(100, HEAD, ("水费", "3.00", ""))
+    (table,) = tables(first, lines + part(80, ("电费", "1.00", "")))
+    assert [row[0] for row in rows(table)] == ["项目", "水费", "电费"]
+
+
+@pytest.mark.parametrize("head", [(HEAD,), ()])
+def test_the_unit_above_each_part_is_no_running_header(head: tuple[tuple[str, ...], ...]) -> None:
+    unit = write_chinese(40, 80, "701云岭县图书馆 单位：万元")
+    first = TITLE + unit + part(100, HEAD, ("水费", "3.00", ""))
+    (table,) = tables(first, *(unit + part(100, *head, (name, "3.00", "")) for name in ("电费", "维修", "购书")))
+    assert [line.text for line in table.context] == ["支出预算表", "701云岭县图书馆单位：万元"]
+    assert [row[0] for row in rows(table)] == ["项目", "水费", "电费", "维修", "购书"]
 
 
 def test_a_number_and_a_name_inside_the_table_are_its_first_rows_and_name_it() -> None:

@@ -15,11 +15,13 @@ import pypdfium2 as pdfium
 
 from extractors.document import WHOLE, At, Block, Document, ReadError, Table, Trouble, nowhere
 from extractors.joining import join_blocks
+from extractors.patterns import MONEY_UNIT
 from extractors.readers.content import Char, Line, PageContent, PageLimitError
 from extractors.readers.lines import paragraphs
 from extractors.readers.page import read_page
 from extractors.readers.pdfium import GROUND, is_aslant, page_content
 from extractors.text import compact
+from extractors.titles import is_number_line
 
 _FEWEST_CHARS = 8
 """A page of pictures with fewer characters has no usable text layer."""
@@ -166,9 +168,17 @@ def _blocks(pages: list[list[Table | Line]]) -> Iterator[Block]:
         kept = [
             item
             for item in items
-            if isinstance(item, Table) or not item.margin or margins[_masked(item.text)] < _RUNNING
+            if isinstance(item, Table)
+            or not item.margin
+            or margins[_masked(item.text)] < _RUNNING
+            or _is_of_table(item.text)
         ]
         yield from paragraphs(kept, number)
+
+
+def _is_of_table(text: str) -> bool:
+    """Whether a line is a table's unit or number: it too is repeated where the table goes on."""
+    return MONEY_UNIT.search(text) is not None or ("表" in text and is_number_line(text))
 
 
 def _masked(text: str) -> str:
