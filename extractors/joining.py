@@ -95,16 +95,17 @@ def _same_table(first: Table, second: Table, context: list[Paragraph], title: st
     numbered = title is None and _numbers(first, context)
     if not numbered and not all(repeats(first, paragraph) for paragraph in context):
         return False
-    if first.ragged or second.ragged:
-        return False
-    if first.edges and second.edges:
-        if not _align(first, second, mixed=not context and title is None and _turned(first, second)):
-            return False
-    elif first.columns != second.columns:
+    if first.ragged or second.ragged or not _same_columns(first, second, mixed=not context and title is None):
         return False
     if not context or numbered or repeated_header(first, second) > 0:
         return True
     return title is None and _under_same_lines(first, second, context)
+
+
+def _same_columns(first: Table, second: Table, *, mixed: bool) -> bool:
+    if first.edges and second.edges:
+        return _align(first, second, mixed=mixed and _turned(first, second))
+    return first.columns == second.columns
 
 
 def _under_same_lines(first: Table, second: Table, context: list[Paragraph]) -> bool:

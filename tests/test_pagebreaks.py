@@ -235,7 +235,7 @@ def test_the_number_may_be_printed_on_two_lines() -> None:
 
 @pytest.mark.parametrize("head", [(HEAD,), ()])
 def test_the_unit_above_each_part_is_no_running_header(head: tuple[tuple[str, ...], ...]) -> None:
-    unit = write_chinese(40, 80, "701云岭县图书馆 单位：万元")
+    unit = write_chinese(40, 80, "701云岭县图书馆") + write_chinese(320, 80, "单位：万元")
     first = TITLE + unit + part(100, HEAD, ("水费", "3.00", ""))
     (table,) = tables(first, *(unit + part(100, *head, (name, "3.00", "")) for name in ("电费", "维修", "购书")))
     assert [line.text for line in table.context] == ["支出预算表", "701云岭县图书馆单位：万元"]
