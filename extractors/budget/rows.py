@@ -118,6 +118,8 @@ def _line(found: Found, table: Table, block: Block, row: int, texts: list[tuple[
             line.unit = text if cell.row == row else None
         elif text.isdigit() and (column.meaning == "code" or (column.meaning == "name" and len(text) in CODE_LEVELS)):
             line.code = text if cell.row == row else None
+        elif column.meaning == "number" and text.isdigit():
+            line.number = text
         elif column.meaning == "name" or (
             cell.row == row and column.meaning not in ("number", "note") and not text.isdigit()
         ):
