@@ -75,14 +75,15 @@ def title_inside(table: Table) -> str | None:
         if len(texts) != 1:
             break
         (text,) = texts.values()
-        if name := _first_lines(text):
+        if name := first_lines(text):
             return name
         if not is_number_line(text):
             break
     return None
 
 
-def _first_lines(text: str) -> str | None:
+def first_lines(text: str) -> str | None:
+    """The name of a table that the first lines of a cell make; whose it is may stand in the lines below."""
     name = ""
     for line in text.split("\n")[:3]:
         name = clean(name + line)

@@ -1,0 +1,131 @@
+"""Tables as text, which loses spans and often indents: what the words still tell is read, the rest is not said."""
+
+from decimal import Decimal
+
+import pytest
+
+from extractors.document import Document
+from extractors.extract import File, extract
+from extractors.readers.text import read_text
+from schemas.tables import Records, Row
+
+TITLE = "云岭县苗圃2017年部门预算"
+
+
+def records(*lines: str) -> Records:
+    """The records of a text; a cell ends at `|`."""
+    text = "\n\n".join([TITLE, *(line.replace("|", "\t") for line in lines)])
+    document: Document = read_text(text.encode())
+    return extract(document, File("a.txt", "a.txt", "0" * 64, len(text)), "1")[1]
+
+
+def table(*rows: str) -> str:
+    width = max(row.count("|") for row in rows)
+    return "\n".join(row + "|" * (width - row.count("|")) for row in rows)
+
+
+def checks(made: Records, identity: str) -> list[Row]:
+    return [check for check in made["checks"] if check["identity"] == identity]
+
+
+def test_a_label_under_a_group_belongs_to_the_header_though_nothing_says_that_the_others_span_both_rows() -> None:
+    made = records(
+        "部门政府采购预算",
+        "单位：万元",
+        table(
+            "政府采购项目 来源||采购物品名称|政府采购目 录序号|数量 单位|数量|单价|总计",
+            "项目名称|||||||",
+            "合 计|||||||3.6",
+            "苗圃小计|||||||3.6",
+            "日常公用 经费||车辆加油服务|C050302|辆|4|0.9 0|3.6",
+        ),
+    )
+    assert [(row["level"], row["amount_yuan"]) for row in made["procurement_totals"]] == [
+        ("total", 36_000),
+        ("unit", 36_000),
+    ]
+    (item,) = made["procurement_items"]
+    assert (item["project_name"], item["unit_price_yuan"], item["amount_yuan"]) == ("日常公用经费", 9_000, 36_000)
+    assert not made["failures"]
+
+
+def summary(first: str, second: str) -> str:
+    return table(
+        "项目代码|预算收支项目|预算金额",
+        "|预算收入|97.30",
+        f"{first}|一般公共预算拨款|90.30",
+        "|其中：限额补助|",
+        "|非限额补助|90.30",
+        f"{second}|基金预算拨款|7.00",
+    )
+
+
+def test_in_a_numbered_list_what_has_no_number_is_a_part_of_the_line_above() -> None:
+    made = records("部门收支预算总表", "单位：万元", summary("1", "2"))
+    assert [(row["level"], row["of_which"], row["name"]) for row in made["budget_lines"]] == [
+        (0, False, "预算收入"),
+        (1, False, "一般公共预算拨款"),
+        (2, True, "其中：限额补助"),
+        (2, True, "非限额补助"),
+        (1, False, "基金预算拨款"),
+    ]
+    assert [check["status"] for check in checks(made, "table_total")] == ["exact"]
+
+
+def test_a_list_whose_first_line_is_not_numbered_has_no_parts_by_number() -> None:
+    made = records("部门收支预算总表", "单位：万元", summary("", "1"))
+    assert [row["level"] for row in made["budget_lines"] if row["name"] == "非限额补助"] == [1]
+
+
+@pytest.mark.parametrize(
+    ("indent", "levels", "status"),
+    [("　　", [1, 2, 3, 3], "exact"), ("", [None] * 4, "not_checkable")],
+)
+def test_groups_that_lost_their_indents_are_added_to_nothing(
+    indent: str, levels: list[int | None], status: str
+) -> None:
+    made = records(
+        "部门项目支出预算",
+        "单位：万元",
+        table(
+            "项目名称|合计",
+            "合计|9.00",
+            "育苗|9.00",
+            f"{indent}嫁接|9.00",
+            "1、接砧木|4.00",
+            "2、选种|5.00",
+        ),
+    )
+    assert [row["level"] for row in made["budget_lines"] if row["role"] == "item"] == levels
+    assert [check["status"] for check in checks(made, "table_total")] == [status]
+
+
+@pytest.mark.parametrize(("indent", "status"), [("　　", "exact"), ("", "not_checkable")])
+def test_duties_that_cannot_be_told_from_activities_are_not_summed(indent: str, status: str) -> None:
+    made = records(
+        "项目支出9万元。",
+        "职责分类绩效目标",
+        "单位：万元",
+        table(
+            "职责活动|年度预算数|内容描述|绩效目标|绩效指标|评价标准|||",
+            "|||||优|良|中|差",
+            "育苗|9.00|选种|出圃|||||",
+            f"{indent}嫁接|9.00|接砧木|成活|成活率|≥95%|≥90%|≥80%|",
+        ),
+    )
+    (check,) = checks(made, "duties_within")
+    assert check["status"] == status
+    if status == "not_checkable":
+        assert "未能区分" in check["message_zh"]
+
+
+def test_two_numbers_with_a_space_between_are_one_only_where_the_second_ends_the_first() -> None:
+    """`1.2 35` is no amount of two decimals that a narrow column broke."""
+    price = {"0.4 5": Decimal(4_500), "0. 45": Decimal(4_500), "1.2 35": None}
+    for printed, expected in price.items():
+        made = records(
+            "部门政府采购预算",
+            "单位：万元",
+            table("项目名称|采购物品名称|政府采购目录序号|数量|单价|总计", f"养护|剪刀|A09|1|{printed}|0.45"),
+        )
+        assert [row["unit_price_yuan"] for row in made["procurement_items"]] == [expected]
