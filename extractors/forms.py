@@ -10,7 +10,7 @@ from itertools import pairwise
 from extractors.document import Cell, Document, Table, Trouble
 from extractors.found import Found
 from extractors.numbers import NotANumberError, cell_number, in_yuan
-from extractors.patterns import MONEY_UNIT, ORGANISATION_LINE
+from extractors.patterns import MONEY_UNIT, NAMED_LINE, ORGANISATION_LINE
 from extractors.text import clean, key
 from schemas.layouts import Form, layouts
 
@@ -102,7 +102,7 @@ _LABEL_UNIT = re.compile(r"[（(]\s*(亿元|万\s*元|元)\s*[）)]$")
 def organisation(table: Table, cells: Iterable[Cell] = ()) -> tuple[str | None, str | None]:
     """The unit's code and name printed above a table, or in one of its cells above the header."""
     for text in [*(line.text for line in table.context), *(clean(cell.text) for cell in cells)]:
-        match = ORGANISATION_LINE.fullmatch(text)
+        match = ORGANISATION_LINE.fullmatch(text) or NAMED_LINE.fullmatch(text)
         if match:
             return match["code"], match["name"]
     return None, None

@@ -24,6 +24,12 @@ ORGANISATION_LINE = re.compile(
 )
 """`435002 某某管理处`, the unit's code and name above a table."""
 
+NAMED_LINE = re.compile(
+    r"(?:(?:填报|编制|预算)(?:单位|部门)|项目单位|(?:单位|部门)名称)[:：]\s*(?:\[(?P<code>\d{3,9})\])?"
+    r"(?P<name>[\u4e00-\u9fff（(][^\d，。；:：]{2,60}?)\s*(?:(?:金额)?单位[:：].*)?"
+)
+"""`填报单位：某某管理处`, the unit's name alone above a table."""
+
 LABELLED_LINE = re.compile(r"[\u4e00-\u9fff“”]{2,10}[:：]")
 
 _SENTENCE_END = tuple("。！？；：!?;:")

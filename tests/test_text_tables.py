@@ -3,25 +3,9 @@
 from decimal import Decimal
 
 import pytest
+from as_text import records, table
 
-from extractors.document import Document
-from extractors.extract import File, extract
-from extractors.readers.text import read_text
 from schemas.tables import Records, Row
-
-TITLE = "云岭县苗圃2017年部门预算"
-
-
-def records(*lines: str) -> Records:
-    """The records of a text; a cell ends at `|`."""
-    text = "\n\n".join([TITLE, *(line.replace("|", "\t") for line in lines)])
-    document: Document = read_text(text.encode())
-    return extract(document, File("a.txt", "a.txt", "0" * 64, len(text)), "1")[1]
-
-
-def table(*rows: str) -> str:
-    width = max(row.count("|") for row in rows)
-    return "\n".join(row + "|" * (width - row.count("|")) for row in rows)
 
 
 def checks(made: Records, identity: str) -> list[Row]:
