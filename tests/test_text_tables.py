@@ -113,3 +113,72 @@ def test_two_numbers_with_a_space_between_are_one_only_where_the_second_ends_the
             table("项目名称|采购物品名称|政府采购目录序号|数量|单价|总计", f"养护|剪刀|A09|1|{printed}|0.45"),
         )
         assert [row["unit_price_yuan"] for row in made["procurement_items"]] == [expected]
+
+
+def amounts(made: Records, *columns: str) -> list[tuple[object, ...]]:
+    rows = [row for row in made["budget_lines"] if row["amount_yuan"] is not None]
+    return [(*(row[column] for column in columns), row["amount_yuan"] / 10_000) for row in rows]
+
+
+@pytest.mark.parametrize("blank", ["", "-", "—", " "])
+def test_a_dash_beside_a_total_is_as_blank_as_a_blank(blank: str) -> None:
+    """The total's name stands once, in the first of two blocks of expenditure; its amount in the second."""
+    made = records(
+        "收支预算总表",
+        "单位：万元",
+        table(
+            "收入||支出|||",
+            "项目|金额|功能分类|金额|支出用途|金额",
+            "一、财政拨款|9|一、城乡社区支出|9|一、基本支出|9",
+            f"二、其他资金|{blank}|二、外交支出|{blank}|二、项目支出|{blank}",
+            f"收入合计|9|支出合计|{blank}||9",
+        ),
+    )
+    assert [row for row in amounts(made, "side", "role", "name") if row[1] == "total"] == [
+        ("revenue", "total", "收入合计", 9),
+        ("expenditure", "total", "支出合计", 9),
+    ]
+    assert not [check for check in made["checks"] if check["status"] == "fail"]
+
+
+@pytest.mark.parametrize("before", ["", "序号|"])
+def test_a_note_behind_the_amounts_of_a_table_of_one_row_makes_them_no_notes(before: str) -> None:
+    number = "1|" if before else ""
+    made = records(
+        "支出预算总表",
+        "单位：万元",
+        table(f"{before}合计|基本支出|项目支出|备注", f"{number}9.00|7.00|2.00|含修缮"),
+    )
+    assert amounts(made, "role", "measure") == [("total", "total", 9), ("total", "basic", 7), ("total", "project", 2)]
+
+
+def test_a_code_in_the_names_cell_tells_the_levels_of_operating_costs_too() -> None:
+    made = records(
+        "机关运行经费支出预算表",
+        "单位：万元",
+        table(
+            "科目名称|机关运行经费支出",
+            "合计|9.00",
+            "302 商品和服务支出|9.00",
+            "30201 办公费|4.00",
+            "30211 差旅费|5.00",
+        ),
+    )
+    assert amounts(made, "code", "level", "name") == [
+        (None, 0, "合计", 9),
+        ("302", 1, "商品和服务支出", 9),
+        ("30201", 2, "办公费", 4),
+        ("30211", 2, "差旅费", 5),
+    ]
+
+
+def test_a_title_in_the_middle_of_a_row_is_a_title_where_spans_are_not_known() -> None:
+    made = records(
+        table(
+            "||一般公共预算支出表|",
+            "|||单位：万元",
+            "序号|科目编码|科目名称|金额",
+            "1|207|文化支出|9.00",
+        ),
+    )
+    assert amounts(made, "table_kind", "code", "name") == [("general_expenditure", "207", "文化支出", 9)]

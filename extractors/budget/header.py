@@ -67,7 +67,7 @@ def _known(cell: Cell) -> bool:
 def _blocks(table: Table, first_row: int, end: int) -> list[Block]:
     blocks: list[Block] = []
     columns = list(_columns(table, first_row, end))
-    texts = [n for n, column in enumerate(columns) if column.meaning in TEXTS]
+    texts = [n for n, column in enumerate(columns) if column.meaning in TEXTS and column.meaning != "note"]
     for column in columns[: texts[0] if texts else 0]:
         column.meaning = "note"  # what stands left of the names is no amount
     for column in columns:

@@ -14,7 +14,7 @@ from extractors.text import clean, digits
 _CODE_IN_NAME = re.compile(r"\s*[\[【(（]?(\d{3}|\d{5}|\d{7})[\]】)）]?[-—\s]*(?=[\u4e00-\u9fff])")
 """`[20502]普通教育`, a code before the name in one cell."""
 
-_FIRST_DIGITS = {"function": "2", "economic": "35"}
+_FIRST_DIGITS = {"function": "2", "economic": "35", "operating": "35"}
 """Codes of functions begin with 2, economic ones with 3 (the department's) or 5 (the government's)."""
 
 _CODES = ("part", "unit", "function_code", "code")
@@ -65,16 +65,24 @@ def _read_block(found: Found, part: Part, block: Block) -> list[Line]:
     return [line for line in lines.values() if line.amounts or (line.name.name and line.name.role != "note")]
 
 
+def _names_lines(block: Block) -> bool:
+    """Whether a block has a column that tells its lines apart, not only numbers or notes."""
+    return any(column.meaning not in ("number", "note") for column in block.texts)
+
+
 def _own_name(block: Block, cell: Cell) -> bool:
     return any(column.meaning == "name" and column.start <= cell.col < column.end for column in block.texts)
 
 
 def amounts_in(part: Part, block: Block, row: int) -> Iterator[Amount]:
-    """The filled cells of the amount columns that begin in a row; a name may be merged over them and is none."""
+    """The cells of the amount columns that begin in a row and hold more than a null symbol.
+
+    A name may be merged over them and is none.
+    """
     seen: set[int] = set()
     texts = [column for one in part.blocks for column in one.texts]
     for cell in (part.table.grid[row][col] for column in block.amounts for col in range(column.start, column.end)):
-        if id(cell) in seen or cell.row != row or not cell.text.strip():
+        if id(cell) in seen or cell.row != row or "".join(cell.text.split()) in NULL_SYMBOLS:
             continue
         seen.add(id(cell))
         if not any(_over(column, cell) for column in texts):
@@ -108,7 +116,7 @@ def _shared_name(part: Part, block: Block, row: int) -> list[tuple[Column, Cell]
 
 def _line(found: Found, table: Table, block: Block, row: int, texts: list[tuple[Column, Cell]]) -> Line:
     """The line of a row, without its amounts: its texts are taken."""
-    line = Line(table, row, "", side=block.side, scheme=block.scheme, bare=not block.texts)
+    line = Line(table, row, "", side=block.side, scheme=block.scheme, bare=not _names_lines(block))
     names: list[Cell] = []
     for column, cell in texts:
         text = _digits(cell)

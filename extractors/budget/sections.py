@@ -43,9 +43,12 @@ def sections(table: Table) -> Iterator[Section]:
 
 
 def _title_in(table: Table, row: int) -> str | None:
-    """The title that stands alone in a row of the table."""
+    """The title that stands alone in a row of the table: over all of it, or from its first column on.
+
+    In text a cell's span is not known.
+    """
     cells = begun(table, row)
-    if len(cells) != 1 or (cells[0].col_span < table.columns and cells[0].col > 0):
+    if len(cells) != 1 or (cells[0].col_span < table.columns and cells[0].col > 0 and table.engine != "text"):
         return None
     text = cells[0].text
     if "表" not in text:
