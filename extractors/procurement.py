@@ -63,6 +63,7 @@ def extract(recognised: Recognised, fiscal_year: int | None, seq: int) -> Found:
         if header_again(recognised, row) or not any(cell.text.strip() for cell in cells.values()):
             continue
         money = {f"{field}_yuan": read_money(found, table, cells.get(field), unit) for field in _MONEY}
+        named = read_text(found, table, cells.get("unit"))
         set_aside = {field: cells[field] for field in _SET_ASIDE if field in cells and _is_amount(cells[field])}
         money |= {f"{field}_yuan": read_money(found, table, cell, unit) for field, cell in set_aside.items()}
         level, label = _total(recognised, cells)
@@ -84,6 +85,7 @@ def extract(recognised: Recognised, fiscal_year: int | None, seq: int) -> Found:
                 **money,
             )
         else:
+            unit_name = named or unit_name
             _item(found, recognised, cells, row, seq, unit, unit_name, fiscal_year, money)
     _forget_units(found)
     return found
@@ -108,7 +110,7 @@ def _total(recognised: Recognised, cells: dict[str, Cell]) -> tuple[str | None, 
     """
     data, texts = recognised.form.data, {field: clean(cell.text) for field, cell in cells.items()}
     project, item, code = (texts.get(field, "") for field in ("project_name", "item_name", "catalogue_code"))
-    label = project or item
+    label = project or item or texts.get("unit", "")
     if key(label) in data["total"] and not code:
         return "total", label
     if code or texts.get("quantity"):
@@ -117,7 +119,7 @@ def _total(recognised: Recognised, cells: dict[str, Cell]) -> tuple[str | None, 
         return ("project" if project else "unit"), item
     if key(label).endswith(tuple(data["subtotal"])):
         return "unit", label
-    return ("unit", label) if project and not item else (None, None)
+    return (None, None) if item else ("unit", label)
 
 
 def _subtotal_name(recognised: Recognised, label: str) -> str | None:

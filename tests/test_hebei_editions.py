@@ -177,3 +177,44 @@ def test_a_procurement_table_may_lack_the_funds_of_its_projects() -> None:
     assert items(made, "project_name", "item_name", "amount_yuan") == [("养护", "剪刀", 20_000)]
     rows: list[Row] = [check for check in made["checks"] if check["identity"] == "within_project"]
     assert not rows
+
+
+def test_a_column_may_say_which_unit_buys() -> None:
+    made = buying(
+        "云岭县苗圃|养护|剪刀|A09|把|4|0.50|2.00",
+        "|养护|水管|A09|米|10|0.10|1.00",
+        "云岭县果园|养护|剪刀|A09|把|2|0.50|1.00",
+        "合计|||||||4.00",
+        header=("单位名称|项目名称|采购品目名称|采购品目编码|计量单位|数量|单价|合计",),
+    )
+    assert items(made, "unit_name", "item_name") == [
+        ("云岭县苗圃", "剪刀"),
+        ("云岭县苗圃", "水管"),
+        ("云岭县果园", "剪刀"),
+    ]
+    assert totals(made) == [("total", None, 40_000)]
+    assert not errors(made)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "项 目|数 量|价值（金额单位：万 元）|",
+        "资产类别|数量|金额（万元）|备注",
+        "资产名称|数量|账面价值(万元)|计量单位",
+    ],
+)
+def test_the_columns_of_an_asset_table_have_several_names(header: str) -> None:
+    made = records(
+        "固定资产占用情况表",
+        "截止时间：2016年12月31日",
+        table(header, "资产总额|—|9.00|", "1、车辆|2|7.00|辆", "2、其他固定资产|—|2.00|"),
+    )
+    unit = "辆" if "计量单位" in header else None
+    assert [(row["item"], row["value_yuan"]) for row in made["assets"]] == [
+        ("资产总额", 90_000),
+        ("车辆", 70_000),
+        ("其他固定资产", 20_000),
+    ]
+    assert made["assets"][1]["quantity_unit"] == unit
+    assert not [check for check in made["checks"] if check["status"] == "fail"]
