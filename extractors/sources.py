@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractors.areas import area_of
 from extractors.document import Document, Paragraph
-from extractors.patterns import ORGANISATION_LINE, enumerator
+from extractors.patterns import BODY, ORGANISATION_LINE, enumerator
 from extractors.text import compact
 
 _CJK = r"[\u4e00-\u9fff（）“”、·]"
@@ -32,7 +32,6 @@ _LABELLED = re.compile(
 _BUDGET_YEAR = re.compile(r"(?:预算)?年度[:：](?P<year>20\d\d)年?(?:度)?")
 _NEXT_LABEL = re.compile(r"(?<=.)(?=(?:预算)?年度[:：]20\d\d|[（(]?(?:金额)?单位[:：](?:人民币)?[百千万亿]*元)")
 """Where another label begins in a line: `部门编码及名称：[435]某某局 预算年度：2031 金额单位：万元`."""
-_BODY = re.compile(rf"{_CJK}{{2,30}}(?:局|委|委员会|办|办公室|院|会|厅|部|处|站|所|社|校|学|馆|中心|政府|镇|乡|街道)")
 _OFTEN = 3
 """Tables above which a bare name must stand to be the publisher's."""
 _COLON = re.compile("[:：]")
@@ -113,7 +112,7 @@ def labels(document: Document) -> Iterator[Said]:
         text = compact(paragraph.text).replace("(", "（").replace(")", "）")
         if len(text) > _LONGEST:
             continue
-        if above[text] >= _OFTEN and _BODY.fullmatch(text) and is_name(text):
+        if above[text] >= _OFTEN and BODY.fullmatch(text) and is_name(text):
             yield Said("label", text, text=text, paragraph=paragraph)
         else:
             yield from _labelled(text, paragraph)

@@ -182,3 +182,60 @@ def test_a_title_in_the_middle_of_a_row_is_a_title_where_spans_are_not_known() -
         ),
     )
     assert amounts(made, "table_kind", "code", "name") == [("general_expenditure", "207", "文化支出", 9)]
+
+
+def test_column_numbers_below_the_header_make_no_group_of_the_label_left_of_a_blank() -> None:
+    made = records(
+        "部门预算收入总表",
+        "单位：万元",
+        table(
+            "序号|科目||本年收入合计|事业收入|",
+            "|功能分类科目编码|科目名称||小计|其中：财政专户收入",
+            "栏次|1|2|3|4|5",
+            "1||合计|9.00|2.00|1.00",
+            "2|207|文化支出|9.00|2.00|1.00",
+        ),
+    )
+    assert amounts(made, "code", "name", "measure") == [
+        (None, "合计", "total", 9),
+        (None, "合计", "institutional", 2),
+        (None, "合计", "special_account", 1),
+        ("207", "文化支出", "total", 9),
+        ("207", "文化支出", "institutional", 2),
+        ("207", "文化支出", "special_account", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "category"),
+    [
+        (("文化支出||9.00", "外交支出||"), ["文化支出", "外交支出"]),
+        (("||9.00", "一、人员支出|基本工资|9.00"), [None, "基本工资"]),
+    ],
+)
+def test_a_name_before_blanks_is_a_group_only_where_others_stand_behind_it(
+    rows: tuple[str, ...], category: list[str | None]
+) -> None:
+    made = records("部门收支总表", "单位：万元", table("支出||", "项目||预算数", *rows))
+    assert [row["name"] for row in made["budget_lines"]] == category
+
+
+@pytest.mark.parametrize(
+    "above", [("云岭县苗圃局",), ("公开01表", "云岭县苗圃局"), ("2017年", "云岭县苗圃局", "单位：万元")]
+)
+def test_a_bodys_name_between_a_title_and_its_table_is_no_title(above: tuple[str, ...]) -> None:
+    made = records(
+        "附表3-1", "部门预算收入总表", *above, table("科目编码|科目名称|预算数（万元）", "207|文化支出|9.00")
+    )
+    assert [(row["kind"], row["title"]) for row in made["tables"]] == [("revenue", "部门预算收入总表")]
+
+
+def test_whose_a_table_is_may_stand_behind_its_title_in_one_cell() -> None:
+    made = records(
+        table(
+            "收入预算总表 部门：云岭县苗圃 单位：万元||",
+            "科目编码|科目名称|预算数",
+            "207|文化支出|9.00",
+        )
+    )
+    assert amounts(made, "table_title", "name") == [("收入预算总表", "文化支出", 9)]

@@ -49,7 +49,7 @@ def _read_block(found: Found, part: Part, block: Block) -> list[Line]:
         merged = texts and any(_over(column, texts[-1][1]) for column in block.amounts)
         if not amounts and (not texts or merged):
             continue
-        line = _line(found, part.table, block, row, texts)
+        line = _line(found, part, block, row, texts)
         line.code = _code_of_parts(block, texts, above) or line.code
         first = texts[-1][1] if texts else None
         at = (first.row, first.col) if first is not None and _own_name(block, first) else (row, -1)
@@ -114,8 +114,9 @@ def _shared_name(part: Part, block: Block, row: int) -> list[tuple[Column, Cell]
     return texts if blank and texts and row_name(clean(texts[-1][1].text)).role != "item" else []
 
 
-def _line(found: Found, table: Table, block: Block, row: int, texts: list[tuple[Column, Cell]]) -> Line:
+def _line(found: Found, part: Part, block: Block, row: int, texts: list[tuple[Column, Cell]]) -> Line:
     """The line of a row, without its amounts: its texts are taken."""
+    table = part.table
     line = Line(table, row, "", side=block.side, scheme=block.scheme, bare=not _names_lines(block))
     names: list[Cell] = []
     for column, cell in texts:
@@ -136,7 +137,7 @@ def _line(found: Found, table: Table, block: Block, row: int, texts: list[tuple[
             found.take(table, [cell])
     if len(names) > 1 and names[0].col != names[-1].col:
         line.category = clean(names[0].text)
-    elif names and _first_of_two(block, names[0]) and row_name(clean(names[0].text)).role == "item":
+    elif names and _first_of_two(part, block, names[0]) and row_name(clean(names[0].text)).role == "item":
         line.category = clean(names[0].text)
         names = []
     _name(line, names[-1] if names else None)
@@ -160,12 +161,17 @@ def _digits(cell: Cell) -> str:
     return "".join(digits(cell.text).split())
 
 
-def _first_of_two(block: Block, cell: Cell) -> bool:
-    """Whether a cell fills only the first of several grid columns that one name column has."""
-    return cell.col_span == 1 and any(
-        column.meaning == "name" and column.end - column.start > 1 and cell.col == column.start
-        for column in block.texts
-    )
+def _first_of_two(part: Part, block: Block, cell: Cell) -> bool:
+    """Whether a cell fills only the first of several grid columns that one name column has.
+
+    Text does not say that a cell is merged over them: there no other cell may stand in the rest of them either.
+    """
+    for column in block.texts:
+        if column.meaning == "name" and column.end - column.start > 1 and cell.col == column.start:
+            rest, rows = range(column.start + 1, column.end), range(part.top, part.bottom)
+            behind = (other.col in rest and other.row in rows and other.text.strip() for other in part.table.cells)
+            return cell.col_span == 1 and (part.table.engine != "text" or any(behind))
+    return False
 
 
 def _without_labels(text: str) -> str:
