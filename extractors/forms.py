@@ -1,7 +1,7 @@
 """Recognising which form a table is, and reading its fields by their labels, wherever they stand."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -10,7 +10,7 @@ from itertools import pairwise
 from extractors.document import Cell, Document, Table, Trouble
 from extractors.found import Found
 from extractors.numbers import NotANumberError, cell_number, in_yuan
-from extractors.patterns import MONEY_UNIT, ORGANISATION_LINE
+from extractors.patterns import MONEY_UNIT, NAMED_LINE, ORGANISATION_LINE
 from extractors.text import clean, key
 from schemas.layouts import Form, layouts
 
@@ -102,7 +102,7 @@ _LABEL_UNIT = re.compile(r"[（(]\s*(亿元|万\s*元|元)\s*[）)]$")
 def organisation(table: Table, cells: Iterable[Cell] = ()) -> tuple[str | None, str | None]:
     """The unit's code and name printed above a table, or in one of its cells above the header."""
     for text in [*(line.text for line in table.context), *(clean(cell.text) for cell in cells)]:
-        match = ORGANISATION_LINE.fullmatch(text)
+        match = ORGANISATION_LINE.fullmatch(text) or NAMED_LINE.fullmatch(text)
         if match:
             return match["code"], match["name"]
     return None, None
@@ -130,7 +130,8 @@ def read_number(found: Found, table: Table, cell: Cell | None) -> Decimal | None
     if cell is None:
         return None
     try:
-        value = cell_number(clean(_BROKEN_NUMBER.sub(r"\1\2", cell.text))) if cell.text else None
+        broken = _SPACED_NUMBER if table.engine == "text" else _BROKEN_NUMBER
+        value = cell_number(clean(broken.sub(r"\1\2", cell.text))) if cell.text else None
     except NotANumberError:
         found.troubles.append(not_a_number(table, cell))
         return None
@@ -141,6 +142,8 @@ def read_number(found: Found, table: Table, cell: Cell | None) -> Decimal | None
 _DIGIT = re.compile(r"\d")
 _BROKEN_NUMBER = re.compile(r"(\d\.)\n(?=\d{1,2}\s*$)|(\d\.\d)\n(?=\d\s*$)")
 """An amount that a narrow column broke behind its decimal point: `15.0` over `0`. A break before it stays doubtful."""
+_SPACED_NUMBER = re.compile(_BROKEN_NUMBER.pattern.replace(r"\n", r"\s"))
+"""The same in text, which prints a line break within a cell as a space."""
 
 
 def not_a_number(table: Table, cell: Cell) -> Trouble:
@@ -199,12 +202,27 @@ def header_rows(recognised: Recognised, fields: Iterable[str]) -> int:
     """The first row below the header: the one after the lowest row in which two labels of `fields` stand.
 
     A label may stand among the data too (合计), so a row counts only with two, or with one that spans rows; a header
-    that a page break repeats further down is not the header (see `header_again`).
+    that a page break repeats further down is not the header (see `header_again`). A row below in which nothing but
+    labels stands belongs to the header too: in text no label says that it spans both rows.
     """
+    fields = tuple(fields)
     counts: dict[int, int] = {}
     for field in fields:
         for cell in recognised.labels.get(field, ()):
             counts[cell.row + cell.row_span - 1] = counts.get(cell.row + cell.row_span - 1, 0) + 1
     rows = sorted(row for row, count in counts.items() if count > 1)
     last = next((row for row, below in pairwise([*rows, rows[-1] + 9]) if below > row + 2), 0) if rows else 0
+    while rows and _only_labels(recognised, last + 1, fields):
+        last += 1
     return last + 1
+
+
+def _only_labels(recognised: Recognised, row: int, fields: Collection[str]) -> bool:
+    """Whether a row's filled cells are all labels of `fields`, and none of them a total's name."""
+    table, form = recognised.table, recognised.form
+    begun = [cell for cell in table.row_cells(row) if cell.row == row and cell.text.strip()] if row < table.rows else []
+    totals = {*form.data.get("total", ()), *form.data.get("subtotal", ())}
+    return bool(begun) and all(
+        id(cell) in recognised.label_ids and form.fields[key(cell.text)] in fields and key(cell.text) not in totals
+        for cell in begun
+    )

@@ -101,7 +101,7 @@ def assets(recognised: Recognised, seq: int) -> Found:
             level=level,
             of_which=of_which,
             quantity=read_number(found, table, cells["quantity"]),
-            quantity_unit=quantity_unit,
+            quantity_unit=quantity_unit or read_text(found, table, cells.get("quantity_unit")),
             value_yuan=read_money(found, table, cells["value"], unit),
         )
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractors.areas import area_of, only_area
 from extractors.document import Document
-from extractors.sources import Said, file_name, introduced, labels, titles, unit_codes
+from extractors.sources import Said, file_name, introduced, labels, labels_inside, titles, unit_codes
 from schemas.identities.base import Naming, places
 from schemas.names import same_body
 
@@ -43,6 +43,7 @@ def identify(document: Document, name: str = "") -> Identity:
         *introduced(document),
         *_by_number(list(labels(document))),
         *([from_name] if from_name else []),
+        *_by_number(list(labels_inside(document))),
     ]
     codes = unit_codes(document)
     publisher = next((said.name for said in order if said.name), _one(codes))

@@ -144,13 +144,14 @@ def _blocks(recognised: Recognised) -> tuple[int, list[_Block]]:
     """The first row below the header of the indicators, and its sets of columns.
 
     A label that stands a second time opens a second set (财预〔2015〕88号: 实施期 left, 年度 right), which shares with
-    the first the levels that it has not.
+    the first the levels that it has not. In text the labels of levels may stand in the row below (绩效指标 spans them).
     """
     labels = [(cell, field) for field in {*_FIELDS, *_TARGETS} for cell in recognised.labels.get(field, ())]
     rows = [cell.row for cell, field in labels if field in _TARGETS]
     if not rows:
         return recognised.table.rows, []
-    header = [(cell, field) for cell, field in labels if min(rows) - 1 <= cell.row <= min(rows)]
+    top = min(rows)
+    header = [(x, field) for x, field in labels if top - 1 <= x.row <= top or (field in _LEVELS and x.row == top + 1)]
     sets: list[dict[str, tuple[int, str]]] = [{}]
     for cell, field in sorted(header, key=lambda entry: entry[0].col):
         name = "target" if field in _TARGETS else field

@@ -24,6 +24,17 @@ ORGANISATION_LINE = re.compile(
 )
 """`435002 某某管理处`, the unit's code and name above a table."""
 
+BODY = re.compile(
+    r"[\u4e00-\u9fff（）“”、·]{2,30}(?:局|委|委员会|办|办公室|院|会|厅|部|处|站|所|社|校|学|馆|中心|政府|镇|乡|街道)"
+)
+"""The name of a body that stands alone."""
+
+NAMED_LINE = re.compile(
+    r"(?:(?:填报|编制|预算)(?:单位|部门)|项目单位|(?:单位|部门)名称)[:：]\s*(?:\[(?P<code>\d{3,9})\])?"
+    r"(?P<name>[\u4e00-\u9fff（(][^\d，。；:：]{2,60}?)\s*(?:(?:金额)?单位[:：].*)?"
+)
+"""`填报单位：某某管理处`, the unit's name alone above a table."""
+
 LABELLED_LINE = re.compile(r"[\u4e00-\u9fff“”]{2,10}[:：]")
 
 _SENTENCE_END = tuple("。！？；：!?;:")

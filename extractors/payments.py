@@ -1,6 +1,7 @@
 """资金支出计划 → payment_plans: the months of the table and those that the purpose text speaks of."""
 
 import re
+from collections.abc import Set
 
 from extractors.document import Cell
 from extractors.forms import Recognised, first_row, read_number
@@ -16,7 +17,10 @@ _STATED_PLAN = re.compile(
 
 
 def payment_plan(found: Found, recognised: Recognised, table_no: int, code: str | None, purpose: str | None) -> None:
-    """A row for each month of the form's plan, whether its table has a column for it or not."""
+    """A row for each month of the form's plan, whether its table has a column for it or not.
+
+    None where no month is read in the plan's header: what its columns are is not known.
+    """
     table, form = recognised.table, recognised.form
     plan_row = first_row(recognised, "plan", table.rows)
     if plan_row >= table.rows:
@@ -29,7 +33,7 @@ def payment_plan(found: Found, recognised: Recognised, table_no: int, code: str 
             columns[int(match[1])] = cell
     found.label(table, columns.values())
     stated = {int(m["month"]): number(m["percent"]) for m in _STATED_PLAN.finditer(digits(purpose or ""))}
-    for wanted in sorted({*form.data["plan_months"], *columns}):
+    for wanted in _months(form.data["plan_months"], columns.keys()):
         header = columns.get(wanted)
         below = plan_row + header.row_span if header else table.rows
         below_cell = table.grid[below][header.col] if header and below < table.rows else None
@@ -46,3 +50,8 @@ def payment_plan(found: Found, recognised: Recognised, table_no: int, code: str 
             stated_percent=stated.get(wanted),
             stated_state="value" if wanted in stated else "not_mentioned",
         )
+
+
+def _months(editions: list[list[int]], printed: Set[int]) -> list[int]:
+    """The months of the form's first edition that has all that are printed; those printed where none has."""
+    return next((months for months in editions if printed and printed <= {*months}), sorted(printed))

@@ -19,12 +19,23 @@ from extractors.forms import (
     value_right,
 )
 from extractors.found import Found
-from extractors.numbers import AMOUNT, NUMBER, YUAN, number
+from extractors.numbers import AMOUNT, NUMBER, YUAN, is_number, number
 from extractors.payments import payment_plan
 from extractors.text import clean, digits, key
 from schemas.tables import Row
 
-_MONEY = ("budget", "fiscal", "carried_over", "other", "period_budget", "period_fiscal", "period_other")
+_MONEY = (
+    "budget",
+    "fiscal",
+    "general",
+    "fund",
+    "state_capital",
+    "carried_over",
+    "other",
+    "period_budget",
+    "period_fiscal",
+    "period_other",
+)
 _CODE_AND_NAME = re.compile(
     r"[\[【(（]?(?P<code>\d{3,9})[\]】)）]?[-—\s]*(?P<name>\D.*)|(?P<name2>.*\D)\s*[-—]?(?P<code2>\d{3,9})"
 )
@@ -125,19 +136,19 @@ def _purpose(found: Found, recognised: Recognised) -> str | None:
     table = recognised.table
     labelled = value_right(recognised, "purpose")
     end = min(first_row(recognised, field, table.rows) for field in ("plan", "goal", "level1", "target"))
-    cells = [labelled] if labelled else _below(recognised, first_row(recognised, "budget", 0) + 1, end)
+    cells = [labelled] if labelled else _prose_below(recognised, first_row(recognised, "budget", 0) + 1, end)
     found.take(table, cells)
     return clean("".join(cell.text for cell in cells)) or None
 
 
-def _below(recognised: Recognised, first: int, last: int) -> list[Cell]:
-    """The filled cells that begin in the rows from `first` up to `last`, labels left out."""
-    return [
-        cell
-        for row in range(first, last)
-        for cell in recognised.table.row_cells(row)
-        if cell.row == row and cell.text.strip() and id(cell) not in recognised.label_ids
-    ]
+def _prose_below(recognised: Recognised, first: int, last: int) -> list[Cell]:
+    """The filled cells that begin in the rows from `first` up to `last`, labels and rows of amounts left out."""
+    found = []
+    for row in range(first, last):
+        cells = [cell for cell in recognised.table.row_cells(row) if cell.row == row and cell.text.strip()]
+        if not any(is_number(clean(cell.text)) for cell in cells):
+            found += [cell for cell in cells if id(cell) not in recognised.label_ids]
+    return found
 
 
 def _stated(recognised: Recognised, purpose: str | None) -> dict[str, Decimal]:

@@ -31,6 +31,8 @@ _MONEY = (
     "current",
     "other_channel",
 )
+_SET_ASIDE = ("sme", "micro")
+"""Amounts in some editions, 是, 否 or a percentage in others."""
 _CATEGORIES = {"A": "goods", "B": "works", "C": "services"}
 _NEW_CATALOGUE = 2023
 """First budget year on 财库〔2022〕31号; before it 财库〔2013〕189号. The same code means different goods."""
@@ -61,10 +63,14 @@ def extract(recognised: Recognised, fiscal_year: int | None, seq: int) -> Found:
         if header_again(recognised, row) or not any(cell.text.strip() for cell in cells.values()):
             continue
         money = {f"{field}_yuan": read_money(found, table, cells.get(field), unit) for field in _MONEY}
+        named = read_text(found, table, cells.get("unit"))
+        set_aside = {field: cells[field] for field in _SET_ASIDE if field in cells and _is_amount(cells[field])}
+        money |= {f"{field}_yuan": read_money(found, table, cell, unit) for field, cell in set_aside.items()}
         level, label = _total(recognised, cells)
         if level:
             if level == "unit" and label:
                 unit_name = _subtotal_name(recognised, label)
+            project = clean(cells["project_name"].text) if level == "project" else ""
             found.take(table, [cells.get("project_name"), cells.get("item_name")])
             if not any(value is not None for value in money.values()):
                 continue
@@ -75,28 +81,50 @@ def extract(recognised: Recognised, fiscal_year: int | None, seq: int) -> Found:
                 level=level,
                 unit_name=unit_name if level == "unit" else None,
                 label=label,
+                project_name=project or None,
                 **money,
             )
         else:
+            unit_name = named or unit_name
             _item(found, recognised, cells, row, seq, unit, unit_name, fiscal_year, money)
+    _forget_units(found)
     return found
 
 
+def _is_amount(cell: Cell) -> bool:
+    return is_number(clean(cell.text)) and not cell.text.strip().endswith(("%", "％"))
+
+
+def _forget_units(found: Found) -> None:
+    """Several totals without a unit's name are units' own: of which unit an item is, is not known then."""
+    levels = [row["level"] for row in found.rows.get("procurement_totals", ())]
+    if levels.count("total") > 1 and "unit" not in levels:
+        for item in found.rows.get("procurement_items", ()):
+            item["unit_name"] = None
+
+
 def _total(recognised: Recognised, cells: dict[str, Cell]) -> tuple[str | None, str | None]:
-    """The level and label of a total row, (None, None) for an item."""
-    data = recognised.form.data
-    first, code = cells.get("project_name") or cells.get("item_name"), cells.get("catalogue_code")
-    label = clean(first.text) if first else ""
-    if key(label) in data["total"]:
+    """The level and label of a total row, (None, None) for an item.
+
+    A row that names nothing to buy, neither by its code nor by a quantity, is the total of what its name says.
+    """
+    data, texts = recognised.form.data, {field: clean(cell.text) for field, cell in cells.items()}
+    project, item, code = (texts.get(field, "") for field in ("project_name", "item_name", "catalogue_code"))
+    label = project or item or texts.get("unit", "")
+    if key(label) in data["total"] and not code:
         return "total", label
-    if any(key(label).endswith(word) for word in data["subtotal"]) and not (code and clean(code.text)):
+    if code or texts.get("quantity"):
+        return None, None
+    if key(item) in {*data["total"], *data["subtotal"]}:
+        return ("project" if project else "unit"), item
+    if key(label).endswith(tuple(data["subtotal"])):
         return "unit", label
-    return None, None
+    return (None, None) if item else ("unit", label)
 
 
 def _subtotal_name(recognised: Recognised, label: str) -> str | None:
-    word = next(word for word in recognised.form.data["subtotal"] if key(label).endswith(word))
-    return label.removesuffix(word).rstrip("：: ") or None
+    word = next((word for word in recognised.form.data["subtotal"] if key(label).endswith(word)), "")
+    return label.rstrip("：: ").removesuffix(word).rstrip("：: ") or None
 
 
 def _item(

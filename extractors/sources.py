@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractors.areas import area_of
 from extractors.document import Document, Paragraph
-from extractors.patterns import ORGANISATION_LINE, enumerator
+from extractors.patterns import BODY, ORGANISATION_LINE, enumerator
 from extractors.text import compact
 
 _CJK = r"[\u4e00-\u9fff（）“”、·]"
@@ -30,9 +30,13 @@ _LABELLED = re.compile(
     rf"(?P<name>{_CJK}{{2,40}}?)(?:目录|（?(?:金额)?单位[:：].*|20\d\d.*|\d.*)?"
 )
 _BUDGET_YEAR = re.compile(r"(?:预算)?年度[:：](?P<year>20\d\d)年?(?:度)?")
-_BODY = re.compile(rf"{_CJK}{{2,30}}(?:局|委|委员会|办|办公室|院|会|厅|部|处|站|所|社|校|学|馆|中心|政府|镇|乡|街道)")
+_NEXT_LABEL = re.compile(r"(?<=.)(?=(?:预算)?年度[:：]20\d\d|[（(]?(?:金额)?单位[:：](?:人民币)?[百千万亿]*元)")
+"""Where another label begins in a line: `部门编码及名称：[435]某某局 预算年度：2031 金额单位：万元`."""
 _OFTEN = 3
 """Tables above which a bare name must stand to be the publisher's."""
+_COLON = re.compile("[:：]")
+_RULED_ABOVE = 2
+"""Rows of a table that may hold its title, and whose and of when it is."""
 _PREPARED = re.compile(rf"(?P<name>{_CJK}{{2,40}}?)编制")
 _NOT_A_NAME = re.compile(
     r"^(?:人民币)?[百千万亿]*元|收入|支出|收支|采购|经费|项目|基本|拨款|公共预算|基金|绩效|目录|附件|附表|本表|[我本各](?:部门|单位|校|局|委|院|厅|办|镇|区)|"
@@ -108,17 +112,33 @@ def labels(document: Document) -> Iterator[Said]:
         text = compact(paragraph.text).replace("(", "（").replace(")", "）")
         if len(text) > _LONGEST:
             continue
-        match, alone = _LABELLED.fullmatch(text), above[text] >= _OFTEN and _BODY.fullmatch(text)
-        if match and is_name(match["name"]):
-            yield Said("label", match["name"], text=text, paragraph=paragraph)
-        elif alone and is_name(text):
+        if above[text] >= _OFTEN and BODY.fullmatch(text) and is_name(text):
             yield Said("label", text, text=text, paragraph=paragraph)
-        elif match := _BUDGET_YEAR.fullmatch(text):
-            yield Said("label", None, int(match["year"]), text=text, paragraph=paragraph)
+        else:
+            yield from _labelled(text, paragraph)
     for paragraph in document.paragraphs[:12]:
         match = _PREPARED.fullmatch(compact(paragraph.text))
         if match and is_name(match["name"]):
             yield Said("cover", match["name"], text=match[0], paragraph=paragraph)
+
+
+def labels_inside(document: Document) -> Iterator[Said]:
+    """What the same labels say in the first cells of tables: some rule what others print above."""
+    for table in document.tables:
+        for cell in (cell for cell in table.cells if cell.row < _RULED_ABOVE and "主管部门" not in cell.text):
+            for line in cell.text.split("\n"):
+                if len(line) <= _LONGEST and _COLON.search(line):
+                    text = compact(line).replace("(", "（").replace(")", "）")
+                    yield from _labelled(text, Paragraph(line, [(0, cell.page, cell.line)]))
+
+
+def _labelled(text: str, paragraph: Paragraph) -> Iterator[Said]:
+    for part in _NEXT_LABEL.split(text):
+        match = _LABELLED.fullmatch(part)
+        if match and is_name(match["name"]):
+            yield Said("label", match["name"], text=part, paragraph=paragraph)
+        elif match := _BUDGET_YEAR.fullmatch(part):
+            yield Said("label", None, int(match["year"]), text=part, paragraph=paragraph)
 
 
 def file_name(name: str) -> Said | None:
@@ -141,5 +161,6 @@ def unit_codes(document: Document) -> dict[str, str]:
     """Names by the codes printed with them above the tables (435002 某某管理处, 部门编码及名称：[435]某某局)."""
     lines = [line.text for table in document.tables for line in table.context]
     found = {match["code"]: match["name"] for line in lines if (match := ORGANISATION_LINE.fullmatch(line))}
-    labelled = (match for line in lines if (match := _LABELLED.fullmatch(compact(line))) and match["code"])
+    parts = (part for line in lines for part in _NEXT_LABEL.split(compact(line)))
+    labelled = (match for part in parts if (match := _LABELLED.fullmatch(part)) and match["code"])
     return found | {match["code"]: match["name"] for match in labelled}

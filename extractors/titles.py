@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.document import Block, Paragraph, Table
-from extractors.patterns import CHINESE_NUMERAL, LABELLED_LINE, ORGANISATION_LINE, ends_sentence
+from extractors.patterns import BODY, CHINESE_NUMERAL, LABELLED_LINE, ORGANISATION_LINE, ends_sentence
 from extractors.text import clean, compact
 
 _LINES = 8
@@ -16,6 +16,8 @@ _LONGEST = 60
 _LABEL = 20
 
 _TABLE_NAME = re.compile(r"表(?:[（(][^（()）]{1,12}[）)])?")
+_LINE_OR_LABEL = re.compile(r"\n|\s+(?=(?:编制|填报)?(?:部门|单位)(?:名称)?[:：])")
+"""Where a name within a cell may end; text prints a line break as a space."""
 _NAME_ROWS = 3
 """A name inside a table stands in one of so many rows."""
 
@@ -57,8 +59,17 @@ def context_above(blocks: Sequence[Block]) -> tuple[list[Paragraph], str | None]
     """The lines above the end of `blocks` that belong to a table there, in order, and the name among them.
 
     The name is the nearest line that does not only say whose, of when or in what unit the table is. The lines go up to
-    it, and to a number that stands above it.
+    it, and to a number that stands above it. A body's name is the table's only where none stands above it.
     """
+    context, title = _up_to_name(blocks)
+    if title is not None and BODY.fullmatch(compact(title)):
+        more, above = _up_to_name(blocks[: len(blocks) - len(context)])
+        if above is not None and _is_table_name(above):
+            return [*more, *context], above
+    return context, title
+
+
+def _up_to_name(blocks: Sequence[Block]) -> tuple[list[Paragraph], str | None]:
     context: list[Paragraph] = []
     title: str | None = None
     for block in reversed(blocks[-_LINES:]):
@@ -78,16 +89,17 @@ def title_inside(table: Table) -> str | None:
         if len(texts) != 1:
             break
         (text,) = texts.values()
-        if name := _first_lines(text):
+        if name := first_lines(text):
             return name
         if not is_number_line(text):
             break
     return None
 
 
-def _first_lines(text: str) -> str | None:
+def first_lines(text: str) -> str | None:
+    """The name of a table that the first lines of a cell make; whose it is may stand in the lines below."""
     name = ""
-    for line in text.split("\n")[:3]:
+    for line in _LINE_OR_LABEL.split(text)[:3]:
         name = clean(name + line)
         if _is_table_name(name) and len(name) <= _LONGEST:
             return name

@@ -220,7 +220,7 @@ def truth() -> Records:
         "goals": [{"scope": "duty", "parent_no": 1, "goal_no": 1, "text": "藏书完好", "line": 450}],
         "payment_plans": [plan(1, 3, 20, 20), plan(1, 6, 50, None), plan(1, 10, None, 80), plan(1, 12, 100, 100)],
         "procurement_items": [
-            item(1, 1, 4, yuan(5)),
+            item(1, 1, 4, yuan(5), sme_yuan=yuan(20), micro_yuan=yuan(5)),
             item(2, 2, 1, yuan(10), unit_name="云岭县分馆", catalogue_code="C0599", quantity_unit="项"),
             nested_item(3, 10, 2, "7"),
             nested_item(4, 10, 3, "2"),

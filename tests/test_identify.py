@@ -107,3 +107,18 @@ def test_sources_that_disagree_are_named() -> None:
 )
 def test_a_place_counts_only_where_it_is_the_only_one_that_is_named(prose: str, region: str | None) -> None:
     assert identity("图书局2019年部门预算", prose).region == region
+
+
+@pytest.mark.parametrize(
+    "line", ["部门编码及名称：[631]云岭县苗圃 预算年度：2031 金额单位：万元", "预算单位：云岭县苗圃 年度：2031年"]
+)
+def test_several_labels_in_one_line_are_told_apart(line: str) -> None:
+    found = identity("部门预算收支总表", line)
+    assert (found.publisher, found.fiscal_year) == ("云岭县苗圃", 2031)
+
+
+def test_labels_may_be_ruled_as_the_first_rows_of_a_table() -> None:
+    rows = [["部门预算收支总表\n单位：云岭县苗圃 单位：万元"], ["预算年度：2031"], ["部门：财政馆"]]
+    cells = [Cell(r, 0, text, page=1) for r, (text,) in enumerate(rows)]
+    found = identify(Document([Table(cells, 3, 1, "ruled")], "pdf", "application/pdf", 1))
+    assert (found.publisher, found.fiscal_year) == ("云岭县苗圃", 2031)

@@ -55,6 +55,8 @@ PLANTED: list[tuple[str, Change]] = [
     ("procurement_nested", changed("procurement_totals", 3, amount_yuan=yuan(10))),
     ("item_funds", changed("procurement_items", 0, other_channel_yuan=yuan(1))),
     ("item_funds", changed("procurement_items", 0, current_yuan=yuan(1))),
+    ("set_aside", changed("procurement_items", 0, sme_yuan=yuan(21))),
+    ("set_aside", changed("procurement_items", 0, micro_yuan=yuan(21))),
     ("projects_total", changed("projects", 1, budget_yuan=yuan(41))),
     ("projects_by_unit", changed("projects", 1, unit_code=None, unit_name=None)),
     ("project_funds", changed("projects", 0, other_yuan=yuan(1))),
@@ -295,6 +297,29 @@ def test_a_table_that_prints_no_funds_of_its_projects_is_not_compared_with_them(
             bought["project_budget_yuan"] = None
 
     assert not checks_of("within_project", without)
+
+
+def test_items_of_one_name_beside_which_other_funds_stand_are_another_projects() -> None:
+    """Two units may each buy for a project of the same name, in a table that does not say where one unit ends."""
+
+    def without_units(records: Records) -> None:
+        for bought in records["procurement_items"][:2]:
+            bought |= {"unit_name": None, "project_name": "修缮"}
+
+    assert [(check["right_value"], check["status"]) for check in checks_of("within_project", without_units)] == [
+        (yuan(60), "exact"),
+        (yuan(40), "exact"),
+    ]
+
+
+def test_of_several_totals_in_one_table_each_is_of_the_items_that_stand_with_it() -> None:
+    def totals(records: Records) -> None:
+        first, second = records["procurement_totals"][1:3]
+        for row in (first, second):
+            row |= {"level": "total", "unit_name": None, "label": "合计"}
+        records["procurement_totals"] = [first, second]
+
+    assert [check["status"] for check in checks_of("procurement_total", totals)] == ["exact", "exact"]
 
 
 def test_projects_are_held_against_the_table_of_expenditure_where_the_prose_says_nothing() -> None:

@@ -482,3 +482,18 @@ def test_a_line_of_a_coded_table_without_a_code_only_groups() -> None:
     )
     checks = evaluate(found.rows, YEAR, Decimal(50))
     assert {check["status"] for check in checks if check["identity"].startswith("table_")} == {"exact"}
+
+
+def test_a_title_in_the_tables_first_cell_is_its_own_whatever_stands_below_and_above_it() -> None:
+    table = ruled(
+        [
+            ["一般公共预算基本支出表\n公开06表\n云岭县苗圃 单位：万元", "<", "<"],
+            ["科目编码", "科目名称", "合计"],
+            ["301", "工资福利支出", "7.00"],
+        ],
+        "一般公共预算支出表",
+    )
+    found = extract(Document([table], "pdf", "application/pdf", pages=1), set(), YEAR)
+    assert {(row["table_kind"], row["table_title"]) for row in lines(found)} == {
+        ("basic_expenditure", "一般公共预算基本支出表")
+    }

@@ -67,7 +67,7 @@ def _known(cell: Cell) -> bool:
 def _blocks(table: Table, first_row: int, end: int) -> list[Block]:
     blocks: list[Block] = []
     columns = list(_columns(table, first_row, end))
-    texts = [n for n, column in enumerate(columns) if column.meaning in TEXTS]
+    texts = [n for n, column in enumerate(columns) if column.meaning in TEXTS and column.meaning != "note"]
     for column in columns[: texts[0] if texts else 0]:
         column.meaning = "note"  # what stands left of the names is no amount
     for column in columns:
@@ -111,7 +111,8 @@ def _columns(table: Table, first_row: int, end: int) -> Iterator[Column]:
 def _path(table: Table, first_row: int, end: int, col: int) -> list[Cell]:
     """The label cells that cover a column, from the top down; in text a group's label stands for the blanks behind."""
     path: list[Cell] = []
-    own = [row for row in range(first_row, end) if table.grid[row][col].text.strip()]
+    column = [table.grid[row][col] for row in range(first_row, end)]
+    own = [first_row + n for n, cell in enumerate(column) if cell.text.strip() and not _counts(cell)]
     for row in range(first_row, end):
         cell = table.grid[row][col]
         if not cell.text.strip() and table.engine == "text" and own and row < own[-1]:

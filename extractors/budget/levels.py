@@ -65,8 +65,43 @@ def _level_by_code(line: Line, below: Line | None) -> None:
         line.level, line.name = 0, replace(line.name, role="unit")
 
 
+def _indent_by_number(lines: list[Line]) -> None:
+    """Where the first line below each total is numbered 1, those without a number are parts of the one above."""
+    at_top, numbered = True, False
+    for line in lines:
+        if line.name.role != "item":
+            at_top, numbered = True, False
+            continue
+        numbered = (numbered and not at_top) or (at_top and line.number == "1")
+        at_top = False
+        if numbered and line.number is None and line.name.style is None:
+            line.indent = True
+
+
+def _depth_lost(lines: list[Line]) -> bool:
+    """Whether text lost the indentation that told its names apart: two without a mark stand above a marked one."""
+    plain = 0
+    for line in lines:
+        if line.table.engine != "text" or line.indent:
+            return False
+        if line.name.role != "item" or line.of_which or line.category is not None:
+            plain = 0
+        elif line.name.style is None:
+            plain += 1
+        elif plain > 1:
+            return True
+        else:
+            plain = 0
+    return False
+
+
 def _levels_by_outline(lines: list[Line]) -> None:
-    """Styles of enumeration nest in the order in which they appear; subtotals stand above them all."""
+    """Styles of enumeration nest in the order in which they appear; subtotals stand above them all.
+
+    Items whose depth is lost have no level.
+    """
+    _indent_by_number(lines)
+    lost = _depth_lost(lines)
     base = 2 if any(line.name.role == "subtotal" for line in lines) else 1
     styles: list[str] = []
     above, of_which = 0, False
@@ -78,6 +113,8 @@ def _levels_by_outline(lines: list[Line]) -> None:
             line.level = 0
         elif role in ("subtotal", "carried"):
             line.level = above = 1
+        elif lost:
+            line.level = None
         elif line.category is not None:
             line.level = 1 if line.printed == line.category else 2
         elif line.of_which or goes_on:

@@ -101,6 +101,8 @@ class Line:
     scheme: str | None = None
     name: RowName = field(default_factory=lambda: row_name(""))
     indent: bool = False
+    number: str | None = None
+    """What the column of numbers prints beside its name."""
     category: str | None = None
     level: int | None = None
     of_which: bool = False

@@ -14,7 +14,7 @@ from extractors.text import clean, digits
 _CODE_IN_NAME = re.compile(r"\s*[\[【(（]?(\d{3}|\d{5}|\d{7})[\]】)）]?[-—\s]*(?=[\u4e00-\u9fff])")
 """`[20502]普通教育`, a code before the name in one cell."""
 
-_FIRST_DIGITS = {"function": "2", "economic": "35"}
+_FIRST_DIGITS = {"function": "2", "economic": "35", "operating": "35"}
 """Codes of functions begin with 2, economic ones with 3 (the department's) or 5 (the government's)."""
 
 _CODES = ("part", "unit", "function_code", "code")
@@ -49,7 +49,7 @@ def _read_block(found: Found, part: Part, block: Block) -> list[Line]:
         merged = texts and any(_over(column, texts[-1][1]) for column in block.amounts)
         if not amounts and (not texts or merged):
             continue
-        line = _line(found, part.table, block, row, texts)
+        line = _line(found, part, block, row, texts)
         line.code = _code_of_parts(block, texts, above) or line.code
         first = texts[-1][1] if texts else None
         at = (first.row, first.col) if first is not None and _own_name(block, first) else (row, -1)
@@ -65,16 +65,24 @@ def _read_block(found: Found, part: Part, block: Block) -> list[Line]:
     return [line for line in lines.values() if line.amounts or (line.name.name and line.name.role != "note")]
 
 
+def _names_lines(block: Block) -> bool:
+    """Whether a block has a column that tells its lines apart, not only numbers or notes."""
+    return any(column.meaning not in ("number", "note") for column in block.texts)
+
+
 def _own_name(block: Block, cell: Cell) -> bool:
     return any(column.meaning == "name" and column.start <= cell.col < column.end for column in block.texts)
 
 
 def amounts_in(part: Part, block: Block, row: int) -> Iterator[Amount]:
-    """The filled cells of the amount columns that begin in a row; a name may be merged over them and is none."""
+    """The cells of the amount columns that begin in a row and hold more than a null symbol.
+
+    A name may be merged over them and is none.
+    """
     seen: set[int] = set()
     texts = [column for one in part.blocks for column in one.texts]
     for cell in (part.table.grid[row][col] for column in block.amounts for col in range(column.start, column.end)):
-        if id(cell) in seen or cell.row != row or not cell.text.strip():
+        if id(cell) in seen or cell.row != row or "".join(cell.text.split()) in NULL_SYMBOLS:
             continue
         seen.add(id(cell))
         if not any(_over(column, cell) for column in texts):
@@ -106,9 +114,10 @@ def _shared_name(part: Part, block: Block, row: int) -> list[tuple[Column, Cell]
     return texts if blank and texts and row_name(clean(texts[-1][1].text)).role != "item" else []
 
 
-def _line(found: Found, table: Table, block: Block, row: int, texts: list[tuple[Column, Cell]]) -> Line:
+def _line(found: Found, part: Part, block: Block, row: int, texts: list[tuple[Column, Cell]]) -> Line:
     """The line of a row, without its amounts: its texts are taken."""
-    line = Line(table, row, "", side=block.side, scheme=block.scheme, bare=not block.texts)
+    table = part.table
+    line = Line(table, row, "", side=block.side, scheme=block.scheme, bare=not _names_lines(block))
     names: list[Cell] = []
     for column, cell in texts:
         text = _digits(cell)
@@ -118,6 +127,8 @@ def _line(found: Found, table: Table, block: Block, row: int, texts: list[tuple[
             line.unit = text if cell.row == row else None
         elif text.isdigit() and (column.meaning == "code" or (column.meaning == "name" and len(text) in CODE_LEVELS)):
             line.code = text if cell.row == row else None
+        elif column.meaning == "number" and text.isdigit():
+            line.number = text
         elif column.meaning == "name" or (
             cell.row == row and column.meaning not in ("number", "note") and not text.isdigit()
         ):
@@ -126,7 +137,7 @@ def _line(found: Found, table: Table, block: Block, row: int, texts: list[tuple[
             found.take(table, [cell])
     if len(names) > 1 and names[0].col != names[-1].col:
         line.category = clean(names[0].text)
-    elif names and _first_of_two(block, names[0]) and row_name(clean(names[0].text)).role == "item":
+    elif names and _first_of_two(part, block, names[0]) and row_name(clean(names[0].text)).role == "item":
         line.category = clean(names[0].text)
         names = []
     _name(line, names[-1] if names else None)
@@ -150,12 +161,17 @@ def _digits(cell: Cell) -> str:
     return "".join(digits(cell.text).split())
 
 
-def _first_of_two(block: Block, cell: Cell) -> bool:
-    """Whether a cell fills only the first of several grid columns that one name column has."""
-    return cell.col_span == 1 and any(
-        column.meaning == "name" and column.end - column.start > 1 and cell.col == column.start
-        for column in block.texts
-    )
+def _first_of_two(part: Part, block: Block, cell: Cell) -> bool:
+    """Whether a cell fills only the first of several grid columns that one name column has.
+
+    Text does not say that a cell is merged over them: there no other cell may stand in the rest of them either.
+    """
+    for column in block.texts:
+        if column.meaning == "name" and column.end - column.start > 1 and cell.col == column.start:
+            rest, rows = range(column.start + 1, column.end), range(part.top, part.bottom)
+            behind = (other.col in rest and other.row in rows and other.text.strip() for other in part.table.cells)
+            return cell.col_span == 1 and (part.table.engine != "text" or any(behind))
+    return False
 
 
 def _without_labels(text: str) -> str:

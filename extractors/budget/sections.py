@@ -12,6 +12,7 @@ from extractors.document import Cell, Table
 from extractors.forms import money_unit
 from extractors.patterns import ORGANISATION_LINE
 from extractors.text import clean
+from extractors.titles import first_lines
 from schemas.layouts.standard import vocabulary
 
 _UNIT_IN_LABEL = re.compile(r"[（(](亿元|万元|元)[)）]")
@@ -42,12 +43,17 @@ def sections(table: Table) -> Iterator[Section]:
 
 
 def _title_in(table: Table, row: int) -> str | None:
-    """The title that stands alone in a row of the table."""
+    """The title that stands alone in a row of the table: over all of it, or from its first column on.
+
+    In text a cell's span is not known.
+    """
     cells = begun(table, row)
-    if len(cells) != 1 or (cells[0].col_span < table.columns and cells[0].col > 0):
+    if len(cells) != 1 or (cells[0].col_span < table.columns and cells[0].col > 0 and table.engine != "text"):
         return None
     text = cells[0].text
-    return clean(text) if "表" in text and title_kind(clean(text))[1] else None
+    if "表" not in text:
+        return None
+    return next((name for name in (first_lines(text), clean(text)) if name and title_kind(name)[1]), None)
 
 
 def _title_above(table: Table) -> str | None:

@@ -52,7 +52,8 @@ def duty_parts(d: Disclosure) -> Iterator[Row]:
 def duties_within(d: Disclosure) -> Iterator[Row]:
     """Per table, against project expenditure as prose or 支出总表 gives it: a duty's budget is that of its projects.
 
-    not_checkable where a page was given up, or something on a page that duties stand on.
+    not_checkable where a page was given up, or something on a page that duties stand on; and where nothing printed
+    tells duties from activities.
     """
     right = project_expenditure(d)
     tables: dict[int | None, list[Row]] = {}
@@ -60,13 +61,21 @@ def duties_within(d: Disclosure) -> Iterator[Row]:
         if duty["parent_no"] is None and duty["budget_yuan"] is not None:
             tables.setdefault(duty["table_index"], []).append(duty)
     for index, duties in tables.items() if right.value is not None else ():
-        whole = None if _incomplete(d, duties) else total(duty["budget_yuan"] for duty in duties)
-        zh = f"{len(duties)} 项职责预算之和" + ("（有单元格或页面未能读取）" if whole is None else "")
-        en = f"sum of {len(duties)} duties" + (" (a cell or page could not be read)" if whole is None else "")
-        left = Side(zh, en, whole, places(duties))
+        zh, en = _why_not(d, duties)
+        whole = None if zh else total(duty["budget_yuan"] for duty in duties)
+        left = Side(f"{len(duties)} 项职责预算之和{zh}", f"sum of {len(duties)} duties{en}", whole, places(duties))
         tolerance = (len(duties) + 1) * d.half_unit
         subject = f"table {index}: {len(duties)} duties"
         yield compare("duties_within", subject, left, right, "≤", tolerance=tolerance)
+
+
+def _why_not(d: Disclosure, duties: list[Row]) -> tuple[str, str]:
+    """Why the sum of some duties is not known, in Chinese and English; blank where it is."""
+    if any(duty["level"] is None for duty in duties):
+        return "（职责与活动未能区分）", " (duties and activities cannot be told apart)"
+    if _incomplete(d, duties):
+        return "（有单元格或页面未能读取）", " (a cell or page could not be read)"
+    return "", ""
 
 
 def _incomplete(d: Disclosure, duties: list[Row]) -> bool:

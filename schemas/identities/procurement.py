@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
-from schemas.identities.base import Disclosure, Side, equal, identity, places, total
+from schemas.identities.base import Disclosure, Side, compare, equal, identity, places, total
 from schemas.identities.statements import stated
 from schemas.tables import Row
 
@@ -61,18 +62,42 @@ def item_funds(d: Disclosure) -> Iterator[Row]:
 
 
 @identity(
+    "set_aside",
+    zh="面向中小企业预留不超过采购金额",
+    en="What is set aside for small enterprises is part of the amount",
+    source="domain W8",
+)
+def set_aside(d: Disclosure) -> Iterator[Row]:
+    """Per item and total row: 小微 ≤ 中小, and each ≤ the amount."""
+    columns = (
+        ("micro_yuan", "小微企业预留", "micro"),
+        ("sme_yuan", "中小企业预留", "sme"),
+        ("amount_yuan", "金额", "amount"),
+    )
+    for entry in (*_items(d), *d.rows("procurement_totals")):
+        name = _subject(entry) if "item_name" in entry else entry["label"]
+        sides = [Side(zh, en, entry[column], places([entry])) for column, zh, en in columns]
+        printed = [side for side in sides if side.value is not None]
+        for left, right in pairwise(printed):
+            yield compare("set_aside", f"{_place_of(entry, name)} {left.en}", left, right, "≤")
+
+
+@identity(
     "procurement_nested",
     zh="采购各级小计等于其下各行之和",
     en="Each level of procurement is the sum of the rows below it",
     source="domain W8, 3.3",
 )
 def procurement_nested(d: Disclosure) -> Iterator[Row]:
-    """Per total row of a table that nests 类别 ⊃ 专项与经济科目 ⊃ 物品; not where a table has no such levels."""
+    """Per total row of a table that nests 类别 ⊃ 专项与经济科目 ⊃ 物品; not where a table has no such levels.
+
+    Nor where units have subtotals too: whether a project's stands above or below its items is not printed.
+    """
     depth = {"total": 0, "category": 1, "project": 2}
     rows = sorted(
         (*_items(d), *d.rows("procurement_totals")), key=lambda r: (r["table_index"] or 0, r["row_index"] or 0)
     )
-    tables = {entry["table_index"] for entry in rows if entry.get("level") in ("category", "project")}
+    tables = _nested(d)
     for n, whole in enumerate(rows):
         if whole["table_index"] not in tables or "item_name" in whole or whole["level"] not in depth:
             continue
@@ -91,6 +116,16 @@ def procurement_nested(d: Disclosure) -> Iterator[Row]:
         )
         right = Side(whole["label"] or "小计", "their total", whole["amount_yuan"], places([whole]))
         yield equal("procurement_nested", f"{whole['seq']} {whole['label'] or ''}".strip(), left, right)
+
+
+def _nested(d: Disclosure) -> set[int | None]:
+    """The tables whose subtotals nest: those of categories, and those of projects that stand in no unit's block."""
+    levels: dict[int | None, set[str]] = {}
+    for entry in d.rows("procurement_totals"):
+        levels.setdefault(entry["table_index"], set()).add(entry["level"])
+    return {
+        index for index, found in levels.items() if "category" in found or ("project" in found and "unit" not in found)
+    }
 
 
 @identity("unit_subtotal", zh="单位采购明细之和等于小计", en="A unit's items make its subtotal", source="domain I9")
@@ -129,13 +164,20 @@ def _table_blocks(rows: list[Row]) -> list[tuple[Row, list[Row]]]:
 
 @identity("procurement_total", zh="采购小计之和等于合计", en="Subtotals make the procurement total", source="domain I9")
 def procurement_total(d: Disclosure) -> Iterator[Row]:
-    """Per table; where it has no subtotals, its items take their place. Not for nested ones (`procurement_nested`)."""
-    nested = {entry["table_index"] for entry in (*_totals(d, "category"), *_totals(d, "project"))}
+    """Per table; where it has no subtotals, its items take their place. Not for nested ones (`procurement_nested`).
+
+    Of several totals in one table without subtotals each is of the items that stand with it (its unit's).
+    """
+    nested = _nested(d)
     for whole in (entry for entry in _totals(d, "total") if entry["table_index"] not in nested):
         units, items = (
             [entry for entry in entries if entry["table_index"] == whole["table_index"]]
             for entries in (_totals(d, "unit"), _items(d))
         )
+        alike = [entry for entry in _totals(d, "total") if entry["table_index"] == whole["table_index"]]
+        if not units and len(alike) > 1 and whole["table_index"] is not None:
+            rows = sorted((*items, *alike), key=lambda entry: entry["row_index"])
+            items = next(block for total_row, block in _table_blocks(rows) if total_row is whole)
         parts, zh, en = (units, "小计", "subtotals") if units else (items, "明细", "items")
         if parts:
             left = Side(
@@ -146,7 +188,8 @@ def procurement_total(d: Disclosure) -> Iterator[Row]:
             )
             right = Side("合计", "total", whole["amount_yuan"], places([whole]))
             where = "prose" if whole["table_index"] is None else f"table {whole['table_index']}"
-            yield equal("procurement_total", f"{where} {whole['label']}", left, right)
+            number = f" {alike.index(whole) + 1}" if len(alike) > 1 else ""
+            yield equal("procurement_total", f"{where} {whole['label']}{number}", left, right)
 
 
 @identity(

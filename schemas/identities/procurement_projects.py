@@ -21,6 +21,8 @@ _DURABLE = re.compile(r"A0[1-6]")
 def within_project(d: Disclosure) -> Iterator[Row]:
     """Per unit and project (or 日常公用经费) of the procurement table, against the funds printed there.
 
+    Items of one name beside which other funds are printed are those of another project.
+
     Not in a table that prints no project's funds (its form has no column for them).
     """
     with_funds = {
@@ -29,10 +31,13 @@ def within_project(d: Disclosure) -> Iterator[Row]:
     for (unit_name, name), items in _by_project(d).items():
         if items[0]["table_index"] not in with_funds:
             continue
-        budget = next((i["project_budget_yuan"] for i in items if i["project_budget_yuan"] is not None), None)
-        left = Side("采购额", "procurement", total(i["amount_yuan"] for i in items), places(items))
-        right = Side("预算资金", "project funds", budget, places(items[:1]))
-        yield compare("within_project", f"{unit_name or ''} {name or ''}".strip(), left, right, "≤")
+        budgets = list(dict.fromkeys(i["project_budget_yuan"] for i in items if i["project_budget_yuan"] is not None))
+        for number, budget in enumerate(budgets or [None], start=1):
+            own = [i for i in items if len(budgets) < 2 or i["project_budget_yuan"] == budget]
+            left = Side("采购额", "procurement", total(i["amount_yuan"] for i in own), places(own))
+            right = Side("预算资金", "project funds", budget, places(own[:1]))
+            subject = " ".join(filter(None, (unit_name, name, str(number) if len(budgets) > 1 else None)))
+            yield compare("within_project", subject, left, right, "≤")
 
 
 @identity(

@@ -129,8 +129,14 @@ class StandardTable:
         return len({line.level for line in coded}) > 1 and 2 * len(coded) > len(items)
 
     def irregular(self) -> list[Line]:
-        """Lines of a coded table whose codes are no subject's and no unit's: what they are part of is not known."""
-        return [line for line in self._items() if self.coded and line.role == "item" and line.code and not line.regular]
+        """The lines of which is not known what they are part of.
+
+        In a coded table those whose codes are no subject's and no unit's, in another those without a level.
+        """
+        items = [line for line in self._items() if line.role == "item"]
+        if self.coded:
+            return [line for line in items if line.code and not line.regular]
+        return [line for line in items if line.level is None and line.name]
 
     def _parents(self) -> Iterator[tuple[Line, Line | None]]:
         """Each line with the one that it is part of; None for one that is part of no other."""

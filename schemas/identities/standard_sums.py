@@ -51,7 +51,8 @@ def _sum_checks(
 def table_total(d: Disclosure) -> Iterator[Row]:
     """Each column of each table that has a total; carried-over lines count where no 本年合计 stands between.
 
-    Not checkable where a code has not the length of a subject's: what its line is part of is not known.
+    Not checkable where a code has not the length of a subject's, or text lost the indents: what such a line is part of
+    is not known.
     """
     for table in standard_tables(d):
         if table.kind in _NOT_ADDED:
@@ -75,13 +76,12 @@ def table_total(d: Disclosure) -> Iterator[Row]:
 
 def _unknown_parts(table: StandardTable, whole: Line) -> Row:
     odd = table.irregular()
-    codes = "、".join(dict.fromkeys(line.code or "" for line in odd))
-    left = Side(
-        f"编码位数不符的科目（{codes}）所属的类",
-        f"the classes of irregular codes ({codes})",
-        None,
-        places(line.rows[0] for line in odd),
-    )
+    codes = "、".join(dict.fromkeys(line.code for line in odd if line.code))
+    if table.coded:
+        words = (f"编码位数不符的科目（{codes}）所属的类", f"the classes of irregular codes ({codes})")
+    else:
+        words = (f"{len(odd)} 行的上下级（缩进已失）", f"which of {len(odd)} lines are parts of others (no indents)")
+    left = Side(*words, None, places(line.rows[0] for line in odd))
     return equal(
         "table_total", table.subject(whole), left, Side(whole.label, whole.label, whole.total, places(whole.rows[:1]))
     )
