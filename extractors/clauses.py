@@ -10,48 +10,34 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from extractors.numbers import number
-from extractors.subjects import (
-    PRINTED_YEAR,
-    Context,
-    Statement,
-    Subject,
-    base_kind,
-    base_year,
-    last_base,
-    year_of,
+from extractors.amounts import item_of, said_of
+from extractors.named import (
+    OF_A_DAY,
+    REVENUE,
+    clause,
+    explains,
+    is_anothers,
+    is_behind_a_name,
+    is_body,
+    is_item,
+    line_of,
+    measures_of,
+    scope_of,
 )
-from extractors.wording import QUOTES, YEAR, Token, change, gap, neutral, tokens
+from extractors.numbers import number
+from extractors.subjects import Context, Statement, Subject, base_kind, base_year, last_base, year_of
+from extractors.wording import QUOTES, Token, change, gap, tokens
 from schemas.codes import measure_words
-from schemas.names import same_body
 
-_BOUNDARY = re.compile(r"[，,、；;。：:（）]")
 _SHARE = re.compile(r"占(?:比(?:为)?|总[收支][入出]的?|[^，。；占]{0,12}的)?$")
 _SHARE_OF = re.compile(r"占(?:当年|本年(?:度)?|其|全部)?$")
-_ITEM = re.compile(
-    r"(?P<label>[\u4e00-\u9fff][\u4e00-\u9fff（）]{1,23}?)(?:\d+\s*[\u4e00-\u9fff]{1,2}[，,])?"
-    r"(?:采购)?(?:金额|价值)?(?:安排支出|安排|预算|共计|共|为)?"
-)
-_NO_ITEM = re.compile(r"[每占较比]|合计|总计|共计|增加|减少|其中|上年|去年|执行数|单价|分别")
 _NOTE = re.compile(r"[，,]?(?:功能|经济)分类(?:列|科目)?[:：]?(?P<codes>\d[\d、，,]*)")
-_SCOPED = re.compile(r"(appropriation|general_public|government_fund|state_capital)(?:_|$)")
-_OF_A_DAY = ("state_assets", "fixed_assets")
-"""Measures of what is there on a day, which the paragraph says; what they consist of are rows of `assets`."""
-_MONEY = ("revenue_", "expenditure_")
-_TOTALS = ("revenue_total", "revenue_current", "expenditure_total", "expenditure_current")
-_REVENUE = ("revenue_", "carried_over", "surplus_used")
 _BY_ECONOMY = re.compile(r"(?:_basic|_personnel|(?<!general)_public|operating_cost)$")
 """Measures whose lines are by economic category; all others' are by function."""
-_LENIENT = (
-    "three_public",
-    "expenditure_reserve",
-    "operating_cost",
-    "procurement",
-    "performance",
-    "meetings",
-    "training",
-    "planned",
-)
+_SIDE = re.compile(r"(?:^|其中)(收入|支出)(?:主要)?$")
+_JOINED = re.compile(rf"(?:预算|支出|[{QUOTES}])*(?:[、和与及]|以及)[{QUOTES}]*")
+_EVALUATED = re.compile(r"评价|自评|监控|跟踪")
+_PLANNED = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算")
 
 
 def statements(sentence: str, context: Context) -> Iterator[tuple[Token, Statement]]:
@@ -65,16 +51,27 @@ class _Reader:
     def __init__(self, sentence: str, context: Context) -> None:
         self.sentence, self.context = sentence, context
         self.subject, self.whole = context.head, context.whole
+        self.pair = context.head if context.head and len(context.head.measures) > 1 else None
+        self.first: Subject | None = None
+        self.series: list[Subject] = []
         self.gap, self.listing, self.share_of = "", False, ""
         self.outer: list[tuple[Subject | None, Subject | None, str, bool]] = []
-        self.unchanged = False
-        self.named = False
-        self.spoken = False
+        self.unchanged = self.named = self.spoken = False
+        self._part()
+
+    def _part(self) -> None:
+        """Forgets, at a semicolon, what only the words before it are about."""
+        self.foreign = self.explaining = self.funded = False
+        self.explained: Subject | None = None
+        self.bare = 0
 
     def read(self) -> Iterator[tuple[Token, Statement]]:
         end = 0
         for token in tokens(self.sentence):
-            self.gap += self.sentence[end : token.start]
+            between = self.sentence[end : token.start]
+            if "；" in between or ";" in between:
+                self._part()
+            self.gap += between
             end = token.end
             if token.kind in ("money", "zero", "flat"):
                 said = self._amount(token)
@@ -92,100 +89,72 @@ class _Reader:
                 if self.outer:
                     self.subject, self.whole, self.gap, self.listing = self.outer.pop()
             case "wherein":
-                if self.subject is not None and self.subject.stated:
-                    self.whole, self.listing = self.subject, self.subject.measures[0] not in _OF_A_DAY
-                elif not self.spoken and self.whole is not None:
-                    self.listing = self.whole.measures[0] == "operating_cost"
-                self.gap = "，"
+                self._wherein()
             case "because":
+                self.explaining, self.explained = True, self.subject or self.explained or self.context.last
                 self.subject, self.gap, self.listing = None, "，", False
             case _:
                 self._name(token)
 
+    def _wherein(self) -> None:
+        side = _SIDE.search(clause(self.gap))
+        if side and self.pair:  # 收支总预算…。收入包括：…；支出包括：…
+            measure = self.pair.measures[0 if side[1] == "收入" else -1]
+            self.whole, self.listing = replace(self.pair, measures=(measure,)), True
+        elif self.subject is not None and self.subject.stated:
+            self.whole, self.listing = self.subject, self.subject.measures[0] not in OF_A_DAY
+        elif not self.spoken and self.whole is not None:
+            self.listing = self.whole.measures[0] == "operating_cost"
+        self.gap, self.bare = "，", 0
+
     def _name(self, token: Token) -> None:
         printed = self.sentence[token.start : token.end]
-        before = _BOUNDARY.split(self.gap)[-1].strip(QUOTES)
+        before = clause(self.gap)
+        scope = scope_of(self.explained if self.explaining else self.whole)
+        measures = measures_of(token, scope, self.gap, apart=self.context.apart, first=self.first)
         if _SHARE_OF.search(before) and self.subject:
-            self.share_of, self.gap = (self._measures(token) or ("",))[-1], "占"
+            self.share_of, self.gap = (measures or ("",))[-1], "占"
             return
-        measures = self._measures(token)
-        if not measures or self._is_cost_item(measures) or self._speaks_of_less(token, measures, before):
+        if not measures or self._speaks_of_another(token, measures):
             self.gap += printed
             return
+        joined = self.named and self.subject and not self.subject.stated and _JOINED.fullmatch(self.gap)
+        self.subject = self._subject(token, measures, printed, before)
+        self.series = [*(self.series if joined else ()), self.subject]
+        self.pair = self.subject if len(measures) > 1 else self.pair
+        self.first = self.first or self.subject
+        self.gap, self.named = "", True
+
+    def _subject(self, token: Token, measures: tuple[str, ...], printed: str, before: str) -> Subject:
         turned = change().fullmatch(before[-2:]) if before else None
         year = year_of(self.sentence[: token.start], self.context.fiscal_year)
-        if measures[0] in _OF_A_DAY:
+        if measures[0] in OF_A_DAY:
             year = self.context.day or year
         label, code, part_of = re.sub(f"[{QUOTES}]", "", printed), None, None
         if token.kind in ("line", "function"):
-            label, code = self._line(token, label)
+            label, code = line_of(token, label, self.context)
             part_of = self.whole.measures[-1] if self.whole else None
             economic = token.kind == "line" and part_of is not None and _BY_ECONOMY.search(part_of)
             measures = ("economic_line",) if economic else ("function_line",)
-        self.subject = Subject(
-            measures, label, year, part_of, code, turned=measure_words().directions[turned[0]] if turned else None
-        )
-        self.gap, self.named = "", True
+        direction = measure_words().directions[turned[0]] if turned else None
+        return Subject(measures, label, year, part_of, code, turned=direction)
 
-    def _measures(self, token: Token) -> tuple[str, ...]:
-        """The measures that a name stands for; none where it is too bare to say."""
-        words = measure_words()
-        match token.kind:
-            case "name":
-                return (words.names[re.sub(f"[{QUOTES}]", "", token["name"])],)
-            case "part":
-                scope = words.scopes.get(token["scope"]) or self._scope()
-                part = words.parts[token["part"]]
-                return (f"{scope}_{part}" if scope else f"expenditure_{part}",)
-            case "total":
-                scope, side = words.scopes.get(token["scope"]), words.sides[token["side"]]
-                current = token["current"] or token["again"]
-                bare = not (scope or current or token["before"] or token["after"])
-                if bare and not self.gap.endswith("安排"):
-                    return ()
-                end = scope or ("current" if current and self.context.apart else "total")
-                return tuple(f"{one}_{end}" for one in (("revenue", "expenditure") if side == "both" else (side,)))
-            case _:
-                return ("function_line",)
-
-    def _scope(self) -> str | None:
-        """The scope of what the section or the list around speaks of."""
-        measures = self.whole.measures if self.whole else ()
-        spent = [measure for measure in measures if not measure.startswith("revenue")]
-        match = _SCOPED.search(spent[0]) if spent else None
-        return match[1] if match else None
-
-    def _is_cost_item(self, measures: tuple[str, ...]) -> bool:
-        """Whether a name is only one of the items of 机关运行经费 that are listed (其中：…会议费、公务接待费…)."""
-        if not self.listing or self.whole is None or self.whole.measures[0] != "operating_cost":
-            return False
-        return measures[0].startswith(("three_public", "meetings", "training"))
-
-    def _speaks_of_less(self, token: Token, measures: tuple[str, ...], before: str) -> bool:
-        """Whether words before a name make it another's or a part's (某中心人员经费, 公务接待费预算支出)."""
-        if token.kind in ("total", "name") and measures[0].startswith(_MONEY) and self._behind_a_name():
+    def _speaks_of_another(self, token: Token, measures: tuple[str, ...]) -> bool:
+        """Whether a name speaks of a part, another body or another thing than the measure that bears it."""
+        self.foreign = self.foreign or is_body(self.gap, self.context.publisher)
+        if self.foreign or (self.listing and is_item(self.whole, measures)):
             return True
-        if measures[0].startswith(_LENIENT):
-            return False
-        rest = neutral().sub("", before)
-        return bool(rest) and not (self.context.publisher and same_body(rest, self.context.publisher) and len(rest) > 1)
-
-    def _behind_a_name(self) -> bool:
-        """Whether a name without an amount stands directly before: 机关运行经费财政拨款预算, 图书馆（款）：支出合计."""
-        subject = self.subject
-        if not self.named or subject is None or subject.stated or subject.measures[0].startswith(_TOTALS):
-            return False
-        return re.sub(rf"{YEAR}|[：:\s{QUOTES}]", "", self.gap) == ""
-
-    def _line(self, token: Token, label: str) -> tuple[str, str | None]:
-        """The full label of a subject line, the classes above it included, and the code where it is printed."""
-        if token.kind == "function":
-            return re.sub(r"（\d+）", "", label), token["code"] or None
-        segments = re.findall(r"(.+?)（(\d*)([类款项])）", label)
-        codes = "".join(code for _, code, _ in segments)
-        upper = [level for level in ("类", "款", "项")[: "类款项".index(segments[0][2])] if level in self.context.path]
-        printed = "".join(f"{name}（{level}）" for name, _, level in segments)
-        return "".join(self.context.path[level] for level in upper) + printed, codes or None
+        if self.explaining and not explains(self.explained, measures):
+            return True
+        if self.funded and measures[0].startswith("revenue_"):
+            return True
+        if measures[0] == "performance_funds":
+            words = re.split("[；;]", self.sentence[: token.start])[-1]
+            if _EVALUATED.search(words) and "目标" not in words:
+                return True
+        if self.named and is_behind_a_name(token, measures, self.subject, self.gap):
+            return True
+        return is_anothers(measures, self.gap, self.context.publisher)
 
     def _amount(self, token: Token) -> Statement | None:
         notes = list(_NOTE.finditer(self.gap))
@@ -196,15 +165,43 @@ class _Reader:
         value = number(token["number"])
         unit = token["unit"].replace("％", "%") or None
         self.unchanged = False
+        planned = self.subject is not None and self._planned(self.subject, words, unit)
+        said = None if planned or "分别" in words or len(self.series) > 1 else self._said(token, words, value, unit)
+        self.gap, self.named, self.share_of, self.series = "", False, "", []
+        said = self._coded(said, token)
+        if planned:
+            return None
+        subject = said.subject if said is not None else None
+        if said is not None and said.kind == "share" and self.subject is not None:
+            subject = self.subject
+        self.subject = replace(subject, stated=True, turned=None) if subject is not None else None
+        return said
+
+    def _said(self, token: Token, words: str, value: Decimal, unit: str | None) -> Statement | None:
         said = self._share(words, value) if unit == "%" and "占" in words else None
         if said is None and self.subject is not None and gap().fullmatch(words):
-            said = self._plain(words, value, unit)
-        if said is None and self.listing and self.whole is not None and unit and unit != "%":
-            said = self._item(words, value, unit)
-        self.gap, self.named, self.share_of = "", False, ""
-        said = self._coded(said, token)
-        self.subject = replace(said.subject, stated=True, turned=None) if said is not None else None
+            said = said_of(self.subject, words, self.sentence[: token.start], value, unit)
+            if said is not None and self._doubtful(said.kind, words):
+                said = None
+        elif said is None and self.listing and self.whole is not None and unit and unit != "%":
+            said = item_of(self.whole, self._whole(revenue=False), words, value, unit)
+        self._count(said)
+        if said is not None and said.subject.measures[0] == "performance_funds":
+            self.funded = True
         return said
+
+    def _count(self, said: Statement | None) -> None:
+        """Counts the levels of a list that no comparison followed."""
+        if said is not None:
+            self.bare = self.bare + 1 if said.kind == "level" else 0 if said.kind != "share" else self.bare
+
+    def _doubtful(self, kind: str, words: str) -> bool:
+        """Whether a comparison behind the last of several items may speak of all: A 3万元，B 2万元，与上年持平."""
+        return kind in ("change", "percent") and self.listing and self.bare > 1 and words.startswith(("，", ","))
+
+    def _planned(self, subject: Subject, words: str, unit: str | None) -> bool:
+        """Whether a final account tells what was planned (年初预算为…): the words behind it tell what was spent."""
+        return self.context.spent and unit != "%" and _PLANNED.search(subject.label + words) is not None
 
     def _coded(self, said: Statement | None, token: Token) -> Statement | None:
         """A line with the one code that the words behind its amount give it (经济分类列30201)."""
@@ -215,24 +212,27 @@ class _Reader:
         return replace(said, subject=replace(said.subject, code=codes[0]))
 
     def _flat(self, words: str) -> Statement | None:
+        self.gap = ""
         if self.unchanged:  # 与上年持平，无增减变化: said once
-            self.gap = ""
             return None
         base = last_base(words)
-        fits = self.subject is not None and gap().fullmatch(words) and (base or self.subject.stated)
-        self.gap = ""
-        if not fits or self.subject is None:
+        if self.subject is None or not gap().fullmatch(words) or not (base or self.subject.stated):
             return None
-        self.unchanged = True
+        if self._doubtful("change", words):
+            return None
+        if len(self.series) > 1:  # 项目支出、单位预留机动经费与上年一致: each
+            measures = tuple(measure for one in self.series for measure in one.measures)
+            self.subject = replace(self.subject, measures=measures, label="、".join(one.label for one in self.series))
+        self.unchanged, self.bare, self.series = True, 0, []
         against = base_year(base or last_base(self.sentence), self.subject.year)
         self.subject = replace(self.subject, stated=True)
         return Statement(self.subject, "change", Decimal(0), None, "flat", self.subject.year, against, base_kind(base))
 
     def _share(self, words: str, value: Decimal) -> Statement | None:
-        clause = re.split(r"[，,；;]", words)[-1]
-        if self.subject is None or not (_SHARE.search(clause.strip(QUOTES)) or self.share_of):
+        last = re.split(r"[，,；;]", words)[-1]
+        if self.subject is None or not (_SHARE.search(last.strip(QUOTES)) or self.share_of):
             return None
-        whole = self.share_of or self._whole(revenue=self.subject.measures[0].startswith(_REVENUE))
+        whole = self.share_of or self._whole(revenue=self.subject.measures[0].startswith(REVENUE))
         if whole == "revenue_appropriation" and not self.subject.measures[0].startswith("revenue"):
             whole = "expenditure_appropriation"
         subject = replace(self.subject, part_of=whole)
@@ -241,46 +241,3 @@ class _Reader:
     def _whole(self, *, revenue: bool) -> str | None:
         """What a part is of; where revenue and expenditure are named together, the side that it is on."""
         return None if self.whole is None else self.whole.measures[0 if revenue else -1]
-
-    def _plain(self, words: str, value: Decimal, unit: str | None) -> Statement | None:
-        """A level, change or percentage of the subject."""
-        assert self.subject is not None
-        subject = self.subject
-        base, changes = last_base(words), list(change().finditer(words))
-        if base and changes and changes[-1].start() <= base.start():
-            changes = changes if base[0].startswith(changes[-1][0]) else []
-        direction = measure_words().directions[changes[-1][0]] if changes else subject.turned
-        if direction:
-            against = base or last_base(self.sentence[: self.sentence.find(words)] if words else self.sentence)
-            kind = "percent" if unit == "%" else "change"
-            return Statement(
-                subject,
-                kind,
-                value,
-                unit,
-                direction,
-                subject.year,
-                base_year(against, subject.year),
-                base_kind(against),
-            )
-        if unit == "%":
-            return None
-        if base:
-            year = base_year(base, subject.year)
-            return Statement(subject, "level", value, unit, year=year, base=base_kind(base))
-        years = PRINTED_YEAR.findall(words)
-        executed = "executed" if "执行数" in words else None
-        if subject.stated and not (years and re.search("预算|安排", words)):
-            return None
-        return Statement(subject, "level", value, unit, year=int(years[-1]) if years else subject.year, base=executed)
-
-    def _item(self, words: str, value: Decimal, unit: str) -> Statement | None:
-        """A named part of the whole in a list behind 其中."""
-        assert self.whole is not None
-        label = re.sub(rf"^[，,、；;：:。\s]*(?:\d+\s*[、.．])?(?:主要)?(?:是由|由|为)?|[{QUOTES}]", "", words)
-        match = _ITEM.fullmatch(label)
-        if match is None or _NO_ITEM.search(label):
-            return None
-        measure = "economic_line" if self.whole.measures[0] == "operating_cost" else "part_line"
-        subject = Subject((measure,), match["label"], self.whole.year, self._whole(revenue="收入" in match["label"]))
-        return Statement(subject, "level", value, unit, year=self.whole.year)

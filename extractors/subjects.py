@@ -48,8 +48,8 @@ class Context:
     """What is known before a sentence: the year and publisher, what the paragraph and the section speak of.
 
     `whole` is what the parts below it are parts of, `head` what the paragraph speaks of, `path` the printed classes
-    of subjects above, `day` the year at whose end the paragraph counts assets, `apart` whether the document tells
-    this year's revenue from its total.
+    of subjects above, `last` what the sentence before in the paragraph ended with, `day` the year at whose end the paragraph counts assets, `apart` whether the document tells
+    this year's revenue from its total, `spent` whether it is a final account.
     """
 
     fiscal_year: int | None
@@ -59,6 +59,8 @@ class Context:
     path: dict[str, str] = field(default_factory=dict)
     apart: bool = False
     day: int | None = None
+    spent: bool = False
+    last: Subject | None = None
 
 
 def last_base(text: str) -> re.Match[str] | None:

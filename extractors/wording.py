@@ -94,7 +94,8 @@ def gap() -> re.Pattern[str]:
 def neutral() -> re.Pattern[str]:
     """What may stand before a name that other bodies have too."""
     own = r"[我本][\u4e00-\u9fff]{1,5}?(?=本|年|20|的|$)|[我本](?:部门|单位|局|委|厅|办|院|校|镇|乡|街道|园区)"
-    enumerated = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})[、.．]"
+    enumerated = r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})[、.．。]|[①-⑳])"
     compared = rf"(?:[较比与同](?:{YEAR}|上一?年(?:度)?|去年)(?:部门)?(?:预算|决算)?(?:执行数|数)?(?:相比)?)"
     words = any_of(measure_words().neutral)
-    return re.compile(rf"(?:{YEAR}|{compared}|{own}|{enumerated}|{words}|[{QUOTES}\s])")
+    units = r"及(?:其)?(?:所属|下属|直属)(?:各)?(?:预算|事业)?单位"
+    return re.compile(rf"(?:{YEAR}|{units}|{compared}|{own}|{enumerated}|{words}|[{QUOTES}\s])")

@@ -1,0 +1,72 @@
+"""What an amount says of the subject before it: a level, a change, a percentage, a named part."""
+
+import re
+from decimal import Decimal
+
+from extractors.subjects import BASE, PRINTED_YEAR, Statement, Subject, base_kind, base_year, last_base
+from extractors.wording import QUOTES, change
+from schemas.codes import measure_words
+
+_ITEM = re.compile(
+    r"(?P<label>[\u4e00-\u9fff][\u4e00-\u9fff（）]{1,23}?)(?:\d+\s*[\u4e00-\u9fff]{1,2}[，,])?"
+    r"(?:采购)?(?:金额|价值)?(?:安排支出|安排|预算|共计|共|为)?"
+)
+_NO_ITEM = re.compile(r"[每占较比]|合计|总计|共计|增加|减少|其中|上年|去年|执行数|单价|分别|用于")
+_PRIOR = re.compile(
+    r"[，,；;（]\s*(?:(20\d\d)年(?:度)?|上年(?:度)?|去年)(?:年初)?"
+    r"(预算执行数|执行数|预算数|预算|决算数|决算)?(?:为|是)?[:：]?\s*"
+)
+"""An earlier year's level behind this year's: 60万元，上年预算为65万元."""
+_OWN_BUDGET = re.compile(r"[较比与同](?:本年)?(?:年初)?预算")
+"""What was spent against what was planned for the same year (比年初预算减少): no change against the year before."""
+
+
+def said_of(subject: Subject, words: str, before: str, value: Decimal, unit: str | None) -> Statement | None:
+    """The level, change or percentage that an amount behind `words` states; `before` is the sentence up to it.
+
+    None where the words say neither: a percentage of no change, a second amount of what has its level already.
+    """
+    if _OWN_BUDGET.search(BASE.sub("", words)):
+        return None
+    base, changes = last_base(words), list(change().finditer(words))
+    if base and changes and changes[-1].start() <= base.start():
+        changes = changes if base[0].startswith(changes[-1][0]) else []
+    direction = measure_words().directions[changes[-1][0]] if changes else subject.turned
+    if direction:
+        against = base or last_base(before)
+        kind = "percent" if unit == "%" else "change"
+        since = base_year(against, subject.year)
+        return Statement(subject, kind, value, unit, direction, subject.year, since, base_kind(against))
+    if unit == "%":
+        return None
+    return _level(subject, words, base, value, unit)
+
+
+def _level(
+    subject: Subject, words: str, base: re.Match[str] | None, value: Decimal, unit: str | None
+) -> Statement | None:
+    if base:
+        return Statement(subject, "level", value, unit, year=base_year(base, subject.year), base=base_kind(base))
+    prior = _PRIOR.fullmatch(words) if subject.stated else None
+    if prior and subject.year and (not prior[1] or int(prior[1]) < subject.year):
+        year = int(prior[1] or subject.year - 1)
+        return Statement(subject, "level", value, unit, year=year, base=base_kind(prior))
+    years = PRINTED_YEAR.findall(words)
+    executed = "executed" if "执行数" in words else None
+    if subject.stated and not (years and re.search("预算|安排", words)):
+        return None
+    return Statement(subject, "level", value, unit, year=int(years[-1]) if years else subject.year, base=executed)
+
+
+def item_of(whole: Subject, part_of: str | None, words: str, value: Decimal, unit: str) -> Statement | None:
+    """A named part of the whole in a list behind 其中; `part_of` gives its measure for what is no revenue."""
+    label = re.sub(rf"^[，,、；;：:。\s]*(?:\d+\s*[、.．])?(?:主要)?(?:是由|由|为)?|[{QUOTES}]", "", words)
+    match = _ITEM.fullmatch(label)
+    if match is None or _NO_ITEM.search(label):
+        return None
+    measure = "economic_line" if whole.measures[0] == "operating_cost" else "part_line"
+    if "收入" in match["label"]:
+        part_of = whole.measures[0]
+    return Statement(
+        Subject((measure,), match["label"], whole.year, part_of), "level", value, unit, year=whole.year
+    )
