@@ -14,6 +14,7 @@ from extractors.outline import Sections
 from extractors.patterns import enumerator
 from extractors.subjects import Context, Statement, Subject
 from extractors.text import plain_prose
+from extractors.this_year import tell_apart
 from extractors.wording import tokens
 from schemas.codes import measure_words
 from schemas.tables import Row
@@ -54,17 +55,20 @@ def extract(
     apart = spent or any(_APART.search(paragraph.text) for paragraph in document.paragraphs)
     context = Context(fiscal_year, publisher, apart=apart, spent=spent)
     chapter: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
     for paragraph in document.paragraphs:
         headings = sections[paragraph.index]
         if any(word in heading for heading in headings for word in glossary):
             continue
         above, chapter = chapter, tuple(heading for heading in headings if _CHAPTER.match(heading))
-        if chapter != above:
+        if chapter != above or headings[: len(below)] != below:
             context.whole, context.path = None, {}
-        text = plain_prose(paragraph.text)
+        text, whole = plain_prose(paragraph.text), context.whole
         _figures(found, paragraph, text, context, " / ".join(headings))
+        below = headings if context.whole is not whole else below if context.whole else ()
         _counts(found, paragraph, text, fiscal_year, " / ".join(headings))
         _chart(found, paragraph, text, headings)
+    tell_apart(found, fiscal_year, spent=spent)
     return found
 
 

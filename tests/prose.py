@@ -54,6 +54,7 @@ def figures(figure: Callable[..., Row]) -> list[Row]:
         figure(61, "function_line", yuan(100), label=SCHOOLS, part_of=WHOLE),
         figure(61, "function_line", yuan(20), "change", label=SCHOOLS, part_of=WHOLE),
         figure(62, WHOLE, yuan(60), "change", reason="人员增加"),
+        figure(62, "carried_forward", yuan(0), "change", direction="flat"),
         figure(63, "part_line", yuan(12), label="设备", part_of="procurement_goods"),
         figure(63, "part_line", yuan(8), label="图书", part_of="procurement_goods"),
         share(figure, 64, "expenditure_personnel", "75.00"),

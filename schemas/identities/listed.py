@@ -66,6 +66,10 @@ def lines_change(d: Disclosure) -> Iterator[Row]:
     for whole in _wholes(d, "function_line"):
         lines, changes = _leaves(d, "function_line", whole), _leaves(d, "function_line", whole, "change")
         right = stated(d, whole, "change")
+        if whole == "expenditure_total" and stated(d, "carried_forward").value:
+            lines.append(stated(d, "carried_forward"))
+            forward = stated(d, "carried_forward", "change")
+            changes += [forward] if forward.value is not None else []
         changed = {side.en.removesuffix(" change") for side in changes}
         if right.value is None or len(changes) < 2 or not {side.en for side in lines} <= changed:
             continue
