@@ -1,6 +1,7 @@
 """What an amount says of the subject before it: a level, a change, a percentage, a named part."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from extractors.subjects import BASE, PRINTED_YEAR, Statement, Subject, base_kind, base_year, last_base
@@ -11,7 +12,8 @@ _ITEM = re.compile(
     r"(?P<label>[\u4e00-\u9fff][\u4e00-\u9fff（）]{1,23}?)(?:\d+\s*[\u4e00-\u9fff]{1,2}[，,])?"
     r"(?:采购)?(?:金额|价值)?(?:安排支出|安排|预算|共计|共|为)?"
 )
-_NO_ITEM = re.compile(r"[每占较比]|合计|总计|共计|增加|减少|其中|上年|去年|执行数|单价|分别|用于")
+_NO_ITEM = re.compile(r"[每占较比]|合计|总计|共计|增加|减少|其中|上年(?!结转)|去年|执行数|单价|分别|用于")
+NOTE = re.compile(r"[，,]?(?:功能|经济)分类(?:列|科目)?[:：]?(?P<codes>\d[\d、，,]*)")
 _PRIOR = re.compile(
     r"[，,；;（]\s*(?:(20\d\d)年(?:度)?|上年(?:度)?|去年)(?:年初)?"
     r"(预算执行数|执行数|预算数|预算|决算数|决算)?(?:为|是)?[:：]?\s*"
@@ -64,9 +66,19 @@ def item_of(whole: Subject, part_of: str | None, words: str, value: Decimal, uni
     match = _ITEM.fullmatch(label)
     if match is None or _NO_ITEM.search(label):
         return None
+    listed = measure_words().listed.get(whole.measures[0], {}).get(match["label"])
+    if listed:
+        return Statement(Subject((listed,), match["label"], whole.year), "level", value, unit, year=whole.year)
     measure = "economic_line" if whole.measures[0] == "operating_cost" else "part_line"
     if "收入" in match["label"]:
         part_of = whole.measures[0]
-    return Statement(
-        Subject((measure,), match["label"], whole.year, part_of), "level", value, unit, year=whole.year
-    )
+    return Statement(Subject((measure,), match["label"], whole.year, part_of), "level", value, unit, year=whole.year)
+
+
+def coded(said: Statement | None, after: str) -> Statement | None:
+    """A line with the one code that the words behind its amount give it (经济分类列30201)."""
+    note = NOTE.match(after)
+    codes = re.findall(r"\d{3,7}", note["codes"]) if note else []
+    if said is None or len(codes) != 1 or said.subject.measures[0] not in ("economic_line", "function_line"):
+        return said
+    return replace(said, subject=replace(said.subject, code=codes[0]))

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from extractors.amounts import item_of, said_of
+from extractors.amounts import NOTE, coded, item_of, said_of
 from extractors.named import (
+    BY_ECONOMY,
     OF_A_DAY,
     REVENUE,
     clause,
@@ -31,9 +32,7 @@ from schemas.codes import measure_words
 
 _SHARE = re.compile(r"占(?:比(?:为)?|总[收支][入出]的?|[^，。；占]{0,12}的)?$")
 _SHARE_OF = re.compile(r"占(?:当年|本年(?:度)?|其|全部)?$")
-_NOTE = re.compile(r"[，,]?(?:功能|经济)分类(?:列|科目)?[:：]?(?P<codes>\d[\d、，,]*)")
-_BY_ECONOMY = re.compile(r"(?:_basic|_personnel|(?<!general)_public|operating_cost)$")
-"""Measures whose lines are by economic category; all others' are by function."""
+_AND = re.compile(r"[、，和与及]|以及")
 _SIDE = re.compile(r"(?:^|其中)(收入|支出)(?:主要)?$")
 _JOINED = re.compile(rf"(?:预算|支出|[{QUOTES}])*(?:[、和与及]|以及)[{QUOTES}]*")
 _EVALUATED = re.compile(r"评价|自评|监控|跟踪")
@@ -54,8 +53,11 @@ class _Reader:
         self.pair = context.head if context.head and len(context.head.measures) > 1 else None
         self.first: Subject | None = None
         self.series: list[Subject] = []
-        self.gap, self.listing, self.share_of = "", False, ""
-        self.outer: list[tuple[Subject | None, Subject | None, str, bool]] = []
+        self.queue: list[Subject] = []
+        self.rest: list[Token] = []
+        self.prior: Statement | None = None
+        self.gap, self.listing, self.share_of, self.shared = "", False, "", ""
+        self.outer: list[tuple[Subject | None, Subject | None, str, bool, int]] = []
         self.unchanged = self.named = self.spoken = False
         self._part()
 
@@ -67,7 +69,9 @@ class _Reader:
 
     def read(self) -> Iterator[tuple[Token, Statement]]:
         end = 0
-        for token in tokens(self.sentence):
+        found = list(tokens(self.sentence))
+        for number_of, token in enumerate(found, start=1):
+            self.rest = found[number_of:]
             between = self.sentence[end : token.start]
             if "；" in between or ";" in between:
                 self._part()
@@ -83,11 +87,11 @@ class _Reader:
     def _words(self, token: Token) -> None:
         match token.kind:
             case "open":
-                self.outer.append((self.subject, self.whole, self.gap, self.listing))
+                self.outer.append((self.subject, self.whole, self.gap, self.listing, self.bare))
                 self.gap, self.listing = "", False
             case "close":
                 if self.outer:
-                    self.subject, self.whole, self.gap, self.listing = self.outer.pop()
+                    self.subject, self.whole, self.gap, self.listing, self.bare = self.outer.pop()
             case "wherein":
                 self._wherein()
             case "because":
@@ -123,7 +127,7 @@ class _Reader:
         self.series = [*(self.series if joined else ()), self.subject]
         self.pair = self.subject if len(measures) > 1 else self.pair
         self.first = self.first or self.subject
-        self.gap, self.named = "", True
+        self.gap, self.named, self.prior, self.queue = "", True, None, []
 
     def _subject(self, token: Token, measures: tuple[str, ...], printed: str, before: str) -> Subject:
         turned = change().fullmatch(before[-2:]) if before else None
@@ -134,14 +138,14 @@ class _Reader:
         if token.kind in ("line", "function"):
             label, code = line_of(token, label, self.context)
             part_of = self.whole.measures[-1] if self.whole else None
-            economic = token.kind == "line" and part_of is not None and _BY_ECONOMY.search(part_of)
+            economic = token.kind == "line" and part_of is not None and BY_ECONOMY.search(part_of)
             measures = ("economic_line",) if economic else ("function_line",)
         direction = measure_words().directions[turned[0]] if turned else None
         return Subject(measures, label, year, part_of, code, turned=direction)
 
     def _speaks_of_another(self, token: Token, measures: tuple[str, ...]) -> bool:
         """Whether a name speaks of a part, another body or another thing than the measure that bears it."""
-        self.foreign = self.foreign or is_body(self.gap, self.context.publisher)
+        self.foreign = self.foreign or is_body(self.gap, self.context.publisher, office=self.context.unit)
         if self.foreign or (self.listing and is_item(self.whole, measures)):
             return True
         if self.explaining and not explains(self.explained, measures):
@@ -154,10 +158,10 @@ class _Reader:
                 return True
         if self.named and is_behind_a_name(token, measures, self.subject, self.gap):
             return True
-        return is_anothers(measures, self.gap, self.context.publisher)
+        return is_anothers(measures, self.gap, self.context)
 
     def _amount(self, token: Token) -> Statement | None:
-        notes = list(_NOTE.finditer(self.gap))
+        notes = list(NOTE.finditer(self.gap))
         words = self.gap[notes[-1].end() :] if notes else self.gap
         if token.kind == "flat":
             return self._flat(words)
@@ -166,9 +170,14 @@ class _Reader:
         unit = token["unit"].replace("％", "%") or None
         self.unchanged = False
         planned = self.subject is not None and self._planned(self.subject, words, unit)
-        said = None if planned or "分别" in words or len(self.series) > 1 else self._said(token, words, value, unit)
+        if planned:
+            said = None
+        elif "分别" in words or self.queue:
+            said = self._shared_out(token, words, value, unit)
+        else:
+            said = self._said(token, words, value, unit) if len(self.series) < 2 else None
         self.gap, self.named, self.share_of, self.series = "", False, "", []
-        said = self._coded(said, token)
+        said = coded(said, self.sentence[token.end :])
         if planned:
             return None
         subject = said.subject if said is not None else None
@@ -183,6 +192,7 @@ class _Reader:
             said = said_of(self.subject, words, self.sentence[: token.start], value, unit)
             if said is not None and self._doubtful(said.kind, words):
                 said = None
+            said = self._since(said, words)
         elif said is None and self.listing and self.whole is not None and unit and unit != "%":
             said = item_of(self.whole, self._whole(revenue=False), words, value, unit)
         self._count(said)
@@ -190,10 +200,34 @@ class _Reader:
             self.funded = True
         return said
 
+    def _shared_out(self, token: Token, words: str, value: Decimal, unit: str | None) -> Statement | None:
+        """Amounts that several names share out, where there are as many (A、B分别为3万元和5万元)."""
+        if not self.queue:
+            amounts, end = 1, token.end
+            for one in self.rest:
+                if one.kind != "money" or not _AND.fullmatch(self.sentence[end : one.start]):
+                    break
+                amounts, end = amounts + 1, one.end
+            single = all(len(subject.measures) == 1 for subject in self.series)
+            self.queue = list(self.series) if single and amounts == len(self.series) else []
+            self.shared = words
+        if not self.queue or not gap().fullmatch(self.shared):
+            return None
+        return said_of(self.queue.pop(0), self.shared, self.sentence[: token.start], value, unit)
+
     def _count(self, said: Statement | None) -> None:
         """Counts the levels of a list that no comparison followed."""
         if said is not None:
             self.bare = self.bare + 1 if said.kind == "level" else 0 if said.kind != "share" else self.bare
+
+    def _since(self, said: Statement | None, words: str) -> Statement | None:
+        """A change against the earlier level that stands before it: 2018年执行数为60万元，增加5万元."""
+        if said is None or said.kind == "level":
+            self.prior = said if said and said.year != said.subject.year else None
+            return said
+        if self.prior is None or last_base(words):
+            return said
+        return replace(said, base_year=self.prior.year, base=self.prior.base)
 
     def _doubtful(self, kind: str, words: str) -> bool:
         """Whether a comparison behind the last of several items may speak of all: A 3万元，B 2万元，与上年持平."""
@@ -201,15 +235,9 @@ class _Reader:
 
     def _planned(self, subject: Subject, words: str, unit: str | None) -> bool:
         """Whether a final account tells what was planned (年初预算为…): the words behind it tell what was spent."""
-        return self.context.spent and unit != "%" and _PLANNED.search(subject.label + words) is not None
-
-    def _coded(self, said: Statement | None, token: Token) -> Statement | None:
-        """A line with the one code that the words behind its amount give it (经济分类列30201)."""
-        note = _NOTE.match(self.sentence[token.end :])
-        codes = re.findall(r"\d{3,7}", note["codes"]) if note else []
-        if said is None or len(codes) != 1 or said.subject.measures[0] not in ("economic_line", "function_line"):
-            return said
-        return replace(said, subject=replace(said.subject, code=codes[0]))
+        if not self.context.spent or unit == "%" or change().search(words):
+            return False
+        return _PLANNED.search(subject.label + words) is not None
 
     def _flat(self, words: str) -> Statement | None:
         self.gap = ""

@@ -16,6 +16,8 @@ _MONEY = ("revenue_", "expenditure_")
 _TOTALS = ("revenue_total", "revenue_current", "expenditure_total", "expenditure_current")
 _SCOPED = re.compile(r"(appropriation|general_public|government_fund|state_capital)(?:_|$)")
 _SCOPED_TOTAL = re.compile(r"(revenue|expenditure)_(appropriation|general_public|government_fund|state_capital)")
+BY_ECONOMY = re.compile(r"(?:_basic|_personnel|(?<!general)_public|operating_cost)$")
+"""Measures whose lines are by economic category; all others' are by function."""
 _LENIENT = (
     "three_public",
     "expenditure_reserve",
@@ -28,7 +30,9 @@ _LENIENT = (
 )
 _ANOTHERS = re.compile(r"(?:院|局|厅|所|中心|馆|站|本级|本部|机关|处|队|校|院校|企业)的?$")
 """The end of another body's name before one of those measures (研究院“三公”经费)."""
-_TOGETHER = re.compile(r"(?:本级|本部|机关)(?:及|和|与|、)[^，。；：]*$")
+_OFFICE = re.compile(r"[厅局委办院部会校处心](?:本级|本部|机关)$")
+_OWN = re.compile(r"[我本各全][\u4e00-\u9fff]{0,3}$|^学校$")
+_TOGETHER = re.compile(r"(?:本级|本部|机关)(?:及|和|与|、)[^，。；：]*$|及(?:其)?(?:所属|下属|直属)[^，。；：]*$")
 """The body with its units is the whole (机关本级及青川、云岭检察院机动经费)."""
 
 
@@ -88,29 +92,39 @@ def explains(explained: Subject | None, measures: tuple[str, ...]) -> bool:
 def is_item(whole: Subject | None, measures: tuple[str, ...]) -> bool:
     """Whether a name in a list is only an item of what is listed.
 
-    其中：…会议费、公务接待费… of 机关运行经费; 上年结转 of what is appropriated, which is not all that is carried over.
+    其中：…会议费、公务接待费… of 机关运行经费 or 公用经费; 上年结转 of what is appropriated, which is not all that is carried over.
     """
     if whole is None:
         return False
     if measures[0] in _EARLIER:
         return scope_of(whole) is not None or _SCOPED_TOTAL.fullmatch(whole.measures[0]) is not None
-    return whole.measures[0] == "operating_cost" and measures[0].startswith(("three_public", "meetings", "training"))
+    return BY_ECONOMY.search(whole.measures[0]) is not None and measures[0].startswith(
+        ("three_public", "meetings", "training")
+    )
 
 
-def is_anothers(measures: tuple[str, ...], behind: str, publisher: str | None) -> bool:
+def is_anothers(measures: tuple[str, ...], behind: str, context: Context) -> bool:
     """Whether the words `behind` a name make it another's or a part's (某中心人员经费, 公务接待费预算支出)."""
     rest = neutral().sub("", clause(behind))
+    publisher = context.publisher
     if not rest or (publisher and len(rest) > 1 and same_body(rest, publisher)):
         return False
-    return not measures[0].startswith(_LENIENT) or is_body(behind, publisher)
+    return not measures[0].startswith(_LENIENT) or is_body(behind, publisher, office=context.unit)
 
 
-def is_body(behind: str, publisher: str | None) -> bool:
-    """Whether the words `behind` a name end as another body's name does."""
-    rest = neutral().sub("", clause(behind))
-    if not _ANOTHERS.search(rest) or (publisher and same_body(rest, publisher)):
+def is_body(behind: str, publisher: str | None, *, office: bool = False) -> bool:
+    """Whether the words `behind` a name end as the name of another body, or of the publisher's own office, does.
+
+    `office` where the document is that of the office alone.
+    """
+    words = re.sub(rf"{YEAR}|[{QUOTES}\s]|(?:的|本年|全年|当年)$", "", clause(behind))
+    if not _ANOTHERS.search(words) or _TOGETHER.search(behind):
         return False
-    return not _TOGETHER.search(behind)
+    if _OFFICE.search(words):
+        return not (office or (publisher and _OFFICE.search(publisher)))
+    if _OWN.search(words):
+        return False
+    return not (publisher and (same_body(words, publisher) or words.endswith(publisher)))
 
 
 def clause(words: str) -> str:

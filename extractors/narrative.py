@@ -48,12 +48,13 @@ def extract(
     fiscal_year: int | None,
     publisher: str | None = None,
     kind: str = "budget",
+    level: str | None = None,
 ) -> Found:
-    """The figures of all paragraphs; those below 名词解释 only explain words. `kind` is the document's."""
+    """The figures of all paragraphs; those below 名词解释 only explain words. `kind` and `level` are the document's."""
     found, glossary = Found(), measure_words().glossary
     spent = kind == "final_accounts"
     apart = spent or any(_APART.search(paragraph.text) for paragraph in document.paragraphs)
-    context = Context(fiscal_year, publisher, apart=apart, spent=spent)
+    context = Context(fiscal_year, publisher, apart=apart, spent=spent, unit=level == "unit")
     chapter: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
     for paragraph in document.paragraphs:

@@ -49,7 +49,7 @@ class Context:
 
     `whole` is what the parts below it are parts of, `head` what the paragraph speaks of, `path` the printed classes
     of subjects above, `last` what the sentence before in the paragraph ended with, `day` the year at whose end the paragraph counts assets, `apart` whether the document tells
-    this year's revenue from its total, `spent` whether it is a final account.
+    this year's revenue from its total, `spent` whether it is a final account, `unit` whether it is one unit's.
     """
 
     fiscal_year: int | None
@@ -60,6 +60,7 @@ class Context:
     apart: bool = False
     day: int | None = None
     spent: bool = False
+    unit: bool = False
     last: Subject | None = None
 
 

@@ -39,7 +39,9 @@ def change_parts(d: Disclosure) -> Iterator[Row]:
     right = signed(d, "expenditure_total")
     if right.value is None or not _all_changed(d):
         return
-    parts = [side for part in (*SUMS["expenditure_total"], "carried_forward") if (side := signed(d, part)).value is not None]
+    parts = [
+        side for part in (*SUMS["expenditure_total"], "carried_forward") if (side := signed(d, part)).value is not None
+    ]
     left = added(parts)
     tolerance = (len(parts) + 1) * d.stated_half
     yield equal("change_parts", f"expenditure_total {d.fiscal_year}", left, right, tolerance=tolerance)
