@@ -12,7 +12,7 @@ _ITEM = re.compile(
     r"(?P<label>[\u4e00-\u9fff][\u4e00-\u9fff（）]{1,23}?)(?:\d+\s*[\u4e00-\u9fff]{1,2}[，,])?"
     r"(?:采购)?(?:金额|价值)?(?:安排支出|安排|预算|共计|共|为)?"
 )
-_NO_ITEM = re.compile(r"[每占较比]|合计|总计|共计|增加|减少|其中|上年(?!结转)|去年|执行数|单价|分别|用于")
+_NO_ITEM = re.compile(r"[每占较比]|合计|总计|共计|增加|减少|其中|上年(?!结转)|去年|执行数|单价|分别")
 NOTE = re.compile(r"[，,]?(?:功能|经济)分类(?:列|科目)?[:：]?(?P<codes>\d[\d、，,]*)")
 _PRIOR = re.compile(
     r"[，,；;（]\s*(?:(20\d\d)年(?:度)?|上年(?:度)?|去年)(?:年初)?"
@@ -58,6 +58,10 @@ def _level(
     if subject.stated and not (years and re.search("预算|安排", words)):
         return None
     return Statement(subject, "level", value, unit, year=int(years[-1]) if years else subject.year, base=executed)
+
+
+LEAD = re.compile(r"[，,：:\s]*(?:其中)?(?:主要)?(?P<use>用于)|[，,：:\s]*主要(?:是|为|有|包括)(?!由)")
+"""Words by which a list tells what the amount directly before it is made of."""
 
 
 def item_of(whole: Subject, part_of: str | None, words: str, value: Decimal, unit: str) -> Statement | None:

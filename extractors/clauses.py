@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from extractors.amounts import NOTE, coded, item_of, said_of
+from extractors.amounts import LEAD, NOTE, coded, item_of, said_of
 from extractors.named import (
     BY_ECONOMY,
     OF_A_DAY,
@@ -32,6 +32,7 @@ from schemas.codes import measure_words
 
 _SHARE = re.compile(r"占(?:比(?:为)?|总[收支][入出]的?|[^，。；占]{0,12}的)?$")
 _SHARE_OF = re.compile(r"占(?:当年|本年(?:度)?|其|全部)?$")
+LINES = ("function_line", "economic_line", "part_line")
 _AND = re.compile(r"[、，和与及]|以及")
 _SIDE = re.compile(r"(?:^|其中)(收入|支出)(?:主要)?$")
 _JOINED = re.compile(rf"(?:预算|支出|[{QUOTES}])*(?:[、和与及]|以及)[{QUOTES}]*")
@@ -56,6 +57,8 @@ class _Reader:
         self.queue: list[Subject] = []
         self.rest: list[Token] = []
         self.prior: Statement | None = None
+        self.last: Statement | None = None
+        self.kept: tuple[Subject | None, bool] | None = None
         self.gap, self.listing, self.share_of, self.shared = "", False, "", ""
         self.outer: list[tuple[Subject | None, Subject | None, str, bool, int]] = []
         self.unchanged = self.named = self.spoken = False
@@ -64,8 +67,13 @@ class _Reader:
     def _part(self) -> None:
         """Forgets, at a semicolon, what only the words before it are about."""
         self.foreign = self.explaining = self.funded = False
+        self._close_list()
         self.explained: Subject | None = None
         self.bare = 0
+
+    def _close_list(self) -> None:
+        if self.kept is not None:
+            (self.whole, self.listing), self.kept = self.kept, None
 
     def read(self) -> Iterator[tuple[Token, Statement]]:
         end = 0
@@ -122,6 +130,7 @@ class _Reader:
         if not measures or self._speaks_of_another(token, measures):
             self.gap += printed
             return
+        self._close_list()
         joined = self.named and self.subject and not self.subject.stated and _JOINED.fullmatch(self.gap)
         self.subject = self._subject(token, measures, printed, before)
         self.series = [*(self.series if joined else ()), self.subject]
@@ -193,9 +202,11 @@ class _Reader:
             if said is not None and self._doubtful(said.kind, words):
                 said = None
             said = self._since(said, words)
-        elif said is None and self.listing and self.whole is not None and unit and unit != "%":
-            said = item_of(self.whole, self._whole(revenue=False), words, value, unit)
+        elif said is None and unit and unit != "%":
+            said = self._item(words, value, unit)
         self._count(said)
+        if said is not None and said.subject.measures[0] != "part_line":
+            self.last = said if said.subject.measures[0] != "economic_line" or not self.kept else self.last
         if said is not None and said.subject.measures[0] == "performance_funds":
             self.funded = True
         return said
@@ -219,6 +230,22 @@ class _Reader:
         """Counts the levels of a list that no comparison followed."""
         if said is not None:
             self.bare = self.bare + 1 if said.kind == "level" else 0 if said.kind != "share" else self.bare
+
+    def _item(self, words: str, value: Decimal, unit: str) -> Statement | None:
+        lead = LEAD.match(words)
+        if lead:
+            self._lead_in(use=lead["use"] is not None)
+            words = words[lead.end() :]
+        if not self.listing or self.whole is None:
+            return None
+        return item_of(self.whole, self._whole(revenue=False), words, value, unit)
+
+    def _lead_in(self, *, use: bool) -> None:
+        """Begins the list of what was stated last (项目支出9万元，主要为甲5万元、乙4万元); a change has reasons instead."""
+        said = self.last
+        self.kept = self.kept or (self.whole, self.listing)
+        self.listing = said is not None and said.subject.measures[0] not in LINES and (use or said.kind == "level")
+        self.whole = said.subject if said is not None and self.listing else self.whole
 
     def _since(self, said: Statement | None, words: str) -> Statement | None:
         """A change against the earlier level that stands before it: 2018年执行数为60万元，增加5万元."""

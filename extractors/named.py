@@ -2,7 +2,7 @@
 
 import re
 
-from extractors.subjects import Context, Subject
+from extractors.subjects import Context, Subject, last_base
 from extractors.wording import QUOTES, YEAR, Token, neutral
 from schemas.codes import measure_words
 from schemas.names import same_body
@@ -60,7 +60,7 @@ def _total(token: Token, behind: str, *, apart: bool, first: Subject | None) -> 
     scope, side = words.scopes.get(token["scope"]), words.sides[token["side"]]
     current = token["current"] or token["again"]
     bare = not (scope or current or token["before"] or token["after"])
-    if bare and not behind.endswith("安排"):
+    if bare and (not behind.endswith("安排") or last_base(clause(behind))):  # 较上年预算安排支出100万元
         return ()
     begun = _SCOPED_TOTAL.fullmatch(first.measures[0]) if first and not scope and len(first.measures) == 1 else None
     if begun and begun[1] != side and side != "both":  # 财政拨款收入总计…，支出总计…
@@ -92,10 +92,13 @@ def explains(explained: Subject | None, measures: tuple[str, ...]) -> bool:
 def is_item(whole: Subject | None, measures: tuple[str, ...]) -> bool:
     """Whether a name in a list is only an item of what is listed.
 
-    其中：…会议费、公务接待费… of 机关运行经费 or 公用经费; 上年结转 of what is appropriated, which is not all that is carried over.
+    其中：…会议费、公务接待费… of 机关运行经费 or 公用经费; 上年结转 of what is appropriated, which is not all that is carried over;
+    当年财政拨款 of an expenditure.
     """
     if whole is None:
         return False
+    if measures[0] == "revenue_appropriation" and scope_of(whole):
+        return True
     if measures[0] in _EARLIER:
         return scope_of(whole) is not None or _SCOPED_TOTAL.fullmatch(whole.measures[0]) is not None
     return BY_ECONOMY.search(whole.measures[0]) is not None and measures[0].startswith(
@@ -107,7 +110,7 @@ def is_anothers(measures: tuple[str, ...], behind: str, context: Context) -> boo
     """Whether the words `behind` a name make it another's or a part's (某中心人员经费, 公务接待费预算支出)."""
     rest = neutral().sub("", clause(behind))
     publisher = context.publisher
-    if not rest or (publisher and len(rest) > 1 and same_body(rest, publisher)):
+    if not rest or (len(rest) > 1 and _is_own(rest, publisher)):
         return False
     return not measures[0].startswith(_LENIENT) or is_body(behind, publisher, office=context.unit)
 
@@ -124,7 +127,14 @@ def is_body(behind: str, publisher: str | None, *, office: bool = False) -> bool
         return not (office or (publisher and _OFFICE.search(publisher)))
     if _OWN.search(words):
         return False
-    return not (publisher and (same_body(words, publisher) or words.endswith(publisher)))
+    return not _is_own(words, publisher)
+
+
+def _is_own(words: str, publisher: str | None) -> bool:
+    """Whether words end in the publisher's name or a short form of it; what is below it has a longer one."""
+    if publisher is None:
+        return False
+    return words.endswith(publisher) or (len(words) <= len(publisher) and same_body(words, publisher))
 
 
 def clause(words: str) -> str:

@@ -47,9 +47,10 @@ class Statement:
 class Context:
     """What is known before a sentence: the year and publisher, what the paragraph and the section speak of.
 
-    `whole` is what the parts below it are parts of, `head` what the paragraph speaks of, `path` the printed classes
-    of subjects above, `last` what the sentence before in the paragraph ended with, `day` the year at whose end the paragraph counts assets, `apart` whether the document tells
-    this year's revenue from its total, `spent` whether it is a final account, `unit` whether it is one unit's.
+    `whole` is what the parts below it are parts of, `head` what the paragraph speaks of, `last` what the sentence
+    before ended with, `path` the printed classes of subjects above, `day` the year at whose end the paragraph counts
+    assets, `apart` whether the document tells this year's revenue from its total, `spent` whether it is a final
+    account, `unit` whether it is one unit's.
     """
 
     fiscal_year: int | None

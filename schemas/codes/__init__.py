@@ -14,8 +14,8 @@ class MeasureWords:
     """The words of `measures.yaml`.
 
     `names` gives the measure that a name stands for, `sides`, `scopes` and `parts` what the pieces of a composed name
-    stand for (财政拨款 + 支出 + 预算合计), `listed` what a bare word in a list of a measure does (政府采购预算…，其中：货物),
-    `directions` increase, decrease or flat; the rest are as the file has them.
+    stand for (财政拨款 + 支出 + 预算合计), `listed` what a bare word in a list of a measure does
+    (政府采购预算…，其中：货物), `directions` increase, decrease or flat; the rest are as the file has them.
     """
 
     names: Mapping[str, str]
