@@ -13,6 +13,8 @@ _ITEM = re.compile(
     r"(?:采购)?(?:金额|价值)?(?:安排支出|安排|预算|共计|共|为)?"
 )
 _NO_ITEM = re.compile(r"[每占较比]|合计|总计|共计|增加|减少|其中|上年(?!结转)|去年|执行数|单价|分别")
+_SHARE = re.compile(r"占(?:比(?:为)?|总[收支][入出]的?|[^，。；占]{0,12}的)?$")
+_PLANNED = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算")
 NOTE = re.compile(r"[，,]?(?:功能|经济)分类(?:列|科目)?[:：]?(?P<codes>\d[\d、，,]*)")
 _PRIOR = re.compile(
     r"[，,；;（]\s*(?:(20\d\d)年(?:度)?|上年(?:度)?|去年)(?:年初)?"
@@ -58,6 +60,21 @@ def _level(
     if subject.stated and not (years and re.search("预算|安排", words)):
         return None
     return Statement(subject, "level", value, unit, year=int(years[-1]) if years else subject.year, base=executed)
+
+
+def share_of(subject: Subject, words: str, value: Decimal, whole: str | None, *, named: bool) -> Statement | None:
+    """The share of `whole` that a subject has; `named` where the sentence names it."""
+    last = re.split(r"[，,；;]", words)[-1]
+    if not (_SHARE.search(last.strip(QUOTES)) or named):
+        return None
+    if whole == "revenue_appropriation" and not subject.measures[0].startswith("revenue"):
+        whole = "expenditure_appropriation"
+    return Statement(replace(subject, part_of=whole), "share", value, "%", None, subject.year)
+
+
+def is_planned(subject: Subject | None, words: str) -> bool:
+    """Whether an amount in a final account was planned (年初预算为…): the words behind it tell what was spent."""
+    return subject is not None and not change().search(words) and _PLANNED.search(subject.label + words) is not None
 
 
 LEAD = re.compile(r"[，,：:\s]*(?:其中)?(?:主要)?(?P<use>用于)|[，,：:\s]*主要(?:是|为|有|包括)(?!由)")

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from extractors.amounts import LEAD, NOTE, coded, item_of, said_of
+from extractors.amounts import LEAD, NOTE, coded, is_planned, item_of, said_of, share_of
 from extractors.named import (
-    BY_ECONOMY,
     OF_A_DAY,
     REVENUE,
     clause,
@@ -20,24 +19,20 @@ from extractors.named import (
     is_anothers,
     is_behind_a_name,
     is_body,
+    is_evaluated,
     is_item,
-    line_of,
     measures_of,
     scope_of,
+    subject_of,
 )
 from extractors.numbers import number
-from extractors.subjects import Context, Statement, Subject, base_kind, base_year, last_base, year_of
-from extractors.wording import QUOTES, Token, change, gap, tokens
-from schemas.codes import measure_words
+from extractors.subjects import Context, Statement, Subject, base_kind, base_year, last_base
+from extractors.wording import QUOTES, Token, gap, joined_amounts, tokens
 
-_SHARE = re.compile(r"占(?:比(?:为)?|总[收支][入出]的?|[^，。；占]{0,12}的)?$")
 _SHARE_OF = re.compile(r"占(?:当年|本年(?:度)?|其|全部)?$")
 LINES = ("function_line", "economic_line", "part_line")
-_AND = re.compile(r"[、，和与及]|以及")
 _SIDE = re.compile(r"(?:^|其中)(收入|支出)(?:主要)?$")
 _JOINED = re.compile(rf"(?:预算|支出|[{QUOTES}])*(?:[、和与及]|以及)[{QUOTES}]*")
-_EVALUATED = re.compile(r"评价|自评|监控|跟踪")
-_PLANNED = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算")
 
 
 def statements(sentence: str, context: Context) -> Iterator[tuple[Token, Statement]]:
@@ -70,6 +65,7 @@ class _Reader:
         self._close_list()
         self.explained: Subject | None = None
         self.bare = 0
+        """Levels of a list that no comparison followed."""
 
     def _close_list(self) -> None:
         if self.kept is not None:
@@ -132,25 +128,11 @@ class _Reader:
             return
         self._close_list()
         joined = self.named and self.subject and not self.subject.stated and _JOINED.fullmatch(self.gap)
-        self.subject = self._subject(token, measures, printed, before)
+        self.subject = subject_of(token, measures, self.sentence, before, self.context, self.whole)
         self.series = [*(self.series if joined else ()), self.subject]
         self.pair = self.subject if len(measures) > 1 else self.pair
         self.first = self.first or self.subject
         self.gap, self.named, self.prior, self.queue = "", True, None, []
-
-    def _subject(self, token: Token, measures: tuple[str, ...], printed: str, before: str) -> Subject:
-        turned = change().fullmatch(before[-2:]) if before else None
-        year = year_of(self.sentence[: token.start], self.context.fiscal_year)
-        if measures[0] in OF_A_DAY:
-            year = self.context.day or year
-        label, code, part_of = re.sub(f"[{QUOTES}]", "", printed), None, None
-        if token.kind in ("line", "function"):
-            label, code = line_of(token, label, self.context)
-            part_of = self.whole.measures[-1] if self.whole else None
-            economic = token.kind == "line" and part_of is not None and BY_ECONOMY.search(part_of)
-            measures = ("economic_line",) if economic else ("function_line",)
-        direction = measure_words().directions[turned[0]] if turned else None
-        return Subject(measures, label, year, part_of, code, turned=direction)
 
     def _speaks_of_another(self, token: Token, measures: tuple[str, ...]) -> bool:
         """Whether a name speaks of a part, another body or another thing than the measure that bears it."""
@@ -161,10 +143,8 @@ class _Reader:
             return True
         if self.funded and measures[0].startswith("revenue_"):
             return True
-        if measures[0] == "performance_funds":
-            words = re.split("[；;]", self.sentence[: token.start])[-1]
-            if _EVALUATED.search(words) and "目标" not in words:
-                return True
+        if measures[0] == "performance_funds" and is_evaluated(self.sentence[: token.start]):
+            return True
         if self.named and is_behind_a_name(token, measures, self.subject, self.gap):
             return True
         return is_anothers(measures, self.gap, self.context)
@@ -178,7 +158,7 @@ class _Reader:
         value = number(token["number"])
         unit = token["unit"].replace("％", "%") or None
         self.unchanged = False
-        planned = self.subject is not None and self._planned(self.subject, words, unit)
+        planned = self.context.spent and unit != "%" and is_planned(self.subject, words)
         if planned:
             said = None
         elif "分别" in words or self.queue:
@@ -196,7 +176,10 @@ class _Reader:
         return said
 
     def _said(self, token: Token, words: str, value: Decimal, unit: str | None) -> Statement | None:
-        said = self._share(words, value) if unit == "%" and "占" in words else None
+        said = None
+        if self.subject is not None and unit == "%" and "占" in words:
+            whole = self.share_of or self._whole(revenue=self.subject.measures[0].startswith(REVENUE))
+            said = share_of(self.subject, words, value, whole, named=bool(self.share_of))
         if said is None and self.subject is not None and gap().fullmatch(words):
             said = said_of(self.subject, words, self.sentence[: token.start], value, unit)
             if said is not None and self._doubtful(said.kind, words):
@@ -204,32 +187,22 @@ class _Reader:
             said = self._since(said, words)
         elif said is None and unit and unit != "%":
             said = self._item(words, value, unit)
-        self._count(said)
-        if said is not None and said.subject.measures[0] != "part_line":
-            self.last = said if said.subject.measures[0] != "economic_line" or not self.kept else self.last
-        if said is not None and said.subject.measures[0] == "performance_funds":
-            self.funded = True
+        if said is not None:
+            self.bare = self.bare + 1 if said.kind == "level" else self.bare if said.kind == "share" else 0
+            self.last = said if said.subject.measures[0] not in LINES or not self.kept else self.last
+            self.funded = self.funded or said.subject.measures[0] == "performance_funds"
         return said
 
     def _shared_out(self, token: Token, words: str, value: Decimal, unit: str | None) -> Statement | None:
         """Amounts that several names share out, where there are as many (A、B分别为3万元和5万元)."""
         if not self.queue:
-            amounts, end = 1, token.end
-            for one in self.rest:
-                if one.kind != "money" or not _AND.fullmatch(self.sentence[end : one.start]):
-                    break
-                amounts, end = amounts + 1, one.end
             single = all(len(subject.measures) == 1 for subject in self.series)
-            self.queue = list(self.series) if single and amounts == len(self.series) else []
+            fits = single and joined_amounts(self.sentence, token, self.rest) == len(self.series)
+            self.queue = list(self.series) if fits else []
             self.shared = words
         if not self.queue or not gap().fullmatch(self.shared):
             return None
         return said_of(self.queue.pop(0), self.shared, self.sentence[: token.start], value, unit)
-
-    def _count(self, said: Statement | None) -> None:
-        """Counts the levels of a list that no comparison followed."""
-        if said is not None:
-            self.bare = self.bare + 1 if said.kind == "level" else 0 if said.kind != "share" else self.bare
 
     def _item(self, words: str, value: Decimal, unit: str) -> Statement | None:
         lead = LEAD.match(words)
@@ -241,7 +214,7 @@ class _Reader:
         return item_of(self.whole, self._whole(revenue=False), words, value, unit)
 
     def _lead_in(self, *, use: bool) -> None:
-        """Begins the list of what was stated last (项目支出9万元，主要为甲5万元、乙4万元); a change has reasons instead."""
+        """Begins the list of what was stated last (项目支出9万元，主要为甲5万元); a change has reasons."""
         said = self.last
         self.kept = self.kept or (self.whole, self.listing)
         self.listing = said is not None and said.subject.measures[0] not in LINES and (use or said.kind == "level")
@@ -260,12 +233,6 @@ class _Reader:
         """Whether a comparison behind the last of several items may speak of all: A 3万元，B 2万元，与上年持平."""
         return kind in ("change", "percent") and self.listing and self.bare > 1 and words.startswith(("，", ","))
 
-    def _planned(self, subject: Subject, words: str, unit: str | None) -> bool:
-        """Whether a final account tells what was planned (年初预算为…): the words behind it tell what was spent."""
-        if not self.context.spent or unit == "%" or change().search(words):
-            return False
-        return _PLANNED.search(subject.label + words) is not None
-
     def _flat(self, words: str) -> Statement | None:
         self.gap = ""
         if self.unchanged:  # 与上年持平，无增减变化: said once
@@ -282,16 +249,6 @@ class _Reader:
         against = base_year(base or last_base(self.sentence), self.subject.year)
         self.subject = replace(self.subject, stated=True)
         return Statement(self.subject, "change", Decimal(0), None, "flat", self.subject.year, against, base_kind(base))
-
-    def _share(self, words: str, value: Decimal) -> Statement | None:
-        last = re.split(r"[，,；;]", words)[-1]
-        if self.subject is None or not (_SHARE.search(last.strip(QUOTES)) or self.share_of):
-            return None
-        whole = self.share_of or self._whole(revenue=self.subject.measures[0].startswith(REVENUE))
-        if whole == "revenue_appropriation" and not self.subject.measures[0].startswith("revenue"):
-            whole = "expenditure_appropriation"
-        subject = replace(self.subject, part_of=whole)
-        return Statement(subject, "share", value, "%", None, self.subject.year)
 
     def _whole(self, *, revenue: bool) -> str | None:
         """What a part is of; where revenue and expenditure are named together, the side that it is on."""

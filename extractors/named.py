@@ -2,8 +2,8 @@
 
 import re
 
-from extractors.subjects import Context, Subject, last_base
-from extractors.wording import QUOTES, YEAR, Token, neutral
+from extractors.subjects import Context, Subject, last_base, year_of
+from extractors.wording import QUOTES, YEAR, Token, change, neutral
 from schemas.codes import measure_words
 from schemas.names import same_body
 
@@ -30,6 +30,7 @@ _LENIENT = (
 )
 _ANOTHERS = re.compile(r"(?:院|局|厅|所|中心|馆|站|本级|本部|机关|处|队|校|院校|企业)的?$")
 """The end of another body's name before one of those measures (研究院“三公”经费)."""
+_EVALUATED = re.compile(r"评价|自评|监控|跟踪")
 _OFFICE = re.compile(r"[厅局委办院部会校处心](?:本级|本部|机关)$")
 _OWN = re.compile(r"[我本各全][\u4e00-\u9fff]{0,3}$|^学校$")
 _TOGETHER = re.compile(r"(?:本级|本部|机关)(?:及|和|与|、)[^，。；：]*$|及(?:其)?(?:所属|下属|直属)[^，。；：]*$")
@@ -92,8 +93,8 @@ def explains(explained: Subject | None, measures: tuple[str, ...]) -> bool:
 def is_item(whole: Subject | None, measures: tuple[str, ...]) -> bool:
     """Whether a name in a list is only an item of what is listed.
 
-    其中：…会议费、公务接待费… of 机关运行经费 or 公用经费; 上年结转 of what is appropriated, which is not all that is carried over;
-    当年财政拨款 of an expenditure.
+    其中：…会议费、公务接待费… of 机关运行经费 or 公用经费; 上年结转 of what is appropriated, which is not all that is
+    carried over; 当年财政拨款 of an expenditure.
     """
     if whole is None:
         return False
@@ -134,7 +135,8 @@ def _is_own(words: str, publisher: str | None) -> bool:
     """Whether words end in the publisher's name or a short form of it; what is below it has a longer one."""
     if publisher is None:
         return False
-    return words.endswith(publisher) or (len(words) <= len(publisher) and same_body(words, publisher))
+    shorter = len(words) <= len(publisher) or words[-2:] == publisher[-2:]
+    return words.endswith(publisher) or (shorter and same_body(words, publisher))
 
 
 def clause(words: str) -> str:
@@ -149,6 +151,30 @@ def is_behind_a_name(token: Token, measures: tuple[str, ...], subject: Subject |
     if subject is None or subject.stated or subject.measures[0].startswith(_TOTALS):
         return False
     return re.sub(rf"{YEAR}|[：:\s{QUOTES}]", "", words) == ""
+
+
+def is_evaluated(before: str) -> bool:
+    """Whether what is before a name speaks of evaluating what was done, not of targets."""
+    words = re.split("[；;]", before)[-1]
+    return _EVALUATED.search(words) is not None and "目标" not in words
+
+
+def subject_of(
+    token: Token, measures: tuple[str, ...], sentence: str, before: str, context: Context, whole: Subject | None
+) -> Subject:
+    """The subject that a name in a sentence makes; `before` is its clause up to it, `whole` what it is a part of."""
+    turned = change().fullmatch(before[-2:]) if before else None
+    year = year_of(sentence[: token.start], context.fiscal_year)
+    if measures[0] in OF_A_DAY:
+        year = context.day or year
+    label, code, part_of = re.sub(f"[{QUOTES}]", "", sentence[token.start : token.end]), None, None
+    if token.kind in ("line", "function"):
+        label, code = line_of(token, label, context)
+        part_of = whole.measures[-1] if whole else None
+        economic = token.kind == "line" and part_of is not None and BY_ECONOMY.search(part_of)
+        measures = ("economic_line",) if economic else ("function_line",)
+    direction = measure_words().directions[turned[0]] if turned else None
+    return Subject(measures, label, year, part_of, code, turned=direction)
 
 
 def line_of(token: Token, label: str, context: Context) -> tuple[str, str | None]:

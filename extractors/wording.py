@@ -76,6 +76,16 @@ def tokens(sentence: str) -> Iterator[Token]:
             end = token.end
 
 
+def joined_amounts(sentence: str, first: Token, rest: list[Token]) -> int:
+    """How many amounts are strung together (3万元、4万元和5万元), from the first on."""
+    end, amounts = first.end, 1
+    for token in rest:
+        if token.kind != "money" or not re.fullmatch("[、，和与及]|以及", sentence[end : token.start]):
+            break
+        end, amounts = token.end, amounts + 1
+    return amounts
+
+
 @cache
 def change() -> re.Pattern[str]:
     """A word that says more or less."""
@@ -93,7 +103,8 @@ def gap() -> re.Pattern[str]:
 @cache
 def neutral() -> re.Pattern[str]:
     """What may stand before a name that other bodies have too."""
-    own = r"[我本](?![省市区县国])[\u4e00-\u9fff]{1,5}?(?=本|年|20|的|$)|[我本](?:部门|单位|局|委|厅|办|院|校|镇|乡|街道|园区)"
+    own = r"[我本](?![省市区县国])[\u4e00-\u9fff]{1,5}?(?=本|年|20|的|$)"
+    own += r"|[我本](?:部门|单位|局|委|厅|办|院|校|镇|乡|街道|园区)"
     enumerated = r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})[、.．。]|[①-⑳])"
     compared = rf"(?:[较比与同](?:{YEAR}|上一?年(?:度)?|去年)(?:部门)?(?:预算|决算)?(?:执行数|数)?(?:相比)?)"
     words = any_of(measure_words().neutral)
