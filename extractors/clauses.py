@@ -182,10 +182,10 @@ class _Reader:
             said = share_of(self.subject, words, value, whole, named=bool(self.share_of))
         if said is None and self.subject is not None and gap().fullmatch(words):
             said = said_of(self.subject, words, self.sentence[: token.start], value, unit)
-            if said is not None and self._doubtful(said.kind, words):
+            if said is not None and (self._doubtful(said.kind, words) or (self.explaining and said.kind == "level")):
                 said = None
             said = self._since(said, words)
-        elif said is None and unit and unit != "%":
+        elif said is None and unit and unit != "%" and not self.named:
             said = self._item(words, value, unit)
         if said is not None:
             self.bare = self.bare + 1 if said.kind == "level" else self.bare if said.kind == "share" else 0

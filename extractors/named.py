@@ -181,8 +181,8 @@ def line_of(token: Token, label: str, context: Context) -> tuple[str, str | None
     """The full label of a subject line, the classes above it included, and the code where it is printed."""
     if token.kind == "function":
         return re.sub(r"（\d+）", "", label), token["code"] or None
-    segments = re.findall(r"(.+?)（(\d*)([类款项])）", label)
-    codes = "".join(code for _, code, _ in segments)
-    upper = [level for level in ("类", "款", "项")[: "类款项".index(segments[0][2])] if level in context.path]
-    printed = "".join(f"{name}（{level}）" for name, _, level in segments)
+    segments = re.findall(r"(\d*)(.+?)（(\d*)([类款项])）", label)
+    codes = "".join(before or inside for before, _, inside, _ in segments)
+    upper = [level for level in ("类", "款", "项")[: "类款项".index(segments[0][3])] if level in context.path]
+    printed = "".join(f"{name}（{level}）" for _, name, _, level in segments)
     return "".join(context.path[level] for level in upper) + printed, codes or None

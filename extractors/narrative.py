@@ -133,7 +133,9 @@ def _lead(text: str, context: Context, heads: list[Subject]) -> None:
 
 def _climb(context: Context, printed: str) -> None:
     """Remembers the classes (类, 款) that the lines below belong to."""
-    for name, level in re.findall(r"([^（）]+(?:（[^（）类款项]{1,3}）[^（）]+)?)（\d*([类款项])）", printed):
+    for name, level in re.findall(
+        r"(?:\d{2,3})?([^（）]+?(?:（[^（）类款项]{1,3}）[^（）]+)?)（\d*([类款项])）", printed
+    ):
         if level == "类":
             context.path = {}
         context.path[level] = f"{name}（{level}）"

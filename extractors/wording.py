@@ -11,7 +11,7 @@ from schemas.codes import measure_words
 QUOTES = "“”\"'‘’「」"
 YEAR = r"20\d\d年(?:度)?"
 _INNER = r"(?:（[\u4e00-\u9fff]{1,3}）[\u4e00-\u9fff、]{1,6})?"  # 维修（护）费
-_SEGMENT = rf"[\u4e00-\u9fff][\u4e00-\u9fff、]{{0,40}}?{_INNER}（(?:\d{{2,3}})?[类款项]）"
+_SEGMENT = rf"(?:(?<![\d.,])\d{{2,3}}(?![万亿元年月个项]))?[\u4e00-\u9fff][\u4e00-\u9fff、]{{0,40}}?{_INNER}（(?:\d{{2,3}})?[类款项]）"
 
 
 @dataclass(frozen=True, slots=True)

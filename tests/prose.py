@@ -130,7 +130,13 @@ PLANTED: list[tuple[str, Change]] = [
     ("lines_change", telling("function_line", "change", SCHOOLS, value_yuan=yuan(21))),
     ("parts_within", telling("part_line", label="图书", value_yuan=yuan(9))),
     ("share_percent", telling("expenditure_personnel", "share", **printed("75.02"))),
-    ("shares_total", telling("expenditure_personnel", "share", **printed("75.50"))),
+    (
+        "shares_total",
+        both(
+            telling("expenditure_basic", statement="not stated"),
+            telling("expenditure_personnel", "share", **printed("75.50")),
+        ),
+    ),
     (
         "percent_of_zero",
         both(

@@ -253,3 +253,19 @@ def test_other_words_for_no_change(words: str) -> None:
 def test_circled_numbers_and_the_yuan_sign_stand_before_a_figure() -> None:
     assert levels("①事业收入3万元；", "②其他收入人民币2万元；")[0][2] == D(3)
     assert levels("基本支出预算￥5万元。") == [("expenditure_basic", 2031, D(5))]
+
+
+def test_amounts_that_a_reason_lists_are_no_levels() -> None:
+    sentence = "支出预算70万元，比上年增加10万元，主要原因是机构改革，相应增加人员经费3万元、项目支出7万元。"
+    assert [row["statement"] for row in figures(sentence)] == ["level", "change"]
+
+
+def test_a_line_with_its_code_before_each_name() -> None:
+    rows = figures(
+        "（1）205教育支出（类）02普通教育（款）05高等教育（项）2031年预算数为13万元，比2030年执行数增加1万元。"
+    )
+    assert {(row["label"], row["code"]) for row in rows} == {("教育支出（类）普通教育（款）高等教育（项）", "2050205")}
+
+
+def test_a_name_whose_words_go_on_is_no_item() -> None:
+    assert levels("政府采购预算9万元，其中货物类汇总情况9万元。") == [("procurement_total", 2031, D(9))]
