@@ -17,10 +17,11 @@ _SHARE = re.compile(r"占(?:比(?:为)?|总[收支][入出]的?|[^，。；占]{
 _PLANNED = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算")
 NOTE = re.compile(r"[，,]?(?:功能|经济)分类(?:列|科目)?[:：]?(?P<codes>\d[\d、，,]*)")
 _PRIOR = re.compile(
-    r"[，,；;（]\s*(?:(20\d\d)年(?:度)?|上年(?:度)?|去年)(?:年初)?"
+    r"[，,；;（：:]?\s*(?:(20\d\d)年(?:度)?|上年(?:度)?|去年)(?:年初)?"
     r"(预算执行数|执行数|预算数|预算|决算数|决算)?(?:为|是)?[:：]?\s*"
 )
 """An earlier year's level behind this year's: 60万元，上年预算为65万元."""
+_LAST = re.compile(r"上年(?!结转)|去年")
 _OWN_BUDGET = re.compile(r"[较比与同](?:本年)?(?:年初)?预算")
 """What was spent against what was planned for the same year (比年初预算减少): no change against the year before."""
 
@@ -51,7 +52,7 @@ def _level(
 ) -> Statement | None:
     if base:
         return Statement(subject, "level", value, unit, year=base_year(base, subject.year), base=base_kind(base))
-    prior = _PRIOR.fullmatch(words) if subject.stated else None
+    prior = _PRIOR.fullmatch(words) if subject.stated or _LAST.search(words) else None
     if prior and subject.year and (not prior[1] or int(prior[1]) < subject.year):
         year = int(prior[1] or subject.year - 1)
         return Statement(subject, "level", value, unit, year=year, base=base_kind(prior))

@@ -30,6 +30,7 @@ from extractors.subjects import Context, Statement, Subject, base_kind, base_yea
 from extractors.wording import QUOTES, Token, gap, joined_amounts, tokens
 
 _SHARE_OF = re.compile(r"占(?:当年|本年(?:度)?|其|全部)?$")
+_EACH = re.compile("[均各]")
 LINES = ("function_line", "economic_line", "part_line")
 _SIDE = re.compile(r"(?:^|其中)(收入|支出)(?:主要)?$")
 _JOINED = re.compile(rf"(?:预算|支出|[{QUOTES}])*(?:[、和与及]|以及)[{QUOTES}]*")
@@ -164,6 +165,7 @@ class _Reader:
         elif "分别" in words or self.queue:
             said = self._shared_out(token, words, value, unit)
         else:
+            self._each(_EACH.search(words) is not None)
             said = self._said(token, words, value, unit) if len(self.series) < 2 else None
         self.gap, self.named, self.share_of, self.series = "", False, "", []
         said = coded(said, self.sentence[token.end :])
@@ -233,6 +235,13 @@ class _Reader:
         """Whether a comparison behind the last of several items may speak of all: A 3万元，B 2万元，与上年持平."""
         return kind in ("change", "percent") and self.listing and self.bare > 1 and words.startswith(("，", ","))
 
+    def _each(self, said: bool) -> None:
+        """Makes several names one subject where what is `said` is said of each."""
+        if said and self.subject is not None and len(self.series) > 1:
+            measures = tuple(measure for one in self.series for measure in one.measures)
+            self.subject = replace(self.subject, measures=measures, label="、".join(one.label for one in self.series))
+            self.series = []
+
     def _flat(self, words: str) -> Statement | None:
         self.gap = ""
         if self.unchanged:  # 与上年持平，无增减变化: said once
@@ -242,10 +251,8 @@ class _Reader:
             return None
         if self._doubtful("change", words):
             return None
-        if len(self.series) > 1:  # 项目支出、单位预留机动经费与上年一致: each
-            measures = tuple(measure for one in self.series for measure in one.measures)
-            self.subject = replace(self.subject, measures=measures, label="、".join(one.label for one in self.series))
-        self.unchanged, self.bare, self.series = True, 0, []
+        self._each(True)  # 项目支出、单位预留机动经费与上年一致
+        self.unchanged, self.bare = True, 0
         against = base_year(base or last_base(self.sentence), self.subject.year)
         self.subject = replace(self.subject, stated=True)
         return Statement(self.subject, "change", Decimal(0), None, "flat", self.subject.year, against, base_kind(base))

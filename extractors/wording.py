@@ -11,7 +11,8 @@ from schemas.codes import measure_words
 QUOTES = "“”\"'‘’「」"
 YEAR = r"20\d\d年(?:度)?"
 _INNER = r"(?:（[\u4e00-\u9fff]{1,3}）[\u4e00-\u9fff、]{1,6})?"  # 维修（护）费
-_SEGMENT = rf"(?:(?<![\d.,])\d{{2,3}}(?![万亿元年月个项]))?[\u4e00-\u9fff][\u4e00-\u9fff、]{{0,40}}?{_INNER}（(?:\d{{2,3}})?[类款项]）"
+_CODE = r"(?:(?<![\d.,])\d{2,3}(?![万亿元年月个项]))?"  # 205教育支出（类）02普通教育（款）
+_SEGMENT = rf"{_CODE}[\u4e00-\u9fff][\u4e00-\u9fff、]{{0,40}}?{_INNER}（(?:\d{{2,3}})?[类款项]）"
 
 
 @dataclass(frozen=True, slots=True)

@@ -269,3 +269,12 @@ def test_a_line_with_its_code_before_each_name() -> None:
 
 def test_a_name_whose_words_go_on_is_no_item() -> None:
     assert levels("政府采购预算9万元，其中货物类汇总情况9万元。") == [("procurement_total", 2031, D(9))]
+
+
+@pytest.mark.parametrize("words", ["均为0万元", "各0万元", "预算均安排0万元"])
+def test_an_amount_that_is_said_of_each(words: str) -> None:
+    assert levels(f"会议费、培训费{words}。") == [("meetings", 2031, D(0)), ("training", 2031, D(0))]
+
+
+def test_last_years_level_may_stand_first() -> None:
+    assert levels("培训费：上年预算3万元，本年有所增加。") == [("training", 2030, D(3))]
