@@ -63,6 +63,19 @@ def _level(
     return Statement(subject, "level", value, unit, year=int(years[-1]) if years else subject.year, base=executed)
 
 
+def since(said: Statement | None, prior: Statement | None, words: str) -> Statement | None:
+    """A change against the earlier level that stands before it: 2018年执行数为60万元，增加5万元."""
+    if said is None or said.kind == "level" or prior is None or last_base(words):
+        return said
+    return replace(said, base_year=prior.year, base=prior.base)
+
+
+def unchanged(subject: Subject, base: re.Match[str] | None, sentence: str) -> Statement:
+    """That a subject is as it was: a change of zero, against what the sentence compares with."""
+    against = base_year(base or last_base(sentence), subject.year)
+    return Statement(subject, "change", Decimal(0), None, "flat", subject.year, against, base_kind(base))
+
+
 def share_of(subject: Subject, words: str, value: Decimal, whole: str | None, *, named: bool) -> Statement | None:
     """The share of `whole` that a subject has; `named` where the sentence names it."""
     last = re.split(r"[，,；;]", words)[-1]

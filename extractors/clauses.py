@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from extractors.amounts import LEAD, NOTE, coded, is_planned, item_of, said_of, share_of
+from extractors.amounts import LEAD, NOTE, coded, is_planned, item_of, said_of, share_of, since, unchanged
 from extractors.named import (
     OF_A_DAY,
     REVENUE,
@@ -26,7 +26,7 @@ from extractors.named import (
     subject_of,
 )
 from extractors.numbers import number
-from extractors.subjects import Context, Statement, Subject, base_kind, base_year, last_base
+from extractors.subjects import Context, Statement, Subject, last_base, together
 from extractors.wording import QUOTES, Token, gap, joined_amounts, tokens
 
 _SHARE_OF = re.compile(r"占(?:当年|本年(?:度)?|其|全部)?$")
@@ -65,8 +65,7 @@ class _Reader:
         self.foreign = self.explaining = self.funded = False
         self._close_list()
         self.explained: Subject | None = None
-        self.bare = 0
-        """Levels of a list that no comparison followed."""
+        self.bare = 0  # levels of a list that no comparison followed
 
     def _close_list(self) -> None:
         if self.kept is not None:
@@ -186,7 +185,9 @@ class _Reader:
             said = said_of(self.subject, words, self.sentence[: token.start], value, unit)
             if said is not None and (self._doubtful(said.kind, words) or (self.explaining and said.kind == "level")):
                 said = None
-            said = self._since(said, words)
+            said = since(said, self.prior, words)
+            if said is None or said.kind == "level":
+                self.prior = said if said and said.year != said.subject.year else None
         elif said is None and unit and unit != "%" and not self.named:
             said = self._item(words, value, unit)
         if said is not None:
@@ -222,15 +223,6 @@ class _Reader:
         self.listing = said is not None and said.subject.measures[0] not in LINES and (use or said.kind == "level")
         self.whole = said.subject if said is not None and self.listing else self.whole
 
-    def _since(self, said: Statement | None, words: str) -> Statement | None:
-        """A change against the earlier level that stands before it: 2018年执行数为60万元，增加5万元."""
-        if said is None or said.kind == "level":
-            self.prior = said if said and said.year != said.subject.year else None
-            return said
-        if self.prior is None or last_base(words):
-            return said
-        return replace(said, base_year=self.prior.year, base=self.prior.base)
-
     def _doubtful(self, kind: str, words: str) -> bool:
         """Whether a comparison behind the last of several items may speak of all: A 3万元，B 2万元，与上年持平."""
         return kind in ("change", "percent") and self.listing and self.bare > 1 and words.startswith(("，", ","))
@@ -238,9 +230,7 @@ class _Reader:
     def _each(self, said: bool) -> None:
         """Makes several names one subject where what is `said` is said of each."""
         if said and self.subject is not None and len(self.series) > 1:
-            measures = tuple(measure for one in self.series for measure in one.measures)
-            self.subject = replace(self.subject, measures=measures, label="、".join(one.label for one in self.series))
-            self.series = []
+            self.subject, self.series = together(self.series), []
 
     def _flat(self, words: str) -> Statement | None:
         self.gap = ""
@@ -253,9 +243,9 @@ class _Reader:
             return None
         self._each(True)  # 项目支出、单位预留机动经费与上年一致
         self.unchanged, self.bare = True, 0
-        against = base_year(base or last_base(self.sentence), self.subject.year)
-        self.subject = replace(self.subject, stated=True)
-        return Statement(self.subject, "change", Decimal(0), None, "flat", self.subject.year, against, base_kind(base))
+        said = unchanged(replace(self.subject, stated=True), base, self.sentence)
+        self.subject = said.subject
+        return said
 
     def _whole(self, *, revenue: bool) -> str | None:
         """What a part is of; where revenue and expenditure are named together, the side that it is on."""

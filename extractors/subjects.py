@@ -1,7 +1,8 @@
 """What a sentence can speak of and say: subject, statement, context; and the years and bases that it prints."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 PRINTED_YEAR = re.compile(r"(20\d\d)年(?:度)?")
@@ -26,6 +27,12 @@ class Subject:
     code: str | None = None
     stated: bool = False
     turned: str | None = None
+
+
+def together(series: Sequence[Subject]) -> Subject:
+    """Several subjects as one, of which what is said is said of each."""
+    measures = tuple(measure for one in series for measure in one.measures)
+    return replace(series[-1], measures=measures, label="、".join(one.label for one in series))
 
 
 @dataclass(frozen=True, slots=True)
