@@ -132,7 +132,7 @@ def labels(document: Document) -> Iterator[Said]:
 
 def file_name(name: str) -> Said | None:
     """What the file's name says (某某局26年部门预算.pdf); a year of two digits is one of this century."""
-    match = _FILE_NAME.search(re.sub(r"[\s_-]", "", name.rpartition(".")[0] or name))
+    match = _FILE_NAME.search(_in_digits(re.sub(r"[\s_-]", "", name.rpartition(".")[0] or name)))
     if match is None:
         return None
     year = match["before"] or match["after"]
