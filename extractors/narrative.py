@@ -28,7 +28,9 @@ _REASON = re.compile(
 )
 _REASON_END = re.compile(r"[。；](?![二三四五]是)|$")
 _CHANGES = ("change", "percent")
-_OF_WHAT = re.compile(r"([\u4e00-\u9fff“”（）、]{2,})(?:增加|减少|增长|下降|变动)的?$")
+_OF_WHAT = re.compile(
+    r"([\u4e00-\u9fff“”（）、]{2,}?)(?:大幅|明显|有所)?(?:增加|减少|增长|下降|变动)(?:（[增减下][加少长降]）)?的?$"
+)
 _PLAIN = re.compile("预算|拨款|资金|主要")
 _AGAINST_PLAN = re.compile(r"决算数?[大小高低多少]于[^，。；]*$")
 _CLASS = re.compile("[类款项]）")

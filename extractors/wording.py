@@ -10,7 +10,7 @@ from schemas.codes import measure_words
 
 QUOTES = "“”\"'‘’「」"
 YEAR = r"20\d\d年(?:度)?"
-_INNER = r"(?:（[\u4e00-\u9fff]{1,3}）[\u4e00-\u9fff、]{1,6})?"  # 维修（护）费
+_INNER = r"(?:（[\u4e00-\u9fff]{1,3}）[\u4e00-\u9fff、]{1,12})?"  # 维修（护）费, 政府办公厅（室）及相关机构事务
 _CODE = r"(?:(?<![\d.,])\d{2,3}(?![万亿元年月个项]))?"  # 205教育支出（类）02普通教育（款）
 _SEGMENT = rf"{_CODE}[\u4e00-\u9fff][\u4e00-\u9fff、]{{0,40}}?{_INNER}（(?:\d{{2,3}})?[类款项]）"
 
@@ -106,7 +106,7 @@ def neutral() -> re.Pattern[str]:
     """What may stand before a name that other bodies have too."""
     own = r"[我本](?![省市区县国])[\u4e00-\u9fff]{1,5}?(?=本|年|20|的|$)"
     own += r"|[我本](?:部门|单位|局|委|厅|办|院|校|镇|乡|街道|园区)"
-    enumerated = r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})[、.．。]|[①-⑳])"
+    enumerated = r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})[、.．。]|[①-⑳]|^\d{3}$)"
     compared = rf"(?:[较比与同](?:{YEAR}|上一?年(?:度)?|去年)(?:部门)?(?:预算|决算)?(?:执行数|数)?(?:相比)?)"
     words = any_of(measure_words().neutral)
     units = r"及(?:其)?(?:所属|下属|直属)(?:各)?(?:预算|事业)?单位"

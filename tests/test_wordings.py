@@ -278,3 +278,22 @@ def test_an_amount_that_is_said_of_each(words: str) -> None:
 
 def test_last_years_level_may_stand_first() -> None:
     assert levels("培训费：上年预算3万元，本年有所增加。") == [("training", 2030, D(3))]
+
+
+def test_a_reason_for_an_increase_or_decrease_is_of_what_it_names() -> None:
+    sentence = (
+        "财政拨款支出预算9万元，比上年增加1万元，政府性基金支出预算2万元，与上年持平。"
+        "财政拨款支出增加（减少）的主要原因是新馆开放。"
+    )
+    assert {row["measure"] for row in figures(sentence) if row["reason"]} == {"expenditure_appropriation"}
+
+
+def test_a_subject_with_brackets_in_its_name() -> None:
+    line = "1.一般公共服务支出（类）政府办公厅（室）及相关机构事务（款）行政运行（项）8万元，主要用于运行。"
+    assert [row["label"] for row in figures(line)] == [
+        "一般公共服务支出（类）政府办公厅（室）及相关机构事务（款）行政运行（项）"
+    ]
+
+
+def test_a_code_may_stand_before_a_subject_by_name() -> None:
+    assert [row["label"] for row in figures("205教育支出8万元，221住房保障支出1万元。")] == ["教育支出", "住房保障支出"]
