@@ -38,6 +38,20 @@ def area_of(name: str) -> tuple[str | None, str]:
         rest = rest[len(prefix) :]
 
 
+def area_in(name: str) -> str | None:
+    """The area that a name begins with, else the one from the first province that it names in full (中共河北省委…)."""
+    code = area_of(name)[0]
+    if code:
+        return code
+    provinces = [at for province in _provinces() if (at := name.find(province)) > 0]
+    return area_of(name[min(provinces) :])[0] if provinces else None
+
+
+@cache
+def _provinces() -> tuple[str, ...]:
+    return tuple(name for code, name in regions().items() if code.endswith("0000"))
+
+
 def _within(codes: list[str], outer: str) -> list[str]:
     """The one code that lies in the area `outer`; none where there are several."""
     inside = [code for code in codes if code.startswith(_stem(outer)) and code != outer]

@@ -10,48 +10,30 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from extractors.amounts import LEAD, NOTE, coded, is_planned, item_of, said_of, share_of, since, unchanged
+from extractors.named import (
+    OF_A_DAY,
+    REVENUE,
+    clause,
+    explains,
+    is_anothers,
+    is_behind_a_name,
+    is_body,
+    is_evaluated,
+    is_item,
+    measures_of,
+    scope_of,
+    subject_of,
+)
 from extractors.numbers import number
-from extractors.subjects import (
-    PRINTED_YEAR,
-    Context,
-    Statement,
-    Subject,
-    base_kind,
-    base_year,
-    last_base,
-    year_of,
-)
-from extractors.wording import QUOTES, YEAR, Token, change, gap, neutral, tokens
-from schemas.codes import measure_words
-from schemas.names import same_body
+from extractors.subjects import Context, Statement, Subject, last_base, together
+from extractors.wording import QUOTES, Token, gap, joined_amounts, tokens
 
-_BOUNDARY = re.compile(r"[，,、；;。：:（）]")
-_SHARE = re.compile(r"占(?:比(?:为)?|总[收支][入出]的?|[^，。；占]{0,12}的)?$")
 _SHARE_OF = re.compile(r"占(?:当年|本年(?:度)?|其|全部)?$")
-_ITEM = re.compile(
-    r"(?P<label>[\u4e00-\u9fff][\u4e00-\u9fff（）]{1,23}?)(?:\d+\s*[\u4e00-\u9fff]{1,2}[，,])?"
-    r"(?:采购)?(?:金额|价值)?(?:安排支出|安排|预算|共计|共|为)?"
-)
-_NO_ITEM = re.compile(r"[每占较比]|合计|总计|共计|增加|减少|其中|上年|去年|执行数|单价|分别")
-_NOTE = re.compile(r"[，,]?(?:功能|经济)分类(?:列|科目)?[:：]?(?P<codes>\d[\d、，,]*)")
-_SCOPED = re.compile(r"(appropriation|general_public|government_fund|state_capital)(?:_|$)")
-_OF_A_DAY = ("state_assets", "fixed_assets")
-"""Measures of what is there on a day, which the paragraph says; what they consist of are rows of `assets`."""
-_MONEY = ("revenue_", "expenditure_")
-_TOTALS = ("revenue_total", "revenue_current", "expenditure_total", "expenditure_current")
-_REVENUE = ("revenue_", "carried_over", "surplus_used")
-_BY_ECONOMY = re.compile(r"(?:_basic|_personnel|(?<!general)_public|operating_cost)$")
-"""Measures whose lines are by economic category; all others' are by function."""
-_LENIENT = (
-    "three_public",
-    "expenditure_reserve",
-    "operating_cost",
-    "procurement",
-    "performance",
-    "meetings",
-    "training",
-    "planned",
-)
+_EACH = re.compile("[均各]")
+LINES = ("function_line", "economic_line", "part_line")
+_SIDE = re.compile(r"(?:^|其中)(收入|支出)(?:主要)?$")
+_JOINED = re.compile(rf"(?:预算|支出|[{QUOTES}])*(?:[、和与及]|以及)[{QUOTES}]*")
 
 
 def statements(sentence: str, context: Context) -> Iterator[tuple[Token, Statement]]:
@@ -65,16 +47,39 @@ class _Reader:
     def __init__(self, sentence: str, context: Context) -> None:
         self.sentence, self.context = sentence, context
         self.subject, self.whole = context.head, context.whole
-        self.gap, self.listing, self.share_of = "", False, ""
-        self.outer: list[tuple[Subject | None, Subject | None, str, bool]] = []
-        self.unchanged = False
-        self.named = False
-        self.spoken = False
+        self.pair = context.head if context.head and len(context.head.measures) > 1 else None
+        self.first: Subject | None = None
+        self.series: list[Subject] = []
+        self.queue: list[Subject] = []
+        self.rest: list[Token] = []
+        self.prior: Statement | None = None
+        self.last: Statement | None = None
+        self.kept: tuple[Subject | None, bool] | None = None
+        self.gap, self.listing, self.share_of, self.shared = "", False, "", ""
+        self.outer: list[tuple[Subject | None, Subject | None, str, bool, int]] = []
+        self.unchanged = self.named = self.spoken = False
+        self._part()
+
+    def _part(self) -> None:
+        """Forgets, at a semicolon, what only the words before it are about."""
+        self.foreign = self.explaining = self.funded = False
+        self._close_list()
+        self.explained: Subject | None = None
+        self.bare = 0  # levels of a list that no comparison followed
+
+    def _close_list(self) -> None:
+        if self.kept is not None:
+            (self.whole, self.listing), self.kept = self.kept, None
 
     def read(self) -> Iterator[tuple[Token, Statement]]:
         end = 0
-        for token in tokens(self.sentence):
-            self.gap += self.sentence[end : token.start]
+        found = list(tokens(self.sentence))
+        for number_of, token in enumerate(found, start=1):
+            self.rest = found[number_of:]
+            between = self.sentence[end : token.start]
+            if "；" in between or ";" in between:
+                self._part()
+            self.gap += between
             end = token.end
             if token.kind in ("money", "zero", "flat"):
                 said = self._amount(token)
@@ -86,109 +91,66 @@ class _Reader:
     def _words(self, token: Token) -> None:
         match token.kind:
             case "open":
-                self.outer.append((self.subject, self.whole, self.gap, self.listing))
+                self.outer.append((self.subject, self.whole, self.gap, self.listing, self.bare))
                 self.gap, self.listing = "", False
             case "close":
                 if self.outer:
-                    self.subject, self.whole, self.gap, self.listing = self.outer.pop()
+                    self.subject, self.whole, self.gap, self.listing, self.bare = self.outer.pop()
             case "wherein":
-                if self.subject is not None and self.subject.stated:
-                    self.whole, self.listing = self.subject, self.subject.measures[0] not in _OF_A_DAY
-                elif not self.spoken and self.whole is not None:
-                    self.listing = self.whole.measures[0] == "operating_cost"
-                self.gap = "，"
+                self._wherein()
             case "because":
+                self.explaining, self.explained = True, self.subject or self.explained or self.context.last
                 self.subject, self.gap, self.listing = None, "，", False
             case _:
                 self._name(token)
 
+    def _wherein(self) -> None:
+        side = _SIDE.search(clause(self.gap))
+        if side and self.pair:  # 收支总预算…。收入包括：…；支出包括：…
+            measure = self.pair.measures[0 if side[1] == "收入" else -1]
+            self.whole, self.listing = replace(self.pair, measures=(measure,)), True
+        elif self.subject is not None and self.subject.stated:
+            self.whole, self.listing = self.subject, self.subject.measures[0] not in OF_A_DAY
+        elif not self.spoken and self.whole is not None:
+            self.listing = self.whole.measures[0] == "operating_cost"
+        self.gap, self.bare = "，", 0
+
     def _name(self, token: Token) -> None:
         printed = self.sentence[token.start : token.end]
-        before = _BOUNDARY.split(self.gap)[-1].strip(QUOTES)
+        before = clause(self.gap)
+        scope = scope_of(self.explained if self.explaining else self.whole)
+        measures = measures_of(token, scope, self.gap, apart=self.context.apart, first=self.first)
         if _SHARE_OF.search(before) and self.subject:
-            self.share_of, self.gap = (self._measures(token) or ("",))[-1], "占"
+            self.share_of, self.gap = (measures or ("",))[-1], "占"
             return
-        measures = self._measures(token)
-        if not measures or self._is_cost_item(measures) or self._speaks_of_less(token, measures, before):
+        if not measures or self._speaks_of_another(token, measures):
             self.gap += printed
             return
-        turned = change().fullmatch(before[-2:]) if before else None
-        year = year_of(self.sentence[: token.start], self.context.fiscal_year)
-        if measures[0] in _OF_A_DAY:
-            year = self.context.day or year
-        label, code, part_of = re.sub(f"[{QUOTES}]", "", printed), None, None
-        if token.kind in ("line", "function"):
-            label, code = self._line(token, label)
-            part_of = self.whole.measures[-1] if self.whole else None
-            economic = token.kind == "line" and part_of is not None and _BY_ECONOMY.search(part_of)
-            measures = ("economic_line",) if economic else ("function_line",)
-        self.subject = Subject(
-            measures, label, year, part_of, code, turned=measure_words().directions[turned[0]] if turned else None
-        )
-        self.gap, self.named = "", True
+        self._close_list()
+        joined = self.named and self.subject and not self.subject.stated and _JOINED.fullmatch(self.gap)
+        self.subject = subject_of(token, measures, self.sentence, before, self.context, self.whole)
+        self.series = [*(self.series if joined else ()), self.subject]
+        self.pair = self.subject if len(measures) > 1 else self.pair
+        self.first = self.first or self.subject
+        self.gap, self.named, self.prior, self.queue = "", True, None, []
 
-    def _measures(self, token: Token) -> tuple[str, ...]:
-        """The measures that a name stands for; none where it is too bare to say."""
-        words = measure_words()
-        match token.kind:
-            case "name":
-                return (words.names[re.sub(f"[{QUOTES}]", "", token["name"])],)
-            case "part":
-                scope = words.scopes.get(token["scope"]) or self._scope()
-                part = words.parts[token["part"]]
-                return (f"{scope}_{part}" if scope else f"expenditure_{part}",)
-            case "total":
-                scope, side = words.scopes.get(token["scope"]), words.sides[token["side"]]
-                current = token["current"] or token["again"]
-                bare = not (scope or current or token["before"] or token["after"])
-                if bare and not self.gap.endswith("安排"):
-                    return ()
-                end = scope or ("current" if current and self.context.apart else "total")
-                return tuple(f"{one}_{end}" for one in (("revenue", "expenditure") if side == "both" else (side,)))
-            case _:
-                return ("function_line",)
-
-    def _scope(self) -> str | None:
-        """The scope of what the section or the list around speaks of."""
-        measures = self.whole.measures if self.whole else ()
-        spent = [measure for measure in measures if not measure.startswith("revenue")]
-        match = _SCOPED.search(spent[0]) if spent else None
-        return match[1] if match else None
-
-    def _is_cost_item(self, measures: tuple[str, ...]) -> bool:
-        """Whether a name is only one of the items of 机关运行经费 that are listed (其中：…会议费、公务接待费…)."""
-        if not self.listing or self.whole is None or self.whole.measures[0] != "operating_cost":
-            return False
-        return measures[0].startswith(("three_public", "meetings", "training"))
-
-    def _speaks_of_less(self, token: Token, measures: tuple[str, ...], before: str) -> bool:
-        """Whether words before a name make it another's or a part's (某中心人员经费, 公务接待费预算支出)."""
-        if token.kind in ("total", "name") and measures[0].startswith(_MONEY) and self._behind_a_name():
+    def _speaks_of_another(self, token: Token, measures: tuple[str, ...]) -> bool:
+        """Whether a name speaks of a part, another body or another thing than the measure that bears it."""
+        self.foreign = self.foreign or is_body(self.gap, self.context.publisher, office=self.context.unit)
+        if self.foreign or (self.listing and is_item(self.whole, measures)):
             return True
-        if measures[0].startswith(_LENIENT):
-            return False
-        rest = neutral().sub("", before)
-        return bool(rest) and not (self.context.publisher and same_body(rest, self.context.publisher) and len(rest) > 1)
-
-    def _behind_a_name(self) -> bool:
-        """Whether a name without an amount stands directly before: 机关运行经费财政拨款预算, 图书馆（款）：支出合计."""
-        subject = self.subject
-        if not self.named or subject is None or subject.stated or subject.measures[0].startswith(_TOTALS):
-            return False
-        return re.sub(rf"{YEAR}|[：:\s{QUOTES}]", "", self.gap) == ""
-
-    def _line(self, token: Token, label: str) -> tuple[str, str | None]:
-        """The full label of a subject line, the classes above it included, and the code where it is printed."""
-        if token.kind == "function":
-            return re.sub(r"（\d+）", "", label), token["code"] or None
-        segments = re.findall(r"(.+?)（(\d*)([类款项])）", label)
-        codes = "".join(code for _, code, _ in segments)
-        upper = [level for level in ("类", "款", "项")[: "类款项".index(segments[0][2])] if level in self.context.path]
-        printed = "".join(f"{name}（{level}）" for name, _, level in segments)
-        return "".join(self.context.path[level] for level in upper) + printed, codes or None
+        if self.explaining and not explains(self.explained, measures):
+            return True
+        if self.funded and measures[0].startswith("revenue_"):
+            return True
+        if measures[0] == "performance_funds" and is_evaluated(self.sentence[: token.start]):
+            return True
+        if self.named and is_behind_a_name(token, measures, self.subject, self.gap):
+            return True
+        return is_anothers(measures, self.gap, self.context)
 
     def _amount(self, token: Token) -> Statement | None:
-        notes = list(_NOTE.finditer(self.gap))
+        notes = list(NOTE.finditer(self.gap))
         words = self.gap[notes[-1].end() :] if notes else self.gap
         if token.kind == "flat":
             return self._flat(words)
@@ -196,91 +158,95 @@ class _Reader:
         value = number(token["number"])
         unit = token["unit"].replace("％", "%") or None
         self.unchanged = False
-        said = self._share(words, value) if unit == "%" and "占" in words else None
-        if said is None and self.subject is not None and gap().fullmatch(words):
-            said = self._plain(words, value, unit)
-        if said is None and self.listing and self.whole is not None and unit and unit != "%":
-            said = self._item(words, value, unit)
-        self.gap, self.named, self.share_of = "", False, ""
-        said = self._coded(said, token)
-        self.subject = replace(said.subject, stated=True, turned=None) if said is not None else None
+        planned = self.context.spent and unit != "%" and is_planned(self.subject, words)
+        if planned:
+            said = None
+        elif "分别" in words or self.queue:
+            said = self._shared_out(token, words, value, unit)
+        else:
+            self._each(_EACH.search(words) is not None)
+            said = self._said(token, words, value, unit) if len(self.series) < 2 else None
+        self.gap, self.named, self.share_of, self.series = "", False, "", []
+        said = coded(said, self.sentence[token.end :])
+        if planned:
+            return None
+        subject = said.subject if said is not None else None
+        if said is not None and said.kind == "share" and self.subject is not None:
+            subject = self.subject
+        self.subject = replace(subject, stated=True, turned=None) if subject is not None else None
         return said
 
-    def _coded(self, said: Statement | None, token: Token) -> Statement | None:
-        """A line with the one code that the words behind its amount give it (经济分类列30201)."""
-        note = _NOTE.match(self.sentence[token.end :])
-        codes = re.findall(r"\d{3,7}", note["codes"]) if note else []
-        if said is None or len(codes) != 1 or said.subject.measures[0] not in ("economic_line", "function_line"):
-            return said
-        return replace(said, subject=replace(said.subject, code=codes[0]))
+    def _said(self, token: Token, words: str, value: Decimal, unit: str | None) -> Statement | None:
+        said = None
+        if self.subject is not None and unit == "%" and "占" in words:
+            whole = self.share_of or self._whole(revenue=self.subject.measures[0].startswith(REVENUE))
+            said = share_of(self.subject, words, value, whole, named=bool(self.share_of))
+        if said is None and self.subject is not None and gap().fullmatch(words):
+            said = said_of(self.subject, words, self.sentence[: token.start], value, unit)
+            if said is not None and (self._doubtful(said.kind, words) or (self.explaining and said.kind == "level")):
+                said = None
+            said = since(said, self.prior, words)
+            if said is None or said.kind == "level":
+                self.prior = said if said and said.year != said.subject.year else None
+        elif said is None and unit and unit != "%" and not self.named:
+            said = self._item(words, value, unit)
+        if said is not None:
+            self.bare = self.bare + 1 if said.kind == "level" else self.bare if said.kind == "share" else 0
+            self.last = said if said.subject.measures[0] not in LINES or not self.kept else self.last
+            self.funded = self.funded or said.subject.measures[0] == "performance_funds"
+        return said
+
+    def _shared_out(self, token: Token, words: str, value: Decimal, unit: str | None) -> Statement | None:
+        """Amounts that several names share out, where there are as many (A、B分别为3万元和5万元)."""
+        if not self.queue:
+            single = all(len(subject.measures) == 1 for subject in self.series)
+            fits = single and joined_amounts(self.sentence, token, self.rest) == len(self.series)
+            self.queue = list(self.series) if fits else []
+            self.shared = words
+        if not self.queue or not gap().fullmatch(self.shared):
+            return None
+        return said_of(self.queue.pop(0), self.shared, self.sentence[: token.start], value, unit)
+
+    def _item(self, words: str, value: Decimal, unit: str) -> Statement | None:
+        lead = LEAD.match(words)
+        if lead:
+            self._lead_in(use=lead["use"] is not None)
+            words = words[lead.end() :]
+        if not self.listing or self.whole is None:
+            return None
+        return item_of(self.whole, self._whole(revenue=False), words, value, unit)
+
+    def _lead_in(self, *, use: bool) -> None:
+        """Begins the list of what was stated last (项目支出9万元，主要为甲5万元); a change has reasons."""
+        said = self.last
+        self.kept = self.kept or (self.whole, self.listing)
+        self.listing = said is not None and said.subject.measures[0] not in LINES and (use or said.kind == "level")
+        self.whole = said.subject if said is not None and self.listing else self.whole
+
+    def _doubtful(self, kind: str, words: str) -> bool:
+        """Whether a comparison behind the last of several items may speak of all: A 3万元，B 2万元，与上年持平."""
+        return kind in ("change", "percent") and self.listing and self.bare > 1 and words.startswith(("，", ","))
+
+    def _each(self, said: bool) -> None:
+        """Makes several names one subject where what is `said` is said of each."""
+        if said and self.subject is not None and len(self.series) > 1:
+            self.subject, self.series = together(self.series), []
 
     def _flat(self, words: str) -> Statement | None:
+        self.gap = ""
         if self.unchanged:  # 与上年持平，无增减变化: said once
-            self.gap = ""
             return None
         base = last_base(words)
-        fits = self.subject is not None and gap().fullmatch(words) and (base or self.subject.stated)
-        self.gap = ""
-        if not fits or self.subject is None:
+        if self.subject is None or not gap().fullmatch(words) or not (base or self.subject.stated):
             return None
-        self.unchanged = True
-        against = base_year(base or last_base(self.sentence), self.subject.year)
-        self.subject = replace(self.subject, stated=True)
-        return Statement(self.subject, "change", Decimal(0), None, "flat", self.subject.year, against, base_kind(base))
-
-    def _share(self, words: str, value: Decimal) -> Statement | None:
-        clause = re.split(r"[，,；;]", words)[-1]
-        if self.subject is None or not (_SHARE.search(clause.strip(QUOTES)) or self.share_of):
+        if self._doubtful("change", words):
             return None
-        whole = self.share_of or self._whole(revenue=self.subject.measures[0].startswith(_REVENUE))
-        if whole == "revenue_appropriation" and not self.subject.measures[0].startswith("revenue"):
-            whole = "expenditure_appropriation"
-        subject = replace(self.subject, part_of=whole)
-        return Statement(subject, "share", value, "%", None, self.subject.year)
+        self._each(True)  # 项目支出、单位预留机动经费与上年一致
+        self.unchanged, self.bare = True, 0
+        said = unchanged(replace(self.subject, stated=True), base, self.sentence)
+        self.subject = said.subject
+        return said
 
     def _whole(self, *, revenue: bool) -> str | None:
         """What a part is of; where revenue and expenditure are named together, the side that it is on."""
         return None if self.whole is None else self.whole.measures[0 if revenue else -1]
-
-    def _plain(self, words: str, value: Decimal, unit: str | None) -> Statement | None:
-        """A level, change or percentage of the subject."""
-        assert self.subject is not None
-        subject = self.subject
-        base, changes = last_base(words), list(change().finditer(words))
-        if base and changes and changes[-1].start() <= base.start():
-            changes = changes if base[0].startswith(changes[-1][0]) else []
-        direction = measure_words().directions[changes[-1][0]] if changes else subject.turned
-        if direction:
-            against = base or last_base(self.sentence[: self.sentence.find(words)] if words else self.sentence)
-            kind = "percent" if unit == "%" else "change"
-            return Statement(
-                subject,
-                kind,
-                value,
-                unit,
-                direction,
-                subject.year,
-                base_year(against, subject.year),
-                base_kind(against),
-            )
-        if unit == "%":
-            return None
-        if base:
-            year = base_year(base, subject.year)
-            return Statement(subject, "level", value, unit, year=year, base=base_kind(base))
-        years = PRINTED_YEAR.findall(words)
-        executed = "executed" if "执行数" in words else None
-        if subject.stated and not (years and re.search("预算|安排", words)):
-            return None
-        return Statement(subject, "level", value, unit, year=int(years[-1]) if years else subject.year, base=executed)
-
-    def _item(self, words: str, value: Decimal, unit: str) -> Statement | None:
-        """A named part of the whole in a list behind 其中."""
-        assert self.whole is not None
-        label = re.sub(rf"^[，,、；;：:。\s]*(?:\d+\s*[、.．])?(?:主要)?(?:是由|由|为)?|[{QUOTES}]", "", words)
-        match = _ITEM.fullmatch(label)
-        if match is None or _NO_ITEM.search(label):
-            return None
-        measure = "economic_line" if self.whole.measures[0] == "operating_cost" else "part_line"
-        subject = Subject((measure,), match["label"], self.whole.year, self._whole(revenue="收入" in match["label"]))
-        return Statement(subject, "level", value, unit, year=self.whole.year)

@@ -19,14 +19,16 @@ _WHOLE = re.compile(
 _KIND = re.compile(
     rf"(?P<item>流动资产|固定资产|长期投资|在建工程|无形资产|其他资产)(?:总额|总值|金额)?(?:价值)?(?:为)?\s*{_AMOUNT}"
 )
-_COUNT = rf"(?P<quantity>{NUMBER.pattern})\s*(?P<of>平方米|辆|台（辆）|台（套）|台|套)"
+_COUNT = rf"(?P<quantity>{NUMBER.pattern})\s*(?P<of>平方米|辆（台）|辆|台（辆）|台（套）|台|套)"
 _THING = re.compile(
     rf"(?P<item>房屋(?:类)?|土地|汽车|车辆|(?:单价|单位价值)(?:在)?\s*\d+\s*万元(?:（含）)?以上的?(?:通用|专用)?设备(?:（不含车辆）)?)"
     rf"(?:{_COUNT})?(?:，?价值(?:为)?\s*{_AMOUNT})?"
 )
 _OTHER = re.compile(rf"(?P<item>其他固定(?:资产)?)价值(?:为)?\s*{_AMOUNT}")
-_HELD = re.compile(rf"共有(?P<item>车辆)\s*{_COUNT}[，,]其中[:：，,]")
-_USE = re.compile(r"(?P<item>[\u4e00-\u9fff]{2,12}(?:用车|车辆))\s*(?P<quantity>\d+)\s*(?P<of>辆)")
+_HELD = re.compile(rf"共有(?P<item>车辆)\s*{_COUNT}(?:[，,][比较]上年[^，。；]{{0,12}})?[，,。]其中[:：，,]")
+_USE = re.compile(
+    r"(?P<item>(?:[\u4e00-\u9fff]{1,4}（[\u4e00-\u9fff]）)?[\u4e00-\u9fff]{2,12}(?:用车|车辆))\s*(?P<quantity>\d+)\s*(?P<of>辆)"
+)
 _DAY = re.compile(r"截[止至]\s*(20\d\d)年(\d{1,2})月(\d{1,2})日")
 _YEAR_END = re.compile(r"(20\d\d)年(?:度)?(?:，|末|年末)?|(上年末|去年末)")
 _CATEGORIES = {"设备": "equipment", "房屋": "buildings", "土地": "land", "车": "vehicles"}

@@ -139,7 +139,11 @@ def _take_prose(found: Found, document: Document, outline: Sections, identity: I
     for prose in (layout.prose["numbered_goals"] for layout in layouts() if "numbered_goals" in layout.prose):
         parent_no = max(department.FIRST_NO - 1, _highest(found, "goals", "parent_no", scope="department"))
         found.merge(numbered_goals.extract(document, outline, prose, parent_no, found))
-    found.merge(narrative.extract(document, outline, identity.fiscal_year, identity.publisher))
+    found.merge(
+        narrative.extract(
+            document, outline, identity.fiscal_year, identity.publisher, kind=identity.kind, level=identity.level
+        )
+    )
     found.merge(estate.extract(document, identity.fiscal_year))
 
 

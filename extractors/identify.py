@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.areas import area_of, only_area
+from extractors.areas import area_in, area_of, only_area
 from extractors.document import Document
 from extractors.sources import Said, file_name, introduced, labels, labels_inside, titles, unit_codes
 from schemas.identities.base import Naming, places
@@ -146,7 +146,7 @@ def _region(publisher: str | None, order: list[Said], document: Document) -> str
 
 def _areas(publisher: str | None, order: list[Said], document: Document) -> Iterator[str | None]:
     for name in (publisher, *(said.name for said in order)):
-        yield area_of(name)[0] if name else None
+        yield area_in(name) if name else None
     for said in order:
         yield area_of(re.sub(r"^20\d\d年(?:度)?", "", said.text))[0]
     texts = [paragraph.text for paragraph in document.paragraphs]

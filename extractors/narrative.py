@@ -14,6 +14,7 @@ from extractors.outline import Sections
 from extractors.patterns import enumerator
 from extractors.subjects import Context, Statement, Subject
 from extractors.text import plain_prose
+from extractors.this_year import tell_apart
 from extractors.wording import tokens
 from schemas.codes import measure_words
 from schemas.tables import Row
@@ -21,11 +22,17 @@ from schemas.tables import Row
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?")
 _SAYS_SOMETHING = re.compile(r"\d\s*(?:亿元|万元|元|%|％|万[，。；、）])|为\s*0|持平|增减|变化|不变|一致|相等")
 _LEADS = re.compile(r"(?:[:：]|其中|如下|包括)[:：。]?$")
-_APART = re.compile(r"(?:其中[:：]?|（)本年(?:预算)?收入(?:预算)?\s*\d")
+_APART = re.compile(r"(?:其中[:：，,]?|（)本年(?:预算)?收入(?:预算)?\s*\d")
 _REASON = re.compile(
     r"(?:主要)?(?:增加|减少|变动)?原因(?:[一二]?是|在于|为|：|:)*|主要(?:是|为)(?:因(?:为)?)?(?![由用])"
 )
 _REASON_END = re.compile(r"[。；](?![二三四五]是)|$")
+_CHANGES = ("change", "percent")
+_OF_WHAT = re.compile(
+    r"([\u4e00-\u9fff“”（）、]{2,}?)(?:大幅|明显|有所)?(?:增加|减少|增长|下降|变动)(?:（[增减下][加少长降]）)?的?$"
+)
+_PLAIN = re.compile("预算|拨款|资金|主要")
+_AGAINST_PLAN = re.compile(r"决算数?[大小高低多少]于[^，。；]*$")
 _CLASS = re.compile("[类款项]）")
 _COUNTED = re.compile(r"\d")
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*%")
@@ -37,23 +44,34 @@ _CHAPTER = re.compile(r"第.{1,3}部分|[一二三四五六七八九十]{1,3}、
 _YUAN = YUAN | {"万": Decimal(10_000)}  # 1493.28万，: the 元 left out
 
 
-def extract(document: Document, sections: Sections, fiscal_year: int | None, publisher: str | None = None) -> Found:
-    """The figures of all paragraphs; those below 名词解释 only explain words."""
+def extract(
+    document: Document,
+    sections: Sections,
+    fiscal_year: int | None,
+    publisher: str | None = None,
+    kind: str = "budget",
+    level: str | None = None,
+) -> Found:
+    """The figures of all paragraphs; those below 名词解释 only explain words. `kind` and `level` are the document's."""
     found, glossary = Found(), measure_words().glossary
-    apart = any(_APART.search(paragraph.text) for paragraph in document.paragraphs)
-    context = Context(fiscal_year, publisher, apart=apart)
+    spent = kind == "final_accounts"
+    apart = spent or any(_APART.search(paragraph.text) for paragraph in document.paragraphs)
+    context = Context(fiscal_year, publisher, apart=apart, spent=spent, unit=level == "unit")
     chapter: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
     for paragraph in document.paragraphs:
         headings = sections[paragraph.index]
         if any(word in heading for heading in headings for word in glossary):
             continue
         above, chapter = chapter, tuple(heading for heading in headings if _CHAPTER.match(heading))
-        if chapter != above:
+        if chapter != above or headings[: len(below)] != below:
             context.whole, context.path = None, {}
-        text = plain_prose(paragraph.text)
+        text, whole = plain_prose(paragraph.text), context.whole
         _figures(found, paragraph, text, context, " / ".join(headings))
+        below = headings if context.whole is not whole else below if context.whole else ()
         _counts(found, paragraph, text, fiscal_year, " / ".join(headings))
         _chart(found, paragraph, text, headings)
+    tell_apart(found, fiscal_year, spent=spent)
     return found
 
 
@@ -70,27 +88,28 @@ def _chart(found: Found, paragraph: Paragraph, text: str, headings: tuple[str, .
 
 
 def _figures(found: Found, paragraph: Paragraph, text: str, context: Context, section: str) -> None:
-    context.head = None
+    context.head = context.last = None
     day = as_of(text, context.fiscal_year) if "资产" in text else None
     context.day = day.year if day else None
     heads: list[Subject] = []
-    changes: list[tuple[int, Row]] = []
+    stated: list[tuple[int, Row]] = []
     if _SAYS_SOMETHING.search(text):
         for sentence in _SENTENCE.finditer(text):
-            first = True
+            first, ended = True, context.last
             if len(set(map(_topic, heads))) > 1:
                 context.head = None
             printed = paragraph.text[sentence.start() : sentence.end()].strip()
             for token, said in statements(sentence[0], context):
                 start, end = sentence.start() + token.start, sentence.start() + token.end
                 rows = _add(found, paragraph, start, said, printed, section)
-                changes += [(start, row) for row in rows if row["statement"] in ("change", "percent")]
+                stated += [(start, row) for row in rows]
                 found.take_words(paragraph, start, end)
                 if first:
                     context.head = replace(said.subject, stated=True)
                     heads.append(said.subject)
-                first = False
-        _reasons(found, paragraph, text, changes)
+                first, ended = False, said.subject
+            context.last = ended
+        _reasons(found, paragraph, text, stated)
     _lead(text, context, heads)
 
 
@@ -116,7 +135,9 @@ def _lead(text: str, context: Context, heads: list[Subject]) -> None:
 
 def _climb(context: Context, printed: str) -> None:
     """Remembers the classes (类, 款) that the lines below belong to."""
-    for name, level in re.findall(r"([^（）]+(?:（[^（）类款项]{1,3}）[^（）]+)?)（\d*([类款项])）", printed):
+    for name, level in re.findall(
+        r"(?:\d{2,3})?([^（）]+?(?:（[^（）类款项]{1,3}）[^（）]+)?)（\d*([类款项])）", printed
+    ):
         if level == "类":
             context.path = {}
         context.path[level] = f"{name}（{level}）"
@@ -139,19 +160,37 @@ def _probed(head: str) -> str:
     return (numbered[2] if numbered else head) + "为0万元，"
 
 
-def _reasons(found: Found, paragraph: Paragraph, text: str, changes: list[tuple[int, Row]]) -> None:
-    """Gives the change before a reason, and its percentage, that reason."""
+def _reasons(found: Found, paragraph: Paragraph, text: str, rows: list[tuple[int, Row]]) -> None:
+    """Gives the changes of what is spoken of directly before a reason, or of what it names, that reason."""
     end = 0
     for match in _REASON.finditer(text):
         if match.start() < end:
             continue
         ending = _REASON_END.search(text, match.end())
         start, end = match.end(), ending.start() if ending else len(text)
-        given = [row for at, row in changes if at < start and row["reason"] is None]
+        before = [row for at, row in rows if at < start]
+        given = _explained(before, re.split("[。；，]", text[: match.start()])[-1])
         if given and end > start:
-            for row in (row for row in given if row["label"] == given[-1]["label"]):
+            for row in given:
                 row["reason"] = paragraph.text[start:end].strip("：: ，")
             found.take_words(paragraph, start, end)
+
+
+def _explained(rows: list[Row], words: str) -> list[Row]:
+    """The changes without a reason of what was stated last, or of what `words` name (财政支出增加的主要原因)."""
+    if not rows or _AGAINST_PLAN.search(words):
+        return []
+    named, label = _OF_WHAT.search(words), rows[-1]["label"]
+    if named:
+        labels = [row["label"] for row in rows if row["statement"] in _CHANGES and _alike(row["label"], named[1])]
+        label = labels[-1] if labels else None
+    return [row for row in rows if row["label"] == label and row["statement"] in _CHANGES and row["reason"] is None]
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether one of two names has all that the other has, whatever funds and plans are called."""
+    first, second = (set(_PLAIN.sub("", name)) for name in (one, other))
+    return first <= second or second <= first
 
 
 def _counts(found: Found, paragraph: Paragraph, text: str, fiscal_year: int | None, section: str) -> None:

@@ -13,7 +13,7 @@ from extractors.text import compact
 _CJK = r"[\u4e00-\u9fff（）“”、·]"
 _YEAR = r"20\d\d年(?:度)?"
 _TITLE = re.compile(
-    rf"(?:第[一二三四五六七八九十]+部分|关于)?(?:(?P<before>20\d\d)年(?:度)?)?(?P<name>{_CJK}{{2,50}}?)??"
+    rf"(?:第[一二三四五六七八九十]+部分|关于(?:公开|公布|印发)?)?(?:(?P<before>20\d\d)年(?:度)?)?(?P<name>{_CJK}{{2,50}}?)??"
     r"(?:(?P<after>20\d\d)年(?:度)?)?(?:[省市区县乡镇]级)?(?P<level>部门|单位|政府|财政|本级)*"
     r"(?P<kind>预算|决算)(?P<tail>(?:（草案）|草案|信息|情况|公开|说明|报告|有关事项|的|表|相关|编制|[（）])*)"
 )
@@ -63,12 +63,12 @@ def is_name(name: str | None) -> bool:
     if not name or len(name) < 2 or _NOT_A_NAME.search(name):
         return False
     code, rest = area_of(name)
-    return not (code and not rest)
+    return not (code and re.fullmatch(r"(?:[\u4e00-\u9fff]{1,3}[区县市])?", rest))
 
 
 def titles(document: Document) -> Iterator[Said]:
     """The lines, or up to three lines one below the other, that read as a title, in document order."""
-    lines = [(paragraph, compact(paragraph.text)) for paragraph in document.paragraphs]
+    lines = [(paragraph, _in_digits(compact(paragraph.text))) for paragraph in document.paragraphs]
     for start, (paragraph, first) in enumerate(lines):
         if enumerator(first) and not first.startswith("第"):
             continue
@@ -92,6 +92,15 @@ def titles(document: Document) -> Iterator[Said]:
                         paragraph,
                     )
                     break
+
+
+def _in_digits(text: str) -> str:
+    """The text with a year in Chinese numerals (二〇一八年) in digits."""
+    return _NUMERAL_YEAR.sub(lambda match: match[0].translate(_NUMERALS), text) if "二" in text else text
+
+
+_NUMERAL_YEAR = re.compile(r"二[〇○OＯ0Ο零][一二三][〇○OＯ0Ο零一二三四五六七八九](?=年)")
+_NUMERALS = str.maketrans("〇○OＯΟ零一二三四五六七八九", "000000123456789")
 
 
 def introduced(document: Document) -> Iterator[Said]:
@@ -143,7 +152,7 @@ def _labelled(text: str, paragraph: Paragraph) -> Iterator[Said]:
 
 def file_name(name: str) -> Said | None:
     """What the file's name says (某某局26年部门预算.pdf); a year of two digits is one of this century."""
-    match = _FILE_NAME.search(re.sub(r"[\s_-]", "", name.rpartition(".")[0] or name))
+    match = _FILE_NAME.search(_in_digits(re.sub(r"[\s_-]", "", name.rpartition(".")[0] or name)))
     if match is None:
         return None
     year = match["before"] or match["after"]

@@ -1,7 +1,8 @@
 """What a sentence can speak of and say: subject, statement, context; and the years and bases that it prints."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 PRINTED_YEAR = re.compile(r"(20\d\d)年(?:度)?")
@@ -28,6 +29,12 @@ class Subject:
     turned: str | None = None
 
 
+def together(series: Sequence[Subject]) -> Subject:
+    """Several subjects as one, of which what is said is said of each."""
+    measures = tuple(measure for one in series for measure in one.measures)
+    return replace(series[-1], measures=measures, label="、".join(one.label for one in series))
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What one amount says; `base` is what it is measured against or itself is: budget, executed or final."""
@@ -47,9 +54,10 @@ class Statement:
 class Context:
     """What is known before a sentence: the year and publisher, what the paragraph and the section speak of.
 
-    `whole` is what the parts below it are parts of, `head` what the paragraph speaks of, `path` the printed classes
-    of subjects above, `day` the year at whose end the paragraph counts assets, `apart` whether the document tells
-    this year's revenue from its total.
+    `whole` is what the parts below it are parts of, `head` what the paragraph speaks of, `last` what the sentence
+    before ended with, `path` the printed classes of subjects above, `day` the year at whose end the paragraph counts
+    assets, `apart` whether the document tells this year's revenue from its total, `spent` whether it is a final
+    account, `unit` whether it is one unit's.
     """
 
     fiscal_year: int | None
@@ -59,6 +67,9 @@ class Context:
     path: dict[str, str] = field(default_factory=dict)
     apart: bool = False
     day: int | None = None
+    spent: bool = False
+    unit: bool = False
+    last: Subject | None = None
 
 
 def last_base(text: str) -> re.Match[str] | None:

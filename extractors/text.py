@@ -59,9 +59,14 @@ def digits(text: str) -> str:
 
 
 def plain_prose(text: str) -> str:
-    """Prose to be matched by patterns: digits half-width, parentheses full-width; its length is kept."""
+    """Prose to be matched by patterns: digits half-width, marks full-width; its length is kept."""
     halved = digits(text)
-    return halved.replace("(", "（").replace(")", "）") if "(" in halved or ")" in halved else halved
+    return _MARK.sub(lambda match: _WIDE_MARKS[match[0]], halved) if _MARK.search(halved) else halved
+
+
+_WIDE_MARKS = dict(zip("(),;:.", "（），；：。", strict=True))
+_MARK = re.compile(r"[();]|(?<!\d)[,:]|[,:](?!\d)|(?<=[\u4e00-\u9fff）%])\.(?!\d)")
+"""Marks that are not within a number; a point only where a sentence can end."""
 
 
 _HALF = {code: code - 0xFEE0 for code in range(0xFF0B, 0xFF5F) if chr(code) not in "，：；？（）＜＝＞［］"}

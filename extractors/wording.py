@@ -10,8 +10,9 @@ from schemas.codes import measure_words
 
 QUOTES = "“”\"'‘’「」"
 YEAR = r"20\d\d年(?:度)?"
-_INNER = r"(?:（[\u4e00-\u9fff]{1,3}）[\u4e00-\u9fff、]{1,6})?"  # 维修（护）费
-_SEGMENT = rf"[\u4e00-\u9fff][\u4e00-\u9fff、]{{0,40}}?{_INNER}（(?:\d{{2,3}})?[类款项]）"
+_INNER = r"(?:（[\u4e00-\u9fff]{1,3}）[\u4e00-\u9fff、]{1,12})?"  # 维修（护）费, 政府办公厅（室）及相关机构事务
+_CODE = r"(?:(?<![\d.,])\d{2,3}(?![万亿元年月个项]))?"  # 205教育支出（类）02普通教育（款）
+_SEGMENT = rf"{_CODE}[\u4e00-\u9fff][\u4e00-\u9fff、]{{0,40}}?{_INNER}（(?:\d{{2,3}})?[类款项]）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,16 @@ def tokens(sentence: str) -> Iterator[Token]:
             end = token.end
 
 
+def joined_amounts(sentence: str, first: Token, rest: list[Token]) -> int:
+    """How many amounts are strung together (3万元、4万元和5万元), from the first on."""
+    end, amounts = first.end, 1
+    for token in rest:
+        if token.kind != "money" or not re.fullmatch("[、，和与及]|以及", sentence[end : token.start]):
+            break
+        end, amounts = token.end, amounts + 1
+    return amounts
+
+
 @cache
 def change() -> re.Pattern[str]:
     """A word that says more or less."""
@@ -93,8 +104,10 @@ def gap() -> re.Pattern[str]:
 @cache
 def neutral() -> re.Pattern[str]:
     """What may stand before a name that other bodies have too."""
-    own = r"[我本][\u4e00-\u9fff]{1,5}?(?=本|年|20|的|$)|[我本](?:部门|单位|局|委|厅|办|院|校|镇|乡|街道|园区)"
-    enumerated = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})[、.．]"
+    own = r"[我本](?![省市区县国])[\u4e00-\u9fff]{1,5}?(?=本|年|20|的|$)"
+    own += r"|[我本](?:部门|单位|局|委|厅|办|院|校|镇|乡|街道|园区)"
+    enumerated = r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})[、.．。]|[①-⑳]|^\d{3}$)"
     compared = rf"(?:[较比与同](?:{YEAR}|上一?年(?:度)?|去年)(?:部门)?(?:预算|决算)?(?:执行数|数)?(?:相比)?)"
     words = any_of(measure_words().neutral)
-    return re.compile(rf"(?:{YEAR}|{compared}|{own}|{enumerated}|{words}|[{QUOTES}\s])")
+    units = r"及(?:其)?(?:所属|下属|直属)(?:各)?(?:预算|事业)?单位"
+    return re.compile(rf"(?:{YEAR}|{units}|{compared}|{own}|{enumerated}|{words}|[{QUOTES}\s])")

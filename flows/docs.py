@@ -74,6 +74,8 @@ def _measures() -> list[str]:
                 whole = "" if scope == "total" else f"（{said}）"
                 named[f"{'expenditure' if scope == 'total' else scope}_{part}"] = [f"{whole}{label}"]
     for measure, label in {
+        "revenue_appropriation_total": "财政拨款收入总计，含上年结转，与财政拨款收入不同时",
+        "expenditure_appropriation_total": "财政拨款支出总计，含结转下年，与财政拨款支出不同时",
         "function_line": "“…（类）…（款）…（项）”",
         "economic_line": "基本支出与机关运行经费的经济分类",
         "part_line": "其中所列各项",

@@ -54,6 +54,7 @@ def figures(figure: Callable[..., Row]) -> list[Row]:
         figure(61, "function_line", yuan(100), label=SCHOOLS, part_of=WHOLE),
         figure(61, "function_line", yuan(20), "change", label=SCHOOLS, part_of=WHOLE),
         figure(62, WHOLE, yuan(60), "change", reason="人员增加"),
+        figure(62, "carried_forward", yuan(0), "change", direction="flat"),
         figure(63, "part_line", yuan(12), label="设备", part_of="procurement_goods"),
         figure(63, "part_line", yuan(8), label="图书", part_of="procurement_goods"),
         share(figure, 64, "expenditure_personnel", "75.00"),
@@ -129,7 +130,13 @@ PLANTED: list[tuple[str, Change]] = [
     ("lines_change", telling("function_line", "change", SCHOOLS, value_yuan=yuan(21))),
     ("parts_within", telling("part_line", label="图书", value_yuan=yuan(9))),
     ("share_percent", telling("expenditure_personnel", "share", **printed("75.02"))),
-    ("shares_total", telling("expenditure_personnel", "share", **printed("75.50"))),
+    (
+        "shares_total",
+        both(
+            telling("expenditure_basic", statement="not stated"),
+            telling("expenditure_personnel", "share", **printed("75.50")),
+        ),
+    ),
     (
         "percent_of_zero",
         both(

@@ -16,6 +16,8 @@ def identity(*lines: str, file: str = "") -> Identity:
     [
         ("定州市图书局2019年度部门预算公开说明",),
         ("定州市图书局", "2019年预算公开说明"),
+        ("定州市图书局", "二○一九年部门预算公开"),
+        ("关于公开定州市图书局2019年部门预算的说明",),
         ("2019年定州市图书局预算公开说明",),
         ("2019年定州市图书局", "预算公开", "有关事项的说明"),
         ("附表3-1", "部门预算收支总表", "2019年定州市图书局", "预算公开说明"),
@@ -35,6 +37,7 @@ def test_the_title_in_many_forms(lines: tuple[str, ...]) -> None:
         ("上海市普陀区图书局26年部门预算.pdf", "上海市普陀区图书局", 2026, "budget", "department"),
         ("图书局2019年度单位决算公开.pdf", "图书局", 2019, "final_accounts", "unit"),
         ("2019年图书局部门预算公开表.pdf", "图书局", 2019, "budget", "department"),
+        ("附件1：图书局二〇一九年部门预算（终稿）.pdf", "图书局", 2019, "budget", "department"),
         ("20170316_58c9f16b158ba.pdf", None, None, "other", None),
     ],
 )
@@ -122,3 +125,16 @@ def test_labels_may_be_ruled_as_the_first_rows_of_a_table() -> None:
     cells = [Cell(r, 0, text, page=1) for r, (text,) in enumerate(rows)]
     found = identify(Document([Table(cells, 3, 1, "ruled")], "pdf", "application/pdf", 1))
     assert (found.publisher, found.fiscal_year) == ("云岭县苗圃", 2031)
+
+
+@pytest.mark.parametrize(
+    ("name", "region"),
+    [("中共江苏省委图书局", "320000"), ("民盟河北省定州市委员会", "130682"), ("中国图书大学（北京）", None)],
+)
+def test_the_area_may_stand_behind_the_first_words_of_a_name(name: str, region: str | None) -> None:
+    assert identity(f"{name}2019年部门预算公开").region == region
+
+
+def test_a_district_alone_is_no_publisher() -> None:
+    found = identity("上海市云岭区2019年区级部门预算", "预算主管部门：上海市云岭区图书局")
+    assert found.publisher == "上海市云岭区图书局"

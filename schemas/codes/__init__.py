@@ -14,7 +14,8 @@ class MeasureWords:
     """The words of `measures.yaml`.
 
     `names` gives the measure that a name stands for, `sides`, `scopes` and `parts` what the pieces of a composed name
-    stand for (财政拨款 + 支出 + 预算合计), `directions` increase, decrease or flat; the rest are as the file has them.
+    stand for (财政拨款 + 支出 + 预算合计), `listed` what a bare word in a list of a measure does
+    (政府采购预算…，其中：货物), `directions` increase, decrease or flat; the rest are as the file has them.
     """
 
     names: Mapping[str, str]
@@ -24,6 +25,7 @@ class MeasureWords:
     before: tuple[str, ...]
     after: tuple[str, ...]
     parts: Mapping[str, str]
+    listed: Mapping[str, Mapping[str, str]]
     neutral: tuple[str, ...]
     connectors: tuple[str, ...]
     directions: Mapping[str, str]
@@ -45,6 +47,7 @@ def measure_words() -> MeasureWords:
         before=tuple(totals["before"]),
         after=tuple(totals["after"]),
         parts=_inverted("parts", data["parts"]),
+        listed={whole: _inverted("listed", words) for whole, words in data["listed"].items()},
         neutral=tuple(data["neutral"]),
         connectors=tuple(data["connectors"]),
         directions=_inverted("directions", {name: data[name] for name in ("increase", "decrease", "flat")}),

@@ -39,14 +39,16 @@ def change_parts(d: Disclosure) -> Iterator[Row]:
     right = signed(d, "expenditure_total")
     if right.value is None or not _all_changed(d):
         return
-    parts = [side for part in SUMS["expenditure_total"] if (side := signed(d, part)).value is not None]
+    parts = [
+        side for part in (*SUMS["expenditure_total"], "carried_forward") if (side := signed(d, part)).value is not None
+    ]
     left = added(parts)
     tolerance = (len(parts) + 1) * d.stated_half
     yield equal("change_parts", f"expenditure_total {d.fiscal_year}", left, right, tolerance=tolerance)
 
 
 def _all_changed(d: Disclosure) -> bool:
-    parts = [part for part in SUMS["expenditure_total"] if stated(d, part).value]
+    parts = [part for part in (*SUMS["expenditure_total"], "carried_forward") if stated(d, part).value]
     needed = {"expenditure_basic", "expenditure_project", *parts}
     return all(signed(d, part).value is not None for part in needed)
 
@@ -118,7 +120,7 @@ def percent_of_zero(d: Disclosure) -> Iterator[Row]:
     """For each percentage whose prior year is printed, or left by level and change."""
     for topic, percent in _percentages(d):
         left, (before, _) = side_of(d, [percent], topic.name), _before(d, topic, percent)
-        if before.value is None:
+        if before.value is None or not left.value:  # 增长0% of nothing says no more than 持平
             continue
         status, subject = "fail" if before.value == 0 else "exact", _subject(topic, percent)
         ok_zh, ok_en = ("上年数为 0，百分比没有意义", "the prior year is 0, so a percentage has no meaning")

@@ -66,6 +66,10 @@ def lines_change(d: Disclosure) -> Iterator[Row]:
     for whole in _wholes(d, "function_line"):
         lines, changes = _leaves(d, "function_line", whole), _leaves(d, "function_line", whole, "change")
         right = stated(d, whole, "change")
+        if whole == "expenditure_total" and stated(d, "carried_forward").value:
+            lines.append(stated(d, "carried_forward"))
+            forward = stated(d, "carried_forward", "change")
+            changes += [forward] if forward.value is not None else []
         changed = {side.en.removesuffix(" change") for side in changes}
         if right.value is None or len(changes) < 2 or not {side.en for side in lines} <= changed:
             continue
@@ -134,13 +138,19 @@ def _part(d: Disclosure, topic: Topic) -> Side:
     source="domain Y4",
 )
 def shares_total(d: Disclosure) -> Iterator[Row]:
-    """Per whole whose parts are all given a share: their levels make it, or they are all that it consists of."""
+    """Per whole whose parts are all given a share: their levels make it, or they are all that it consists of.
+
+    Not where `share_percent` fails for one of them: that says already which share is wrong.
+    """
+    doubted = {check["subject"] for check in share_percent(d) if check["status"] == "fail"}
     groups: dict[str, list[tuple[Topic, Row]]] = {}
     for topic, figure in _shares(d):
         if topic.part_of:
             groups.setdefault(topic.part_of, []).append((topic, figure))
     for whole, shares in groups.items():
         if len(shares) < 2 or not _complete(d, whole, [topic for topic, _ in shares]):
+            continue
+        if any(f"{topic.name} {d.fiscal_year}" in doubted for topic, _ in shares):
             continue
         left = _sum_of([side_of(d, [figure], topic.name) for topic, figure in shares], "项占比", "shares")
         halves = [Decimal(5).scaleb(int(figure["percent"].as_tuple().exponent) - 1) for _, figure in shares]

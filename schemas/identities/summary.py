@@ -26,19 +26,31 @@ def _sum(d: Disclosure, name: str, whole: str, fewest: int = 2, parts: list[Side
 def revenue_parts(d: Disclosure) -> Iterator[Row]:
     """Not evaluated where fewer than two sources are stated, or neither 财政拨款 nor 一般公共预算 is among them.
 
-    A total of 本年收入 has nothing of earlier years in it, so these are left out where it is met without them.
+    A total of 本年收入 has nothing of earlier years in it, so these are left out where it is met without them. Where
+    the appropriation has money of earlier years in it, the funds of this year stand for it.
     """
-    appropriation = stated(d, "revenue_appropriation")
-    funds = [appropriation] if appropriation.value is not None else _stated_parts(d, FUNDS)
-    if appropriation.value is None and stated(d, "revenue_general_public").value is None:
+    appropriation, general = stated(d, "revenue_appropriation"), stated(d, "revenue_general_public")
+    if appropriation.value is None and general.value is None:
         return
-    sources = [
-        *funds,
-        *_stated_parts(d, tuple(part for part in SUMS["revenue_total"] if part not in (*FUNDS, *EARLIER))),
-    ]
-    earlier = _stated_parts(d, EARLIER)
-    without = added(sources).value == stated(d, "revenue_total").value
-    yield from _sum(d, "revenue_parts", "revenue_total", parts=sources if without else [*sources, *earlier])
+    funds = _stated_parts(d, FUNDS)
+    if appropriation.value is not None and not _holds_earlier(d, appropriation, funds):
+        funds = [appropriation]
+    others = tuple(part for part in SUMS["revenue_total"] if part not in (*FUNDS, *EARLIER))
+    sources, earlier = [*funds, *_stated_parts(d, others)], _stated_parts(d, EARLIER)
+    amount, current = added(sources).value, stated(d, "revenue_current").value
+    if current is not None and (amount == current or not earlier):
+        yield from _sum(d, "revenue_parts", "revenue_current", parts=sources)
+    else:
+        without = amount == stated(d, "revenue_total").value
+        yield from _sum(d, "revenue_parts", "revenue_total", parts=sources if without else [*sources, *earlier])
+
+
+def _holds_earlier(d: Disclosure, appropriation: Side, funds: list[Side]) -> bool:
+    """Whether what an appropriation has above this year's funds can be what is carried over."""
+    this_year, carried = added(funds).value, stated(d, "carried_over").value
+    if None in (this_year, carried, appropriation.value) or not this_year:
+        return False
+    return 0 < (appropriation.value or 0) - this_year <= (carried or 0)
 
 
 @identity(
@@ -94,9 +106,19 @@ def appropriation_parts(d: Disclosure) -> Iterator[Row]:
     source="domain I3, W3",
 )
 def expenditure_parts(d: Disclosure) -> Iterator[Row]:
-    """Basic and project expenditure must be stated; 单位预留机动经费 and the like are added where they are."""
-    if None not in (stated(d, "expenditure_basic").value, stated(d, "expenditure_project").value):
-        yield from _sum(d, "expenditure_parts", "expenditure_total")
+    """Basic and project expenditure must be stated; 单位预留机动经费 and the like are added where they are.
+
+    They make 本年支出 where that is told apart; in a total that is not met without it is 结转下年 too.
+    """
+    if None in (stated(d, "expenditure_basic").value, stated(d, "expenditure_project").value):
+        return
+    parts, forward = _stated_parts(d, SUMS["expenditure_total"]), _stated_parts(d, ("carried_forward",))
+    amount, current = added(parts).value, stated(d, "expenditure_current").value
+    if current is not None and (amount == current or not forward):
+        yield from _sum(d, "expenditure_parts", "expenditure_current", parts=parts)
+    else:
+        without = amount == stated(d, "expenditure_total").value
+        yield from _sum(d, "expenditure_parts", "expenditure_total", parts=parts if without else [*parts, *forward])
 
 
 @identity(

@@ -1,0 +1,69 @@
+"""True statements in the wordings of many publishers fail no identity; one wrong number among them fails one."""
+
+from decimal import Decimal
+
+import pytest
+from test_figures import YEAR, figures
+from test_wordings import final_account
+
+from schemas.identities import evaluate
+from schemas.tables import Row
+
+UNIVERSITY = (
+    "2031年收入总预算80万元，其中，本年收入60万元，使用非财政拨款结余5万元，上年结转15万元。"
+    "2031年支出总预算80万元，其中，本年支出70万元，结转下年10万元。",
+    "2031年收入预算80万元，其中：一般公共预算拨款收入30万元，占37.50%；事业收入20万元，占25.00%；其他收入10万元，"
+    "占12.50%；使用非财政拨款结余5万元，占6.25%；上年结转15万元，占18.75%。",
+    "2031年支出预算70万元，其中：基本支出50万元，占71.43%；项目支出20万元，占28.57%。",
+    "2031年财政拨款收支总预算32万元。收入包括：一般公共预算拨款收入30万元、上年结转2万元；"
+    "支出包括：教育支出31万元、住房保障支出1万元。",
+)
+FINAL_ACCOUNT = (
+    "2031年度收入总计33万元，支出总计33万元，与上年相比，收、支总计各增加3万元，增长10%。",
+    "本年收入合计31万元，其中：财政拨款收入30万元，占96.77%；其他收入1万元，占3.23%。",
+    "年初结转和结余2万元。",
+    "本年支出合计31万元，其中：基本支出21万元，占67.74%；项目支出10万元，占32.26%。年末结转和结余2万元。",
+    "财政拨款支出年初预算为29万元，支出决算为28万元，占本年支出合计的90.32%。",
+)
+CARRIED_FORWARD = (
+    "支出预算总计33万元，比上年增加3万元，增长10%。包括：",
+    "1．文化（类）支出28万元，比上年增加2万元，增长7.69%。",
+    "2．住房保障（类）支出3万元，比上年增加1万元，增长50%。",
+    "3．结转下年资金预算数为2万元。",
+)
+NOTHING = ("政府性基金支出预算0万元，与上年相比增加0万元，增长0%。",)
+
+
+def failing(rows: list[Row]) -> list[str]:
+    checks = evaluate({"figures": rows}, YEAR, Decimal(50), ())
+    return [check["identity"] for check in checks if check["status"] == "fail"]
+
+
+@pytest.mark.parametrize("lines", [UNIVERSITY, CARRIED_FORWARD, NOTHING])
+def test_true_statements_fail_nothing(lines: tuple[str, ...]) -> None:
+    assert failing(figures(*lines)) == []
+
+
+def test_a_true_final_account_fails_nothing() -> None:
+    assert failing(final_account(*FINAL_ACCOUNT)) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "true", "wrong", "identity"),
+    [
+        (UNIVERSITY, "本年收入60万元", "本年收入61万元", "revenue_years"),
+        (UNIVERSITY, "结转下年10万元", "结转下年11万元", "expenditure_years"),
+        (UNIVERSITY, "占25.00%", "占25.10%", "share_percent"),
+        (UNIVERSITY, "住房保障支出1万元", "住房保障支出2万元", "lines_total"),
+        (
+            CARRIED_FORWARD,
+            "住房保障（类）支出3万元，比上年增加1万元，增长50%",
+            "住房保障（类）支出4万元",
+            "lines_total",
+        ),
+        (CARRIED_FORWARD, "增长7.69%", "增长7.96%", "change_percent"),
+    ],
+)
+def test_a_wrong_number_fails_its_identity_once(lines: tuple[str, ...], true: str, wrong: str, identity: str) -> None:
+    planted = "\n".join(lines).replace(true, wrong, 1).split("\n")
+    assert failing(figures(*planted)) == [identity]
