@@ -63,9 +63,9 @@ def _level(
     return Statement(subject, "level", value, unit, year=int(years[-1]) if years else subject.year, base=executed)
 
 
-def since(said: Statement | None, prior: Statement | None, words: str) -> Statement | None:
+def since(said: Statement, prior: Statement | None, words: str) -> Statement:
     """A change against the earlier level that stands before it: 2018年执行数为60万元，增加5万元."""
-    if said is None or said.kind == "level" or prior is None or last_base(words):
+    if said.kind == "level" or prior is None or last_base(words):
         return said
     return replace(said, base_year=prior.year, base=prior.base)
 

@@ -185,7 +185,7 @@ class _Reader:
             said = said_of(self.subject, words, self.sentence[: token.start], value, unit)
             if said is not None and (self._doubtful(said.kind, words) or (self.explaining and said.kind == "level")):
                 said = None
-            said = since(said, self.prior, words)
+            said = since(said, self.prior, words) if said is not None else None
             if said is None or said.kind == "level":
                 self.prior = said if said and said.year != said.subject.year else None
         elif said is None and unit and unit != "%" and not self.named:
@@ -243,7 +243,7 @@ class _Reader:
             return None
         self._each(True)  # 项目支出、单位预留机动经费与上年一致
         self.unchanged, self.bare = True, 0
-        said = unchanged(replace(self.subject, stated=True), base, self.sentence)
+        said = since(unchanged(replace(self.subject, stated=True), base, self.sentence), self.prior, words)
         self.subject = said.subject
         return said
 

@@ -297,3 +297,12 @@ def test_a_subject_with_brackets_in_its_name() -> None:
 
 def test_a_code_may_stand_before_a_subject_by_name() -> None:
     assert [row["label"] for row in figures("205教育支出8万元，221住房保障支出1万元。")] == ["教育支出", "住房保障支出"]
+
+
+def test_no_change_against_the_level_before_it() -> None:
+    rows = figures("会议费5万元，与2030年预算数5万元相比无变化。")
+    assert [(row["statement"], row["year"], row["base"]) for row in rows] == [
+        ("level", 2031, None),
+        ("level", 2030, "budget"),
+        ("change", 2031, "budget"),
+    ]
