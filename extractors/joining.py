@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from extractors.document import Block, Paragraph, Table
-from extractors.pagebreaks import append_part, repeated_header
+from extractors.pagebreaks import append_part, other_header, repeated_header
 from extractors.patterns import LABELLED_LINE, ORGANISATION_LINE, UNIT_LINE, ends_sentence, enumerator
 from extractors.text import compact
 from extractors.titles import context_above, is_note, is_number_line, repeats, same_title, title_inside
@@ -90,7 +90,7 @@ def _add_table(blocks: list[Block], table: Table) -> None:
 
 
 def _same_table(first: Table, second: Table, context: list[Paragraph], title: str | None) -> bool:
-    if not same_title(first.title, title):
+    if not same_title(first.title, title) or (title is None and other_header(first, second)):
         return False
     numbered = title is None and _numbers(first, context)
     if not numbered and not all(repeats(first, paragraph) for paragraph in context):

@@ -30,6 +30,9 @@ _MOST, _WIDE = 4, 5
 """Where so many texts of a row go on, one more may begin on a line of its own; one of them at least in a column of so
 many ideographs, for in a narrow one every other text fills its last line."""
 
+_CAPTIONED = 6
+"""A header ends within so many rows, title, body and unit among them."""
+
 _HEADER_ROWS = 4
 """No form seen repeats more rows than this at the top of a page."""
 
@@ -72,6 +75,29 @@ def repeated_header(first: Table, second: Table) -> int:
             break
         count += 1
     return count
+
+
+def other_header(first: Table, second: Table) -> bool:
+    """Whether a row at the top of `second` is the header of another table of the same form.
+
+    It shares two labels with the header of `first` (序号, 科目) and has two that are not there (基本支出, 项目支出).
+    """
+    labels = {compact(cell.text) for row in _header(first) for cell in first.grid[row] if cell.text.strip()}
+    for row in range(min(second.rows, _CAPTIONED)):
+        texts = {compact(cell.text) for cell in second.row_cells(row) if cell.text.strip()}
+        if any(map(is_number, texts)):
+            return False
+        own = [text for text in texts if not any(label.startswith(text) for label in labels)]
+        if len(texts & labels) > 1 and len(own) > 1:
+            return True
+    return False
+
+
+def _header(table: Table) -> range:
+    """The rows above the first that holds a number; one row where none of the first does."""
+    rows = range(min(table.rows, _CAPTIONED))
+    numbered = (row for row in rows if any(is_number(compact(cell.text)) for cell in table.grid[row]))
+    return range(next(numbered, 1))
 
 
 def _repeats(label: Cell, again: Cell) -> bool:

@@ -36,6 +36,19 @@ def rows(table: Table) -> list[list[str]]:
 HEAD = ("项目", "金额", "备注")
 
 
+def test_a_header_with_other_labels_begins_another_table_of_the_form() -> None:
+    xs = (40, 80, 160, 240, 320)
+    revenue = part(100, ("序号", "科目", "收入合计", "拨款"), ("1", "水费", "3.00", "3.00"), xs=xs)
+    expenditure = part(60, ("序号", "科目", "支出合计", "基本"), ("1", "电费", "1.00", "1.00"), xs=xs)
+    assert [table.rows for table in tables(TITLE + revenue, expenditure)] == [2, 2]
+
+
+def test_rows_that_share_texts_with_the_first_rows_are_no_header() -> None:
+    names = part(100, ("单位名称", "性质", "规格"), ("甲馆", "事业", "科级"), ("乙馆", "事业", "科级"))
+    (table,) = tables(TITLE + names, part(60, ("丙馆", "事业", "科级"), ("丁馆", "行政", "处级")))
+    assert table.rows == 5
+
+
 def test_a_repeated_header_is_dropped() -> None:
     (table,) = tables(TITLE + part(100, HEAD, ("水费", "3.00", "")), part(60, HEAD, ("电费", "1.00", "")))
     assert rows(table) == [list(HEAD), ["水费", "3.00", ""], ["电费", "1.00", ""]]
