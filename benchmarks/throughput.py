@@ -40,7 +40,7 @@ def measure(paths: Sequence[Path], out: Path, *options: str) -> tuple[float, flo
 
 def text_copies(folder: Path, count: int) -> int:
     """Writes so many variants of the text sample; their bytes in all."""
-    source = next(SAMPLES.glob("*.txt")).read_text(encoding="utf-8")
+    source = max(SAMPLES.glob("*.txt"), key=lambda path: path.stat().st_size).read_text(encoding="utf-8")
     total = 0
     for number in range(count):
         data = source.replace("。", f"。编号{number}。", 1).encode()

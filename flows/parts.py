@@ -24,6 +24,7 @@ FAILED = "failed"
 _COMMON = b"yusuan.common"
 _STAMP = b"yusuan.stamp"
 _TABLE = b"yusuan.table"
+_HOLDS = b"yusuan.holds"
 
 
 @cache
@@ -50,10 +51,13 @@ def failure_part(out: Path, path: str) -> Path:
 def write(target: Path, common: Row, records: Records, stamp: str) -> None:
     """Writes a part; `stamp` says by which version and options it was made."""
     sink = pa.BufferOutputStream()
+    holds = " ".join(name for name in tables() if records.get(name))
     for name in tables():
         rows = records.get(name, [])
         if rows or name == "documents":
-            schema = _bare(name).with_metadata({_TABLE: name, _STAMP: stamp, _COMMON: json.dumps(common)})
+            schema = _bare(name).with_metadata(
+                {_TABLE: name, _STAMP: stamp, _COMMON: json.dumps(common), _HOLDS: holds}
+            )
             columns = batch(name, rows, common).columns[len(COMMON) :]
             with pa.ipc.new_stream(sink, schema) as stream:
                 stream.write_batch(pa.RecordBatch.from_arrays(columns, schema=schema))
@@ -93,6 +97,12 @@ def documents(path: Path) -> tuple[Row, str]:
     with pa.memory_map(str(path)) as source, pa.ipc.open_stream(source) as stream:
         metadata, rows = stream.schema.metadata, stream.read_all().to_pylist()
         return {**json.loads(metadata[_COMMON]), **rows[0]} if rows else {}, metadata[_STAMP].decode()
+
+
+def holds(path: Path) -> set[str]:
+    """The tables of which a part has rows, without reading them."""
+    with pa.memory_map(str(path)) as source, pa.ipc.open_stream(source) as stream:
+        return set(stream.schema.metadata.get(_HOLDS, b"").decode().split())
 
 
 def find(out: Path, document_id: str) -> list[Path]:

@@ -7,9 +7,9 @@ from disclosure import complete, figure, yuan
 from publishing import published_bytes, rows, sound, stage
 from standard import standard_tables
 
-from flows import snapshots
+from flows import across, snapshots
 from schemas.identities import ACROSS
-from schemas.identities.across import Published, body_of, evaluate_across, published
+from schemas.identities.across import Others, Published, body_of, evaluate_across, published, year_of
 from schemas.names import same_body, short_name
 from schemas.tables import Row
 
@@ -38,8 +38,19 @@ def tables(year: int = YEAR) -> Published:
     return document("云岭图书馆", year, [], **made)
 
 
+def beside(one: Published, *documents: Published) -> Others:
+    """What is to be compared of other documents."""
+    year = one.year or 0
+    before = [other for other in documents if other.year == year - 1]
+    tables = [other for other in documents if other.year == year and other.disclosure.rows("budget_lines")]
+    units = [other for other in documents if other.year == year and other.document["level"] == "unit"]
+    return Others(year_of(before) if before else None, year_of(tables) if tables else None, units)
+
+
 def outcome(one: Published, *others: Published) -> list[tuple[object, ...]]:
-    return [(check["identity"], check["subject"], check["status"]) for check in evaluate_across(one, list(others))]
+    return [
+        (check["identity"], check["subject"], check["status"]) for check in evaluate_across(one, beside(one, *others))
+    ]
 
 
 def test_last_years_published_total_is_this_years_less_its_change() -> None:
@@ -48,7 +59,7 @@ def test_last_years_published_total_is_this_years_less_its_change() -> None:
 
 
 def test_a_place_names_its_file() -> None:
-    (check,) = evaluate_across(this_year(), [last_year()])
+    (check,) = evaluate_across(this_year(), beside(this_year(), last_year()))
     assert check["left_places"] == ["云岭县图书馆.pdf line 1", "云岭县图书馆.pdf line 2"]
     assert check["right_places"] == ["云岭县图书馆.pdf line 7"]
 
@@ -57,7 +68,7 @@ def test_a_prior_year_that_is_printed_is_the_one_compared() -> None:
     newer = this_year()
     newer.disclosure.records["figures"].append(figure(3, "expenditure_total", yuan(239), year=YEAR - 1))
     again = document("云岭县图书馆", YEAR, newer.disclosure.records["figures"])
-    (check,) = evaluate_across(again, [last_year(239)])
+    (check,) = evaluate_across(again, beside(again, last_year(239)))
     assert (check["left_value"], check["status"]) == (yuan(239), "exact")
 
 
@@ -186,3 +197,21 @@ def test_a_check_goes_when_its_other_document_goes(tmp_path: Path) -> None:
     snapshots.publish(out)
     sound(out)
     assert between(out) == []
+
+
+def test_however_many_files_a_body_publishes_each_is_read_once_for_its_year_and_once_for_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(6):
+        year, change = YEAR - number % 2, "" if number % 2 else f"，较{YEAR - 1}年预算增加10万元"
+        text = f"云岭县图书馆{year}年部门预算\n\n{year}年支出预算{80 - number % 2 * 10}万元{change}。附件{number}。\n"
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+        stage(tmp_path / f"{number}.txt", tmp_path / "out")
+    read: list[Path] = []
+    records = across._records
+    monkeypatch.setattr(across, "_records", lambda path, *names: read.append(path) or records(path, *names))
+    across.write(tmp_path / "out")
+    assert len(list((tmp_path / "out" / "parts" / "across").glob("*.arrows"))) == 3
+    assert len(read) == 6
+    across.write(tmp_path / "out")
+    assert len(read) == 6, "nothing changed"

@@ -3,7 +3,7 @@
 A place is that of the document with its file's name before it: `某局2018年部门预算.pdf page 3`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -52,12 +52,50 @@ def body_of(document: Row) -> tuple[str, str] | None:
     return document["region"] or "", short_name(document["publisher"])
 
 
-def evaluate_across(one: Published, others: list[Published]) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class Year:
+    """What the documents of one body say for one year, by measure.
+
+    Of the prose the first statement, of the tables each value once. It is made once, however many documents there are,
+    and however many are compared with it.
+    """
+
+    prose: Mapping[str, Side]
+    tables: Mapping[str, list[Side]]
+
+
+def year_of(documents: Iterable[Published]) -> Year:
+    """The `Year` of documents, in their order."""
+    prose: dict[str, Side] = {}
+    tables: dict[str, list[Side]] = {}
+    for one in documents:
+        for topic in _totals(one.disclosure, "level"):
+            side = stated(one.disclosure, topic.measure)
+            if side.value is not None:
+                prose.setdefault(topic.measure, one.side(side))
+        for measure, sides in table_sides(one.disclosure).items():
+            known = tables.setdefault(measure, [])
+            for side in sides:
+                if side.value not in [other.value for other in known]:
+                    known.append(one.side(side))
+    return Year(prose, tables)
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What a document is compared with: its body's year before, the same year's tables, the units that it lists."""
+
+    before: Year | None = None
+    tables: Year | None = None
+    units: Sequence[Published] = ()
+
+
+def evaluate_across(one: Published, others: Others) -> list[Row]:
     """The checks of a document against others: of its body, and of the units that it lists."""
     return [check for entry in ACROSS.values() for check in entry.function(one, others)]
 
 
-Across = Callable[[Published, list[Published]], Iterator[Row]]
+Across = Callable[[Published, Others], Iterator[Row]]
 
 
 def _across(name: str, *, zh: str, en: str, severity: str = "error", source: str) -> Callable[[Across], Across]:
@@ -79,20 +117,16 @@ def _totals(d: Disclosure, kind: str) -> list[Topic]:
     en="This year less its change is what was published last year",
     source="domain X12; between documents",
 )
-def last_year(newer: Published, others: list[Published]) -> Iterator[Row]:
+def last_year(newer: Published, others: Others) -> Iterator[Row]:
     """Per measure whose change against the prior year's budget, or that year's level, is stated; the other document
     of the body is of the year before and has the measure in its prose or tables. A change of what was carried out
     (执行数) has no counterpart there.
     """
-    older = [other for other in others if newer.year and other.year == newer.year - 1]
-    d = newer.disclosure
-    for topic in _totals(d, "change") if older else ():
+    d, before = newer.disclosure, others.before
+    for topic in _totals(d, "change") if before else ():
         left = _year_before(d, topic)
-        if left is None:
-            continue
-        sides = (_published_side(other, topic, left.value) for other in older)
-        found = next((side for side in sides if side is not None), None)
-        if found is None:
+        found = _said_in(before, topic.measure, left.value) if left and before else None
+        if left is None or found is None:
             continue
         tolerance = 3 * d.stated_half
         yield equal("last_year", f"{topic.name} {newer.year}", newer.side(left), found, tolerance=tolerance)
@@ -117,12 +151,9 @@ def _year_before(d: Disclosure, topic: Topic) -> Side | None:
     )
 
 
-def _published_side(other: Published, topic: Topic, like: Decimal | None = None) -> Side | None:
-    """A measure in a document: as its prose states it, else as its tables have it, at the place that is `like` it."""
-    prose = stated(other.disclosure, topic.measure)
-    if prose.value is not None:
-        return other.side(prose)
-    return _likest([other.side(side) for side in table_sides(other.disclosure, topic.measure)], like)
+def _said_in(year: Year, measure: str, like: Decimal | None = None) -> Side | None:
+    """A measure as the prose states it, else as the tables have it, at the place that is `like` it."""
+    return year.prose.get(measure) or _likest(year.tables.get(measure, []), like)
 
 
 def _likest(sides: list[Side], value: Decimal | None) -> Side | None:
@@ -142,20 +173,16 @@ def _off(side: Side, value: Decimal | None) -> Decimal:
     severity="warning",
     source="domain Y1; between documents",
 )
-def files_agree(prose: Published, others: list[Published]) -> Iterator[Row]:
+def files_agree(prose: Published, others: Others) -> Iterator[Row]:
     """Per measure of a document without standard tables that a document of the same body and year has in its tables:
     one of the places there must be the stated figure.
     """
-    tables = [other for other in others if other.year == prose.year and table_sets(other.disclosure)]
-    if not tables or table_sets(prose.disclosure):
+    if others.tables is None or table_sets(prose.disclosure):
         return
     for topic in _totals(prose.disclosure, "level"):
         left = stated(prose.disclosure, topic.measure)
-        places = [other.side(side) for other in tables for side in table_sides(other.disclosure, topic.measure)]
-        if left.value is None:
-            continue
-        right = _likest(places, left.value)
-        if right is None:
+        right = _likest(others.tables.tables.get(topic.measure, []), left.value)
+        if left.value is None or right is None:
             continue
         yield equal("files_agree", f"{topic.name} {prose.year}", prose.side(left), right, tolerance=_CENT_OF_WAN)
 
@@ -166,19 +193,15 @@ def files_agree(prose: Published, others: list[Published]) -> Iterator[Row]:
     en="The units' budgets make the department's",
     source="domain X10; between documents",
 )
-def units_total(department: Published, others: list[Published]) -> Iterator[Row]:
+def units_total(department: Published, others: Others) -> Iterator[Row]:
     """Of a department whose 机构设置 lists its units and each of them has published a budget of the same year."""
     names = [plain(row["name"]) for row in department.disclosure.rows("organizations")]
-    units = {
-        plain(other.document["publisher"]): other
-        for other in others
-        if other.year == department.year and other.document["level"] == "unit"
-    }
+    units = {plain(unit.document["publisher"]): year_of([unit]) for unit in others.units}
     if department.document["level"] != "department" or len(names) < 2 or not set(names) <= set(units):
         return
     for measure in ("revenue_total", "expenditure_total"):
-        sides = [_published_side(units[name], Topic(measure)) for name in names]
-        right = _published_side(department, Topic(measure))
+        sides = [_said_in(units[name], measure) for name in names]
+        right = _said_in(year_of([department]), measure)
         present = [side for side in sides if side is not None]
         if right is None or len(present) < len(names):
             continue

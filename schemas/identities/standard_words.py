@@ -74,10 +74,15 @@ def prose_table(d: Disclosure) -> Iterator[Row]:
         yield compare("prose_table", f"{measure} {d.fiscal_year}", left, right, "=", tolerance=_CENT_OF_WAN)
 
 
-def table_sides(d: Disclosure, measure: str) -> list[Side]:
-    """The places in a document's first set of tables that a figure of the prose may restate."""
+def table_sides(d: Disclosure) -> dict[str, list[Side]]:
+    """The places in a document's first set of tables that a figure of the prose may restate, by measure."""
     sets = table_sets(d)
-    return list(_candidates(d, sets[0], measure)) if sets else []
+    if not sets:
+        return {}
+    items = dict(three_public_sides(d, sets[0]["three_public"])) if "three_public" in sets[0] else {}
+    measures = dict.fromkeys((*_TOTALS, *_LINES, *items, "three_public_total"))
+    sides = ((measure, list(_candidates(d, sets[0], measure))) for measure in measures)
+    return {measure: found for measure, found in sides if found}
 
 
 def _candidates(d: Disclosure, tables: Set, measure: str) -> Iterator[Side]:
