@@ -149,7 +149,7 @@ def _write(building: Path, partition: str, files: list[Path]) -> list[dict[str, 
         for name, made in parts.read(file):
             if made.num_rows:
                 counts[name] = counts.get(name, 0) + made.num_rows
-                waiting.setdefault(name, []).append(made)
+                waiting.setdefault(name, []).append(_detached(made))
                 held[name] = held.get(name, 0) + made.nbytes
                 if held[name] >= _GROUP:
                     flush(name)
@@ -158,6 +158,11 @@ def _write(building: Path, partition: str, files: list[Path]) -> list[dict[str, 
     for writer in writers.values():
         writer.close()
     return [_entry(building, name, partition, counts[name]) for name in tables() if name in counts]
+
+
+def _detached(made: pa.RecordBatch) -> pa.RecordBatch:
+    """A batch of its own memory: one of `parts.read` keeps the whole part mapped, and so a thousand of them."""
+    return pa.ipc.read_record_batch(made.serialize(), made.schema)
 
 
 def _entry(building: Path, name: str, partition: str, rows: int) -> dict[str, Any]:
