@@ -36,10 +36,10 @@ Grid = list[list[tuple[str, int]]]
 
 _BEGIN, _END = "<!-- tables.py: begin -->", "<!-- tables.py: end -->"
 _MEASURED = """
-import json, resource, sys
+import json, sys
 sys.path[:0] = [{here!r}, {root!r}]
 import tables
-print(json.dumps([tables.pace({name!r}, {files!r}), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+print(json.dumps([tables.pace({name!r}, {files!r}), tables.peak()]))
 """
 
 
@@ -123,6 +123,12 @@ def measured(name: str, files: list[str]) -> tuple[float, float]:
         return float("nan"), float("nan")
     speed, memory = json.loads(done.stdout.splitlines()[-1])
     return speed, memory
+
+
+def peak() -> float:
+    """The most memory that this process held, in MB; ru_maxrss would begin with that of the one that started it."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
 def memory(sources: list[str], counts: Iterable[int]) -> list[str]:
