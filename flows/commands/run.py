@@ -1,0 +1,52 @@
+"""`yusuan run`: disclosures → Parquet."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from flows.commands import OK, SOME_FAILED, Out, unwritable, wrong
+
+
+def run(
+    *paths: Path,
+    out: Out = Path("output"),
+    witness: Annotated[
+        Literal["all", "doubtful", "none"],
+        Parameter(help="PDF tables that a second engine reads again; doubtful: whose sums fail or that none covers."),
+    ] = "all",
+    no_witness: Annotated[bool, Parameter(negative="", help="The same as --witness none.")] = False,
+    workers: Annotated[int | None, Parameter(help="Processes; default one a core.")] = None,
+    fresh: Annotated[bool, Parameter(negative="", help="Read again what was read before.")] = False,
+) -> int:
+    """Read disclosures (files or folders, recursively), reconcile them and publish Parquet."""
+    if not paths:
+        return wrong("name at least one file or folder, such as: yusuan run raw/samples --out output")
+    problem = unwritable(out)
+    if problem:
+        return wrong(problem)
+    from flows.server import fast_imports, session, short_run
+
+    with session():  # first of all: the API starts while the rest is imported
+        from flows.pool import close_pools, pool
+
+        try:
+            pool(workers or os.cpu_count() or 1).warm()
+            with fast_imports():
+                from flows import terminal
+                from flows.ingest import ingest
+            with short_run():
+                summary = ingest(
+                    [str(path) for path in paths], str(out), "none" if no_witness else witness, workers, fresh, bar=True
+                )
+        except OSError as error:
+            return wrong(f"the run stopped ({error}); the last snapshot stands, run again to finish")
+        except KeyboardInterrupt:
+            sys.stderr.write("yusuan: interrupted; the last snapshot stands, run again to finish\n")
+            return 130
+        finally:
+            close_pools()
+    terminal.print_summary(summary, out)
+    return SOME_FAILED if summary.failed else OK
