@@ -8,6 +8,7 @@ import pandas as pd
 from extractors.attest import ALL, attest
 from extractors.document import ReadError
 from extractors.extract import File, extract
+from extractors.suggest import suggest
 from flows import origins
 from flows.office import read_any
 from flows.worker import code_version
@@ -29,6 +30,7 @@ def document_records(name: str, out: Path) -> tuple[Row, Records]:
             file = File(name, origins.name(name), hashlib.sha256(data).hexdigest(), len(data))
             document = read_any(data, name=file.name)
             common, records = extract(document, file, code_version())
+            suggest(document, file, code_version(), records)
             attest(data, document, file, records, ALL)
             return common, records
         except ReadError as error:

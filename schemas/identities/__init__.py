@@ -44,6 +44,7 @@ __all__ = [
     "procurement",
     "procurement_projects",
     "project_names",
+    "recognition",
     "standard_sums",
     "standard_totals",
     "standard_words",
