@@ -198,5 +198,5 @@ def _chars(reading: Reading) -> Iterator[Char]:
     middles = [x0 + glyph.at * (x1 - x0) for glyph in reading.glyphs]
     bounds = [x0, *((left + right) / 2 for left, right in pairwise(middles)), x1]
     for glyph, (left, right) in zip(reading.glyphs, pairwise(bounds), strict=True):
-        if glyph.text:
+        if glyph.text.strip():  # what parts words is measured: the gaps between lines' pieces
             yield Char(glyph.text, left, top, right, bottom)

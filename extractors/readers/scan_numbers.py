@@ -46,7 +46,8 @@ def _doubt(confidence: float, readings: Sequence[Reading]) -> str | None:
         return "stamped"
     if confidence < _SURE:
         return "low_confidence"
-    if any(compact(other) != compact(reading.text) for reading in readings for other in reading.again):
+    others = (other for reading in readings for other in reading.again if compact(other) != compact(reading.text))
+    if any(others) or any(" " in reading.text.strip() for reading in readings):
         return "read_otherwise"
     return None
 

@@ -15,6 +15,7 @@ from schemas.identities import (
     procurement,
     procurement_projects,
     project_names,
+    recognition,
     standard_sums,
     standard_totals,
     standard_words,
