@@ -2,8 +2,8 @@
 
 558 pages of the corpus that have text: none has a character that its font does not map, at most 2 % of a page's
 ideographs are not among the 3,755 common ones, at most 6 % of its characters are no ideographs, ASCII or CJK marks, and
-the page with the fewest ideographs has 6 % (11 % where it has a hundred characters). Text whose font maps to the wrong
-characters has rare ideographs (four of five at random are) or none.
+at most 4 % are letters. Text whose font maps to the wrong characters has rare ideographs (four of five at random are),
+or letters.
 """
 
 import re
@@ -16,8 +16,11 @@ from extractors.readers.content import Char, PageContent
 FEWEST_CHARS = 8
 """A page with fewer characters has no text layer to judge."""
 
-_UNMAPPED, _RARE, _FOREIGN, _IDEOGRAPHS = 0.05, 0.25, 0.3, 0.02
-"""Shares of a page's characters (of its ideographs, for the rare ones) beyond which, or below which, it is broken."""
+_UNMAPPED, _RARE, _FOREIGN = 0.05, 0.25, 0.3
+"""Shares of a page's characters (of its ideographs, for the rare ones) beyond which it is broken."""
+
+_VOWELS = 0.2
+"""Share of vowels among the letters of a page of letters below which they are no words; English has 0.38."""
 
 _ENOUGH = 20
 _MANY = 100
@@ -26,6 +29,8 @@ _MANY = 100
 _SPACE = re.compile(r"\s+")
 _NO_CHARACTER = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff\x00-\x1f]")
 _USUAL = re.compile(r"[\x20-\x7e\u2000-\u206f\u2e80-\u9fff\uff00-\uffef]")
+_LETTER = re.compile(r"[A-Za-z]")
+_VOWEL = re.compile(r"[AEIOUaeiou]")
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -43,6 +48,11 @@ def needs_recognition(page: pdfium.PdfPage, content: PageContent) -> bool:
     if content.pictures:
         return True
     return not content.chars and _has_objects(page) and not _is_blank(page)
+
+
+def is_nothing(content: PageContent) -> bool:
+    """Whether what a page says beside its pictures is of no use, so that it is lost where no print is recognised."""
+    return content.pictures if len(content.chars) < FEWEST_CHARS else broken(content.chars) is not None
 
 
 def _only_margins(content: PageContent) -> bool:
@@ -75,8 +85,9 @@ def broken(chars: Sequence[Char]) -> str | None:
     foreign = len(text) - len(_USUAL.findall(text))
     if len(text) >= _ENOUGH and foreign > _FOREIGN * len(text):
         return "characters of another script"
-    if len(text) >= _MANY and len(ideographs) < _IDEOGRAPHS * len(text):
-        return "no Chinese character"
+    letters = _LETTER.findall(text)
+    if 2 * len(letters) > len(text) >= _MANY and len(_VOWEL.findall(text)) < _VOWELS * len(letters):
+        return "letters that make no words"
     return None
 
 

@@ -18,7 +18,7 @@ from extractors.document import WHOLE, At, Block, Document, ReadError, Table, Tr
 from extractors.joining import join_blocks
 from extractors.patterns import MONEY_UNIT
 from extractors.readers.content import Char, Line, PageContent, PageLimitError
-from extractors.readers.legible import FEWEST_CHARS, needs_recognition
+from extractors.readers.legible import FEWEST_CHARS, is_nothing, needs_recognition
 from extractors.readers.lines import paragraphs
 from extractors.readers.page import read_page
 from extractors.readers.pdfium import GROUND, is_aslant, page_content
@@ -68,7 +68,7 @@ def read_pdf(data: bytes, *, given_up: Sequence[Trouble] = (), at: At = nowhere)
 def _unread(pages: int, troubles: Sequence[Trouble]) -> str:
     if any(trouble.error == _NO_EXTRA for trouble in troubles):
         return f"none of its {pages} pages has a text layer: it is a scan; to read it, install the extra: {MISSING}"
-    return f"none of its {pages} pages has print that can be read: they are blank or pictures; look at it"
+    return f"none of its {pages} pages has text, and a scan of print it is not: blank sheets or pictures; look at it"
 
 
 def _is_ground(item: dict[str, Any]) -> bool:
@@ -130,7 +130,8 @@ def _content(pdf: pdfium.PdfDocument, data: bytes, index: int) -> PageContent | 
         if isinstance(content, PageContent) and needs_recognition(page, content):
             from extractors.readers.scan import scanned  # OpenCV is slow to import, and few pages are scans
 
-            return scanned(page, index + 1)
+            found = scanned(page, index + 1)
+            return found if found.chars or is_nothing(content) else content
         return content
     except Exception as error:
         return error

@@ -32,6 +32,9 @@ _SAMPLE = 6
 _UPRIGHT = 0.85
 """Mean confidence with which lines are read that stand upright."""
 
+_FEWEST = 3
+"""Different characters that a page of print has at least; strokes of a drawing are read as 一 and 1."""
+
 _LOOSE = 1.6
 """Heights of a line that a character takes at most: a line in which fewer are read lies on its side."""
 
@@ -68,6 +71,8 @@ def scanned(page: pdfium.PdfPage, number: int) -> PageContent:
     raster = render(page)
     sheet = _upright(raster) if _has_print(raster) else None
     readings = [reading for reading in _readings(sheet) if _is_print(reading)] if sheet else []
+    if len({char for reading in readings for char in reading.text}) < _FEWEST:
+        readings = []
     rows, columns = (sheet.raster if sheet else raster).gray.shape
     return PageContent(
         "scan",
@@ -118,7 +123,7 @@ def _sureness(sheet: _Sheet) -> float:
     sure = []
     for region, span in longest:
         short = span._replace(x1=min(span.x1, span.x0 + round(10 * sheet.height)))
-        glyphs = recognise(_cut(sheet.gray, short, region))
+        glyphs = recognise(_cut(sheet, short, region))
         room = (short.x1 - short.x0) / (_LOOSE * (short.bottom - short.top))
         sure.append(sum(glyph.confidence for glyph in glyphs) / max(len(glyphs), room, 1))
     return mean(sure) if sure else 0.0
@@ -160,7 +165,7 @@ def _readings(sheet: _Sheet) -> Iterator[Reading]:
 
 
 def _read(sheet: _Sheet, span: Span, region: Span) -> Reading:
-    picture = _cut(sheet.gray, span, region)
+    picture = _cut(sheet, span, region)
     glyphs = tuple(recognise(picture))
     text = "".join(glyph.text for glyph in glyphs)
     again = _read_again(picture) if looks_like_a_number(text) else ()
@@ -171,25 +176,26 @@ def _read(sheet: _Sheet, span: Span, region: Span) -> Reading:
 
 
 def _read_again(picture: Image) -> tuple[str, ...]:
-    """What a number's picture is read as in black and white, and with more room around it."""
+    """What a number's picture is read as in black and white."""
     _, black = cv2.threshold(picture, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    side = max(2, picture.shape[0] // 6)
-    wider = np.pad(picture, ((side, side), (2 * side, 2 * side)), constant_values=_WHITE)
-    return tuple("".join(glyph.text for glyph in recognise(image)) for image in (black, wider))
+    return ("".join(glyph.text for glyph in recognise(np.asarray(black))),)
 
 
 def _is_print(reading: Reading) -> bool:
     return bool(reading.text) and mean(glyph.confidence for glyph in reading.glyphs) > _LEGIBLE
 
 
-def _cut(gray: Image, span: Span, region: Span) -> Image:
-    """A line's picture with a margin around it, white where its region ends."""
-    pad, side = (max(2, round((span.bottom - span.top) * share)) for share in (_MARGIN, _SIDE))
+def _cut(sheet: _Sheet, span: Span, region: Span) -> Image:
+    """A line's picture with a margin around it, white where its region ends; a dash alone as high as a line is."""
+    high = span.bottom - span.top
+    pad, side = max(2, round(high * _MARGIN)), max(2, round(high * _SIDE))
+    if high < sheet.height / 2:
+        pad = side = round((sheet.height - high) / 2)
     x0, top = max(span.x0 - side, region.x0), max(span.top - pad, region.top)
     x1, bottom = min(span.x1 + side, region.x1), min(span.bottom + pad, region.bottom)
     down = (pad - (span.top - top), pad - (bottom - span.bottom))
     across = (side - (span.x0 - x0), side - (x1 - span.x1))
-    return np.pad(gray[top:bottom, x0:x1], (down, across), constant_values=_WHITE)
+    return np.pad(sheet.gray[top:bottom, x0:x1], (down, across), constant_values=_WHITE)
 
 
 def _chars(reading: Reading) -> Iterator[Char]:

@@ -12,7 +12,7 @@ from pypdfium2 import raw
 from extractors.readers.content import PageLimitError
 from extractors.readers.scan_engine import Image
 
-_COARSEST, _FINEST = 150, 300
+_COARSEST, _FINEST = 150, 200
 """Dots per inch at which a page is rendered: as many as its picture has, within these."""
 
 _MOST_PIXELS = 100_000_000
@@ -70,8 +70,10 @@ def render(page: pdfium.PdfPage) -> Raster:
     finally:
         bitmap.close()
     gray = cv2.addWeighted(cv2.addWeighted(red, 0.34, green, 0.66, 0), 0.89, blue, 0.11, 0)
-    stamped = _stamps(red, cv2.max(green, blue), dpi)
-    return _raster(np.where(stamped > 0, red, gray), stamped, dpi)
+    mask = _red(red, cv2.max(green, blue))
+    seals = _seals(mask, dpi)
+    stamped = cv2.bitwise_and(seals, cv2.dilate(mask, np.ones((3, 3), np.uint8)))
+    return _raster(np.where(seals > 0, red, gray), stamped, dpi)
 
 
 def _resolution(page: pdfium.PdfPage, width: float) -> float:
@@ -88,21 +90,25 @@ def _resolution(page: pdfium.PdfPage, width: float) -> float:
     return finest
 
 
-def _stamps(red: Image, others: Image, dpi: float) -> Image:
-    """Where red marks as large as a stamp are; red print is left, for it is text."""
-    mask = cv2.inRange(cv2.subtract(red, others), np.array(_RED), np.array(255)).astype(np.uint8)
+def _red(red: Image, others: Image) -> Image:
+    """Where the page is red."""
+    return np.asarray(cv2.threshold(cv2.subtract(red, others), _RED, 255, cv2.THRESH_BINARY)[1])
+
+
+def _seals(mask: Image, dpi: float) -> Image:
+    """The areas of red marks as large as a stamp; red print is left, for it is text."""
+    found = np.zeros_like(mask)
     if not mask.any():
-        return mask
+        return found
     side = max(3, round(4 * dpi / 72))
     joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    contours, _ = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     least = _STAMP * dpi / 72
-    found = np.zeros_like(mask)
-    for label in range(1, count):
-        _, _, width, height, _ = stats[label]
+    for contour in contours:
+        _, _, width, height = cv2.boundingRect(contour)
         if min(width, height) > least and max(width, height) < 2 * min(width, height):
-            found[labels == label] = 255
-    return cv2.dilate(found, np.ones((3, 3), np.uint8))
+            cv2.fillConvexPoly(found, cv2.convexHull(contour), (255,))
+    return cv2.dilate(found, np.ones((side, side), np.uint8))
 
 
 def _raster(gray: Image, stamped: Image, dpi: float) -> Raster:

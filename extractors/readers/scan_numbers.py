@@ -1,7 +1,7 @@
 """Numbers that were recognised: doubted where anything speaks against them, with what else they may be."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from extractors.document import Cell, Table
 from extractors.numbers import is_number
@@ -23,16 +23,26 @@ def looks_like_a_number(text: str) -> bool:
     return bool(text) and 2 * len(_DIGITS.findall(text)) >= len(text)
 
 
-def judge(items: Sequence[Table | Line], readings: Iterable[Reading]) -> None:
+def judge(items: Sequence[Table | Line], readings: Sequence[Reading]) -> None:
     """Gives each cell its confidence; those with a number also what speaks against it, and what else it may be."""
     for table in items:
-        for cell in table.cells if isinstance(table, Table) else ():
+        if not isinstance(table, Table):
+            continue
+        for cell in table.cells:
             own = [reading for reading in readings if cell.box and _inside(reading, cell)]
             if own:
                 cell.confidence = min(reading.confidence for reading in own)
                 if any(looks_like_a_number(reading.text) for reading in own):
                     cell.doubt = _doubt(cell.confidence, own)
                     cell.choices = _choices(compact(cell.text), own)
+        columns = {cell.col for cell in table.cells if is_number(compact(cell.text))}
+        for cell in table.cells:
+            if cell.confidence is not None and cell.col in columns and compact(cell.text) in _STROKES:
+                cell.text = _DASH
+
+
+_STROKES, _DASH = {"一", "—", "-", "–", "_", "－", "ー", "―"}, "—"
+"""What a level stroke alone in a cell is read as: in a column of numbers it is the dash of those that have no value."""
 
 
 def _inside(reading: Reading, cell: Cell) -> bool:
