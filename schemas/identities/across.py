@@ -69,10 +69,9 @@ def year_of(documents: Iterable[Published]) -> Year:
     prose: dict[str, Side] = {}
     tables: dict[str, list[Side]] = {}
     for one in documents:
-        for topic in _totals(one.disclosure, "level"):
-            side = stated(one.disclosure, topic.measure)
+        for measure, side in totals_stated(one):
             if side.value is not None:
-                prose.setdefault(topic.measure, one.side(side))
+                prose.setdefault(measure, one.side(side))
         for measure, sides in table_sides(one.disclosure).items():
             known = tables.setdefault(measure, [])
             for side in sides:
@@ -104,6 +103,11 @@ def _across(name: str, *, zh: str, en: str, severity: str = "error", source: str
         return function
 
     return register
+
+
+def totals_stated(one: Published) -> Iterator[tuple[str, Side]]:
+    """What a document's prose says of the whole for its year: the first statement of each measure."""
+    return ((topic.measure, stated(one.disclosure, topic.measure)) for topic in _totals(one.disclosure, "level"))
 
 
 def _totals(d: Disclosure, kind: str) -> list[Topic]:
