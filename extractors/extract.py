@@ -1,10 +1,8 @@
 """A `Document` to its records: who published it, what it says, what adds up."""
 
-import importlib.metadata
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
 from extractors import (
     department,
@@ -43,12 +41,6 @@ class File:
     name: str
     sha256: str
     size: int
-
-
-@cache
-def version() -> str:
-    """Yusuan's version, as `documents.extractor_version`."""
-    return importlib.metadata.version("yusuan")
 
 
 def extract(document: Document, file: File, extractor_version: str) -> tuple[Row, Records]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from cyclopts import App, CycloptsError
 from rich.console import Console
 
-from flows.commands import OK, WRONG_USE, reading, run
+from flows.commands import OK, WRONG_USE, publishing, reading, run
 
 app = App(
     name="yusuan",
@@ -27,6 +27,10 @@ COMMANDS: dict[Callable[..., int], tuple[str, ...]] = {
         "look raw/samples/青榆市公共文化服务中心2020年部门预算.pdf --page 6",
         "look 2020.pdf --page 17 --to page17.png",
     ),
+    publishing.publish: ("publish --out output",),
+    publishing.snapshots: ("snapshots --out output",),
+    publishing.rollback: ("rollback --out output", "rollback 3 --out output"),
+    publishing.prune: ("prune --keep 12 --out output",),
 }
 """Each command with the examples of its help, in the order of the work."""
 

@@ -7,19 +7,19 @@ from pathlib import Path
 
 from extractors.document import ReadError, Trouble
 from extractors.readers import SUFFIXES
-from flows import origins, parts
+from flows import journal, origins, parts, worker
 
 
 @dataclass
 class Plan:
     """What a run has to do.
 
-    `todo` are the files to read, `done` maps those that were read before to their parts, `twins` are files with the
+    `todo` are the files to read, `done` has the outcomes of those that were read before, `twins` are files with the
     bytes of another, `skipped` counts the suffixes in folders that no reader takes, `bad` are paths with their trouble.
     """
 
     todo: list[str] = field(default_factory=list)
-    done: dict[str, Path] = field(default_factory=dict)
+    done: dict[str, worker.Outcome] = field(default_factory=dict)
     twins: dict[str, str] = field(default_factory=dict)
     skipped: Counter[str] = field(default_factory=Counter)
     bad: list[tuple[str, Trouble]] = field(default_factory=list)
@@ -28,6 +28,8 @@ class Plan:
 def plan(paths: list[str], out: Path, stamp: str, fresh: bool = False) -> Plan:
     """Finds the files below `paths`; with `fresh` those that were read before are read again."""
     made = Plan()
+    known = journal.read(out) if out.is_dir() and not fresh else {}
+    by_document = journal.by_document(known)
     seen: dict[str, str] = {}
     files = {found for given in paths for found in _files(given, out, made)}
     for path in sorted(found for file in files for found in _documents(file, made)):
@@ -40,9 +42,9 @@ def plan(paths: list[str], out: Path, stamp: str, fresh: bool = False) -> Plan:
             made.twins[path] = seen[digest]
             continue
         seen[digest] = path
-        part = None if fresh else _up_to_date(out, digest, path, stamp)
-        if part:
-            made.done[path] = part
+        found = by_document.get(digest, [])
+        if len(found) == 1 and _up_to_date(known[found[0]].facts, path, stamp):
+            made.done[path] = worker.summary(path, found[0], known[found[0]].facts)
         else:
             made.todo.append(path)
     return made
@@ -90,13 +92,9 @@ def _documents(path: str, made: Plan) -> Iterator[str]:
         made.bad.append((path, Trouble("read", "no_disclosures", message)))
 
 
-def _up_to_date(out: Path, digest: str, path: str, stamp: str) -> Path | None:
-    """The part of a document that was read before by the same version and options, under the same name.
+def _up_to_date(facts: parts.Facts, path: str, stamp: str) -> bool:
+    """Whether a document was read before by the same version and options, under the same name.
 
-    None too where a killed run left it in two partitions: reading it again leaves one.
+    Where a killed run left it in two partitions nobody asks: reading it again leaves one.
     """
-    found = parts.find(out, digest)
-    if len(found) != 1:
-        return None
-    document, made_by = parts.documents(found[0])
-    return found[0] if made_by == stamp and document.get("file_name") == origins.name(path) else None
+    return facts.stamp == stamp and facts.document.get("file_name") == origins.name(path)
