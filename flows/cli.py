@@ -31,6 +31,11 @@ COMMANDS: dict[Callable[..., int], tuple[str, ...]] = {
     publishing.snapshots: ("snapshots --out output",),
     publishing.rollback: ("rollback --out output", "rollback 3 --out output"),
     publishing.prune: ("prune --keep 12 --out output",),
+    publishing.release: (
+        "release budgets-2026-11 --out output",
+        "release budgets-2026-12 --since budgets-2026-11",
+        "release --verify budgets-2026-12",
+    ),
 }
 """Each command with the examples of its help, in the order of the work."""
 
