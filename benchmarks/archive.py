@@ -46,6 +46,12 @@ cpu = usage.ru_utime + usage.ru_stime
 print(json.dumps([time.perf_counter() - start, cpu, peaks.get("own", 0), usage.ru_maxrss / 1024, code]))
 """
 
+_STAGE = """
+import sys
+from flows import worker
+worker.process(worker.Job(*sys.argv[1:], worker.stamp("all")))
+"""
+
 
 def yusuan(*arguments: object) -> list[str]:
     """The command line of this installation."""
@@ -146,14 +152,16 @@ def grow(work: Path, count: int, kills: int) -> None:
         same = published(out) == published(other)
         print(f"| {count:,}, killed {kills} times | | | | {'the same bytes' if same else 'DIFFERENT'} | | | |")
         shutil.rmtree(other)
-    before = published(out)
-    added = work / "new"
-    shutil.rmtree(added, ignore_errors=True)
-    size = write_variants(added, count, 1) / 1e6
-    spent = measure("run", added, "--out", out)
-    after = published(out)
-    changed = sorted({Path(path).name for path in after if before.get(path) != after[path]})
-    row(f"{count:,}: one new document", size, spent, f"rewritten: {', '.join(changed)}", out)
+    for number, what in ((0, "one new document, read and published"), (1, "one new document, staged before: publish")):
+        before, added = published(out), work / f"new-{count}-{number}"
+        size = write_variants(added, count + number, 1) / 1e6
+        if number:
+            (path,) = added.rglob("*.txt")
+            subprocess.run([sys.executable, "-c", _STAGE, path, out], check=True)
+        spent = measure(*(["publish"] if number else ["run", added]), "--out", out)
+        after = published(out)
+        changed = sorted({Path(path).name for path in after if before.get(path) != after[path]})
+        row(f"{count:,}: {what}", size, spent, f"rewritten: {', '.join(changed)}", out)
     row(f"{count:,}: publish, nothing new", 0, measure("publish", "--out", out), "", out)
 
 

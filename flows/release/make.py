@@ -92,9 +92,11 @@ def _sha256(*files: Path) -> str:
 
 def _resources(latest: Path, building: Path, manifest: Data) -> Iterator[Data]:
     """Copies the files and describes them."""
-    listed = {file["path"]: file for entry in manifest["partitions"].values() for file in entry["files"]}
+    listed: dict[str, Data] = {
+        file["path"]: file for entry in manifest["partitions"].values() for file in entry["files"]
+    }
     for name in tables():
-        files = []
+        files: list[Data] = []
         for source in sorted((latest / name).glob("*.parquet")):
             copy = building / "data" / name / source.name
             copy.parent.mkdir(parents=True, exist_ok=True)
