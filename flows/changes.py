@@ -61,6 +61,7 @@ MEANING: Mapping[str, tuple[Key, ...]] = {
     "checks": (("identity", "subject"),),
     "tables": (("kind", "title"), ("title",)),
     "leftovers": (("kind", "text"),),
+    "cells": (("title", "text"), ("title", "first")),
 }
 """By what a row of each table is known again: tried in turn, each on the rows that those before left over; of each the
 last column must have a value.
@@ -72,6 +73,7 @@ _OWN = {
     "documents": ("title", "media_type", "pages", "kind", "level", "department_code"),
     "checks": ("status", "severity"),
     "leftovers": (),
+    "cells": ("text",),
     "tables": ("kind", "title", "unit_printed", "rows", "columns", "state", "empty_note"),
     "figures": ("value_yuan", "percent", "value", "direction", "reason"),
 }
@@ -128,11 +130,12 @@ def _text(value: Any) -> Any:
 def changes(before: Records, after: Records) -> Iterator[Change]:
     """What differs between the records of two documents, table by table, the document's own columns first.
 
-    Of the checks only those that began or ceased to fail.
+    Of the checks only those that began or ceased to fail, of the cells the rows of tables that nothing recognised.
     Both sides' values must have the types of the published tables.
     """
     yield from table_changes("documents", before.get("documents", []), after.get("documents", []), keys=((),))
     known: tuple[Parents, Parents] = ({}, {})
+    before, after = ({**side, "cells": _unread_rows(side)} for side in (before, after))
     for name in (name for name in tables() if name in MEANING):
         old, new = (
             _with_parents(side.get(name, []), parents) for side, parents in zip((before, after), known, strict=True)
@@ -146,6 +149,27 @@ def changes(before: Records, after: Records) -> Iterator[Change]:
                         parents[scope, row[column]] = number
         found = _changed(name, pairs, compared(name))
         yield from filter(_of_failure, found) if name == "checks" else found
+
+
+def _unread_rows(records: Records) -> list[Row]:
+    """The rows of tables of no known kind, as text: what no other table says of them."""
+    titles = {row["table_index"]: row["title"] or "" for row in records.get("tables", ()) if row["kind"] is None}
+    rows: dict[tuple[int, int], list[Row]] = {}
+    for cell in records.get("cells", ()):
+        if cell["table_index"] in titles:
+            rows.setdefault((cell["table_index"], cell["row"]), []).append(cell)
+    return [
+        {
+            "title": titles[index],
+            "first": next((cell["text"] for cell in cells if cell["text"]), ""),
+            "text": " | ".join(cell["text"] for cell in cells),
+            "page": cells[0]["page"],
+            "line": cells[0]["line"],
+            "table_index": index,
+            "row_index": number,
+        }
+        for (index, number), cells in rows.items()
+    ]
 
 
 def _of_failure(change: Change) -> bool:

@@ -45,7 +45,8 @@ def document_part(out: Path, common: Row) -> Path:
 
 def failure_part(out: Path, path: str) -> Path:
     """Where the part of an input stands that could not be read."""
-    return out / "parts" / FAILED / f"{hashlib.sha256(str(Path(path).resolve()).encode()).hexdigest()}.arrows"
+    whole = path if "://" in path else str(Path(path).resolve())
+    return out / "parts" / FAILED / f"{hashlib.sha256(whole.encode()).hexdigest()}.arrows"
 
 
 def write(target: Path, common: Row, records: Records, stamp: str) -> None:
@@ -97,6 +98,19 @@ def documents(path: Path) -> tuple[Row, str]:
     with pa.memory_map(str(path)) as source, pa.ipc.open_stream(source) as stream:
         metadata, rows = stream.schema.metadata, stream.read_all().to_pylist()
         return {**json.loads(metadata[_COMMON]), **rows[0]} if rows else {}, metadata[_STAMP].decode()
+
+
+def amend(path: Path, columns: Row) -> None:
+    """Gives some columns of a part's `documents` row other values; all else stays as it is, byte for byte."""
+    sink = pa.BufferOutputStream()
+    with pa.memory_map(str(path)) as source:
+        with pa.ipc.open_stream(source) as stream:
+            (row,) = stream.read_all().to_pylist()
+            changed = pa.RecordBatch.from_pylist([{**row, **columns}], schema=stream.schema)
+        with pa.ipc.new_stream(sink, stream.schema) as made:
+            made.write_batch(changed)
+        sink.write(source.read())
+    write_whole(path, sink.getvalue())
 
 
 def holds(path: Path) -> set[str]:

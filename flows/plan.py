@@ -1,4 +1,4 @@
-"""Which files a run reads: the paths as given, folders searched, the same bytes only once."""
+"""Which files a run reads: the paths as given, folders and archives searched, the same bytes only once."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from pathlib import Path
 from extractors.document import ReadError, Trouble
 from extractors.readers import SUFFIXES
 from flows import origins, parts
+from flows.archive.store import is_archive
 
 
 @dataclass
@@ -30,7 +31,7 @@ def plan(paths: list[str], out: Path, stamp: str, fresh: bool = False) -> Plan:
     made = Plan()
     seen: dict[str, str] = {}
     files = {found for given in paths for found in _files(given, out, made)}
-    for path in sorted(found for file in files for found in _documents(file, made)):
+    for path in sorted(found for file in files for found in _documents(file, out, made)):
         try:
             digest = origins.digest(path)
         except (OSError, ReadError):
@@ -49,6 +50,9 @@ def plan(paths: list[str], out: Path, stamp: str, fresh: bool = False) -> Plan:
 
 
 def _files(given: str, out: Path, made: Plan) -> Iterator[str]:
+    if is_archive(given):
+        yield from origins.archived(given)
+        return
     path = Path(given)
     if not path.is_dir():
         yield given
@@ -68,10 +72,11 @@ def _files(given: str, out: Path, made: Plan) -> Iterator[str]:
         made.bad.append((given, Trouble("read", "no_disclosures", message)))
 
 
-def _documents(path: str, made: Plan) -> Iterator[str]:
-    """The path itself, or those of the disclosures in an archive."""
+def _documents(path: str, out: Path, made: Plan) -> Iterator[str]:
+    """The path itself, or those of the disclosures in a ZIP."""
     try:
-        found = origins.archive_members(path)
+        known = origins.is_archived(path) and parts.find(out, origins.digest(path))  # then it is no ZIP
+        found = None if known else origins.archive_members(path)
     except (OSError, ReadError):
         found = None  # the worker says what is wrong with it
     if found is None:
@@ -91,7 +96,7 @@ def _documents(path: str, made: Plan) -> Iterator[str]:
 
 
 def _up_to_date(out: Path, digest: str, path: str, stamp: str) -> Path | None:
-    """The part of a document that was read before by the same version and options, under the same name.
+    """The part of a document that was read before by the same version and options, under the same name and address.
 
     None too where a killed run left it in two partitions: reading it again leaves one.
     """
@@ -99,4 +104,6 @@ def _up_to_date(out: Path, digest: str, path: str, stamp: str) -> Path | None:
     if len(found) != 1:
         return None
     document, made_by = parts.documents(found[0])
-    return found[0] if made_by == stamp and document.get("file_name") == origins.name(path) else None
+    said = tuple(document.get(column) for column in ("file_name", "source_url", "retrieved_at"))
+    file = origins.described(path, digest, 0)
+    return found[0] if made_by == stamp and said == (file.name, file.url, file.retrieved_at) else None

@@ -23,7 +23,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows import across, parts
+from flows import across, parts, versions
 from schemas.tables import SCHEMA_VERSION, arrow_schema, tables
 
 _GROUP = 4_000_000
@@ -50,6 +50,7 @@ def publish(out: Path) -> tuple[Path, Manifest]:
         snapshots.mkdir(exist_ok=True)
         _clear_away(out)
         latest, before = current(out)
+        versions.mark(out)
         across.write(out)
         building = snapshots / f".building-{os.getpid()}"
         building.mkdir()
