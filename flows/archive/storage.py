@@ -91,8 +91,9 @@ class Folder:
 
     def set_aside(self, path: str, to: str) -> None:
         """As `Storage.set_aside`."""
-        (self.root / path).replace(self.root / to)
-        _sync(self.root / path)
+        with contextlib.suppress(FileNotFoundError):  # another did
+            (self.root / path).replace(self.root / to)
+        _sync((self.root / path).parent)
 
     def open(self, path: str) -> BinaryIO:
         """As `Storage.open`."""
