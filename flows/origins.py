@@ -94,9 +94,9 @@ def archive_members(path: str) -> list[str] | None:
         return [f"{path}{MARK}{found}" for found in members(box)] if is_archive(box) else None
 
 
-def is_archived(path: str) -> bool:
-    """Whether the path is of a whole file of an archive."""
-    return not _split(path)[1] and _archived(path) is not None
+def in_archive(path: str) -> bool:
+    """Whether the path is of a file of an archive, or of one in a ZIP there."""
+    return _archived(_split(path)[0]) is not None
 
 
 def archived(root: str) -> list[str]:

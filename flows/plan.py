@@ -31,7 +31,8 @@ def plan(paths: list[str], out: Path, stamp: str, fresh: bool = False) -> Plan:
     made = Plan()
     seen: dict[str, str] = {}
     files = {found for given in paths for found in _files(given, out, made)}
-    for path in sorted(found for file in files for found in _documents(file, out, made)):
+    found = {path for file in files for path in _documents(file, out, made)}
+    for path in sorted(found, key=lambda path: (not origins.in_archive(path), path)):  # it says where bytes come from
         try:
             digest = origins.digest(path)
         except (OSError, ReadError):
@@ -75,7 +76,7 @@ def _files(given: str, out: Path, made: Plan) -> Iterator[str]:
 def _documents(path: str, out: Path, made: Plan) -> Iterator[str]:
     """The path itself, or those of the disclosures in a ZIP."""
     try:
-        known = origins.is_archived(path) and parts.find(out, origins.digest(path))  # then it is no ZIP
+        known = origins.in_archive(path) and parts.find(out, origins.digest(path))  # then it is no ZIP
         found = None if known else origins.archive_members(path)
     except (OSError, ReadError):
         found = None  # the worker says what is wrong with it
