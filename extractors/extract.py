@@ -1,11 +1,9 @@
 """A `Document` to its records: who published it, what it says, what adds up."""
 
-import importlib.metadata
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import cache
 
 from extractors import (
     department,
@@ -49,12 +47,6 @@ class File:
     size: int
     url: str | None = None
     retrieved_at: datetime | None = None
-
-
-@cache
-def version() -> str:
-    """Yusuan's version, as `documents.extractor_version`."""
-    return importlib.metadata.version("yusuan")
 
 
 def extract(document: Document, file: File, extractor_version: str) -> tuple[Row, Records]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from cyclopts import App, CycloptsError
 from rich.console import Console
 
-from flows.commands import OK, WRONG_USE, archive, comparing, reading, run
+from flows.commands import OK, WRONG_USE, archive, comparing, publishing, reading, run
 
 app = App(
     name="yusuan",
@@ -30,6 +30,10 @@ COMMANDS: dict[Callable[..., int], tuple[str, ...]] = {
     archive.add: ("add letter.pdf --note '财政局 2031-02-14 来函附件'", "add delivered/ --archive /data/raw"),
     archive.verify: ("verify", "verify --archive s3://bucket/raw", "verify --rebuild-index"),
     comparing.diff: ("diff old.pdf new.pdf", "diff 3f2a91 --out output", "diff 3f2a91 77c0de --out output --json"),
+    publishing.publish: ("publish --out output",),
+    publishing.snapshots: ("snapshots --out output",),
+    publishing.rollback: ("rollback --out output", "rollback 3 --out output"),
+    publishing.prune: ("prune --keep 12 --out output",),
 }
 """Each command with the examples of its help, in the order of the work."""
 

@@ -9,7 +9,7 @@ from extractors.document import ReadError
 from extractors.extract import extract
 from flows import origins
 from flows.office import read_any
-from flows.worker import code_version
+from flows.rules import code_version
 from schemas.tables import COMMON, Records, Row, batch, tables
 
 

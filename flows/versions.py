@@ -1,29 +1,28 @@
 """Which document replaced which, written into the parts when they are published (the rule: `schemas/versions.py`)."""
 
-from pathlib import Path
+from datetime import datetime
 
-from flows import parts
-from schemas.tables import Row
+from flows import journal, parts
+from flows.journal import Journal
 from schemas.versions import superseded
 
-_COLUMNS = ("supersedes", "superseded_by")
 
-
-def mark(out: Path) -> None:
-    """Brings `documents.supersedes` and `superseded_by` up to date in all parts of `out`.
+def mark(known: Journal) -> None:
+    """Brings `documents.supersedes` and `superseded_by` up to date in all parts, and `known` with them.
 
     Only the parts are written in which they change; the rest of them stays as it is, byte for byte.
     """
-    documents: dict[Path, Row] = {}
-    for path in sorted((out / "parts").glob("*/*.arrows"), key=lambda path: path.name):
-        document = parts.documents(path)[0]
-        if "retrieved_at" in document:
-            documents[path] = document
-    before = superseded(documents.values())
+    documents = {path: entry.facts.document for path, entry in known.items() if entry.facts.document}
+    dated = [
+        {**document, "retrieved_at": datetime.fromisoformat(document["retrieved_at"])}
+        for document in documents.values()
+        if document.get("retrieved_at")
+    ]
+    before = superseded(dated)
     after = {old: new for new, old in before.items()}
     for path, document in documents.items():
-        said = dict(
-            zip(_COLUMNS, (before.get(document["document_id"]), after.get(document["document_id"])), strict=True)
-        )
+        own = document["document_id"]
+        said = {"supersedes": before.get(own), "superseded_by": after.get(own)}
         if any(document.get(column) != value for column, value in said.items()):
             parts.amend(path, said)
+            known[path] = journal.look(path)

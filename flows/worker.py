@@ -1,15 +1,14 @@
 """What a worker process does: one path → one part. Never imports Prefect, so a worker costs only what it needs."""
 
-import hashlib
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from extractors.attest import ALL, NONE, attest
 from extractors.document import WHOLE, At, ReadError, Trouble, nowhere
-from extractors.extract import File, extract, failure_rows, version
+from extractors.extract import File, extract, failure_rows
 from flows import origins, parts
 from flows.office import read_any
+from flows.rules import code_version
 from schemas.tables import COMMON, Records, Row
 
 _LARGEST = 256 << 20
@@ -39,22 +38,10 @@ class Outcome:
     year: int | None = None
     numbers: tuple[int, int] = (0, 0)
     status: tuple[tuple[str, int], ...] = ()
-    findings: tuple[tuple[str, str], ...] = ()
-    """Severity and sentence of each failed check."""
+    failed: tuple[tuple[str, int], ...] = ()
+    """How many checks failed, by severity; their sentences stand in the part."""
     given_up: tuple[str, ...] = ()
     """The sentences of pages and tables that had to be given up."""
-
-
-@cache
-def code_version() -> str:
-    """Yusuan's version with a fingerprint of its rules, so that parts made by other rules are made again."""
-    root = Path(__file__).parent.parent
-    digest = hashlib.sha256()
-    for folder in ("extractors", "schemas"):
-        for path in sorted((root / folder).rglob("*")):
-            if path.suffix in (".py", ".yaml", ".csv"):
-                digest.update(path.read_bytes())
-    return f"{version()}+{digest.hexdigest()[:8]}"
 
 
 def stamp(witness: str) -> str:
@@ -113,30 +100,23 @@ def _stage(job: Job, common: Row, records: Records) -> Outcome:
     for old in parts.find(out, common["document_id"]):
         if old != target:  # before the new one is there: a run that is killed between them reads the file again
             old.unlink(missing_ok=True)
-    parts.write(target, common, records, job.stamp)
+    facts = parts.write(target, common, records, job.stamp)
     parts.failure_part(out, job.path).unlink(missing_ok=True)
-    return summary(job.path, str(target), common, records)
+    return summary(job.path, target, facts)
 
 
-def summary(path: str, part: str, common: Row, records: Records) -> Outcome:
+def summary(path: str, part: Path, facts: parts.Facts) -> Outcome:
     """The outcome of a document that was read."""
-    (document,) = records["documents"]
-    counts: dict[str, int] = {}
-    findings = []
-    for check in records["checks"]:
-        counts[check["status"]] = counts.get(check["status"], 0) + 1
-        if check["status"] == "fail":
-            findings.append((check["severity"], check["message_zh"]))
     return Outcome(
         path=path,
-        part=part,
-        name=document["file_name"],
-        publisher=common["publisher"],
-        year=common["fiscal_year"],
-        numbers=(document["numbers_found"], document["numbers_claimed"]),
-        status=tuple(sorted(counts.items())),
-        findings=tuple(findings),
-        given_up=tuple(row["message"] for row in records["failures"]),
+        part=str(part),
+        name=facts.document["file_name"],
+        publisher=facts.document["publisher"],
+        year=facts.document["fiscal_year"],
+        numbers=facts.numbers,
+        status=facts.status,
+        failed=facts.failed,
+        given_up=facts.given_up,
     )
 
 

@@ -41,7 +41,7 @@ def superseded(documents: Iterable[Row]) -> dict[str, str]:
     A document replaces one at most, and is replaced by one at most.
     """
     dated = sorted(
-        (row for row in documents if row["retrieved_at"] is not None),
+        {row["document_id"]: row for row in documents if row["retrieved_at"] is not None}.values(),
         key=lambda row: (row["retrieved_at"], row["document_id"]),
     )
     before: dict[str, str] = {}
