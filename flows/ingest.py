@@ -95,7 +95,7 @@ def ingest(
     with Progress("reading", len(made.todo), shown=bar) as progress:
         for outcome in _read_all(made.todo, out, witness, size):
             outcomes.append(outcome)
-            progress.step(Path(outcome.path).name)
+            progress.step(outcome.name)
     snapshot, manifest = snapshots.publish(folder)
     summary = Summary(
         sorted(outcomes, key=lambda o: o.path),

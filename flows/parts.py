@@ -14,7 +14,8 @@ import os
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,10 @@ _COMMON = b"yusuan.common"
 _TABLE = b"yusuan.table"
 _FACTS = b"yusuan.facts"
 
-_ASKED = ("file_name", "level")
+_ASKED = (
+    "file_name", "level", "source_url", "retrieved_at", "media_type", "title", "kind", "tables_recognised",
+    "supersedes", "superseded_by",
+)  # fmt: skip
 """Columns of `documents` that are asked for without reading a part, besides the common ones."""
 
 
@@ -36,8 +40,8 @@ _ASKED = ("file_name", "level")
 class Facts:
     """What stands at the head of a part: all that planning and publishing ask of one that did not change.
 
-    `stamp` says by which version and options it was made, `document` has the common columns, the file's name and the
-    level (empty for a failure), `holds` the tables with rows, `units` the names in 机构设置 of a department, `numbers`
+    `stamp` says by which version and options it was made, `document` has the common columns and `_ASKED`, a time as
+    text (empty for a failure), `holds` the tables with rows, `units` the names in 机构设置 of a department, `numbers`
     those found and claimed, `status` counts the checks, `failed` those that failed by severity, `given_up` are the
     sentences of pages and tables that were.
     """
@@ -70,7 +74,8 @@ def document_part(out: Path, common: Row) -> Path:
 
 def failure_part(out: Path, path: str) -> Path:
     """Where the part of an input stands that could not be read."""
-    return out / "parts" / FAILED / f"{hashlib.sha256(str(Path(path).resolve()).encode()).hexdigest()}.arrows"
+    whole = path if "://" in path else str(Path(path).resolve())
+    return out / "parts" / FAILED / f"{hashlib.sha256(whole.encode()).hexdigest()}.arrows"
 
 
 def facts_of(common: Row, records: Records, stamp: str) -> Facts:
@@ -79,7 +84,7 @@ def facts_of(common: Row, records: Records, stamp: str) -> Facts:
     checks = records.get("checks", ())
     return Facts(
         stamp,
-        {**common, **{name: document[name] for name in _ASKED}} if document else {},
+        {**common, **{name: as_text(document.get(name)) for name in _ASKED}} if document else {},
         tuple(name for name in tables() if records.get(name)),
         tuple(row["name"] for row in records.get("organizations", ()) if row["name"])
         if document and document["level"] == "department"
@@ -159,6 +164,26 @@ def facts(path: Path) -> Facts:
     with pa.memory_map(str(path)) as source, pa.ipc.open_stream(source) as stream:
         known = stream.schema.metadata.get(_FACTS)
         return facts_from(known) if known else Facts("", {})
+
+
+def amend(path: Path, columns: Row) -> None:
+    """Gives some columns of a part's `documents` row other values; all else stays as it is, byte for byte."""
+    sink = pa.BufferOutputStream()
+    known = facts(path)
+    said = json.dumps(asdict(replace(known, document={**known.document, **columns})), ensure_ascii=False)
+    with pa.memory_map(str(path)) as source:
+        with pa.ipc.open_stream(source) as stream:
+            (row,) = stream.read_all().to_pylist()
+            schema = _bare("documents").with_metadata({**stream.schema.metadata, _FACTS: said})
+        with pa.ipc.new_stream(sink, schema) as made:
+            made.write_batch(pa.RecordBatch.from_pylist([{**row, **columns}], schema=schema))
+        sink.write(source.read())
+    write_whole(path, sink.getvalue())
+
+
+def as_text(value: Any) -> Any:
+    """A value for JSON: a time as ISO text."""
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
 def facts_from(text: str | bytes) -> Facts:

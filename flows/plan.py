@@ -1,13 +1,14 @@
-"""Which files a run reads: the paths as given, folders searched, the same bytes only once."""
+"""Which files a run reads: the paths as given, folders and archives searched, the same bytes only once."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from extractors.document import ReadError, Trouble
 from extractors.readers import SUFFIXES
 from flows import journal, origins, parts, worker
+from flows.archive.store import is_archive
 
 
 @dataclass
@@ -32,7 +33,10 @@ def plan(paths: list[str], out: Path, stamp: str, fresh: bool = False) -> Plan:
     by_document = journal.by_document(known)
     seen: dict[str, str] = {}
     files = {found for given in paths for found in _files(given, out, made)}
-    for path in sorted(found for file in files for found in _documents(file, made)):
+    documents = {path for file in files for path in _documents(file, by_document, made)}
+    for path in sorted(
+        documents, key=lambda path: (not origins.in_archive(path), path)
+    ):  # it says where bytes come from
         try:
             digest = origins.digest(path)
         except (OSError, ReadError):
@@ -51,6 +55,9 @@ def plan(paths: list[str], out: Path, stamp: str, fresh: bool = False) -> Plan:
 
 
 def _files(given: str, out: Path, made: Plan) -> Iterator[str]:
+    if is_archive(given):
+        yield from origins.archived(given)
+        return
     path = Path(given)
     if not path.is_dir():
         yield given
@@ -70,10 +77,11 @@ def _files(given: str, out: Path, made: Plan) -> Iterator[str]:
         made.bad.append((given, Trouble("read", "no_disclosures", message)))
 
 
-def _documents(path: str, made: Plan) -> Iterator[str]:
-    """The path itself, or those of the disclosures in an archive."""
+def _documents(path: str, read: Collection[str], made: Plan) -> Iterator[str]:
+    """The path itself, or those of the disclosures in a ZIP; a file of the archive that was `read` before is none."""
     try:
-        found = origins.archive_members(path)
+        known = origins.in_archive(path) and origins.digest(path) in read
+        found = None if known else origins.archive_members(path)
     except (OSError, ReadError):
         found = None  # the worker says what is wrong with it
     if found is None:
@@ -93,8 +101,10 @@ def _documents(path: str, made: Plan) -> Iterator[str]:
 
 
 def _up_to_date(facts: parts.Facts, path: str, stamp: str) -> bool:
-    """Whether a document was read before by the same version and options, under the same name.
+    """Whether a document was read before by the same version and options, under the same name and address.
 
     Where a killed run left it in two partitions nobody asks: reading it again leaves one.
     """
-    return facts.stamp == stamp and facts.document.get("file_name") == origins.name(path)
+    file = origins.described(path, "", 0)
+    said = tuple(facts.document.get(column) for column in ("file_name", "source_url", "retrieved_at"))
+    return facts.stamp == stamp and said == (file.name, file.url, parts.as_text(file.retrieved_at))

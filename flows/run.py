@@ -37,7 +37,7 @@ class Summary:
         lines = [f"{len(self.outcomes)} files, {len(self.failed)} not read. Snapshot `{Path(self.snapshot).name}`.", ""]
         lines += ["| file | publisher | year | checks failed | numbers claimed |", "|---|---|---|---|---|"]
         for outcome in self.outcomes[:listed]:
-            name = Path(outcome.path).name.replace("|", "\\|")
+            name = outcome.name.replace("|", "\\|")
             if outcome.problem:
                 lines.append(f"| {name} | not read: {outcome.problem.replace('|', ' ')} | | | |")
             else:

@@ -27,7 +27,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from flows import across, journal, parquet, parts
+from flows import across, journal, parquet, parts, versions
 from flows.journal import ACROSS, Journal
 from schemas.tables import SCHEMA_VERSION, schema_digest, tables
 
@@ -82,6 +82,7 @@ def _publish(out: Path) -> tuple[Path, Manifest]:
     (out / "parts").mkdir(exist_ok=True)
     latest, before = current(out)
     known = journal.read(out)
+    versions.mark(known)
     across.write(out, known)
     building = snapshots / f".building-{os.getpid()}"
     shutil.rmtree(building, ignore_errors=True)

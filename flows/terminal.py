@@ -3,6 +3,7 @@
 import sys
 from collections import Counter
 from decimal import Decimal
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from flows.changes import Change, places_of
 from flows.coverage import Score
 from flows.run import Summary, errors
 from flows.snapshots import Listed
@@ -36,7 +38,7 @@ def print_summary(summary: Summary, out: Path) -> None:
     for outcome in sorted(read, key=lambda o: -dict(o.failed).get("error", 0))[:_LISTED]:
         found, claimed = outcome.numbers
         table.add_row(
-            escape(Path(outcome.path).name),
+            escape(outcome.name),
             str(outcome.year or "?"),
             escape(outcome.publisher or "?"),
             f"{claimed} of {found}" + (f" ({claimed / found:.1%})" if found else ""),
@@ -50,7 +52,7 @@ def print_summary(summary: Summary, out: Path) -> None:
         console.print(f"… and {len(read) - _LISTED} more documents")
     for outcome in read[:_LISTED]:
         for message in errors(outcome):
-            console.print(f"[red]✗[/] {escape(Path(outcome.path).name)}: {escape(message)}", soft_wrap=True)
+            console.print(f"[red]✗[/] {escape(outcome.name)}: {escape(message)}", soft_wrap=True)
     for message in [message for outcome in read for message in outcome.given_up][:_LISTED]:
         console.print(f"[red]given up[/] {escape(message)}", soft_wrap=True)
     for outcome in summary.failed:
@@ -146,6 +148,36 @@ def print_checks(rows: list[Row]) -> None:
         console.print(f"    {escape(row['message_zh'])}\n    {escape(row['message_en'])}", soft_wrap=True)
         console.print(f"    left:  {escape(_places(row['left_places']))}", soft_wrap=True)
         console.print(f"    right: {escape(_places(row['right_places']))}", soft_wrap=True)
+
+
+def print_changes(found: list[Change], first: int | None) -> None:
+    """What differs, table by table, of each at most the `first` rows: old → new, and the places of both sides."""
+    for name, changed in groupby(found, key=lambda change: change.table):
+        rows = list(changed)
+        counts = Counter(change.kind for change in rows)
+        said = ", ".join(f"{counts[kind]} {kind}" for kind in ("changed", "added", "removed") if counts[kind])
+        console.print(f"[bold]{name} {tables()[name].label}[/]: {said}")
+        for change in rows[:first]:
+            _print_change(change)
+        if len(rows) > len(rows[:first]):
+            console.print(f"    … and {len(rows) - len(rows[:first])} more; --all shows them")
+
+
+def _print_change(change: Change) -> None:
+    old, new = change.before or {}, change.after or {}
+    sign, style = {"added": ("+", "green"), "removed": ("-", "red"), "changed": ("~", "yellow")}[change.kind]
+    places = " → ".join(_places(places_of(row)) for row in (change.before, change.after) if row is not None)
+    console.print(
+        f"  [{style}]{sign}[/] {escape(change.row or change.table)}  [dim]{escape(places)}[/]", soft_wrap=True
+    )
+    for name in change.fields:
+        console.print(
+            f"      {name}: {escape(_shown(old.get(name)))} → {escape(_shown(new.get(name)))}", soft_wrap=True
+        )
+
+
+def _shown(value: Any) -> str:
+    return "(none)" if value is None else _text(value)
 
 
 def print_coverage(scores: list[Score]) -> None:

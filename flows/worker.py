@@ -1,6 +1,5 @@
 """What a worker process does: one path → one part. Never imports Prefect, so a worker costs only what it needs."""
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +32,7 @@ class Outcome:
 
     path: str
     part: str
+    name: str
     problem: str | None = None
     publisher: str | None = None
     year: int | None = None
@@ -59,7 +59,7 @@ def process(job: Job, at: At = nowhere) -> Outcome:
     file, stage = None, "read"
     try:
         data = _load(job.path)
-        file = File(job.path, origins.name(job.path), hashlib.sha256(data).hexdigest(), len(data))
+        file = origins.file(job.path, data)
         document = read_any(data, name=file.name, given_up=job.given_up, at=at)
         stage = "extract"
         common, records = extract(document, file, code_version())
@@ -83,7 +83,7 @@ def process(job: Job, at: At = nowhere) -> Outcome:
 def _load(path: str) -> bytes:
     """A document's bytes; raises ReadError where it is not there, may not be read, or is too large."""
     try:
-        size = Path(path).stat().st_size if Path(path).is_file() else 0
+        size = origins.size(path)
         if size > _LARGEST:
             message = f"it has {size >> 20:,} MB, more than any disclosure ({_LARGEST >> 20} MB); look at what it is"
             raise ReadError("too_large", message)
@@ -110,6 +110,7 @@ def summary(path: str, part: Path, facts: parts.Facts) -> Outcome:
     return Outcome(
         path=path,
         part=str(part),
+        name=facts.document["file_name"],
         publisher=facts.document["publisher"],
         year=facts.document["fiscal_year"],
         numbers=facts.numbers,
@@ -122,11 +123,9 @@ def summary(path: str, part: Path, facts: parts.Facts) -> Outcome:
 def _file(path: str) -> File:
     """What is known of a file that is not in memory; no hash where it cannot be read."""
     try:
-        with Path(path).open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            return File(path, origins.name(path), digest, stream.tell())
-    except OSError:
-        return File(path, origins.name(path), "", 0)
+        return origins.described(path, origins.digest(path), origins.size(path))
+    except (OSError, ReadError):
+        return origins.described(path, "", 0)
 
 
 def fail(job: Job, trouble: Trouble, file: File | None = None) -> Outcome:
@@ -136,4 +135,4 @@ def fail(job: Job, trouble: Trouble, file: File | None = None) -> Outcome:
     rows = failure_rows(file, [trouble])
     target = parts.failure_part(Path(job.out), job.path)
     parts.write(target, common, {"failures": rows}, job.stamp)
-    return Outcome(job.path, str(target), rows[0]["message"])
+    return Outcome(job.path, str(target), file.name, rows[0]["message"])
