@@ -70,6 +70,8 @@ class Cell:
     """Width in points of its text's first word (PDF)."""
     filled: bool = True
     """No more line fits below its last one (PDF)."""
+    wrapped: bool = False
+    """It holds one number whose indented first line had no room for the next digit (PDF)."""
     mended: bool = False
     """Its text goes on below a page break, outside its box (PDF)."""
     witness: str | None = None
@@ -95,6 +97,9 @@ class Table:
     """Rows at its top that are its context too: a title or unit pasted with its grid (Word)."""
     ragged: str | None = None
     """Why its rows cannot be trusted to be aligned, where they cannot."""
+    unit: str | None = None
+    """The money unit that it does not print but that is proved, and `unit_reason` how."""
+    unit_reason: str | None = None
 
     @cached_property
     def grid(self) -> list[list[Cell]]:
