@@ -14,6 +14,7 @@ from extractors import (
     estate,
     holdings,
     ledger,
+    listed_projects,
     narrative,
     numbered_goals,
     performance,
@@ -119,23 +120,24 @@ def _take_all(document: Document, outline: Sections, identity: Identity) -> Foun
 
 def _take(recognised: Recognised, found: Found, year: int | None) -> Found:
     """What the extractor of its form finds in a table; `found` is what was found before."""
+    taken = Found()
     match recognised.form.kind:
         case "project_performance":
-            return performance.extract(recognised, _table_no(recognised, found))
+            taken = performance.extract(recognised, _table_no(recognised, found))
         case "procurement":
-            return procurement.extract(recognised, year, len(found.rows.get("procurement_items", ())))
+            taken = procurement.extract(recognised, year, len(found.rows.get("procurement_items", ())))
         case "procurement_nested":
-            return procurement_nested.extract(recognised, len(found.rows.get("procurement_items", ())))
+            taken = procurement_nested.extract(recognised, len(found.rows.get("procurement_items", ())))
         case "duty_activity":
-            return duty_tables.extract(recognised, _highest(found, "duties", "duty_no"))
+            taken = duty_tables.extract(recognised, _highest(found, "duties", "duty_no"))
         case "department_performance":
             tables = sum(1 for kind in found.kinds.values() if kind == "department_performance")
-            return department.extract(recognised, department.FIRST_NO + tables, _highest(found, "duties", "duty_no"))
+            taken = department.extract(recognised, department.FIRST_NO + tables, _highest(found, "duties", "duty_no"))
         case "organizations":
-            return holdings.organizations(recognised, len(found.rows.get("organizations", ())))
+            taken = holdings.organizations(recognised, len(found.rows.get("organizations", ())))
         case "assets":
-            return holdings.assets(recognised, len(found.rows.get("assets", ())))
-    return Found()
+            taken = holdings.assets(recognised, len(found.rows.get("assets", ())))
+    return taken
 
 
 def _take_prose(found: Found, document: Document, outline: Sections) -> None:
@@ -147,6 +149,9 @@ def _take_prose(found: Found, document: Document, outline: Sections) -> None:
         if "described_projects" in layout.prose:
             prose = layout.prose["described_projects"]
             found.merge(described.extract(document, prose, _highest(found, "projects", "table_no")))
+        if "listed_projects" in layout.prose:
+            listed = layout.prose["listed_projects"]
+            found.merge(listed_projects.extract(document, listed, _highest(found, "projects", "table_no")))
         if "procurement_listed" in layout.prose and "procurement_items" not in found.rows:
             found.merge(procurement_prose.extract(document, outline, layout.prose["procurement_listed"]))
     for prose in (layout.prose["numbered_goals"] for layout in layouts() if "numbered_goals" in layout.prose):

@@ -87,7 +87,7 @@ def right_of(recognised: Recognised, label: Cell) -> Cell | None:
 
 
 def money_unit(table: Table, *cells: Cell) -> str | None:
-    """The money unit of a table's amounts: the printed one, else the one that is proved (`units`); None where unknown."""
+    """The money unit of a table's amounts: the printed one, else one that is proved (`units`), else None."""
     return printed_unit(table, *cells) or table.unit
 
 

@@ -1,7 +1,7 @@
 """Money units that a table does not print: proved by an amount that the document states of the same thing, or unknown.
 
-元 or 万元 is never guessed. A unit is known only where the table's total, read in it, is what the prose says with a unit,
-and read in any other unit is not.
+元 or 万元 is never guessed. A unit is known only where the table's total, read in it, is what the prose says with a
+unit, and read in any other unit is not.
 """
 
 import re
@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from extractors.document import Table
 from extractors.found import Found
+from extractors.named import OF_A_DAY
 from extractors.numbers import YUAN
 from schemas.names import same_body
 from schemas.tables import Row
@@ -22,12 +23,12 @@ _RUNNING = re.compile("车辆|加油|机动车|保险")
 
 
 def stated(figures: Iterable[Row], fiscal_year: int | None) -> Stated:
-    """What the prose states: its levels of the budget year."""
+    """What the prose states: its levels of the budget year, and the assets of the day that it gives."""
     found: Stated = {}
     for row in figures:
-        if row["statement"] == "level" and row["year"] in (fiscal_year, (fiscal_year or 0) - 1) and row["value_yuan"]:
-            if row["year"] == fiscal_year or row["measure"] in ("fixed_assets", "state_assets"):
-                found.setdefault(row["measure"], set()).add(row["value_yuan"])
+        current = row["year"] == fiscal_year or row["measure"] in OF_A_DAY
+        if row["statement"] == "level" and current and row["value_yuan"]:
+            found.setdefault(row["measure"], set()).add(row["value_yuan"])
     return found
 
 
@@ -65,11 +66,16 @@ def _borne_out(found: Found, said: Stated, publisher: str | None) -> str | None:
     ]
     for label, measure, value in candidates:
         if value and value in said.get(measure, ()):
-            return f"{label} = {measure} {value:f} 元"
+            return f"{label} = {measure} {in_words(value)}"
     for row in rows["projects"]:
         if row["budget_yuan"] and row["budget_yuan"] == row["stated_budget_yuan"]:
-            return f"预算数 = stated_budget {row['budget_yuan']:f} 元"
+            return f"预算数 = stated_budget {in_words(row['budget_yuan'])}"
     return None
+
+
+def in_words(yuan: Decimal) -> str:
+    """An amount in 万元 as a reason quotes it."""
+    return f"{(yuan / YUAN['万元']).normalize():f} 万元"
 
 
 def _running(items: list[Row], publisher: str | None) -> list[Row]:
@@ -77,9 +83,7 @@ def _running(items: list[Row], publisher: str | None) -> list[Row]:
     names = {row["unit_name"] for row in items}
     own = {name for name in names if name is not None and publisher is not None and same_body(name, publisher)}
     return [
-        row
-        for row in items
-        if _RUNNING.search(row["item_name"] or "") and (row["unit_name"] in own or names == {None})
+        row for row in items if _RUNNING.search(row["item_name"] or "") and (row["unit_name"] in own or names == {None})
     ]
 
 

@@ -349,3 +349,12 @@ def test_a_table_without_a_unit_makes_no_sum_over_all_that_is_bought() -> None:
     assert not [
         c for c in checks_of("item_amount", another) + checks_of("item_funds", another) if "item 5" in c["subject"]
     ]
+
+
+def test_staff_cannot_be_summed_where_a_count_could_not_be_read() -> None:
+    def unread(records: Records) -> None:
+        records["failures"] = [{"error": "not_a_number", "stage": "extract", "page": 1}]
+        records["organizations"][0]["staff_institutional"] = None
+
+    (check,) = checks_of("staff_total", unread)
+    assert check["status"] == "not_checkable"

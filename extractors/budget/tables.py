@@ -19,7 +19,7 @@ from extractors.document import Document, Table
 from extractors.forms import no_unit
 from extractors.found import Found
 from extractors.numbers import YUAN
-from extractors.units import Stated
+from extractors.units import Stated, in_words
 
 
 def extract(document: Document, known: set[int], fiscal_year: int | None, said: Stated | None = None) -> Found:
@@ -90,7 +90,7 @@ def _prove_units(tables: list[Standard], said: Stated) -> None:
         if largest and len(proofs) == 1:
             (unit,) = proofs
             amount = largest * YUAN[unit]
-            _known_unit(standard, unit, f"最大数 = {values[amount]} {amount:f} 元")
+            _known_unit(standard, unit, f"最大数 = {values[amount]} {in_words(amount)}")
 
 
 _STATED = {

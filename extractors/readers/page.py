@@ -122,7 +122,7 @@ def _table(grid: Grid, texts: list[list[Char]], content: PageContent, first: int
             if lines:
                 cell.room, cell.lead = _room_and_lead(lines, box)
                 cell.filled = _filled([line for _, line in lines], box)
-                cell.wrapped = len(lines) == 2 and _wrapped(*lines, box[2])
+                cell.wrapped = len(lines) == 2 and _wrapped(lines[0], lines[1], box[2])
             cells.append(cell)
     return Table(cells, last - first, grid.columns, content.source, edges=tuple(grid.xs))
 
