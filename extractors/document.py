@@ -68,6 +68,8 @@ class Cell:
     """Points left behind its last line (PDF): what goes on below a page break did not fit in there."""
     lead: float = 0.0
     """Width in points of its text's first word (PDF)."""
+    ink: tuple[float, float] | None = None
+    """From where to where its text reaches from left to right, in points (PDF)."""
     filled: bool = True
     """No more line fits below its last one (PDF)."""
     wrapped: bool = False

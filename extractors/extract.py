@@ -134,7 +134,7 @@ def _take(recognised: Recognised, found: Found, year: int | None) -> Found:
             tables = sum(1 for kind in found.kinds.values() if kind == "department_performance")
             taken = department.extract(recognised, department.FIRST_NO + tables, _highest(found, "duties", "duty_no"))
         case "organizations":
-            taken = holdings.organizations(recognised, len(found.rows.get("organizations", ())))
+            taken = holdings.organizations(recognised, len(found.rows.get("organizations", ())), year)
         case "assets":
             taken = holdings.assets(recognised, len(found.rows.get("assets", ())))
     return taken

@@ -28,7 +28,7 @@ _OF_WHICH = re.compile(r"^其中[:：]?")
 _ITEM_UNIT = re.compile(r"[（(]([^（）()]+)[）)]$")
 
 
-def organizations(recognised: Recognised, seq: int) -> Found:
+def organizations(recognised: Recognised, seq: int, year: int | None = None) -> Found:
     """The units of a 机构设置 or 基本情况 table, with their staff; `seq` is the number found before."""
     found, table = Found(), recognised.table
     found.kinds[table.index] = "organizations"
@@ -39,7 +39,7 @@ def organizations(recognised: Recognised, seq: int) -> Found:
     for row in range(first, table.rows):
         texts = {field: read_text(found, table, table.grid[row][columns[field]]) for field in _WORDS & columns.keys()}
         if texts.get("name") and key(texts["name"] or "") in recognised.form.data.get("total", ()):
-            _staff_totals(found, table, row, columns)
+            _staff_totals(found, table, row, columns, year)
         elif texts.get("name"):
             seq += 1
             counts = {
@@ -51,7 +51,7 @@ def organizations(recognised: Recognised, seq: int) -> Found:
     return found
 
 
-def _staff_totals(found: Found, table: Table, row: int, columns: dict[str, int]) -> None:
+def _staff_totals(found: Found, table: Table, row: int, columns: dict[str, int], year: int | None) -> None:
     """The counts of a 合计 row as figures, for it is no unit.
 
     A number that its cell broke is put together where it is the sum of the units above.
@@ -69,7 +69,7 @@ def _staff_totals(found: Found, table: Table, row: int, columns: dict[str, int])
             value = read_number(found, table, cell)
         if value is not None:
             label = {"measure": field, "label": _counted()[field].label, "unit": "人", "section": table.title}
-            found.add("figures", table.place(row), **label, statement="count", value=value)
+            found.add("figures", table.place(row), **label, statement="count", year=year, value=value)
 
 
 @cache

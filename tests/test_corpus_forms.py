@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -100,6 +101,15 @@ def test_a_procurement_table_without_a_unit_has_that_of_the_stated_cost_of_vehic
     (proof,) = (table["unit_proof"] for table in records["tables"] if table["unit_proof"])
     assert proof.startswith("万元")
     assert records["documents"][0]["numbers_claimed"] == records["documents"][0]["numbers_found"]
+
+
+def test_amounts_of_cells_that_lack_a_rule_are_those_of_the_workbook() -> None:
+    def lines(suffix: str) -> Counter[tuple[Any, ...]]:
+        records = disclose(CORPUS / "dingzhou-2017" / f"20170327_58d88823c0e6d{suffix}").records
+        kept = (line for line in records["budget_lines"] if line["table_kind"] == "basic_expenditure")
+        return Counter((line["code"], line["measure"], line["amount_yuan"]) for line in kept)
+
+    assert lines(".pdf") == lines(".xls")
 
 
 def test_duties_that_in_any_unit_are_no_stated_amount_are_left() -> None:

@@ -121,6 +121,7 @@ def _table(grid: Grid, texts: list[list[Char]], content: PageContent, first: int
             cell = Cell(row - first, col, text, row_span, col_span, content.number, box=_round(box))
             if lines:
                 cell.room, cell.lead = _room_and_lead(lines, box)
+                cell.ink = min(line[0] for _, line in lines), max(line[2] for _, line in lines)
                 cell.filled = _filled([line for _, line in lines], box)
                 cell.wrapped = len(lines) == 2 and _wrapped(lines[0], lines[1], box[2])
             cells.append(cell)
