@@ -57,6 +57,7 @@ def extract(
     spent = kind == "final_accounts"
     apart = spent or any(_APART.search(paragraph.text) for paragraph in document.paragraphs)
     context = Context(fiscal_year, publisher, apart=apart, spent=spent, unit=level == "unit")
+    spans: dict[int, tuple[int, int, int]] = {}
     chapter: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
     for paragraph in document.paragraphs:
@@ -67,11 +68,12 @@ def extract(
         if chapter != above or headings[: len(below)] != below:
             context.whole, context.path = None, {}
         text, whole = plain_prose(paragraph.text), context.whole
-        _figures(found, paragraph, text, context, " / ".join(headings))
+        spans |= _figures(found, paragraph, text, context, " / ".join(headings))
         below = headings if context.whole is not whole else below if context.whole else ()
         _counts(found, paragraph, text, fiscal_year, " / ".join(headings))
         _chart(found, paragraph, text, headings)
-    tell_apart(found, fiscal_year, spent=spent)
+    for row in tell_apart(found, fiscal_year, spent=spent):
+        found.leave_words(spans[id(row)], "this_year_or_total")
     return found
 
 
@@ -87,12 +89,16 @@ def _chart(found: Found, paragraph: Paragraph, text: str, headings: tuple[str, .
             found.take_words(paragraph, match.start(), match.end())
 
 
-def _figures(found: Found, paragraph: Paragraph, text: str, context: Context, section: str) -> None:
+def _figures(
+    found: Found, paragraph: Paragraph, text: str, context: Context, section: str
+) -> dict[int, tuple[int, int, int]]:
+    """Adds the statements of a paragraph; gives the words of each row, by the row's identity."""
     context.head = context.last = None
     day = as_of(text, context.fiscal_year) if "资产" in text else None
     context.day = day.year if day else None
     heads: list[Subject] = []
     stated: list[tuple[int, Row]] = []
+    spans: dict[int, tuple[int, int, int]] = {}
     if _SAYS_SOMETHING.search(text):
         for sentence in _SENTENCE.finditer(text):
             first, ended = True, context.last
@@ -103,6 +109,7 @@ def _figures(found: Found, paragraph: Paragraph, text: str, context: Context, se
                 start, end = sentence.start() + token.start, sentence.start() + token.end
                 rows = _add(found, paragraph, start, said, printed, section)
                 stated += [(start, row) for row in rows]
+                spans |= {id(row): (paragraph.index, start, end) for row in rows}
                 found.take_words(paragraph, start, end)
                 if first:
                     context.head = replace(said.subject, stated=True)
@@ -111,6 +118,7 @@ def _figures(found: Found, paragraph: Paragraph, text: str, context: Context, se
             context.last = ended
         _reasons(found, paragraph, text, stated)
     _lead(text, context, heads)
+    return spans
 
 
 def _topic(subject: Subject) -> tuple[tuple[str, ...], str]:
