@@ -11,7 +11,7 @@ from extractors.document import Cell, Document, Table, Trouble
 from extractors.found import Found
 from extractors.numbers import NotANumberError, cell_number, in_yuan
 from extractors.patterns import MONEY_UNIT, NAMED_LINE, ORGANISATION_LINE
-from extractors.text import clean, key
+from extractors.text import clean, digits, key
 from schemas.layouts import Form, layouts
 
 
@@ -112,7 +112,7 @@ def organisation(table: Table, cells: Iterable[Cell] = ()) -> tuple[str | None, 
     for text in [*(line.text for line in table.context), *(clean(cell.text) for cell in cells)]:
         match = ORGANISATION_LINE.fullmatch(text) or NAMED_LINE.fullmatch(text)
         if match:
-            return match["code"], match["name"]
+            return match["code"] and digits(match["code"]), match["name"]
     return None, None
 
 
@@ -184,9 +184,9 @@ def read_text(found: Found, table: Table, cell: Cell | None) -> str | None:
 
 
 def read_code(found: Found, table: Table, cell: Cell | None) -> str | None:
-    """A cell's code, taken: its text without any white space, for a code that wraps is still one."""
+    """A cell's code, taken: its text without any white space, for a code that wraps is still one; half-width."""
     text = read_text(found, table, cell)
-    return re.sub(r"\s", "", text) if text else None
+    return re.sub(r"\s", "", digits(text)) if text else None
 
 
 def where(cell: Cell) -> str:
