@@ -58,6 +58,7 @@ def extract(
     apart = spent or any(_APART.search(paragraph.text) for paragraph in document.paragraphs)
     context = Context(fiscal_year, publisher, apart=apart, spent=spent, unit=level == "unit")
     spans: dict[int, tuple[int, int, int]] = {}
+    lately: list[list[Row]] = [[], []]
     chapter: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
     for paragraph in document.paragraphs:
@@ -68,7 +69,11 @@ def extract(
         if chapter != above or headings[: len(below)] != below:
             context.whole, context.path = None, {}
         text, whole = plain_prose(paragraph.text), context.whole
-        spans |= _figures(found, paragraph, text, context, " / ".join(headings))
+        here = _figures(found, paragraph, text, context, " / ".join(headings))
+        if not here and "原因" in text:
+            _late_reason(found, paragraph, text, lately)
+        lately = lately if not here else [*lately[1:], [row for row in found.rows["figures"] if id(row) in here]]
+        spans |= here
         below = headings if context.whole is not whole else below if context.whole else ()
         _counts(found, paragraph, text, fiscal_year, " / ".join(headings))
         _chart(found, paragraph, text, headings)
@@ -182,6 +187,25 @@ def _reasons(found: Found, paragraph: Paragraph, text: str, rows: list[tuple[int
             for row in given:
                 row["reason"] = paragraph.text[start:end].strip("：: ，")
             found.take_words(paragraph, start, end)
+
+
+def _late_reason(found: Found, paragraph: Paragraph, text: str, lately: list[list[Row]]) -> None:
+    """Gives the changes that the last two paragraphs with figures state, and that a sentence below names, its reason.
+
+    财政拨款收入支出增加的主要原因是…, below what is said of either side.
+    """
+    match = _REASON.search(text)
+    named = _OF_WHAT.search(text[: match.start()]) if match else None
+    if match is None or named is None or re.search("[。；，]", text[: match.start()]):
+        return
+    changes = [row for rows in lately for row in rows if row["statement"] in _CHANGES and row["reason"] is None]
+    given = [row for row in changes if row["direction"] != "flat" and _alike(row["label"], named[1])]
+    ending = _REASON_END.search(text, match.end())
+    end = ending.start() if ending else len(text)
+    for row in given:
+        row["reason"] = paragraph.text[match.end() : end].strip("：: ，")
+    if given:
+        found.take_words(paragraph, match.end(), end)
 
 
 def _explained(rows: list[Row], words: str) -> list[Row]:
