@@ -6,8 +6,8 @@ import pytest
 from test_figures import D, figures, said
 
 from extractors import narrative
-from extractors.duties import stated_targets
 from extractors.document import Block, Document, Paragraph
+from extractors.duties import stated_targets
 from extractors.outline import sections
 from schemas.tables import Row
 

@@ -133,7 +133,7 @@ def _numbers(standard: Standard) -> Iterator[Decimal]:
             for block in part.blocks:
                 for amount in amounts_in(part, block, row):
                     value = amount_value(amount.cell)
-                    if value is not None:
+                    if value is not None and amount.columns[0].meaning != "percent":
                         yield value
 
 
