@@ -66,6 +66,7 @@ PLANTED: list[tuple[str, Change]] = [
     ("project_name_in_title", changed("projects", 1, title="2、修缮3号仓绩效目标表")),
     ("plan_stated", changed("payment_plans", 0, stated_percent=Decimal(25))),
     ("plan_monotone", changed("payment_plans", 1, percent=Decimal(10))),
+    ("plan_complete", changed("payment_plans", 3, percent=Decimal(99), stated_percent=Decimal(99))),
     ("plan_columns", changed("payment_plans", 2, state="column_missing")),
     ("unit_name_consistent", changed("projects", 1, unit_code="701001")),
     ("witness", changed("cells", 1, witness_text="")),
@@ -96,6 +97,7 @@ PLANTED: list[tuple[str, Change]] = [
     ("appropriation_total", line_changed("revenue_expenditure", "一、财政拨款收入", wan=299)),
     ("fund_totals", line_changed("government_fund", "合计", wan=21)),
     ("basic_totals", line_changed("general_expenditure", "合计", "basic", wan=201)),
+    ("economic_columns", line_changed("basic_expenditure", "商品和服务支出", "total", wan=51)),
     ("book_totals", line_changed("project_expenditure", "合计", wan=101)),
     ("three_public_subjects", line_changed("basic_expenditure", "公务接待费", wan=3)),
     ("operating_cost_public", line_changed("operating_cost", "合计", "operating_cost", wan=51)),
@@ -225,7 +227,7 @@ def test_a_blank_plan_cell_is_no_contradiction_and_no_fall() -> None:
             plan(1, 3, None, 0),
             plan(1, 6, 50, 50),
             plan(1, 10, None, None),
-            plan(1, 12, 50, 50),
+            plan(1, 12, 100, 100),
         ]
 
     assert failing(blank) == set()
@@ -360,3 +362,30 @@ def test_staff_cannot_be_summed_where_a_count_could_not_be_read() -> None:
 
     (check,) = checks_of("staff_total", unread)
     assert check["status"] == "not_checkable"
+
+
+@pytest.mark.parametrize(
+    ("last", "status"),
+    [
+        ({"percent": None, "state": "column_missing", "stated_percent": None}, "not_checkable"),
+        ({"percent": None, "state": "column_missing", "stated_percent": Decimal(100)}, "exact"),
+        ({"percent": None, "state": "blank", "stated_percent": Decimal(95)}, "fail"),
+        ({"percent": Decimal(95), "state": "value", "stated_percent": Decimal(100)}, "fail"),
+    ],
+)
+def test_a_plan_that_prints_no_last_period_ends_as_the_text_says(last: Row, status: str) -> None:
+    (check,) = checks_of("plan_complete", changed("payment_plans", 3, **last))
+    assert check["status"] == status
+
+
+def test_a_plan_that_reached_the_whole_before_may_leave_the_rest_blank() -> None:
+    early = changed("payment_plans", 1, percent=Decimal(100))
+    blank = changed("payment_plans", 3, percent=None, state="blank", stated_percent=None)
+    (check,) = checks_of("plan_complete", early, blank)
+    assert check["status"] == "exact"
+
+
+def test_subjects_of_another_class_are_no_part_of_the_two_columns_and_only_told() -> None:
+    (check, _) = checks_of("economic_columns", line_changed("basic_expenditure", "工资福利支出", "total", wan=149))
+    assert (check["status"], check["severity"]) == ("fail", "info")
+    assert not checks_of("economic_columns", lambda records: records["budget_lines"].clear())
