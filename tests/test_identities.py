@@ -389,3 +389,11 @@ def test_subjects_of_another_class_are_no_part_of_the_two_columns_and_only_told(
     (check, _) = checks_of("economic_columns", line_changed("basic_expenditure", "工资福利支出", "total", wan=149))
     assert (check["status"], check["severity"]) == ("fail", "info")
     assert not checks_of("economic_columns", lambda records: records["budget_lines"].clear())
+
+
+def test_a_subject_with_amounts_in_both_columns_shows_that_they_are_parted_otherwise() -> None:
+    def both(records: Records) -> None:
+        (row,) = (r for r in records["budget_lines"] if (r["code"], r["measure"]) == ("302", "public"))
+        records["budget_lines"].append(row | {"measure": "personnel", "column_label": "人员经费"})
+
+    assert not checks_of("economic_columns", both)

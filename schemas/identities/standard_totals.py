@@ -47,12 +47,14 @@ _SUBJECTS = {
 def economic_columns(d: Disclosure) -> Iterator[Row]:
     """Each table of basic expenditure by economic subject that has both columns: usual, but no rule, so only told.
 
-    Not for a table that prints no subject of three digits.
+    Not for a table that prints no subject of three digits, or one of them with amounts in both columns.
     """
     for table in standard_tables(d, "basic_expenditure", "appropriation_basic", "department_basic"):
         whole = table.total()
         classes = {line.code: line for line in table.lines if line.role == "item" and line.code}
         if whole is None or {"personnel", "public"} - set(whole.measures.values()):
+            continue
+        if any(classes[code].amount("personnel") and classes[code].amount("public") for code in classes):
             continue
         for measure, codes in _ECONOMIC.items():
             parts = [line for code in codes if (line := classes.get(code)) and line.total is not None]
