@@ -337,3 +337,16 @@ def test_targets_in_prose_end_at_whatever_mark_stands_before_the_next(mark: str)
         ("新书上架，10天以内", "90%"),
         ("投诉", "0次"),
     ]
+
+
+def test_what_is_to_be_bought_is_of_the_budget_year_though_the_assets_are_counted_before() -> None:
+    sentence = "截至2030年12月31日，固定资产金额为9万元，本年度拟购置固定资产总额为2万元。"
+    assert [(row["measure"], row["year"]) for row in figures(sentence)] == [
+        ("fixed_assets", 2030),
+        ("planned_asset_purchases", 2031),
+    ]
+
+
+def test_projects_under_performance_management_are_counted_in_other_words() -> None:
+    for words in ("2031年对15个项目实施了预算绩效管理", "本部门共15个项目实行绩效目标管理"):
+        assert [(row["measure"], row["value"]) for row in figures(f"{words}。")] == [("performance_projects", D(15))]
