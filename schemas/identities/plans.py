@@ -65,9 +65,9 @@ def plan_monotone(d: Disclosure) -> Iterator[Row]:
     source="domain W10",
 )
 def plan_complete(d: Disclosure) -> Iterator[Row]:
-    """Per table with a plan: its last period, in the table, else as the text states it; 100 % reached before counts. More than that is `plan_monotone`.
+    """Per table with a plan: its last period, in the table, else as the text states it; 100 % reached before counts.
 
-    not_checkable where neither prints the last period.
+    More than that is `plan_monotone`. not_checkable where neither prints the last period.
     """
     for table_no, plans in _plans(d).items():
         printed = [plan["percent"] for plan in plans if plan["state"] == "value"]
