@@ -7,7 +7,7 @@ from collections.abc import Callable
 from cyclopts import App, CycloptsError
 from rich.console import Console
 
-from flows.commands import OK, WRONG_USE, reading, run
+from flows.commands import OK, WRONG_USE, desk, reading, run
 
 app = App(
     name="yusuan",
@@ -27,6 +27,13 @@ COMMANDS: dict[Callable[..., int], tuple[str, ...]] = {
         "look raw/samples/青榆市公共文化服务中心2020年部门预算.pdf --page 6",
         "look 2020.pdf --page 17 --to page17.png",
     ),
+    desk.duckdb: ("duckdb", "duckdb /data/budgets.duckdb --out /data/budgets"),
+    desk.export: (
+        "export excel --to 青榆市 --publisher 青榆市 --year 2020 --year 2021",
+        "export csv --table projects --table indicators --region 13",
+        "export ocds --year 2021",
+    ),
+    desk.compare: ("compare 青榆市 2020 2021", "compare 青榆市 2020 2021 --document .pdf --json"),
 }
 """Each command with the examples of its help, in the order of the work."""
 
