@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from extractors.text import compact
 from schemas.identities.base import place
@@ -12,6 +12,7 @@ from schemas.tables import Records, Row, tables
 
 _Key = Callable[[Row], Hashable]
 _Pair = tuple[Row, Row, str]
+_LABELS = {name: {column.name: column.label for column in table.columns} for name, table in tables().items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,9 @@ def changes(before: Records, after: Records, years: tuple[int | None, int | None
     projects = pairs(before.get("projects", []), after.get("projects", []), _project_keys(years))
     duties = pairs(before.get("duties", []), after.get("duties", []), [("name", lambda row: _name(row["title"]))])
     found = [change for pair in projects for change in _project(*pair)]
-    for what, rows, taken in (("new", after, 1), ("ended", before, 0)):
-        known = {id(pair[taken]) for pair in projects}
-        found += [_whole(row, what) for row in rows.get("projects", []) if id(row) not in known]
+    known = {id(row) for pair in projects for row in pair[:2]}
+    found += [_whole(row, "new") for row in after.get("projects", []) if id(row) not in known]
+    found += [_whole(row, "ended") for row in before.get("projects", []) if id(row) not in known]
     return found + list(_indicators(before, after, projects, duties))
 
 
@@ -126,26 +127,53 @@ def _project(before: Row, after: Row, how: str) -> Iterator[Change]:
         else:
             continue
         if not same:
-            number = column.type == "money" and old is not None and new is not None
             yield Change(
-                "project", "changed", "project", after["project_name"] or before["project_name"], after["project_code"], None,
-                column.name, column.label, old, new, new - old if number else None,
-                _percent(old, new) if number else None, place(before), place(after), how,
-            )  # fmt: skip
+                kind="project",
+                what="changed",
+                scope="project",
+                parent=after["project_name"] or before["project_name"],
+                code=after["project_code"],
+                indicator=None,
+                field=column.name,
+                label=column.label,
+                before=old,
+                after=new,
+                difference=_difference(old, new),
+                percent=_percent(old, new),
+                before_place=place(before),
+                after_place=place(after),
+                matched_by=how,
+            )
 
 
-def _whole(project: Row, what: str) -> Change:
-    new = what == "new"
+def _whole(project: Row, what: Literal["new", "ended"]) -> Change:
     amount, where = project["budget_yuan"], place(project)
     return Change(
-        "project", "new" if new else "ended", "project", project["project_name"], project["project_code"], None,
-        "budget_yuan", "预算数", None if new else amount, amount if new else None, None, None,
-        "" if new else where, where if new else "", None,
-    )  # fmt: skip
+        kind="project",
+        what=what,
+        scope="project",
+        parent=project["project_name"],
+        code=project["project_code"],
+        indicator=None,
+        field="budget_yuan",
+        label=_LABELS["projects"]["budget_yuan"],
+        before=amount if what == "ended" else None,
+        after=amount if what == "new" else None,
+        difference=None,
+        percent=None,
+        before_place=where if what == "ended" else "",
+        after_place=where if what == "new" else "",
+        matched_by=None,
+    )
 
 
-def _percent(old: Decimal, new: Decimal) -> Decimal | None:
-    return round((new - old) / old * 100, 2) if old else None
+def _difference(old: Any, new: Any) -> Decimal | None:
+    return new - old if isinstance(old, Decimal) and isinstance(new, Decimal) else None
+
+
+def _percent(old: Any, new: Any) -> Decimal | None:
+    difference = _difference(old, new)
+    return round(difference / old * 100, 2) if difference is not None and old else None
 
 
 def _indicators(before: Records, after: Records, projects: list[_Pair], duties: list[_Pair]) -> Iterator[Change]:
@@ -209,18 +237,25 @@ def _target(row: Row) -> Hashable:
 
 def _indicator(what: Literal["new", "ended", "changed"], parent: _Parent, old: Row | None, new: Row | None) -> Change:
     shown = new or old or {}
-    values = (old["target_value"], new["target_value"]) if old and new and _one_unit(old, new) else None
+    values = (old["target_value"], new["target_value"]) if old and new and _one_unit(old, new) else (None, None)
     return Change(
-        "indicator", what, parent.scope, parent.name, parent.code,
-        shown["level3"] or shown["description"] or shown["level2"], "target", "指标值",
-        old and old["target"], new and new["target"],
-        values[1] - values[0] if values else None,
-        _percent(*values) if values and shown["target_unit"] != "%" else None,
-        place(old) if old else "", place(new) if new else "", parent.how if old and new else None,
-    )  # fmt: skip
+        kind="indicator",
+        what=what,
+        scope=parent.scope,
+        parent=parent.name,
+        code=parent.code,
+        indicator=shown["level3"] or shown["description"] or shown["level2"],
+        field="target",
+        label=_LABELS["indicators"]["target"],
+        before=old["target"] if old else None,
+        after=new["target"] if new else None,
+        difference=_difference(*values),
+        percent=_percent(*values) if shown["target_unit"] != "%" else None,
+        before_place=place(old) if old else "",
+        after_place=place(new) if new else "",
+        matched_by=parent.how if old and new else None,
+    )
 
 
 def _one_unit(old: Row, new: Row) -> bool:
-    return None not in (old["target_value"], new["target_value"]) and _name(old["target_unit"]) == _name(
-        new["target_unit"]
-    )
+    return _name(old["target_unit"]) == _name(new["target_unit"])

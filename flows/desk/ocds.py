@@ -63,7 +63,7 @@ def release(row: Row, document: Row, published: datetime) -> dict[str, Any]:
     number = f"{row['document_id'][:16]}-{row['seq']}"
     unit = row["unit_name"] or row["publisher"]
     buyer = {"id": unit, "name": unit} if unit else None
-    return _said(
+    made: dict[str, Any] = _said(
         {
             "ocid": f"{PREFIX}-{number}",
             "id": f"{number}-planning",
@@ -103,6 +103,7 @@ def release(row: Row, document: Row, published: datetime) -> dict[str, Any]:
             },
         }
     )
+    return made
 
 
 def _item(row: Row) -> dict[str, Any]:

@@ -83,7 +83,7 @@ def _amounts(found: list[Change]) -> Table:
     whole = {(c.code, c.parent): c.difference for c in found if c.field == "budget_yuan"}
     kept = [c for c in found if c.field == "budget_yuan" or whole.get((c.code, c.parent)) != c.difference]
     table = _changed(f"changed in projects: {len({(c.code, c.parent) for c in found})}", "what")
-    for change in sorted(kept, key=lambda one: -abs(one.difference or 0)):
+    for change in sorted(kept, key=lambda one: -abs(one.difference or Decimal(0))):
         _add(table, change, change.label)
     return table
 
