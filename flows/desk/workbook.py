@@ -36,8 +36,8 @@ def write_workbook(
     """Writes tables as sheets of a workbook, holding one row at a time; their rows, and what Excel could not take.
 
     Row 1 of a sheet has the Chinese labels and units, row 2 the columns' names; both stay in sight. The first sheet
-    says `about` and what each column means. A table with more than `rows` rows goes on in another sheet. A number of more
-    digits than Excel keeps, and the beginning of a text that is longer than a cell, are written as text, and said.
+    says `about` and what each column means. A table with more than `rows` rows goes on in another sheet. A number of
+    more digits than Excel keeps is written as text, a text that is longer than a cell is cut; both are said.
     """
     xlsxwriter = need("xlsxwriter", "desk")
     counts: dict[str, int] = {}
