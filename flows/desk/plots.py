@@ -18,13 +18,14 @@ def use_chinese() -> None:
     need("matplotlib", "notebook")
     font = str(need("pylopdf_fonts_zh_cn", "notebook").sans_path())
     import matplotlib as mpl
+    from cycler import cycler
     from matplotlib import font_manager
 
     font_manager.fontManager.addfont(font)
     mpl.rcParams.update(
         {
             "font.family": [font_manager.FontProperties(fname=font).get_name()],
-            "axes.prop_cycle": mpl.cycler(color=COLOURS),
+            "axes.prop_cycle": cycler(color=COLOURS),
             "axes.spines.top": False,
             "axes.spines.right": False,
             "axes.titlelocation": "left",
