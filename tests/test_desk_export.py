@@ -22,6 +22,8 @@ from referencing.jsonschema import DRAFT4
 from flows.desk import lines, load, ocds, workbook
 from flows.desk.export import export
 from flows.desk.selection import select
+from flows.release.make import SUMS, sums
+from flows.release.verify import problems
 from schemas.tables import arrow_schema, tables
 
 SCHEMAS = Path(__file__).parent / "data" / "ocds"
@@ -149,6 +151,24 @@ def test_what_excel_cannot_hold_is_said(tmp_path: Path) -> None:
         2,
         1,
     ]
+
+
+@pytest.mark.parametrize("asked", [{}, {"years": 2021}, {"publisher": "青榆市", "region": "13"}, {"years": 1999}])
+def test_a_data_package_is_what_it_says(published: Path, tmp_path: Path, asked: dict[str, Any]) -> None:
+    """Files, hashes, columns, rows, keys and references, as of a release."""
+    (said,) = export("frictionless", select(published, **asked), tmp_path)
+    (tmp_path / SUMS).write_text(sums(tmp_path), encoding="utf-8")
+    assert list(problems(tmp_path)) == []
+    described = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
+    rows = {one["name"]: one["rows"] for one in described["resources"]}
+    assert rows == {name: len(load(name, published, as_="arrow", **asked)) for name in tables()}
+    assert f"17 tables, {sum(rows.values()):,} rows" in said
+
+
+@pytest.mark.parametrize("form", ["frictionless", "ocds"])
+def test_what_has_its_own_tables_takes_no_choice_of_tables(published: Path, tmp_path: Path, form: str) -> None:
+    with pytest.raises(ValueError, match="takes no choice of tables; leave out --table"):
+        export(form, select(published), tmp_path, ["projects"])
 
 
 def ocds_errors(package: dict[str, Any]) -> list[str]:

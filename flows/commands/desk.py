@@ -37,7 +37,7 @@ def duckdb(file: Path | None = None, *, out: Out = Path("output")) -> int:
 
 
 def export(
-    form: Annotated[Literal["csv", "excel", "jsonl", "ocds"], Parameter(name="FORMAT")],
+    form: Annotated[Literal["csv", "excel", "jsonl", "frictionless", "ocds"], Parameter(name="FORMAT")],
     /,
     *,
     to: Path | None = None,
@@ -47,7 +47,7 @@ def export(
     region: Annotated[tuple[str, ...], _SEVERAL] = (),
     publisher: Annotated[tuple[str, ...], _SEVERAL] = (),
 ) -> int:
-    """Write published tables as CSV, an Excel workbook, JSON Lines, or OCDS (procurement, planning only).
+    """Write published tables as CSV, Excel, JSON Lines, a Data Package, or OCDS (procurement, planning only).
 
     CSV and Excel are safe to open: no cell is taken for a formula, codes and numbers are as published.
 

@@ -1,4 +1,4 @@
-"""The doors out: published tables as CSV, an Excel workbook, JSON Lines or OCDS, a row group in memory at a time."""
+"""The doors out: CSV, Excel, JSON Lines, a Data Package, OCDS; a row group in memory at a time."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -6,26 +6,30 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from flows.desk import lines, ocds, workbook
+from flows.desk import lines, ocds, package, workbook
 from flows.desk.selection import Selection, known_columns, read
 from flows.progress import Progress
 from schemas.tables import Row, tables
-
-FORMATS = ("csv", "excel", "jsonl", "ocds")
 
 
 def export(form: str, asked: Selection, to: Path, names: Sequence[str] = (), *, bar: bool = False) -> list[str]:
     """Writes what is asked for into the folder `to`; gives sentences about what was written and what could not be.
 
-    `names` are the tables, all by default; OCDS has only procurement. Raises ValueError for a table that there is not,
-    MissingExtraError where Excel is asked for and XlsxWriter is not installed, OSError where `to` cannot be written.
+    `form` is csv, excel, jsonl, frictionless or ocds; `names` are the tables, all by default: a Data Package has them
+    all, OCDS procurement only. Raises ValueError for a table that there is not, MissingExtraError where Excel is asked
+    for and XlsxWriter is not installed, OSError where `to` cannot be written.
     """
     for name in names:
         known_columns(name)
     chosen = list(names or tables())
+    if names and form in ("frictionless", "ocds"):
+        raise ValueError(f"{form} takes no choice of tables; leave out --table")
     if form == "ocds":
         return _ocds(asked, to)
     with Progress(f"export {form}", len(chosen), shown=bar) as progress:
+        if form == "frictionless":
+            rows = package.write_package(asked, to, progress.step)
+            return [f"{to / 'datapackage.json'}: {len(chosen)} tables, {rows:,} rows"]
         if form == "excel":
             return _excel(asked, to, chosen, progress)
         write, suffix = (lines.write_csv, "csv") if form == "csv" else (lines.write_json_lines, "jsonl")
