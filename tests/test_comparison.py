@@ -1,6 +1,7 @@
 """Two years of one body: what is new, what ended, which amounts and targets changed, and where both stand."""
 
 import json
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -144,6 +145,18 @@ def test_of_several_documents_of_a_year_one_is_taken_and_the_others_are_named(
     assert taken.before["file_name"] == text_2020.path.name and "not 扫描件.txt" in taken.notes[0]
     named = compare_years(out, "青榆市", 2020, 2021, ("扫描", "2021"))
     assert (named.before["file_name"], named.notes) == ("扫描件.txt", ())
+
+
+def test_a_version_that_was_replaced_is_not_compared(text_2020: Disclosed, pdf_2021: Disclosed, tmp_path: Path) -> None:
+    def fetched(day: int) -> Records:
+        came = {"source_url": "http://example.org/1.txt", "retrieved_at": datetime(2020, 2, day, tzinfo=UTC)}
+        return {**text_2020.records, "documents": [{**text_2020.records["documents"][0], **came}]}
+
+    first = {**text_2020.common, "document_id": "0" * 64}
+    later = (pdf_2021.common, pdf_2021.records)
+    out = publish(tmp_path, (first, fetched(3)), (text_2020.common, fetched(9)), later)
+    found = compare_years(out, "青榆市", 2020, 2021)
+    assert (found.before["document_id"], found.notes) == (text_2020.common["document_id"], ())
 
 
 def test_a_year_that_is_not_there_is_answered_with_those_that_are(published: Path) -> None:

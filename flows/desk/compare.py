@@ -28,8 +28,9 @@ class Comparison:
 def compare_years(out: Path, publisher: str, before: int, after: int, only: Iterable[str] = ()) -> Comparison:
     """What changed in a publisher's projects and targets from one published year to another.
 
-    Where it has several documents of a year, the one with the most projects is taken and the notes say so; `only` are
-    parts of file names that narrow the choice. Raises NotFoundError where there is no such publisher or document.
+    Of a document that was replaced at its publisher's the version that replaced it is taken. Where there are several
+    still, the one with the most projects is, and the notes say so; `only` are parts of file names that narrow the
+    choice. Raises NotFoundError where there is no such publisher or document.
     """
     notes: list[str] = []
     (old, ours), (new, theirs) = (_document(out, publisher, year, tuple(only), notes) for year in (before, after))
@@ -48,6 +49,7 @@ def _document(out: Path, publisher: str, year: int, only: tuple[str, ...], notes
         why = f" called {' or '.join(only)}" if found else ""
         raise NotFoundError(f"no budget of {publisher} for {year}{why} is published in {out}; {_years(out, publisher)}")
     records = {name: _rows(name, asked) for name in _COMPARED}
+    named = [row for row in named if not row["superseded_by"]] or named
     taken = min(named, key=lambda row: (-_count(records["projects"], row), row["file_name"], row["document_id"]))
     others = [row["file_name"] for row in named if row is not taken]
     if others:
