@@ -16,14 +16,15 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows import across, parts
+from flows import across, explanations, parts
+from flows.register import Entry
 from schemas.tables import SCHEMA_VERSION, arrow_schema, tables
 
 _GROUP = 4_000_000
@@ -43,14 +44,15 @@ def lock(out: Path) -> Iterator[None]:
         yield
 
 
-def publish(out: Path) -> tuple[Path, Manifest]:
-    """Publishes the parts of `out`; the path and manifest of the latest snapshot."""
+def publish(out: Path, explained: Sequence[Entry] = ()) -> tuple[Path, Manifest]:
+    """Publishes the parts of `out`; the path and manifest of the latest snapshot. `explained` are the register's."""
     with lock(out):
         snapshots = out / "snapshots"
         snapshots.mkdir(exist_ok=True)
         _clear_away(out)
         latest, before = current(out)
         across.write(out)
+        explanations.write(out, explained)
         building = snapshots / f".building-{os.getpid()}"
         building.mkdir()
         manifest = _build(out, building, latest, before)

@@ -2,6 +2,7 @@
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from flows.coverage import Score
+from flows.register import Entry, explanation
 from flows.run import Summary
 from schemas.tables import Records, Row, tables
 
@@ -26,31 +28,37 @@ _PLACE = ("page", "line", "table_index", "row_index")
 console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
 
 
-def print_summary(summary: Summary, out: Path) -> None:
-    """The closing tables of a run: documents, what is wrong, rows by table, where the Parquet is."""
+def print_summary(summary: Summary, out: Path, entries: Sequence[Entry] = ()) -> None:
+    """The closing tables of a run: documents, what is wrong, rows by table, where the Parquet is.
+
+    Findings that `entries` of the register explain are counted, and are no alarm.
+    """
     table = Table(title="documents", title_justify="left")
     for name in ("file", "year", "publisher", "numbers claimed", "checks", "fail: error", "warning"):
         table.add_column(name, overflow="fold")
     read = [outcome for outcome in summary.outcomes if not outcome.problem]
-    for outcome in sorted(read, key=lambda o: -_count(o.findings, "error"))[:_LISTED]:
+    alarms = {o.path: [row for row in o.findings if explanation(row, entries) is None] for o in read}
+    for outcome in sorted(read, key=lambda o: -_count(alarms[o.path], "error"))[:_LISTED]:
         found, claimed = outcome.numbers
+        explained = len(outcome.findings) - len(alarms[outcome.path])
         table.add_row(
             escape(Path(outcome.path).name),
             str(outcome.year or "?"),
             escape(outcome.publisher or "?"),
             f"{claimed} of {found}" + (f" ({claimed / found:.1%})" if found else ""),
             ", ".join(f"{count} {status}" for status, count in outcome.status if status != "fail"),
-            f"[red]{_count(outcome.findings, 'error')}[/]",
-            str(_count(outcome.findings, "warning")),
+            f"[red]{_count(alarms[outcome.path], 'error')}[/]" + (f", {explained} explained" if explained else ""),
+            str(_count(alarms[outcome.path], "warning")),
         )
     if read:
         console.print(table)
     if len(read) > _LISTED:
         console.print(f"… and {len(read) - _LISTED} more documents")
     for outcome in read[:_LISTED]:
-        for severity, message in outcome.findings:
-            if severity == "error":
-                console.print(f"[red]✗[/] {escape(Path(outcome.path).name)}: {escape(message)}", soft_wrap=True)
+        for row in alarms[outcome.path]:
+            if row["severity"] == "error":
+                said = escape(row["message_zh"])
+                console.print(f"[red]✗[/] {escape(Path(outcome.path).name)}: {said}", soft_wrap=True)
     for message in [message for outcome in read for message in outcome.given_up][:_LISTED]:
         console.print(f"[red]given up[/] {escape(message)}", soft_wrap=True)
     for outcome in summary.failed:
@@ -69,8 +77,8 @@ def print_summary(summary: Summary, out: Path) -> None:
     console.print(f"Parquet: {escape(str(out / 'latest'))}  (snapshot {Path(summary.snapshot).name})", soft_wrap=True)
 
 
-def _count(findings: tuple[tuple[str, str], ...], severity: str) -> int:
-    return sum(1 for found, _ in findings if found == severity)
+def _count(findings: list[Row], severity: str) -> int:
+    return sum(1 for row in findings if row["severity"] == severity)
 
 
 def _print_rows(rows: dict[str, int]) -> None:
@@ -137,17 +145,40 @@ def _text(value: Any) -> str:
     return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
-def print_checks(rows: list[Row]) -> None:
-    """Checks one by one: the sentence, and where both sides stand."""
+def print_checks(rows: list[Row], entries: Sequence[Entry] = ()) -> None:
+    """Checks one by one: the sentence, and where both sides stand; of one that the register explains, why it is so."""
     for row in rows:
-        style = _STATUS_STYLE.get(row["status"], "green")
+        entry = explanation(row, entries) if entries else None
+        status = "explained" if entry else row["status"]
+        style = _STATUS_STYLE.get(status, "green")
         publisher = f" {escape(str(row['publisher']))} {row['fiscal_year']}" if row.get("publisher") else ""
-        console.print(
-            f"[{style}]{row['status']}[/] {row['severity']} [bold]{row['identity']}[/]{publisher}", soft_wrap=True
-        )
+        console.print(f"[{style}]{status}[/] {row['severity']} [bold]{row['identity']}[/]{publisher}", soft_wrap=True)
         console.print(f"    {escape(row['message_zh'])}\n    {escape(row['message_en'])}", soft_wrap=True)
         console.print(f"    left:  {escape(_places(row['left_places']))}", soft_wrap=True)
         console.print(f"    right: {escape(_places(row['right_places']))}", soft_wrap=True)
+        if entry:
+            console.print(f"    {escape(entry.because)} ({escape(entry.by)}, {escape(entry.date)})", soft_wrap=True)
+
+
+def print_register(judged: list[tuple[Entry, str]]) -> None:
+    """The entries of the register, each with its state; those that explain nothing any more last, and counted."""
+    for entry, state in sorted(judged, key=lambda pair: pair[1] != "in force"):
+        whose = f"{entry.publisher} {entry.year}" if entry.document is None else entry.document[:12]
+        style = "green" if state == "in force" else "yellow"
+        console.print(
+            f"[{style}]{state}[/] [bold]{entry.identity}[/] {escape(entry.subject)}, {escape(whose)}", soft_wrap=True
+        )
+        console.print(f"    {_text(entry.left)} and {_text(entry.right)}", soft_wrap=True)
+        console.print(f"    {escape(entry.because)} ({escape(entry.by)}, {escape(entry.date)})", soft_wrap=True)
+    print_stale(judged)
+    console.print(f"{len(judged)} entries")
+
+
+def print_stale(judged: list[tuple[Entry, str]]) -> None:
+    """How many entries of the register explain nothing any more; nothing where there are none."""
+    stale = sum(1 for _, state in judged if state != "in force")
+    if stale:
+        console.print(f"[yellow]register[/] {stale} of {len(judged)} entries explain nothing published any more")
 
 
 def print_coverage(scores: list[Score]) -> None:

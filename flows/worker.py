@@ -27,6 +27,10 @@ class Job:
     given_up: tuple[Trouble, ...] = ()
 
 
+FINDING = ("identity", "subject", "left_value", "right_value", "status", "severity", "message_zh")
+"""What is kept of a failed check beside the common columns: enough to tell it, and whether it was explained."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a file; `status` counts its checks, `problem` is the sentence of a failure."""
@@ -38,8 +42,8 @@ class Outcome:
     year: int | None = None
     numbers: tuple[int, int] = (0, 0)
     status: tuple[tuple[str, int], ...] = ()
-    findings: tuple[tuple[str, str], ...] = ()
-    """Severity and sentence of each failed check."""
+    findings: tuple[Row, ...] = ()
+    """The failed checks: the columns of `FINDING`."""
     given_up: tuple[str, ...] = ()
     """The sentences of pages and tables that had to be given up."""
 
@@ -125,7 +129,7 @@ def summary(path: str, part: str, common: Row, records: Records) -> Outcome:
     for check in records["checks"]:
         counts[check["status"]] = counts.get(check["status"], 0) + 1
         if check["status"] == "fail":
-            findings.append((check["severity"], check["message_zh"]))
+            findings.append({name: common[name] for name in COMMON} | {name: check[name] for name in FINDING})
     return Outcome(
         path=path,
         part=part,
