@@ -90,8 +90,8 @@ def ingest(
     """Reads the disclosures at `paths` (files or folders) and publishes them with all that `out` already holds.
 
     `witness` says which tables the second engine reads again (all, doubtful, none), `workers` is the number of
-    processes (default: one a core), `fresh` reads again what was read before, `bar` shows progress on a terminal, `archive`
-    is where the register of explained findings lies. Raises RegisterError where that cannot be used.
+    processes (default: one a core), `fresh` reads again what was read before, `bar` shows progress on a terminal,
+    `archive` is where the register of explained findings lies. Raises RegisterError where that cannot be used.
     """
     entries = register.entries(archive)
     folder = Path(out)

@@ -135,7 +135,7 @@ class Evidence:
         found: list[tuple[Row, ...]] = []
         for number in range((where.row or 0) - 1, -1, -1):
             cells = self.row(where.table, number)
-            if cells and all(cell["header"] for cell in cells):
+            if any(cell["header"] for cell in cells) and all(cell["header"] or not cell["text"] for cell in cells):
                 found.append(tuple(cell for cell in cells if cell["row"] == number))
             elif found:
                 break
@@ -164,7 +164,12 @@ def spans(text: str, value: Decimal | None, unit: str, printed: str | None) -> I
         read = cell_number(text.strip())
         # a printed unit may be wanting: the amount is then in 元 or 万元, whichever the value is
         factors = (YUAN[printed],) if printed in YUAN else (YUAN["元"], YUAN["万元"])
-        if read is not None and value in ([read * factor for factor in factors] if unit == "元" else (read,)):
+        percent = plain.strip().endswith("%")
+        if (
+            read is not None
+            and not (percent and unit != "%")
+            and value in ([read * factor for factor in factors] if unit == "元" else (read,))
+        ):
             yield 0, len(text)
         return
     if unit in ("元", "%"):

@@ -43,7 +43,6 @@ def write_folder(
     `bytes_of` gives a document's bytes for its pictures, None makes reports without; `command` says how one with them
     is made of a document's id. Raises NotFoundError where nothing was published.
     """
-    words = Words(language)
     listed = []
     count = pq.read_table(_table(out, "documents"), columns=[_ID]).num_rows
     with Progress("reports", count, shown=True) as progress:
@@ -58,11 +57,12 @@ def write_folder(
             score = outcomes((check, explanation(check, entries) is not None) for check in checks)
             listed.append(Listed({**records["documents"][0], **common}, score, name))
             progress.step(records["documents"][0]["file_name"])
-    write_whole(to / INDEX, _index(listed, words, None if bytes_of else command("…")).encode())
+    write_whole(to / INDEX, index_page(listed, language, None if bytes_of else command("…")).encode())
     return len(listed)
 
 
-def _index(listed: list[Listed], words: Words, command: str | None) -> str:
+def index_page(listed: list[Listed], language: Language, command: str | None) -> str:
+    """The index: a list of links that a script can search. `command` makes a report with pictures, None names none."""
     listed.sort(key=lambda one: (one.document["publisher"] or "", one.document["fiscal_year"] or 0, one.href))
     totals = {
         "checks": sum(sum(one.score.values()) for one in listed),
@@ -74,7 +74,7 @@ def _index(listed: list[Listed], words: Words, command: str | None) -> str:
     script, script_hash = asset("index.js")
     own = f"style-src {style_hash}; script-src {script_hash}"
     return environment().get_template("index.html.j2").render(
-        words=words,
+        words=Words(language),
         documents=listed,
         totals=totals,
         command=command,
