@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from conftest import Disclosed, sample
@@ -15,7 +16,7 @@ from flows.register import Entry
 from flows.report.charts import bars, compositions, curve
 from flows.report.evidence import Evidence, spans, spot
 from flows.report.images import pictures
-from flows.report.page import Changes, report
+from flows.report.page import report
 from flows.report.words import Words
 
 MARKUP = '<script>alert(1)</script>"><img src=x onerror=alert(2)> javascript:alert(3) </style></table>{{7*7}}'
@@ -210,9 +211,28 @@ def cli_report(*arguments: str) -> None:
 
 
 def test_changes_of_other_years_are_a_table_of_their_own(text_2020: Disclosed) -> None:
-    changes = Changes("2019 → 2020", ("项目", "原数"), (("图书购置", "<b>12</b>"),))
-    page = parsed(report(text_2020.common, text_2020.records, changes=[changes]))
-    assert said(page, "//h2[@id='changes']/..//td") == ["图书购置", "<b>12</b>"]
+    project = text_2020.records["projects"][0]
+    where = {"before_place": "line 3", "after_place": f"line {project['line']}"}
+    grown = SimpleNamespace(
+        what="changed", parent="图书购置", indicator=None, field="budget_yuan", label="预算数", **where
+    )
+    grown.before, grown.after = Decimal(120000), Decimal(186000)
+    gone = SimpleNamespace(
+        what="ended", parent="<b>旧项目</b>", indicator="次数", field="target", label="指标值", **where
+    )
+    gone.before, gone.after, gone.after_place = "≥2次", None, ""
+    page = parsed(report(text_2020.common, text_2020.records, changes=[("2019 → 2020", [grown, gone]), ("2018", [])]))
+    assert said(page, "//h2[@id='changes']/..//tbody/tr[1]/*") == ["图书购置", "改变", "预算数", "12 万元", "18.6 万元"]
+    assert said(page, "//h2[@id='changes']/..//tbody/tr[2]/*") == [
+        "<b>旧项目</b> · 次数",
+        "终止",
+        "指标值",
+        "≥2次",
+        "—",
+    ]
+    (link,) = page.xpath("//h2[@id='changes']/..//td/a/@href")
+    assert page.get_element_by_id(link[1:]).text_content()
+    assert "均无变动" in page.text_content()
 
 
 def test_a_folder_gets_an_index_and_published_documents_are_told_how_to_get_pictures(
@@ -280,9 +300,7 @@ def test_every_place_of_every_check_of_a_sample_is_found(pdf_2020: Disclosed, te
         evidence = Evidence(one.records)
         for check in one.records["checks"]:
             for side in ("left", "right"):
-                places = list(check[f"{side}_places"])
-                found = evidence.passages(check[f"{side}_label"], check[f"{side}_value"], check["unit"], places)
-                assert len(found) >= len(places)
+                assert len(evidence.passages(check, side)) >= len(check[f"{side}_places"])
 
 
 def test_a_figure_whose_words_are_not_on_its_page_is_not_marked(pdf_2020: Disclosed) -> None:
@@ -291,6 +309,51 @@ def test_a_figure_whose_words_are_not_on_its_page_is_not_marked(pdf_2020: Disclo
     made = pictures(pdf_2020.data, {3, 99}, [figure, moved])
     assert set(made.pages) == {3}
     assert set(made.boxes) == {figure["seq"]}
+
+
+STATED = {"page": 3, "line": None, "table_index": None, "reason": None, "value": None, "year": 2031}
+RATE = {
+    **STATED,
+    "seq": 1,
+    "label": "支出",
+    "value_yuan": None,
+    "percent": Decimal("5.95"),
+    "sentence": "支出80万元，减少5.95%。",
+}
+LEVEL = {
+    **STATED,
+    "seq": 2,
+    "label": "支出",
+    "value_yuan": Decimal(800000),
+    "percent": None,
+    "sentence": "支出80万元，减少5.95%。",
+}
+NONE = {**STATED, "seq": 3, "label": "其他", "value_yuan": Decimal(0), "percent": None, "sentence": "其他支出0万元。"}
+
+
+def side(label: str, value: object, unit: str, said: str = "") -> dict[str, object]:
+    return {"left_label": label, "left_value": value, "unit": unit, "left_places": ["page 3"], "message_zh": said}
+
+
+def test_a_decrease_is_found_by_its_magnitude_and_not_taken_for_the_level_beside_it() -> None:
+    (found,) = Evidence({"figures": [LEVEL, RATE]}).passages(side("支出增减幅度", Decimal("-5.95"), "%"), "left")
+    assert found.figure is RATE and found.same
+
+
+def test_a_sentence_of_a_page_is_shown_only_where_its_name_or_its_value_is_meant() -> None:
+    evidence = Evidence({"figures": [LEVEL, RATE, NONE]})
+    assert [found.figure for found in evidence.passages(side("上年数", Decimal(0), "元"), "left")] == [None]
+    assert [found.figure for found in evidence.passages(side("合计", Decimal(800000), "元"), "left")] == [LEVEL]
+    (named,) = evidence.passages(side("其他支出与支出之差", Decimal(1), "元"), "left")[:1]
+    assert named.figure is not None and not named.same
+
+
+def test_a_reason_that_is_quoted_shows_its_sentence() -> None:
+    given = {**RATE, "reason": "人员增加"}
+    (found,) = Evidence({"figures": [given]}).passages(
+        side("增减方向", None, "", "减少，所述原因为“人员增加”。"), "left"
+    )
+    assert found.figure is given
 
 
 def amount(table_no: int, yuan: int, name: str = "") -> dict[str, object]:

@@ -5,7 +5,7 @@ Nothing is guessed: a figure is marked only where its value is printed there; el
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -43,13 +43,14 @@ class Passage:
     """What is printed at a place: the cells of a table's row (`headers` above them) or a sentence (`figure`).
 
     `pieces` are the texts of the cells, in their order, or the one of the sentence; all empty where only the place
-    is known.
+    is known. Each header cell stands with the rows that it spans. `same` is whether the sentence's figure is the value.
     """
 
     spot: Spot
     cells: tuple[Row, ...] = ()
-    headers: tuple[tuple[Row, ...], ...] = ()
+    headers: tuple[tuple[tuple[Row, int], ...], ...] = ()
     figure: Row | None = None
+    same: bool = False
     pieces: tuple[tuple[Piece, ...], ...] = ()
 
     @property
@@ -94,33 +95,47 @@ class Evidence:
         """The rows of a table, by number."""
         return self._rows.get(table, {})
 
-    def passages(self, label: str, value: Decimal | None, unit: str, places: Iterable[str]) -> list[Passage]:
-        """What is printed at the places of a side that is called `label` and has `value` in `unit`."""
-        return [found for place in places for found in self._at(spot(place), label, value, unit)]
+    def passages(self, check: Row, side: str) -> list[Passage]:
+        """What is printed at the places of a check's `left` or `right` side."""
+        return [found for place in check[f"{side}_places"] for found in self._at(spot(place), check, side)]
 
-    def _at(self, where: Spot, label: str, value: Decimal | None, unit: str) -> Iterator[Passage]:
-        sentences = self._sentences(where, label, value, unit) if where.table is None else []
+    def _at(self, where: Spot, check: Row, side: str) -> Iterator[Passage]:
+        label, value, unit = check[f"{side}_label"] or "", check[f"{side}_value"], check["unit"] or ""
+        said = check["message_zh"] or ""
+        sentences = self._sentences(where, label, value, unit, said) if where.table is None else []
         if where.table is None and not sentences:
-            where = self._by_line.get((where.page, where.line), where)
+            where = self.in_table(where)
         cells = self.row(where.table, where.row)
         if cells and _STATED in label:
             cells = self._stated(where.table, value, unit) or cells
         if cells:
             printed = self.tables.get(where.table or 0, {}).get("unit_printed")
             pieces = tuple(tuple(marked(cell["text"], value, unit, printed)) for cell in cells)
-            yield Passage(where, tuple(cells), self._headers(where), None, pieces)
+            yield Passage(where, tuple(cells), self._headers(where), pieces=pieces)
         elif sentences:
             for figure in sentences:
-                yield Passage(where, figure=figure, pieces=(tuple(marked(figure["sentence"], value, unit, None)),))
+                run = tuple(marked(figure["sentence"], value, unit, None))
+                yield Passage(where, figure=figure, same=_is(figure, value, unit), pieces=(run,))
         else:
             yield Passage(where)
 
-    def _sentences(self, where: Spot, label: str, value: Decimal | None, unit: str) -> list[Row]:
-        """The statements at a place that give the value; else those that the side's label names."""
+    def in_table(self, where: Spot) -> Spot:
+        """A place that is given by its line as that of a table's row, where the line is one."""
+        return where if where.line is None else self._by_line.get((where.page, where.line), where)
+
+    def _sentences(self, where: Spot, label: str, value: Decimal | None, unit: str, said: str) -> list[Row]:
+        """The statements at a place that give the value; else those that the side's label names, or whose reason is
+        `said`. On a page, of which there are many, a value that none is named for must be no zero and stand there once.
+        """
         there = self._figures.get((where.page, where.line), [])
-        same = [figure for figure in there if value is not None and figure_value(figure, unit) == value]
+        same = [figure for figure in there if _is(figure, value, unit)]
         named = [figure for figure in there if figure["label"] and figure["label"] in label]
-        chosen = [figure for figure in same if figure in named] or same or named
+        chosen = [figure for figure in same if figure in named]
+        if not chosen and (where.line is not None or (value and len({figure["sentence"] for figure in same}) == 1)):
+            chosen = same
+        if not chosen:
+            quoted = [figure for figure in there if figure["reason"] and figure["reason"] in said]
+            chosen = named or (quoted if value is None else [])
         return list({figure["sentence"]: figure for figure in reversed(chosen)}.values())[::-1][:_MOST_SENTENCES]
 
     def _stated(self, table: int | None, value: Decimal | None, unit: str) -> list[Row]:
@@ -130,16 +145,24 @@ class Evidence:
         found = [cell for cell in prose if any(spans(cell["text"], value, unit, None))]
         return found if len(found) == 1 else []
 
-    def _headers(self, where: Spot) -> tuple[tuple[Row, ...], ...]:
-        """The rows of labels, of at most three, that stand last above a row."""
-        found: list[tuple[Row, ...]] = []
+    def _headers(self, where: Spot) -> tuple[tuple[tuple[Row, int], ...], ...]:
+        """The rows of labels, of at most three, that stand last above a row; each cell with the rows that it spans."""
+        found: list[int] = []
         for number in range((where.row or 0) - 1, -1, -1):
             cells = self.row(where.table, number)
             if any(cell["header"] for cell in cells) and all(cell["header"] or not cell["text"] for cell in cells):
-                found.append(tuple(cell for cell in cells if cell["row"] == number))
+                found.append(number)
             elif found:
                 break
-        return tuple(reversed(found[:3]))
+        shown = sorted(found[:3])
+        return tuple(
+            tuple(
+                (cell, min(cell["row"] + cell["row_span"] - 1, shown[-1]) - number + 1)
+                for cell in self.row(where.table, number)
+                if cell["row"] == number or number == shown[0]
+            )
+            for number in shown
+        )
 
     def cell_of(self, row: Row, value: Decimal | None, unit: str = "元") -> Row | None:
         """The cell in which a value of a record stands: the first of its row that prints it, else none."""
@@ -147,6 +170,12 @@ class Evidence:
         printed = self.tables.get(row.get("table_index") or 0, {}).get("unit_printed")
         whole = (cell for cell in cells if is_number(cell["text"]))
         return next((cell for cell in whole if any(spans(cell["text"], value, unit, printed))), None)
+
+
+def _is(figure: Row, value: Decimal | None, unit: str) -> bool:
+    """Whether a statement's figure is the value; the sign of a change is in its direction."""
+    stated = figure_value(figure, unit)
+    return value is not None and stated is not None and abs(stated) == abs(value)
 
 
 def figure_value(figure: Row, unit: str) -> Decimal | None:

@@ -101,8 +101,7 @@ class Teller:
     def _side(self, name: str, check: Row) -> Side:
         value: Decimal | None = check[f"{name}_value"]
         unit = check["unit"] or ""
-        places = list(check[f"{name}_places"])
-        passages = self.evidence.passages(check[f"{name}_label"] or "", value, unit, places)
+        passages = self.evidence.passages(check, name)
         links: dict[str, str | None] = {}
         for passage in passages:
             links.setdefault(self.words.place(passage.spot), self.target(passage))
@@ -142,6 +141,12 @@ class Teller:
         cell = self.evidence.cell_of(row, value) or next(iter(row_cells), None)
         return None if cell is None else self.of_cell(cell)
 
+    def of_place(self, where: Spot) -> str | None:
+        """What a place links to: the first cell of its row, else its page or table; None where it has none."""
+        where = self.evidence.in_table(where)
+        cell = next(iter(self.evidence.row(where.table, where.row)), None)
+        return self._of_spot(where) if cell is None else self.of_cell(cell)
+
     def _of_spot(self, where: Spot) -> str | None:
         if where.page in self.pictures.pages:
             return f"#page-{where.page}"
@@ -151,12 +156,12 @@ class Teller:
         name = "a" if side.letter == self.words["left"] else "b"
         for passage in side.passages:
             for page, box in self._boxes(passage):
-                yield Mark(name, page, box, True)
+                yield Mark(name, page, box, passage.figure is None or passage.same)
             if not any(True for _ in passage.hits):
                 yield from (Mark(name, page, box, False) for page, box in _row_boxes(passage.cells))
 
     def _boxes(self, passage: Passage) -> Iterator[tuple[int, Box]]:
-        """Where the figure of a passage itself is printed."""
+        """Where the figure of a passage itself is printed, or of a sentence that does not give it the one it gives."""
         if passage.figure is not None:
             yield from self.pictures.boxes.get(passage.figure["seq"], ())
         for cell in passage.hits:

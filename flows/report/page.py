@@ -5,7 +5,6 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -15,6 +14,7 @@ from markupsafe import Markup
 
 from flows.register import Entry
 from flows.report import charts
+from flows.report.changes import Changed, lines
 from flows.report.evidence import Evidence, spot
 from flows.report.findings import Finding, Teller
 from flows.report.grids import grids
@@ -26,15 +26,6 @@ OUTCOMES = ("exact", "rounding", "truncated", "error", "warning", "info", "expla
 """How a check ends in the scoreboard: a failure by its severity, or explained."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """A table of changes against another year: the labels of its columns and its rows, each value a text."""
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
 
 
 @cache
@@ -80,12 +71,12 @@ def report(
     language: Language = "zh",
     data: bytes | None = None,
     command: str | None = None,
-    changes: Iterable[Changes] = (),
+    changes: Sequence[tuple[str, Iterable[Changed]]] = (),
 ) -> str:
     """The page of one document, from its records; `data` are its bytes, of which a PDF's pages are drawn.
 
-    `entries` explain findings, `command` makes the report with pictures where this has none, `changes` are tables of
-    what changed since other years.
+    `entries` explain findings, `command` makes the report with pictures where this has none, `changes` are what
+    changed since other years, each below a title.
     """
     words = Words(language)
     records = _whole(records)
@@ -112,7 +103,7 @@ def report(
         teller=teller,
         failures=records.get("failures", []),
         leftovers=Counter(row["reason"] for row in records.get("leftovers", [])).most_common(),
-        changes=list(changes),
+        changes=[(title, lines(found, teller)) for title, found in changes],
         command=None if drawn.pages else command,
         style=style,
         policy=f"default-src 'none'; img-src data:; style-src {style_hash}; base-uri 'none'; form-action 'none'",

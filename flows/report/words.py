@@ -80,8 +80,8 @@ class Words:
         return self.value(value, "%")
 
     def name(self, code: str) -> str:
-        """What a measure, a kind of table or a statement is called; its code where it has no name here."""
-        known = _data()["subjects"].get(code)
+        """What a kind of table is called; its code where it has no name here."""
+        known = {**_data()["subjects"], **_data()["kinds"]}.get(code)
         return str(known[self._number]) if known else code
 
     def yuan(self, value: Decimal | None) -> str:
@@ -103,6 +103,11 @@ class Words:
         A `table` of the performance identities is the number printed in a project's table, not that of `tables`.
         """
         subject = str(check["subject"])
+        first, _, rest = subject.partition(" ")
+        if group_of(check["identity"]) == "standard" and first in _data()["kinds"]:
+            subject = f"{self.name(first)} {rest}"
+        if self.language == "zh":
+            subject = subject.replace(" of ", "，属")
         names = _data()["subjects"]
         own = group_of(check["identity"]) == "performance" and "page" not in subject
         known = {match for match in _NAMES.findall(subject) if match in names}
