@@ -37,7 +37,8 @@ def _dictionary() -> str:
         "economic subject, the form of organisation, and the columns of current and other funds; of `tables` the",
         "`empty_note`; of `budget_lines` the table's number and unit, `role`, `of_which`, `function_code`, `year` and",
         "`column_label` (the printed labels of the column). Of the second engine: `cells.witness_text` (where it reads",
-        "another number), `tables.witness_cells` (of how many it was asked).\n",
+        "another number), `tables.witness_cells` (of how many it was asked). The table `explanations` is made from the",
+        "archive's register: [report.md](report.md).\n",
     ]
     first, *others = tables().values()
     lines += ["## Columns of every table\n", *_columns(first.columns[:4])]

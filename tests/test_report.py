@@ -1,6 +1,7 @@
 """The report: what a reader is told of a document's checks, and where the figures are shown to stand."""
 
 import re
+import zipfile
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -12,11 +13,14 @@ from lxml import html
 from publishing import PROSE, stage
 
 from flows import cli, snapshots
+from flows.archive.capture import Capture
+from flows.archive.store import Archive
 from flows.register import Entry
 from flows.report.charts import bars, compositions, curve
 from flows.report.evidence import Evidence, spans, spot
 from flows.report.images import pictures
 from flows.report.page import report
+from flows.report.sources import find_bytes
 from flows.report.words import Words
 
 MARKUP = '<script>alert(1)</script>"><img src=x onerror=alert(2)> javascript:alert(3) </style></table>{{7*7}}'
@@ -401,3 +405,20 @@ def test_the_report_has_each_of_its_words_in_both_languages() -> None:
     for section in ("words", "subjects"):
         assert all(len(both) == 2 and all(both) for both in _data()[section].values())
     assert Words("en").group("unsorted") == "Other"
+
+
+def test_a_published_documents_bytes_are_found_by_their_hash_in_the_archive_else_in_a_folder(
+    pdf_2021: Disclosed, tmp_path: Path
+) -> None:
+    row = {**pdf_2021.common, **pdf_2021.records["documents"][0]}
+    archive = str(tmp_path / "archive")
+    assert find_bytes(row, archive, None) is None
+    assert find_bytes(row, archive, pdf_2021.path.parent) == pdf_2021.data
+    Archive(archive).put(pdf_2021.data, Capture(file_name="x.pdf", retrieved_at="2031-02-03T00:00:00Z"))
+    assert find_bytes(row, archive, None) == pdf_2021.data
+    with zipfile.ZipFile(tmp_path / "年度.zip", "w") as box:
+        box.writestr("a/b.pdf", pdf_2021.data)
+    inside = {**row, "file_name": "年度.zip!/a/b.pdf"}
+    assert find_bytes(inside, str(tmp_path / "none"), tmp_path) == pdf_2021.data
+    altered = {**row, "document_id": "0" * 64}
+    assert find_bytes(altered, archive, pdf_2021.path.parent) is None

@@ -106,9 +106,11 @@ class Evidence:
         if where.table is None and not sentences:
             where = self.in_table(where)
         cells = self.row(where.table, where.row)
-        if cells and _STATED in label:
-            cells = self._stated(where.table, value, unit) or cells
-        if cells:
+        stated = self._stated(where.table, value, unit) if cells and _STATED in label else None
+        if stated is not None:
+            where = Spot(stated["page"], stated["line"], where.table, stated["row"])
+            yield Passage(where, (stated,), pieces=(tuple(marked(stated["text"], value, unit, None)),))
+        elif cells:
             printed = self.tables.get(where.table or 0, {}).get("unit_printed")
             pieces = tuple(tuple(marked(cell["text"], value, unit, printed)) for cell in cells)
             yield Passage(where, tuple(cells), self._headers(where), pieces=pieces)
@@ -138,12 +140,12 @@ class Evidence:
             chosen = named or (quoted if value is None else [])
         return list({figure["sentence"]: figure for figure in reversed(chosen)}.values())[::-1][:_MOST_SENTENCES]
 
-    def _stated(self, table: int | None, value: Decimal | None, unit: str) -> list[Row]:
+    def _stated(self, table: int | None, value: Decimal | None, unit: str) -> Row | None:
         """The cell of a table whose prose states a value, where one alone does: such a check names but the table."""
         cells = {id(cell): cell for row in self.rows(table or 0).values() for cell in row}.values()
         prose = [cell for cell in cells if len(cell["text"] or "") > _PROSE]
         found = [cell for cell in prose if any(spans(cell["text"], value, unit, None))]
-        return found if len(found) == 1 else []
+        return found[0] if len(found) == 1 else None
 
     def _headers(self, where: Spot) -> tuple[tuple[tuple[Row, int], ...], ...]:
         """The rows of labels, of at most three, that stand last above a row; each cell with the rows that it spans."""
