@@ -292,11 +292,25 @@ def test_a_value_is_found_only_where_it_is_printed(
 
 
 def test_places_are_read_as_checks_print_them() -> None:
-    assert spot("page 7 table 3 row 2") == (7, None, 3, 2)
-    assert spot("line 98") == (None, 98, None, None)
-    assert spot("page 2 line 9") == (2, 9, None, None)
-    assert spot("page 31 table 9") == (31, None, 9, None)
-    assert spot("somewhere") == (None, None, None, None)
+    assert spot("page 7 table 3 row 2") == (7, None, 3, 2, None)
+    assert spot("line 98") == (None, 98, None, None, None)
+    assert spot("page 2 line 9") == (2, 9, None, None, None)
+    assert spot("page 31 table 9") == (31, None, 9, None, None)
+    assert spot("某局 page 3.pdf page 7") == (7, None, None, None, "某局 page 3.pdf")
+    assert spot("某局.pdf line 7", "某局.pdf") == (None, 7, None, None, None)
+    assert spot("somewhere") == (None, None, None, None, "somewhere")
+
+
+def test_the_other_documents_side_of_a_finding_is_named_and_not_marked_here(pdf_2021: Disclosed) -> None:
+    row = dict(next(check for check in pdf_2021.records["checks"] if check["left_places"] == ["page 3"]))
+    own = pdf_2021.records["documents"][0]["file_name"]
+    row |= {"identity": "last_year", "subject": "revenue_total 2021", "status": "fail", "message_zh": "不符。"}
+    row |= {"left_places": [f"{own} page 3"], "right_places": ["别的.pdf page 3 table 1 row 0"]}
+    records = {**pdf_2021.records, "checks": [row]}
+    page = parsed(report(pdf_2021.common, records, data=pdf_2021.data))
+    ours, others = page.xpath("//article//p[@class='where']")
+    assert ours.xpath("./a/@href") and ours.text_content() == "第 3 页"
+    assert not others.xpath("./a") and others.text_content() == "别的.pdf 第 3 页 表 1 第 1 行"
 
 
 def test_every_place_of_every_check_of_a_sample_is_found(pdf_2020: Disclosed, text_2020: Disclosed) -> None:

@@ -121,7 +121,8 @@ class Words:
 
     def place(self, where: Spot) -> str:
         """A place as a reader finds it; rows are counted from 1."""
-        parts = [self.say("page_no", where.page)] if where.page is not None else []
+        parts = [where.file] if where.file is not None else []
+        parts += [self.say("page_no", where.page)] if where.page is not None else []
         if where.line is not None:
             parts.append(self.say("line_no", where.line))
         if where.table is not None:
