@@ -55,13 +55,13 @@ class Entry:
         """What may stand in a register once."""
         return (self.publisher, self.year, self.document, self.identity, self.subject, self.left, self.right)
 
+    def about(self, publisher: str | None, year: int | None, document: str | None) -> bool:
+        """Whether it speaks of a document of such a publisher and year, or of this one."""
+        return document == self.document if self.document else (publisher, year) == (self.publisher, self.year)
+
     def names(self, check: Row) -> bool:
         """Whether it speaks of the finding of such a document, identity and subject, whatever its values."""
-        whose = (
-            check["document_id"] == self.document
-            if self.document
-            else (check["publisher"], check["fiscal_year"]) == (self.publisher, self.year)
-        )
+        whose = self.about(check["publisher"], check["fiscal_year"], check["document_id"])
         return whose and (check["identity"], check["subject"]) == (self.identity, self.subject)
 
     def explains(self, check: Row) -> bool:

@@ -3,7 +3,7 @@
 import dataclasses
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -42,7 +42,7 @@ class Capture:
 
     def text(self) -> str:
         """The sidecar: JSON, the same for the same facts."""
-        facts = {name: value for name, value in dataclasses.asdict(self).items() if value not in (None, {})}
+        facts = {name: value for name in _NAMES if (value := getattr(self, name)) not in (None, {})}
         return json.dumps({"format": FORMAT, **facts}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
     @property
@@ -56,12 +56,14 @@ class Capture:
         return self.retrieved_at, self.id
 
 
+_NAMES = tuple(found.name for found in dataclasses.fields(Capture))
+
+
 def from_facts(facts: Mapping[str, Any]) -> Capture:
     """A capture from what a sidecar or a line of the index says; raises ValueError where it says too little."""
-    names = {found.name for found in dataclasses.fields(Capture)}
     if not {"sha256", "file_name", "retrieved_at"} <= facts.keys():
         raise ValueError("it has no sha256, file_name and retrieved_at")
-    return Capture(**{name: value for name, value in facts.items() if name in names})
+    return Capture(**{name: value for name, value in facts.items() if name in _NAMES})
 
 
 def moment(text: str = "") -> str:
@@ -73,3 +75,18 @@ def moment(text: str = "") -> str:
     if time.tzinfo is None:
         raise ValueError(f"the time {text!r} has no time zone")
     return time.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def told(captures: Iterable[Capture]) -> dict[str, Capture]:
+    """The capture whose facts are told of each content, by its hash: see `Archive.told`."""
+    ordered = sorted(captures, key=lambda capture: capture.order)
+    first: dict[str, Capture] = {}
+    standing: dict[str, str] = {}
+    for capture in ordered:
+        known = first.setdefault(capture.sha256, capture)
+        if capture.url is not None:
+            came_back = standing.get(capture.url, capture.sha256) != capture.sha256
+            if came_back and known.url == capture.url:
+                first[capture.sha256] = capture
+            standing[capture.url] = capture.sha256
+    return first

@@ -11,7 +11,7 @@ from flows.commands import OK, SOME_FAILED, ArchiveRoot, Out, unwritable, wrong
 
 
 def run(
-    *paths: Path,
+    *paths: str,
     out: Out = Path("output"),
     witness: Annotated[
         Literal["all", "doubtful", "none"],
@@ -22,7 +22,7 @@ def run(
     archive: ArchiveRoot = "raw",
     fresh: Annotated[bool, Parameter(negative="", help="Read again what was read before.")] = False,
 ) -> int:
-    """Read disclosures (files or folders, recursively), reconcile them and publish Parquet."""
+    """Read disclosures (files, folders recursively, a raw archive), reconcile them and publish Parquet."""
     if not paths:
         return wrong("name at least one file or folder, such as: yusuan run raw/samples --out output")
     problem = unwritable(out)
@@ -46,7 +46,7 @@ def run(
                 from flows.ingest import ingest
             with short_run():
                 summary = ingest(
-                    [str(path) for path in paths],
+                    list(paths),
                     str(out),
                     "none" if no_witness else witness,
                     workers,
