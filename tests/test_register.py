@@ -103,6 +103,9 @@ def test_a_person_accepts_a_finding_and_it_is_no_alarm(
     printed = capsys.readouterr().out
     assert printed.count("fail error") == 2 and "explained error item_amount" in printed
     assert "按批发价 (王某, " in printed and "nothing published" not in printed
+    assert yusuan("publish", *where) == 0
+    assert [row["because"] for row in rows(out, "explanations")] == ["按批发价"]
+    capsys.readouterr()
     assert yusuan("register", *where) == 0
     assert "in force item_amount" in capsys.readouterr().out
 

@@ -263,6 +263,9 @@ def test_a_folder_gets_an_index_and_published_documents_are_told_how_to_get_pict
         "--to",
         str(tmp_path),
     )
+    (made,) = [parsed(path.read_text(encoding="utf-8")) for path in tmp_path.glob("*.html")]
+    assert "2020 → 2021" in said(made, "//h2[@id='changes']/../h3")[0]
+    assert len(made.xpath("//h2[@id='changes']/..//td/a")) > 20
     assert sum("data:image" in path.read_text(encoding="utf-8") for path in tmp_path.glob("*.html")) == 1
     cli_report(
         "2021年部门预算.pdf", "--out", str(out), "--archive", str(tmp_path / "none"), "--to", str(tmp_path / "x.html")
