@@ -1,11 +1,17 @@
 """The files of one disclosure find each other by what they say and by the totals that they share."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
-from disclosure import figure, yuan
+from disclosure import complete, figure, yuan
+from publishing import published_bytes, rows, sound
 from test_across import YEAR, document, tables
 
+from flows import parts, snapshots
+from flows.linking import decisions
+from flows.register import RegisterError
+from schemas.identities.across import Published
 from schemas.identities.linked import Decision, File, file_of, links, totals_of
 
 TOTALS = {"revenue_total": 812, "expenditure_basic": 530, "expenditure_project": 282}
@@ -97,3 +103,64 @@ def test_the_totals_of_a_document_survive_being_kept_as_text() -> None:
     assert one.stated == {"expenditure_total": [yuan(300)]}
     assert yuan(300) in other.tabled["expenditure_total"]
     assert not other.stated
+
+
+def staged(out: Path, name: str, one: Published) -> None:
+    common = {"document_id": name, "fiscal_year": one.document["fiscal_year"], "region": "130000"}
+    common["publisher"] = one.document["publisher"]
+    row = complete("documents", {"file_name": f"{name}.pdf", "reader": "pdf", "kind": "budget", "level": "department"})
+    row |= {"numbers_found": 0, "numbers_claimed": 0}
+    own = {column: value for column, value in row.items() if column not in common}
+    parts.write(parts.document_part(out, common), common, {**one.disclosure.records, "documents": [own]}, "test")
+
+
+def differing(out: Path) -> list[tuple[object, ...]]:
+    return [(row["document_id"], row["subject"], row["status"]) for row in rows(out, "checks")]
+
+
+def test_linked_files_are_published_with_their_reasons_and_reconciled(tmp_path: Path) -> None:
+    """The tables do not say whose they are, and their project expenditure is another than the prose has."""
+    stated = {"revenue_total": 300, "expenditure_basic": 200, "revenue_general_public": 280, "expenditure_project": 61}
+    prose = [complete("figures", figure(line, name, yuan(stated[name]))) for line, name in enumerate(stated, 1)]
+    unsigned = tables()
+    unsigned.document.update(publisher=None, fiscal_year=None)
+    staged(tmp_path, "prose", document("云岭县图书馆", YEAR, prose))
+    staged(tmp_path, "tables", unsigned)
+    snapshots.publish(tmp_path)
+    sound(tmp_path)
+    (link,) = rows(tmp_path, "links")
+    assert (link["document_id"], link["linked_document_id"], link["relation"]) == ("prose", "tables", "tables")
+    assert (link["reasons"], link["differing"], link["decided_by"]) == (["3 totals agree"], 1, "rule")
+    assert ("prose", f"expenditure_project {YEAR}", "fail") in differing(tmp_path)
+    before = published_bytes(tmp_path)
+    apart = Decision(("prose.pdf", "tables.pdf"), linked=False, because="of another library", by="Li")
+    snapshots.publish(tmp_path, linked=[apart])
+    (link,) = rows(tmp_path, "links")
+    assert (link["linked"], link["decided_by"], link["because"]) == (False, "Li", "of another library")
+    assert differing(tmp_path) == []
+    snapshots.publish(tmp_path)
+    assert published_bytes(tmp_path) == before
+
+
+def test_decisions_are_a_list_that_people_write(tmp_path: Path) -> None:
+    entry = "- {files: [说明.docx, 3f2a91c0], linked: false, because: 旧稿, by: 王某}\n"
+    assert decisions(str(tmp_path)) == []
+    (tmp_path / "links.yaml").write_text(entry, encoding="utf-8")
+    assert decisions(str(tmp_path)) == [Decision(("说明.docx", "3f2a91c0"), linked=False, because="旧稿", by="王某")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("- {files: [a, b], linked: false, because: x}", "entry 1 lacks by"),
+        ("- {files: [a], linked: false, because: x, by: y}", "files are two"),
+        ("- {files: [a, b], linked: perhaps, because: x, by: y}", "true or false"),
+        ("- &a {files: [a, b], linked: true, because: x, by: y}\n- {files: [b, a], linked: false, because: x, by: y}",
+         "decided about before"),
+        ("files: [a, b]", "no list"),
+    ],
+)  # fmt: skip
+def test_a_decision_that_cannot_be_used_is_said_with_its_place(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "links.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(RegisterError, match=said):
+        decisions(str(tmp_path))

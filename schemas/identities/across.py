@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from schemas.identities.base import ACROSS, Disclosure, Identity, Side, equal, plain, total
-from schemas.identities.standard_sets import table_sets
 from schemas.identities.standard_words import table_sides
 from schemas.identities.statements import Topic, added, prior_levels, said, settle, side_of, stated, topics
 from schemas.names import short_name
@@ -178,10 +177,11 @@ def _off(side: Side, value: Decimal | None) -> Decimal:
     source="domain Y1; between documents",
 )
 def files_agree(prose: Published, others: Others) -> Iterator[Row]:
-    """Per measure of a document without standard tables that a document of the same body and year has in its tables:
-    one of the places there must be the stated figure.
+    """Per measure of a document's prose that another document has in its tables: one of the places there must be the
+    stated figure. The other is of the same body and year, where this one has no standard tables, or linked to it
+    (`links`).
     """
-    if others.tables is None or table_sets(prose.disclosure):
+    if others.tables is None:
         return
     for topic in _totals(prose.disclosure, "level"):
         left = stated(prose.disclosure, topic.measure)
