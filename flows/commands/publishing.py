@@ -18,11 +18,13 @@ def publish(*, out: Out = Path("output"), archive: Root = "raw") -> int:
     problem = unwritable(out)
     if problem:
         return wrong(problem)
-    from flows import register
+    from flows import linking, register
     from flows.snapshots import publish as publish_parts
 
     try:
-        snapshot, manifest = publish_parts(out, register.entries(archive), release_hold=True)
+        snapshot, manifest = publish_parts(
+            out, register.entries(archive), linking.decisions(archive), release_hold=True
+        )
     except register.RegisterError as error:
         return wrong(str(error))
     except OSError as error:
