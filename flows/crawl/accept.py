@@ -1,4 +1,4 @@
-"""Whether bytes that came are the document that a link promised: by what they are, not by what they are called."""
+"""Whether bytes that came are what a link promised: by what they are, not by what they are called."""
 
 import re
 from dataclasses import dataclass
@@ -7,60 +7,68 @@ from typing import Literal
 from extractors.document import ReadError
 from extractors.readers.formats import format_of
 
-Role = Literal["document", "page", "refused", "robots"]
-"""What a capture is: a document, a page that led to some, bytes that are no document, a host's robots.txt."""
+Kind = Literal["index", "link", "file", "robots"]
+"""What is asked for: a page of the list, what a list links to (an article or a file), a file of an article."""
 
-_NO_DOCUMENTS = {
+PAGE, ROBOTS, REFUSED = "page", "robots", "refused"
+"""What a capture is where it is no document."""
+
+_SAID = {
     "html": "an HTML page (often the site's error page)",
     "text": "plain text",
     "xml": "XML",
     "picture": "a picture",
     "empty": "empty",
 }
-_MAY_BE = {"html": r"html?|s?shtml|jsp|php|aspx?", "text": "txt|csv", "picture": "jpe?g|png|tiff?|bmp|gif"}
+_ENDINGS = {"text": "txt|csv", "picture": "jpe?g|png|tiff?|bmp|gif"}
+_DOCUMENT = re.compile(r"pdf|docx?|docm|wps|rtf|xlsx?|xlsm|et|zip|rar|7z|ofd|txt|csv")
 _END_PDF, _TAIL = b"%%EOF", 2048
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The format of what came; `error` and `message` say why it is refused, None where it is not."""
+    """The format of what came and its role (None: a document); `error` and `message` say why it is refused."""
 
     form: str
+    role: str | None = None
     error: str | None = None
     message: str | None = None
 
 
-def judge(body: bytes, name: str, url: str, *, framed: bool) -> Verdict:
-    """Whether a body may be kept as the document at an address.
+def judge(body: bytes, name: str, url: str, kind: Kind, *, articles: bool) -> Verdict:
+    """What a body is that came from an address.
 
-    It is refused where its content is another than its name's ending says (a page in place of a PDF), where it is a
-    bomb or damaged, and where nothing proves that it came whole: `framed` says that the server announced its length.
+    It is refused where its content is another than its name's ending says (a page in place of a PDF), and where it is
+    a bomb or damaged. `articles` says that a page which a list links to is itself the disclosure.
     """
+    if kind == "robots":
+        return Verdict("text", ROBOTS)
     try:
         form = format_of(body)
     except ReadError as error:
-        return Verdict("zip", error.error, f"{url}: {error}")
+        return Verdict("zip", REFUSED, error.error, f"{url}: {error}")
     ending = name.rpartition(".")[2].lower() if "." in name else ""
-    if form == "empty" or (form in _NO_DOCUMENTS and not _named(form, ending)):
-        what = _NO_DOCUMENTS[form]
-        return Verdict(
-            form,
-            "html_page" if form == "html" else "wrong_content",
-            f"{url}: the content is {what}, whatever the name `{name}` says; open the address in a browser and see",
-        )
-    if not framed and not _ends(body, form):
-        return Verdict(form, "cut_short", f"{url}: nothing shows that it came whole; the next visit tries again")
-    return Verdict(form)
+    role: str | None = None
+    if kind == "index":
+        fits, role = form in ("html", "text", "xml"), PAGE
+    elif form == "html":
+        fits = not _DOCUMENT.fullmatch(ending)
+        role = None if kind == "file" or articles else PAGE
+    else:
+        fits = form not in _SAID or bool(re.fullmatch(_ENDINGS.get(form, "(?!)"), ending))
+    if fits:
+        return Verdict(form, role)
+    what = _SAID.get(form, f"a file ({form})")
+    message = f"{url}: the content is {what}, whatever the name `{name}` says; open the address in a browser and see"
+    return Verdict(form, REFUSED, "html_page" if form == "html" else "wrong_content", message)
 
 
-def _named(form: str, ending: str) -> bool:
-    """Whether a name's ending fits such content; a name that says nothing promises nothing."""
-    known = re.fullmatch(r"pdf|docx?|docm|wps|rtf|xlsx?|xlsm|et|zip|rar|7z|ofd", ending)
-    return not known if form == "html" else bool(re.fullmatch(_MAY_BE.get(form, "(?!)"), ending))
-
-
-def _ends(body: bytes, form: str) -> bool:
-    """Whether a body has the end of its format."""
+def proves_whole(body: bytes) -> bool:
+    """Whether a body has the end of its format; asked where the server did not say how long it is."""
+    try:
+        form = format_of(body)
+    except ReadError:
+        return False
     if form == "pdf":
         return _END_PDF in body[-_TAIL:]
     if form == "html":

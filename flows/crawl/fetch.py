@@ -164,7 +164,9 @@ class Fetcher:
             message = f"{url} was cut short or broken ({error}); the next visit tries again"
             raise FetchError("cut_short", message, passing=True) from error
         except httpx.DecodingError as error:
-            raise FetchError("cut_short", f"{url} cannot be decompressed ({error}); the next visit tries again") from error
+            raise FetchError(
+                "cut_short", f"{url} cannot be decompressed ({error}); the next visit tries again"
+            ) from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise FetchError("no_connection", f"{url} cannot be reached ({error})", passing=True) from error
 

@@ -11,6 +11,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 import httpcore
@@ -146,14 +147,19 @@ class CheckedBackend(httpcore.SyncBackend):
         return CountedStream(super().connect_tcp(address, port, timeout, local_address, socket_options), self._seconds)
 
 
+@cache
+def _tls() -> ssl.SSLContext:
+    return httpx.create_ssl_context()
+
+
 def client(agent: str, allowed: Iterable[Network], seconds: float, find: Resolve = resolve) -> httpx.Client:
     """A client for one host: one connection, no redirects followed, no proxy, no compression asked for.
 
     An answer may take so many seconds; raises httpx's exceptions, and ForbiddenAddressError.
     """
-    transport = httpx.HTTPTransport()
+    transport = httpx.HTTPTransport(verify=_tls())
     transport._pool = httpcore.ConnectionPool(  # httpx has no other way to give httpcore a network backend
-        ssl_context=httpx.create_ssl_context(),
+        ssl_context=_tls(),
         max_connections=1,
         max_keepalive_connections=1,
         keepalive_expiry=60,

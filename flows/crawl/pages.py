@@ -20,7 +20,7 @@ _FILES = Links(href=rf"(?i)(?:{'|'.join(map(re.escape, (*SUFFIXES[:-3], '.zip', 
 """The links of an article that are files, where a source does not say otherwise."""
 
 _YEAR = re.compile(r"(20[0-9]{2})\s*年")
-_DATED = re.compile(r"(?:^|[/_tP-])(20[0-9]{2})(?:[01][0-9](?:[0-3][0-9])?)?(?=[/_.-]|[0-9]*\.|$)")
+_DATED = re.compile(r"(?:^|[/_tP-])(20[0-9]{2})(?:[01][0-9](?:[0-3][0-9])?)?(?=[/_.-]|$)")
 
 
 class PageError(ValueError):
@@ -53,8 +53,9 @@ def page_links(data: bytes, url: str) -> list[Link]:
         address = absolute(base, href)
         if address is None:
             continue
-        printed, title = clean("".join(tag.itertext())), clean(tag.get("title") or "")
-        text = title if len(title) > len(printed) else printed  # lists cut long titles short: 青榆市…
+        printed, title = clean("".join(map(str, tag.itertext()))), clean(tag.get("title") or "")
+        cut = printed.endswith(("…", "..")) or len(title) > len(printed)  # lists cut long titles short: 青榆市…
+        text = title if title and cut else printed
         if address not in links or len(text) > len(links[address].text):
             links[address] = Link(address, text, url)
     return list(links.values())

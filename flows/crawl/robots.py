@@ -7,19 +7,19 @@ from protego import Protego
 _LARGEST = 500 * 1024
 """Bytes of a robots.txt that are read (RFC 9309, 2.5)."""
 
-TOKEN = "yusuan"  # noqa: S105
+TOKEN = "yusuan"
 """The name by which a robots.txt speaks to us."""
 
 
 class Rules:
     """The rules of a host."""
 
-    def __init__(self, text: str) -> None:
-        self._rules = Protego.parse(text)
+    def __init__(self, body: bytes) -> None:
+        self._rules = Protego.parse(body[:_LARGEST].decode("utf-8-sig", "replace"))
 
     def allow(self, url: str) -> bool:
         """Whether an address may be asked for."""
-        return self._rules.can_fetch(url, TOKEN)
+        return bool(self._rules.can_fetch(url, TOKEN))
 
     @property
     def interval(self) -> float:
@@ -29,19 +29,15 @@ class Rules:
         return max(float(delay), rate.seconds / rate.requests if rate and rate.requests else 0.0)
 
 
-def rules_of(status: int, body: bytes) -> Rules | None:
-    """The rules that an answer means; None where it means that nothing may be asked for.
+def no_rules(status: int | None) -> bool:
+    """Whether an answer without a robots.txt means that all may be asked for.
 
-    No such file (4xx) is no rule; a host that cannot say (5xx, 429) must not be asked (RFC 9309, 2.3.1).
+    No such file (4xx) is no rule; a host that cannot say (5xx, 429, no answer) must not be asked (RFC 9309, 2.3.1).
     """
-    if status == 200:
-        return Rules(body[:_LARGEST].decode("utf-8-sig", "replace"))
-    if 400 <= status < 500 and status != 429:
-        return Rules("")
-    return None
+    return status is not None and 400 <= status < 500 and status != 429
 
 
 def robots_address(url: str) -> str:
-    """Where a host keeps its robots.txt."""
+    """Where the host of an address keeps its robots.txt."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}/robots.txt"

@@ -3,8 +3,10 @@
 The keys are the fields below; `docs/sources.md` shows a site in ten lines. A file's name is the source's name.
 """
 
+import ipaddress
 import re
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
@@ -42,12 +44,18 @@ def _address(value: str) -> str:
 
 
 def _cron(value: str) -> str:
-    import datetime
-
     try:
-        CronSim(value, datetime.datetime(2031, 1, 1))
+        CronSim(value, datetime(2031, 1, 1, tzinfo=UTC))
     except CronSimError as error:
         raise ValueError(f"`{value}` is no cron schedule ({error}); five fields, such as `0 6 * * *`") from error
+    return value
+
+
+def _network(value: str) -> str:
+    try:
+        ipaddress.ip_network(value)
+    except ValueError as error:
+        raise ValueError(f"`{value}` is no address or network, such as 10.1.2.3 or 10.1.2.0/24") from error
     return value
 
 
@@ -57,6 +65,7 @@ def _several(value: Any) -> Any:
 
 Pattern = Annotated[str, AfterValidator(_pattern)]
 Address = Annotated[str, AfterValidator(_address)]
+Network = Annotated[str, AfterValidator(_network)]
 Month = Annotated[int, Field(ge=1, le=12)]
 
 
@@ -123,8 +132,8 @@ class Silence(_Data):
 class Limits(_Data):
     """What one file may take."""
 
-    megabytes: int = Field(200, ge=1, le=1024)
-    seconds: float = Field(600, gt=0)
+    megabytes: Annotated[int, Field(ge=1, le=1024)] = 200
+    seconds: Annotated[float, Field(gt=0)] = 600
 
 
 class Source(_Data):
@@ -155,12 +164,14 @@ class Source(_Data):
     claimed_drop: float = Field(0.05, gt=0, le=1)
     """A fall of the share of claimed numbers by more than this is an alarm."""
     active: bool = True
-    private_addresses: tuple[str, ...] = ()
+    private_addresses: tuple[Network, ...] = ()
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
         if (self.access == "json") != (self.answer is not None):
             raise ValueError("`answer` says where a JSON list keeps its links: needed for `access: json`, only there")
+        if self.access in ("list", "html") and not (self.links.text or self.links.href):
+            raise ValueError("`links` says which links of the list are disclosures: give it `text`, `href` or both")
         if self.access == "page" and self.paging:
             raise ValueError("`access: page` reads one page and has no `paging`")
         return self
@@ -193,7 +204,7 @@ def read_source(path: Path) -> Source:
 
 def _sentence(error: ValidationError) -> str:
     """The first thing that is wrong, in one sentence."""
-    first = error.errors(include_url=False)[0]
+    first = min(error.errors(include_url=False), key=lambda found: found["type"] != "extra_forbidden")
     key = ".".join(str(step) for step in first["loc"])
     match first["type"]:
         case "extra_forbidden":
@@ -210,8 +221,8 @@ def _sentence(error: ValidationError) -> str:
 
 def _model_at(steps: Iterable[str | int]) -> type[BaseModel]:
     """The model in which a key stands."""
-    models = {"links": Links, "attachments": Links, "paging": Paging, "answer": Rows, "expect": Expected}
-    models |= {"silence": Silence, "limits": Limits}
+    models: dict[str, type[BaseModel]] = {"links": Links, "attachments": Links, "paging": Paging, "answer": Rows}
+    models |= {"expect": Expected, "silence": Silence, "limits": Limits}
     return models.get(str(next(iter(steps), "")), Source)
 
 

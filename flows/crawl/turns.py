@@ -39,8 +39,9 @@ class Turns:
 
     @contextmanager
     def turn(self, host: str, interval: float, patience: float) -> Iterator[None]:
-        """Waits for its turn at a host; the next may begin `interval` seconds after this one began.
+        """Waits for its turn at a host; the next begins `interval` seconds after this one ended.
 
+        After its end, not its beginning: so the host never sees two closer together, however long each was under way.
         Raises TurnTooFarError where the host may not be asked within `patience` seconds.
         """
         with self._path(host).open("a+") as stream:
@@ -49,11 +50,14 @@ class Turns:
             if wait > max(patience, interval):
                 raise TurnTooFarError(host, wait)
             time.sleep(max(0.0, wait))
-            self._write(host, time.time() + interval)
-            yield
+            self._write(host, time.time() + interval)  # should this run be killed
+            try:
+                yield
+            finally:
+                self.hold_off(host, interval)
 
     def hold_off(self, host: str, seconds: float) -> None:
-        """Nobody may ask the host for so long (its Retry-After)."""
+        """Nobody may ask the host for so many seconds from now."""
         self._write(host, max(self._read(host), time.time() + seconds))
 
     def _path(self, host: str) -> Path:
