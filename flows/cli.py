@@ -7,7 +7,7 @@ from collections.abc import Callable
 from cyclopts import App, CycloptsError
 from rich.console import Console
 
-from flows.commands import OK, WRONG_USE, reading, run
+from flows.commands import OK, WRONG_USE, crawl, reading, run
 
 app = App(
     name="yusuan",
@@ -27,6 +27,14 @@ COMMANDS: dict[Callable[..., int], tuple[str, ...]] = {
         "look raw/samples/青榆市公共文化服务中心2020年部门预算.pdf --page 6",
         "look 2020.pdf --page 17 --to page17.png",
     ),
+    crawl.sources: ("sources", "sources --sources my-sources/"),
+    crawl.watch: (
+        "watch --contact me@archive.example",
+        "watch --source qingyu --dry-run",
+        "watch --source qingyu --since 2017",
+    ),
+    crawl.alarms: ("alarms --out output",),
+    crawl.serve: ("serve --contact me@archive.example --sources my-sources/",),
 }
 """Each command with the examples of its help, in the order of the work."""
 
