@@ -18,7 +18,11 @@ _NOTE = "# Generated from flows/crawl/sources by `python -m flows.crawl.deployme
 
 
 def deployment(source: Source) -> dict[str, Any]:
-    """The deployment of a source: its schedule and parameters; a new run is not begun while one is under way."""
+    """The deployment of a source: its schedule and parameters.
+
+    It has no limit of concurrent runs: a run that finds another at its source leaves it alone (`flows/crawl/manners.py`),
+    while a slot of Prefect's that a killed run held would keep out all that follow.
+    """
     return {
         "name": source.name,
         "description": f"{source.who} ({source.region}): {source.index[0]}",
@@ -26,7 +30,6 @@ def deployment(source: Source) -> dict[str, Any]:
         "entrypoint": "flows/crawl/watch.py:watch",
         "parameters": {"sources": [source.name]},
         "schedules": [{"cron": source.cron, "timezone": TIMEZONE, "active": source.active}],
-        "concurrency_limit": {"limit": 1, "collision_strategy": "CANCEL_NEW"},
         "work_pool": {"name": "yusuan"},
     }
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from prefect import serve
-from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
@@ -40,6 +39,5 @@ def _deployment(source: Source, where: dict[str, str]) -> RunnerDeployment:
         tags=said["tags"],
         parameters={**said["parameters"], **where},
         schedule=Cron(schedule["cron"], timezone=schedule["timezone"]),
-        concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
