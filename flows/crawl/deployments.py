@@ -20,7 +20,7 @@ _NOTE = "# Generated from flows/crawl/sources by `python -m flows.crawl.deployme
 def deployment(source: Source) -> dict[str, Any]:
     """The deployment of a source: its schedule and parameters.
 
-    It has no limit of concurrent runs: a run that finds another at its source leaves it alone (`flows/crawl/manners.py`),
+    It has no limit of concurrent runs: a run that finds another at its source leaves it alone (`manners.py` here),
     while a slot of Prefect's that a killed run held would keep out all that follow.
     """
     return {
