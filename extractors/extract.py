@@ -1,10 +1,9 @@
 """A `Document` to its records: who published it, what it says, what adds up."""
 
-import importlib.metadata
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
-from functools import cache
 
 from extractors import (
     department,
@@ -37,18 +36,17 @@ from schemas.tables import Records, Row
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """What is known of a file beside its content; `path` is as the user gave it."""
+    """What is known of a file beside its content; `path` is as the user gave it.
+
+    `url` and `retrieved_at` are where and when it was downloaded, None for a local file.
+    """
 
     path: str
     name: str
     sha256: str
     size: int
-
-
-@cache
-def version() -> str:
-    """Yusuan's version, as `documents.extractor_version`."""
-    return importlib.metadata.version("yusuan")
+    url: str | None = None
+    retrieved_at: datetime | None = None
 
 
 def extract(document: Document, file: File, extractor_version: str) -> tuple[Row, Records]:
@@ -67,6 +65,8 @@ def extract(document: Document, file: File, extractor_version: str) -> tuple[Row
     records["documents"] = [
         {
             "file_name": file.name,
+            "source_url": file.url,
+            "retrieved_at": file.retrieved_at,
             "media_type": document.media_type,
             "size_bytes": file.size,
             "pages": document.pages,

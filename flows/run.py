@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from flows import parts
 from flows.worker import Outcome
+
+
+def errors(outcome: Outcome) -> list[str]:
+    """The sentences of a document's failed checks that are errors, from its part."""
+    if not dict(outcome.failed).get("error"):
+        return []
+    rows = (row for name, made in parts.read(Path(outcome.part)) if name == "checks" for row in made.to_pylist())
+    return [row["message_zh"] for row in rows if row["status"] == "fail" and row["severity"] == "error"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +24,8 @@ class Summary:
     skipped: dict[str, int]
     snapshot: str
     rows: dict[str, int]
+    held: bool = False
+    """Whether what was read is staged only, since somebody went back to an earlier snapshot."""
 
     @property
     def failed(self) -> list[Outcome]:
@@ -26,7 +37,7 @@ class Summary:
         lines = [f"{len(self.outcomes)} files, {len(self.failed)} not read. Snapshot `{Path(self.snapshot).name}`.", ""]
         lines += ["| file | publisher | year | checks failed | numbers claimed |", "|---|---|---|---|---|"]
         for outcome in self.outcomes[:listed]:
-            name = Path(outcome.path).name.replace("|", "\\|")
+            name = outcome.name.replace("|", "\\|")
             if outcome.problem:
                 lines.append(f"| {name} | not read: {outcome.problem.replace('|', ' ')} | | | |")
             else:

@@ -1,5 +1,6 @@
 """The published tables: their columns, keys and Arrow schemas, as `tables.yaml` declares them."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -88,6 +89,12 @@ def arrow_schema(name: str) -> pa.Schema:
     table = tables()[name]
     metadata = {"yusuan.table": name, "yusuan.schema_version": SCHEMA_VERSION, "label_zh": table.label}
     return pa.schema([column.field() for column in table.columns], metadata=metadata)
+
+
+@cache
+def schema_digest() -> str:
+    """What tells one set of tables, columns, types, labels and keys from another, whatever `SCHEMA_VERSION` says."""
+    return hashlib.sha256(repr(sorted(tables().items())).encode()).hexdigest()[:16]
 
 
 def batch(name: str, rows: Iterable[Row], common: Row) -> pa.RecordBatch:

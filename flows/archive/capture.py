@@ -3,7 +3,7 @@
 import dataclasses
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -74,3 +74,18 @@ def moment(text: str = "") -> str:
     if time.tzinfo is None:
         raise ValueError(f"the time {text!r} has no time zone")
     return time.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def told(captures: Iterable[Capture]) -> dict[str, Capture]:
+    """The capture whose facts are told of each content, by its hash: see `Archive.told`."""
+    ordered = sorted(captures, key=lambda capture: capture.order)
+    first: dict[str, Capture] = {}
+    standing: dict[str, str] = {}
+    for capture in ordered:
+        known = first.setdefault(capture.sha256, capture)
+        if capture.url is not None:
+            came_back = standing.get(capture.url, capture.sha256) != capture.sha256
+            if came_back and known.url == capture.url:
+                first[capture.sha256] = capture
+            standing[capture.url] = capture.sha256
+    return first

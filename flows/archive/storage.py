@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 WRITING = ".writing-"
 """What the name of an unfinished file begins with."""
@@ -32,7 +32,7 @@ class Storage(Protocol):
     appends: bool
     """Whether files can grow."""
 
-    def write(self, path: str, stream: IO[bytes]) -> None:
+    def write(self, path: str, stream: BinaryIO) -> None:
         """Makes a file, whole and durable or not at all; one that is there stays as it is."""
 
     def replace(self, path: str, data: bytes) -> None:
@@ -44,7 +44,7 @@ class Storage(Protocol):
     def set_aside(self, path: str, to: str) -> None:
         """Gives a file another name."""
 
-    def open(self, path: str) -> IO[bytes]:
+    def open(self, path: str) -> BinaryIO:
         """A file to read; raises FileNotFoundError."""
 
     def size(self, path: str) -> int | None:
@@ -62,7 +62,7 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def write(self, path: str, stream: IO[bytes]) -> None:
+    def write(self, path: str, stream: BinaryIO) -> None:
         """As `Storage.write`."""
         with self._unfinished(path, stream) as written:
             try:
@@ -81,19 +81,21 @@ class Folder:
 
     def append(self, path: str, line: bytes) -> None:
         """As `Storage.append`; a line that a killed process left unfinished is ended first."""
-        with self.lock(), (self.root / path).open("ab+", buffering=0) as stream:
+        with self.lock(), (self.root / path).open("ab+") as stream:
             end = stream.seek(0, os.SEEK_END)
             stream.seek(max(end - 1, 0))
             torn = end > 0 and stream.read(1) != b"\n"
             stream.write((b"\n" if torn else b"") + line + b"\n")
+            stream.flush()
             os.fsync(stream.fileno())
 
     def set_aside(self, path: str, to: str) -> None:
         """As `Storage.set_aside`."""
-        (self.root / path).replace(self.root / to)
-        _sync(self.root / path)
+        with contextlib.suppress(FileNotFoundError):  # another did
+            (self.root / path).replace(self.root / to)
+        _sync((self.root / path).parent)
 
-    def open(self, path: str) -> IO[bytes]:
+    def open(self, path: str) -> BinaryIO:
         """As `Storage.open`."""
         return (self.root / path).open("rb")
 
@@ -129,7 +131,7 @@ class Folder:
             yield
 
     @contextlib.contextmanager
-    def _unfinished(self, path: str, stream: IO[bytes]) -> Iterator[Path]:
+    def _unfinished(self, path: str, stream: BinaryIO) -> Iterator[Path]:
         """A durable file under a temporary name beside `path`; what is done to it is made durable too."""
         folder = (self.root / path).parent
         _make(folder)
@@ -170,7 +172,7 @@ class Bucket:
     def __init__(self, filesystem: Any, root: str) -> None:
         self._fs, self._root = filesystem, root.rstrip("/")
 
-    def write(self, path: str, stream: IO[bytes]) -> None:
+    def write(self, path: str, stream: BinaryIO) -> None:
         """As `Storage.write`; names are those of the content, so one that is written twice is the same."""
         if self.size(path) is None:
             self._fs.pipe_file(self._at(path), stream.read())
@@ -188,9 +190,9 @@ class Bucket:
         self._fs.cp_file(self._at(path), self._at(to))
         self._fs.rm_file(self._at(path))
 
-    def open(self, path: str) -> IO[bytes]:
+    def open(self, path: str) -> BinaryIO:
         """As `Storage.open`."""
-        opened: IO[bytes] = self._fs.open(self._at(path), "rb")
+        opened: BinaryIO = self._fs.open(self._at(path), "rb")
         return opened
 
     def size(self, path: str) -> int | None:

@@ -16,9 +16,9 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, BinaryIO
 
-from flows.archive.capture import Capture, from_facts, moment
+from flows.archive.capture import Capture, from_facts, moment, told
 from flows.archive.storage import WRITING, storage
 
 __all__ = ["Archive", "ArchiveError", "Capture", "is_archive"]
@@ -43,10 +43,14 @@ class Archive:
         self.root = str(root)
         self.storage = storage(self.root)
         self._known: dict[str, Capture] = {}
-        self._read = -1
-        """Bytes of the index that were read; -1 before the sidecars were looked at."""
+        self._told: dict[str, Capture] = {}
+        self._latest: dict[str, Capture] = {}
+        self._read = 0
+        """Bytes of the index that were read."""
+        self._looked = False
+        """Whether the sidecars that the index lacks were looked for."""
 
-    def put(self, data: bytes | Path | IO[bytes], capture: Capture) -> Capture:
+    def put(self, data: bytes | Path | BinaryIO, capture: Capture) -> Capture:
         """Keeps the bytes (a file is copied) and that they were captured; gives the capture with hash and size.
 
         It returns when both are durable. Bytes that are there already are not written again; putting the same capture
@@ -55,7 +59,7 @@ class Archive:
         """
         stream = _opened(data)
         try:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
+            digest = digest_of(stream)
             size = stream.seek(0, io.SEEK_END)
             if capture.sha256 not in ("", digest):
                 raise ValueError(f"the bytes of {capture.file_name} are not those of its capture")
@@ -71,12 +75,12 @@ class Archive:
             if isinstance(data, Path):
                 stream.close()
         self.storage.write(sidecar_path(whole), io.BytesIO(whole.text().encode()))
-        if self.storage.appends and whole.id not in self._load(look=False):
+        if self.storage.appends and whole.id not in self._load():
             self.storage.append(INDEX, line_of(whole))
-        self._known[whole.id] = whole
+        self._remember(whole)
         return whole
 
-    def _put_object(self, digest: str, stream: IO[bytes]) -> None:
+    def _put_object(self, digest: str, stream: BinaryIO) -> None:
         """Writes an object; one that is there is read again, and set aside where it is not what its name says."""
         path = object_path(digest)
         if self.storage.size(path) is not None:
@@ -90,7 +94,7 @@ class Archive:
     def digest(self, path: str) -> str:
         """The sha256 of a file of the archive."""
         with self.storage.open(path) as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
+            return digest_of(stream)
 
     def has(self, sha256: str) -> bool:
         """Whether there is an object of that hash."""
@@ -109,12 +113,25 @@ class Archive:
 
     def captures(self) -> Iterator[Capture]:
         """All captures, in the order of their times; what others put meanwhile too."""
-        yield from sorted(self._load(look=True).values(), key=lambda capture: capture.order)
+        yield from sorted(self._look().values(), key=lambda capture: capture.order)
+
+    def told(self, sha256: str) -> Capture | None:
+        """The capture whose facts are told of these bytes; None where there is none.
+
+        The first; but where its address has given other bytes since and then these again, the one when they came back,
+        so that of the versions of an address the last is the one that stands there.
+        """
+        if not self._told:
+            self._told = told(self._known.values() if self._looked else self._look().values())
+        return self._told.get(sha256)
 
     def latest(self, url: str) -> Capture | None:
         """The last capture of a URL; None where there is none."""
-        found = [capture for capture in self._load(look=self._read < 0).values() if capture.url == url]
-        return max(found, key=lambda capture: capture.order, default=None)
+        if self._looked:
+            self._load()
+        else:
+            self._look()
+        return self._latest.get(url)
 
     def asked(self, answers: Iterable[Mapping[str, Any]]) -> None:
         """Keeps what was asked and gave no bytes (304, 404, refusals), in a file of its own, a JSON line each."""
@@ -129,34 +146,53 @@ class Archive:
 
         A sidecar that is lost but of which the index still has all is written again first.
         """
-        for capture in self._load(look=True).values():
+        for capture in self._look().values():
             self.storage.write(sidecar_path(capture), io.BytesIO(capture.text().encode()))
-        lines = [line_of(capture) for capture in self.captures()]
-        self.storage.replace(INDEX, b"".join(line + b"\n" for line in lines))
-        return len(lines)
+        self._write_index()
+        return len(self._known)
 
-    def _load(self, *, look: bool) -> dict[str, Capture]:
-        """The captures by their ids: what is new in the index, and with `look` the sidecars that are not in it."""
+    def _write_index(self) -> None:
+        lines = [line_of(capture) for capture in sorted(self._known.values(), key=lambda one: one.order)]
+        self.storage.replace(INDEX, b"".join(line + b"\n" for line in lines))
+        self._read = 0
+
+    def _load(self) -> dict[str, Capture]:
+        """The captures by their ids, after reading what is new in the index."""
         size = self.storage.size(INDEX) or 0
-        if size != max(self._read, 0):
-            for _, capture in self.index_lines():
+        if size != self._read:
+            for _, capture in self.index_lines(self._read if size > self._read else 0):
                 if capture is not None:
-                    self._known[capture.id] = capture
+                    self._remember(capture)
             self._read = size
-        if look:
-            self._read = size
-            unknown = [path for path in self.storage.files(CAPTURES) if _id(path) not in self._known]
-            for capture in filter(None, map(self.sidecar, unknown)):
-                self._known[capture.id] = capture
-            if len(unknown) > _UNINDEXED and not self.storage.appends:
-                self._read = -1
         return self._known
 
-    def index_lines(self) -> Iterator[tuple[int, Capture | None]]:
-        """The lines of the index by number; None for one that cannot be read (a process was killed in it)."""
+    def _look(self) -> dict[str, Capture]:
+        """The same, after looking for sidecars that are not in the index.
+
+        The index of an object store has no lines added to it; it is written anew when it lacks too many.
+        """
+        self._load()
+        unknown = [path for path in self.storage.files(CAPTURES) if _id(path) not in self._known]
+        for capture in filter(None, map(self.sidecar, unknown)):
+            self._remember(capture)
+        self._looked = True
+        if len(unknown) > _UNINDEXED and not self.storage.appends:
+            self._write_index()
+        return self._known
+
+    def _remember(self, capture: Capture) -> None:
+        self._known[capture.id] = capture
+        self._told = {}
+        if capture.url is not None:
+            last = self._latest.setdefault(capture.url, capture)
+            self._latest[capture.url] = max(last, capture, key=lambda one: one.order)
+
+    def index_lines(self, start: int = 0) -> Iterator[tuple[int, Capture | None]]:
+        """The lines of the index from that byte on, numbered; None for one that is not whole (a kill, another hand)."""
         if self.storage.size(INDEX) is None:
             return
         with self.storage.open(INDEX) as stream:
+            stream.seek(start)
             for number, line in enumerate(stream, start=1):
                 if line.strip():
                     yield number, _parsed(line)
@@ -177,6 +213,11 @@ def is_archive(root: str | Path) -> bool:
     return bool(storage(str(root)).files(CAPTURES))
 
 
+def digest_of(stream: BinaryIO) -> str:
+    """The sha256 of what a stream holds."""
+    return hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
+
+
 def object_path(sha256: str) -> str:
     """Where the bytes of that hash stand."""
     return f"{OBJECTS}/{sha256[:2]}/{sha256}"
@@ -189,7 +230,7 @@ def sidecar_path(capture: Capture) -> str:
 
 def line_of(capture: Capture) -> bytes:
     """A capture's line in the index."""
-    return json.dumps(json.loads(capture.text()), ensure_ascii=False, sort_keys=True).encode()
+    return json.dumps({"id": capture.id, **json.loads(capture.text())}, ensure_ascii=False, sort_keys=True).encode()
 
 
 def _id(path: str) -> str:
@@ -197,13 +238,16 @@ def _id(path: str) -> str:
 
 
 def _parsed(text: bytes) -> Capture | None:
+    """What a sidecar or a line of the index says, which must agree with the id in it; None where it says nothing."""
     try:
-        return from_facts(json.loads(text))
+        facts = json.loads(text)
+        capture = from_facts(facts)
+        return capture if facts.get("id", capture.id) == capture.id else None
     except (ValueError, TypeError, AttributeError):
         return None
 
 
-def _opened(data: bytes | Path | IO[bytes]) -> IO[bytes]:
+def _opened(data: bytes | Path | BinaryIO) -> BinaryIO:
     if isinstance(data, bytes):
         return io.BytesIO(data)
     if isinstance(data, Path):

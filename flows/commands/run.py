@@ -11,7 +11,7 @@ from flows.commands import OK, SOME_FAILED, Out, unwritable, wrong
 
 
 def run(
-    *paths: Path,
+    *paths: str,
     out: Out = Path("output"),
     witness: Annotated[
         Literal["all", "doubtful", "none"],
@@ -21,7 +21,7 @@ def run(
     workers: Annotated[int | None, Parameter(help="Processes; default one a core.")] = None,
     fresh: Annotated[bool, Parameter(negative="", help="Read again what was read before.")] = False,
 ) -> int:
-    """Read disclosures (files or folders, recursively), reconcile them and publish Parquet."""
+    """Read disclosures (files, folders recursively, a raw archive), reconcile them and publish Parquet."""
     if not paths:
         return wrong("name at least one file or folder, such as: yusuan run raw/samples --out output")
     problem = unwritable(out)
@@ -38,9 +38,7 @@ def run(
                 from flows import terminal
                 from flows.ingest import ingest
             with short_run():
-                summary = ingest(
-                    [str(path) for path in paths], str(out), "none" if no_witness else witness, workers, fresh, bar=True
-                )
+                summary = ingest(list(paths), str(out), "none" if no_witness else witness, workers, fresh, bar=True)
         except OSError as error:
             return wrong(f"the run stopped ({error}); the last snapshot stands, run again to finish")
         except KeyboardInterrupt:

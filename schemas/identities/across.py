@@ -46,8 +46,8 @@ def published(document: Row, records: Records) -> Published:
 
 
 def body_of(document: Row) -> tuple[str, str] | None:
-    """What the documents of one body have in common; None for one that does not say whose it is."""
-    if not document["publisher"] or not document["fiscal_year"]:
+    """What the documents of one body have in common; None for one that does not say whose it is, or was replaced."""
+    if not document["publisher"] or not document["fiscal_year"] or document.get("superseded_by"):
         return None
     return document["region"] or "", short_name(document["publisher"])
 

@@ -1,0 +1,77 @@
+"""`yusuan publish`, `snapshots`, `rollback`, `prune`: the published snapshots over years."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+from cyclopts.validators import Number
+
+from flows.commands import OK, Out, unwritable, wrong
+
+
+def publish(*, out: Out = Path("output")) -> int:
+    """Publish what was read (staged) and is not yet; after a rollback, publish again.
+
+    Only the year and province of new documents are written; where nothing changed there is no new snapshot.
+    """
+    problem = unwritable(out)
+    if problem:
+        return wrong(problem)
+    from flows.snapshots import publish as publish_parts
+
+    try:
+        snapshot, manifest = publish_parts(out, release_hold=True)
+    except OSError as error:
+        return wrong(f"publishing stopped ({error}); the last snapshot stands, publish again")
+    sys.stdout.write(f"{snapshot.name}: {manifest['rows']['documents']} documents in {out / 'latest'}\n")
+    return OK
+
+
+def snapshots(*, out: Out = Path("output")) -> int:
+    """List the snapshots: number, when, documents, rows, size, what each has for itself; which is the latest."""
+    from flows import terminal
+    from flows.snapshots import listing
+
+    found = listing(out)
+    if not found:
+        return wrong(f"nothing is published in {out}; run: yusuan run PATH --out {out}")
+    terminal.print_snapshots(found)
+    return OK
+
+
+def rollback(snapshot: str | None = None, *, out: Out = Path("output")) -> int:
+    """Make an earlier snapshot the latest: by default the one before it. Readers see one or the other, never a mixture.
+
+    Later runs read and stage, but publish nothing until `yusuan publish` says so.
+
+    Parameters
+    ----------
+    snapshot
+        Its number or name, as `yusuan snapshots` lists them.
+
+    """
+    from flows.snapshots import NoSnapshotError
+    from flows.snapshots import rollback as go_back
+
+    try:
+        found = go_back(out, snapshot)
+    except NoSnapshotError as error:
+        return wrong(str(error))
+    sys.stdout.write(f"{out / 'latest'} is {found.name}; runs publish nothing until: yusuan publish --out {out}\n")
+    return OK
+
+
+def prune(
+    *,
+    keep: Annotated[int, Parameter(validator=Number(gte=1), help="So many of the newest stay, and the latest.")],
+    out: Out = Path("output"),
+) -> int:
+    """Remove old snapshots. Files that they share with later ones stay; the latest is never removed."""
+    from flows.snapshots import prune as remove
+
+    if not (out / "snapshots").is_dir():
+        return wrong(f"nothing is published in {out}; run: yusuan run PATH --out {out}")
+    for snapshot in remove(out, keep):
+        sys.stdout.write(f"removed {snapshot.name}\n")
+    return OK
