@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from disclosure_site import DisclosureSite, Page, gbk, link, moved, pdf, raw, running, send, storm, with_length
 
 from flows.archive.store import Archive, Capture
+from flows.archive.verify import verify
 from flows.crawl.fetch import Patience
 from flows.crawl.manners import Manners, visit_source
 from flows.crawl.source import Source
@@ -371,3 +373,20 @@ def test_a_dry_visit_keeps_nothing(site: DisclosureSite, desk: Desk, tmp_path: P
     assert len(visit.links) == 4
     assert not (tmp_path / "raw").exists()
     assert {entry.path for entry in site.log} == {"/robots.txt", "/bmys/index.html", "/bmys/index_1.html"}
+
+
+def test_a_source_at_which_another_run_is_is_left_alone(site: DisclosureSite, desk: Desk) -> None:
+    furnish(site)
+    with ThreadPoolExecutor() as threads:
+        visits = list(threads.map(lambda _: desk.visit(rate=50.0), range(2)))
+    assert sorted(visit.elsewhere for visit in visits) == [False, True]
+    assert sum(len(visit.new) for visit in visits) == len(desk.documents()) == 4
+
+
+def test_two_sources_at_one_host_share_its_turns_and_one_archive(site: DisclosureSite, desk: Desk) -> None:
+    furnish(site)
+    with ThreadPoolExecutor() as threads:
+        list(threads.map(lambda name: desk.visit(name=name, rate=50.0), ("qingyu", "other")))
+    assert site.shortest_gap() >= 1 / 50
+    assert len({capture.sha256 for capture in desk.documents()}) == 4
+    assert verify(desk.archive).sound

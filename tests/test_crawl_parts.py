@@ -156,6 +156,7 @@ def test_links_of_a_page_in_gbk() -> None:
     assert absolute("http://q.example/", "预算.pdf") == f"http://q.example/{quote('预算')}.pdf"
     assert absolute("http://q.example/", "mailto:a@b.example") is None
     assert absolute("http://q.example/", "http://[broken/") is None
+    assert absolute("http://q.example/", "http://q.example:99999/") is None
 
 
 def test_the_files_of_an_article() -> None:

@@ -66,6 +66,7 @@ def absolute(base: str, href: str) -> str | None:
     try:
         joined = urldefrag(urljoin(base, href.strip()))[0]
         parts = urlsplit(joined)
+        parts.port  # noqa: B018 - raises ValueError for one that is none
         usable = parts.scheme in ("http", "https") and bool(parts.hostname) and href.strip()[:1] != "#"
     except ValueError:
         return None

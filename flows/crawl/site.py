@@ -122,7 +122,12 @@ class Site:
         return Held(capture, verdict, answer.body, None if same else "new" if known is None else "changed")
 
     def _unchanged(self, known: Capture, kind: Kind) -> Held:
-        """What is held already, judged again: what was refused is said again."""
+        """What is held already. A page is read for its links, what was refused is judged and said again.
+
+        The bytes of a document are not needed, and there may be thousands.
+        """
+        if known.role is None and (kind == "file" or self.source.access != "html"):
+            return Held(known, Verdict("document"), b"")
         body = self.archive.get(known.sha256)
         verdict = judge(body, known.file_name, known.url or "", kind, articles=self.source.access == "html")
         return Held(known, verdict, body)
