@@ -13,6 +13,7 @@ test: setup  ## tests, lint, types, import rules, generated pages
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m flows.docs --check
+	$(BIN)/python -m flows.crawl.deployments --check
 	$(BIN)/python -m pytest
 
 setup: .venv/ready
@@ -27,8 +28,9 @@ setup: .venv/ready
 samples:  ## typeset raw/samples again (needs chromium, Noto CJK fonts and fonttools)
 	$(BIN)/python tests/samples/typeset.py
 
-docs: setup  ## write the generated pages again
+docs: setup  ## write the generated pages and prefect.yaml again
 	$(BIN)/python -m flows.docs
+	$(BIN)/python -m flows.crawl.deployments
 
 clean:
 	rm -rf .venv output/latest output/parts output/snapshots

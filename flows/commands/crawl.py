@@ -92,7 +92,7 @@ def _watch(
         finally:
             close_pools()
     terminal.print_watched(watched, out)
-    failed = any(found.failures for found in watched.visits) or (watched.read is not None and watched.read.failed)
+    failed = watched.read.failed or any(found.failures for found in watched.visits)
     return SOME_FAILED if failed else OK
 
 

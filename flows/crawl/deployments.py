@@ -36,7 +36,11 @@ def deployment(source: Source) -> dict[str, Any]:
 
 def text(sources: list[Source]) -> str:
     """The content of prefect.yaml."""
-    content = {"name": "yusuan", "pull": [], "deployments": [deployment(source) for source in sources]}
+    content = {
+        "name": "yusuan",
+        "pull": [{"prefect.deployments.steps.set_working_directory": {"directory": "{{ $PWD }}"}}],  # where one deploys
+        "deployments": [deployment(source) for source in sources],
+    }
     return _NOTE + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
 
 

@@ -52,8 +52,7 @@ def print_watched(watched: "Watched", out: Path) -> None:
         console.print(f"[red]✗[/red] {escape(failure.message)}")
     if len(failures_of) > _SHOWN:
         console.print(f"… and {len(failures_of) - _SHOWN} more in the table `failures`")
-    if watched.read is not None:
-        console.print(f"{len(watched.read.outcomes)} documents, {len(watched.read.failed)} not read: {out / 'latest'}")
+    console.print(f"{len(watched.read.outcomes)} documents, {len(watched.read.failed)} not read: {out / 'latest'}")
     for alarm in watched.raised:
         console.print(f"[yellow]![/yellow] {alarm.monitor}: {escape(alarm.message)}")
 

@@ -43,10 +43,10 @@ _STAMP = "watch"
 
 @dataclass
 class Watched:
-    """What a run of `watch` did: each source's visit, what was read (None where nothing is archived), new alarms."""
+    """What a run of `watch` did: each source's visit, what was read and published, new alarms."""
 
     visits: list[Visit]
-    read: Summary | None = None
+    read: Summary
     raised: list[Alarm] = field(default_factory=list)
 
     def markdown(self) -> str:
@@ -99,9 +99,8 @@ def watch(
     for found in visits:
         if not found.elsewhere:
             stage_failures(Path(out), found)
-    watched = Watched(visits)
-    if is_archive(archive):
-        watched.read = ingest([archive], out, witness, workers, bar=bar)
+    read = ingest([archive] if is_archive(archive) else [], out, witness, workers, bar=bar)
+    watched = Watched(visits, read)
     day = date.fromisoformat(today) if today else datetime.now(monitors.CHINA).date()
     watched.raised = raise_alarms(chosen, Archive(archive), Path(out), day)
     create_markdown_artifact(key="yusuan-watch", markdown=watched.markdown(), description="What a visit found")
