@@ -3,6 +3,9 @@
 import dataclasses
 import io
 import json
+import multiprocessing
+import signal
+import time
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -373,6 +376,30 @@ def test_a_dry_visit_keeps_nothing(site: DisclosureSite, desk: Desk, tmp_path: P
     assert len(visit.links) == 4
     assert not (tmp_path / "raw").exists()
     assert {entry.path for entry in site.log} == {"/robots.txt", "/bmys/index.html", "/bmys/index_1.html"}
+
+
+def visit_in_a_child(source: Source, root: str, manners: Manners) -> None:
+    visit_source(source, Archive(root), manners)
+
+
+def test_a_visit_that_is_killed_anywhere_is_finished_by_the_next(site: DisclosureSite, desk: Desk) -> None:
+    """Each child is killed when it has put one more object into the archive; the last visit takes the rest."""
+    furnish(site)
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["test_crawl"])
+    objects = Path(desk.archive.root) / "objects"
+    for wanted in (2, 4, 6):
+        child = context.Process(target=visit_in_a_child, args=(desk.source, desk.archive.root, desk.manners))
+        child.start()
+        while child.is_alive() and len(list(objects.glob("*/[0-9a-f]*"))) < wanted:
+            time.sleep(0.001)
+        child.kill()
+        child.join()
+        assert child.exitcode == -signal.SIGKILL
+    desk.visit()
+    assert {capture.file_name for capture in desk.documents()} == {"one.pdf", "two.xls", "档案馆预算.docx", "all.zip"}
+    assert len(desk.documents()) == 4
+    assert verify(desk.archive).sound
 
 
 def test_a_source_at_which_another_run_is_is_left_alone(site: DisclosureSite, desk: Desk) -> None:
