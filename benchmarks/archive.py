@@ -1,9 +1,10 @@
 """A year's archive: `python benchmarks/archive.py [--counts 500,5000] [--kills 3] [--work DIR]`.
 
-Makes documents of ten years and five provinces out of the samples' text (another body, year, province and amounts, so
-that each is a document of its own), ingests them undisturbed and again with so many SIGKILLs of the whole process group
-on the way, compares what was published byte for byte, then publishes one new document into it. Prints Markdown: time,
-rate, disk, memory and how they grow, and which files the new document changed.
+Makes documents of ten years and five provinces out of the samples' text: another body, year, province and amounts, so
+that each is a document of its own; a fifth are the large sample of 37 KB, the others that of 4 KB. Ingests them
+undisturbed and again with so many SIGKILLs of the whole process group on the way, compares what was published byte for
+byte, then publishes one new document into it. Prints Markdown: time, rate, disk, memory and how they grow, and which
+files the new document changed.
 """
 
 import argparse
@@ -26,24 +27,31 @@ YEARS = range(2016, 2026)
 PROVINCES = ("河北省", "江苏省", "浙江省", "四川省", "广东省")
 _SYLLABLES = "青云石松竹梅兰秋春晴溪泉岭川林谷湖江泽原"
 _MEASURE = """
-import json, resource, subprocess, sys, threading, time
+import json, os, resource, subprocess, sys, time
 from pathlib import Path
-child = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
-start, peaks = time.perf_counter(), {}
-def watch():
-    while child.poll() is None:
+start, spent, peaks = time.perf_counter(), {}, {}
+child = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, process_group=0)
+while child.poll() is None:
+    for folder in Path("/proc").glob("[0-9]*"):
         try:
-            for line in Path(f"/proc/{child.pid}/status").read_text().splitlines():
-                if line.startswith("VmHWM"):
-                    peaks["own"] = int(line.split()[1]) / 1024
-        except OSError:
+            fields = (folder / "stat").read_text().rpartition(")")[2].split()
+            if int(fields[2]) == child.pid:
+                spent[folder.name] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+                status = (folder / "status").read_text()
+                peaks[folder.name] = int(status.partition("VmHWM:")[2].split()[0]) / 1024
+        except (OSError, IndexError):
             pass
-        time.sleep(0.05)
-threading.Thread(target=watch, daemon=True).start()
-code = child.wait()
+    time.sleep(0.3)
 usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-cpu = usage.ru_utime + usage.ru_stime
-print(json.dumps([time.perf_counter() - start, cpu, peaks.get("own", 0), usage.ru_maxrss / 1024, code]))
+others = sum(cpu for process, cpu in spent.items() if process != str(child.pid))
+own = peaks.get(str(child.pid), 0)
+cpu = usage.ru_utime + usage.ru_stime + others
+print(json.dumps([time.perf_counter() - start, cpu, own, max(peaks.values(), default=0), child.returncode]))
+"""
+_STAGE = """
+import sys
+from flows import worker
+worker.process(worker.Job(*sys.argv[1:], worker.stamp("all")))
 """
 
 
@@ -59,8 +67,8 @@ def variant(number: int) -> tuple[str, bytes]:
     source, old_name, old_year, old_province = (
         ("青榆市公共文化服务中心2020年部门预算.txt", "青榆市公共文化服务中心", 2020, "河北省"),
         ("江苏省潮音石刻馆2018年度部门预算公开.txt", "江苏省潮音石刻馆", 2018, "江苏省"),
-    )[number // 50 % 2]
-    name = f"{province}{body}{'石刻馆' if number // 50 % 2 else '文化服务中心'}"
+    )[number // 50 % 5 > 0]
+    name = f"{province}{body}{'石刻馆' if number // 50 % 5 else '文化服务中心'}"
     text = (SAMPLES / source).read_text(encoding="utf-8").replace(old_name, name).replace(old_province, province)
     factor = 1 + number // 50 % 8
     text = re.sub(r"\d+\.\d\d(?![\d%])", lambda amount: f"{float(amount[0]) * factor:.2f}", text)
@@ -146,14 +154,16 @@ def grow(work: Path, count: int, kills: int) -> None:
         same = published(out) == published(other)
         print(f"| {count:,}, killed {kills} times | | | | {'the same bytes' if same else 'DIFFERENT'} | | | |")
         shutil.rmtree(other)
-    before = published(out)
-    added = work / "new"
-    shutil.rmtree(added, ignore_errors=True)
-    size = write_variants(added, count, 1) / 1e6
-    spent = measure("run", added, "--out", out)
-    after = published(out)
-    changed = sorted({Path(path).name for path in after if before.get(path) != after[path]})
-    row(f"{count:,}: one new document", size, spent, f"rewritten: {', '.join(changed)}", out)
+    for number, what in ((0, "one new document, read and published"), (1, "one new document, staged before: publish")):
+        before, added = published(out), work / f"new-{count}-{number}"
+        size = write_variants(added, count + number, 1) / 1e6
+        if number:
+            (path,) = added.rglob("*.txt")
+            subprocess.run([sys.executable, "-c", _STAGE, path, out], check=True)
+        spent = measure(*(["publish"] if number else ["run", added]), "--out", out)
+        after = published(out)
+        changed = sorted({Path(path).name for path in after if before.get(path) != after[path]})
+        row(f"{count:,}: {what}", size, spent, f"rewritten: {', '.join(changed)}", out)
     row(f"{count:,}: publish, nothing new", 0, measure("publish", "--out", out), "", out)
 
 

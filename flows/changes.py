@@ -245,7 +245,8 @@ def _together(
         waiting.setdefault(same(after[number]), []).append(number)
     found = {n: equals.pop() for n in here if (equals := waiting.get(same(before[n])))}
     rest = [number for number in here if number not in found]
-    others = [number for number in there if number not in found.values()]
+    taken = set(found.values())
+    others = [number for number in there if number not in taken]
     return found | (dict(zip(rest, others, strict=True)) if len(rest) == len(others) else {})
 
 

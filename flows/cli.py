@@ -7,7 +7,7 @@ from collections.abc import Callable
 from cyclopts import App, CycloptsError
 from rich.console import Console
 
-from flows.commands import OK, WRONG_USE, archive, comparing, crawl, publishing, reading, run
+from flows.commands import OK, WRONG_USE, archive, comparing, crawl, desk, publishing, reading, run
 
 app = App(
     name="yusuan",
@@ -42,6 +42,18 @@ COMMANDS: dict[Callable[..., int], tuple[str, ...]] = {
     publishing.snapshots: ("snapshots --out output",),
     publishing.rollback: ("rollback --out output", "rollback 3 --out output"),
     publishing.prune: ("prune --keep 12 --out output",),
+    publishing.release: (
+        "release budgets-2026-11 --out output",
+        "release budgets-2026-12 --since budgets-2026-11",
+        "release --verify budgets-2026-12",
+    ),
+    desk.duckdb: ("duckdb", "duckdb /data/budgets.duckdb --out /data/budgets"),
+    desk.export: (
+        "export excel --to 青榆市 --publisher 青榆市 --year 2020 --year 2021",
+        "export csv --table projects --table indicators --region 13",
+        "export ocds --year 2021",
+    ),
+    desk.compare: ("compare 青榆市 2020 2021", "compare 青榆市 2020 2021 --document .pdf --json"),
 }
 """Each command with the examples of its help, in the order of the work."""
 

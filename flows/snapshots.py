@@ -250,7 +250,13 @@ def _build(known: Journal, building: Path, latest: Path | None, before: Manifest
     for name in set(tables()) - {file["table"] for file in files_of}:
         parquet.empty(building, name)
     rows = {name: sum(file["rows"] for file in files_of if file["table"] == name) for name in tables()}
-    return {"schema_version": SCHEMA_VERSION, "schema": schema_digest(), "rows": rows, "partitions": partitions}
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "schema": schema_digest(),
+        "made_by": sorted({one.facts.stamp for path, one in known.items() if _kind(path) != ACROSS} - {""}),
+        "rows": rows,
+        "partitions": partitions,
+    }
 
 
 def _partitions(known: Journal) -> dict[str, list[Path]]:

@@ -57,13 +57,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class PublishedTable:
-    """A published table; `columns` are all of them, the common ones and the places included."""
+    """A published table; `columns` are all of them, the common ones and the places included.
+
+    `references` says which table, and which column of it, a column names a row of, in the same document.
+    """
 
     name: str
     label: str
     row: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    references: Mapping[str, tuple[str, str]]
 
 
 @cache
@@ -75,7 +79,8 @@ def tables() -> Mapping[str, PublishedTable]:
     for name, entry in data["tables"].items():
         own = _columns(entry["columns"])
         columns = (*common, *own, *(place if entry.get("place") else ()))
-        found[name] = PublishedTable(name, entry["label"], entry["row"], tuple(entry["key"]), columns)
+        references = {column: (other, named) for column, (other, named) in entry.get("references", {}).items()}
+        found[name] = PublishedTable(name, entry["label"], entry["row"], tuple(entry["key"]), columns, references)
     return found
 
 

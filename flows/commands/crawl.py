@@ -1,6 +1,7 @@
 """`yusuan sources`, `watch`, `alarms`, `serve`: finding what public bodies publish."""
 
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -132,6 +133,7 @@ def serve(
         return wrong(problem)
     from flows.server import session
 
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's `&` has it ignored
     root = archive if "://" in archive else str(Path(archive).resolve())
     where = {"folder": str(folder.resolve()), "archive": root, "out": str(out.resolve()), "contact": contact}
     try:

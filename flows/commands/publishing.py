@@ -1,4 +1,4 @@
-"""`yusuan publish`, `snapshots`, `rollback`, `prune`: the published snapshots over years."""
+"""`yusuan publish`, `snapshots`, `rollback`, `prune`, `release`: the published snapshots over years."""
 
 import sys
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
-from flows.commands import OK, Out, unwritable, wrong
+from flows.commands import OK, SOME_FAILED, Out, unwritable, wrong
 
 
 def publish(*, out: Out = Path("output")) -> int:
@@ -74,4 +74,33 @@ def prune(
         return wrong(f"nothing is published in {out}; run: yusuan run PATH --out {out}")
     for snapshot in remove(out, keep):
         sys.stdout.write(f"removed {snapshot.name}\n")
+    return OK
+
+
+def release(
+    folder: Path,
+    *,
+    since: Annotated[Path | None, Parameter(help="An earlier release, to say what changed.")] = None,
+    verify: Annotated[bool, Parameter(negative="", help="Check the release in that folder instead.")] = False,
+    out: Out = Path("output"),
+) -> int:
+    """Make a citable dataset of the latest snapshot in a new folder, or check one.
+
+    It has the Parquet, datapackage.json, checksums, the hashes of the files and the versions that it was made of, and
+    with --since a changelog. The same snapshot gives the same bytes.
+    """
+    from flows.release.make import ReleaseError, make
+    from flows.release.verify import problems
+
+    try:
+        if verify:
+            found = list(problems(folder))
+            sys.stdout.write("".join(f"{one}\n" for one in found) or f"{folder} is what it says\n")
+            return SOME_FAILED if found else OK
+        package = make(out, folder, since)
+    except ReleaseError as error:
+        return wrong(str(error))
+    except OSError as error:
+        return wrong(f"the release could not be written ({error})")
+    sys.stdout.write(f"{folder}: {package['title']}, version {package['version']}\n")
     return OK
