@@ -26,7 +26,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from extractors.attest import ALL
 from extractors.document import Trouble
-from flows import snapshots, worker
+from flows import register, snapshots, worker
 from flows.plan import plan
 from flows.pool import pool
 from flows.progress import Progress
@@ -78,13 +78,21 @@ def read_documents(name: str, jobs: list[worker.Job], workers: int) -> list[work
     validate_parameters=False,
 )
 def ingest(
-    paths: list[str], out: str, witness: str = ALL, workers: int | None = None, fresh: bool = False, bar: bool = False
+    paths: list[str],
+    out: str,
+    witness: str = ALL,
+    workers: int | None = None,
+    fresh: bool = False,
+    bar: bool = False,
+    archive: str = "raw",
 ) -> Summary:
     """Reads the disclosures at `paths` (files or folders) and publishes them with all that `out` already holds.
 
     `witness` says which tables the second engine reads again (all, doubtful, none), `workers` is the number of
-    processes (default: one a core), `fresh` reads again what was read before, `bar` shows progress on a terminal.
+    processes (default: one a core), `fresh` reads again what was read before, `bar` shows progress on a terminal,
+    `archive` is where the register of explained findings lies. Raises RegisterError where that cannot be used.
     """
+    entries = register.entries(archive)
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "parts").mkdir(exist_ok=True)
@@ -96,7 +104,7 @@ def ingest(
         for outcome in _read_all(made.todo, out, witness, size):
             outcomes.append(outcome)
             progress.step(outcome.name)
-    snapshot, manifest = snapshots.publish(folder)
+    snapshot, manifest = snapshots.publish(folder, entries)
     summary = Summary(
         sorted(outcomes, key=lambda o: o.path),
         made.twins,

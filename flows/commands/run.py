@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from flows.commands import OK, SOME_FAILED, Out, unwritable, wrong
+from flows.commands import OK, SOME_FAILED, ArchiveRoot, Out, unwritable, wrong
 
 
 def run(
@@ -19,6 +19,7 @@ def run(
     ] = "all",
     no_witness: Annotated[bool, Parameter(negative="", help="The same as --witness none.")] = False,
     workers: Annotated[int | None, Parameter(help="Processes; default one a core.")] = None,
+    archive: ArchiveRoot = "raw",
     fresh: Annotated[bool, Parameter(negative="", help="Read again what was read before.")] = False,
 ) -> int:
     """Read disclosures (files, folders recursively, a raw archive), reconcile them and publish Parquet."""
@@ -27,6 +28,12 @@ def run(
     problem = unwritable(out)
     if problem:
         return wrong(problem)
+    from flows import register
+
+    try:
+        entries = register.entries(archive)
+    except register.RegisterError as error:
+        return wrong(str(error))
     from flows.server import fast_imports, session, short_run
 
     with session():  # first of all: the API starts while the rest is imported
@@ -38,7 +45,15 @@ def run(
                 from flows import terminal
                 from flows.ingest import ingest
             with short_run():
-                summary = ingest(list(paths), str(out), "none" if no_witness else witness, workers, fresh, bar=True)
+                summary = ingest(
+                    list(paths),
+                    str(out),
+                    "none" if no_witness else witness,
+                    workers,
+                    fresh,
+                    bar=True,
+                    archive=archive,
+                )
         except OSError as error:
             return wrong(f"the run stopped ({error}); the last snapshot stands, run again to finish")
         except KeyboardInterrupt:
@@ -46,5 +61,5 @@ def run(
             return 130
         finally:
             close_pools()
-    terminal.print_summary(summary, out)
+    terminal.print_summary(summary, out, entries)
     return SOME_FAILED if summary.failed else OK
