@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 import pypdfium2 as pdfium
 
-from extractors.readers.content import Char, PageContent, Reading
+from extractors.readers.content import Char, Glyph, PageContent, Reading
 from extractors.readers.grid import ruled_grids
 from extractors.readers.rules import Rule
 from extractors.readers.scan_engine import Image, recognise
@@ -26,17 +26,18 @@ from extractors.readers.scan_rules import ruling
 _MARGIN, _SIDE = 0.15, 0.35
 """Shares of a line's height left above and below it, and at its sides, where it is cut out: a point may end it."""
 
-_SAMPLE = 6
-"""Lines that tell which way up a page is."""
+_SAMPLE, _WORDS = 8, 8
+"""Lines that tell which way up a page is, and ideographs in them that do."""
 
-_UPRIGHT = 0.85
+_UPRIGHT = 0.93
 """Mean confidence with which lines are read that stand upright."""
 
 _FEWEST = 3
 """Different characters that a page of print has at least; strokes of a drawing are read as 一 and 1."""
 
-_LOOSE = 1.6
-"""Heights of a line that a character takes at most: a line in which fewer are read lies on its side."""
+_LOOSE, _LONG = 1.15, 4
+"""Heights of a line that a character takes at most, and characters that the longest lines have at least: where fewer
+are read, what seems a line is what stands below each other."""
 
 _LEGIBLE = 0.5
 """Mean confidence below which a line is no print: dirt, a picture, a signature."""
@@ -115,18 +116,23 @@ def _sheet(raster: Raster) -> _Sheet:
 
 
 def _sureness(sheet: _Sheet) -> float:
-    """The mean confidence with which the page's longest lines are read."""
+    """The mean confidence with which the page's longest lines are read, and the ideographs among them: a digit on its
+    side is read as another, and with confidence.
+    """
     whole = _whole(sheet)
     found = [(region, span) for region in (*_cells(sheet), whole) for span in _spans(sheet, region)]
     likely = [(r, s) for r, s in found if s.bottom - s.top < 2 * sheet.height and s.x1 - s.x0 > 2 * sheet.height]
     longest = sorted(likely, key=lambda pair: pair[1].x0 - pair[1].x1)[:_SAMPLE]
-    sure = []
+    glyphs: list[Glyph] = []
+    room = 0.0
     for region, span in longest:
         short = span._replace(x1=min(span.x1, span.x0 + round(10 * sheet.height)))
-        glyphs = recognise(_cut(sheet, short, region))
-        room = (short.x1 - short.x0) / (_LOOSE * (short.bottom - short.top))
-        sure.append(sum(glyph.confidence for glyph in glyphs) / max(len(glyphs), room, 1))
-    return mean(sure) if sure else 0.0
+        glyphs += [glyph for glyph in recognise(_cut(sheet, short, region)) if glyph.text.strip()]
+        room += (short.x1 - short.x0) / (_LOOSE * (short.bottom - short.top))
+    words = [glyph.confidence for glyph in glyphs if "\u4e00" < glyph.text <= "\u9fff"]
+    sure = sum(glyph.confidence for glyph in glyphs)
+    long = min(1.0, len(glyphs) / (_LONG * max(len(longest), 1)))
+    return long * min(sure / max(len(glyphs), room, 1), sum(words) / max(len(words), _WORDS))
 
 
 def _whole(sheet: _Sheet) -> Span:
@@ -201,8 +207,8 @@ def _cut(sheet: _Sheet, span: Span, region: Span) -> Image:
 def _chars(reading: Reading) -> Iterator[Char]:
     """A line's characters side by side: only its ends are measured, so no gap is made up between them."""
     x0, top, x1, bottom = reading.box
-    middles = [x0 + glyph.at * (x1 - x0) for glyph in reading.glyphs]
+    glyphs = [glyph for glyph in reading.glyphs if glyph.text.strip()]
+    middles = [x0 + glyph.at * (x1 - x0) for glyph in glyphs]
     bounds = [x0, *((left + right) / 2 for left, right in pairwise(middles)), x1]
-    for glyph, (left, right) in zip(reading.glyphs, pairwise(bounds), strict=True):
-        if glyph.text.strip():  # what parts words is measured: the gaps between lines' pieces
-            yield Char(glyph.text, left, top, right, bottom)
+    for glyph, (left, right) in zip(glyphs, pairwise(bounds), strict=bool(glyphs)):
+        yield Char(glyph.text, left, top, right, bottom)

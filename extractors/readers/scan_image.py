@@ -12,6 +12,8 @@ from pypdfium2 import raw
 from extractors.readers.content import PageLimitError
 from extractors.readers.scan_engine import Image
 
+cv2.setNumThreads(1)  # a worker a core
+
 _COARSEST, _FINEST = 150, 200
 """Dots per inch at which a page is rendered: as many as its picture has, within these."""
 
