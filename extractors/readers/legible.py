@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 import pypdfium2 as pdfium
+from pypdfium2 import raw
 
 from extractors.readers.content import Char, PageContent
 
@@ -34,8 +35,10 @@ _VOWEL = re.compile(r"[AEIOUaeiou]")
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 
 
-_MARGIN = 0.12
-"""Share of the page's height, above and below, where a scanner or archive prints a number over its picture."""
+_MARGIN, _COVERED = 0.12, 0.7
+"""Share of the page's height, above and below, where a scanner or archive prints a number over its picture, and share
+of the page that this picture takes.
+"""
 
 
 def needs_recognition(page: pdfium.PdfPage, content: PageContent) -> bool:
@@ -44,7 +47,9 @@ def needs_recognition(page: pdfium.PdfPage, content: PageContent) -> bool:
     Raises PageLimitError where its picture is larger than any sheet's.
     """
     if len(content.chars) >= FEWEST_CHARS:
-        return broken(content.chars) is not None or (content.pictures and _only_margins(content))
+        return broken(content.chars) is not None or (
+            content.pictures and _only_margins(content) and _is_covered(page, content)
+        )
     if content.pictures:
         return True
     return not content.chars and _has_objects(page) and not _is_blank(page)
@@ -58,6 +63,15 @@ def is_nothing(content: PageContent) -> bool:
 def _only_margins(content: PageContent) -> bool:
     high = content.height * _MARGIN
     return all(char.bottom < high or char.top > content.height - high for char in content.chars)
+
+
+def _is_covered(page: pdfium.PdfPage, content: PageContent) -> bool:
+    """Whether one picture takes most of the page."""
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=1):
+        left, low, right, high = item.get_bounds()
+        if (right - left) * (high - low) > _COVERED * content.width * content.height:
+            return True
+    return False
 
 
 def _has_objects(page: pdfium.PdfPage) -> bool:
