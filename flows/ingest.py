@@ -101,7 +101,7 @@ def ingest(
     size = workers or os.cpu_count() or 1
     failed = (worker.fail(worker.Job(path, out, worker.stamp(witness)), trouble) for path, trouble in made.bad)
     outcomes = [*made.done.values(), *failed]
-    with Progress("reading", len(made.todo), shown=bar) as progress:
+    with Progress("reading", len(made.todo), shown=bar, within=pool(size).at) as progress:
         for outcome in _read_all(made.todo, out, witness, size):
             outcomes.append(outcome)
             progress.step(outcome.name)

@@ -68,11 +68,19 @@ PHOTO = picture(
 )
 
 
-@needs_scan
-def test_a_scanned_page_among_printed_ones_gives_the_same_numbers_each_with_its_confidence() -> None:
+@pytest.fixture(scope="module")
+def mixed() -> tuple[bytes, Document]:
+    """A page twice: printed, and scanned upside down, askew and with a stamp on it."""
     how = scanning.Scanner(degrees=1.5, quarters=2, stamp=True, quality=50)
-    mixed = bound((printed(), ASSETS), (scanning.scan(printed(), how, [ASSETS]), 0))
-    document = read(mixed)
+    data = bound((printed(), ASSETS), (scanning.scan(printed(), how, [ASSETS]), 0))
+    return data, read(data)
+
+
+@needs_scan
+def test_a_scanned_page_among_printed_ones_gives_the_same_numbers_each_with_its_confidence(
+    mixed: tuple[bytes, Document],
+) -> None:
+    _, document = mixed
     assert (document.reader, document.troubles) == ("scan", [])
     first, second = document.tables
     assert (first.engine, second.engine) == ("pdfium", "scan")
@@ -83,11 +91,11 @@ def test_a_scanned_page_among_printed_ones_gives_the_same_numbers_each_with_its_
 
 
 @needs_scan
-def test_the_second_witness_is_asked_about_printed_numbers_only() -> None:
-    mixed = bound((printed(), ASSETS), (scanning.scan(printed(), scanning.CLEAN, [ASSETS]), 0))
-    document, file = read(mixed), File("a.pdf", "a.pdf", "0" * 64, 1)
+def test_the_second_witness_is_asked_about_printed_numbers_only(mixed: tuple[bytes, Document]) -> None:
+    data, document = mixed
+    file = File("a.pdf", "a.pdf", "0" * 64, 1)
     records = extract(document, file, "test")[1]
-    attest(mixed, document, file, records, ALL)
+    attest(data, document, file, records, ALL)
     assert [row["witness_cells"] for row in records["tables"]] == [6, None]
     assert records["documents"][0]["reader"] == "scan"
     checks = [check for check in records["checks"] if check["identity"] == "recognition"]
