@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test setup samples docs clean
+.PHONY: run test setup samples pictures docs clean
 
 run: setup  ## read raw/samples, reconcile, publish to output/
 	$(BIN)/yusuan run raw/samples --out output
@@ -26,6 +26,9 @@ setup: .venv/ready
 
 samples:  ## typeset raw/samples again (needs chromium, Noto CJK fonts and fonttools)
 	$(BIN)/python tests/samples/typeset.py
+
+pictures: setup  ## the pictures of the report in docs/img again (needs chromium, Noto CJK fonts)
+	$(BIN)/python tests/samples/screenshots.py
 
 docs: setup  ## write the generated pages again
 	$(BIN)/python -m flows.docs

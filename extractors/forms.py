@@ -11,7 +11,7 @@ from extractors.document import Cell, Document, Table, Trouble
 from extractors.found import Found
 from extractors.numbers import NotANumberError, cell_number, in_yuan
 from extractors.patterns import MONEY_UNIT, NAMED_LINE, ORGANISATION_LINE
-from extractors.text import clean, key
+from extractors.text import clean, digits, key
 from schemas.layouts import Form, layouts
 
 
@@ -87,6 +87,11 @@ def right_of(recognised: Recognised, label: Cell) -> Cell | None:
 
 
 def money_unit(table: Table, *cells: Cell) -> str | None:
+    """The money unit of a table's amounts: the printed one, else one that is proved (`units`), else None."""
+    return printed_unit(table, *cells) or table.unit
+
+
+def printed_unit(table: Table, *cells: Cell) -> str | None:
     """The money unit printed in one of the cells (a label, a line of the form) or above the table: 元, 万元 or 亿元."""
     printed = [MONEY_UNIT.search(clean(cell.text)) or _LABEL_UNIT.search(clean(cell.text)) for cell in cells]
     for match in [*printed, *(MONEY_UNIT.search(clean(line.text)) for line in reversed(table.context))]:
@@ -94,6 +99,9 @@ def money_unit(table: Table, *cells: Cell) -> str | None:
             return re.sub(r"\s", "", match[1])
     return None
 
+
+NO_UNIT = "no_money_unit"
+"""Why amounts are left whose unit is not known, and the trouble's code."""
 
 _LABEL_UNIT = re.compile(r"[（(]\s*(亿元|万\s*元|元)\s*[）)]$")
 """`项目资金（万元）`, the unit at the end of a label."""
@@ -104,7 +112,7 @@ def organisation(table: Table, cells: Iterable[Cell] = ()) -> tuple[str | None, 
     for text in [*(line.text for line in table.context), *(clean(cell.text) for cell in cells)]:
         match = ORGANISATION_LINE.fullmatch(text) or NAMED_LINE.fullmatch(text)
         if match:
-            return match["code"], match["name"]
+            return match["code"] and digits(match["code"]), match["name"]
     return None, None
 
 
@@ -131,7 +139,8 @@ def read_number(found: Found, table: Table, cell: Cell | None) -> Decimal | None
         return None
     try:
         broken = _SPACED_NUMBER if table.engine == "text" else _BROKEN_NUMBER
-        value = cell_number(clean(broken.sub(r"\1\2", cell.text))) if cell.text else None
+        text = cell.text.replace("\n", "") if cell.wrapped else broken.sub(r"\1\2", cell.text)
+        value = cell_number(clean(text)) if cell.text else None
     except NotANumberError:
         found.troubles.append(not_a_number(table, cell))
         return None
@@ -161,7 +170,7 @@ def read_money(found: Found, table: Table, cell: Cell | None, unit: str | None) 
     """A cell's amount in yuan; without a unit it is left, for 元 or 万元 would be a guess."""
     if unit is None:
         if cell is not None and _DIGIT.search(cell.text):
-            found.leave(table, cell, "no_money_unit")
+            found.leave(table, cell, NO_UNIT)
         return None
     return in_yuan(read_number(found, table, cell), unit)
 
@@ -175,9 +184,9 @@ def read_text(found: Found, table: Table, cell: Cell | None) -> str | None:
 
 
 def read_code(found: Found, table: Table, cell: Cell | None) -> str | None:
-    """A cell's code, taken: its text without any white space, for a code that wraps is still one."""
+    """A cell's code, taken: its text without any white space, for a code that wraps is still one; half-width."""
     text = read_text(found, table, cell)
-    return re.sub(r"\s", "", text) if text else None
+    return re.sub(r"\s", "", digits(text)) if text else None
 
 
 def where(cell: Cell) -> str:
@@ -191,7 +200,7 @@ def no_unit(table: Table) -> Trouble:
     first = table.cells[0]
     return Trouble(
         "extract",
-        "no_money_unit",
+        NO_UNIT,
         f"table {table.index} ({table.title or 'without a title'}), {where(first)}: no 单位 is printed above it, "
         "so its amounts are left out; look at the document",
         first.page,

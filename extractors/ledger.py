@@ -51,7 +51,7 @@ def account(document: Document, found: Found, sections: Sections) -> tuple[list[
                 left.append((block.place(0), "table", block.title or "", reason))
         else:
             spans = taken.get(block.index, [])
-            total, rows = _prose_amounts(block, spans)
+            total, rows = _prose_amounts(block, spans, found)
             left += _other_numbers(block, spans)
             if not spans:
                 left.append((block.place(), "line", block.text, _line_reason(block, sections)))
@@ -89,7 +89,9 @@ def _within(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
     return any(first <= start and end <= last for first, last in spans)
 
 
-def _prose_amounts(paragraph: Paragraph, spans: list[tuple[int, int]]) -> tuple[int, list[tuple[Place, str, str, str]]]:
+def _prose_amounts(
+    paragraph: Paragraph, spans: list[tuple[int, int]], found: Found
+) -> tuple[int, list[tuple[Place, str, str, str]]]:
     text = digits(paragraph.text)
     tokens = list(AMOUNT.finditer(text))
     left = [
@@ -97,7 +99,7 @@ def _prose_amounts(paragraph: Paragraph, spans: list[tuple[int, int]]) -> tuple[
             paragraph.place(token.start()),
             "number",
             _excerpt(paragraph.text, token.start(), token.end()),
-            _amount_reason(text, token.start(), token.end()),
+            found.word_reasons.get((paragraph.index, *token.span())) or _amount_reason(text, *token.span()),
         )
         for token in tokens
         if not _within(token.start(), token.end(), spans)

@@ -7,7 +7,18 @@ from collections.abc import Callable
 from cyclopts import App, CycloptsError
 from rich.console import Console
 
-from flows.commands import OK, WRONG_USE, archive, comparing, publishing, reading, run
+from flows.commands import (
+    OK,
+    WRONG_USE,
+    archive,
+    comparing,
+    desk,
+    publishing,
+    reading,
+    register,
+    report,
+    run,
+)
 
 app = App(
     name="yusuan",
@@ -39,6 +50,22 @@ COMMANDS: dict[Callable[..., int], tuple[str, ...]] = {
         "release budgets-2026-12 --since budgets-2026-11",
         "release --verify budgets-2026-12",
     ),
+    desk.duckdb: ("duckdb", "duckdb /data/budgets.duckdb --out /data/budgets"),
+    desk.export: (
+        "export excel --to 青榆市 --publisher 青榆市 --year 2020 --year 2021",
+        "export csv --table projects --table indicators --region 13",
+        "export ocds --year 2021",
+    ),
+    desk.compare: ("compare 青榆市 2020 2021", "compare 青榆市 2020 2021 --document .pdf --json"),
+    report.report: (
+        "report raw/samples/青榆市公共文化服务中心2020年部门预算.pdf --to report.html",
+        "report 青榆市 --out output --files raw/samples --language en",
+        "report output --to report",
+    ),
+    register.accept: (
+        'accept 2020年部门预算.pdf item_amount "item 53 木骨架为主的椅凳类" --because "单价不含运费" --by 王某',
+    ),
+    register.register: ("register --out output",),
 }
 """Each command with the examples of its help, in the order of the work."""
 

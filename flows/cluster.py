@@ -71,14 +71,14 @@ def shared(out: Path) -> Iterator[str]:
 def enter(mark: str, jobs: list[worker.Job]) -> None:
     """Makes this process fit to read for a run of another machine.
 
-    Raises RuntimeError where it does not see the run's folder, or has other rules than those that it was planned by.
+    Raises OSError where it does not see the run's folder, or has other rules than those that it was planned by.
     """
     if not Path(mark).exists():
-        raise RuntimeError(f"a worker does not see {Path(mark).parent}; put it where all workers have it, by that path")
+        raise OSError(f"a worker does not see {Path(mark).parent}; put it where all workers have it, by that path")
     for job in jobs[:1]:
         if worker.stamp(job.witness) != job.stamp:
             ours, theirs = worker.stamp(job.witness), job.stamp
-            raise RuntimeError(f"a worker has yusuan {ours}, the run {theirs}; install the same on all")
+            raise OSError(f"a worker has yusuan {ours}, the run {theirs}; install the same on all")
     # Dask's workers are daemons, which may have no children lest they stay behind; those of `flows.pool` do not
     multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
 

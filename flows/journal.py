@@ -17,8 +17,10 @@ from pathlib import Path
 
 from flows import parts
 
-ACROSS = "across"
-"""Folder of the checks between documents, with partitions of its own: `OUT/parts/across/<partition>/<id>.arrows`."""
+ACROSS, REGISTER = "across", "register"
+DERIVED = (ACROSS, REGISTER)
+"""Folders of what publishing makes from the parts, with partitions of their own: the checks between documents in
+`OUT/parts/across/<partition>/<id>.arrows`, the explanations of findings in `OUT/parts/register/…`."""
 
 _NAME = ".journal"
 _FORM = "yusuan journal 1"
@@ -76,7 +78,7 @@ def by_document(journal: Journal) -> dict[str, list[Path]]:
     """The parts of each document that was read, by its id (a kill may have left two)."""
     found: dict[str, list[Path]] = {}
     for path in journal:
-        if path.parent.name != parts.FAILED and path.parent.parent.name != ACROSS:
+        if path.parent.name != parts.FAILED and path.parent.parent.name not in DERIVED:
             found.setdefault(path.stem, []).append(path)
     return found
 
@@ -92,7 +94,7 @@ def _parts(folder: Path) -> Iterator[tuple[Path, Mark]]:
     if not folder.is_dir():
         return
     for entry in os.scandir(folder):
-        if entry.is_dir() and entry.name == ACROSS:
+        if entry.is_dir() and entry.name in DERIVED:
             yield from _parts(Path(entry.path))
         elif entry.is_dir():
             for file in os.scandir(entry.path):

@@ -131,6 +131,14 @@ def _archive(root: str) -> Archive:
     return Archive(root)
 
 
+@lru_cache(maxsize=64)
+def _check(path: str) -> None:
+    """Hashes a file of the archive, once a process: a ZIP is opened for each of its members."""
+    found = _archived(path)
+    if found and found[0].digest(object_path(found[1])) != found[1]:
+        raise ReadError("archive", f"the file {found[1]} of the archive was altered; restore it from a copy")
+
+
 def _stream(path: str) -> BinaryIO:
     found = _archived(path)
     return found[0].storage.open(object_path(found[1])) if found else Path(path).open("rb")
@@ -138,5 +146,6 @@ def _stream(path: str) -> BinaryIO:
 
 @contextmanager
 def _opened(path: str) -> Iterator[zipfile.ZipFile]:
+    _check(path)
     with _stream(path) as stream:
         yield open_zip(stream)

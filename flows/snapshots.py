@@ -21,14 +21,15 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from flows import across, journal, parquet, parts, versions
-from flows.journal import ACROSS, Journal
+from flows import across, explanations, journal, parquet, parts, versions
+from flows.journal import DERIVED, Journal
+from flows.register import Entry
 from schemas.tables import SCHEMA_VERSION, schema_digest, tables
 
 _ABANDONED = 3600
@@ -54,8 +55,8 @@ def lock(out: Path) -> Iterator[None]:
         yield
 
 
-def publish(out: Path, *, release_hold: bool = False) -> tuple[Path, Manifest]:
-    """Publishes the parts of `out`; the path and manifest of the latest snapshot.
+def publish(out: Path, explained: Sequence[Entry] = (), *, release_hold: bool = False) -> tuple[Path, Manifest]:
+    """Publishes the parts of `out`; the path and manifest of the latest snapshot. `explained` are the register's.
 
     After a rollback that is the one gone back to, unless `release_hold`.
     """
@@ -67,7 +68,7 @@ def publish(out: Path, *, release_hold: bool = False) -> tuple[Path, Manifest]:
                 return latest, before
         for attempt in range(_TRIES):
             try:
-                found = _publish(out)
+                found = _publish(out, explained)
                 break
             except FileNotFoundError:
                 if attempt == _TRIES - 1:
@@ -76,7 +77,7 @@ def publish(out: Path, *, release_hold: bool = False) -> tuple[Path, Manifest]:
         return found
 
 
-def _publish(out: Path) -> tuple[Path, Manifest]:
+def _publish(out: Path, explained: Sequence[Entry]) -> tuple[Path, Manifest]:
     snapshots = out / "snapshots"
     snapshots.mkdir(exist_ok=True)
     (out / "parts").mkdir(exist_ok=True)
@@ -84,6 +85,7 @@ def _publish(out: Path) -> tuple[Path, Manifest]:
     known = journal.read(out)
     versions.mark(known)
     across.write(out, known)
+    explanations.write(out, known, explained)
     building = snapshots / f".building-{os.getpid()}"
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir()
@@ -244,7 +246,7 @@ def _build(known: Journal, building: Path, latest: Path | None, before: Manifest
                 if latest is not None and file in entry.get("files", ()):
                     (building / file["path"]).unlink()
                     _link(latest, building, file)
-            entry = {"digest": digest, "parts": sum(_kind(file) != ACROSS for file in files), "files": made}
+            entry = {"digest": digest, "parts": sum(_kind(file) not in DERIVED for file in files), "files": made}
         partitions[name] = entry
     files_of = [file for entry in partitions.values() for file in entry["files"]]
     for name in set(tables()) - {file["table"] for file in files_of}:
@@ -253,16 +255,17 @@ def _build(known: Journal, building: Path, latest: Path | None, before: Manifest
     return {
         "schema_version": SCHEMA_VERSION,
         "schema": schema_digest(),
-        "made_by": sorted({one.facts.stamp for path, one in known.items() if _kind(path) != ACROSS} - {""}),
+        "made_by": sorted({one.facts.stamp for path, one in known.items() if _kind(path) not in DERIVED} - {""}),
         "rows": rows,
         "partitions": partitions,
     }
 
 
 def _partitions(known: Journal) -> dict[str, list[Path]]:
-    """The parts of each partition in the order of the documents' ids, a document's own before those against others."""
+    """The parts of each partition in the order of the documents' ids, a document's own before what is made from it."""
     found: dict[str, list[Path]] = {}
-    for path in sorted(known, key=lambda path: (path.name, _kind(path) == ACROSS)):
+    order = ("parts", *DERIVED)
+    for path in sorted(known, key=lambda path: (path.name, order.index(_kind(path)))):
         found.setdefault(path.parent.name, []).append(path)
     return found
 

@@ -109,14 +109,21 @@ def test_an_archive_in_an_object_store_is_read_alike(out: Path, tmp_path: Path) 
     assert origins.file(path, b"").name == "附件.zip"
 
 
-def test_an_altered_file_of_the_archive_is_not_read(raw: Path, out: Path) -> None:
-    path = put(raw, text(80))
+@pytest.mark.parametrize(
+    ("data", "other", "name", "member"),
+    [(text(80), text(81), NAME, ""), (zipped({NAME: text(80)}), zipped({NAME: text(81)}), "附件.zip", f"!/{NAME}")],
+    ids=["file", "file in a ZIP"],
+)
+def test_an_altered_file_of_the_archive_is_not_read(
+    data: bytes, other: bytes, name: str, member: str, raw: Path, out: Path
+) -> None:
+    path = put(raw, data, name=name)
     target = raw / object_path(path.rpartition("/")[2])
     target.chmod(0o644)
-    target.write_bytes(text(81))
-    outcome = stage(Path(path), out)
+    target.write_bytes(other)
+    outcome = stage(Path(f"{path}{member}"), out)
     assert outcome.problem is not None
-    assert outcome.problem.startswith(f"{NAME}: the file") and "was altered" in outcome.problem
+    assert outcome.problem.startswith(f"{name}{member}: the file") and "was altered" in outcome.problem
 
 
 def test_a_document_of_the_archive_is_shown_by_its_path(raw: Path, out: Path) -> None:

@@ -296,6 +296,17 @@ def test_a_flipped_byte_is_found_and_never_handed_out(archive: Archive) -> None:
         archive.get(put.sha256)
 
 
+def test_a_file_that_the_disk_no_longer_gives_is_one_finding_among_the_others(archive: Archive) -> None:
+    archive.put(b"bytes", at(1))
+    archive.put(b"others", at(2))
+    broken = object_path(hashlib.sha256(b"bytes").hexdigest())
+    real = archive.digest
+    with mock.patch.object(archive, "digest", lambda path: real("gone") if path == broken else real(path)):
+        (finding,) = verify(archive).findings
+    assert (finding.kind, finding.path) == ("altered", broken)
+    assert "cannot be read" in finding.message
+
+
 def test_altered_bytes_that_come_again_are_set_aside_not_overwritten(archive: Archive) -> None:
     put = archive.put(b"bytes", at(1))
     only(archive, "objects").write_bytes(b"bytez")

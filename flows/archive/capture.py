@@ -42,7 +42,7 @@ class Capture:
 
     def text(self) -> str:
         """The sidecar: JSON, the same for the same facts."""
-        facts = {name: value for name, value in dataclasses.asdict(self).items() if value not in (None, {})}
+        facts = {name: value for name in _NAMES if (value := getattr(self, name)) not in (None, {})}
         return json.dumps({"format": FORMAT, **facts}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
     @property
@@ -56,12 +56,14 @@ class Capture:
         return self.retrieved_at, self.id
 
 
+_NAMES = tuple(found.name for found in dataclasses.fields(Capture))
+
+
 def from_facts(facts: Mapping[str, Any]) -> Capture:
     """A capture from what a sidecar or a line of the index says; raises ValueError where it says too little."""
-    names = {found.name for found in dataclasses.fields(Capture)}
     if not {"sha256", "file_name", "retrieved_at"} <= facts.keys():
         raise ValueError("it has no sha256, file_name and retrieved_at")
-    return Capture(**{name: value for name, value in facts.items() if name in names})
+    return Capture(**{name: value for name, value in facts.items() if name in _NAMES})
 
 
 def moment(text: str = "") -> str:

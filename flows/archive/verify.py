@@ -74,10 +74,14 @@ def _object(archive: Archive, path: str, captured: dict[str, Capture]) -> list[F
         return [Finding("set_aside", path, "it was found altered and set aside when its bytes came again")]
     if path != object_path(name):
         return [Finding("stray", path, "it is no file of the archive; look where it comes from")]
-    digest = archive.digest(path)
-    if digest != name:
-        called = captured[path].file_name if path in captured else name
-        return [Finding("altered", path, f"{called} was altered: its sha256 is {digest}; restore it from a copy")]
+    called = captured[path].file_name if path in captured else name
+    try:
+        digest = archive.digest(path)
+        fault = f"was altered: its sha256 is {digest}" if digest != name else ""
+    except OSError as error:
+        fault = f"cannot be read ({error})"
+    if fault:
+        return [Finding("altered", path, f"{called} {fault}; restore it from a copy")]
     if path not in captured:
         return [Finding("orphan", path, "no sidecar says where it comes from; name it to: yusuan add FILE --note …")]
     return []

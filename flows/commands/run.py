@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from flows.commands import OK, SOME_FAILED, Out, unwritable, wrong
+from flows.commands import OK, SOME_FAILED, Out, Root, unwritable, wrong
 
 
 def run(
@@ -19,6 +19,7 @@ def run(
     ] = "all",
     no_witness: Annotated[bool, Parameter(negative="", help="The same as --witness none.")] = False,
     workers: Annotated[int | None, Parameter(help="Processes; default one a core.")] = None,
+    archive: Root = "raw",
     fresh: Annotated[bool, Parameter(negative="", help="Read again what was read before.")] = False,
     cluster: Annotated[str | None, Parameter(help="A Dask scheduler whose workers read, tcp://host:port.")] = None,
 ) -> int:
@@ -33,6 +34,12 @@ def run(
         out, paths = out.resolve(), tuple(path if "://" in path else str(Path(path).resolve()) for path in paths)
     if problem:
         return wrong(problem)
+    from flows import register
+
+    try:
+        entries = register.entries(archive)
+    except register.RegisterError as error:
+        return wrong(str(error))
     from flows.server import fast_imports, session, short_run
 
     with session():  # first of all: the API starts while the rest is imported
@@ -47,17 +54,13 @@ def run(
             flow = ingest.with_options(task_runner=runner(cluster)) if cluster else ingest
             asked = (list(paths), str(out), "none" if no_witness else witness, workers, fresh)
             with short_run():
-                summary = flow(*asked, bar=True, on_cluster=bool(cluster))
+                summary = flow(*asked, bar=True, archive=archive, on_cluster=bool(cluster))
         except OSError as error:
             return wrong(f"the run stopped ({error}); the last snapshot stands, run again to finish")
-        except RuntimeError as error:
-            if not cluster:
-                raise
-            return wrong(str(error))
         except KeyboardInterrupt:
             sys.stderr.write("yusuan: interrupted; the last snapshot stands, run again to finish\n")
             return 130
         finally:
             close_pools()
-    terminal.print_summary(summary, out)
+    terminal.print_summary(summary, out, entries)
     return SOME_FAILED if summary.failed else OK
