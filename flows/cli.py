@@ -41,7 +41,7 @@ COMMANDS: dict[Callable[..., int], tuple[str, ...]] = {
     archive.add: ("add letter.pdf --note '财政局 2031-02-14 来函附件'", "add delivered/ --archive /data/raw"),
     archive.verify: ("verify", "verify --archive s3://bucket/raw", "verify --rebuild-index"),
     comparing.diff: ("diff old.pdf new.pdf", "diff 3f2a91 --out output", "diff 3f2a91 77c0de --out output --json"),
-    publishing.publish: ("publish --out output",),
+    publishing.publish: ("publish --out output", "publish --out output --to s3://bucket/budgets"),
     publishing.snapshots: ("snapshots --out output",),
     publishing.rollback: ("rollback --out output", "rollback 3 --out output"),
     publishing.prune: ("prune --keep 12 --out output",),
