@@ -13,6 +13,7 @@ test: setup  ## tests, lint, types, import rules, generated pages
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m flows.docs --check
+	$(BIN)/python -m flows.crawl.deployments --check
 	$(BIN)/python -m pytest
 
 setup: .venv/ready
@@ -30,8 +31,9 @@ samples:  ## typeset raw/samples again (needs chromium, Noto CJK fonts and fontt
 pictures: setup  ## the pictures of the report in docs/img again (needs chromium, Noto CJK fonts)
 	$(BIN)/python tests/samples/screenshots.py
 
-docs: setup  ## write the generated pages again
+docs: setup  ## write the generated pages and prefect.yaml again
 	$(BIN)/python -m flows.docs
+	$(BIN)/python -m flows.crawl.deployments
 
 clean:
 	rm -rf .venv output/latest output/parts output/snapshots

@@ -27,7 +27,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from extractors.attest import ALL
 from extractors.document import Trouble
-from flows import cluster, register, snapshots, worker
+from flows import cluster, linking, register, snapshots, worker
 from flows.plan import plan
 from flows.pool import pool
 from flows.progress import Progress
@@ -103,9 +103,10 @@ def ingest(
     `witness` says which tables the second engine reads again (all, doubtful, none), `workers` is the number of
     processes (default: one a core), `fresh` reads again what was read before, `bar` shows progress on a terminal,
     `on_cluster` says that the task runner is that of a cluster (`flows.cluster.runner`),
-    `archive` is where the register of explained findings lies. Raises RegisterError where that cannot be used.
+    `archive` is where the register of explained findings and the decisions about linked files lie.
+    Raises RegisterError where that cannot be used.
     """
-    entries = register.entries(archive)
+    entries, linked = register.entries(archive), linking.decisions(archive)
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "parts").mkdir(exist_ok=True)
@@ -120,7 +121,7 @@ def ingest(
         for outcome in _read_all(made.todo, out, witness, size, mark):
             outcomes.append(outcome)
             progress.step(outcome.name)
-    snapshot, manifest = snapshots.publish(folder, entries)
+    snapshot, manifest = snapshots.publish(folder, entries, linked)
     summary = Summary(
         sorted(outcomes, key=lambda o: o.path),
         made.twins,

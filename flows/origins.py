@@ -100,8 +100,8 @@ def in_archive(path: str) -> bool:
 
 
 def archived(root: str) -> list[str]:
-    """The paths of all documents that an archive has captured."""
-    found = dict.fromkeys(capture.sha256 for capture in _archive(root).captures())
+    """The paths of all documents that an archive has captured; pages that led to them and what was refused are none."""
+    found = dict.fromkeys(capture.sha256 for capture in _archive(root).captures() if capture.role is None)
     return [f"{root}{MARK}{sha256}" for sha256 in found]
 
 

@@ -94,5 +94,5 @@ def test_an_archive_on_s3_is_read_and_what_is_published_goes_to_s3(bucket: str, 
         assert [system.cat_file(f"budgets/published/{file}") for file in files] == [
             data for path, data in sorted(local.items()) if path.startswith(f"{name}/")
         ]
-    figures = pd.read_parquet([f"{bucket}/published/{file}" for file in pointer["tables"]["figures"]])
+    figures = pd.read_parquet([f"budgets/published/{file}" for file in pointer["tables"]["figures"]], filesystem=system)
     assert len(figures) == len(rows(tmp_path / "out", "figures"))

@@ -19,8 +19,8 @@ class Capture:
 
     `url` is what was asked for and `redirected_to` where that led; `referrer` and `link_text` are the page and the
     words of the link that named it; `source` is the source's name in the crawler's data; `retrieved_at` is UTC, ISO
-    8601; `agent` is who asked (the User-Agent), or who handed the file in; `publisher` and `note` are what a person
-    says of a delivery.
+    8601; `role` says what it is where it is no document to read (page, robots, refused); `agent` is who asked (the
+    User-Agent), or who handed the file in; `publisher` and `note` are what a person says of a delivery.
     """
 
     file_name: str
@@ -31,6 +31,7 @@ class Capture:
     source: str | None = None
     retrieved_at: str = ""
     status: int | None = None
+    role: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     etag: str | None = None
     last_modified: str | None = None

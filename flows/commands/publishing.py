@@ -23,12 +23,13 @@ def publish(
     problem = unwritable(out)
     if problem:
         return wrong(problem)
-    from flows import register
+    from flows import linking, register
     from flows.mirror import MirrorError, upload
     from flows.snapshots import publish as publish_parts
 
     try:
-        snapshot, manifest = publish_parts(out, register.entries(archive), release_hold=True)
+        explained, linked = register.entries(archive), linking.decisions(archive)
+        snapshot, manifest = publish_parts(out, explained, linked, release_hold=True)
         if to:
             pointer, uploaded = upload(out, to)
             sys.stdout.write(f"{pointer}: {snapshot.name}, {uploaded} files uploaded\n")
