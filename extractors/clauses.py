@@ -29,7 +29,7 @@ from extractors.numbers import number
 from extractors.subjects import Context, Statement, Subject, last_base, together
 from extractors.wording import QUOTES, Token, gap, joined_amounts, tokens
 
-_SHARE_OF = re.compile(r"占(?:当年|本年(?:度)?|其|全部)?$")
+_SHARE_OF = re.compile(r"占(?:当年|本年(?:度)?|其|全部|[我本]?(?:部门|单位))?$")
 _EACH = re.compile("[均各]")
 LINES = ("function_line", "economic_line", "part_line")
 _SIDE = re.compile(r"(?:^|其中)(收入|支出)(?:主要)?$")

@@ -10,7 +10,7 @@ work grows with the documents and not with their pairs.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -32,7 +32,7 @@ Key = tuple[tuple[str, str], int]
 
 @dataclass
 class _Index:
-    """The documents that say whose and of which year they are, in the order of their ids."""
+    """All documents in the order of their ids, and those that say whose and of which year they are by that."""
 
     documents: dict[Path, Row] = field(default_factory=dict)
     years: dict[Key, list[Path]] = field(default_factory=dict)
@@ -43,8 +43,11 @@ class _Index:
     """The units that a department lists."""
 
 
-def write(out: Path, known: Journal) -> None:
-    """Writes the checks between all documents that have a part in `out`, and brings `known` up to date with them."""
+def write(out: Path, known: Journal, linked: Mapping[Path, Mapping[Path, bool]]) -> None:
+    """Writes the checks between all documents that have a part in `out`, and brings `known` up to date with them.
+
+    `linked` gives for a document those with its tables (`flows/linking.py`); false where a person said they are not.
+    """
     index = _index(known)
 
     @lru_cache(maxsize=4)
@@ -52,7 +55,7 @@ def write(out: Path, known: Journal) -> None:
         return year_of(_published(index, path) for path in paths)
 
     asked = set()
-    for path, before, tables, units in _asked(index):
+    for path, before, tables, units in _asked(index, linked):
         target = out / "parts" / ACROSS / path.parent.name / path.name
         asked.add(target)
         made_from = [code_version(), *(known[one].digest for one in (path, *before, *tables, *units))]
@@ -73,9 +76,10 @@ def _index(known: Journal) -> _Index:
     index = _Index()
     for path in sorted(known, key=lambda path: (path.name, path)):
         facts = known[path].facts
+        if facts.document:
+            index.documents[path] = facts.document
         body = body_of(facts.document) if facts.document else None
         if body:
-            index.documents[path] = facts.document
             index.years.setdefault((body, facts.document["fiscal_year"]), []).append(path)
             if _TABLES in facts.holds:
                 index.tabled.add(path)
@@ -90,14 +94,15 @@ def _index(known: Journal) -> _Index:
 Asked = tuple[Path, tuple[Path, ...], tuple[Path, ...], tuple[Path, ...]]
 
 
-def _asked(index: _Index) -> Iterator[Asked]:
-    """Each document that has others: those of its body's year before, those with its year's tables, its units."""
+def _asked(index: _Index, linked: Mapping[Path, Mapping[Path, bool]]) -> Iterator[Asked]:
+    """Each document that has others: those of its body's year before, those with its tables, its units."""
     for (body, year), paths in sorted(index.years.items()):
         before = tuple(index.years.get((body, year - 1), ()))
         tables = tuple(path for path in paths if path in index.tabled)
         for path in paths:
             units = tuple(_units(index, path)) if index.units else ()
-            wanted = () if path in index.tabled else tables
+            companions = dict.fromkeys(() if path in index.tabled else tables, True) | dict(linked.get(path, {}))
+            wanted = tuple(sorted(other for other, whether in companions.items() if whether))
             if before or wanted or units:
                 yield path, before, wanted, units
 

@@ -20,14 +20,17 @@ from schemas.tables import COMMON, Records, Row, tables
 PARENT = "@parent"
 """Stands in a key for what a row belongs to: the project, duty or department of `table_no`, `parent_no`."""
 
+OF = "@of"
+"""The name of that, to be shown."""
+
 Key = tuple[str, ...]
 """Columns by whose values together rows are matched."""
 
 Pair = tuple[Row | None, Row | None]
 """A row and the same one on the other side; None where there is none."""
 
-Parents = dict[tuple[str, Any], int]
-"""The pair in which a project or duty is, by its scope and number in its document."""
+Parents = dict[tuple[str, Any], tuple[int, str | None]]
+"""The pair in which a project or duty is and its name, by its scope and number in its document."""
 
 _INDICATOR: Key = ("scope", PARENT, "horizon")
 _ITEM: Key = ("unit_name", "project_name", "catalogue_code", "item_name")
@@ -59,7 +62,7 @@ MEANING: Mapping[str, tuple[Key, ...]] = {
         (*_COLUMN, "code"),  # renamed
     ),
     "checks": (("identity", "subject"),),
-    "tables": (("kind", "title"), ("title",)),
+    "tables": (("kind", "title"), ("title",), ("kind",)),
     "leftovers": (("kind", "text"),),
     "cells": (("title", "text"), ("title", "first")),
 }
@@ -80,8 +83,8 @@ _OWN = {
 """The columns to compare, of tables where they are not all but numbers and places. A sentence changes with each figure
 in it and is named by them.
 """
-_PARENTS = {"projects": ("project", "table_no"), "duties": ("duty", "duty_no")}
-"""Tables whose rows others belong to: as which `scope`, and by which number."""
+_PARENTS = {"projects": ("project", "table_no", "project_name"), "duties": ("duty", "duty_no", "title")}
+"""Tables whose rows others belong to: as which `scope`, by which number, and what they are called by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ class Change:
         """What names the row: the printed words and codes by which it is known."""
         found = self.before or self.after or {}
         columns = dict.fromkeys(chain.from_iterable(MEANING.get(self.table, ())[:2]))
-        named = [found.get(column) for column in columns if column not in _NUMBERS]
+        named = [found.get(OF), *(found.get(column) for column in columns if column not in (PARENT, *_NUMBERS))]
         return " ".join(str(value) for value in named if value not in (None, ""))
 
     def as_data(self) -> dict[str, Any]:
@@ -120,6 +123,9 @@ class Change:
 
 def places_of(row: Row) -> list[str]:
     """Where a row stands; of a check the places of both its sides."""
+    if "first_page" in row:  # of a whole table
+        page = "" if row["first_page"] is None else f"page {row['first_page']} "
+        return [f"{page}table {row['table_index']}"]
     return [*places([row]), *(row.get("left_places") or ()), *(row.get("right_places") or ())]
 
 
@@ -142,11 +148,11 @@ def changes(before: Records, after: Records) -> Iterator[Change]:
         )
         pairs = paired(old, new, MEANING[name], compared(name))
         if name in _PARENTS:
-            scope, column = _PARENTS[name]
+            scope, column, called = _PARENTS[name]
             for number, pair in enumerate(pairs):
                 for row, parents in zip(pair, known, strict=True):
                     if row is not None:
-                        parents[scope, row[column]] = number
+                        parents[scope, row[column]] = number, row[called]
         found = _changed(name, pairs, compared(name))
         yield from filter(_of_failure, found) if name == "checks" else found
 
@@ -261,5 +267,6 @@ def _with_parents(rows: list[Row], parents: Parents) -> list[Row]:
     made = []
     for row in rows:
         scope, number = row.get("scope") or "project", row.get("parent_no", row.get("table_no"))
-        made.append({**row, PARENT: parents.get((scope, number), (scope, number))})
+        parent, name = parents.get((scope, number), ((scope, number), None))
+        made.append({**row, PARENT: parent, OF: name})
     return made

@@ -26,7 +26,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from extractors.attest import ALL
 from extractors.document import Trouble
-from flows import register, snapshots, worker
+from flows import linking, register, snapshots, worker
 from flows.plan import plan
 from flows.pool import pool
 from flows.progress import Progress
@@ -90,9 +90,10 @@ def ingest(
 
     `witness` says which tables the second engine reads again (all, doubtful, none), `workers` is the number of
     processes (default: one a core), `fresh` reads again what was read before, `bar` shows progress on a terminal,
-    `archive` is where the register of explained findings lies. Raises RegisterError where that cannot be used.
+    `archive` is where the register of explained findings and the decisions about linked files lie.
+    Raises RegisterError where that cannot be used.
     """
-    entries = register.entries(archive)
+    entries, linked = register.entries(archive), linking.decisions(archive)
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "parts").mkdir(exist_ok=True)
@@ -104,7 +105,7 @@ def ingest(
         for outcome in _read_all(made.todo, out, witness, size):
             outcomes.append(outcome)
             progress.step(outcome.name)
-    snapshot, manifest = snapshots.publish(folder, entries)
+    snapshot, manifest = snapshots.publish(folder, entries, linked)
     summary = Summary(
         sorted(outcomes, key=lambda o: o.path),
         made.twins,

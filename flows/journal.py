@@ -17,10 +17,11 @@ from pathlib import Path
 
 from flows import parts
 
-ACROSS, REGISTER = "across", "register"
-DERIVED = (ACROSS, REGISTER)
+ACROSS, REGISTER, LINKS = "across", "register", "links"
+DERIVED = (ACROSS, REGISTER, LINKS)
 """Folders of what publishing makes from the parts, with partitions of their own: the checks between documents in
-`OUT/parts/across/<partition>/<id>.arrows`, the explanations of findings in `OUT/parts/register/…`."""
+`OUT/parts/across/<partition>/<id>.arrows`, the explanations of findings in `…/register/`, files of one disclosure in
+`…/links/`."""
 
 _NAME = ".journal"
 _FORM = "yusuan journal 1"

@@ -13,8 +13,8 @@ import json
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from schemas.identities.across import published
+from schemas.identities.linked import Totals, totals_of
 from schemas.tables import COMMON, Records, Row, arrow_schema, batch, tables
 
 FAILED = "failed"
@@ -30,7 +32,7 @@ _TABLE = b"yusuan.table"
 _FACTS = b"yusuan.facts"
 
 _ASKED = (
-    "file_name", "level", "source_url", "retrieved_at", "media_type", "title", "kind", "tables_recognised",
+    "file_name", "reader", "level", "source_url", "retrieved_at", "media_type", "title", "kind", "tables_recognised",
     "supersedes", "superseded_by",
 )  # fmt: skip
 """Columns of `documents` that are asked for without reading a part, besides the common ones."""
@@ -43,7 +45,7 @@ class Facts:
     `stamp` says by which version and options it was made, `document` has the common columns and `_ASKED`, a time as
     text (empty for a failure), `holds` the tables with rows, `units` the names in 机构设置 of a department, `numbers`
     those found and claimed, `status` counts the checks, `failed` those that failed by severity, `given_up` are the
-    sentences of pages and tables that were.
+    sentences of pages and tables that were, `totals` those by which its companions are found.
     """
 
     stamp: str
@@ -54,6 +56,7 @@ class Facts:
     status: tuple[tuple[str, int], ...] = ()
     failed: tuple[tuple[str, int], ...] = ()
     given_up: tuple[str, ...] = ()
+    totals: Mapping[str, Totals] = field(default_factory=dict)
 
 
 @cache
@@ -93,6 +96,7 @@ def facts_of(common: Row, records: Records, stamp: str) -> Facts:
         tuple(sorted(Counter(row["status"] for row in checks).items())),
         tuple(sorted(Counter(row["severity"] for row in checks if row["status"] == "fail").items())),
         tuple(row["message"] for row in records.get("failures", ())) if document else (),
+        totals_of(published({**common, **document}, records)) if document else {},
     )
 
 

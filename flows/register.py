@@ -14,7 +14,7 @@ An entry explains the failed check whose identity, subject and both values are t
 explains nothing any more, and the check is an alarm again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -96,23 +96,43 @@ def entries(archive: str) -> list[Entry]:
 
     Raises RegisterError where it cannot be read, an entry lacks something, or one stands twice.
     """
-    path = _path(archive)
+    found: dict[tuple[Any, ...], int] = {}
+    made = []
+    path, listed = read_list(archive, NAME)
+    for number, given in enumerate(listed, 1):
+        entry = _entry(given, f"{path}, entry {number}")
+        if entry.key in found:
+            raise RegisterError(f"{path}: entries {found[entry.key]} and {number} explain the same; remove one")
+        found[entry.key] = number
+        made.append(entry)
+    return made
+
+
+def read_list(archive: str, name: str) -> tuple[str, list[Any]]:
+    """A YAML list in the archive's root that people write: where it stands, and its entries; none without the file.
+
+    Raises RegisterError where it cannot be read or is no list.
+    """
+    path = _path(archive, name)
     try:
-        return _entries(parse(_text(archive)), path)
+        data = parse(_text(archive, name))
     except (yaml.YAMLError, DuplicateKeyError, UnicodeDecodeError) as error:
         said = " ".join(str(error).split())
         raise RegisterError(f"{path} is not sound YAML ({said}); mend it") from error
     except OSError as error:
         raise RegisterError(f"{path} cannot be read ({error.strerror or error})") from error
+    if not isinstance(data, list | None):
+        raise RegisterError(f"{path} is no list; each entry begins with a dash")
+    return path, data or []
 
 
-def _path(archive: str) -> str:
-    return f"{archive.rstrip('/')}/{NAME}"
+def _path(archive: str, name: str = NAME) -> str:
+    return f"{archive.rstrip('/')}/{name}"
 
 
-def _text(archive: str) -> str:
+def _text(archive: str, name: str = NAME) -> str:
     try:
-        with storage(archive).open(NAME) as stream:
+        with storage(archive).open(name) as stream:
             return stream.read().decode("utf-8")
     except FileNotFoundError:
         return ""
@@ -122,29 +142,20 @@ def _text(archive: str) -> str:
         raise RegisterError(str(error)) from error
 
 
-def _entries(data: Any, path: str) -> list[Entry]:
-    found: dict[tuple[Any, ...], int] = {}
-    made = []
-    if not isinstance(data, list | None):
-        raise RegisterError(f"{path} is no list; each entry begins with a dash")
-    for number, given in enumerate(data or (), 1):
-        entry = _entry(given, f"{path}, entry {number}")
-        if entry.key in found:
-            raise RegisterError(f"{path}: entries {found[entry.key]} and {number} explain the same; remove one")
-        found[entry.key] = number
-        made.append(entry)
-    return made
+def must_have(given: Any, fields: Sequence[str], needed: Sequence[str], where: str) -> None:
+    """Raises RegisterError where an entry is no mapping of these fields, or lacks a needed one."""
+    if not isinstance(given, dict):
+        raise RegisterError(f"{where} is no mapping of {', '.join(fields)}")
+    unknown = [str(name) for name in given if name not in fields]
+    if unknown:
+        raise RegisterError(f"{where}: unknown {', '.join(unknown)}; there are {', '.join(fields)}")
+    lacking = [name for name in needed if given.get(name) in (None, "")]
+    if lacking:
+        raise RegisterError(f"{where} lacks {', '.join(lacking)}")
 
 
 def _entry(given: Any, where: str) -> Entry:
-    if not isinstance(given, dict):
-        raise RegisterError(f"{where} is no mapping of {', '.join(_FIELDS)}")
-    unknown = [str(name) for name in given if name not in _FIELDS]
-    if unknown:
-        raise RegisterError(f"{where}: unknown {', '.join(unknown)}; there are {', '.join(_FIELDS)}")
-    lacking = [name for name in _NEEDED if given.get(name) in (None, "")]
-    if lacking:
-        raise RegisterError(f"{where} lacks {', '.join(lacking)}")
+    must_have(given, _FIELDS, _NEEDED, where)
     whose = (given.get("document") is not None, given.get("publisher") is not None and given.get("year") is not None)
     if sum(whose) != 1 or (whose[0] and (given.get("publisher") or given.get("year"))):
         raise RegisterError(f"{where} names neither publisher and year nor document, or both; name one")

@@ -27,9 +27,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from flows import across, explanations, journal, parquet, parts, versions
+from flows import across, explanations, journal, linking, parquet, parts, versions
 from flows.journal import DERIVED, Journal
 from flows.register import Entry
+from schemas.identities.linked import Decision
 from schemas.tables import SCHEMA_VERSION, schema_digest, tables
 
 _ABANDONED = 3600
@@ -55,9 +56,12 @@ def lock(out: Path) -> Iterator[None]:
         yield
 
 
-def publish(out: Path, explained: Sequence[Entry] = (), *, release_hold: bool = False) -> tuple[Path, Manifest]:
-    """Publishes the parts of `out`; the path and manifest of the latest snapshot. `explained` are the register's.
+def publish(
+    out: Path, explained: Sequence[Entry] = (), linked: Sequence[Decision] = (), *, release_hold: bool = False
+) -> tuple[Path, Manifest]:
+    """Publishes the parts of `out`; the path and manifest of the latest snapshot.
 
+    `explained` are the register's findings, `linked` what people decided about files of one disclosure.
     After a rollback that is the one gone back to, unless `release_hold`.
     """
     with lock(out):
@@ -68,7 +72,7 @@ def publish(out: Path, explained: Sequence[Entry] = (), *, release_hold: bool = 
                 return latest, before
         for attempt in range(_TRIES):
             try:
-                found = _publish(out, explained)
+                found = _publish(out, explained, linked)
                 break
             except FileNotFoundError:
                 if attempt == _TRIES - 1:
@@ -77,14 +81,14 @@ def publish(out: Path, explained: Sequence[Entry] = (), *, release_hold: bool = 
         return found
 
 
-def _publish(out: Path, explained: Sequence[Entry]) -> tuple[Path, Manifest]:
+def _publish(out: Path, explained: Sequence[Entry], linked: Sequence[Decision]) -> tuple[Path, Manifest]:
     snapshots = out / "snapshots"
     snapshots.mkdir(exist_ok=True)
     (out / "parts").mkdir(exist_ok=True)
     latest, before = current(out)
     known = journal.read(out)
     versions.mark(known)
-    across.write(out, known)
+    across.write(out, known, linking.write(out, known, linked))
     explanations.write(out, known, explained)
     building = snapshots / f".building-{os.getpid()}"
     shutil.rmtree(building, ignore_errors=True)

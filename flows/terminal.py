@@ -25,7 +25,7 @@ _FIRST_ROWS = 5
 _WIDEST = 20
 _PROSE = 40
 _STATUS_STYLE = {"fail": "red", "not_checkable": "yellow"}
-_SHOWN_ELSEWHERE = ("documents", "checks", "cells", "tables", "leftovers", "failures")
+_SHOWN_ELSEWHERE = ("documents", "checks", "explanations", "cells", "tables", "leftovers", "failures")
 _PLACE = ("page", "line", "table_index", "row_index")
 
 console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)

@@ -136,6 +136,20 @@ def test_words_that_no_record_took_and_rows_of_unknown_tables_are_compared_too(r
     ]
 
 
+def test_a_table_that_went_and_an_indicator_say_where_they_stand_and_of_what(records: Records) -> None:
+    gone = next(row for row in records["indicators"] if row["scope"] == "project")
+    owner = next(row["project_name"] for row in records["projects"] if row["table_no"] == gone["parent_no"])
+
+    def plant(other: Records) -> None:
+        del other["tables"][3]
+        other["indicators"].remove(gone)
+
+    indicator, table = (change.as_data() for change in changed(records, plant))
+    assert table["before_places"] == [f"table {records['tables'][3]['table_index']}"]
+    assert indicator["before_places"] == [f"line {gone['line']}"]
+    assert indicator["row"].startswith(f"{owner} project")
+
+
 def line(**said: object) -> Row:
     return complete("budget_lines", {"table_kind": "expenditure", "side": "expenditure", "measure": "total", **said})
 

@@ -273,13 +273,15 @@ def test_a_duty_that_lists_only_some_activities_is_a_warning() -> None:
     assert (check["status"], check["severity"]) == ("fail", "warning")
 
 
-def test_duties_cannot_be_summed_where_a_table_was_given_up() -> None:
-    def give_up(records: Records) -> None:
-        records["failures"] = [{"error": "no_money_unit", "stage": "extract", "page": None}]
+def test_duties_cannot_be_summed_where_a_cell_was_given_up() -> None:
+    def give_up(records: Records, error: str = "not_a_number") -> None:
+        records["failures"] = [{"error": error, "stage": "extract", "page": None}]
 
     (check, *_) = checks_of("duties_within", give_up)
     assert check["status"] == "not_checkable"
     assert "could not be read" in check["message_en"]
+    (check, *_) = checks_of("duties_within", lambda records: give_up(records, "no_money_unit"))
+    assert check["status"] == "exact"
 
 
 def test_an_area_in_the_column_of_values_is_named_as_what_may_be_wrong() -> None:

@@ -7,8 +7,9 @@ import pytest
 from conftest import sample
 from publishing import rows, sound, stage
 
-from flows import cli, register, snapshots
+from flows import cli, register, snapshots, terminal
 from flows.register import Entry, RegisterError, accept, entries
+from flows.run import Summary
 
 NAME = "青榆市公共文化服务中心"
 FINDING = ("item_amount", "item 53 木骨架为主的椅凳类")
@@ -102,6 +103,9 @@ def test_a_person_accepts_a_finding_and_it_is_no_alarm(
     printed = capsys.readouterr().out
     assert printed.count("fail error") == 2 and "explained error item_amount" in printed
     assert "按批发价 (王某, " in printed and "nothing published" not in printed
+    assert yusuan("publish", *where) == 0
+    assert [row["because"] for row in rows(out, "explanations")] == ["按批发价"]
+    capsys.readouterr()
     assert yusuan("register", *where) == 0
     assert "in force item_amount" in capsys.readouterr().out
 
@@ -144,3 +148,13 @@ def test_explanations_are_published_and_end_when_a_value_changes(tmp_path: Path)
     stage(path, folder)
     snapshots.publish(folder, [ENTRY])
     assert rows(folder, "explanations") == []
+
+
+def test_the_summary_of_a_run_counts_an_explained_finding_and_does_not_alarm(
+    out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outcome = stage(sample("2020年部门预算.txt"), out)
+    terminal.print_summary(Summary([outcome], {}, {}, "00001-x", {}), out, [ENTRY])
+    printed = capsys.readouterr().out
+    assert "2, 1 explained" in printed
+    assert printed.count("✗") == 2 and "木骨架为主的椅凳类" not in printed

@@ -1,6 +1,7 @@
 """The report: what a reader is told of a document's checks, and where the figures are shown to stand."""
 
 import re
+import zipfile
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -12,11 +13,14 @@ from lxml import html
 from publishing import PROSE, stage
 
 from flows import cli, snapshots
+from flows.archive.capture import Capture
+from flows.archive.store import Archive
 from flows.register import Entry
 from flows.report.charts import bars, compositions, curve
 from flows.report.evidence import Evidence, spans, spot
 from flows.report.images import pictures
 from flows.report.page import report
+from flows.report.sources import find_bytes
 from flows.report.words import Words
 
 MARKUP = '<script>alert(1)</script>"><img src=x onerror=alert(2)> javascript:alert(3) </style></table>{{7*7}}'
@@ -259,6 +263,9 @@ def test_a_folder_gets_an_index_and_published_documents_are_told_how_to_get_pict
         "--to",
         str(tmp_path),
     )
+    (made,) = [parsed(path.read_text(encoding="utf-8")) for path in tmp_path.glob("*.html")]
+    assert "2020 → 2021" in said(made, "//h2[@id='changes']/../h3")[0]
+    assert len(made.xpath("//h2[@id='changes']/..//td/a")) > 20
     assert sum("data:image" in path.read_text(encoding="utf-8") for path in tmp_path.glob("*.html")) == 1
     cli_report(
         "2021年部门预算.pdf", "--out", str(out), "--archive", str(tmp_path / "none"), "--to", str(tmp_path / "x.html")
@@ -288,11 +295,25 @@ def test_a_value_is_found_only_where_it_is_printed(
 
 
 def test_places_are_read_as_checks_print_them() -> None:
-    assert spot("page 7 table 3 row 2") == (7, None, 3, 2)
-    assert spot("line 98") == (None, 98, None, None)
-    assert spot("page 2 line 9") == (2, 9, None, None)
-    assert spot("page 31 table 9") == (31, None, 9, None)
-    assert spot("somewhere") == (None, None, None, None)
+    assert spot("page 7 table 3 row 2") == (7, None, 3, 2, None)
+    assert spot("line 98") == (None, 98, None, None, None)
+    assert spot("page 2 line 9") == (2, 9, None, None, None)
+    assert spot("page 31 table 9") == (31, None, 9, None, None)
+    assert spot("某局 page 3.pdf page 7") == (7, None, None, None, "某局 page 3.pdf")
+    assert spot("某局.pdf line 7", "某局.pdf") == (None, 7, None, None, None)
+    assert spot("somewhere") == (None, None, None, None, "somewhere")
+
+
+def test_the_other_documents_side_of_a_finding_is_named_and_not_marked_here(pdf_2021: Disclosed) -> None:
+    row = dict(next(check for check in pdf_2021.records["checks"] if check["left_places"] == ["page 3"]))
+    own = pdf_2021.records["documents"][0]["file_name"]
+    row |= {"identity": "last_year", "subject": "revenue_total 2021", "status": "fail", "message_zh": "不符。"}
+    row |= {"left_places": [f"{own} page 3"], "right_places": ["别的.pdf page 3 table 1 row 0"]}
+    records = {**pdf_2021.records, "checks": [row]}
+    page = parsed(report(pdf_2021.common, records, data=pdf_2021.data))
+    ours, others = page.xpath("//article//p[@class='where']")
+    assert ours.xpath("./a/@href") and ours.text_content() == "第 3 页"
+    assert not others.xpath("./a") and others.text_content() == "别的.pdf 第 3 页 表 1 第 1 行"
 
 
 def test_every_place_of_every_check_of_a_sample_is_found(pdf_2020: Disclosed, text_2020: Disclosed) -> None:
@@ -401,3 +422,20 @@ def test_the_report_has_each_of_its_words_in_both_languages() -> None:
     for section in ("words", "subjects"):
         assert all(len(both) == 2 and all(both) for both in _data()[section].values())
     assert Words("en").group("unsorted") == "Other"
+
+
+def test_a_published_documents_bytes_are_found_by_their_hash_in_the_archive_else_in_a_folder(
+    pdf_2021: Disclosed, tmp_path: Path
+) -> None:
+    row = {**pdf_2021.common, **pdf_2021.records["documents"][0]}
+    archive = str(tmp_path / "archive")
+    assert find_bytes(row, archive, None) is None
+    assert find_bytes(row, archive, pdf_2021.path.parent) == pdf_2021.data
+    Archive(archive).put(pdf_2021.data, Capture(file_name="x.pdf", retrieved_at="2031-02-03T00:00:00Z"))
+    assert find_bytes(row, archive, None) == pdf_2021.data
+    with zipfile.ZipFile(tmp_path / "年度.zip", "w") as box:
+        box.writestr("a/b.pdf", pdf_2021.data)
+    inside = {**row, "file_name": "年度.zip!/a/b.pdf"}
+    assert find_bytes(inside, str(tmp_path / "none"), tmp_path) == pdf_2021.data
+    altered = {**row, "document_id": "0" * 64}
+    assert find_bytes(altered, archive, pdf_2021.path.parent) is None

@@ -350,3 +350,10 @@ def test_what_is_to_be_bought_is_of_the_budget_year_though_the_assets_are_counte
 def test_projects_under_performance_management_are_counted_in_other_words() -> None:
     for words in ("2031年对15个项目实施了预算绩效管理", "本部门共15个项目实行绩效目标管理"):
         assert [(row["measure"], row["value"]) for row in figures(f"{words}。")] == [("performance_projects", D(15))]
+
+
+def test_a_share_of_the_departments_own_expenditure_is_of_that() -> None:
+    sentence = "本部门共8个项目实行绩效目标管理，涉及财政性资金8万元，占部门项目支出预算的比例为80%。"
+    assert [(row["measure"], row["part_of"]) for row in figures(sentence) if row["statement"] == "share"] == [
+        ("performance_funds", "expenditure_project")
+    ]

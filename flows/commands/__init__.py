@@ -15,7 +15,6 @@ OK, WRONG_USE, SOME_FAILED = 0, 2, 3
 """Exit codes: all is well; wrong use; some inputs could not be read, or are not as they were."""
 
 Out = Annotated[Path, Parameter(name=["--out", "-o"], help="Folder of the published snapshots.")]
-ArchiveRoot = Annotated[str, Parameter("--archive", help="The archive; register.yaml there explains findings.")]
 
 Root = Annotated[
     str,

@@ -7,10 +7,10 @@ from typing import Annotated
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
-from flows.commands import OK, SOME_FAILED, Out, unwritable, wrong
+from flows.commands import OK, SOME_FAILED, Out, Root, unwritable, wrong
 
 
-def publish(*, out: Out = Path("output")) -> int:
+def publish(*, out: Out = Path("output"), archive: Root = "raw") -> int:
     """Publish what was read (staged) and is not yet; after a rollback, publish again.
 
     Only the year and province of new documents are written; where nothing changed there is no new snapshot.
@@ -18,10 +18,15 @@ def publish(*, out: Out = Path("output")) -> int:
     problem = unwritable(out)
     if problem:
         return wrong(problem)
+    from flows import linking, register
     from flows.snapshots import publish as publish_parts
 
     try:
-        snapshot, manifest = publish_parts(out, release_hold=True)
+        snapshot, manifest = publish_parts(
+            out, register.entries(archive), linking.decisions(archive), release_hold=True
+        )
+    except register.RegisterError as error:
+        return wrong(str(error))
     except OSError as error:
         return wrong(f"publishing stopped ({error}); the last snapshot stands, publish again")
     sys.stdout.write(f"{snapshot.name}: {manifest['rows']['documents']} documents in {out / 'latest'}\n")

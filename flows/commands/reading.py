@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from flows.commands import OK, ArchiveRoot, Out, wrong
+from flows.commands import OK, Out, Root, wrong
 
 
 def show(document: str, *, out: Out = Path("output"), all_rows: Annotated[bool, Parameter("--all")] = False) -> int:
@@ -36,7 +36,7 @@ def checks(
     out: Out = Path("output"),
     status: Literal["exact", "rounding", "truncated", "fail", "not_checkable"] | None = None,
     severity: Literal["error", "warning", "info"] | None = None,
-    archive: ArchiveRoot = "raw",
+    archive: Root = "raw",
 ) -> int:
     """List the checks of all published documents; those that the register explains are said to be explained.
 

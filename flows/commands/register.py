@@ -7,7 +7,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from flows.commands import OK, ArchiveRoot, Out, wrong
+from flows.commands import OK, Out, Root, wrong
 
 
 def accept(
@@ -19,7 +19,7 @@ def accept(
     by: Annotated[str, Parameter(help="Who says it.")],
     only_this_file: Annotated[bool, Parameter(negative="", help="Not the publisher's year, only these bytes.")] = False,
     out: Out = Path("output"),
-    archive: ArchiveRoot = "raw",
+    archive: Root = "raw",
 ) -> int:
     """Accept or explain a failed check, until either of its values changes.
 
@@ -59,7 +59,7 @@ def accept(
     return OK
 
 
-def register(*, out: Out = Path("output"), archive: ArchiveRoot = "raw") -> int:
+def register(*, out: Out = Path("output"), archive: Root = "raw") -> int:
     """List the accepted findings, and whether each still explains something in what is published.
 
     An entry whose values changed, or that no failed check matches any more, is named; remove or renew it by hand.

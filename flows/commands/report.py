@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from flows.commands import OK, ArchiveRoot, Out, wrong
+from flows.commands import OK, Out, Root, wrong
 
 if TYPE_CHECKING:
+    from extractors.comparison import Change
     from schemas.tables import Row
 
 
@@ -19,7 +20,7 @@ def report(
     to: Path | None = None,
     language: Literal["zh", "en"] = "zh",
     out: Out = Path("output"),
-    archive: ArchiveRoot = "raw",
+    archive: Root = "raw",
     files: Annotated[Path | None, Parameter(help="Folder with published documents' files, for their pictures.")] = None,
     images: Annotated[bool, Parameter(negative="", help="With page images for a whole folder too.")] = False,
 ) -> int:
@@ -68,7 +69,13 @@ def report(
         (row,) = records["documents"]
         data = origins.load(document) if origins.exists(document) else of_published({**row, **common})
         made = page.report(
-            common, records, entries=entries, language=language, data=data, command=command(common["document_id"][:12])
+            common,
+            records,
+            entries=entries,
+            language=language,
+            data=data,
+            command=command(common["document_id"][:12]),
+            changes=_changes(common, out),
         )
         target = to or Path(f"{Path(row['file_name']).stem}-report.html")
         target = target / f"{common['document_id']}.html" if target.is_dir() else target
@@ -79,6 +86,22 @@ def report(
     except OSError as error:
         return wrong(f"the report cannot be written ({error}); choose another place with --to")
     return OK
+
+
+def _changes(common: "Row", out: Path) -> "list[tuple[str, tuple[Change, ...]]]":
+    """What changed since the year before, where that is published too and this is the document of its year."""
+    from flows.desk.compare import compare_years
+    from flows.lookup import NotFoundError
+
+    publisher, year = common["publisher"], common["fiscal_year"]
+    if publisher is None or year is None or not (out / "latest").exists():
+        return []
+    try:
+        found = compare_years(out, publisher, year - 1, year)
+    except NotFoundError:
+        return []
+    same = found.after["document_id"] == common["document_id"]
+    return [(f"{year - 1} → {year} ({found.before['file_name']})", found.changes)] if same else []
 
 
 def _without(document: "Row", data: bytes | None) -> str:

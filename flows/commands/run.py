@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from flows.commands import OK, SOME_FAILED, ArchiveRoot, Out, unwritable, wrong
+from flows.commands import OK, SOME_FAILED, Out, Root, unwritable, wrong
 
 
 def run(
@@ -19,7 +19,7 @@ def run(
     ] = "all",
     no_witness: Annotated[bool, Parameter(negative="", help="The same as --witness none.")] = False,
     workers: Annotated[int | None, Parameter(help="Processes; default one a core.")] = None,
-    archive: ArchiveRoot = "raw",
+    archive: Root = "raw",
     fresh: Annotated[bool, Parameter(negative="", help="Read again what was read before.")] = False,
 ) -> int:
     """Read disclosures (files, folders recursively, a raw archive), reconcile them and publish Parquet."""

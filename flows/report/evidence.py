@@ -15,6 +15,7 @@ from extractors.text import digits
 from schemas.tables import Records, Row
 
 _PLACE = re.compile(
+    r"(?:(?P<file>.+?) )??(?=page |line |table )"
     r"(?:page (?P<page>\d+))? ?(?:line (?P<line>\d+))? ?(?:table (?P<table>\d+))?(?: row (?P<row>\d+))?"
 )
 _MOST_SENTENCES = 4
@@ -23,12 +24,13 @@ _STATED, _PROSE = "文述", 16
 
 
 class Spot(NamedTuple):
-    """A place as checks print it: `page 7 table 3 row 2`, `line 98`, `page 2 line 9`."""
+    """A place as checks print it: `page 7 table 3 row 2`, `line 98`, `page 2 line 9`; `file` is another document's."""
 
     page: int | None
     line: int | None
     table: int | None
     row: int | None
+    file: str | None = None
 
 
 class Piece(NamedTuple):
@@ -61,18 +63,20 @@ class Passage:
                 yield cell
 
 
-def spot(place: str) -> Spot:
-    """The parts of a place; all None where it is of no known form."""
+def spot(place: str, own: str | None = None) -> Spot:
+    """The parts of a place. That of another file than `own` has its name; one of no known form is all name."""
     match = _PLACE.fullmatch(place)
     if match is None:
-        return Spot(None, None, None, None)
-    return Spot(*(int(match[name]) if match[name] else None for name in ("page", "line", "table", "row")))
+        return Spot(None, None, None, None, place)
+    page, line, table, row = (int(match[name]) if match[name] else None for name in ("page", "line", "table", "row"))
+    return Spot(page, line, table, row, None if match["file"] == own else match["file"])
 
 
 class Evidence:
     """A document's cells and sentences, to be found by place."""
 
     def __init__(self, records: Records) -> None:
+        self.file = next((row["file_name"] for row in records.get("documents", ())), None)
         self.tables: dict[int, Row] = {table["table_index"]: table for table in records.get("tables", ())}
         self._rows: dict[int, dict[int, list[Row]]] = defaultdict(lambda: defaultdict(list))
         for cell in sorted(records.get("cells", ()), key=lambda cell: (cell["table_index"], cell["row"], cell["col"])):
@@ -97,18 +101,24 @@ class Evidence:
 
     def passages(self, check: Row, side: str) -> list[Passage]:
         """What is printed at the places of a check's `left` or `right` side."""
-        return [found for place in check[f"{side}_places"] for found in self._at(spot(place), check, side)]
+        places = [spot(place, self.file) for place in check[f"{side}_places"]]
+        return [found for where in places for found in self._at(where, check, side)]
 
     def _at(self, where: Spot, check: Row, side: str) -> Iterator[Passage]:
         label, value, unit = check[f"{side}_label"] or "", check[f"{side}_value"], check["unit"] or ""
         said = check["message_zh"] or ""
+        if where.file is not None:
+            yield Passage(where)
+            return
         sentences = self._sentences(where, label, value, unit, said) if where.table is None else []
         if where.table is None and not sentences:
             where = self.in_table(where)
         cells = self.row(where.table, where.row)
-        if cells and _STATED in label:
-            cells = self._stated(where.table, value, unit) or cells
-        if cells:
+        stated = self._stated(where.table, value, unit) if cells and _STATED in label else None
+        if stated is not None:
+            where = Spot(stated["page"], stated["line"], where.table, stated["row"])
+            yield Passage(where, (stated,), pieces=(tuple(marked(stated["text"], value, unit, None)),))
+        elif cells:
             printed = self.tables.get(where.table or 0, {}).get("unit_printed")
             pieces = tuple(tuple(marked(cell["text"], value, unit, printed)) for cell in cells)
             yield Passage(where, tuple(cells), self._headers(where), pieces=pieces)
@@ -138,12 +148,12 @@ class Evidence:
             chosen = named or (quoted if value is None else [])
         return list({figure["sentence"]: figure for figure in reversed(chosen)}.values())[::-1][:_MOST_SENTENCES]
 
-    def _stated(self, table: int | None, value: Decimal | None, unit: str) -> list[Row]:
+    def _stated(self, table: int | None, value: Decimal | None, unit: str) -> Row | None:
         """The cell of a table whose prose states a value, where one alone does: such a check names but the table."""
         cells = {id(cell): cell for row in self.rows(table or 0).values() for cell in row}.values()
         prose = [cell for cell in cells if len(cell["text"] or "") > _PROSE]
         found = [cell for cell in prose if any(spans(cell["text"], value, unit, None))]
-        return found if len(found) == 1 else []
+        return found[0] if len(found) == 1 else None
 
     def _headers(self, where: Spot) -> tuple[tuple[tuple[Row, int], ...], ...]:
         """The rows of labels, of at most three, that stand last above a row; each cell with the rows that it spans."""

@@ -148,6 +148,8 @@ class Teller:
         return self._of_spot(where) if cell is None else self.of_cell(cell)
 
     def _of_spot(self, where: Spot) -> str | None:
+        if where.file is not None:
+            return None
         if where.page in self.pictures.pages:
             return f"#page-{where.page}"
         return f"#table-{where.table}" if where.table in self.evidence.tables else None

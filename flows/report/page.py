@@ -25,6 +25,7 @@ from schemas.tables import COMMON, Records, Row, tables
 OUTCOMES = ("exact", "rounding", "truncated", "error", "warning", "info", "explained", "not_checkable")
 """How a check ends in the scoreboard: a failure by its severity, or explained."""
 
+_SIDES = ("left_places", "right_places")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 
 
@@ -132,7 +133,8 @@ def _pictures(document: Row, records: Records, data: bytes | None) -> Pictures:
     wanted = {cell["page"] for cell in records.get("cells", ())} | {figure["page"] for figure in figures}
     for check in records["checks"]:
         if check["status"] == "fail":
-            wanted |= {spot(place).page for side in ("left", "right") for place in check[f"{side}_places"]}
+            spots = [spot(place, document["file_name"]) for side in _SIDES for place in check[side]]
+            wanted |= {where.page for where in spots if where.file is None}
     try:
         return pictures(data, wanted - {None}, figures)
     except pdfium.PdfiumError:

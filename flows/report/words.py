@@ -28,6 +28,7 @@ _PLACED = (
     (re.compile(r"\b((?:19|20)\d\d)\b(?!\d)"), ("{} 年", "{}")),
 )
 _PERFORMANCE_TABLE = ("绩效表 {}", "performance table {}")
+_CODES = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
 _NAMES = re.compile(r"[a-z]+(?:_[a-z]+)*")
 
 
@@ -80,7 +81,7 @@ class Words:
         return self.value(value, "%")
 
     def name(self, code: str) -> str:
-        """What a kind of table is called; its code where it has no name here."""
+        """What a measure or a kind of table is called; its code where it has no name here."""
         known = {**_data()["subjects"], **_data()["kinds"]}.get(code)
         return str(known[self._number]) if known else code
 
@@ -94,8 +95,8 @@ class Words:
         for opened, closed in (("（", "）"), ("(", ")")):
             whole = f"{opened}{check['subject']}{closed}"
             if check["subject"] and whole in said:
-                return said.replace(whole, f"{opened}{self.subject(check)}{closed}", 1)
-        return said
+                said = said.replace(whole, f"{opened}{self.subject(check)}{closed}", 1)
+        return _CODES.sub(lambda match: self.name(match[0]), said)
 
     def subject(self, check: Row) -> str:
         """What a check was evaluated on, in a reader's words as far as they are known.
@@ -120,7 +121,8 @@ class Words:
 
     def place(self, where: Spot) -> str:
         """A place as a reader finds it; rows are counted from 1."""
-        parts = [self.say("page_no", where.page)] if where.page is not None else []
+        parts = [where.file] if where.file is not None else []
+        parts += [self.say("page_no", where.page)] if where.page is not None else []
         if where.line is not None:
             parts.append(self.say("line_no", where.line))
         if where.table is not None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from schemas.identities.base import ACROSS, Disclosure, Identity, Side, equal, plain, total
-from schemas.identities.standard_sets import table_sets
 from schemas.identities.standard_words import table_sides
 from schemas.identities.statements import Topic, added, prior_levels, said, settle, side_of, stated, topics
 from schemas.names import short_name
@@ -69,10 +68,9 @@ def year_of(documents: Iterable[Published]) -> Year:
     prose: dict[str, Side] = {}
     tables: dict[str, list[Side]] = {}
     for one in documents:
-        for topic in _totals(one.disclosure, "level"):
-            side = stated(one.disclosure, topic.measure)
+        for measure, side in totals_stated(one):
             if side.value is not None:
-                prose.setdefault(topic.measure, one.side(side))
+                prose.setdefault(measure, one.side(side))
         for measure, sides in table_sides(one.disclosure).items():
             known = tables.setdefault(measure, [])
             for side in sides:
@@ -104,6 +102,11 @@ def _across(name: str, *, zh: str, en: str, severity: str = "error", source: str
         return function
 
     return register
+
+
+def totals_stated(one: Published) -> Iterator[tuple[str, Side]]:
+    """What a document's prose says of the whole for its year: the first statement of each measure."""
+    return ((topic.measure, stated(one.disclosure, topic.measure)) for topic in _totals(one.disclosure, "level"))
 
 
 def _totals(d: Disclosure, kind: str) -> list[Topic]:
@@ -174,10 +177,11 @@ def _off(side: Side, value: Decimal | None) -> Decimal:
     source="domain Y1; between documents",
 )
 def files_agree(prose: Published, others: Others) -> Iterator[Row]:
-    """Per measure of a document without standard tables that a document of the same body and year has in its tables:
-    one of the places there must be the stated figure.
+    """Per measure of a document's prose that another document has in its tables: one of the places there must be the
+    stated figure. The other is of the same body and year, where this one has no standard tables, or linked to it
+    (`links`).
     """
-    if others.tables is None or table_sets(prose.disclosure):
+    if others.tables is None:
         return
     for topic in _totals(prose.disclosure, "level"):
         left = stated(prose.disclosure, topic.measure)
