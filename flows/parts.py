@@ -104,7 +104,7 @@ def write(target: Path, common: Row, records: Records, stamp: str) -> Facts:
     """Writes a part and gives its facts; `stamp` says by which version and options it was made."""
     sink = pa.BufferOutputStream()
     facts = facts_of(common, records, stamp)
-    head = {_FACTS: json.dumps(asdict(facts), ensure_ascii=False)}
+    head = {_FACTS: facts_json(facts)}
     for name in tables():
         rows = records.get(name, [])
         if rows or name == "documents":
@@ -174,7 +174,7 @@ def amend(path: Path, columns: Row) -> None:
     """Gives some columns of a part's `documents` row other values; all else stays as it is, byte for byte."""
     sink = pa.BufferOutputStream()
     known = facts(path)
-    said = json.dumps(asdict(replace(known, document={**known.document, **columns})), ensure_ascii=False)
+    said = facts_json(replace(known, document={**known.document, **columns}))
     with pa.memory_map(str(path)) as source:
         with pa.ipc.open_stream(source) as stream:
             (row,) = stream.read_all().to_pylist()
@@ -190,8 +190,14 @@ def as_text(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime) else value
 
 
+def facts_json(facts: Facts) -> str:
+    """Facts as JSON."""
+    fields = {name: getattr(facts, name) for name in Facts.__slots__}  # `asdict` would copy all of them
+    return json.dumps(fields, ensure_ascii=False, default=asdict)
+
+
 def facts_from(text: str | bytes) -> Facts:
-    """Facts out of the JSON that `asdict` makes of them."""
+    """Facts out of the JSON that `facts_json` makes of them."""
     made: dict[str, Any] = json.loads(text)
     for name in ("holds", "units", "numbers", "given_up"):
         made[name] = tuple(made[name])
