@@ -101,6 +101,9 @@ class Table:
         """The covering cell of each position, row by row; a merged cell stands in each position it covers."""
         grid: list[list[Cell | None]] = [[None] * self.columns for _ in range(self.rows)]
         for cell in self.cells:
+            if cell.row_span == cell.col_span == 1:
+                grid[cell.row][cell.col] = cell
+                continue
             for r in range(cell.row, cell.row + cell.row_span):
                 grid[r][cell.col : cell.col + cell.col_span] = [cell] * cell.col_span
         return [

@@ -146,12 +146,9 @@ def _climb(context: Context, printed: str) -> None:
 def _named_in(text: str, context: Context) -> Subject | None:
     """What a heading names: the last name in it that a statement could have."""
     probe = Context(context.fiscal_year, context.publisher, apart=context.apart)
-    subject = None
-    for token in tokens(text):
-        if token.kind in ("total", "part", "name"):
-            head = text[: token.end].rstrip("：: ")
-            subject = next((said.subject for _, said in statements(_probed(head), probe)), subject)
-    return subject
+    ends = [token.end for token in tokens(text) if token.kind in ("total", "part", "name")]
+    heads = (text[:end].rstrip("：: ") for end in reversed(ends))
+    return next((said.subject for head in heads for _, said in statements(_probed(head), probe)), None)
 
 
 def _probed(head: str) -> str:

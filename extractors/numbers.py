@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from extractors.text import digits
 
@@ -28,9 +29,18 @@ class NotANumberError(ValueError):
 
 def number(text: str) -> Decimal:
     """The value of a printed number such as `1,234.50`; raises NotANumberError."""
+    value = _value(text)
+    if value is None:
+        raise NotANumberError(text)
+    return value
+
+
+@lru_cache(maxsize=8192)
+def _value(text: str) -> Decimal | None:
+    """The value of a text that is a number and nothing else."""
     match = _WHOLE.fullmatch(digits(text).strip())
     if match is None:
-        raise NotANumberError(text)
+        return None
     value = Decimal((match["number"] or match["bracketed"]).replace(",", "").replace("，", ""))
     return -value if match["bracketed"] or match["sign"] in ("-", "−") else value
 
@@ -48,4 +58,4 @@ def in_yuan(value: Decimal | None, unit: str) -> Decimal | None:
 
 def is_number(text: str) -> bool:
     """Whether a cell holds a number and nothing else."""
-    return bool(text) and _WHOLE.fullmatch(digits(text).strip()) is not None
+    return _value(text) is not None

@@ -77,7 +77,7 @@ def titles(document: Document) -> Iterator[Said]:
             joined += line.replace("(", "（").replace(")", "）")
             if len(joined) > _LONGEST or not line or "。" in line:
                 break
-            match = _TITLE.fullmatch(joined)
+            match = _TITLE.fullmatch(joined) if "算" in joined else None
             if match and (match["before"] or match["after"] or "公开" in match["tail"] or "说明" in match["tail"]):
                 year = match["before"] or match["after"]
                 name = match["name"] if is_name(match["name"]) else None
@@ -142,7 +142,7 @@ def labels_inside(document: Document) -> Iterator[Said]:
 
 
 def _labelled(text: str, paragraph: Paragraph) -> Iterator[Said]:
-    for part in _NEXT_LABEL.split(text):
+    for part in _NEXT_LABEL.split(text) if _COLON.search(text) else ():
         match = _LABELLED.fullmatch(part)
         if match and is_name(match["name"]):
             yield Said("label", match["name"], text=part, paragraph=paragraph)

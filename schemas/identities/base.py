@@ -109,10 +109,11 @@ def identity(name: str, *, zh: str, en: str, severity: str = "error", source: st
 
 def place(row: Row) -> str:
     """A row's place as checks print it: `page 7 table 3 row 2`, `line 98`, or `page 2 line 9` (a sheet and its row)."""
-    words = [f"{name} {row[name]}" for name in ("page", "line") if row.get(name) is not None]
-    if row.get("line") is None and row.get("table_index") is not None:
-        words.append(f"table {row['table_index']} row {row['row_index']}")
-    return " ".join(words)
+    page, line, table = row.get("page"), row.get("line"), row.get("table_index")
+    if line is not None:
+        return f"line {line}" if page is None else f"page {page} line {line}"
+    on = "" if page is None else f"page {page}"
+    return f"{on} table {table} row {row['row_index']}".lstrip() if table is not None else on
 
 
 def places(rows: Iterable[Row]) -> tuple[str, ...]:
@@ -151,7 +152,7 @@ def compare(
         status = "not_checkable"
     else:
         difference = left.value - right.value
-        excess = {"=": abs(difference), "≤": max(difference, Decimal(0)), "≥": max(-difference, Decimal(0))}[relation]
+        excess = abs(difference) if relation == "=" else max(difference if relation == "≤" else -difference, Decimal(0))
         status = "exact" if excess == 0 else "rounding" if excess <= tolerance else "fail"
     return row(
         name,
