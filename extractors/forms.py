@@ -197,7 +197,7 @@ def read_text(found: Found, table: Table, cell: Cell | None) -> str | None:
 def read_code(found: Found, table: Table, cell: Cell | None) -> str | None:
     """A cell's code, taken: its text without any white space, for a code that wraps is still one."""
     text = read_text(found, table, cell)
-    return re.sub(r"\s", "", text) if text else None
+    return "".join(text.split()) if text else None
 
 
 def where(cell: Cell) -> str:

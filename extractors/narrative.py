@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache, lru_cache
 
 from extractors.clauses import statements
 from extractors.document import Document, Paragraph
@@ -53,7 +54,7 @@ def extract(
     level: str | None = None,
 ) -> Found:
     """The figures of all paragraphs; those below 名词解释 only explain words. `kind` and `level` are the document's."""
-    found, glossary = Found(), measure_words().glossary
+    found = Found()
     spent = kind == "final_accounts"
     apart = spent or any(_APART.search(paragraph.text) for paragraph in document.paragraphs)
     context = Context(fiscal_year, publisher, apart=apart, spent=spent, unit=level == "unit")
@@ -61,25 +62,29 @@ def extract(
     below: tuple[str, ...] = ()
     for paragraph in document.paragraphs:
         headings = sections[paragraph.index]
-        if any(word in heading for heading in headings for word in glossary):
+        if _only_explains(headings):
             continue
         above, chapter = chapter, tuple(heading for heading in headings if _CHAPTER.match(heading))
         if chapter != above or headings[: len(below)] != below:
             context.whole, context.path = None, {}
-        text, whole = plain_prose(paragraph.text), context.whole
-        _figures(found, paragraph, text, context, " / ".join(headings))
+        text, whole, section = plain_prose(paragraph.text), context.whole, " / ".join(headings)
+        _figures(found, paragraph, text, context, section)
         below = headings if context.whole is not whole else below if context.whole else ()
-        _counts(found, paragraph, text, fiscal_year, " / ".join(headings))
-        _chart(found, paragraph, text, headings)
+        _counts(found, paragraph, text, fiscal_year, section)
+        _chart(found, paragraph, text, section)
     tell_apart(found, fiscal_year, spent=spent)
     return found
 
 
-def _chart(found: Found, paragraph: Paragraph, text: str, headings: tuple[str, ...]) -> None:
+@lru_cache(maxsize=256)
+def _only_explains(headings: tuple[str, ...]) -> bool:
+    return any(word in heading for heading in headings for word in measure_words().glossary)
+
+
+def _chart(found: Found, paragraph: Paragraph, text: str, section: str) -> None:
     """The labels of a chart repeat the shares that its section states: those that do are taken with them."""
     if len(text) > _CHART or not _PERCENT.search(text):
         return
-    section = " / ".join(headings)
     rows = (row for row in found.rows.get("figures", ()) if row["statement"] == "share" and row["section"] == section)
     stated = {row["percent"] for row in rows}
     for match in _PERCENT.finditer(text):
@@ -194,8 +199,8 @@ def _counts(found: Found, paragraph: Paragraph, text: str, fiscal_year: int | No
     """Counts (编报绩效目标的项目 50 个)."""
     if not _COUNTED.search(text):
         return
-    for measure, pattern in measure_words().counts.items():
-        for match in re.finditer(pattern, text):
+    for measure, pattern in _count_patterns():
+        for match in pattern.finditer(text):
             count, unit = (group for group in match.groups() if group)
             add_figure(
                 found,
@@ -211,6 +216,11 @@ def _counts(found: Found, paragraph: Paragraph, text: str, fiscal_year: int | No
                 unit=unit,
             )
             found.take_words(paragraph, match.start(), match.end())
+
+
+@cache
+def _count_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((measure, re.compile(pattern)) for measure, pattern in measure_words().counts.items())
 
 
 def _add(found: Found, paragraph: Paragraph, start: int, said: Statement, sentence: str, section: str) -> list[Row]:

@@ -60,8 +60,7 @@ def digits(text: str) -> str:
 
 def plain_prose(text: str) -> str:
     """Prose to be matched by patterns: digits half-width, marks full-width; its length is kept."""
-    halved = digits(text)
-    return _MARK.sub(lambda match: _WIDE_MARKS[match[0]], halved) if _MARK.search(halved) else halved
+    return _MARK.sub(lambda match: _WIDE_MARKS[match[0]], digits(text))
 
 
 _WIDE_MARKS = dict(zip("(),;:.", "（），；：。", strict=True))
