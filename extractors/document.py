@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 WHOLE, WITNESS = 0, -1
 """What a reader is at beside pages (from 1): the whole of a document, its second witness."""
@@ -14,8 +15,7 @@ Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points, origin top left of the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands: page (PDF) or line (text), and the row of a table; all but `row` are 1-based."""
 
     page: int | None = None

@@ -197,7 +197,7 @@ def _alike(one: str, other: str) -> bool:
 
 def _counts(found: Found, paragraph: Paragraph, text: str, fiscal_year: int | None, section: str) -> None:
     """Counts (编报绩效目标的项目 50 个)."""
-    if not _COUNTED.search(text):
+    if not _COUNTED.search(text) or not _any_count().search(text):
         return
     for measure, pattern in _count_patterns():
         for match in pattern.finditer(text):
@@ -221,6 +221,11 @@ def _counts(found: Found, paragraph: Paragraph, text: str, fiscal_year: int | No
 @cache
 def _count_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((measure, re.compile(pattern)) for measure, pattern in measure_words().counts.items())
+
+
+@cache
+def _any_count() -> re.Pattern[str]:
+    return re.compile("|".join(measure_words().counts.values()))
 
 
 def _add(found: Found, paragraph: Paragraph, start: int, said: Statement, sentence: str, section: str) -> list[Row]:

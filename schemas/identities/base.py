@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from schemas.identities.messages import chinese, english
 from schemas.tables import Records, Row
@@ -58,13 +58,20 @@ class Disclosure:
         unit, exponent = max(places, key=lambda place: (places[place], place))
         return Decimal(unit * Decimal(5).scaleb(exponent - 1))
 
+    @cached_property
+    def projects(self) -> dict[str, list[Row]]:
+        """The performance tables by the name of their project."""
+        named: dict[str, list[Row]] = {}
+        for project in self.rows("projects"):
+            named.setdefault(plain(project["project_name"]), []).append(project)
+        return named
+
     def gave_up(self) -> bool:
         """Whether a table or page of the document could not be read, so that a sum over all may lack parts."""
         return any(row["error"] != "witness" for row in self.rows("failures"))
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """One side of an identity: how it is called in Chinese and English, its value, where it stands."""
 
     zh: str
