@@ -121,8 +121,10 @@ class Table:
     def place(self, row: int) -> Place:
         """The place of a row: of its first cell that begins there."""
         cells = self.grid[row]
-        cell = next((c for c in cells if c.row == row and (c.page or c.line)), cells[0])
-        return Place(cell.page, cell.line, self.index, row)
+        for cell in cells:
+            if cell.row == row and (cell.page or cell.line):
+                return Place(cell.page, cell.line, self.index, row)
+        return Place(cells[0].page, cells[0].line, self.index, row)
 
 
 Block = Paragraph | Table

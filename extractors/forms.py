@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from extractors.document import Cell, Document, Table, Trouble
 from extractors.found import Found
@@ -99,15 +99,16 @@ def right_of(recognised: Recognised, label: Cell) -> Cell | None:
 
 def money_unit(table: Table, *cells: Cell) -> str | None:
     """The money unit printed in one of the cells (a label, a line of the form) or above the table: 元, 万元 or 亿元."""
-    printed = (_unit_printed(cell.text) or _unit_printed(cell.text, _LABEL_UNIT) for cell in cells)
-    above = (_unit_printed(line.text) for line in reversed(table.context))
-    return next(filter(None, chain(printed, above)), None)
+    for cell in cells:
+        if "元" in cell.text and (unit := _unit_printed(cell.text, label=True)):
+            return unit
+    return next(filter(None, (_unit_printed(line.text) for line in reversed(table.context))), None)
 
 
 @lru_cache(maxsize=4096)
-def _unit_printed(text: str, pattern: re.Pattern[str] = MONEY_UNIT) -> str | None:
-    match = pattern.search(clean(text)) if "元" in text else None
-    return re.sub(r"\s", "", match[1]) if match else None
+def _unit_printed(text: str, *, label: bool = False) -> str | None:
+    match = MONEY_UNIT.search(clean(text)) or (_LABEL_UNIT.search(clean(text)) if label else None)
+    return "".join(match[1].split()) if match else None
 
 
 _LABEL_UNIT = re.compile(r"[（(]\s*(亿元|万\s*元|元)\s*[）)]$")

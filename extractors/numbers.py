@@ -12,10 +12,15 @@ YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_
 NULL_SYMBOLS = {"", "—", "-", "--", "——", "–", "/", "无"}
 """What a cell prints where it has no value; `0` is a value."""
 
-# At most 13 digits before the point: what is longer is a code, and no public budget has as many yuan.
-_NUMBER = r"(?<![\d.])(?:\d{1,3}(?:[,，]\d{3}){1,4}|\d{1,13})(?:\.\d+)?(?!\d)"
+# At most 13 digits before the point: what is longer is a code, and no public budget has as many yuan. Both patterns
+# begin with the set of characters that a match can begin with, and look back behind it: `re` then finds the few places
+# where one may be at once, and tries no other.
+_REST = r"(?:\d{0,2}(?:[,，]\d{3}){1,4}|\d{0,12})(?:\.\d+)?(?!\d)"
+_NUMBER = rf"\d(?<![\d.]\d){_REST}"
 NUMBER = re.compile(_NUMBER)
-AMOUNT = re.compile(rf"(?P<number>[-−]?(?:{_NUMBER}))\s*(?P<unit>亿元|万元|元|%|％|个百分点)")
+AMOUNT = re.compile(
+    rf"(?P<number>[-−\d](?:(?<=[-−])\d|(?<=\d)(?<![\d.]\d)){_REST})\s*(?P<unit>亿元|万元|元|%|％|个百分点)"
+)
 """An amount of money or a percentage in prose."""
 
 _WHOLE = re.compile(

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from schemas.tables import COMMON, Records, Row, arrow_schema, batch, tables
+from schemas.tables import COMMON, Records, Row, arrow_schema, own_arrays, tables
 
 FAILED = "failed"
 _COMMON = b"yusuan.common"
@@ -58,9 +58,8 @@ def write(target: Path, common: Row, records: Records, stamp: str) -> None:
             schema = _bare(name).with_metadata(
                 {_TABLE: name, _STAMP: stamp, _COMMON: json.dumps(common), _HOLDS: holds}
             )
-            columns = batch(name, rows, common).columns[len(COMMON) :]
             with pa.ipc.new_stream(sink, schema) as stream:
-                stream.write_batch(pa.RecordBatch.from_arrays(columns, schema=schema))
+                stream.write_batch(pa.RecordBatch.from_arrays(own_arrays(name, rows), schema=schema))
     write_whole(target, sink.getvalue())
 
 

@@ -95,11 +95,14 @@ def batch(name: str, rows: Iterable[Row], common: Row) -> pa.RecordBatch:
 
     Raises KeyError where a row has a column that the table does not declare: nothing is dropped in silence.
     """
-    schema, types = arrow_schema(name), _own_types(name)
-    rows = list(rows)
+    schema, rows = arrow_schema(name), list(rows)
     shared = [pa.repeat(pa.scalar(common[column], type=schema.field(column).type), len(rows)) for column in COMMON]
-    own = [_array(values, kind) for values, kind in zip(_columns_of(name, rows), types.values(), strict=True)]
-    return pa.RecordBatch.from_arrays([*shared, *own], schema=schema)
+    return pa.RecordBatch.from_arrays([*shared, *own_arrays(name, rows)], schema=schema)
+
+
+def own_arrays(name: str, rows: list[Row]) -> list[pa.Array]:
+    """The columns behind the common ones as Arrow; raises KeyError as `batch` does."""
+    return [_array(*column) for column in zip(_columns_of(name, rows), _own_types(name).values(), strict=True)]
 
 
 @cache
