@@ -36,7 +36,7 @@ _PLAIN = re.compile("预算|拨款|资金|主要")
 _AGAINST_PLAN = re.compile(r"决算数?[大小高低多少]于[^，。；]*$")
 _CLASS = re.compile("[类款项]）")
 _COUNTED = re.compile(r"\d")
-_PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*%")
+_PERCENT = re.compile(r"(\d(?<![\d.]\d)\d{0,2}(?:\.\d+)?)\s*%")
 _HEADING = 40
 """Characters of the longest heading."""
 _CHART = 60
@@ -128,7 +128,7 @@ def _lead(text: str, context: Context, heads: list[Subject]) -> None:
     lines = [token for token in tokens(text) if token.kind == "line"] if _CLASS.search(text) else []
     for token in lines:
         _climb(context, text[token.start : token.end])
-    leads = bool(_LEADS.search(text))
+    leads = bool(_LEADS.search(text[-3:]))  # no longer than that
     if lines or not (leads or (numbered and len(text) <= _HEADING and not heads)):
         return
     subject = heads[-1] if heads and leads else _named_in(text, context)

@@ -64,6 +64,8 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     signs = {
         "line": "[类款项]）",
         "function": f"{any_of(words.functions)}|（类）",
+        "total": any_of(words.sides),
+        "part": any_of(words.parts),
         "money": "[%％元万]",
         "zero": "0[，。；、）]",
         "because": "原因|主要是",
