@@ -56,19 +56,14 @@ def recognise(document: Document) -> Iterator[Recognised]:
 @cache
 def _labels() -> frozenset[str]:
     """The labels of all forms."""
-    return frozenset(
-        name for layout in layouts() for form in layout.forms for name in (*form.fields, *form.excludes)
-    )
+    return frozenset(name for layout in layouts() for form in layout.forms for name in (*form.fields, *form.excludes))
 
 
 @lru_cache(maxsize=1024)
 def _best_form(labels: frozenset[str]) -> Form | None:
     """The form that these labels fit, the first of those that name the most fields."""
     fitting = [
-        form
-        for layout in layouts()
-        for form in layout.forms
-        if labels.isdisjoint(form.excludes) and form.fits(labels)
+        form for layout in layouts() for form in layout.forms if labels.isdisjoint(form.excludes) and form.fits(labels)
     ]
     return max(fitting, key=lambda form: len({form.fields.get(label) for label in labels} - {None}), default=None)
 

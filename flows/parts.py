@@ -25,6 +25,8 @@ _COMMON = b"yusuan.common"
 _STAMP = b"yusuan.stamp"
 _TABLE = b"yusuan.table"
 _HOLDS = b"yusuan.holds"
+_OPTIONS = pa.ipc.IpcWriteOptions()
+"""Without them pyarrow looks its defaults up in the environment, for each table again."""
 
 
 @cache
@@ -58,7 +60,7 @@ def write(target: Path, common: Row, records: Records, stamp: str) -> None:
             schema = _bare(name).with_metadata(
                 {_TABLE: name, _STAMP: stamp, _COMMON: json.dumps(common), _HOLDS: holds}
             )
-            with pa.ipc.new_stream(sink, schema) as stream:
+            with pa.ipc.new_stream(sink, schema, options=_OPTIONS) as stream:
                 stream.write_batch(pa.RecordBatch.from_arrays(own_arrays(name, rows), schema=schema))
     write_whole(target, sink.getvalue())
 
