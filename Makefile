@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test setup samples docs clean
+.PHONY: run test setup samples pictures docs clean
 
 run: setup  ## read raw/samples, reconcile, publish to output/
 	$(BIN)/yusuan run raw/samples --out output
@@ -13,6 +13,7 @@ test: setup  ## tests, lint, types, import rules, generated pages
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m flows.docs --check
+	$(BIN)/python -m flows.crawl.deployments --check
 	$(BIN)/python -m pytest
 
 setup: .venv/ready
@@ -27,8 +28,12 @@ setup: .venv/ready
 samples:  ## typeset raw/samples again (needs chromium, Noto CJK fonts and fonttools)
 	$(BIN)/python tests/samples/typeset.py
 
-docs: setup  ## write the generated pages again
+pictures: setup  ## the pictures of the report in docs/img again (needs chromium, Noto CJK fonts)
+	$(BIN)/python tests/samples/screenshots.py
+
+docs: setup  ## write the generated pages and prefect.yaml again
 	$(BIN)/python -m flows.docs
+	$(BIN)/python -m flows.crawl.deployments
 
 clean:
 	rm -rf .venv output/latest output/parts output/snapshots

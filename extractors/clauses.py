@@ -31,7 +31,7 @@ from extractors.wording import QUOTES, Token, gap, joined_amounts, tokens
 
 _AMOUNTS = ("money", "zero", "flat")
 """Kinds of tokens that state something; the others only say of what."""
-_SHARE_OF = re.compile(r"占(?:当年|本年(?:度)?|其|全部)?$")
+_SHARE_OF = re.compile(r"占(?:当年|本年(?:度)?|其|全部|[我本]?(?:部门|单位))?$")
 _EACH = re.compile("[均各]")
 LINES = ("function_line", "economic_line", "part_line")
 _SIDE = re.compile(r"(?:^|其中)(收入|支出)(?:主要)?$")

@@ -68,8 +68,12 @@ class Cell:
     """Points left behind its last line (PDF): what goes on below a page break did not fit in there."""
     lead: float = 0.0
     """Width in points of its text's first word (PDF)."""
+    ink: tuple[float, float] | None = None
+    """From where to where its text reaches from left to right, in points (PDF)."""
     filled: bool = True
     """No more line fits below its last one (PDF)."""
+    wrapped: bool = False
+    """It holds one number whose indented first line had no room for the next digit (PDF)."""
     mended: bool = False
     """Its text goes on below a page break, outside its box (PDF)."""
     witness: str | None = None
@@ -95,6 +99,9 @@ class Table:
     """Rows at its top that are its context too: a title or unit pasted with its grid (Word)."""
     ragged: str | None = None
     """Why its rows cannot be trusted to be aligned, where they cannot."""
+    unit: str | None = None
+    """The money unit that it does not print but that is proved, and `unit_reason` how."""
+    unit_reason: str | None = None
 
     @cached_property
     def grid(self) -> list[list[Cell]]:

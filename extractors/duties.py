@@ -71,7 +71,7 @@ def _duties(
             found.take_words(paragraph)
             found.add("goals", paragraph.place(), scope="duty", parent_no=duty_no, goal_no=goal_no, text=body)
         elif label in labels["indicators"] and duty_no:
-            promised = _indicators(body, labels["target"])
+            promised = stated_targets(body, labels["target"])
             row_no = _add_indicators(found, paragraph, offset, promised, ("duty", duty_no), row_no)
             found.take_words(paragraph)
 
@@ -105,11 +105,16 @@ def _labelled(text: str) -> tuple[str, str, int]:
     return (match[1], text[match.end() :], match.end()) if match else ("", text, 0)
 
 
-def _indicators(text: str, labels: list[str]) -> Iterator[tuple[int, str, str | None]]:
-    """Offset, description and printed target of each `…，指标值 95%；`; the target is None where none is given."""
-    split = re.compile(rf"[，,]?\s*(?:{'|'.join(labels)})\s*(?:为|是)?[:：]?\s*")
-    for piece in re.finditer(r"[^；;]+", text):
-        words = piece[0].strip().rstrip("。.")
+def stated_targets(text: str, labels: list[str]) -> Iterator[tuple[int, str, str | None]]:
+    """Offset, description and printed target of each `…，指标值 95%；`; the target is None where none is given.
+
+    A target ends at a semicolon, and at another mark where a further target follows: `…，指标值 95%，…，指标值 90%`.
+    """
+    label = "|".join(labels)
+    split = re.compile(rf"[，,]?\s*(?:{label})\s*(?:为|是)?[:：]?\s*")
+    further = rf"(?=[^；;]*(?:{label}))"
+    for piece in re.finditer(rf"(?:(?!{label})[^；;])*(?:(?:{label})(?:(?![，,。]{further})[^；;])*)?", text):
+        words = piece[0].strip("，, 。；;").rstrip("。.").strip()
         if not words:
             continue
         parts = split.split(words)

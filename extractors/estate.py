@@ -12,7 +12,7 @@ from extractors.numbers import NUMBER, YUAN, number
 from extractors.text import plain_prose
 
 _SUBJECT = re.compile(r"国有资产|资产总额|共有车辆|固定资产金额")
-_AMOUNT = rf"(?P<number>{NUMBER.pattern})\s*(?P<unit>万元|亿元|元)"
+_AMOUNT = rf"(?P<number>{NUMBER.pattern})\s*(?P<unit>万元|亿元|元|万(?![\u4e00-\u9fff]))"
 _WHOLE = re.compile(
     rf"(?P<item>国有资产)(?:年末)?(?:价值|总额|总计|合计|总值)*(?:价值)?(?:总计|合计)?(?:为|是|共)?\s*{_AMOUNT}"
 )
@@ -21,7 +21,7 @@ _KIND = re.compile(
 )
 _COUNT = rf"(?P<quantity>{NUMBER.pattern})\s*(?P<of>平方米|辆（台）|辆|台（辆）|台（套）|台|套)"
 _THING = re.compile(
-    rf"(?P<item>房屋(?:类)?|土地|汽车|车辆|(?:单价|单位价值)(?:在)?\s*\d+\s*万元(?:（含）)?以上的?(?:通用|专用)?设备(?:（不含车辆）)?)"
+    rf"(?P<item>房屋(?:类)?|土地|汽车|车辆|(?:单价|单位价值)(?:在)?\s*\d+(?:\.\d+)?\s*万?元(?:（含）)?以上的?(?:通用|专用)?设备(?:（不含车辆）)?)"
     rf"(?:{_COUNT})?(?:，?价值(?:为)?\s*{_AMOUNT})?"
 )
 _OTHER = re.compile(rf"(?P<item>其他固定(?:资产)?)价值(?:为)?\s*{_AMOUNT}")
@@ -135,4 +135,5 @@ def _add(found: Found, paragraph: Paragraph, thing: Thing, day: date | None) -> 
 
 
 def _yuan(groups: dict[str, Any]) -> Decimal | None:
-    return number(groups["number"]) * YUAN[groups["unit"]] if groups.get("number") else None
+    unit = "万元" if groups.get("unit") == "万" else groups.get("unit")
+    return number(groups["number"]) * YUAN[unit] if unit and groups.get("number") else None

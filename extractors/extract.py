@@ -1,10 +1,10 @@
 """A `Document` to its records: who published it, what it says, what adds up."""
 
-import importlib.metadata
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
-from functools import cache
+from functools import partial
 
 from extractors import (
     department,
@@ -14,17 +14,19 @@ from extractors import (
     estate,
     holdings,
     ledger,
+    listed_projects,
     narrative,
     numbered_goals,
     performance,
     procurement,
     procurement_nested,
     procurement_prose,
+    units,
 )
 from extractors.budget import tables as budget
 from extractors.document import Cell, Document, Table, Trouble
 from extractors.emptiness import empty_note
-from extractors.forms import Recognised, money_unit, recognise
+from extractors.forms import NO_UNIT, Recognised, money_unit, printed_unit, recognise
 from extractors.found import Found
 from extractors.identify import Identity, identify, namings
 from extractors.numbers import YUAN, is_number
@@ -37,18 +39,17 @@ from schemas.tables import Records, Row
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """What is known of a file beside its content; `path` is as the user gave it."""
+    """What is known of a file beside its content; `path` is as the user gave it.
+
+    `url` and `retrieved_at` are where and when it was downloaded, None for a local file.
+    """
 
     path: str
     name: str
     sha256: str
     size: int
-
-
-@cache
-def version() -> str:
-    """Yusuan's version, as `documents.extractor_version`."""
-    return importlib.metadata.version("yusuan")
+    url: str | None = None
+    retrieved_at: datetime | None = None
 
 
 def extract(document: Document, file: File, extractor_version: str) -> tuple[Row, Records]:
@@ -67,6 +68,8 @@ def extract(document: Document, file: File, extractor_version: str) -> tuple[Row
     records["documents"] = [
         {
             "file_name": file.name,
+            "source_url": file.url,
+            "retrieved_at": file.retrieved_at,
             "media_type": document.media_type,
             "size_bytes": file.size,
             "pages": document.pages,
@@ -101,31 +104,44 @@ def _take_all(document: Document, outline: Sections, identity: Identity) -> Foun
     """Lets every extractor take what it understands."""
     found = _captions(document)
     year = identity.fiscal_year
+    told = narrative.extract(document, outline, year, identity.publisher, kind=identity.kind, level=identity.level)
+    said = units.stated(told.rows.get("figures", ()), year)
     for recognised in recognise(document):
-        match recognised.form.kind:
-            case "project_performance":
-                found.merge(performance.extract(recognised, _table_no(recognised, found)))
-            case "procurement":
-                items = len(found.rows.get("procurement_items", ()))
-                found.merge(procurement.extract(recognised, year, items))
-            case "procurement_nested":
-                found.merge(procurement_nested.extract(recognised, len(found.rows.get("procurement_items", ()))))
-            case "duty_activity":
-                found.merge(duty_tables.extract(recognised, _highest(found, "duties", "duty_no")))
-            case "department_performance":
-                tables = sum(1 for kind in found.kinds.values() if kind == "department_performance")
-                duty_no = _highest(found, "duties", "duty_no")
-                found.merge(department.extract(recognised, department.FIRST_NO + tables, duty_no))
-            case "organizations":
-                found.merge(holdings.organizations(recognised, len(found.rows.get("organizations", ()))))
-            case "assets":
-                found.merge(holdings.assets(recognised, len(found.rows.get("assets", ()))))
-    found.merge(budget.extract(document, set(found.kinds), year))
-    _take_prose(found, document, outline, identity)
+        take = partial(_take, recognised, found, year)
+        taken = take()
+        if any(trouble.error == NO_UNIT for trouble in taken.troubles):
+            taken = units.prove(recognised.table, take, said, identity.publisher) or taken
+        found.merge(taken)
+    found.merge(budget.extract(document, set(found.kinds), year, said))
+    _take_prose(found, document, outline)
+    found.merge(told)
+    found.merge(estate.extract(document, year))
     return found
 
 
-def _take_prose(found: Found, document: Document, outline: Sections, identity: Identity) -> None:
+def _take(recognised: Recognised, found: Found, year: int | None) -> Found:
+    """What the extractor of its form finds in a table; `found` is what was found before."""
+    taken = Found()
+    match recognised.form.kind:
+        case "project_performance":
+            taken = performance.extract(recognised, _table_no(recognised, found))
+        case "procurement":
+            taken = procurement.extract(recognised, year, len(found.rows.get("procurement_items", ())))
+        case "procurement_nested":
+            taken = procurement_nested.extract(recognised, len(found.rows.get("procurement_items", ())))
+        case "duty_activity":
+            taken = duty_tables.extract(recognised, _highest(found, "duties", "duty_no"))
+        case "department_performance":
+            tables = sum(1 for kind in found.kinds.values() if kind == "department_performance")
+            taken = department.extract(recognised, department.FIRST_NO + tables, _highest(found, "duties", "duty_no"))
+        case "organizations":
+            taken = holdings.organizations(recognised, len(found.rows.get("organizations", ())), year)
+        case "assets":
+            taken = holdings.assets(recognised, len(found.rows.get("assets", ())))
+    return taken
+
+
+def _take_prose(found: Found, document: Document, outline: Sections) -> None:
     """What the words outside the tables say, after the tables: a number that a table took is its own."""
     for layout in layouts():
         if "duties" in layout.prose:
@@ -134,17 +150,14 @@ def _take_prose(found: Found, document: Document, outline: Sections, identity: I
         if "described_projects" in layout.prose:
             prose = layout.prose["described_projects"]
             found.merge(described.extract(document, prose, _highest(found, "projects", "table_no")))
+        if "listed_projects" in layout.prose:
+            listed = layout.prose["listed_projects"]
+            found.merge(listed_projects.extract(document, listed, _highest(found, "projects", "table_no")))
         if "procurement_listed" in layout.prose and "procurement_items" not in found.rows:
             found.merge(procurement_prose.extract(document, outline, layout.prose["procurement_listed"]))
     for prose in (layout.prose["numbered_goals"] for layout in layouts() if "numbered_goals" in layout.prose):
         parent_no = max(department.FIRST_NO - 1, _highest(found, "goals", "parent_no", scope="department"))
         found.merge(numbered_goals.extract(document, outline, prose, parent_no, found))
-    found.merge(
-        narrative.extract(
-            document, outline, identity.fiscal_year, identity.publisher, kind=identity.kind, level=identity.level
-        )
-    )
-    found.merge(estate.extract(document, identity.fiscal_year))
 
 
 def _highest(found: Found, table: str, column: str, **having: str) -> int:
@@ -218,7 +231,8 @@ def _table_row(table: Table, found: Found, note: str | None, amounts: bool | Non
         "table_index": table.index,
         "kind": kind,
         "title": table.title,
-        "unit_printed": money_unit(table, *(cell for cell in table.cells if cell.row == 0)),
+        "unit_printed": printed_unit(table, *(cell for cell in table.cells if cell.row == 0)),
+        "unit_proof": f"{table.unit}: {table.unit_reason}" if table.unit else None,
         "first_page": min(pages, default=None),
         "last_page": max(pages, default=None),
         "rows": table.rows,

@@ -11,7 +11,7 @@ from extractors.document import Cell, Document, Table, Trouble
 from extractors.found import Found
 from extractors.numbers import NotANumberError, cell_number, in_yuan
 from extractors.patterns import MONEY_UNIT, NAMED_LINE, ORGANISATION_LINE
-from extractors.text import clean, key
+from extractors.text import clean, digits, key
 from schemas.layouts import Form, layouts
 
 
@@ -93,6 +93,11 @@ def right_of(recognised: Recognised, label: Cell) -> Cell | None:
 
 
 def money_unit(table: Table, *cells: Cell) -> str | None:
+    """The money unit of a table's amounts: the printed one, else one that is proved (`units`), else None."""
+    return printed_unit(table, *cells) or table.unit
+
+
+def printed_unit(table: Table, *cells: Cell) -> str | None:
     """The money unit printed in one of the cells (a label, a line of the form) or above the table: 元, 万元 or 亿元."""
     for cell in cells:
         if "元" in cell.text and (unit := _unit_printed(cell.text, label=True)):
@@ -106,6 +111,9 @@ def _unit_printed(text: str, *, label: bool = False) -> str | None:
     return "".join(match[1].split()) if match else None
 
 
+NO_UNIT = "no_money_unit"
+"""Why amounts are left whose unit is not known, and the trouble's code."""
+
 _LABEL_UNIT = re.compile(r"[（(]\s*(亿元|万\s*元|元)\s*[）)]$")
 """`项目资金（万元）`, the unit at the end of a label."""
 
@@ -115,7 +123,7 @@ def organisation(table: Table, cells: Iterable[Cell] = ()) -> tuple[str | None, 
     for text in [*(line.text for line in table.context), *(clean(cell.text) for cell in cells)]:
         match = ORGANISATION_LINE.fullmatch(text) or NAMED_LINE.fullmatch(text)
         if match:
-            return match["code"], match["name"]
+            return match["code"] and digits(match["code"]), match["name"]
     return None, None
 
 
@@ -141,7 +149,7 @@ def read_number(found: Found, table: Table, cell: Cell | None) -> Decimal | None
     if cell is None:
         return None
     try:
-        value = _cell_number(cell.text, spaced=table.engine == "text") if cell.text else None
+        value = _cell_number(cell.text, wrapped=cell.wrapped, spaced=table.engine == "text") if cell.text else None
     except NotANumberError:
         found.troubles.append(not_a_number(table, cell))
         return None
@@ -150,9 +158,9 @@ def read_number(found: Found, table: Table, cell: Cell | None) -> Decimal | None
 
 
 @lru_cache(maxsize=8192)
-def _cell_number(text: str, *, spaced: bool) -> Decimal | None:
+def _cell_number(text: str, *, wrapped: bool, spaced: bool) -> Decimal | None:
     broken = _SPACED_NUMBER if spaced else _BROKEN_NUMBER
-    return cell_number(clean(broken.sub(r"\1\2", text)))
+    return cell_number(clean(text.replace("\n", "") if wrapped else broken.sub(r"\1\2", text)))
 
 
 _DIGIT = re.compile(r"\d")
@@ -177,7 +185,7 @@ def read_money(found: Found, table: Table, cell: Cell | None, unit: str | None) 
     """A cell's amount in yuan; without a unit it is left, for 元 or 万元 would be a guess."""
     if unit is None:
         if cell is not None and _DIGIT.search(cell.text):
-            found.leave(table, cell, "no_money_unit")
+            found.leave(table, cell, NO_UNIT)
         return None
     return in_yuan(read_number(found, table, cell), unit)
 
@@ -191,9 +199,9 @@ def read_text(found: Found, table: Table, cell: Cell | None) -> str | None:
 
 
 def read_code(found: Found, table: Table, cell: Cell | None) -> str | None:
-    """A cell's code, taken: its text without any white space, for a code that wraps is still one."""
+    """A cell's code, taken: its text without any white space, for a code that wraps is still one; half-width."""
     text = read_text(found, table, cell)
-    return "".join(text.split()) if text else None
+    return "".join(digits(text).split()) if text else None
 
 
 def where(cell: Cell) -> str:
@@ -207,7 +215,7 @@ def no_unit(table: Table) -> Trouble:
     first = table.cells[0]
     return Trouble(
         "extract",
-        "no_money_unit",
+        NO_UNIT,
         f"table {table.index} ({table.title or 'without a title'}), {where(first)}: no 单位 is printed above it, "
         "so its amounts are left out; look at the document",
         first.page,

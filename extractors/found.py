@@ -25,6 +25,8 @@ class Found:
     kinds: dict[int, str] = field(default_factory=dict)
     reasons: dict[tuple[int, int, int], str] = field(default_factory=dict)
     """Why a cell of a recognised table was left, where an extractor can say."""
+    word_reasons: dict[tuple[int, int, int], str] = field(default_factory=dict)
+    """The same for words that were understood but left."""
     troubles: list[Trouble] = field(default_factory=list)
 
     def add(self, table: str, place: Place, **columns: Any) -> None:
@@ -51,6 +53,11 @@ class Found:
         """Marks part of a paragraph (default: all of it) as taken by a record."""
         self.words.add((paragraph.index, start, len(paragraph.text) if end is None else end))
 
+    def leave_words(self, words: tuple[int, int, int], reason: str) -> None:
+        """Gives words (paragraph, start, end) back: their numbers go to `leftovers` with this reason."""
+        self.words.discard(words)
+        self.word_reasons[words] = reason
+
     def merge(self, other: "Found") -> None:
         """Takes over all that another extractor found."""
         for table, rows in other.rows.items():
@@ -60,4 +67,5 @@ class Found:
         self.words |= other.words
         self.kinds |= other.kinds
         self.reasons |= other.reasons
+        self.word_reasons |= other.word_reasons
         self.troubles += other.troubles

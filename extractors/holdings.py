@@ -2,6 +2,8 @@
 
 import re
 from datetime import date
+from decimal import Decimal
+from functools import cache
 
 from extractors.document import Table
 from extractors.forms import (
@@ -17,7 +19,7 @@ from extractors.forms import (
 from extractors.found import Found
 from extractors.patterns import enumerator
 from extractors.text import clean, key
-from schemas.tables import tables
+from schemas.tables import Column, tables
 
 _ITEM_NUMBER = re.compile(
     r"^(?:\d{1,2}\s*[、.．](?!\d)|[（(][\d一二三四五六七八九十]{1,2}[）)]、?|[一二三四五六七八九十]{1,2}、)\s*"
@@ -26,7 +28,7 @@ _OF_WHICH = re.compile(r"^其中[:：]?")
 _ITEM_UNIT = re.compile(r"[（(]([^（）()]+)[）)]$")
 
 
-def organizations(recognised: Recognised, seq: int) -> Found:
+def organizations(recognised: Recognised, seq: int, year: int | None = None) -> Found:
     """The units of a 机构设置 or 基本情况 table, with their staff; `seq` is the number found before."""
     found, table = Found(), recognised.table
     found.kinds[table.index] = "organizations"
@@ -36,7 +38,9 @@ def organizations(recognised: Recognised, seq: int) -> Found:
     columns = _columns(recognised, first)
     for row in range(first, table.rows):
         texts = {field: read_text(found, table, table.grid[row][columns[field]]) for field in _WORDS & columns.keys()}
-        if texts.get("name") and key(texts["name"] or "") not in recognised.form.data.get("total", ()):
+        if texts.get("name") and key(texts["name"] or "") in recognised.form.data.get("total", ()):
+            _staff_totals(found, table, row, columns, year)
+        elif texts.get("name"):
             seq += 1
             counts = {
                 field: read_number(found, table, table.grid[row][col])
@@ -45,6 +49,32 @@ def organizations(recognised: Recognised, seq: int) -> Found:
             }
             found.add("organizations", table.place(row), seq=seq, **texts, **counts)
     return found
+
+
+def _staff_totals(found: Found, table: Table, row: int, columns: dict[str, int], year: int | None) -> None:
+    """The counts of a 合计 row as figures, for it is no unit.
+
+    A number that its cell broke is put together where it is the sum of the units above.
+    """
+    for field, col in columns.items():
+        cell = table.grid[row][col]
+        digits = "".join(cell.text.split())
+        if field in _WORDS or not digits:
+            continue
+        units = [unit[field] for unit in found.rows.get("organizations", ()) if unit[field] is not None]
+        if digits.isdigit() and Decimal(digits) == sum(units, Decimal(0)):
+            found.take(table, [cell])
+            value: Decimal | None = Decimal(digits)
+        else:
+            value = read_number(found, table, cell)
+        if value is not None:
+            label = {"measure": field, "label": _counted()[field].label, "unit": "人", "section": table.title}
+            found.add("figures", table.place(row), **label, statement="count", year=year, value=value)
+
+
+@cache
+def _counted() -> dict[str, Column]:
+    return {column.name: column for column in tables()["organizations"].columns}
 
 
 _WORDS = {"name", "nature", "rank", "funding"}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extractors.areas import area_in, area_of, only_area
 from extractors.document import Document
 from extractors.sources import Said, file_name, introduced, labels, labels_inside, titles, unit_codes
+from extractors.text import digits
 from schemas.identities.base import Naming, places
 from schemas.names import same_body
 
@@ -104,7 +105,7 @@ def _one(codes: dict[str, str]) -> str | None:
 
 def _commonest_year(document: Document) -> int | None:
     """The year whose budget is spoken of most often, those left out that another is compared with."""
-    years = Counter(int(y) for p in document.paragraphs for y in _YEAR_BUDGET.findall(p.text))
+    years = Counter(int(y) for p in document.paragraphs for y in _YEAR_BUDGET.findall(digits(p.text)))
     return max(years, key=lambda year: (years[year], year)) if years else None
 
 

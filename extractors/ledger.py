@@ -54,7 +54,7 @@ def account(document: Document, found: Found, sections: Sections) -> tuple[list[
                 left.append((block.place(0), "table", block.title or "", reason))
         else:
             spans = taken.get(block.index, [])
-            total, rows, others = _prose_numbers(block, spans)
+            total, rows, others = _prose_numbers(block, spans, found)
             left += others
             if not spans:
                 left.append((block.place(), "line", block.text, _line_reason(block, sections)))
@@ -94,13 +94,20 @@ def _within(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
     return any(first <= start and end <= last for first, last in spans)
 
 
-def _prose_numbers(paragraph: Paragraph, spans: list[tuple[int, int]]) -> tuple[int, list[Left], list[Left]]:
+def _prose_numbers(
+    paragraph: Paragraph, spans: list[tuple[int, int]], found: Found
+) -> tuple[int, list[Left], list[Left]]:
     """How many amounts and percentages a paragraph has, those that no record took, and its other numbers."""
     if not _DIGIT.search(paragraph.text):
         return 0, [], []
     text = digits(paragraph.text)
     amounts = [token.span() for token in AMOUNT.finditer(text)]
-    left = [(at, _amount_reason(text, *at)) for at in amounts if not _within(*at, spans)]
+    known = found.word_reasons
+    left = [
+        (at, known.get((paragraph.index, *at)) or _amount_reason(text, *at))
+        for at in amounts
+        if not _within(*at, spans)
+    ]
     numbered = enumerator(paragraph.text)
     others: list[tuple[tuple[int, int], str]] = []
     for at in (token.span() for token in NUMBER.finditer(text)):

@@ -166,7 +166,8 @@ def subject_of(
 ) -> Subject:
     """The subject that a name in a sentence makes; `before` is its clause up to it, `whole` what it is a part of."""
     turned = change().fullmatch(before[-2:]) if before else None
-    year = year_of(sentence[: token.start], context.fiscal_year)
+    planned = measures[0] == "planned_asset_purchases"  # behind the day that counts what is there already
+    year = year_of(before if planned else sentence[: token.start], context.fiscal_year)
     if measures[0] in OF_A_DAY:
         year = context.day or year
     label, code, part_of = _QUOTE.sub("", sentence[token.start : token.end]), None, None

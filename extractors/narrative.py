@@ -25,7 +25,7 @@ _SAYS_SOMETHING = re.compile(r"\d\s*(?:亿元|万元|元|%|％|万[，。；、�
 _LEADS = re.compile(r"(?:[:：]|其中|如下|包括)[:：。]?$")
 _APART = re.compile(r"(?:其中[:：，,]?|（)本年(?:预算)?收入(?:预算)?\s*\d")
 _REASON = re.compile(
-    r"(?:主要)?(?:增加|减少|变动)?原因(?:[一二]?是|在于|为|：|:)*|主要(?:是|为)(?:因(?:为)?)?(?![由用])"
+    r"(?:主要)?(?:增加|减少|变动)?原因(?:[一二]?是|在于|为|：|:)*|主要(?:是|为)?由于|主要(?:是|为)(?:因(?:为)?)?(?![由用])"
 )
 _REASON_END = re.compile(r"[。；](?![二三四五]是)|$")
 _CHANGES = ("change", "percent")
@@ -58,6 +58,8 @@ def extract(
     spent = kind == "final_accounts"
     apart = spent or any(_APART.search(paragraph.text) for paragraph in document.paragraphs)
     context = Context(fiscal_year, publisher, apart=apart, spent=spent, unit=level == "unit")
+    spans: dict[int, tuple[int, int, int]] = {}
+    lately: list[list[Row]] = [[], []]
     chapter: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
     for paragraph in document.paragraphs:
@@ -68,11 +70,16 @@ def extract(
         if chapter != above or headings[: len(below)] != below:
             context.whole, context.path = None, {}
         text, whole, section = plain_prose(paragraph.text), context.whole, " / ".join(headings)
-        _figures(found, paragraph, text, context, section)
+        here = _figures(found, paragraph, text, context, section)
+        if not here and "原因" in text:
+            _late_reason(found, paragraph, text, lately)
+        lately = lately if not here else [*lately[1:], [row for row in found.rows["figures"] if id(row) in here]]
+        spans |= here
         below = headings if context.whole is not whole else below if context.whole else ()
         _counts(found, paragraph, text, fiscal_year, section)
         _chart(found, paragraph, text, section)
-    tell_apart(found, fiscal_year, spent=spent)
+    for row in tell_apart(found, fiscal_year, spent=spent):
+        found.leave_words(spans[id(row)], "this_year_or_total")
     return found
 
 
@@ -92,12 +99,16 @@ def _chart(found: Found, paragraph: Paragraph, text: str, section: str) -> None:
             found.take_words(paragraph, match.start(), match.end())
 
 
-def _figures(found: Found, paragraph: Paragraph, text: str, context: Context, section: str) -> None:
+def _figures(
+    found: Found, paragraph: Paragraph, text: str, context: Context, section: str
+) -> dict[int, tuple[int, int, int]]:
+    """Adds the statements of a paragraph; gives the words of each row, by the row's identity."""
     context.head = context.last = None
     day = as_of(text, context.fiscal_year) if "资产" in text else None
     context.day = day.year if day else None
     heads: list[Subject] = []
     stated: list[tuple[int, Row]] = []
+    spans: dict[int, tuple[int, int, int]] = {}
     if _SAYS_SOMETHING.search(text):
         for sentence in _SENTENCE.finditer(text):
             first, ended = True, context.last
@@ -108,6 +119,7 @@ def _figures(found: Found, paragraph: Paragraph, text: str, context: Context, se
                 start, end = sentence.start() + token.start, sentence.start() + token.end
                 rows = _add(found, paragraph, start, said, printed, section)
                 stated += [(start, row) for row in rows]
+                spans |= {id(row): (paragraph.index, start, end) for row in rows}
                 found.take_words(paragraph, start, end)
                 if first:
                     context.head = replace(said.subject, stated=True)
@@ -116,6 +128,7 @@ def _figures(found: Found, paragraph: Paragraph, text: str, context: Context, se
             context.last = ended
         _reasons(found, paragraph, text, stated)
     _lead(text, context, heads)
+    return spans
 
 
 def _topic(subject: Subject) -> tuple[tuple[str, ...], str]:
@@ -176,6 +189,25 @@ def _reasons(found: Found, paragraph: Paragraph, text: str, rows: list[tuple[int
             for row in given:
                 row["reason"] = paragraph.text[start:end].strip("：: ，")
             found.take_words(paragraph, start, end)
+
+
+def _late_reason(found: Found, paragraph: Paragraph, text: str, lately: list[list[Row]]) -> None:
+    """Gives the changes that the last two paragraphs with figures state, and that a sentence below names, its reason.
+
+    财政拨款收入支出增加的主要原因是…, below what is said of either side.
+    """
+    match = _REASON.search(text)
+    named = _OF_WHAT.search(text[: match.start()]) if match else None
+    if match is None or named is None or re.search("[。；，]", text[: match.start()]):
+        return
+    changes = [row for rows in lately for row in rows if row["statement"] in _CHANGES and row["reason"] is None]
+    given = [row for row in changes if row["direction"] != "flat" and _alike(row["label"], named[1])]
+    ending = _REASON_END.search(text, match.end())
+    end = ending.start() if ending else len(text)
+    for row in given:
+        row["reason"] = paragraph.text[match.end() : end].strip("：: ，")
+    if given:
+        found.take_words(paragraph, match.end(), end)
 
 
 def _explained(rows: list[Row], words: str) -> list[Row]:

@@ -1,12 +1,11 @@
 """Numbered goals below a heading in a line of its own (职责分类绩效目标：) → goals of the department."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from extractors.document import Document, Paragraph, Table
 from extractors.found import Found
 from extractors.outline import Sections
-from extractors.patterns import CHINESE_NUMERAL, enumerator
+from extractors.patterns import enumerator, enumerator_value
 from extractors.text import key
 
 _LONGEST = 24
@@ -61,23 +60,13 @@ def _listed(
         if _is(block, [*prose["headings"], *prose["ends"]]):
             return
         numbered = enumerator(block.text)
-        if not last and (numbered is None or _value(numbered[1]) != 1):
+        if not last and (numbered is None or enumerator_value(numbered[1]) != 1):
             return
         if numbered is None or (last and numbered[0] != style):
             adjacent = False
             continue
-        value = _value(numbered[1])
+        value = enumerator_value(numbered[1])
         if value != last + 1 and not (adjacent and value == last):
             return
         style, last, adjacent = numbered[0], value, True
         yield block, numbered[2]
-
-
-def _value(printed: str) -> int:
-    """The value of an enumerator (`12、`, `（十二）`), up to 99; 0 where it has none."""
-    number = re.search(rf"\d+|[{CHINESE_NUMERAL}]+", printed)
-    if number is None or number[0].isdigit():
-        return int(number[0]) if number else 0
-    tens, ten, ones = number[0].rpartition("十")
-    units = CHINESE_NUMERAL.find(ones) + 1 if ones else 0
-    return units + (10 * (CHINESE_NUMERAL.find(tens) + 1 if tens else 1) if ten else 0)

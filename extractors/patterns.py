@@ -1,6 +1,7 @@
 """The shapes of lines that the forms share: enumerators, unit lines, organisation lines, labelled lines."""
 
 import re
+import unicodedata
 from functools import lru_cache
 
 CHINESE_NUMERAL = "一二三四五六七八九十百"
@@ -11,6 +12,7 @@ ENUMERATORS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("chinese", re.compile(rf"[{CHINESE_NUMERAL}]+、")),
     ("chinese_parens", re.compile(rf"[（(][{CHINESE_NUMERAL}]+[）)]、?")),
     ("arabic_parens", re.compile(r"[（(]\d{1,3}[）)]、?")),
+    ("bracketed", re.compile(r"[⑴-⒇]\s*、?")),
     ("arabic", re.compile(r"\d{1,3}(?:、|[.．](?!\d))")),
 )
 
@@ -48,6 +50,18 @@ def enumerator(text: str) -> tuple[str, str, str] | None:
         if match:
             return style, match[0], text[match.end() :]
     return None
+
+
+def enumerator_value(printed: str) -> int:
+    """The value of an enumerator (`12、`, `（十二）`, `⑿`), up to 99 in Chinese; 0 where it has none."""
+    number = re.search(rf"\d+|[{CHINESE_NUMERAL}]+|[⑴-⒇]", printed)
+    if number is None or number[0].isdecimal():
+        return int(number[0]) if number else 0
+    if number[0] not in CHINESE_NUMERAL and len(number[0]) == 1:
+        return int(unicodedata.numeric(number[0]))
+    tens, ten, ones = number[0].rpartition("十")
+    units = CHINESE_NUMERAL.find(ones) + 1 if ones else 0
+    return units + (10 * (CHINESE_NUMERAL.find(tens) + 1 if tens else 1) if ten else 0)
 
 
 def is_heading(text: str, longest: int = 40) -> bool:

@@ -35,9 +35,11 @@ def _dictionary() -> str:
         "of `projects` what the Ministry's form and Shanghai's prose add (from `carried_over_yuan` to `coverage`), of",
         "`indicators` the `horizon`, of `duties` their unit, of `organizations` the staff, and of procurement the",
         "economic subject, the form of organisation, and the columns of current and other funds; of `tables` the",
-        "`empty_note`; of `budget_lines` the table's number and unit, `role`, `of_which`, `function_code`, `year` and",
-        "`column_label` (the printed labels of the column). Of the second engine: `cells.witness_text` (where it reads",
-        "another number), `tables.witness_cells` (of how many it was asked).\n",
+        "`empty_note` and `unit_proof`; of `budget_lines` the table's number and unit, `role`, `of_which`,",
+        "`function_code`, `year`, `percent` and `column_label` (the printed labels of the column). Of the second",
+        "engine: `cells.witness_text` (where it reads another number), `tables.witness_cells` (of how many it was",
+        "asked). Of versions: `documents.supersedes` and `superseded_by` ([archive.md](archive.md)). The",
+        "table `explanations` is made from the archive's register: [report.md](report.md).\n",
     ]
     first, *others = tables().values()
     lines += ["## Columns of every table\n", *_columns(first.columns[:4])]

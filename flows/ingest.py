@@ -26,12 +26,11 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from extractors.attest import ALL
 from extractors.document import Trouble
-from flows import parts, snapshots, worker
-from flows.plan import Plan, plan
+from flows import linking, register, snapshots, worker
+from flows.plan import plan
 from flows.pool import pool
 from flows.progress import Progress
 from flows.run import Summary
-from schemas.tables import Records
 
 _AHEAD = 4
 """Tasks submitted ahead of each worker; more would only fill the memory."""
@@ -79,43 +78,44 @@ def read_documents(name: str, jobs: list[worker.Job], workers: int) -> list[work
     validate_parameters=False,
 )
 def ingest(
-    paths: list[str], out: str, witness: str = ALL, workers: int | None = None, fresh: bool = False, bar: bool = False
+    paths: list[str],
+    out: str,
+    witness: str = ALL,
+    workers: int | None = None,
+    fresh: bool = False,
+    bar: bool = False,
+    archive: str = "raw",
 ) -> Summary:
     """Reads the disclosures at `paths` (files or folders) and publishes them with all that `out` already holds.
 
     `witness` says which tables the second engine reads again (all, doubtful, none), `workers` is the number of
-    processes (default: one a core), `fresh` reads again what was read before, `bar` shows progress on a terminal.
+    processes (default: one a core), `fresh` reads again what was read before, `bar` shows progress on a terminal,
+    `archive` is where the register of explained findings and the decisions about linked files lie.
+    Raises RegisterError where that cannot be used.
     """
+    entries, linked = register.entries(archive), linking.decisions(archive)
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "parts").mkdir(exist_ok=True)
     made = plan(paths, folder, worker.stamp(witness), fresh)
     size = workers or os.cpu_count() or 1
-    outcomes = _already(made) + [
-        worker.fail(worker.Job(path, out, worker.stamp(witness)), trouble) for path, trouble in made.bad
-    ]
+    failed = (worker.fail(worker.Job(path, out, worker.stamp(witness)), trouble) for path, trouble in made.bad)
+    outcomes = [*made.done.values(), *failed]
     with Progress("reading", len(made.todo), shown=bar) as progress:
         for outcome in _read_all(made.todo, out, witness, size):
             outcomes.append(outcome)
-            progress.step(Path(outcome.path).name)
-    snapshot, manifest = snapshots.publish(folder)
+            progress.step(outcome.name)
+    snapshot, manifest = snapshots.publish(folder, entries, linked)
     summary = Summary(
-        sorted(outcomes, key=lambda o: o.path), made.twins, dict(made.skipped), str(snapshot), manifest["rows"]
+        sorted(outcomes, key=lambda o: o.path),
+        made.twins,
+        dict(made.skipped),
+        str(snapshot),
+        manifest["rows"],
+        snapshots.held(folder),
     )
     create_markdown_artifact(key="yusuan-ingest", markdown=summary.markdown(_LISTED), description="What a run found")
     return summary
-
-
-def _already(made: Plan) -> list[worker.Outcome]:
-    """The outcomes of documents that were read before, from their parts."""
-    outcomes = []
-    for path, part in made.done.items():
-        records: Records = {"checks": [], "failures": []}
-        for name, rows in parts.read(part):
-            if name in ("documents", *records):
-                records[name] = rows.to_pylist()
-        outcomes.append(worker.summary(path, str(part), records["documents"][0], records))
-    return outcomes
 
 
 def _read_all(paths: list[str], out: str, witness: str, workers: int) -> Iterator[worker.Outcome]:

@@ -1,17 +1,16 @@
 """Finding a document's records: in a file, read on the spot, or in what was published."""
 
-import hashlib
 from pathlib import Path
 
 import pandas as pd
 
 from extractors.attest import ALL, attest
 from extractors.document import ReadError
-from extractors.extract import File, extract
+from extractors.extract import extract
 from flows import origins
 from flows.office import read_any
-from flows.worker import code_version
-from schemas.tables import Records, Row, tables
+from flows.rules import code_version
+from schemas.tables import COMMON, Records, Row, batch, tables
 
 
 class NotFoundError(Exception):
@@ -26,13 +25,19 @@ def document_records(name: str, out: Path) -> tuple[Row, Records]:
     if origins.exists(name):
         try:
             data = origins.load(name)
-            file = File(name, origins.name(name), hashlib.sha256(data).hexdigest(), len(data))
+            file = origins.file(name, data)
             document = read_any(data, name=file.name)
             common, records = extract(document, file, code_version())
             attest(data, document, file, records, ALL)
             return common, records
         except ReadError as error:
             raise NotFoundError(f"{origins.name(name)}: {error}") from error
+    row = _published_document(name, out)
+    return row, {table: published(out, table, {"document_id": row["document_id"]}) for table in tables()}
+
+
+def _published_document(name: str, out: Path) -> Row:
+    """The one row of `documents` that `name` is part of; raises NotFoundError where there is none or more than one."""
     found = [
         row
         for row in published(out, "documents", {})
@@ -45,8 +50,25 @@ def document_records(name: str, out: Path) -> tuple[Row, Records]:
             if found
             else f"no file and no document published in {out} is called {name!r}"
         )
-    document_id = found[0]["document_id"]
-    return found[0], {table: published(out, table, {"document_id": document_id}) for table in tables()}
+    return found[0]
+
+
+def version_before(name: str, out: Path) -> str:
+    """The document_id of the version that a published document replaced.
+
+    Raises NotFoundError where there is no such document, or no version before it is known.
+    """
+    row = _published_document(name, out)
+    if row.get("supersedes") is None:
+        raise NotFoundError(f"no version before {row['file_name']} is known; name two documents to compare")
+    return str(row["supersedes"])
+
+
+def with_published_types(name: str, out: Path) -> Records:
+    """The records that `document_records` finds, with the common columns, and every value as it is published."""
+    common, records = document_records(name, out)
+    same = {column: common[column] for column in COMMON}
+    return {table: batch(table, rows, same).to_pylist() for table, rows in records.items()}
 
 
 def published(out: Path, table: str, only: dict[str, str | None]) -> list[Row]:

@@ -12,21 +12,53 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
+from schemas.identities.across import published
+from schemas.identities.linked import Totals, totals_of
 from schemas.tables import COMMON, Records, Row, arrow_schema, own_arrays, tables
 
 FAILED = "failed"
 _COMMON = b"yusuan.common"
-_STAMP = b"yusuan.stamp"
 _TABLE = b"yusuan.table"
-_HOLDS = b"yusuan.holds"
+_FACTS = b"yusuan.facts"
 _OPTIONS = pa.ipc.IpcWriteOptions()
 """Without them pyarrow looks its defaults up in the environment, for each table again."""
+
+_ASKED = (
+    "file_name", "reader", "level", "source_url", "retrieved_at", "media_type", "title", "kind", "tables_recognised",
+    "supersedes", "superseded_by",
+)  # fmt: skip
+"""Columns of `documents` that are asked for without reading a part, besides the common ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What stands at the head of a part: all that planning and publishing ask of one that did not change.
+
+    `stamp` says by which version and options it was made, `document` has the common columns and `_ASKED`, a time as
+    text (empty for a failure), `holds` the tables with rows, `units` the names in 机构设置 of a department, `numbers`
+    those found and claimed, `status` counts the checks, `failed` those that failed by severity, `given_up` are the
+    sentences of pages and tables that were, `totals` those by which its companions are found.
+    """
+
+    stamp: str
+    document: Row
+    holds: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    numbers: tuple[int, int] = (0, 0)
+    status: tuple[tuple[str, int], ...] = ()
+    failed: tuple[tuple[str, int], ...] = ()
+    given_up: tuple[str, ...] = ()
+    totals: Mapping[str, Totals] = field(default_factory=dict)
 
 
 @cache
@@ -47,22 +79,43 @@ def document_part(out: Path, common: Row) -> Path:
 
 def failure_part(out: Path, path: str) -> Path:
     """Where the part of an input stands that could not be read."""
-    return out / "parts" / FAILED / f"{hashlib.sha256(str(Path(path).resolve()).encode()).hexdigest()}.arrows"
+    whole = path if "://" in path else str(Path(path).resolve())
+    return out / "parts" / FAILED / f"{hashlib.sha256(whole.encode()).hexdigest()}.arrows"
 
 
-def write(target: Path, common: Row, records: Records, stamp: str) -> None:
-    """Writes a part; `stamp` says by which version and options it was made."""
+def facts_of(common: Row, records: Records, stamp: str) -> Facts:
+    """The facts of a document's records."""
+    document = next(iter(records.get("documents", ())), None)
+    checks = records.get("checks", ())
+    return Facts(
+        stamp,
+        {**common, **{name: as_text(document.get(name)) for name in _ASKED}} if document else {},
+        tuple(name for name in tables() if records.get(name)),
+        tuple(row["name"] for row in records.get("organizations", ()) if row["name"])
+        if document and document["level"] == "department"
+        else (),
+        (document["numbers_found"], document["numbers_claimed"]) if document else (0, 0),
+        tuple(sorted(Counter(row["status"] for row in checks).items())),
+        tuple(sorted(Counter(row["severity"] for row in checks if row["status"] == "fail").items())),
+        tuple(row["message"] for row in records.get("failures", ())) if document else (),
+        totals_of(published({**common, **document}, records)) if document else {},
+    )
+
+
+def write(target: Path, common: Row, records: Records, stamp: str) -> Facts:
+    """Writes a part and gives its facts; `stamp` says by which version and options it was made."""
     sink = pa.BufferOutputStream()
-    holds = " ".join(name for name in tables() if records.get(name))
+    facts = facts_of(common, records, stamp)
+    head = {_FACTS: json.dumps(asdict(facts), ensure_ascii=False)}
     for name in tables():
         rows = records.get(name, [])
         if rows or name == "documents":
-            schema = _bare(name).with_metadata(
-                {_TABLE: name, _STAMP: stamp, _COMMON: json.dumps(common), _HOLDS: holds}
-            )
+            schema = _bare(name).with_metadata({_TABLE: name, _COMMON: json.dumps(common), **head})
             with pa.ipc.new_stream(sink, schema, options=_OPTIONS) as stream:
                 stream.write_batch(pa.RecordBatch.from_arrays(own_arrays(name, rows), schema=schema))
+            head = {}
     write_whole(target, sink.getvalue())
+    return facts
 
 
 def write_whole(target: Path, data: bytes | memoryview | pa.Buffer) -> None:
@@ -82,7 +135,10 @@ def write_whole(target: Path, data: bytes | memoryview | pa.Buffer) -> None:
 
 
 def read(path: Path) -> Iterator[tuple[str, pa.RecordBatch]]:
-    """The tables of a part, by name."""
+    """The tables of a part, by name; a column that came into a table after the part was made is null in it.
+
+    Raises ValueError where the part has a column that is gone: that document must be read again.
+    """
     with pa.memory_map(str(path)) as source:
         while source.tell() < source.size():
             with pa.ipc.open_stream(source) as stream:
@@ -90,20 +146,59 @@ def read(path: Path) -> Iterator[tuple[str, pa.RecordBatch]]:
                 schema = arrow_schema(name)
                 for made in stream:
                     same = [pa.repeat(pa.scalar(common[c], schema.field(c).type), made.num_rows) for c in COMMON]
-                    yield name, pa.RecordBatch.from_arrays([*same, *made.columns], schema=schema)
+                    own = made.columns if made.schema.equals(_bare(name)) else _fitted(made, name, path)
+                    yield name, pa.RecordBatch.from_arrays([*same, *own], schema=schema)
 
 
-def documents(path: Path) -> tuple[Row, str]:
-    """The `documents` row of a part, its common columns included (empty for a failure), and its stamp."""
+def _fitted(made: pa.RecordBatch, name: str, path: Path) -> list[pa.Array]:
+    """The columns of an older part as the table has them now."""
+    fields = list(_bare(name))
+    gone = set(made.schema.names) - {field.name for field in fields}
+    if gone:
+        raise ValueError(f"{path} has columns that {name} no longer has ({sorted(gone)}); read its document again")
+    return [
+        made.column(field.name).cast(field.type)
+        if field.name in made.schema.names
+        else pa.nulls(made.num_rows, field.type)
+        for field in fields
+    ]
+
+
+def facts(path: Path) -> Facts:
+    """The facts at the head of a part; without a stamp where an older version made it, so that it is made again."""
     with pa.memory_map(str(path)) as source, pa.ipc.open_stream(source) as stream:
-        metadata, rows = stream.schema.metadata, stream.read_all().to_pylist()
-        return {**json.loads(metadata[_COMMON]), **rows[0]} if rows else {}, metadata[_STAMP].decode()
+        known = stream.schema.metadata.get(_FACTS)
+        return facts_from(known) if known else Facts("", {})
 
 
-def holds(path: Path) -> set[str]:
-    """The tables of which a part has rows, without reading them."""
-    with pa.memory_map(str(path)) as source, pa.ipc.open_stream(source) as stream:
-        return set(stream.schema.metadata.get(_HOLDS, b"").decode().split())
+def amend(path: Path, columns: Row) -> None:
+    """Gives some columns of a part's `documents` row other values; all else stays as it is, byte for byte."""
+    sink = pa.BufferOutputStream()
+    known = facts(path)
+    said = json.dumps(asdict(replace(known, document={**known.document, **columns})), ensure_ascii=False)
+    with pa.memory_map(str(path)) as source:
+        with pa.ipc.open_stream(source) as stream:
+            (row,) = stream.read_all().to_pylist()
+            schema = _bare("documents").with_metadata({**stream.schema.metadata, _FACTS: said})
+        with pa.ipc.new_stream(sink, schema) as made:
+            made.write_batch(pa.RecordBatch.from_pylist([{**row, **columns}], schema=schema))
+        sink.write(source.read())
+    write_whole(path, sink.getvalue())
+
+
+def as_text(value: Any) -> Any:
+    """A value for JSON: a time as ISO text."""
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def facts_from(text: str | bytes) -> Facts:
+    """Facts out of the JSON that `asdict` makes of them."""
+    made: dict[str, Any] = json.loads(text)
+    for name in ("holds", "units", "numbers", "given_up"):
+        made[name] = tuple(made[name])
+    for name in ("status", "failed"):
+        made[name] = tuple((word, count) for word, count in made[name])
+    return Facts(**made)
 
 
 def find(out: Path, document_id: str) -> list[Path]:

@@ -1,25 +1,26 @@
-"""Which files a run reads: the paths as given, folders searched, the same bytes only once."""
+"""Which files a run reads: the paths as given, folders and archives searched, the same bytes only once."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from extractors.document import ReadError, Trouble
 from extractors.readers import SUFFIXES
-from flows import origins, parts
+from flows import journal, origins, parts, worker
+from flows.archive.store import is_archive
 
 
 @dataclass
 class Plan:
     """What a run has to do.
 
-    `todo` are the files to read, `done` maps those that were read before to their parts, `twins` are files with the
+    `todo` are the files to read, `done` has the outcomes of those that were read before, `twins` are files with the
     bytes of another, `skipped` counts the suffixes in folders that no reader takes, `bad` are paths with their trouble.
     """
 
     todo: list[str] = field(default_factory=list)
-    done: dict[str, Path] = field(default_factory=dict)
+    done: dict[str, worker.Outcome] = field(default_factory=dict)
     twins: dict[str, str] = field(default_factory=dict)
     skipped: Counter[str] = field(default_factory=Counter)
     bad: list[tuple[str, Trouble]] = field(default_factory=list)
@@ -28,9 +29,14 @@ class Plan:
 def plan(paths: list[str], out: Path, stamp: str, fresh: bool = False) -> Plan:
     """Finds the files below `paths`; with `fresh` those that were read before are read again."""
     made = Plan()
+    known = journal.read(out) if out.is_dir() and not fresh else {}
+    by_document = journal.by_document(known)
     seen: dict[str, str] = {}
     files = {found for given in paths for found in _files(given, out, made)}
-    for path in sorted(found for file in files for found in _documents(file, made)):
+    documents = {path for file in files for path in _documents(file, by_document, made)}
+    for path in sorted(
+        documents, key=lambda path: (not origins.in_archive(path), path)
+    ):  # it says where bytes come from
         try:
             digest = origins.digest(path)
         except (OSError, ReadError):
@@ -40,15 +46,18 @@ def plan(paths: list[str], out: Path, stamp: str, fresh: bool = False) -> Plan:
             made.twins[path] = seen[digest]
             continue
         seen[digest] = path
-        part = None if fresh else _up_to_date(out, digest, path, stamp)
-        if part:
-            made.done[path] = part
+        found = by_document.get(digest, [])
+        if len(found) == 1 and _up_to_date(known[found[0]].facts, path, stamp):
+            made.done[path] = worker.summary(path, found[0], known[found[0]].facts)
         else:
             made.todo.append(path)
     return made
 
 
 def _files(given: str, out: Path, made: Plan) -> Iterator[str]:
+    if is_archive(given):
+        yield from origins.archived(given)
+        return
     path = Path(given)
     if not path.is_dir():
         yield given
@@ -68,10 +77,11 @@ def _files(given: str, out: Path, made: Plan) -> Iterator[str]:
         made.bad.append((given, Trouble("read", "no_disclosures", message)))
 
 
-def _documents(path: str, made: Plan) -> Iterator[str]:
-    """The path itself, or those of the disclosures in an archive."""
+def _documents(path: str, read: Collection[str], made: Plan) -> Iterator[str]:
+    """The path itself, or those of the disclosures in a ZIP; a file of the archive that was `read` before is none."""
     try:
-        found = origins.archive_members(path)
+        known = origins.in_archive(path) and origins.digest(path) in read
+        found = None if known else origins.archive_members(path)
     except (OSError, ReadError):
         found = None  # the worker says what is wrong with it
     if found is None:
@@ -90,13 +100,11 @@ def _documents(path: str, made: Plan) -> Iterator[str]:
         made.bad.append((path, Trouble("read", "no_disclosures", message)))
 
 
-def _up_to_date(out: Path, digest: str, path: str, stamp: str) -> Path | None:
-    """The part of a document that was read before by the same version and options, under the same name.
+def _up_to_date(facts: parts.Facts, path: str, stamp: str) -> bool:
+    """Whether a document was read before by the same version and options, under the same name and address.
 
-    None too where a killed run left it in two partitions: reading it again leaves one.
+    Where a killed run left it in two partitions nobody asks: reading it again leaves one.
     """
-    found = parts.find(out, digest)
-    if len(found) != 1:
-        return None
-    document, made_by = parts.documents(found[0])
-    return found[0] if made_by == stamp and document.get("file_name") == origins.name(path) else None
+    file = origins.described(path, "", 0)
+    said = tuple(facts.document.get(column) for column in ("file_name", "source_url", "retrieved_at"))
+    return facts.stamp == stamp and said == (file.name, file.url, parts.as_text(file.retrieved_at))

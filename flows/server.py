@@ -31,6 +31,8 @@ _SERVER_SETTINGS = {
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED": "false",
 }
 
+_WHOLE_SERVER_SETTINGS = {"PREFECT_UI_ENABLED": "true"}
+
 _GRACE = 5
 """Seconds that ending may take."""
 
@@ -55,18 +57,22 @@ def user_has_a_server() -> bool:
 
 
 @contextlib.contextmanager
-def session() -> Iterator[None]:
-    """PREFECT_API_URL names a usable API inside. Begin it before Prefect is imported."""
+def session(port: int = 0) -> Iterator[None]:
+    """PREFECT_API_URL names a usable API inside. Begin it before Prefect is imported.
+
+    With a port it is Prefect's whole server, with its scheduler and its pages, at that port of this machine. Raises
+    OSError where the port is taken.
+    """
     quiet()
     if user_has_a_server():
         yield
         return
-    with socket.create_server(("127.0.0.1", 0), backlog=128) as listener:
+    with socket.create_server(("127.0.0.1", port), backlog=128) as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}/api"
         server = subprocess.Popen(
-            [sys.executable, "-m", "flows.server", str(listener.fileno())],
+            [sys.executable, "-m", "flows.server", str(listener.fileno()), *(["--whole"] if port else [])],
             pass_fds=[listener.fileno()],
-            env={**_SERVER_SETTINGS, **os.environ},
+            env={**(_WHOLE_SERVER_SETTINGS if port else _SERVER_SETTINGS), **os.environ, "PREFECT_UI_API_URL": url},
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -116,13 +122,13 @@ def _send_what_is_queued() -> None:
     APILogWorker.drain_all(timeout=_GRACE)
 
 
-def serve(descriptor: int) -> None:
-    """Runs Prefect's application on a listening socket until standard input ends."""
+def serve(descriptor: int, *, whole: bool = False) -> None:
+    """Runs Prefect's application on a listening socket until standard input ends; `whole` with all its services."""
     with fast_imports():
         import uvicorn
         from prefect.server.api.server import create_app
 
-        app = create_app(ephemeral=True)
+        app = create_app(ephemeral=not whole)
     server = uvicorn.Server(
         uvicorn.Config(app, log_level="error", access_log=False, lifespan="on", timeout_graceful_shutdown=1)
     )
@@ -148,4 +154,4 @@ def prepare() -> None:
 
 
 if __name__ == "__main__":
-    prepare() if sys.argv[1] == "--prepare" else serve(int(sys.argv[1]))
+    prepare() if sys.argv[1] == "--prepare" else serve(int(sys.argv[1]), whole="--whole" in sys.argv)

@@ -3,10 +3,15 @@
     OUT/snapshots/<number>-<hash>/<table>/<year>-<province>.parquet
     OUT/snapshots/<number>-<hash>/manifest.json
     OUT/latest → snapshots/<number>-<hash>
+    OUT/.held                     the snapshot that was gone back to, while it is the latest
 
 A snapshot is built beside the others and renamed when it is whole, so a killed run leaves the last good one as it was.
-Partitions whose parts did not change are hard links to the files of the last snapshot; where nothing changed there is
-no new one. Every table can be read: one without rows has a file without rows.
+Files that did not change are hard links to those of the last snapshot, and of partitions whose parts did not change
+none is read (`flows/journal.py`); where nothing changed there is no new one. Every table can be read: one without rows
+has a file without rows.
+
+After a rollback nothing is published until somebody says so (`yusuan publish`): a run that comes by schedule would put
+back what was just taken away. It still reads and stages.
 """
 
 import contextlib
@@ -16,60 +21,100 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from flows import across, parts
-from schemas.tables import SCHEMA_VERSION, arrow_schema, tables
-
-_GROUP = 4_000_000
-"""Bytes of a Parquet row group before compression; so many are held in memory at a time for each table."""
+from flows import across, explanations, journal, linking, parquet, parts, versions
+from flows.journal import DERIVED, Journal
+from flows.register import Entry
+from schemas.identities.linked import Decision
+from schemas.tables import SCHEMA_VERSION, schema_digest, tables
 
 _ABANDONED = 3600
 """Seconds after which a temporary file is nobody's."""
 
+_TRIES = 3
+"""A part may be replaced by another process while it is read; then publishing begins again."""
+
+_HELD = ".held"
+
 Manifest = dict[str, Any]
+
+
+class NoSnapshotError(Exception):
+    """There is no such snapshot; the message says which there are."""
 
 
 @contextlib.contextmanager
 def lock(out: Path) -> Iterator[None]:
     """Lets one process publish into a folder at a time; the lock goes with the process."""
-    with (out / ".lock").open("w") as stream:
+    with (out / ".lock").open("a") as stream:
         fcntl.flock(stream, fcntl.LOCK_EX)
         yield
 
 
-def publish(out: Path) -> tuple[Path, Manifest]:
-    """Publishes the parts of `out`; the path and manifest of the latest snapshot."""
+def publish(
+    out: Path, explained: Sequence[Entry] = (), linked: Sequence[Decision] = (), *, release_hold: bool = False
+) -> tuple[Path, Manifest]:
+    """Publishes the parts of `out`; the path and manifest of the latest snapshot.
+
+    `explained` are the register's findings, `linked` what people decided about files of one disclosure.
+    After a rollback that is the one gone back to, unless `release_hold`.
+    """
     with lock(out):
-        snapshots = out / "snapshots"
-        snapshots.mkdir(exist_ok=True)
         _clear_away(out)
-        latest, before = current(out)
-        across.write(out)
-        building = snapshots / f".building-{os.getpid()}"
-        building.mkdir()
-        manifest = _build(out, building, latest, before)
-        if latest is not None and manifest == before:
-            shutil.rmtree(building)
-            return latest, manifest
-        text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
-        parts.write_whole(building / "manifest.json", text.encode())
-        target = snapshots / f"{_next_number(snapshots):05d}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+        if not release_hold and held(out):
+            latest, before = current(out)
+            if latest is not None:
+                return latest, before
+        for attempt in range(_TRIES):
+            try:
+                found = _publish(out, explained, linked)
+                break
+            except FileNotFoundError:
+                if attempt == _TRIES - 1:
+                    raise
+        (out / _HELD).unlink(missing_ok=True)
+        return found
+
+
+def _publish(out: Path, explained: Sequence[Entry], linked: Sequence[Decision]) -> tuple[Path, Manifest]:
+    snapshots = out / "snapshots"
+    snapshots.mkdir(exist_ok=True)
+    (out / "parts").mkdir(exist_ok=True)
+    latest, before = current(out)
+    known = journal.read(out)
+    versions.mark(known)
+    across.write(out, known, linking.write(out, known, linked))
+    explanations.write(out, known, explained)
+    building = snapshots / f".building-{os.getpid()}"
+    shutil.rmtree(building, ignore_errors=True)
+    building.mkdir()
+    manifest = _build(known, building, latest, before)
+    if latest is not None and manifest == before:
+        shutil.rmtree(building)
+        return latest, manifest
+    text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
+    parts.write_whole(building / "manifest.json", text.encode())
+    digest = hashlib.sha256(text.encode()).hexdigest()[:12]
+    target = next(snapshots.glob(f"[0-9]*-{digest}"), None)  # after a rollback, or a kill before the switch
+    if target is None:
+        target = snapshots / f"{_next_number(snapshots):05d}-{digest}"
         building.replace(target)
-        _switch(out, target)
-        return target, manifest
+    else:
+        shutil.rmtree(building)
+    _switch(out, target)
+    return target, manifest
 
 
 def _clear_away(out: Path) -> None:
     """Removes what killed runs left: unfinished snapshots, and parts that nobody has been writing for an hour."""
-    for unfinished in (out / "snapshots").glob(".building-*"):
+    for unfinished in (out / "snapshots").glob(".*-*"):
         shutil.rmtree(unfinished, ignore_errors=True)
-    for temporary in (out / "parts").glob("*/.writing-*"):
+    for temporary in (out / "parts").glob("**/.writing-*"):
         if time.time() - temporary.stat().st_mtime > _ABANDONED:
             temporary.unlink(missing_ok=True)
 
@@ -79,109 +124,162 @@ def current(out: Path) -> tuple[Path | None, Manifest]:
     link = out / "latest"
     if not (link / "manifest.json").exists():
         return None, {}
-    return link.resolve(), json.loads((link / "manifest.json").read_text(encoding="utf-8"))
+    return link.resolve(), manifest_of(link)
+
+
+def manifest_of(snapshot: Path) -> Manifest:
+    """The manifest of a snapshot."""
+    made: Manifest = json.loads((snapshot / "manifest.json").read_text(encoding="utf-8"))
+    return made
+
+
+def all_of(out: Path) -> list[Path]:
+    """The snapshots of a folder by their numbers."""
+    return sorted((out / "snapshots").glob("[0-9]*-*"), key=_number)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A snapshot as it is listed: sizes in bytes, `own` is what would be free without it."""
+
+    name: str
+    made: datetime
+    documents: int
+    rows: int
+    size: int
+    own: int
+    latest: bool
+
+
+def listing(out: Path) -> list[Listed]:
+    """What there is, by number."""
+    latest, _ = current(out)
+    found = []
+    for path in all_of(out):
+        manifest, stats = manifest_of(path), [file.stat() for file in path.rglob("*") if file.is_file()]
+        found.append(
+            Listed(
+                path.name,
+                datetime.fromtimestamp((path / "manifest.json").stat().st_mtime, UTC),
+                manifest["rows"]["documents"],
+                sum(manifest["rows"].values()),
+                sum(stat.st_size for stat in stats),
+                sum(stat.st_size for stat in stats if stat.st_nlink == 1),
+                path == latest,
+            )
+        )
+    return found
+
+
+def held(out: Path) -> bool:
+    """Whether the latest snapshot is one that was gone back to, so that runs do not publish."""
+    try:
+        return (out / _HELD).read_text(encoding="utf-8") == (out / "latest").resolve().name
+    except FileNotFoundError:
+        return False
+
+
+def rollback(out: Path, wanted: str | None = None) -> Path:
+    """Makes an earlier snapshot the latest: the one before it, or the one of a number or name; gives its path.
+
+    Raises NoSnapshotError where there is none.
+    """
+    with lock(out):
+        latest, _ = current(out)
+        there = all_of(out)
+        if latest is None:
+            raise NoSnapshotError(f"nothing is published in {out}; run: yusuan run PATH --out {out}")
+        if wanted is None:
+            found = [path for path in there if _number(path) < _number(latest)][-1:]
+        else:
+            found = [path for path in there if wanted in (path.name, str(_number(path)), path.name[:5])]
+        if len(found) != 1:
+            names = ", ".join(path.name for path in there)
+            asked = "before the latest" if wanted is None else f"called {wanted!r}"
+            raise NoSnapshotError(f"there is no snapshot {asked} in {out}; there are: {names}")
+        parts.write_whole(out / _HELD, found[0].name.encode())  # it counts from the moment of the switch
+        _switch(out, found[0])
+        return found[0]
+
+
+def prune(out: Path, keep: int) -> list[Path]:
+    """Removes all but the newest `keep` snapshots and the latest; the removed ones.
+
+    Each goes at once, by a rename. Files that others share stay, since they are hard links.
+    """
+    with lock(out):
+        _clear_away(out)
+        latest, _ = current(out)
+        there = all_of(out)
+        old = [path for path in there[: max(0, len(there) - keep)] if path != latest]
+        for path in old:
+            path.replace(path.with_name(f".removing-{path.name}"))
+        _clear_away(out)
+        return old
+
+
+def _number(snapshot: Path) -> int:
+    return int(snapshot.name.partition("-")[0])
 
 
 def _next_number(snapshots: Path) -> int:
-    return 1 + max((int(path.name[:5]) for path in snapshots.glob("[0-9]*-*")), default=0)
+    return 1 + max((_number(path) for path in snapshots.glob("[0-9]*-*")), default=0)
 
 
 def _switch(out: Path, target: Path) -> None:
     link = out / ".latest-new"
     link.unlink(missing_ok=True)
-    link.symlink_to(target.relative_to(out))
+    link.symlink_to(Path("snapshots") / target.name)
     link.replace(out / "latest")
 
 
-def _build(out: Path, building: Path, latest: Path | None, before: Manifest) -> Manifest:
+def _build(known: Journal, building: Path, latest: Path | None, before: Manifest) -> Manifest:
     """Fills a snapshot's folder and gives its manifest."""
     partitions: dict[str, Any] = {}
-    same_schema = before.get("schema_version") == SCHEMA_VERSION
-    for folder in sorted(path for path in (out / "parts").iterdir() if path.is_dir()):
-        files = sorted(folder.glob("*.arrows"))
-        if not files:
-            continue
-        digest = hashlib.sha256("".join(f"{file.name} {_sha256(file)}\n" for file in files).encode()).hexdigest()
-        known = before.get("partitions", {}).get(folder.name, {}) if same_schema else {}
-        if latest is not None and known.get("digest") == digest:
-            _link(latest, building, known["files"])
-            partitions[folder.name] = known
+    same_schema = before.get("schema") == schema_digest()
+    for name, files in sorted(_partitions(known).items()):
+        listed = "".join(f"{_kind(file)} {file.name} {known[file].digest}\n" for file in files)
+        digest = hashlib.sha256(listed.encode()).hexdigest()
+        entry = before.get("partitions", {}).get(name, {}) if same_schema else {}
+        if latest is not None and entry.get("digest") == digest:
+            for file in entry["files"]:
+                _link(latest, building, file)
         else:
-            partitions[folder.name] = {
-                "digest": digest,
-                "parts": len(files),
-                "files": _write(building, folder.name, files),
-            }
+            made = parquet.write(building, name, files)
+            for file in made:
+                if latest is not None and file in entry.get("files", ()):
+                    (building / file["path"]).unlink()
+                    _link(latest, building, file)
+            entry = {"digest": digest, "parts": sum(_kind(file) not in DERIVED for file in files), "files": made}
+        partitions[name] = entry
     files_of = [file for entry in partitions.values() for file in entry["files"]]
-    filled = {file["table"] for file in files_of}
-    for name in tables():
-        if name not in filled:
-            (building / name).mkdir()
-            pq.write_table(arrow_schema(name).empty_table(), building / name / "none.parquet")
+    for name in set(tables()) - {file["table"] for file in files_of}:
+        parquet.empty(building, name)
     rows = {name: sum(file["rows"] for file in files_of if file["table"] == name) for name in tables()}
-    return {"schema_version": SCHEMA_VERSION, "rows": rows, "partitions": partitions}
-
-
-def _link(latest: Path, building: Path, files: list[dict[str, Any]]) -> None:
-    for file in files:
-        target = building / file["path"]
-        target.parent.mkdir(exist_ok=True)
-        os.link(latest / file["path"], target)
-
-
-def _write(building: Path, partition: str, files: list[Path]) -> list[dict[str, Any]]:
-    """The Parquet files of a partition, one a table that has rows; documents are in the order of their ids."""
-    writers: dict[str, pq.ParquetWriter] = {}
-    waiting: dict[str, list[pa.RecordBatch]] = {}
-    held: dict[str, int] = {}
-    counts: dict[str, int] = {}
-
-    def flush(name: str) -> None:
-        batches = waiting.pop(name, [])
-        held[name] = 0
-        if name not in writers:
-            (building / name).mkdir(exist_ok=True)
-            path = building / name / f"{partition}.parquet"
-            writers[name] = pq.ParquetWriter(path, arrow_schema(name), compression="zstd")
-        writers[name].write_table(pa.Table.from_batches(batches, arrow_schema(name)).combine_chunks())
-
-    for file in files:
-        for name, made in parts.read(file):
-            if made.num_rows:
-                counts[name] = counts.get(name, 0) + made.num_rows
-                waiting.setdefault(name, []).append(_detached(made))
-                held[name] = held.get(name, 0) + made.nbytes
-                if held[name] >= _GROUP:
-                    flush(name)
-    for name in list(waiting):
-        flush(name)
-    for writer in writers.values():
-        writer.close()
-    return [_entry(building, name, partition, counts[name]) for name in tables() if name in counts]
-
-
-def _detached(made: pa.RecordBatch) -> pa.RecordBatch:
-    """A batch of its own memory: one of `parts.read` keeps the whole part mapped, and so a thousand of them."""
-    return pa.ipc.read_record_batch(made.serialize(), made.schema)
-
-
-def _entry(building: Path, name: str, partition: str, rows: int) -> dict[str, Any]:
-    path = building / name / f"{partition}.parquet"
-    _sync(path)
     return {
-        "table": name,
-        "path": f"{name}/{path.name}",
+        "schema_version": SCHEMA_VERSION,
+        "schema": schema_digest(),
+        "made_by": sorted({one.facts.stamp for path, one in known.items() if _kind(path) not in DERIVED} - {""}),
         "rows": rows,
-        "bytes": path.stat().st_size,
-        "sha256": _sha256(path),
+        "partitions": partitions,
     }
 
 
-def _sync(path: Path) -> None:
-    with path.open("rb") as stream:
-        os.fsync(stream.fileno())
+def _partitions(known: Journal) -> dict[str, list[Path]]:
+    """The parts of each partition in the order of the documents' ids, a document's own before what is made from it."""
+    found: dict[str, list[Path]] = {}
+    order = ("parts", *DERIVED)
+    for path in sorted(known, key=lambda path: (path.name, order.index(_kind(path)))):
+        found.setdefault(path.parent.name, []).append(path)
+    return found
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+def _kind(part: Path) -> str:
+    """The folder that a part's partition stands in."""
+    return part.parent.parent.name
+
+
+def _link(latest: Path, building: Path, file: parquet.Entry) -> None:
+    target = building / file["path"]
+    target.parent.mkdir(exist_ok=True)
+    os.link(latest / file["path"], target)

@@ -2,7 +2,9 @@
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +13,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from flows.changes import Change, places_of
 from flows.coverage import Score
-from flows.run import Summary
+from flows.register import Entry, explanation
+from flows.run import Summary, alarms, errors
+from flows.snapshots import Listed
 from schemas.tables import Records, Row, tables
 
 _LISTED = 30
@@ -20,37 +25,41 @@ _FIRST_ROWS = 5
 _WIDEST = 20
 _PROSE = 40
 _STATUS_STYLE = {"fail": "red", "not_checkable": "yellow"}
-_SHOWN_ELSEWHERE = ("documents", "checks", "cells", "tables", "leftovers", "failures")
+_SHOWN_ELSEWHERE = ("documents", "checks", "explanations", "cells", "tables", "leftovers", "failures")
 _PLACE = ("page", "line", "table_index", "row_index")
 
 console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
 
 
-def print_summary(summary: Summary, out: Path) -> None:
-    """The closing tables of a run: documents, what is wrong, rows by table, where the Parquet is."""
+def print_summary(summary: Summary, out: Path, entries: Sequence[Entry] = ()) -> None:
+    """The closing tables of a run: documents, what is wrong, rows by table, where the Parquet is.
+
+    Findings that `entries` of the register explain are counted, and are no alarm.
+    """
     table = Table(title="documents", title_justify="left")
     for name in ("file", "year", "publisher", "numbers claimed", "checks", "fail: error", "warning"):
         table.add_column(name, overflow="fold")
     read = [outcome for outcome in summary.outcomes if not outcome.problem]
-    for outcome in sorted(read, key=lambda o: -_count(o.findings, "error"))[:_LISTED]:
+    alarming = {outcome.path: alarms(outcome, entries) for outcome in read}
+    for outcome in sorted(read, key=lambda o: -alarming[o.path]["error"])[:_LISTED]:
         found, claimed = outcome.numbers
+        explained = sum(dict(outcome.failed).values()) - alarming[outcome.path].total()
         table.add_row(
-            escape(Path(outcome.path).name),
+            escape(outcome.name),
             str(outcome.year or "?"),
             escape(outcome.publisher or "?"),
             f"{claimed} of {found}" + (f" ({claimed / found:.1%})" if found else ""),
             ", ".join(f"{count} {status}" for status, count in outcome.status if status != "fail"),
-            f"[red]{_count(outcome.findings, 'error')}[/]",
-            str(_count(outcome.findings, "warning")),
+            f"[red]{alarming[outcome.path]['error']}[/]" + (f", {explained} explained" if explained else ""),
+            str(alarming[outcome.path]["warning"]),
         )
     if read:
         console.print(table)
     if len(read) > _LISTED:
         console.print(f"… and {len(read) - _LISTED} more documents")
     for outcome in read[:_LISTED]:
-        for severity, message in outcome.findings:
-            if severity == "error":
-                console.print(f"[red]✗[/] {escape(Path(outcome.path).name)}: {escape(message)}", soft_wrap=True)
+        for message in errors(outcome, entries):
+            console.print(f"[red]✗[/] {escape(outcome.name)}: {escape(message)}", soft_wrap=True)
     for message in [message for outcome in read for message in outcome.given_up][:_LISTED]:
         console.print(f"[red]given up[/] {escape(message)}", soft_wrap=True)
     for outcome in summary.failed:
@@ -66,11 +75,9 @@ def print_summary(summary: Summary, out: Path) -> None:
         status.update(dict(outcome.status))
     checks = ", ".join(f"{count} {name}" for name, count in sorted(status.items())) or "none"
     console.print(f"{len(summary.outcomes)} inputs, {len(summary.failed)} not read; checks: {checks}")
+    if summary.held:
+        console.print("[yellow]not published[/] after the rollback; what was read is staged: yusuan publish")
     console.print(f"Parquet: {escape(str(out / 'latest'))}  (snapshot {Path(summary.snapshot).name})", soft_wrap=True)
-
-
-def _count(findings: tuple[tuple[str, str], ...], severity: str) -> int:
-    return sum(1 for found, _ in findings if found == severity)
 
 
 def _print_rows(rows: dict[str, int]) -> None:
@@ -137,17 +144,70 @@ def _text(value: Any) -> str:
     return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
-def print_checks(rows: list[Row]) -> None:
-    """Checks one by one: the sentence, and where both sides stand."""
+def print_checks(rows: list[Row], entries: Sequence[Entry] = ()) -> None:
+    """Checks one by one: the sentence, and where both sides stand; of one that the register explains, why it is so."""
     for row in rows:
-        style = _STATUS_STYLE.get(row["status"], "green")
+        entry = explanation(row, entries) if entries else None
+        status = "explained" if entry else row["status"]
+        style = _STATUS_STYLE.get(status, "green")
         publisher = f" {escape(str(row['publisher']))} {row['fiscal_year']}" if row.get("publisher") else ""
-        console.print(
-            f"[{style}]{row['status']}[/] {row['severity']} [bold]{row['identity']}[/]{publisher}", soft_wrap=True
-        )
+        console.print(f"[{style}]{status}[/] {row['severity']} [bold]{row['identity']}[/]{publisher}", soft_wrap=True)
         console.print(f"    {escape(row['message_zh'])}\n    {escape(row['message_en'])}", soft_wrap=True)
         console.print(f"    left:  {escape(_places(row['left_places']))}", soft_wrap=True)
         console.print(f"    right: {escape(_places(row['right_places']))}", soft_wrap=True)
+        if entry:
+            console.print(f"    {escape(entry.because)} ({escape(entry.by)}, {escape(entry.date)})", soft_wrap=True)
+
+
+def print_register(judged: list[tuple[Entry, str]]) -> None:
+    """The entries of the register, each with its state; those that explain nothing any more last, and counted."""
+    for entry, state in sorted(judged, key=lambda pair: pair[1] != "in force"):
+        whose = f"{entry.publisher} {entry.year}" if entry.document is None else entry.document[:12]
+        style = "green" if state == "in force" else "yellow"
+        console.print(
+            f"[{style}]{state}[/] [bold]{entry.identity}[/] {escape(entry.subject)}, {escape(whose)}", soft_wrap=True
+        )
+        console.print(f"    {_text(entry.left)} and {_text(entry.right)}", soft_wrap=True)
+        console.print(f"    {escape(entry.because)} ({escape(entry.by)}, {escape(entry.date)})", soft_wrap=True)
+    print_stale(judged)
+    console.print(f"{len(judged)} entries")
+
+
+def print_stale(judged: list[tuple[Entry, str]]) -> None:
+    """How many entries of the register explain nothing any more; nothing where there are none."""
+    stale = sum(1 for _, state in judged if state != "in force")
+    if stale:
+        console.print(f"[yellow]register[/] {stale} of {len(judged)} entries explain nothing published any more")
+
+
+def print_changes(found: list[Change], first: int | None) -> None:
+    """What differs, table by table, of each at most the `first` rows: old → new, and the places of both sides."""
+    for name, changed in groupby(found, key=lambda change: change.table):
+        rows = list(changed)
+        counts = Counter(change.kind for change in rows)
+        said = ", ".join(f"{counts[kind]} {kind}" for kind in ("changed", "added", "removed") if counts[kind])
+        console.print(f"[bold]{name} {tables()[name].label}[/]: {said}")
+        for change in rows[:first]:
+            _print_change(change)
+        if len(rows) > len(rows[:first]):
+            console.print(f"    … and {len(rows) - len(rows[:first])} more; --all shows them")
+
+
+def _print_change(change: Change) -> None:
+    old, new = change.before or {}, change.after or {}
+    sign, style = {"added": ("+", "green"), "removed": ("-", "red"), "changed": ("~", "yellow")}[change.kind]
+    places = " → ".join(_places(places_of(row)) for row in (change.before, change.after) if row is not None)
+    console.print(
+        f"  [{style}]{sign}[/] {escape(change.row or change.table)}  [dim]{escape(places)}[/]", soft_wrap=True
+    )
+    for name in change.fields:
+        console.print(
+            f"      {name}: {escape(_shown(old.get(name)))} → {escape(_shown(new.get(name)))}", soft_wrap=True
+        )
+
+
+def _shown(value: Any) -> str:
+    return "(none)" if value is None else _text(value)
 
 
 def print_coverage(scores: list[Score]) -> None:
@@ -174,6 +234,18 @@ def print_coverage(scores: list[Score]) -> None:
         for words, kinds in (("empty", score.empty), ("missing", score.missing), ("other forms", others)):
             if kinds:
                 console.print(f"{escape(score.file_name)}: {words}: {', '.join(kinds)}", soft_wrap=True)
+
+
+def print_snapshots(snapshots: list[Listed]) -> None:
+    """The snapshots by number."""
+    table = Table(title="snapshots", title_justify="left")
+    for name in ("snapshot", "made (UTC)", "documents", "rows", "MB", "MB of its own", ""):
+        table.add_column(name, justify="right" if name[0] in "drM" else "left")
+    for one in snapshots:
+        sizes = (f"{size / 1e6:.1f}" for size in (one.size, one.own))
+        made = f"{one.made:%Y-%m-%d %H:%M}"
+        table.add_row(one.name, made, str(one.documents), str(one.rows), *sizes, "latest" if one.latest else "")
+    console.print(table)
 
 
 def _places(places: list[str]) -> str:

@@ -1,15 +1,14 @@
 """What a worker process does: one path → one part. Never imports Prefect, so a worker costs only what it needs."""
 
-import hashlib
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from extractors.attest import ALL, NONE, attest
 from extractors.document import WHOLE, At, ReadError, Trouble, nowhere
-from extractors.extract import File, extract, failure_rows, version
+from extractors.extract import File, extract, failure_rows
 from flows import origins, parts
 from flows.office import read_any
+from flows.rules import code_version
 from schemas.tables import COMMON, Records, Row
 
 _LARGEST = 256 << 20
@@ -33,27 +32,16 @@ class Outcome:
 
     path: str
     part: str
+    name: str
     problem: str | None = None
     publisher: str | None = None
     year: int | None = None
     numbers: tuple[int, int] = (0, 0)
     status: tuple[tuple[str, int], ...] = ()
-    findings: tuple[tuple[str, str], ...] = ()
-    """Severity and sentence of each failed check."""
+    failed: tuple[tuple[str, int], ...] = ()
+    """How many checks failed, by severity; their sentences stand in the part."""
     given_up: tuple[str, ...] = ()
     """The sentences of pages and tables that had to be given up."""
-
-
-@cache
-def code_version() -> str:
-    """Yusuan's version with a fingerprint of its rules, so that parts made by other rules are made again."""
-    root = Path(__file__).parent.parent
-    digest = hashlib.sha256()
-    for folder in ("extractors", "schemas"):
-        for path in sorted((root / folder).rglob("*")):
-            if path.suffix in (".py", ".yaml", ".csv"):
-                digest.update(path.read_bytes())
-    return f"{version()}+{digest.hexdigest()[:8]}"
 
 
 def stamp(witness: str) -> str:
@@ -71,7 +59,7 @@ def process(job: Job, at: At = nowhere) -> Outcome:
     file, stage = None, "read"
     try:
         data = _load(job.path)
-        file = File(job.path, origins.name(job.path), hashlib.sha256(data).hexdigest(), len(data))
+        file = origins.file(job.path, data)
         document = read_any(data, name=file.name, given_up=job.given_up, at=at)
         stage = "extract"
         common, records = extract(document, file, code_version())
@@ -95,7 +83,7 @@ def process(job: Job, at: At = nowhere) -> Outcome:
 def _load(path: str) -> bytes:
     """A document's bytes; raises ReadError where it is not there, may not be read, or is too large."""
     try:
-        size = Path(path).stat().st_size if Path(path).is_file() else 0
+        size = origins.size(path)
         if size > _LARGEST:
             message = f"it has {size >> 20:,} MB, more than any disclosure ({_LARGEST >> 20} MB); look at what it is"
             raise ReadError("too_large", message)
@@ -112,40 +100,32 @@ def _stage(job: Job, common: Row, records: Records) -> Outcome:
     for old in parts.find(out, common["document_id"]):
         if old != target:  # before the new one is there: a run that is killed between them reads the file again
             old.unlink(missing_ok=True)
-    parts.write(target, common, records, job.stamp)
+    facts = parts.write(target, common, records, job.stamp)
     parts.failure_part(out, job.path).unlink(missing_ok=True)
-    return summary(job.path, str(target), common, records)
+    return summary(job.path, target, facts)
 
 
-def summary(path: str, part: str, common: Row, records: Records) -> Outcome:
+def summary(path: str, part: Path, facts: parts.Facts) -> Outcome:
     """The outcome of a document that was read."""
-    (document,) = records["documents"]
-    counts: dict[str, int] = {}
-    findings = []
-    for check in records["checks"]:
-        counts[check["status"]] = counts.get(check["status"], 0) + 1
-        if check["status"] == "fail":
-            findings.append((check["severity"], check["message_zh"]))
     return Outcome(
         path=path,
-        part=part,
-        publisher=common["publisher"],
-        year=common["fiscal_year"],
-        numbers=(document["numbers_found"], document["numbers_claimed"]),
-        status=tuple(sorted(counts.items())),
-        findings=tuple(findings),
-        given_up=tuple(row["message"] for row in records["failures"]),
+        part=str(part),
+        name=facts.document["file_name"],
+        publisher=facts.document["publisher"],
+        year=facts.document["fiscal_year"],
+        numbers=facts.numbers,
+        status=facts.status,
+        failed=facts.failed,
+        given_up=facts.given_up,
     )
 
 
 def _file(path: str) -> File:
     """What is known of a file that is not in memory; no hash where it cannot be read."""
     try:
-        with Path(path).open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            return File(path, origins.name(path), digest, stream.tell())
-    except OSError:
-        return File(path, origins.name(path), "", 0)
+        return origins.described(path, origins.digest(path), origins.size(path))
+    except (OSError, ReadError):
+        return origins.described(path, "", 0)
 
 
 def fail(job: Job, trouble: Trouble, file: File | None = None) -> Outcome:
@@ -155,4 +135,4 @@ def fail(job: Job, trouble: Trouble, file: File | None = None) -> Outcome:
     rows = failure_rows(file, [trouble])
     target = parts.failure_part(Path(job.out), job.path)
     parts.write(target, common, {"failures": rows}, job.stamp)
-    return Outcome(job.path, str(target), rows[0]["message"])
+    return Outcome(job.path, str(target), file.name, rows[0]["message"])

@@ -1,5 +1,6 @@
 """The published tables: their columns, keys and Arrow schemas, as `tables.yaml` declares them."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -56,13 +57,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class PublishedTable:
-    """A published table; `columns` are all of them, the common ones and the places included."""
+    """A published table; `columns` are all of them, the common ones and the places included.
+
+    `references` says which table, and which column of it, a column names a row of, in the same document.
+    """
 
     name: str
     label: str
     row: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    references: Mapping[str, tuple[str, str]]
 
 
 @cache
@@ -74,7 +79,8 @@ def tables() -> Mapping[str, PublishedTable]:
     for name, entry in data["tables"].items():
         own = _columns(entry["columns"])
         columns = (*common, *own, *(place if entry.get("place") else ()))
-        found[name] = PublishedTable(name, entry["label"], entry["row"], tuple(entry["key"]), columns)
+        references = {column: (other, named) for column, (other, named) in entry.get("references", {}).items()}
+        found[name] = PublishedTable(name, entry["label"], entry["row"], tuple(entry["key"]), columns, references)
     return found
 
 
@@ -88,6 +94,12 @@ def arrow_schema(name: str) -> pa.Schema:
     table = tables()[name]
     metadata = {"yusuan.table": name, "yusuan.schema_version": SCHEMA_VERSION, "label_zh": table.label}
     return pa.schema([column.field() for column in table.columns], metadata=metadata)
+
+
+@cache
+def schema_digest() -> str:
+    """What tells one set of tables, columns, types, labels and keys from another, whatever `SCHEMA_VERSION` says."""
+    return hashlib.sha256(repr(sorted(tables().items())).encode()).hexdigest()[:16]
 
 
 def batch(name: str, rows: Iterable[Row], common: Row) -> pa.RecordBatch:

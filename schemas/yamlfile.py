@@ -1,7 +1,7 @@
 """Reading the YAML files in which labels, layouts and tables are kept."""
 
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import yaml
 
@@ -38,4 +38,9 @@ def load(path: Path | str) -> Any:
     Raises DuplicateKeyError where a mapping has a key twice.
     """
     with (HERE / path).open(encoding="utf-8") as stream:
-        return yaml.load(stream, Loader=_StrictLoader)
+        return parse(stream)
+
+
+def parse(text: str | IO[str]) -> Any:
+    """The content of YAML; raises as `load` does."""
+    return yaml.load(text, Loader=_StrictLoader)

@@ -55,3 +55,20 @@ def pdf_2020() -> Disclosed:
 @pytest.fixture(scope="session")
 def pdf_2021() -> Disclosed:
     return disclose(sample("2021年部门预算.pdf"))
+
+
+def publish(out: Path, *documents: tuple[Row, Records]) -> Path:
+    """Publishes documents, each its common columns and records, into `out`."""
+    from flows import parts, snapshots
+
+    for common, records in documents:
+        parts.write(parts.document_part(out, common), common, records, "test")
+    snapshots.publish(out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def published(text_2020: Disclosed, pdf_2021: Disclosed, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two years of one publisher, published; only to be read."""
+    out = tmp_path_factory.mktemp("published")
+    return publish(out, *((one.common, one.records) for one in (text_2020, pdf_2021)))

@@ -216,6 +216,7 @@ def truth() -> Records:
             project(2, 40, unit_code="701002", unit_name="云岭县分馆"),
             project(3, 30, coverage="selected", period=f"{YEAR}年1月至{YEAR}年12月"),
         ],
+        "organizations": prose.units(),
         "duties": [duty(1, None, "60"), duty(2, 1, "40"), duty(3, 1, "20"), duty(4, None, "5"), duty(5, 4, None)],
         "goals": [{"scope": "duty", "parent_no": 1, "goal_no": 1, "text": "藏书完好", "line": 450}],
         "payment_plans": [plan(1, 3, 20, 20), plan(1, 6, 50, None), plan(1, 10, None, 80), plan(1, 12, 100, 100)],

@@ -28,7 +28,7 @@ LARGE = {
 """The samples of `raw/samples/` that have a golden, with the layout that they show."""
 _LEFT = ("no_record", "no_money_unit", "table_not_recognised")
 """Reasons of the numbers that a record should have taken, or could not."""
-NO_RECORDS = ("documents", "checks", "tables", "cells", "failures", "leftovers")
+NO_RECORDS = ("documents", "checks", "links", "explanations", "tables", "cells", "failures", "leftovers")
 
 
 def samples() -> dict[Path, str]:

@@ -62,17 +62,37 @@ def figures(figure: Callable[..., Row]) -> list[Row]:
     ]
     for line, (measure, count) in enumerate(COUNTS.items(), start=70):
         made.append(figure(line, measure, None, "count") | {"value": Decimal(count), "unit": "个"})
-    return made + [
-        figure(90, "floor_area", None, "count", label=f"建筑面积{area}平方米")
-        | {"value": Decimal(area), "unit": "平方米", "sentence": AREAS}
-        for area in ("900", "650", "250")
-    ]
+    return (
+        made
+        + [
+            figure(90, "floor_area", None, "count", label=f"建筑面积{area}平方米")
+            | {"value": Decimal(area), "unit": "平方米", "sentence": AREAS}
+            for area in ("900", "650", "250")
+        ]
+        + [
+            figure(95, "staff_institutional", None, "count")
+            | {"value": Decimal(12), "unit": "人", **STAFF, "row_index": 3}
+        ]
+    )
 
 
 def share(figure: Callable[..., Row], line: int, measure: str, percent: str) -> Row:
     value = Decimal(percent)
     printed = {"value_yuan": None, "percent": value, "value": value, "unit": "%"}
     return figure(line, measure, None, "share", part_of="expenditure_basic") | printed
+
+
+STAFF = {"table_index": 14}
+"""The table of units and their staff."""
+
+
+def units() -> list[Row]:
+    """The units and their staff; the 合计 below them is a figure."""
+    counts = (("云岭县图书馆本级", 9), ("云岭县分馆", 3))
+    return [
+        {"name": name, "staff_institutional": count, "line": 92 + row, **STAFF, "row_index": row}
+        for row, (name, count) in enumerate(counts, start=1)
+    ]
 
 
 def assets() -> list[Row]:
@@ -149,6 +169,7 @@ PLANTED: list[tuple[str, Change]] = [
     ("reason_direction", telling(WHOLE, "change", reason="退休人员减少")),
     ("comparison_year", telling(WHOLE, "change", base_year=YEAR)),
     ("units_counted", telling("units_institutional", "count", value=Decimal(5))),
+    ("staff_total", telling("staff_institutional", "count", value=Decimal(13))),
     ("performance_counted", telling("performance_projects", "count", value=Decimal(1))),
     ("vehicles_by_use", lambda records: records["assets"][-1].update(quantity=Decimal(5))),
     ("areas_within", telling("floor_area", "count", value=Decimal(899))),

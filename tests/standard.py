@@ -20,6 +20,9 @@ _LABELS = {
     "general": "一般公共预算",
     "government_fund": "政府性基金预算",
     "operating_cost": "机关运行经费支出",
+    "executed": f"{YEAR - 1}年执行数",
+    "change": "增减额",
+    "percent": "增减%",
 }
 
 SUMMARY_REVENUE: list[Printed] = [
@@ -83,9 +86,9 @@ THREE_PUBLIC: list[Printed] = [
     (None, "三、公务接待费", {"total": 2}),
 ]
 PROJECTS: list[Printed] = [
-    (None, "合计", {"total": 100}),
-    (None, "修缮1号仓", {"total": 60}),
-    (None, "修缮2号仓", {"total": 40}),
+    (None, "合计", {"executed": 80, "total": 100, "change": 20, "percent": 25}),
+    (None, "修缮1号仓", {"executed": 48, "total": 60, "change": 12, "percent": 25}),
+    (None, "修缮2号仓", {"executed": 32, "total": 40, "change": 8, "percent": 25}),
 ]
 FUND: list[Printed] = [
     ("212", "城乡社区支出", {"total": 20}),
@@ -161,8 +164,9 @@ def _row(number: int, kind: str, side: str, line: int, code: str | None, name: s
         "name": name,
         "measure": measure,
         "column_label": _LABELS[measure],
-        "year": YEAR,
-        "amount_yuan": Decimal(wan) * 10_000,
+        "year": YEAR - 1 if measure == "executed" else YEAR,
+        "amount_yuan": None if measure == "percent" else Decimal(wan) * 10_000,
+        "percent": Decimal(wan) if measure == "percent" else None,
         "page": 3,
         "table_index": 20 + number,
         "row_index": line,

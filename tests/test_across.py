@@ -7,7 +7,7 @@ from disclosure import complete, figure, yuan
 from publishing import published_bytes, rows, sound, stage
 from standard import standard_tables
 
-from flows import across, snapshots
+from flows import across, journal, snapshots
 from schemas.identities import ACROSS
 from schemas.identities.across import Others, Published, body_of, evaluate_across, published, year_of
 from schemas.names import same_body, short_name
@@ -210,8 +210,8 @@ def test_however_many_files_a_body_publishes_each_is_read_once_for_its_year_and_
     read: list[Path] = []
     records = across._records
     monkeypatch.setattr(across, "_records", lambda path, *names: read.append(path) or records(path, *names))
-    across.write(tmp_path / "out")
-    assert len(list((tmp_path / "out" / "parts" / "across").glob("*.arrows"))) == 3
+    across.write(tmp_path / "out", journal.read(tmp_path / "out"), {})
+    assert len(list((tmp_path / "out" / "parts" / "across").glob("*/*.arrows"))) == 3
     assert len(read) == 6
-    across.write(tmp_path / "out")
+    across.write(tmp_path / "out", journal.read(tmp_path / "out"), {})
     assert len(read) == 6, "nothing changed"

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -91,14 +92,32 @@ def test_projects_described_in_prose_are_found_with_their_budgets(pattern: str, 
         assert (project["budget_yuan"] is None) == ("第一季度用款" in project["arrangement"])
 
 
-def test_rows_of_a_procurement_table_without_a_unit_are_those_of_the_word_original() -> None:
+def test_a_procurement_table_without_a_unit_has_that_of_the_stated_cost_of_vehicles() -> None:
     records = disclose(CORPUS / "dingzhou-2017" / "20170316_58ca306578ba4.pdf").records
     items = records["procurement_items"]
     assert len(items) == 19
     assert sum(row["quantity"] for row in items) == 28
-    assert {row["amount_yuan"] for row in items} == {None}
+    assert sum(row["amount_yuan"] for row in items) == 160800
+    (proof,) = (table["unit_proof"] for table in records["tables"] if table["unit_proof"])
+    assert proof.startswith("万元")
+    assert records["documents"][0]["numbers_claimed"] == records["documents"][0]["numbers_found"]
+
+
+def test_amounts_of_cells_that_lack_a_rule_are_those_of_the_workbook() -> None:
+    def lines(suffix: str) -> Counter[tuple[Any, ...]]:
+        records = disclose(CORPUS / "dingzhou-2017" / f"20170327_58d88823c0e6d{suffix}").records
+        kept = (line for line in records["budget_lines"] if line["table_kind"] == "basic_expenditure")
+        return Counter((line["code"], line["measure"], line["amount_yuan"]) for line in kept)
+
+    assert lines(".pdf") == lines(".xls")
+
+
+def test_duties_that_in_any_unit_are_no_stated_amount_are_left() -> None:
+    """In 万元 one of them would be more than all that the department spends."""
+    records = disclose(CORPUS / "dingzhou-2017" / "20170323_58d3c7006950f.pdf").records
     left = Counter(row["reason"] for row in records["leftovers"] if row["kind"] == "number")
-    assert left["no_money_unit"] == 48
+    assert left["no_money_unit"] == 9
+    assert {duty["budget_yuan"] for duty in records["duties"] if duty["table_index"] == 2} == {None}
 
 
 @pytest.mark.parametrize(

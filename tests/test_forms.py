@@ -312,6 +312,27 @@ def test_staff_is_counted_below_the_group_that_it_stands_in() -> None:
     assert (1, 5, 1) not in found.headers
 
 
+def test_the_total_of_staff_is_a_count_and_a_number_that_its_cell_broke_is_known_by_the_sum() -> None:
+    table = [
+        ["单位名称", "编制人数", "<", "在职人数", "<"],
+        ["^", "行政", "事业", "行政", "事业"],
+        ["园艺站", "", "19", "", "1\n8"],
+        ["花市处", "16", "", "15", ""],
+        ["合  计", "1\n6", "19", "1\n4", ""],
+    ]
+    form = recognised(table)
+    cell = form.table.grid[2][4]
+    cell.wrapped = True
+    found = holdings.organizations(form, 0)
+    assert rows(found, "organizations", "name", "staff_institutional") == [("园艺站", 18), ("花市处", None)]
+    assert rows(found, "figures", "measure", "statement", "value", "unit") == [
+        ("posts_administrative", "count", 16, "人"),
+        ("posts_institutional", "count", 19, "人"),
+    ]
+    assert [trouble.error for trouble in found.troubles] == ["not_a_number"]
+    assert (1, 4, 3) not in found.cells
+
+
 def test_the_tasks_of_a_whole_department_are_duties_and_not_its_goals() -> None:
     table = [
         ["部门名称", "气象站", "<", "<", "<"],

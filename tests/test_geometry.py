@@ -266,3 +266,18 @@ def test_a_statutory_table_that_is_blank_is_kept() -> None:
         [Drawn(0, 0, 1, 1, ["科目编码"]), Drawn(0, 1, 1, 1, ["合计"]), Drawn(1, 0, 1, 1), Drawn(1, 1, 1, 1)],
     )
     assert read_alike(pdf(rules(blank) + written(blank))) == [whole(blank)]
+
+
+def test_a_number_whose_indented_first_line_had_no_room_is_one_and_two_numbers_are_two() -> None:
+    def wrapped(first: float, second: float) -> bool:
+        drawing = Drawing([40, 100, 160], [100, 140], [Drawn(0, 0, 1, 1, []), Drawn(0, 1, 1, 1, ["人"])])
+        digits = [Char("3", first, 102, first + 10, 112), Char("0", second, 122, second + 10, 132)]
+        (table,) = read_page(PageContent("drawn", 1, *PAGE, [*drawing.chars(), *digits], drawing.edges()))
+        assert isinstance(table, Table)
+        assert table.cells[0].text == "3\n0"
+        return table.cells[0].wrapped
+
+    assert wrapped(88, 42)
+    assert not wrapped(88, 88)
+    assert not wrapped(70, 42)
+    assert not wrapped(42, 42)

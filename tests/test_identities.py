@@ -66,6 +66,7 @@ PLANTED: list[tuple[str, Change]] = [
     ("project_name_in_title", changed("projects", 1, title="2、修缮3号仓绩效目标表")),
     ("plan_stated", changed("payment_plans", 0, stated_percent=Decimal(25))),
     ("plan_monotone", changed("payment_plans", 1, percent=Decimal(10))),
+    ("plan_complete", changed("payment_plans", 3, percent=Decimal(99), stated_percent=Decimal(99))),
     ("plan_columns", changed("payment_plans", 2, state="column_missing")),
     ("unit_name_consistent", changed("projects", 1, unit_code="701001")),
     ("witness", changed("cells", 1, witness_text="")),
@@ -87,6 +88,8 @@ PLANTED: list[tuple[str, Change]] = [
     ("table_parent", line_changed("government_fund", "城市建设支出", wan=19)),
     ("table_of_which", line_changed("revenue_expenditure", "其中：捐赠收入", wan=1)),
     ("table_columns", line_changed("general_expenditure", "图书馆", "basic", wan=199)),
+    ("table_changes", line_changed("project_expenditure", "合计", "percent", percent=Decimal(26))),
+    ("table_changes", line_changed("project_expenditure", "合计", "change", wan=21)),
     ("three_public_lines", line_changed("three_public", "公务用车运行费", wan=3)),
     ("budget_balance", line_changed("revenue_expenditure", "结转下年", wan=11)),
     ("tables_total", line_changed("expenditure", "合计", wan=301)),
@@ -94,6 +97,7 @@ PLANTED: list[tuple[str, Change]] = [
     ("appropriation_total", line_changed("revenue_expenditure", "一、财政拨款收入", wan=299)),
     ("fund_totals", line_changed("government_fund", "合计", wan=21)),
     ("basic_totals", line_changed("general_expenditure", "合计", "basic", wan=201)),
+    ("economic_columns", line_changed("basic_expenditure", "商品和服务支出", "total", wan=51)),
     ("book_totals", line_changed("project_expenditure", "合计", wan=101)),
     ("three_public_subjects", line_changed("basic_expenditure", "公务接待费", wan=3)),
     ("operating_cost_public", line_changed("operating_cost", "合计", "operating_cost", wan=51)),
@@ -223,7 +227,7 @@ def test_a_blank_plan_cell_is_no_contradiction_and_no_fall() -> None:
             plan(1, 3, None, 0),
             plan(1, 6, 50, 50),
             plan(1, 10, None, None),
-            plan(1, 12, 50, 50),
+            plan(1, 12, 100, 100),
         ]
 
     assert failing(blank) == set()
@@ -269,13 +273,15 @@ def test_a_duty_that_lists_only_some_activities_is_a_warning() -> None:
     assert (check["status"], check["severity"]) == ("fail", "warning")
 
 
-def test_duties_cannot_be_summed_where_a_table_was_given_up() -> None:
-    def give_up(records: Records) -> None:
-        records["failures"] = [{"error": "no_money_unit", "stage": "extract", "page": None}]
+def test_duties_cannot_be_summed_where_a_cell_was_given_up() -> None:
+    def give_up(records: Records, error: str = "not_a_number") -> None:
+        records["failures"] = [{"error": error, "stage": "extract", "page": None}]
 
     (check, *_) = checks_of("duties_within", give_up)
     assert check["status"] == "not_checkable"
     assert "could not be read" in check["message_en"]
+    (check, *_) = checks_of("duties_within", lambda records: give_up(records, "no_money_unit"))
+    assert check["status"] == "exact"
 
 
 def test_an_area_in_the_column_of_values_is_named_as_what_may_be_wrong() -> None:
@@ -349,3 +355,47 @@ def test_a_table_without_a_unit_makes_no_sum_over_all_that_is_bought() -> None:
     assert not [
         c for c in checks_of("item_amount", another) + checks_of("item_funds", another) if "item 5" in c["subject"]
     ]
+
+
+def test_staff_cannot_be_summed_where_a_count_could_not_be_read() -> None:
+    def unread(records: Records) -> None:
+        records["failures"] = [{"error": "not_a_number", "stage": "extract", "page": 1}]
+        records["organizations"][0]["staff_institutional"] = None
+
+    (check,) = checks_of("staff_total", unread)
+    assert check["status"] == "not_checkable"
+
+
+@pytest.mark.parametrize(
+    ("last", "status"),
+    [
+        ({"percent": None, "state": "column_missing", "stated_percent": None}, "not_checkable"),
+        ({"percent": None, "state": "column_missing", "stated_percent": Decimal(100)}, "exact"),
+        ({"percent": None, "state": "blank", "stated_percent": Decimal(95)}, "fail"),
+        ({"percent": Decimal(95), "state": "value", "stated_percent": Decimal(100)}, "fail"),
+    ],
+)
+def test_a_plan_that_prints_no_last_period_ends_as_the_text_says(last: Row, status: str) -> None:
+    (check,) = checks_of("plan_complete", changed("payment_plans", 3, **last))
+    assert check["status"] == status
+
+
+def test_a_plan_that_reached_the_whole_before_may_leave_the_rest_blank() -> None:
+    early = changed("payment_plans", 1, percent=Decimal(100))
+    blank = changed("payment_plans", 3, percent=None, state="blank", stated_percent=None)
+    (check,) = checks_of("plan_complete", early, blank)
+    assert check["status"] == "exact"
+
+
+def test_subjects_of_another_class_are_no_part_of_the_two_columns_and_only_told() -> None:
+    (check, _) = checks_of("economic_columns", line_changed("basic_expenditure", "工资福利支出", "total", wan=149))
+    assert (check["status"], check["severity"]) == ("fail", "info")
+    assert not checks_of("economic_columns", lambda records: records["budget_lines"].clear())
+
+
+def test_a_subject_with_amounts_in_both_columns_shows_that_they_are_parted_otherwise() -> None:
+    def both(records: Records) -> None:
+        (row,) = (r for r in records["budget_lines"] if (r["code"], r["measure"]) == ("302", "public"))
+        records["budget_lines"].append(row | {"measure": "personnel", "column_label": "人员经费"})
+
+    assert not checks_of("economic_columns", both)

@@ -14,7 +14,7 @@ from schemas.yamlfile import DuplicateKeyError, load
 
 COMMON = ("document_id", "fiscal_year", "region", "publisher")
 PLACE = ("page", "line", "table_index", "row_index")
-NOT_FROM_A_PLACE = {"documents", "checks", "tables", "cells", "failures"}
+NOT_FROM_A_PLACE = {"documents", "checks", "links", "explanations", "tables", "cells", "failures"}
 KNOWN: Row = {"document_id": "ab12", "fiscal_year": 2031, "region": "139900", "publisher": "云岭县图书馆"}
 
 

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import as_text
 import golden
 import pytest
 from hypothesis import given
@@ -173,13 +174,15 @@ def test_columns_of_another_year_say_so_and_percentages_are_no_amounts() -> None
         "||||||",
         "205|教育支出|90|100|60|40|10|11.11",
     )
-    assert [(row["measure"], row["year"], int(row["amount_yuan"] / 10_000)) for row in lines(found)] == [
+    *amounts, percent = lines(found)
+    assert [(row["measure"], row["year"], int(row["amount_yuan"] / 10_000)) for row in amounts] == [
         ("executed", 2030, 90),
         ("total", 2031, 100),
         ("basic", 2031, 60),
         ("project", 2031, 40),
         ("change", 2031, 10),
     ]
+    assert (percent["measure"], percent["amount_yuan"], percent["percent"]) == ("percent", None, Decimal("11.11"))
 
 
 def test_an_amount_under_a_label_that_is_not_known_is_kept_under_it() -> None:
@@ -497,3 +500,27 @@ def test_a_title_in_the_tables_first_cell_is_its_own_whatever_stands_below_and_a
     assert {(row["table_kind"], row["table_title"]) for row in lines(found)} == {
         ("basic_expenditure", "一般公共预算基本支出表")
     }
+
+
+def test_a_column_of_percentages_is_kept_beside_the_amounts_and_checked() -> None:
+    table = as_text.table(
+        "科目编码|科目名称|2016年执行数|2017年预算数|||2017年预算数比2016年执行数||",
+        "|||小计|基本支出|项目支出|增减额|增减%|",
+        "205|教育支出|80|100|60|40|20|25.00%|",
+        "20502|普通教育|80|100|60|40|20|25.00|",
+        "221|住房保障支出|20|10|10||-10|-51.00%|",
+        "|合计|100|110|70|40|10|10.00%|",
+    )
+    records = as_text.records("一般公共预算支出表", "单位：万元", table)
+    told = [(row["name"], row["amount_yuan"], row["percent"]) for row in records["budget_lines"]]
+    assert [row for row in told if row[2] is not None] == [
+        ("教育支出", None, 25),
+        ("普通教育", None, 25),
+        ("住房保障支出", None, -51),
+        ("合计", None, 10),
+    ]
+    assert not [row for row in records["leftovers"] if row["kind"] == "number" and row["table_index"] is not None]
+    checks = [check for check in records["checks"] if check["identity"] == "table_changes"]
+    assert [check["status"] for check in checks].count("exact") == 7
+    (failed,) = [check for check in checks if check["status"] == "fail"]
+    assert (failed["left_value"], failed["right_value"]) == (-51, -50)

@@ -7,6 +7,7 @@ from test_figures import D, figures, said
 
 from extractors import narrative
 from extractors.document import Block, Document, Paragraph
+from extractors.duties import stated_targets
 from extractors.outline import sections
 from schemas.tables import Row
 
@@ -305,4 +306,54 @@ def test_no_change_against_the_level_before_it() -> None:
         ("level", 2031, None),
         ("level", 2030, "budget"),
         ("change", 2031, "budget"),
+    ]
+
+
+def test_a_reason_in_a_paragraph_of_its_own_is_of_the_changes_that_it_names() -> None:
+    rows = figures(
+        "收入预算9万元，其中：财政拨款收入9万元，比2030年预算增加1万元。",
+        "支出预算9万元，其中：财政拨款支出预算9万元，比2030年预算增加1万元，政府性基金支出预算2万元，比2030年预算增加1万元。",
+        "财政拨款收入支出增加的主要原因是：新馆开放。",
+        "下一段不说数字，人员增加的主要原因是扩编。",
+    )
+    reasons = {row["measure"]: row["reason"] for row in rows if row["statement"] == "change"}
+    assert reasons == {
+        "revenue_appropriation": "新馆开放",
+        "expenditure_appropriation": "新馆开放",
+        "expenditure_government_fund": None,
+    }
+
+
+def test_because_of_is_a_reason() -> None:
+    (row,) = [row for row in figures("培训费3万元，比上年增加1万元，主要是由于开班。") if row["statement"] == "change"]
+    assert row["reason"] == "开班"
+
+
+@pytest.mark.parametrize("mark", ["；", "。", "，"])
+def test_targets_in_prose_end_at_whatever_mark_stands_before_the_next(mark: str) -> None:
+    text = mark.join(("藏书完好率，指标值95%", "新书上架，10天以内，指标值90%", "投诉指标值0次"))
+    assert [(description, target) for _, description, target in stated_targets(text, ["指标值"])] == [
+        ("藏书完好率", "95%"),
+        ("新书上架，10天以内", "90%"),
+        ("投诉", "0次"),
+    ]
+
+
+def test_what_is_to_be_bought_is_of_the_budget_year_though_the_assets_are_counted_before() -> None:
+    sentence = "截至2030年12月31日，固定资产金额为9万元，本年度拟购置固定资产总额为2万元。"
+    assert [(row["measure"], row["year"]) for row in figures(sentence)] == [
+        ("fixed_assets", 2030),
+        ("planned_asset_purchases", 2031),
+    ]
+
+
+def test_projects_under_performance_management_are_counted_in_other_words() -> None:
+    for words in ("2031年对15个项目实施了预算绩效管理", "本部门共15个项目实行绩效目标管理"):
+        assert [(row["measure"], row["value"]) for row in figures(f"{words}。")] == [("performance_projects", D(15))]
+
+
+def test_a_share_of_the_departments_own_expenditure_is_of_that() -> None:
+    sentence = "本部门共8个项目实行绩效目标管理，涉及财政性资金8万元，占部门项目支出预算的比例为80%。"
+    assert [(row["measure"], row["part_of"]) for row in figures(sentence) if row["statement"] == "share"] == [
+        ("performance_funds", "expenditure_project")
     ]

@@ -47,25 +47,28 @@ def emit(found: Found, standard: Standard, number: int, lines: list[Line], seq: 
 
 
 def _value(found: Found, standard: Standard, line: Line, amount: Amount, year: int | None) -> dict[str, object] | None:
-    """Measure, label, year and amount of a cell; None for a null symbol, and for what is no number (with a trouble)."""
+    """Measure, label, year and amount (or percentage) of a cell.
+
+    None for a null symbol, and for what is no number (with a trouble).
+    """
     column, cell = amount.columns[0], amount.cell
     try:
         value = cell_number(joined(digits(cell.text)))
     except NotANumberError:
         found.troubles.append(not_a_number(line.table, cell))
         return None
-    if column.meaning == "percent" and len(amount.columns) == 1:
-        return None
     found.take(line.table, [cell])
     if value is None:
         return None
     several = len(amount.columns) > 1
     last = year - 1 if year is not None and column.last_year else year
+    percent = column.meaning == "percent" and not several
     values: dict[str, object] = {
         "measure": SEVERAL if several else column.meaning,
         "column_label": "+".join(one.words for one in amount.columns),
         "year": column.year or last,
-        "amount_yuan": in_yuan(value, standard.unit or "元"),
+        "amount_yuan": None if percent else in_yuan(value, standard.unit or "元"),
+        "percent": value if percent else None,
     }
     if line.bare:
         values["name"] = _label_name(column)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from extractors.budget.levels import CODE_LEVELS, categories, levels, sides
 from extractors.budget.model import Amount, Block, Column, Line, Part, Standard
+from extractors.budget.places import settle
 from extractors.budget.words import label, row_name
 from extractors.document import Cell, Table
 from extractors.found import Found
@@ -33,6 +34,7 @@ def read_rows(found: Found, standard: Standard) -> list[Line]:
             read = _read_block(found, part, block)
             categories(read)
             block_lines += read
+        settle(block_lines)
         levels(block_lines)
         sides(block_lines, standard.parts[0].blocks[number])
         lines += block_lines

@@ -18,10 +18,15 @@ from extractors.budget.words import row_name
 from extractors.document import Document, Table
 from extractors.forms import no_unit
 from extractors.found import Found
+from extractors.numbers import YUAN
+from extractors.units import Stated, in_words
 
 
-def extract(document: Document, known: set[int], fiscal_year: int | None) -> Found:
-    """The lines of all standard tables; tables whose index is `known` are another form's."""
+def extract(document: Document, known: set[int], fiscal_year: int | None, said: Stated | None = None) -> Found:
+    """The lines of all standard tables; tables whose index is `known` are another form's.
+
+    `said` is what the prose states: it may prove the unit of a table that prints none.
+    """
     found = Found()
     tables: list[Standard] = []
     open_table = False
@@ -40,6 +45,7 @@ def extract(document: Document, known: set[int], fiscal_year: int | None) -> Fou
             elif part:
                 tables[-1].parts.append(part)
             open_table = bool(standard or part)
+    _prove_units(tables, said or {})
     _share_unit(tables)
     seqs: dict[str, int] = {}
     for number, standard in enumerate(tables, start=1):
@@ -71,6 +77,41 @@ def _labels(standard: Standard) -> list[str]:
     return [column.words for block in standard.parts[0].blocks for column in (*block.texts, *block.amounts)]
 
 
+def _prove_units(tables: list[Standard], said: Stated) -> None:
+    """Gives a table that prints no money unit the one in which its largest amount is what the prose states it to be.
+
+    Nothing is given where that holds in no unit or in several.
+    """
+    for standard in tables:
+        measures = _STATED.get(standard.kind, ()) if standard.unit is None else ()
+        values = {value: measure for measure in measures for value in said.get(measure, ())}
+        largest = max(_numbers(standard), default=None)
+        proofs = [unit for unit, yuan in YUAN.items() if largest and largest * yuan in values]
+        if largest and len(proofs) == 1:
+            (unit,) = proofs
+            amount = largest * YUAN[unit]
+            _known_unit(standard, unit, f"最大数 = {values[amount]} {in_words(amount)}")
+
+
+_STATED = {
+    "revenue_expenditure": ("revenue_total", "expenditure_total", "revenue_current", "expenditure_current"),
+    "revenue": ("revenue_total", "revenue_current"),
+    "expenditure": ("expenditure_total", "expenditure_current"),
+    "appropriation": ("revenue_appropriation", "expenditure_appropriation"),
+    "general_expenditure": ("expenditure_general_public", "revenue_general_public"),
+    "basic_expenditure": ("expenditure_basic", "general_public_basic"),
+    "project_expenditure": ("expenditure_project",),
+    "three_public": ("three_public_total",),
+}
+"""The measures that the largest amount of a table of each kind may be."""
+
+
+def _known_unit(standard: Standard, unit: str, reason: str) -> None:
+    standard.unit = unit
+    for part in standard.parts:
+        part.table.unit, part.table.unit_reason = unit, reason
+
+
 def _share_unit(tables: list[Standard]) -> None:
     """Gives a table that prints no money unit that of the others, where all have one and its largest amount is theirs.
 
@@ -82,7 +123,8 @@ def _share_unit(tables: list[Standard]) -> None:
     printed = {number for standard in tables if standard.unit for number in _numbers(standard)}
     for standard in tables:
         if standard.unit is None and max(_numbers(standard), default=None) in printed:
-            (standard.unit,) = units
+            (unit,) = units
+            _known_unit(standard, unit, f"最大数 {max(_numbers(standard)):f} 也见于以{unit}为单位的表")
 
 
 def _numbers(standard: Standard) -> Iterator[Decimal]:
@@ -91,7 +133,7 @@ def _numbers(standard: Standard) -> Iterator[Decimal]:
             for block in part.blocks:
                 for amount in amounts_in(part, block, row):
                     value = amount_value(amount.cell)
-                    if value is not None:
+                    if value is not None and amount.columns[0].meaning != "percent":
                         yield value
 
 

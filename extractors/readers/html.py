@@ -44,7 +44,7 @@ def read_html(data: bytes, *, named_pdf: bool = False) -> Document:
         raise ReadError("too_large", f"the page has {len(data) >> 20} MB, more than any disclosure; look at what it is")
     parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
-        root = lxml_html.document_fromstring(_text(data).encode("utf-8", "replace"), parser=parser)
+        root = lxml_html.document_fromstring(page_text(data).encode("utf-8", "replace"), parser=parser)
     except etree.LxmlError as error:
         raise _no_disclosure() from error
     reader = _Reader()
@@ -63,7 +63,7 @@ def _no_disclosure() -> ReadError:
     )
 
 
-def _text(data: bytes) -> str:
+def page_text(data: bytes) -> str:
     """The page as text: by its byte order mark, by what it declares, or by what the bytes are."""
     declared = _CHARSET.search(data[:4096])
     name = declared[1].decode("ascii").lower() if declared else ""

@@ -33,6 +33,9 @@ _CLIP = 3.0
 
 Home = tuple[list[Char], Box]
 
+_NO_DIGIT = 1.25
+"""Widths of a digit, the least padding of a cell included: in less room none fits."""
+
 _CELL_PADDING = 5.5
 """Points that word processors leave between a cell's rule and its text."""
 
@@ -118,7 +121,9 @@ def _table(grid: Grid, texts: list[list[Char]], content: PageContent, first: int
             cell = Cell(row - first, col, text, row_span, col_span, content.number, box=_round(box))
             if lines:
                 cell.room, cell.lead = _room_and_lead(lines, box)
+                cell.ink = min(line[0] for _, line in lines), max(line[2] for _, line in lines)
                 cell.filled = _filled([line for _, line in lines], box)
+                cell.wrapped = len(lines) == 2 and _wrapped(lines[0], lines[1], box[2])
             cells.append(cell)
     return Table(cells, last - first, grid.columns, content.source, edges=tuple(grid.xs))
 
@@ -137,6 +142,18 @@ def _filled(lines: list[Box], cell: Box) -> bool:
     _, top, _, bottom = lines[-1]
     pitch = top - lines[-2][1] if len(lines) > 1 else 2 * (bottom - top)
     return cell[3] - bottom < pitch
+
+
+def _wrapped(first: tuple[str, Box], second: tuple[str, Box], edge: float) -> bool:
+    """Whether two lines of digits are one number: the first, indented, leaves no room for a digit before the `edge`.
+
+    Two numbers that stand one below the other would begin, or end, in one place.
+    """
+    (above, (x0, _, x1, _)), (below, (left, _, _, _)) = first, second
+    if not (above.strip().isdigit() and below.strip().isdigit()):
+        return False
+    digit = (x1 - x0) / len(above.strip())
+    return edge - x1 < _NO_DIGIT * digit and x0 - left > digit
 
 
 def _weight(text: str) -> int:

@@ -16,6 +16,11 @@ OK, WRONG_USE, SOME_FAILED = 0, 2, 3
 
 Out = Annotated[Path, Parameter(name=["--out", "-o"], help="Folder of the published snapshots.")]
 
+Root = Annotated[
+    str,
+    Parameter(name="--archive", env_var="YUSUAN_ARCHIVE", help="The raw archive: a folder, or a URL such as s3://…"),
+]
+
 
 def unwritable(out: Path) -> str | None:
     """Why nothing can be published into a folder, None where it can."""

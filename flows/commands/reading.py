@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from flows.commands import OK, Out, wrong
+from flows.commands import OK, Out, Root, wrong
 
 
 def show(document: str, *, out: Out = Path("output"), all_rows: Annotated[bool, Parameter("--all")] = False) -> int:
@@ -36,8 +36,9 @@ def checks(
     out: Out = Path("output"),
     status: Literal["exact", "rounding", "truncated", "fail", "not_checkable"] | None = None,
     severity: Literal["error", "warning", "info"] | None = None,
+    archive: Root = "raw",
 ) -> int:
-    """List the checks of all published documents.
+    """List the checks of all published documents; those that the register explains are said to be explained.
 
     Parameters
     ----------
@@ -47,14 +48,17 @@ def checks(
         Only checks whose failure is that grave.
 
     """
-    from flows import terminal
+    from flows import register, terminal
     from flows.lookup import NotFoundError, published
 
     try:
+        entries = register.entries(archive)
         rows = published(out, "checks", {"status": status, "severity": severity})
-    except NotFoundError as error:
+        failed = published(out, "checks", {"status": "fail"}) if entries else []
+    except (NotFoundError, register.RegisterError) as error:
         return wrong(str(error))
-    terminal.print_checks(rows)
+    terminal.print_checks(rows, entries)
+    terminal.print_stale([(entry, register.state(entry, failed)) for entry in entries])
     return OK
 
 

@@ -7,11 +7,11 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from flows.commands import OK, SOME_FAILED, Out, unwritable, wrong
+from flows.commands import OK, SOME_FAILED, Out, Root, unwritable, wrong
 
 
 def run(
-    *paths: Path,
+    *paths: str,
     out: Out = Path("output"),
     witness: Annotated[
         Literal["all", "doubtful", "none"],
@@ -19,14 +19,21 @@ def run(
     ] = "all",
     no_witness: Annotated[bool, Parameter(negative="", help="The same as --witness none.")] = False,
     workers: Annotated[int | None, Parameter(help="Processes; default one a core.")] = None,
+    archive: Root = "raw",
     fresh: Annotated[bool, Parameter(negative="", help="Read again what was read before.")] = False,
 ) -> int:
-    """Read disclosures (files or folders, recursively), reconcile them and publish Parquet."""
+    """Read disclosures (files, folders recursively, a raw archive), reconcile them and publish Parquet."""
     if not paths:
         return wrong("name at least one file or folder, such as: yusuan run raw/samples --out output")
     problem = unwritable(out)
     if problem:
         return wrong(problem)
+    from flows import register
+
+    try:
+        entries = register.entries(archive)
+    except register.RegisterError as error:
+        return wrong(str(error))
     from flows.server import fast_imports, session, short_run
 
     with session():  # first of all: the API starts while the rest is imported
@@ -39,7 +46,13 @@ def run(
                 from flows.ingest import ingest
             with short_run():
                 summary = ingest(
-                    [str(path) for path in paths], str(out), "none" if no_witness else witness, workers, fresh, bar=True
+                    list(paths),
+                    str(out),
+                    "none" if no_witness else witness,
+                    workers,
+                    fresh,
+                    bar=True,
+                    archive=archive,
                 )
         except OSError as error:
             return wrong(f"the run stopped ({error}); the last snapshot stands, run again to finish")
@@ -48,5 +61,5 @@ def run(
             return 130
         finally:
             close_pools()
-    terminal.print_summary(summary, out)
+    terminal.print_summary(summary, out, entries)
     return SOME_FAILED if summary.failed else OK

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from schemas.identities.base import ACROSS, Disclosure, Identity, Side, equal, plain, total
-from schemas.identities.standard_sets import table_sets
 from schemas.identities.standard_words import table_sides
 from schemas.identities.statements import Topic, added, prior_levels, said, settle, side_of, stated, topics
 from schemas.names import short_name
@@ -46,8 +45,8 @@ def published(document: Row, records: Records) -> Published:
 
 
 def body_of(document: Row) -> tuple[str, str] | None:
-    """What the documents of one body have in common; None for one that does not say whose it is."""
-    if not document["publisher"] or not document["fiscal_year"]:
+    """What the documents of one body have in common; None for one that does not say whose it is, or was replaced."""
+    if not document["publisher"] or not document["fiscal_year"] or document.get("superseded_by"):
         return None
     return document["region"] or "", short_name(document["publisher"])
 
@@ -69,10 +68,9 @@ def year_of(documents: Iterable[Published]) -> Year:
     prose: dict[str, Side] = {}
     tables: dict[str, list[Side]] = {}
     for one in documents:
-        for topic in _totals(one.disclosure, "level"):
-            side = stated(one.disclosure, topic.measure)
+        for measure, side in totals_stated(one):
             if side.value is not None:
-                prose.setdefault(topic.measure, one.side(side))
+                prose.setdefault(measure, one.side(side))
         for measure, sides in table_sides(one.disclosure).items():
             known = tables.setdefault(measure, [])
             for side in sides:
@@ -104,6 +102,11 @@ def _across(name: str, *, zh: str, en: str, severity: str = "error", source: str
         return function
 
     return register
+
+
+def totals_stated(one: Published) -> Iterator[tuple[str, Side]]:
+    """What a document's prose says of the whole for its year: the first statement of each measure."""
+    return ((topic.measure, stated(one.disclosure, topic.measure)) for topic in _totals(one.disclosure, "level"))
 
 
 def _totals(d: Disclosure, kind: str) -> list[Topic]:
@@ -173,10 +176,11 @@ def _off(side: Side, value: Decimal | None) -> Decimal:
     source="domain Y1; between documents",
 )
 def files_agree(prose: Published, others: Others) -> Iterator[Row]:
-    """Per measure of a document without standard tables that a document of the same body and year has in its tables:
-    one of the places there must be the stated figure.
+    """Per measure of a document's prose that another document has in its tables: one of the places there must be the
+    stated figure. The other is of the same body and year, where this one has no standard tables, or linked to it
+    (`links`).
     """
-    if others.tables is None or table_sets(prose.disclosure):
+    if others.tables is None:
         return
     for topic in _totals(prose.disclosure, "level"):
         left = stated(prose.disclosure, topic.measure)

@@ -215,12 +215,12 @@ def row(
 
 @lru_cache(maxsize=4096)
 def plain(text: str | None) -> str:
-    """A name to compare: without white space, brackets half-width."""
-    return _SPACE.sub("", text or "").translate(_HALF_BRACKETS)
+    """A name to compare: without white space, brackets and digits half-width."""
+    return _SPACE.sub("", text or "").translate(_HALF_WIDTH)
 
 
 _SPACE = re.compile(r"\s+")
-_HALF_BRACKETS = str.maketrans("（）", "()")
+_HALF_WIDTH = str.maketrans("（）０１２３４５６７８９", "()0123456789")
 
 
 def percentage(name: str, subject: str, left: Side, exact: Decimal, right: Side, *, raised: bool = False) -> Row:

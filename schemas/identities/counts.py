@@ -28,6 +28,29 @@ def units_counted(d: Disclosure) -> Iterator[Row]:
 
 
 @identity(
+    "staff_total",
+    zh="各单位人数之和等于合计",
+    en="The units' staff make the total",
+    source="domain Y9",
+)
+def staff_total(d: Disclosure) -> Iterator[Row]:
+    """Per count (编制, 在职, 退休, …) that the 合计 row of a table of units prints, over the units of that table.
+
+    not_checkable where a cell of the table could not be read.
+    """
+    for figure in d.rows("figures"):
+        units = [unit for unit in d.rows("organizations") if unit["table_index"] == figure["table_index"]]
+        if figure["statement"] != "count" or figure["table_index"] is None or not units:
+            continue
+        unread = any(failure["error"] == "not_a_number" for failure in d.rows("failures"))
+        counts = [unit for unit in units if unit[figure["measure"]] is not None]
+        value = None if unread else total(unit[figure["measure"]] for unit in counts)
+        left = Side("各单位人数", "staff of the units", value, places(counts))
+        right = Side(f"{figure['label']}合计", f"total of {figure['measure']}", figure["value"], places([figure]))
+        yield equal("staff_total", figure["measure"], left, right, unit="人")
+
+
+@identity(
     "performance_counted",
     zh="绩效目标表数不超过所述项目数",
     en="There are no more performance tables than projects counted",

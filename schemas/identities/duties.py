@@ -79,9 +79,13 @@ def _why_not(d: Disclosure, duties: list[Row]) -> tuple[str, str]:
 
 
 def _incomplete(d: Disclosure, duties: list[Row]) -> bool:
-    """Whether amounts may be missing: those of a table without a unit, of a cell or page that could not be read."""
+    """Whether amounts may be missing: those of a cell or page that could not be read.
+
+    A table without a unit is another one, for these duties have amounts.
+    """
     pages = {duty["page"] for duty in duties}
-    return any(failure.get("stage") == "read" or failure.get("page") in pages for failure in d.rows("failures"))
+    failures = [failure for failure in d.rows("failures") if failure["error"] != "no_money_unit"]
+    return any(failure.get("stage") == "read" or failure.get("page") in pages for failure in failures)
 
 
 @identity(

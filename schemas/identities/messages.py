@@ -12,21 +12,21 @@ _EN = {"exact": "holds exactly", "rounding": "holds within rounding", "truncated
 
 def chinese(rule: str, left: Said, right: Said, status: str, unit: str, difference: Decimal | None) -> str:
     """One sentence for a Chinese reader; `rule` names the identity and its subject."""
-    sides = f"{left[0]} {_wan(left[1], unit)}，{right[0]} {_wan(right[1], unit)}"
+    sides = f"{left[0]} {wan(left[1], unit)}，{right[0]} {wan(right[1], unit)}"
     if status == "not_checkable":
         return f"{rule}：缺少{'、'.join(_missing(left, right))}，无法核对。"
     if status == "fail":
-        return f"{rule}不符：{sides}，相差 {_wan(difference, unit)}。"
+        return f"{rule}不符：{sides}，相差 {wan(difference, unit)}。"
     return f"{rule}{_ZH[status]}：{sides}。"
 
 
 def english(rule: str, left: Said, right: Said, status: str, unit: str, difference: Decimal | None) -> str:
     """The same for an English reader."""
-    sides = f"{left[0]} {_yuan(left[1], unit)}, {right[0]} {_yuan(right[1], unit)}"
+    sides = f"{left[0]} {yuan(left[1], unit)}, {right[0]} {yuan(right[1], unit)}"
     if status == "not_checkable":
         return f"{rule}: {' and '.join(_missing(left, right))} is missing, so this cannot be checked."
     if status == "fail":
-        return f"{rule} does not hold: {sides}, off by {_yuan(difference, unit)}."
+        return f"{rule} does not hold: {sides}, off by {yuan(difference, unit)}."
     return f"{rule} {_EN[status]}: {sides}."
 
 
@@ -34,17 +34,19 @@ def _missing(*sides: Said) -> list[str]:
     return [label for label, value in sides if value is None]
 
 
-def _wan(value: Decimal | None, unit: str) -> str:
+def wan(value: Decimal | None, unit: str) -> str:
+    """A value as a Chinese reader expects it: from 100 yuan up in 万元, without trailing zeros."""
     return "—" if value is None else _printed(value, unit, value.is_signed())[0]
 
 
-def _yuan(value: Decimal | None, unit: str) -> str:
+def yuan(value: Decimal | None, unit: str) -> str:
+    """A value as an English reader expects it: amounts in yuan, thousands parted."""
     return "—" if value is None else _printed(value, unit, value.is_signed())[1]
 
 
 @lru_cache(maxsize=4096)
 def _printed(value: Decimal, unit: str, _signed: bool) -> tuple[str, str]:
-    """A value as a Chinese and an English reader expect it, without trailing zeros; in Chinese from 100 yuan up in 万元.
+    """A value for a Chinese and an English reader, without trailing zeros; in Chinese from 100 yuan up in 万元.
 
     Both sides of a check that holds have the same. `_signed` only tells -0 from 0, which are equal.
     """

@@ -88,11 +88,11 @@ def projects_by_unit(d: Disclosure) -> Iterator[Row]:
     source="domain I4b",
 )
 def project_funds(d: Disclosure) -> Iterator[Row]:
-    """Per table that prints funds; a blank fund adds nothing, 上年结转 counts where the form has it."""
+    """Per table that prints funds; a blank fund adds nothing, 上年结转 counts where the form has it. Not for prose."""
     for project in d.rows("projects"):
         parts = (project["fiscal_yuan"], project["carried_over_yuan"], project["other_yuan"])
         funds = total(parts)
-        if funds is None and (project["budget_yuan"] is None or project["arrangement"]):
+        if funds is None and (project["budget_yuan"] is None or project["table_index"] is None):
             continue
         zh, en = ("财政资金 + 其他资金", "fiscal + other funds")
         if project["carried_over_yuan"] is not None:

@@ -48,6 +48,31 @@ def plan_monotone(d: Disclosure) -> Iterator[Row]:
 
 
 @identity(
+    "plan_complete",
+    zh="支出进度年末达到 100%",
+    en="The plan ends with 100 %",
+    severity="warning",
+    source="domain W10",
+)
+def plan_complete(d: Disclosure) -> Iterator[Row]:
+    """Per table with a plan: its last period, in the table, else as the text states it; 100 % reached before counts.
+
+    More than that is `plan_monotone`. not_checkable where neither prints the last period.
+    """
+    for table_no, plans in _plans(d).items():
+        printed = [plan["percent"] for plan in plans if plan["state"] == "value"]
+        if not printed:
+            continue
+        last = plans[-1]
+        reached = Decimal(100) if max(printed) == 100 else last["stated_percent"]
+        month = last["month"]
+        value = last["percent"] if last["state"] == "value" else reached
+        left = Side(f"{month}月底进度", f"progress of month {month}", value, places([last]))
+        right = Side("全年", "the year", Decimal(100))
+        yield compare("plan_complete", f"table {table_no}", left, right, "≥", unit="%")
+
+
+@identity(
     "plan_columns",
     zh="支出计划列齐各期",
     en="The plan has a column for every period",

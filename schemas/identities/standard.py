@@ -210,7 +210,7 @@ def standard_tables(d: Disclosure, *kinds: str) -> list[StandardTable]:
 
 
 def _read(d: Disclosure) -> list[StandardTable]:
-    units = {row["table_index"]: row["unit_printed"] for row in d.rows("tables")}
+    units = {row["table_index"]: row["unit_printed"] or _proved(row) for row in d.rows("tables")}
     tables: dict[int, StandardTable] = {}
     lines: dict[tuple[object, ...], Line] = {}
     for row in d.rows("budget_lines"):
@@ -232,6 +232,11 @@ def _read(d: Disclosure) -> list[StandardTable]:
         if unit is not None:
             table.half = _half(unit, [value for line in table.lines for value in line.at.values()])
     return list(tables.values())
+
+
+def _proved(table: Row) -> str:
+    """The unit that a table does not print but that is proved; blank where there is none."""
+    return (table["unit_proof"] or "").partition(":")[0]
 
 
 def _half(unit: Decimal, amounts: list[Decimal]) -> Decimal:

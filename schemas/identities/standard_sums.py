@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from schemas.identities.base import Disclosure, Side, compare, equal, identity, places
+from schemas.identities.base import Disclosure, Side, compare, equal, identity, percentage, places
 from schemas.identities.standard import Line, StandardTable, column_tree, standard_tables
 from schemas.layouts.standard import vocabulary
 from schemas.tables import Row
@@ -169,6 +169,36 @@ def table_columns(d: Disclosure) -> Iterator[Row]:
                 right = Side(whole, whole, value, places(line.rows[:1]))
                 tolerance = (len(present) + 1) * table.half
                 yield equal("table_columns", f"{table.subject(line)} {whole}", left, right, tolerance=tolerance)
+
+
+@identity(
+    "table_changes",
+    zh="预算表增减额和幅度与两年数一致",
+    en="A table's changes are those between its two years",
+    source="domain Y2, Y3",
+)
+def table_changes(d: Disclosure) -> Iterator[Row]:
+    """Each line of a table that prints this year's amount, one of the year before and 增减额 or 增减%, once each.
+
+    A percentage of a prior year of nothing is not computed (Y7).
+    """
+    for table in standard_tables(d):
+        for line in table.lines:
+            now = [r for r in line.rows if r["measure"] == "total" and r["year"] in (None, d.fiscal_year)]
+            prior = [r for r in line.rows if r["measure"] == "executed" or (r["measure"] == "total" and r not in now)]
+            if len(now) != 1 or len(prior) != 1:
+                continue
+            before, at = prior[0]["amount_yuan"], places(line.rows[:1])
+            exact = now[0]["amount_yuan"] - before
+            right = Side(f"{now[0]['column_label']} − {prior[0]['column_label']}", "the two years", exact, at)
+            for told in (row for row in line.rows if row["measure"] in ("change", "percent")):
+                subject = f"{table.subject(line)} {told['column_label']}"
+                if told["measure"] == "change":
+                    left = Side(told["column_label"], "the printed change", told["amount_yuan"], at)
+                    yield equal("table_changes", subject, left, right, tolerance=3 * table.half)
+                elif before:
+                    left = Side(told["column_label"], "the printed percentage", told["percent"], at)
+                    yield percentage("table_changes", subject, left, 100 * exact / before, right)
 
 
 @identity(

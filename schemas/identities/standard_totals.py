@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from schemas.identities.base import Disclosure, Side, compare, identity, place, places
-from schemas.identities.standard import StandardTable
+from schemas.identities.standard import StandardTable, standard_tables
 from schemas.identities.standard_sets import (
     bare_name,
     cell_side,
@@ -35,6 +35,44 @@ _SUBJECTS = {
     "three_public_vehicle_purchase": "31013",
 }
 """The economic subjects of the 三公 items."""
+
+
+@identity(
+    "economic_columns",
+    zh="人员经费为 301 与 303 之和，公用经费为 302 与 310 之和",
+    en="Personnel costs are subjects 301 and 303, public costs 302 and 310",
+    severity="info",
+    source="domain W4",
+)
+def economic_columns(d: Disclosure) -> Iterator[Row]:
+    """Each table of basic expenditure by economic subject that has both columns: usual, but no rule, so only told.
+
+    Not for a table that prints no subject of three digits, or one of them with amounts in both columns.
+    """
+    for table in standard_tables(d, "basic_expenditure", "appropriation_basic", "department_basic"):
+        whole = table.total()
+        classes = {line.code: line for line in table.lines if line.role == "item" and line.code}
+        if whole is None or {"personnel", "public"} - set(whole.measures.values()):
+            continue
+        if any(classes[code].amount("personnel") and classes[code].amount("public") for code in classes):
+            continue
+        for measure, codes in _ECONOMIC.items():
+            parts = [line for code in codes if (line := classes.get(code)) and line.total is not None]
+            value, (row, *_) = whole.amount(measure), whole.rows
+            if not parts or value is None:
+                continue
+            words = " + ".join(line.label for line in parts)
+            amount = sum((line.total or Decimal(0) for line in parts), Decimal(0))
+            left = Side(words, words, amount, places(line.rows[0] for line in parts))
+            right = Side(f"{whole.label} {measure}", f"{whole.label} {measure}", value, places([row]))
+            tolerance = (len(parts) + 1) * table.half
+            yield compare(
+                "economic_columns", f"{table.subject(whole)} {measure}", left, right, "=", tolerance=tolerance
+            )
+
+
+_ECONOMIC = {"personnel": ("301", "303"), "public": ("302", "310", "309", "399")}
+"""The economic subjects that the two columns of basic expenditure hold (309 and 310 both are capital)."""
 
 
 @identity(

@@ -1,0 +1,1 @@
+"""A snapshot as a citable dataset: described, with checksums, what changed, and all that it takes to build it again."""

@@ -1,0 +1,123 @@
+"""The reports of all that is published in a folder: a page a document, and an index that finds them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from flows.lookup import NotFoundError
+from flows.parts import write_whole
+from flows.progress import Progress
+from flows.register import Entry, explanation
+from flows.report.page import asset, environment, outcomes, report
+from flows.report.words import Language, Words
+from schemas.tables import COMMON, Records, Row, tables
+
+INDEX = "index.html"
+_ID = "document_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A line of the index."""
+
+    document: Row
+    score: dict[str, int]
+    href: str
+
+
+def write_folder(
+    out: Path,
+    to: Path,
+    *,
+    entries: Sequence[Entry],
+    language: Language,
+    bytes_of: Callable[[Row], bytes | None] | None,
+    command: Callable[[str], str],
+) -> int:
+    """Writes the reports of what is published in `out` to the folder `to`; how many.
+
+    `bytes_of` gives a document's bytes for its pictures, None makes reports without; `command` says how one with them
+    is made of a document's id. Raises NotFoundError where nothing was published.
+    """
+    listed = []
+    count = pq.read_table(_table(out, "documents"), columns=[_ID]).num_rows
+    with Progress("reports", count, shown=True) as progress:
+        for common, records in published_documents(out):
+            data = bytes_of(records["documents"][0]) if bytes_of else None
+            name = f"{common[_ID]}.html"
+            page = report(
+                common, records, entries=entries, language=language, data=data, command=command(common[_ID][:12])
+            )
+            write_whole(to / name, page.encode())
+            checks = [{**check, **common} for check in records["checks"]]
+            score = outcomes((check, explanation(check, entries) is not None) for check in checks)
+            listed.append(Listed({**records["documents"][0], **common}, score, name))
+            progress.step(records["documents"][0]["file_name"])
+    write_whole(to / INDEX, index_page(listed, language, None if bytes_of else command("…")).encode())
+    return len(listed)
+
+
+def index_page(listed: list[Listed], language: Language, command: str | None) -> str:
+    """The index: a list of links that a script can search. `command` makes a report with pictures, None names none."""
+    listed.sort(key=lambda one: (one.document["publisher"] or "", one.document["fiscal_year"] or 0, one.href))
+    totals = {
+        "checks": sum(sum(one.score.values()) for one in listed),
+        "errors": sum(one.score["error"] for one in listed),
+        "warnings": sum(one.score["warning"] for one in listed),
+        "explained": sum(one.score["explained"] for one in listed),
+    }
+    style, style_hash = asset("style.css")
+    script, script_hash = asset("index.js")
+    own = f"style-src {style_hash}; script-src {script_hash}"
+    return environment().get_template("index.html.j2").render(
+        words=Words(language),
+        documents=listed,
+        totals=totals,
+        command=command,
+        style=style,
+        script=script,
+        policy=f"default-src 'none'; {own}; base-uri 'none'; form-action 'none'",
+    )  # fmt: skip
+
+
+def published_documents(out: Path) -> Iterator[tuple[Row, Records]]:
+    """The common columns and records of each published document, a partition at a time.
+
+    Raises NotFoundError where nothing was published.
+    """
+    others = {}  # checks between documents stand in a file of their own
+    stems = {path.stem for path in _table(out, "documents").glob("*.parquet")}
+    for path in sorted(_table(out, "checks").glob("*.parquet")):
+        if path.stem not in stems:
+            others.update(dict(_by_document(pq.read_table(path))))
+    for stem in sorted(stems):
+        paths = {name: _table(out, name) / f"{stem}.parquet" for name in tables()}
+        grouped = {name: dict(_by_document(pq.read_table(path))) for name, path in paths.items() if path.is_file()}
+        for document_id in grouped["documents"]:
+            records: Records = {
+                name: groups[document_id].to_pylist() if document_id in groups else []
+                for name, groups in grouped.items()
+            }
+            records.setdefault("checks", []).extend(others[document_id].to_pylist() if document_id in others else [])
+            (document,) = records["documents"]
+            yield {name: document[name] for name in COMMON}, records
+
+
+def _table(out: Path, name: str) -> Path:
+    folder = out / "latest" / name
+    if not folder.is_dir():
+        raise NotFoundError(f"nothing is published in {out}; run: yusuan run PATH --out {out}")
+    return folder
+
+
+def _by_document(table: pa.Table) -> Iterator[tuple[str, pa.Table]]:
+    """The rows of each document; those of one stand together."""
+    if table.num_rows:
+        ids = table[_ID].combine_chunks()
+        ends = pc.run_end_encode(ids).run_ends.to_pylist()
+        for start, end in zip([0, *ends], ends, strict=False):
+            yield ids[start].as_py(), table.slice(start, end - start)

@@ -1,0 +1,131 @@
+"""The pages of a PDF as pictures for a report, and where on them the figures of the prose are printed."""
+
+import base64
+import io
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+
+import pypdfium2 as pdfium
+
+from extractors.document import Box
+from extractors.numbers import AMOUNT
+from extractors.readers.content import Char, PageLimitError
+from extractors.readers.pdfium import page_content
+from extractors.text import digits, ideographs
+from schemas.tables import Row
+
+_DPI, _DPI_MANY, _MANY = 120, 96, 60
+"""Of a page's picture; of a document with more pages the lower one."""
+
+_LONGEST = 2400
+"""Pixels of a picture's longer side at most."""
+
+_QUALITY = 34
+_CONTEXT = (40, 16, 8, 4)
+"""Characters on each side by which an amount is looked for on its page, from the most certain down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page's picture as a data URI, and the page's size in points."""
+
+    number: int
+    width: float
+    height: float
+    uri: str
+
+
+@dataclass
+class Pictures:
+    """The pictures by page, and the boxes of figures in prose by `seq`: (page, box) for each printed line."""
+
+    pages: dict[int, Picture] = field(default_factory=dict)
+    boxes: dict[int, list[tuple[int, Box]]] = field(default_factory=dict)
+
+
+def pictures(data: bytes, wanted: Collection[int], figures: Iterable[Row]) -> Pictures:
+    """Pictures of the `wanted` pages of a PDF, and where on them each of the `figures` is printed.
+
+    A page that pdfium cannot draw has no picture. A figure whose words stand on its page twice has no box.
+    """
+    made = Pictures()
+    by_page: dict[int, list[Row]] = {}
+    for figure in figures:
+        if figure["page"] is not None and figure["table_index"] is None:
+            by_page.setdefault(figure["page"], []).append(figure)
+    dpi = _DPI if len(wanted) <= _MANY else _DPI_MANY
+    with pdfium.PdfDocument(data) as pdf:
+        for number in sorted(wanted):
+            if not 1 <= number <= len(pdf):
+                continue
+            page = pdf[number - 1]
+            try:
+                made.pages[number] = _picture(page, number, dpi)
+                if number in by_page:
+                    text, chars = _text(page_content(page, number).chars)
+                    for figure in by_page[number]:
+                        boxes = list(_boxes(figure, text, chars))
+                        if boxes:
+                            made.boxes[figure["seq"]] = [(number, box) for box in boxes]
+            except (pdfium.PdfiumError, PageLimitError):
+                continue
+            finally:
+                page.close()
+    return made
+
+
+def _picture(page: pdfium.PdfPage, number: int, dpi: int) -> Picture:
+    width, height = page.get_size()
+    scale = min(dpi / 72, _LONGEST / max(width, height, 1.0))
+    stream = io.BytesIO()
+    page.render(scale=scale, grayscale=True).to_pil().save(stream, "WEBP", quality=_QUALITY, method=2)
+    return Picture(
+        number, width, height, f"data:image/webp;base64,{base64.b64encode(stream.getvalue()).decode('ascii')}"
+    )
+
+
+def _text(chars: Iterable[Char]) -> tuple[str, list[Char]]:
+    """A page's text without white space, normalised, and the character that each of its letters is printed by."""
+    letters: list[str] = []
+    printed: list[Char] = []
+    for char in chars:
+        for letter in _normal(char.text):
+            letters.append(letter)
+            printed.append(char)
+    return "".join(letters), printed
+
+
+def _normal(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", ideographs(text)).split())
+
+
+def _boxes(figure: Row, text: str, chars: list[Char]) -> Iterator[Box]:
+    """The boxes of a figure's amount, one a printed line; nothing where its words are not there once."""
+    sentence = figure["sentence"] or ""
+    for match in AMOUNT.finditer(digits(sentence)):
+        if abs(float(match["number"].replace(",", "").replace("，", "").replace("−", "-"))) == abs(
+            float(figure["value"] or -1)
+        ):
+            before, amount, after = map(_normal, (sentence[: match.start()], match[0], sentence[match.end() :]))
+            for around in _CONTEXT:
+                left, right = before[-around:], after[:around]
+                start = text.find(left + amount + right)
+                if start >= 0 and text.find(left + amount + right, start + 1) < 0:
+                    first = start + len(left)
+                    yield from _lines(chars[first : first + len(amount)])
+                    return
+
+
+def _lines(chars: list[Char]) -> Iterator[Box]:
+    """The boxes of neighbouring characters, a new one where a printed line begins."""
+    box: Box | None = None
+    for char in chars:
+        if box is not None and char.x0 >= box[0] and char.top < box[3]:
+            box = (box[0], min(box[1], char.top), max(box[2], char.x1), max(box[3], char.bottom))
+        else:
+            if box is not None:
+                yield box
+            box = (char.x0, char.top, char.x1, char.bottom)
+    if box is not None:
+        yield box

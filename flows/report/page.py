@@ -1,0 +1,194 @@
+"""A document's report: one HTML page that needs nothing else, without script."""
+
+import base64
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import pypdfium2 as pdfium
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from flows.register import Entry
+from flows.report import charts
+from flows.report.changes import Changed, lines
+from flows.report.evidence import Evidence, spot
+from flows.report.findings import Finding, Teller
+from flows.report.grids import grids
+from flows.report.images import Pictures, pictures
+from flows.report.words import Language, Words, group_of
+from schemas.tables import COMMON, Records, Row, tables
+
+OUTCOMES = ("exact", "rounding", "truncated", "error", "warning", "info", "explained", "not_checkable")
+"""How a check ends in the scoreboard: a failure by its severity, or explained."""
+
+_SIDES = ("left_places", "right_places")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
+
+
+@cache
+def environment() -> Environment:
+    """The templates: everything is escaped, and a name that is not there is an error."""
+    made = Environment(
+        loader=PackageLoader("flows.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_printable,
+    )
+    made.globals.update(at=charts.at, chart=charts, web=_web)
+    return made
+
+
+def _printable(value: Any) -> Any:
+    """A text without control characters: HTML has none, and those of direction would show a number backwards."""
+    return _CONTROL.sub("", value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _web(url: str | None) -> str | None:
+    """A URL that may be linked; None for any that is not http(s), which stays text."""
+    return url if url and re.match(r"https?://", url) else None
+
+
+@cache
+def asset(name: str) -> tuple[Markup, str]:
+    """A stylesheet or script of the templates' folder, and the hash by which the page's policy admits it."""
+    loader = environment().loader
+    assert loader is not None
+    text = "\n" + loader.get_source(environment(), name)[0]
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
+    return Markup(text), f"'sha256-{digest}'"
+
+
+def report(
+    common: Row,
+    records: Records,
+    *,
+    entries: Sequence[Entry] = (),
+    language: Language = "zh",
+    data: bytes | None = None,
+    command: str | None = None,
+    changes: Sequence[tuple[str, Iterable[Changed]]] = (),
+) -> str:
+    """The page of one document, from its records; `data` are its bytes, of which a PDF's pages are drawn.
+
+    `entries` explain findings, `command` makes the report with pictures where this has none, `changes` are what
+    changed since other years, each below a title.
+    """
+    words = Words(language)
+    records = _whole(records)
+    document = {**records["documents"][0], **{name: common[name] for name in COMMON}}
+    checks = [{**check, **{name: common[name] for name in COMMON}} for check in records["checks"]]
+    evidence = Evidence(records)
+    drawn = _pictures(document, records, data)
+    teller = Teller(evidence, drawn, words)
+    findings = teller.findings(checks, entries)
+    judged = _judged(checks, findings)
+    style, style_hash = asset("style.css")
+    return environment().get_template("document.html.j2").render(
+        words=words,
+        document=document,
+        title=heading(document, words),
+        findings=findings,
+        score=_score(judged),
+        groups=_groups(judged, words),
+        charts=_charts(records, common),
+        grids=list(grids(evidence, teller)),
+        figures=records.get("figures", []),
+        pictures=drawn,
+        cells=_cells_by_page(records, drawn),
+        teller=teller,
+        failures=records.get("failures", []),
+        leftovers=Counter(row["reason"] for row in records.get("leftovers", [])).most_common(),
+        changes=[(title, lines(found, teller)) for title, found in changes],
+        command=None if drawn.pages else command,
+        style=style,
+        policy=f"default-src 'none'; img-src data:; style-src {style_hash}; base-uri 'none'; form-action 'none'",
+    )  # fmt: skip
+
+
+def _whole(records: Records) -> Records:
+    """Records whose rows have all columns of their tables: those that were not published leave out what is null."""
+    blank = {name: dict.fromkeys(column.name for column in table.columns) for name, table in tables().items()}
+    return {name: [{**blank[name], **row} for row in rows] for name, rows in records.items()}
+
+
+def heading(document: Row, words: Words) -> str:
+    """Whose budget of which year it is."""
+    year = document["fiscal_year"]
+    said = words.say("year_of", year) if year else words["unknown_year"]
+    publisher = document["publisher"] or words["unknown_publisher"]
+    return f"{publisher} {said}" if words.language == "zh" else f"{publisher}, {said}"
+
+
+def _pictures(document: Row, records: Records, data: bytes | None) -> Pictures:
+    """The pages that a table, a figure or a finding needs."""
+    if data is None or document["reader"] != "pdf":
+        return Pictures()
+    figures = records.get("figures", [])
+    wanted = {cell["page"] for cell in records.get("cells", ())} | {figure["page"] for figure in figures}
+    for check in records["checks"]:
+        if check["status"] == "fail":
+            spots = [spot(place, document["file_name"]) for side in _SIDES for place in check[side]]
+            wanted |= {where.page for where in spots if where.file is None}
+    try:
+        return pictures(data, wanted - {None}, figures)
+    except pdfium.PdfiumError:
+        return Pictures()
+
+
+def outcomes(checks: Iterable[tuple[Row, bool]]) -> dict[str, int]:
+    """How many checks ended in each of OUTCOMES; beside each check stands whether it is explained."""
+    counted = Counter(
+        check["status"] if check["status"] != "fail" else "explained" if explained else check["severity"]
+        for check, explained in checks
+    )
+    return {name: counted[name] for name in OUTCOMES}
+
+
+Judged = tuple[Row, Finding | None]
+"""A check, and the finding that it is where it failed."""
+
+
+def _judged(checks: Iterable[Row], findings: Iterable[Finding]) -> list[Judged]:
+    by_key = {(finding.check["identity"], finding.check["subject"]): finding for finding in findings}
+    return [(check, by_key.get((check["identity"], check["subject"]))) for check in checks]
+
+
+def _score(judged: Iterable[Judged]) -> dict[str, int]:
+    return outcomes((check, finding is not None and finding.explained is not None) for check, finding in judged)
+
+
+def _groups(judged: list[Judged], words: Words) -> list[tuple[str, dict[str, int], list[Judged]]]:
+    """The subjects that were checked: what each is called, how its checks ended, the checks with their findings."""
+    made = []
+    for name in words.groups():
+        there = [(check, finding) for check, finding in judged if group_of(check["identity"]) == name]
+        if there:
+            made.append((words.group(name), _score(there), there))
+    return made
+
+
+def _charts(records: Records, common: Row) -> Mapping[str, Any]:
+    projects = records.get("projects", [])
+    shown, more = charts.bars(projects)
+    figures, lines = records.get("figures", []), records.get("budget_lines", [])
+    return {
+        "projects": shown,
+        "more": more,
+        "compositions": list(charts.compositions(lines, figures, common["fiscal_year"])),
+        "curve": charts.curve(records.get("payment_plans", []), projects),
+    }
+
+
+def _cells_by_page(records: Records, drawn: Pictures) -> dict[int, list[Row]]:
+    """The cells with a box, by the pages that have a picture."""
+    found: dict[int, list[Row]] = {number: [] for number in drawn.pages}
+    for cell in records.get("cells", ()):
+        if cell["x0"] is not None and cell["page"] in found:
+            found[cell["page"]].append(cell)
+    return found

@@ -1,0 +1,144 @@
+"""The words of a report in a language, and how it writes values, places and subjects."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, Literal
+
+from flows.report.evidence import Spot
+from schemas.identities import ACROSS, REGISTRY
+from schemas.identities.messages import wan, yuan
+from schemas.tables import Row
+from schemas.yamlfile import load
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+_PLACED = (
+    (re.compile(r"\bpage (\d+)"), ("第 {} 页", "page {}")),
+    (re.compile(r"\bline (\d+)"), ("第 {} 行", "line {}")),
+    (re.compile(r"\brow (\d+)"), ("行 {}", "row {}")),
+    (re.compile(r"\btable (\d+)"), ("表 {}", "table {}")),
+    (re.compile(r"\bmonth (\d+)"), ("{} 月", "month {}")),
+    (re.compile(r"\bitem (\d+)"), ("采购第 {} 项", "item {}")),
+    (re.compile(r"\bduty (\d+)"), ("职责 {}", "duty {}")),
+    (re.compile(r"\b((?:19|20)\d\d)\b(?!\d)"), ("{} 年", "{}")),
+)
+_PERFORMANCE_TABLE = ("绩效表 {}", "performance table {}")
+_CODES = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
+_NAMES = re.compile(r"[a-z]+(?:_[a-z]+)*")
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    data: Mapping[str, Any] = load(Path(__file__).parent / "words.yaml")
+    return data
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language. `words["exact"]` gives one, `words.say("lead", …)` fills it in."""
+
+    language: Language
+
+    @property
+    def _number(self) -> int:
+        return LANGUAGES.index(self.language)
+
+    def __getitem__(self, name: str) -> str:
+        return str(_data()["words"][name][self._number])
+
+    def say(self, name: str, *values: object, **named: object) -> str:
+        """A phrase with values put into it; raises KeyError for one that there is not."""
+        return self[name].format(*values, **named)
+
+    def groups(self) -> list[str]:
+        """The subjects that identities are grouped by, in order."""
+        return [*_data()["groups"], "unsorted"]
+
+    def group(self, name: str) -> str:
+        """What such a group is called."""
+        return self["unsorted"] if name == "unsorted" else str(_data()["groups"][name][self._number])
+
+    def rule(self, identity: str) -> str:
+        """What an identity says; its name where it is not known (an older version's)."""
+        entry = REGISTRY.get(identity) or ACROSS.get(identity)
+        return identity if entry is None else entry.zh if self.language == "zh" else entry.en
+
+    def value(self, value: Decimal | None, unit: str) -> str:
+        """A value as a reader expects it: 万元 in Chinese, yuan in English; a dash where there is none."""
+        return self._money(value, unit)
+
+    @property
+    def _money(self) -> Callable[[Decimal | None, str], str]:
+        return wan if self.language == "zh" else yuan
+
+    def percent(self, value: Decimal) -> str:
+        """A percentage."""
+        return self.value(value, "%")
+
+    def name(self, code: str) -> str:
+        """What a measure or a kind of table is called; its code where it has no name here."""
+        known = {**_data()["subjects"], **_data()["kinds"]}.get(code)
+        return str(known[self._number]) if known else code
+
+    def yuan(self, value: Decimal | None) -> str:
+        """An amount in yuan."""
+        return self.value(value, "元")
+
+    def message(self, check: Row) -> str:
+        """The sentence of a check, its subject in a reader's words."""
+        said = str(check["message_zh" if self.language == "zh" else "message_en"] or "")
+        for opened, closed in (("（", "）"), ("(", ")")):
+            whole = f"{opened}{check['subject']}{closed}"
+            if check["subject"] and whole in said:
+                said = said.replace(whole, f"{opened}{self.subject(check)}{closed}", 1)
+        return _CODES.sub(lambda match: self.name(match[0]), said)
+
+    def subject(self, check: Row) -> str:
+        """What a check was evaluated on, in a reader's words as far as they are known.
+
+        A `table` of the performance identities is the number printed in a project's table, not that of `tables`.
+        """
+        subject = str(check["subject"])
+        first, _, rest = subject.partition(" ")
+        if group_of(check["identity"]) == "standard" and first in _data()["kinds"]:
+            subject = f"{self.name(first)} {rest}"
+        if self.language == "zh":
+            subject = subject.replace(" of ", "，属")
+        names = _data()["subjects"]
+        own = group_of(check["identity"]) == "performance" and "page" not in subject
+        known = {match for match in _NAMES.findall(subject) if match in names}
+        for pattern, forms in _PLACED:
+            form = _PERFORMANCE_TABLE if own and "table" in pattern.pattern else forms
+            more = 1 if "row" in pattern.pattern else 0
+            said = partial(_said, form[self._number], more)
+            subject = pattern.sub(said, subject)
+        return _NAMES.sub(lambda m: str(names[m[0]][self._number]) if m[0] in known else m[0], subject)
+
+    def place(self, where: Spot) -> str:
+        """A place as a reader finds it; rows are counted from 1."""
+        parts = [where.file] if where.file is not None else []
+        parts += [self.say("page_no", where.page)] if where.page is not None else []
+        if where.line is not None:
+            parts.append(self.say("line_no", where.line))
+        if where.table is not None:
+            parts.append(self.say("table_no", where.table))
+            parts += [self.say("row_no", where.row + 1)] if where.row is not None else []
+        return (" " if self.language == "zh" else ", ").join(parts)
+
+
+def _said(form: str, more: int, match: re.Match[str]) -> str:
+    """A number in words; rows are counted from 0 in places, and from 1 for a reader."""
+    return form.format(int(match[1]) + more)
+
+
+@cache
+def group_of(identity: str) -> str:
+    """The group of an identity, by the module that it stands in."""
+    entry = REGISTRY.get(identity) or ACROSS.get(identity)
+    module = entry.function.__module__.rpartition(".")[2] if entry else ""
+    return next((name for name, (_, _, modules) in _data()["groups"].items() if module in modules), "unsorted")

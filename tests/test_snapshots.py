@@ -1,0 +1,324 @@
+"""Snapshots over years: publishing asks only what changed and is never stale; going back, pruning, releasing."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from publishing import published_bytes, rows, sound, stage
+
+from flows import journal, parquet, parts, snapshots
+from flows.release.datapackage import key
+from flows.release.make import ReleaseError, make
+from flows.release.verify import problems
+from schemas.tables import tables
+
+
+def disclose(folder: Path, name: str, year: int, sentence: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{name}{year}年部门预算.txt"
+    path.write_text(f"{name}{year}年部门预算\n\n{year}年{sentence}\n", encoding="utf-8")
+    return path
+
+
+def renamed(part: Path) -> None:
+    """Puts a part in the place of another: the same document as of another body, with as many bytes."""
+    data = part.read_bytes()
+    for old, new in (("云岭县图书馆", "云岭县图书室"), (r"\u9986", r"\u5ba4")):
+        data = data.replace(old.encode(), new.encode())
+    parts.write_whole(part, data)
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """Two years of a body, published; the parts are so old that the journal has them."""
+    made = tmp_path / "out"
+    for year, sentence in ((2030, "预算收入240万元。"), (2031, "预算收入300万元，比2030年预算增加60万元。")):
+        stage(disclose(tmp_path, "云岭县图书馆", year, sentence), made)
+    snapshots.publish(made)
+    aged(made)
+    return made
+
+
+def aged(out: Path) -> None:
+    """Lets the parts be old enough for the journal, without waiting for it."""
+    journal_young, journal._YOUNG = journal._YOUNG, -(10**9)
+    snapshots.publish(out)
+    journal._YOUNG = journal_young
+
+
+def files_of(out: Path) -> dict[str, int]:
+    """The inode of each published Parquet file."""
+    latest = out / "latest"
+    return {str(path.relative_to(latest)): path.stat().st_ino for path in latest.glob("*/*.parquet")}
+
+
+def test_a_new_document_rewrites_only_its_own_year_and_province_and_reads_no_other_part(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = files_of(out)
+    stage(disclose(tmp_path, "河北省松风剧院", 2029, "预算收入80万元。"), out)
+    read: list[Path] = []
+    look, rows_of = journal.look, parts.read
+    monkeypatch.setattr(journal, "look", lambda path: read.append(path) or look(path))
+    monkeypatch.setattr(parts, "read", lambda path: read.append(path) or rows_of(path))
+    snapshots.publish(out)
+    after = files_of(out)
+    assert sound(out)["documents"] == 3
+    rewritten = {path for path in after if after[path] != before.get(path) and not path.endswith("none.parquet")}
+    assert {Path(path).name for path in rewritten} == {"2029-13.parquet"}
+    assert {path.parent.name for path in read} == {"2029-13"}
+
+
+def test_a_year_before_that_comes_later_changes_only_the_checks_of_the_next(out: Path, tmp_path: Path) -> None:
+    before = files_of(out)
+    stage(disclose(tmp_path, "云岭县图书馆", 2029, "预算收入200万元。"), out)
+    stage(disclose(tmp_path, "云岭县图书馆", 2030, "预算收入240万元，比2029年预算增加41万元。"), out)
+    snapshots.publish(out)
+    after = files_of(out)
+    assert sound(out)["documents"] == 4
+    changed = {path for path in before if after.get(path) != before[path] and not path.endswith("none.parquet")}
+    assert all(Path(path).name != "2031-00.parquet" or path.startswith("checks/") for path in changed)
+    assert "figures/2030-00.parquet" in changed
+
+
+def test_publishing_with_the_journal_gives_what_publishing_without_it_gives(out: Path, tmp_path: Path) -> None:
+    stage(disclose(tmp_path, "河北省松风剧院", 2029, "预算收入80万元。"), out)
+    snapshots.publish(out)
+    other = tmp_path / "other"
+    shutil.copytree(out / "parts", other / "parts", ignore=shutil.ignore_patterns("across"))
+    snapshots.publish(other)
+    assert published_bytes(other) == published_bytes(out)
+
+
+def test_a_part_that_was_replaced_is_seen_though_size_and_mtime_are_as_before(out: Path) -> None:
+    (part,) = (out / "parts" / "2030-00").glob("*.arrows")
+    before = part.stat()
+    renamed(part)
+    assert part.stat().st_size == before.st_size
+    os.utime(part, ns=(before.st_atime_ns, before.st_mtime_ns))
+    snapshots.publish(out)
+    sound(out)
+    assert {row["publisher"] for row in rows(out, "documents")} == {"云岭县图书馆", "云岭县图书室"}
+
+
+def test_a_part_that_is_younger_than_the_clocks_grain_is_not_noted(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    stage(disclose(tmp_path, "云岭县图书馆", 2030, "预算收入240万元。"), out)
+    journal.read(out)
+    assert journal._noted(out / ".journal") == {}
+
+
+@pytest.mark.parametrize("text", ["", "yusuan journal 1\n[", 'yusuan journal 1\n["a", [1], "b", "{}"]', "else"])
+def test_a_journal_that_does_not_read_is_made_again(text: str, out: Path) -> None:
+    first, before = (out / "latest").resolve(), journal.read(out)
+    (out / ".journal").write_text(text, encoding="utf-8")
+    assert journal.read(out) == before
+    assert snapshots.publish(out)[0] == first
+
+
+def test_a_part_that_goes_while_publishing_is_tried_again(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (part,) = (out / "parts" / "2030-00").glob("*.arrows")
+    renamed(part)
+    write = parquet.write
+
+    def moved(*arguments: object) -> object:
+        part.unlink(missing_ok=True)  # another run's worker moved the document
+        return write(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(parquet, "write", moved)
+    snapshots.publish(out)
+    assert sound(out)["documents"] == 1
+
+
+def test_a_column_that_came_after_a_part_was_made_is_null_and_one_that_went_is_said(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (part,) = (out / "parts" / "2030-00").glob("*.arrows")
+    bare = parts._bare
+    new = pa.field("came", pa.string())
+    schema = parts.arrow_schema("documents").append(new)
+    monkeypatch.setattr(parts, "_bare", lambda name: bare(name).append(new) if name == "documents" else bare(name))
+    monkeypatch.setattr(parts, "arrow_schema", lambda name: schema)
+    _, made = next(parts.read(part))
+    assert made["came"].to_pylist() == [None]
+    monkeypatch.setattr(parts, "_bare", lambda name: bare(name).remove(0))
+    with pytest.raises(ValueError, match="read its document again"):
+        next(parts.read(part))
+
+
+def three(tmp_path: Path) -> tuple[Path, list[Path]]:
+    """A folder with three snapshots, a document more in each."""
+    out, made = tmp_path / "out", []
+    for year in (2029, 2030, 2031):
+        stage(disclose(tmp_path, "云岭县图书馆", year, "预算收入240万元。"), out)
+        made.append(snapshots.publish(out)[0])
+    return out, made
+
+
+def test_after_a_rollback_runs_publish_nothing_until_somebody_says_so(tmp_path: Path) -> None:
+    out, (first, second, third) = three(tmp_path)
+    assert snapshots.rollback(out) == second == (out / "latest").resolve()
+    assert sound(out)["documents"] == 2
+    stage(disclose(tmp_path, "云岭县图书馆", 2032, "预算收入240万元。"), out)
+    assert snapshots.publish(out)[0] == second, "a run"
+    assert snapshots.rollback(out) == first
+    assert snapshots.held(out)
+    fourth, _ = snapshots.publish(out, release_hold=True)
+    assert not snapshots.held(out)
+    assert fourth not in (first, second, third)
+    assert sound(out)["documents"] == 4
+
+
+def test_publishing_what_was_gone_back_from_switches_to_it_and_makes_no_new_snapshot(tmp_path: Path) -> None:
+    out, made = three(tmp_path)
+    snapshots.rollback(out, "1")
+    assert snapshots.publish(out, release_hold=True)[0] == made[-1]
+    assert snapshots.all_of(out) == made
+
+
+def test_killed_between_the_note_and_the_switch_of_a_rollback_nothing_is_held(tmp_path: Path) -> None:
+    out, made = three(tmp_path)
+    parts.write_whole(out / ".held", made[0].name.encode())
+    assert not snapshots.held(out)
+    stage(disclose(tmp_path, "云岭县图书馆", 2032, "预算收入240万元。"), out)
+    assert snapshots.publish(out)[0] not in made
+
+
+def test_a_snapshot_that_is_not_there_is_said_with_those_that_are(tmp_path: Path) -> None:
+    with pytest.raises(snapshots.NoSnapshotError, match="nothing is published"):
+        snapshots.rollback(tmp_path)
+    out, made = three(tmp_path)
+    with pytest.raises(snapshots.NoSnapshotError, match=made[0].name):
+        snapshots.rollback(out, "7")
+    snapshots.rollback(out, made[0].name)
+    with pytest.raises(snapshots.NoSnapshotError, match="before the latest"):
+        snapshots.rollback(out)
+
+
+def test_pruning_keeps_the_newest_and_the_latest_whole(tmp_path: Path) -> None:
+    out, (first, second, third) = three(tmp_path)
+    assert snapshots.prune(out, 2) == [first]
+    snapshots.rollback(out)
+    assert snapshots.prune(out, 1) == []
+    assert snapshots.all_of(out) == [second, third]
+    assert sound(out)["documents"] == 2
+    assert snapshots.publish(out, release_hold=True)[0] == third
+    snapshots.prune(out, 1)
+    assert sound(out)["documents"] == 3
+    assert [path.name for path in (out / "snapshots").iterdir()] == [third.name]
+
+
+def test_what_a_killed_prune_left_goes_with_the_next(tmp_path: Path) -> None:
+    out, (first, *others) = three(tmp_path)
+    first.replace(first.with_name(f".removing-{first.name}"))
+    snapshots.publish(out)
+    assert sorted((out / "snapshots").iterdir()) == others
+
+
+def test_a_listing_says_what_each_snapshot_has_for_itself(tmp_path: Path) -> None:
+    out, _ = three(tmp_path)
+    listed = snapshots.listing(out)
+    assert [one.documents for one in listed] == [1, 2, 3]
+    assert [one.latest for one in listed] == [False, False, True]
+    assert all(0 < one.own < one.size for one in listed)
+
+
+def test_two_releases_of_the_same_documents_are_the_same_bytes(tmp_path: Path) -> None:
+    out, _ = three(tmp_path)
+    again = tmp_path / "again"
+    for path in sorted(tmp_path.glob("*.txt"), reverse=True):
+        stage(path, again)
+    snapshots.publish(again)
+    made = [tmp_path / "one", tmp_path / "two"]
+    for folder, source in zip(made, (out, again), strict=True):
+        make(source, folder)
+        assert list(problems(folder)) == []
+    one, two = ({p.relative_to(f): p.read_bytes() for p in f.rglob("*") if p.is_file()} for f in made)
+    assert one == two
+
+
+def test_a_release_says_what_each_column_is(tmp_path: Path) -> None:
+    out, _ = three(tmp_path)
+    package = make(out, tmp_path / "release")
+    resources = {resource["name"]: resource for resource in package["resources"]}
+    assert list(resources) == list(tables())
+    for name, table in tables().items():
+        schema = resources[name]["schema"]
+        assert [field["title"] for field in schema["fields"]] == [column.label for column in table.columns]
+        assert schema.get("primaryKey") == (key(table) if name != "failures" else None)
+        foreign = {other["reference"]["resource"] for other in schema.get("foreignKeys", ())}
+        assert ("documents" in foreign) == (name not in ("documents", "failures"))
+    (money,) = (field for field in resources["figures"]["schema"]["fields"] if field["name"] == "value_yuan")
+    assert (money["type"], money["unit"]) == ("number", "元")
+    listed = (tmp_path / "release" / "sources.csv").read_text(encoding="utf-8").splitlines()
+    assert len(listed) == 4
+    assert any(line.startswith("prefect==") for line in (tmp_path / "release" / "constraints.txt").open())
+
+
+def test_verifying_a_release_finds_what_was_altered_lost_or_put_in(tmp_path: Path) -> None:
+    out, _ = three(tmp_path)
+    folder = tmp_path / "release"
+    make(out, folder)
+    (folder / "README.md").write_text("altered", encoding="utf-8")
+    (folder / "data" / "figures" / "2030-00.parquet").unlink()
+    (folder / "more.txt").touch()
+    said = "\n".join(problems(folder))
+    assert "README.md was altered" in said
+    assert "data/figures/2030-00.parquet is missing" in said
+    assert "more.txt is not in SHA256SUMS" in said
+
+
+def test_verifying_finds_rows_that_share_a_key_and_rows_of_no_document(tmp_path: Path) -> None:
+    out, _ = three(tmp_path)
+    folder = tmp_path / "release"
+    package = make(out, folder)
+    path = folder / "data" / "figures" / "2030-00.parquet"
+    made = parquet.pq.read_table(path)
+    parquet.pq.write_table(pa.concat_tables([made, made]), path)
+    (folder / "data" / "documents" / "2031-00.parquet").unlink()
+    shutil.copy(folder / "data" / "documents" / "2030-00.parquet", folder / "data" / "documents" / "2031-00.parquet")
+    said = "\n".join(problems(folder))
+    assert package["name"] == json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["name"]
+    assert f"figures has {len(made)} rows more than keys" in said
+    assert "figures has 1 rows whose document_id no row of documents has" in said
+
+
+def test_the_changelog_says_documents_rows_and_each_cell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out, _ = three(tmp_path)
+    make(out, tmp_path / "first")
+    (part,) = (out / "parts" / "2030-00").glob("*.arrows")
+    renamed(part)
+    (gone,) = (out / "parts" / "2029-00").glob("*.arrows")
+    gone.unlink()
+    stage(disclose(tmp_path, "云岭县图书馆", 2032, "预算收入80万元。"), out)
+    snapshots.publish(out)
+    make(out, tmp_path / "second", tmp_path / "first")
+    said = (tmp_path / "second" / "CHANGES.md").read_text(encoding="utf-8")
+    assert "## Schema\n\nThe same." in said
+    assert (
+        f"Documents added: 1\n\n- 云岭县图书馆2032年部门预算.txt ({rows(out, 'documents')[-1]['document_id']})" in said
+    )
+    assert f"Documents removed: 1\n\n- 云岭县图书馆2029年部门预算.txt ({gone.stem})" in said
+    assert "| figures | 1 | 1 | 1 | publisher 1 |" in said
+    cells = (tmp_path / "second" / "changes.csv").read_text(encoding="utf-8")
+    assert f"figures,{part.stem},1,changed,publisher,云岭县图书馆,云岭县图书室\n" in cells
+    assert list(problems(tmp_path / "second")) == []
+
+
+def test_a_release_is_made_only_of_what_is_published_and_only_into_a_new_folder(out: Path, tmp_path: Path) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "file").touch()
+    for source, target, since in (
+        (tmp_path / "nothing", tmp_path / "new", None),
+        (out, tmp_path / "full", None),
+        (out, tmp_path / "new", tmp_path / "full"),
+    ):
+        with pytest.raises(ReleaseError):
+            make(source, target, since)
+    path = next((out / "latest" / "figures").glob("*.parquet"))
+    path.write_bytes(path.read_bytes()[:-1] + b"?")
+    with pytest.raises(ReleaseError, match="is not what was published"):
+        make(out, tmp_path / "new")
