@@ -24,12 +24,14 @@ import pyarrow as pa
 
 from schemas.identities.across import published
 from schemas.identities.linked import Totals, totals_of
-from schemas.tables import COMMON, Records, Row, arrow_schema, batch, tables
+from schemas.tables import COMMON, Records, Row, arrow_schema, own_arrays, tables
 
 FAILED = "failed"
 _COMMON = b"yusuan.common"
 _TABLE = b"yusuan.table"
 _FACTS = b"yusuan.facts"
+_OPTIONS = pa.ipc.IpcWriteOptions()
+"""Without them pyarrow looks its defaults up in the environment, for each table again."""
 
 _ASKED = (
     "file_name", "reader", "level", "source_url", "retrieved_at", "media_type", "title", "kind", "tables_recognised",
@@ -109,9 +111,8 @@ def write(target: Path, common: Row, records: Records, stamp: str) -> Facts:
         rows = records.get(name, [])
         if rows or name == "documents":
             schema = _bare(name).with_metadata({_TABLE: name, _COMMON: json.dumps(common), **head})
-            columns = batch(name, rows, common).columns[len(COMMON) :]
-            with pa.ipc.new_stream(sink, schema) as stream:
-                stream.write_batch(pa.RecordBatch.from_arrays(columns, schema=schema))
+            with pa.ipc.new_stream(sink, schema, options=_OPTIONS) as stream:
+                stream.write_batch(pa.RecordBatch.from_arrays(own_arrays(name, rows), schema=schema))
             head = {}
     write_whole(target, sink.getvalue())
     return facts
