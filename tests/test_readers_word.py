@@ -213,6 +213,13 @@ def test_breaks_hyphens_tabs_and_controls() -> None:
     assert texts(read(docx(body))) == ["云岭县图书馆A1-2 x"]
 
 
+def test_a_tab_prints_the_dots_that_lead_to_a_page_number() -> None:
+    entry = run("部门收支预算总表") + "<w:r><w:tab/></w:r>" + run("14")
+    tabs = '<w:tabs><w:tab w:val="right" w:pos="9629" w:leader="{}"/></w:tabs>'
+    read_as = [texts(read(docx(par(entry, tabs.format(leader))))) for leader in ("dot", "none")]
+    assert read_as == [["部门收支预算总表......14"], ["部门收支预算总表14"]]
+
+
 def test_a_line_break_ends_a_paragraph_where_a_sentence_ends() -> None:
     body = par(run("一是增收。") + "<w:r><w:br/></w:r>" + run("二是节支。"))
     assert texts(read(docx(body))) == ["一是增收。", "二是节支。"]
