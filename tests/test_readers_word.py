@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from office import MACROS, cell, docx, par, plain_row, run, tbl, zipped
 
-from extractors.document import Document, Paragraph, ReadError
+from extractors.document import Document, Paragraph, ReadError, Table
 from extractors.readers import read
 from extractors.readers.counting import chinese, print_number
 
@@ -145,6 +145,14 @@ def test_a_note_pasted_below_a_grid_is_a_line() -> None:
     document = read(docx(tbl(plain_row("项目", "预算"), cell("我单位无此项内容", 2, ruled=False), columns=2)))
     assert grids(document) == [[["项目", "预算"]]]
     assert texts(document) == ["我单位无此项内容"]
+
+
+def test_a_note_pasted_between_two_grids_belongs_to_the_one_above() -> None:
+    table = [cell("部门支出总表", 2, ruled=False), plain_row("项目", "预算"), plain_row("合计", "5.00")]
+    note = cell("", ruled=False) + cell("我单位无此项数据", ruled=False)
+    above, line, below = read(docx(tbl(*table, note, *table, columns=2))).blocks
+    assert isinstance(line, Paragraph) and line.text == "我单位无此项数据"
+    assert [block.rows for block in (above, below) if isinstance(block, Table)] == [3, 3]
 
 
 INSIDE = '<w:tblBorders><w:insideV w:val="single"/></w:tblBorders>'
