@@ -240,7 +240,7 @@ def print_snapshots(snapshots: list[Listed]) -> None:
     """The snapshots by number."""
     table = Table(title="snapshots", title_justify="left")
     for name in ("snapshot", "made (UTC)", "documents", "rows", "MB", "MB of its own", ""):
-        table.add_column(name, justify="right" if name[0] in "drM" else "left")
+        table.add_column(name, justify="right" if name.startswith(("documents", "rows", "MB")) else "left")
     for one in snapshots:
         sizes = (f"{size / 1e6:.1f}" for size in (one.size, one.own))
         made = f"{one.made:%Y-%m-%d %H:%M}"

@@ -36,7 +36,8 @@ def diff(
     """
     from flows import terminal
     from flows.changes import changes
-    from flows.lookup import NotFoundError, version_before, with_published_types
+    from flows.errors import NotFoundError
+    from flows.lookup import version_before, with_published_types
 
     try:
         before, after = (version_before(document, out), document) if other is None else (document, other)

@@ -38,7 +38,8 @@ def report(
 
     """
     from flows import origins, register
-    from flows.lookup import NotFoundError, document_records
+    from flows.errors import DamagedError, NotFoundError
+    from flows.lookup import document_records
     from flows.parts import write_whole
     from flows.report import page
     from flows.report.folder import write_folder
@@ -81,7 +82,7 @@ def report(
         target = target / f"{common['document_id']}.html" if target.is_dir() else target
         write_whole(target, made.encode())
         sys.stdout.write(f"{target}: {len(made.encode()) / 1e6:.1f} MB{_without(row, data)}\n")
-    except (NotFoundError, register.RegisterError) as error:
+    except (NotFoundError, DamagedError, register.RegisterError) as error:
         return wrong(str(error))
     except OSError as error:
         return wrong(f"the report cannot be written ({error}); choose another place with --to")
@@ -91,7 +92,7 @@ def report(
 def _changes(common: "Row", out: Path) -> "list[tuple[str, tuple[Change, ...]]]":
     """What changed since the year before, where that is published too and this is the document of its year."""
     from flows.desk.compare import compare_years
-    from flows.lookup import NotFoundError
+    from flows.errors import NotFoundError
 
     publisher, year = common["publisher"], common["fiscal_year"]
     if publisher is None or year is None or not (out / "latest").exists():
