@@ -53,7 +53,7 @@ COMMANDS: dict[Callable[..., int], tuple[str, ...]] = {
     crawl.alarms: ("alarms --out output",),
     crawl.serve: ("serve --contact me@archive.example --sources my-sources/",),
     comparing.diff: ("diff old.pdf new.pdf", "diff 3f2a91 --out output", "diff 3f2a91 77c0de --out output --json"),
-    publishing.publish: ("publish --out output",),
+    publishing.publish: ("publish --out output", "publish --out output --to s3://bucket/budgets"),
     publishing.snapshots: ("snapshots --out output",),
     publishing.rollback: ("rollback --out output", "rollback 3 --out output"),
     publishing.prune: ("prune --keep 12 --out output",),

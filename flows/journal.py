@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from flows import parts
@@ -153,6 +153,6 @@ def _note(out: Path, found: Journal, marks: dict[Path, Mark]) -> None:
     lines = [_FORM]
     for path, mark in sorted(marks.items()):
         known = found[path]
-        facts = json.dumps(asdict(known.facts), ensure_ascii=False)
-        lines.append(json.dumps([str(path.relative_to(out)), mark, known.digest, facts], ensure_ascii=False))
+        entry = [str(path.relative_to(out)), mark, known.digest, parts.facts_json(known.facts)]
+        lines.append(json.dumps(entry, ensure_ascii=False))
     parts.write_whole(out / _NAME, "\n".join(lines).encode())

@@ -25,13 +25,15 @@ import pyarrow as pa
 from flows.errors import reading
 from schemas.identities.across import published
 from schemas.identities.linked import Totals, totals_of
-from schemas.tables import COMMON, Records, Row, arrow_schema, batch, tables
+from schemas.tables import COMMON, Records, Row, arrow_schema, own_arrays, tables
 
 FAILED = "failed"
 _COMMON = b"yusuan.common"
 _TABLE = b"yusuan.table"
 _FACTS = b"yusuan.facts"
 _REMEDY = "remove it, and read its document again"
+_OPTIONS = pa.ipc.IpcWriteOptions()
+"""Without them pyarrow looks its defaults up in the environment, for each table again."""
 
 _ASKED = (
     "file_name", "reader", "level", "source_url", "retrieved_at", "media_type", "title", "kind", "tables_recognised",
@@ -106,14 +108,13 @@ def write(target: Path, common: Row, records: Records, stamp: str) -> Facts:
     """Writes a part and gives its facts; `stamp` says by which version and options it was made."""
     sink = pa.BufferOutputStream()
     facts = facts_of(common, records, stamp)
-    head = {_FACTS: json.dumps(asdict(facts), ensure_ascii=False)}
+    head = {_FACTS: facts_json(facts)}
     for name in tables():
         rows = records.get(name, [])
         if rows or name == "documents":
             schema = _bare(name).with_metadata({_TABLE: name, _COMMON: json.dumps(common), **head})
-            columns = batch(name, rows, common).columns[len(COMMON) :]
-            with pa.ipc.new_stream(sink, schema) as stream:
-                stream.write_batch(pa.RecordBatch.from_arrays(columns, schema=schema))
+            with pa.ipc.new_stream(sink, schema, options=_OPTIONS) as stream:
+                stream.write_batch(pa.RecordBatch.from_arrays(own_arrays(name, rows), schema=schema))
             head = {}
     write_whole(target, sink.getvalue())
     return facts
@@ -182,7 +183,7 @@ def amend(path: Path, columns: Row) -> None:
     """Gives some columns of a part's `documents` row other values; all else stays as it is, byte for byte."""
     sink = pa.BufferOutputStream()
     known = facts(path)
-    said = json.dumps(asdict(replace(known, document={**known.document, **columns})), ensure_ascii=False)
+    said = facts_json(replace(known, document={**known.document, **columns}))
     with pa.memory_map(str(path)) as source:
         with pa.ipc.open_stream(source) as stream:
             (row,) = stream.read_all().to_pylist()
@@ -198,8 +199,14 @@ def as_text(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime) else value
 
 
+def facts_json(facts: Facts) -> str:
+    """Facts as JSON."""
+    fields = {name: getattr(facts, name) for name in Facts.__slots__}  # `asdict` would copy all of them
+    return json.dumps(fields, ensure_ascii=False, default=asdict)
+
+
 def facts_from(text: str | bytes) -> Facts:
-    """Facts out of the JSON that `asdict` makes of them."""
+    """Facts out of the JSON that `facts_json` makes of them."""
     made: dict[str, Any] = json.loads(text)
     for name in ("holds", "units", "numbers", "given_up"):
         made[name] = tuple(made[name])

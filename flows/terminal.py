@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from flows.changes import Change, places_of
+from extractors.changes import Change, places_of
 from flows.coverage import Score
 from flows.register import Entry, explanation
 from flows.run import Summary, alarms, errors

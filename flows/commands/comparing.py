@@ -34,8 +34,8 @@ def diff(
         Show all of them, not only the first of each table.
 
     """
+    from extractors.changes import changes
     from flows import terminal
-    from flows.changes import changes
     from flows.errors import NotFoundError
     from flows.lookup import version_before, with_published_types
 
