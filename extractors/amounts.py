@@ -13,6 +13,7 @@ _ITEM = re.compile(
     r"(?:采购)?(?:金额|价值)?(?:安排支出|安排|预算|共计|共|为)?"
 )
 _NO_ITEM = re.compile(r"[每占较比]|合计|总计|共计|增加|减少|其中|上年(?!结转)|去年|执行数|单价|分别")
+_BEFORE_AN_ITEM = re.compile(rf"^[，,、；;：:。\s]*(?:\d+\s*[、.．])?(?:主要)?(?:是由|由|为)?|[{QUOTES}]")
 _SHARE = re.compile(r"占(?:比(?:为)?|总[收支][入出]的?|[^，。；占]{0,12}的)?$")
 _PLANNED = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算")
 NOTE = re.compile(r"[，,]?(?:功能|经济)分类(?:列|科目)?[:：]?(?P<codes>\d[\d、，,]*)")
@@ -97,7 +98,7 @@ LEAD = re.compile(r"[，,：:\s]*(?:其中)?(?:主要)?(?P<use>用于)|[，,：:
 
 def item_of(whole: Subject, part_of: str | None, words: str, value: Decimal, unit: str) -> Statement | None:
     """A named part of the whole in a list behind 其中; `part_of` gives its measure for what is no revenue."""
-    label = re.sub(rf"^[，,、；;：:。\s]*(?:\d+\s*[、.．])?(?:主要)?(?:是由|由|为)?|[{QUOTES}]", "", words)
+    label = _BEFORE_AN_ITEM.sub("", words)
     match = _ITEM.fullmatch(label)
     if match is None or _NO_ITEM.search(label):
         return None

@@ -70,11 +70,12 @@ def only_area(texts: Iterable[str]) -> str | None:
     A bare 区 does not count: many a town calls its quarters 东城区 and 西城区; nor do names of two characters, which
     other words make too (城区和县直).
     """
-    found: Counter[str] = Counter()
+    names, found = _names(), Counter[str]()
     for text in texts:
         for end in (match.end() for match in _ENDS.finditer(text)):
-            named = (_names().get(text[start:end], []) for start in range(max(0, end - 11), end - 2))
-            codes = next(filter(None, named), [])
+            codes = next(
+                (names[name] for start in range(max(0, end - 11), end - 2) if (name := text[start:end]) in names), []
+            )
             if len(codes) == 1:
                 found[codes[0]] += 1
     (code, count), *others = found.most_common() or [("", 0)]

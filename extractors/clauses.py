@@ -29,6 +29,8 @@ from extractors.numbers import number
 from extractors.subjects import Context, Statement, Subject, last_base, together
 from extractors.wording import QUOTES, Token, gap, joined_amounts, tokens
 
+_AMOUNTS = ("money", "zero", "flat")
+"""Kinds of tokens that state something; the others only say of what."""
 _SHARE_OF = re.compile(r"占(?:当年|本年(?:度)?|其|全部|[我本]?(?:部门|单位))?$")
 _EACH = re.compile("[均各]")
 LINES = ("function_line", "economic_line", "part_line")
@@ -38,7 +40,8 @@ _JOINED = re.compile(rf"(?:预算|支出|[{QUOTES}])*(?:[、和与及]|以及)[{
 
 def statements(sentence: str, context: Context) -> Iterator[tuple[Token, Statement]]:
     """The statements of a sentence with the tokens of their amounts."""
-    return _Reader(sentence, context).read()
+    found = list(tokens(sentence))
+    return _Reader(sentence, context).read(found) if any(token.kind in _AMOUNTS for token in found) else iter(())
 
 
 class _Reader:
@@ -71,9 +74,8 @@ class _Reader:
         if self.kept is not None:
             (self.whole, self.listing), self.kept = self.kept, None
 
-    def read(self) -> Iterator[tuple[Token, Statement]]:
+    def read(self, found: list[Token]) -> Iterator[tuple[Token, Statement]]:
         end = 0
-        found = list(tokens(self.sentence))
         for number_of, token in enumerate(found, start=1):
             self.rest = found[number_of:]
             between = self.sentence[end : token.start]
@@ -81,7 +83,7 @@ class _Reader:
                 self._part()
             self.gap += between
             end = token.end
-            if token.kind in ("money", "zero", "flat"):
+            if token.kind in _AMOUNTS:
                 said = self._amount(token)
                 if said is not None:
                     yield token, said

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 WHOLE, WITNESS = 0, -1
 """What a reader is at beside pages (from 1): the whole of a document, its second witness."""
@@ -14,8 +15,7 @@ Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points, origin top left of the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands: page (PDF) or line (text), and the row of a table; all but `row` are 1-based."""
 
     page: int | None = None
@@ -108,6 +108,9 @@ class Table:
         """The covering cell of each position, row by row; a merged cell stands in each position it covers."""
         grid: list[list[Cell | None]] = [[None] * self.columns for _ in range(self.rows)]
         for cell in self.cells:
+            if cell.row_span == cell.col_span == 1:
+                grid[cell.row][cell.col] = cell
+                continue
             for r in range(cell.row, cell.row + cell.row_span):
                 grid[r][cell.col : cell.col + cell.col_span] = [cell] * cell.col_span
         return [
@@ -125,8 +128,10 @@ class Table:
     def place(self, row: int) -> Place:
         """The place of a row: of its first cell that begins there."""
         cells = self.grid[row]
-        cell = next((c for c in cells if c.row == row and (c.page or c.line)), cells[0])
-        return Place(cell.page, cell.line, self.index, row)
+        for cell in cells:
+            if cell.row == row and (cell.page or cell.line):
+                return Place(cell.page, cell.line, self.index, row)
+        return Place(cells[0].page, cells[0].line, self.index, row)
 
 
 Block = Paragraph | Table

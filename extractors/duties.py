@@ -17,6 +17,7 @@ _PROMISE = re.compile(
     rf"(?P<operator>不少于|不低于|不超过|达到|≥|≤)?\s*(?P<number>{NUMBER.pattern})\s*(?P<unit>{_COUNTERS})"
     r"(?:\s*（次）)?(?P<tail>及?以上|以内|以下)?"
 )
+_LABEL = re.compile(r"([\u4e00-\u9fff]{2,8})[:：]\s*")
 _CLAUSE = re.compile(r"[^，,。；;：]+")
 _NO_PROMISE = re.compile(r"20\d\d$|^\d+号|第$")
 
@@ -33,11 +34,13 @@ def extract(document: Document, sections: Sections, prose: Mapping[str, Any], us
 
 def _below(document: Document, sections: Sections, words: list[str]) -> Iterator[Paragraph]:
     """The paragraphs below the innermost heading that contains one of `words`, the heading itself left out."""
+    named: dict[tuple[str, ...], list[str]] = {}
     for paragraph in document.paragraphs:
-        for heading in reversed(sections[paragraph.index]):
-            if any(word in heading for word in words) and not paragraph.text.startswith(heading):
-                yield paragraph
-                break
+        headings = sections[paragraph.index]
+        if headings not in named:
+            named[headings] = [heading for heading in headings if any(word in heading for word in words)]
+        if any(not paragraph.text.startswith(heading) for heading in named[headings]):
+            yield paragraph
 
 
 def _duties(
@@ -98,7 +101,7 @@ def _add_indicators(
 
 def _labelled(text: str) -> tuple[str, str, int]:
     """The label before a colon (empty without one), the text behind it, and where that begins."""
-    match = re.match(r"([\u4e00-\u9fff]{2,8})[:：]\s*", text)
+    match = _LABEL.match(text)
     return (match[1], text[match.end() :], match.end()) if match else ("", text, 0)
 
 

@@ -222,10 +222,10 @@ def _table_rows(document: Document, found: Found) -> list[Row]:
 
 def _table_row(table: Table, found: Found, note: str | None, amounts: bool | None) -> Row:
     """A row of `tables`; `amounts` says whether a standard table has any."""
-    pages = [cell.page for cell in table.cells if cell.page is not None]
+    pages = {cell.page for cell in table.cells if cell.page is not None}
     kind = found.kinds.get(table.index)
-    heads = [cell for cell in table.cells if (table.index, cell.row, cell.col) in found.headers]
-    values = [cell for cell in table.cells if (table.index, cell.row, cell.col) not in found.headers]
+    heads = [cell for cell in table.cells if cell.text and (table.index, cell.row, cell.col) in found.headers]
+    values = [cell for cell in table.cells if cell.text and (table.index, cell.row, cell.col) not in found.headers]
     top = [cell for cell in table.cells if cell.row == 0]
     filled = any(map(_holds_a_number, values)) if amounts is None else amounts
     filled = filled or (kind is None and any(clean(cell.text) for cell in values))

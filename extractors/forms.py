@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
 from extractors.document import Cell, Document, Table, Trouble
@@ -38,28 +38,34 @@ def recognise(document: Document) -> Iterator[Recognised]:
 
     A table whose rows are not aligned fits none.
     """
-    forms = [form for layout in layouts() for form in layout.forms]
-    known = frozenset(name for form in forms for name in (*form.fields, *form.excludes))
+    known = _labels()
     for table in document.tables:
         if table.ragged:
             continue
         cells = [(name, cell) for cell in table.cells if 0 < len(cell.text) <= 40 and (name := key(cell.text)) in known]
-        names = {name for name, _ in cells}
-        best: Recognised | None = None
-        for form in forms:
+        form = _best_form(frozenset(name for name, _ in cells))
+        if form is not None:
             labels: dict[str, list[Cell]] = {}
             for name, cell in cells:
                 field = form.fields.get(name)
                 if field is not None:
                     labels.setdefault(field, []).append(cell)
-            if (
-                form.requires <= labels.keys()
-                and names.isdisjoint(form.excludes)
-                and (best is None or len(labels) > len(best.labels))
-            ):
-                best = Recognised(table, form, labels)
-        if best is not None:
-            yield best
+            yield Recognised(table, form, labels)
+
+
+@cache
+def _labels() -> frozenset[str]:
+    """The labels of all forms."""
+    return frozenset(name for layout in layouts() for form in layout.forms for name in (*form.fields, *form.excludes))
+
+
+@lru_cache(maxsize=1024)
+def _best_form(labels: frozenset[str]) -> Form | None:
+    """The form that these labels fit, the first of those that name the most fields."""
+    fitting = [
+        form for layout in layouts() for form in layout.forms if labels.isdisjoint(form.excludes) and form.fits(labels)
+    ]
+    return max(fitting, key=lambda form: len({form.fields.get(label) for label in labels} - {None}), default=None)
 
 
 def value_right(recognised: Recognised, field: str) -> Cell | None:
@@ -93,11 +99,16 @@ def money_unit(table: Table, *cells: Cell) -> str | None:
 
 def printed_unit(table: Table, *cells: Cell) -> str | None:
     """The money unit printed in one of the cells (a label, a line of the form) or above the table: 元, 万元 or 亿元."""
-    printed = [MONEY_UNIT.search(clean(cell.text)) or _LABEL_UNIT.search(clean(cell.text)) for cell in cells]
-    for match in [*printed, *(MONEY_UNIT.search(clean(line.text)) for line in reversed(table.context))]:
-        if match:
-            return re.sub(r"\s", "", match[1])
-    return None
+    for cell in cells:
+        if "元" in cell.text and (unit := _unit_printed(cell.text, label=True)):
+            return unit
+    return next(filter(None, (_unit_printed(line.text) for line in reversed(table.context))), None)
+
+
+@lru_cache(maxsize=4096)
+def _unit_printed(text: str, *, label: bool = False) -> str | None:
+    match = MONEY_UNIT.search(clean(text)) or (_LABEL_UNIT.search(clean(text)) if label else None)
+    return "".join(match[1].split()) if match else None
 
 
 NO_UNIT = "no_money_unit"
@@ -138,14 +149,18 @@ def read_number(found: Found, table: Table, cell: Cell | None) -> Decimal | None
     if cell is None:
         return None
     try:
-        broken = _SPACED_NUMBER if table.engine == "text" else _BROKEN_NUMBER
-        text = cell.text.replace("\n", "") if cell.wrapped else broken.sub(r"\1\2", cell.text)
-        value = cell_number(clean(text)) if cell.text else None
+        value = _cell_number(cell.text, wrapped=cell.wrapped, spaced=table.engine == "text") if cell.text else None
     except NotANumberError:
         found.troubles.append(not_a_number(table, cell))
         return None
     found.take(table, [cell])
     return value
+
+
+@lru_cache(maxsize=8192)
+def _cell_number(text: str, *, wrapped: bool, spaced: bool) -> Decimal | None:
+    broken = _SPACED_NUMBER if spaced else _BROKEN_NUMBER
+    return cell_number(clean(text.replace("\n", "") if wrapped else broken.sub(r"\1\2", text)))
 
 
 _DIGIT = re.compile(r"\d")
@@ -186,7 +201,7 @@ def read_text(found: Found, table: Table, cell: Cell | None) -> str | None:
 def read_code(found: Found, table: Table, cell: Cell | None) -> str | None:
     """A cell's code, taken: its text without any white space, for a code that wraps is still one; half-width."""
     text = read_text(found, table, cell)
-    return re.sub(r"\s", "", digits(text)) if text else None
+    return "".join(digits(text).split()) if text else None
 
 
 def where(cell: Cell) -> str:

@@ -12,7 +12,7 @@ from extractors.text import digits
 from schemas.identities.base import Naming, places
 from schemas.names import same_body
 
-_YEAR_BUDGET = re.compile(r"(?<![比较与同])(?<!\d)(20\d\d)年(?:度)?(?!末|底)[^，。；]{0,12}?(?:预算|决算)")
+_YEAR_BUDGET = re.compile(r"(20(?<![比较与同\d]20)\d\d)年(?:度)?(?!末|底)[^，。；]{0,12}?(?:预算|决算)")
 _PROVINCIAL_RULE = re.compile(r"《([\u4e00-\u9fff]{2,8}?(?:省|自治区|市))[^》]{0,20}预算公开办法》")
 _SEATED = re.compile(r"(?:主体|校区|机关|单位)?(?:位于|坐落于|地处)([\u4e00-\u9fff]{4,20})")
 _LEVELS = {"部门": "department", "单位": "unit", "本级": "unit", "政府": "government", "财政": "government"}

@@ -1,7 +1,6 @@
 """The account of a document's numbers: which a record took, and why the others were left."""
 
 import re
-from collections.abc import Iterator
 
 from extractors.document import Document, Paragraph, Place, Table
 from extractors.found import Found
@@ -38,9 +37,13 @@ _AMOUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+Left = tuple[Place, str, str, str]
+"""What was left: its place, kind, text and reason."""
+
+
 def account(document: Document, found: Found, sections: Sections) -> tuple[list[Row], int, int]:
     """The `leftovers` rows, how many numbers there are and how many a record took."""
-    left: list[tuple[Place, str, str, str]] = []
+    left: list[Left] = []
     numbers = claimed = 0
     taken = _taken_words(found)
     for block in document.blocks:
@@ -51,8 +54,8 @@ def account(document: Document, found: Found, sections: Sections) -> tuple[list[
                 left.append((block.place(0), "table", block.title or "", reason))
         else:
             spans = taken.get(block.index, [])
-            total, rows = _prose_amounts(block, spans, found)
-            left += _other_numbers(block, spans)
+            total, rows, others = _prose_numbers(block, spans, found)
+            left += others
             if not spans:
                 left.append((block.place(), "line", block.text, _line_reason(block, sections)))
         numbers += total
@@ -72,13 +75,15 @@ def _taken_words(found: Found) -> dict[int, list[tuple[int, int]]]:
     return taken
 
 
-def _table_numbers(table: Table, found: Found) -> tuple[int, list[tuple[Place, str, str, str]]]:
+def _table_numbers(table: Table, found: Found) -> tuple[int, list[Left]]:
     total, left = 0, []
     for cell in table.cells:
-        tokens = NUMBER.findall(digits(cell.text)) if _DIGIT.search(cell.text) else ()
+        if not cell.text or not _DIGIT.search(cell.text):
+            continue
+        tokens = NUMBER.findall(digits(cell.text))
         total += len(tokens)
         at = (table.index, cell.row, cell.col)
-        if tokens and at not in found.cells and at not in found.headers:
+        if at not in found.cells and at not in found.headers:
             reason = found.reasons.get(at, "no_record") if table.index in found.kinds else "table_not_recognised"
             place = Place(cell.page, cell.line, table.index, cell.row)
             left += [(place, "number", f"{token} in `{clean(cell.text)[:60]}`", reason) for token in tokens]
@@ -89,40 +94,40 @@ def _within(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
     return any(first <= start and end <= last for first, last in spans)
 
 
-def _prose_amounts(
+def _prose_numbers(
     paragraph: Paragraph, spans: list[tuple[int, int]], found: Found
-) -> tuple[int, list[tuple[Place, str, str, str]]]:
+) -> tuple[int, list[Left], list[Left]]:
+    """How many amounts and percentages a paragraph has, those that no record took, and its other numbers."""
+    if not _DIGIT.search(paragraph.text):
+        return 0, [], []
     text = digits(paragraph.text)
-    tokens = list(AMOUNT.finditer(text))
+    amounts = [token.span() for token in AMOUNT.finditer(text)]
+    known = found.word_reasons
     left = [
-        (
-            paragraph.place(token.start()),
-            "number",
-            _excerpt(paragraph.text, token.start(), token.end()),
-            found.word_reasons.get((paragraph.index, *token.span())) or _amount_reason(text, *token.span()),
-        )
-        for token in tokens
-        if not _within(token.start(), token.end(), spans)
+        (at, known.get((paragraph.index, *at)) or _amount_reason(text, *at))
+        for at in amounts
+        if not _within(*at, spans)
     ]
-    return len(tokens), left
+    numbered = enumerator(paragraph.text)
+    others: list[tuple[tuple[int, int], str]] = []
+    for at in (token.span() for token in NUMBER.finditer(text)):
+        if not _within(*at, spans) and not _within(*at, amounts):
+            listed = numbered is not None and at[1] <= len(numbered[1])
+            others.append((at, "list_number" if listed else _kind(text, *at)))
+    return len(amounts), _stated_at(paragraph, left), _stated_at(paragraph, others)
+
+
+def _stated_at(paragraph: Paragraph, numbers: list[tuple[tuple[int, int], str]]) -> list[Left]:
+    return [
+        (paragraph.place(start), "number", _excerpt(paragraph.text, start, end), reason)
+        for (start, end), reason in numbers
+    ]
 
 
 def _amount_reason(text: str, start: int, end: int) -> str:
     """What an amount is that states no figure: a threshold, a price, a target or an outlay told in a plan's words."""
     around = text[max(0, start - 12) : start] + "@" + text[end : end + 6]
     return next((kind for kind, pattern in _AMOUNTS if pattern.search(around)), "no_record")
-
-
-def _other_numbers(paragraph: Paragraph, spans: list[tuple[int, int]]) -> Iterator[tuple[Place, str, str, str]]:
-    text = digits(paragraph.text)
-    amounts = [token.span() for token in AMOUNT.finditer(text)]
-    numbered = enumerator(paragraph.text)
-    for token in NUMBER.finditer(text):
-        start, end = token.span()
-        if _within(start, end, spans) or _within(start, end, amounts):
-            continue
-        kind = "list_number" if numbered and end <= len(numbered[1]) else _kind(text, start, end)
-        yield paragraph.place(start), "number", _excerpt(paragraph.text, start, end), kind
 
 
 def _kind(text: str, start: int, end: int) -> str:

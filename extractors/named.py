@@ -33,6 +33,8 @@ _ANOTHERS = re.compile(r"(?:院|局|厅|所|中心|馆|站|本级|本部|机关|
 _EVALUATED = re.compile(r"评价|自评|监控|跟踪")
 _OFFICE = re.compile(r"[厅局委办院部会校处心](?:本级|本部|机关)$")
 _OWN = re.compile(r"[我本各全][\u4e00-\u9fff]{0,3}$|^学校$")
+_QUOTE = re.compile(f"[{QUOTES}]")
+_BESIDE_A_BODY = re.compile(rf"{YEAR}|[{QUOTES}\s]|(?:的|本年|全年|当年)$")
 _TOGETHER = re.compile(r"(?:本级|本部|机关)(?:及|和|与|、)[^，。；：]*$|及(?:其)?(?:所属|下属|直属)[^，。；：]*$")
 """The body with its units is the whole (机关本级及青川、云岭检察院机动经费)."""
 
@@ -45,7 +47,7 @@ def measures_of(token: Token, scope: str | None, behind: str, *, apart: bool, fi
     words = measure_words()
     match token.kind:
         case "name":
-            return (words.names[re.sub(f"[{QUOTES}]", "", token["name"])],)
+            return (words.names[_QUOTE.sub("", token["name"])],)
         case "part":
             within = words.scopes.get(token["scope"]) or scope
             part = words.parts[token["part"]]
@@ -121,7 +123,7 @@ def is_body(behind: str, publisher: str | None, *, office: bool = False) -> bool
 
     `office` where the document is that of the office alone.
     """
-    words = re.sub(rf"{YEAR}|[{QUOTES}\s]|(?:的|本年|全年|当年)$", "", clause(behind))
+    words = _BESIDE_A_BODY.sub("", clause(behind))
     if not _ANOTHERS.search(words) or _TOGETHER.search(behind):
         return False
     if _OFFICE.search(words):
@@ -168,7 +170,7 @@ def subject_of(
     year = year_of(before if planned else sentence[: token.start], context.fiscal_year)
     if measures[0] in OF_A_DAY:
         year = context.day or year
-    label, code, part_of = re.sub(f"[{QUOTES}]", "", sentence[token.start : token.end]), None, None
+    label, code, part_of = _QUOTE.sub("", sentence[token.start : token.end]), None, None
     if token.kind in ("line", "function"):
         label, code = line_of(token, label, context)
         part_of = whole.measures[-1] if whole else None

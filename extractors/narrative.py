@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache, lru_cache
 
 from extractors.clauses import statements
 from extractors.document import Document, Paragraph
@@ -35,7 +36,7 @@ _PLAIN = re.compile("预算|拨款|资金|主要")
 _AGAINST_PLAN = re.compile(r"决算数?[大小高低多少]于[^，。；]*$")
 _CLASS = re.compile("[类款项]）")
 _COUNTED = re.compile(r"\d")
-_PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*%")
+_PERCENT = re.compile(r"(\d(?<![\d.]\d)\d{0,2}(?:\.\d+)?)\s*%")
 _HEADING = 40
 """Characters of the longest heading."""
 _CHART = 60
@@ -53,7 +54,7 @@ def extract(
     level: str | None = None,
 ) -> Found:
     """The figures of all paragraphs; those below 名词解释 only explain words. `kind` and `level` are the document's."""
-    found, glossary = Found(), measure_words().glossary
+    found = Found()
     spent = kind == "final_accounts"
     apart = spent or any(_APART.search(paragraph.text) for paragraph in document.paragraphs)
     context = Context(fiscal_year, publisher, apart=apart, spent=spent, unit=level == "unit")
@@ -63,30 +64,34 @@ def extract(
     below: tuple[str, ...] = ()
     for paragraph in document.paragraphs:
         headings = sections[paragraph.index]
-        if any(word in heading for heading in headings for word in glossary):
+        if _only_explains(headings):
             continue
         above, chapter = chapter, tuple(heading for heading in headings if _CHAPTER.match(heading))
         if chapter != above or headings[: len(below)] != below:
             context.whole, context.path = None, {}
-        text, whole = plain_prose(paragraph.text), context.whole
-        here = _figures(found, paragraph, text, context, " / ".join(headings))
+        text, whole, section = plain_prose(paragraph.text), context.whole, " / ".join(headings)
+        here = _figures(found, paragraph, text, context, section)
         if not here and "原因" in text:
             _late_reason(found, paragraph, text, lately)
         lately = lately if not here else [*lately[1:], [row for row in found.rows["figures"] if id(row) in here]]
         spans |= here
         below = headings if context.whole is not whole else below if context.whole else ()
-        _counts(found, paragraph, text, fiscal_year, " / ".join(headings))
-        _chart(found, paragraph, text, headings)
+        _counts(found, paragraph, text, fiscal_year, section)
+        _chart(found, paragraph, text, section)
     for row in tell_apart(found, fiscal_year, spent=spent):
         found.leave_words(spans[id(row)], "this_year_or_total")
     return found
 
 
-def _chart(found: Found, paragraph: Paragraph, text: str, headings: tuple[str, ...]) -> None:
+@lru_cache(maxsize=256)
+def _only_explains(headings: tuple[str, ...]) -> bool:
+    return any(word in heading for heading in headings for word in measure_words().glossary)
+
+
+def _chart(found: Found, paragraph: Paragraph, text: str, section: str) -> None:
     """The labels of a chart repeat the shares that its section states: those that do are taken with them."""
     if len(text) > _CHART or not _PERCENT.search(text):
         return
-    section = " / ".join(headings)
     rows = (row for row in found.rows.get("figures", ()) if row["statement"] == "share" and row["section"] == section)
     stated = {row["percent"] for row in rows}
     for match in _PERCENT.finditer(text):
@@ -136,7 +141,7 @@ def _lead(text: str, context: Context, heads: list[Subject]) -> None:
     lines = [token for token in tokens(text) if token.kind == "line"] if _CLASS.search(text) else []
     for token in lines:
         _climb(context, text[token.start : token.end])
-    leads = bool(_LEADS.search(text))
+    leads = bool(_LEADS.search(text[-3:]))  # no longer than that
     if lines or not (leads or (numbered and len(text) <= _HEADING and not heads)):
         return
     subject = heads[-1] if heads and leads else _named_in(text, context)
@@ -159,12 +164,9 @@ def _climb(context: Context, printed: str) -> None:
 def _named_in(text: str, context: Context) -> Subject | None:
     """What a heading names: the last name in it that a statement could have."""
     probe = Context(context.fiscal_year, context.publisher, apart=context.apart)
-    subject = None
-    for token in tokens(text):
-        if token.kind in ("total", "part", "name"):
-            head = text[: token.end].rstrip("：: ")
-            subject = next((said.subject for _, said in statements(_probed(head), probe)), subject)
-    return subject
+    ends = [token.end for token in tokens(text) if token.kind in ("total", "part", "name")]
+    heads = (text[:end].rstrip("：: ") for end in reversed(ends))
+    return next((said.subject for head in heads for _, said in statements(_probed(head), probe)), None)
 
 
 def _probed(head: str) -> str:
@@ -227,10 +229,10 @@ def _alike(one: str, other: str) -> bool:
 
 def _counts(found: Found, paragraph: Paragraph, text: str, fiscal_year: int | None, section: str) -> None:
     """Counts (编报绩效目标的项目 50 个)."""
-    if not _COUNTED.search(text):
+    if not _COUNTED.search(text) or not _any_count().search(text):
         return
-    for measure, pattern in measure_words().counts.items():
-        for match in re.finditer(pattern, text):
+    for measure, pattern in _count_patterns():
+        for match in pattern.finditer(text):
             count, unit = (group for group in match.groups() if group)
             add_figure(
                 found,
@@ -246,6 +248,16 @@ def _counts(found: Found, paragraph: Paragraph, text: str, fiscal_year: int | No
                 unit=unit,
             )
             found.take_words(paragraph, match.start(), match.end())
+
+
+@cache
+def _count_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((measure, re.compile(pattern)) for measure, pattern in measure_words().counts.items())
+
+
+@cache
+def _any_count() -> re.Pattern[str]:
+    return re.compile("|".join(measure_words().counts.values()))
 
 
 def _add(found: Found, paragraph: Paragraph, start: int, said: Statement, sentence: str, section: str) -> list[Row]:

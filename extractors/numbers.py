@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from extractors.text import digits
 
@@ -11,10 +12,15 @@ YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_
 NULL_SYMBOLS = {"", "—", "-", "--", "——", "–", "/", "无"}
 """What a cell prints where it has no value; `0` is a value."""
 
-# At most 13 digits before the point: what is longer is a code, and no public budget has as many yuan.
-_NUMBER = r"(?<![\d.])(?:\d{1,3}(?:[,，]\d{3}){1,4}|\d{1,13})(?:\.\d+)?(?!\d)"
+# At most 13 digits before the point: what is longer is a code, and no public budget has as many yuan. Both patterns
+# begin with the set of characters that a match can begin with, and look back behind it: `re` then finds the few places
+# where one may be at once, and tries no other.
+_REST = r"(?:\d{0,2}(?:[,，]\d{3}){1,4}|\d{0,12})(?:\.\d+)?(?!\d)"
+_NUMBER = rf"\d(?<![\d.]\d){_REST}"
 NUMBER = re.compile(_NUMBER)
-AMOUNT = re.compile(rf"(?P<number>[-−]?(?:{_NUMBER}))\s*(?P<unit>亿元|万元|元|%|％|个百分点)")
+AMOUNT = re.compile(
+    rf"(?P<number>[-−\d](?:(?<=[-−])\d|(?<=\d)(?<![\d.]\d)){_REST})\s*(?P<unit>亿元|万元|元|%|％|个百分点)"
+)
 """An amount of money or a percentage in prose."""
 
 _WHOLE = re.compile(
@@ -28,9 +34,18 @@ class NotANumberError(ValueError):
 
 def number(text: str) -> Decimal:
     """The value of a printed number such as `1,234.50`; raises NotANumberError."""
+    value = _value(text)
+    if value is None:
+        raise NotANumberError(text)
+    return value
+
+
+@lru_cache(maxsize=8192)
+def _value(text: str) -> Decimal | None:
+    """The value of a text that is a number and nothing else."""
     match = _WHOLE.fullmatch(digits(text).strip())
     if match is None:
-        raise NotANumberError(text)
+        return None
     value = Decimal((match["number"] or match["bracketed"]).replace(",", "").replace("，", ""))
     return -value if match["bracketed"] or match["sign"] in ("-", "−") else value
 
@@ -48,4 +63,4 @@ def in_yuan(value: Decimal | None, unit: str) -> Decimal | None:
 
 def is_number(text: str) -> bool:
     """Whether a cell holds a number and nothing else."""
-    return bool(text) and _WHOLE.fullmatch(digits(text).strip()) is not None
+    return _value(text) is not None

@@ -157,8 +157,8 @@ def _stated(recognised: Recognised, purpose: str | None) -> dict[str, Decimal]:
     text, end = digits(purpose or ""), 0
     for match in AMOUNT.finditer(text):
         before, end = text[end : match.start()], match.end()
-        field = _fund(recognised.form.data["stated"], before)
-        if field and field not in stated and match["unit"] in YUAN:
+        field = _fund(recognised.form.data["stated"], before) if match["unit"] in YUAN else None
+        if field and field not in stated:
             stated[field] = number(match["number"]) * YUAN[match["unit"]]
     return stated
 

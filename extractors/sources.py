@@ -34,7 +34,6 @@ _NEXT_LABEL = re.compile(r"(?<=.)(?=(?:预算)?年度[:：]20\d\d|[（(]?(?:金�
 """Where another label begins in a line: `部门编码及名称：[435]某某局 预算年度：2031 金额单位：万元`."""
 _OFTEN = 3
 """Tables above which a bare name must stand to be the publisher's."""
-_COLON = re.compile("[:：]")
 _RULED_ABOVE = 2
 """Rows of a table that may hold its title, and whose and of when it is."""
 _PREPARED = re.compile(rf"(?P<name>{_CJK}{{2,40}}?)编制")
@@ -77,7 +76,7 @@ def titles(document: Document) -> Iterator[Said]:
             joined += line.replace("(", "（").replace(")", "）")
             if len(joined) > _LONGEST or not line or "。" in line:
                 break
-            match = _TITLE.fullmatch(joined)
+            match = _TITLE.fullmatch(joined) if "算" in joined else None
             if match and (match["before"] or match["after"] or "公开" in match["tail"] or "说明" in match["tail"]):
                 year = match["before"] or match["after"]
                 name = match["name"] if is_name(match["name"]) else None
@@ -136,13 +135,13 @@ def labels_inside(document: Document) -> Iterator[Said]:
     for table in document.tables:
         for cell in (cell for cell in table.cells if cell.row < _RULED_ABOVE and "主管部门" not in cell.text):
             for line in cell.text.split("\n"):
-                if len(line) <= _LONGEST and _COLON.search(line):
+                if len(line) <= _LONGEST and (":" in line or "：" in line):
                     text = compact(line).replace("(", "（").replace(")", "）")
                     yield from _labelled(text, Paragraph(line, [(0, cell.page, cell.line)]))
 
 
 def _labelled(text: str, paragraph: Paragraph) -> Iterator[Said]:
-    for part in _NEXT_LABEL.split(text):
+    for part in _NEXT_LABEL.split(text) if ":" in text or "：" in text else ():
         match = _LABELLED.fullmatch(part)
         if match and is_name(match["name"]):
             yield Said("label", match["name"], text=part, paragraph=paragraph)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from extractors.numbers import NUMBER, number
 from extractors.text import clean, digits
@@ -81,6 +82,7 @@ class Target:
     unit: str | None = None
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Target:
     """The reading of a printed target. What is neither a number nor a range stays text; nothing is guessed."""
     folded = _INCLUDED.sub("", digits(text)).strip()

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 # Where one neighbour is an ideograph or full-width punctuation, white space is only layout: those scripts have none.
 _WIDE = r"\u2e80-\u303f\u3100-\u31bf\u3200-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…·"
-_LAYOUT_SPACE = re.compile(rf"(?<=[{_WIDE}])\s+|\s+(?=[{_WIDE}])")
+_LAYOUT_SPACE = re.compile(rf"\s(?<=[{_WIDE}]\s)\s*|\s+(?=[{_WIDE}])")
 TAG = re.compile(r"</?[a-zA-Z][^<>]{0,80}>")
 _SPACE = re.compile(r"\s+")
 _KEY_DROP = re.compile(r"[\s:：]+")
@@ -60,12 +60,11 @@ def digits(text: str) -> str:
 
 def plain_prose(text: str) -> str:
     """Prose to be matched by patterns: digits half-width, marks full-width; its length is kept."""
-    halved = digits(text)
-    return _MARK.sub(lambda match: _WIDE_MARKS[match[0]], halved) if _MARK.search(halved) else halved
+    return _MARK.sub(lambda match: _WIDE_MARKS[match[0]], digits(text))
 
 
 _WIDE_MARKS = dict(zip("(),;:.", "（），；：。", strict=True))
-_MARK = re.compile(r"[();]|(?<!\d)[,:]|[,:](?!\d)|(?<=[\u4e00-\u9fff）%])\.(?!\d)")
+_MARK = re.compile(r"[(),;:.](?:(?<=[();])|(?<=[,:])(?:(?<!\d.)|(?!\d))|(?<=[\u4e00-\u9fff）%]\.)(?!\d))")
 """Marks that are not within a number; a point only where a sentence can end."""
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extractors.document import Block, Paragraph, Table
 from extractors.patterns import BODY, CHINESE_NUMERAL, LABELLED_LINE, ORGANISATION_LINE, ends_sentence
@@ -45,11 +46,13 @@ _NOTE = re.compile(
 _HEADING_LABELS = ("单位", "部门", "时间", "日期", "说明", "其中", "编制", "制表", "年度")
 
 
+@lru_cache(maxsize=4096)
 def is_number_line(text: str) -> bool:
     """Whether a line holds only a table's number, as `附表3-5`."""
     return _NUMBER_LINE.fullmatch(compact(text).rstrip(":")) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_note(text: str) -> bool:
     """Whether a line is a remark under a table: such lines are no title of the next one."""
     return _NOTE.fullmatch(compact(text)) is not None

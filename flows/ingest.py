@@ -13,6 +13,7 @@ on.
 import os
 from collections import deque
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import prefect.flow_engine
@@ -26,7 +27,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from extractors.attest import ALL
 from extractors.document import Trouble
-from flows import linking, register, snapshots, worker
+from flows import cluster, linking, register, snapshots, worker
 from flows.plan import plan
 from flows.pool import pool
 from flows.progress import Progress
@@ -51,12 +52,22 @@ _LISTED = 200
     persist_result=False,
     task_run_name="{name}",
 )
-def read_documents(name: str, jobs: list[worker.Job], workers: int) -> list[worker.Outcome]:  # noqa: ARG001
+def read_documents(
+    name: str,  # noqa: ARG001
+    jobs: list[worker.Job],
+    workers: int,
+    mark: str | None = None,
+) -> list[worker.Outcome]:
     """Reads documents in the process pool, one after the other; `name` is what the run is called.
+
+    On a cluster `mark` is a file that is in the run's folder.
 
     What may pass (OSError) is raised after the others were read, so that the task is tried again; the last time it
     becomes a row of `failures`.
     """
+    if mark:
+        cluster.enter(mark, jobs)
+        workers = os.cpu_count() or 1
     last_try = (task_run.run_count or 1) > _RETRIES
     outcomes, passing = [], None
     for job in jobs:
@@ -85,11 +96,13 @@ def ingest(
     fresh: bool = False,
     bar: bool = False,
     archive: str = "raw",
+    on_cluster: bool = False,
 ) -> Summary:
     """Reads the disclosures at `paths` (files or folders) and publishes them with all that `out` already holds.
 
     `witness` says which tables the second engine reads again (all, doubtful, none), `workers` is the number of
     processes (default: one a core), `fresh` reads again what was read before, `bar` shows progress on a terminal,
+    `on_cluster` says that the task runner is that of a cluster (`flows.cluster.runner`),
     `archive` is where the register of explained findings and the decisions about linked files lie.
     Raises RegisterError where that cannot be used.
     """
@@ -101,8 +114,11 @@ def ingest(
     size = workers or os.cpu_count() or 1
     failed = (worker.fail(worker.Job(path, out, worker.stamp(witness)), trouble) for path, trouble in made.bad)
     outcomes = [*made.done.values(), *failed]
-    with Progress("reading", len(made.todo), shown=bar) as progress:
-        for outcome in _read_all(made.todo, out, witness, size):
+    with (
+        Progress("reading", len(made.todo), shown=bar) as progress,
+        cluster.shared(folder) if on_cluster else nullcontext() as mark,
+    ):
+        for outcome in _read_all(made.todo, out, witness, size, mark):
             outcomes.append(outcome)
             progress.step(outcome.name)
     snapshot, manifest = snapshots.publish(folder, entries, linked)
@@ -118,19 +134,22 @@ def ingest(
     return summary
 
 
-def _read_all(paths: list[str], out: str, witness: str, workers: int) -> Iterator[worker.Outcome]:
+def _read_all(
+    paths: list[str], out: str, witness: str, workers: int, mark: str | None = None
+) -> Iterator[worker.Outcome]:
     """Submits the tasks and yields their outcomes; only so many wait at a time that memory does not grow."""
     jobs = [worker.Job(path, out, worker.stamp(witness), witness) for path in paths]
     size = max(1, -(-len(jobs) // _TASKS))
+    ahead = _TASKS if mark else _AHEAD * workers  # nobody knows how many workers a cluster will have
     waiting: deque[PrefectFuture[list[worker.Outcome]]] = deque()
     for start in range(0, len(jobs), size):
         some = jobs[start : start + size]
         name = some[0].path + (f" and {len(some) - 1} more" if len(some) > 1 else "")
-        waiting.append(read_documents.submit(name, some, workers))
-        if len(waiting) > _AHEAD * workers:
-            yield from waiting.popleft().result()
+        waiting.append(read_documents.submit(name, some, workers, mark))
+        if len(waiting) > ahead:
+            yield from cluster.answer(waiting.popleft())
     while waiting:
-        yield from waiting.popleft().result()
+        yield from cluster.answer(waiting.popleft())
 
 
 if __name__ == "__main__":

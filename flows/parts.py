@@ -22,14 +22,18 @@ from typing import Any
 
 import pyarrow as pa
 
+from flows.errors import reading
 from schemas.identities.across import published
 from schemas.identities.linked import Totals, totals_of
-from schemas.tables import COMMON, Records, Row, arrow_schema, batch, tables
+from schemas.tables import COMMON, Records, Row, arrow_schema, own_arrays, tables
 
 FAILED = "failed"
 _COMMON = b"yusuan.common"
 _TABLE = b"yusuan.table"
 _FACTS = b"yusuan.facts"
+_REMEDY = "remove it, and read its document again"
+_OPTIONS = pa.ipc.IpcWriteOptions()
+"""Without them pyarrow looks its defaults up in the environment, for each table again."""
 
 _ASKED = (
     "file_name", "reader", "level", "source_url", "retrieved_at", "media_type", "title", "kind", "tables_recognised",
@@ -104,14 +108,13 @@ def write(target: Path, common: Row, records: Records, stamp: str) -> Facts:
     """Writes a part and gives its facts; `stamp` says by which version and options it was made."""
     sink = pa.BufferOutputStream()
     facts = facts_of(common, records, stamp)
-    head = {_FACTS: json.dumps(asdict(facts), ensure_ascii=False)}
+    head = {_FACTS: facts_json(facts)}
     for name in tables():
         rows = records.get(name, [])
         if rows or name == "documents":
             schema = _bare(name).with_metadata({_TABLE: name, _COMMON: json.dumps(common), **head})
-            columns = batch(name, rows, common).columns[len(COMMON) :]
-            with pa.ipc.new_stream(sink, schema) as stream:
-                stream.write_batch(pa.RecordBatch.from_arrays(columns, schema=schema))
+            with pa.ipc.new_stream(sink, schema, options=_OPTIONS) as stream:
+                stream.write_batch(pa.RecordBatch.from_arrays(own_arrays(name, rows), schema=schema))
             head = {}
     write_whole(target, sink.getvalue())
     return facts
@@ -136,25 +139,25 @@ def write_whole(target: Path, data: bytes | memoryview | pa.Buffer) -> None:
 def read(path: Path) -> Iterator[tuple[str, pa.RecordBatch]]:
     """The tables of a part, by name; a column that came into a table after the part was made is null in it.
 
-    Raises ValueError where the part has a column that is gone: that document must be read again.
+    Raises DamagedError where it is not whole, or has a column that is gone: its document must be read again.
     """
-    with pa.memory_map(str(path)) as source:
+    with reading(path, _REMEDY), pa.memory_map(str(path)) as source:
         while source.tell() < source.size():
             with pa.ipc.open_stream(source) as stream:
                 name, common = stream.schema.metadata[_TABLE].decode(), json.loads(stream.schema.metadata[_COMMON])
                 schema = arrow_schema(name)
                 for made in stream:
                     same = [pa.repeat(pa.scalar(common[c], schema.field(c).type), made.num_rows) for c in COMMON]
-                    own = made.columns if made.schema.equals(_bare(name)) else _fitted(made, name, path)
+                    own = made.columns if made.schema.equals(_bare(name)) else _fitted(made, name)
                     yield name, pa.RecordBatch.from_arrays([*same, *own], schema=schema)
 
 
-def _fitted(made: pa.RecordBatch, name: str, path: Path) -> list[pa.Array]:
+def _fitted(made: pa.RecordBatch, name: str) -> list[pa.Array]:
     """The columns of an older part as the table has them now."""
     fields = list(_bare(name))
     gone = set(made.schema.names) - {field.name for field in fields}
     if gone:
-        raise ValueError(f"{path} has columns that {name} no longer has ({sorted(gone)}); read its document again")
+        raise ValueError(f"it has columns that {name} no longer has: {sorted(gone)}")
     return [
         made.column(field.name).cast(field.type)
         if field.name in made.schema.names
@@ -164,17 +167,23 @@ def _fitted(made: pa.RecordBatch, name: str, path: Path) -> list[pa.Array]:
 
 
 def facts(path: Path) -> Facts:
-    """The facts at the head of a part; without a stamp where an older version made it, so that it is made again."""
-    with pa.memory_map(str(path)) as source, pa.ipc.open_stream(source) as stream:
-        known = stream.schema.metadata.get(_FACTS)
-        return facts_from(known) if known else Facts("", {})
+    """The facts at the head of a part.
+
+    Without a stamp, so that it is made again, where an older version made it or it is damaged.
+    """
+    try:
+        with pa.memory_map(str(path)) as source, pa.ipc.open_stream(source) as stream:
+            known = (stream.schema.metadata or {}).get(_FACTS)
+            return facts_from(known) if known else Facts("", {})
+    except pa.ArrowInvalid:
+        return Facts("", {})
 
 
 def amend(path: Path, columns: Row) -> None:
     """Gives some columns of a part's `documents` row other values; all else stays as it is, byte for byte."""
     sink = pa.BufferOutputStream()
     known = facts(path)
-    said = json.dumps(asdict(replace(known, document={**known.document, **columns})), ensure_ascii=False)
+    said = facts_json(replace(known, document={**known.document, **columns}))
     with pa.memory_map(str(path)) as source:
         with pa.ipc.open_stream(source) as stream:
             (row,) = stream.read_all().to_pylist()
@@ -190,8 +199,14 @@ def as_text(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime) else value
 
 
+def facts_json(facts: Facts) -> str:
+    """Facts as JSON."""
+    fields = {name: getattr(facts, name) for name in Facts.__slots__}  # `asdict` would copy all of them
+    return json.dumps(fields, ensure_ascii=False, default=asdict)
+
+
 def facts_from(text: str | bytes) -> Facts:
-    """Facts out of the JSON that `asdict` makes of them."""
+    """Facts out of the JSON that `facts_json` makes of them."""
     made: dict[str, Any] = json.loads(text)
     for name in ("holds", "units", "numbers", "given_up"):
         made[name] = tuple(made[name])

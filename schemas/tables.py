@@ -1,7 +1,7 @@
 """The published tables: their columns, keys and Arrow schemas, as `tables.yaml` declares them."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -107,23 +107,23 @@ def batch(name: str, rows: Iterable[Row], common: Row) -> pa.RecordBatch:
 
     Raises KeyError where a row has a column that the table does not declare: nothing is dropped in silence.
     """
-    schema = arrow_schema(name)
-    rows = list(rows)
-    own = [field.name for field in schema if field.name not in common]
-    unknown = set().union(*rows) - set(schema.names)
-    if unknown:
-        raise KeyError(f"{name} has no column {sorted(unknown)}: declare it in schemas/tables.yaml")
-    values = dict(zip(own, _columns_of(rows, own), strict=True))
-    arrays = [
-        pa.repeat(pa.scalar(common[field.name], type=field.type), len(rows))
-        if field.name in common
-        else _array(values[field.name], field.type)
-        for field in schema
-    ]
-    return pa.RecordBatch.from_arrays(arrays, schema=schema)
+    schema, rows = arrow_schema(name), list(rows)
+    shared = [pa.repeat(pa.scalar(common[column], type=schema.field(column).type), len(rows)) for column in COMMON]
+    return pa.RecordBatch.from_arrays([*shared, *own_arrays(name, rows)], schema=schema)
 
 
-def _array(values: tuple[Any, ...], kind: pa.DataType) -> pa.Array:
+def own_arrays(name: str, rows: list[Row]) -> list[pa.Array]:
+    """The columns behind the common ones as Arrow; raises KeyError as `batch` does."""
+    return [_array(*column) for column in zip(_columns_of(name, rows), _own_types(name).values(), strict=True)]
+
+
+@cache
+def _own_types(name: str) -> dict[str, pa.DataType]:
+    """The types of a table's columns behind the common ones."""
+    return {field.name: field.type for field in arrow_schema(name) if field.name not in COMMON}
+
+
+def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
     """Values as Arrow. A number finer than its column is rounded half even: what was printed stands in `cells`."""
     try:
         return pa.array(values, type=kind)
@@ -134,13 +134,16 @@ def _array(values: tuple[Any, ...], kind: pa.DataType) -> pa.Array:
         return pa.array([None if value is None else value.quantize(last) for value in values], type=kind)
 
 
-def _columns_of(rows: list[Row], names: list[str]) -> list[tuple[Any, ...]]:
-    """The values of each column; None where a row lacks it."""
-    if not rows:
-        return [()] * len(names)
-    pick = itemgetter(*names)
+def _columns_of(name: str, rows: list[Row]) -> list[list[Any]]:
+    """The values of each own column; None where a row lacks it."""
+    names = _own_types(name)
+    complete = set(map(len, rows)) <= {len(names)}
     try:
-        return list(zip(*map(pick, rows), strict=True))
+        columns = [list(map(itemgetter(column), rows)) for column in names]
     except KeyError:
-        blank = dict.fromkeys(names)
-        return list(zip(*(pick({**blank, **row}) for row in rows), strict=True))
+        complete = False
+        columns = [[row.get(column) for row in rows] for column in names]
+    unknown = set() if complete else set().union(*rows) - {*COMMON, *names}
+    if unknown:
+        raise KeyError(f"{name} has no column {sorted(unknown)}: declare it in schemas/tables.yaml")
+    return columns

@@ -10,7 +10,12 @@ from cyclopts.validators import Number
 from flows.commands import OK, SOME_FAILED, Out, Root, unwritable, wrong
 
 
-def publish(*, out: Out = Path("output"), archive: Root = "raw") -> int:
+def publish(
+    *,
+    out: Out = Path("output"),
+    archive: Root = "raw",
+    to: Annotated[str | None, Parameter(help="Put the latest snapshot there too: s3://bucket/folder.")] = None,
+) -> int:
     """Publish what was read (staged) and is not yet; after a rollback, publish again.
 
     Only the year and province of new documents are written; where nothing changed there is no new snapshot.
@@ -19,13 +24,16 @@ def publish(*, out: Out = Path("output"), archive: Root = "raw") -> int:
     if problem:
         return wrong(problem)
     from flows import linking, register
+    from flows.mirror import MirrorError, upload
     from flows.snapshots import publish as publish_parts
 
     try:
-        snapshot, manifest = publish_parts(
-            out, register.entries(archive), linking.decisions(archive), release_hold=True
-        )
-    except register.RegisterError as error:
+        explained, linked = register.entries(archive), linking.decisions(archive)
+        snapshot, manifest = publish_parts(out, explained, linked, release_hold=True)
+        if to:
+            pointer, uploaded = upload(out, to)
+            sys.stdout.write(f"{pointer}: {snapshot.name}, {uploaded} files uploaded\n")
+    except (register.RegisterError, MirrorError) as error:
         return wrong(str(error))
     except OSError as error:
         return wrong(f"publishing stopped ({error}); the last snapshot stands, publish again")

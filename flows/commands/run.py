@@ -21,17 +21,23 @@ def run(
     workers: Annotated[int | None, Parameter(help="Processes; default one a core.")] = None,
     archive: Root = "raw",
     fresh: Annotated[bool, Parameter(negative="", help="Read again what was read before.")] = False,
+    cluster: Annotated[str | None, Parameter(help="A Dask scheduler whose workers read, tcp://host:port.")] = None,
 ) -> int:
     """Read disclosures (files, folders recursively, a raw archive), reconcile them and publish Parquet."""
     if not paths:
         return wrong("name at least one file or folder, such as: yusuan run raw/samples --out output")
     problem = unwritable(out)
+    if cluster and not problem:
+        from flows.cluster import problem as cluster_problem
+
+        problem = cluster_problem(cluster)
+        out, paths = out.resolve(), tuple(path if "://" in path else str(Path(path).resolve()) for path in paths)
     if problem:
         return wrong(problem)
-    from flows import register
+    from flows import linking, register
 
     try:
-        entries = register.entries(archive)
+        entries, _ = register.entries(archive), linking.decisions(archive)
     except register.RegisterError as error:
         return wrong(str(error))
     from flows.server import fast_imports, session, short_run
@@ -43,17 +49,12 @@ def run(
             pool(workers or os.cpu_count() or 1).warm()
             with fast_imports():
                 from flows import terminal
+                from flows.cluster import runner
                 from flows.ingest import ingest
+            flow = ingest.with_options(task_runner=runner(cluster)) if cluster else ingest
+            asked = (list(paths), str(out), "none" if no_witness else witness, workers, fresh)
             with short_run():
-                summary = ingest(
-                    list(paths),
-                    str(out),
-                    "none" if no_witness else witness,
-                    workers,
-                    fresh,
-                    bar=True,
-                    archive=archive,
-                )
+                summary = flow(*asked, bar=True, archive=archive, on_cluster=bool(cluster))
         except OSError as error:
             return wrong(f"the run stopped ({error}); the last snapshot stands, run again to finish")
         except KeyboardInterrupt:

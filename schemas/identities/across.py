@@ -4,7 +4,7 @@ A place is that of the document with its file's name before it: `某局2018年�
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from schemas.identities.base import ACROSS, Disclosure, Identity, Side, equal, plain, total
@@ -34,7 +34,7 @@ class Published:
 
     def side(self, side: Side) -> Side:
         """A side with the file's name before its places."""
-        return replace(side, places=tuple(f"{self.document['file_name']} {place}" for place in side.places))
+        return side._replace(places=tuple(f"{self.document['file_name']} {place}" for place in side.places))
 
 
 def published(document: Row, records: Records) -> Published:
@@ -146,8 +146,7 @@ def _year_before(d: Disclosure, topic: Topic) -> Side | None:
     now, change = stated(d, topic.measure), side_of(d, changes, topic.name)
     if now.value is None or change.value is None:
         return None
-    return replace(
-        added([now, change]),
+    return added([now, change])._replace(
         zh=f"{now.zh}减增减额",
         en=f"{topic.measure} less its change",
         value=now.value - change.value,

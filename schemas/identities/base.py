@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from schemas.identities.messages import chinese, english
 from schemas.tables import Records, Row
@@ -58,13 +58,20 @@ class Disclosure:
         unit, exponent = max(places, key=lambda place: (places[place], place))
         return Decimal(unit * Decimal(5).scaleb(exponent - 1))
 
+    @cached_property
+    def projects(self) -> dict[str, list[Row]]:
+        """The performance tables by the name of their project."""
+        named: dict[str, list[Row]] = {}
+        for project in self.rows("projects"):
+            named.setdefault(plain(project["project_name"]), []).append(project)
+        return named
+
     def gave_up(self) -> bool:
         """Whether a table or page of the document could not be read, so that a sum over all may lack parts."""
         return any(row["error"] != "witness" for row in self.rows("failures"))
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """One side of an identity: how it is called in Chinese and English, its value, where it stands."""
 
     zh: str
@@ -109,10 +116,11 @@ def identity(name: str, *, zh: str, en: str, severity: str = "error", source: st
 
 def place(row: Row) -> str:
     """A row's place as checks print it: `page 7 table 3 row 2`, `line 98`, or `page 2 line 9` (a sheet and its row)."""
-    words = [f"{name} {row[name]}" for name in ("page", "line") if row.get(name) is not None]
-    if row.get("line") is None and row.get("table_index") is not None:
-        words.append(f"table {row['table_index']} row {row['row_index']}")
-    return " ".join(words)
+    page, line, table = row.get("page"), row.get("line"), row.get("table_index")
+    if line is not None:
+        return f"line {line}" if page is None else f"page {page} line {line}"
+    on = "" if page is None else f"page {page}"
+    return f"{on} table {table} row {row['row_index']}".lstrip() if table is not None else on
 
 
 def places(rows: Iterable[Row]) -> tuple[str, ...]:
@@ -151,7 +159,7 @@ def compare(
         status = "not_checkable"
     else:
         difference = left.value - right.value
-        excess = {"=": abs(difference), "≤": max(difference, Decimal(0)), "≥": max(-difference, Decimal(0))}[relation]
+        excess = abs(difference) if relation == "=" else max(difference if relation == "≤" else -difference, Decimal(0))
         status = "exact" if excess == 0 else "rounding" if excess <= tolerance else "fail"
     return row(
         name,

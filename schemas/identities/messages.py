@@ -1,6 +1,7 @@
 """The sentence of a check, in Chinese and English, made from its two sides."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 Said = tuple[str, Decimal | None]
 """How a side is called, and its value."""
@@ -35,17 +36,22 @@ def _missing(*sides: Said) -> list[str]:
 
 def wan(value: Decimal | None, unit: str) -> str:
     """A value as a Chinese reader expects it: from 100 yuan up in 万元, without trailing zeros."""
-    if value is not None and unit == "元" and abs(value) >= 100:
-        return f"{(value / 10_000).normalize():f} 万元"
-    return _plain(value, unit)
+    return "—" if value is None else _printed(value, unit, value.is_signed())[0]
 
 
 def yuan(value: Decimal | None, unit: str) -> str:
     """A value as an English reader expects it: amounts in yuan, thousands parted."""
-    return f"{value.normalize():,f} yuan" if value is not None and unit == "元" else _plain(value, unit)
+    return "—" if value is None else _printed(value, unit, value.is_signed())[1]
 
 
-def _plain(value: Decimal | None, unit: str) -> str:
-    if value is None:
-        return "—"
-    return f"{value.normalize():f}{unit if unit == '%' else f' {unit}'}".rstrip()
+@lru_cache(maxsize=4096)
+def _printed(value: Decimal, unit: str, _signed: bool) -> tuple[str, str]:
+    """A value for a Chinese and an English reader, without trailing zeros; in Chinese from 100 yuan up in 万元.
+
+    Both sides of a check that holds have the same. `_signed` only tells -0 from 0, which are equal.
+    """
+    if unit != "元":
+        plain = f"{value.normalize():f}{unit if unit == '%' else f' {unit}'}".rstrip()
+        return plain, plain
+    zh = f"{(value / 10_000).normalize():f} 万元" if abs(value) >= 100 else f"{value.normalize():f} 元"
+    return zh, f"{value.normalize():,f} yuan"

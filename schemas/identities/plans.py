@@ -15,20 +15,10 @@ def plan_stated(d: Disclosure) -> Iterator[Row]:
     """Per month that text and table both give; a blank cell is no contradiction."""
     for plan in d.rows("payment_plans"):
         if plan["stated_state"] == "value" and plan["state"] == "value":
-            subject = f"table {plan['table_no']} month {plan['month']}"
-            left = Side(
-                f"文述{plan['month']}月底进度",
-                f"stated progress of month {plan['month']}",
-                plan["stated_percent"],
-                places([plan]),
-            )
-            right = Side(
-                f"计划表{plan['month']}月底进度",
-                f"planned progress of month {plan['month']}",
-                plan["percent"],
-                places([plan]),
-            )
-            yield equal("plan_stated", subject, left, right, unit="%")
+            month, at = plan["month"], places([plan])
+            left = Side(f"文述{month}月底进度", f"stated progress of month {month}", plan["stated_percent"], at)
+            right = Side(f"计划表{month}月底进度", f"planned progress of month {month}", plan["percent"], at)
+            yield equal("plan_stated", f"table {plan['table_no']} month {month}", left, right, unit="%")
 
 
 @identity(

@@ -102,7 +102,7 @@ def project_of(d: Disclosure, item: Row) -> Row | None:
     """
     if item["line_kind"] != "project":
         return None
-    named = [p for p in d.rows("projects") if plain(p["project_name"]) == plain(item["project_name"])]
+    named = d.projects.get(plain(item["project_name"]), [])
     if len(named) < 2:
         return named[0] if named else None
     ranked = sorted(((_alike(p["unit_name"], item["unit_name"]), n) for n, p in enumerate(named)), reverse=True)

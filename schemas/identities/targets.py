@@ -94,6 +94,8 @@ def target_bought(d: Disclosure) -> Iterator[Row]:
     for table_no, bought in items.items():
         for item in bought:
             unit = item["quantity_unit"]
+            if not unit or sum(1 for other in bought if other["quantity_unit"] == unit) != 1:
+                continue
             same = [
                 i
                 for i in d.rows("indicators")
@@ -103,7 +105,7 @@ def target_bought(d: Disclosure) -> Iterator[Row]:
                 and i["operator"] in ("ge", "eq")
                 and re.search("购置|采购|购买", f"{i['level3']}{i['description']}")
             ]
-            if unit and len(same) == 1 and sum(1 for other in bought if other["quantity_unit"] == unit) == 1:
+            if len(same) == 1:
                 left = Side("采购数量", "quantity bought", item["quantity"], places([item]))
                 right = Side("指标值", "target", same[0]["target_value"], places(same))
                 relation = "≥" if same[0]["operator"] == "ge" else "="

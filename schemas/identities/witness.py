@@ -18,13 +18,13 @@ _SHOWN = 3
 )
 def witness(disclosure: Disclosure) -> Iterator[Row]:
     """Per PDF table whose numeric cells the second engine was asked about; the cells that differ are marked."""
+    asked = [table for table in disclosure.rows("tables") if table.get("witness_cells")]
     cells: dict[int, list[Row]] = {}
-    for cell in disclosure.rows("cells"):
+    for cell in disclosure.rows("cells") if asked else ():
         if cell.get("witness_text") is not None:
             cells.setdefault(cell["table_index"], []).append(cell)
-    for table in disclosure.rows("tables"):
-        if table.get("witness_cells"):
-            yield _check(table["table_index"], table["witness_cells"], cells.get(table["table_index"], []))
+    for table in asked:
+        yield _check(table["table_index"], table["witness_cells"], cells.get(table["table_index"], []))
 
 
 def _check(index: int, asked: int, different: list[Row]) -> Row:
