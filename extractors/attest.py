@@ -22,7 +22,7 @@ def attest(data: bytes, document: Document, file: File, records: Records, mode: 
     Adds what it reads to `tables` and `cells`, a check a table to `checks`, and pages that it cannot read to
     `failures`.
     """
-    if document.reader != "pdf" or mode == NONE:
+    if document.reader not in ("pdf", "scan") or mode == NONE:
         return
     tables = document.tables
     if mode == DOUBTFUL:

@@ -78,6 +78,18 @@ class Cell:
     """Its text goes on below a page break, outside its box (PDF)."""
     witness: str | None = None
     """What the second engine read, where it read other numbers."""
+    confidence: float | None = None
+    """Probability of its least sure character, where it was recognised from a picture."""
+    doubt: str | None = None
+    """Why its number is unsure (scan)."""
+    choices: tuple[str, ...] = ()
+    """What else its number may be, the likeliest first (scan)."""
+
+    def go_on(self, lower: "Cell") -> None:
+        """Takes up the text of the cell that goes on with it below a page break."""
+        self.text, self.room, self.mended = f"{self.text}\n{lower.text}".lstrip("\n"), lower.room, True
+        known = [value for value in (self.confidence, lower.confidence) if value is not None]
+        self.confidence, self.doubt, self.choices = min(known, default=None), self.doubt or lower.doubt, ()
 
 
 @dataclass

@@ -273,6 +273,10 @@ def _cell_row(table: Table, cell: Cell, found: Found) -> Row:
         "bottom": bottom,
         "header": (table.index, cell.row, cell.col) in found.headers,
         "witness_text": None,
+        "confidence": None if cell.confidence is None else Decimal(f"{cell.confidence:.4f}"),
+        "doubt": cell.doubt,
+        "suggested_value": None,
+        "suggested_because": None,
     }
 
 

@@ -224,8 +224,7 @@ def _mend_row(first: Table, second: Table, row: int) -> list[Cell]:
     mended = set()
     for upper, lower in _columns(first, second, row):
         if lower.text.strip():
-            upper.text, upper.room = f"{upper.text}\n{lower.text}".lstrip("\n"), lower.room
-            upper.mended = True
+            upper.go_on(lower)
         upper.row_span += lower.row_span - 1
         mended.add(id(lower))
     return [cell for cell in second.cells if cell.row >= row and id(cell) not in mended]
@@ -247,8 +246,7 @@ def _merge_down(first: Table, second: Table, row: int) -> list[Cell]:
                 if header:
                     continue
                 break
-            upper.text, upper.room = f"{upper.text}\n{lower.text}", lower.room
-            upper.mended = True
+            upper.go_on(lower)
         elif _leaves_blank(first, upper.col):
             continue
         upper.row_span += lower.row_span

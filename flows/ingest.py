@@ -115,7 +115,7 @@ def ingest(
     failed = (worker.fail(worker.Job(path, out, worker.stamp(witness)), trouble) for path, trouble in made.bad)
     outcomes = [*made.done.values(), *failed]
     with (
-        Progress("reading", len(made.todo), shown=bar) as progress,
+        Progress("reading", len(made.todo), shown=bar, within=str if on_cluster else pool(size).at) as progress,
         cluster.shared(folder) if on_cluster else nullcontext() as mark,
     ):
         for outcome in _read_all(made.todo, out, witness, size, mark):

@@ -7,6 +7,7 @@ import pandas as pd
 from extractors.attest import ALL, attest
 from extractors.document import ReadError
 from extractors.extract import extract
+from extractors.suggest import suggest
 from flows import origins
 from flows.errors import PUBLISH_ANEW, NotFoundError, reading
 from flows.office import read_any
@@ -25,6 +26,7 @@ def document_records(name: str, out: Path) -> tuple[Row, Records]:
             file = origins.file(name, data)
             document = read_any(data, name=file.name)
             common, records = extract(document, file, code_version())
+            suggest(document, file, code_version(), records)
             attest(data, document, file, records, ALL)
             return common, records
         except ReadError as error:

@@ -141,6 +141,11 @@ class Pool:
         finally:
             self._idle.put(reader)
 
+    def at(self) -> str:
+        """The pages that its workers are reading, for a person who waits."""
+        steps = [reader.step.value for reader in list(self._started)]
+        return ", ".join(f"page {step}" for step in steps if step > 1)
+
     def close(self) -> None:
         """Ends the workers."""
         for reader in list(self._started):

@@ -1,17 +1,33 @@
 """A progress bar on a terminal; nothing where there is none."""
 
 import threading
+from collections.abc import Callable
 from types import TracebackType
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as RichProgress
+from rich.text import Text
+
+
+class _Within(ProgressColumn):
+    """What is going on within a step, asked at each refresh: a scan of 500 pages is one step."""
+
+    def __init__(self, say: Callable[[], str]) -> None:
+        super().__init__()
+        self._say = say
+
+    def render(self, task: Task) -> Text:  # noqa: ARG002
+        return Text(self._say())
 
 
 class Progress:
-    """Counts steps, on standard error; of a known number, or (None) of as many as `expect` says on the way."""
+    """Counts steps, on standard error; of a known number, or (None) of as many as `expect` says on the way.
 
-    def __init__(self, what: str, total: int | None, *, shown: bool) -> None:
+    `within` says what is going on within a step.
+    """
+
+    def __init__(self, what: str, total: int | None, *, shown: bool, within: Callable[[], str] = str) -> None:
         console = Console(stderr=True)
         self._bar = RichProgress(
             TextColumn(what),
@@ -19,6 +35,7 @@ class Progress:
             MofNCompleteColumn(),
             TimeRemainingColumn(),
             TextColumn("{task.fields[now]}"),
+            _Within(within),
             console=console,
             disable=not (shown and console.is_terminal and total != 0),
             transient=True,

@@ -6,6 +6,7 @@ from pathlib import Path
 from extractors.attest import ALL, NONE, attest
 from extractors.document import WHOLE, At, ReadError, Trouble, nowhere
 from extractors.extract import File, extract, failure_rows
+from extractors.suggest import suggest
 from flows import origins, parts
 from flows.office import read_any
 from flows.rules import code_version
@@ -63,6 +64,7 @@ def process(job: Job, at: At = nowhere) -> Outcome:
         document = read_any(data, name=file.name, given_up=job.given_up, at=at)
         stage = "extract"
         common, records = extract(document, file, code_version())
+        suggest(document, file, code_version(), records, at)
         unheard = any(trouble.error == "witness" for trouble in job.given_up)
         attest(data, document, file, records, NONE if unheard else job.witness, at)
         at(WHOLE)

@@ -250,7 +250,8 @@ def truth() -> Records:
         "cells": [
             {"table_index": 40, "row": 1, "col": col, "text": text, "page": 7}
             for col, text in enumerate(("书架", "60.00", "40.00"))
-        ],
+        ]
+        + [{"table_index": 41, "row": 1, "col": 0, "text": "60.00", "page": 8, "confidence": Decimal("0.99")}],
     }
     return {table: [complete(table, row) for row in rows] for table, rows in records.items()}
 

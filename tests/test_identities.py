@@ -70,6 +70,7 @@ PLANTED: list[tuple[str, Change]] = [
     ("plan_columns", changed("payment_plans", 2, state="column_missing")),
     ("unit_name_consistent", changed("projects", 1, unit_code="701001")),
     ("witness", changed("cells", 1, witness_text="")),
+    ("recognition", changed("cells", 3, doubt="stamped")),
     ("item_amount", changed("procurement_items", 0, quantity=Decimal(5))),
     ("item_funds", changed("procurement_items", 0, fund_yuan=yuan(1))),
     ("item_funds", changed("procurement_totals", 0, fund_yuan=yuan(1))),

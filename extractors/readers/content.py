@@ -33,12 +33,55 @@ class Char(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character as it was recognised: the share of its line's width at which its middle stands, what it may be.
+
+    `choices` are (text, probability), the likeliest first.
+    """
+
+    at: float
+    choices: tuple[tuple[str, float], ...]
+
+    @property
+    def text(self) -> str:
+        """The likeliest reading."""
+        return self.choices[0][0]
+
+    @property
+    def confidence(self) -> float:
+        """Its probability."""
+        return self.choices[0][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A line as it was recognised; `again` are other readings of the same picture, `stamped` says that a stamp was
+    taken off it.
+    """
+
+    box: Box
+    glyphs: tuple[Glyph, ...]
+    again: tuple[str, ...] = ()
+    stamped: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its characters."""
+        return "".join(glyph.text for glyph in self.glyphs)
+
+    @property
+    def confidence(self) -> float:
+        """Probability of the least sure character."""
+        return min((glyph.confidence for glyph in self.glyphs), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
 class PageContent:
     """A page as a PDF library (`source`) gives it; `edges` are pdfplumber's: x0, x1, top, bottom, orientation.
 
     An edge of a white ground behind text is marked `ground`. `clipped` gives, by its number, each character that a clip
     hides, the box that it shows. `pictures` says whether images stand on the page: one of
-    images without characters was scanned.
+    images without characters was scanned. `readings` are its lines where it was recognised from a picture.
     """
 
     source: str
@@ -49,6 +92,7 @@ class PageContent:
     edges: Sequence[dict[str, Any]]
     pictures: bool = False
     clipped: Mapping[int, Box] = field(default_factory=dict)
+    readings: Sequence[Reading] = ()
 
 
 @dataclass(slots=True)

@@ -1,7 +1,8 @@
-"""PDF with a text layer → `Document`, one page in memory at a time.
+"""PDF → `Document`, one page in memory at a time.
 
 pdfium gives a page's characters and rules, pdfplumber's table finder the grid over them. pdfplumber's own parser is the
 reference (`benchmarks/README.md` shows that both give the same tables) and takes over where pdfium fails on a page.
+A page without a text layer that can be used is recognised from its picture (`scan`), whatever the others are.
 """
 
 import io
@@ -17,14 +18,15 @@ from extractors.document import WHOLE, At, Block, Document, ReadError, Table, Tr
 from extractors.joining import join_blocks
 from extractors.patterns import MONEY_UNIT
 from extractors.readers.content import Char, Line, PageContent, PageLimitError
+from extractors.readers.legible import FEWEST_CHARS, is_nothing, needs_recognition
 from extractors.readers.lines import paragraphs
 from extractors.readers.page import read_page
 from extractors.readers.pdfium import GROUND, is_aslant, page_content
+from extractors.readers.scan_numbers import MISSING, judge
 from extractors.text import compact
 from extractors.titles import is_number_line
 
-_FEWEST_CHARS = 8
-"""A page of pictures with fewer characters has no usable text layer."""
+_NO_EXTRA = "no_scan_extra"
 
 _RUNNING = 3
 """A line in the margin that stands on at least so many pages is a running header or footer."""
@@ -39,27 +41,34 @@ _TAIL = 4096
 def read_pdf(data: bytes, *, given_up: Sequence[Trouble] = (), at: At = nowhere) -> Document:
     """A PDF's bytes as a `Document`; the pages of `given_up` are left out, `at` is told each page as it begins.
 
-    Raises ReadError for a damaged, encrypted or scanned file. A page that fails is given up alone.
+    Raises ReadError for a damaged or encrypted file, and for one without a page that can be read. A page that fails is
+    given up alone.
     """
     pages: list[list[Table | Line]] = []
     troubles = [trouble for trouble in given_up if trouble.page is None]
     heights: list[float] = []
-    empty = 0
+    empty = recognised = 0
     left_out = {trouble.page: trouble for trouble in given_up}
     for number, content in _pages(data, left_out, at):
         items, trouble = ([], content) if isinstance(content, Trouble) else _items(number, content)
         pages.append(items)
         heights.append(content.height if isinstance(content, PageContent) else 0.0)
-        empty += isinstance(content, PageContent) and len(content.chars) < _FEWEST_CHARS
+        empty += isinstance(content, ReadError) or (
+            isinstance(content, PageContent) and len(content.chars) < FEWEST_CHARS
+        )
+        recognised += isinstance(content, PageContent) and bool(content.readings)
         troubles += [trouble] if trouble else []
     if empty == len(pages):
-        raise ReadError(
-            "scanned_pdf",
-            f"none of its {len(pages)} pages has a text layer: it is a scan, which is not read yet; "
-            "get a PDF with text from the publisher, or recognise its text first",
-        )
+        raise ReadError("scanned_pdf", _unread(len(pages), troubles))
     at(WHOLE)
-    return Document(join_blocks(_blocks(pages)), "pdf", "application/pdf", len(pages), tuple(heights), troubles)
+    reader = "scan" if recognised else "pdf"
+    return Document(join_blocks(_blocks(pages)), reader, "application/pdf", len(pages), tuple(heights), troubles)
+
+
+def _unread(pages: int, troubles: Sequence[Trouble]) -> str:
+    if any(trouble.error == _NO_EXTRA for trouble in troubles):
+        return f"none of its {pages} pages has a text layer: it is a scan; to read it, install the extra: {MISSING}"
+    return f"none of its {pages} pages has text, and a scan of print it is not: blank sheets or pictures; look at it"
 
 
 def _is_ground(item: dict[str, Any]) -> bool:
@@ -75,16 +84,21 @@ def _items(number: int, content: PageContent | Exception) -> tuple[list[Table | 
     try:
         if isinstance(content, Exception):
             raise content
-        if len(content.chars) >= _FEWEST_CHARS or not content.pictures:
-            return read_page(content), None
+        if content.source != "scan" or content.chars:
+            items = read_page(content)
+            judge(items, content.readings)
+            return items, None
+    except ReadError as error:
+        message = f"page {number} is a scan; to read it, install the extra: {MISSING}"
+        return [], Trouble("read", error.error, message, number)
     except (PageLimitError, MemoryError) as error:
         said = str(error) or "needs more memory than a page may take"
         return [], Trouble("read", "page_limit", f"page {number} {said}, and was given up; look at it", number)
     except Exception as error:
         message = f"page {number} could not be read ({type(error).__name__}); look at it, or download the file again"
         return [], Trouble("read", "damaged_page", message, number)
-    message = f"page {number} has no text layer but a picture: a scan, which is not read yet; look at it"
-    return [], Trouble("read", "scanned_page", message, number)
+    message = f"page {number} is a picture without print that can be read (a blank sheet, a photo); look at it"
+    return [], Trouble("read", "blank_page", message, number)
 
 
 def _pages(
@@ -109,14 +123,30 @@ def _pages(
 def _content(pdf: pdfium.PdfDocument, data: bytes, index: int) -> PageContent | Exception:
     try:
         page = pdf[index]
-        try:
-            return page_content(page, index + 1)
-        finally:
-            page.close()
+    except Exception:
+        return by_pdfplumber(data, index + 1)
+    try:
+        content = _printed(page, data, index + 1)
+        if isinstance(content, PageContent) and needs_recognition(page, content):
+            from extractors.readers.scan import scanned  # OpenCV is slow to import, and few pages are scans
+
+            found = scanned(page, index + 1)
+            return found if found.chars or is_nothing(content) else content
+        return content
+    except Exception as error:
+        return error
+    finally:
+        page.close()
+
+
+def _printed(page: pdfium.PdfPage, data: bytes, number: int) -> PageContent | Exception:
+    """What a page's text layer says, and its rules."""
+    try:
+        return page_content(page, number)
     except (PageLimitError, MemoryError) as error:
         return error
     except Exception:
-        return by_pdfplumber(data, index + 1)
+        return by_pdfplumber(data, number)
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:

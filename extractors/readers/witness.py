@@ -21,8 +21,8 @@ Seen = dict[int, list[tuple[Box, str]]]
 
 
 def numeric_cells(table: Table) -> list[Cell]:
-    """The cells that hold a number and nothing else, on one page: those that a witness is asked about."""
-    cells = (cell for cell in table.cells if cell.page is not None and not cell.mended)
+    """The cells that hold a number and nothing else, on one page, printed: those that a witness is asked about."""
+    cells = (cell for cell in table.cells if cell.page is not None and not cell.mended and cell.confidence is None)
     return [cell for cell in cells if is_number(compact(cell.text))]
 
 

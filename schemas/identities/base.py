@@ -68,7 +68,7 @@ class Disclosure:
 
     def gave_up(self) -> bool:
         """Whether a table or page of the document could not be read, so that a sum over all may lack parts."""
-        return any(row["error"] != "witness" for row in self.rows("failures"))
+        return any(row["error"] not in ("witness", "blank_page") for row in self.rows("failures"))
 
 
 class Side(NamedTuple):
