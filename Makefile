@@ -14,7 +14,7 @@ test: setup  ## tests, lint, types, import rules, generated pages
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m flows.docs --check
 	$(BIN)/python -m flows.crawl.deployments --check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 setup: .venv/ready
 

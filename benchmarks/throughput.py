@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -38,10 +39,10 @@ def measure(paths: Sequence[Path], out: Path, *options: str) -> tuple[float, flo
     return seconds, memory
 
 
-def text_copies(folder: Path, count: int) -> int:
-    """Writes so many variants of the text sample; their bytes in all."""
-    source = max(SAMPLES.glob("*.txt"), key=lambda path: path.stat().st_size).read_text(encoding="utf-8")
-    total = 0
+def text_copies(folder: Path, count: int, real: Path | None = None) -> int:
+    """Writes so many variants of the text sample, or of a `real` text; their bytes in all."""
+    path = real or max(SAMPLES.glob("*.txt"), key=lambda path: path.stat().st_size)
+    source, total = path.read_text(encoding="utf-8"), 0
     for number in range(count):
         data = source.replace("。", f"。编号{number}。", 1).encode()
         (folder / f"{number:05d}.txt").write_bytes(data)
@@ -76,6 +77,8 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--copies", default="10,100,1000", help="text documents")
     ask.add_argument("--pdf-copies", default="10,40", help="PDF documents")
+    ask.add_argument("--text", type=Path, help="a real disclosure as UTF-8 text, copied as the sample is")
+    ask.add_argument("--text-copies", default="10,400", help="documents made of it")
     given = ask.parse_args()
     print("| run | documents | size | seconds | rate beyond the row it is compared with | peak MB |")
     print("|---|---|---|---|---|---|")
@@ -91,10 +94,13 @@ def main() -> None:
         for options in (["--workers", "1"], ["--workers", "1", "--no-witness"]):
             measured = measure([folder], work / "out", *options)
             report("one PDF " + " ".join(options), 1, f"{pages} pages", measured, (pages, fixed[0]), "pages/s")
-        for kind, counts, make, unit in (
+        kinds: list[tuple[str, str, Callable[[Path, int], int], str]] = [
             ("text", given.copies, text_copies, "MB/s"),
             ("PDF", given.pdf_copies, pdf_copies, "pages/s"),
-        ):
+        ]
+        if given.text:
+            kinds.insert(1, ("real text", given.text_copies, partial(text_copies, real=given.text), "MB/s"))
+        for kind, counts, make, unit in kinds:
             growth(work, kind, [int(part) for part in counts.split(",")], make, unit)
 
 
@@ -105,7 +111,7 @@ def growth(work: Path, kind: str, counts: list[int], make: Callable[[Path, int],
         folder = work / f"{kind}-{count}"
         folder.mkdir()
         amount = float(make(folder, count))
-        amount, shown = (amount / 1e6, f"{amount / 1e6:.1f} MB") if kind == "text" else (amount, f"{amount:.0f} pages")
+        amount, shown = (amount / 1e6, f"{amount / 1e6:.1f} MB") if unit == "MB/s" else (amount, f"{amount:.0f} pages")
         spent = {}
         for workers in ("1", "2"):
             measured = measure([folder], work / "out", "--workers", workers)

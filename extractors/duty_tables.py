@@ -21,8 +21,8 @@ from extractors.patterns import enumerator
 from extractors.text import clean
 
 _GRADES = ("grade_excellent", "grade_good", "grade_fair", "grade_poor")
-_EM = {"\u3000": 1.0}
-"""Width of an ideographic space in characters; any other white space counts half."""
+_EM = "\u3000"
+"""An ideographic space, as wide as a character; how wide another is only the font knows: half of it, by and large."""
 _STEP = 1.5
 """Characters by which an activity is indented at least; one is only a loose cell."""
 _BROKEN = re.compile(r"(?<=[\d.≥≤<>=≧≦＜＞＝])\s*\n\s*(?=[\d.%％])")
@@ -77,9 +77,13 @@ def extract(recognised: Recognised, duty_no: int) -> Found:
 def levels(titles: list[str]) -> list[str | None]:
     """Which titles are duties and which their activities: told by indentation, else numbering, else the code before.
 
-    None for all where nothing printed tells them apart.
+    Where most indents are of ideographic spaces, others are loose cells. None for all where nothing printed tells them
+    apart.
     """
-    indents = [sum(_EM.get(char, 0.5) for char in title[: len(title) - len(title.lstrip())]) for title in titles]
+    spaces = [title[: len(title) - len(title.lstrip())] for title in titles]
+    wide = sum(_EM in space for space in spaces)
+    other = 0.0 if wide * 2 > sum(map(bool, spaces)) else 0.5
+    indents = [space.count(_EM) + other * (len(space) - space.count(_EM)) for space in spaces]
     if indents and max(indents) - min(indents) >= _STEP:
         middle = (max(indents) + min(indents)) / 2
         return ["activity" if indent > middle else "duty" for indent in indents]

@@ -59,11 +59,19 @@ def _end(text: str) -> int:
     return planned.start() if planned else len(text)
 
 
+def printed_day(year: int, month: int, day: int) -> date | None:
+    """The day that is printed; None for one that no calendar has (11月31日): which was meant is not known."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
 def as_of(text: str, fiscal_year: int | None) -> date | None:
     """The day that a paragraph counts assets on: as printed (截至…), else the end of the year that it names first."""
     day = _DAY.search(text)
     if day:
-        return date(*map(int, day.groups()))
+        return printed_day(*map(int, day.groups()))
     year = _YEAR_END.search(text)
     if year is None:
         return None

@@ -224,14 +224,16 @@ def _table_row(table: Table, found: Found, note: str | None, amounts: bool | Non
     """A row of `tables`; `amounts` says whether a standard table has any."""
     pages = {cell.page for cell in table.cells if cell.page is not None}
     kind = found.kinds.get(table.index)
+    heads = [cell for cell in table.cells if cell.text and (table.index, cell.row, cell.col) in found.headers]
     values = [cell for cell in table.cells if cell.text and (table.index, cell.row, cell.col) not in found.headers]
+    top = [cell for cell in table.cells if cell.row == 0]
     filled = any(map(_holds_a_number, values)) if amounts is None else amounts
     filled = filled or (kind is None and any(clean(cell.text) for cell in values))
     return {
         "table_index": table.index,
         "kind": kind,
         "title": table.title,
-        "unit_printed": printed_unit(table, *(cell for cell in table.cells if cell.row == 0)),
+        "unit_printed": printed_unit(table, *top, *heads),
         "unit_proof": f"{table.unit}: {table.unit_reason}" if table.unit else None,
         "first_page": min(pages, default=None),
         "last_page": max(pages, default=None),

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cache
 
 from extractors.document import Table
+from extractors.estate import printed_day
 from extractors.forms import (
     Recognised,
     header_rows,
@@ -147,7 +148,7 @@ def _as_of(table: Table, pattern: str) -> date | None:
         match = re.search(pattern, line.text)
         if match:
             year, month, day = (int(part) for part in match.groups())
-            return date(year, month, day)
+            return printed_day(year, month, day)
     return None
 
 

@@ -9,11 +9,11 @@ Files that nothing asks for any more are removed. What the documents of a body s
 work grows with the documents and not with their pairs.
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import chain
 from pathlib import Path
 
 from flows import journal, parts
@@ -21,7 +21,7 @@ from flows.journal import ACROSS, Journal
 from flows.rules import code_version
 from schemas.identities.across import Others, Published, Year, body_of, evaluate_across, published, year_of
 from schemas.identities.base import plain
-from schemas.tables import COMMON, Records, Row
+from schemas.tables import Records, Row
 
 _READ = ("figures", "budget_lines", "tables", "organizations")
 _TABLES = "budget_lines"
@@ -54,22 +54,17 @@ def write(out: Path, known: Journal, linked: Mapping[Path, Mapping[Path, bool]])
     def year(paths: tuple[Path, ...]) -> Year:
         return year_of(_published(index, path) for path in paths)
 
-    asked = set()
-    for path, before, tables, units in _asked(index, linked):
-        target = out / "parts" / ACROSS / path.parent.name / path.name
-        asked.add(target)
-        made_from = [code_version(), *(known[one].digest for one in (path, *before, *tables, *units))]
-        stamp = hashlib.sha256(" ".join(made_from).encode()).hexdigest()
-        if target not in known or known[target].facts.stamp != stamp:
-            listed = [_published(index, unit) for unit in units]
-            others = Others(year(before) if before else None, year(tables) if tables else None, listed)
-            checks = evaluate_across(_published(index, path), others)
-            common = {name: index.documents[path][name] for name in COMMON}
-            parts.write(target, common, {"checks": checks}, stamp)
-            known[target] = journal.look(target)
-    for stale in [path for path in known if path.parent.parent.name == ACROSS and path not in asked]:
-        stale.unlink()
-        del known[stale]
+    def checks(path: Path, before: tuple[Path, ...], tables: tuple[Path, ...], units: tuple[Path, ...]) -> list[Row]:
+        listed = [_published(index, unit) for unit in units]
+        others = Others(year(before) if before else None, year(tables) if tables else None, listed)
+        return evaluate_across(_published(index, path), others)
+
+    def asked() -> Iterator[journal.Asked]:
+        for path, *others in _asked(index, linked):
+            made_from = (code_version(), *(known[one].digest for one in chain([path], *others)))
+            yield path, " ".join(made_from), partial(checks, path, *others)
+
+    journal.derive(out, known, ACROSS, "checks", asked())
 
 
 def _index(known: Journal) -> _Index:

@@ -1,6 +1,7 @@
 """The command line: which commands there are. Each is a function in `flows/commands/`."""
 
 import importlib.metadata
+import os
 import sys
 from collections.abc import Callable
 
@@ -9,6 +10,7 @@ from rich.console import Console
 
 from flows.commands import (
     OK,
+    SOME_FAILED,
     WRONG_USE,
     archive,
     comparing,
@@ -19,6 +21,7 @@ from flows.commands import (
     register,
     report,
     run,
+    wrong,
 )
 
 app = App(
@@ -89,6 +92,11 @@ def main(arguments: list[str] | None = None) -> None:
         code = app(arguments, exit_on_error=False, print_error=True, result_action="return_value", console=Console())
     except CycloptsError:
         code = WRONG_USE
+    except BrokenPipeError:  # such as `yusuan checks | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = SOME_FAILED
+    except OSError as error:
+        code = wrong(str(error))
     sys.stdout.flush()
     sys.exit(code if isinstance(code, int) else OK)
 

@@ -7,13 +7,12 @@ of the register and the parts: an explanation whose check has other values now i
 alarm again. Files that nothing asks for any more are removed.
 """
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from flows import journal, parts, register
 from flows.journal import ACROSS, DERIVED, REGISTER, Journal
-from schemas.tables import COMMON, Row
+from schemas.tables import Row
 
 
 def write(out: Path, known: Journal, entries: Sequence[register.Entry]) -> None:
@@ -21,20 +20,9 @@ def write(out: Path, known: Journal, entries: Sequence[register.Entry]) -> None:
 
     After the checks between documents, which may be explained too.
     """
-    asked = set()
-    for path in list(_about(known, entries)) if entries else ():
-        rows = list(_explanations(out, path, entries))
-        target = out / "parts" / REGISTER / path.parent.name / path.name
-        if rows:
-            asked.add(target)
-            stamp = hashlib.sha256(repr(rows).encode()).hexdigest()
-            if target not in known or known[target].facts.stamp != stamp:
-                common = {name: known[path].facts.document[name] for name in COMMON}
-                parts.write(target, common, {"explanations": rows}, stamp)
-                known[target] = journal.look(target)
-    for stale in [path for path in known if path.parent.parent.name == REGISTER and path not in asked]:
-        stale.unlink()
-        del known[stale]
+    about = list(_about(known, entries)) if entries else ()
+    made = ((path, rows) for path in about if (rows := list(_explanations(out, path, entries))))
+    journal.derive(out, known, REGISTER, "explanations", ((path, repr(rows), rows.copy) for path, rows in made))
 
 
 def _about(known: Journal, entries: Sequence[register.Entry]) -> Iterator[Path]:

@@ -11,14 +11,13 @@ The totals by which documents are known stand at the head of their parts, so non
       by: 王某
 """
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from flows import journal, parts, register
+from flows import journal, register
 from flows.journal import DERIVED, LINKS, Journal, Known
 from schemas.identities.linked import TABLES, Decision, file_of, links
-from schemas.tables import COMMON, Row
+from schemas.tables import Row
 
 NAME = "links.yaml"
 _FIELDS = ("files", "linked", "because", "by")
@@ -55,18 +54,7 @@ def write(out: Path, known: Journal, decided: Sequence[Decision] = ()) -> dict[P
         found.setdefault(path, []).append(row)
         if row["relation"] == TABLES:
             tables.setdefault(path, {})[paths[row["linked_document_id"]]] = row["linked"]
-    asked = set()
-    for path, rows in found.items():
-        target = out / "parts" / LINKS / path.parent.name / path.name
-        asked.add(target)
-        stamp = hashlib.sha256(repr(rows).encode()).hexdigest()
-        if target not in known or known[target].facts.stamp != stamp:
-            common = {name: documents[path].facts.document[name] for name in COMMON}
-            parts.write(target, common, {"links": rows}, stamp)
-            known[target] = journal.look(target)
-    for stale in [path for path in known if path.parent.parent.name == LINKS and path not in asked]:
-        stale.unlink()
-        del known[stale]
+    journal.derive(out, known, LINKS, "links", ((path, repr(rows), rows.copy) for path, rows in found.items()))
     return tables
 
 

@@ -31,7 +31,11 @@ _LEGEND = (
 
 
 def draw_page(path: Path, number: int, records: Records, target: Path) -> str:
-    """Writes the picture of a page (from 1) as PNG; one line that says what is on it. Raises IndexError for no page."""
+    """Writes the picture of a page (from 1) as PNG; one line that says what is on it.
+
+    Raises IndexError for no page,
+    PdfiumError where PDFium does not open it.
+    """
     with pdfium.PdfDocument(path) as pdf:
         if not 1 <= number <= len(pdf):
             raise IndexError(f"{path.name} has pages 1 to {len(pdf)}, no page {number}")

@@ -9,13 +9,10 @@ from extractors.document import ReadError
 from extractors.extract import extract
 from extractors.suggest import suggest
 from flows import origins
+from flows.errors import PUBLISH_ANEW, NotFoundError, reading
 from flows.office import read_any
 from flows.rules import code_version
 from schemas.tables import COMMON, Records, Row, batch, tables
-
-
-class NotFoundError(Exception):
-    """There is no such document or snapshot; the message says what to do."""
 
 
 def document_records(name: str, out: Path) -> tuple[Row, Records]:
@@ -76,13 +73,14 @@ def with_published_types(name: str, out: Path) -> Records:
 def published(out: Path, table: str, only: dict[str, str | None]) -> list[Row]:
     """The rows of a published table whose columns have the given values (None: any).
 
-    Raises NotFoundError where nothing was published.
+    Raises NotFoundError where nothing was published, DamagedError where it does not read.
     """
     folder = out / "latest" / table
     if not folder.is_dir():
         raise NotFoundError(f"nothing is published in {out}; run: yusuan run PATH --out {out}")
     wanted = [(column, "==", value) for column, value in only.items() if value is not None]
-    frame = pd.read_parquet(folder, filters=wanted or None, dtype_backend="pyarrow")
+    with reading(folder, PUBLISH_ANEW):
+        frame = pd.read_parquet(folder, filters=wanted or None, dtype_backend="pyarrow")
     return [
         {str(column): None if value is pd.NA else value for column, value in row.items()}
         for row in frame.to_dict("records")

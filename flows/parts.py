@@ -22,6 +22,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from flows.errors import reading
 from schemas.identities.across import published
 from schemas.identities.linked import Totals, totals_of
 from schemas.tables import COMMON, Records, Row, arrow_schema, own_arrays, tables
@@ -30,6 +31,7 @@ FAILED = "failed"
 _COMMON = b"yusuan.common"
 _TABLE = b"yusuan.table"
 _FACTS = b"yusuan.facts"
+_REMEDY = "remove it, and read its document again"
 _OPTIONS = pa.ipc.IpcWriteOptions()
 """Without them pyarrow looks its defaults up in the environment, for each table again."""
 
@@ -137,25 +139,25 @@ def write_whole(target: Path, data: bytes | memoryview | pa.Buffer) -> None:
 def read(path: Path) -> Iterator[tuple[str, pa.RecordBatch]]:
     """The tables of a part, by name; a column that came into a table after the part was made is null in it.
 
-    Raises ValueError where the part has a column that is gone: that document must be read again.
+    Raises DamagedError where it is not whole, or has a column that is gone: its document must be read again.
     """
-    with pa.memory_map(str(path)) as source:
+    with reading(path, _REMEDY), pa.memory_map(str(path)) as source:
         while source.tell() < source.size():
             with pa.ipc.open_stream(source) as stream:
                 name, common = stream.schema.metadata[_TABLE].decode(), json.loads(stream.schema.metadata[_COMMON])
                 schema = arrow_schema(name)
                 for made in stream:
                     same = [pa.repeat(pa.scalar(common[c], schema.field(c).type), made.num_rows) for c in COMMON]
-                    own = made.columns if made.schema.equals(_bare(name)) else _fitted(made, name, path)
+                    own = made.columns if made.schema.equals(_bare(name)) else _fitted(made, name)
                     yield name, pa.RecordBatch.from_arrays([*same, *own], schema=schema)
 
 
-def _fitted(made: pa.RecordBatch, name: str, path: Path) -> list[pa.Array]:
+def _fitted(made: pa.RecordBatch, name: str) -> list[pa.Array]:
     """The columns of an older part as the table has them now."""
     fields = list(_bare(name))
     gone = set(made.schema.names) - {field.name for field in fields}
     if gone:
-        raise ValueError(f"{path} has columns that {name} no longer has ({sorted(gone)}); read its document again")
+        raise ValueError(f"it has columns that {name} no longer has: {sorted(gone)}")
     return [
         made.column(field.name).cast(field.type)
         if field.name in made.schema.names
@@ -165,10 +167,16 @@ def _fitted(made: pa.RecordBatch, name: str, path: Path) -> list[pa.Array]:
 
 
 def facts(path: Path) -> Facts:
-    """The facts at the head of a part; without a stamp where an older version made it, so that it is made again."""
-    with pa.memory_map(str(path)) as source, pa.ipc.open_stream(source) as stream:
-        known = stream.schema.metadata.get(_FACTS)
-        return facts_from(known) if known else Facts("", {})
+    """The facts at the head of a part.
+
+    Without a stamp, so that it is made again, where an older version made it or it is damaged.
+    """
+    try:
+        with pa.memory_map(str(path)) as source, pa.ipc.open_stream(source) as stream:
+            known = (stream.schema.metadata or {}).get(_FACTS)
+            return facts_from(known) if known else Facts("", {})
+    except pa.ArrowInvalid:
+        return Facts("", {})
 
 
 def amend(path: Path, columns: Row) -> None:

@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from flows import across, explanations, journal, linking, parquet, parts, versions
+from flows.errors import reading
 from flows.journal import DERIVED, Journal
 from flows.register import Entry
 from schemas.identities.linked import Decision
@@ -128,14 +129,16 @@ def current(out: Path) -> tuple[Path | None, Manifest]:
 
 
 def manifest_of(snapshot: Path) -> Manifest:
-    """The manifest of a snapshot."""
-    made: Manifest = json.loads((snapshot / "manifest.json").read_text(encoding="utf-8"))
+    """The manifest of a snapshot; raises DamagedError where it does not read."""
+    path = snapshot.resolve() / "manifest.json"
+    with reading(path, "remove the folder it is in, and publish again"):
+        made: Manifest = json.loads(path.read_text(encoding="utf-8"))
     return made
 
 
 def all_of(out: Path) -> list[Path]:
-    """The snapshots of a folder by their numbers."""
-    return sorted((out / "snapshots").glob("[0-9]*-*"), key=_number)
+    """The snapshots of a folder by their numbers, as whole paths, as that of the latest is."""
+    return sorted((out.resolve() / "snapshots").glob("[0-9]*-*"), key=_number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +187,13 @@ def rollback(out: Path, wanted: str | None = None) -> Path:
 
     Raises NoSnapshotError where there is none.
     """
+    if not (out / "snapshots").is_dir():
+        raise NoSnapshotError(f"nothing is published in {out}; run: yusuan run PATH --out {out}")
     with lock(out):
         latest, _ = current(out)
         there = all_of(out)
         if latest is None:
-            raise NoSnapshotError(f"nothing is published in {out}; run: yusuan run PATH --out {out}")
+            raise NoSnapshotError(f"no snapshot of {out} is the latest; publish: yusuan publish --out {out}")
         if wanted is None:
             found = [path for path in there if _number(path) < _number(latest)][-1:]
         else:

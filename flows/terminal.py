@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from flows.changes import Change, places_of
+from extractors.changes import Change, places_of
 from flows.coverage import Score
 from flows.register import Entry, explanation
 from flows.run import Summary, alarms, errors
@@ -240,7 +240,7 @@ def print_snapshots(snapshots: list[Listed]) -> None:
     """The snapshots by number."""
     table = Table(title="snapshots", title_justify="left")
     for name in ("snapshot", "made (UTC)", "documents", "rows", "MB", "MB of its own", ""):
-        table.add_column(name, justify="right" if name[0] in "drM" else "left")
+        table.add_column(name, justify="right" if name.startswith(("documents", "rows", "MB")) else "left")
     for one in snapshots:
         sizes = (f"{size / 1e6:.1f}" for size in (one.size, one.own))
         made = f"{one.made:%Y-%m-%d %H:%M}"

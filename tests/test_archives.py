@@ -9,7 +9,8 @@ from office import docx, par, zipped
 from publishing import PROSE, rows
 
 from flows import origins, snapshots, worker
-from flows.lookup import NotFoundError, document_records
+from flows.errors import NotFoundError
+from flows.lookup import document_records
 from flows.plan import plan
 
 TEXT = PROSE.encode()

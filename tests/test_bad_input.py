@@ -23,7 +23,8 @@ BAD = {
     "scan.pdf": (pdf(rule(40, 40, 500, 700), rule(40, 700, 500, 40)), "scanned_pdf"),
     "strange.txt": ("云岭县图书馆预算".encode("utf-16-le"), "unknown_encoding"),
     "damaged.txt": ((PROSE * 20).encode().replace("馆".encode(), b"\xe9\xff", 1), "damaged_text"),
-    "old.doc": (b"\xd0\xcf\x11\xe0" + bytes(100), "unsupported_format"),
+    "old.doc": (b"\xd0\xcf\x11\xe0" + bytes(508), "unsupported_format"),
+    "cut.doc": (b"\xd0\xcf\x11\xe0" + bytes(100), "damaged_office"),
 }
 
 

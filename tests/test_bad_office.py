@@ -3,7 +3,9 @@
 import io
 import resource
 import stat
+import struct
 import time
+import tracemalloc
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +30,21 @@ OUTSIDE = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
 def ole(stream: str) -> bytes:
     """The directory of an OLE container with a stream of that name."""
     return OLE + f"{stream}\0".encode("utf-16-le") + bytes(512)
+
+
+def cut_ole() -> bytes:
+    """An OLE container that ends before its directory, which its header puts into the tenth sector of 512 bytes."""
+    header = bytearray(OLE)
+    struct.pack_into("<H", header, 30, 9)
+    struct.pack_into("<I", header, 48, 9)
+    return bytes(header) + bytes(9 * 512)
+
+
+def lying(data: bytes, name: str, says: int) -> bytes:
+    """The same container, in whose directory a member says that it unpacks to so many bytes."""
+    with zipfile.ZipFile(io.BytesIO(data)) as box:
+        size = box.getinfo(name).file_size
+    return data.replace(struct.pack("<I", size), struct.pack("<I", says))
 
 
 def with_sheet(xml: str) -> bytes:
@@ -74,6 +91,7 @@ BAD = {
         "sheet_given_up",
     ),
     "hollow.xls": (ole("Workbook"), "damaged_office"),
+    "cut.xls": (cut_ole(), "damaged_office"),
     "slides.pptx": (
         docx("", main="application/vnd.openxmlformats-officedocument.presentationml"),
         "unsupported_format",
@@ -108,6 +126,17 @@ def test_a_bad_office_file_is_one_row_of_failures_with_one_sentence(name: str, t
     assert (failure["error"], failure["stage"]) == (error, "read"), message
     assert message.startswith(f"{name}: ") and "\n" not in message and "Traceback" not in message
     assert ";" in message, "what is wrong; what to do"
+
+
+def test_a_member_that_says_less_than_it_holds_is_damaged_and_not_unpacked() -> None:
+    lies = lying(docx(par("预算") + " " * (16 << 20)), "word/document.xml", 5_000)
+    tracemalloc.start()
+    with pytest.raises(ReadError) as raised:
+        read(lies)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert raised.value.error == "damaged_zip"
+    assert peak < 4 << 20
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])

@@ -14,6 +14,8 @@ import pytest
 from conftest import sample
 from publishing import sound
 
+from flows import cli
+
 COMMANDS = ("run", "show", "checks", "coverage")
 
 
@@ -32,6 +34,14 @@ def yusuan(*arguments: str, **environment: str) -> Ran:
     env = {**own, "COLUMNS": "200", **environment}
     done = subprocess.run(command, capture_output=True, text=True, env=env, check=False, timeout=120)
     return Ran(done.returncode, done.stdout, done.stderr)
+
+
+def called(capsys: pytest.CaptureFixture[str], *arguments: str) -> Ran:
+    """A command in this process."""
+    with pytest.raises(SystemExit) as ended:
+        cli.main(list(arguments))
+    printed = capsys.readouterr()
+    return Ran(int(ended.value.code or 0), printed.out, printed.err)
 
 
 @dataclass(frozen=True)
@@ -118,9 +128,9 @@ def test_checks_lists_only_what_was_asked_for(runs: Runs) -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_the_help_of_each_command_shows_examples(command: str) -> None:
+def test_the_help_of_each_command_shows_examples(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     """An example is a whole command; `Usage: yusuan run [OPTIONS]` is none."""
-    helped = yusuan(command, "--help")
+    helped = called(capsys, command, "--help")
     assert helped.code == 0
     assert re.search(rf"yusuan {command} [^\[\s]", helped.printed)
 
@@ -137,15 +147,18 @@ def test_the_version_is_the_one_that_is_installed() -> None:
 
 
 WRONG = [["run"], ["run", "x.txt", "--worker"], ["judge"], ["show", "no such document"], ["checks", "--status", "bad"]]
+WRONG += [["rollback", "--out", "nowhere"], ["snapshots", "--out", "nowhere"]]
 WRONG += [["checks", "--out", "nowhere"], ["look", "nothing.pdf"], ["coverage", "--out", "nowhere"]]
 
 
 @pytest.mark.parametrize("arguments", WRONG, ids=" ".join)
-def test_wrong_use_ends_with_2_and_a_sentence(arguments: list[str], tmp_path: Path) -> None:
+def test_wrong_use_ends_with_2_and_a_sentence(
+    arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     own = [str(tmp_path / "nowhere") if argument == "nowhere" else argument for argument in arguments]
     if arguments[0] == "show":
         own += ["--out", str(tmp_path)]
-    refused = yusuan(*own)
+    refused = called(capsys, *own)
     assert refused.code == 2
     assert refused.printed + refused.complained
     assert "Traceback" not in refused.printed + refused.complained
@@ -155,3 +168,45 @@ def test_coverage_prints_a_line_for_each_document(runs: Runs) -> None:
     done = yusuan("coverage", "--out", str(runs.out))
     assert (done.code, done.complained) == (0, "")
     assert "预算2020.txt" in done.printed and "exact" in done.printed
+
+
+def test_snapshots_says_which_is_the_latest(runs: Runs, capsys: pytest.CaptureFixture[str]) -> None:
+    listed = called(capsys, "snapshots", "--out", os.path.relpath(runs.out))
+    assert listed.code == 0
+    (last,) = [line for line in listed.printed.splitlines() if "latest" in line]
+    assert (runs.out / "latest").resolve().name in last
+
+
+@pytest.mark.parametrize("command", ["run", "publish", "watch"])
+@pytest.mark.parametrize("name", ["register.yaml", "links.yaml"])
+def test_a_list_of_people_s_decisions_that_is_no_yaml_is_said_before_anything_is_done(
+    command: str, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / name).write_text("- files: [a, b\n", encoding="utf-8")
+    own = {
+        "run": [str(sample("2020年部门预算.txt"))],
+        "watch": ["--contact", "a@b.example", "--source", "example-list"],
+    }
+    refused = called(capsys, command, *own.get(command, []), "--archive", str(tmp_path), "--out", str(tmp_path / "out"))
+    assert refused.code == 2
+    assert refused.complained.startswith(f"yusuan: {tmp_path / name} is not sound YAML")
+    assert not (tmp_path / "out" / "latest").exists()
+
+
+def test_a_pdf_that_does_not_open_cannot_be_looked_at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "junk.pdf").write_bytes(b"junk")
+    refused = called(capsys, "look", str(tmp_path / "junk.pdf"), "--to", str(tmp_path / "page.png"))
+    assert refused.code == 2
+    assert "junk.pdf is no PDF that can be drawn" in refused.complained
+
+
+@pytest.mark.parametrize("arguments", [["checks"], ["coverage"], ["export", "csv", "--table", "checks"]], ids=" ".join)
+def test_a_published_file_that_is_damaged_is_named(
+    arguments: list[str], runs: Runs, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(runs.out / "latest", tmp_path / "latest")
+    for path in (tmp_path / "latest" / "checks").glob("*.parquet"):
+        path.write_bytes(b"junk")
+    refused = called(capsys, *arguments, "--out", str(tmp_path))
+    assert refused.code == 2
+    assert re.search(r"checks/?\S* does not read .*; publish into a new folder", refused.complained)

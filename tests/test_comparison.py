@@ -11,7 +11,7 @@ from conftest import Disclosed, publish
 from extractors.comparison import Change, changes
 from flows.cli import main
 from flows.desk.compare import compare_years
-from flows.lookup import NotFoundError
+from flows.errors import NotFoundError
 from schemas.tables import Records, Row, tables
 
 

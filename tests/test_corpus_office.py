@@ -22,6 +22,7 @@ RECORDS = (
     "projects",
     "indicators",
     "procurement_items",
+    "procurement_totals",
     "goals",
     "duties",
     "budget_lines",
@@ -59,14 +60,12 @@ def without_place(row: Row) -> tuple[tuple[str, str], ...]:
 
 
 KNOWN = {
-    ("20170327_58d88823c0e6d", "duties"): 2,  # a text that the PDF's page break cuts is joined to the wrong row
-    ("20170626_5950619e2dc6c", "duties"): 2,  # an indent is four spaces in Word, and prints as two
-    ("20170626_59506fae81b32", "goals"): 1,  # the PDF's page break cuts a text
-    ("20170321_58d0caa53f5ac", "goals"): 1,  # a mark that hangs at the end of a line is not in the PDF's text
+    ("20170626_59506fae81b32", "goals"): 1,  # the page break cuts a merged cell, and what did not fit is nowhere
+    ("20170321_58d0caa53f5ac", "goals"): 1,  # a mark that hangs at the end of a line was not written into the PDF
     ("20170626_59505e9fb71b0", "goals"): 1,  # the same
     ("20170626_59506fae81b32", "projects"): 1,  # the same
 }
-"""Rows that differ, and why: all are the PDF's."""
+"""Rows that differ, and why: what the PDF has not."""
 
 
 def test_word_files_and_their_pdfs_give_the_same_records() -> None:
@@ -79,8 +78,9 @@ def test_word_files_and_their_pdfs_give_the_same_records() -> None:
             count = max((ours - theirs).total(), (theirs - ours).total())
             if count > KNOWN.get((path.stem, table), 0):
                 different[path.stem, table] = count
-    assert rows > 2_000
     assert different == {}
+    assert rows > 2_500
+    assert sum(KNOWN.values()) <= 0.002 * rows
 
 
 @pytest.mark.parametrize("suffix", [".xls", ".xlsx"])

@@ -8,7 +8,7 @@ from publishing import PROSE, stage
 
 from flows import snapshots
 from flows.coverage import Score, scoreboard
-from flows.lookup import NotFoundError
+from flows.errors import NotFoundError
 
 
 @pytest.fixture(scope="module")

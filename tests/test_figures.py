@@ -329,6 +329,12 @@ def test_assets_told_in_prose() -> None:
     assert not any(row["of_which"] for row in rows)
 
 
+def test_a_day_that_no_calendar_has_costs_the_day_and_not_the_document() -> None:
+    rows = read(TOLD.replace("2030年末", "截至2030年11月31日")).rows["assets"]
+    assert len(rows) == 6
+    assert {row["as_of"] for row in rows} == {None}
+
+
 def test_assets_that_are_only_some_of_them_need_not_add_up() -> None:
     told = "2030年末我局国有资产价值为90万元，其中固定资产60万元。固定资产中房屋价值40万元。"
     rows = read(told).rows["assets"]

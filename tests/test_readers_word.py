@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from office import MACROS, cell, docx, par, plain_row, run, tbl, zipped
 
-from extractors.document import Document, Paragraph, ReadError
+from extractors.document import Document, Paragraph, ReadError, Table
 from extractors.readers import read
 from extractors.readers.counting import chinese, print_number
 
@@ -147,6 +147,14 @@ def test_a_note_pasted_below_a_grid_is_a_line() -> None:
     assert texts(document) == ["我单位无此项内容"]
 
 
+def test_a_note_pasted_between_two_grids_belongs_to_the_one_above() -> None:
+    table = [cell("部门支出总表", 2, ruled=False), plain_row("项目", "预算"), plain_row("合计", "5.00")]
+    note = cell("", ruled=False) + cell("我单位无此项数据", ruled=False)
+    above, line, below = read(docx(tbl(*table, note, *table, columns=2))).blocks
+    assert isinstance(line, Paragraph) and line.text == "我单位无此项数据"
+    assert [block.rows for block in (above, below) if isinstance(block, Table)] == [3, 3]
+
+
 INSIDE = '<w:tblBorders><w:insideV w:val="single"/></w:tblBorders>'
 STYLES = (
     f'<w:style w:styleId="Grid"><w:tblPr>{INSIDE}</w:tblPr></w:style>'
@@ -211,6 +219,13 @@ def test_breaks_hyphens_tabs_and_controls() -> None:
         f"<w:r><w:softHyphen/><w:br/></w:r>{run('A1')}<w:r><w:noBreakHyphen/></w:r>{run('2')}<w:r><w:tab/></w:r>{run('x')}"
     )
     assert texts(read(docx(body))) == ["云岭县图书馆A1-2 x"]
+
+
+def test_a_tab_prints_the_dots_that_lead_to_a_page_number() -> None:
+    entry = run("部门收支预算总表") + "<w:r><w:tab/></w:r>" + run("14")
+    tabs = '<w:tabs><w:tab w:val="right" w:pos="9629" w:leader="{}"/></w:tabs>'
+    read_as = [texts(read(docx(par(entry, tabs.format(leader))))) for leader in ("dot", "none")]
+    assert read_as == [["部门收支预算总表......14"], ["部门收支预算总表14"]]
 
 
 def test_a_line_break_ends_a_paragraph_where_a_sentence_ends() -> None:

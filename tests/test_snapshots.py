@@ -10,6 +10,8 @@ import pytest
 from publishing import published_bytes, rows, sound, stage
 
 from flows import journal, parquet, parts, snapshots
+from flows.errors import DamagedError
+from flows.plan import plan
 from flows.release.datapackage import key
 from flows.release.make import ReleaseError, make
 from flows.release.verify import problems
@@ -145,7 +147,7 @@ def test_a_column_that_came_after_a_part_was_made_is_null_and_one_that_went_is_s
     _, made = next(parts.read(part))
     assert made["came"].to_pylist() == [None]
     monkeypatch.setattr(parts, "_bare", lambda name: bare(name).remove(0))
-    with pytest.raises(ValueError, match="read its document again"):
+    with pytest.raises(DamagedError, match=r"no longer has.*file_name.*read its document again"):
         next(parts.read(part))
 
 
@@ -322,3 +324,33 @@ def test_a_release_is_made_only_of_what_is_published_and_only_into_a_new_folder(
     path.write_bytes(path.read_bytes()[:-1] + b"?")
     with pytest.raises(ReleaseError, match="is not what was published"):
         make(out, tmp_path / "new")
+
+
+def test_the_latest_is_never_pruned_wherever_the_folder_is_named_from(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage(disclose(tmp_path, "云岭县图书馆", 2032, "预算收入350万元。"), out)
+    snapshots.publish(out)
+    monkeypatch.chdir(tmp_path)
+    here = Path(out.name)
+    first = snapshots.rollback(here)
+    assert snapshots.prune(here, 1) == []
+    assert (here / "latest").resolve() == first and rows(here, "documents")
+
+
+def test_a_damaged_part_is_read_again_by_a_run_and_named_when_published(out: Path, tmp_path: Path) -> None:
+    (damaged,) = (out / "parts").glob("2031-*/*.arrows")
+    whole = damaged.read_bytes()
+    damaged.write_bytes(b"junk")
+    source = next(tmp_path.glob("*2031*.txt"))
+    assert plan([str(source)], out, "test").todo == [str(source)]
+    with pytest.raises(DamagedError, match=rf"{damaged.name} does not read .*; remove it, and read its document again"):
+        snapshots.publish(out)
+    parts.write_whole(damaged, whole)
+    assert snapshots.publish(out)[1]["rows"]["documents"] == 2
+
+
+def test_a_manifest_that_does_not_read_is_named(out: Path) -> None:
+    (out / "latest" / "manifest.json").write_text("{", encoding="utf-8")
+    with pytest.raises(DamagedError, match=r"manifest\.json does not read"):
+        snapshots.listing(out)

@@ -19,6 +19,7 @@ from publishing import PROSE, rows, sound
 from flows import server, snapshots
 from flows.archive.store import Archive
 from flows.archive.verify import verify
+from flows.crawl import watch as watching
 from flows.crawl.alarms import standing
 
 RATE = 25
@@ -131,6 +132,17 @@ def consistent(desk: Path, site: DisclosureSite) -> None:
     assert snapshots.publish(desk / "out")[0] == (desk / "out" / "latest").resolve()
     assert {alarm["monitor"] for alarm in standing(desk / "out")} == set()
     print(f"{len(site.log)} requests of two runs at once")
+
+
+def test_what_people_decided_is_taken_from_the_archive_that_is_watched_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published: dict[str, Any] = {}
+    monkeypatch.setattr(watching, "ingest", lambda *_, **options: published.update(options))
+    monkeypatch.setattr(watching, "create_markdown_artifact", lambda **_: None)
+    archive = str(tmp_path / "kept")
+    watching.watch.fn(archive=archive, out=str(tmp_path / "out"), contact="test@archive.example")
+    assert published["archive"] == archive
 
 
 def ended(api: str, run: str) -> str | None:

@@ -12,6 +12,7 @@ from extractors.readers.text import read_text
 _REFUSED = {
     "empty": ("empty_file", "the file is empty; download it again"),
     "encrypted_office": ("encrypted_office", "the file is encrypted and asks for a password; get an open copy"),
+    "cut_office": ("damaged_office", "the file is damaged or cut short; download it again"),
     "old_word": ("old_word", "it is an old Word file (.doc); save it as .docx and run again"),
     "rtf": ("old_word", "it is an RTF file; save it as .docx and run again"),
     "zip": ("archive", "it is an archive; unpack it and run again on what is in it"),

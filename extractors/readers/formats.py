@@ -2,11 +2,13 @@
 
 import io
 import re
+import struct
 import zipfile
 
 from extractors.readers.package import main_part, open_zip, part
 
 _OLE = b"\xd0\xcf\x11\xe0"
+_OLE_HEADER, _OLE_SECTORS = 512, (9, 12)
 _STREAMS = (
     ("EncryptedPackage", "encrypted_office"),
     ("WordDocument", "old_word"),
@@ -45,8 +47,20 @@ def format_of(data: bytes) -> str:
         return "empty"
     if data.startswith(_OLE):
         places = [(data.find(f"{name}\0".encode("utf-16-le")), kind) for name, kind in _STREAMS]
-        return min((place for place in places if place[0] >= 0), default=(0, "office"))[1]
+        unknown = "cut_office" if _is_cut(data) else "office"
+        return min((place for place in places if place[0] >= 0), default=(0, unknown))[1]
     return next((kind for magic, kind in _MAGIC if head.startswith(magic)), None) or _markup(head)
+
+
+def _is_cut(data: bytes) -> bool:
+    """Whether an OLE container ends before the directory of its streams, which its header gives the place of.
+
+    [MS-CFB] 2.2: the power of two of a sector's size at 30, the directory's first sector at 48.
+    """
+    if len(data) < _OLE_HEADER:
+        return True
+    (power,), (sector,) = struct.unpack_from("<H", data, 30), struct.unpack_from("<I", data, 48)
+    return power in _OLE_SECTORS and (sector + 2 << power) > len(data)
 
 
 def _markup(head: bytes) -> str:

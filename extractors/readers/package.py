@@ -57,12 +57,16 @@ def open_zip(stream: BinaryIO) -> zipfile.ZipFile:
 
 
 def unpack(box: zipfile.ZipFile, member: zipfile.ZipInfo | str) -> bytes:
-    """A member's bytes; raises ReadError for a damaged or encrypted one, KeyError where there is none."""
+    """A member's bytes; raises ReadError for a damaged or encrypted one, KeyError where there is none.
+
+    No more is unpacked than the member says it holds: one that says less than it holds is damaged.
+    """
     info = box.getinfo(member) if isinstance(member, str) else member
     if info.flag_bits & 1:
         raise ReadError("encrypted_zip", f"`{info.filename}` in it asks for a password; get an open copy")
     try:
-        return box.read(info)
+        with box.open(info) as stream:
+            return stream.read(info.file_size)
     except _DAMAGED as error:
         raise ReadError("damaged_zip", f"`{info.filename}` in it is damaged; download it again") from error
 

@@ -20,6 +20,9 @@ from extractors.text import clean
 
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _TEXTS = {f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
+_TABS, _LEADERS, _LEADER = f"{W}pPr/{W}tabs/{W}tab", ("dot", "middleDot", "hyphen"), "......"
+"""A tab may print a row of dots, as in a table of contents before the number of the page."""
+
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _CELL_MARGIN = 6.0
 """Points between a cell's rule and what stands in it: enough to tell a nested table's rules from its own."""
@@ -123,6 +126,8 @@ class _Reader:
         boxes: list[etree._Element] = []
         self._collect(element, pieces, boxes)
         text = "".join(pieces)
+        if "\t" in text and any(tab.get(f"{W}leader") in _LEADERS for tab in element.iterfind(_TABS)):
+            text = text.replace("\t", _LEADER)
         label = self.numbering.label(element.find(f"{W}pPr"))
         return (label + text if text.strip() else ""), boxes
 

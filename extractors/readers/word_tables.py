@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from lxml import etree
 
@@ -11,6 +12,7 @@ from extractors.readers.package import whole
 from extractors.readers.regions import Run, between, drop_padding, lines, runs, tighten
 from extractors.readers.word_xml import W, printed, value
 from extractors.text import clean
+from extractors.titles import is_note
 
 _POINTS = 20
 """Twips in a point."""
@@ -60,7 +62,7 @@ def ruled_styles(styles: etree._Element | None) -> set[str]:
 def read_tables(
     element: etree._Element, edges: list[float], ruled: set[str], read_cell: ReadCell
 ) -> Iterator[Table | Paragraph]:
-    """The tables that stand in one, and the notes below them; those of nested tables are `read_cell`'s.
+    """The tables that stand in one, and the notes below each; those of nested tables are `read_cell`'s.
 
     `ruled` are the styles that rule a table. Rows without rules above one (a title, a unit) stay in its grid and are
     its context too.
@@ -75,7 +77,9 @@ def read_tables(
     if len(found) > 1 and not found[-1].ruled and not _has_figures(cells, found[-1]):
         notes = between(cells, found[-1].start, found.pop().end)
     for start, end, captions in _cut(found, cells):
-        inside = between(cells, start, end)
+        remarks = _remarks(cells, start, captions)
+        yield from map(_line, remarks)
+        inside = between(cells, remarks[-1][0].row + 1 if remarks else start, end)
         above = [cell for cell in inside if cell.row < captions]
         context = [_line(line) for line in lines(above)]
         rows, columns = tighten(inside)
@@ -129,6 +133,12 @@ def _cut(found: list[Run], cells: list[Cell]) -> Iterator[tuple[int, int, int]]:
             start, captions = run.start, run.end
     if found:
         yield start, found[-1].end, captions
+
+
+def _remarks(cells: list[Cell], start: int, captions: int) -> list[list[Cell]]:
+    """The lines over a table's captions that are notes on the table above it."""
+    above = lines(between(cells, start, captions)) if start else iter(())
+    return list(takewhile(lambda line: is_note(_line(line).text), above))
 
 
 def _has_figures(cells: list[Cell], run: Run) -> bool:

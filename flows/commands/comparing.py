@@ -34,9 +34,10 @@ def diff(
         Show all of them, not only the first of each table.
 
     """
+    from extractors.changes import changes
     from flows import terminal
-    from flows.changes import changes
-    from flows.lookup import NotFoundError, version_before, with_published_types
+    from flows.errors import NotFoundError
+    from flows.lookup import version_before, with_published_types
 
     try:
         before, after = (version_before(document, out), document) if other is None else (document, other)

@@ -65,10 +65,22 @@ def watch(
         for one in chosen:
             print_planned(visit_source(one, Archive(archive), manners, since, dry=True), one, archive)
         return OK
-    problem = unwritable(out)
+    problem = unwritable(out) or _unusable(archive)
     if problem:
         return wrong(problem)
     return _watch([one.name for one in chosen], since, archive, out, folder, contact, workers)
+
+
+def _unusable(archive: str) -> str | None:
+    """What is wrong with what people wrote down in the archive, None where nothing is."""
+    from flows import linking, register
+
+    try:
+        register.entries(archive)
+        linking.decisions(archive)
+    except register.RegisterError as error:
+        return str(error)
+    return None
 
 
 def _watch(
@@ -128,7 +140,7 @@ def serve(
         return wrong(str(error))
     if not chosen:
         return wrong(f"no source of {folder} is active; name another folder with --sources")
-    problem = unwritable(out)
+    problem = unwritable(out) or _unusable(archive)
     if problem:
         return wrong(problem)
     from flows.server import session

@@ -24,8 +24,8 @@ def duckdb(file: Path | None = None, *, out: Out = Path("output")) -> int:
 
     """
     from flows.desk.views import ViewsError, write_views
+    from flows.errors import NotFoundError
     from flows.extras import MissingExtraError
-    from flows.lookup import NotFoundError
 
     target = file or out / "yusuan.duckdb"
     try:
@@ -69,14 +69,16 @@ def export(
     """
     from flows.desk.export import export as write
     from flows.desk.selection import select
+    from flows.errors import DamagedError, NotFoundError
     from flows.extras import MissingExtraError
-    from flows.lookup import NotFoundError
 
     try:
         asked = select(out, years=year or None, region=region or None, publisher=publisher or None)
         said = write(form, asked, to or out / "export", table, bar=True)
-    except (NotFoundError, MissingExtraError, ValueError, OSError) as error:
+    except (NotFoundError, MissingExtraError, DamagedError, ValueError) as error:
         return wrong(str(error))
+    except OSError as error:
+        return wrong(f"the export cannot be written ({error}); choose another folder with --to")
     sys.stdout.write("".join(f"{sentence}\n" for sentence in said))
     return OK
 
@@ -111,7 +113,7 @@ def compare(
     from flows.desk.compare import compare_years
     from flows.desk.lines import json_text
     from flows.desk.printing import print_comparison
-    from flows.lookup import NotFoundError
+    from flows.errors import NotFoundError
 
     try:
         comparison = compare_years(out, publisher, before, after, document)

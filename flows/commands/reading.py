@@ -21,7 +21,8 @@ def show(document: str, *, out: Out = Path("output"), all_rows: Annotated[bool, 
 
     """
     from flows import terminal
-    from flows.lookup import NotFoundError, document_records
+    from flows.errors import NotFoundError
+    from flows.lookup import document_records
 
     try:
         common, records = document_records(document, out)
@@ -49,7 +50,8 @@ def checks(
 
     """
     from flows import register, terminal
-    from flows.lookup import NotFoundError, published
+    from flows.errors import NotFoundError
+    from flows.lookup import published
 
     try:
         entries = register.entries(archive)
@@ -66,7 +68,7 @@ def coverage(*, out: Out = Path("output")) -> int:
     """Show per published document which standard tables were found, are empty or missing, numbers and checks."""
     from flows import terminal
     from flows.coverage import scoreboard
-    from flows.lookup import NotFoundError
+    from flows.errors import NotFoundError
 
     try:
         scores = scoreboard(out)
@@ -89,8 +91,11 @@ def look(file: Path, *, page: int = 1, to: Path | None = None) -> int:
         The PNG to write; default FILE-page-N.png in this folder.
 
     """
+    from pypdfium2 import PdfiumError
+
+    from flows.errors import NotFoundError
     from flows.look import draw_page
-    from flows.lookup import NotFoundError, document_records
+    from flows.lookup import document_records
 
     target = to or Path(f"{file.stem}-page-{page}.png")
     if not file.is_file() or file.suffix.lower() != ".pdf":
@@ -98,6 +103,10 @@ def look(file: Path, *, page: int = 1, to: Path | None = None) -> int:
     try:
         _, records = document_records(str(file), Path())
         sys.stdout.write(draw_page(file, page, records, target) + "\n")
-    except (NotFoundError, IndexError, OSError) as error:
+    except PdfiumError as error:
+        return wrong(f"{file} is no PDF that can be drawn ({error})")
+    except (NotFoundError, IndexError) as error:
         return wrong(str(error))
+    except OSError as error:
+        return wrong(f"the picture cannot be written ({error}); choose another place with --to")
     return OK

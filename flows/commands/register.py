@@ -27,7 +27,8 @@ def accept(
     checks` prints them. It is written to register.yaml in the archive, where it can be changed by hand.
     """
     from flows import register
-    from flows.lookup import NotFoundError, document_records
+    from flows.errors import NotFoundError
+    from flows.lookup import document_records
     from schemas.tables import COMMON
 
     try:
@@ -66,7 +67,8 @@ def register(*, out: Out = Path("output"), archive: Root = "raw") -> int:
     """
     from flows import register as accepted
     from flows import terminal
-    from flows.lookup import NotFoundError, published
+    from flows.errors import NotFoundError
+    from flows.lookup import published
 
     try:
         entries = accepted.entries(archive)

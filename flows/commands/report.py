@@ -10,7 +10,10 @@ from cyclopts import Parameter
 from flows.commands import OK, Out, Root, wrong
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from extractors.comparison import Change
+    from flows.register import Entry
     from schemas.tables import Row
 
 
@@ -37,61 +40,70 @@ def report(
         Of the page: zh or en. What the document says stays as it is printed.
 
     """
-    from flows import origins, register
-    from flows.lookup import NotFoundError, document_records
-    from flows.parts import write_whole
-    from flows.report import page
+    from flows import register
+    from flows.errors import DamagedError, NotFoundError
     from flows.report.folder import write_folder
     from flows.report.sources import find_bytes
 
     def command(name: str) -> str:
         return f"yusuan report {shlex.quote(name)} --out {shlex.quote(str(out))} --archive {shlex.quote(archive)}"
 
-    def of_published(row: "Row") -> bytes | None:
+    def published_bytes(row: "Row") -> bytes | None:
         return find_bytes(row, archive, files)
 
     try:
         entries = register.entries(archive)
         if Path(document).is_dir():
-            out = Path(document)
-            target = to or Path("report")
-            count = write_folder(
-                out,
-                target,
-                entries=entries,
-                language=language,
-                bytes_of=of_published if images else None,
-                command=command,
-            )
+            out, target = Path(document), to or Path("report")
+            bytes_of = published_bytes if images else None
+            count = write_folder(out, target, entries=entries, language=language, bytes_of=bytes_of, command=command)
             sys.stdout.write(f"{target / 'index.html'}: {count} documents\n")
-            return OK
-        common, records = document_records(document, out)
-        (row,) = records["documents"]
-        data = origins.load(document) if origins.exists(document) else of_published({**row, **common})
-        made = page.report(
-            common,
-            records,
-            entries=entries,
-            language=language,
-            data=data,
-            command=command(common["document_id"][:12]),
-            changes=_changes(common, out),
-        )
-        target = to or Path(f"{Path(row['file_name']).stem}-report.html")
-        target = target / f"{common['document_id']}.html" if target.is_dir() else target
-        write_whole(target, made.encode())
-        sys.stdout.write(f"{target}: {len(made.encode()) / 1e6:.1f} MB{_without(row, data)}\n")
-    except (NotFoundError, register.RegisterError) as error:
+        else:
+            sys.stdout.write(_write_page(document, to, out, entries, language, published_bytes, command))
+    except (NotFoundError, DamagedError, register.RegisterError) as error:
         return wrong(str(error))
     except OSError as error:
         return wrong(f"the report cannot be written ({error}); choose another place with --to")
     return OK
 
 
+def _write_page(
+    document: str,
+    to: Path | None,
+    out: Path,
+    entries: "Sequence[Entry]",
+    language: Literal["zh", "en"],
+    published_bytes: "Callable[[Row], bytes | None]",
+    command: "Callable[[str], str]",
+) -> str:
+    """Writes the page of one document; the line that says where it is."""
+    from flows import origins
+    from flows.lookup import document_records
+    from flows.parts import write_whole
+    from flows.report import page
+
+    common, records = document_records(document, out)
+    (row,) = records["documents"]
+    data = origins.load(document) if origins.exists(document) else published_bytes({**row, **common})
+    made = page.report(
+        common,
+        records,
+        entries=entries,
+        language=language,
+        data=data,
+        command=command(common["document_id"][:12]),
+        changes=_changes(common, out),
+    ).encode()
+    target = to or Path(f"{Path(row['file_name']).stem}-report.html")
+    target = target / f"{common['document_id']}.html" if target.is_dir() else target
+    write_whole(target, made)
+    return f"{target}: {len(made) / 1e6:.1f} MB{_without(row, data)}\n"
+
+
 def _changes(common: "Row", out: Path) -> "list[tuple[str, tuple[Change, ...]]]":
     """What changed since the year before, where that is published too and this is the document of its year."""
     from flows.desk.compare import compare_years
-    from flows.lookup import NotFoundError
+    from flows.errors import NotFoundError
 
     publisher, year = common["publisher"], common["fiscal_year"]
     if publisher is None or year is None or not (out / "latest").exists():

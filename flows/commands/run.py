@@ -34,10 +34,10 @@ def run(
         out, paths = out.resolve(), tuple(path if "://" in path else str(Path(path).resolve()) for path in paths)
     if problem:
         return wrong(problem)
-    from flows import register
+    from flows import linking, register
 
     try:
-        entries = register.entries(archive)
+        entries, _ = register.entries(archive), linking.decisions(archive)
     except register.RegisterError as error:
         return wrong(str(error))
     from flows.server import fast_imports, session, short_run

@@ -29,8 +29,9 @@ from flows.crawl.manners import Manners, visit_source
 from flows.crawl.monitors import Alarm
 from flows.crawl.source import HERE, Source, read_sources
 from flows.crawl.visit import Failure, Visit
+from flows.errors import NotFoundError
 from flows.ingest import ingest
-from flows.lookup import NotFoundError, published
+from flows.lookup import published
 from flows.progress import Progress
 from flows.run import Summary
 from schemas.tables import COMMON
@@ -99,7 +100,7 @@ def watch(
     for found in visits:
         if not found.elsewhere:
             stage_failures(Path(out), found)
-    read = ingest([archive] if is_archive(archive) else [], out, witness, workers, bar=bar)
+    read = ingest([archive] if is_archive(archive) else [], out, witness, workers, bar=bar, archive=archive)
     watched = Watched(visits, read)
     day = date.fromisoformat(today) if today else datetime.now(monitors.CHINA).date()
     watched.raised = raise_alarms(chosen, Archive(archive), Path(out), day)

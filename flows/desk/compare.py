@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from extractors.comparison import Change, changes
 from flows.desk.selection import Selection, read, select
-from flows.lookup import NotFoundError
+from flows.errors import NotFoundError
 from schemas.tables import Records, Row
 
 _COMPARED = ("projects", "indicators", "duties")

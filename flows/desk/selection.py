@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from flows.lookup import NotFoundError
+from flows.errors import PUBLISH_ANEW, NotFoundError, reading
 from schemas.tables import arrow_schema, tables
 
 _PARTITION = re.compile(r"(\d{4})-(\d\d)")
@@ -77,7 +77,7 @@ def read(table: str, asked: Selection, columns: Iterable[str] | None = None) -> 
     ]
     empty = True
     for path in _files(table, asked):
-        with pq.ParquetFile(path) as file:
+        with reading(path, PUBLISH_ANEW), pq.ParquetFile(path) as file:
             for number in _groups(file, asked):
                 group = file.read_row_group(number, columns=list(dict.fromkeys([*names, *needed])))
                 rows = _filtered(group, asked).select(names)

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from flows.lookup import NotFoundError
+from flows.errors import PUBLISH_ANEW, NotFoundError, reading
 from flows.parts import write_whole
 from flows.progress import Progress
 from flows.register import Entry, explanation
@@ -44,7 +44,7 @@ def write_folder(
     is made of a document's id. Raises NotFoundError where nothing was published.
     """
     listed = []
-    count = pq.read_table(_table(out, "documents"), columns=[_ID]).num_rows
+    count = sum(_read(path).num_rows for path in _table(out, "documents").glob("*.parquet"))
     with Progress("reports", count, shown=True) as progress:
         for common, records in published_documents(out):
             data = bytes_of(records["documents"][0]) if bytes_of else None
@@ -93,10 +93,10 @@ def published_documents(out: Path) -> Iterator[tuple[Row, Records]]:
     stems = {path.stem for path in _table(out, "documents").glob("*.parquet")}
     for path in sorted(_table(out, "checks").glob("*.parquet")):
         if path.stem not in stems:
-            others.update(dict(_by_document(pq.read_table(path))))
+            others.update(dict(_by_document(_read(path))))
     for stem in sorted(stems):
         paths = {name: _table(out, name) / f"{stem}.parquet" for name in tables()}
-        grouped = {name: dict(_by_document(pq.read_table(path))) for name, path in paths.items() if path.is_file()}
+        grouped = {name: dict(_by_document(_read(path))) for name, path in paths.items() if path.is_file()}
         for document_id in grouped["documents"]:
             records: Records = {
                 name: groups[document_id].to_pylist() if document_id in groups else []
@@ -112,6 +112,11 @@ def _table(out: Path, name: str) -> Path:
     if not folder.is_dir():
         raise NotFoundError(f"nothing is published in {out}; run: yusuan run PATH --out {out}")
     return folder
+
+
+def _read(path: Path) -> pa.Table:
+    with reading(path, PUBLISH_ANEW):
+        return pq.read_table(path)
 
 
 def _by_document(table: pa.Table) -> Iterator[tuple[str, pa.Table]]:

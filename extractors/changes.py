@@ -1,11 +1,11 @@
-"""What differs between two sets of rows: of two versions of a document, of two releases, of two years.
+"""What differs between two versions of a document, row by row.
 
     paired(before, after, keys)            which row of one is which of the other
     table_changes(name, before, after)     the rows of a published table that came, went or changed
     changes(before, after)                 the same for all records of two documents
 
 Rows are matched by meaning (a project's code, an indicator's words), not by their numbers in the document: those shift
-where a row is put in between. All functions are pure.
+where a row is put in between.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -186,10 +186,7 @@ def _of_failure(change: Change) -> bool:
 def table_changes(
     name: str, before: Sequence[Row], after: Sequence[Row], keys: Sequence[Key] | None = None
 ) -> Iterator[Change]:
-    """What differs between rows of one published table, matched by `keys` (default: by meaning).
-
-    With the table's own key (`tables()[name].key`, `document_id` before it) it compares two releases.
-    """
+    """What differs between rows of one published table, matched by `keys` (default: by meaning)."""
     columns = compared(name)
     yield from _changed(name, paired(before, after, MEANING[name] if keys is None else keys, columns), columns)
 
