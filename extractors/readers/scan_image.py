@@ -26,8 +26,8 @@ _MOST_DRAWN = 12_000_000
 _STAMP = 50.0
 """Points that a red stamp measures at least; the official ones are 38 to 45 mm (107 to 128)."""
 
-_RED = 60
-"""By so much a stamp's red is above its green and blue."""
+_RED, _BROKEN = 30, 7.0
+"""By so much a stamp's red is above its green and blue, pale and blurred; points by which its marks are apart."""
 
 _FAINT = 0.45
 """Share of the contrast between paper and print below which a mark is a watermark or the back of the sheet."""
@@ -93,8 +93,9 @@ def _resolution(page: pdfium.PdfPage, width: float) -> float:
 
 
 def _red(red: Image, others: Image) -> Image:
-    """Where the page is red."""
-    return np.asarray(cv2.threshold(cv2.subtract(red, others), _RED, 255, cv2.THRESH_BINARY)[1])
+    """Where the page is redder than its paper, which may be yellow."""
+    excess = cv2.subtract(red, others)
+    return np.asarray(cv2.threshold(excess, _RED + int(np.median(excess)), 255, cv2.THRESH_BINARY)[1])
 
 
 def _seals(mask: Image, dpi: float) -> Image:
@@ -102,7 +103,7 @@ def _seals(mask: Image, dpi: float) -> Image:
     found = np.zeros_like(mask)
     if not mask.any():
         return found
-    side = max(3, round(4 * dpi / 72))
+    side = max(3, round(_BROKEN * dpi / 72))
     joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
     contours, _ = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     least = _STAMP * dpi / 72
