@@ -133,3 +133,18 @@ def test_a_file_larger_than_any_disclosure_is_refused_unread(tmp_path: Path, mon
     (tmp_path / "out" / "parts").mkdir(parents=True)
     problem = worker.process(Job(str(tmp_path / "film.pdf"), str(tmp_path / "out"), STAMP)).problem
     assert problem is not None and "3 MB" in problem
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the kernel does not say what a process holds")
+def test_a_worker_has_most_of_its_memory_for_the_document(tmp_path: Path) -> None:
+    """Nothing that it imports or writes with reserves it: pages of other documents were given up after a scan."""
+    workers = Pool(1)
+    try:
+        (tmp_path / "good.txt").write_text(PROSE, encoding="utf-8")
+        workers.process(Job(str(tmp_path / "good.txt"), str(tmp_path), STAMP))
+        (reader,) = workers._started
+        status = Path(f"/proc/{reader.process.pid}/status").read_text(encoding="utf-8")
+        held = next(int(line.split()[1]) << 10 for line in status.splitlines() if line.startswith("VmData"))
+        assert held < pool.MEMORY / 3
+    finally:
+        workers.close()
