@@ -96,7 +96,6 @@ class Pool:
 
     def __init__(self, size: int, memory: int = MEMORY, seconds: float = PAGE_SECONDS) -> None:
         multiprocessing.get_context("forkserver").set_forkserver_preload(_PRELOAD)
-        os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # Arrow's own reserves a GB of what is allowed
         self._limits = memory, seconds
         self._idle: queue.LifoQueue[_Reader | None] = queue.LifoQueue()
         self._started: set[_Reader] = set()
