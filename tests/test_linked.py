@@ -11,6 +11,7 @@ from test_across import YEAR, document, tables
 from flows import parts, snapshots
 from flows.linking import decisions
 from flows.register import RegisterError
+from schemas.identities import linked
 from schemas.identities.across import Published
 from schemas.identities.linked import Decision, File, file_of, links, totals_of
 
@@ -85,6 +86,17 @@ def test_a_text_in_word_and_in_pdf_is_one_text_where_all_its_totals_agree() -> N
     corrected = File(pdf.document, {**pdf.stated, "revenue_total": [yuan(813)]}, {})
     assert found(word, corrected) == []
     assert found(word, narrative("另存.docx")) == []
+
+
+def test_a_total_that_many_files_share_does_not_compare_all_with_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hundred counties' cars cost the same; each body's files are still found."""
+    texts = [file(f"{n}.docx", {"meetings": 1, **{m: v + 1000 * n for m, v in TOTALS.items()}}, {}) for n in range(100)]
+    books = [workbook(f"{n}.xlsx", {"meetings": 1, **{m: v + 1000 * n for m, v in TOTALS.items()}}) for n in range(100)]
+    compared: list[object] = []
+    agreement = linked._agreement
+    monkeypatch.setattr(linked, "_agreement", lambda *both: compared.append(both) or agreement(*both))
+    assert found(*texts, *books) == [(f"{n}.docx", "tables", f"{n}.xlsx") for n in range(100)]
+    assert len(compared) == 100
 
 
 def test_a_person_joins_and_parts_and_says_why() -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 from pathlib import PurePath
+from typing import Any
 
 from schemas.identities.across import Published, body_of, totals_stated
 from schemas.identities.standard_words import table_sides
@@ -25,6 +26,14 @@ _ENOUGH = 3
 
 _LAST_DIGIT = Decimal(100)
 """Prose rounds or cuts off the yuan of a table to 0.01 万元."""
+
+_COMMON = 50
+"""Files that may share a total: one that more have (1.80 万元 for a car) tells nothing, and makes pairs of all."""
+
+_TOTAL = "total"
+
+Key = tuple[Any, ...]
+"""What two files may be companions for: its kind, and the rest."""
 
 Totals = dict[str, list[str]]
 """Amounts in yuan, as text, by measure."""
@@ -97,8 +106,11 @@ def links(files: Sequence[File], decisions: Sequence[Decision] = ()) -> Iterator
         row = _link(TABLES, one, other, _agreement(_all_of(one), other.tabled), decisions)
         if row:
             yield one, row
-    for one, other in _candidates(prose, prose, decisions):
-        if one is not other and one.document["reader"] != other.document["reader"]:
+    for reader in sorted({file.document["reader"] for file in prose}):
+        own, others = (
+            [file for file in prose if (file.document["reader"] == reader) == same] for same in (True, False)
+        )
+        for one, other in _candidates(own, others, decisions):
             row = _link(RENDITION, one, other, _agreement(one.stated, other.stated), decisions)
             if row and (row["differing"] == 0 or row["decided_by"] != "rule"):
                 yield one, row
@@ -106,26 +118,27 @@ def links(files: Sequence[File], decisions: Sequence[Decision] = ()) -> Iterator
 
 def _candidates(ones: list[File], others: list[File], decisions: Sequence[Decision]) -> Iterator[tuple[File, File]]:
     """Pairs that share a total to 0.01 万元, a body and year, or a decision: never all with all."""
-    by_key: dict[object, dict[int, File]] = {}
+    by_key: dict[Key, dict[int, File]] = {}
     for number, other in enumerate(others):
         for key in _keys(other, decisions):
             by_key.setdefault(key, {})[number] = other
     for one in ones:
         found: dict[int, File] = {}
-        for key in _keys(one, decisions):
-            found |= by_key.get(key, {})
+        for key, told in ((key, by_key.get(key, {})) for key in _keys(one, decisions)):
+            if key[0] != _TOTAL or len(told) <= _COMMON:
+                found |= told
         yield from ((one, found[number]) for number in sorted(found))
 
 
-def _keys(file: File, decisions: Sequence[Decision]) -> Iterator[object]:
+def _keys(file: File, decisions: Sequence[Decision]) -> Iterator[Key]:
     body = body_of(file.document)
     if body:
-        yield body, file.document["fiscal_year"]
+        yield "body", body, file.document["fiscal_year"]
     for measure, values in _all_of(file).items():
         for value in values:
             if value:
-                yield from ((measure, int(value // _LAST_DIGIT) + near) for near in (0, 1))
-    yield from (decision for decision in decisions if any(_is(file, name) for name in decision.files))
+                yield from ((_TOTAL, measure, int(value // _LAST_DIGIT) + near) for near in (0, 1))
+    yield from (("decision", decision) for decision in decisions if any(_is(file, name) for name in decision.files))
 
 
 def _all_of(file: File) -> dict[str, list[Decimal]]:
