@@ -22,7 +22,7 @@ setup: .venv/ready
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "yusuan needs Python 3.11 or newer; name one with: make PYTHON=python3.12 …"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
-	$(BIN)/python -m flows.server --prepare
+	$(BIN)/python -m flows.run.server --prepare
 	@touch $@
 
 samples:  ## typeset raw/samples again (needs chromium, Noto CJK fonts and fonttools)

@@ -50,7 +50,7 @@ print(json.dumps([time.perf_counter() - start, cpu, own, max(peaks.values(), def
 """
 _STAGE = """
 import sys
-from flows import worker
+from flows.run import worker
 worker.process(worker.Job(*sys.argv[1:], worker.stamp("all")))
 """
 

@@ -15,8 +15,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from flows import parts, snapshots, worker
-from flows.worker import Job
+from flows.publish import parts, snapshots
+from flows.run import worker
+from flows.run.worker import Job
 
 SAMPLES = Path(__file__).parent.parent / "raw" / "samples"
 YEARS = range(2018, 2023)

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
-from extractors.document import Table
-from extractors.readers.content import PageContent
-from extractors.readers.page import read_page
-from extractors.readers.pdf import by_pdfplumber
-from extractors.readers.pdfium import page_content
-from extractors.text import clean, compact
+from extractors.document.model import Table
+from extractors.read.pdf.content import PageContent
+from extractors.read.pdf.page import read_page
+from extractors.read.pdf.pdfium import page_content
+from extractors.read.pdf.reader import by_pdfplumber
+from extractors.values.text import clean, compact
 
 Cells = list[tuple[int, int, int, int, str]]
 

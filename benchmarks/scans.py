@@ -19,13 +19,13 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from scanning import CLEAN, ROUGH, Scanner, scan
 
-from extractors.document import Cell, Table
-from extractors.numbers import is_number
-from extractors.readers.page import read_page
-from extractors.readers.pdfium import page_content
-from extractors.readers.scan import scanned
-from extractors.readers.scan_numbers import judge
-from extractors.text import compact
+from extractors.document.model import Cell, Table
+from extractors.read.pdf.page import read_page
+from extractors.read.pdf.pdfium import page_content
+from extractors.read.scan.numbers import judge
+from extractors.read.scan.page import scanned
+from extractors.values.numbers import is_number
+from extractors.values.text import compact
 
 _NUMBER = re.compile(r"[-−]?\d[\d.,]*%?")
 

@@ -9,10 +9,10 @@ import hashlib
 import time
 from pathlib import Path
 
-from extractors.attest import ALL, DOUBTFUL, NONE, attest
-from extractors.document import ReadError
-from extractors.extract import File, extract
-from extractors.readers import read
+from extractors.document.model import ReadError
+from extractors.pipeline import File, extract
+from extractors.read import read
+from extractors.second_reading import ALL, DOUBTFUL, NONE, attest
 
 
 def main() -> None:

@@ -1,1 +1,1 @@
-"""From bytes to `Document` to records. Pure functions: no disk, no network, no Prefect."""
+"""The way of a document, pure: bytes → Document → records → checks. Start with `pipeline.py`."""

@@ -2,6 +2,6 @@
 
 import os
 
-# Arrow asks once, when it is loaded. Its own pool reserves a gigabyte of what a worker may hold (`flows/pool.py`), and
-# is no quicker here; so it is set where every process of ours comes by first.
+# Arrow asks once, when it is loaded. Its own pool reserves a gigabyte of what a worker may hold
+# (`flows/run/pool.py`) and is no quicker here; so it is set where every process of ours comes by first.
 os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")

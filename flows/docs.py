@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from extractors.check import ACROSS, REGISTRY
 from schemas.codes import measure_words
-from schemas.identities import ACROSS, REGISTRY
-from schemas.layouts import layouts
-from schemas.layouts.standard import table_sets, vocabulary
+from schemas.forms import layouts
+from schemas.standard import table_sets, vocabulary
 from schemas.tables import Column, tables
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -111,7 +111,7 @@ def _forms() -> str:
     lines = [
         _NOTE,
         "# Forms that are understood\n",
-        "One file a layout in `schemas/layouts/`; a new form is data there, not code.\n",
+        "One file a layout in `schemas/forms/`; a new form is data there, not code.\n",
     ]
     for layout in layouts():
         years = f"{layout.years[0]} to {layout.years[1]}"
@@ -142,7 +142,7 @@ def _standard() -> Iterator[str]:
     yield "## Standard budget tables\n"
     yield "Into `budget_lines`. A table is known by its title, else by its columns; in a frame that holds the end of"
     yield "one table and the whole of the next each is taken for itself, and a frame without title and header goes on"
-    yield f"with the table before it. Words: `schemas/layouts/standard/national.yaml` ({words.source}).\n"
+    yield f"with the table before it. Words: `schemas/standard/national.yaml` ({words.source}).\n"
     yield "| set | province | years | tables | source |\n|---|---|---|---|---|"
     for one in table_sets():
         tables = "、".join(one.tables.values())

@@ -25,13 +25,14 @@ from prefect.futures import PrefectFuture
 from prefect.runtime import task_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from extractors.attest import ALL
-from extractors.document import Trouble
-from flows import cluster, linking, register, snapshots, worker
-from flows.plan import plan
-from flows.pool import pool
-from flows.progress import Progress
-from flows.run import Summary
+from extractors.document.model import Trouble
+from extractors.second_reading import ALL
+from flows.publish import linking, register, snapshots
+from flows.run import cluster, worker
+from flows.run.plan import plan
+from flows.run.pool import pool
+from flows.run.progress import Progress
+from flows.run.summary import Summary
 
 _AHEAD = 4
 """Tasks submitted ahead of each worker; more would only fill the memory."""
@@ -102,7 +103,7 @@ def ingest(
 
     `witness` says which tables the second engine reads again (all, doubtful, none), `workers` is the number of
     processes (default: one a core), `fresh` reads again what was read before, `bar` shows progress on a terminal,
-    `on_cluster` says that the task runner is that of a cluster (`flows.cluster.runner`),
+    `on_cluster` says that the task runner is that of a cluster (`flows.run.cluster.runner`),
     `archive` is where the register of explained findings and the decisions about linked files lie.
     Raises RegisterError where that cannot be used.
     """
@@ -155,6 +156,6 @@ def _read_all(
 if __name__ == "__main__":
     import sys
 
-    from flows.cli import main
+    from flows.cli.main import main
 
     main(["run", *sys.argv[1:]])

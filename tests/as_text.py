@@ -1,7 +1,7 @@
 """Disclosures of an invented department written as text, and the records that are made of them."""
 
-from extractors.extract import File, extract
-from extractors.readers.text import read_text
+from extractors.pipeline import File, extract
+from extractors.read.text import read_text
 from schemas.tables import Records
 
 TITLE = "云岭县苗圃2017年部门预算"

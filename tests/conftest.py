@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from extractors.document import Document
-from extractors.extract import File, extract
-from extractors.readers import read
+from extractors.document.model import Document
+from extractors.pipeline import File, extract
+from extractors.read import read
 from schemas.tables import Records, Row
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -59,7 +59,7 @@ def pdf_2021() -> Disclosed:
 
 def publish(out: Path, *documents: tuple[Row, Records]) -> Path:
     """Publishes documents, each its common columns and records, into `out`."""
-    from flows import parts, snapshots
+    from flows.publish import parts, snapshots
 
     for common, records in documents:
         parts.write(parts.document_part(out, common), common, records, "test")

@@ -8,7 +8,7 @@ from typing import Any
 import prose
 from standard import standard_tables
 
-from schemas.identities import evaluate
+from extractors.check import evaluate
 from schemas.tables import Records, Row, tables
 
 YEAR = 2031

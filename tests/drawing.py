@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from extractors.readers.content import Char, PageContent
+from extractors.read.pdf.content import Char, PageContent
 
 SIZE = 10.0
 """Height and advance of a drawn character."""

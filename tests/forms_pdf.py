@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ruled import ruled
 
-from extractors.document import Cell
+from extractors.document.model import Cell
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
 PAGE = (595, 842)

@@ -12,9 +12,9 @@ import io
 import sys
 from pathlib import Path
 
-from extractors.document import Document
-from extractors.extract import File, extract
-from extractors.readers import read
+from extractors.document.model import Document
+from extractors.pipeline import File, extract
+from extractors.read import read
 from schemas.tables import Records, Row, tables
 
 HERE = Path(__file__).resolve().parent

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from schemas.identities import Naming
+from extractors.check import Naming
 from schemas.tables import Row
 
 YEAR = 2031

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from flows import snapshots, worker
-from flows.worker import Job, Outcome
+from flows.publish import snapshots
+from flows.run import worker
+from flows.run.worker import Job, Outcome
 from schemas.tables import Row, arrow_schema, tables
 
 STAMP = "test"

@@ -1,7 +1,7 @@
 """Ruled tables written as rows of text: `<` goes on with the cell to the left, `^` with the cell above."""
 
-from extractors.document import Cell, Document, Paragraph, Table
-from extractors.forms import Recognised, recognise
+from extractors.document.model import Cell, Document, Paragraph, Table
+from extractors.recognise.forms import Recognised, recognise
 
 
 def ruled(rows: list[list[str]], *context: str) -> Table:

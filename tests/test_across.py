@@ -7,10 +7,11 @@ from disclosure import complete, figure, yuan
 from publishing import published_bytes, rows, sound, stage
 from standard import standard_tables
 
-from flows import across, journal, snapshots
-from schemas.identities import ACROSS
-from schemas.identities.across import Others, Published, body_of, evaluate_across, published, year_of
-from schemas.names import same_body, short_name
+from extractors.check import ACROSS
+from extractors.check.between_documents.rules import Others, Published, body_of, evaluate_across, published, year_of
+from extractors.values.body_names import same_body, short_name
+from flows.publish import between_documents as across
+from flows.publish import journal, snapshots
 from schemas.tables import Row
 
 YEAR = 2031

@@ -8,12 +8,13 @@ import pytest
 from office import zipped
 from publishing import STAMP, published_bytes, rows, sound, stage
 
-from flows import origins, snapshots
 from flows.archive.storage import Folder
 from flows.archive.store import Archive, Capture, object_path
-from flows.commands.comparing import diff
-from flows.lookup import document_records
-from flows.plan import plan
+from flows.cli.diff import diff
+from flows.publish import snapshots
+from flows.run import origins
+from flows.run.lookup import document_records
+from flows.run.plan import plan
 
 URL = "http://www.example.gov.cn/2031/ys.txt"
 NAME = "云岭县图书馆2031年部门预算.txt"

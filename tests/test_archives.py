@@ -8,10 +8,11 @@ import pytest
 from office import docx, par, zipped
 from publishing import PROSE, rows
 
-from flows import origins, snapshots, worker
-from flows.errors import NotFoundError
-from flows.lookup import document_records
-from flows.plan import plan
+from flows.publish import snapshots
+from flows.publish.errors import NotFoundError
+from flows.run import origins, worker
+from flows.run.lookup import document_records
+from flows.run.plan import plan
 
 TEXT = PROSE.encode()
 

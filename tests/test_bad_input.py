@@ -6,8 +6,10 @@ import pytest
 from drawing import pdf, rule, write
 from publishing import PROSE, rows, stage
 
-from flows import cli, snapshots, worker
-from flows.plan import plan
+from flows.cli import main as cli
+from flows.publish import snapshots
+from flows.run import worker
+from flows.run.plan import plan
 
 DATA = Path(__file__).parent / "data"
 RAGGED = "单位名称\t单位性质\t单位规格\n云岭县图书馆\t事业\t正科级\n云岭县分馆\t事业\n"

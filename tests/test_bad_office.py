@@ -15,9 +15,10 @@ import pytest
 from office import docx, par, xlsx, zipped
 from publishing import PROSE, rows, stage
 
-from extractors.document import ReadError
-from extractors.readers import read
-from flows import office, snapshots
+from extractors.document.model import ReadError
+from extractors.read import read
+from flows.publish import snapshots
+from flows.run import old_office as office
 
 WORD = docx(par("云岭县图书馆2031年部门预算") + par("2031年收入预算80万元。") * 200)
 BOOK = xlsx({"表": [["项目", "预算数"], ["合计", 5]]})

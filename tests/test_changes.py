@@ -13,7 +13,7 @@ from disclosure import complete
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.changes import Change, changes, compared, paired, table_changes
+from flows.compare.versions import Change, changes, compared, paired, table_changes
 from schemas.tables import COMMON, Records, Row, batch, tables
 
 Plant = Callable[[Records], None]

@@ -14,7 +14,7 @@ import pytest
 from conftest import sample
 from publishing import sound
 
-from flows import cli
+from flows.cli import main as cli
 
 COMMANDS = ("run", "show", "checks", "coverage")
 
@@ -30,7 +30,7 @@ class Ran:
 
 def yusuan(*arguments: str, **environment: str) -> Ran:
     own = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    command = [sys.executable, "-m", "flows.cli", *arguments]
+    command = [sys.executable, "-m", "flows.cli.main", *arguments]
     env = {**own, "COLUMNS": "200", **environment}
     done = subprocess.run(command, capture_output=True, text=True, env=env, check=False, timeout=120)
     return Ran(done.returncode, done.stdout, done.stderr)

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from conftest import Disclosed, publish
 
-from extractors.comparison import Change, changes
-from flows.cli import main
-from flows.desk.compare import compare_years
-from flows.errors import NotFoundError
+from flows.cli.main import main
+from flows.compare.publisher import compare_years
+from flows.compare.years import Change, changes
+from flows.publish.errors import NotFoundError
 from schemas.tables import Records, Row, tables
 
 

@@ -16,16 +16,16 @@ from conftest import ROOT
 from publishing import rows, sound, stage
 from test_grids import both
 
-from extractors.document import Document, Table
-from extractors.extract import File, extract
-from extractors.numbers import is_number
-from extractors.readers import read
-from extractors.readers.content import PageContent
-from extractors.readers.page import read_page
-from extractors.text import compact
-from flows import snapshots
-from schemas.identities import REGISTRY
-from schemas.layouts.standard import expected_set
+from extractors.check import REGISTRY
+from extractors.document.model import Document, Table
+from extractors.pipeline import File, extract
+from extractors.read import read
+from extractors.read.pdf.content import PageContent
+from extractors.read.pdf.page import read_page
+from extractors.values.numbers import is_number
+from extractors.values.text import compact
+from flows.publish import snapshots
+from schemas.standard import expected_set
 from schemas.tables import Records, Row
 
 SHARED = ROOT.parent / "shared"
@@ -169,8 +169,8 @@ MISTAKES = {
     "上海市普陀区司法局26年部门预算.pdf": ["change_percent", "change_percent", "comparison_year", "restated"],
     "西南大学2021年部门预算.pdf": ["restated"],
 }
-PROSE_MODULES = ("changes", "counts", "listed", "naming", "statements", "summary")
-PROSE = {name for name, entry in REGISTRY.items() if entry.function.__module__.rpartition(".")[2] in PROSE_MODULES} | {
+PROSE_MODULES = ("extractors.check.prose", "extractors.check.naming")
+PROSE = {name for name, rule in REGISTRY.items() if rule.function.__module__.startswith(PROSE_MODULES)} | {
     "empty_table"
 }
 
@@ -205,8 +205,8 @@ BUDGET_TABLES = {
 }
 ON_BUDGET_TABLES = {
     name
-    for name, entry in REGISTRY.items()
-    if entry.function.__module__.rpartition(".")[2].startswith("standard_") and name != "empty_table"
+    for name, rule in REGISTRY.items()
+    if rule.function.__module__.startswith("extractors.check.standard") and name != "empty_table"
 }
 
 

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from conftest import ROOT, Disclosed, disclose
 
-from extractors.text import compact
+from extractors.values.text import compact
 from schemas.tables import Row
 
 CORPUS = ROOT.parent / "shared" / "corpus"

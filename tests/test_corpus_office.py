@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from test_corpus import CORPUS, SHARED
 
-from extractors.document import Document
-from extractors.extract import File, extract
-from extractors.readers import read
+from extractors.document.model import Document
+from extractors.pipeline import File, extract
+from extractors.read import read
 from schemas.tables import Records, Row
 
 DINGZHOU = CORPUS / "dingzhou-2017"

@@ -6,9 +6,9 @@ import golden
 import pytest
 from publishing import PROSE, stage
 
-from flows import snapshots
-from flows.coverage import Score, scoreboard
-from flows.errors import NotFoundError
+from flows.desk.coverage import Score, scoreboard
+from flows.publish import snapshots
+from flows.publish.errors import NotFoundError
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from conftest import Disclosed, publish
 from flows import extras
 from flows.desk import describe, load, selection
 from flows.desk.views import ViewsError, write_views
-from flows.errors import NotFoundError
+from flows.publish.errors import NotFoundError
 from schemas.tables import Row, arrow_schema, tables
 
 

@@ -4,16 +4,17 @@ from decimal import Decimal
 
 import pytest
 
-from extractors import estate, narrative
-from extractors.document import Block, Document, Paragraph
-from extractors.found import Found
-from extractors.outline import sections
+from extractors.document.claims import Claims
+from extractors.document.model import Block, Document, Paragraph
+from extractors.document.outline import sections
+from extractors.records import assets_in_prose as estate
+from extractors.records.prose import figures as narrative
 from schemas.tables import Row
 
 YEAR, D = 2031, Decimal
 
 
-def read(*lines: str, publisher: str | None = "云岭省青川市档案局") -> Found:
+def read(*lines: str, publisher: str | None = "云岭省青川市档案局") -> Claims:
     paragraphs: list[Block] = [
         Paragraph(line, [(0, None, number)], index) for index, (number, line) in enumerate(enumerate(lines, start=1))
     ]

@@ -12,8 +12,8 @@ import pytest
 from conftest import sample
 from publishing import PROSE, publish_for_ever, published_bytes, rows, sound, stage
 
-from flows import parquet, parts, snapshots
-from flows.plan import plan
+from flows.publish import parquet, parts, snapshots
+from flows.run.plan import plan
 
 
 @pytest.fixture

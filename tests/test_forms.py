@@ -7,15 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruled import recognised, ruled
 
-from extractors import department, duty_tables, holdings, performance, procurement, procurement_nested
-from extractors.described import arranged
-from extractors.document import Document, Paragraph
-from extractors.duty_tables import grade, levels
-from extractors.forms import recognise
-from extractors.found import Found
-from extractors.joining import join_blocks
-from extractors.objectives import split_goals
-from schemas.identities import evaluate
+from extractors.assemble.joins import join_blocks
+from extractors.check import evaluate
+from extractors.document.claims import Claims
+from extractors.document.model import Document, Paragraph
+from extractors.recognise.forms import recognise
+from extractors.records import organizations as holdings
+from extractors.records.performance import department, duty_tables
+from extractors.records.performance import project_tables as performance
+from extractors.records.performance.duty_tables import grade, levels
+from extractors.records.performance.goals_and_indicators import split_goals
+from extractors.records.performance.projects_in_prose import arranged
+from extractors.records.procurement import items as procurement
+from extractors.records.procurement import nested as procurement_nested
 
 DUTY_HEADER = [
     ["631园艺站", "<", "<", "<", "<", "单位：万元", "<", "<", "<"],
@@ -46,7 +50,7 @@ NESTED = [
 ]
 
 
-def rows(found: Found, table: str, *columns: str) -> list[tuple[object, ...]]:
+def rows(found: Claims, table: str, *columns: str) -> list[tuple[object, ...]]:
     return [tuple(row[column] for column in columns) for row in found.rows.get(table, ())]
 
 

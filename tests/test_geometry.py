@@ -6,9 +6,9 @@ import pytest
 from drawing import PAGE, Drawing, Drawn, pdf, rule, write, written
 from test_grids import Seen, as_read, both
 
-from extractors.document import Table
-from extractors.readers.content import Char, PageContent
-from extractors.readers.page import read_page
+from extractors.document.model import Table
+from extractors.read.pdf.content import Char, PageContent
+from extractors.read.pdf.page import read_page
 
 FORM = Drawing(
     [40, 160, 240, 320],

@@ -7,10 +7,10 @@ import forms_pdf
 import golden
 import pytest
 
-import schemas.layouts
-from extractors.document import Document
-from extractors.forms import recognise
-from schemas.layouts import layouts
+import schemas.forms
+from extractors.document.model import Document
+from extractors.recognise.forms import recognise
+from schemas.forms import layouts
 from schemas.tables import Records, Row
 
 made = cache(golden.made)
@@ -26,7 +26,7 @@ def shown(layout: str) -> list[Path]:
 
 def test_every_file_of_the_layouts_has_a_sample_and_every_sample_a_file() -> None:
     """See docs/adding-a-form.md. `national.yaml` has the words of all sets of standard tables, and is none."""
-    files = {path.stem for path in Path(schemas.layouts.__file__).parent.rglob("*.yaml")}
+    files = {path.stem for path in Path(schemas.forms.__file__).parent.rglob("*.yaml")}
     assert set(golden.samples().values()) == files - {"national"}
 
 

@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells
 
-from extractors.document import ReadError, Table
-from extractors.readers import read
-from extractors.readers.content import Line, PageContent
-from extractors.readers.crossings import tables_of_cells
-from extractors.readers.page import read_page
-from extractors.readers.pdf import by_pdfplumber
-from extractors.readers.pdfium import page_content
-from extractors.text import clean
+from extractors.document.model import ReadError, Table
+from extractors.read import read
+from extractors.read.pdf.content import Line, PageContent
+from extractors.read.pdf.crossings import tables_of_cells
+from extractors.read.pdf.page import read_page
+from extractors.read.pdf.pdfium import page_content
+from extractors.read.pdf.reader import by_pdfplumber
+from extractors.values.text import clean
 
 Seen = tuple[int, int, list[tuple[int, int, int, int, str]]]
 

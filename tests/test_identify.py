@@ -2,8 +2,8 @@
 
 import pytest
 
-from extractors.document import Block, Cell, Document, Paragraph, Table
-from extractors.identify import Identity, identify, namings
+from extractors.document.model import Block, Cell, Document, Paragraph, Table
+from extractors.identify.identity import Identity, identify, namings
 
 
 def identity(*lines: str, file: str = "") -> Identity:

@@ -23,8 +23,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from standard import line_changed
 
-from schemas.identities import REGISTRY, evaluate
-from schemas.identities.base import Side, compare
+from extractors.check import REGISTRY, evaluate
+from extractors.check.rule import Side, compare
 from schemas.tables import Records, Row
 
 Change = Callable[[Records], None]

@@ -7,11 +7,12 @@ import hostile
 import pytest
 from publishing import PROSE, STAMP, rows
 
-from extractors.document import ReadError
-from extractors.readers.text import read_text
-from flows import pool, snapshots, worker
-from flows.pool import Pool
-from flows.worker import Job
+from extractors.document.model import ReadError
+from extractors.read.text import read_text
+from flows.publish import snapshots
+from flows.run import pool, worker
+from flows.run.pool import Pool
+from flows.run.worker import Job
 
 MEMORY = 600 << 20
 

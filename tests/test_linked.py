@@ -8,12 +8,12 @@ from disclosure import complete, figure, yuan
 from publishing import published_bytes, rows, sound
 from test_across import YEAR, document, tables
 
-from flows import parts, snapshots
-from flows.linking import decisions
-from flows.register import RegisterError
-from schemas.identities import linked
-from schemas.identities.across import Published
-from schemas.identities.linked import Decision, File, file_of, links, totals_of
+from extractors.check.between_documents import linked_files as linked
+from extractors.check.between_documents.linked_files import Decision, File, file_of, links, totals_of
+from extractors.check.between_documents.rules import Published
+from flows.publish import parts, snapshots
+from flows.publish.linking import decisions
+from flows.publish.register import RegisterError
 
 TOTALS = {"revenue_total": 812, "expenditure_basic": 530, "expenditure_project": 282}
 

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from ruled import ruled
 
-from extractors import listed_projects
-from extractors.document import Block, Document, Paragraph
+from extractors.document.model import Block, Document, Paragraph
+from extractors.records.performance import listed_projects
 
 PROSE = {"lead": ".*(?:项目|工作活动).*(?:以下几项|如下)[：:]", "ends": ["保障措施"]}
 LEAD = "我站重点工作活动有以下几项："

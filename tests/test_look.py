@@ -6,7 +6,7 @@ import pytest
 from conftest import Disclosed
 from PIL import Image
 
-from flows.look import draw_page
+from flows.report.look import draw_page
 
 JOINED, TITLE = (130, 60, 170), (200, 30, 30)
 

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruled import ruled
 
-from extractors import numbered_goals
-from extractors.document import Block, Document, Paragraph
-from extractors.found import Found
-from extractors.outline import sections
+from extractors.document.claims import Claims
+from extractors.document.model import Block, Document, Paragraph
+from extractors.document.outline import sections
+from extractors.records.performance import numbered_goals
 
 PROSE = {"headings": ["总体目标", "职责分类绩效目标"], "ends": ["保障措施"]}
 DIGITS = "一二三四五六七八九"
@@ -20,7 +20,7 @@ def goals(*lines: str | None, taken: tuple[int, ...] = ()) -> list[tuple[int, in
     for n, block in enumerate(blocks):
         block.index = n
     document = Document(blocks, "pdf", "application/pdf", 1)
-    before = Found(words={(index, 0, 1) for index in taken})
+    before = Claims(words={(index, 0, 1) for index in taken})
     found = numbered_goals.extract(document, sections(document), PROSE, 2, before)
     assert len(found.words) == len(found.rows.get("goals", ()))
     return [(row["parent_no"], row["goal_no"], row["text"]) for row in found.rows.get("goals", ())]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.numbers import (
+from extractors.values.numbers import (
     AMOUNT,
     NULL_SYMBOLS,
     NUMBER,

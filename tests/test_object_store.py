@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 from publishing import PROSE, published_bytes, rows, stage
 
-from flows import mirror, snapshots, worker
-from flows.mirror import MirrorError, upload
+from flows.publish import mirror, snapshots
+from flows.publish.mirror import MirrorError, upload
+from flows.run import worker
 
 
 def test_a_pointer_is_switched_after_the_files_and_files_that_are_there_stay(tmp_path: Path) -> None:
@@ -75,7 +76,7 @@ def test_an_archive_on_s3_is_read_and_what_is_published_goes_to_s3(bucket: str, 
 
     from flows.archive.add import add
     from flows.archive.store import Archive
-    from flows.plan import plan
+    from flows.run.plan import plan
 
     path = tmp_path / "云岭县图书馆2031年部门预算.txt"
     path.write_text(PROSE, encoding="utf-8")

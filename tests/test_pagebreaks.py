@@ -3,8 +3,8 @@
 import pytest
 from drawing import PAGE, Drawing, Drawn, Sheet, pdf, rule, write_chinese, written
 
-from extractors.document import Table
-from extractors.readers import read
+from extractors.document.model import Table
+from extractors.read import read
 
 TITLE = write_chinese(200, 60, "支出预算表", 14)
 PROSE = write_chinese(40, 30, "云岭县图书馆二〇三一年部门预算")

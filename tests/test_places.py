@@ -3,8 +3,8 @@
 import pytest
 from ruled import ruled
 
-from extractors.budget.tables import extract
-from extractors.document import Document
+from extractors.document.model import Document
+from extractors.records.standard.tables import extract
 
 EDGES = (0.0, 50.0, 150.0, 250.0, 350.0, 450.0)
 GAP, DIGIT = 5.0, 6.0

@@ -23,8 +23,8 @@ from flows.archive import storage
 from flows.archive.capture import moment
 from flows.archive.store import Archive, ArchiveError, Capture, object_path, sidecar_path
 from flows.archive.verify import verify
-from flows.commands.archive import add as add_command
-from flows.commands.archive import verify as verify_command
+from flows.cli.archive import add as add_command
+from flows.cli.archive import verify as verify_command
 
 URL = "http://czj.example.gov.cn/2031/ys.pdf"
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from office import xlsx
 
-from extractors.document import Document, Paragraph, ReadError
-from extractors.identify import identify
-from extractors.readers import read
-from extractors.readers.number_formats import loses, plain, printed
+from extractors.document.model import Document, Paragraph, ReadError
+from extractors.identify.identity import identify
+from extractors.read import read
+from extractors.read.office.number_formats import loses, plain, printed
 
 DATA = Path(__file__).parent / "data"
 TOP = [["附表1", None], ["部门收入总表", None], ["云岭县图书馆", "单位：万元"]]

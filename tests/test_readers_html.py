@@ -2,8 +2,8 @@
 
 import pytest
 
-from extractors.document import Document, ReadError
-from extractors.readers import read
+from extractors.document.model import Document, ReadError
+from extractors.read import read
 
 BODY = """
 <nav>首页 | 信息公开</nav>

@@ -4,8 +4,8 @@ import codecs
 
 import pytest
 
-from extractors.document import Document, Paragraph, ReadError
-from extractors.readers import read
+from extractors.document.model import Document, Paragraph, ReadError
+from extractors.read import read
 
 PROSE = "云岭县图书馆为全县读者提供借阅服务，周末照常开放。"
 

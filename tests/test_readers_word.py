@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from office import MACROS, cell, docx, par, plain_row, run, tbl, zipped
 
-from extractors.document import Document, Paragraph, ReadError, Table
-from extractors.readers import read
-from extractors.readers.counting import chinese, print_number
+from extractors.document.model import Document, Paragraph, ReadError, Table
+from extractors.read import read
+from extractors.read.office.counting import chinese, print_number
 
 TEXT = par("云岭县图书馆2031年部门预算")
 

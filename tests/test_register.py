@@ -7,9 +7,11 @@ import pytest
 from conftest import sample
 from publishing import rows, sound, stage
 
-from flows import cli, register, snapshots, terminal
-from flows.register import Entry, RegisterError, accept, entries
-from flows.run import Summary
+from flows.cli import main as cli
+from flows.cli import terminal
+from flows.publish import register, snapshots
+from flows.publish.register import Entry, RegisterError, accept, entries
+from flows.run.summary import Summary
 
 NAME = "青榆市公共文化服务中心"
 FINDING = ("item_amount", "item 53 木骨架为主的椅凳类")

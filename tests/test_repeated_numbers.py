@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from publishing import rows, stage
 
-from flows import snapshots
+from flows.publish import snapshots
 from schemas.tables import tables
 
 TITLE = "云岭县图书馆2031年部门预算"

@@ -12,10 +12,11 @@ from conftest import Disclosed, sample
 from lxml import html
 from publishing import PROSE, stage
 
-from flows import cli, snapshots
 from flows.archive.capture import Capture
 from flows.archive.store import Archive
-from flows.register import Entry
+from flows.cli import main as cli
+from flows.publish import snapshots
+from flows.publish.register import Entry
 from flows.report.charts import bars, compositions, curve
 from flows.report.evidence import Evidence, spans, spot
 from flows.report.images import pictures

@@ -10,7 +10,7 @@ from browser import CHROMIUM, Browser, browser
 from conftest import Disclosed
 from test_report import KEPT, MARKUP
 
-from flows.register import Entry
+from flows.publish.register import Entry
 from flows.report.folder import Listed, index_page
 from flows.report.page import report
 

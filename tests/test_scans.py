@@ -12,17 +12,18 @@ from drawing import FIRST_PAGE, Sheet, pdf, rule, stream, write
 from PIL import Image
 from test_benchmarks import module
 
-from extractors.attest import ALL, attest
-from extractors.document import Document, ReadError
-from extractors.extract import File, extract
-from extractors.numbers import is_number
-from extractors.readers import read, scan_engine
-from extractors.readers.content import Char, Glyph, Reading
-from extractors.readers.legible import broken
-from extractors.readers.pdfium import page_content
-from extractors.readers.scan_numbers import judge
-from extractors.suggest import suggest
-from extractors.text import compact
+from extractors.document.model import Document, ReadError
+from extractors.pipeline import File, extract
+from extractors.read import read
+from extractors.read.pdf.content import Char, Glyph, Reading
+from extractors.read.pdf.legible import broken
+from extractors.read.pdf.pdfium import page_content
+from extractors.read.scan import engine as scan_engine
+from extractors.read.scan.numbers import judge
+from extractors.scan_digits import suggest
+from extractors.second_reading import ALL, attest
+from extractors.values.numbers import is_number
+from extractors.values.text import compact
 from schemas.tables import Records
 
 needs_scan = pytest.mark.skipif(not scan_engine.installed(), reason="the extra `scan` is not installed")

@@ -8,7 +8,7 @@ import pytest
 from conftest import Disclosed
 
 from schemas.codes import measure_words, regions
-from schemas.layouts import _form, layouts
+from schemas.forms import _form, layouts
 from schemas.tables import Row, arrow_schema, batch, tables
 from schemas.yamlfile import DuplicateKeyError, load
 

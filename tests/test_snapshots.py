@@ -9,12 +9,12 @@ import pyarrow as pa
 import pytest
 from publishing import published_bytes, rows, sound, stage
 
-from flows import journal, parquet, parts, snapshots
-from flows.errors import DamagedError
-from flows.plan import plan
+from flows.publish import journal, parquet, parts, snapshots
+from flows.publish.errors import DamagedError
 from flows.release.datapackage import key
 from flows.release.make import ReleaseError, make
 from flows.release.verify import problems
+from flows.run.plan import plan
 from schemas.tables import tables
 
 

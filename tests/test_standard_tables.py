@@ -9,32 +9,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruled import ruled
 
-from extractors.budget.lines import joined
-from extractors.budget.tables import extract
-from extractors.budget.words import label, row_name, title_kind
-from extractors.document import Document
-from extractors.found import Found
-from extractors.readers.text import read_text
-from schemas.identities import evaluate
-from schemas.layouts.standard import expected_set, table_sets, vocabulary
+from extractors.check import evaluate
+from extractors.document.claims import Claims
+from extractors.document.model import Document
+from extractors.read.text import read_text
+from extractors.records.standard.lines import joined
+from extractors.records.standard.tables import extract
+from extractors.records.standard.words import label, row_name, title_kind
+from schemas.standard import expected_set, table_sets, vocabulary
 from schemas.tables import Row
 
 YEAR = 2031
 TITLE = "云岭县图书馆2031年部门预算\n\n"
 
 
-def text(title: str, *rows: str, unit: str = "单位：万元") -> Found:
+def text(title: str, *rows: str, unit: str = "单位：万元") -> Claims:
     """What is found in one table of text; a cell ends at `|`."""
     width = max(row.count("|") for row in rows)
     lines = "\n".join(row.replace("|", "\t") + "\t" * (width - row.count("|")) for row in rows)
     return extract(read_text(f"{TITLE}{title}\n\n{unit}\n\n{lines}\n".encode()), set(), YEAR)
 
 
-def lines(found: Found) -> list[Row]:
+def lines(found: Claims) -> list[Row]:
     return found.rows.get("budget_lines", [])
 
 
-def amounts(found: Found, *columns: str) -> list[tuple[object, ...]]:
+def amounts(found: Claims, *columns: str) -> list[tuple[object, ...]]:
     """The lines with an amount: some of their columns and the amount in 万元."""
     return [
         (*(row[column] for column in columns), row["amount_yuan"] / 10_000)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.duties import promises
-from extractors.targets import OPERATORS, TAILS, Target, columns, parse
+from extractors.records.performance.duties import promises
+from extractors.values.targets import OPERATORS, TAILS, Target, columns, parse
 
 SPELLINGS = [(name, word) for name, words in OPERATORS.items() for word in words]
 ENDINGS = [(name, word) for name, words in TAILS.items() for word in words]

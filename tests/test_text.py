@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.text import clean, compact, digits, key
-from extractors.text import ideographs as radicals_replaced
+from extractors.values.text import clean, compact, digits, key
+from extractors.values.text import ideographs as radicals_replaced
 
 ideographs = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=12)
 blanks = st.sampled_from(["", " ", "  ", "\n", "\t", "\u3000", " \n "])

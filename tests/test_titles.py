@@ -2,9 +2,9 @@
 
 import pytest
 
-from extractors.document import Paragraph, Table
-from extractors.readers import read
-from extractors.titles import same_title
+from extractors.assemble.titles import same_title
+from extractors.document.model import Paragraph, Table
+from extractors.read import read
 
 
 def table_under(*lines: str) -> Table:

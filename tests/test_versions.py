@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from flows.publish.supersedes import COLUMNS, superseded
 from schemas.tables import Row
-from schemas.versions import COLUMNS, superseded
 
 START = datetime(2031, 2, 1, tzinfo=UTC)
 URL = "http://czj.example.gov.cn/ys.pdf"

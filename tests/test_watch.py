@@ -16,11 +16,12 @@ import pytest
 from disclosure_site import DisclosureSite, Page, gbk, link, running
 from publishing import PROSE, rows, sound
 
-from flows import server, snapshots
+from flows import watch as watching
 from flows.archive.store import Archive
 from flows.archive.verify import verify
-from flows.crawl import watch as watching
 from flows.crawl.alarms import standing
+from flows.publish import snapshots
+from flows.run import server
 
 RATE = 25
 
@@ -95,7 +96,18 @@ def test_serve_schedules_the_sources_and_two_runs_at_once_leave_one_archive(
     desk: Path, api: str, site: DisclosureSite
 ) -> None:
     """Both are begun by hand, ask the same host for the same documents, and publish into one folder."""
-    command = [sys.executable, "-m", "flows.cli", "serve", "--sources", "sources", "--archive", "raw", "--out", "out"]
+    command = [
+        sys.executable,
+        "-m",
+        "flows.cli.main",
+        "serve",
+        "--sources",
+        "sources",
+        "--archive",
+        "raw",
+        "--out",
+        "out",
+    ]
     serving = subprocess.Popen(
         command, cwd=desk, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
     )

@@ -5,11 +5,12 @@ from decimal import Decimal
 import pytest
 from drawing import pdf, rule, write
 
-from extractors import attest as attesting
-from extractors.attest import ALL, DOUBTFUL, NONE, attest
-from extractors.document import Document
-from extractors.extract import File, extract
-from extractors.readers import read, witness
+from extractors import second_reading as attesting
+from extractors.document.model import Document
+from extractors.pipeline import File, extract
+from extractors.read import read
+from extractors.read import second_engine as witness
+from extractors.second_reading import ALL, DOUBTFUL, NONE, attest
 from schemas.tables import Records
 
 RULES = "".join(rule(40, y, 240, y) for y in (200, 220, 240)) + "".join(rule(x, 200, x, 240) for x in (40, 140, 240))

@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 from test_figures import D, figures, said
 
-from extractors import narrative
-from extractors.document import Block, Document, Paragraph
-from extractors.duties import stated_targets
-from extractors.outline import sections
+from extractors.document.model import Block, Document, Paragraph
+from extractors.document.outline import sections
+from extractors.records.performance.duties import stated_targets
+from extractors.records.prose import figures as narrative
 from schemas.tables import Row
 
 

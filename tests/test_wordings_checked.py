@@ -6,7 +6,7 @@ import pytest
 from test_figures import YEAR, figures
 from test_wordings import final_account
 
-from schemas.identities import evaluate
+from extractors.check import evaluate
 from schemas.tables import Row
 
 UNIVERSITY = (

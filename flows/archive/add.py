@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractors.readers import SUFFIXES
+from extractors.read import SUFFIXES
 from flows.archive.capture import Capture
 from flows.archive.store import Archive, digest_of
 

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from extractors.document import ReadError
-from extractors.readers.formats import format_of
+from extractors.document.model import ReadError
+from extractors.read.formats import format_of
 
 Kind = Literal["index", "link", "file", "robots"]
 """What is asked for: a page of the list, what a list links to (an article or a file), a file of an article."""

@@ -27,7 +27,7 @@ def deployment(source: Source) -> dict[str, Any]:
         "name": source.name,
         "description": f"{source.who} ({source.region}): {source.index[0]}",
         "tags": ["yusuan", f"region:{source.region}"],
-        "entrypoint": "flows/crawl/watch.py:watch",
+        "entrypoint": "flows/watch.py:watch",
         "parameters": {"sources": [source.name]},
         "schedules": [{"cron": source.cron, "timezone": TIMEZONE, "active": source.active}],
         "work_pool": {"name": "yusuan"},

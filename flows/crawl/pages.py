@@ -10,10 +10,10 @@ from urllib.parse import quote, unquote_to_bytes, urldefrag, urljoin, urlsplit
 from lxml import etree
 from lxml import html as lxml_html
 
-from extractors.document import ReadError
-from extractors.readers import SUFFIXES
-from extractors.readers.html import page_text
-from extractors.text import clean
+from extractors.document.model import ReadError
+from extractors.read import SUFFIXES
+from extractors.read.html import page_text
+from extractors.values.text import clean
 from flows.crawl.source import Links, Rows
 
 _FILES = Links(href=rf"(?i)(?:{'|'.join(map(re.escape, (*SUFFIXES[:-3], '.zip', '.rar', '.7z', '.ofd')))})(?:[?#]|$)")

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from flows.desk import lines, ocds, package, workbook
 from flows.desk.selection import Selection, known_columns, read
-from flows.progress import Progress
+from flows.run.progress import Progress
 from schemas.tables import Row, tables
 
 

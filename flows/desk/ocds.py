@@ -13,9 +13,9 @@ from typing import Any
 
 import pyarrow as pa
 
+from extractors.check.rule import place
 from flows.desk.lines import json_text
 from flows.desk.whole import written
-from schemas.identities.base import place
 from schemas.tables import Row
 
 PREFIX = "ocds-yusuan"

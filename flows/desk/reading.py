@@ -106,7 +106,7 @@ def _about(table: PublishedTable, names: list[str]) -> dict[str, Any]:
 
 def describe(table: str | None = None) -> None:
     """Prints what a table is and each column's type, unit, Chinese label and meaning; without a name, all tables."""
-    from flows.desk.printing import print_description, print_tables
+    from flows.cli.desk_terminal import print_description, print_tables
 
     if table is None:
         print_tables(tables().values())

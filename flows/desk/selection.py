@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from flows.errors import PUBLISH_ANEW, NotFoundError, reading
+from flows.publish.errors import PUBLISH_ANEW, NotFoundError, reading
 from schemas.tables import arrow_schema, tables
 
 _PARTITION = re.compile(r"(\d{4})-(\d\d)")

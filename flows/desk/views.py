@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from flows.errors import NotFoundError
 from flows.extras import need
+from flows.publish.errors import NotFoundError
 from schemas.tables import Column, tables
 
 _STORAGE = "v1.0.0"

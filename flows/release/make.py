@@ -24,7 +24,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from flows import snapshots
+from flows.publish import snapshots
 from flows.release.changelog import changelog
 from flows.release.datapackage import describe, resource
 from schemas.tables import tables

@@ -1,4 +1,4 @@
-"""What changed since another year, as the rows of a report's table; `extractors.comparison` finds it."""
+"""What changed since another year, as the rows of a report's table; `flows.compare.years` finds it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from extractors.numbers import AMOUNT, NUMBER, YUAN, cell_number, is_number
-from extractors.text import digits
+from extractors.values.numbers import AMOUNT, NUMBER, YUAN, cell_number, is_number
+from extractors.values.text import digits
 from schemas.tables import Records, Row
 
 _PLACE = re.compile(

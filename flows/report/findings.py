@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.document import Box
-from flows.register import Entry, explanation
+from extractors.document.model import Box
+from flows.publish.register import Entry, explanation
 from flows.report.evidence import Evidence, Passage, Spot
 from flows.report.images import Picture, Pictures
 from flows.report.words import Words

@@ -8,12 +8,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from flows.errors import PUBLISH_ANEW, NotFoundError, reading
-from flows.parts import write_whole
-from flows.progress import Progress
-from flows.register import Entry, explanation
+from flows.publish.errors import PUBLISH_ANEW, NotFoundError, reading
+from flows.publish.parts import write_whole
+from flows.publish.register import Entry, explanation
 from flows.report.page import asset, environment, outcomes, report
 from flows.report.words import Language, Words
+from flows.run.progress import Progress
 from schemas.tables import COMMON, Records, Row, tables
 
 INDEX = "index.html"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.numbers import NUMBER, is_number
+from extractors.values.numbers import NUMBER, is_number
 from flows.report.evidence import Evidence
 from flows.report.findings import Teller
 from schemas.tables import Row

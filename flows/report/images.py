@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 
-from extractors.document import Box
-from extractors.numbers import AMOUNT
-from extractors.readers.content import Char, PageLimitError
-from extractors.readers.pdfium import page_content
-from extractors.text import digits, ideographs
+from extractors.document.model import Box
+from extractors.read.pdf.content import Char, PageLimitError
+from extractors.read.pdf.pdfium import page_content
+from extractors.values.numbers import AMOUNT
+from extractors.values.text import digits, ideographs
 from schemas.tables import Row
 
 _DPI, _DPI_MANY, _MANY = 120, 96, 60

@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from flows.register import Entry
+from flows.publish.register import Entry
 from flows.report import charts
 from flows.report.changes import Changed, lines
 from flows.report.evidence import Evidence, spot

@@ -4,10 +4,10 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from extractors.document import ReadError
-from extractors.readers.archive import MARK
-from flows import origins
+from extractors.document.model import ReadError
+from extractors.read.archive import MARK
 from flows.archive.store import Archive, ArchiveError
+from flows.run import origins
 from schemas.tables import Row
 
 

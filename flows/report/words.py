@@ -8,9 +8,9 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal
 
+from extractors.check import ACROSS, REGISTRY
+from extractors.check.messages import wan, yuan
 from flows.report.evidence import Spot
-from schemas.identities import ACROSS, REGISTRY
-from schemas.identities.messages import wan, yuan
 from schemas.tables import Row
 from schemas.yamlfile import load
 
@@ -140,5 +140,5 @@ def _said(form: str, more: int, match: re.Match[str]) -> str:
 def group_of(identity: str) -> str:
     """The group of an identity, by the module that it stands in."""
     entry = REGISTRY.get(identity) or ACROSS.get(identity)
-    module = entry.function.__module__.rpartition(".")[2] if entry else ""
+    module = entry.function.__module__.removeprefix("extractors.check.") if entry else ""
     return next((name for name, (_, _, modules) in _data()["groups"].items() if module in modules), "unsorted")

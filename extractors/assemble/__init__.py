@@ -1,0 +1,1 @@
+"""Blocks → Document: titles, joined pages, rows and cells that a page break cut."""

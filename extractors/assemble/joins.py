@@ -1,0 +1,165 @@
+"""Making whole again what page breaks cut in two: sentences and tables."""
+
+import re
+from collections.abc import Iterable
+
+from extractors.assemble.page_breaks import append_part, other_header, repeated_header
+from extractors.assemble.titles import context_above, is_note, is_number_line, repeats, same_title, title_inside
+from extractors.document.model import Block, Paragraph, Table
+from extractors.values.line_shapes import LABELLED_LINE, ORGANISATION_LINE, UNIT_LINE, ends_sentence, enumerator
+from extractors.values.text import compact
+
+_PAIRS = ("“”", "（）", "()", "《》", "【】")
+_CLAUSE = re.compile(r"[，。；：,]")
+_GOES_ON = tuple("，。；、）”》,.;)%％")
+_EDGE_TOLERANCE = 3.0
+"""Points by which the rules of two parts of one table may differ."""
+
+
+def join_blocks(blocks: Iterable[Block]) -> list[Block]:
+    """Paragraphs and tables with what page breaks separated joined, tables with their context, all numbered.
+
+    A table's context are the lines above it, from its title on. Repeated headers and the repeated context of a
+    continued table are dropped.
+    """
+    joined: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            last = joined[-1] if joined else None
+            if isinstance(last, Paragraph) and _goes_on(last, block):
+                shift = len(last.text)
+                last.marks += [(shift + start, page, line) for start, page, line in block.marks]
+                last.text += block.text
+                last.full, last.closed = block.full, block.closed
+            else:
+                joined.append(block)
+        else:
+            _add_table(joined, block)
+    return number_blocks(joined)
+
+
+def number_blocks(blocks: list[Block]) -> list[Block]:
+    """The same blocks, their paragraphs and tables numbered."""
+    tables = 0
+    for index, block in enumerate(blocks):
+        if isinstance(block, Paragraph):
+            block.index = index
+        else:
+            tables += 1
+            block.index = tables
+    return blocks
+
+
+def _goes_on(first: Paragraph, second: Paragraph) -> bool:
+    """Whether a page break cut one paragraph in two: by its lines where they are known, else by its words."""
+    if first.closed or is_note(first.text) or is_number_line(first.text) or is_number_line(second.text):
+        return False
+    turned = first.marks[-1][1] != second.marks[0][1]
+    if turned and first.full and second.flush and not enumerator(second.text):
+        return True
+    return _sentence_goes_on(first.text, second.text)
+
+
+def _sentence_goes_on(first: str, second: str) -> bool:
+    if ends_sentence(first) or UNIT_LINE.fullmatch(first) or ORGANISATION_LINE.fullmatch(first):
+        return False
+    if second.startswith(_GOES_ON):
+        return True
+    if enumerator(second) or LABELLED_LINE.match(second) or ORGANISATION_LINE.fullmatch(second):
+        return False
+    if any(first.count(pair[0]) > first.count(pair[1]) for pair in _PAIRS):
+        return True
+    numbered = enumerator(first)
+    if numbered and numbered[0] in ("part", "chinese") and len(first) <= 40:
+        return False
+    return bool(_CLAUSE.search(numbered[2] if numbered else first))
+
+
+def _add_table(blocks: list[Block], table: Table) -> None:
+    context, title = context_above([*blocks, *table.context])  # a reader may know lines that stand in the table
+    title = title_inside(table) or title
+    before = len(blocks) - max(0, len(context) - len(table.context))
+    last = blocks[before - 1] if before else None
+    if isinstance(last, Table) and _same_table(last, table, context, title):
+        del blocks[before:]
+        append_part(last, table)
+        return
+    table.context = context
+    table.title = title
+    blocks.append(table)
+
+
+def _same_table(first: Table, second: Table, context: list[Paragraph], title: str | None) -> bool:
+    if not same_title(first.title, title) or (title is None and other_header(first, second)):
+        return False
+    numbered = title is None and _numbers(first, context)
+    if not numbered and not all(repeats(first, paragraph) for paragraph in context):
+        return False
+    if first.ragged or second.ragged or not _same_columns(first, second, mixed=not context and title is None):
+        return False
+    if not context or numbered or repeated_header(first, second) > 0:
+        return True
+    return title is None and _under_same_lines(first, second, context)
+
+
+def _same_columns(first: Table, second: Table, *, mixed: bool) -> bool:
+    if first.edges and second.edges:
+        return _align(first, second, mixed=mixed and _turned(first, second))
+    return first.columns == second.columns
+
+
+def _under_same_lines(first: Table, second: Table, context: list[Paragraph]) -> bool:
+    """Whether a part without a header stands under all the lines that say whose and in what unit the first is."""
+    said, known = (
+        [compact(line.text) for line in lines if line.text != first.title] for lines in (context, first.context)
+    )
+    return said == known[-len(said) :] and len(first.edges) == len(second.edges) > 0 and _turned(first, second)
+
+
+def _numbers(first: Table, context: list[Paragraph]) -> bool:
+    """Whether the lines above a part only repeat the number of the first, also where it is printed on two lines."""
+    said, known = ("".join(compact(line.text) for line in lines) for lines in (context, first.context))
+    after = known[len(said) : len(said) + 1]
+    return is_number_line(said) and known.startswith(said) and not after.isdigit()
+
+
+def _turned(first: Table, second: Table) -> bool:
+    """Whether `second` stands on the page after the last of `first`."""
+    before, after = first.cells[-1].page, second.cells[0].page
+    return before is not None and after == before + 1
+
+
+def _align(first: Table, second: Table, *, mixed: bool) -> bool:
+    """Gives two parts the same columns where their outer rules agree: those that the rules of both divide.
+
+    A part may lack a rule that none of its rows needs (a column that all of them merge). Where each lacks one that the
+    other has, only `mixed` makes them parts of one table.
+    """
+    shared = _shared_edges(first.edges, second.edges)
+    if shared is None or (not mixed and len(shared) > max(len(first.edges), len(second.edges))):
+        return False
+    for table in (first, second):
+        at = [_nearest(shared, edge) for edge in table.edges]
+        for cell in table.cells:
+            cell.col, cell.col_span = at[cell.col], at[cell.col + cell.col_span] - at[cell.col]
+        table.edges, table.columns = shared, len(shared) - 1
+        table.__dict__.pop("grid", None)
+    return True
+
+
+def _shared_edges(first: tuple[float, ...], second: tuple[float, ...]) -> tuple[float, ...] | None:
+    """The positions of both parts' rules; None where their outer rules differ, or two of one are one of the other."""
+    if any(abs(first[side] - second[side]) > _EDGE_TOLERANCE for side in (0, -1)):
+        return None
+    matched = {}
+    for edge in second:
+        at = _nearest(first, edge)
+        if abs(first[at] - edge) <= _EDGE_TOLERANCE:
+            if at in matched:
+                return None
+            matched[at] = edge
+    return tuple(sorted([*first, *(edge for edge in second if edge not in matched.values())]))
+
+
+def _nearest(edges: tuple[float, ...], value: float) -> int:
+    return min(range(len(edges)), key=lambda at: abs(edges[at] - value))

@@ -1,0 +1,277 @@
+"""Making whole again the rows and merged cells of a table that a page break cut in two."""
+
+import re
+from itertools import pairwise
+
+from extractors.document.model import Cell, Table
+from extractors.values.line_shapes import ends_sentence, enumerator
+from extractors.values.numbers import is_number
+from extractors.values.text import compact
+
+_COMPARING = "≥≤≧≦<>＜＞="
+_VALUE = re.compile(rf"[{_COMPARING}]*[\d.,，]+(?:%|％|[\u4e00-\u9fff]{{0,4}})")
+"""A whole number or target."""
+
+_TOKEN = re.compile(r"[0-9A-Za-z.,]+")
+_WORD = re.compile(r"[^\u2e80-\uffef\s]+")
+"""A run of other letters than ideographs, the first of which a cell's `lead` measures."""
+
+_CODE = re.compile(r"[A-Za-z]?\d+")
+_TWO_DECIMALS = re.compile(r".*\.\d\d")
+_PART_OF = re.compile(r"其中[:：]")
+
+_NAME_ENDS = ("收入", "支出", "费", "税", "资金", "结余", "小计", "合计", "总计", "指标")
+"""Where the name of an item ends; two cells that both end so are two items."""
+
+_ROOM = 2.0
+"""Points by which a word's width may be misjudged."""
+
+_MOST, _WIDE = 4, 5
+"""Where so many texts of a row go on, one more may begin on a line of its own; one of them at least in a column of so
+many ideographs, for in a narrow one every other text fills its last line."""
+
+_CAPTIONED = 6
+"""A header ends within so many rows, title, body and unit among them."""
+
+_HEADER_ROWS = 4
+"""No form seen repeats more rows than this at the top of a page."""
+
+
+def append_part(first: Table, second: Table) -> None:
+    """Adds the rows of a table's next part, repeated headers dropped.
+
+    A row that the page break cut is made whole; a cell merged over the break is one cell.
+    """
+    skipped = repeated_header(first, second)
+    _drop_overflow(first, second, skipped)
+    rest = [cell for cell in second.cells if cell.row >= skipped]
+    if rest and rest[0].page is not None and rest[0].page != first.cells[-1].page:
+        if _row_was_cut(first, second, skipped) or _labels_were_cut(first, second, skipped):
+            rest = _mend_row(first, second, skipped)
+            skipped += 1
+        else:
+            rest = _merge_down(first, second, skipped)
+    shift = first.rows - skipped
+    for cell in rest:
+        cell.row += shift
+        first.cells.append(cell)
+    first.rows += second.rows - skipped
+    if first.agreement and second.agreement:
+        first.agreement = (first.agreement[0] + second.agreement[0], first.agreement[1] + second.agreement[1])
+    first.__dict__.pop("grid", None)
+
+
+def repeated_header(first: Table, second: Table) -> int:
+    """How many rows at the top of `second` repeat those of `first`, white space aside.
+
+    A repeated header may be clipped: what does not fit into its cells is not printed there, nor a label in the middle
+    of cells of which only the first row is repeated.
+    """
+    count = 0
+    for row in range(min(first.rows, second.rows, _HEADER_ROWS)):
+        pairs = list(zip(first.grid[row], second.grid[row], strict=True))
+        same = any(compact(a.text) == compact(b.text) != "" for a, b in pairs)
+        if not same or not all(_repeats(a, b) for a, b in pairs):
+            break
+        count += 1
+    return count
+
+
+def other_header(first: Table, second: Table) -> bool:
+    """Whether a row at the top of `second` is the header of another table of the same form.
+
+    It shares two labels with the header of `first` (序号, 科目) and has two that are not there (基本支出, 项目支出).
+    """
+    labels = {compact(cell.text) for row in _header(first) for cell in first.grid[row] if cell.text.strip()}
+    for row in range(min(second.rows, _CAPTIONED)):
+        texts = {compact(cell.text) for cell in second.row_cells(row) if cell.text.strip()}
+        if any(map(is_number, texts)):
+            return False
+        own = [text for text in texts if not any(label.startswith(text) for label in labels)]
+        if len(texts & labels) > 1 and len(own) > 1:
+            return True
+    return False
+
+
+def _header(table: Table) -> range:
+    """The rows above the first that holds a number; one row where none of the first does."""
+    rows = range(min(table.rows, _CAPTIONED))
+    numbered = (row for row in rows if any(is_number(compact(cell.text)) for cell in table.grid[row]))
+    return range(next(numbered, 1))
+
+
+def _repeats(label: Cell, again: Cell) -> bool:
+    """Whether a cell repeats a label, or what is seen of it."""
+    whole, seen = compact(label.text), compact(again.text)
+    return seen == whole or (whole.startswith(seen) if seen else label.row_span > 1)
+
+
+def _drop_overflow(first: Table, second: Table, header: int) -> None:
+    """Takes what a clipped header lacks out of the cells under it, where it stands in the file and not on the page."""
+    if not 0 < header < second.rows:
+        return
+    for col in range(second.columns):
+        clipped, below = second.grid[header - 1][col], second.grid[header][col]
+        lacking = compact(first.grid[header - 1][col].text)[len(compact(clipped.text)) :]
+        there = compact(below.text)
+        if clipped.col == below.col == col and lacking and there:
+            if there.startswith(lacking):
+                below.text = _without(below.text, len(lacking))
+            elif lacking.startswith(there):
+                below.text = ""
+
+
+def _without(text: str, count: int) -> str:
+    """A text without its first letters."""
+    for index, char in enumerate(text):
+        if count == 0:
+            return text[index:].lstrip("\n")
+        count -= not char.isspace()
+    return ""
+
+
+def _row_was_cut(first: Table, second: Table, row: int) -> bool:
+    """Whether a row of `second` goes on with the last row of `first`, as each of its texts says."""
+    if row >= second.rows:
+        return False
+    pairs = _filled_below(first, second, row)
+    if any(upper.col_span != lower.col_span for upper, lower in pairs):
+        return False
+    values = [pair for pair in pairs if _VALUE.fullmatch(compact(pair[1].text))]
+    texts = [pair for pair in pairs if not _VALUE.fullmatch(compact(pair[1].text))]
+    if not pairs or not all(_text_goes_on(*pair) for pair in values):
+        return False
+    going = [pair for pair in texts if _text_goes_on(*pair)]
+    if len(going) == len(texts):
+        return True
+    if going and sum(_is_wide(*pair) for pair in texts) > 1 and all(_had_no_room(*pair) for pair in texts):
+        return True  # a paragraph takes its last line but one along to the next page
+    return len(going) >= max(_MOST, len(texts) - 1) and any(_is_wide(*pair) for pair in going)
+
+
+def _labels_were_cut(first: Table, second: Table, row: int) -> bool:
+    """Whether a page break cut a header's last row: labels in merged cells go on, whatever stands beside them.
+
+    In the middle of a merged cell a label leaves room below it, or stands on the next page as a whole.
+    """
+    if row >= second.rows or any(is_number(compact(cell.text)) for cell in first.cells):
+        return False
+    pairs = _filled_below(first, second, row)
+    cut = [pair for pair in pairs if pair[0].text.strip()]
+    return (
+        len(cut) > 1
+        and all(upper.col_span == lower.col_span and not is_number(compact(lower.text)) for upper, lower in pairs)
+        and all(_had_no_room(*pair) for pair in cut)
+        and any(upper.row_span > 1 for upper, _ in cut)
+    )
+
+
+def _is_wide(upper: Cell, lower: Cell) -> bool:
+    """Whether many letters fit into a line of a cell, so that its last one is not full by chance."""
+    return upper.box is not None and upper.box[2] - upper.box[0] > _WIDE * lower.lead
+
+
+def _filled_below(first: Table, second: Table, row: int) -> list[tuple[Cell, Cell]]:
+    """The filled cells of a row of `second`, each with that above it."""
+    return [(upper, lower) for upper, lower in _columns(first, second, row) if lower.text.strip()]
+
+
+def _text_goes_on(upper: Cell, lower: Cell) -> bool:
+    """Whether a text goes on with one above the page break, which left no room for a line or its first word."""
+    return upper.filled and _had_no_room(upper, lower)
+
+
+def _had_no_room(upper: Cell, lower: Cell) -> bool:
+    """Whether a text may go on with one whose last line left no room for its first word."""
+    above, below = compact(upper.text), compact(lower.text)
+    if not above or not below or lower.text.startswith("\u3000") or _PART_OF.match(below):
+        return False
+    if enumerator(lower.text.strip()) and not ends_sentence(above):
+        return False
+    if above.endswith(_NAME_ENDS) and below.endswith(_NAME_ENDS) and below not in _NAME_ENDS:
+        return False
+    if _TOKEN.match(above[-1]) and _TOKEN.match(below) and (word := _WORD.match(lower.text.lstrip())):
+        letter = lower.lead / len(word[0])
+        return upper.room < letter + _ROOM / 2 and (not _two_values(above, below) or _one_value(above, below))
+    return lower.lead > upper.room - _ROOM and not _two_values(above, below)
+
+
+def _two_values(above: str, below: str) -> bool:
+    """Whether both texts may be a whole number or target."""
+    return all(_VALUE.fullmatch(text) for text in (above, below))
+
+
+def _one_value(above: str, below: str) -> bool:
+    """Whether two pieces are one number, code or limit that was too wide for its cell."""
+    above = above.lstrip(_COMPARING)
+    if _CODE.fullmatch(above + below):
+        return True
+    return is_number(above + below) and not _TWO_DECIMALS.fullmatch(above)
+
+
+def _columns(first: Table, second: Table, row: int) -> list[tuple[Cell, Cell]]:
+    """The cells of the last row of `first` with those of a row of `second` in the same columns."""
+    above, below = first.grid[first.rows - 1], second.grid[row]
+    return [
+        (above[col], below[col])
+        for col in range(first.columns)
+        if below[col].col == col and below[col].row == row and above[col].col == col
+    ]
+
+
+def _mend_row(first: Table, second: Table, row: int) -> list[Cell]:
+    """Adds the text of a cut row to the row above, and the rows that its merged cells reach; the cells left."""
+    mended = set()
+    for upper, lower in _columns(first, second, row):
+        if lower.text.strip():
+            upper.go_on(lower)
+        upper.row_span += lower.row_span - 1
+        mended.add(id(lower))
+    return [cell for cell in second.cells if cell.row >= row and id(cell) not in mended]
+
+
+def _merge_down(first: Table, second: Table, row: int) -> list[Cell]:
+    """Lets the cells of the last row reach down over blank ones at the left of the next page's first row.
+
+    A merged cell that a page break cuts is blank below it, or its text goes on there; and so are all left of it. Where
+    a column leaves cells blank without merging them, a blank one is a cell of its own.
+    """
+    if row >= second.rows or not any(cell.text.strip() for cell in second.row_cells(row)):
+        return [cell for cell in second.cells if cell.row >= row]
+    swallowed: set[int] = set()
+    header = _header_was_cut(first, second, row)
+    for upper, lower in _columns(first, second, row):
+        if lower.text.strip():
+            if not ((header or (swallowed and _is_merged(upper, lower))) and _text_goes_on(upper, lower)):
+                if header:
+                    continue
+                break
+            upper.go_on(lower)
+        elif _leaves_blank(first, upper.col):
+            continue
+        upper.row_span += lower.row_span
+        swallowed.add(id(lower))
+    return [cell for cell in second.cells if cell.row >= row and id(cell) not in swallowed]
+
+
+def _header_was_cut(first: Table, second: Table, row: int) -> bool:
+    """Whether a page break cut merged labels beside one that is divided below it: several go on, and columns differ."""
+    pairs = _filled_below(first, second, row)
+    divided = any(upper.col_span > lower.col_span for upper, lower in pairs)
+    return divided and sum(_text_goes_on(upper, lower) for upper, lower in pairs) > 1
+
+
+def _is_merged(upper: Cell, lower: Cell) -> bool:
+    """Whether two cells are one that several rows share, or a long text that has not come to its end."""
+    if upper.row_span > 1 or lower.row_span > 1:
+        return True
+    return "\n" in upper.text and not ends_sentence(compact(upper.text))
+
+
+def _leaves_blank(table: Table, col: int) -> bool:
+    """Whether a column has blank cells of one row under filled ones."""
+    cells = [row[col] for row in table.grid]
+    return any(
+        below.row_span == 1 and not below.text.strip() and above.text.strip() and above.page == below.page
+        for above, below in pairwise(cells)
+    )

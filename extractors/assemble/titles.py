@@ -1,0 +1,162 @@
+"""The lines above a table: which of them is its name, and which only say whose, of when and in what unit it is."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from extractors.document.model import Block, Paragraph, Table
+from extractors.values.line_shapes import BODY, CHINESE_NUMERAL, LABELLED_LINE, ORGANISATION_LINE, ends_sentence
+from extractors.values.text import clean, compact
+
+_LINES = 8
+"""No form seen has more lines above it than this."""
+
+_LONGEST = 60
+"""A title is no longer; nor is a label that introduces a table with a colon longer than `_LABEL`."""
+
+_LABEL = 20
+
+_TABLE_NAME = re.compile(r"表(?:[（(][^（()）]{1,12}[）)])?")
+_LINE_OR_LABEL = re.compile(r"\n|\s+(?=(?:编制|填报)?(?:部门|单位)(?:名称)?[:：])")
+"""Where a name within a cell may end; text prints a line break as a space."""
+_NAME_ROWS = 3
+"""A name inside a table stands in one of so many rows."""
+
+_NAME_WORDS = ("表", "目标", "预算", "情况", "明细", "计划", "清单", "一览")
+
+_UNIT_END = re.compile(r"\s*[（(]?(?:金额|计量)?单位[:：]\s*(?:人民币)?\s*\S{1,2}\s?元?[）)]?")
+
+_DIGIT = rf"[\d{CHINESE_NUMERAL}]"
+_NUMBER_LINE = re.compile(
+    rf"附[表件]|[部门单位预算公开财决附]{{0,8}}(?:表|附件)?{_DIGIT}{{1,3}}(?:[-—–－.]{_DIGIT}{{0,3}})*表?"
+)
+"""`表一`, `附表3-5`, `公开01表`, `3-2`: a number without a name."""
+
+_UNIT_WORD = re.compile(r"[亿万千百]*元")
+"""What is left of `单位：万元` where it is printed on two lines."""
+
+_PERIOD_LINE = re.compile(r"[（(]?(?:预算年度[:：])?[\d〇○零一二三四五六七八九十]{2,4}年度?[）)]?")
+_CONTINUED = re.compile(r"[（(]?续表?\d{0,2}[）)]?")
+_NOTE = re.compile(
+    r"[（(]?(?:注|备注|附注|说明)\d?[:：].*|.*[本此该]表.{0,6}空.*|空表[）)]?"
+    r"|[（(]?(?:[我本]?[\u4e00-\u9fff]{0,8})?(?:无|没有)(?:此项|该项|相关|政府性基金|国有资本|数据|内容|安排).*"
+)
+"""What stands under a table: remarks, and that it is blank."""
+
+_HEADING_LABELS = ("单位", "部门", "时间", "日期", "说明", "其中", "编制", "制表", "年度")
+
+
+@lru_cache(maxsize=4096)
+def is_number_line(text: str) -> bool:
+    """Whether a line holds only a table's number, as `附表3-5`."""
+    return _NUMBER_LINE.fullmatch(compact(text).rstrip(":")) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_note(text: str) -> bool:
+    """Whether a line is a remark under a table: such lines are no title of the next one."""
+    return _NOTE.fullmatch(compact(text)) is not None
+
+
+def context_above(blocks: Sequence[Block]) -> tuple[list[Paragraph], str | None]:
+    """The lines above the end of `blocks` that belong to a table there, in order, and the name among them.
+
+    The name is the nearest line that does not only say whose, of when or in what unit the table is. The lines go up to
+    it, and to a number that stands above it. A body's name is the table's only where none stands above it.
+    """
+    context, title = _up_to_name(blocks)
+    if title is not None and BODY.fullmatch(compact(title)):
+        more, above = _up_to_name(blocks[: len(blocks) - len(context)])
+        if above is not None and _is_table_name(above):
+            return [*more, *context], above
+    return context, title
+
+
+def _up_to_name(blocks: Sequence[Block]) -> tuple[list[Paragraph], str | None]:
+    context: list[Paragraph] = []
+    title: str | None = None
+    for block in reversed(blocks[-_LINES:]):
+        if not isinstance(block, Paragraph) or not _may_belong(block.text):
+            break
+        if title is not None and not is_number_line(block.text):
+            break
+        context.insert(0, block)
+        title = title or _name(block.text)
+    return context, title
+
+
+def title_inside(table: Table) -> str | None:
+    """The name that stands in a table's first rows: alone in its row, its first lines ending in 表."""
+    for row in table.grid[:_NAME_ROWS]:
+        texts = {id(cell): cell.text for cell in row if cell.text.strip()}
+        if len(texts) != 1:
+            break
+        (text,) = texts.values()
+        if name := first_lines(text):
+            return name
+        if not is_number_line(text):
+            break
+    return None
+
+
+def first_lines(text: str) -> str | None:
+    """The name of a table that the first lines of a cell make; whose it is may stand in the lines below."""
+    name = ""
+    for line in _LINE_OR_LABEL.split(text)[:3]:
+        name = clean(name + line)
+        if _is_table_name(name) and len(name) <= _LONGEST:
+            return name
+    return None
+
+
+def same_title(first: str | None, second: str | None) -> bool:
+    """Whether a part named `second` may belong to a table named `first`: the same name, also with 续."""
+    if second is None:
+        return True
+    return first is not None and _uncontinued(first) == _uncontinued(second)
+
+
+def repeats(first: Table, line: Paragraph) -> bool:
+    """Whether a line above a later part says only what stands above the first, or that the table goes on."""
+    said = _uncontinued(line.text)
+    return not said or any(said == compact(known.text) for known in first.context)
+
+
+def _uncontinued(title: str) -> str:
+    folded = compact(title)
+    marks = list(_CONTINUED.finditer(folded))
+    return folded[: marks[-1].start()] if marks and marks[-1].end() == len(folded) else folded
+
+
+def _may_belong(text: str) -> bool:
+    if len(text) > _LONGEST or is_note(text):
+        return False
+    return not ends_sentence(text) or (len(text) <= _LABEL and text.endswith(("：", ":")))
+
+
+def _name(text: str) -> str | None:
+    """The name that a line above a table gives it; None where it only says whose, of when or in what unit it is."""
+    unit = next((mark for mark in _UNIT_END.finditer(text) if mark.end() == len(text)), None)
+    rest = text[: unit.start()] if unit else text
+    label = LABELLED_LINE.match(rest)
+    if _is_table_name(rest) and (label is None or is_number_line(label[0])):
+        return rest
+    if unit:
+        return rest if rest.endswith(_NAME_WORDS) and not _is_plain(rest) else None
+    return None if _is_plain(rest) else rest.rstrip("：:")
+
+
+def _is_table_name(text: str) -> bool:
+    marks = list(_TABLE_NAME.finditer(text))
+    return bool(marks) and marks[-1].end() == len(text) and bool(_uncontinued(text)) and not is_number_line(text)
+
+
+def _is_plain(text: str) -> bool:
+    if LABELLED_LINE.match(text):
+        return not text.endswith(("：", ":")) or any(word in text for word in _HEADING_LABELS)
+    folded = compact(text)
+    return (
+        not folded
+        or is_number_line(text)
+        or any(pattern.fullmatch(folded) for pattern in (ORGANISATION_LINE, _PERIOD_LINE, _UNIT_WORD, _CONTINUED))
+    )

@@ -1,0 +1,64 @@
+"""勾稽关系: what must hold in a disclosure. One module a subject; `evaluate` runs them all."""
+
+from decimal import Decimal
+
+from extractors.check import assets, naming
+from extractors.check.procurement import projects as procurement_projects
+from extractors.check.procurement import tables as procurement_tables
+from extractors.check.projects import amounts, duties, names, payment_plans, targets
+from extractors.check.prose import changes, counts, parts_and_shares, statements, totals
+from extractors.check.reading import recognition, second_engine
+from extractors.check.rule import ACROSS, REGISTRY, Disclosure, Naming, Rule
+from extractors.check.standard import sums as standard_sums
+from extractors.check.standard import totals as standard_totals
+from extractors.check.standard import words as standard_words
+from schemas.tables import Records, Row
+
+__all__ = ["ACROSS", "REGISTRY", "Naming", "evaluate", "evaluate_one", "rules"]
+
+_SUBJECTS = (
+    standard_sums,
+    standard_totals,
+    standard_words,
+    totals,
+    statements,
+    parts_and_shares,
+    counts,
+    changes,
+    amounts,
+    payment_plans,
+    names,
+    targets,
+    duties,
+    procurement_tables,
+    procurement_projects,
+    assets,
+    naming,
+    recognition,
+    second_engine,
+)
+"""The modules of rules, in the order in which their checks are published."""
+
+
+def rules() -> list[Rule]:
+    """The rules of one document, in the order in which their checks are published."""
+    order = {module.__name__: at for at, module in enumerate(_SUBJECTS)}
+    return sorted(REGISTRY.values(), key=lambda rule: order[rule.function.__module__])
+
+
+def evaluate(
+    records: Records, fiscal_year: int | None, half_unit: Decimal, namings: tuple[Naming, ...] = ()
+) -> list[Row]:
+    """The `checks` rows of one document: every rule that its records allow, passes and failures.
+
+    `half_unit` is half of the last place that the document's amounts are printed to, in yuan; `namings` what
+    each source says of publisher and year, the one that was taken first.
+    """
+    disclosure = Disclosure(records, fiscal_year, half_unit, namings=namings)
+    statements.settle(disclosure)
+    return [check for rule in rules() for check in rule.function(disclosure)]
+
+
+def evaluate_one(name: str, records: Records) -> list[Row]:
+    """The `checks` rows of one rule that needs neither year nor tolerance."""
+    return list(REGISTRY[name].function(Disclosure(records, None, Decimal(0))))

@@ -1,0 +1,45 @@
+"""Whether all that a document says of whose it is, and of which year, agrees."""
+
+from collections.abc import Iterator
+
+from extractors.check.rule import Disclosure, Side, row, rule
+from schemas.tables import Row
+
+
+@rule(
+    "publisher_named",
+    zh="标题、表头与文件名中的单位一致",
+    en="Title, tables and file name give one publisher",
+    severity="warning",
+    source="domain Y12",
+)
+def publisher_named(d: Disclosure) -> Iterator[Row]:
+    """Per other source that names a body; a short form of the name (省法院) is the same body."""
+    return _agree(d, "publisher_named", "publisher", "公开单位")
+
+
+@rule(
+    "year_named",
+    zh="标题、文件名与说明中的预算年度一致",
+    en="Title, file name and prose give one year",
+    severity="warning",
+    source="domain Y10",
+)
+def year_named(d: Disclosure) -> Iterator[Row]:
+    """Per other source that says a year."""
+    return _agree(d, "year_named", "fiscal_year", "预算年度")
+
+
+def _agree(d: Disclosure, name: str, about: str, zh: str) -> Iterator[Row]:
+    sources = [naming for naming in d.namings if naming.about == about]
+    for naming in sources[1:]:
+        taken = sources[0]
+        yield row(
+            name,
+            f"{naming.source} {naming.value}",
+            Side(f"{zh}（{naming.source}）", naming.source, None, naming.places),
+            Side(f"{zh}（{taken.source}）", taken.source, None, taken.places),
+            "exact" if naming.agrees else "fail",
+            zh=f"{zh}：{naming.source} 为 {naming.value}，{taken.source} 为 {taken.value}。",
+            en=f"{about}: {naming.source} says {naming.value}, {taken.source} says {taken.value}.",
+        )

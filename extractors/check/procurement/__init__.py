@@ -1,0 +1,1 @@
+"""Rules of procurement tables."""

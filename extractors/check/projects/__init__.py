@@ -1,0 +1,1 @@
+"""Rules of projects, duties, plans, indicators."""

@@ -1,0 +1,182 @@
+"""Identities of the numbered performance tables: their sum, their funds, their text."""
+
+from collections.abc import Iterator
+
+from extractors.check.prose.statements import stated
+from extractors.check.rule import Disclosure, Side, compare, equal, places, rule, total
+from schemas.tables import Row
+
+_FUNDS = ("stated_general_yuan", "stated_fund_yuan", "stated_superior_yuan", "stated_other_yuan")
+
+
+def _subject(project: Row) -> str:
+    return f"table {project['table_no']} {project['project_name'] or ''}".strip()
+
+
+def _side(project: Row, column: str, zh: str, en: str) -> Side:
+    return Side(zh, en, project.get(column), places([project]))
+
+
+def project_expenditure(d: Disclosure) -> Side:
+    """Project expenditure as the prose states it, else the total of that column of 支出总表."""
+    said = stated(d, "expenditure_project")
+    lines = [
+        line
+        for line in d.rows("budget_lines")
+        if (line["table_kind"], line["measure"], line["level"]) == ("expenditure", "project", 0)
+        and line["amount_yuan"] is not None
+    ]
+    if said.value is not None or len({line["amount_yuan"] for line in lines}) != 1:
+        return said
+    return Side("支出总表项目支出", "projects in the table of expenditure", lines[0]["amount_yuan"], places(lines[:1]))
+
+
+@rule(
+    "projects_total",
+    zh="各项目预算数之和等于项目支出",
+    en="The performance tables add up to project expenditure",
+    source="domain I4, X6",
+)
+def projects_total(d: Disclosure) -> Iterator[Row]:
+    """Only where the form's rule is that every project has its table; else `projects_within` applies.
+
+    not_checkable where a table or page was given up, or where a table prints no amount.
+    """
+    projects = [project for project in d.rows("projects") if project["coverage"] != "selected"]
+    right = stated(d, "expenditure_project")
+    if not projects or right.value is None:
+        return
+    amounts = [project["budget_yuan"] for project in projects]
+    count = len(projects)
+    incomplete = d.gave_up() or None in amounts
+    left = Side(
+        f"{count} 个项目预算数之和",
+        f"sum of {count} performance tables",
+        None if incomplete else total(amounts),
+        places(projects),
+    )
+    yield equal("projects_total", f"{count} projects", left, right, tolerance=(count + 1) * d.half_unit)
+
+
+@rule(
+    "projects_by_unit",
+    zh="分单位项目预算之和等于全部项目预算",
+    en="The units' projects make all projects",
+    source="domain I4c",
+)
+def projects_by_unit(d: Disclosure) -> Iterator[Row]:
+    """Every performance table must name its unit, so that the units' sums are complete."""
+    projects = d.rows("projects")
+    named = [project for project in projects if project["unit_code"] or project["unit_name"]]
+    if not named:
+        return
+    units = dict.fromkeys(str(project["unit_code"] or project["unit_name"]) for project in named)
+    left = Side(
+        f"{'、'.join(units)} 的项目",
+        f"projects of {', '.join(units)}",
+        total(project["budget_yuan"] for project in named),
+        places(named),
+    )
+    right = Side("全部项目", "all projects", total(project["budget_yuan"] for project in projects))
+    yield equal("projects_by_unit", f"{len(units)} units", left, right)
+
+
+@rule(
+    "project_funds",
+    zh="财政资金与其他资金之和等于预算数",
+    en="Fiscal and other funds make the project's budget",
+    source="domain I4b",
+)
+def project_funds(d: Disclosure) -> Iterator[Row]:
+    """Per table that prints funds; a blank fund adds nothing, 上年结转 counts where the form has it. Not for prose."""
+    for project in d.rows("projects"):
+        parts = (project["fiscal_yuan"], project["carried_over_yuan"], project["other_yuan"])
+        funds = total(parts)
+        if funds is None and (project["budget_yuan"] is None or project["table_index"] is None):
+            continue
+        zh, en = ("财政资金 + 其他资金", "fiscal + other funds")
+        if project["carried_over_yuan"] is not None:
+            zh, en = ("财政拨款 + 上年结转 + 其他资金", "fiscal + carried over + other funds")
+        left = Side(zh, en, funds, places([project]))
+        yield equal(
+            "project_funds",
+            _subject(project),
+            left,
+            _side(project, "budget_yuan", "预算数", "budget"),
+            tolerance=3 * d.half_unit,
+        )
+
+
+@rule(
+    "stated_budget",
+    zh="文字所述预算数等于表内预算数",
+    en="The purpose text states the table's budget",
+    source="domain I14, Y1",
+)
+def stated_budget(d: Disclosure) -> Iterator[Row]:
+    """Per table whose purpose text states it; the text may have more decimals than the cell."""
+    for project in d.rows("projects"):
+        if project.get("stated_budget_yuan") is not None:
+            left = _side(project, "stated_budget_yuan", "文述预算数", "stated budget")
+            yield equal(
+                "stated_budget",
+                _subject(project),
+                left,
+                _side(project, "budget_yuan", "预算数", "budget"),
+                tolerance=d.half_unit,
+            )
+
+
+@rule(
+    "stated_funds",
+    zh="文字所述各项资金之和等于所述预算数",
+    en="The stated funds make the stated budget",
+    source="domain I14",
+)
+def stated_funds(d: Disclosure) -> Iterator[Row]:
+    """Per table whose purpose text states the whole and at least one fund."""
+    for project in d.rows("projects"):
+        funds = total(project.get(column) for column in _FUNDS)
+        if funds is not None and project.get("stated_budget_yuan") is not None:
+            left = Side(
+                "一般预算 + 基金 + 上级专项 + 其他资金", "general + fund + superior + other", funds, places([project])
+            )
+            right = _side(project, "stated_budget_yuan", "文述预算数", "stated budget")
+            yield equal("stated_funds", _subject(project), left, right)
+
+
+@rule(
+    "stated_use",
+    zh="主要用于所述金额不超过预算数",
+    en="What the money is said to be used for stays within the budget",
+    source="domain I16",
+)
+def stated_use(d: Disclosure) -> Iterator[Row]:
+    """Per table whose purpose text names amounts behind 主要用于, in any unit; they may be only some of the uses."""
+    for project in d.rows("projects"):
+        if project.get("stated_use_yuan") is not None:
+            left = _side(project, "stated_use_yuan", "主要用于所述金额", "amounts of the stated uses")
+            right = _side(project, "budget_yuan", "预算数", "budget")
+            yield compare("stated_use", _subject(project), left, right, "≤", tolerance=d.half_unit)
+
+
+@rule(
+    "projects_within",
+    zh="选取公开的项目预算之和不超过项目支出",
+    en="The projects that were selected stay within project expenditure",
+    source="domain X11",
+)
+def projects_within(d: Disclosure) -> Iterator[Row]:
+    """Where only some projects have such a table or description, and one of them an amount; others add nothing."""
+    projects = [project for project in d.rows("projects") if project["coverage"] == "selected"]
+    right = project_expenditure(d)
+    if right.value is None or all(project["budget_yuan"] is None for project in projects):
+        return
+    left = Side(
+        f"{len(projects)} 个项目预算之和",
+        f"sum of {len(projects)} projects",
+        total(project["budget_yuan"] for project in projects),
+        places(projects),
+    )
+    tolerance = (len(projects) + 1) * d.half_unit
+    yield compare("projects_within", f"{len(projects)} projects", left, right, "≤", tolerance=tolerance)

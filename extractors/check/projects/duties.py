@@ -1,0 +1,112 @@
+"""Identities of duties and activities: their amounts, their grades in the columns that are meant for them."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extractors.check.projects.amounts import project_expenditure
+from extractors.check.rule import Disclosure, Side, compare, places, row, rule, total
+from schemas.tables import Row
+
+_YEAR = re.compile(r"20\d\d年?(?:度)?")
+
+
+@rule("duty_parts", zh="工作活动预算之和等于职责预算", en="The activities make their duty's budget", source="domain W2")
+def duty_parts(d: Disclosure) -> Iterator[Row]:
+    """Per duty below which an activity prints an amount: equal where all do, else not more than the duty's.
+
+    Less than the duty's is a warning: a disclosure may list only some of its activities.
+    """
+    activities: dict[int, list[Row]] = {}
+    for duty in d.rows("duties"):
+        if duty["parent_no"] is not None:
+            activities.setdefault(duty["parent_no"], []).append(duty)
+    for duty in d.rows("duties"):
+        parts = activities.get(duty["duty_no"], [])
+        printed = [part for part in parts if part["budget_yuan"] is not None]
+        if not printed:
+            continue
+        left = Side(
+            f"{len(printed)} 项工作活动之和",
+            f"sum of {len(printed)} activities",
+            total(part["budget_yuan"] for part in printed),
+            places(printed),
+        )
+        right = Side("职责预算数", "the duty's budget", duty["budget_yuan"], places([duty]))
+        relation = "=" if len(printed) == len(parts) else "≤"
+        tolerance = (len(printed) + 1) * d.half_unit
+        subject = f"duty {duty['duty_no']} {duty['title'] or ''}".strip()
+        short = right.value is not None and (left.value or 0) < right.value
+        severity = "warning" if short else None
+        yield compare("duty_parts", subject, left, right, relation, tolerance=tolerance, severity=severity)
+
+
+@rule(
+    "duties_within",
+    zh="职责预算之和不超过项目支出",
+    en="The duties' budgets stay within project expenditure",
+    source="domain X11",
+)
+def duties_within(d: Disclosure) -> Iterator[Row]:
+    """Per table, against project expenditure as prose or 支出总表 gives it: a duty's budget is that of its projects.
+
+    not_checkable where a page was given up, or something on a page that duties stand on; and where nothing printed
+    tells duties from activities.
+    """
+    right = project_expenditure(d)
+    tables: dict[int | None, list[Row]] = {}
+    for duty in d.rows("duties"):
+        if duty["parent_no"] is None and duty["budget_yuan"] is not None:
+            tables.setdefault(duty["table_index"], []).append(duty)
+    for index, duties in tables.items() if right.value is not None else ():
+        zh, en = _why_not(d, duties)
+        whole = None if zh else total(duty["budget_yuan"] for duty in duties)
+        left = Side(f"{len(duties)} 项职责预算之和{zh}", f"sum of {len(duties)} duties{en}", whole, places(duties))
+        tolerance = (len(duties) + 1) * d.half_unit
+        subject = f"table {index}: {len(duties)} duties"
+        yield compare("duties_within", subject, left, right, "≤", tolerance=tolerance)
+
+
+def _why_not(d: Disclosure, duties: list[Row]) -> tuple[str, str]:
+    """Why the sum of some duties is not known, in Chinese and English; blank where it is."""
+    if any(duty["level"] is None for duty in duties):
+        return "（职责与活动未能区分）", " (duties and activities cannot be told apart)"
+    if _incomplete(d, duties):
+        return "（有单元格或页面未能读取）", " (a cell or page could not be read)"
+    return "", ""
+
+
+def _incomplete(d: Disclosure, duties: list[Row]) -> bool:
+    """Whether amounts may be missing: those of a cell or page that could not be read.
+
+    A table without a unit is another one, for these duties have amounts.
+    """
+    pages = {duty["page"] for duty in duties}
+    failures = [failure for failure in d.rows("failures") if failure["error"] != "no_money_unit"]
+    return any(failure.get("stage") == "read" or failure.get("page") in pages for failure in failures)
+
+
+@rule(
+    "duty_columns",
+    zh="绩效目标栏填写的是目标",
+    en="The column of goals holds goals",
+    severity="warning",
+    source="read off disclosures of 2017 whose cells stand one column too far right",
+)
+def duty_columns(d: Disclosure) -> Iterator[Row]:
+    """Once a document with duties and goals: goals that are only a year, which shows that a row's cells are shifted."""
+    goals = [goal for goal in d.rows("goals") if goal["scope"] == "duty"]
+    if not goals:
+        return
+    odd = [goal for goal in goals if _YEAR.fullmatch((goal["text"] or "").strip())]
+    yield row(
+        "duty_columns",
+        f"{len(goals)} goals",
+        Side("填写了目标的行", "goals", Decimal(len(goals) - len(odd)), places(odd)),
+        Side("绩效目标栏", "cells of the column", Decimal(len(goals))),
+        "fail" if odd else "exact",
+        unit="项",
+        difference=Decimal(-len(odd)),
+        zh=f"{len(goals)} 项绩效目标中有 {len(odd)} 项只填写了年份，其后各栏可能错位。",
+        en=f"{len(odd)} of {len(goals)} goals are only a year; the cells behind them may stand one column off.",
+    )

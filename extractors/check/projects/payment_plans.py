@@ -1,0 +1,94 @@
+"""Identities of the payment plans (资金支出计划): with the text, with themselves, with the form."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from extractors.check.rule import Disclosure, Side, compare, equal, places, rule
+from schemas.tables import Row
+
+
+@rule("plan_stated", zh="文字所述支出进度等于计划表", en="The stated progress is the plan's", source="domain I17, Y13")
+def plan_stated(d: Disclosure) -> Iterator[Row]:
+    """Per month that text and table both give; a blank cell is no contradiction."""
+    for plan in d.rows("payment_plans"):
+        if plan["stated_state"] == "value" and plan["state"] == "value":
+            month, at = plan["month"], places([plan])
+            left = Side(f"文述{month}月底进度", f"stated progress of month {month}", plan["stated_percent"], at)
+            right = Side(f"计划表{month}月底进度", f"planned progress of month {month}", plan["percent"], at)
+            yield equal("plan_stated", f"table {plan['table_no']} month {month}", left, right, unit="%")
+
+
+@rule(
+    "plan_monotone",
+    zh="支出进度逐月不减且不超过 100%",
+    en="The plan never falls and never exceeds 100 %",
+    source="domain I17, W10",
+)
+def plan_monotone(d: Disclosure) -> Iterator[Row]:
+    """Per table with a plan, over the months that are filled."""
+    for table_no, plans in _plans(d).items():
+        filled = [plan for plan in plans if plan["state"] == "value"]
+        if not filled:
+            continue
+        steps = [plan["percent"] for plan in filled]
+        falls = [plan for before, plan in pairwise(filled) if plan["percent"] < before["percent"]]
+        odd = falls or [plan for plan in filled if not 0 <= plan["percent"] <= 100]
+        left = Side("计划进度", "planned progress", odd[0]["percent"] if odd else steps[-1], places(odd or filled[-1:]))
+        if odd and falls:
+            before = filled[filled.index(odd[0]) - 1]
+            right = Side("此前进度", "progress before", before["percent"], places([before]))
+            yield compare("plan_monotone", f"table {table_no}", left, right, "≥", unit="%")
+        else:
+            yield compare(
+                "plan_monotone", f"table {table_no}", left, Side("上限", "limit", Decimal(100)), "≤", unit="%"
+            )
+
+
+@rule(
+    "plan_complete",
+    zh="支出进度年末达到 100%",
+    en="The plan ends with 100 %",
+    severity="warning",
+    source="domain W10",
+)
+def plan_complete(d: Disclosure) -> Iterator[Row]:
+    """Per table with a plan: its last period, in the table, else as the text states it; 100 % reached before counts.
+
+    More than that is `plan_monotone`. not_checkable where neither prints the last period.
+    """
+    for table_no, plans in _plans(d).items():
+        printed = [plan["percent"] for plan in plans if plan["state"] == "value"]
+        if not printed:
+            continue
+        last = plans[-1]
+        reached = Decimal(100) if max(printed) == 100 else last["stated_percent"]
+        month = last["month"]
+        value = last["percent"] if last["state"] == "value" else reached
+        left = Side(f"{month}月底进度", f"progress of month {month}", value, places([last]))
+        right = Side("全年", "the year", Decimal(100))
+        yield compare("plan_complete", f"table {table_no}", left, right, "≥", unit="%")
+
+
+@rule(
+    "plan_columns",
+    zh="支出计划列齐各期",
+    en="The plan has a column for every period",
+    severity="warning",
+    source="domain 2.3 M7",
+)
+def plan_columns(d: Disclosure) -> Iterator[Row]:
+    """Per table with a plan: periods of the form for which the header has no column."""
+    for table_no, plans in _plans(d).items():
+        missing = [plan for plan in plans if plan["state"] == "column_missing"]
+        left = Side("已列期数", "periods printed", Decimal(len(plans) - len(missing)), places(plans[:1]))
+        right = Side("应列期数", "periods of the form", Decimal(len(plans)))
+        months = "、".join(f"{plan['month']}月底" for plan in missing)
+        yield equal("plan_columns", f"table {table_no}" + (f" {months}" if months else ""), left, right, unit="期")
+
+
+def _plans(d: Disclosure) -> dict[int, list[Row]]:
+    plans: dict[int, list[Row]] = {}
+    for plan in d.rows("payment_plans"):
+        plans.setdefault(plan["table_no"], []).append(plan)
+    return plans

@@ -1,0 +1,161 @@
+"""Identities of targets: filled in, the same at every level, borne out by what is bought."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extractors.check.procurement.projects import project_of
+from extractors.check.rule import Disclosure, Side, compare, equal, places, plain, row, rule
+from schemas.tables import Row
+
+
+@rule("targets_filled", zh="指标值已填写", en="Targets are filled in", severity="warning", source="domain 2.3 M8")
+def targets_filled(d: Disclosure) -> Iterator[Row]:
+    """Per performance table: targets that are blank, or options of a form that nobody chose (显著/非显著)."""
+    tables: dict[int, list[Row]] = {}
+    for indicator in d.rows("indicators"):
+        if indicator["scope"] == "project":
+            tables.setdefault(indicator["parent_no"], []).append(indicator)
+    for table_no, indicators in tables.items():
+        unfilled = [indicator for indicator in indicators if indicator["operator"] == "unfilled"]
+        left = Side("已填写的指标", "targets filled in", Decimal(len(indicators) - len(unfilled)), places(unfilled))
+        right = Side("指标", "targets", Decimal(len(indicators)))
+        yield equal("targets_filled", f"table {table_no}", left, right, unit="项")
+
+
+@rule(
+    "target_consistent",
+    zh="各层级目标的同一指标值一致",
+    en="A target is the same at every level",
+    severity="warning",
+    source="domain F2, Y14",
+)
+def target_consistent(d: Disclosure) -> Iterator[Row]:
+    """Per indicator (description and unit to the letter) that stands at two levels: 重点任务, 总体目标, 分项, project.
+
+    Projects are not compared with each other: each may promise its own number.
+    """
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for indicator in d.rows("indicators"):
+        if indicator["target_value"] is not None and indicator["description"]:
+            at = (plain(indicator["description"]), indicator["target_unit"] or "")
+            groups.setdefault(at, []).append(indicator)
+    for (description, unit), indicators in groups.items():
+        levels: dict[object, list[Row]] = {}
+        for indicator in indicators:
+            department = indicator["scope"] == "department"
+            levels.setdefault(indicator["parent_no"] if department else indicator["scope"], []).append(indicator)
+        first, *others = levels.values()
+        known = {indicator["target_value"] for indicator in first}
+        for other in others:
+            odd = next((i for i in other if i["target_value"] not in known), other[0])
+            left = Side("一处指标值", "one target", first[0]["target_value"], places(first))
+            right = Side("另一处指标值", "another target", odd["target_value"], places([odd]))
+            if left.value != right.value and right.value in known:
+                left = Side(left.zh, left.en, right.value, left.places)
+            yield equal("target_consistent", description, left, right, unit=unit)
+
+
+@rule(
+    "target_parts",
+    zh="指标描述中各数之和等于指标值",
+    en="The counts in a description make its target",
+    severity="warning",
+    source="domain I16",
+)
+def target_parts(d: Disclosure) -> Iterator[Row]:
+    """Only where the description gives two or more counts in the target's own unit."""
+    for indicator in d.rows("indicators"):
+        unit, description = indicator["target_unit"], indicator["description"]
+        if indicator["scope"] != "project" or not unit or not description or indicator["target_value"] is None:
+            continue
+        parts = [Decimal(n) for n in re.findall(rf"(\d+(?:\.\d+)?)\s*{re.escape(unit)}", description)]
+        if len(parts) > 1:
+            subject = f"table {indicator['parent_no']} indicator {indicator['row_no']}"
+            left = Side("描述中各数之和", "sum of the counts described", sum(parts, Decimal(0)), places([indicator]))
+            right = Side("指标值", "target", indicator["target_value"], places([indicator]))
+            yield equal("target_parts", subject, left, right, unit=unit)
+
+
+@rule(
+    "target_bought",
+    zh="采购数量达到指标值",
+    en="What is bought reaches the target",
+    severity="warning",
+    source="domain I15",
+)
+def target_bought(d: Disclosure) -> Iterator[Row]:
+    """Where one item and one indicator that speaks of buying (购置, 采购) are counted in the same unit (8 台)."""
+    items: dict[int, list[Row]] = {}
+    for item in d.rows("procurement_items"):
+        project = project_of(d, item)
+        if project:
+            items.setdefault(project["table_no"], []).append(item)
+    for table_no, bought in items.items():
+        for item in bought:
+            unit = item["quantity_unit"]
+            if not unit or sum(1 for other in bought if other["quantity_unit"] == unit) != 1:
+                continue
+            same = [
+                i
+                for i in d.rows("indicators")
+                if i["scope"] == "project"
+                and i["parent_no"] == table_no
+                and i["target_unit"] == unit
+                and i["operator"] in ("ge", "eq")
+                and re.search("购置|采购|购买", f"{i['level3']}{i['description']}")
+            ]
+            if len(same) == 1:
+                left = Side("采购数量", "quantity bought", item["quantity"], places([item]))
+                right = Side("指标值", "target", same[0]["target_value"], places(same))
+                relation = "≥" if same[0]["operator"] == "ge" else "="
+                yield compare("target_bought", f"table {table_no}", left, right, relation, unit=unit)
+
+
+@rule(
+    "weights_total",
+    zh="指标分值与执行率分值之和为 100",
+    en="The points of indicators and execution make 100",
+    source="domain W11; 财预〔2021〕101号",
+)
+def weights_total(d: Disclosure) -> Iterator[Row]:
+    """Per performance table that prints points; where the form has none for 执行率 its 90 may be left to be added.
+
+    not_checkable where an indicator of the table has none, for the sum then lacks a part. A second horizon repeats.
+    """
+    tables: dict[tuple[str, int, str], list[Row]] = {}
+    for indicator in d.rows("indicators"):
+        at = (indicator["scope"], indicator["parent_no"], indicator["horizon"] or "")
+        tables.setdefault(at, []).append(indicator)
+    execution = {project["table_no"]: project["execution_weight"] for project in d.rows("projects")}
+    for (scope, number, horizon), indicators in tables.items():
+        weights = [indicator["weight"] for indicator in indicators if indicator["weight"] is not None]
+        if not weights:
+            continue
+        points = execution.get(number) if scope == "project" else None
+        lacking = len(indicators) - len(weights)
+        whole = None if lacking else sum(weights, points or Decimal(0))
+        full = Decimal(90) if points is None and whole == 90 else Decimal(100)
+        zh = "指标分值与执行率分值之和" + (f"（{lacking} 项指标未印分值）" if lacking else "")
+        en = "sum of the points" + (f" ({lacking} indicators print none)" if lacking else "")
+        left = Side(zh, en, whole, places(indicators))
+        right = Side("满分", "full points", full)
+        subject = " ".join(filter(None, ("table" if scope == "project" else scope, str(number), horizon)))
+        yield equal("weights_total", subject, left, right, unit="分")
+
+
+@rule("levels_filled", zh="指标层级完整", en="Indicators name their level", severity="info", source="domain 3.2")
+def levels_filled(d: Disclosure) -> Iterator[Row]:
+    """Once a document: indicators of performance tables without a first level, which carrying down did not give."""
+    indicators = [indicator for indicator in d.rows("indicators") if indicator["scope"] == "project"]
+    if indicators:
+        without = [indicator for indicator in indicators if not indicator["level1"]]
+        yield row(
+            "levels_filled",
+            f"{len(indicators)} indicators",
+            Side("有一级指标的行", "with a first level", Decimal(len(indicators) - len(without)), places(without)),
+            Side("指标行", "indicators", Decimal(len(indicators))),
+            "fail" if without else "exact",
+            unit="项",
+            difference=Decimal(-len(without)),
+        )

@@ -1,0 +1,239 @@
+"""Identities of changes against the year before."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extractors.check.prose.statements import (
+    SUMS,
+    Topic,
+    added,
+    base_of,
+    prior_levels,
+    said,
+    side_of,
+    signed,
+    stated,
+    topic_of,
+    topics,
+)
+from extractors.check.rule import Disclosure, Side, compare, equal, percentage, places, row, rule
+from schemas.tables import Row
+
+_LESS = r"减少|减低|下降|降低|压减|压缩|缩减"
+_MORE = r"增加|增长|提高|上升|上调"
+_LAST_WORD = re.compile(rf"(?:(?P<less>{_LESS})|(?P<more>{_MORE}))(?:了|等|所致)*[。；]?$")
+
+
+@rule(
+    "change_parts",
+    zh="基本支出、项目支出等的增减额之和等于总增减额",
+    en="The parts' changes make the total's change",
+    source="domain I5, I7",
+)
+def change_parts(d: Disclosure) -> Iterator[Row]:
+    """The changes of basic and project expenditure must be stated, and of all other parts that have a level.
+
+    With the sum of the parts it makes the prior year's parts the prior year's total as well (I7).
+    """
+    right = signed(d, "expenditure_total")
+    if right.value is None or not _all_changed(d):
+        return
+    parts = [
+        side for part in (*SUMS["expenditure_total"], "carried_forward") if (side := signed(d, part)).value is not None
+    ]
+    left = added(parts)
+    tolerance = (len(parts) + 1) * d.stated_half
+    yield equal("change_parts", f"expenditure_total {d.fiscal_year}", left, right, tolerance=tolerance)
+
+
+def _all_changed(d: Disclosure) -> bool:
+    parts = [part for part in (*SUMS["expenditure_total"], "carried_forward") if stated(d, part).value]
+    needed = {"expenditure_basic", "expenditure_project", *parts}
+    return all(signed(d, part).value is not None for part in needed)
+
+
+def _level(d: Disclosure, topic: Topic, year: int | None) -> Side:
+    return side_of(d, said(d, topic, "level", year, "budget"), topic.name)
+
+
+def _change(d: Disclosure, topic: Topic, like: Row) -> Side:
+    """The change against the same base as a percentage's."""
+    rows = said(d, topic, "change", like["year"])
+    return side_of(d, [figure for figure in rows if base_of(figure) == base_of(like)], topic.name)
+
+
+def _before(d: Disclosure, topic: Topic, percent: Row) -> tuple[Side, Side]:
+    """What a percentage is measured against, and the change: as printed, or what level and change leave."""
+    now, change = _level(d, topic, percent["year"]), _change(d, topic, percent)
+    printed = side_of(d, prior_levels(d, topic, percent), topic.name)
+    if change.value is not None and now.value is not None:
+        return Side(f"上年{now.zh}", f"prior-year {topic.name}", now.value - change.value, now.places), change
+    if printed.value is not None and now.value is not None:
+        return printed, Side(f"{now.zh}增减额", f"{topic.name} change", now.value - printed.value, now.places)
+    return printed, change
+
+
+@rule(
+    "change_percent",
+    zh="增减幅度等于增减额除以上年数",
+    en="A percentage is the change over the prior year",
+    source="domain I6, Y3; tolerance: half a unit of the printed digits, a whole one where truncated",
+)
+def change_percent(d: Disclosure) -> Iterator[Row]:
+    """For each percentage whose change or prior year is printed; of a prior year of zero there is none (Y7)."""
+    for topic, percent in _percentages(d):
+        left = side_of(d, [percent], topic.name)
+        before, change = _before(d, topic, percent)
+        if left.value is None or not before.value or change.value is None:
+            continue
+        where = tuple(dict.fromkeys((*change.places, *before.places)))
+        right = Side("计算的幅度", "computed percentage", None, where)
+        yield percentage("change_percent", _subject(topic, percent), left, change.value / before.value * 100, right)
+
+
+def _percentages(d: Disclosure) -> Iterator[tuple[Topic, Row]]:
+    """Each topic's percentage of the year, once; where it is stated again is for `restated`."""
+    once: set[tuple[str, ...]] = set()  # 收、支预算总计各增加…: one printed percentage, two measures
+    for topic in topics(d, "percent"):
+        bases: set[str] = set()
+        for figure in said(d, topic, "percent", d.fiscal_year):
+            printed = (figure["sentence"], figure["label"], str(figure["percent"]))
+            if base_of(figure) not in bases and printed not in once:
+                once.add(printed)
+                bases.add(base_of(figure))
+                yield topic, figure
+
+
+def _subject(topic: Topic, figure: Row) -> str:
+    return f"{topic.name} {figure['year']}" + (f" {base_of(figure)}" if base_of(figure) != "budget" else "")
+
+
+@rule(
+    "percent_of_zero",
+    zh="上年数不为零时才有增减幅度",
+    en="There is a percentage only of a prior year above zero",
+    severity="warning",
+    source="domain Y7",
+)
+def percent_of_zero(d: Disclosure) -> Iterator[Row]:
+    """For each percentage whose prior year is printed, or left by level and change."""
+    for topic, percent in _percentages(d):
+        left, (before, _) = side_of(d, [percent], topic.name), _before(d, topic, percent)
+        if before.value is None or not left.value:  # 增长0% of nothing says no more than 持平
+            continue
+        status, subject = "fail" if before.value == 0 else "exact", _subject(topic, percent)
+        ok_zh, ok_en = ("上年数为 0，百分比没有意义", "the prior year is 0, so a percentage has no meaning")
+        if status == "exact":
+            ok_zh, ok_en = ("上年数不为 0", "the prior year is not 0")
+        yield row(
+            "percent_of_zero",
+            subject,
+            left,
+            Side("上年数", "prior year", before.value, before.places),
+            status,
+            zh=f"增减幅度（{subject}）：{ok_zh}。",
+            en=f"Percentage ({subject}): {ok_en}.",
+        )
+
+
+@rule(
+    "change_levels",
+    zh="增减额等于本年数减上年数",
+    en="A change is this year less the year before",
+    source="domain Y2, Y6",
+)
+def change_levels(d: Disclosure) -> Iterator[Row]:
+    """Where the prior year is printed, of the base that the change is measured against; 持平 is a change of zero."""
+    for topic in topics(d, "change"):
+        bases: set[str] = set()
+        for figure in said(d, topic, "change", d.fiscal_year):
+            now = _level(d, topic, figure["year"])
+            before = side_of(d, prior_levels(d, topic, figure), topic.name)
+            if now.value is None or before.value is None or base_of(figure) in bases:
+                continue
+            bases.add(base_of(figure))
+            right = Side(
+                f"{now.zh}减上年数",
+                f"{topic.name} less the year before",
+                now.value - before.value,
+                tuple(dict.fromkeys((*now.places, *before.places))),
+            )
+            left = side_of(d, [figure], topic.name)
+            yield equal("change_levels", _subject(topic, figure), left, right, tolerance=3 * d.stated_half)
+
+
+@rule(
+    "increase_within",
+    zh="增加额不超过本年数",
+    en="An increase is no more than what there is now",
+    source="domain Y2; the year before cannot have been below zero",
+)
+def increase_within(d: Disclosure) -> Iterator[Row]:
+    """For each increase whose level is stated, of whatever year it is."""
+    for topic in topics(d, "change"):
+        rows = [f for f in d.rows("figures") if f["statement"] == "change" and topic_of(f) == topic]
+        figure = next((f for f in rows if f["direction"] == "increase" and f["value_yuan"]), None)
+        level = side_of(d, said(d, topic, "level", figure["year"], "budget"), topic.name) if figure else None
+        if figure and level and level.value is not None:
+            left = side_of(d, [figure], topic.name)
+            yield compare("increase_within", _subject(topic, figure), left, level, "≤")
+
+
+@rule(
+    "reason_direction",
+    zh="增减方向与所述原因一致",
+    en="The reason given goes the way of the change",
+    severity="warning",
+    source="domain Y5",
+)
+def reason_direction(d: Disclosure) -> Iterator[Row]:
+    """Only where the reason's last word says more or less; a change of nothing needs no reason."""
+    for topic in dict.fromkeys((*topics(d, "change"), *topics(d, "percent"))):
+        rows = [*said(d, topic, "percent", d.fiscal_year), *said(d, topic, "change", d.fiscal_year)]
+        figure = next((f for f in rows if f["reason"] and f["direction"] in ("increase", "decrease")), None)
+        word = _LAST_WORD.search(figure["reason"]) if figure else None
+        if figure is None or word is None or not figure["value"]:
+            continue
+        given = "decrease" if word["less"] else "increase"
+        where, subject = places([figure]), _subject(topic, figure)
+        zh, en = {"decrease": ("减少", "less"), "increase": ("增加", "more")}[figure["direction"]]
+        yield row(
+            "reason_direction",
+            subject,
+            Side("增减方向", "direction", None, where),
+            Side("所述原因", "reason", None, where),
+            "exact" if given == figure["direction"] else "fail",
+            zh=f"{figure['label']}：{zh}，所述原因为“{figure['reason']}”。",
+            en=f"{topic.name}: {en} than the year before, the reason given is `{figure['reason']}`.",
+        )
+
+
+@rule(
+    "comparison_year",
+    zh="比较年度为上一年度",
+    en="Changes are measured against the year before",
+    severity="warning",
+    source="domain Y10",
+)
+def comparison_year(d: Disclosure) -> Iterator[Row]:
+    """Once for each year that a change of the budget year is measured against."""
+    if d.fiscal_year is None:
+        return
+    years: dict[int, list[Row]] = {}
+    for figure in d.rows("figures"):
+        if figure["statement"] in ("change", "percent") and figure["year"] == d.fiscal_year and figure["base_year"]:
+            years.setdefault(figure["base_year"], []).append(figure)
+    for year, figures in years.items():
+        off = Decimal(year - d.fiscal_year + 1)
+        yield row(
+            "comparison_year",
+            str(year),
+            Side("比较年度", "year compared with", Decimal(year), places(figures)),
+            Side("上一年度", "year before", Decimal(d.fiscal_year - 1)),
+            "fail" if off else "exact",
+            unit="年",
+            difference=off,
+            zh=f"{len(figures)} 处与 {year} 年比较，上一年度为 {d.fiscal_year - 1} 年。",
+            en=f"{len(figures)} changes are measured against {year}; the year before is {d.fiscal_year - 1}.",
+        )

@@ -1,0 +1,166 @@
+"""Identities of the lines by subject (类款项), the named parts and the shares that the prose lists."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extractors.check.prose.changes import change_percent
+from extractors.check.prose.statements import SUMS, Topic, said, side_of, stated, topics
+from extractors.check.rule import Disclosure, Side, compare, equal, percentage, places, rule, total
+from schemas.tables import Row
+
+
+def _leaves(d: Disclosure, measure: str, whole: str, kind: str = "level") -> list[Side]:
+    """The lines of a whole that have no lines below them: 类 counts only where its 款 and 项 are not listed."""
+    found = [topic for topic in topics(d, kind) if topic.measure == measure and topic.part_of == whole]
+    leaves = [
+        topic for topic in found if not any(other != topic and other.label.startswith(topic.label) for other in found)
+    ]
+    rows = ((topic, said(d, topic, kind, d.fiscal_year)) for topic in leaves)
+    return [side_of(d, figures, topic.name) for topic, figures in rows if figures]
+
+
+def _wholes(d: Disclosure, measure: str) -> list[str]:
+    return list(dict.fromkeys(t.part_of for t in topics(d, "level") if t.measure == measure and t.part_of))
+
+
+def _sum_of(sides: list[Side], zh: str, en: str) -> Side:
+    where = tuple(dict.fromkeys(at for side in sides for at in side.places))
+    return Side(f"{len(sides)} {zh}之和", f"sum of {len(sides)} {en}", total(side.value for side in sides), where)
+
+
+@rule(
+    "lines_total",
+    zh="各科目之和等于合计",
+    en="The lines by subject make their whole",
+    source="domain Y8",
+)
+def lines_total(d: Disclosure) -> Iterator[Row]:
+    """Per whole of which lines by function or economic category are listed; at least two, and the whole is stated.
+
+    结转下年 stands among the lines of all expenditure. Items of 机关运行经费 may be some of them only: `parts_within`.
+    """
+    for measure in ("function_line", "economic_line"):
+        for whole in _wholes(d, measure):
+            lines, right = _leaves(d, measure, whole), stated(d, whole)
+            if whole == "expenditure_total" and (forward := stated(d, "carried_forward")).value is not None:
+                lines.append(forward)
+            if len(lines) < 2 or right.value is None or whole == "operating_cost":
+                continue
+            left = _sum_of(lines, "个科目", "lines")
+            tolerance = (len(lines) + 1) * d.stated_half
+            yield equal("lines_total", f"{measure} {whole} {d.fiscal_year}", left, right, tolerance=tolerance)
+
+
+@rule(
+    "lines_change",
+    zh="各科目增减额之和等于合计增减额",
+    en="The lines' changes make their whole's change",
+    source="domain I5, Y8",
+)
+def lines_change(d: Disclosure) -> Iterator[Row]:
+    """Only where each line that has a level has a change, and the whole's is stated.
+
+    Not where the percentage of one of them fails: that says already that its change is in doubt.
+    """
+    doubted = {check["subject"] for check in change_percent(d) if check["status"] == "fail"}
+    for whole in _wholes(d, "function_line"):
+        lines, changes = _leaves(d, "function_line", whole), _leaves(d, "function_line", whole, "change")
+        right = stated(d, whole, "change")
+        if whole == "expenditure_total" and stated(d, "carried_forward").value:
+            lines.append(stated(d, "carried_forward"))
+            forward = stated(d, "carried_forward", "change")
+            changes += [forward] if forward.value is not None else []
+        changed = {side.en.removesuffix(" change") for side in changes}
+        if right.value is None or len(changes) < 2 or not {side.en for side in lines} <= changed:
+            continue
+        if any(f"of {whole} {d.fiscal_year}" in subject for subject in doubted):
+            continue
+        left = _sum_of(changes, "个科目增减额", "lines' changes")
+        tolerance = (len(changes) + 1) * d.stated_half
+        yield equal("lines_change", f"{whole} {d.fiscal_year}", left, right, tolerance=tolerance)
+
+
+@rule(
+    "parts_within",
+    zh="列举各项之和不超过合计",
+    en="The parts that are named stay within their whole",
+    source="domain X10, Y8",
+)
+def parts_within(d: Disclosure) -> Iterator[Row]:
+    """Per whole of which parts are named behind 其中; a list may name some of them only, so less is no error."""
+    for measure in ("part_line", "economic_line"):
+        for whole in _wholes(d, measure):
+            parts, right = _leaves(d, measure, whole), stated(d, whole)
+            if right.value is None or len(parts) < 2 or (measure == "economic_line" and whole != "operating_cost"):
+                continue
+            left = _sum_of(parts, "项", "parts")
+            tolerance = (len(parts) + 1) * d.stated_half
+            yield compare("parts_within", f"{whole} {d.fiscal_year}", left, right, "≤", tolerance=tolerance)
+
+
+@rule(
+    "share_percent",
+    zh="占比等于部分除以合计",
+    en="A share is the part over the whole",
+    source="domain Y4; tolerance as for percentages of change",
+)
+def share_percent(d: Disclosure) -> Iterator[Row]:
+    """For each share whose part and whole are both stated."""
+    for topic, figure in _shares(d):
+        part, whole = _part(d, topic), stated(d, topic.part_of or "")
+        left = side_of(d, [figure], topic.name)
+        if part.value is None or not whole.value or left.value is None:
+            continue
+        right = Side("计算的占比", "computed share", None, tuple(dict.fromkeys((*part.places, *whole.places))))
+        yield percentage(
+            "share_percent", f"{topic.name} {d.fiscal_year}", left, part.value / whole.value * 100, right, raised=True
+        )
+
+
+def _shares(d: Disclosure) -> Iterator[tuple[Topic, Row]]:
+    for topic in topics(d, "share"):
+        figures = said(d, topic, "share", d.fiscal_year)
+        if figures:
+            yield topic, figures[0]
+
+
+def _part(d: Disclosure, topic: Topic) -> Side:
+    """The level of what a share is of; other than a line it has no whole of its own."""
+    line = topic if topic.label else Topic(topic.measure)
+    return side_of(d, said(d, line, "level", d.fiscal_year, "budget"), topic.name)
+
+
+@rule(
+    "shares_total",
+    zh="各项占比之和等于 100%",
+    en="The shares make a hundred percent",
+    severity="warning",
+    source="domain Y4",
+)
+def shares_total(d: Disclosure) -> Iterator[Row]:
+    """Per whole whose parts are all given a share: their levels make it, or they are all that it consists of.
+
+    Not where `share_percent` fails for one of them: that says already which share is wrong.
+    """
+    doubted = {check["subject"] for check in share_percent(d) if check["status"] == "fail"}
+    groups: dict[str, list[tuple[Topic, Row]]] = {}
+    for topic, figure in _shares(d):
+        if topic.part_of:
+            groups.setdefault(topic.part_of, []).append((topic, figure))
+    for whole, shares in groups.items():
+        if len(shares) < 2 or not _complete(d, whole, [topic for topic, _ in shares]):
+            continue
+        if any(f"{topic.name} {d.fiscal_year}" in doubted for topic, _ in shares):
+            continue
+        left = _sum_of([side_of(d, [figure], topic.name) for topic, figure in shares], "项占比", "shares")
+        halves = [Decimal(5).scaleb(int(figure["percent"].as_tuple().exponent) - 1) for _, figure in shares]
+        right = Side("全部", "the whole", Decimal(100), places([figure for _, figure in shares][:1]))
+        tolerance = 2 * sum(halves, Decimal(0))
+        yield equal("shares_total", f"{whole} {d.fiscal_year}", left, right, unit="%", tolerance=tolerance)
+
+
+def _complete(d: Disclosure, whole: str, parts: list[Topic]) -> bool:
+    amount, right = total(_part(d, topic).value for topic in parts), stated(d, whole).value
+    if right is not None and amount is not None:
+        return abs(amount - right) <= (len(parts) + 1) * d.stated_half
+    return set(SUMS.get(whole, ("",))) <= {topic.measure for topic in parts}

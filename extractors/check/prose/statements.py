@@ -1,0 +1,230 @@
+"""What the prose states of a measure or line, and which of two conflicting statements stands."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.check.rule import Disclosure, Side, equal, places, plain, rule, total
+from schemas.tables import Row
+
+FUNDS = ("revenue_general_public", "revenue_government_fund", "revenue_state_capital")
+_OTHER_SOURCES = (
+    "revenue_special_account",
+    "revenue_institutional",
+    "revenue_operating",
+    "revenue_superior",
+    "revenue_subsidiary",
+    "revenue_other",
+    "revenue_other_funds",
+)
+EARLIER = ("surplus_used", "carried_over")
+SUMS = {
+    "revenue_total": (*FUNDS, *_OTHER_SOURCES, *EARLIER),
+    "expenditure_total": (
+        "expenditure_basic",
+        "expenditure_project",
+        "expenditure_reserve",
+        "expenditure_superior",
+        "expenditure_operating",
+        "expenditure_subsidiary",
+    ),
+    "expenditure_basic": ("expenditure_personnel", "expenditure_public"),
+    "appropriation_basic": ("appropriation_personnel", "appropriation_public"),
+    "general_public_basic": ("general_public_personnel", "general_public_public"),
+    "three_public_total": ("three_public_abroad", "three_public_vehicle", "three_public_reception"),
+    "three_public_vehicle": ("three_public_vehicle_purchase", "three_public_vehicle_running"),
+    "procurement_total": ("procurement_goods", "procurement_works", "procurement_services"),
+}
+"""A figure and the parts that make it up when all that the document states are added (domain W3, W5, W6)."""
+
+LINES = ("function_line", "economic_line", "part_line")
+"""Measures of which a document states many, told apart by their labels."""
+
+_OTHER_ROADS = {
+    "expenditure_project": ("projects", "budget_yuan"),
+    "procurement_total": ("procurement_items", "amount_yuan"),
+}
+"""A figure that the sum of a table's column must give too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a figure speaks of: a measure, of lines the label too, and the whole that it is a part of."""
+
+    measure: str
+    label: str = ""
+    part_of: str | None = None
+
+    @property
+    def name(self) -> str:
+        """As it stands in a check's subject."""
+        return " ".join(filter(None, (self.measure, self.label, f"of {self.part_of}" if self.part_of else "")))
+
+
+def topic_of(figure: Row) -> Topic:
+    """The topic of a figure; only lines are parts of a whole, and shares."""
+    line = figure["measure"] in LINES
+    part_of = figure["part_of"] if line or figure["statement"] == "share" else None
+    return Topic(figure["measure"], _MARKS.sub("", plain(figure["label"])) if line else "", part_of)
+
+
+_MARKS = re.compile(r"\(\d*[类款项]\)|支出(?=$|\()")
+"""What one mention of a subject prints and the next leaves out: 公共安全支出（类）, 公共安全（类）, 公共安全支出."""
+
+
+def base_of(figure: Row) -> str:
+    """What a figure is measured against or itself is; where it is not said that is the budget."""
+    return figure["base"] or "budget"
+
+
+def topics(d: Disclosure, kind: str) -> list[Topic]:
+    """The topics of which there are statements of a kind, in document order."""
+    return list(dict.fromkeys(topic_of(figure) for figure in d.rows("figures") if figure["statement"] == kind))
+
+
+def said(d: Disclosure, topic: Topic, kind: str, year: int | None, base: str | None = None) -> list[Row]:
+    """The statements of a topic for a year, of any base where none is given."""
+    groups = _groups(d)
+    return [row for each in ((base,) if base else _BASES) for row in groups.get((topic, year, kind, each), ())]
+
+
+_BASES = ("budget", "executed", "final")
+
+
+Key = tuple[Topic, int | None, str, str]
+"""Topic, year, kind of statement and base: statements that agree in all must agree in the number."""
+
+
+def _key(figure: Row) -> Key:
+    return topic_of(figure), figure["year"], figure["statement"], base_of(figure)
+
+
+def _value(figure: Row) -> Decimal | None:
+    value: Decimal | None = figure["percent" if figure["statement"] in ("percent", "share") else "value_yuan"]
+    return -value if value is not None and figure["direction"] == "decrease" else value
+
+
+def side_of(d: Disclosure, rows: list[Row], name: str) -> Side:
+    """Statements of one thing as one side: the settled value, signed, and the place where that is stated first."""
+    value = d.settled.get(_key(rows[0]), _value(rows[0])) if rows else None
+    agreeing = [figure for figure in rows if _value(figure) == value]
+    kind = rows[0]["statement"] if rows else "level"
+    zh, en = _SUFFIXES.get(kind, ("", ""))
+    label = agreeing[0]["label"] if agreeing else name
+    return Side(f"{label}{zh}", f"{name}{en}", value, places(agreeing[:1]))
+
+
+_SUFFIXES = {
+    "change": ("增减额", " change"),
+    "percent": ("增减幅度", " percentage"),
+    "share": ("占比", " share"),
+}
+
+
+def statements(d: Disclosure, measure: str, kind: str = "level") -> list[Row]:
+    """The statements of a measure for the budget year; what was carried out is no budget."""
+    base = "budget" if kind == "level" else None
+    return said(d, Topic(measure), kind, d.fiscal_year, base)
+
+
+def stated(d: Disclosure, measure: str, kind: str = "level") -> Side:
+    """A measure of the budget year as one side, a decrease negative; its value is None where it is not stated."""
+    rows = statements(d, measure, kind)
+    budget = [figure for figure in rows if base_of(figure) == "budget"]
+    return side_of(d, budget or rows, measure)
+
+
+def signed(d: Disclosure, measure: str, kind: str = "change") -> Side:
+    """A change or percentage with its direction's sign."""
+    return stated(d, measure, kind)
+
+
+def settle(d: Disclosure) -> None:
+    """Decides between conflicting statements of one thing: the value that more identities meet exactly wins.
+
+    A tie goes to the value stated more often, then to the first. The loser is reported once, by `restated`, and no
+    other identity is troubled by it.
+    """
+    for key, figures in _groups(d).items():
+        topic, year, kind, base = key
+        values = [value for figure in figures if (value := _value(figure)) is not None]
+        if kind in ("percent", "share", "count") or len(set(values)) < 2:
+            continue
+        counts = Counter(values)
+        merits: dict[Decimal, int] = {}
+        for value in counts:
+            d.settled[key] = value
+            merits[value] = _exact_roads(d, topic, year, base) if kind == "level" else 0
+        d.settled[key] = max(counts, key=lambda value: (merits[value], counts[value], -values.index(value)))
+
+
+def _groups(d: Disclosure) -> dict[Key, list[Row]]:
+    if not d.grouped:
+        for figure in d.rows("figures"):
+            d.grouped.setdefault(_key(figure), []).append(figure)
+    return d.grouped
+
+
+def _exact_roads(d: Disclosure, topic: Topic, year: int | None, base: str) -> int:
+    """How many sums and percentages that involve a topic's level hold exactly."""
+    holds = 0
+    for whole, parts in SUMS.items():
+        if topic.measure == whole or topic.measure in parts:
+            left, right = total(stated(d, part).value for part in parts), stated(d, whole).value
+            holds += left is not None and left == right
+    if topic.measure in _OTHER_ROADS:
+        table, column = _OTHER_ROADS[topic.measure]
+        holds += total(entry[column] for entry in d.rows(table)) == stated(d, topic.measure).value
+    level = d.settled.get((topic, year, "level", base), Decimal(0))
+    for percent in said(d, topic, "percent", year):
+        prior = side_of(d, prior_levels(d, topic, percent), topic.name).value
+        value = _value(percent)
+        if prior and value is not None:
+            half = Decimal(5).scaleb(int(value.as_tuple().exponent) - 1)
+            off: Decimal = (level - prior) / prior * 100 - value
+            holds += abs(off) <= half
+    return holds
+
+
+def prior_levels(d: Disclosure, topic: Topic, change: Row) -> list[Row]:
+    """The printed levels that a change is measured against: of its base year, and of its base where that is said."""
+    if change["base_year"] == change["year"]:  # a slip of the pen that `comparison_year` reports
+        return []
+    rows = said(d, topic, "level", change["base_year"])
+    same = [figure for figure in rows if base_of(figure) == base_of(change)]
+    return same if change["base"] or same else rows
+
+
+def added(parts: list[Side]) -> Side:
+    """The sum of sides as one side."""
+    return Side(
+        " + ".join(side.zh for side in parts),
+        " + ".join(side.en for side in parts),
+        total(side.value for side in parts),
+        tuple(dict.fromkeys(at for side in parts for at in side.places)),
+    )
+
+
+@rule("restated", zh="同一数字前后一致", en="A figure stated twice is the same", source="domain Y1, tolerance")
+def restated(d: Disclosure) -> Iterator[Row]:
+    """Restatements in one document must be exact; a hundred yuan (0.01 万元) is a slip of the pen, more an error.
+
+    Only statements of the same thing are compared: the same measure, line and whole, year, and base.
+    """
+    for (topic, year, kind, base), figures in _groups(d).items():
+        if kind == "count" or len(figures) < 2:
+            continue
+        right_value = d.settled.get((topic, year, kind, base), _value(figures[0]))
+        agreeing = [figure for figure in figures if _value(figure) == right_value]
+        odd = [figure for figure in figures if _value(figure) != right_value]
+        right = Side(agreeing[0]["label"], topic.name, right_value, places(agreeing))
+        unit = "%" if kind in ("percent", "share") else "元"
+        for number, figure in enumerate(odd or figures[1:2]):
+            left = Side(figure["label"], f"{topic.name} (stated again)", _value(figure), places([figure]))
+            off = abs((_value(figure) or Decimal(0)) - (right_value or Decimal(0)))
+            small = unit == "元" and off <= 2 * d.stated_half
+            subject = f"{topic.name} {year} {kind}" + (f" {base}" if base != "budget" else "")
+            subject += f" #{number + 1}" if number else ""
+            yield equal("restated", subject, left, right, unit=unit, severity="info" if small and odd else None)

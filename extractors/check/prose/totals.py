@@ -1,0 +1,192 @@
+"""Identities of the totals that the prose states: sums of their parts, revenue against expenditure."""
+
+from collections.abc import Iterator
+
+from extractors.check.prose.statements import EARLIER, FUNDS, SUMS, added, stated
+from extractors.check.rule import Disclosure, Side, compare, equal, rule
+from schemas.tables import Row
+
+
+def _stated_parts(d: Disclosure, measures: tuple[str, ...]) -> list[Side]:
+    return [side for measure in measures if (side := stated(d, measure)).value is not None]
+
+
+def _sum(d: Disclosure, name: str, whole: str, fewest: int = 2, parts: list[Side] | None = None) -> Iterator[Row]:
+    parts = _stated_parts(d, SUMS[whole]) if parts is None else parts
+    right = stated(d, whole)
+    if len(parts) < fewest or right.value is None:
+        return
+    left = added(parts)
+    yield equal(name, f"{whole} {d.fiscal_year}", left, right, tolerance=(len(parts) + 1) * d.stated_half)
+
+
+@rule("revenue_parts", zh="收入各项之和等于收入合计", en="Revenue is the sum of its sources", source="domain I1, W6")
+def revenue_parts(d: Disclosure) -> Iterator[Row]:
+    """Not evaluated where fewer than two sources are stated, or neither 财政拨款 nor 一般公共预算 is among them.
+
+    A total of 本年收入 has nothing of earlier years in it, so these are left out where it is met without them. Where
+    the appropriation has money of earlier years in it, the funds of this year stand for it.
+    """
+    appropriation, general = stated(d, "revenue_appropriation"), stated(d, "revenue_general_public")
+    if appropriation.value is None and general.value is None:
+        return
+    funds = _stated_parts(d, FUNDS)
+    if appropriation.value is not None and not _holds_earlier(d, appropriation, funds):
+        funds = [appropriation]
+    others = tuple(part for part in SUMS["revenue_total"] if part not in (*FUNDS, *EARLIER))
+    sources, earlier = [*funds, *_stated_parts(d, others)], _stated_parts(d, EARLIER)
+    amount, current = added(sources).value, stated(d, "revenue_current").value
+    if current is not None and (amount == current or not earlier):
+        yield from _sum(d, "revenue_parts", "revenue_current", parts=sources)
+    else:
+        without = amount == stated(d, "revenue_total").value
+        yield from _sum(d, "revenue_parts", "revenue_total", parts=sources if without else [*sources, *earlier])
+
+
+def _holds_earlier(d: Disclosure, appropriation: Side, funds: list[Side]) -> bool:
+    """Whether what an appropriation has above this year's funds can be what is carried over."""
+    this_year, carried = added(funds).value, stated(d, "carried_over").value
+    if None in (this_year, carried, appropriation.value) or not this_year:
+        return False
+    return 0 < (appropriation.value or 0) - this_year <= (carried or 0)
+
+
+@rule(
+    "revenue_years",
+    zh="本年收入、使用结余与上年结转之和等于收入总计",
+    en="This year's revenue and what is carried over make the total",
+    source="domain W6, X1",
+)
+def revenue_years(d: Disclosure) -> Iterator[Row]:
+    """Only where 本年收入 is told apart from the total."""
+    if stated(d, "revenue_current").value is not None:
+        parts = _stated_parts(d, ("revenue_current", *EARLIER))
+        yield from _sum(d, "revenue_years", "revenue_total", parts=parts)
+
+
+@rule(
+    "expenditure_years",
+    zh="本年支出与结转下年之和等于支出总计",
+    en="This year's expenditure and what is carried forward make the total",
+    source="domain W6",
+)
+def expenditure_years(d: Disclosure) -> Iterator[Row]:
+    """Only where 本年支出 is told apart from the total."""
+    parts = _stated_parts(d, ("expenditure_current", "carried_forward"))
+    yield from _sum(d, "expenditure_years", "expenditure_total", parts=parts)
+
+
+@rule("revenue_expenditure", zh="收入合计等于支出合计", en="Revenue equals expenditure", source="domain I2")
+def revenue_expenditure(d: Disclosure) -> Iterator[Row]:
+    """not_checkable where only one of the totals is stated."""
+    left, right = stated(d, "revenue_total"), stated(d, "expenditure_total")
+    if left.value is not None or right.value is not None:
+        yield equal("revenue_expenditure", str(d.fiscal_year), left, right)
+
+
+@rule(
+    "appropriation_parts",
+    zh="一般公共预算、政府性基金、国有资本经营之和等于财政拨款",
+    en="The funds make the appropriation",
+    source="domain W7",
+)
+def appropriation_parts(d: Disclosure) -> Iterator[Row]:
+    """For either side; at least two of the three funds must be stated."""
+    for side in ("revenue", "expenditure"):
+        parts = _stated_parts(d, tuple(f"{side}_{fund.removeprefix('revenue_')}" for fund in FUNDS))
+        yield from _sum(d, "appropriation_parts", f"{side}_appropriation", parts=parts)
+
+
+@rule(
+    "expenditure_parts",
+    zh="基本支出、项目支出等之和等于支出合计",
+    en="Basic, project and other expenditure make the total",
+    source="domain I3, W3",
+)
+def expenditure_parts(d: Disclosure) -> Iterator[Row]:
+    """Basic and project expenditure must be stated; 单位预留机动经费 and the like are added where they are.
+
+    They make 本年支出 where that is told apart; in a total that is not met without it is 结转下年 too.
+    """
+    if None in (stated(d, "expenditure_basic").value, stated(d, "expenditure_project").value):
+        return
+    parts, forward = _stated_parts(d, SUMS["expenditure_total"]), _stated_parts(d, ("carried_forward",))
+    amount, current = added(parts).value, stated(d, "expenditure_current").value
+    if current is not None and (amount == current or not forward):
+        yield from _sum(d, "expenditure_parts", "expenditure_current", parts=parts)
+    else:
+        without = amount == stated(d, "expenditure_total").value
+        yield from _sum(d, "expenditure_parts", "expenditure_total", parts=parts if without else [*parts, *forward])
+
+
+@rule(
+    "basic_parts",
+    zh="人员经费与公用经费之和等于基本支出",
+    en="Personnel and public costs make basic expenditure",
+    source="domain W4",
+)
+def basic_parts(d: Disclosure) -> Iterator[Row]:
+    """Of all basic expenditure, and of that from appropriations and the general budget; both parts must be stated."""
+    for whole in ("expenditure_basic", "appropriation_basic", "general_public_basic"):
+        yield from _sum(d, "basic_parts", whole)
+
+
+@rule(
+    "three_public_parts",
+    zh="“三公”经费各项之和等于合计",
+    en="The three public expenses make their total",
+    source="domain I8, W5",
+)
+def three_public_parts(d: Disclosure) -> Iterator[Row]:
+    """All three items must be stated."""
+    return _sum(d, "three_public_parts", "three_public_total", fewest=3)
+
+
+@rule(
+    "vehicle_parts",
+    zh="公务用车购置费与运行费之和等于公务用车费",
+    en="Purchase and running make the vehicle expense",
+    source="domain I8, W5",
+)
+def vehicle_parts(d: Disclosure) -> Iterator[Row]:
+    """Both parts must be stated."""
+    return _sum(d, "vehicle_parts", "three_public_vehicle")
+
+
+@rule(
+    "procurement_parts",
+    zh="货物、工程、服务之和等于政府采购预算",
+    en="Goods, works and services make procurement",
+    source="domain W8",
+)
+def procurement_parts(d: Disclosure) -> Iterator[Row]:
+    """At least two of the three must be stated."""
+    return _sum(d, "procurement_parts", "procurement_total")
+
+
+@rule(
+    "procurement_reserved",
+    zh="预留小微企业不超过预留中小企业，后者不超过政府采购预算",
+    en="What is reserved for small enterprises stays within procurement",
+    source="domain W8",
+)
+def procurement_reserved(d: Disclosure) -> Iterator[Row]:
+    """Per pair of which both are stated."""
+    for part, whole in (("procurement_micro", "procurement_sme"), ("procurement_sme", "procurement_total")):
+        left, right = stated(d, part), stated(d, whole)
+        if left.value is not None and right.value is not None:
+            yield compare("procurement_reserved", f"{part} {d.fiscal_year}", left, right, "≤")
+
+
+@rule(
+    "performance_within",
+    zh="绩效目标涉及资金不超过支出预算",
+    en="Funds with performance targets stay within expenditure",
+    source="domain X11",
+)
+def performance_within(d: Disclosure) -> Iterator[Row]:
+    """Against project expenditure, or the total where that is not stated."""
+    left, project = stated(d, "performance_funds"), stated(d, "expenditure_project")
+    right = project if project.value is not None else stated(d, "expenditure_total")
+    if left.value is not None and right.value is not None:
+        yield compare("performance_within", str(d.fiscal_year), left, right, "≤")

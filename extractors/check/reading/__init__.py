@@ -1,0 +1,1 @@
+"""Rules about our own reading: the second engine, recognition."""

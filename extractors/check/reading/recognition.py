@@ -1,0 +1,51 @@
+"""What speaks against numbers that were recognised from a picture."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extractors.check.rule import Disclosure, Side, row, rule
+from schemas.tables import Row
+
+_SHOWN = 3
+
+_NUMBER = re.compile(r"[\s\d.,，%％()（）—-]*\d[\s\d.,，%％()（）—-]*")
+
+
+@rule(
+    "recognition",
+    zh="扫描件数字识别无疑",
+    en="The numbers of a scan are read without doubt",
+    severity="warning",
+    source="design: OCR only where there is no text layer",
+)
+def recognition(disclosure: Disclosure) -> Iterator[Row]:
+    """Per table with recognised numbers; the cells in doubt are marked in `cells.doubt`."""
+    tables: dict[int, list[Row]] = {}
+    for cell in disclosure.rows("cells"):
+        if cell.get("confidence") is not None and (cell["doubt"] or _NUMBER.fullmatch(cell["text"])):
+            tables.setdefault(cell["table_index"], []).append(cell)
+    for index, cells in tables.items():
+        yield _check(index, cells, [cell for cell in cells if cell["doubt"]])
+
+
+def _check(index: int, cells: list[Row], unsure: list[Row]) -> Row:
+    subject = f"table {index}"
+    places = [f"page {cell['page']} table {index} row {cell['row']}" for cell in unsure]
+    left = Side("数字单元格", "numeric cells", Decimal(len(cells)), tuple(dict.fromkeys(places)))
+    right = Side("识别无疑", "read without doubt", Decimal(len(cells) - len(unsure)))
+    if not unsure:
+        return row("recognition", subject, left, right, "exact", unit="个", difference=Decimal(0))
+    said = [f"{place} {' '.join(cell['text'].split())}" for place, cell in zip(places, unsure, strict=True)]
+    zh, en, more = "；".join(said[:_SHOWN]), "; ".join(said[:_SHOWN]), len(unsure) - _SHOWN
+    return row(
+        "recognition",
+        subject,
+        left,
+        right,
+        "fail",
+        unit="个",
+        difference=Decimal(len(unsure)),
+        zh=f"扫描件数字识别存疑（{subject}）：{zh}" + (f"，另有 {more} 处。" if more > 0 else "。"),
+        en=f"Numbers of a scan in doubt ({subject}): {en}" + (f"; and {more} more." if more > 0 else "."),
+    )

@@ -1,0 +1,56 @@
+"""What two engines that share no code both read."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extractors.check.rule import Disclosure, Side, row, rule
+from schemas.tables import Row
+
+_SHOWN = 3
+
+
+@rule(
+    "witness",
+    zh="第二引擎读数一致",
+    en="The second engine reads the same numbers",
+    severity="warning",
+    source="design: second engine",
+)
+def witness(disclosure: Disclosure) -> Iterator[Row]:
+    """Per PDF table whose numeric cells the second engine was asked about; the cells that differ are marked."""
+    asked = [table for table in disclosure.rows("tables") if table.get("witness_cells")]
+    cells: dict[int, list[Row]] = {}
+    for cell in disclosure.rows("cells") if asked else ():
+        if cell.get("witness_text") is not None:
+            cells.setdefault(cell["table_index"], []).append(cell)
+    for table in asked:
+        yield _check(table["table_index"], table["witness_cells"], cells.get(table["table_index"], []))
+
+
+def _check(index: int, asked: int, different: list[Row]) -> Row:
+    subject = f"table {index}"
+    places = tuple(f"page {cell['page']} table {index} row {cell['row']}" for cell in different)
+    left = Side("数字单元格", "numeric cells", Decimal(asked), tuple(dict.fromkeys(places)))
+    right = Side("读数相同", "read alike", Decimal(asked - len(different)))
+    if not different:
+        return row("witness", subject, left, right, "exact", unit="个", difference=Decimal(0))
+    said = [
+        (place, cell["text"].replace("\n", ""), cell["witness_text"])
+        for place, cell in zip(places, different, strict=True)
+    ]
+    zh = "；".join(f"{place} 读作 {ours}，第二引擎读作 {theirs or '空'}" for place, ours, theirs in said[:_SHOWN])
+    en = "; ".join(
+        f"{place} is {ours}, the second engine reads {theirs or 'nothing'}" for place, ours, theirs in said[:_SHOWN]
+    )
+    more = len(different) - _SHOWN
+    return row(
+        "witness",
+        subject,
+        left,
+        right,
+        "fail",
+        unit="个",
+        difference=Decimal(len(different)),
+        zh=f"第二引擎读数不一致（{subject}）：{zh}" + (f"，另有 {more} 处。" if more > 0 else "。"),
+        en=f"The second engine differs ({subject}): {en}" + (f"; and {more} more." if more > 0 else "."),
+    )

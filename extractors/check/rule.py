@@ -1,0 +1,255 @@
+"""What an identity is made of: operands with their places, tolerances, and the register."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
+
+from extractors.check.messages import chinese, english
+from schemas.tables import Records, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What one source (title, label, file_name, …) says of the publisher or the year; `agrees` with the one taken."""
+
+    about: str
+    source: str
+    value: str
+    agrees: bool = True
+    places: tuple[str, ...] = ()
+
+
+@dataclass
+class Disclosure:
+    """A document's records, as identities see them.
+
+    `half_unit` is half of the last printed place in yuan; `settled` gives the value of what is stated twice and
+    differently, as `statements.settle` decides.
+    """
+
+    records: Records
+    fiscal_year: int | None
+    half_unit: Decimal
+    settled: dict[Hashable, Decimal] = field(default_factory=dict)
+    namings: tuple[Naming, ...] = ()
+    grouped: dict[Any, list[Row]] = field(default_factory=dict)
+    """The figures by what they state, as `statements` groups them once."""
+    standard: list[Any] = field(default_factory=list)
+    """The standard budget tables, as `standard` reads them once."""
+
+    def rows(self, table: str) -> list[Row]:
+        """The rows of a table."""
+        return self.records.get(table, [])
+
+    @cached_property
+    def stated_half(self) -> Decimal:
+        """Half of the last place that amounts in prose are printed to, in yuan: tables may print other units."""
+        places = Counter(
+            (figure["value_yuan"] / figure["value"], int(figure["value"].as_tuple().exponent))
+            for figure in self.rows("figures")
+            if figure["value_yuan"] and figure["value"].as_tuple().exponent < 0
+        )
+        if not places:
+            return self.half_unit
+        unit, exponent = max(places, key=lambda place: (places[place], place))
+        return Decimal(unit * Decimal(5).scaleb(exponent - 1))
+
+    @cached_property
+    def projects(self) -> dict[str, list[Row]]:
+        """The performance tables by the name of their project."""
+        named: dict[str, list[Row]] = {}
+        for project in self.rows("projects"):
+            named.setdefault(plain(project["project_name"]), []).append(project)
+        return named
+
+    def gave_up(self) -> bool:
+        """Whether a table or page of the document could not be read, so that a sum over all may lack parts."""
+        return any(row["error"] not in ("witness", "blank_page") for row in self.rows("failures"))
+
+
+class Side(NamedTuple):
+    """One side of an identity: how it is called in Chinese and English, its value, where it stands."""
+
+    zh: str
+    en: str
+    value: Decimal | None
+    places: tuple[str, ...] = ()
+
+
+Check = Callable[[Disclosure], Iterator[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A registered identity; `source` is the rule or the section of the field notes that it comes from."""
+
+    name: str
+    zh: str
+    en: str
+    severity: str
+    source: str
+    function: Callable[..., Iterator[Row]]
+
+
+REGISTRY: dict[str, Rule] = {}
+"""Those of one document, by name."""
+
+ACROSS: dict[str, Rule] = {}
+"""Those between documents of one publisher, by name."""
+
+
+def rule(name: str, *, zh: str, en: str, severity: str = "error", source: str) -> Callable[[Check], Check]:
+    """Registers an identity under its name; a failing check has `severity` error, warning or info."""
+
+    def register(function: Check) -> Check:
+        if name in REGISTRY or name in ACROSS:
+            raise ValueError(f"the identity {name} is registered twice")
+        REGISTRY[name] = Rule(name, zh, en, severity, source, function)
+        return function
+
+    return register
+
+
+def place(row: Row) -> str:
+    """A row's place as checks print it: `page 7 table 3 row 2`, `line 98`, or `page 2 line 9` (a sheet and its row)."""
+    page, line, table = row.get("page"), row.get("line"), row.get("table_index")
+    if line is not None:
+        return f"line {line}" if page is None else f"page {page} line {line}"
+    on = "" if page is None else f"page {page}"
+    return f"{on} table {table} row {row['row_index']}".lstrip() if table is not None else on
+
+
+def places(rows: Iterable[Row]) -> tuple[str, ...]:
+    """The places of rows, each once, in order."""
+    return tuple(dict.fromkeys(filter(None, map(place, rows))))
+
+
+def equal(
+    name: str,
+    subject: str,
+    left: Side,
+    right: Side,
+    *,
+    unit: str = "元",
+    tolerance: Decimal = Decimal(0),
+    severity: str | None = None,
+) -> Row:
+    """A check that both sides are equal; within `tolerance` the difference is rounding."""
+    return compare(name, subject, left, right, "=", unit=unit, tolerance=tolerance, severity=severity)
+
+
+def compare(
+    name: str,
+    subject: str,
+    left: Side,
+    right: Side,
+    relation: str,
+    *,
+    unit: str = "元",
+    tolerance: Decimal = Decimal(0),
+    severity: str | None = None,
+) -> Row:
+    """A check that left `=`, `≤` or `≥` right. A side without a value makes it not_checkable."""
+    difference = status = None
+    if left.value is None or right.value is None:
+        status = "not_checkable"
+    else:
+        difference = left.value - right.value
+        excess = abs(difference) if relation == "=" else max(difference if relation == "≤" else -difference, Decimal(0))
+        status = "exact" if excess == 0 else "rounding" if excess <= tolerance else "fail"
+    return row(
+        name,
+        subject,
+        left,
+        right,
+        status,
+        unit=unit,
+        tolerance=tolerance,
+        difference=difference,
+        severity=severity,
+    )
+
+
+def row(
+    name: str,
+    subject: str,
+    left: Side,
+    right: Side,
+    status: str,
+    *,
+    unit: str = "",
+    tolerance: Decimal = Decimal(0),
+    difference: Decimal | None = None,
+    severity: str | None = None,
+    zh: str | None = None,
+    en: str | None = None,
+) -> Row:
+    """A `checks` row with its messages; `zh` and `en` replace the sentence made from the two sides."""
+    entry = REGISTRY.get(name) or ACROSS[name]
+    return {
+        "identity": name,
+        "subject": subject,
+        "left_label": left.zh,
+        "left_value": left.value,
+        "right_label": right.zh,
+        "right_value": right.value,
+        "unit": unit,
+        "difference": difference,
+        "tolerance": tolerance,
+        "status": status,
+        "severity": severity or entry.severity,
+        "message_zh": zh
+        or chinese(
+            f"{entry.zh}（{subject}）", (left.zh, left.value), (right.zh, right.value), status, unit, difference
+        ),
+        "message_en": en
+        or english(f"{entry.en} ({subject})", (left.en, left.value), (right.en, right.value), status, unit, difference),
+        "left_places": list(left.places),
+        "right_places": list(right.places),
+    }
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str | None) -> str:
+    """A name to compare: without white space, brackets and digits half-width."""
+    return _SPACE.sub("", text or "").translate(_HALF_WIDTH)
+
+
+_SPACE = re.compile(r"\s+")
+_HALF_WIDTH = str.maketrans("（）０１２３４５６７８９", "()0123456789")
+
+
+def percentage(name: str, subject: str, left: Side, exact: Decimal, right: Side, *, raised: bool = False) -> Row:
+    """A check that a printed percentage is the computed one, `exact`; `right` names that and gives its places.
+
+    Half a unit of the printed digits is rounding; a digit cut off instead of rounded is `truncated`, an information,
+    and with `raised` one rounded up too, as shares are so that they make a hundred.
+    """
+    assert left.value is not None
+    half = Decimal(5).scaleb(int(left.value.as_tuple().exponent) - 1)
+    rounded = Side(right.zh, right.en, exact.quantize(Decimal("0.000001")), right.places)
+    check = compare(name, subject, left, rounded, "=", unit="%", tolerance=half)
+    off = abs(left.value - exact)
+    if check["status"] == "fail" and off < 2 * half and (raised or abs(left.value) < abs(exact)):
+        return row(
+            name,
+            subject,
+            left,
+            rounded,
+            "truncated",
+            unit="%",
+            tolerance=2 * half,
+            difference=check["difference"],
+            severity="info",
+        )
+    return check
+
+
+def total(values: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum of the values there are; None where there is none (a blank is no zero, but adds nothing)."""
+    present = [value for value in values if value is not None]
+    return sum(present, Decimal(0)) if present else None

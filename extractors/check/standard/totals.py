@@ -1,0 +1,313 @@
+"""Identities between the standard budget tables of one document (domain X1 to X8)."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extractors.check.rule import Disclosure, Side, compare, place, places, rule
+from extractors.check.standard.model import StandardTable, standard_tables
+from extractors.check.standard.sets import (
+    bare_name,
+    cell_side,
+    line_side,
+    named,
+    named_line,
+    pair,
+    table_sets,
+)
+from extractors.check.standard.sums import three_public_item
+from schemas.tables import Row
+
+_OPERATING_COST_SINCE = 2018
+"""Before it 机关运行经费 also held goods and services of projects (财政部's definition changed)."""
+
+_BOOK = {
+    "department_basic": r"基本支出",
+    "personnel": r"人员经费",
+    "public_cost": r"日常公用经费|公用经费",
+    "project_expenditure": r"项目支出",
+}
+"""Tables that break one line of the 收支总表 down, with that line's name."""
+
+_SUBJECTS = {
+    "three_public_abroad": "30212",
+    "three_public_reception": "30217",
+    "three_public_vehicle_running": "30231",
+    "three_public_vehicle_purchase": "31013",
+}
+"""The economic subjects of the 三公 items."""
+
+
+@rule(
+    "economic_columns",
+    zh="人员经费为 301 与 303 之和，公用经费为 302 与 310 之和",
+    en="Personnel costs are subjects 301 and 303, public costs 302 and 310",
+    severity="info",
+    source="domain W4",
+)
+def economic_columns(d: Disclosure) -> Iterator[Row]:
+    """Each table of basic expenditure by economic subject that has both columns: usual, but no rule, so only told.
+
+    Not for a table that prints no subject of three digits, or one of them with amounts in both columns.
+    """
+    for table in standard_tables(d, "basic_expenditure", "appropriation_basic", "department_basic"):
+        whole = table.total()
+        classes = {line.code: line for line in table.lines if line.role == "item" and line.code}
+        if whole is None or {"personnel", "public"} - set(whole.measures.values()):
+            continue
+        if any(classes[code].amount("personnel") and classes[code].amount("public") for code in classes):
+            continue
+        for measure, codes in _ECONOMIC.items():
+            parts = [line for code in codes if (line := classes.get(code)) and line.total is not None]
+            value, (row, *_) = whole.amount(measure), whole.rows
+            if not parts or value is None:
+                continue
+            words = " + ".join(line.label for line in parts)
+            amount = sum((line.total or Decimal(0) for line in parts), Decimal(0))
+            left = Side(words, words, amount, places(line.rows[0] for line in parts))
+            right = Side(f"{whole.label} {measure}", f"{whole.label} {measure}", value, places([row]))
+            tolerance = (len(parts) + 1) * table.half
+            yield compare(
+                "economic_columns", f"{table.subject(whole)} {measure}", left, right, "=", tolerance=tolerance
+            )
+
+
+_ECONOMIC = {"personnel": ("301", "303"), "public": ("302", "310", "309", "399")}
+"""The economic subjects that the two columns of basic expenditure hold (309 and 310 both are capital)."""
+
+
+@rule(
+    "tables_total",
+    zh="收支总表总计与收入表、支出表合计一致",
+    en="The totals of the summary table are those of the revenue and the expenditure table",
+    source="domain X1",
+)
+def tables_total(d: Disclosure) -> Iterator[Row]:
+    """收入表 and 支出表 may leave out what is carried over: then they are compared with the year's own total."""
+    for tables in table_sets(d):
+        summary = tables.get("revenue_expenditure")
+        for side in ("revenue", "expenditure"):
+            own = cell_side(d, tables.get(side), "total")
+            if summary is None or own is None:
+                continue
+            candidates = [line for line in (summary.total(side), summary.current(side)) if line]
+            same = [line for line in candidates if line.total == own.value]
+            for line in (same or candidates)[:1]:
+                subject = named(side, tables[side])
+                yield from pair("tables_total", subject, line_side(summary, line), own, summary, tables[side])
+
+
+@rule(
+    "tables_classes",
+    zh="收支总表各类支出与支出表一致",
+    en="The classes of the summary table are those of the expenditure table",
+    source="domain X2",
+)
+def tables_classes(d: Disclosure) -> Iterator[Row]:
+    """Each 类 that both tables name, by its name; the same for 财政拨款收支总表 and 一般公共预算支出表 (X4)."""
+    for tables in table_sets(d):
+        pairs = (("revenue_expenditure", "total", "expenditure"), ("appropriation", "general", "general_expenditure"))
+        seen: set[tuple[str, Decimal]] = set()
+        for summary, measure, detail in pairs:
+            if summary in tables and detail in tables:
+                for check in _classes(tables[summary], measure, tables[detail]):
+                    same = (check["subject"].split()[0], check["difference"])
+                    check["severity"] = "info" if same in seen else check["severity"]
+                    yield check
+                    seen.add(same)
+
+
+def _classes(summary: StandardTable, measure: str, detail: StandardTable) -> Iterator[Row]:
+    classes = [x for x in summary.lines if (x.side, x.role, x.scheme) == ("expenditure", "item", "function")]
+    by_name = {bare_name(line): line for line in classes}
+    for line in detail.lines:
+        other = by_name.get(bare_name(line))
+        if line.level != 1 or line.role != "item" or line.total is None or other is None:
+            continue
+        value = other.amount(measure) if other.filled else Decimal(0)
+        if value is None:
+            continue
+        left = line_side(summary, other, value)
+        subject = f"{named(line.label, summary)} {place(line.rows[0])}"
+        yield from pair("tables_classes", subject, left, line_side(detail, line), summary, detail)
+
+
+@rule(
+    "appropriation_total",
+    zh="财政拨款收支总表收入与收支总表财政拨款一致",
+    en="The appropriation table's revenue is the appropriation of the summary table",
+    source="domain X3",
+)
+def appropriation_total(d: Disclosure) -> Iterator[Row]:
+    """The year's own appropriation; where there is other money the two tables' totals differ, and rightly so."""
+    for tables in table_sets(d):
+        summary, own = tables.get("revenue_expenditure"), tables.get("appropriation")
+        line = named_line(summary, "revenue", r"财政拨款(?:收入|资金)?")
+        if summary is None or own is None or line is None:
+            continue
+        items = [x for x in own.lines if x.side == "revenue" and x.level == 1 and x.role == "item" and x.filled]
+        if items:
+            words = " + ".join(x.label for x in items)
+            value = sum((x.total or Decimal(0) for x in items), Decimal(0))
+            right = Side(words, words, value, places(x.rows[0] for x in items))
+            subject = named("财政拨款", own)
+            yield from pair("appropriation_total", subject, line_side(summary, line), right, summary, own)
+
+
+@rule(
+    "fund_totals",
+    zh="各预算支出表合计与财政拨款收支总表一致",
+    en="The tables of the funds have the totals of the appropriation table",
+    source="domain X4",
+)
+def fund_totals(d: Disclosure) -> Iterator[Row]:
+    """Each fund against its column; where there is none, against its revenue if nothing is carried over."""
+    funds = {
+        "general_expenditure": ("general", r"一般公共预算.*"),
+        "government_fund": ("government_fund", r"政府性基金.*"),
+        "state_capital": ("state_capital", r"国有资本经营.*"),
+    }
+    for tables in table_sets(d):
+        summary = tables.get("appropriation")
+        carried = any(line.role == "carried" and line.filled for line in summary.lines) if summary else False
+        for kind, (measure, pattern) in funds.items():
+            own = cell_side(d, tables.get(kind), "total")
+            column = _current_cell(d, summary, measure)
+            line = named_line(summary, "revenue", pattern)
+            if summary and column is None and line is not None and not carried:
+                column = line_side(summary, line)
+            if own is not None and summary:
+                yield from pair("fund_totals", named(kind, tables[kind]), own, column, tables[kind], summary)
+
+
+def _current_cell(d: Disclosure, table: StandardTable | None, measure: str) -> Side | None:
+    """A column's 本年合计 of expenditure, else its total."""
+    line = table.current("expenditure") or table.total("expenditure") if table else None
+    value = line.amount(measure, d.fiscal_year) if line else None
+    return line_side(table, line, value) if table and line and value is not None else None
+
+
+@rule(
+    "basic_totals",
+    zh="基本支出表合计与支出表基本支出一致",
+    en="The basic-expenditure table has the total of the basic column",
+    source="domain X5",
+)
+def basic_totals(d: Disclosure) -> Iterator[Row]:
+    """Against 一般公共预算支出表's column 基本支出, else the line of 财政拨款收支总表.
+
+    Never against 支出表, which may have other money.
+    """
+    for tables in table_sets(d):
+        line = named_line(tables.get("appropriation"), "expenditure", "基本支出")
+        summary = tables.get("appropriation")
+        other = line_side(summary, line) if summary and line else None
+        only_general = not any(t.total() for k, t in tables.items() if k in ("government_fund", "state_capital"))
+        for kind in ("basic_expenditure", "appropriation_basic"):
+            own = cell_side(d, tables.get(kind), "total")
+            column = cell_side(d, tables.get("general_expenditure"), "basic") if kind == "basic_expenditure" else None
+            if column is None and (only_general or kind == "appropriation_basic"):
+                column = other
+            if own is not None:
+                against = tables.get("general_expenditure")
+                yield from pair("basic_totals", named(kind, tables[kind]), own, column, tables[kind], against)
+
+
+@rule(
+    "book_totals",
+    zh="分表合计与收支总表一致",
+    en="A table that breaks a line of the summary table down has its amount",
+    source="domain X5, X6",
+)
+def book_totals(d: Disclosure) -> Iterator[Row]:
+    """基本支出, 人员经费, 公用经费, 项目支出: against the line of that name in 收支总表 or the column of 支出表."""
+    for tables in table_sets(d):
+        summary = tables.get("revenue_expenditure")
+        for kind, pattern in _BOOK.items():
+            own = cell_side(d, tables.get(kind), "total")
+            line = named_line(summary, "expenditure", pattern)
+            if own is None:
+                continue
+            if summary and line:
+                right: Side | None = line_side(summary, line)
+            else:
+                right = cell_side(d, tables.get("expenditure"), "project") if kind == "project_expenditure" else None
+            yield from pair("book_totals", named(kind, tables[kind]), own, right, tables[kind], summary)
+
+
+@rule(
+    "three_public_subjects",
+    zh="“三公”经费不少于基本支出中的相应科目",
+    en="A 三公 item is no less than its subject in basic expenditure",
+    severity="warning",
+    source="domain X7",
+)
+def three_public_subjects(d: Disclosure) -> Iterator[Row]:
+    """Projects may carry 三公 expenses too, so the item may be more."""
+    for tables in table_sets(d):
+        three, basic = tables.get("three_public"), tables.get("basic_expenditure")
+        if three is None or basic is None:
+            continue
+        items = dict(three_public_sides(d, three))
+        for item, code in _SUBJECTS.items():
+            line = next((x for x in basic.lines if x.code == code and x.filled), None)
+            if item in items and line:
+                subject = named(item, three)
+                yield from pair(
+                    "three_public_subjects", subject, items[item], line_side(basic, line), three, basic, relation="≥"
+                )
+
+
+def three_public_sides(d: Disclosure, table: StandardTable) -> Iterator[tuple[str, Side]]:
+    """The items of a 三公 table in the budget year, listed or side by side."""
+    for line in table.lines:
+        for row in line.rows:
+            if row["year"] not in (None, d.fiscal_year):
+                continue
+            item = three_public_item(row["name"] or "")
+            if row["amount_yuan"] is not None and (line.bare or row["measure"] == "total"):
+                words = row["name"]
+                side = Side(words, item or row["measure"], row["amount_yuan"], places([row]))
+                yield (item or row["measure"]), side
+
+
+@rule(
+    "operating_cost_public",
+    zh="机关运行经费不超过公用经费",
+    en="机关运行经费 is no more than the public costs",
+    severity="warning",
+    source="domain X8",
+)
+def operating_cost_public(d: Disclosure) -> Iterator[Row]:
+    """Equal where all units are 行政 or 参公.
+
+    Not checkable before 2018: 机关运行经费 then had money of projects too.
+    """
+    for tables in table_sets(d):
+        basic = tables.get("basic_expenditure")
+        table = tables.get("operating_cost") or tables.get("three_public")
+        own = _operating_cost(table)
+        if basic is None or own is None or table is None:
+            continue
+        public = cell_side(d, basic, "public") or _goods(basic)
+        subject = named("operating_cost", table)
+        if public is not None and (d.fiscal_year or 0) < _OPERATING_COST_SINCE:
+            public = Side(f"{public.zh}（2018年前口径不同）", f"{public.en} (defined otherwise before 2018)", None)
+            yield compare("operating_cost_public", subject, own, public, "≤")
+        else:
+            yield from pair("operating_cost_public", subject, own, public, table, basic, relation="≤")
+
+
+def _operating_cost(table: StandardTable | None) -> Side | None:
+    for line in table.lines if table else ():
+        for row in line.rows:
+            if row["measure"] == "operating_cost" and row["level"] == 0 and row["amount_yuan"] is not None:
+                return Side("机关运行经费", "operating cost", row["amount_yuan"], places([row]))
+    return None
+
+
+def _goods(basic: StandardTable) -> Side | None:
+    """302 and 310 of a table without a column 公用经费."""
+    lines = [x for x in basic.lines if x.code in ("302", "310") and x.total is not None]
+    value = sum((x.total or Decimal(0) for x in lines), Decimal(0))
+    words = " + ".join(x.label for x in lines)
+    return Side(words, words, value, places(x.rows[0] for x in lines)) if lines else None

@@ -1,0 +1,173 @@
+"""Identities of standard tables with words: prose that restates them, notes that call them empty, subjects' names."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extractors.check.prose.statements import stated, statements
+from extractors.check.rule import Disclosure, Side, compare, places, row, rule
+from extractors.check.standard.model import standard_tables
+from extractors.check.standard.sets import Set, bare_name, cell_side, line_side, named_line, table_sets
+from extractors.check.standard.totals import three_public_sides
+from schemas.codes import subjects
+from schemas.standard import vocabulary
+from schemas.tables import Row
+
+_TOTALS = {
+    "revenue_total": (("revenue_expenditure", "total", "revenue"), ("revenue", "total", None)),
+    "expenditure_total": (("revenue_expenditure", "total", "expenditure"), ("expenditure", "total", None)),
+    "expenditure_basic": (
+        ("expenditure", "basic", None),
+        ("general_expenditure", "basic", None),
+        ("department_basic", "total", None),
+        ("basic_expenditure", "total", None),
+        ("appropriation_basic", "total", None),
+    ),
+    "expenditure_project": (
+        ("expenditure", "project", None),
+        ("general_expenditure", "project", None),
+        ("project_expenditure", "total", None),
+    ),
+    "expenditure_personnel": (("basic_expenditure", "personnel", None), ("personnel", "total", None)),
+    "expenditure_public": (("basic_expenditure", "public", None), ("public_cost", "total", None)),
+    "operating_cost": (("operating_cost", "operating_cost", None),),
+}
+"""The total of a table's column that a figure of the prose restates: kind, measure, side."""
+
+_LINES = {
+    "revenue_general_public": ("revenue", r"一般公共预算.*"),
+    "expenditure_basic": ("expenditure", r"基本支出"),
+    "expenditure_project": ("expenditure", r"项目支出"),
+}
+"""The line of a summary table that a figure restates."""
+
+_THREE_PUBLIC = re.compile(r"three_public_.*|meetings|training|operating_cost")
+_CENT_OF_WAN = Decimal(100)
+"""The prose rounds or cuts off yuan to 0.01 万元."""
+
+
+@rule(
+    "prose_table",
+    zh="文字说明与预算表一致",
+    en="The prose restates the figures of the tables",
+    severity="warning",
+    source="domain Y1",
+)
+def prose_table(d: Disclosure) -> Iterator[Row]:
+    """Each measure of the prose that a table of the first set has: one of its statements must be one of its places.
+
+    A statement at odds with another is the business of `restated`.
+    """
+    sets = table_sets(d)
+    for measure in dict.fromkeys(figure["measure"] for figure in d.rows("figures")) if sets else ():
+        figures = [figure for figure in statements(d, measure) if figure["value_yuan"] is not None]
+        candidates = list(_candidates(d, sets[0], measure)) if figures else []
+        if not candidates:
+            continue
+        pairs = [(figure, side) for figure in figures for side in candidates]
+        same = next((pair for pair in pairs if abs(pair[0]["value_yuan"] - pair[1].value) < _CENT_OF_WAN), None)
+        if same:
+            figure, right = same
+            left = Side(figure["label"], measure, figure["value_yuan"], places([figure]))
+        else:
+            left, right = stated(d, measure), candidates[0]
+        yield compare("prose_table", f"{measure} {d.fiscal_year}", left, right, "=", tolerance=_CENT_OF_WAN)
+
+
+def table_sides(d: Disclosure) -> dict[str, list[Side]]:
+    """The places in a document's first set of tables that a figure of the prose may restate, by measure."""
+    sets = table_sets(d)
+    if not sets:
+        return {}
+    items = dict(three_public_sides(d, sets[0]["three_public"])) if "three_public" in sets[0] else {}
+    measures = dict.fromkeys((*_TOTALS, *_LINES, *items, "three_public_total"))
+    sides = ((measure, list(_candidates(d, sets[0], measure))) for measure in measures)
+    return {measure: found for measure, found in sides if found}
+
+
+def _candidates(d: Disclosure, tables: Set, measure: str) -> Iterator[Side]:
+    """The places in the tables that a figure of the prose may restate."""
+    for kind, column, side in _TOTALS.get(measure, ()):
+        table = tables.get(kind)
+        found = cell_side(d, table, column, side)
+        if found is not None:
+            yield found
+        current = table.current(side) if table and column == "total" else None
+        if table and current is not None and current.total is not None:
+            yield line_side(table, current)
+    if measure in _LINES:
+        for kind in ("revenue_expenditure", "appropriation"):
+            line = named_line(tables.get(kind), *_LINES[measure])
+            if line is not None and line.total is not None:
+                yield line_side(tables[kind], line)
+    if _THREE_PUBLIC.fullmatch(measure) and "three_public" in tables:
+        items = dict(three_public_sides(d, tables["three_public"]))
+        if measure in items:
+            yield items[measure]
+        elif measure == "three_public_total" and "total" in items and "meetings" not in items:
+            yield items["total"]
+
+
+@rule(
+    "empty_table",
+    zh="注明为空表的表没有数字",
+    en="A table that a note calls empty is empty",
+    severity="warning",
+    source="domain Y11",
+)
+def empty_table(d: Disclosure) -> Iterator[Row]:
+    """Each table with a note such as 此表为空 beside it or in it; zeros of a standard table are no contradiction."""
+    for table in d.rows("tables"):
+        if not table.get("empty_note"):
+            continue
+        where = (f"page {table['first_page']} " if table["first_page"] else "") + f"table {table['table_index']}"
+        title, note = table["title"] or f"table {table['table_index']}", table["empty_note"]
+        amounts = [
+            line
+            for line in d.rows("budget_lines")
+            if line["table_index"] == table["table_index"] and line["table_kind"] == table["kind"]
+        ]
+        amounts = [line for line in amounts if line["amount_yuan"]]
+        filled = bool(amounts) if table["kind"] in vocabulary().kinds else table["state"] == "filled"
+        yield row(
+            "empty_table",
+            f"table {table['table_index']}",
+            Side(note, "the note", None, (where,)),
+            Side(title, "the table", None, places(amounts) or (where,)),
+            "fail" if filled else "exact",
+            zh=f"{title}注明“{note}”，" + ("表内却有数字。" if filled else "表内确无数字。"),
+            en=f"A note says that {title} is empty, " + ("but it holds numbers." if filled else "and so it is."),
+        )
+
+
+@rule(
+    "subject_names",
+    zh="科目名称与编码相符",
+    en="A subject's name is that of its code in the year",
+    severity="info",
+    source="domain 3.1 and 3.6",
+)
+def subject_names(d: Disclosure) -> Iterator[Row]:
+    """Each printed code that `subjects.yaml` knows, with its name; lists that name their lines freely are left out."""
+    seen: set[tuple[str, str]] = set()
+    for table in standard_tables(d):
+        for line in table.lines if table.coded else ():
+            known = subjects().get((line.scheme or "", line.code or ""))
+            name = bare_name(line)
+            if known is None or not name or (line.code or "", name) in seen:
+                continue
+            seen.add((line.code or "", name))
+            valid = [entry for entry in known if d.fiscal_year is None or entry[1] <= d.fiscal_year <= entry[2]]
+            right = "、".join(entry[0] for entry in valid or known)
+            status = "exact" if name in {entry[0] for entry in valid} else "fail"
+            yield row(
+                "subject_names",
+                f"{line.code} {name}",
+                Side(name, "the printed name", None, places(line.rows[:1])),
+                Side(right, "the subject's name", None),
+                status,
+                zh=f"科目 {line.code} 印作“{name}”，"
+                + ("与科目表相符。" if status == "exact" else f"科目表为“{right}”。"),
+                en=f"Subject {line.code} is printed as {name}"
+                + (", its name in that year." if status == "exact" else f"; in that year its name is {right}."),
+            )

@@ -1,0 +1,71 @@
+"""What an extractor takes from a document: rows, and which cells and words they were taken from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from extractors.document.model import Cell, Paragraph, Place, Table, Trouble
+from schemas.tables import COMMON, Records, Row, tables
+
+
+@cache
+def _blank(table: str) -> Row:
+    return {column.name: None for column in tables()[table].columns if column.name not in COMMON}
+
+
+@dataclass
+class Claims:
+    """Rows by table; the cells (table, row, col) and words (paragraph, start, end) that they took; tables' kinds."""
+
+    rows: Records = field(default_factory=dict)
+    cells: set[tuple[int, int, int]] = field(default_factory=set)
+    headers: set[tuple[int, int, int]] = field(default_factory=set)
+    words: set[tuple[int, int, int]] = field(default_factory=set)
+    kinds: dict[int, str] = field(default_factory=dict)
+    reasons: dict[tuple[int, int, int], str] = field(default_factory=dict)
+    """Why a cell of a recognised table was left, where an extractor can say."""
+    word_reasons: dict[tuple[int, int, int], str] = field(default_factory=dict)
+    """The same for words that were understood but left."""
+    troubles: list[Trouble] = field(default_factory=list)
+
+    def add(self, table: str, place: Place, **columns: Any) -> None:
+        """Adds a row that stands at `place`; columns that are not given are null."""
+        row = _blank(table) | columns
+        row["page"], row["line"], row["table_index"], row["row_index"] = place
+        self.rows.setdefault(table, []).append(row)
+
+    def take(self, table: Table, cells: Iterable[Cell | None]) -> None:
+        """Marks cells as taken by a record."""
+        for cell in cells:
+            if cell is not None:
+                self.cells.add((table.index, cell.row, cell.col))
+
+    def leave(self, table: Table, cell: Cell, reason: str) -> None:
+        """Marks a cell as understood but left: its numbers go to `leftovers` with this reason."""
+        self.reasons[table.index, cell.row, cell.col] = reason
+
+    def label(self, table: Table, cells: Iterable[Cell]) -> None:
+        """Marks cells as labels of the form."""
+        self.headers |= {(table.index, cell.row, cell.col) for cell in cells}
+
+    def take_words(self, paragraph: Paragraph, start: int = 0, end: int | None = None) -> None:
+        """Marks part of a paragraph (default: all of it) as taken by a record."""
+        self.words.add((paragraph.index, start, len(paragraph.text) if end is None else end))
+
+    def leave_words(self, words: tuple[int, int, int], reason: str) -> None:
+        """Gives words (paragraph, start, end) back: their numbers go to `leftovers` with this reason."""
+        self.words.discard(words)
+        self.word_reasons[words] = reason
+
+    def merge(self, other: "Claims") -> None:
+        """Takes over all that another extractor found."""
+        for table, rows in other.rows.items():
+            self.rows.setdefault(table, []).extend(rows)
+        self.cells |= other.cells
+        self.headers |= other.headers
+        self.words |= other.words
+        self.kinds |= other.kinds
+        self.reasons |= other.reasons
+        self.word_reasons |= other.word_reasons
+        self.troubles += other.troubles

@@ -1,0 +1,1 @@
+"""Whose a document is, of which year, kind and region."""

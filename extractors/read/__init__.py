@@ -1,0 +1,60 @@
+"""From bytes to `Document`: one module per format. `read` finds the format from the content.
+
+A format's reader is imported where it is needed: each brings a library that is slow to import.
+"""
+
+from collections.abc import Sequence
+
+from extractors.document.model import At, Document, ReadError, Trouble, nowhere
+from extractors.read.formats import format_of
+from extractors.read.text import read_text
+
+_REFUSED = {
+    "empty": ("empty_file", "the file is empty; download it again"),
+    "encrypted_office": ("encrypted_office", "the file is encrypted and asks for a password; get an open copy"),
+    "cut_office": ("damaged_office", "the file is damaged or cut short; download it again"),
+    "old_word": ("old_word", "it is an old Word file (.doc); save it as .docx and run again"),
+    "rtf": ("old_word", "it is an RTF file; save it as .docx and run again"),
+    "zip": ("archive", "it is an archive; unpack it and run again on what is in it"),
+    "rar": ("unsupported_format", "it is a RAR archive; unpack it and run again on what is in it"),
+    "7z": ("unsupported_format", "it is a 7z archive; unpack it and run again on what is in it"),
+    "picture": ("unsupported_format", "it is a picture, which is not read yet; get the document from the publisher"),
+    "ofd": ("unsupported_format", "it is an OFD file, which is not read yet; save it as PDF and run again"),
+    "web_archive": ("unsupported_format", "it is a web archive (.mht); save it as .docx or .xlsx and run again"),
+    "xml": ("unsupported_format", "it is XML, often an old office file; save it as .docx or .xlsx and run again"),
+    "office": ("unsupported_format", "it is an office file of a kind that is not read; save it as PDF and run again"),
+}
+
+SUFFIXES = (
+    ".pdf", ".txt", ".docx", ".docm", ".doc", ".wps", ".rtf", ".xlsx", ".xlsm", ".xls", ".et", ".html", ".htm", ".zip",
+)  # fmt: skip
+"""What `yusuan run FOLDER` takes for disclosures."""
+
+
+def read(data: bytes, *, name: str = "", given_up: Sequence[Trouble] = (), at: At = nowhere) -> Document:
+    """A disclosure's bytes as a `Document`.
+
+    `name` is the file's, to know a web page that was saved in place of a PDF. Pages of `given_up` are left out and
+    named in its troubles; `at` is told each step as it begins. Raises ReadError where nothing can be read.
+    """
+    form = format_of(data)
+    if form in _REFUSED:
+        raise ReadError(*_REFUSED[form])
+    match form:
+        case "pdf":
+            from extractors.read.pdf.reader import read_pdf
+
+            return read_pdf(data, given_up=given_up, at=at)
+        case "word":
+            from extractors.read.office.word import read_word
+
+            return read_word(data)
+        case "excel" | "old_excel":
+            from extractors.read.office.excel import read_excel
+
+            return read_excel(data, old=form == "old_excel")
+        case "html":
+            from extractors.read.html import read_html
+
+            return read_html(data, named_pdf=name.lower().endswith(".pdf"))
+    return read_text(data)

@@ -1,0 +1,85 @@
+"""Which format bytes are in, whatever the name says."""
+
+import io
+import re
+import struct
+import zipfile
+
+from extractors.read.package import main_part, open_zip, part
+
+_OLE = b"\xd0\xcf\x11\xe0"
+_OLE_HEADER, _OLE_SECTORS = 512, (9, 12)
+_STREAMS = (
+    ("EncryptedPackage", "encrypted_office"),
+    ("WordDocument", "old_word"),
+    ("Workbook", "old_excel"),
+    ("Book", "old_excel"),
+)
+"""Streams of an OLE container and what the first of them makes it (others may be embedded); names are in UTF-16."""
+
+_MAGIC = (
+    (b"MIME-Version:", "web_archive"),
+    (b"Rar!", "rar"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"{\\rtf", "rtf"),
+    (b"\x89PNG", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"II*\x00", "picture"),
+    (b"MM\x00*", "picture"),
+)
+_BLANK = b"\xef\xbb\xbf \t\r\n\x00"
+_HTML = re.compile(rb"<(?:!doctype html|html|head|body|meta|table)[\s>]", re.IGNORECASE)
+_MAIN = (("wordprocessingml", "word"), ("spreadsheetml", "excel"), ("ms-word", "word"), ("ms-excel", "excel"))
+"""Words of a main part's content type (macro-enabled files have types of their own)."""
+
+
+def format_of(data: bytes) -> str:
+    """The name of the format: pdf, word, excel, old_word, old_excel, html, text, zip, or one that is not read.
+
+    Raises ReadError for a ZIP container that is damaged or unsafe.
+    """
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):  # before PDF: a stored PDF may be its first member
+        return zip_kind(open_zip(io.BytesIO(data)))
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    head = (data[:4096].lstrip(_BLANK) or data.lstrip(_BLANK))[:4096]
+    if not head:
+        return "empty"
+    if data.startswith(_OLE):
+        places = [(data.find(f"{name}\0".encode("utf-16-le")), kind) for name, kind in _STREAMS]
+        unknown = "cut_office" if _is_cut(data) else "office"
+        return min((place for place in places if place[0] >= 0), default=(0, unknown))[1]
+    return next((kind for magic, kind in _MAGIC if head.startswith(magic)), None) or _markup(head)
+
+
+def _is_cut(data: bytes) -> bool:
+    """Whether an OLE container ends before the directory of its streams, which its header gives the place of.
+
+    [MS-CFB] 2.2: the power of two of a sector's size at 30, the directory's first sector at 48.
+    """
+    if len(data) < _OLE_HEADER:
+        return True
+    (power,), (sector,) = struct.unpack_from("<H", data, 30), struct.unpack_from("<I", data, 48)
+    return power in _OLE_SECTORS and (sector + 2 << power) > len(data)
+
+
+def _markup(head: bytes) -> str:
+    """html, xml or text."""
+    if head.startswith((b"<", b"\xff\xfe<", b"\xfe\xff\x00<")) and _HTML.search(head.replace(b"\x00", b"")):
+        return "html"
+    return "xml" if head.startswith(b"<?xml") else "text"
+
+
+def zip_kind(box: zipfile.ZipFile) -> str:
+    """What a ZIP container is: word, excel, office for another office file, ofd, or zip for an archive of files."""
+    names = box.NameToInfo
+    if "OFD.xml" in names:
+        return "ofd"
+    if "mimetype" in names:
+        return "office"
+    types = part(box, "[Content_Types].xml")
+    if types is None:
+        return "zip"
+    name = main_part(box) or ""
+    declared = next((e.get("ContentType", "") for e in types if e.get("PartName") == f"/{name}"), "")
+    return next((kind for word, kind in _MAIN if word in declared), "office")

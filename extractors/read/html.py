@@ -1,0 +1,180 @@
+"""HTML pages whose body is the disclosure → `Document`; any other page (an error, a list of links) is refused.
+
+A table is data where its cells hold text and no further table; one that only places things on the page is read through.
+"""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from extractors.assemble.joins import join_blocks
+from extractors.document.model import Block, Cell, Document, Paragraph, ReadError, Table
+from extractors.read.office.regions import tighten
+from extractors.read.text import decode
+from extractors.values.numbers import is_number
+from extractors.values.text import clean
+
+_SKIPPED = {
+    "script", "style", "noscript", "template", "nav", "header", "footer", "aside", "button", "select", "iframe",
+    "object", "svg", "head", "textarea",
+}  # fmt: skip
+_INLINE = {
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "label", "mark", "q", "s", "small",
+    "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr",
+}  # fmt: skip
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_DISCLOSURE = re.compile(r"预算|决算")
+_AMOUNT = re.compile(r"\d[\d,，]*(?:\.\d+)?\s*(?:万元|元)|单位[:：]\s*(?:万元|元)")
+_FEW_AMOUNTS = 3
+"""A page that prints fewer amounts only tells of a disclosure."""
+
+_LARGEST = 64 << 20
+_FAR = 1_000
+"""No table has so many columns; no cell spans so many rows or columns."""
+
+
+def read_html(data: bytes, *, named_pdf: bool = False) -> Document:
+    """A web page's bytes as a `Document`; raises ReadError for one that is no disclosure, or was saved as a PDF."""
+    if named_pdf:
+        raise _no_disclosure()
+    if len(data) > _LARGEST:
+        raise ReadError("too_large", f"the page has {len(data) >> 20} MB, more than any disclosure; look at what it is")
+    parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+    try:
+        root = lxml_html.document_fromstring(page_text(data).encode("utf-8", "replace"), parser=parser)
+    except etree.LxmlError as error:
+        raise _no_disclosure() from error
+    reader = _Reader()
+    body = root.find("body")
+    blocks = list(reader.blocks(body if body is not None else root))
+    if not _is_disclosure(blocks):
+        raise _no_disclosure()
+    return Document(join_blocks(blocks), "html", "text/html")
+
+
+def _no_disclosure() -> ReadError:
+    return ReadError(
+        "html_page",
+        "the content is an HTML page, whatever the name says (often the site's error page); "
+        "open the address in a browser and save the attachment itself",
+    )
+
+
+def page_text(data: bytes) -> str:
+    """The page as text: by its byte order mark, by what it declares, or by what the bytes are."""
+    declared = _CHARSET.search(data[:4096])
+    name = declared[1].decode("ascii").lower() if declared else ""
+    if not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")) and name:
+        try:
+            return data.decode("gb18030" if name.startswith("gb") else name)
+        except (LookupError, UnicodeDecodeError):
+            pass  # it is something else than it says
+    return decode(data)
+
+
+def _is_disclosure(blocks: list[Block]) -> bool:
+    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
+    texts += [cell.text for block in blocks if isinstance(block, Table) for cell in block.cells]
+    text = "\n".join(texts)
+    numbers = sum(is_number(clean(cell.text)) for b in blocks if isinstance(b, Table) for cell in b.cells)
+    return bool(_DISCLOSURE.search(text)) and len(_AMOUNT.findall(text)) + numbers >= _FEW_AMOUNTS
+
+
+class _Reader:
+    """Walks a page; counts the lines of text that it makes, which are its places."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def blocks(self, parent: etree._Element) -> Iterator[Block]:
+        """The paragraphs and tables below an element."""
+        pieces: list[str] = []
+        for piece in self._pieces(parent):
+            if isinstance(piece, str) and piece != "\n":
+                pieces.append(piece)
+                continue
+            yield from self._paragraph(pieces)
+            if not isinstance(piece, str):
+                yield from self._table(piece)
+        yield from self._paragraph(pieces)
+
+    def _paragraph(self, pieces: list[str]) -> Iterator[Paragraph]:
+        text = clean("".join(pieces))
+        pieces.clear()
+        if text:
+            self.count += 1
+            yield Paragraph(text, [(0, None, self.count)])
+
+    def _pieces(self, parent: etree._Element) -> Iterator[str | etree._Element]:
+        """Text, a line feed where a line ends, and tables of data."""
+        yield parent.text or ""
+        for element in parent:
+            tag = element.tag if isinstance(element.tag, str) else "script"
+            if tag not in _SKIPPED and not _is_hidden(element):
+                if tag == "table" and _is_data(element):
+                    yield element
+                elif tag in _INLINE:
+                    yield from self._pieces(element)
+                else:
+                    yield "\n"
+                    yield from self._pieces(element)
+                    yield "\n"
+            yield element.tail or ""
+
+    def _table(self, element: etree._Element) -> Iterator[Block]:
+        """A table's caption and grid."""
+        for caption in element.iterchildren("caption"):
+            yield from self.blocks(caption)
+        cells: list[Cell] = []
+        reaching: dict[int, int] = {}  # rows that a cell above still covers, by column
+        row = 0
+        for tr in _rows(element):
+            self.count += 1
+            col = 0
+            below = {at: left - 1 for at, left in reaching.items() if left > 1}
+            for td in tr.iterchildren("td", "th"):
+                while reaching.get(col, 0) > 0:
+                    col += 1
+                if col > _FAR:
+                    break
+                height, width = _span(td, "rowspan"), _span(td, "colspan")
+                text = "\n".join(line.text for line in _Reader().blocks(td) if isinstance(line, Paragraph))
+                cells.append(Cell(row, col, text, height, width, line=self.count))
+                below.update(dict.fromkeys(range(col, col + width), height - 1))
+                col += width
+            reaching = {at: left for at, left in below.items() if left > 0}
+            row += 1
+        for cell in cells:
+            cell.row_span = min(cell.row_span, row - cell.row)
+        if cells:
+            rows, columns = tighten(cells)
+            yield Table(cells, rows, len(columns) - 1, "html")
+
+
+def _is_data(table: etree._Element) -> bool:
+    """Whether a table holds data: no further table in it, and two columns and rows at least."""
+    if next(table.iterdescendants("table"), None) is not None:
+        return False
+    widths = [sum(_span(td, "colspan") for td in tr.iterchildren("td", "th")) for tr in _rows(table)]
+    return len(widths) > 1 and max(widths) > 1
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    for child in table:
+        if child.tag == "tr" and not _is_hidden(child):
+            yield child
+        elif child.tag in ("thead", "tbody", "tfoot"):
+            yield from (tr for tr in child.iterchildren("tr") if not _is_hidden(tr))
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    """A span; 0 and what is no number count as one."""
+    value = (cell.get(name) or "1").strip()
+    return min(max(1, int(value)), _FAR) if value.isdecimal() else 1

@@ -1,0 +1,141 @@
+"""Excel workbooks → `Document`: each sheet's tables with the lines above them, as its print would show them.
+
+The place of a cell is its sheet (`page`) and its row in the sheet (`line`). What the workbook hides is left out and
+said; of a formula the value is taken that it had when the file was saved.
+"""
+
+import re
+from collections.abc import Iterator
+
+from extractors.assemble.joins import number_blocks
+from extractors.assemble.titles import is_note
+from extractors.document.model import Block, Cell, Document, Paragraph, ReadError, Table, Trouble
+from extractors.read.office.regions import between, drop_padding, tighten
+from extractors.read.office.sheet import Position, Sheet, address, letters
+from extractors.read.office.sheet_layout import is_label, peel, place_cells, stretches
+from extractors.values.line_shapes import MONEY_UNIT
+from extractors.values.numbers import is_number
+from extractors.values.text import clean
+
+_UNNAMED = re.compile(r"(?:Sheet|工作表|Chart)\s*\d*(?:\s*\(\d+\))?", re.IGNORECASE)
+_UNIT_SUFFIX = re.compile(r"(?<=[\d)])\s*(万元|亿元|元)$")
+_LISTED = 5
+"""Places named in a sentence."""
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def read_excel(data: bytes, *, old: bool) -> Document:
+    """A workbook's bytes as a `Document`; `old` is a .xls. Raises ReadError where nothing can be read."""
+    if old:
+        from extractors.read.office.xls import read_xls as read_sheets
+    else:
+        from extractors.read.office.xlsx import read_xlsx as read_sheets
+    blocks: list[Block] = []
+    troubles: list[Trouble] = []
+    hidden: list[str] = []
+    count = 0
+    for sheet in read_sheets(data):
+        count += 1
+        sheet.close()
+        where = f"sheet {sheet.number} `{sheet.name}`"
+        if sheet.trouble:
+            message = f"{where} {sheet.trouble}; look at it"
+            troubles.append(Trouble("read", "sheet_given_up", message, sheet.number))
+        elif sheet.hidden:
+            hidden += [where] if sheet.cells else []
+        else:
+            hidden += _hidden(sheet, where)
+            troubles += _rounded(sheet, where)
+            blocks += _blocks(sheet)
+    if hidden:
+        more = f" and {len(hidden) - _LISTED} more" if len(hidden) > _LISTED else ""
+        message = f"what the workbook hides is left out: {', '.join(hidden[:_LISTED])}{more}; unhide it to have it read"
+        troubles.append(Trouble("read", "hidden_cells", message))
+    if not blocks and troubles:
+        raise ReadError(troubles[0].error, troubles[0].message)
+    if not blocks:
+        raise ReadError("empty_file", "the workbook has no filled cell; download it again")
+    media = "application/vnd.ms-excel" if old else _XLSX
+    return Document(number_blocks(blocks), "excel", media, count, troubles=troubles)
+
+
+def _hidden(sheet: Sheet, where: str) -> list[str]:
+    """The hidden rows and columns of a sheet that hold anything."""
+    rows = sorted({row for row, _ in sheet.cells if row in sheet.hidden_rows})
+    columns = sorted({col for row, col in sheet.cells if col in sheet.hidden_columns and row not in sheet.hidden_rows})
+    named = [f"row {row + 1}" for row in rows] + [f"column {letters(col)}" for col in columns]
+    return [f"{where} {', '.join(named[:_LISTED])}{' …' if len(named) > _LISTED else ''}"] if named else []
+
+
+def _rounded(sheet: Sheet, where: str) -> Iterator[Trouble]:
+    shown = [position for position in sheet.rounded if not _is_hidden(sheet, position)]
+    if shown:
+        message = (
+            f"{where}: {len(shown)} cells hold more digits than they print (first {address(shown[0])}, which prints "
+            f"`{sheet.cells.get(shown[0], '')}`); what is printed is taken, look at the workbook for the rest"
+        )
+        yield Trouble("read", "rounded_cells", message, sheet.number)
+
+
+def _is_hidden(sheet: Sheet, position: Position) -> bool:
+    return position[0] in sheet.hidden_rows or position[1] in sheet.hidden_columns
+
+
+def _blocks(sheet: Sheet) -> Iterator[Block]:
+    """The lines and tables of a sheet, in order."""
+    cells, ruled = place_cells(sheet)
+    cells = drop_padding(cells, ruled)
+    pending: list[tuple[Paragraph, Cell]] = []
+    name = None if _UNNAMED.fullmatch(sheet.name.strip()) else sheet.name.strip()
+    for start, end, has_rules in stretches(cells, ruled):
+        above, inside, below = peel(between(cells, start, end), has_rules)
+        pending += [(_paragraph(cell), cell) for cell in above]
+        if inside:
+            lead = [] if name is None or _title(pending) else [_line(name, sheet.number, start + 1)]
+            table = _table(inside, [*lead, *(paragraph for paragraph, _ in pending)], sheet)
+            table.title = (_title(pending) or name or "").rstrip("：:") or None
+            yield from lead
+            yield from (paragraph for paragraph, _ in pending)
+            yield table
+            pending, name = [], None
+        for cell in below:
+            yield _paragraph(cell)
+    yield from (paragraph for paragraph, _ in pending)
+
+
+def _title(pending: list[tuple[Paragraph, Cell]]) -> str | None:
+    """The caption that names a table: the widest that is no label, else the one that ends in 表, else the last."""
+    named = [(p.text, cell.col_span) for p, cell in pending if not is_label(p.text) and not is_note(p.text)]
+    if not named:
+        return None
+    return max(enumerate(named), key=lambda n: (n[1][1], n[1][0].endswith("表"), n[0]))[1][0]
+
+
+def _paragraph(cell: Cell) -> Paragraph:
+    return _line(clean(cell.text), cell.page, cell.line)
+
+
+def _line(text: str, sheet: int | None, row: int | None) -> Paragraph:
+    return Paragraph(text, [(0, sheet, row)])
+
+
+def _table(cells: list[Cell], context: list[Paragraph], sheet: Sheet) -> Table:
+    rows, columns = tighten(cells)
+    table = Table(cells, rows, len(columns) - 1, "excel", context)
+    _move_unit(table, sheet)
+    return table
+
+
+def _move_unit(table: Table, sheet: Sheet) -> None:
+    """Takes the money unit that number formats print behind each number to where tables name it, if all agree."""
+    numbers = [(cell, match) for cell in table.cells if (match := _UNIT_SUFFIX.search(cell.text))]
+    numbers = [(cell, match) for cell, match in numbers if is_number(cell.text[: match.start()])]
+    named = {re.sub(r"\s", "", m[1]) for line in table.context if (m := MONEY_UNIT.search(line.text))}
+    units = {match[1] for _, match in numbers} | named
+    if not numbers or len(units) != 1:
+        return
+    if not named:
+        table.context.append(_line(f"单位：{units.pop()}", sheet.number, numbers[0][0].line))
+    for cell, match in numbers:
+        cell.text = cell.text[: match.start()]

@@ -1,0 +1,178 @@
+"""Word (.docx, .docm) → `Document`: paragraphs and tables as the file nests them, nothing measured.
+
+A nested table is a table of its own after the one it stands in. What is not printed is left out (deletions, comments,
+hidden text, headers and footers); what cannot be read (embedded files) is said. Places are numbers of paragraphs.
+"""
+
+import io
+from collections.abc import Iterator
+
+from lxml import etree
+
+from extractors.assemble.joins import join_blocks
+from extractors.document.model import Block, Document, Paragraph, ReadError, Trouble
+from extractors.read.office.word_numbering import Numbering, read_numbering
+from extractors.read.office.word_tables import column_edges, read_tables, ruled_styles
+from extractors.read.office.word_xml import ALTERNATE, GONE, W, is_on, printed
+from extractors.read.package import main_part, open_zip, part, related, whole
+from extractors.values.line_shapes import LABELLED_LINE, UNIT_LINE, ends_sentence, enumerator
+from extractors.values.text import clean
+
+_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_TEXTS = {f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
+_TABS, _LEADERS, _LEADER = f"{W}pPr/{W}tabs/{W}tab", ("dot", "middleDot", "hyphen"), "......"
+"""A tab may print a row of dots, as in a table of contents before the number of the page."""
+
+_SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_CELL_MARGIN = 6.0
+"""Points between a cell's rule and what stands in it: enough to tell a nested table's rules from its own."""
+
+_OPEN_ENDS = ("，", "、", ",")
+"""After these a paragraph was broken by hand, to fit the page."""
+
+_EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
+_LARGE = 8 * 360_000
+"""A picture of more than 8 cm (in English Metric Units) either way may hold a page or a table."""
+
+_PICTURES = ("blip", "imagedata")
+
+
+def read_word(data: bytes) -> Document:
+    """A .docx's bytes as a `Document`; raises ReadError for a damaged or unsafe one, or one without text."""
+    box = open_zip(io.BytesIO(data))
+    name = main_part(box)
+    root = part(box, name) if name else None
+    body = root.find(f"{W}body") if root is not None else None
+    if name is None or body is None:
+        raise ReadError("damaged_office", "it is no whole Word file (its document is missing); download it again")
+    links = {kind: target for _, kind, target in related(box, name)}
+
+    def linked(kind: str) -> etree._Element | None:
+        return part(box, links[kind]) if kind in links else None
+
+    styles = linked("styles")
+    reader = _Reader(read_numbering(linked("numbering"), styles), ruled_styles(styles))
+    blocks = list(reader.blocks(body))
+    for kind in ("footnotes", "endnotes"):
+        notes = linked(kind)
+        for note in notes if notes is not None else ():
+            blocks += reader.blocks(note)
+    if not blocks and reader.pictures:
+        message = f"it has no text but {reader.pictures} pictures: a scan, which is not read yet; get its text"
+        raise ReadError("scanned_word", message)
+    if not blocks:
+        raise ReadError("empty_file", "the file has no text; download it again")
+    return Document(join_blocks(blocks), "word", _MEDIA_TYPE, troubles=reader.troubles)
+
+
+class _Reader:
+    """Walks a body; counts the paragraphs, which are a Word file's lines, and lists what it could not read."""
+
+    def __init__(self, numbering: Numbering, ruled_styles: set[str]) -> None:
+        self.numbering = numbering
+        self.ruled_styles = ruled_styles
+        self.count = 0
+        self.pictures = 0
+        self.troubles: list[Trouble] = []
+
+    def blocks(self, parent: etree._Element) -> Iterator[Block]:
+        """The paragraphs and tables of a body, a note or a text box."""
+        held = ""  # of a paragraph whose end was deleted
+        for element in printed(parent):
+            if element.tag == f"{W}tbl":
+                yield from self._tables(element, 0.0)
+            elif element.tag == f"{W}p":
+                text, boxes = self._paragraph(element)
+                if element.find(f"{W}pPr/{W}rPr/{W}del") is not None:
+                    held += text
+                    continue
+                for line in _lines(held + text):
+                    yield Paragraph(line, [(0, None, self.count)], closed=not line.endswith(_OPEN_ENDS))
+                held = ""
+                for box in boxes:
+                    yield from self.blocks(box)
+            elif element.tag == f"{W}altChunk":
+                self._unread(f"paragraph {self.count} is followed by an embedded file")
+
+    def _tables(self, element: etree._Element, left: float) -> Iterator[Block]:
+        """The tables that stand in one, then those nested in it; `left` is where it begins in points."""
+        nested: list[tuple[etree._Element, int]] = []
+        edges = column_edges(element, left)
+
+        def read_cell(tc: etree._Element, col: int) -> tuple[int, str]:
+            first = self.count + 1
+            return first, "\n".join(self._cell(tc, col, nested))
+
+        yield from read_tables(element, edges, self.ruled_styles, read_cell)
+        for inner, col in nested:
+            yield from self._tables(inner, edges[min(col, len(edges) - 1)] + _CELL_MARGIN)
+
+    def _cell(self, parent: etree._Element, col: int, nested: list[tuple[etree._Element, int]]) -> Iterator[str]:
+        """The lines of a cell, those of its text boxes too; its tables go to `nested`."""
+        for element in printed(parent):
+            if element.tag == f"{W}tbl":
+                nested.append((element, col))
+            elif element.tag == f"{W}p":
+                text, boxes = self._paragraph(element)
+                if text:
+                    yield text
+                for box in boxes:
+                    yield from self._cell(box, col, nested)
+
+    def _paragraph(self, element: etree._Element) -> tuple[str, list[etree._Element]]:
+        """A paragraph's text with its computed number in front, and the text boxes anchored in it."""
+        self.count += 1
+        pieces: list[str] = []
+        boxes: list[etree._Element] = []
+        self._collect(element, pieces, boxes)
+        text = "".join(pieces)
+        if "\t" in text and any(tab.get(f"{W}leader") in _LEADERS for tab in element.iterfind(_TABS)):
+            text = text.replace("\t", _LEADER)
+        label = self.numbering.label(element.find(f"{W}pPr"))
+        return (label + text if text.strip() else ""), boxes
+
+    def _collect(self, parent: etree._Element, pieces: list[str], boxes: list[etree._Element]) -> None:
+        for element in parent:
+            tag = element.tag
+            if tag in _TEXTS:
+                pieces.append(element.text or "")
+            elif tag in _SIGNS:
+                page = element.get(f"{W}type") in ("page", "column")
+                pieces.append("" if page else _SIGNS[tag])
+            elif tag == f"{W}sym":
+                pieces.append(_symbol(element))
+            elif tag == f"{W}txbxContent":
+                boxes.append(element)
+            elif tag == ALTERNATE:
+                self._collect(element[0], pieces, boxes)
+            elif tag == f"{W}object":
+                self._unread(f"paragraph {self.count} holds an embedded file (often a workbook shown as a picture)")
+            elif tag not in GONE and not (tag == f"{W}r" and is_on(element.find(f"{W}rPr/{W}vanish"))):
+                self.pictures += etree.QName(tag).localname in _PICTURES
+                if tag == _EXTENT and min(whole(element.get(side), 0) for side in ("cx", "cy")) > _LARGE:
+                    self._unread(f"paragraph {self.count} holds a large picture, often a scan")
+                self._collect(element, pieces, boxes)
+
+    def _unread(self, what: str) -> None:
+        message = f"{what}, which is not read; look at it, and save what it holds by itself"
+        self.troubles.append(Trouble("read", "embedded_file", message))
+
+
+def _symbol(element: etree._Element) -> str:
+    """A character that is named by its code; those of symbol fonts have no meaning as text."""
+    code = int(element.get(f"{W}char") or "0", 16)
+    return chr(code) if 0x20 <= code < 0xD800 or 0xF900 <= code < 0x11_0000 else ""
+
+
+def _lines(text: str) -> Iterator[str]:
+    """A paragraph, or several where a line break in it stands where one ends; other breaks are only layout."""
+    open_line = ""
+    for piece in text.split("\n"):
+        line = clean(piece)
+        starts = enumerator(line) or LABELLED_LINE.match(line) or UNIT_LINE.fullmatch(line)
+        if open_line and line and (starts or ends_sentence(open_line)):
+            yield open_line
+            open_line = ""
+        open_line = clean(f"{open_line} {line}")
+    if open_line:
+        yield open_line

@@ -1,0 +1,69 @@
+"""Old Excel workbooks (.xls) → `Sheet`s, read by xlrd, which gives number formats, rules and what is hidden."""
+
+import io
+import struct
+from collections.abc import Iterator
+
+import xlrd
+from xlrd.compdoc import CompDocError
+from xlrd.xldate import XLDateError
+
+from extractors.document.model import ReadError
+from extractors.read.office.number_formats import loses, printed
+from extractors.read.office.sheet import Sheet
+
+_DAMAGED = (
+    xlrd.XLRDError, CompDocError, XLDateError, struct.error, ArithmeticError, AssertionError, AttributeError,
+    IndexError, KeyError, NotImplementedError, TypeError, UnicodeError, ValueError,
+)  # fmt: skip
+"""What xlrd raises for a file that is damaged."""
+
+
+def read_xls(data: bytes) -> Iterator[Sheet]:
+    """The worksheets of a workbook; raises ReadError for a damaged or encrypted one."""
+    try:
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, on_demand=True, logfile=io.StringIO())
+    except _DAMAGED as error:
+        if "encrypted" in str(error).lower():
+            raise ReadError("encrypted_office", "the workbook asks for a password; get an open copy") from error
+        raise ReadError("damaged_office", "the workbook is damaged or cut short; download it again") from error
+    for index, name in enumerate(book.sheet_names()):
+        sheet = Sheet(name, index + 1)
+        try:
+            _read_sheet(sheet, book, book.sheet_by_index(index))
+        except _DAMAGED:
+            sheet.cells.clear()
+            sheet.trouble = "is damaged"
+        book.unload_sheet(index)
+        yield sheet
+
+
+def _read_sheet(sheet: Sheet, book: xlrd.Book, source: xlrd.sheet.Sheet) -> None:
+    sheet.hidden = source.visibility != 0
+    sheet.merged = [(row, col, last - 1, end - 1) for row, last, col, end in source.merged_cells]
+    sheet.hidden_rows = {row for row, info in source.rowinfo_map.items() if info.hidden or info.height == 0}
+    sheet.hidden_columns = {col for col, info in source.colinfo_map.items() if info.hidden or info.width == 0}
+    for row in range(source.nrows):
+        for col in range(source.row_len(row)):
+            style = book.xf_list[source.cell_xf_index(row, col)]
+            if style.border.left_line_style or style.border.right_line_style:
+                sheet.rule((row, col))
+            form = book.format_map[style.format_key].format_str
+            text = _text(sheet, source.cell(row, col), (row, col), form, bool(book.datemode))
+            if text:
+                sheet.cells[row, col] = text
+        if sheet.full():
+            return
+
+
+def _text(sheet: Sheet, cell: xlrd.sheet.Cell, position: tuple[int, int], form: str, from_1904: bool) -> str:
+    if cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
+        text = printed(cell.value, form, from_1904=from_1904)
+        if loses(text, cell.value, form):
+            sheet.rounded.append(position)
+        return text
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return "TRUE" if cell.value else "FALSE"
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return str(xlrd.error_text_from_code.get(cell.value, "#ERROR"))
+    return str(cell.value)

@@ -1,0 +1,164 @@
+"""Excel workbooks of today (.xlsx, .xlsm) → `Sheet`s; macros are never looked at."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from extractors.document.model import ReadError
+from extractors.read.office.number_formats import BUILT_IN, iso_date, loses, printed
+from extractors.read.office.sheet import Sheet
+from extractors.read.package import main_part, open_zip, part, raw_part, related, whole
+
+_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_FAR_COLUMN = 2_000
+"""Columns behind it are not looked at for hidden ones: a width is often given to all 16,384."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """What the sheets of a workbook share."""
+
+    strings: list[str]
+    formats: list[str]
+    """Number format of each cell style."""
+    ruled: list[bool]
+    """Whether each cell style has a rule at the left or right."""
+    from_1904: bool
+
+
+def read_xlsx(data: bytes) -> Iterator[Sheet]:
+    """The worksheets of a workbook, one in memory at a time; raises ReadError for a damaged or unsafe one."""
+    box = open_zip(io.BytesIO(data))
+    name = main_part(box)
+    root = part(box, name) if name else None
+    if name is None or root is None:
+        raise ReadError("damaged_office", "it is no whole workbook (its list of sheets is missing); download it again")
+    links = list(related(box, name))
+    kinds = {kind: target for _, kind, target in links}
+    targets = {link: target for link, kind, target in links if kind == "worksheet"}
+    properties = root.find(f"{_S}workbookPr")
+    formats, ruled = _styles(part(box, kinds.get("styles", "")))
+    book = _Book(
+        strings=[_string(item) for item in _root(part(box, kinds.get("sharedStrings", "")))],
+        formats=formats,
+        ruled=ruled,
+        from_1904=properties is not None and properties.get("date1904") in ("1", "true"),
+    )
+    for number, element in enumerate(root.iter(f"{_S}sheet"), start=1):
+        sheet = Sheet(element.get("name", ""), number, element.get("state", "visible") != "visible")
+        target = targets.get(element.get(f"{_R}id", ""))
+        if target is None:
+            continue  # a chart or a macro sheet
+        if target not in box.NameToInfo:
+            sheet.trouble = "is missing in the file"
+        else:
+            _read_sheet(sheet, box, target, book)
+        yield sheet
+
+
+def _read_sheet(sheet: Sheet, box: zipfile.ZipFile, target: str, book: _Book) -> None:
+    tags = [f"{_S}{tag}" for tag in ("row", "mergeCell", "col")]
+    parts = etree.iterparse(io.BytesIO(raw_part(box, target)), tag=tags, resolve_entities=False, no_network=True)
+    row = -1
+    try:
+        for _, element in parts:
+            if element.tag == tags[0]:
+                row = int(element.get("r") or row + 2) - 1
+                _read_row(sheet, element, row, book)
+                if sheet.full():
+                    return
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+            elif element.tag == tags[1]:
+                ends = _ADDRESS.findall(element.get("ref", ""))
+                first, last = _position(ends[0]), _position(ends[-1])
+                sheet.merged.append((*first, *last))
+            elif _is_hidden(element, "width"):
+                last_column = min(int(element.get("max", "0")), _FAR_COLUMN)
+                sheet.hidden_columns.update(range(int(element.get("min", "1")) - 1, last_column))
+    except (etree.XMLSyntaxError, ArithmeticError, ValueError, IndexError):
+        sheet.cells.clear()
+        sheet.trouble = "is damaged"
+
+
+def _read_row(sheet: Sheet, element: etree._Element, row: int, book: _Book) -> None:
+    if _is_hidden(element, "ht"):
+        sheet.hidden_rows.add(row)
+    col = -1
+    for cell in element.iterfind(f"{_S}c"):
+        match = _ADDRESS.fullmatch(cell.get("r", ""))
+        col = _position(match.groups())[1] if match else col + 1
+        style = int(cell.get("s", "0"))
+        if style < len(book.ruled) and book.ruled[style]:
+            sheet.rule((row, col))
+        text = _text(sheet, cell, (row, col), book.formats[style] if style < len(book.formats) else "General", book)
+        if text:
+            sheet.cells[row, col] = text
+
+
+def _text(sheet: Sheet, cell: etree._Element, position: tuple[int, int], form: str, book: _Book) -> str:
+    """What a cell prints; of a formula the value that it had when the file was saved."""
+    value = (cell.findtext(f"{_S}v") or "").strip()
+    match cell.get("t", "n"):
+        case "inlineStr":
+            return "".join(map(_string, cell.iterfind(f"{_S}is")))
+        case "s":
+            return book.strings[int(value)]
+        case "b":
+            return "TRUE" if value == "1" else "FALSE"
+        case "d":
+            return iso_date(value)
+        case "n" if value:
+            value_text = printed(value, form, from_1904=book.from_1904)
+            if loses(value_text, value, form):
+                sheet.rounded.append(position)
+            return value_text
+    return value
+
+
+def _position(match: tuple[str, ...]) -> tuple[int, int]:
+    column = 0
+    for letter in match[0]:
+        column = 26 * column + ord(letter) - ord("A") + 1
+    return int(match[1]) - 1, column - 1
+
+
+def _is_hidden(element: etree._Element, size: str) -> bool:
+    return element.get("hidden") in ("1", "true") or float(element.get(size) or 1) == 0
+
+
+def _root(element: etree._Element | None) -> Iterator[etree._Element]:
+    return iter(element) if element is not None else iter(())
+
+
+def _string(item: etree._Element) -> str:
+    """A text, its differently formatted pieces together, without the reading aid (rPh) beside it."""
+    pieces = [piece for piece in item if piece.tag == f"{_S}r"] or [item]
+    return "".join(piece.findtext(f"{_S}t") or "" for piece in pieces).replace("_x000D_", "")
+
+
+def _styles(root: etree._Element | None) -> tuple[list[str], list[bool]]:
+    """Number format of each cell style, and whether it has a rule at a side."""
+    if root is None:
+        return [], []
+    own = {whole(e.get("numFmtId"), 0): e.get("formatCode", "General") for e in root.iter(f"{_S}numFmt")}
+    borders = [
+        any(side.get("style", "none") != "none" for side in border if etree.QName(side).localname in _SIDES)
+        for border in _root(root.find(f"{_S}borders"))
+    ]
+    formats, ruled = [], []
+    for style in _root(root.find(f"{_S}cellXfs")):
+        number, border = whole(style.get("numFmtId"), 0), whole(style.get("borderId"), 0)
+        formats.append(own.get(number) or BUILT_IN.get(number, "General"))
+        ruled.append(border < len(borders) and borders[border])
+    return formats, ruled
+
+
+_SIDES = ("left", "right", "start", "end")

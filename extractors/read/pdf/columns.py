@@ -1,0 +1,115 @@
+"""Columns of tables that have only horizontal rules: where the texts of all rows leave the same gap."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from extractors.read.pdf.content import Char
+from extractors.read.pdf.ruling import Rule
+
+_FEWEST_ROWS = 3
+"""So many rows must leave a gap alike, lest chance makes columns of prose."""
+
+_HEADERS = 2
+"""So many rows at the top may bridge a gap: a header over several columns."""
+
+_GAP = 0.8
+"""A gap between columns is at least so many times as wide as a line is high."""
+
+_MOST_RULES = 2000
+"""A page with more rules than this does not lack any."""
+
+_SNAP = 3.0
+"""Points within which rules are one rule, as for the grid."""
+
+Span = tuple[float, float]
+
+
+def missing_columns(rules: Sequence[Rule], chars: Sequence[Char]) -> list[Rule]:
+    """The vertical rules to add between the columns of tables that have none, only where they are unambiguous."""
+    found: list[Rule] = []
+    if len(rules) > _MOST_RULES:
+        return found
+    for (x0, x1), levels in _ladders(rules):
+        if any(_divides(rule, x0, x1, levels) for rule in rules):
+            continue
+        own = [char for char in chars if x0 <= char.x0 and char.x1 <= x1 and levels[0] < _middle(char) < levels[-1]]
+        if not own:
+            continue
+        wide = _GAP * median(char.bottom - char.top for char in own)
+        rows = [_words([c for c in own if top <= _middle(c) < bottom], wide) for top, bottom in pairwise(levels)]
+        for at in _gaps(rows):
+            for (top, bottom), words in zip(pairwise(levels), rows, strict=True):
+                if not any(start < at < end for start, end in words):
+                    found.append(_vertical(at, top, bottom))
+    return found
+
+
+def _divides(rule: Rule, x0: float, x1: float, levels: Sequence[float]) -> bool:
+    """Whether a rule makes columns among horizontal rules, or shows that they are only a part of a table."""
+    if rule["top"] > levels[-1] + _SNAP or rule["bottom"] < levels[0] - _SNAP:
+        return False
+    if rule["orientation"] == "v":
+        return bool(x0 + _SNAP < rule["x0"] < x1 - _SNAP and rule["bottom"] - rule["top"] > _SNAP)
+    touches = rule["x0"] <= x1 + _SNAP and rule["x1"] >= x0 - _SNAP
+    return bool(touches and (rule["x0"] < x0 - _SNAP or rule["x1"] > x1 + _SNAP))
+
+
+def _ladders(rules: Sequence[Rule]) -> Iterator[tuple[Span, list[float]]]:
+    """Horizontal rules of one extent, with their levels from top to bottom."""
+    groups: list[tuple[Span, list[float]]] = []
+    for rule in sorted((rule for rule in rules if rule["orientation"] == "h"), key=lambda rule: float(rule["top"])):
+        for (x0, x1), levels in groups:
+            if abs(x0 - rule["x0"]) <= _SNAP and abs(x1 - rule["x1"]) <= _SNAP:
+                if rule["top"] - levels[-1] > _SNAP:
+                    levels.append(rule["top"])
+                break
+        else:
+            groups.append(((rule["x0"], rule["x1"]), [rule["top"]]))
+    return (group for group in groups if len(group[1]) > _FEWEST_ROWS)
+
+
+def _middle(char: Char) -> float:
+    return (char.top + char.bottom) / 2
+
+
+def _words(chars: Sequence[Char], wide: float) -> list[Span]:
+    """From where to where the texts of a row reach, gaps narrower than `wide` closed."""
+    spans: list[Span] = []
+    for char in sorted(chars, key=lambda char: char.x0):
+        if char.text.isspace():
+            continue
+        if spans and char.x0 - spans[-1][1] < wide:
+            spans[-1] = spans[-1][0], max(spans[-1][1], char.x1)
+        else:
+            spans.append((char.x0, char.x1))
+    return spans
+
+
+def _gaps(rows: Sequence[list[Span]]) -> list[float]:
+    """The middles of the gaps that all rows leave; the first may bridge them where more columns come of it."""
+    best: list[float] = []
+    for skipped in range(_HEADERS + 1):
+        body = rows[skipped:]
+        if sum(map(bool, body)) < _FEWEST_ROWS:
+            break
+        taken = _words_of_all(body)
+        found = [(end + start) / 2 for (_, end), (start, _) in pairwise(taken)]
+        if len(found) > len(best):
+            best = found
+    return best
+
+
+def _words_of_all(rows: Sequence[list[Span]]) -> list[Span]:
+    taken: list[Span] = []
+    for start, end in sorted(span for row in rows for span in row):
+        if taken and start <= taken[-1][1]:
+            taken[-1] = taken[-1][0], max(taken[-1][1], end)
+        else:
+            taken.append((start, end))
+    return taken
+
+
+def _vertical(x: float, top: float, bottom: float) -> Rule:
+    size = {"width": 0.0, "height": bottom - top, "orientation": "v", "object_type": "line"}
+    return {"x0": x, "x1": x, "top": top, "bottom": bottom, **size}

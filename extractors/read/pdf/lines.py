@@ -1,0 +1,151 @@
+"""Characters → printed lines → paragraphs."""
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+from operator import attrgetter, itemgetter
+from statistics import median
+
+from extractors.document.model import Block, Box, Paragraph, Table
+from extractors.read.pdf.content import Char, Line, PageContent
+from extractors.values.line_shapes import ends_sentence, enumerator
+from extractors.values.text import clean
+
+_SAME_LINE = 0.5
+"""Characters whose middles differ by less than this share of their mean height stand on one line."""
+
+_WORD_GAP = 0.35
+"""A gap of more than this share of the height is a space."""
+
+_BOLD = 0.3
+"""A letter that stands again within this share of its width was printed twice to look bold."""
+
+_MARGIN, _FOOT = 0.13, 77.0
+"""Share of the page's height, above and below, where running headers and page numbers stand; points at least, for the
+margins of a low page are as high as those of others (this is the share of A4 lying on its side)."""
+
+_TITLE_SIZE = 1.2
+"""Lines higher than this share of the page's middle line are a title; those that follow each other are one."""
+
+_AXIS = 0.6
+"""Lines whose middles differ by less than this share of their height are centred on one axis."""
+
+_FAR = 2.5
+"""A line that begins more than so many of its heights from the margin is not only indented."""
+
+_INLINE = ("arabic", "arabic_parens")
+"""Numbers that stand inside a paragraph too: one at the margin, below an indented first line, does."""
+
+_SHORT = 15
+"""A line of fewer of its heights is not full, though it may be the longest of its page."""
+
+_PAGE_NUMBER = re.compile(
+    r"[-—–－−‐·•~～|.\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:[\s，,]*[/共]\s*\d{1,4}\s*页?)?[-—–－−‐·•~～|.\s]*"
+)
+
+
+def text_lines(chars: Iterable[Char]) -> list[tuple[str, Box]]:
+    """Characters as lines from top to bottom, each with its box."""
+    rows: list[list[Char]] = []
+    middle = height = 0.0
+    for twice, char in sorted([(char.top + char.bottom, char) for char in chars], key=itemgetter(0)):
+        here, size = twice / 2, max(char.bottom - char.top, 1)
+        if not rows or here - middle > _SAME_LINE * (size + height) / 2:
+            rows.append([])
+            middle, height = here, size
+        rows[-1].append(char)
+    return [line for row in rows if (line := _line(sorted(row, key=attrgetter("x0"))))[0].strip()]
+
+
+def _line(chars: list[Char]) -> tuple[str, Box]:
+    pieces = [chars[0].text]
+    for before, char in pairwise(chars):
+        if char.text == before.text and char.x0 - before.x0 < _BOLD * (char.x1 - char.x0):
+            continue
+        if char.x0 - before.x1 > _WORD_GAP * (char.bottom - char.top):
+            pieces.append(" ")
+        pieces.append(char.text)
+    box = (
+        chars[0].x0,
+        min(char.top for char in chars),
+        max(char.x1 for char in chars),
+        max(char.bottom for char in chars),
+    )
+    return "".join(pieces), box
+
+
+def outside_lines(chars: list[Char], content: PageContent) -> list[Line]:
+    """The lines of the characters outside tables, page numbers left out."""
+    found = []
+    high = max(content.height * _MARGIN, _FOOT)
+    for text, box in text_lines(chars):
+        margin = box[3] < high or box[1] > content.height - high
+        if not (margin and _PAGE_NUMBER.fullmatch(text.strip())):
+            found.append(Line(text, box, margin))
+    return found
+
+
+def paragraphs(items: list[Table | Line], page: int) -> list[Block]:
+    """Tables, and lines put together to paragraphs by indents and full lines."""
+    lines = [item for item in items if isinstance(item, Line)]
+    right = max((line.box[2] for line in lines), default=0.0)
+    left = min((line.box[0] for line in lines), default=0.0)
+    title = _TITLE_SIZE * median(map(_height, lines)) if lines else 0.0
+    blocks: list[Block] = []
+    last: Line | None = None
+    for item in items:
+        if isinstance(item, Table):
+            blocks.append(item)
+            last = None
+            continue
+        text = clean(item.text)
+        if not text:
+            continue
+        open_paragraph = blocks[-1] if blocks else None
+        if (
+            isinstance(open_paragraph, Paragraph)
+            and last is not None
+            and _goes_on(open_paragraph, last, item, text, left, right, title)
+        ):
+            open_paragraph.marks.append((len(open_paragraph.text), page, None))
+            open_paragraph.text = clean(open_paragraph.text + " " + text)
+        else:
+            open_paragraph = Paragraph(text, [(0, page, None)], flush=item.box[0] < left + _height(item))
+            blocks.append(open_paragraph)
+        long = item.box[2] - item.box[0] > _SHORT * _height(item)
+        open_paragraph.full = long and item.box[2] > right - 2 * _height(item)
+        last = item
+    return blocks
+
+
+def _height(line: Line) -> float:
+    return line.box[3] - line.box[1]
+
+
+def _goes_on(paragraph: Paragraph, last: Line, line: Line, text: str, left: float, right: float, title: float) -> bool:
+    """Whether a line continues the last one's paragraph: a full line before no indent, or one large title."""
+    size = _height(line)
+    if line.box[1] - last.box[3] > 2.5 * size:
+        return False
+    if size > title and _height(last) > title:
+        return abs(size - _height(last)) < 1
+    if _centred(last, line, left) and not ends_sentence(clean(last.text)) and not enumerator(text):
+        return True
+    if last.box[2] <= right - 2 * size or line.box[0] >= left + size:
+        return False
+    numbered = enumerator(text)
+    return numbered is None or (
+        numbered[0] in _INLINE and not paragraph.flush and not last.text.rstrip().endswith("。")
+    )
+
+
+def _centred(last: Line, line: Line, left: float) -> bool:
+    """Whether a line closes a title that was wrapped: one size, one axis, close below, begun far from the margin."""
+    size = _height(line)
+    off_axis = abs(last.box[0] + last.box[2] - line.box[0] - line.box[2]) / 2
+    return (
+        abs(_height(last) - size) < 1
+        and off_axis < _AXIS * size
+        and line.box[1] - last.box[3] < size
+        and line.box[0] > max(left + _FAR * size, last.box[0] + size)
+    )

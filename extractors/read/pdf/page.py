@@ -1,0 +1,165 @@
+"""One page's characters and rules → its tables and lines, in reading order."""
+
+import re
+from collections.abc import Sequence
+from statistics import median
+from typing import Any
+
+from extractors.document.model import Box, Cell, Table
+from extractors.read.pdf.columns import missing_columns
+from extractors.read.pdf.content import Char, Line, PageContent
+from extractors.read.pdf.grid import Grid, ruled_grids
+from extractors.read.pdf.lines import outside_lines, text_lines
+
+_OPENING, _CLOSING = "（《「『【“‘(〔", "，。、；：？！）》」』】”’％…〕,;:)%"
+_WORD = re.compile(
+    rf"[{_OPENING}]*(?![{_OPENING}])[\u2e80-\uffef][{_CLOSING}]*"
+    rf"|[{_OPENING}]+[^\u2e80-\uffef\s]+[{_CLOSING}]*"
+    r"|[^\u2e80-\uffef\s]+"
+)
+"""What no line break divides: an ideograph with the marks that may not end or begin a line, a run of other letters."""
+
+_STAMP = 2.5
+"""What is higher than its cell, and than so many of the page's middle characters, is stamped over the table."""
+
+_HEART = 0.4
+"""The share of a character's height at which its cell is asked for: what overflows a row hangs out below it."""
+
+_TOUCH = 1.0
+"""Points by which characters of one line may be apart."""
+
+_CLIP = 3.0
+"""Points by which a cell and the clip of its text may differ."""
+
+Home = tuple[list[Char], Box]
+
+_NO_DIGIT = 1.25
+"""Widths of a digit, the least padding of a cell included: in less room none fits."""
+
+_CELL_PADDING = 5.5
+"""Points that word processors leave between a cell's rule and its text."""
+
+
+def read_page(content: PageContent) -> list[Table | Line]:
+    """The tables and the lines outside them, from top to bottom."""
+    rules = [edge for edge in content.edges if _on_page(edge, content)]
+    grids = ruled_grids([*rules, *missing_columns(rules, content.chars)])
+    texts: list[list[list[Char]]] = [[[] for _ in grid.cells] for grid in grids]
+    inmost = sorted(zip(grids, texts, strict=True), key=lambda pair: pair[0].area)
+    outside: list[Char] = []
+    stamp = _STAMP * median([char.bottom - char.top for char in content.chars] or [0.0])
+    before: Char | None = None
+    own = outside
+    box: Box | None = None
+    for number, char in enumerate(content.chars):
+        height = char.bottom - char.top
+        x, y = (char.x0 + char.x1) / 2, char.top + _HEART * height
+        if not (0 <= x <= content.width and 0 <= y <= content.height):
+            continue
+        if not (before and box and _adjoin(before, char) and box[0] <= x <= box[2]):
+            own, box = _home(inmost, x, y, content.clipped.get(number)) or (outside, None)
+        if box is None or height < max(stamp, box[3] - box[1]):
+            own.append(char)
+            before = char
+    placed: list[tuple[float, Table | Line]] = []
+    for grid, cells in zip(grids, texts, strict=True):
+        if any(cells):
+            first, last = _printed_rows(grid, cells)
+            placed.append((grid.ys[first], _table(grid, cells, content, first, last)))
+    placed += [(line.box[1], line) for line in outside_lines(outside, content)]
+    return [item for _, item in sorted(placed, key=lambda pair: pair[0])]
+
+
+def _adjoin(last: Char, char: Char) -> bool:
+    """Whether a character goes on with the last one's line: one cell has both, also where it overflows its row."""
+    return abs(char.x0 - last.x1) < _TOUCH and abs(char.bottom - last.bottom) < _TOUCH
+
+
+def _home(inmost: Sequence[tuple[Grid, list[list[Char]]]], x: float, y: float, shown: Box | None) -> Home | None:
+    """The characters and box of the cell at a point; with `shown`, of the cell outside which a clip hides them."""
+    for grid, cells in inmost:
+        if shown is None:
+            break
+        at = grid.cell_at((shown[0] + shown[2]) / 2, (shown[1] + shown[3]) / 2)
+        if at is not None and all(abs(a - b) < _CLIP for a, b in zip(shown, grid.cells[at][-1], strict=True)):
+            return cells[at], grid.cells[at][-1]
+    for grid, cells in inmost:
+        at = grid.cell_at(x, y)
+        if at is not None:
+            return cells[at], grid.cells[at][-1]
+    return None
+
+
+def _on_page(edge: dict[str, Any], content: PageContent) -> bool:
+    """Whether a rule can be seen: what is drawn beyond the page's edges is not printed."""
+    return bool(
+        edge["x1"] >= 0 and edge["x0"] <= content.width and edge["bottom"] >= 0 and edge["top"] <= content.height
+    )
+
+
+def _printed_rows(grid: Grid, texts: list[list[Char]]) -> tuple[int, int]:
+    """The first row of a grid and the one behind its last, without blank ones that white grounds make beside it."""
+    rows = len(grid.ys) - 1
+    if grid.ruled is None:
+        return 0, rows
+    filled = {
+        row
+        for (at, _, span, _, _), own in zip(grid.cells, texts, strict=True)
+        for row in range(at, at + span)
+        if own or ((grid.ys[row] + grid.ys[row + 1]) / 2 > grid.ruled[0] and grid.ys[row] < grid.ruled[1] - 1)
+    }
+    return min(filled, default=0), max(filled, default=rows - 1) + 1
+
+
+def _table(grid: Grid, texts: list[list[Char]], content: PageContent, first: int, last: int) -> Table:
+    """The table of a grid's rows from `first` on with the characters of its cells; `last` stands behind them."""
+    cells = []
+    for (row, col, row_span, col_span, box), own in zip(grid.cells, texts, strict=True):
+        if first <= row < last:
+            lines = text_lines(own)
+            text = "\n".join(line for line, _ in lines)
+            cell = Cell(row - first, col, text, row_span, col_span, content.number, box=_round(box))
+            if lines:
+                cell.room, cell.lead = _room_and_lead(lines, box)
+                cell.ink = min(line[0] for _, line in lines), max(line[2] for _, line in lines)
+                cell.filled = _filled([line for _, line in lines], box)
+                cell.wrapped = len(lines) == 2 and _wrapped(lines[0], lines[1], box[2])
+            cells.append(cell)
+    return Table(cells, last - first, grid.columns, content.source, edges=tuple(grid.xs))
+
+
+def _room_and_lead(lines: list[tuple[str, Box]], cell: Box) -> tuple[float, float]:
+    """The room behind a cell's last line, and the width of its first word."""
+    first, (x0, _, x1, _) = lines[0]
+    last = lines[-1][1]
+    word = _WORD.match(first.lstrip())
+    share = _weight(word[0]) / _weight(first) if word else 1.0
+    return cell[2] - cell[0] - 2 * _CELL_PADDING - (last[2] - last[0]), (x1 - x0) * share
+
+
+def _filled(lines: list[Box], cell: Box) -> bool:
+    """Whether one more line would not fit below a cell's last; one line alone may stand in a wide space."""
+    _, top, _, bottom = lines[-1]
+    pitch = top - lines[-2][1] if len(lines) > 1 else 2 * (bottom - top)
+    return cell[3] - bottom < pitch
+
+
+def _wrapped(first: tuple[str, Box], second: tuple[str, Box], edge: float) -> bool:
+    """Whether two lines of digits are one number: the first, indented, leaves no room for a digit before the `edge`.
+
+    Two numbers that stand one below the other would begin, or end, in one place.
+    """
+    (above, (x0, _, x1, _)), (below, (left, _, _, _)) = first, second
+    if not (above.strip().isdigit() and below.strip().isdigit()):
+        return False
+    digit = (x1 - x0) / len(above.strip())
+    return edge - x1 < _NO_DIGIT * digit and x0 - left > digit
+
+
+def _weight(text: str) -> int:
+    return sum(1 if char.isascii() else 2 for char in text)
+
+
+def _round(box: Box) -> Box:
+    x0, top, x1, bottom = (round(value, 2) for value in box)
+    return x0, top, x1, bottom

@@ -1,0 +1,1 @@
+"""Pictures of pages → the content that a text layer would have given."""

@@ -1,0 +1,1 @@
+"""Which form a table is, its labels, its unit."""

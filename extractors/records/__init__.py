@@ -1,0 +1,1 @@
+"""A module a published subject: what each takes from a document."""

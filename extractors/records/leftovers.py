@@ -1,0 +1,144 @@
+"""The account of a document's numbers: which a record took, and why the others were left."""
+
+import re
+
+from extractors.document.claims import Claims
+from extractors.document.model import Document, Paragraph, Place, Table
+from extractors.document.outline import Sections
+from extractors.values.line_shapes import enumerator
+from extractors.values.numbers import AMOUNT, NUMBER
+from extractors.values.text import clean, digits
+from schemas.tables import Row
+
+_DIGIT = re.compile(r"\d")  # full-width ones too
+
+_AROUND = 16
+"""Characters shown on either side of a number that was left."""
+
+# What a number in prose is, by the words around it; the first that fits.
+_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("statute", re.compile(r"(?:[A-Z]{2,}[/-]?T?|[〔\[]|第|[A-Z0-9]-)\s*@|@\s*(?:号|条|款|〕|\])|@[-—]\d{4}")),
+    ("date", re.compile(r"@\s*(?:年|月|日|版|世纪)|(?:年|月)\s*@|@\s*[-—~至]\s*\d+\s*(?:年|月|日)")),
+    (
+        "size",
+        re.compile(r"@\s*(?:多|余)?万?\s*(?:平方米|平方公里|平米|㎡|m²|立方米|公里|千米|米|亩|公顷|吨|层|度|℃|摄氏度)"),
+    ),
+    ("list_number", re.compile(r"[（(]@[）)]|(?:^|[。；\s])@\s*[、.．]")),
+    ("code", re.compile(r"[A-Za-z]@|@[A-Za-z]|@号|@[-#]|[-#]@")),
+    ("count", re.compile(r"@\s*(?:多|余)?[\u4e00-\u9fff]|@\s*[+:：×x]")),
+)
+
+
+# What an amount in prose is that no figure was read from; the first that fits.
+_AMOUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("unit_price", re.compile(r"每[\u4e00-\u9fff]{1,3}@|单价[\u4e00-\u9fff]{0,2}@")),
+    ("threshold", re.compile(r"(?:不低于|不少于|不超过|达到?|率)@|@\s*(?:以上|以下|以内|左右)")),
+    ("plan", re.compile(r"(?:投资|筹措|筹资|争取|引进|完成|申请)[^，。；]{0,10}@")),
+)
+
+
+Left = tuple[Place, str, str, str]
+"""What was left: its place, kind, text and reason."""
+
+
+def account(document: Document, found: Claims, sections: Sections) -> tuple[list[Row], int, int]:
+    """The `leftovers` rows, how many numbers there are and how many a record took."""
+    left: list[Left] = []
+    numbers = claimed = 0
+    taken = _taken_words(found)
+    for block in document.blocks:
+        if isinstance(block, Table):
+            total, rows = _table_numbers(block, found)
+            if block.index not in found.kinds:
+                reason = "rows_not_aligned" if block.ragged else "no_form_fits"
+                left.append((block.place(0), "table", block.title or "", reason))
+        else:
+            spans = taken.get(block.index, [])
+            total, rows, others = _prose_numbers(block, spans, found)
+            left += others
+            if not spans:
+                left.append((block.place(), "line", block.text, _line_reason(block, sections)))
+        numbers += total
+        claimed += total - len(rows)
+        left += rows
+    leftovers: list[Row] = [
+        {"seq": seq, "kind": kind, "text": text, "reason": reason, **place.columns()}
+        for seq, (place, kind, text, reason) in enumerate(left, start=1)
+    ]
+    return leftovers, numbers, claimed
+
+
+def _taken_words(found: Claims) -> dict[int, list[tuple[int, int]]]:
+    taken: dict[int, list[tuple[int, int]]] = {}
+    for index, start, end in found.words:
+        taken.setdefault(index, []).append((start, end))
+    return taken
+
+
+def _table_numbers(table: Table, found: Claims) -> tuple[int, list[Left]]:
+    total, left = 0, []
+    for cell in table.cells:
+        if not cell.text or not _DIGIT.search(cell.text):
+            continue
+        tokens = NUMBER.findall(digits(cell.text))
+        total += len(tokens)
+        at = (table.index, cell.row, cell.col)
+        if at not in found.cells and at not in found.headers:
+            reason = found.reasons.get(at, "no_record") if table.index in found.kinds else "table_not_recognised"
+            place = Place(cell.page, cell.line, table.index, cell.row)
+            left += [(place, "number", f"{token} in `{clean(cell.text)[:60]}`", reason) for token in tokens]
+    return total, left
+
+
+def _within(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    return any(first <= start and end <= last for first, last in spans)
+
+
+def _prose_numbers(
+    paragraph: Paragraph, spans: list[tuple[int, int]], found: Claims
+) -> tuple[int, list[Left], list[Left]]:
+    """How many amounts and percentages a paragraph has, those that no record took, and its other numbers."""
+    if not _DIGIT.search(paragraph.text):
+        return 0, [], []
+    text = digits(paragraph.text)
+    amounts = [token.span() for token in AMOUNT.finditer(text)]
+    known = found.word_reasons
+    left = [
+        (at, known.get((paragraph.index, *at)) or _amount_reason(text, *at))
+        for at in amounts
+        if not _within(*at, spans)
+    ]
+    numbered = enumerator(paragraph.text)
+    others: list[tuple[tuple[int, int], str]] = []
+    for at in (token.span() for token in NUMBER.finditer(text)):
+        if not _within(*at, spans) and not _within(*at, amounts):
+            listed = numbered is not None and at[1] <= len(numbered[1])
+            others.append((at, "list_number" if listed else _kind(text, *at)))
+    return len(amounts), _stated_at(paragraph, left), _stated_at(paragraph, others)
+
+
+def _stated_at(paragraph: Paragraph, numbers: list[tuple[tuple[int, int], str]]) -> list[Left]:
+    return [
+        (paragraph.place(start), "number", _excerpt(paragraph.text, start, end), reason)
+        for (start, end), reason in numbers
+    ]
+
+
+def _amount_reason(text: str, start: int, end: int) -> str:
+    """What an amount is that states no figure: a threshold, a price, a target or an outlay told in a plan's words."""
+    around = text[max(0, start - 12) : start] + "@" + text[end : end + 6]
+    return next((kind for kind, pattern in _AMOUNTS if pattern.search(around)), "no_record")
+
+
+def _kind(text: str, start: int, end: int) -> str:
+    around = text[max(0, start - 4) : start] + "@" + text[end : end + 8]
+    return next((kind for kind, pattern in _KINDS if pattern.search(around)), "other")
+
+
+def _excerpt(text: str, start: int, end: int) -> str:
+    return text[max(0, start - _AROUND) : end + _AROUND]
+
+
+def _line_reason(paragraph: Paragraph, sections: Sections) -> str:
+    headings = sections[paragraph.index]
+    return "heading" if headings and headings[-1] == paragraph.text.rstrip("：:") else "prose"

@@ -1,0 +1,1 @@
+"""绩效目标: projects, duties, goals, indicators, payment plans."""

@@ -1,0 +1,72 @@
+"""Numbered goals below a heading in a line of its own (职责分类绩效目标：) → goals of the department."""
+
+from collections.abc import Iterator, Mapping
+
+from extractors.document.claims import Claims
+from extractors.document.model import Document, Paragraph, Table
+from extractors.document.outline import Sections
+from extractors.values.line_shapes import enumerator, enumerator_value
+from extractors.values.text import key
+
+_LONGEST = 24
+"""Characters of a heading without its number."""
+
+
+def extract(
+    document: Document, sections: Sections, prose: Mapping[str, list[str]], parent_no: int, taken: Claims
+) -> Claims:
+    """The goals below each heading that ends in one of `prose["headings"]`; `parent_no` is the highest used before.
+
+    Only a list that begins with 1 right below its heading, and only its numbered paragraphs, are goals: what stands
+    between them may explain them. `prose["ends"]` are words of the headings behind (保障措施). Paragraphs that another
+    extractor took are left to it.
+    """
+    found = Claims()
+    used = {index for index, _, _ in taken.words}
+    for n, block in enumerate(document.blocks):
+        if isinstance(block, Table) or not _is(block, prose["headings"]):
+            continue
+        goals = list(_listed(document, sections, n, prose))
+        if not goals or any(goal.index in used for goal, _ in goals):
+            continue
+        parent_no += 1
+        for goal_no, (goal, text) in enumerate(goals, start=1):
+            found.take_words(goal)
+            place = goal.place()
+            found.add("goals", place, scope="department", parent_no=parent_no, goal_no=goal_no, text=text)
+    return found
+
+
+def _is(paragraph: Paragraph, words: list[str]) -> bool:
+    """Whether a paragraph is a heading, numbered or not, that ends in one of the words."""
+    if len(paragraph.text) > 2 * _LONGEST:
+        return False
+    numbered = enumerator(paragraph.text)
+    name = key(numbered[2] if numbered else paragraph.text)
+    return len(name) <= _LONGEST and name.endswith(tuple(words))
+
+
+def _listed(
+    document: Document, sections: Sections, heading: int, prose: Mapping[str, list[str]]
+) -> Iterator[tuple[Paragraph, str]]:
+    """The paragraphs numbered 1, 2, … in one style below the heading, down to the end of its section, with their text.
+
+    A number that two paragraphs print in a row is a slip, one that begins again is another list.
+    """
+    above, style, last, adjacent = sections[document.blocks[heading].index], "", 0, True
+    for block in document.blocks[heading + 1 :]:
+        if isinstance(block, Table) or sections[block.index][: len(above)] != above:
+            return
+        if _is(block, [*prose["headings"], *prose["ends"]]):
+            return
+        numbered = enumerator(block.text)
+        if not last and (numbered is None or enumerator_value(numbered[1]) != 1):
+            return
+        if numbered is None or (last and numbered[0] != style):
+            adjacent = False
+            continue
+        value = enumerator_value(numbered[1])
+        if value != last + 1 and not (adjacent and value == last):
+            return
+        style, last, adjacent = numbered[0], value, True
+        yield block, numbered[2]

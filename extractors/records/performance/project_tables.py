@@ -1,0 +1,192 @@
+"""Project performance tables (绩效目标表) → projects, payment_plans, goals, indicators."""
+
+import re
+from decimal import Decimal
+
+from extractors.document.claims import Claims
+from extractors.document.model import Cell
+from extractors.recognise.forms import (
+    Recognised,
+    first_row,
+    money_unit,
+    no_unit,
+    organisation,
+    preamble,
+    read_code,
+    read_money,
+    read_text,
+    right_of,
+    value_right,
+)
+from extractors.records.performance import goals_and_indicators as objectives
+from extractors.records.performance.payment_plans import payment_plan
+from extractors.values.numbers import AMOUNT, NUMBER, YUAN, is_number, number
+from extractors.values.text import clean, digits, key
+from schemas.tables import Row
+
+_MONEY = (
+    "budget",
+    "fiscal",
+    "general",
+    "fund",
+    "state_capital",
+    "carried_over",
+    "other",
+    "period_budget",
+    "period_fiscal",
+    "period_other",
+)
+_CODE_AND_NAME = re.compile(
+    r"[\[【(（]?(?P<code>\d{3,9})[\]】)）]?[-—\s]*(?P<name>\D.*)|(?P<name2>.*\D)\s*[-—]?(?P<code2>\d{3,9})"
+)
+_POINTS = re.compile(rf"[（(]\s*({NUMBER.pattern})\s*分?\s*[）)]")
+
+
+def extract(recognised: Recognised, table_no: int) -> Claims:
+    """The records of one table, under its number."""
+    found, table = Claims(), recognised.table
+    unit = money_unit(table, *recognised.label_cells(), *preamble(recognised))
+    if unit is None:
+        found.troubles.append(no_unit(table))
+    found.kinds[table.index] = "project_performance"
+    found.label(table, recognised.label_cells())
+    project = _project(found, recognised, unit)
+    for line in table.context:
+        found.take_words(line)
+    purpose = _purpose(found, recognised)
+    stated: dict[str, Decimal | None] = {
+        f"stated_{name}_yuan": value for name, value in _stated(recognised, purpose).items()
+    }
+    stated["stated_use_yuan"] = stated_use(purpose)
+    found.add("projects", table.place(0), table_no=table_no, **project, purpose=purpose, **stated)
+    payment_plan(found, recognised, table_no, project["project_code"], purpose)
+    objectives.goals(found, recognised, "project", table_no)
+    objectives.indicators(found, recognised, "project", table_no)
+    return found
+
+
+def title_number(recognised: Recognised) -> int | None:
+    """The number that the table's title prints."""
+    pattern, title = recognised.form.title, recognised.table.title
+    match = pattern.fullmatch(title) if pattern and title else None
+    return int(match["number"]) if match else None
+
+
+def _project(found: Claims, recognised: Recognised, unit: str | None) -> Row:
+    table = recognised.table
+    unit_code, unit_name = _named(found, recognised, "unit") or organisation(table, preamble(recognised))
+    supervisor_code, supervisor = _named(found, recognised, "supervisor") or (None, None)
+    return {
+        "title": table.title,
+        "unit_code": unit_code,
+        "unit_name": unit_name,
+        "project_code": read_code(found, table, value_right(recognised, "project_code")),
+        "project_name": read_text(found, table, value_right(recognised, "project_name")),
+        **{f"{field}_yuan": read_money(found, table, _money_cell(recognised, field), unit) for field in _MONEY},
+        "supervisor_code": supervisor_code,
+        "supervisor": supervisor,
+        "nature": read_text(found, table, value_right(recognised, "nature")),
+        "period": read_text(found, table, value_right(recognised, "period")),
+        "execution_weight": _execution_weight(found, recognised),
+        "coverage": recognised.form.data.get("coverage", "selected"),
+    }
+
+
+def _named(found: Claims, recognised: Recognised, field: str) -> tuple[str | None, str | None] | None:
+    """Code and name of a body from the cell beside its label (`教育部  105`); None where the form lacks the label."""
+    if field not in recognised.labels:
+        return None
+    text = read_text(found, recognised.table, value_right(recognised, field)) or ""
+    match = _CODE_AND_NAME.fullmatch(text)
+    if match is None:
+        return None, text or None
+    return match["code"] or match["code2"], (match["name"] or match["name2"]).strip()
+
+
+def _money_cell(recognised: Recognised, field: str) -> Cell | None:
+    """The cell of an amount; of labels that stand twice (实施期 left, 年度 right) the one below its own total."""
+    name, of_period = field.removeprefix("period_"), field.startswith("period_")
+    total = recognised.labels.get("period_budget" if of_period else "budget", ())[:1]
+    if field in ("budget", "period_budget"):
+        return right_of(recognised, total[0]) if total else None
+    labels = recognised.labels.get(name, [])
+    below = [label for label in labels if total and label.col == total[0].col and label.row > total[0].row]
+    chosen = below or ([] if of_period else labels)
+    return right_of(recognised, chosen[0]) if chosen else None
+
+
+def _execution_weight(found: Claims, recognised: Recognised) -> Decimal | None:
+    """The points of 执行率, printed in its label or beside it."""
+    labels = recognised.labels.get("execution")
+    if not labels:
+        return None
+    match = _POINTS.search(clean(labels[0].text))
+    if match:
+        return number(match[1])
+    cell = right_of(recognised, labels[0])
+    match = re.fullmatch(rf"({NUMBER.pattern})\s*[%％分]?", clean(cell.text)) if cell else None
+    found.take(recognised.table, [cell] if match else [])
+    return number(match[1]) if match else None
+
+
+def _purpose(found: Claims, recognised: Recognised) -> str | None:
+    """The prose that says what the money is for: beside its label, else in the rows below the amounts."""
+    if "funds" not in recognised.labels and "purpose" not in recognised.labels:
+        return None
+    table = recognised.table
+    labelled = value_right(recognised, "purpose")
+    end = min(first_row(recognised, field, table.rows) for field in ("plan", "goal", "level1", "target"))
+    cells = [labelled] if labelled else _prose_below(recognised, first_row(recognised, "budget", 0) + 1, end)
+    found.take(table, cells)
+    return clean("".join(cell.text for cell in cells)) or None
+
+
+def _prose_below(recognised: Recognised, first: int, last: int) -> list[Cell]:
+    """The filled cells that begin in the rows from `first` up to `last`, labels and rows of amounts left out."""
+    found = []
+    for row in range(first, last):
+        cells = [cell for cell in recognised.table.row_cells(row) if cell.row == row and cell.text.strip()]
+        if not any(is_number(clean(cell.text)) for cell in cells):
+            found += [cell for cell in cells if id(cell) not in recognised.label_ids]
+    return found
+
+
+def _stated(recognised: Recognised, purpose: str | None) -> dict[str, Decimal]:
+    """The amounts that the purpose text gives for the whole and for each fund, in yuan; the first of each."""
+    stated: dict[str, Decimal] = {}
+    text, end = digits(purpose or ""), 0
+    for match in AMOUNT.finditer(text):
+        before, end = text[end : match.start()], match.end()
+        field = _fund(recognised.form.data["stated"], before) if match["unit"] in YUAN else None
+        if field and field not in stated:
+            stated[field] = number(match["number"]) * YUAN[match["unit"]]
+    return stated
+
+
+def _fund(names: dict[str, list[str]], before: str) -> str | None:
+    """The field whose name ends the words before an amount (`…，一般预算`, `预算数预计`)."""
+    words = key(_FILLER_END.sub("", before.strip()))
+    ending = [(len(name), field) for field, labels in names.items() for name in labels if words.endswith(name)]
+    return max(ending)[1] if ending else None
+
+
+_FILLER_END = re.compile(r"(?:预计|为|约|共计|合计|是|安排)+$")
+
+
+def stated_use(purpose: str | None) -> Decimal | None:
+    """The amounts in the sentence that begins with 主要用于, summed, in yuan (`主要用于：网络费 9600 元。`).
+
+    None where it names none, or where the words leave open whether they are parts of the budget.
+    """
+    sentence = _USE.search(digits(purpose or ""))
+    amounts = [match for match in AMOUNT.finditer(sentence[0]) if match["unit"] in YUAN] if sentence else []
+    if not amounts or sentence is None or _NO_PART.search(sentence[0]):
+        return None
+    return sum((number(match["number"]) * YUAN[match["unit"]] for match in amounts), Decimal(0))
+
+
+_USE = re.compile(r"主要用于[^。；;]*")
+_NO_PART = re.compile(
+    r"其中|每(?!年)|单价|标准|合计|共计|总计|总投资|累计|[约近超]\s*\d|元\s*[/／*×]|元\s*(?:左右|以[上下内])|不超过|不低于|上年|20\d\d\s*年"
+)
+"""Words that make an amount a price, a bound, a sum of others or another year's."""

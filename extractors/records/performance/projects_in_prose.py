@@ -1,0 +1,139 @@
+"""项目经费情况说明, a project in prose under fixed headings → projects and goals."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from extractors.document.claims import Claims
+from extractors.document.model import Document, Paragraph
+from extractors.records.performance.goals_and_indicators import split_goals
+from extractors.values.line_shapes import ends_sentence, enumerator, is_heading
+from extractors.values.numbers import NUMBER, YUAN, number
+from extractors.values.text import clean, digits, key
+
+_AMOUNT = re.compile(
+    rf"(?<![每均])(?P<number>{NUMBER.pattern})\s*(?P<unit>亿元|万元|元|万(?![\u4e00-\u9fff]))(?!\s*[/／每])"
+)
+_WHOLE = re.compile(r"(?:总预算|总额|总金额|总投入|合计|共计|总计|共安排)(?:为|约|共)?[:：]?\s*$")
+_SAID = re.compile(r"(?:^|[:：]|预算|安排|资金|经费|金额|投入|为|计|共)\s*$")
+_PARTS_FOLLOW = re.compile(r"\s*[，,。；;（(]?\s*(?:其中|分别)")
+
+
+@dataclass
+class _Described:
+    """A project's title, and its paragraphs by heading."""
+
+    title: Paragraph | None
+    name: str | None
+    headings: list[Paragraph] = field(default_factory=list)
+    sections: dict[str, list[Paragraph]] = field(default_factory=dict)
+
+
+def extract(document: Document, prose: Mapping[str, Any], table_no: int) -> Claims:
+    """The projects that the document describes; `table_no` is the highest number used before."""
+    found = Claims()
+    for project in _projects(document, prose):
+        table_no += 1
+        start = project.title or project.headings[0]
+        texts = {
+            name: clean("\n".join(p.text for p in paragraphs)) or None for name, paragraphs in project.sections.items()
+        }
+        for paragraph in [start, *project.headings, *(p for part in project.sections.values() for p in part)]:
+            found.take_words(paragraph)
+        found.add(
+            "projects",
+            start.place(),
+            table_no=table_no,
+            title=project.title.text if project.title else None,
+            project_name=project.name,
+            implementer=texts.get("implementer"),
+            budget_yuan=arranged(texts.get("arrangement") or ""),
+            purpose=texts.get("purpose"),
+            legal_basis=texts.get("legal_basis"),
+            scheme=texts.get("scheme"),
+            period=texts.get("period"),
+            arrangement=texts.get("arrangement"),
+            coverage="selected",
+        )
+        _goals(found, project.sections.get("goal", []), table_no, prose["refers"])
+    return found
+
+
+def _projects(document: Document, prose: Mapping[str, Any]) -> Iterator[_Described]:
+    """A project begins at its title, or at its first heading where one follows without a title."""
+    title = re.compile(prose["title"])
+    fields = {name: heading for heading, names in prose["headings"].items() for name in names}
+    project: _Described | None = None
+    section: list[Paragraph] | None = None
+    for block in document.blocks:
+        if not isinstance(block, Paragraph):
+            section = None
+            continue
+        numbered = enumerator(block.text)
+        match = title.fullmatch(numbered[2] if numbered else block.text) if len(block.text) <= 60 else None
+        heading = _heading(block.text, fields)
+        if match or (heading and project and heading in project.sections):
+            named = section.pop() if not match and section and _is_name(section) else None
+            if project and project.sections:
+                yield project
+            name = match["name"] if match else named.text if named else None
+            project = _Described(block if match else named, name or None)
+            section = None
+        if match:
+            continue
+        if heading and project:
+            project.headings.append(block)
+            section = project.sections.setdefault(heading, [])
+        elif _chapter(block.text):
+            section = None
+        elif section is not None:
+            section.append(block)
+    if project and project.sections:
+        yield project
+
+
+def _is_name(section: list[Paragraph]) -> bool:
+    """Whether the last line of a section names the next project: a short line behind others, no sentence, no item."""
+    text = section[-1].text
+    return len(section) > 1 and len(text) <= 40 and not ends_sentence(text) and not enumerator(text)
+
+
+def _heading(text: str, fields: Mapping[str, str]) -> str | None:
+    numbered = enumerator(text)
+    return fields.get(key(numbered[2])) if numbered and len(text) <= 20 else None
+
+
+def _chapter(text: str) -> bool:
+    numbered = enumerator(text)
+    return bool(numbered and numbered[0] in ("part", "chinese") and is_heading(text))
+
+
+def arranged(text: str) -> Decimal | None:
+    """The amount that the section 年度预算安排 gives for the whole, in yuan.
+
+    The only one there, the one that its words call the whole, or the first where the others are its parts; None
+    where it only lists amounts (four quarters), for their sum is not printed.
+    """
+    text = digits(text)
+    amounts = list(_AMOUNT.finditer(text))
+    if not amounts:
+        return None
+    first = amounts[0]
+    before, behind = text[: first.start()].strip(), text[first.end() :]
+    alone = len(amounts) == 1 and _SAID.search(before)
+    whole = alone or _WHOLE.search(before) or (_SAID.search(before) and _PARTS_FOLLOW.match(behind))
+    unit = "万元" if first["unit"] == "万" else first["unit"]
+    return number(first["number"]) * YUAN[unit] if whole else None
+
+
+def _goals(found: Claims, paragraphs: list[Paragraph], table_no: int, refers: list[str]) -> None:
+    goal_no = 0
+    for paragraph in paragraphs:
+        if paragraph.text.startswith(tuple(refers)):
+            continue  # 详见…: the goals stand elsewhere
+        for printed, text in split_goals(paragraph.text):
+            goal_no = printed if printed and printed > goal_no else goal_no + 1
+            place = paragraph.place()
+            found.add("goals", place, scope="project", parent_no=table_no, goal_no=goal_no, text=text)

@@ -1,0 +1,1 @@
+"""政府采购: items and totals."""

@@ -1,0 +1,166 @@
+"""Procurement tables (政府采购预算) → procurement_items and procurement_totals."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from extractors.document.claims import Claims
+from extractors.document.model import Cell
+from extractors.recognise.forms import (
+    Recognised,
+    header_again,
+    header_rows,
+    money_unit,
+    no_unit,
+    organisation,
+    preamble,
+    read_code,
+    read_money,
+    read_number,
+    read_text,
+)
+from extractors.values.numbers import is_number
+from extractors.values.text import clean, key
+
+_MONEY = (
+    "amount",
+    "general",
+    "fund",
+    "state_capital",
+    "special_account",
+    "other",
+    "current",
+    "other_channel",
+)
+_SET_ASIDE = ("sme", "micro")
+"""Amounts in some editions, 是, 否 or a percentage in others."""
+_CATEGORIES = {"A": "goods", "B": "works", "C": "services"}
+_NEW_CATALOGUE = 2023
+"""First budget year on 财库〔2022〕31号; before it 财库〔2013〕189号. The same code means different goods."""
+
+
+def extract(recognised: Recognised, fiscal_year: int | None, seq: int) -> Claims:
+    """The items and totals of one table; `seq` is the number of rows of either kind found before."""
+    found, table, form = Claims(), recognised.table, recognised.form
+    above = preamble(recognised)
+    first = header_rows(recognised, form.data["labels"])
+    header = [cell for cell in recognised.label_cells() if cell.row < first]
+    unit = money_unit(table, *header, *above)
+    filled = any(is_number(clean(cell.text)) for cell in table.cells if cell.row >= first)
+    if unit is None and filled:
+        found.troubles.append(no_unit(table))
+    found.kinds[table.index] = "procurement"
+    found.take(table, above)
+    for line in table.context:
+        found.take_words(line)
+    found.label(table, header)
+    if unit is None and not filled:
+        return found
+    fields = {cell.col: form.fields[key(cell.text)] for cell in sorted(header, key=lambda cell: cell.row)}
+    columns = {field: col for col, field in fields.items()}
+    unit_name = organisation(table, above)[1]
+    for row in range(first, table.rows):
+        cells = {field: cell for field, col in columns.items() if (cell := table.grid[row][col]).col == col}
+        if header_again(recognised, row) or not any(cell.text.strip() for cell in cells.values()):
+            continue
+        money = {f"{field}_yuan": read_money(found, table, cells.get(field), unit) for field in _MONEY}
+        named = read_text(found, table, cells.get("unit"))
+        set_aside = {field: cells[field] for field in _SET_ASIDE if field in cells and _is_amount(cells[field])}
+        money |= {f"{field}_yuan": read_money(found, table, cell, unit) for field, cell in set_aside.items()}
+        level, label = _total(recognised, cells)
+        if level:
+            if level == "unit" and label:
+                unit_name = _subtotal_name(recognised, label)
+            project = clean(cells["project_name"].text) if level == "project" else ""
+            found.take(table, [cells.get("project_name"), cells.get("item_name")])
+            if not any(value is not None for value in money.values()):
+                continue
+            found.add(
+                "procurement_totals",
+                table.place(row),
+                seq=seq + len(found.rows.get("procurement_totals", ())) + 1,
+                level=level,
+                unit_name=unit_name if level == "unit" else None,
+                label=label,
+                project_name=project or None,
+                **money,
+            )
+        else:
+            unit_name = named or unit_name
+            _item(found, recognised, cells, row, seq, unit, unit_name, fiscal_year, money)
+    _forget_units(found)
+    return found
+
+
+def _is_amount(cell: Cell) -> bool:
+    return is_number(clean(cell.text)) and not cell.text.strip().endswith(("%", "％"))
+
+
+def _forget_units(found: Claims) -> None:
+    """Several totals without a unit's name are units' own: of which unit an item is, is not known then."""
+    levels = [row["level"] for row in found.rows.get("procurement_totals", ())]
+    if levels.count("total") > 1 and "unit" not in levels:
+        for item in found.rows.get("procurement_items", ()):
+            item["unit_name"] = None
+
+
+def _total(recognised: Recognised, cells: dict[str, Cell]) -> tuple[str | None, str | None]:
+    """The level and label of a total row, (None, None) for an item.
+
+    A row that names nothing to buy, neither by its code nor by a quantity, is the total of what its name says.
+    """
+    data, texts = recognised.form.data, {field: clean(cell.text) for field, cell in cells.items()}
+    project, item, code = (texts.get(field, "") for field in ("project_name", "item_name", "catalogue_code"))
+    label = project or item or texts.get("unit", "")
+    if key(label) in data["total"] and not code:
+        return "total", label
+    if code or texts.get("quantity"):
+        return None, None
+    if key(item) in {*data["total"], *data["subtotal"]}:
+        return ("project" if project else "unit"), item
+    if key(label).endswith(tuple(data["subtotal"])):
+        return "unit", label
+    return (None, None) if item else ("unit", label)
+
+
+def _subtotal_name(recognised: Recognised, label: str) -> str | None:
+    word = next((word for word in recognised.form.data["subtotal"] if key(label).endswith(word)), "")
+    return label.rstrip("：: ").removesuffix(word).rstrip("：: ") or None
+
+
+def _item(
+    found: Claims,
+    recognised: Recognised,
+    cells: dict[str, Cell],
+    row: int,
+    seq: int,
+    unit: str | None,
+    unit_name: str | None,
+    fiscal_year: int | None,
+    money: Mapping[str, Decimal | None],
+) -> None:
+    table = recognised.table
+    project_name = read_text(found, table, cells.get("project_name"))
+    code = read_code(found, table, cells.get("catalogue_code"))
+    routine = project_name is not None and key(project_name) in recognised.form.data["routine"]
+    found.add(
+        "procurement_items",
+        table.place(row),
+        seq=seq + len(found.rows.get("procurement_items", ())) + 1,
+        unit_name=unit_name,
+        project_name=project_name,
+        project_budget_yuan=read_money(found, table, cells.get("project_budget"), unit),
+        line_kind=None if project_name is None else "routine" if routine else "project",
+        item_name=read_text(found, table, cells.get("item_name")),
+        catalogue_code=code,
+        catalogue_edition=_edition(code, fiscal_year),
+        category=_CATEGORIES.get(code[:1].upper()) if code else None,
+        quantity_unit=read_text(found, table, cells.get("quantity_unit")),
+        quantity=read_number(found, table, cells.get("quantity")),
+        unit_price_yuan=read_money(found, table, cells.get("unit_price"), unit),
+        **money,
+    )
+
+
+def _edition(code: str | None, fiscal_year: int | None) -> str | None:
+    """The edition of 政府采购品目分类目录 that a code is of; None without a code or a year."""
+    return None if fiscal_year is None or not code else "2022" if fiscal_year >= _NEW_CATALOGUE else "2013"

@@ -1,0 +1,288 @@
+"""Summary figures stated in prose (预算收入1683.86万元 … 增加12.10%) → figures."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from extractors.document.claims import Claims
+from extractors.document.model import Document, Paragraph
+from extractors.document.outline import Sections
+from extractors.records.assets_in_prose import as_of
+from extractors.records.prose.carried_over import tell_apart
+from extractors.records.prose.figure_rows import add_figure
+from extractors.records.prose.statement_parts import Context, Statement, Subject
+from extractors.records.prose.statements import statements
+from extractors.records.prose.tokens import tokens
+from extractors.values.line_shapes import enumerator
+from extractors.values.numbers import YUAN
+from extractors.values.text import plain_prose
+from schemas.codes import measure_words
+from schemas.tables import Row
+
+_SENTENCE = re.compile(r"[^。！？]+[。！？]?")
+_SAYS_SOMETHING = re.compile(r"\d\s*(?:亿元|万元|元|%|％|万[，。；、）])|为\s*0|持平|增减|变化|不变|一致|相等")
+_LEADS = re.compile(r"(?:[:：]|其中|如下|包括)[:：。]?$")
+_APART = re.compile(r"(?:其中[:：，,]?|（)本年(?:预算)?收入(?:预算)?\s*\d")
+_REASON = re.compile(
+    r"(?:主要)?(?:增加|减少|变动)?原因(?:[一二]?是|在于|为|：|:)*|主要(?:是|为)?由于|主要(?:是|为)(?:因(?:为)?)?(?![由用])"
+)
+_REASON_END = re.compile(r"[。；](?![二三四五]是)|$")
+_CHANGES = ("change", "percent")
+_OF_WHAT = re.compile(
+    r"([\u4e00-\u9fff“”（）、]{2,}?)(?:大幅|明显|有所)?(?:增加|减少|增长|下降|变动)(?:（[增减下][加少长降]）)?的?$"
+)
+_PLAIN = re.compile("预算|拨款|资金|主要")
+_AGAINST_PLAN = re.compile(r"决算数?[大小高低多少]于[^，。；]*$")
+_CLASS = re.compile("[类款项]）")
+_COUNTED = re.compile(r"\d")
+_PERCENT = re.compile(r"(\d(?<![\d.]\d)\d{0,2}(?:\.\d+)?)\s*%")
+_HEADING = 40
+"""Characters of the longest heading."""
+_CHART = 60
+"""Characters of the longest line of chart labels."""
+_CHAPTER = re.compile(r"第.{1,3}部分|[一二三四五六七八九十]{1,3}、")
+_YUAN = YUAN | {"万": Decimal(10_000)}  # 1493.28万，: the 元 left out
+
+
+def extract(
+    document: Document,
+    sections: Sections,
+    fiscal_year: int | None,
+    publisher: str | None = None,
+    kind: str = "budget",
+    level: str | None = None,
+) -> Claims:
+    """The figures of all paragraphs; those below 名词解释 only explain words. `kind` and `level` are the document's."""
+    found = Claims()
+    spent = kind == "final_accounts"
+    apart = spent or any(_APART.search(paragraph.text) for paragraph in document.paragraphs)
+    context = Context(fiscal_year, publisher, apart=apart, spent=spent, unit=level == "unit")
+    spans: dict[int, tuple[int, int, int]] = {}
+    lately: list[list[Row]] = [[], []]
+    chapter: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+    for paragraph in document.paragraphs:
+        headings = sections[paragraph.index]
+        if _only_explains(headings):
+            continue
+        above, chapter = chapter, tuple(heading for heading in headings if _CHAPTER.match(heading))
+        if chapter != above or headings[: len(below)] != below:
+            context.whole, context.path = None, {}
+        text, whole, section = plain_prose(paragraph.text), context.whole, " / ".join(headings)
+        here = _figures(found, paragraph, text, context, section)
+        if not here and "原因" in text:
+            _late_reason(found, paragraph, text, lately)
+        lately = lately if not here else [*lately[1:], [row for row in found.rows["figures"] if id(row) in here]]
+        spans |= here
+        below = headings if context.whole is not whole else below if context.whole else ()
+        _counts(found, paragraph, text, fiscal_year, section)
+        _chart(found, paragraph, text, section)
+    for row in tell_apart(found, fiscal_year, spent=spent):
+        found.leave_words(spans[id(row)], "this_year_or_total")
+    return found
+
+
+@lru_cache(maxsize=256)
+def _only_explains(headings: tuple[str, ...]) -> bool:
+    return any(word in heading for heading in headings for word in measure_words().glossary)
+
+
+def _chart(found: Claims, paragraph: Paragraph, text: str, section: str) -> None:
+    """The labels of a chart repeat the shares that its section states: those that do are taken with them."""
+    if len(text) > _CHART or not _PERCENT.search(text):
+        return
+    rows = (row for row in found.rows.get("figures", ()) if row["statement"] == "share" and row["section"] == section)
+    stated = {row["percent"] for row in rows}
+    for match in _PERCENT.finditer(text):
+        if Decimal(match[1]) in stated:
+            found.take_words(paragraph, match.start(), match.end())
+
+
+def _figures(
+    found: Claims, paragraph: Paragraph, text: str, context: Context, section: str
+) -> dict[int, tuple[int, int, int]]:
+    """Adds the statements of a paragraph; gives the words of each row, by the row's identity."""
+    context.head = context.last = None
+    day = as_of(text, context.fiscal_year) if "资产" in text else None
+    context.day = day.year if day else None
+    heads: list[Subject] = []
+    stated: list[tuple[int, Row]] = []
+    spans: dict[int, tuple[int, int, int]] = {}
+    if _SAYS_SOMETHING.search(text):
+        for sentence in _SENTENCE.finditer(text):
+            first, ended = True, context.last
+            if len(set(map(_topic, heads))) > 1:
+                context.head = None
+            printed = paragraph.text[sentence.start() : sentence.end()].strip()
+            for token, said in statements(sentence[0], context):
+                start, end = sentence.start() + token.start, sentence.start() + token.end
+                rows = _add(found, paragraph, start, said, printed, section)
+                stated += [(start, row) for row in rows]
+                spans |= {id(row): (paragraph.index, start, end) for row in rows}
+                found.take_words(paragraph, start, end)
+                if first:
+                    context.head = replace(said.subject, stated=True)
+                    heads.append(said.subject)
+                first, ended = False, said.subject
+            context.last = ended
+        _reasons(found, paragraph, text, stated)
+    _lead(text, context, heads)
+    return spans
+
+
+def _topic(subject: Subject) -> tuple[tuple[str, ...], str]:
+    return subject.measures, subject.label
+
+
+def _lead(text: str, context: Context, heads: list[Subject]) -> None:
+    """What the following paragraphs are parts of, where this one is a heading or ends in 其中："""
+    numbered = enumerator(text)
+    lines = [token for token in tokens(text) if token.kind == "line"] if _CLASS.search(text) else []
+    for token in lines:
+        _climb(context, text[token.start : token.end])
+    leads = bool(_LEADS.search(text[-3:]))  # no longer than that
+    if lines or not (leads or (numbered and len(text) <= _HEADING and not heads)):
+        return
+    subject = heads[-1] if heads and leads else _named_in(text, context)
+    if subject is not None and subject.measures[0] not in ("function_line", "economic_line", "part_line"):
+        context.whole = subject
+        if not heads or numbered is None:
+            context.path = {}
+
+
+def _climb(context: Context, printed: str) -> None:
+    """Remembers the classes (类, 款) that the lines below belong to."""
+    for name, level in re.findall(
+        r"(?:\d{2,3})?([^（）]+?(?:（[^（）类款项]{1,3}）[^（）]+)?)（\d*([类款项])）", printed
+    ):
+        if level == "类":
+            context.path = {}
+        context.path[level] = f"{name}（{level}）"
+
+
+def _named_in(text: str, context: Context) -> Subject | None:
+    """What a heading names: the last name in it that a statement could have."""
+    probe = Context(context.fiscal_year, context.publisher, apart=context.apart)
+    ends = [token.end for token in tokens(text) if token.kind in ("total", "part", "name")]
+    heads = (text[:end].rstrip("：: ") for end in reversed(ends))
+    return next((said.subject for head in heads for _, said in statements(_probed(head), probe)), None)
+
+
+def _probed(head: str) -> str:
+    """A heading as a sentence that states zero of what it names."""
+    numbered = enumerator(head)
+    return (numbered[2] if numbered else head) + "为0万元，"
+
+
+def _reasons(found: Claims, paragraph: Paragraph, text: str, rows: list[tuple[int, Row]]) -> None:
+    """Gives the changes of what is spoken of directly before a reason, or of what it names, that reason."""
+    end = 0
+    for match in _REASON.finditer(text):
+        if match.start() < end:
+            continue
+        ending = _REASON_END.search(text, match.end())
+        start, end = match.end(), ending.start() if ending else len(text)
+        before = [row for at, row in rows if at < start]
+        given = _explained(before, re.split("[。；，]", text[: match.start()])[-1])
+        if given and end > start:
+            for row in given:
+                row["reason"] = paragraph.text[start:end].strip("：: ，")
+            found.take_words(paragraph, start, end)
+
+
+def _late_reason(found: Claims, paragraph: Paragraph, text: str, lately: list[list[Row]]) -> None:
+    """Gives the changes that the last two paragraphs with figures state, and that a sentence below names, its reason.
+
+    财政拨款收入支出增加的主要原因是…, below what is said of either side.
+    """
+    match = _REASON.search(text)
+    named = _OF_WHAT.search(text[: match.start()]) if match else None
+    if match is None or named is None or re.search("[。；，]", text[: match.start()]):
+        return
+    changes = [row for rows in lately for row in rows if row["statement"] in _CHANGES and row["reason"] is None]
+    given = [row for row in changes if row["direction"] != "flat" and _alike(row["label"], named[1])]
+    ending = _REASON_END.search(text, match.end())
+    end = ending.start() if ending else len(text)
+    for row in given:
+        row["reason"] = paragraph.text[match.end() : end].strip("：: ，")
+    if given:
+        found.take_words(paragraph, match.end(), end)
+
+
+def _explained(rows: list[Row], words: str) -> list[Row]:
+    """The changes without a reason of what was stated last, or of what `words` name (财政支出增加的主要原因)."""
+    if not rows or _AGAINST_PLAN.search(words):
+        return []
+    named, label = _OF_WHAT.search(words), rows[-1]["label"]
+    if named:
+        labels = [row["label"] for row in rows if row["statement"] in _CHANGES and _alike(row["label"], named[1])]
+        label = labels[-1] if labels else None
+    return [row for row in rows if row["label"] == label and row["statement"] in _CHANGES and row["reason"] is None]
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether one of two names has all that the other has, whatever funds and plans are called."""
+    first, second = (set(_PLAIN.sub("", name)) for name in (one, other))
+    return first <= second or second <= first
+
+
+def _counts(found: Claims, paragraph: Paragraph, text: str, fiscal_year: int | None, section: str) -> None:
+    """Counts (编报绩效目标的项目 50 个)."""
+    if not _COUNTED.search(text) or not _any_count().search(text):
+        return
+    for measure, pattern in _count_patterns():
+        for match in pattern.finditer(text):
+            count, unit = (group for group in match.groups() if group)
+            add_figure(
+                found,
+                paragraph,
+                match.start((match.lastindex or 2) - 1),
+                measure=measure,
+                label=match[0].lstrip("，,；、"),
+                statement="count",
+                year=fiscal_year,
+                section=section,
+                sentence=paragraph.text,
+                value=Decimal(count),
+                unit=unit,
+            )
+            found.take_words(paragraph, match.start(), match.end())
+
+
+@cache
+def _count_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((measure, re.compile(pattern)) for measure, pattern in measure_words().counts.items())
+
+
+@cache
+def _any_count() -> re.Pattern[str]:
+    return re.compile("|".join(measure_words().counts.values()))
+
+
+def _add(found: Claims, paragraph: Paragraph, start: int, said: Statement, sentence: str, section: str) -> list[Row]:
+    subject, percent = said.subject, said.kind in ("percent", "share")
+    money = None if percent else _YUAN.get(said.unit or "", Decimal(1))
+    return [
+        add_figure(
+            found,
+            paragraph,
+            start,
+            measure=measure,
+            label=subject.label,
+            statement=said.kind,
+            year=said.year,
+            section=section,
+            sentence=sentence,
+            part_of=subject.part_of,
+            code=subject.code,
+            value_yuan=None if money is None else said.value * money,
+            percent=said.value if percent else None,
+            value=said.value,
+            unit=said.unit,
+            direction=said.direction,
+            base_year=said.base_year,
+            base=said.base,
+        )
+        for measure in subject.measures
+    ]

@@ -1,0 +1,191 @@
+"""What a name in a sentence stands for, and whether it speaks of the publisher's own whole."""
+
+import re
+
+from extractors.records.prose.statement_parts import Context, Subject, last_base, year_of
+from extractors.records.prose.tokens import QUOTES, YEAR, Token, change, neutral
+from extractors.values.body_names import same_body
+from schemas.codes import measure_words
+
+BOUNDARY = re.compile(r"[，,、；;。：:（）]")
+REVENUE = ("revenue_", "carried_over", "surplus_used")
+OF_A_DAY = ("state_assets", "fixed_assets")
+"""Measures of what is there on a day, which the paragraph says; what they consist of are rows of `assets`."""
+_EARLIER = ("carried_over", "surplus_used", "carried_forward")
+_MONEY = ("revenue_", "expenditure_")
+_TOTALS = ("revenue_total", "revenue_current", "expenditure_total", "expenditure_current")
+_SCOPED = re.compile(r"(appropriation|general_public|government_fund|state_capital)(?:_|$)")
+_SCOPED_TOTAL = re.compile(r"(revenue|expenditure)_(appropriation|general_public|government_fund|state_capital)")
+BY_ECONOMY = re.compile(r"(?:_basic|_personnel|(?<!general)_public|operating_cost)$")
+"""Measures whose lines are by economic category; all others' are by function."""
+_LENIENT = (
+    "three_public",
+    "expenditure_reserve",
+    "operating_cost",
+    "procurement",
+    "performance",
+    "meetings",
+    "training",
+    "planned",
+)
+_ANOTHERS = re.compile(r"(?:院|局|厅|所|中心|馆|站|本级|本部|机关|处|队|校|院校|企业)的?$")
+"""The end of another body's name before one of those measures (研究院“三公”经费)."""
+_EVALUATED = re.compile(r"评价|自评|监控|跟踪")
+_OFFICE = re.compile(r"[厅局委办院部会校处心](?:本级|本部|机关)$")
+_OWN = re.compile(r"[我本各全][\u4e00-\u9fff]{0,3}$|^学校$")
+_QUOTE = re.compile(f"[{QUOTES}]")
+_BESIDE_A_BODY = re.compile(rf"{YEAR}|[{QUOTES}\s]|(?:的|本年|全年|当年)$")
+_TOGETHER = re.compile(r"(?:本级|本部|机关)(?:及|和|与|、)[^，。；：]*$|及(?:其)?(?:所属|下属|直属)[^，。；：]*$")
+"""The body with its units is the whole (机关本级及青川、云岭检察院机动经费)."""
+
+
+def measures_of(token: Token, scope: str | None, behind: str, *, apart: bool, first: Subject | None) -> tuple[str, ...]:
+    """The measures that a name stands for; none where it is too bare to say.
+
+    `scope` is that of what the name is a part of, `behind` the words before it, `first` what the sentence began with.
+    """
+    words = measure_words()
+    match token.kind:
+        case "name":
+            return (words.names[_QUOTE.sub("", token["name"])],)
+        case "part":
+            within = words.scopes.get(token["scope"]) or scope
+            part = words.parts[token["part"]]
+            return (f"{within}_{part}" if within else f"expenditure_{part}",)
+        case "total":
+            return _total(token, behind, apart=apart, first=first)
+        case _:
+            return ("function_line",)
+
+
+def _total(token: Token, behind: str, *, apart: bool, first: Subject | None) -> tuple[str, ...]:
+    words = measure_words()
+    scope, side = words.scopes.get(token["scope"]), words.sides[token["side"]]
+    current = token["current"] or token["again"]
+    bare = not (scope or current or token["before"] or token["after"])
+    if bare and (not behind.endswith("安排") or last_base(clause(behind))):  # 较上年预算安排支出100万元
+        return ()
+    begun = _SCOPED_TOTAL.fullmatch(first.measures[0]) if first and not scope and len(first.measures) == 1 else None
+    if begun and begun[1] != side and side != "both":  # 财政拨款收入总计…，支出总计…
+        scope = begun[2]
+    end = scope or ("current" if current and apart else "total")
+    return tuple(f"{one}_{end}" for one in (("revenue", "expenditure") if side == "both" else (side,)))
+
+
+def scope_of(whole: Subject | None) -> str | None:
+    """The scope of what the section, the list around or the reason speaks of."""
+    spent = [measure for measure in whole.measures if not measure.startswith("revenue")] if whole else []
+    match = _SCOPED.search(spent[0]) if spent else None
+    return match[1] if match else None
+
+
+def explains(explained: Subject | None, measures: tuple[str, ...]) -> bool:
+    """Whether a name in a reason is a part of what it explains, and not of another thing (压减某项目的公用经费)."""
+    if explained is None:
+        return False
+    whole, part = explained.measures[-1], measures[0]
+    if whole.startswith("three_public"):
+        return part.startswith("three_public")
+    if whole in _TOTALS:
+        return part.startswith(_MONEY) or _SCOPED.search(part) is not None
+    inside = part == "expenditure_reserve" or _SCOPED.search(part)  # reserves are all appropriated
+    return bool(_SCOPED_TOTAL.fullmatch(whole) and inside)
+
+
+def is_item(whole: Subject | None, measures: tuple[str, ...]) -> bool:
+    """Whether a name in a list is only an item of what is listed.
+
+    其中：…会议费、公务接待费… of 机关运行经费 or 公用经费; 上年结转 of what is appropriated, which is not all that is
+    carried over; 当年财政拨款 of an expenditure.
+    """
+    if whole is None:
+        return False
+    if measures[0] == "revenue_appropriation" and scope_of(whole):
+        return True
+    if measures[0] in _EARLIER:
+        return scope_of(whole) is not None or _SCOPED_TOTAL.fullmatch(whole.measures[0]) is not None
+    return BY_ECONOMY.search(whole.measures[0]) is not None and measures[0].startswith(
+        ("three_public", "meetings", "training")
+    )
+
+
+def is_anothers(measures: tuple[str, ...], behind: str, context: Context) -> bool:
+    """Whether the words `behind` a name make it another's or a part's (某中心人员经费, 公务接待费预算支出)."""
+    rest = neutral().sub("", clause(behind))
+    publisher = context.publisher
+    if not rest or (len(rest) > 1 and _is_own(rest, publisher)):
+        return False
+    return not measures[0].startswith(_LENIENT) or is_body(behind, publisher, office=context.unit)
+
+
+def is_body(behind: str, publisher: str | None, *, office: bool = False) -> bool:
+    """Whether the words `behind` a name end as the name of another body, or of the publisher's own office, does.
+
+    `office` where the document is that of the office alone.
+    """
+    words = _BESIDE_A_BODY.sub("", clause(behind))
+    if not _ANOTHERS.search(words) or _TOGETHER.search(behind):
+        return False
+    if _OFFICE.search(words):
+        return not (office or (publisher and _OFFICE.search(publisher)))
+    if _OWN.search(words):
+        return False
+    return not _is_own(words, publisher)
+
+
+def _is_own(words: str, publisher: str | None) -> bool:
+    """Whether words end in the publisher's name or a short form of it; what is below it has a longer one."""
+    if publisher is None:
+        return False
+    shorter = len(words) <= len(publisher) or words[-2:] == publisher[-2:]
+    return words.endswith(publisher) or (shorter and same_body(words, publisher))
+
+
+def clause(words: str) -> str:
+    """What follows the last mark in the words."""
+    return BOUNDARY.split(words)[-1].strip(QUOTES)
+
+
+def is_behind_a_name(token: Token, measures: tuple[str, ...], subject: Subject | None, words: str) -> bool:
+    """Whether a name without an amount stands directly before: 机关运行经费财政拨款预算, 图书馆（款）：支出合计."""
+    if token.kind not in ("total", "name") or not measures[0].startswith(_MONEY):
+        return False
+    if subject is None or subject.stated or subject.measures[0].startswith(_TOTALS):
+        return False
+    return re.sub(rf"{YEAR}|[：:\s{QUOTES}]", "", words) == ""
+
+
+def is_evaluated(before: str) -> bool:
+    """Whether what is before a name speaks of evaluating what was done, not of targets."""
+    words = re.split("[；;]", before)[-1]
+    return _EVALUATED.search(words) is not None and "目标" not in words
+
+
+def subject_of(
+    token: Token, measures: tuple[str, ...], sentence: str, before: str, context: Context, whole: Subject | None
+) -> Subject:
+    """The subject that a name in a sentence makes; `before` is its clause up to it, `whole` what it is a part of."""
+    turned = change().fullmatch(before[-2:]) if before else None
+    planned = measures[0] == "planned_asset_purchases"  # behind the day that counts what is there already
+    year = year_of(before if planned else sentence[: token.start], context.fiscal_year)
+    if measures[0] in OF_A_DAY:
+        year = context.day or year
+    label, code, part_of = _QUOTE.sub("", sentence[token.start : token.end]), None, None
+    if token.kind in ("line", "function"):
+        label, code = line_of(token, label, context)
+        part_of = whole.measures[-1] if whole else None
+        economic = token.kind == "line" and part_of is not None and BY_ECONOMY.search(part_of)
+        measures = ("economic_line",) if economic else ("function_line",)
+    direction = measure_words().directions[turned[0]] if turned else None
+    return Subject(measures, label, year, part_of, code, turned=direction)
+
+
+def line_of(token: Token, label: str, context: Context) -> tuple[str, str | None]:
+    """The full label of a subject line, the classes above it included, and the code where it is printed."""
+    if token.kind == "function":
+        return re.sub(r"（\d+）", "", label), token["code"] or None
+    segments = re.findall(r"(\d*)(.+?)（(\d*)([类款项])）", label)
+    codes = "".join(before or inside for before, _, inside, _ in segments)
+    upper = [level for level in ("类", "款", "项")[: "类款项".index(segments[0][3])] if level in context.path]
+    printed = "".join(f"{name}（{level}）" for _, name, _, level in segments)
+    return "".join(context.path[level] for level in upper) + printed, codes or None

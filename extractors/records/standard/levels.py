@@ -1,0 +1,148 @@
+"""Levels, roles and sides of the lines of a block: by codes, else by enumerators, indentation and 小计 groups."""
+
+import itertools
+from dataclasses import replace
+
+from extractors.records.standard.model import Block, Line
+from extractors.records.standard.words import row_name
+from schemas.standard import vocabulary
+
+CODE_LEVELS = {3: 1, 5: 2, 7: 3}
+"""类, 款, 项 by the length of the whole code."""
+
+_UNIT_CODES = (6, 9)
+"""Lengths of the codes of units that stand among subjects."""
+
+_SCHEMES = {"1": "fund_source", "2": "function", "3": "economic", "5": "economic"}
+"""What a subject's first digit tells (政府收支分类科目)."""
+
+
+def categories(lines: list[Line]) -> None:
+    """Gives each line of a group the group's name, printed once, and the 小计 line that name as its own.
+
+    A group runs from a 小计 to the next one; where it prints two names none is known.
+    """
+    if not any(line.category for line in lines):
+        return
+    groups: list[list[Line]] = []
+    for line in lines:
+        if line.name.role == "subtotal" or not groups:
+            groups.append([])
+        groups[-1].append(line)
+    for group in groups:
+        names = {line.category for line in group if line.category}
+        if len(names) == 1 and group[0].name.role == "subtotal":
+            (name,) = names
+            group[0].printed, group[0].name = name, row_name(name)
+            for line in group:
+                line.category = name
+
+
+def levels(lines: list[Line]) -> None:
+    """Levels: 0 a total, else by the code's length, or by enumerator and indentation where codes do not say."""
+    for line in lines:
+        if line.bare:
+            line.level, line.name = 0, replace(line.name, role="total")
+    rows = [line for line in lines if not line.bare]
+    items = [line for line in rows if line.name.role == "item"]
+    coded = {len(line.code) for line in items if line.code and len(line.code) in CODE_LEVELS}
+    share = sum(1 for line in items if line.code and len(line.code) in CODE_LEVELS)
+    if len(coded) > 1 and 2 * share > len(items):
+        for line, below in itertools.zip_longest(rows, rows[1:]):
+            _level_by_code(line, below)
+    else:
+        _levels_by_outline(rows)
+        _levels_by_unit(rows)
+
+
+def _level_by_code(line: Line, below: Line | None) -> None:
+    """A code that is none of a subject's length is a unit's where a 类 or another unit follows, else not known."""
+    if line.code and len(line.code) in CODE_LEVELS:
+        line.level, line.name = CODE_LEVELS[len(line.code)], replace(line.name, role="item")
+    elif line.name.role != "item":
+        line.level = 1 if line.name.role == "carried" else 0
+    elif line.code and len(line.code) in _UNIT_CODES and below and len(below.code or "") in (3, *_UNIT_CODES):
+        line.level, line.name = 0, replace(line.name, role="unit")
+
+
+def _indent_by_number(lines: list[Line]) -> None:
+    """Where the first line below each total is numbered 1, those without a number are parts of the one above."""
+    at_top, numbered = True, False
+    for line in lines:
+        if line.name.role != "item":
+            at_top, numbered = True, False
+            continue
+        numbered = (numbered and not at_top) or (at_top and line.number == "1")
+        at_top = False
+        if numbered and line.number is None and line.name.style is None:
+            line.indent = True
+
+
+def _depth_lost(lines: list[Line]) -> bool:
+    """Whether text lost the indentation that told its names apart: two without a mark stand above a marked one."""
+    plain = 0
+    for line in lines:
+        if line.table.engine != "text" or line.indent:
+            return False
+        if line.name.role != "item" or line.of_which or line.category is not None:
+            plain = 0
+        elif line.name.style is None:
+            plain += 1
+        elif plain > 1:
+            return True
+        else:
+            plain = 0
+    return False
+
+
+def _levels_by_outline(lines: list[Line]) -> None:
+    """Styles of enumeration nest in the order in which they appear; subtotals stand above them all.
+
+    Items whose depth is lost have no level.
+    """
+    _indent_by_number(lines)
+    lost = _depth_lost(lines)
+    base = 2 if any(line.name.role == "subtotal" for line in lines) else 1
+    styles: list[str] = []
+    above, of_which = 0, False
+    for line in lines:
+        role, style = line.name.role, line.name.style or ("indent" if line.indent else "plain")
+        goes_on = of_which and role == "item" and style == "indent"
+        of_which = False
+        if role in ("total", "current_total"):
+            line.level = 0
+        elif role in ("subtotal", "carried"):
+            line.level = above = 1
+        elif lost:
+            line.level = None
+        elif line.category is not None:
+            line.level = 1 if line.printed == line.category else 2
+        elif line.of_which or goes_on:
+            line.level, line.of_which, of_which = above + 1, True, True
+        elif line.name.name:
+            if style not in styles:
+                styles.append(style)
+            line.level = above = base + styles.index(style)
+
+
+def _levels_by_unit(lines: list[Line]) -> None:
+    """A department's code is shorter than its units'."""
+    lengths = sorted({len(line.unit) for line in lines if line.unit})
+    for line in lines:
+        if line.unit:
+            line.level = 1 + lengths.index(len(line.unit))
+
+
+def sides(lines: list[Line], block: Block) -> None:
+    """A list that goes from revenue to expenditure says so by its totals; a code's first digit tells its scheme."""
+    rows, side = vocabulary().rows, block.side
+    for line in lines:
+        if rows["revenue_begins"].fullmatch(line.name.name):
+            side = "revenue"
+        elif rows["expenditure_begins"].fullmatch(line.name.name):
+            side = "expenditure"
+        line.side = line.side or side
+        if line.side != block.side:
+            line.scheme = "fund_source" if line.side == "revenue" else "other"
+        if line.code and len(line.code) in CODE_LEVELS:
+            line.scheme = _SCHEMES.get(line.code[0], line.scheme)

@@ -1,0 +1,101 @@
+"""The lines of a standard budget table → rows of budget_lines: one an amount."""
+
+import re
+from decimal import Decimal
+
+from extractors.document.claims import Claims
+from extractors.document.model import Cell
+from extractors.recognise.forms import not_a_number
+from extractors.records.standard.model import SEVERAL, Amount, Column, Line, Standard
+from extractors.records.standard.words import GENERIC, label, row_name
+from extractors.values.numbers import NotANumberError, cell_number, in_yuan
+from extractors.values.text import digits
+
+_DECIMALS = re.compile(r"\.(\d+)$")
+
+
+def emit(found: Claims, standard: Standard, number: int, lines: list[Line], seq: int, year: int | None) -> int:
+    """Adds the published rows of a table's lines; `seq` is the last number of its kind, the new one is returned.
+
+    A blank amount gives no row; a line without any amount gives one, its measure and amount null.
+    """
+    for line in lines:
+        rows = [values for amount in line.amounts if (values := _value(found, standard, line, amount, year))]
+        if not rows and line.name.name:
+            rows = [{"measure": None, "column_label": None, "year": year, "amount_yuan": None}]
+        for values in rows:
+            seq += 1
+            found.add(
+                "budget_lines",
+                line.place,
+                table_kind=standard.kind,
+                seq=seq,
+                table_no=number,
+                table_title=standard.title,
+                unit_code=standard.unit_code,
+                unit_name=standard.unit_name,
+                side=line.side,
+                scheme=line.scheme,
+                code=line.code,
+                function_code=line.function_code,
+                level=line.level,
+                role=line.name.role,
+                of_which=line.of_which,
+                **({"name": line.printed or None} | values),
+            )
+    return seq
+
+
+def _value(found: Claims, standard: Standard, line: Line, amount: Amount, year: int | None) -> dict[str, object] | None:
+    """Measure, label, year and amount (or percentage) of a cell.
+
+    None for a null symbol, and for what is no number (with a trouble).
+    """
+    column, cell = amount.columns[0], amount.cell
+    try:
+        value = cell_number(joined(digits(cell.text)))
+    except NotANumberError:
+        found.troubles.append(not_a_number(line.table, cell))
+        return None
+    found.take(line.table, [cell])
+    if value is None:
+        return None
+    several = len(amount.columns) > 1
+    last = year - 1 if year is not None and column.last_year else year
+    percent = column.meaning == "percent" and not several
+    values: dict[str, object] = {
+        "measure": SEVERAL if several else column.meaning,
+        "column_label": "+".join(one.words for one in amount.columns),
+        "year": column.year or last,
+        "amount_yuan": None if percent else in_yuan(value, standard.unit or "元"),
+        "percent": value if percent else None,
+    }
+    if line.bare:
+        values["name"] = _label_name(column)
+    return values
+
+
+def _label_name(column: Column) -> str:
+    """The name of an amount that has none but its column's labels: the group's where the column is its 小计."""
+    if row_name(column.path[-1]).role not in ("total", "subtotal"):
+        return column.path[-1]
+    groups = (word for word in reversed(column.path[:-1]) if label(word).meaning not in (None, GENERIC))
+    return next(groups, column.path[-1])
+
+
+def amount_value(cell: Cell) -> Decimal | None:
+    """The number of an amount cell; None where it holds none."""
+    try:
+        return cell_number(joined(digits(cell.text)))
+    except NotANumberError:
+        return None
+
+
+def joined(text: str) -> str:
+    """A cell's text as one number: lines that a narrow column broke are put together, two amounts are not."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    whole = "".join("".join(line.split()) for line in lines)
+    decimals = [_DECIMALS.search("".join(line.split())) for line in lines]
+    two = len(lines) > 1 and len({len(match[1]) if match else 0 for match in decimals}) == 1
+    open_end = len(lines) > 1 and lines[0].strip().endswith((",", ".", "，"))
+    return "\n".join(lines) if two and not open_end else whole

@@ -1,0 +1,138 @@
+"""Sections of the frames on a page: from a title or a header on, which standard table each begins."""
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.assemble.titles import first_lines
+from extractors.document.model import Cell, Table
+from extractors.recognise.forms import money_unit
+from extractors.records.standard.header import begun, find_header
+from extractors.records.standard.model import Block, Header, Part, Standard
+from extractors.records.standard.words import title_kind
+from extractors.values.line_shapes import ORGANISATION_LINE
+from extractors.values.text import clean
+from schemas.standard import vocabulary
+
+_UNIT_IN_LABEL = re.compile(r"[（(](亿元|万元|元)[)）]")
+KEY_COLUMNS = ("name", "code", "part", "function_code")
+"""What a column of a standard table's own header holds, one of them at least."""
+
+
+@dataclass
+class Section:
+    """Rows of a table from a title on: the title's kind and words, whether there is one, the header below it."""
+
+    table: Table
+    top: int
+    bottom: int
+    title: str | None
+    kind: str | None
+    titled: bool
+    header: Header | None
+
+
+def sections(table: Table) -> Iterator[Section]:
+    """A frame cut at the titles that stand in it; the first section's title may be the line above."""
+    starts = [row for row in range(table.rows) if _title_in(table, row)]
+    for top, bottom in itertools.pairwise([*sorted({0, *starts}), table.rows]):
+        printed = _title_in(table, top) or (_title_above(table) if top == 0 else None)
+        kind, titled = title_kind(printed) if printed else (None, False)
+        yield Section(table, top, bottom, printed, kind, titled, find_header(table, top, bottom))
+
+
+def _title_in(table: Table, row: int) -> str | None:
+    """The title that stands alone in a row of the table: over all of it, or from its first column on.
+
+    In text a cell's span is not known.
+    """
+    cells = begun(table, row)
+    if len(cells) != 1 or (cells[0].col_span < table.columns and cells[0].col > 0 and table.engine != "text"):
+        return None
+    text = cells[0].text
+    if "表" not in text:
+        return None
+    return next((name for name in (first_lines(text), clean(text)) if name and title_kind(name)[1]), None)
+
+
+def _title_above(table: Table) -> str | None:
+    """The nearest line above a table that is a title."""
+    lines = [line.text for line in reversed(table.context)]
+    return next((text for text in lines if title_kind(text)[1]), None)
+
+
+def begin(section: Section) -> Standard | None:
+    """The standard table that a section begins; None where it is none."""
+    header = section.header
+    if header is None or (section.titled and section.kind is None):
+        return None
+    kind = section.kind or _kind_by_columns(header)
+    if kind is None or kind == "basic_info":
+        return None
+    heads = [cell for row in range(section.top, header.end) for cell in begun(section.table, row)]
+    unit = money_unit(section.table, *heads) or _unit_in_label(heads)
+    standard = Standard(kind, section.title, unit, *_organisation(section))
+    standard.parts.append(Part(section.table, header.end, section.bottom, header.blocks, heads))
+    _default_sides(standard, header.blocks)
+    return standard
+
+
+def _unit_in_label(heads: list[Cell]) -> str | None:
+    """The money unit in a column's label, such as 预算数（万元）; None where labels differ."""
+    units = {match[1] for cell in heads if (match := _UNIT_IN_LABEL.search(clean(cell.text)))}
+    return units.pop() if len(units) == 1 else None
+
+
+def _organisation(section: Section) -> tuple[str | None, str | None]:
+    """The unit's code and name printed above the header."""
+    header = section.header
+    lines = [
+        cell.text
+        for row in range(section.top, header.first if header else section.top)
+        for cell in begun(section.table, row)
+    ]
+    lines += [line.text for line in section.table.context]
+    for line in lines:
+        match = ORGANISATION_LINE.fullmatch(clean(line))
+        if match and not match["name"].startswith("年"):
+            return match["code"], match["name"]
+    return None, None
+
+
+def _kind_by_columns(header: Header) -> str | None:
+    """The kind that the columns tell, where no title does."""
+    meanings = header.meanings() | ({"code"} if "part" in header.meanings() else set())
+    for kind, all_of, none in vocabulary().by_columns:
+        if all_of <= meanings and not none & meanings:
+            return kind
+    sides = {block.side for block in header.blocks}
+    words = [word for block in header.blocks for column in block.amounts for word in column.path[:-1]]
+    if {"revenue", "expenditure"} <= sides:
+        return "appropriation" if any("财政拨款" in word for word in words) else "revenue_expenditure"
+    if len(header.blocks) == 1 and set(KEY_COLUMNS) & meanings:
+        named = (next((kind for kind, pattern in vocabulary().titles if pattern.search(word)), None) for word in words)
+        return next(filter(None, named), None)
+    return None
+
+
+def _default_sides(standard: Standard, blocks: list[Block]) -> None:
+    """What the header does not say of side and scheme, the kind does."""
+    usual = vocabulary().kinds[standard.kind]
+    for block in blocks:
+        block.side = usual.get("side", block.side)
+        coded = any(column.meaning in ("code", "part", "function_code") for column in block.texts)
+        if block.side == "revenue" and not coded:
+            block.scheme = "fund_source"
+        else:
+            block.scheme = usual.get("scheme") or block.scheme or ("function" if block.side else "other")
+        if standard.kind != "project_expenditure":
+            _lone_code(block)
+
+
+def _lone_code(block: Block) -> None:
+    """A 功能科目编码 without another code beside it is the line's code."""
+    if not any(column.meaning in ("code", "part") for column in block.texts):
+        for column in block.texts:
+            if column.meaning == "function_code":
+                column.meaning = "code"

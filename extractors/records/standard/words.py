@@ -1,0 +1,108 @@
+"""What the labels, titles and row names of standard budget tables say, by the words of schemas/forms/standard."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.values.text import compact
+from schemas.standard import Patterns, vocabulary
+
+TEXTS = ("part", "number", "unit", "function_code", "code", "note", "name")
+"""What a column may hold that is no amount."""
+
+GENERIC = "total"
+_DROP = re.compile(r"[“”\"‘’'「」:：_\-—.．]")
+_YEAR = re.compile(r"(20\d\d)年(?:度)?")
+_LAST_YEAR = re.compile(r"上年(?:度)?(?=预算|执行|决算|$)|去年")
+_NOTE = re.compile(r"\((?:[^()]*)\)")
+_OF_WHICH = re.compile(r"^其中")
+_TITLE_TAIL = re.compile(r"(?:编制|填报|公开)?(?:部门|单位)(?:名称)?:.*")
+ENUMERATOR = re.compile(
+    r"^(?P<chinese>[一二三四五六七八九十]+[、.．])|^(?P<chinese_parens>[（(][一二三四五六七八九十]+[）)])、?"
+    r"|^(?P<arabic>\d{1,2}[、.．](?!\d))|^(?P<arabic_parens>[（(]\d{1,2}[）)])、?|^(?P<arabic_half>\d{1,2}[）)])、?"
+)
+
+
+def plain(text: str) -> str:
+    """A label to compare by: NFKC, without white space, quotation marks and colons."""
+    return _DROP.sub("", compact(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a column's label says: its meaning (None where it is not known), the year, 其中."""
+
+    meaning: str | None
+    year: int | None
+    last_year: bool
+    of_which: bool
+    group: bool
+
+
+@lru_cache(maxsize=4096)
+def label(text: str) -> Label:
+    """Reads one label of a header."""
+    words = plain(text)
+    year = _YEAR.search(words)
+    last = bool(_LAST_YEAR.search(words))
+    short = _YEAR.sub("", words)
+    of_which = bool(_OF_WHICH.match(short))
+    short = _OF_WHICH.sub("", short)
+    if last:
+        short = _LAST_YEAR.sub("", short)
+    meaning = first(vocabulary().columns, short) or first(vocabulary().columns, _NOTE.sub("", short))
+    if meaning is None and (year or last) and not short:
+        meaning = GENERIC
+    group = bool(vocabulary().groups.fullmatch(short))
+    return Label(meaning, int(year[1]) if year else None, last, of_which, group)
+
+
+def first(patterns: Patterns, words: str) -> str | None:
+    """The name of the first pattern that fits all of the words."""
+    return next((name for name, pattern in patterns if pattern.fullmatch(words)), None)
+
+
+def title_words(text: str) -> str:
+    """The part of a printed line that may be a title: without the publisher and the unit behind it."""
+    return plain(_TITLE_TAIL.sub("", compact(text)))
+
+
+@lru_cache(maxsize=4096)
+def title_kind(text: str) -> tuple[str | None, bool]:
+    """The kind that a line's words name, and whether the line is a table's title at all, of whatever form."""
+    if len(text) > 80 or re.search(r"[。；;]|^注", text):
+        return None, False
+    words = title_words(text)
+    if not vocabulary().title_end.search(words):
+        return None, False
+    if vocabulary().not_standard.search(words):
+        return None, True
+    kind = next((kind for kind, pattern in vocabulary().titles if pattern.search(words)), None)
+    return kind, kind is not None
+
+
+@dataclass(frozen=True, slots=True)
+class RowName:
+    """A row's name: without enumerator and 其中, its style of enumeration, how far it is moved in, its role."""
+
+    name: str
+    style: str | None
+    of_which: bool
+    role: str
+
+
+@lru_cache(maxsize=8192)
+def row_name(text: str) -> RowName:
+    """Reads the name that stands in a row; the role is item, subtotal, carried, current_total or total."""
+    words = compact(text)
+    of_which = bool(_OF_WHICH.match(words))
+    rest = re.sub(r"^其中[:：]?", "", words)
+    match = ENUMERATOR.match(rest)
+    style = match.lastgroup if match else None
+    short = plain(rest[match.end() :] if match else rest)
+    bare = _NOTE.sub("", short)
+    roles = ("note", "carried", "current_total", "total", "subtotal")
+    role = next((role for role in roles if vocabulary().rows[role].fullmatch(bare)), "item")
+    if style is not None and role != "carried":
+        role = "item"
+    return RowName(short, style, of_which, role)

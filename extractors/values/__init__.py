@@ -1,0 +1,1 @@
+"""What strings say: cleaned text, numbers, money, enumerators, targets, names of bodies."""

@@ -1,0 +1,66 @@
+"""Numbers as they are printed: amounts with their units, null symbols, tokens to account for."""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from extractors.values.text import digits
+
+YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+"""Yuan in a money unit."""
+
+NULL_SYMBOLS = {"", "—", "-", "--", "——", "–", "/", "无"}
+"""What a cell prints where it has no value; `0` is a value."""
+
+# At most 13 digits before the point: what is longer is a code, and no public budget has as many yuan. Both patterns
+# begin with the set of characters that a match can begin with, and look back behind it: `re` then finds the few places
+# where one may be at once, and tries no other.
+_REST = r"(?:\d{0,2}(?:[,，]\d{3}){1,4}|\d{0,12})(?:\.\d+)?(?!\d)"
+_NUMBER = rf"\d(?<![\d.]\d){_REST}"
+NUMBER = re.compile(_NUMBER)
+AMOUNT = re.compile(
+    rf"(?P<number>[-−\d](?:(?<=[-−])\d|(?<=\d)(?<![\d.]\d)){_REST})\s*(?P<unit>亿元|万元|元|%|％|个百分点)"
+)
+"""An amount of money or a percentage in prose."""
+
+_WHOLE = re.compile(
+    rf"(?:(?P<sign>[-−+])?\s*[¥￥]?\s*(?P<number>{_NUMBER})\s*[%％]?|[(（]\s*(?P<bracketed>{_NUMBER})\s*[)）])"
+)
+
+
+class NotANumberError(ValueError):
+    """A cell that should hold a number holds something else; the message quotes it."""
+
+
+def number(text: str) -> Decimal:
+    """The value of a printed number such as `1,234.50`; raises NotANumberError."""
+    value = _value(text)
+    if value is None:
+        raise NotANumberError(text)
+    return value
+
+
+@lru_cache(maxsize=8192)
+def _value(text: str) -> Decimal | None:
+    """The value of a text that is a number and nothing else."""
+    match = _WHOLE.fullmatch(digits(text).strip())
+    if match is None:
+        return None
+    value = Decimal((match["number"] or match["bracketed"]).replace(",", "").replace("，", ""))
+    return -value if match["bracketed"] or match["sign"] in ("-", "−") else value
+
+
+def cell_number(text: str) -> Decimal | None:
+    """The value of a cell, None for a blank or a null symbol; raises NotANumberError."""
+    stripped = text.strip()
+    return None if stripped in NULL_SYMBOLS else number(stripped)
+
+
+def in_yuan(value: Decimal | None, unit: str) -> Decimal | None:
+    """A value in 元, 万元 or 亿元 as yuan; None stays None. Raises KeyError for another unit."""
+    return None if value is None else value * YUAN[unit]
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell holds a number and nothing else."""
+    return _value(text) is not None

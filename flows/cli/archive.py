@@ -1,0 +1,85 @@
+"""`yusuan add`, `verify`: the raw archive."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from flows.cli.common import OK, SOME_FAILED, Root, wrong
+
+
+def add(
+    *files: Path,
+    archive: Root = "raw",
+    url: str | None = None,
+    publisher: str | None = None,
+    note: str | None = None,
+) -> int:
+    """Put files that were handed in into the archive (folders with all the disclosures in them).
+
+    Parameters
+    ----------
+    url
+        Where the file was published; of one file only.
+    publisher
+        Whose they are, where you know it.
+    note
+        Who handed them in, when, by which letter.
+
+    """
+    from flows.archive.add import add as put
+    from flows.archive.add import disclosures
+    from flows.archive.store import Archive
+    from flows.run.progress import Progress
+
+    missing = [str(file) for file in files if not file.exists()]
+    if missing or not files:
+        return wrong(f"there is no {missing[0]}; check the path" if missing else "name at least one file or folder")
+    found = [path for file in files for path in disclosures(file)]
+    if url and len(found) != 1:
+        return wrong(f"--url is of one file, these are {len(found)}; add them one by one")
+    counts = {"new": 0, "known": 0, "same": 0}
+    words = {"new": "new", "known": "its bytes were there, noted again", "same": "was there already"}
+    try:
+        with Progress("adding", len(found), shown=True) as progress:
+            said = put(Archive(archive), found, url=url, publisher=publisher, note=note, step=progress.step)
+            for added in said:
+                counts[added.state] += 1
+                sys.stdout.write(f"{words[added.state]}: {added.path} {added.sha256}\n")
+    except (OSError, ValueError) as error:
+        return wrong(f"not all was added ({error}); what was is kept, add the rest again")
+    sys.stdout.write(f"{archive}: {counts['new']} new, {counts['known']} noted again, {counts['same']} there already\n")
+    return OK
+
+
+def verify(
+    *,
+    archive: Root = "raw",
+    rebuild_index: Annotated[bool, Parameter(negative="", help="First write index and lost sidecars anew.")] = False,
+) -> int:
+    """Read and hash all of the archive again: what is missing, altered or of unknown origin (exit code 3).
+
+    What a killed run left (unfinished files, a sidecar without its line in the index) is named too; it is no fault.
+    """
+    from flows.archive.store import Archive, is_archive
+    from flows.archive.verify import WRONG, listed
+    from flows.archive.verify import verify as look
+    from flows.run.progress import Progress
+
+    try:
+        if not is_archive(archive):
+            return wrong(f"there is no archive at {archive}; name one with --archive, or begin one: yusuan add FILE")
+        opened = Archive(archive)
+        if rebuild_index:
+            sys.stdout.write(f"index.jsonl written anew: {opened.rebuild_index()} captures\n")
+        with Progress("verifying", len(listed(opened)), shown=True) as progress:
+            found = look(opened, progress.step)
+    except (OSError, ValueError) as error:
+        return wrong(f"the archive {archive} could not be read to its end ({error})")
+    for finding in sorted(found.findings, key=lambda one: one.kind not in WRONG):
+        sys.stdout.write(f"{finding.kind}: {finding.path}: {finding.message}\n")
+    wrongs = sum(1 for finding in found.findings if finding.kind in WRONG)
+    state = "all as it was" if found.sound else f"{wrongs} not as they were"
+    sys.stdout.write(f"{archive}: {found.objects} files, {found.captures} captures; {state}\n")
+    return OK if found.sound else SOME_FAILED

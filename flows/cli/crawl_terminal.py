@@ -1,0 +1,65 @@
+"""What the commands of this room print."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from flows.archive.store import Archive
+from flows.crawl.source import Source
+from flows.crawl.visit import Visit
+
+if TYPE_CHECKING:
+    from flows.watch import Watched
+
+_SHOWN = 20
+
+
+def print_sources(sources: list[Source]) -> None:
+    """The sources, a line each."""
+    table = Table("source", "who", "region", "access", "schedule", "rate", "active")
+    for source in sources:
+        said = (source.name, source.who, source.region, source.access, source.cron, f"{source.rate:g}")
+        table.add_row(*map(escape, said), "yes" if source.active else "no")
+    Console().print(table)
+
+
+def print_planned(visit: Visit, source: Source, archive: str) -> None:
+    """What the lists of a source have, and which of it is held."""
+    held = {capture.url for capture in Archive(archive).captures()}
+    console = Console(soft_wrap=True)
+    for link in visit.links:
+        console.print(f"{'held' if link.url in held else 'new '}  {escape(link.text)}  {escape(link.url)}")
+    for failure in visit.failures:
+        console.print(f"[red]✗[/red] {escape(failure.message)}")
+    console.print(f"{source.name}: {len(visit.links)} links, {visit.requests} requests; nothing was kept")
+
+
+def print_watched(watched: "Watched", out: Path) -> None:
+    """What a run found."""
+    console = Console(soft_wrap=True)
+    table = Table("source", "new", "changed", "same", "gone", "failures", "requests")
+    for visit in watched.visits:
+        counts = (visit.new, visit.changed, visit.gone, visit.failures)
+        new, changed, gone, failures = (str(len(found)) for found in counts)
+        said = (new, changed, str(visit.same), gone, failures, str(visit.requests))
+        table.add_row(visit.source, *(said if not visit.elsewhere else ("visited by another run",)))
+    console.print(table)
+    failures_of = [failure for visit in watched.visits for failure in visit.failures]
+    for failure in failures_of[:_SHOWN]:
+        console.print(f"[red]✗[/red] {escape(failure.message)}")
+    if len(failures_of) > _SHOWN:
+        console.print(f"… and {len(failures_of) - _SHOWN} more in the table `failures`")
+    console.print(f"{len(watched.read.outcomes)} documents, {len(watched.read.failed)} not read: {out / 'latest'}")
+    for alarm in watched.raised:
+        console.print(f"[yellow]![/yellow] {alarm.monitor}: {escape(alarm.message)}")
+
+
+def print_alarms(alarms: list[dict[str, Any]]) -> None:
+    """The alarms that stand."""
+    console = Console(soft_wrap=True)
+    for alarm in alarms:
+        console.print(f"{alarm['at'][:10]} {alarm['monitor']}: {escape(alarm['message'])}")
+    console.print(f"{len(alarms)} alarms stand")

@@ -1,0 +1,126 @@
+"""`yusuan duckdb`, `export`, `compare`: what an analyst takes away."""
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from flows.cli.common import OK, Out, wrong
+
+_SEVERAL = Parameter(negative="", consume_multiple=False)
+
+
+def duckdb(file: Path | None = None, *, out: Out = Path("output")) -> int:
+    """Write a DuckDB file of views over what is published, with comments on tables and columns.
+
+    The views show each new snapshot; other tables in the file stay. Needs the extra `desk`.
+
+    Parameters
+    ----------
+    file
+        The DuckDB file; default OUT/yusuan.duckdb.
+
+    """
+    from flows.desk.views import ViewsError, write_views
+    from flows.extras import MissingExtraError
+    from flows.publish.errors import NotFoundError
+
+    target = file or out / "yusuan.duckdb"
+    try:
+        count = write_views(out, target)
+    except (NotFoundError, ViewsError, MissingExtraError, OSError) as error:
+        return wrong(str(error))
+    sys.stdout.write(f"{target}: {count} views of {out.resolve() / 'latest'}\n")
+    return OK
+
+
+def export(
+    form: Annotated[Literal["csv", "excel", "jsonl", "frictionless", "ocds"], Parameter(name="FORMAT")],
+    /,
+    *,
+    to: Path | None = None,
+    out: Out = Path("output"),
+    table: Annotated[tuple[str, ...], _SEVERAL] = (),
+    year: Annotated[tuple[int, ...], _SEVERAL] = (),
+    region: Annotated[tuple[str, ...], _SEVERAL] = (),
+    publisher: Annotated[tuple[str, ...], _SEVERAL] = (),
+) -> int:
+    """Write published tables as CSV, Excel, JSON Lines, a Data Package, or OCDS (procurement, planning only).
+
+    CSV and Excel are safe to open: no cell is taken for a formula, codes and numbers are as published.
+
+    Parameters
+    ----------
+    form
+        What to write; excel needs the extra `desk`.
+    to
+        The folder to write into; default OUT/export.
+    table
+        Only these tables (repeat it); all by default.
+    year
+        Only these budget years.
+    region
+        Only these areas: GB/T 2260 codes or their beginnings (13, 1301).
+    publisher
+        Only these publishers: names, or parts that only one has.
+
+    """
+    from flows.desk.export import export as write
+    from flows.desk.selection import select
+    from flows.extras import MissingExtraError
+    from flows.publish.errors import DamagedError, NotFoundError
+
+    try:
+        asked = select(out, years=year or None, region=region or None, publisher=publisher or None)
+        said = write(form, asked, to or out / "export", table, bar=True)
+    except (NotFoundError, MissingExtraError, DamagedError, ValueError) as error:
+        return wrong(str(error))
+    except OSError as error:
+        return wrong(f"the export cannot be written ({error}); choose another folder with --to")
+    sys.stdout.write("".join(f"{sentence}\n" for sentence in said))
+    return OK
+
+
+def compare(
+    publisher: str,
+    before: int,
+    after: int,
+    *,
+    out: Out = Path("output"),
+    document: Annotated[tuple[str, ...], _SEVERAL] = (),
+    as_json: Annotated[bool, Parameter("--json", negative="")] = False,
+) -> int:
+    """Show what changed in a publisher's projects from one year to another: new, ended, amounts, targets.
+
+    Projects are matched by code, then by name; the places of both sides are shown.
+
+    Parameters
+    ----------
+    publisher
+        Its name, or a part that only it has.
+    before
+        The earlier budget year.
+    after
+        The later one.
+    document
+        Parts of file names, where a year has several documents.
+    as_json
+        Print JSON: both documents, notes, and a list of changes with amounts in yuan.
+
+    """
+    from flows.cli.desk_terminal import print_comparison
+    from flows.compare.publisher import compare_years
+    from flows.desk.lines import json_text
+    from flows.publish.errors import NotFoundError
+
+    try:
+        comparison = compare_years(out, publisher, before, after, document)
+    except NotFoundError as error:
+        return wrong(str(error))
+    if as_json:
+        sys.stdout.write(json_text(asdict(comparison)) + "\n")
+    else:
+        print_comparison(comparison)
+    return OK

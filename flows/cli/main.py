@@ -1,0 +1,93 @@
+"""The command line: which commands there are. Each is a function in `flows/cli/`."""
+
+import importlib.metadata
+import os
+import sys
+from collections.abc import Callable
+
+from cyclopts import App, CycloptsError
+from rich.console import Console
+
+from flows.cli import archive, crawl, desk, publishing, reading, register, report, run
+from flows.cli import diff as comparing
+from flows.cli.common import OK, SOME_FAILED, WRONG_USE, wrong
+
+app = App(
+    name="yusuan",
+    help="""预算: Chinese public bodies' budget disclosures as Parquet, every number proved.
+
+    Exit codes: 0 all was read and is as it was, 3 some inputs were not (see the `failures` table), 2 wrong use.
+    """,
+    version=lambda: importlib.metadata.version("yusuan"),
+)
+
+COMMANDS: dict[Callable[..., int], tuple[str, ...]] = {
+    run.run: ("run raw/samples --out output", "run 2020.pdf 2021.pdf --out /data/budgets --no-witness", "run raw"),
+    reading.show: ("show raw/samples/青榆市公共文化服务中心2020年部门预算.txt", "show 青榆市 --out output --all"),
+    reading.checks: ("checks --out output --status fail", "checks --status fail --severity error"),
+    reading.coverage: ("coverage --out output",),
+    reading.look: (
+        "look raw/samples/青榆市公共文化服务中心2020年部门预算.pdf --page 6",
+        "look 2020.pdf --page 17 --to page17.png",
+    ),
+    archive.add: ("add letter.pdf --note '财政局 2031-02-14 来函附件'", "add delivered/ --archive /data/raw"),
+    archive.verify: ("verify", "verify --archive s3://bucket/raw", "verify --rebuild-index"),
+    crawl.sources: ("sources", "sources --sources my-sources/"),
+    crawl.watch: (
+        "watch --contact me@archive.example",
+        "watch --source qingyu --dry-run",
+        "watch --source qingyu --since 2017",
+    ),
+    crawl.alarms: ("alarms --out output",),
+    crawl.serve: ("serve --contact me@archive.example --sources my-sources/",),
+    comparing.diff: ("diff old.pdf new.pdf", "diff 3f2a91 --out output", "diff 3f2a91 77c0de --out output --json"),
+    publishing.publish: ("publish --out output", "publish --out output --to s3://bucket/budgets"),
+    publishing.snapshots: ("snapshots --out output",),
+    publishing.rollback: ("rollback --out output", "rollback 3 --out output"),
+    publishing.prune: ("prune --keep 12 --out output",),
+    publishing.release: (
+        "release budgets-2026-11 --out output",
+        "release budgets-2026-12 --since budgets-2026-11",
+        "release --verify budgets-2026-12",
+    ),
+    desk.duckdb: ("duckdb", "duckdb /data/budgets.duckdb --out /data/budgets"),
+    desk.export: (
+        "export excel --to 青榆市 --publisher 青榆市 --year 2020 --year 2021",
+        "export csv --table projects --table indicators --region 13",
+        "export ocds --year 2021",
+    ),
+    desk.compare: ("compare 青榆市 2020 2021", "compare 青榆市 2020 2021 --document .pdf --json"),
+    report.report: (
+        "report raw/samples/青榆市公共文化服务中心2020年部门预算.pdf --to report.html",
+        "report 青榆市 --out output --files raw/samples --language en",
+        "report output --to report",
+    ),
+    register.accept: (
+        'accept 2020年部门预算.pdf item_amount "item 53 木骨架为主的椅凳类" --because "单价不含运费" --by 王某',
+    ),
+    register.register: ("register --out output",),
+}
+"""Each command with the examples of its help, in the order of the work."""
+
+for command, examples in COMMANDS.items():
+    shown = "\n\n".join(f"    yusuan {example}" for example in examples)
+    app.command(command, help_epilogue=f"Examples:\n\n{shown}\n", sort_key=len(list(app)))
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Runs a command and exits with its code."""
+    try:
+        code = app(arguments, exit_on_error=False, print_error=True, result_action="return_value", console=Console())
+    except CycloptsError:
+        code = WRONG_USE
+    except BrokenPipeError:  # such as `yusuan checks | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = SOME_FAILED
+    except OSError as error:
+        code = wrong(str(error))
+    sys.stdout.flush()
+    sys.exit(code if isinstance(code, int) else OK)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+"""`yusuan publish`, `snapshots`, `rollback`, `prune`, `release`: the published snapshots over years."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+from cyclopts.validators import Number
+
+from flows.cli.common import OK, SOME_FAILED, Out, Root, unwritable, wrong
+
+
+def publish(
+    *,
+    out: Out = Path("output"),
+    archive: Root = "raw",
+    to: Annotated[str | None, Parameter(help="Put the latest snapshot there too: s3://bucket/folder.")] = None,
+) -> int:
+    """Publish what was read (staged) and is not yet; after a rollback, publish again.
+
+    Only the year and province of new documents are written; where nothing changed there is no new snapshot.
+    """
+    problem = unwritable(out)
+    if problem:
+        return wrong(problem)
+    from flows.publish import linking, register
+    from flows.publish.mirror import MirrorError, upload
+    from flows.publish.snapshots import publish as publish_parts
+
+    try:
+        explained, linked = register.entries(archive), linking.decisions(archive)
+        snapshot, manifest = publish_parts(out, explained, linked, release_hold=True)
+        if to:
+            pointer, uploaded = upload(out, to)
+            sys.stdout.write(f"{pointer}: {snapshot.name}, {uploaded} files uploaded\n")
+    except (register.RegisterError, MirrorError) as error:
+        return wrong(str(error))
+    except OSError as error:
+        return wrong(f"publishing stopped ({error}); the last snapshot stands, publish again")
+    sys.stdout.write(f"{snapshot.name}: {manifest['rows']['documents']} documents in {out / 'latest'}\n")
+    return OK
+
+
+def snapshots(*, out: Out = Path("output")) -> int:
+    """List the snapshots: number, when, documents, rows, size, what each has for itself; which is the latest."""
+    from flows.cli import terminal
+    from flows.publish.snapshots import listing
+
+    found = listing(out)
+    if not found:
+        return wrong(f"nothing is published in {out}; run: yusuan run PATH --out {out}")
+    terminal.print_snapshots(found)
+    return OK
+
+
+def rollback(snapshot: str | None = None, *, out: Out = Path("output")) -> int:
+    """Make an earlier snapshot the latest: by default the one before it. Readers see one or the other, never a mixture.
+
+    Later runs read and stage, but publish nothing until `yusuan publish` says so.
+
+    Parameters
+    ----------
+    snapshot
+        Its number or name, as `yusuan snapshots` lists them.
+
+    """
+    from flows.publish.snapshots import NoSnapshotError
+    from flows.publish.snapshots import rollback as go_back
+
+    try:
+        found = go_back(out, snapshot)
+    except NoSnapshotError as error:
+        return wrong(str(error))
+    sys.stdout.write(f"{out / 'latest'} is {found.name}; runs publish nothing until: yusuan publish --out {out}\n")
+    return OK
+
+
+def prune(
+    *,
+    keep: Annotated[int, Parameter(validator=Number(gte=1), help="So many of the newest stay, and the latest.")],
+    out: Out = Path("output"),
+) -> int:
+    """Remove old snapshots. Files that they share with later ones stay; the latest is never removed."""
+    from flows.publish.snapshots import prune as remove
+
+    if not (out / "snapshots").is_dir():
+        return wrong(f"nothing is published in {out}; run: yusuan run PATH --out {out}")
+    for snapshot in remove(out, keep):
+        sys.stdout.write(f"removed {snapshot.name}\n")
+    return OK
+
+
+def release(
+    folder: Path,
+    *,
+    since: Annotated[Path | None, Parameter(help="An earlier release, to say what changed.")] = None,
+    verify: Annotated[bool, Parameter(negative="", help="Check the release in that folder instead.")] = False,
+    out: Out = Path("output"),
+) -> int:
+    """Make a citable dataset of the latest snapshot in a new folder, or check one.
+
+    It has the Parquet, datapackage.json, checksums, the hashes of the files and the versions that it was made of, and
+    with --since a changelog. The same snapshot gives the same bytes.
+    """
+    from flows.release.make import ReleaseError, make
+    from flows.release.verify import problems
+
+    try:
+        if verify:
+            found = list(problems(folder))
+            sys.stdout.write("".join(f"{one}\n" for one in found) or f"{folder} is what it says\n")
+            return SOME_FAILED if found else OK
+        package = make(out, folder, since)
+    except ReleaseError as error:
+        return wrong(str(error))
+    except OSError as error:
+        return wrong(f"the release could not be written ({error})")
+    sys.stdout.write(f"{folder}: {package['title']}, version {package['version']}\n")
+    return OK

@@ -1,0 +1,113 @@
+"""`yusuan show`, `checks`, `coverage`, `look`: what was read."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from flows.cli.common import OK, Out, Root, wrong
+
+
+def show(document: str, *, out: Out = Path("output"), all_rows: Annotated[bool, Parameter("--all")] = False) -> int:
+    """Show a document's records and its failed checks, with the places of both sides.
+
+    DOCUMENT is a file (read on the spot), or part of the name, publisher or id of one that was published in --out.
+
+    Parameters
+    ----------
+    all_rows
+        Show every row of every table, not only the first.
+
+    """
+    from flows.cli import terminal
+    from flows.publish.errors import NotFoundError
+    from flows.run.lookup import document_records
+
+    try:
+        common, records = document_records(document, out)
+    except NotFoundError as error:
+        return wrong(str(error))
+    terminal.print_document(common, records, all_rows=all_rows)
+    return OK
+
+
+def checks(
+    *,
+    out: Out = Path("output"),
+    status: Literal["exact", "rounding", "truncated", "fail", "not_checkable"] | None = None,
+    severity: Literal["error", "warning", "info"] | None = None,
+    archive: Root = "raw",
+) -> int:
+    """List the checks of all published documents; those that the register explains are said to be explained.
+
+    Parameters
+    ----------
+    status
+        Only checks that ended so.
+    severity
+        Only checks whose failure is that grave.
+
+    """
+    from flows.cli import terminal
+    from flows.publish import register
+    from flows.publish.errors import NotFoundError
+    from flows.run.lookup import published
+
+    try:
+        entries = register.entries(archive)
+        rows = published(out, "checks", {"status": status, "severity": severity})
+        failed = published(out, "checks", {"status": "fail"}) if entries else []
+    except (NotFoundError, register.RegisterError) as error:
+        return wrong(str(error))
+    terminal.print_checks(rows, entries)
+    terminal.print_stale([(entry, register.state(entry, failed)) for entry in entries])
+    return OK
+
+
+def coverage(*, out: Out = Path("output")) -> int:
+    """Show per published document which standard tables were found, are empty or missing, numbers and checks."""
+    from flows.cli import terminal
+    from flows.desk.coverage import scoreboard
+    from flows.publish.errors import NotFoundError
+
+    try:
+        scores = scoreboard(out)
+    except NotFoundError as error:
+        return wrong(str(error))
+    terminal.print_coverage(scores)
+    return OK
+
+
+def look(file: Path, *, page: int = 1, to: Path | None = None) -> int:
+    """Draw a PDF page as it was read: cells (header green, merged orange), joins, recognised kinds.
+
+    Parameters
+    ----------
+    file
+        A PDF.
+    page
+        Its page, from 1.
+    to
+        The PNG to write; default FILE-page-N.png in this folder.
+
+    """
+    from pypdfium2 import PdfiumError
+
+    from flows.publish.errors import NotFoundError
+    from flows.report.look import draw_page
+    from flows.run.lookup import document_records
+
+    target = to or Path(f"{file.stem}-page-{page}.png")
+    if not file.is_file() or file.suffix.lower() != ".pdf":
+        return wrong(f"{file} is no PDF file; name one")
+    try:
+        _, records = document_records(str(file), Path())
+        sys.stdout.write(draw_page(file, page, records, target) + "\n")
+    except PdfiumError as error:
+        return wrong(f"{file} is no PDF that can be drawn ({error})")
+    except (NotFoundError, IndexError) as error:
+        return wrong(str(error))
+    except OSError as error:
+        return wrong(f"the picture cannot be written ({error}); choose another place with --to")
+    return OK

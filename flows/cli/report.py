@@ -1,0 +1,123 @@
+"""`yusuan report`: what was found, as a page to read."""
+
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import Parameter
+
+from flows.cli.common import OK, Out, Root, wrong
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from flows.compare.years import Change
+    from flows.publish.register import Entry
+    from schemas.tables import Row
+
+
+def report(
+    document: str,
+    *,
+    to: Path | None = None,
+    language: Literal["zh", "en"] = "zh",
+    out: Out = Path("output"),
+    archive: Root = "raw",
+    files: Annotated[Path | None, Parameter(help="Folder with published documents' files, for their pictures.")] = None,
+    images: Annotated[bool, Parameter(negative="", help="With page images for a whole folder too.")] = False,
+) -> int:
+    """Write a page that shows a document's checks, each finding with its place, its tables and charts.
+
+    DOCUMENT is a file (read on the spot), part of the name, publisher or id of a published one, or a folder in which
+    documents are published: of all of them, with an index.
+
+    Parameters
+    ----------
+    to
+        The page to write, default NAME-report.html in this folder; of a folder the folder, default `report`.
+    language
+        Of the page: zh or en. What the document says stays as it is printed.
+
+    """
+    from flows.publish import register
+    from flows.publish.errors import DamagedError, NotFoundError
+    from flows.report.folder import write_folder
+    from flows.report.sources import find_bytes
+
+    def command(name: str) -> str:
+        return f"yusuan report {shlex.quote(name)} --out {shlex.quote(str(out))} --archive {shlex.quote(archive)}"
+
+    def published_bytes(row: "Row") -> bytes | None:
+        return find_bytes(row, archive, files)
+
+    try:
+        entries = register.entries(archive)
+        if Path(document).is_dir():
+            out, target = Path(document), to or Path("report")
+            bytes_of = published_bytes if images else None
+            count = write_folder(out, target, entries=entries, language=language, bytes_of=bytes_of, command=command)
+            sys.stdout.write(f"{target / 'index.html'}: {count} documents\n")
+        else:
+            sys.stdout.write(_write_page(document, to, out, entries, language, published_bytes, command))
+    except (NotFoundError, DamagedError, register.RegisterError) as error:
+        return wrong(str(error))
+    except OSError as error:
+        return wrong(f"the report cannot be written ({error}); choose another place with --to")
+    return OK
+
+
+def _write_page(
+    document: str,
+    to: Path | None,
+    out: Path,
+    entries: "Sequence[Entry]",
+    language: Literal["zh", "en"],
+    published_bytes: "Callable[[Row], bytes | None]",
+    command: "Callable[[str], str]",
+) -> str:
+    """Writes the page of one document; the line that says where it is."""
+    from flows.publish.parts import write_whole
+    from flows.report import page
+    from flows.run import origins
+    from flows.run.lookup import document_records
+
+    common, records = document_records(document, out)
+    (row,) = records["documents"]
+    data = origins.load(document) if origins.exists(document) else published_bytes({**row, **common})
+    made = page.report(
+        common,
+        records,
+        entries=entries,
+        language=language,
+        data=data,
+        command=command(common["document_id"][:12]),
+        changes=_changes(common, out),
+    ).encode()
+    target = to or Path(f"{Path(row['file_name']).stem}-report.html")
+    target = target / f"{common['document_id']}.html" if target.is_dir() else target
+    write_whole(target, made)
+    return f"{target}: {len(made) / 1e6:.1f} MB{_without(row, data)}\n"
+
+
+def _changes(common: "Row", out: Path) -> "list[tuple[str, tuple[Change, ...]]]":
+    """What changed since the year before, where that is published too and this is the document of its year."""
+    from flows.compare.publisher import compare_years
+    from flows.publish.errors import NotFoundError
+
+    publisher, year = common["publisher"], common["fiscal_year"]
+    if publisher is None or year is None or not (out / "latest").exists():
+        return []
+    try:
+        found = compare_years(out, publisher, year - 1, year)
+    except NotFoundError:
+        return []
+    same = found.after["document_id"] == common["document_id"]
+    return [(f"{year - 1} → {year} ({found.before['file_name']})", found.changes)] if same else []
+
+
+def _without(document: "Row", data: bytes | None) -> str:
+    """What is said where a PDF's report has no pictures."""
+    if data is not None or document["reader"] != "pdf":
+        return ""
+    return "; without page images, for the file is in neither the archive nor --files: name its folder with --files"

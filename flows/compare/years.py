@@ -1,0 +1,261 @@
+"""What changed from one disclosure of a body to the next: its projects, their amounts, and the targets."""
+
+import re
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from extractors.check.rule import place
+from extractors.values.text import compact
+from schemas.tables import Records, Row, tables
+
+_Key = Callable[[Row], Hashable]
+_Pair = tuple[Row, Row, str]
+_LABELS = {name: {column.name: column.label for column in table.columns} for name, table in tables().items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference. What is new has no `before`, what ended no `after`; amounts are in yuan.
+
+    `scope` says whether it belongs to a project, a duty or the department, `parent` and `code` to which; `indicator`
+    names the indicator. `field` is a column of `projects` or `indicators`, `label` its Chinese name. `difference` is
+    after − before where both are numbers of one unit; `percent` the same in percent of `before`, not for percentages.
+    `matched_by` says how the parents, or the projects themselves, were known as one: by code, name or number.
+    """
+
+    kind: Literal["project", "indicator"]
+    what: Literal["new", "ended", "changed"]
+    scope: Literal["project", "duty", "department"]
+    parent: str | None
+    code: str | None
+    indicator: str | None
+    field: str
+    label: str
+    before: Decimal | str | None
+    after: Decimal | str | None
+    difference: Decimal | None
+    percent: Decimal | None
+    before_place: str
+    after_place: str
+    matched_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Parent:
+    """What indicators of both years belong to: its numbers before and after, its name, code, and how it was matched."""
+
+    scope: Literal["project", "duty", "department"]
+    before: int
+    after: int
+    name: str | None
+    code: str | None
+    how: str
+
+
+def changes(before: Records, after: Records, years: tuple[int | None, int | None] = (None, None)) -> list[Change]:
+    """The differences between two disclosures, from their records; projects first, in the order of the later one.
+
+    Projects are one where their codes are, else where their names are (in one unit first), the disclosure's own year
+    in the name aside; never where a code or name stands twice. Indicators are compared within one project, duty or
+    department by their levels and description. Stated amounts (`stated_`) are the prose's and are left out.
+    """
+    projects = pairs(before.get("projects", []), after.get("projects", []), _project_keys(years))
+    duties = pairs(before.get("duties", []), after.get("duties", []), [("name", lambda row: _name(row["title"]))])
+    found = [change for pair in projects for change in _project(*pair)]
+    known = {id(row) for pair in projects for row in pair[:2]}
+    found += [_whole(row, "new") for row in after.get("projects", []) if id(row) not in known]
+    found += [_whole(row, "ended") for row in before.get("projects", []) if id(row) not in known]
+    return found + list(_indicators(before, after, projects, duties))
+
+
+def pairs(before: Sequence[Row], after: Sequence[Row], keys: Sequence[tuple[str, _Key]]) -> list[_Pair]:
+    """Rows that are one and the same, by the first key that only one row of each side has; in the order of `after`.
+
+    `keys` go from the surest to the least sure, each with what it is called; None matches nothing. The third of a pair
+    is what its key is called.
+    """
+    left, right, found = list(before), list(after), []
+    for how, key in keys:
+        ours, theirs = _alone(left, key), _alone(right, key)
+        for value in ours.keys() & theirs.keys():
+            found.append((ours[value], theirs[value], how))
+        taken = {id(row) for pair in found for row in pair[:2]}
+        left, right = ([row for row in rows if id(row) not in taken] for rows in (left, right))
+    order = {id(row): number for number, row in enumerate(after)}
+    return sorted(found, key=lambda pair: order[id(pair[1])])
+
+
+def _alone(rows: Sequence[Row], key: _Key) -> dict[Hashable, Row]:
+    """The rows whose key no other row has."""
+    grouped: dict[Hashable, list[Row]] = {}
+    for row in rows:
+        value = key(row)
+        if value is not None:
+            grouped.setdefault(value, []).append(row)
+    return {value: same[0] for value, same in grouped.items() if len(same) == 1}
+
+
+def _project_keys(years: tuple[int | None, int | None]) -> list[tuple[str, _Key]]:
+    own = "|".join(str(year) for year in years if year)
+    year = re.compile(rf"(?:{own})年?度?") if own else None
+
+    def name(row: Row) -> str | None:
+        text = _name(row["project_name"])
+        return (year.sub("", text) or text) if year and text else text
+
+    return [
+        ("code", lambda row: row["project_code"]),
+        ("name", lambda row: name(row) and (name(row), _name(row["unit_name"]))),
+        ("name", name),
+    ]
+
+
+def _name(text: str | None) -> str | None:
+    return compact(text) or None if text else None
+
+
+def _project(before: Row, after: Row, how: str) -> Iterator[Change]:
+    """The fields that changed in a project: its amounts, and its code, name and unit."""
+    for column in tables()["projects"].columns:
+        old, new = before.get(column.name), after.get(column.name)
+        if column.name in ("project_code", "project_name", "unit_name"):
+            same = _name(old) == _name(new)
+        elif column.type == "money" and not column.name.startswith("stated_"):
+            same = old == new
+        else:
+            continue
+        if not same:
+            yield Change(
+                kind="project",
+                what="changed",
+                scope="project",
+                parent=after["project_name"] or before["project_name"],
+                code=after["project_code"],
+                indicator=None,
+                field=column.name,
+                label=column.label,
+                before=old,
+                after=new,
+                difference=_difference(old, new),
+                percent=_percent(old, new),
+                before_place=place(before),
+                after_place=place(after),
+                matched_by=how,
+            )
+
+
+def _whole(project: Row, what: Literal["new", "ended"]) -> Change:
+    amount, where = project["budget_yuan"], place(project)
+    return Change(
+        kind="project",
+        what=what,
+        scope="project",
+        parent=project["project_name"],
+        code=project["project_code"],
+        indicator=None,
+        field="budget_yuan",
+        label=_LABELS["projects"]["budget_yuan"],
+        before=amount if what == "ended" else None,
+        after=amount if what == "new" else None,
+        difference=None,
+        percent=None,
+        before_place=where if what == "ended" else "",
+        after_place=where if what == "new" else "",
+        matched_by=None,
+    )
+
+
+def _difference(old: Any, new: Any) -> Decimal | None:
+    return new - old if isinstance(old, Decimal) and isinstance(new, Decimal) else None
+
+
+def _percent(old: Any, new: Any) -> Decimal | None:
+    difference = _difference(old, new)
+    return round(difference / old * 100, 2) if difference is not None and old else None
+
+
+def _indicators(before: Records, after: Records, projects: list[_Pair], duties: list[_Pair]) -> Iterator[Change]:
+    """The targets that changed, came and went, in each project and duty that both have, and in the department."""
+    parents: list[_Parent] = [
+        _Parent("project", old["table_no"], new["table_no"], new["project_name"], new["project_code"], how)
+        for old, new, how in projects
+    ]
+    parents += [_Parent("duty", old["duty_no"], new["duty_no"], new["title"], None, how) for old, new, how in duties]
+    numbers = {row["parent_no"] for side in (before, after) for row in side.get("indicators", []) if _of_all(row)}
+    parents += [_Parent("department", number, number, None, None, "number") for number in sorted(numbers)]
+    ours, theirs = _by_parent(before), _by_parent(after)
+    for parent in parents:
+        left, right = ours.get((parent.scope, parent.before), []), theirs.get((parent.scope, parent.after), [])
+        matched = pairs(left, right, _INDICATOR_KEYS)
+        for old, new, _ in matched:
+            if _target(old) != _target(new):
+                yield _indicator("changed", parent, old, new)
+        known = {id(row) for pair in matched for row in pair[:2]}
+        yield from (_indicator("new", parent, None, row) for row in right if id(row) not in known)
+        yield from (_indicator("ended", parent, row, None) for row in left if id(row) not in known)
+
+
+def _of_all(row: Row) -> bool:
+    return bool(row["scope"] == "department")
+
+
+def _by_parent(records: Records) -> dict[tuple[str, int], list[Row]]:
+    grouped: dict[tuple[str, int], list[Row]] = {}
+    for row in records.get("indicators", []):
+        grouped.setdefault((row["scope"], row["parent_no"]), []).append(row)
+    return grouped
+
+
+def _said(*columns: str) -> _Key:
+    """A key of the columns' text, None where the last of them that names the indicator says nothing."""
+
+    def key(row: Row) -> Hashable:
+        texts = tuple(_name(row[column]) for column in columns)
+        return texts if any(texts) else None
+
+    return key
+
+
+_LEVELS = ("level1", "level2", "level3", "description", "horizon")
+_INDICATOR_KEYS: list[tuple[str, _Key]] = [
+    ("name", _said(*_LEVELS, "target")),
+    ("name", _said(*_LEVELS)),
+    ("name", _said("level3", "description", "horizon")),
+    ("name", lambda row: _name(row["level3"])),
+]
+"""How an indicator is known again, from the surest: its levels and description, at last its name alone."""
+
+
+def _target(row: Row) -> Hashable:
+    """What a target asks for, however it is printed; its text where it is no number."""
+    if row["target_value"] is None:
+        return _name(row["target"])
+    return row["operator"], row["target_value"], row["target_max"], _name(row["target_unit"])
+
+
+def _indicator(what: Literal["new", "ended", "changed"], parent: _Parent, old: Row | None, new: Row | None) -> Change:
+    shown = new or old or {}
+    values = (old["target_value"], new["target_value"]) if old and new and _one_unit(old, new) else (None, None)
+    return Change(
+        kind="indicator",
+        what=what,
+        scope=parent.scope,
+        parent=parent.name,
+        code=parent.code,
+        indicator=shown["level3"] or shown["description"] or shown["level2"],
+        field="target",
+        label=_LABELS["indicators"]["target"],
+        before=old["target"] if old else None,
+        after=new["target"] if new else None,
+        difference=_difference(*values),
+        percent=_percent(*values) if shown["target_unit"] != "%" else None,
+        before_place=place(old) if old else "",
+        after_place=place(new) if new else "",
+        matched_by=parent.how if old and new else None,
+    )
+
+
+def _one_unit(old: Row, new: Row) -> bool:
+    return _name(old["target_unit"]) == _name(new["target_unit"])

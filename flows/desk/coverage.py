@@ -1,0 +1,78 @@
+"""The scoreboard: which of the tables that a document should have were found, how much of it was understood."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.run.lookup import published
+from schemas.standard import expected_set, table_sets
+from schemas.tables import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A document's score: the set of standard tables that it follows, those by state, numbers and checks.
+
+    `others` counts its further forms by kind (performance, procurement, assets …).
+    """
+
+    file_name: str
+    publisher: str | None
+    year: int | None
+    table_set: str | None
+    found: tuple[str, ...]
+    empty: tuple[str, ...]
+    missing: tuple[str, ...]
+    others: tuple[tuple[str, int], ...]
+    unrecognised: int
+    numbers: tuple[int, int]
+    checks: tuple[tuple[str, int], ...]
+
+    @property
+    def share(self) -> float | None:
+        """The share of its numbers that a record took; None where it has none."""
+        return self.numbers[1] / self.numbers[0] if self.numbers[0] else None
+
+
+def scoreboard(out: Path) -> list[Score]:
+    """The scores of all published documents, by file name. Raises NotFoundError where nothing was published."""
+    documents = published(out, "documents", {})
+    tables = _by_document(published(out, "tables", {}))
+    checks = _by_document(published(out, "checks", {}))
+    scores = [score(one, tables.get(one["document_id"], []), checks.get(one["document_id"], [])) for one in documents]
+    return sorted(scores, key=lambda one: one.file_name)
+
+
+def score(document: Row, tables: Iterable[Row], checks: Iterable[Row]) -> Score:
+    """The score of one document, from its rows of `documents`, `tables` and `checks`."""
+    tables = list(tables)
+    recognised = [table["kind"] for table in tables if table["kind"] is not None]
+    states: dict[str, str] = {}
+    for table in tables:
+        if table["kind"] is not None:
+            kind = table["kind"].partition("_nested")[0]
+            states[kind] = "filled" if "filled" in (table["state"], states.get(kind)) else table["state"]
+    standard = states.keys() & {kind for one in table_sets() for kind in one.tables}
+    expected = expected_set(document["region"], document["fiscal_year"], standard)
+    kinds = list(expected.tables) if expected else sorted(states)
+    return Score(
+        file_name=document["file_name"],
+        publisher=document["publisher"],
+        year=document["fiscal_year"],
+        table_set=expected.name if expected else None,
+        found=tuple(kind for kind in kinds if states.get(kind) == "filled"),
+        empty=tuple(kind for kind in kinds if states.get(kind) in ("declared_empty", "empty")),
+        missing=tuple(kind for kind in kinds if kind not in states),
+        others=tuple(sorted(Counter(kind for kind in recognised if kind not in kinds).items())),
+        unrecognised=sum(1 for table in tables if table["kind"] is None),
+        numbers=(document["numbers_found"], document["numbers_claimed"]),
+        checks=tuple(sorted(Counter(check["status"] for check in checks).items())),
+    )
+
+
+def _by_document(rows: list[Row]) -> dict[str, list[Row]]:
+    grouped: dict[str, list[Row]] = {}
+    for row in rows:
+        grouped.setdefault(row["document_id"], []).append(row)
+    return grouped

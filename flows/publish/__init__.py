@@ -1,0 +1,1 @@
+"""Parts → snapshots: staged, derived, published by one atomic rename."""

@@ -1,0 +1,133 @@
+"""The checks between documents, made from their parts when they are published.
+
+    OUT/parts/across/<year>-<province>/<document_id>.arrows     the checks of a document against others
+
+They are published in the document's own partition, and made from what the parts hold, in the order of the documents'
+ids, so the same parts give the same bytes. The stamp of such a file is the digest of the parts that it was made from:
+while those and the rules stay as they are it is not made again, and none of them is read (`flows/publish/journal.py`).
+Files that nothing asks for any more are removed. What the documents of a body say for a year is gathered once, so the
+work grows with the documents and not with their pairs.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache, partial
+from itertools import chain
+from pathlib import Path
+
+from extractors.check.between_documents.rules import (
+    Others,
+    Published,
+    Year,
+    body_of,
+    evaluate_across,
+    published,
+    year_of,
+)
+from extractors.check.rule import plain
+from flows.publish import journal, parts
+from flows.publish.journal import ACROSS, Journal
+from flows.run.version import code_version
+from schemas.tables import Records, Row
+
+_READ = ("figures", "budget_lines", "tables", "organizations")
+_TABLES = "budget_lines"
+
+Key = tuple[tuple[str, str], int]
+"""A body and a year."""
+
+
+@dataclass
+class _Index:
+    """All documents in the order of their ids, and those that say whose and of which year they are by that."""
+
+    documents: dict[Path, Row] = field(default_factory=dict)
+    years: dict[Key, list[Path]] = field(default_factory=dict)
+    tabled: set[Path] = field(default_factory=set)
+    """Those with standard tables."""
+    units: dict[tuple[str, int, str], list[Path]] = field(default_factory=dict)
+    lists: dict[Path, tuple[str, ...]] = field(default_factory=dict)
+    """The units that a department lists."""
+
+
+def write(out: Path, known: Journal, linked: Mapping[Path, Mapping[Path, bool]]) -> None:
+    """Writes the checks between all documents that have a part in `out`, and brings `known` up to date with them.
+
+    `linked` gives for a document those with its tables (`flows/publish/linking.py`); false where a person
+    said they are not.
+    """
+    index = _index(known)
+
+    @lru_cache(maxsize=4)
+    def year(paths: tuple[Path, ...]) -> Year:
+        return year_of(_published(index, path) for path in paths)
+
+    def checks(path: Path, before: tuple[Path, ...], tables: tuple[Path, ...], units: tuple[Path, ...]) -> list[Row]:
+        listed = [_published(index, unit) for unit in units]
+        others = Others(year(before) if before else None, year(tables) if tables else None, listed)
+        return evaluate_across(_published(index, path), others)
+
+    def asked() -> Iterator[journal.Asked]:
+        for path, *others in _asked(index, linked):
+            made_from = (code_version(), *(known[one].digest for one in chain([path], *others)))
+            yield path, " ".join(made_from), partial(checks, path, *others)
+
+    journal.derive(out, known, ACROSS, "checks", asked())
+
+
+def _index(known: Journal) -> _Index:
+    index = _Index()
+    for path in sorted(known, key=lambda path: (path.name, path)):
+        facts = known[path].facts
+        if facts.document:
+            index.documents[path] = facts.document
+        body = body_of(facts.document) if facts.document else None
+        if body:
+            index.years.setdefault((body, facts.document["fiscal_year"]), []).append(path)
+            if _TABLES in facts.holds:
+                index.tabled.add(path)
+            if facts.units:
+                index.lists[path] = facts.units
+            if facts.document["level"] == "unit":
+                unit = _unit(facts.document, facts.document["publisher"])
+                index.units.setdefault(unit, []).append(path)
+    return index
+
+
+Asked = tuple[Path, tuple[Path, ...], tuple[Path, ...], tuple[Path, ...]]
+
+
+def _asked(index: _Index, linked: Mapping[Path, Mapping[Path, bool]]) -> Iterator[Asked]:
+    """Each document that has others: those of its body's year before, those with its tables, its units."""
+    for (body, year), paths in sorted(index.years.items()):
+        before = tuple(index.years.get((body, year - 1), ()))
+        tables = tuple(path for path in paths if path in index.tabled)
+        for path in paths:
+            units = tuple(_units(index, path)) if index.units else ()
+            companions = dict.fromkeys(() if path in index.tabled else tables, True) | dict(linked.get(path, {}))
+            wanted = tuple(sorted(other for other, whether in companions.items() if whether))
+            if before or wanted or units:
+                yield path, before, wanted, units
+
+
+def _units(index: _Index, path: Path) -> Iterator[Path]:
+    """The documents of the units that a department lists."""
+    names = index.lists.get(path, ())
+    yield from dict.fromkeys(unit for name in names for unit in index.units.get(_unit(index.documents[path], name), ()))
+
+
+def _unit(document: Row, name: str | None) -> tuple[str, int, str]:
+    return document["region"] or "", document["fiscal_year"], plain(name)
+
+
+def _published(index: _Index, path: Path) -> Published:
+    return published(index.documents[path], _records(path))
+
+
+def _records(path: Path, names: tuple[str, ...] = _READ) -> Records:
+    records: Records = {name: made.to_pylist() for name, made in parts.read(path) if name in names}
+    for figure in records.get("figures", ()):
+        if isinstance(figure["value"], Decimal):  # stored with six decimals; what was printed tells the precision
+            figure["value"] = figure["value"].normalize()
+    return records

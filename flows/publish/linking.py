@@ -1,0 +1,65 @@
+"""Which files are of one disclosure, told from the parts at publishing.
+
+The rule stands in `extractors/check/between_documents/linked_files.py`.
+
+    OUT/parts/links/<year>-<province>/<document_id>.arrows     the links of a document
+
+The totals by which documents are known stand at the head of their parts, so none is read. A person decides otherwise in
+`links.yaml` in the archive's root, a YAML list:
+
+    - files: [说明.docx, 3f2a91c0]     # file names, or the first eight or more digits of a document_id
+      linked: false                   # or true
+      because: the workbook is last year's
+      by: 王某
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from extractors.check.between_documents.linked_files import TABLES, Decision, file_of, links
+from flows.publish import journal, register
+from flows.publish.journal import DERIVED, LINKS, Journal, Known
+from schemas.tables import Row
+
+NAME = "links.yaml"
+_FIELDS = ("files", "linked", "because", "by")
+
+
+def decisions(archive: str) -> list[Decision]:
+    """What people decided about files; raises RegisterError where the list cannot be used."""
+    made: dict[frozenset[str], Decision] = {}
+    path, listed = register.read_list(archive, NAME)
+    for number, given in enumerate(listed, 1):
+        where = f"{path}, entry {number}"
+        register.must_have(given, _FIELDS, _FIELDS, where)
+        files = given["files"]
+        if not isinstance(files, list) or len(files) != 2 or not isinstance(given["linked"], bool):
+            raise register.RegisterError(f"{where}: files are two in brackets, linked is true or false")
+        decision = Decision((str(files[0]), str(files[1])), given["linked"], str(given["because"]), str(given["by"]))
+        if made.setdefault(frozenset(decision.files), decision) is not decision:
+            raise register.RegisterError(f"{where}: these two files are decided about before; remove one")
+    return list(made.values())
+
+
+def write(out: Path, known: Journal, decided: Sequence[Decision] = ()) -> dict[Path, dict[Path, bool]]:
+    """Writes the links of the documents that have a part in `out`, and brings `known` up to date with them.
+
+    Gives for each document with prose those with its tables: whether they are linked, or a person said they are not.
+    """
+    documents = {path: one for path, one in known.items() if one.facts.document and _stands(path, one)}
+    paths = {one.facts.document["document_id"]: path for path, one in sorted(documents.items())}
+    files = [file_of(documents[path].facts.document, documents[path].facts.totals) for path in paths.values()]
+    found: dict[Path, list[Row]] = {}
+    tables: dict[Path, dict[Path, bool]] = {}
+    for one, row in links(files, decided):
+        path = paths[one.document["document_id"]]
+        found.setdefault(path, []).append(row)
+        if row["relation"] == TABLES:
+            tables.setdefault(path, {})[paths[row["linked_document_id"]]] = row["linked"]
+    journal.derive(out, known, LINKS, "links", ((path, repr(rows), rows.copy) for path, rows in found.items()))
+    return tables
+
+
+def _stands(path: Path, one: Known) -> bool:
+    """Whether a part is a document's own, and nothing replaced that document."""
+    return path.parent.parent.name not in DERIVED and one.facts.document.get("superseded_by") is None

@@ -1,0 +1,220 @@
+"""Staging: a document's records as one part, written whole or not at all.
+
+    OUT/parts/<year>-<province>/<document_id>.arrows     a document that was read
+    OUT/parts/failed/<sha256 of the path>.arrows         an input that could not be
+
+A part is a sequence of Arrow streams, one a table, in the order of `schemas.tables`. The same input, version and
+options give the same bytes; writing it again replaces it. Parts are what a snapshot is published from, so a run that
+was killed is finished by the next: documents whose part is there and up to date are not read again.
+"""
+
+import hashlib
+import json
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from extractors.check.between_documents.linked_files import Totals, totals_of
+from extractors.check.between_documents.rules import published
+from flows.publish.errors import reading
+from schemas.tables import COMMON, Records, Row, arrow_schema, own_arrays, tables
+
+FAILED = "failed"
+_COMMON = b"yusuan.common"
+_TABLE = b"yusuan.table"
+_FACTS = b"yusuan.facts"
+_REMEDY = "remove it, and read its document again"
+_OPTIONS = pa.ipc.IpcWriteOptions()
+"""Without them pyarrow looks its defaults up in the environment, for each table again."""
+
+_ASKED = (
+    "file_name", "reader", "level", "source_url", "retrieved_at", "media_type", "title", "kind", "tables_recognised",
+    "supersedes", "superseded_by",
+)  # fmt: skip
+"""Columns of `documents` that are asked for without reading a part, besides the common ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What stands at the head of a part: all that planning and publishing ask of one that did not change.
+
+    `stamp` says by which version and options it was made, `document` has the common columns and `_ASKED`, a time as
+    text (empty for a failure), `holds` the tables with rows, `units` the names in 机构设置 of a department, `numbers`
+    those found and claimed, `status` counts the checks, `failed` those that failed by severity, `given_up` are the
+    sentences of pages and tables that were, `totals` those by which its companions are found.
+    """
+
+    stamp: str
+    document: Row
+    holds: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    numbers: tuple[int, int] = (0, 0)
+    status: tuple[tuple[str, int], ...] = ()
+    failed: tuple[tuple[str, int], ...] = ()
+    given_up: tuple[str, ...] = ()
+    totals: Mapping[str, Totals] = field(default_factory=dict)
+
+
+@cache
+def _bare(name: str) -> pa.Schema:
+    """A table's own columns without labels and descriptions; what is the same in each row stands in the metadata."""
+    return pa.schema([(field.name, field.type) for field in arrow_schema(name)][len(COMMON) :])
+
+
+def partition(common: Row) -> str:
+    """The partition of a document: budget year and province, zeros where unknown."""
+    return f"{common['fiscal_year'] or 0:04d}-{(common['region'] or '00')[:2]}"
+
+
+def document_part(out: Path, common: Row) -> Path:
+    """Where the part of a document stands."""
+    return out / "parts" / partition(common) / f"{common['document_id']}.arrows"
+
+
+def failure_part(out: Path, path: str) -> Path:
+    """Where the part of an input stands that could not be read."""
+    whole = path if "://" in path else str(Path(path).resolve())
+    return out / "parts" / FAILED / f"{hashlib.sha256(whole.encode()).hexdigest()}.arrows"
+
+
+def facts_of(common: Row, records: Records, stamp: str) -> Facts:
+    """The facts of a document's records."""
+    document = next(iter(records.get("documents", ())), None)
+    checks = records.get("checks", ())
+    return Facts(
+        stamp,
+        {**common, **{name: as_text(document.get(name)) for name in _ASKED}} if document else {},
+        tuple(name for name in tables() if records.get(name)),
+        tuple(row["name"] for row in records.get("organizations", ()) if row["name"])
+        if document and document["level"] == "department"
+        else (),
+        (document["numbers_found"], document["numbers_claimed"]) if document else (0, 0),
+        tuple(sorted(Counter(row["status"] for row in checks).items())),
+        tuple(sorted(Counter(row["severity"] for row in checks if row["status"] == "fail").items())),
+        tuple(row["message"] for row in records.get("failures", ())) if document else (),
+        totals_of(published({**common, **document}, records)) if document else {},
+    )
+
+
+def write(target: Path, common: Row, records: Records, stamp: str) -> Facts:
+    """Writes a part and gives its facts; `stamp` says by which version and options it was made."""
+    sink = pa.BufferOutputStream()
+    facts = facts_of(common, records, stamp)
+    head = {_FACTS: facts_json(facts)}
+    for name in tables():
+        rows = records.get(name, [])
+        if rows or name == "documents":
+            schema = _bare(name).with_metadata({_TABLE: name, _COMMON: json.dumps(common), **head})
+            with pa.ipc.new_stream(sink, schema, options=_OPTIONS) as stream:
+                stream.write_batch(pa.RecordBatch.from_arrays(own_arrays(name, rows), schema=schema))
+            head = {}
+    write_whole(target, sink.getvalue())
+    return facts
+
+
+def write_whole(target: Path, data: bytes | memoryview | pa.Buffer) -> None:
+    """Writes a file under a temporary name, makes it durable and renames it: it is there whole, or not at all."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".writing-")
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def read(path: Path) -> Iterator[tuple[str, pa.RecordBatch]]:
+    """The tables of a part, by name; a column that came into a table after the part was made is null in it.
+
+    Raises DamagedError where it is not whole, or has a column that is gone: its document must be read again.
+    """
+    with reading(path, _REMEDY), pa.memory_map(str(path)) as source:
+        while source.tell() < source.size():
+            with pa.ipc.open_stream(source) as stream:
+                name, common = stream.schema.metadata[_TABLE].decode(), json.loads(stream.schema.metadata[_COMMON])
+                schema = arrow_schema(name)
+                for made in stream:
+                    same = [pa.repeat(pa.scalar(common[c], schema.field(c).type), made.num_rows) for c in COMMON]
+                    own = made.columns if made.schema.equals(_bare(name)) else _fitted(made, name)
+                    yield name, pa.RecordBatch.from_arrays([*same, *own], schema=schema)
+
+
+def _fitted(made: pa.RecordBatch, name: str) -> list[pa.Array]:
+    """The columns of an older part as the table has them now."""
+    fields = list(_bare(name))
+    gone = set(made.schema.names) - {field.name for field in fields}
+    if gone:
+        raise ValueError(f"it has columns that {name} no longer has: {sorted(gone)}")
+    return [
+        made.column(field.name).cast(field.type)
+        if field.name in made.schema.names
+        else pa.nulls(made.num_rows, field.type)
+        for field in fields
+    ]
+
+
+def facts(path: Path) -> Facts:
+    """The facts at the head of a part.
+
+    Without a stamp, so that it is made again, where an older version made it or it is damaged.
+    """
+    try:
+        with pa.memory_map(str(path)) as source, pa.ipc.open_stream(source) as stream:
+            known = (stream.schema.metadata or {}).get(_FACTS)
+            return facts_from(known) if known else Facts("", {})
+    except pa.ArrowInvalid:
+        return Facts("", {})
+
+
+def amend(path: Path, columns: Row) -> None:
+    """Gives some columns of a part's `documents` row other values; all else stays as it is, byte for byte."""
+    sink = pa.BufferOutputStream()
+    known = facts(path)
+    said = facts_json(replace(known, document={**known.document, **columns}))
+    with pa.memory_map(str(path)) as source:
+        with pa.ipc.open_stream(source) as stream:
+            (row,) = stream.read_all().to_pylist()
+            schema = _bare("documents").with_metadata({**stream.schema.metadata, _FACTS: said})
+        with pa.ipc.new_stream(sink, schema) as made:
+            made.write_batch(pa.RecordBatch.from_pylist([{**row, **columns}], schema=schema))
+        sink.write(source.read())
+    write_whole(path, sink.getvalue())
+
+
+def as_text(value: Any) -> Any:
+    """A value for JSON: a time as ISO text."""
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def facts_json(facts: Facts) -> str:
+    """Facts as JSON."""
+    fields = {name: getattr(facts, name) for name in Facts.__slots__}  # `asdict` would copy all of them
+    return json.dumps(fields, ensure_ascii=False, default=asdict)
+
+
+def facts_from(text: str | bytes) -> Facts:
+    """Facts out of the JSON that `facts_json` makes of them."""
+    made: dict[str, Any] = json.loads(text)
+    for name in ("holds", "units", "numbers", "given_up"):
+        made[name] = tuple(made[name])
+    for name in ("status", "failed"):
+        made[name] = tuple((word, count) for word, count in made[name])
+    return Facts(**made)
+
+
+def find(out: Path, document_id: str) -> list[Path]:
+    """The parts of a document (a new version may have put it into another partition)."""
+    return sorted((out / "parts").glob(f"*/{document_id}.arrows"))

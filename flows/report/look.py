@@ -1,0 +1,134 @@
+"""A page as the reader saw it: cells, spans, joins, titles and recognised kinds drawn on its picture."""
+
+from pathlib import Path
+
+import pypdfium2 as pdfium
+from PIL import Image, ImageDraw, ImageFont
+
+from extractors.document.model import Box, Table
+from extractors.read.pdf.content import Line
+from extractors.read.pdf.page import read_page
+from extractors.read.pdf.pdfium import page_content
+from extractors.values.text import compact
+from schemas.tables import Records, Row
+
+_SCALE = 2.0
+_STRIP = 34
+_COLORS = {
+    "value": (30, 90, 200),
+    "header": (20, 140, 60),
+    "merged": (200, 110, 0),
+    "joined": (130, 60, 170),
+    "table": (200, 30, 30),
+}
+_LEGEND = (
+    ("value", "cell: row,column"),
+    ("header", "header"),
+    ("merged", "merged: rows x columns"),
+    ("joined", "joined to the page before"),
+    ("table", "table, its title"),
+)
+
+
+def draw_page(path: Path, number: int, records: Records, target: Path) -> str:
+    """Writes the picture of a page (from 1) as PNG; one line that says what is on it.
+
+    Raises IndexError for no page,
+    PdfiumError where PDFium does not open it.
+    """
+    with pdfium.PdfDocument(path) as pdf:
+        if not 1 <= number <= len(pdf):
+            raise IndexError(f"{path.name} has pages 1 to {len(pdf)}, no page {number}")
+        page = pdf[number - 1]
+        picture = page.render(scale=_SCALE).to_pil().convert("RGB")
+        printed = read_page(page_content(page, number))
+        page.close()
+    image = Image.new("RGB", (picture.width, picture.height + _STRIP), "white")
+    image.paste(picture, (0, _STRIP))
+    draw = ImageDraw.Draw(image, "RGBA")
+    on_page = [cell for cell in records["cells"] if cell["page"] == number and cell["x0"] is not None]
+    tables = [table for table in records["tables"] if _is_on(table, number)]
+    drawn = {_key((cell["x0"], cell["top"], cell["x1"], cell["bottom"])) for cell in on_page}
+    for item in printed:
+        if isinstance(item, Table):
+            for box in (cell.box for cell in item.cells if cell.box and _key(cell.box) not in drawn):
+                draw.rectangle(_scaled(box), outline=_COLORS["joined"], fill=(*_COLORS["joined"], 22), width=2)
+        elif any(_names(item, table, number) for table in tables):
+            draw.rectangle(_scaled(item.box), outline=_COLORS["table"], width=2)
+    for cell in on_page:
+        _draw_cell(draw, cell)
+    for table in tables:
+        cells = [cell for cell in on_page if cell["table_index"] == table["table_index"]]
+        _draw_name(draw, table, _around(cells, printed), number)
+    _draw_legend(draw)
+    image.save(target)
+    kinds = ", ".join(
+        f"table {table['table_index']} {table['kind'] or 'not recognised'} ({table['title'] or 'no title'})"
+        for table in tables
+    )
+    if not tables and any(isinstance(item, Table) for item in printed):
+        kinds = "all of its rows go on with those of the page before"
+    return f"{target}: page {number}, {len(on_page)} cells; {kinds or 'no table'}"
+
+
+def _is_on(table: Row, number: int) -> bool:
+    return table["first_page"] is not None and table["first_page"] <= number <= table["last_page"]
+
+
+def _names(line: Line, table: Row, number: int) -> bool:
+    """Whether a line is the title, or a part of it, of a table that begins on this page."""
+    return table["first_page"] == number and bool(table["title"]) and compact(line.text) in compact(table["title"])
+
+
+def _key(box: Box) -> tuple[int, ...]:
+    return tuple(round(value) for value in box)
+
+
+def _scaled(box: Box) -> list[float]:
+    x0, top, x1, bottom = (value * _SCALE for value in box)
+    return [x0, top + _STRIP, x1, bottom + _STRIP]
+
+
+def _draw_cell(draw: ImageDraw.ImageDraw, cell: Row) -> None:
+    spans = cell["row_span"] > 1 or cell["col_span"] > 1
+    color = _COLORS["header" if cell["header"] else "merged" if spans else "value"]
+    box = _scaled((cell["x0"], cell["top"], cell["x1"], cell["bottom"]))
+    draw.rectangle(box, outline=color, fill=(*color, 22), width=2)
+    name = f"{cell['row']},{cell['col']}" + (f" {cell['row_span']}x{cell['col_span']}" if spans else "")
+    draw.text((box[0] + 3, box[1] + 1), name, fill=color, font=ImageFont.load_default(13))
+
+
+def _around(cells: list[Row], printed: list[Table | Line]) -> Box:
+    """The box of a table's part on the page, the rows that went to the page before included."""
+    own = {_key((cell["x0"], cell["top"], cell["x1"], cell["bottom"])) for cell in cells}
+    for item in printed:
+        boxes = [cell.box for cell in item.cells if cell.box] if isinstance(item, Table) else []
+        if any(_key(box) in own for box in boxes):
+            x0, top, x1, bottom = zip(*boxes, strict=True)
+            return min(x0), min(top), max(x1), max(bottom)
+    return 20.0, 0.0, 200.0, 0.0
+
+
+def _draw_name(draw: ImageDraw.ImageDraw, table: Row, around: Box, number: int) -> None:
+    """Writes above a table what it is, and from which page to which it was joined."""
+    first, last = table["first_page"], table["last_page"]
+    joined = f", joined from pages {first} to {last}" if first != last else ""
+    agreement = table["witness_agreement"]
+    witness = "" if agreement is None else f", witness agrees on {agreement:.0%}"
+    name = f"table {table['table_index']}: {table['kind'] or 'not recognised'}{joined}{witness}"
+    left, top, right, _ = _scaled(around)
+    font = ImageFont.load_default(17)
+    place = (left, max(_STRIP, top - 22))
+    draw.rectangle(draw.textbbox(place, name, font=font), fill=(255, 255, 255, 220))
+    draw.text(place, name, fill=_COLORS["table"], font=font)
+    if first < number:
+        draw.line([(left, top - 2), (right, top - 2)], fill=_COLORS["joined"], width=4)
+
+
+def _draw_legend(draw: ImageDraw.ImageDraw) -> None:
+    font, left = ImageFont.load_default(15), 12.0
+    for name, meaning in _LEGEND:
+        color = _COLORS[name]
+        draw.rectangle([left, 9, left + 18, 25], outline=color, fill=(*color, 40), width=2)
+        draw.text((left + 24, 8), meaning, fill=color, font=font)
+        left += 44 + draw.textlength(meaning, font=font)

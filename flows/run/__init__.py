@@ -1,0 +1,1 @@
+"""A run: which files, which processes, what a worker does."""

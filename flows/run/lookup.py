@@ -1,0 +1,87 @@
+"""Finding a document's records: in a file, read on the spot, or in what was published."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from extractors.document.model import ReadError
+from extractors.pipeline import extract
+from extractors.scan_digits import suggest
+from extractors.second_reading import ALL, attest
+from flows.publish.errors import PUBLISH_ANEW, NotFoundError, reading
+from flows.run import origins
+from flows.run.old_office import read_any
+from flows.run.version import code_version
+from schemas.tables import COMMON, Records, Row, batch, tables
+
+
+def document_records(name: str, out: Path) -> tuple[Row, Records]:
+    """The common columns and records of a file, or of the one published document that `name` is part of.
+
+    Raises NotFoundError where there is none or more than one.
+    """
+    if origins.exists(name):
+        try:
+            data = origins.load(name)
+            file = origins.file(name, data)
+            document = read_any(data, name=file.name)
+            common, records = extract(document, file, code_version())
+            suggest(document, file, code_version(), records)
+            attest(data, document, file, records, ALL)
+            return common, records
+        except ReadError as error:
+            raise NotFoundError(f"{origins.name(name)}: {error}") from error
+    row = _published_document(name, out)
+    return row, {table: published(out, table, {"document_id": row["document_id"]}) for table in tables()}
+
+
+def _published_document(name: str, out: Path) -> Row:
+    """The one row of `documents` that `name` is part of; raises NotFoundError where there is none or more than one."""
+    found = [
+        row
+        for row in published(out, "documents", {})
+        if row["document_id"].startswith(name) or name in row["file_name"] or name in (row["publisher"] or "")
+    ]
+    if len(found) != 1:
+        names = ", ".join(sorted(row["file_name"] for row in found)[:5])
+        raise NotFoundError(
+            f"several published documents are called {name!r} ({names} …); name one of them"
+            if found
+            else f"no file and no document published in {out} is called {name!r}"
+        )
+    return found[0]
+
+
+def version_before(name: str, out: Path) -> str:
+    """The document_id of the version that a published document replaced.
+
+    Raises NotFoundError where there is no such document, or no version before it is known.
+    """
+    row = _published_document(name, out)
+    if row.get("supersedes") is None:
+        raise NotFoundError(f"no version before {row['file_name']} is known; name two documents to compare")
+    return str(row["supersedes"])
+
+
+def with_published_types(name: str, out: Path) -> Records:
+    """The records that `document_records` finds, with the common columns, and every value as it is published."""
+    common, records = document_records(name, out)
+    same = {column: common[column] for column in COMMON}
+    return {table: batch(table, rows, same).to_pylist() for table, rows in records.items()}
+
+
+def published(out: Path, table: str, only: dict[str, str | None]) -> list[Row]:
+    """The rows of a published table whose columns have the given values (None: any).
+
+    Raises NotFoundError where nothing was published, DamagedError where it does not read.
+    """
+    folder = out / "latest" / table
+    if not folder.is_dir():
+        raise NotFoundError(f"nothing is published in {out}; run: yusuan run PATH --out {out}")
+    wanted = [(column, "==", value) for column, value in only.items() if value is not None]
+    with reading(folder, PUBLISH_ANEW):
+        frame = pd.read_parquet(folder, filters=wanted or None, dtype_backend="pyarrow")
+    return [
+        {str(column): None if value is pd.NA else value for column, value in row.items()}
+        for row in frame.to_dict("records")
+    ]

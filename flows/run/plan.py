@@ -1,0 +1,111 @@
+"""Which files a run reads: the paths as given, folders and archives searched, the same bytes only once."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from extractors.document.model import ReadError, Trouble
+from extractors.read import SUFFIXES
+from flows.archive.store import is_archive
+from flows.publish import journal, parts
+from flows.run import origins, worker
+
+
+@dataclass
+class Plan:
+    """What a run has to do.
+
+    `todo` are the files to read, `done` has the outcomes of those that were read before, `twins` are files with the
+    bytes of another, `skipped` counts the suffixes in folders that no reader takes, `bad` are paths with their trouble.
+    """
+
+    todo: list[str] = field(default_factory=list)
+    done: dict[str, worker.Outcome] = field(default_factory=dict)
+    twins: dict[str, str] = field(default_factory=dict)
+    skipped: Counter[str] = field(default_factory=Counter)
+    bad: list[tuple[str, Trouble]] = field(default_factory=list)
+
+
+def plan(paths: list[str], out: Path, stamp: str, fresh: bool = False) -> Plan:
+    """Finds the files below `paths`; with `fresh` those that were read before are read again."""
+    made = Plan()
+    known = journal.read(out) if out.is_dir() and not fresh else {}
+    by_document = journal.by_document(known)
+    seen: dict[str, str] = {}
+    files = {found for given in paths for found in _files(given, out, made)}
+    documents = {path for file in files for path in _documents(file, by_document, made)}
+    for path in sorted(
+        documents, key=lambda path: (not origins.in_archive(path), path)
+    ):  # it says where bytes come from
+        try:
+            digest = origins.digest(path)
+        except (OSError, ReadError):
+            made.todo.append(path)  # the worker says what is wrong with it
+            continue
+        if digest in seen:
+            made.twins[path] = seen[digest]
+            continue
+        seen[digest] = path
+        found = by_document.get(digest, [])
+        if len(found) == 1 and _up_to_date(known[found[0]].facts, path, stamp):
+            made.done[path] = worker.summary(path, found[0], known[found[0]].facts)
+        else:
+            made.todo.append(path)
+    return made
+
+
+def _files(given: str, out: Path, made: Plan) -> Iterator[str]:
+    if is_archive(given):
+        yield from origins.archived(given)
+        return
+    path = Path(given)
+    if not path.is_dir():
+        yield given
+        return
+    found = False
+    for below in sorted(path.rglob("*")):
+        hidden = any(part.startswith(".") for part in below.relative_to(path).parts)
+        if hidden or not below.is_file() or out.resolve() in below.resolve().parents:
+            continue
+        if below.suffix.lower() in SUFFIXES:
+            found = True
+            yield str(below)
+        else:
+            made.skipped[below.suffix.lower() or "(no suffix)"] += 1
+    if not found:
+        message = f"the folder has no disclosure ({', '.join(SUFFIXES)}); check the path"
+        made.bad.append((given, Trouble("read", "no_disclosures", message)))
+
+
+def _documents(path: str, read: Collection[str], made: Plan) -> Iterator[str]:
+    """The path itself, or those of the disclosures in a ZIP; a file of the archive that was `read` before is none."""
+    try:
+        known = origins.in_archive(path) and origins.digest(path) in read
+        found = None if known else origins.archive_members(path)
+    except (OSError, ReadError):
+        found = None  # the worker says what is wrong with it
+    if found is None:
+        yield path
+        return
+    taken = 0
+    for name in found:
+        suffix = Path(name).suffix.lower()
+        if suffix in SUFFIXES:
+            taken += 1
+            yield name
+        else:
+            made.skipped[suffix or "(no suffix)"] += 1
+    if not taken:
+        message = f"the archive has no disclosure ({', '.join(SUFFIXES)}); look at what is in it"
+        made.bad.append((path, Trouble("read", "no_disclosures", message)))
+
+
+def _up_to_date(facts: parts.Facts, path: str, stamp: str) -> bool:
+    """Whether a document was read before by the same version and options, under the same name and address.
+
+    Where a killed run left it in two partitions nobody asks: reading it again leaves one.
+    """
+    file = origins.described(path, "", 0)
+    said = tuple(facts.document.get(column) for column in ("file_name", "source_url", "retrieved_at"))
+    return facts.stamp == stamp and said == (file.name, file.url, parts.as_text(file.retrieved_at))

@@ -1,0 +1,65 @@
+"""The summary of a run, as data and as Markdown."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.publish import parts
+from flows.publish.register import Entry, explanation
+from flows.run.worker import Outcome
+from schemas.tables import Row
+
+
+def alarms(outcome: Outcome, entries: Sequence[Entry] = ()) -> Counter[str]:
+    """How many checks of a document failed that no entry of the register explains, by severity."""
+    if not any(entry.about(outcome.publisher, outcome.year, Path(outcome.part).stem) for entry in entries):
+        return Counter(dict(outcome.failed))
+    return Counter(row["severity"] for row in _unexplained(outcome, entries))
+
+
+def errors(outcome: Outcome, entries: Sequence[Entry] = ()) -> list[str]:
+    """The sentences of a document's failed checks that are errors and not explained, from its part."""
+    if not dict(outcome.failed).get("error"):
+        return []
+    return [row["message_zh"] for row in _unexplained(outcome, entries) if row["severity"] == "error"]
+
+
+def _unexplained(outcome: Outcome, entries: Sequence[Entry]) -> list[Row]:
+    rows = (row for name, made in parts.read(Path(outcome.part)) if name == "checks" for row in made.to_pylist())
+    return [row for row in rows if row["status"] == "fail" and explanation(row, entries) is None]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did: the outcome of each file, files with another's bytes, what folders held besides, the snapshot."""
+
+    outcomes: list[Outcome]
+    twins: dict[str, str]
+    skipped: dict[str, int]
+    snapshot: str
+    rows: dict[str, int]
+    held: bool = False
+    """Whether what was read is staged only, since somebody went back to an earlier snapshot."""
+
+    @property
+    def failed(self) -> list[Outcome]:
+        """The inputs that could not be read."""
+        return [outcome for outcome in self.outcomes if outcome.problem]
+
+    def markdown(self, listed: int) -> str:
+        """The summary as Markdown, naming at most so many documents."""
+        lines = [f"{len(self.outcomes)} files, {len(self.failed)} not read. Snapshot `{Path(self.snapshot).name}`.", ""]
+        lines += ["| file | publisher | year | checks failed | numbers claimed |", "|---|---|---|---|---|"]
+        for outcome in self.outcomes[:listed]:
+            name = outcome.name.replace("|", "\\|")
+            if outcome.problem:
+                lines.append(f"| {name} | not read: {outcome.problem.replace('|', ' ')} | | | |")
+            else:
+                found, claimed = outcome.numbers
+                failed = dict(outcome.status).get("fail", 0)
+                lines.append(f"| {name} | {outcome.publisher} | {outcome.year} | {failed} | {claimed} of {found} |")
+        if len(self.outcomes) > listed:
+            lines.append(f"| … and {len(self.outcomes) - listed} more | | | | |")
+        lines += ["", "| table | rows |", "|---|---|", *(f"| {name} | {rows} |" for name, rows in self.rows.items())]
+        return "\n".join(lines)

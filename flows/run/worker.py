@@ -1,0 +1,141 @@
+"""What a worker process does: one path → one part. Never imports Prefect, so a worker costs only what it needs."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractors.document.model import WHOLE, At, ReadError, Trouble, nowhere
+from extractors.pipeline import File, extract, failure_rows
+from extractors.scan_digits import suggest
+from extractors.second_reading import ALL, NONE, attest
+from flows.publish import parts
+from flows.run import origins
+from flows.run.old_office import read_any
+from flows.run.version import code_version
+from schemas.tables import COMMON, Records, Row
+
+_LARGEST = 256 << 20
+"""Bytes of a file; the largest disclosures, scans in colour, have a fifth of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file to read into `out`, by the given version and options (`stamp`), without what was `given_up` before."""
+
+    path: str
+    out: str
+    stamp: str
+    witness: str = ALL
+    given_up: tuple[Trouble, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a file; `status` counts its checks, `problem` is the sentence of a failure."""
+
+    path: str
+    part: str
+    name: str
+    problem: str | None = None
+    publisher: str | None = None
+    year: int | None = None
+    numbers: tuple[int, int] = (0, 0)
+    status: tuple[tuple[str, int], ...] = ()
+    failed: tuple[tuple[str, int], ...] = ()
+    """How many checks failed, by severity; their sentences stand in the part."""
+    given_up: tuple[str, ...] = ()
+    """The sentences of pages and tables that had to be given up."""
+
+
+def stamp(witness: str) -> str:
+    """The version and options by which a part is made."""
+    return f"{code_version()} witness={witness}"
+
+
+def process(job: Job, at: At = nowhere) -> Outcome:
+    """Reads, extracts, reconciles and stages one file. A bad file becomes a part of `failures`.
+
+    `at` is told each step as it begins. Raises OSError for what may pass when tried again (a network folder that
+    hangs).
+    """
+    at(WHOLE)
+    file, stage = None, "read"
+    try:
+        data = _load(job.path)
+        file = origins.file(job.path, data)
+        document = read_any(data, name=file.name, given_up=job.given_up, at=at)
+        stage = "extract"
+        common, records = extract(document, file, code_version())
+        suggest(document, file, code_version(), records, at)
+        unheard = any(trouble.error == "witness" for trouble in job.given_up)
+        attest(data, document, file, records, NONE if unheard else job.witness, at)
+        at(WHOLE)
+        return _stage(job, common, records)
+    except OSError:
+        raise
+    except ReadError as error:
+        trouble = Trouble(stage, error.error, str(error))
+    except MemoryError:
+        trouble = Trouble(stage, "memory_limit", "it needs more memory than a document may take; look at what it is")
+    except Exception as error:
+        doing, code = ("reading", "reader_error") if stage == "read" else ("extraction", "extractor_error")
+        said = " ".join(f"{type(error).__name__} ({error})".split())
+        trouble = Trouble(stage, code, f"{doing} stopped with {said}; please report it with the file")
+    return fail(job, trouble, file)
+
+
+def _load(path: str) -> bytes:
+    """A document's bytes; raises ReadError where it is not there, may not be read, or is too large."""
+    try:
+        size = origins.size(path)
+        if size > _LARGEST:
+            message = f"it has {size >> 20:,} MB, more than any disclosure ({_LARGEST >> 20} MB); look at what it is"
+            raise ReadError("too_large", message)
+        return origins.load(path)
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+        raise ReadError("not_found", "there is no such file; check the path") from error
+    except PermissionError as error:
+        raise ReadError("not_readable", "the file may not be read; change its permissions") from error
+
+
+def _stage(job: Job, common: Row, records: Records) -> Outcome:
+    out = Path(job.out)
+    target = parts.document_part(out, common)
+    for old in parts.find(out, common["document_id"]):
+        if old != target:  # before the new one is there: a run that is killed between them reads the file again
+            old.unlink(missing_ok=True)
+    facts = parts.write(target, common, records, job.stamp)
+    parts.failure_part(out, job.path).unlink(missing_ok=True)
+    return summary(job.path, target, facts)
+
+
+def summary(path: str, part: Path, facts: parts.Facts) -> Outcome:
+    """The outcome of a document that was read."""
+    return Outcome(
+        path=path,
+        part=str(part),
+        name=facts.document["file_name"],
+        publisher=facts.document["publisher"],
+        year=facts.document["fiscal_year"],
+        numbers=facts.numbers,
+        status=facts.status,
+        failed=facts.failed,
+        given_up=facts.given_up,
+    )
+
+
+def _file(path: str) -> File:
+    """What is known of a file that is not in memory; no hash where it cannot be read."""
+    try:
+        return origins.described(path, origins.digest(path), origins.size(path))
+    except (OSError, ReadError):
+        return origins.described(path, "", 0)
+
+
+def fail(job: Job, trouble: Trouble, file: File | None = None) -> Outcome:
+    """Stages an input that could not be read as a row of `failures`."""
+    file = file or _file(job.path)
+    common: Row = {**dict.fromkeys(COMMON), "document_id": file.sha256 or None}
+    rows = failure_rows(file, [trouble])
+    target = parts.failure_part(Path(job.out), job.path)
+    parts.write(target, common, {"failures": rows}, job.stamp)
+    return Outcome(job.path, str(target), file.name, rows[0]["message"])
