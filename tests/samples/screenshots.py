@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from browser import browser  # noqa: E402
-from conftest import disclose, sample  # noqa: E402
+from disclosed import disclose, sample  # noqa: E402
 
 from flows.publish.register import Entry  # noqa: E402
 from flows.report.page import report  # noqa: E402

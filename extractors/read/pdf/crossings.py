@@ -1,7 +1,7 @@
 """Rules → the cells that they bound, as pdfplumber's table finder defines them.
 
 Its own functions look at all points for each point, so that a page of 500 rules takes a minute; these look along the
-two rules that cross there and give the same cells (`tests/test_grids.py` compares them).
+two rules that cross there and give the same cells (`tests/read/test_grids.py` compares them).
 """
 
 from bisect import bisect_left, bisect_right

@@ -9,7 +9,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from conftest import ROOT, Disclosed, disclose
+from disclosed import ROOT, Disclosed, disclose
 
 from extractors.values.text import compact
 from schemas.tables import Row

@@ -4,7 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from conftest import sample
+from disclosed import sample
 from publishing import rows, sound, stage
 
 from flows.cli import main as cli

@@ -1,7 +1,7 @@
 """The expected records of the samples, as CSV: one folder a sample, one file a table, columns without a value left out.
 
-python tests/golden.py             compare what is extracted now with the stored files
-python tests/golden.py --update    write them again, after a change that was meant: read the diff before committing it
+python tests/helpers/golden.py             compare what is extracted now with the stored files
+python tests/helpers/golden.py --update    write them again, after a change that was meant: read the diff
 
 A sample stands in `tests/golden/<layout>/` beside its folder; the larger ones that `make run` reads in `raw/samples/`.
 """
@@ -17,7 +17,7 @@ from extractors.pipeline import File, extract
 from extractors.read import read
 from schemas.tables import Records, Row, tables
 
-HERE = Path(__file__).resolve().parent
+HERE = Path(__file__).resolve().parents[1]
 SAMPLES = HERE.parent / "raw" / "samples"
 GOLDEN = HERE / "golden"
 LARGE = {

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from conftest import sample
+from disclosed import sample
 from publishing import PROSE, publish_for_ever, published_bytes, rows, sound, stage
 
 from flows.publish import parquet, parts, snapshots

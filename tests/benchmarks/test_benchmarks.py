@@ -4,7 +4,7 @@ import importlib.util
 from pathlib import Path
 from types import ModuleType
 
-from conftest import ROOT
+from disclosed import ROOT
 from drawing import pdf, rule, write
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import sample
+from disclosed import sample
 from publishing import sound
 
 from flows.cli import main as cli

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from conftest import Disclosed, publish
+from disclosed import Disclosed, publish
 
 from flows.cli.main import main
 from flows.compare.publisher import compare_years

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from conftest import Disclosed
+from disclosed import Disclosed
 from disclosure import complete
 from hypothesis import given
 from hypothesis import strategies as st

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import pypdfium2 as pdfium
 import pytest
-from conftest import ROOT
+from disclosed import ROOT
 from publishing import rows, sound, stage
 from test_grids import both
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 from browser import CHROMIUM, Browser, browser
-from conftest import Disclosed
+from disclosed import Disclosed
 from test_report import KEPT, MARKUP
 
 from flows.publish.register import Entry

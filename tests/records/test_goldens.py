@@ -6,8 +6,8 @@ from pathlib import Path
 import forms_pdf
 import golden
 import pytest
+from disclosed import ROOT
 
-import schemas.forms
 from extractors.document.model import Document
 from extractors.recognise.forms import recognise
 from schemas.forms import layouts
@@ -26,7 +26,7 @@ def shown(layout: str) -> list[Path]:
 
 def test_every_file_of_the_layouts_has_a_sample_and_every_sample_a_file() -> None:
     """See docs/adding-a-form.md. `national.yaml` has the words of all sets of standard tables, and is none."""
-    files = {path.stem for path in Path(schemas.forms.__file__).parent.rglob("*.yaml")}
+    files = {path.stem for room in ("forms", "standard") for path in (ROOT / "schemas" / room).glob("*.yaml")}
     assert set(golden.samples().values()) == files - {"national"}
 
 
@@ -42,7 +42,7 @@ def test_the_records_are_those_of_the_golden_files(path: Path) -> None:
     _, common, records = found(path)
     expected = golden.files(path, common, records)
     stored = {file: file.read_text(encoding="utf-8") for file in golden.folder(path).glob("*.csv")}
-    assert stored == expected, "see tests/golden.py"
+    assert stored == expected, "see tests/helpers/golden.py"
     assert expected
 
 
@@ -54,4 +54,4 @@ def test_no_table_of_a_sample_is_given_up(path: Path) -> None:
 @pytest.mark.parametrize("source", sorted(golden.GOLDEN.glob("*/*.tsv")), ids=lambda path: path.name)
 def test_a_drawn_sample_is_what_its_source_gives(source: Path) -> None:
     drawn = forms_pdf.drawn(source.read_text(encoding="utf-8"))
-    assert source.with_suffix(".pdf").read_bytes() == drawn, "run tests/forms_pdf.py"
+    assert source.with_suffix(".pdf").read_bytes() == drawn, "run tests/helpers/forms_pdf.py"

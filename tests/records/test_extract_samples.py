@@ -2,11 +2,10 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 import golden
 import pytest
-from conftest import ROOT, Disclosed
+from disclosed import ROOT, Disclosed
 
 from schemas.tables import Row
 
@@ -112,7 +111,7 @@ def test_a_table_cut_by_a_page_break_keeps_the_page_of_each_row(pdf_2020: Disclo
 
 
 def test_the_stored_sample_text_is_what_its_sources_give() -> None:
-    script = Path(__file__).parent / "samples" / "typeset.py"
+    script = ROOT / "tests" / "samples" / "typeset.py"
     run = subprocess.run(
         [sys.executable, str(script), "--check"], cwd=ROOT, capture_output=True, text=True, check=False
     )

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from conftest import Disclosed
+from disclosed import Disclosed
 from PIL import Image
 
 from flows.report.look import draw_page

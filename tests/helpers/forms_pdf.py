@@ -1,6 +1,6 @@
 """Small PDFs of forms, drawn without a font file: Chinese text in a standard CID font, rules as thin lines.
 
-python tests/forms_pdf.py            draw every tests/golden/*/*.tsv again as the PDF beside it
+python tests/helpers/forms_pdf.py            draw every tests/golden/*/*.tsv again as the PDF beside it
 
 A source is paragraphs and tab-separated rows: `<` goes on with the cell to the left, `^` with the cell above, `\\n`
 breaks a line. A line `---` begins a page (the rules of a merged cell are closed there and go on below); a space at the
@@ -15,7 +15,7 @@ from ruled import ruled
 
 from extractors.document.model import Cell
 
-GOLDEN = Path(__file__).resolve().parent / "golden"
+GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 PAGE = (595, 842)
 LEFT, TOP, WIDTH = 60.0, 70.0, 475.0
 SIZE, LEADING, PADDING = 10.0, 14.0, 3.0

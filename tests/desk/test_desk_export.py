@@ -12,7 +12,7 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from conftest import Disclosed
+from disclosed import ROOT, Disclosed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator, FormatChecker
@@ -26,7 +26,7 @@ from flows.release.make import SUMS, sums
 from flows.release.verify import problems
 from schemas.tables import arrow_schema, tables
 
-SCHEMAS = Path(__file__).parent / "data" / "ocds"
+SCHEMAS = ROOT / "tests" / "data" / "ocds"
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 money = st.decimals(min_value=-(10**18) + 1, max_value=10**18 - 1, places=2, allow_nan=False)
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from conftest import Disclosed, publish
+from disclosed import Disclosed, publish
 
 from flows import extras
 from flows.desk import describe, load, selection

@@ -7,7 +7,7 @@ from decimal import Decimal
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
-from conftest import ROOT, sample
+from disclosed import ROOT, sample
 from drawing import FIRST_PAGE, Sheet, pdf, rule, stream, write
 from PIL import Image
 from test_benchmarks import module

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from conftest import Disclosed, sample
+from disclosed import Disclosed, sample
 from lxml import html
 from publishing import PROSE, stage
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from disclosed import ROOT
 from drawing import pdf, rule, write
 from publishing import PROSE, rows, stage
 
@@ -11,7 +12,7 @@ from flows.publish import snapshots
 from flows.run import worker
 from flows.run.plan import plan
 
-DATA = Path(__file__).parent / "data"
+DATA = ROOT / "tests" / "data"
 RAGGED = "单位名称\t单位性质\t单位规格\n云岭县图书馆\t事业\t正科级\n云岭县分馆\t事业\n"
 WHOLE_PDF = pdf(write(40, 100, "A library of the county, its budget of 2031"), write(40, 100, "The second page"))
 

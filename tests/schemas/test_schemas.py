@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from conftest import Disclosed
+from disclosed import Disclosed
 
 from schemas.codes import measure_words, regions
 from schemas.forms import _form, layouts

@@ -1,4 +1,4 @@
-"""Writes docs/img/ again: `python tests/plots.py` runs the notebooks on output/ and keeps their plots as small PNGs."""
+"""Writes docs/img/ again: `python tests/helpers/plots.py` runs the notebooks on output/ and keeps their plots."""
 
 import base64
 import io
@@ -8,7 +8,7 @@ import nbformat
 from nbclient import NotebookClient
 from PIL import Image
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def main() -> None:

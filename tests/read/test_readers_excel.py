@@ -1,10 +1,10 @@
 """Workbooks: each sheet's tables as its print shows them, with the lines above, and what the workbook hides said."""
 
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
+from disclosed import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 from office import xlsx
@@ -14,7 +14,7 @@ from extractors.identify.identity import identify
 from extractors.read import read
 from extractors.read.office.number_formats import loses, plain, printed
 
-DATA = Path(__file__).parent / "data"
+DATA = ROOT / "tests" / "data"
 TOP = [["附表1", None], ["部门收入总表", None], ["云岭县图书馆", "单位：万元"]]
 GRID = [["项目", "预算数"], ["事业收入", 5], ["合计", 5]]
 
