@@ -6,7 +6,6 @@ changes, it is offered, with those identities as its proof. What was read stays 
 record.
 """
 
-import re
 from collections.abc import Iterator
 
 from extractors.check import evaluate_one
@@ -17,8 +16,6 @@ from schemas.tables import Records, Row
 
 _MOST = 80
 """Readings of a document that are tried: each costs another extraction."""
-
-_AT = re.compile(r"table (\d+) row (\d+)")
 
 _SUM_FAILS = "sum_fails"
 
@@ -57,10 +54,7 @@ def _suspects(document: Document, before: Checked) -> Iterator[tuple[Table, Cell
     """The cells with other readings that stand at the places of failing identities, those in doubt first."""
     failing = [check for check in before.values() if check["status"] == "fail" and check["identity"] != "recognition"]
     places = {
-        (int(table), int(row))
-        for check in failing
-        for said in (*check["left_places"], *check["right_places"])
-        for table, row in _AT.findall(said)
+        (place["table"], place["row"]) for check in failing for place in (*check["left_places"], *check["right_places"])
     }
     found = [
         (table, cell)

@@ -1,6 +1,5 @@
 """What the second witness says of a document's numbers, added to its records."""
 
-import re
 from collections.abc import Collection
 from decimal import Decimal
 
@@ -12,8 +11,6 @@ from schemas.tables import Records
 
 ALL, DOUBTFUL, NONE = "all", "doubtful", "none"
 MODES = (ALL, DOUBTFUL, NONE)
-
-_TABLE = re.compile(r"table (\d+) ")
 
 
 def attest(data: bytes, document: Document, file: File, records: Records, mode: str, at: At = nowhere) -> None:
@@ -50,6 +47,6 @@ def doubtful(document: Document, records: Records) -> Collection[int]:
     held, failed = set[int](), set[int]()
     for check in records["checks"]:
         if check["unit"] == "元":
-            at = {int(n) for place in (*check["left_places"], *check["right_places"]) for n in _TABLE.findall(place)}
+            at = {place["table"] for place in (*check["left_places"], *check["right_places"])} - {None}
             (failed if check["status"] == "fail" else held).update(at if check["status"] != "not_checkable" else ())
     return {table.index for table in document.tables if numeric_cells(table)} - (held - failed)

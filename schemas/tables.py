@@ -13,15 +13,31 @@ import pyarrow as pa
 from schemas.yamlfile import load
 
 Row = dict[str, Any]
-"""A row of a published table: column name → value (str, int, bool, Decimal, date, list of str or None)."""
+"""A row of a published table: column name → value (str, int, bool, Decimal, date, list or None)."""
 
 Records = dict[str, list[Row]]
 """Rows by table name, without the common columns."""
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 COMMON = ("document_id", "fiscal_year", "region", "publisher")
 """The columns that open every table and are the same in all rows of a document."""
+
+_PLACE = pa.struct(
+    [
+        ("page", pa.int32()),
+        ("line", pa.int32()),
+        ("table", pa.int32()),
+        ("row", pa.int32()),
+        ("column", pa.int32()),
+        ("box", pa.list_(pa.float64())),
+        ("document", pa.string()),
+        ("file", pa.string()),
+    ]
+)
+"""A place: the columns of a row's place, its column, the box of its cell (x0, top, x1, bottom in points), and the id
+and name of the document where it is another one.
+"""
 
 _TYPES: dict[str, pa.DataType] = {
     "text": pa.string(),
@@ -35,7 +51,8 @@ _TYPES: dict[str, pa.DataType] = {
     "money": pa.decimal128(20, 2),
     "number": pa.decimal128(20, 6),
     "points": pa.float64(),
-    "places": pa.list_(pa.string()),
+    "texts": pa.list_(pa.string()),
+    "places": pa.list_(_PLACE),
 }
 
 

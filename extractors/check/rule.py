@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from extractors.check.messages import chinese, english
+from extractors.document.model import Place
 from schemas.tables import Records, Row
 
 
@@ -20,7 +21,7 @@ class Naming:
     source: str
     value: str
     agrees: bool = True
-    places: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 @dataclass
@@ -77,7 +78,7 @@ class Side(NamedTuple):
     zh: str
     en: str
     value: Decimal | None
-    places: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 Check = Callable[[Disclosure], Iterator[Row]]
@@ -114,18 +115,24 @@ def rule(name: str, *, zh: str, en: str, severity: str = "error", source: str) -
     return register
 
 
-def place(row: Row) -> str:
-    """A row's place as checks print it: `page 7 table 3 row 2`, `line 98`, or `page 2 line 9` (a sheet and its row)."""
-    page, line, table = row.get("page"), row.get("line"), row.get("table_index")
-    if line is not None:
-        return f"line {line}" if page is None else f"page {page} line {line}"
-    on = "" if page is None else f"page {page}"
-    return f"{on} table {table} row {row['row_index']}".lstrip() if table is not None else on
+def place(row: Row) -> Place:
+    """Where a row of a published table stands."""
+    return Place(row.get("page"), row.get("line"), row.get("table_index"), row.get("row_index"))
 
 
-def places(rows: Iterable[Row]) -> tuple[str, ...]:
+def places(rows: Iterable[Row]) -> tuple[Place, ...]:
     """The places of rows, each once, in order."""
-    return tuple(dict.fromkeys(filter(None, map(place, rows))))
+    return tuple(dict.fromkeys(found for found in map(place, rows) if found != NOWHERE))
+
+
+def cell_place(cell: Row) -> Place:
+    """Where a row of `cells` stands."""
+    box = None if cell["x0"] is None else (cell["x0"], cell["top"], cell["x1"], cell["bottom"])
+    return Place(cell["page"], cell["line"], cell["table_index"], cell["row"], cell["col"], box)
+
+
+NOWHERE = Place()
+"""The place of what stands nowhere."""
 
 
 def equal(
@@ -208,8 +215,8 @@ def row(
         ),
         "message_en": en
         or english(f"{entry.en} ({subject})", (left.en, left.value), (right.en, right.value), status, unit, difference),
-        "left_places": list(left.places),
-        "right_places": list(right.places),
+        "left_places": [place.data() for place in left.places],
+        "right_places": [place.data() for place in right.places],
     }
 
 

@@ -31,9 +31,7 @@ class Claims:
 
     def add(self, table: str, place: Place, **columns: Any) -> None:
         """Adds a row that stands at `place`; columns that are not given are null."""
-        row = _blank(table) | columns
-        row["page"], row["line"], row["table_index"], row["row_index"] = place
-        self.rows.setdefault(table, []).append(row)
+        self.rows.setdefault(table, []).append(_blank(table) | columns | place.columns())
 
     def take(self, table: Table, cells: Iterable[Cell | None]) -> None:
         """Marks cells as taken by a record."""

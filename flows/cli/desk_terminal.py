@@ -74,7 +74,7 @@ def _projects(what: str, found: list[Change]) -> Table:
     for change in found:
         amount = change.after if what == "new" else change.before
         where = change.after_place or change.before_place
-        table.add_row(change.code, escape(change.parent or "—"), _value(amount), where)
+        table.add_row(change.code, escape(change.parent or "—"), _value(amount), str(where or "—"))
     return table
 
 
@@ -115,7 +115,7 @@ def _add(table: Table, change: Change, what: str) -> None:
         escape(_value(change.before)),
         escape(_value(change.after)),
         difference + percent,
-        " → ".join(one or "—" for one in (change.before_place, change.after_place)),
+        " → ".join(str(one or "—") for one in (change.before_place, change.after_place)),
     )
 
 

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from extractors.document.model import Place
 from flows.compare.versions import Change, places_of
 from flows.desk.coverage import Score
 from flows.publish.register import Entry, explanation
@@ -153,8 +154,8 @@ def print_checks(rows: list[Row], entries: Sequence[Entry] = ()) -> None:
         publisher = f" {escape(str(row['publisher']))} {row['fiscal_year']}" if row.get("publisher") else ""
         console.print(f"[{style}]{status}[/] {row['severity']} [bold]{row['identity']}[/]{publisher}", soft_wrap=True)
         console.print(f"    {escape(row['message_zh'])}\n    {escape(row['message_en'])}", soft_wrap=True)
-        console.print(f"    left:  {escape(_places(row['left_places']))}", soft_wrap=True)
-        console.print(f"    right: {escape(_places(row['right_places']))}", soft_wrap=True)
+        console.print(f"    left:  {escape(_places([*map(Place.of, row['left_places'])]))}", soft_wrap=True)
+        console.print(f"    right: {escape(_places([*map(Place.of, row['right_places'])]))}", soft_wrap=True)
         if entry:
             console.print(f"    {escape(entry.because)} ({escape(entry.by)}, {escape(entry.date)})", soft_wrap=True)
 
@@ -248,6 +249,6 @@ def print_snapshots(snapshots: list[Listed]) -> None:
     console.print(table)
 
 
-def _places(places: list[str]) -> str:
+def _places(places: Sequence[Place]) -> str:
     more = f" … and {len(places) - 8} more" if len(places) > 8 else ""
-    return ("; ".join(places[:8]) or "—") + more
+    return ("; ".join(map(str, places[:8])) or "—") + more

@@ -15,6 +15,7 @@ from itertools import chain
 from typing import Any
 
 from extractors.check.rule import places, plain
+from extractors.document.model import Place
 from schemas.tables import COMMON, Records, Row, tables
 
 PARENT = "@parent"
@@ -117,16 +118,18 @@ class Change:
             columns = compared(self.table)
             before, after = ({n: _text(row[n]) for n in columns if row.get(n) is not None} for row in rows)
         sides = {"before": before, "after": after}
-        where = {f"{side}_places": places_of(row) for side, row in zip(sides, rows, strict=True)}
+        where = {
+            f"{side}_places": [place.data() for place in places_of(row)] for side, row in zip(sides, rows, strict=True)
+        }
         return {"table": self.table, "change": self.kind, "row": self.row, **sides, **where}
 
 
-def places_of(row: Row) -> list[str]:
+def places_of(row: Row) -> list[Place]:
     """Where a row stands; of a check the places of both its sides."""
     if "first_page" in row:  # of a whole table
-        page = "" if row["first_page"] is None else f"page {row['first_page']} "
-        return [f"{page}table {row['table_index']}"]
-    return [*places([row]), *(row.get("left_places") or ()), *(row.get("right_places") or ())]
+        return [Place(page=row["first_page"], table=row["table_index"])]
+    sides = (*(row.get("left_places") or ()), *(row.get("right_places") or ()))
+    return [*places([row]), *map(Place.of, sides)]
 
 
 def _text(value: Any) -> Any:

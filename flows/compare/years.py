@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from extractors.check.rule import place
+from extractors.document.model import Place
 from extractors.values.text import compact
 from schemas.tables import Records, Row, tables
 
@@ -37,8 +38,8 @@ class Change:
     after: Decimal | str | None
     difference: Decimal | None
     percent: Decimal | None
-    before_place: str
-    after_place: str
+    before_place: Place | None
+    after_place: Place | None
     matched_by: str | None
 
 
@@ -161,8 +162,8 @@ def _whole(project: Row, what: Literal["new", "ended"]) -> Change:
         after=amount if what == "new" else None,
         difference=None,
         percent=None,
-        before_place=where if what == "ended" else "",
-        after_place=where if what == "new" else "",
+        before_place=where if what == "ended" else None,
+        after_place=where if what == "new" else None,
         matched_by=None,
     )
 
@@ -251,8 +252,8 @@ def _indicator(what: Literal["new", "ended", "changed"], parent: _Parent, old: R
         after=new["target"] if new else None,
         difference=_difference(*values),
         percent=_percent(*values) if shown["target_unit"] != "%" else None,
-        before_place=place(old) if old else "",
-        after_place=place(new) if new else "",
+        before_place=place(old) if old else None,
+        after_place=place(new) if new else None,
         matched_by=parent.how if old and new else None,
     )
 

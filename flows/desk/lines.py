@@ -11,7 +11,9 @@ from typing import Any
 
 import pyarrow as pa
 
+from extractors.document.model import Place
 from flows.desk.whole import written
+from schemas.tables import Row
 
 _FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠]|'*[\t\r\n]")
 """Text by which a spreadsheet takes a cell for a formula, behind as many apostrophes as may be."""
@@ -47,8 +49,13 @@ def csv_field(value: Any) -> str:
     if isinstance(value, datetime | date):
         return _iso(value)
     if isinstance(value, list):
-        return safe_text("; ".join(value))
+        return safe_text("; ".join(map(item_text, value)))
     return safe_text(value) if isinstance(value, str) else str(value)
+
+
+def item_text(item: str | Row) -> str:
+    """An entry of a list: a text, or a place in words."""
+    return item if isinstance(item, str) else str(Place.of(item))
 
 
 def safe_text(text: str) -> str:

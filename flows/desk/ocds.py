@@ -86,7 +86,7 @@ def release(row: Row, document: Row, published: datetime) -> dict[str, Any]:
                     {
                         "id": row["document_id"],
                         "title": document["file_name"],
-                        "description": place(row),
+                        "description": str(place(row)),
                         "url": document["source_url"],
                         "format": document["media_type"],
                         "language": "zh",

@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from flows.desk.lines import plain_number
+from flows.desk.lines import item_text, plain_number
 from flows.desk.whole import written
 from flows.extras import need
 from schemas.tables import Column, tables
@@ -26,8 +26,9 @@ _FORMATS = {
     "code": "@",
     "text": "@",
     "places": "@",
+    "texts": "@",
 }
-_WIDTHS = {"text": 24, "code": 14, "money": 16, "number": 14, "places": 24, "timestamp": 20, "date": 12}
+_WIDTHS = {"text": 24, "code": 14, "money": 16, "number": 14, "places": 24, "texts": 24, "timestamp": 20, "date": 12}
 
 
 def write_workbook(
@@ -133,7 +134,7 @@ def _write_cell(sheet: Any, row: int, place: int, value: Any, form: Any) -> tupl
     elif isinstance(value, int | float):
         sheet.write_number(row, place, value, form)
     elif isinstance(value, str | list):
-        text = value if isinstance(value, str) else "; ".join(value)
+        text = value if isinstance(value, str) else "; ".join(map(item_text, value))
         sheet.write_string(row, place, text[:_CELL_TEXT], form)
         return len(text) > _CELL_TEXT, False
     else:

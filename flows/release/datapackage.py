@@ -23,6 +23,7 @@ _TYPES: Mapping[str, dict[str, Any]] = {
     "money": {"type": "number"},
     "number": {"type": "number"},
     "points": {"type": "number"},
+    "texts": {"type": "array"},
     "places": {"type": "array"},
 }
 _DOCUMENT = "document_id"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
-from flows.report.evidence import spot
+from extractors.document.model import Place
 from flows.report.findings import Teller
 from flows.report.words import Words
 
@@ -28,7 +28,7 @@ class Changed(Protocol):
     @property
     def after(self) -> Decimal | str | None: ...  # noqa: D102
     @property
-    def after_place(self) -> str: ...  # noqa: D102
+    def after_place(self) -> Place | None: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def lines(changes: Iterable[Changed], teller: Teller) -> list[Line]:
             change.label,
             _value(change.before, change.field, words),
             _value(change.after, change.field, words),
-            teller.of_place(spot(change.after_place)) if change.after_place else None,
+            teller.of_place(change.after_place) if change.after_place else None,
         )
         for change in changes
     ]

@@ -1,4 +1,4 @@
-"""Where the sides of a check stand: a place as checks print it → the cells or the sentence there, the figure marked.
+"""Where the sides of a check stand: a place → the cells or the sentence there, the figure marked.
 
 Nothing is guessed: a figure is marked only where its value is printed there; else the whole place is shown without.
 """
@@ -10,27 +10,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from extractors.document.model import Place
 from extractors.values.numbers import AMOUNT, NUMBER, YUAN, cell_number, is_number
 from extractors.values.text import digits
 from schemas.tables import Records, Row
 
-_PLACE = re.compile(
-    r"(?:(?P<file>.+?) )??(?=page |line |table )"
-    r"(?:page (?P<page>\d+))? ?(?:line (?P<line>\d+))? ?(?:table (?P<table>\d+))?(?: row (?P<row>\d+))?"
-)
 _MOST_SENTENCES = 4
 _STATED, _PROSE = "文述", 16
 """What the label of a value says that a table's prose states, and how long such prose is at least."""
-
-
-class Spot(NamedTuple):
-    """A place as checks print it: `page 7 table 3 row 2`, `line 98`, `page 2 line 9`; `file` is another document's."""
-
-    page: int | None
-    line: int | None
-    table: int | None
-    row: int | None
-    file: str | None = None
 
 
 class Piece(NamedTuple):
@@ -48,7 +35,7 @@ class Passage:
     is known. Each header cell stands with the rows that it spans. `same` is whether the sentence's figure is the value.
     """
 
-    spot: Spot
+    spot: Place
     cells: tuple[Row, ...] = ()
     headers: tuple[tuple[tuple[Row, int], ...], ...] = ()
     figure: Row | None = None
@@ -63,27 +50,17 @@ class Passage:
                 yield cell
 
 
-def spot(place: str, own: str | None = None) -> Spot:
-    """The parts of a place. That of another file than `own` has its name; one of no known form is all name."""
-    match = _PLACE.fullmatch(place)
-    if match is None:
-        return Spot(None, None, None, None, place)
-    page, line, table, row = (int(match[name]) if match[name] else None for name in ("page", "line", "table", "row"))
-    return Spot(page, line, table, row, None if match["file"] == own else match["file"])
-
-
 class Evidence:
     """A document's cells and sentences, to be found by place."""
 
     def __init__(self, records: Records) -> None:
-        self.file = next((row["file_name"] for row in records.get("documents", ())), None)
         self.tables: dict[int, Row] = {table["table_index"]: table for table in records.get("tables", ())}
         self._rows: dict[int, dict[int, list[Row]]] = defaultdict(lambda: defaultdict(list))
         for cell in sorted(records.get("cells", ()), key=lambda cell: (cell["table_index"], cell["row"], cell["col"])):
             for row in range(cell["row"], cell["row"] + cell["row_span"]):
                 self._rows[cell["table_index"]][row].append(cell)
         self._by_line = {
-            (cell["page"], cell["line"]): Spot(cell["page"], cell["line"], cell["table_index"], cell["row"])
+            (cell["page"], cell["line"]): Place(cell["page"], cell["line"], cell["table_index"], cell["row"])
             for cell in reversed(records.get("cells", ()))
             if cell["line"] is not None
         }
@@ -101,13 +78,12 @@ class Evidence:
 
     def passages(self, check: Row, side: str) -> list[Passage]:
         """What is printed at the places of a check's `left` or `right` side."""
-        places = [spot(place, self.file) for place in check[f"{side}_places"]]
-        return [found for where in places for found in self._at(where, check, side)]
+        return [found for where in map(Place.of, check[f"{side}_places"]) for found in self._at(where, check, side)]
 
-    def _at(self, where: Spot, check: Row, side: str) -> Iterator[Passage]:
+    def _at(self, where: Place, check: Row, side: str) -> Iterator[Passage]:
         label, value, unit = check[f"{side}_label"] or "", check[f"{side}_value"], check["unit"] or ""
         said = check["message_zh"] or ""
-        if where.file is not None:
+        if where.document is not None:
             yield Passage(where)
             return
         sentences = self._sentences(where, label, value, unit, said) if where.table is None else []
@@ -116,7 +92,7 @@ class Evidence:
         cells = self.row(where.table, where.row)
         stated = self._stated(where.table, value, unit) if cells and _STATED in label else None
         if stated is not None:
-            where = Spot(stated["page"], stated["line"], where.table, stated["row"])
+            where = Place(stated["page"], stated["line"], where.table, stated["row"])
             yield Passage(where, (stated,), pieces=(tuple(marked(stated["text"], value, unit, None)),))
         elif cells:
             printed = self.tables.get(where.table or 0, {}).get("unit_printed")
@@ -129,11 +105,11 @@ class Evidence:
         else:
             yield Passage(where)
 
-    def in_table(self, where: Spot) -> Spot:
+    def in_table(self, where: Place) -> Place:
         """A place that is given by its line as that of a table's row, where the line is one."""
         return where if where.line is None else self._by_line.get((where.page, where.line), where)
 
-    def _sentences(self, where: Spot, label: str, value: Decimal | None, unit: str, said: str) -> list[Row]:
+    def _sentences(self, where: Place, label: str, value: Decimal | None, unit: str, said: str) -> list[Row]:
         """The statements at a place that give the value; else those that the side's label names, or whose reason is
         `said`. On a page, of which there are many, a value that none is named for must be no zero and stand there once.
         """
@@ -155,7 +131,7 @@ class Evidence:
         found = [cell for cell in prose if any(spans(cell["text"], value, unit, None))]
         return found[0] if len(found) == 1 else None
 
-    def _headers(self, where: Spot) -> tuple[tuple[tuple[Row, int], ...], ...]:
+    def _headers(self, where: Place) -> tuple[tuple[tuple[Row, int], ...], ...]:
         """The rows of labels, of at most three, that stand last above a row; each cell with the rows that it spans."""
         found: list[int] = []
         for number in range((where.row or 0) - 1, -1, -1):

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.document.model import Box
+from extractors.document.model import Box, Place
 from flows.publish.register import Entry, explanation
-from flows.report.evidence import Evidence, Passage, Spot
+from flows.report.evidence import Evidence, Passage
 from flows.report.images import Picture, Pictures
 from flows.report.words import Words
 from schemas.tables import Row
@@ -141,14 +141,14 @@ class Teller:
         cell = self.evidence.cell_of(row, value) or next(iter(row_cells), None)
         return None if cell is None else self.of_cell(cell)
 
-    def of_place(self, where: Spot) -> str | None:
+    def of_place(self, where: Place) -> str | None:
         """What a place links to: the first cell of its row, else its page or table; None where it has none."""
         where = self.evidence.in_table(where)
         cell = next(iter(self.evidence.row(where.table, where.row)), None)
         return self._of_spot(where) if cell is None else self.of_cell(cell)
 
-    def _of_spot(self, where: Spot) -> str | None:
-        if where.file is not None:
+    def _of_spot(self, where: Place) -> str | None:
+        if where.document is not None:
             return None
         if where.page in self.pictures.pages:
             return f"#page-{where.page}"

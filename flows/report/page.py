@@ -15,7 +15,7 @@ from markupsafe import Markup
 from flows.publish.register import Entry
 from flows.report import charts
 from flows.report.changes import Changed, lines
-from flows.report.evidence import Evidence, spot
+from flows.report.evidence import Evidence
 from flows.report.findings import Finding, Teller
 from flows.report.grids import grids
 from flows.report.images import Pictures, pictures
@@ -133,8 +133,7 @@ def _pictures(document: Row, records: Records, data: bytes | None) -> Pictures:
     wanted = {cell["page"] for cell in records.get("cells", ())} | {figure["page"] for figure in figures}
     for check in records["checks"]:
         if check["status"] == "fail":
-            spots = [spot(place, document["file_name"]) for side in _SIDES for place in check[side]]
-            wanted |= {where.page for where in spots if where.file is None}
+            wanted |= {place["page"] for side in _SIDES for place in check[side] if place["document"] is None}
     try:
         return pictures(data, wanted - {None}, figures)
     except pdfium.PdfiumError:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from extractors.check import ACROSS, REGISTRY
 from extractors.check.messages import wan, yuan
-from flows.report.evidence import Spot
+from extractors.document.model import Place
 from schemas.tables import Row
 from schemas.yamlfile import load
 
@@ -114,12 +114,11 @@ class Words:
         known = {match for match in _NAMES.findall(subject) if match in names}
         for pattern, forms in _PLACED:
             form = _PERFORMANCE_TABLE if own and "table" in pattern.pattern else forms
-            more = 1 if "row" in pattern.pattern else 0
-            said = partial(_said, form[self._number], more)
+            said = partial(_said, form[self._number])
             subject = pattern.sub(said, subject)
         return _NAMES.sub(lambda m: str(names[m[0]][self._number]) if m[0] in known else m[0], subject)
 
-    def place(self, where: Spot) -> str:
+    def place(self, where: Place) -> str:
         """A place as a reader finds it; rows are counted from 1."""
         parts = [where.file] if where.file is not None else []
         parts += [self.say("page_no", where.page)] if where.page is not None else []
@@ -131,9 +130,9 @@ class Words:
         return (" " if self.language == "zh" else ", ").join(parts)
 
 
-def _said(form: str, more: int, match: re.Match[str]) -> str:
-    """A number in words; rows are counted from 0 in places, and from 1 for a reader."""
-    return form.format(int(match[1]) + more)
+def _said(form: str, match: re.Match[str]) -> str:
+    """A number in words."""
+    return form.format(int(match[1]))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import pandas as pd
+import pyarrow.parquet as pq
 
 from extractors.document.model import ReadError
 from extractors.pipeline import extract
@@ -80,8 +80,5 @@ def published(out: Path, table: str, only: dict[str, str | None]) -> list[Row]:
         raise NotFoundError(f"nothing is published in {out}; run: yusuan run PATH --out {out}")
     wanted = [(column, "==", value) for column, value in only.items() if value is not None]
     with reading(folder, PUBLISH_ANEW):
-        frame = pd.read_parquet(folder, filters=wanted or None, dtype_backend="pyarrow")
-    return [
-        {str(column): None if value is pd.NA else value for column, value in row.items()}
-        for row in frame.to_dict("records")
-    ]
+        rows: list[Row] = pq.read_table(folder, filters=wanted or None).to_pylist()
+    return rows

@@ -25,6 +25,7 @@ from standard import line_changed
 
 from extractors.check import REGISTRY, evaluate
 from extractors.check.rule import Side, compare
+from extractors.document.model import Place
 from schemas.tables import Records, Row
 
 Change = Callable[[Records], None]
@@ -148,7 +149,7 @@ def test_the_odd_one_of_a_conflicting_restatement_is_named_once_and_alone() -> N
         assert failing(change) == {"restated"}
         (check,) = [check for check in evaluated(change) if check["status"] == "fail"]
         assert (check["left_value"], check["right_value"]) == (yuan("100.04"), yuan(100))
-        assert check["left_places"] == [f"line {truth()['figures'][where]['line']}"]
+        assert check["left_places"] == [Place(line=truth()["figures"][where]["line"]).data()]
         assert check["severity"] == "error"
 
 

@@ -13,6 +13,8 @@ from disclosure import complete
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractors.check.rule import place
+from extractors.document.model import Place
 from flows.compare.versions import Change, changes, compared, paired, table_changes
 from schemas.tables import COMMON, Records, Row, batch, tables
 
@@ -66,7 +68,7 @@ def test_an_amount_that_was_replaced_is_the_one_change_with_both_places(records:
     said = change.as_data()
     assert old["project_name"] in said["row"]
     assert (said["before"], said["after"]) == ({"budget_yuan": str(old["budget_yuan"])}, {"budget_yuan": "1.00"})
-    assert (said["before_places"], said["after_places"]) == ([f"line {old['line']}"], ["line 999"])
+    assert (said["before_places"], said["after_places"]) == ([place(old).data()], [place({**old, "line": 999}).data()])
     assert json.dumps(said)
 
 
@@ -145,8 +147,8 @@ def test_a_table_that_went_and_an_indicator_say_where_they_stand_and_of_what(rec
         other["indicators"].remove(gone)
 
     indicator, table = (change.as_data() for change in changed(records, plant))
-    assert table["before_places"] == [f"table {records['tables'][3]['table_index']}"]
-    assert indicator["before_places"] == [f"line {gone['line']}"]
+    assert table["before_places"] == [Place(table=records["tables"][3]["table_index"]).data()]
+    assert indicator["before_places"] == [place(gone).data()]
     assert indicator["row"].startswith(f"{owner} project")
 
 

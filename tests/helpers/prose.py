@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from extractors.check import Naming
+from extractors.document.model import Place
 from schemas.tables import Row
 
 YEAR = 2031
@@ -133,7 +134,7 @@ def both(*changes: Change) -> Change:
 
 def naming(about: str, value: str) -> Change:
     """A change by which a label says something else."""
-    return lambda records: records.update(namings=[*NAMINGS, Naming(about, "label", value, False, ("page 1",))])
+    return lambda records: records.update(namings=[*NAMINGS, Naming(about, "label", value, False, (Place(1),))])
 
 
 def printed(percent: str) -> dict[str, Decimal]:

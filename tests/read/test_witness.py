@@ -6,7 +6,7 @@ import pytest
 from drawing import pdf, rule, write
 
 from extractors import second_reading as attesting
-from extractors.document.model import Document
+from extractors.document.model import Document, Place
 from extractors.pipeline import File, extract
 from extractors.read import read
 from extractors.read import second_engine as witness
@@ -53,7 +53,7 @@ def test_a_number_that_the_witness_reads_otherwise_is_marked_and_is_a_warning(
     assert [row["witness_text"] for row in records["cells"]] == [None, said, None, None]
     assert checks(records) == [("fail", "warning", 2, 1)]
     (check,) = [check for check in records["checks"] if check["identity"] == "witness"]
-    assert check["left_places"] == ["page 1 table 1 row 0"]
+    assert [str(Place.of(place)) for place in check["left_places"]] == ["page 1 table 1 row 1"]
     assert "45.00" in check["message_zh"] and (said or "nothing") in check["message_en"]
     assert records["tables"][0]["witness_agreement"] == Decimal("0.5")
     assert records["documents"][0]["checks_failed"] == 1
@@ -101,7 +101,7 @@ def test_doubtful_are_tables_whose_sums_fail_or_that_no_sum_covers(
     status: str | None, unit: str, doubted: set[int]
 ) -> None:
     document, records = asked(PLAIN, NONE)
-    sides = {"left_places": ["page 1 table 1 row 0"], "right_places": ["line 3"]}
+    sides = {"left_places": [Place(1, None, 1, 0).data()], "right_places": [Place(line=3).data()]}
     records["checks"] = [{"status": status, "unit": unit, **sides}] if status else []
     assert attesting.doubtful(document, records) == doubted
 

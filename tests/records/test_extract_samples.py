@@ -7,6 +7,7 @@ import golden
 import pytest
 from disclosed import ROOT, Disclosed
 
+from extractors.document.model import Place
 from schemas.tables import Row
 
 PLACE = ("page", "line", "table_index", "row_index")
@@ -55,7 +56,7 @@ def test_a_planted_error_is_found_where_it_is_printed(
 ) -> None:
     for sample, place in zip((text_2020, pdf_2020), PLANTED[error], strict=True):
         (printed,) = failed(sample, "error")[error]["left_places"]
-        assert f"{printed} ".startswith(place.strip() + " ")
+        assert f"{Place.of(printed)} ".startswith(place.strip() + " ")
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_the_line_that_a_check_names_holds_its_number(
 ) -> None:
     """A plan's row stands two lines below the purpose text that states it once more."""
     (check,) = [check for (name, _), check in failed(text_2020, "error").items() if name == identity]
-    line = int(check["left_places"][0].removeprefix("line "))
+    line = check["left_places"][0]["line"]
     assert number in text_2020.data.decode().split("\n")[line - 1 - above]
 
 

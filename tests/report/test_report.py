@@ -12,13 +12,14 @@ from disclosed import Disclosed, sample
 from lxml import html
 from publishing import PROSE, stage
 
+from extractors.document.model import Place
 from flows.archive.capture import Capture
 from flows.archive.store import Archive
 from flows.cli import main as cli
 from flows.publish import snapshots
 from flows.publish.register import Entry
 from flows.report.charts import bars, compositions, curve
-from flows.report.evidence import Evidence, spans, spot
+from flows.report.evidence import Evidence, spans
 from flows.report.images import pictures
 from flows.report.page import report
 from flows.report.sources import find_bytes
@@ -217,7 +218,7 @@ def cli_report(*arguments: str) -> None:
 
 def test_changes_of_other_years_are_a_table_of_their_own(text_2020: Disclosed) -> None:
     project = text_2020.records["projects"][0]
-    where = {"before_place": "line 3", "after_place": f"line {project['line']}"}
+    where = {"before_place": Place(line=3), "after_place": Place(line=project["line"])}
     grown = SimpleNamespace(
         what="changed", parent="图书购置", indicator=None, field="budget_yuan", label="预算数", **where
     )
@@ -225,7 +226,7 @@ def test_changes_of_other_years_are_a_table_of_their_own(text_2020: Disclosed) -
     gone = SimpleNamespace(
         what="ended", parent="<b>旧项目</b>", indicator="次数", field="target", label="指标值", **where
     )
-    gone.before, gone.after, gone.after_place = "≥2次", None, ""
+    gone.before, gone.after, gone.after_place = "≥2次", None, None
     page = parsed(report(text_2020.common, text_2020.records, changes=[("2019 → 2020", [grown, gone]), ("2018", [])]))
     assert said(page, "//h2[@id='changes']/..//tbody/tr[1]/*") == ["图书购置", "改变", "预算数", "12 万元", "18.6 万元"]
     assert said(page, "//h2[@id='changes']/..//tbody/tr[2]/*") == [
@@ -295,21 +296,25 @@ def test_a_value_is_found_only_where_it_is_printed(
     assert [text[start:end] for start, end in spans(text, number, unit, printed)] == found
 
 
-def test_places_are_read_as_checks_print_them() -> None:
-    assert spot("page 7 table 3 row 2") == (7, None, 3, 2, None)
-    assert spot("line 98") == (None, 98, None, None, None)
-    assert spot("page 2 line 9") == (2, 9, None, None, None)
-    assert spot("page 31 table 9") == (31, None, 9, None, None)
-    assert spot("某局 page 3.pdf page 7") == (7, None, None, None, "某局 page 3.pdf")
-    assert spot("某局.pdf line 7", "某局.pdf") == (None, 7, None, None, None)
-    assert spot("somewhere") == (None, None, None, None, "somewhere")
+@pytest.mark.parametrize(
+    ("place", "zh", "en"),
+    [
+        (Place(7, table=3, row=2), "第 7 页 表 3 第 3 行", "page 7, table 3, row 3"),
+        (Place(line=98), "第 98 行", "line 98"),
+        (Place(2, 9), "第 2 页 第 9 行", "page 2, line 9"),
+        (Place(31, table=9), "第 31 页 表 9", "page 31, table 9"),
+        (Place(7, document="a1", file="某局.pdf"), "某局.pdf 第 7 页", "某局.pdf, page 7"),
+    ],
+)
+def test_a_place_is_said_as_a_reader_counts(place: Place, zh: str, en: str) -> None:
+    assert (Words("zh").place(place), Words("en").place(place)) == (zh, en)
 
 
 def test_the_other_documents_side_of_a_finding_is_named_and_not_marked_here(pdf_2021: Disclosed) -> None:
-    row = dict(next(check for check in pdf_2021.records["checks"] if check["left_places"] == ["page 3"]))
-    own = pdf_2021.records["documents"][0]["file_name"]
+    row = dict(next(check for check in pdf_2021.records["checks"] if check["left_places"] == [Place(3).data()]))
+    other = Place(3, table=1, row=0, document="a1", file="别的.pdf")
     row |= {"identity": "last_year", "subject": "revenue_total 2021", "status": "fail", "message_zh": "不符。"}
-    row |= {"left_places": [f"{own} page 3"], "right_places": ["别的.pdf page 3 table 1 row 0"]}
+    row |= {"left_places": [Place(3).data()], "right_places": [other.data()]}
     records = {**pdf_2021.records, "checks": [row]}
     page = parsed(report(pdf_2021.common, records, data=pdf_2021.data))
     ours, others = page.xpath("//article//p[@class='where']")
@@ -354,7 +359,13 @@ NONE = {**STATED, "seq": 3, "label": "其他", "value_yuan": Decimal(0), "percen
 
 
 def side(label: str, value: object, unit: str, said: str = "") -> dict[str, object]:
-    return {"left_label": label, "left_value": value, "unit": unit, "left_places": ["page 3"], "message_zh": said}
+    return {
+        "left_label": label,
+        "left_value": value,
+        "unit": unit,
+        "left_places": [Place(3).data()],
+        "message_zh": said,
+    }
 
 
 def test_a_decrease_is_found_by_its_magnitude_and_not_taken_for_the_level_beside_it() -> None:

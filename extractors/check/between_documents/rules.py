@@ -1,6 +1,6 @@
 """Identities between the documents of one publisher: two years, prose and tables in two files, a department's units.
 
-A place is that of the document with its file's name before it: `某局2018年部门预算.pdf page 3`.
+A place in another document than the one that a check belongs to has that document's id and the name of its file.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -33,8 +33,9 @@ class Published:
         return self.disclosure.fiscal_year
 
     def side(self, side: Side) -> Side:
-        """A side with the file's name before its places."""
-        return side._replace(places=tuple(f"{self.document['file_name']} {place}" for place in side.places))
+        """A side with the document at its places."""
+        document, file = self.document["document_id"], self.document["file_name"]
+        return side._replace(places=tuple(place._replace(document=document, file=file) for place in side.places))
 
 
 def published(document: Row, records: Records) -> Published:
@@ -90,7 +91,11 @@ class Others:
 
 def evaluate_across(one: Published, others: Others) -> list[Row]:
     """The checks of a document against others: of its body, and of the units that it lists."""
-    return [check for entry in ACROSS.values() for check in entry.function(one, others)]
+    found = [check for entry in ACROSS.values() for check in entry.function(one, others)]
+    for place in (place for check in found for place in (*check["left_places"], *check["right_places"])):
+        if place["document"] == one.document["document_id"]:
+            place["document"] = place["file"] = None
+    return found
 
 
 Across = Callable[[Published, Others], Iterator[Row]]

@@ -105,4 +105,4 @@ def areas_within(d: Disclosure) -> Iterator[Row]:
         if one_unit and "其中" in between:
             left = Side("各部分建筑面积", "floor areas of parts", total(part["value"] for part in parts), places(parts))
             right = Side("总建筑面积", "the whole floor area", whole["value"], places([whole]))
-            yield compare("areas_within", place(whole), left, right, "≤", unit=whole["unit"])
+            yield compare("areas_within", str(place(whole)), left, right, "≤", unit=whole["unit"])

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extractors.check.rule import Disclosure, Side, row, rule
+from extractors.check.rule import Disclosure, Side, cell_place, row, rule
 from schemas.tables import Row
 
 _SHOWN = 3
@@ -31,7 +31,7 @@ def recognition(disclosure: Disclosure) -> Iterator[Row]:
 
 def _check(index: int, cells: list[Row], unsure: list[Row]) -> Row:
     subject = f"table {index}"
-    places = [f"page {cell['page']} table {index} row {cell['row']}" for cell in unsure]
+    places = [cell_place(cell) for cell in unsure]
     left = Side("数字单元格", "numeric cells", Decimal(len(cells)), tuple(dict.fromkeys(places)))
     right = Side("识别无疑", "read without doubt", Decimal(len(cells) - len(unsure)))
     if not unsure:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extractors.check.rule import Disclosure, Side, row, rule
+from extractors.check.rule import Disclosure, Side, cell_place, row, rule
 from schemas.tables import Row
 
 _SHOWN = 3
@@ -29,7 +29,7 @@ def witness(disclosure: Disclosure) -> Iterator[Row]:
 
 def _check(index: int, asked: int, different: list[Row]) -> Row:
     subject = f"table {index}"
-    places = tuple(f"page {cell['page']} table {index} row {cell['row']}" for cell in different)
+    places = tuple(map(cell_place, different))
     left = Side("数字单元格", "numeric cells", Decimal(asked), tuple(dict.fromkeys(places)))
     right = Side("读数相同", "read alike", Decimal(asked - len(different)))
     if not different:

@@ -9,6 +9,7 @@ from extractors.check.rule import Disclosure, Side, compare, places, row, rule
 from extractors.check.standard.model import standard_tables
 from extractors.check.standard.sets import Set, bare_name, cell_side, line_side, named_line, table_sets
 from extractors.check.standard.totals import three_public_sides
+from extractors.document.model import Place
 from schemas.codes import subjects
 from schemas.standard import vocabulary
 from schemas.tables import Row
@@ -120,7 +121,7 @@ def empty_table(d: Disclosure) -> Iterator[Row]:
     for table in d.rows("tables"):
         if not table.get("empty_note"):
             continue
-        where = (f"page {table['first_page']} " if table["first_page"] else "") + f"table {table['table_index']}"
+        where = Place(page=table["first_page"], table=table["table_index"])
         title, note = table["title"] or f"table {table['table_index']}", table["empty_note"]
         amounts = [
             line
