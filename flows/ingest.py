@@ -1,7 +1,7 @@
 """The Prefect flow: files → parts → a snapshot.
 
     yusuan run PATH… --out DIR            from the command line, which starts the API it needs
-    python -m flows.ingest PATH… --out DIR     the same
+    python -P -m flows.ingest PATH… --out DIR  the same
     prefect deploy flows/ingest.py:ingest …    as a deployment
 
 One task per document, or per batch where there are many: a task run costs Prefect some 70 ms, more than reading a
@@ -29,6 +29,7 @@ from extractors.document.model import Trouble
 from extractors.second_reading import ALL
 from flows.publish import linking, register, snapshots
 from flows.run import cluster, worker
+from flows.run.asked import refuse
 from flows.run.plan import plan
 from flows.run.pool import pool
 from flows.run.progress import Progress
@@ -105,8 +106,9 @@ def ingest(
     processes (default: one a core), `fresh` reads again what was read before, `bar` shows progress on a terminal,
     `on_cluster` says that the task runner is that of a cluster (`flows.run.cluster.runner`),
     `archive` is where the register of explained findings and the decisions about linked files lie.
-    Raises RegisterError where that cannot be used.
+    Raises RegisterError where that cannot be used, WrongPathError for a path that names nothing to read.
     """
+    refuse(paths, Path(out))
     entries, linked = register.entries(archive), linking.decisions(archive)
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)

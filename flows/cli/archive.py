@@ -1,12 +1,14 @@
 """`yusuan add`, `verify`: the raw archive."""
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
-from flows.cli.common import OK, SOME_FAILED, Root, wrong
+from flows.cli.common import OK, SOME_FAILED, Json, Root, print_json, remark, voice, wrong
+from flows.language import say
 
 
 def add(
@@ -42,7 +44,7 @@ def add(
     counts = {"new": 0, "known": 0, "same": 0}
     words = {"new": "new", "known": "its bytes were there, noted again", "same": "was there already"}
     try:
-        with Progress("adding", len(found), shown=True) as progress:
+        with Progress("adding", len(found), shown=not voice.quiet) as progress:
             said = put(Archive(archive), found, url=url, publisher=publisher, note=note, step=progress.step)
             for added in said:
                 counts[added.state] += 1
@@ -56,7 +58,8 @@ def add(
 def verify(
     *,
     archive: Root = "raw",
-    rebuild_index: Annotated[bool, Parameter(negative="", help="First write index and lost sidecars anew.")] = False,
+    rebuild_index: Annotated[bool, Parameter(negative="", help="First rebuild the index and lost sidecars.")] = False,
+    as_json: Json = False,
 ) -> int:
     """Read and hash all of the archive again: what is missing, altered or of unknown origin (exit code 3).
 
@@ -72,14 +75,26 @@ def verify(
             return wrong(f"there is no archive at {archive}; name one with --archive, or begin one: yusuan add FILE")
         opened = Archive(archive)
         if rebuild_index:
-            sys.stdout.write(f"index.jsonl written anew: {opened.rebuild_index()} captures\n")
-        with Progress("verifying", len(listed(opened)), shown=True) as progress:
+            remark(say("index.jsonl rebuilt: {count} captures", count=opened.rebuild_index()))
+        with Progress("verifying", len(listed(opened)), shown=not voice.quiet) as progress:
             found = look(opened, progress.step)
     except (OSError, ValueError) as error:
         return wrong(f"the archive {archive} could not be read to its end ({error})")
+    if as_json:
+        print_json(
+            {
+                "archive": archive,
+                "sound": found.sound,
+                "objects": found.objects,
+                "captures": found.captures,
+                "findings": [asdict(finding) for finding in found.findings],
+            }
+        )
+        return OK if found.sound else SOME_FAILED
     for finding in sorted(found.findings, key=lambda one: one.kind not in WRONG):
         sys.stdout.write(f"{finding.kind}: {finding.path}: {finding.message}\n")
     wrongs = sum(1 for finding in found.findings if finding.kind in WRONG)
-    state = "all as it was" if found.sound else f"{wrongs} not as they were"
-    sys.stdout.write(f"{archive}: {found.objects} files, {found.captures} captures; {state}\n")
+    state = say("all as it was") if found.sound else say("{count} not as they were", count=wrongs)
+    counts = say("{files} files, {captures} captures", files=found.objects, captures=found.captures)
+    sys.stdout.write(f"{archive}: {counts}; {state}\n")
     return OK if found.sound else SOME_FAILED

@@ -2,17 +2,22 @@
 
 A command is a function whose parameters are its options; `flows/cli/main.py` names it and gives its examples. What is
 slow to import (Prefect, pandas, the PDF libraries) is imported inside the commands that need it, so `--help` is quick.
+
+What a command was asked for goes to standard output; remarks, progress and errors go to standard error.
 """
 
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from cyclopts import Parameter
 
-OK, WRONG_USE, SOME_FAILED = 0, 2, 3
-"""Exit codes: all is well; wrong use; some inputs could not be read, or are not as they were."""
+from flows.language import say
+
+OK, WRONG_USE, SOME_FAILED, INTERRUPTED = 0, 2, 3, 130
+"""Exit codes: all is well; wrong use; some inputs could not be read, or are not as they were; Ctrl-C."""
 
 Out = Annotated[Path, Parameter(name=["--out", "-o"], help="Folder of the published snapshots.")]
 
@@ -20,6 +25,20 @@ Root = Annotated[
     str,
     Parameter(name="--archive", env_var="YUSUAN_ARCHIVE", help="The raw archive: a folder, or a URL such as s3://…"),
 ]
+
+Json = Annotated[bool, Parameter("--json", negative="", help="Print JSON instead of tables and sentences.")]
+
+
+@dataclass
+class Voice:
+    """How much is said beside what was asked for: with `quiet` errors only, with `verbose` all that is known."""
+
+    quiet: bool = False
+    verbose: bool = False
+
+
+voice = Voice()
+"""As the options of this process's command line have it."""
 
 
 def unwritable(out: Path) -> str | None:
@@ -31,10 +50,16 @@ def unwritable(out: Path) -> str | None:
             probe.touch()
             probe.unlink()
         except OSError as error:
-            return f"the output folder {folder} cannot be written ({error.strerror}); choose another with --out"
+            return say(
+                "the output folder {folder} cannot be written ({error}); choose another with --out",
+                folder=folder,
+                error=error.strerror,
+            )
     if (out / "latest").exists() and not (out / "latest").is_symlink():
-        return (
-            f"{out / 'latest'} is in the way of what is published there; move it, or choose another folder with --out"
+        return say(
+            "{latest} is in the way: that is where the newest snapshot goes; move it, or choose another folder with "
+            "--out",
+            latest=out / "latest",
         )
     return None
 
@@ -43,3 +68,16 @@ def wrong(message: str) -> int:
     """Says what is wrong with how a command was used; the exit code for it."""
     sys.stderr.write(f"yusuan: {message}\n")
     return WRONG_USE
+
+
+def remark(message: str) -> None:
+    """Says something beside what was asked for; nothing with --quiet."""
+    if not voice.quiet:
+        sys.stderr.write(f"{message}\n")
+
+
+def print_json(value: Any) -> None:
+    """Prints a value as one line of JSON; decimals keep all their digits."""
+    from flows.desk.lines import json_text
+
+    sys.stdout.write(json_text(value) + "\n")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from flows.cli.common import OK, SOME_FAILED, Out, Root, unwritable, wrong
+from flows.cli.common import OK, SOME_FAILED, Json, Out, Root, print_json, unwritable, voice, wrong
 
 _HERE = Path(__file__).parents[1] / "crawl" / "sources"
 
@@ -96,7 +96,9 @@ def _watch(
                 from flows.cli import crawl_terminal as terminal
                 from flows.watch import watch as flow
             with short_run():
-                watched = flow(names, str(folder), archive, str(out), contact, since, workers=workers, bar=True)
+                watched = flow(
+                    names, str(folder), archive, str(out), contact, since, workers=workers, bar=not voice.quiet
+                )
         except OSError as error:
             return wrong(f"the run stopped ({error}); what was archived stays, run again to finish")
         except KeyboardInterrupt:
@@ -109,12 +111,16 @@ def _watch(
     return SOME_FAILED if failed else OK
 
 
-def alarms(*, out: Out = Path("output")) -> int:
-    """List the alarms that stand: silence in season, fewer than expected, unknown layouts, fewer numbers claimed."""
+def alarms(*, out: Out = Path("output"), as_json: Json = False) -> int:
+    """List the open alarms: silence in season, fewer than expected, unknown layouts, fewer numbers claimed."""
     from flows.cli.crawl_terminal import print_alarms
     from flows.crawl.alarms import standing
 
-    print_alarms(standing(out))
+    found = standing(out)
+    if as_json:
+        print_json(found)
+    else:
+        print_alarms(found)
     return OK
 
 

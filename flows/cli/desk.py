@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from flows.cli.common import OK, Out, wrong
+from flows.cli.common import OK, Out, voice, wrong
 
 _SEVERAL = Parameter(negative="", consume_multiple=False)
 
@@ -74,7 +74,7 @@ def export(
 
     try:
         asked = select(out, years=year or None, region=region or None, publisher=publisher or None)
-        said = write(form, asked, to or out / "export", table, bar=True)
+        said = write(form, asked, to or out / "export", table, bar=not voice.quiet)
     except (NotFoundError, MissingExtraError, DamagedError, ValueError) as error:
         return wrong(str(error))
     except OSError as error:

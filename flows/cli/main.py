@@ -4,13 +4,15 @@ import importlib.metadata
 import os
 import sys
 from collections.abc import Callable
+from typing import Annotated, Any, Literal
 
-from cyclopts import App, CycloptsError
+from cyclopts import App, CycloptsError, Group, Parameter
 from rich.console import Console
 
+from flows import language as spoken
 from flows.cli import archive, crawl, desk, publishing, reading, register, report, run
 from flows.cli import diff as comparing
-from flows.cli.common import OK, SOME_FAILED, WRONG_USE, wrong
+from flows.cli.common import OK, SOME_FAILED, WRONG_USE, voice, wrong
 
 app = App(
     name="yusuan",
@@ -73,17 +75,45 @@ for command, examples in COMMANDS.items():
     shown = "\n\n".join(f"    yusuan {example}" for example in examples)
     app.command(command, help_epilogue=f"Examples:\n\n{shown}\n", sort_key=len(list(app)))
 
+app.meta.group_parameters = Group("Options of every command", sort_key=9)
+
+
+@app.command(sort_key=len(list(app)))
+def completion(shell: Literal["bash", "zsh", "fish"]) -> int:
+    """Print a script by which a shell completes commands and options; where to put it stands in its first lines."""
+    sys.stdout.write(app.generate_completion(shell=shell) + "\n")
+    return OK
+
+
+@app.meta.default
+def launch(
+    *tokens: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)],
+    quiet: Annotated[bool, Parameter(name=["--quiet", "-q"], negative="", help="Only errors.")] = False,
+    verbose: Annotated[bool, Parameter(name=["--verbose", "-v"], negative="", help="Also what Prefect logs.")] = False,
+    language: Annotated[str | None, Parameter(help="zh or en; default YUSUAN_LANGUAGE, else the locale.")] = None,
+) -> Any:
+    """Runs a command with the options that all have."""
+    spoken.use(language)
+    voice.quiet, voice.verbose = quiet, verbose
+    if verbose:
+        os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "INFO")
+    return app(tokens, **_CALLED, console=Console())
+
+
+_CALLED: dict[str, Any] = {"exit_on_error": False, "print_error": True, "result_action": "return_value"}
+
 
 def main(arguments: list[str] | None = None) -> None:
     """Runs a command and exits with its code."""
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        code = app(arguments, exit_on_error=False, print_error=True, result_action="return_value", console=Console())
+        code = app.meta(given, **_CALLED, console=Console())
     except CycloptsError:
         code = WRONG_USE
     except BrokenPipeError:  # such as `yusuan checks | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = SOME_FAILED
-    except OSError as error:
+    except (OSError, spoken.UnknownLanguageError) as error:
         code = wrong(str(error))
     sys.stdout.flush()
     sys.exit(code if isinstance(code, int) else OK)

@@ -1,13 +1,30 @@
 """`yusuan run`: disclosures → Parquet."""
 
 import os
-import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from flows.cli.common import OK, SOME_FAILED, Out, Root, unwritable, wrong
+from flows.cli.common import (
+    INTERRUPTED,
+    OK,
+    SOME_FAILED,
+    Json,
+    Out,
+    Root,
+    print_json,
+    remark,
+    unwritable,
+    voice,
+    wrong,
+)
+from flows.language import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flows.run.summary import Summary
 
 
 def run(
@@ -18,14 +35,26 @@ def run(
         Parameter(help="PDF tables that a second engine reads again; doubtful: whose sums fail or that none covers."),
     ] = "all",
     no_witness: Annotated[bool, Parameter(negative="", help="The same as --witness none.")] = False,
-    workers: Annotated[int | None, Parameter(help="Processes; default one a core.")] = None,
+    workers: Annotated[int | None, Parameter(help="Number of processes that read; one per core by default.")] = None,
     archive: Root = "raw",
     fresh: Annotated[bool, Parameter(negative="", help="Read again what was read before.")] = False,
     cluster: Annotated[str | None, Parameter(help="A Dask scheduler whose workers read, tcp://host:port.")] = None,
+    as_json: Json = False,
 ) -> int:
-    """Read disclosures (files, folders recursively, a raw archive), reconcile them and publish Parquet."""
+    """Read disclosures (files, folders recursively, a raw archive), reconcile them and publish Parquet.
+
+    A wrong path, a folder without disclosures or a web address stops it before anything is read (exit code 2).
+    """
     if not paths:
-        return wrong("name at least one file or folder, such as: yusuan run raw/samples --out output")
+        return wrong(say("name at least one file or folder, such as: yusuan run raw/samples --out output"))
+    from flows.publish import linking, register
+    from flows.run.asked import WrongPathError, refuse
+
+    try:
+        refuse(paths, out)
+        entries, _ = register.entries(archive), linking.decisions(archive)
+    except (WrongPathError, register.RegisterError) as error:
+        return wrong(str(error))
     problem = unwritable(out)
     if cluster and not problem:
         from flows.run.cluster import problem as cluster_problem
@@ -34,12 +63,30 @@ def run(
         out, paths = out.resolve(), tuple(path if "://" in path else str(Path(path).resolve()) for path in paths)
     if problem:
         return wrong(problem)
-    from flows.publish import linking, register
 
-    try:
-        entries, _ = register.entries(archive), linking.decisions(archive)
-    except register.RegisterError as error:
-        return wrong(str(error))
+    def ask(flow: "Callable[..., Summary]") -> "Summary":
+        asked = (list(paths), str(out), "none" if no_witness else witness, workers, fresh)
+        return flow(*asked, bar=not voice.quiet, archive=archive, on_cluster=bool(cluster))
+
+    summary = _run(ask, workers, cluster)
+    if isinstance(summary, int):
+        return summary
+    if as_json:
+        print_json(summary.as_data())
+    elif voice.quiet:
+        for outcome in summary.failed:
+            wrong(outcome.problem or outcome.path)
+    else:
+        from flows.cli import terminal
+
+        terminal.print_summary(summary, out, entries)
+    return SOME_FAILED if summary.failed else OK
+
+
+def _run(
+    ask: "Callable[[Callable[..., Summary]], Summary]", workers: int | None, cluster: str | None
+) -> "Summary | int":
+    """What the flow gave, or the exit code where it was stopped."""
     from flows.run.server import fast_imports, session, short_run
 
     with session():  # first of all: the API starts while the rest is imported
@@ -48,19 +95,16 @@ def run(
         try:
             pool(workers or os.cpu_count() or 1).warm()
             with fast_imports():
-                from flows.cli import terminal
                 from flows.ingest import ingest
                 from flows.run.cluster import runner
             flow = ingest.with_options(task_runner=runner(cluster)) if cluster else ingest
-            asked = (list(paths), str(out), "none" if no_witness else witness, workers, fresh)
             with short_run():
-                summary = flow(*asked, bar=True, archive=archive, on_cluster=bool(cluster))
+                return ask(flow)
         except OSError as error:
-            return wrong(f"the run stopped ({error}); the last snapshot stands, run again to finish")
+            sentence = "the run stopped ({error}); the last snapshot stands, run again to finish"
+            return wrong(say(sentence, error=error))
         except KeyboardInterrupt:
-            sys.stderr.write("yusuan: interrupted; the last snapshot stands, run again to finish\n")
-            return 130
+            remark("yusuan: " + say("interrupted; the last snapshot stands, run again to finish"))
+            return INTERRUPTED
         finally:
             close_pools()
-    terminal.print_summary(summary, out, entries)
-    return SOME_FAILED if summary.failed else OK

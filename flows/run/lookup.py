@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from extractors.document.model import ReadError
+from extractors.document.model import Document, ReadError
 from extractors.pipeline import extract
 from extractors.scan_digits import suggest
 from extractors.second_reading import ALL, attest
@@ -21,18 +21,27 @@ def document_records(name: str, out: Path) -> tuple[Row, Records]:
     Raises NotFoundError where there is none or more than one.
     """
     if origins.exists(name):
-        try:
-            data = origins.load(name)
-            file = origins.file(name, data)
-            document = read_any(data, name=file.name)
-            common, records = extract(document, file, code_version())
-            suggest(document, file, code_version(), records)
-            attest(data, document, file, records, ALL)
-            return common, records
-        except ReadError as error:
-            raise NotFoundError(f"{origins.name(name)}: {error}") from error
+        return read_file(name)[1:]
     row = _published_document(name, out)
     return row, {table: published(out, table, {"document_id": row["document_id"]}) for table in tables()}
+
+
+def read_file(name: str, witness: str = ALL) -> tuple[Document, Row, Records]:
+    """A file that there is: the document, the common columns and the records.
+
+    `witness` says which tables the second engine reads again (all, doubtful, none). Raises NotFoundError where the file
+    cannot be read.
+    """
+    try:
+        data = origins.load(name)
+        file = origins.file(name, data)
+        document = read_any(data, name=file.name)
+    except ReadError as error:
+        raise NotFoundError(f"{origins.name(name)}: {error}") from error
+    common, records = extract(document, file, code_version())
+    suggest(document, file, code_version(), records)
+    attest(data, document, file, records, witness)
+    return document, common, records
 
 
 def _published_document(name: str, out: Path) -> Row:

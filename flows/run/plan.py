@@ -10,6 +10,7 @@ from extractors.read import SUFFIXES
 from flows.archive.store import is_archive
 from flows.publish import journal, parts
 from flows.run import origins, worker
+from flows.run.asked import files_below
 
 
 @dataclass
@@ -63,19 +64,11 @@ def _files(given: str, out: Path, made: Plan) -> Iterator[str]:
     if not path.is_dir():
         yield given
         return
-    found = False
-    for below in sorted(path.rglob("*")):
-        hidden = any(part.startswith(".") for part in below.relative_to(path).parts)
-        if hidden or not below.is_file() or out.resolve() in below.resolve().parents:
-            continue
+    for below in files_below(path, out):
         if below.suffix.lower() in SUFFIXES:
-            found = True
             yield str(below)
         else:
             made.skipped[below.suffix.lower() or "(no suffix)"] += 1
-    if not found:
-        message = f"the folder has no disclosure ({', '.join(SUFFIXES)}); check the path"
-        made.bad.append((given, Trouble("read", "no_disclosures", message)))
 
 
 def _documents(path: str, read: Collection[str], made: Plan) -> Iterator[str]:

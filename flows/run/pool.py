@@ -22,6 +22,7 @@ from typing import Any
 
 from extractors.document.model import WHOLE, WITNESS, Trouble
 from flows.run import worker
+from flows.run.children import only_our_modules
 
 PAGE_SECONDS = 20
 """Processor time for a page: a dense one takes 0.1 s."""
@@ -95,6 +96,7 @@ class Pool:
     """So many workers; a document that ends one costs itself a page and the others nothing."""
 
     def __init__(self, size: int, memory: int = MEMORY, seconds: float = PAGE_SECONDS) -> None:
+        only_our_modules()
         multiprocessing.get_context("forkserver").set_forkserver_preload(_PRELOAD)
         self._limits = memory, seconds
         self._idle: queue.LifoQueue[_Reader | None] = queue.LifoQueue()

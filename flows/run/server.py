@@ -13,10 +13,13 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+
+from flows.run.children import only_our_modules
 
 _SETTINGS = {
     "DO_NOT_TRACK": "1",
@@ -39,16 +42,33 @@ _GRACE = 5
 
 def quiet() -> None:
     """Settings for every run, where the user has not made others; before Prefect is imported."""
+    only_our_modules()
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
+
+
+def _home() -> Path:
+    return Path(os.environ.get("PREFECT_HOME") or "~/.prefect").expanduser()
+
+
+def _need_home() -> None:
+    """Raises OSError with a sentence where Prefect's folder, which holds its database, cannot be written."""
+    try:
+        _home().mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=_home()):
+            pass
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OSError(
+            f"Prefect's folder {_home()} cannot be written ({reason}); name another with PREFECT_HOME"
+        ) from error
 
 
 def user_has_a_server() -> bool:
     """Whether PREFECT_API_URL is set, in the environment or in a profile."""
     if os.environ.get("PREFECT_API_URL"):
         return True
-    home = Path(os.environ.get("PREFECT_HOME", "~/.prefect")).expanduser()
-    profiles = Path(os.environ.get("PREFECT_PROFILES_PATH", home / "profiles.toml"))
+    profiles = Path(os.environ.get("PREFECT_PROFILES_PATH", _home() / "profiles.toml"))
     if not profiles.is_file() or "PREFECT_API_URL" not in profiles.read_text(errors="replace"):
         return False
     from prefect.settings import get_current_settings
@@ -61,16 +81,17 @@ def session(port: int = 0) -> Iterator[None]:
     """PREFECT_API_URL names a usable API inside. Begin it before Prefect is imported.
 
     With a port it is Prefect's whole server, with its scheduler and its pages, at that port of this machine. Raises
-    OSError where the port is taken.
+    OSError where the port is taken or Prefect's folder cannot be written.
     """
     quiet()
     if user_has_a_server():
         yield
         return
+    _need_home()
     with socket.create_server(("127.0.0.1", port), backlog=128) as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}/api"
         server = subprocess.Popen(
-            [sys.executable, "-m", "flows.run.server", str(listener.fileno()), *(["--whole"] if port else [])],
+            [sys.executable, "-P", "-m", "flows.run.server", str(listener.fileno()), *(["--whole"] if port else [])],
             pass_fds=[listener.fileno()],
             env={**(_WHOLE_SERVER_SETTINGS if port else _SERVER_SETTINGS), **os.environ, "PREFECT_UI_API_URL": url},
             stdin=subprocess.PIPE,

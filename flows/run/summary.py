@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from flows.publish import parts
 from flows.publish.register import Entry, explanation
@@ -46,6 +47,19 @@ class Summary:
     def failed(self) -> list[Outcome]:
         """The inputs that could not be read."""
         return [outcome for outcome in self.outcomes if outcome.problem]
+
+    def as_data(self) -> dict[str, Any]:
+        """The summary as plain data, for `--json`."""
+        read = [outcome for outcome in self.outcomes if not outcome.problem]
+        return {
+            "snapshot": Path(self.snapshot).name,
+            "published": not self.held,
+            "documents": [outcome.as_data() for outcome in read],
+            "failures": [{"path": outcome.path, "message": outcome.problem} for outcome in self.failed],
+            "same_bytes": self.twins,
+            "skipped": self.skipped,
+            "rows": self.rows,
+        }
 
     def markdown(self, listed: int) -> str:
         """The summary as Markdown, naming at most so many documents."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from extractors.document.model import WHOLE, At, ReadError, Trouble, nowhere
 from extractors.pipeline import File, extract, failure_rows
@@ -44,6 +45,20 @@ class Outcome:
     """How many checks failed, by severity; their sentences stand in the part."""
     given_up: tuple[str, ...] = ()
     """The sentences of pages and tables that had to be given up."""
+
+    def as_data(self) -> dict[str, Any]:
+        """What became of a file that was read, as plain data."""
+        return {
+            "path": self.path,
+            "file_name": self.name,
+            "publisher": self.publisher,
+            "fiscal_year": self.year,
+            "numbers_found": self.numbers[0],
+            "numbers_claimed": self.numbers[1],
+            "checks": dict(self.status),
+            "failed": dict(self.failed),
+            "given_up": list(self.given_up),
+        }
 
 
 def stamp(witness: str) -> str:

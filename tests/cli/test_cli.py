@@ -1,6 +1,7 @@
 """The command line, from a folder of disclosures to Parquet and back to a terminal."""
 
 import importlib.metadata
+import json
 import os
 import re
 import shutil
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from disclosed import sample
+from disclosed import ROOT, sample
 from publishing import sound
 
 from flows.cli import main as cli
@@ -144,6 +145,79 @@ def test_the_help_lists_the_commands_and_the_exit_codes() -> None:
 
 def test_the_version_is_the_one_that_is_installed() -> None:
     assert yusuan("--version").printed.strip() == importlib.metadata.version("yusuan")
+
+
+MISTAKEN = {
+    "nothere.pdf": "there is no file or folder nothere.pdf; check the path",
+    "https://budget.example/2031.pdf": "https://budget.example/2031.pdf is a web address, not a file",
+    "photos": "the folder photos holds no disclosure",
+    "gopher://budget.example/raw": "gopher://budget.example/raw is no place for an archive",
+}
+
+
+@pytest.mark.parametrize("path", MISTAKEN)
+def test_a_mistaken_path_ends_with_2_and_publishes_nothing(
+    path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "library.jpeg").write_bytes(b"\xff\xd8\xff")
+    refused = called(capsys, "run", str(sample("2020年部门预算.txt")), path, "--out", "out")
+    assert refused.code == 2
+    assert refused.complained.startswith(f"yusuan: {MISTAKEN[path]}")
+    assert refused.complained.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_of_prefect_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    refused = yusuan(
+        "run",
+        str(sample("2020年部门预算.txt")),
+        "--out",
+        str(tmp_path / "out"),
+        PREFECT_HOME=str(tmp_path / "file/home"),
+    )
+    assert (refused.code, refused.printed) == (2, "")
+    assert refused.complained.startswith(f"yusuan: Prefect's folder {tmp_path / 'file/home'} cannot be written")
+    assert refused.complained.count("\n") == 1
+
+
+def test_folders_of_the_user_with_the_names_of_our_packages_are_not_imported(
+    runs: Runs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`python -P` for what a person starts stands for the command that is installed."""
+    monkeypatch.chdir(tmp_path)
+    for package in ("flows", "schemas", "extractors", "yusuan"):
+        (tmp_path / package / "run").mkdir(parents=True)
+        for folder in (tmp_path / package, tmp_path / package / "run"):
+            (folder / "__init__.py").write_text("raise RuntimeError('this is the user's own')", encoding="utf-8")
+    command = [
+        sys.executable,
+        "-P",
+        "-c",
+        f"import sys; sys.path.append({str(ROOT)!r}); from flows.cli.main import main; main()",
+    ]
+    arguments = ["run", str(sample("2020年部门预算.txt")), "--out", "out", "--json"]
+    env = {**os.environ, "PREFECT_HOME": str(runs.home)}
+    done = subprocess.run([*command, *arguments], capture_output=True, text=True, env=env, check=False, timeout=120)
+    assert (done.returncode, done.stderr) == (0, "")
+    said = json.loads(done.stdout)
+    assert [one["publisher"] for one in said["documents"]] == ["青榆市公共文化服务中心"]
+    assert (said["failures"], said["published"], said["rows"]["projects"]) == ([], True, 15)
+
+
+def test_quiet_says_only_what_was_not_read(runs: Runs, tmp_path: Path) -> None:
+    (tmp_path / "broken.pdf").write_bytes(b"<html><body>404</body></html>")
+    shutil.copy(sample("2020年部门预算.txt"), tmp_path)
+    said = yusuan("run", str(tmp_path), "--out", str(tmp_path / "out"), "--quiet", PREFECT_HOME=str(runs.home))
+    assert (said.code, said.printed) == (3, "")
+    assert said.complained.startswith("yusuan: broken.pdf: the content is an HTML page")
+
+
+def test_a_shell_is_given_a_script_to_complete_commands_with(capsys: pytest.CaptureFixture[str]) -> None:
+    script = called(capsys, "completion", "bash").printed
+    assert "rollback" in script and "complete" in script
 
 
 WRONG = [["run"], ["run", "x.txt", "--worker"], ["judge"], ["show", "no such document"], ["checks", "--status", "bad"]]

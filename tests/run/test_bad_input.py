@@ -9,7 +9,6 @@ from publishing import PROSE, rows, stage
 
 from flows.cli import main as cli
 from flows.publish import snapshots
-from flows.run import worker
 from flows.run.plan import plan
 
 DATA = ROOT / "tests" / "data"
@@ -95,18 +94,11 @@ def test_a_table_with_fewer_columns_than_its_header_is_given_up_alone(tmp_path: 
     assert len(rows(tmp_path / "out", "cells")) == 8
 
 
-def test_a_folder_without_disclosures_is_one_row_of_failures(tmp_path: Path) -> None:
+def test_what_a_folder_holds_besides_disclosures_is_counted(tmp_path: Path) -> None:
     (tmp_path / "photos").mkdir()
     (tmp_path / "photos" / "library.jpeg").write_bytes(b"\xff\xd8\xff")
-    out = tmp_path / "out"
-    made = plan([str(tmp_path / "photos")], out, "test")
-    ((path, trouble),) = made.bad
-    assert path == str(tmp_path / "photos")
-    assert (trouble.error, made.todo, made.skipped) == ("no_disclosures", [], {".jpeg": 1})
-    worker.fail(worker.Job(path, str(out), "test"), trouble)
-    snapshots.publish(out)
-    (failure,) = rows(out, "failures")
-    assert str(failure["message"]).startswith("photos: the folder has no disclosure")
+    made = plan([str(tmp_path / "photos")], tmp_path / "out", "test")
+    assert (made.bad, made.todo, made.skipped) == ([], [], {".jpeg": 1})
 
 
 @pytest.mark.parametrize("where", ["out", "out/below", "full", "/proc/yusuan"])
@@ -117,7 +109,7 @@ def test_an_output_folder_that_cannot_be_written_is_wrong_use(
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "parts").write_text("here too", encoding="utf-8")
     with pytest.raises(SystemExit) as end:
-        cli.main(["run", str(tmp_path), "--out", str(tmp_path / where)])
+        cli.main(["run", str(tmp_path / "out"), "--out", str(tmp_path / where)])
     assert end.value.code == 2
     message = capsys.readouterr().err
     assert message.count("\n") == 1 and "cannot be written" in message and "--out" in message
