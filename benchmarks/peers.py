@@ -8,7 +8,7 @@ Reader = Callable[[Path], list[Rows]]
 
 
 def _ours(path: Path) -> list[Rows]:
-    from extractors.read import read
+    from extractors.pipeline import read_document as read
 
     return [[[cell.text for cell in row] for row in table.grid] for table in read(path.read_bytes()).tables]
 

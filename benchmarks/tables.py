@@ -95,7 +95,7 @@ def score(name: str, truth: dict[Path, list[Grid]], gridscore: Any) -> float:
 
 def ours(path: Path, gridscore: Any) -> list[Grid]:
     """Our tables with their spans, which the others do not give."""
-    from extractors.read import read
+    from extractors.pipeline import read_document as read
 
     return [[[(gridscore.norm(c.text), id(c)) for c in row] for row in t.grid] for t in read(path.read_bytes()).tables]
 

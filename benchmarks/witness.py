@@ -9,9 +9,10 @@ import hashlib
 import time
 from pathlib import Path
 
+from extractors.document.file import File
 from extractors.document.model import ReadError
-from extractors.pipeline import File, extract
-from extractors.read import read
+from extractors.pipeline import extract
+from extractors.pipeline import read_document as read
 from extractors.second_reading import ALL, DOUBTFUL, NONE, attest
 
 

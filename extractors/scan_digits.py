@@ -9,8 +9,9 @@ record.
 from collections.abc import Iterator
 
 from extractors.check import evaluate_one
+from extractors.document.file import File
 from extractors.document.model import WHOLE, At, Cell, Document, Table, nowhere
-from extractors.pipeline import File, extract
+from extractors.pipeline import extract
 from extractors.values.numbers import number
 from schemas.tables import Records, Row
 

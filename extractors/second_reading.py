@@ -4,9 +4,10 @@ from collections.abc import Collection
 from decimal import Decimal
 
 from extractors.check import evaluate_one
+from extractors.document.file import File
 from extractors.document.model import At, Document, nowhere
-from extractors.pipeline import File, failure_rows
 from extractors.read.second_engine import ask_witness, numeric_cells
+from extractors.records.failures import failure_rows
 from schemas.tables import Records
 
 ALL, DOUBTFUL, NONE = "all", "doubtful", "none"

@@ -4,9 +4,17 @@ import re
 from collections.abc import Iterable
 
 from extractors.assemble.page_breaks import append_part, other_header, repeated_header
-from extractors.assemble.titles import context_above, is_note, is_number_line, repeats, same_title, title_inside
+from extractors.assemble.titles import context_above, repeats, same_title, title_inside
 from extractors.document.model import Block, Paragraph, Table
-from extractors.values.line_shapes import LABELLED_LINE, ORGANISATION_LINE, UNIT_LINE, ends_sentence, enumerator
+from extractors.values.line_shapes import (
+    LABELLED_LINE,
+    ORGANISATION_LINE,
+    UNIT_LINE,
+    ends_sentence,
+    enumerator,
+    is_note,
+    is_number_line,
+)
 from extractors.values.text import compact
 
 _PAIRS = ("“”", "（）", "()", "《》", "【】")

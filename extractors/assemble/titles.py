@@ -2,10 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from extractors.document.model import Block, Paragraph, Table
-from extractors.values.line_shapes import BODY, CHINESE_NUMERAL, LABELLED_LINE, ORGANISATION_LINE, ends_sentence
+from extractors.values.line_shapes import (
+    BODY,
+    LABELLED_LINE,
+    ORGANISATION_LINE,
+    ends_sentence,
+    is_note,
+    is_number_line,
+)
 from extractors.values.text import clean, compact
 
 _LINES = 8
@@ -26,36 +32,12 @@ _NAME_WORDS = ("表", "目标", "预算", "情况", "明细", "计划", "清单"
 
 _UNIT_END = re.compile(r"\s*[（(]?(?:金额|计量)?单位[:：]\s*(?:人民币)?\s*\S{1,2}\s?元?[）)]?")
 
-_DIGIT = rf"[\d{CHINESE_NUMERAL}]"
-_NUMBER_LINE = re.compile(
-    rf"附[表件]|[部门单位预算公开财决附]{{0,8}}(?:表|附件)?{_DIGIT}{{1,3}}(?:[-—–－.]{_DIGIT}{{0,3}})*表?"
-)
-"""`表一`, `附表3-5`, `公开01表`, `3-2`: a number without a name."""
-
 _UNIT_WORD = re.compile(r"[亿万千百]*元")
 """What is left of `单位：万元` where it is printed on two lines."""
 
 _PERIOD_LINE = re.compile(r"[（(]?(?:预算年度[:：])?[\d〇○零一二三四五六七八九十]{2,4}年度?[）)]?")
 _CONTINUED = re.compile(r"[（(]?续表?\d{0,2}[）)]?")
-_NOTE = re.compile(
-    r"[（(]?(?:注|备注|附注|说明)\d?[:：].*|.*[本此该]表.{0,6}空.*|空表[）)]?"
-    r"|[（(]?(?:[我本]?[\u4e00-\u9fff]{0,8})?(?:无|没有)(?:此项|该项|相关|政府性基金|国有资本|数据|内容|安排).*"
-)
-"""What stands under a table: remarks, and that it is blank."""
-
 _HEADING_LABELS = ("单位", "部门", "时间", "日期", "说明", "其中", "编制", "制表", "年度")
-
-
-@lru_cache(maxsize=4096)
-def is_number_line(text: str) -> bool:
-    """Whether a line holds only a table's number, as `附表3-5`."""
-    return _NUMBER_LINE.fullmatch(compact(text).rstrip(":")) is not None
-
-
-@lru_cache(maxsize=4096)
-def is_note(text: str) -> bool:
-    """Whether a line is a remark under a table: such lines are no title of the next one."""
-    return _NOTE.fullmatch(compact(text)) is not None
 
 
 def context_above(blocks: Sequence[Block]) -> tuple[list[Paragraph], str | None]:

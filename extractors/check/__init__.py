@@ -8,13 +8,14 @@ from extractors.check.procurement import tables as procurement_tables
 from extractors.check.projects import amounts, duties, names, payment_plans, targets
 from extractors.check.prose import changes, counts, parts_and_shares, statements, totals
 from extractors.check.reading import recognition, second_engine
-from extractors.check.rule import ACROSS, REGISTRY, Disclosure, Naming, Rule
+from extractors.check.rule import ACROSS, REGISTRY, Disclosure, Rule
 from extractors.check.standard import sums as standard_sums
 from extractors.check.standard import totals as standard_totals
 from extractors.check.standard import words as standard_words
+from extractors.identify.identity import Naming
 from schemas.tables import Records, Row
 
-__all__ = ["ACROSS", "REGISTRY", "Naming", "evaluate", "evaluate_one", "rules"]
+__all__ = ["ACROSS", "REGISTRY", "evaluate", "evaluate_one", "rules"]
 
 _SUBJECTS = (
     standard_sums,

@@ -10,18 +10,8 @@ from typing import Any, NamedTuple
 
 from extractors.check.messages import chinese, english
 from extractors.document.model import Place
+from extractors.identify.identity import Naming
 from schemas.tables import Records, Row
-
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """What one source (title, label, file_name, …) says of the publisher or the year; `agrees` with the one taken."""
-
-    about: str
-    source: str
-    value: str
-    agrees: bool = True
-    places: tuple[Place, ...] = ()
 
 
 @dataclass

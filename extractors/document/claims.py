@@ -14,6 +14,14 @@ def _blank(table: str) -> Row:
     return {column.name: None for column in tables()[table].columns if column.name not in COMMON}
 
 
+@dataclass(frozen=True, slots=True)
+class ProvedUnit:
+    """A money unit that a table does not print: 元, 万元 or 亿元, and how it is proved."""
+
+    unit: str
+    reason: str
+
+
 @dataclass
 class Claims:
     """Rows by table; the cells (table, row, col) and words (paragraph, start, end) that they took; tables' kinds."""
@@ -27,6 +35,8 @@ class Claims:
     """Why a cell of a recognised table was left, where an extractor can say."""
     word_reasons: dict[tuple[int, int, int], str] = field(default_factory=dict)
     """The same for words that were understood but left."""
+    units: dict[int, ProvedUnit] = field(default_factory=dict)
+    """The money units that tables do not print but that are proved, by the table's index."""
     troubles: list[Trouble] = field(default_factory=list)
 
     def add(self, table: str, place: Place, **columns: Any) -> None:
@@ -66,4 +76,5 @@ class Claims:
         self.kinds |= other.kinds
         self.reasons |= other.reasons
         self.word_reasons |= other.word_reasons
+        self.units |= other.units
         self.troubles += other.troubles

@@ -142,9 +142,6 @@ class Table:
     """Rows at its top that are its context too: a title or unit pasted with its grid (Word)."""
     ragged: str | None = None
     """Why its rows cannot be trusted to be aligned, where they cannot."""
-    unit: str | None = None
-    """The money unit that it does not print but that is proved, and `unit_reason` how."""
-    unit_reason: str | None = None
 
     @cached_property
     def grid(self) -> list[list[Cell]]:

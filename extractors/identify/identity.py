@@ -5,8 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.check.rule import Naming, places
-from extractors.document.model import Document
+from extractors.document.model import Document, Place
 from extractors.identify.areas import area_in, area_of, only_area
 from extractors.identify.evidence import Said, file_name, introduced, labels, labels_inside, titles, unit_codes
 from extractors.values.body_names import same_body
@@ -32,6 +31,17 @@ class Identity:
     region: str | None
     department_code: str | None
     sources: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What one source (title, label, file_name, …) says of the publisher or the year; `agrees` with the one taken."""
+
+    about: str
+    source: str
+    value: str
+    agrees: bool = True
+    place: Place | None = None
 
 
 def identify(document: Document, name: str = "") -> Identity:
@@ -76,8 +86,8 @@ def namings(identity: Identity) -> tuple[Naming, ...]:
         for source, value in said:
             if value is not None and taken is not None:
                 agrees = value == taken if about == "fiscal_year" else _one_body(str(value), str(taken))
-                place = source.paragraph.place().columns() if source.paragraph else {}
-                found.append(Naming(about, source.source, str(value), agrees, places([place]) if place else ()))
+                place = source.paragraph.place() if source.paragraph else None
+                found.append(Naming(about, source.source, str(value), agrees, place))
     return tuple(found)
 
 

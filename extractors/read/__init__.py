@@ -1,4 +1,4 @@
-"""From bytes to `Document`: one module per format. `read` finds the format from the content.
+"""From bytes to blocks: one module per format. `read` finds the format from the content.
 
 A format's reader is imported where it is needed: each brings a library that is slow to import.
 """
@@ -32,7 +32,7 @@ SUFFIXES = (
 
 
 def read(data: bytes, *, name: str = "", given_up: Sequence[Trouble] = (), at: At = nowhere) -> Document:
-    """A disclosure's bytes as a `Document`.
+    """A disclosure's bytes as a `Document` whose blocks are those of its pages, still to be assembled.
 
     `name` is the file's, to know a web page that was saved in place of a PDF. Pages of `given_up` are left out and
     named in its troubles; `at` is told each step as it begins. Raises ReadError where nothing can be read.

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml import html as lxml_html
 
-from extractors.assemble.joins import join_blocks
 from extractors.document.model import Block, Cell, Document, Paragraph, ReadError, Table
 from extractors.read.office.regions import tighten
 from extractors.read.text import decode
@@ -52,7 +51,7 @@ def read_html(data: bytes, *, named_pdf: bool = False) -> Document:
     blocks = list(reader.blocks(body if body is not None else root))
     if not _is_disclosure(blocks):
         raise _no_disclosure()
-    return Document(join_blocks(blocks), "html", "text/html")
+    return Document(blocks, "html", "text/html")
 
 
 def _no_disclosure() -> ReadError:

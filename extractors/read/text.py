@@ -2,7 +2,6 @@
 
 import codecs
 
-from extractors.assemble.joins import join_blocks
 from extractors.document.model import Block, Cell, Document, Paragraph, ReadError, Table
 from extractors.values.text import clean
 
@@ -40,7 +39,7 @@ def read_text(data: bytes) -> Document:
         blocks.append(_table(rows))
     if not blocks:
         raise ReadError("empty_file", "the file has no text, only white space; download it again")
-    return Document(join_blocks(blocks), "text", "text/plain")
+    return Document(blocks, "text", "text/plain")
 
 
 def decode(data: bytes) -> str:

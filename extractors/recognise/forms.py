@@ -22,6 +22,8 @@ class Recognised:
     table: Table
     form: Form
     labels: dict[str, list[Cell]]
+    proved: str | None = None
+    """The money unit that it does not print but that is proved, or tried to be (`units`)."""
 
     def label_cells(self) -> list[Cell]:
         """All label cells."""
@@ -92,9 +94,9 @@ def right_of(recognised: Recognised, label: Cell) -> Cell | None:
     return blank
 
 
-def money_unit(table: Table, *cells: Cell) -> str | None:
+def money_unit(recognised: Recognised, *cells: Cell) -> str | None:
     """The money unit of a table's amounts: the printed one, else one that is proved (`units`), else None."""
-    return printed_unit(table, *cells) or table.unit
+    return printed_unit(recognised.table, *cells) or recognised.proved
 
 
 def printed_unit(table: Table, *cells: Cell) -> str | None:

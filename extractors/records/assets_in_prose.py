@@ -8,6 +8,7 @@ from typing import Any
 
 from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph
+from extractors.records.context import Context
 from extractors.values.numbers import NUMBER, YUAN, number
 from extractors.values.text import plain_prose
 
@@ -37,14 +38,14 @@ Thing = tuple[re.Match[str], int, bool]
 """What is told; its level: 0 all assets, 1 their kinds, 2 what is of the fixed assets; whether it is some of them."""
 
 
-def extract(document: Document, fiscal_year: int | None) -> Claims:
+def extract(document: Document, context: Context) -> Claims:
     """The assets that paragraphs tell; those that are only planned, or a change, are none."""
     found = Claims()
     for paragraph in document.paragraphs:
         if not _SUBJECT.search(paragraph.text):
             continue
         text = plain_prose(paragraph.text)
-        day = as_of(text, fiscal_year)
+        day = as_of(text, context.year)
         told = text[: _end(text)]
         for thing in _nested([*_of_value(told), *_vehicles(told)]):
             _add(found, paragraph, thing, day)

@@ -4,7 +4,7 @@ import re
 
 from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph, Place, Table
-from extractors.document.outline import Sections
+from extractors.document.outline import Sections, sections
 from extractors.values.line_shapes import enumerator
 from extractors.values.numbers import AMOUNT, NUMBER
 from extractors.values.text import clean, digits
@@ -41,8 +41,9 @@ Left = tuple[Place, str, str, str]
 """What was left: its place, kind, text and reason."""
 
 
-def account(document: Document, found: Claims, sections: Sections) -> tuple[list[Row], int, int]:
+def account(document: Document, found: Claims) -> tuple[list[Row], int, int]:
     """The `leftovers` rows, how many numbers there are and how many a record took."""
+    outline = sections(document)
     left: list[Left] = []
     numbers = claimed = 0
     taken = _taken_words(found)
@@ -57,7 +58,7 @@ def account(document: Document, found: Claims, sections: Sections) -> tuple[list
             total, rows, others = _prose_numbers(block, spans, found)
             left += others
             if not spans:
-                left.append((block.place(), "line", block.text, _line_reason(block, sections)))
+                left.append((block.place(), "line", block.text, _line_reason(block, outline)))
         numbers += total
         claimed += total - len(rows)
         left += rows
@@ -139,6 +140,6 @@ def _excerpt(text: str, start: int, end: int) -> str:
     return text[max(0, start - _AROUND) : end + _AROUND]
 
 
-def _line_reason(paragraph: Paragraph, sections: Sections) -> str:
-    headings = sections[paragraph.index]
+def _line_reason(paragraph: Paragraph, outline: Sections) -> str:
+    headings = outline[paragraph.index]
     return "heading" if headings and headings[-1] == paragraph.text.rstrip("：:") else "prose"

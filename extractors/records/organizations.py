@@ -1,7 +1,5 @@
-"""The two short tables: 机构设置 → organizations, 固定资产占用情况表 → assets."""
+"""机构设置 and 基本情况 tables → organizations, and the counts of their totals as figures."""
 
-import re
-from datetime import date
 from decimal import Decimal
 from functools import cache
 
@@ -10,27 +8,17 @@ from extractors.document.model import Table
 from extractors.recognise.forms import (
     Recognised,
     header_rows,
-    money_unit,
-    no_unit,
     preamble,
-    read_money,
     read_number,
     read_text,
 )
-from extractors.records.assets_in_prose import printed_day
-from extractors.values.line_shapes import enumerator
-from extractors.values.text import clean, key
+from extractors.records.context import Context
+from extractors.values.text import key
 from schemas.tables import Column, tables
 
-_ITEM_NUMBER = re.compile(
-    r"^(?:\d{1,2}\s*[、.．](?!\d)|[（(][\d一二三四五六七八九十]{1,2}[）)]、?|[一二三四五六七八九十]{1,2}、)\s*"
-)
-_OF_WHICH = re.compile(r"^其中[:：]?")
-_ITEM_UNIT = re.compile(r"[（(]([^（）()]+)[）)]$")
 
-
-def organizations(recognised: Recognised, seq: int, year: int | None = None) -> Claims:
-    """The units of a 机构设置 or 基本情况 table, with their staff; `seq` is the number found before."""
+def extract(recognised: Recognised, context: Context) -> Claims:
+    """The units of a 机构设置 or 基本情况 table, with their staff."""
     found, table = Claims(), recognised.table
     found.kinds[table.index] = "organizations"
     first = header_rows(recognised, recognised.labels)
@@ -40,15 +28,14 @@ def organizations(recognised: Recognised, seq: int, year: int | None = None) -> 
     for row in range(first, table.rows):
         texts = {field: read_text(found, table, table.grid[row][columns[field]]) for field in _WORDS & columns.keys()}
         if texts.get("name") and key(texts["name"] or "") in recognised.form.data.get("total", ()):
-            _staff_totals(found, table, row, columns, year)
+            _staff_totals(found, table, row, columns, context.year)
         elif texts.get("name"):
-            seq += 1
             counts = {
                 field: read_number(found, table, table.grid[row][col])
                 for field, col in columns.items()
                 if field not in _WORDS
             }
-            found.add("organizations", table.place(row), seq=seq, **texts, **counts)
+            found.add("organizations", table.place(row), **texts, **counts)
     return found
 
 
@@ -93,73 +80,3 @@ def _columns(recognised: Recognised, first: int) -> dict[str, int]:
             if cell.row < first and name in counted:
                 columns[name] = cell.col
     return columns
-
-
-def assets(recognised: Recognised, seq: int) -> Claims:
-    """The rows of a fixed-asset table; `seq` is the number found before."""
-    found, table, form = Claims(), recognised.table, recognised.form
-    value_label = recognised.labels["value"][0]
-    unit = money_unit(table, value_label)
-    if unit is None:
-        found.troubles.append(no_unit(table))
-        return found
-    found.kinds[table.index] = "assets"
-    found.label(table, recognised.label_cells())
-    for line in table.context:
-        found.take_words(line)
-    columns = {field: cells[0].col for field, cells in recognised.labels.items()}
-    styles: list[str | None] = []
-    level, below_of_which = 0, False
-    for row in range(header_rows(recognised, recognised.labels), table.rows):
-        cells = {field: table.grid[row][col] for field, col in columns.items()}
-        printed = clean(cells["item"].text)
-        label = _ITEM_NUMBER.sub("", _OF_WHICH.sub("", printed))
-        if not label:
-            continue
-        of_which = bool(_OF_WHICH.match(printed))
-        level = level + 1 if of_which and not below_of_which else level if of_which else _level(styles, printed)
-        below_of_which = of_which
-        found.take(table, [cells["item"]])
-        seq += 1
-        name, quantity_unit = _item_and_unit(label)
-        found.add(
-            "assets",
-            table.place(row),
-            seq=seq,
-            as_of=_as_of(table, form.data["as_of"]),
-            item=name,
-            category=_category(name, form.data["categories"]),
-            level=level,
-            of_which=of_which,
-            quantity=read_number(found, table, cells["quantity"]),
-            quantity_unit=quantity_unit or read_text(found, table, cells.get("quantity_unit")),
-            value_yuan=read_money(found, table, cells["value"], unit),
-        )
-    return found
-
-
-def _item_and_unit(label: str) -> tuple[str, str | None]:
-    match = _ITEM_UNIT.search(label)
-    return (label[: match.start()], match[1]) if match and match.start() else (label, None)
-
-
-def _as_of(table: Table, pattern: str) -> date | None:
-    for line in table.context:
-        match = re.search(pattern, line.text)
-        if match:
-            year, month, day = (int(part) for part in match.groups())
-            return printed_day(year, month, day)
-    return None
-
-
-def _level(styles: list[str | None], printed: str) -> int:
-    """A row's level: numbering styles nest in the order in which they appear; a row without a number is the whole."""
-    numbered = enumerator(printed)
-    style = numbered[0] if numbered else None
-    if style not in styles:
-        styles.append(style)
-    return styles.index(style)
-
-
-def _category(name: str, categories: dict[str, str]) -> str:
-    return next((category for category, pattern in categories.items() if re.search(pattern, key(name))), "other")

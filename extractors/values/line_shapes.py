@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from extractors.values.text import compact
+
 CHINESE_NUMERAL = "一二三四五六七八九十百"
 
 # Numbering styles, as they nest in these documents; the name of a style is what an outline compares.
@@ -38,6 +40,18 @@ NAMED_LINE = re.compile(
 """`填报单位：某某管理处`, the unit's name alone above a table."""
 
 LABELLED_LINE = re.compile(r"[\u4e00-\u9fff“”]{2,10}[:：]")
+
+_DIGIT = rf"[\d{CHINESE_NUMERAL}]"
+_NUMBER_LINE = re.compile(
+    rf"附[表件]|[部门单位预算公开财决附]{{0,8}}(?:表|附件)?{_DIGIT}{{1,3}}(?:[-—–－.]{_DIGIT}{{0,3}})*表?"
+)
+"""`表一`, `附表3-5`, `公开01表`, `3-2`: a number without a name."""
+
+_NOTE = re.compile(
+    r"[（(]?(?:注|备注|附注|说明)\d?[:：].*|.*[本此该]表.{0,6}空.*|空表[）)]?"
+    r"|[（(]?(?:[我本]?[\u4e00-\u9fff]{0,8})?(?:无|没有)(?:此项|该项|相关|政府性基金|国有资本|数据|内容|安排).*"
+)
+"""What stands under a table: remarks, and that it is blank."""
 
 _SENTENCE_END = tuple("。！？；：!?;:")
 
@@ -75,3 +89,15 @@ def is_heading(text: str, longest: int = 40) -> bool:
 def ends_sentence(text: str) -> bool:
     """Whether a line ends where a sentence may end."""
     return text.rstrip("”’』」）)").endswith(_SENTENCE_END) or text.endswith(_SENTENCE_END)
+
+
+@lru_cache(maxsize=4096)
+def is_number_line(text: str) -> bool:
+    """Whether a line holds only a table's number, as `附表3-5`."""
+    return _NUMBER_LINE.fullmatch(compact(text).rstrip(":")) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_note(text: str) -> bool:
+    """Whether a line is a remark under a table: such lines are no title of the next one."""
+    return _NOTE.fullmatch(compact(text)) is not None

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.document.model import Document, ReadError
-from extractors.read import read
+from extractors.pipeline import read_document as read
 from extractors.read.formats import format_of
 
 _SECONDS = 120

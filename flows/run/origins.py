@@ -14,8 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
+from extractors.document.file import File
 from extractors.document.model import ReadError
-from extractors.pipeline import File
 from extractors.read.archive import MARK, is_archive, member, members
 from extractors.read.package import open_zip
 from flows.archive.capture import Capture

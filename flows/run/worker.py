@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from extractors.document.file import File
 from extractors.document.model import WHOLE, At, ReadError, Trouble, nowhere
-from extractors.pipeline import File, extract, failure_rows
+from extractors.pipeline import extract
+from extractors.records.failures import failure_rows
 from extractors.scan_digits import suggest
 from extractors.second_reading import ALL, NONE, attest
 from flows.publish import parts

@@ -4,7 +4,7 @@ import pytest
 from drawing import PAGE, Drawing, Drawn, Sheet, pdf, rule, write_chinese, written
 
 from extractors.document.model import Table
-from extractors.read import read
+from extractors.pipeline import read_document as read
 
 TITLE = write_chinese(200, 60, "支出预算表", 14)
 PROSE = write_chinese(40, 30, "云岭县图书馆二〇三一年部门预算")

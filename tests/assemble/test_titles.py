@@ -4,7 +4,7 @@ import pytest
 
 from extractors.assemble.titles import same_title
 from extractors.document.model import Paragraph, Table
-from extractors.read import read
+from extractors.pipeline import read_document as read
 
 
 def table_under(*lines: str) -> Table:

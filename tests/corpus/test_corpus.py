@@ -17,9 +17,10 @@ from publishing import rows, sound, stage
 from test_grids import both
 
 from extractors.check import REGISTRY
+from extractors.document.file import File
 from extractors.document.model import Document, Table
-from extractors.pipeline import File, extract
-from extractors.read import read
+from extractors.pipeline import extract
+from extractors.pipeline import read_document as read
 from extractors.read.pdf.content import PageContent
 from extractors.read.pdf.page import read_page
 from extractors.values.numbers import is_number

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from test_corpus import CORPUS, SHARED
 
+from extractors.document.file import File
 from extractors.document.model import Document
-from extractors.pipeline import File, extract
-from extractors.read import read
+from extractors.pipeline import extract
+from extractors.pipeline import read_document as read
 from schemas.tables import Records, Row
 
 DINGZHOU = CORPUS / "dingzhou-2017"

@@ -1,6 +1,7 @@
 """Disclosures of an invented department written as text, and the records that are made of them."""
 
-from extractors.pipeline import File, extract
+from extractors.document.file import File
+from extractors.pipeline import extract
 from extractors.read.text import read_text
 from schemas.tables import Records
 

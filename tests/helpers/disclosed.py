@@ -4,9 +4,10 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from extractors.document.file import File
 from extractors.document.model import Document
-from extractors.pipeline import File, extract
-from extractors.read import read
+from extractors.pipeline import extract
+from extractors.pipeline import read_document as read
 from schemas.tables import Records, Row
 
 ROOT = Path(__file__).resolve().parents[2]

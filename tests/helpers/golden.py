@@ -12,9 +12,10 @@ import io
 import sys
 from pathlib import Path
 
+from extractors.document.file import File
 from extractors.document.model import Document
-from extractors.pipeline import File, extract
-from extractors.read import read
+from extractors.pipeline import extract
+from extractors.pipeline import read_document as read
 from schemas.tables import Records, Row, tables
 
 HERE = Path(__file__).resolve().parents[1]

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from extractors.check import Naming
 from extractors.document.model import Place
+from extractors.identify.identity import Naming
 from schemas.tables import Row
 
 YEAR = 2031

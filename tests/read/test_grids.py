@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells
 
 from extractors.document.model import ReadError, Table
-from extractors.read import read
+from extractors.pipeline import read_document as read
 from extractors.read.pdf.content import Line, PageContent
 from extractors.read.pdf.crossings import tables_of_cells
 from extractors.read.pdf.page import read_page

@@ -11,7 +11,7 @@ from office import xlsx
 
 from extractors.document.model import Document, Paragraph, ReadError
 from extractors.identify.identity import identify
-from extractors.read import read
+from extractors.pipeline import read_document as read
 from extractors.read.office.number_formats import loses, plain, printed
 
 DATA = ROOT / "tests" / "data"

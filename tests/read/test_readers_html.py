@@ -3,7 +3,7 @@
 import pytest
 
 from extractors.document.model import Document, ReadError
-from extractors.read import read
+from extractors.pipeline import read_document as read
 
 BODY = """
 <nav>首页 | 信息公开</nav>

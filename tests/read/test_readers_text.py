@@ -5,7 +5,7 @@ import codecs
 import pytest
 
 from extractors.document.model import Document, Paragraph, ReadError
-from extractors.read import read
+from extractors.pipeline import read_document as read
 
 PROSE = "云岭县图书馆为全县读者提供借阅服务，周末照常开放。"
 

@@ -12,9 +12,10 @@ from drawing import FIRST_PAGE, Sheet, pdf, rule, stream, write
 from PIL import Image
 from test_benchmarks import module
 
+from extractors.document.file import File
 from extractors.document.model import Document, ReadError
-from extractors.pipeline import File, extract
-from extractors.read import read
+from extractors.pipeline import extract
+from extractors.pipeline import read_document as read
 from extractors.read.pdf.content import Char, Glyph, Reading
 from extractors.read.pdf.legible import broken
 from extractors.read.pdf.pdfium import page_content

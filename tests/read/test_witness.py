@@ -6,9 +6,10 @@ import pytest
 from drawing import pdf, rule, write
 
 from extractors import second_reading as attesting
+from extractors.document.file import File
 from extractors.document.model import Document, Place
-from extractors.pipeline import File, extract
-from extractors.read import read
+from extractors.pipeline import extract
+from extractors.pipeline import read_document as read
 from extractors.read import second_engine as witness
 from extractors.second_reading import ALL, DOUBTFUL, NONE, attest
 from schemas.tables import Records

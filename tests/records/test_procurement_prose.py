@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.pipeline import File, extract
-from extractors.read import read
+from extractors.document.file import File
+from extractors.pipeline import extract
+from extractors.pipeline import read_document as read
 from schemas.tables import Records
 
 HEAD = "苇渡航标站2017年部门预算\n\n六、政府采购预算情况\n\n"

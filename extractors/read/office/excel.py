@@ -7,13 +7,11 @@ said; of a formula the value is taken that it had when the file was saved.
 import re
 from collections.abc import Iterator
 
-from extractors.assemble.joins import number_blocks
-from extractors.assemble.titles import is_note
 from extractors.document.model import Block, Cell, Document, Paragraph, ReadError, Table, Trouble
 from extractors.read.office.regions import between, drop_padding, tighten
 from extractors.read.office.sheet import Position, Sheet, address, letters
 from extractors.read.office.sheet_layout import is_label, peel, place_cells, stretches
-from extractors.values.line_shapes import MONEY_UNIT
+from extractors.values.line_shapes import MONEY_UNIT, is_note
 from extractors.values.numbers import is_number
 from extractors.values.text import clean
 
@@ -57,7 +55,7 @@ def read_excel(data: bytes, *, old: bool) -> Document:
     if not blocks:
         raise ReadError("empty_file", "the workbook has no filled cell; download it again")
     media = "application/vnd.ms-excel" if old else _XLSX
-    return Document(number_blocks(blocks), "excel", media, count, troubles=troubles)
+    return Document(blocks, "excel", media, count, troubles=troubles)
 
 
 def _hidden(sheet: Sheet, where: str) -> list[str]:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from extractors.assemble.joins import join_blocks
 from extractors.document.model import Block, Document, Paragraph, ReadError, Trouble
 from extractors.read.office.word_numbering import Numbering, read_numbering
 from extractors.read.office.word_tables import column_edges, read_tables, ruled_styles
@@ -62,7 +61,7 @@ def read_word(data: bytes) -> Document:
         raise ReadError("scanned_word", message)
     if not blocks:
         raise ReadError("empty_file", "the file has no text; download it again")
-    return Document(join_blocks(blocks), "word", _MEDIA_TYPE, troubles=reader.troubles)
+    return Document(blocks, "word", _MEDIA_TYPE, troubles=reader.troubles)
 
 
 class _Reader:

@@ -6,11 +6,11 @@ from itertools import takewhile
 
 from lxml import etree
 
-from extractors.assemble.titles import is_note
 from extractors.document.model import Cell, Paragraph, Table
 from extractors.read.office.regions import Run, between, drop_padding, lines, runs, tighten
 from extractors.read.office.word_xml import W, printed, value
 from extractors.read.package import whole
+from extractors.values.line_shapes import is_note
 from extractors.values.numbers import is_number
 from extractors.values.text import clean
 

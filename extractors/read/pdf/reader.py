@@ -14,8 +14,6 @@ from typing import Any
 import pdfplumber
 import pypdfium2 as pdfium
 
-from extractors.assemble.joins import join_blocks
-from extractors.assemble.titles import is_number_line
 from extractors.document.model import WHOLE, At, Block, Document, ReadError, Table, Trouble, nowhere
 from extractors.read.pdf.content import Char, Line, PageContent, PageLimitError
 from extractors.read.pdf.legible import FEWEST_CHARS, is_nothing, needs_recognition
@@ -23,7 +21,7 @@ from extractors.read.pdf.lines import paragraphs
 from extractors.read.pdf.page import read_page
 from extractors.read.pdf.pdfium import GROUND, is_aslant, page_content
 from extractors.read.scan.numbers import MISSING, judge
-from extractors.values.line_shapes import MONEY_UNIT
+from extractors.values.line_shapes import MONEY_UNIT, is_number_line
 from extractors.values.text import compact
 
 _NO_EXTRA = "no_scan_extra"
@@ -62,7 +60,7 @@ def read_pdf(data: bytes, *, given_up: Sequence[Trouble] = (), at: At = nowhere)
         raise ReadError("scanned_pdf", _unread(len(pages), troubles))
     at(WHOLE)
     reader = "scan" if recognised else "pdf"
-    return Document(join_blocks(_blocks(pages)), reader, "application/pdf", len(pages), tuple(heights), troubles)
+    return Document(list(_blocks(pages)), reader, "application/pdf", len(pages), tuple(heights), troubles)
 
 
 def _unread(pages: int, troubles: Sequence[Trouble]) -> str:

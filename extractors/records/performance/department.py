@@ -3,24 +3,22 @@
 from extractors.document.claims import Claims
 from extractors.document.model import Cell
 from extractors.recognise.forms import Recognised, first_row, money_unit, no_unit, preamble, read_money, read_text
+from extractors.records.context import Context
 from extractors.records.performance import goals_and_indicators as objectives
 from extractors.values.numbers import is_number
 from extractors.values.text import clean, key
 
-FIRST_NO = 3
-"""`parent_no` of the first such table: 1 is 重点任务, 2 总体绩效目标 of the prose."""
 
-
-def extract(recognised: Recognised, parent_no: int, duty_no: int) -> Claims:
-    """The records of one table, under its number; `duty_no` is the highest number used before."""
-    found, table = Claims(), recognised.table
+def extract(recognised: Recognised, context: Context) -> Claims:
+    """The records of one table, under its number."""
+    found, table, parent_no = Claims(), recognised.table, context.numbering.department_table()
     found.kinds[table.index] = "department_performance"
     found.label(table, recognised.label_cells())
     for line in table.context:
         found.take_words(line)
     objectives.goals(found, recognised, "department", parent_no)
     objectives.indicators(found, recognised, "department", parent_no)
-    _tasks(found, recognised, duty_no)
+    _tasks(found, recognised, context.numbering.duty())
     return found
 
 
@@ -37,7 +35,7 @@ def _tasks(found: Claims, recognised: Recognised, duty_no: int) -> None:
         if abs(cell.row - header.row) <= 1
     }
     money = [cell for field in ("task_budget", "budget") for cell in labels.get(field, ())]
-    unit = money_unit(table, *money, *recognised.label_cells(), *preamble(recognised))
+    unit = money_unit(recognised, *money, *recognised.label_cells(), *preamble(recognised))
     first = header.row + header.row_span
     below = [first_row(recognised, field, table.rows) for field in ("goal", "goal_annual", "level1", "total_funds")]
     for row in range(first, min([table.rows, *(end for end in below if end >= first)])):
@@ -46,7 +44,6 @@ def _tasks(found: Claims, recognised: Recognised, duty_no: int) -> None:
             continue
         if key(cells["task"].text) in recognised.form.data["total"]:
             continue
-        duty_no += 1
         budget = cells.get("task_budget")
         if unit is None and budget and is_number(clean(budget.text)):
             found.troubles.append(no_unit(table))
@@ -60,6 +57,7 @@ def _tasks(found: Claims, recognised: Recognised, duty_no: int) -> None:
             description=read_text(found, table, cells.get("task_content")),
         )
         _expected(found, recognised, cells.get("task_goal"), row, duty_no)
+        duty_no += 1
 
 
 def _expected(found: Claims, recognised: Recognised, cell: Cell | None, row: int, duty_no: int) -> None:

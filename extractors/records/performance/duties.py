@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any
 
 from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph
 from extractors.document.outline import Sections
+from extractors.records.context import Context
 from extractors.values import targets
 from extractors.values.line_shapes import enumerator
 from extractors.values.numbers import NUMBER
 from extractors.values.text import digits
+from schemas.forms import layouts
 
 _COUNTERS = "家|次|人次|人|个|所|期|场|项|名|件|篇|册|台|套|处|户|批|种|亩|公里|平方米|万人次|万人|万元|亿元|%|％"
 _PROMISE = re.compile(
@@ -22,13 +23,15 @@ _CLAUSE = re.compile(r"[^，,。；;：]+")
 _NO_PROMISE = re.compile(r"20\d\d$|^\d+号|第$")
 
 
-def extract(document: Document, sections: Sections, prose: Mapping[str, Any], used: Collection[int] = ()) -> Claims:
-    """Duties, goals and indicators stated below the headings that the layout names; `used` are numbers taken."""
-    found = Claims()
-    _duties(found, document, sections, prose["duties"], used)
-    for parent_no, headings in enumerate(prose["department_goals"], start=1):
-        paragraphs = list(_below(document, sections, headings))
-        _department_goals(found, paragraphs, parent_no)
+def extract(document: Document, context: Context) -> Claims:
+    """Duties, goals and indicators stated below the headings that a layout names."""
+    found, sections = Claims(), context.outline
+    used = {row["duty_no"] for row in context.taken.rows.get("duties", ())}
+    for prose in (layout.prose for layout in layouts() if "duties" in layout.prose):
+        _duties(found, document, sections, prose["duties"], used)
+        for parent_no, headings in enumerate(prose["department_goals"], start=1):
+            paragraphs = list(_below(document, sections, headings))
+            _department_goals(found, paragraphs, parent_no)
     return found
 
 

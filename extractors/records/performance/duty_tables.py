@@ -15,6 +15,7 @@ from extractors.recognise.forms import (
     read_money,
     read_text,
 )
+from extractors.records.context import Context
 from extractors.records.performance import goals_and_indicators as objectives
 from extractors.values.line_shapes import enumerator
 from extractors.values.numbers import is_number
@@ -29,8 +30,8 @@ _BROKEN = re.compile(r"(?<=[\d.≥≤<>=≧≦＜＞＝])\s*\n\s*(?=[\d.%％])")
 _CODE = re.compile(r"\s*(\d{2,12})\D")
 
 
-def extract(recognised: Recognised, duty_no: int) -> Claims:
-    """The duties of one table; `duty_no` is the highest number used before."""
+def extract(recognised: Recognised, context: Context) -> Claims:
+    """The duties of one table."""
     found, table = Claims(), recognised.table
     found.kinds[table.index] = "duty_activity"
     found.label(table, recognised.label_cells())
@@ -41,13 +42,14 @@ def extract(recognised: Recognised, duty_no: int) -> Claims:
     first = header_rows(recognised, recognised.labels)
     columns = {field: cells[0].col for field, cells in recognised.labels.items()}
     rows = [row for row in range(first, table.rows) if not header_again(recognised, row)]
-    unit = money_unit(table, *recognised.label_cells(), *above)
+    unit = money_unit(recognised, *recognised.label_cells(), *above)
     if unit is None and any(is_number(clean(table.grid[row][columns["budget"]].text)) for row in rows):
         found.troubles.append(no_unit(table))
     unit_code, unit_name = organisation(table, above)
     named = [row for row in rows if (cell := table.grid[row][columns["title"]]).row == row and cell.text.strip()]
     depths = dict(zip(named, levels([table.grid[row][columns["title"]].text for row in named]), strict=True))
     duty: int | None = None
+    duty_no = context.numbering.duty() - 1
     goal_no = row_no = 0
     for row in rows:
         cells = {field: table.grid[row][col] for field, col in columns.items()}

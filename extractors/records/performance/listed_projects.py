@@ -7,9 +7,11 @@ from typing import Any
 
 from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph
+from extractors.records.context import Context
 from extractors.values.line_shapes import ends_sentence, enumerator, enumerator_value, is_heading
 from extractors.values.numbers import NUMBER, YUAN, number
 from extractors.values.text import clean, digits
+from schemas.forms import layouts
 
 _AMOUNT = re.compile(
     rf"(?:[，,：:]|预算|安排|共计|共|为)*(?P<number>{NUMBER.pattern})\s*(?P<unit>亿元|万元|元)[。；;]?$"
@@ -23,12 +25,19 @@ Listed = tuple[Paragraph, str, list[Paragraph]]
 """A project's title, that without its number, and the paragraphs below it."""
 
 
-def extract(document: Document, prose: Mapping[str, Any], table_no: int) -> Claims:
-    """The projects of each list; `table_no` is the highest number used before.
+def extract(document: Document, context: Context) -> Claims:
+    """The projects of each list that a line announces."""
+    found, table_no = Claims(), context.numbering.project()
+    for prose in (prose for layout in layouts() if (prose := layout.prose.get("listed_projects"))):
+        table_no = _lists(found, document, prose, table_no)
+    return found
+
+
+def _lists(found: Claims, document: Document, prose: Mapping[str, Any], table_no: int) -> int:
+    """Adds the projects of each list; `table_no` is the next free number, the new one is returned.
 
     `prose["lead"]` is the pattern of the line that announces them, `prose["ends"]` words of the headings behind.
     """
-    found = Claims()
     above = {id(line) for table in document.tables for line in table.context}
     blocks = document.blocks
     for n, block in enumerate(blocks):
@@ -44,14 +53,14 @@ def extract(document: Document, prose: Mapping[str, Any], table_no: int) -> Clai
             continue
         found.take_words(block)
         for title, text, texts in projects:
-            table_no += 1
             for paragraph in (title, *texts):
                 found.take_words(paragraph)
             name, budget = _name_and_budget(text)
             purpose = clean("\n".join(paragraph.text for paragraph in texts))
             row = {"table_no": table_no, "title": title.text, "project_name": name, "budget_yuan": budget}
             found.add("projects", title.place(), **row, purpose=purpose, coverage="selected")
-    return found
+            table_no += 1
+    return table_no
 
 
 def _announces(text: str, lead: str) -> bool:

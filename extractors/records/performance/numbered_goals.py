@@ -5,36 +5,46 @@ from collections.abc import Iterator, Mapping
 from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph, Table
 from extractors.document.outline import Sections
+from extractors.records.context import Context
 from extractors.values.line_shapes import enumerator, enumerator_value
 from extractors.values.text import key
+from schemas.forms import layouts
 
 _LONGEST = 24
 """Characters of a heading without its number."""
 
 
-def extract(
-    document: Document, sections: Sections, prose: Mapping[str, list[str]], parent_no: int, taken: Claims
-) -> Claims:
-    """The goals below each heading that ends in one of `prose["headings"]`; `parent_no` is the highest used before.
+def extract(document: Document, context: Context) -> Claims:
+    """The goals below each heading that ends in one of a layout's `headings`.
 
     Only a list that begins with 1 right below its heading, and only its numbered paragraphs, are goals: what stands
-    between them may explain them. `prose["ends"]` are words of the headings behind (保障措施). Paragraphs that another
+    between them may explain them. `ends` are words of the headings behind (保障措施). Paragraphs that another
     extractor took are left to it.
     """
     found = Claims()
-    used = {index for index, _, _ in taken.words}
-    for n, block in enumerate(document.blocks):
-        if isinstance(block, Table) or not _is(block, prose["headings"]):
-            continue
-        goals = list(_listed(document, sections, n, prose))
-        if not goals or any(goal.index in used for goal, _ in goals):
-            continue
-        parent_no += 1
-        for goal_no, (goal, text) in enumerate(goals, start=1):
-            found.take_words(goal)
-            place = goal.place()
-            found.add("goals", place, scope="department", parent_no=parent_no, goal_no=goal_no, text=text)
+    used = {index for index, _, _ in context.taken.words}
+    parent_no = context.numbering.department_goals()
+    for prose in (prose for layout in layouts() if (prose := layout.prose.get("numbered_goals"))):
+        for goals in _lists(document, context.outline, prose):
+            if any(goal.index in used for goal, _ in goals):
+                continue
+            for goal_no, (goal, text) in enumerate(goals, start=1):
+                found.take_words(goal)
+                place = goal.place()
+                found.add("goals", place, scope="department", parent_no=parent_no, goal_no=goal_no, text=text)
+            used |= {goal.index for goal, _ in goals}
+            parent_no += 1
     return found
+
+
+def _lists(
+    document: Document, sections: Sections, prose: Mapping[str, list[str]]
+) -> Iterator[list[tuple[Paragraph, str]]]:
+    for n, block in enumerate(document.blocks):
+        if isinstance(block, Paragraph) and _is(block, prose["headings"]):
+            goals = list(_listed(document, sections, n, prose))
+            if goals:
+                yield goals
 
 
 def _is(paragraph: Paragraph, words: list[str]) -> bool:

@@ -18,6 +18,7 @@ from extractors.recognise.forms import (
     right_of,
     value_right,
 )
+from extractors.records.context import Context
 from extractors.records.performance import goals_and_indicators as objectives
 from extractors.records.performance.payment_plans import payment_plan
 from extractors.values.numbers import AMOUNT, NUMBER, YUAN, is_number, number
@@ -42,10 +43,10 @@ _CODE_AND_NAME = re.compile(
 _POINTS = re.compile(rf"[（(]\s*({NUMBER.pattern})\s*分?\s*[）)]")
 
 
-def extract(recognised: Recognised, table_no: int) -> Claims:
-    """The records of one table, under its number."""
-    found, table = Claims(), recognised.table
-    unit = money_unit(table, *recognised.label_cells(), *preamble(recognised))
+def extract(recognised: Recognised, context: Context) -> Claims:
+    """The records of one table, under the number that its title prints."""
+    found, table, table_no = Claims(), recognised.table, context.numbering.project(_title_number(recognised))
+    unit = money_unit(recognised, *recognised.label_cells(), *preamble(recognised))
     if unit is None:
         found.troubles.append(no_unit(table))
     found.kinds[table.index] = "project_performance"
@@ -65,7 +66,7 @@ def extract(recognised: Recognised, table_no: int) -> Claims:
     return found
 
 
-def title_number(recognised: Recognised) -> int | None:
+def _title_number(recognised: Recognised) -> int | None:
     """The number that the table's title prints."""
     pattern, title = recognised.form.title, recognised.table.title
     match = pattern.fullmatch(title) if pattern and title else None

@@ -8,10 +8,12 @@ from typing import Any
 
 from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph
+from extractors.records.context import Context
 from extractors.records.performance.goals_and_indicators import split_goals
 from extractors.values.line_shapes import ends_sentence, enumerator, is_heading
 from extractors.values.numbers import NUMBER, YUAN, number
 from extractors.values.text import clean, digits, key
+from schemas.forms import layouts
 
 _AMOUNT = re.compile(
     rf"(?<![每均])(?P<number>{NUMBER.pattern})\s*(?P<unit>亿元|万元|元|万(?![\u4e00-\u9fff]))(?!\s*[/／每])"
@@ -31,11 +33,17 @@ class _Described:
     sections: dict[str, list[Paragraph]] = field(default_factory=dict)
 
 
-def extract(document: Document, prose: Mapping[str, Any], table_no: int) -> Claims:
-    """The projects that the document describes; `table_no` is the highest number used before."""
-    found = Claims()
+def extract(document: Document, context: Context) -> Claims:
+    """The projects that the document describes under the headings of a layout."""
+    found, table_no = Claims(), context.numbering.project()
+    for prose in (prose for layout in layouts() if (prose := layout.prose.get("described_projects"))):
+        table_no = _described(found, document, prose, table_no)
+    return found
+
+
+def _described(found: Claims, document: Document, prose: Mapping[str, Any], table_no: int) -> int:
+    """Adds the projects under a layout's headings; `table_no` is the next free number, the new one is returned."""
     for project in _projects(document, prose):
-        table_no += 1
         start = project.title or project.headings[0]
         texts = {
             name: clean("\n".join(p.text for p in paragraphs)) or None for name, paragraphs in project.sections.items()
@@ -58,7 +66,8 @@ def extract(document: Document, prose: Mapping[str, Any], table_no: int) -> Clai
             coverage="selected",
         )
         _goals(found, project.sections.get("goal", []), table_no, prose["refers"])
-    return found
+        table_no += 1
+    return table_no
 
 
 def _projects(document: Document, prose: Mapping[str, Any]) -> Iterator[_Described]:

@@ -18,6 +18,7 @@ from extractors.recognise.forms import (
     read_number,
     read_text,
 )
+from extractors.records.context import Context
 from extractors.values.numbers import is_number
 from extractors.values.text import clean, key
 
@@ -38,13 +39,13 @@ _NEW_CATALOGUE = 2023
 """First budget year on 财库〔2022〕31号; before it 财库〔2013〕189号. The same code means different goods."""
 
 
-def extract(recognised: Recognised, fiscal_year: int | None, seq: int) -> Claims:
-    """The items and totals of one table; `seq` is the number of rows of either kind found before."""
+def extract(recognised: Recognised, context: Context) -> Claims:
+    """The items and totals of one table."""
     found, table, form = Claims(), recognised.table, recognised.form
     above = preamble(recognised)
     first = header_rows(recognised, form.data["labels"])
     header = [cell for cell in recognised.label_cells() if cell.row < first]
-    unit = money_unit(table, *header, *above)
+    unit = money_unit(recognised, *header, *above)
     filled = any(is_number(clean(cell.text)) for cell in table.cells if cell.row >= first)
     if unit is None and filled:
         found.troubles.append(no_unit(table))
@@ -77,7 +78,6 @@ def extract(recognised: Recognised, fiscal_year: int | None, seq: int) -> Claims
             found.add(
                 "procurement_totals",
                 table.place(row),
-                seq=seq + len(found.rows.get("procurement_totals", ())) + 1,
                 level=level,
                 unit_name=unit_name if level == "unit" else None,
                 label=label,
@@ -86,7 +86,7 @@ def extract(recognised: Recognised, fiscal_year: int | None, seq: int) -> Claims
             )
         else:
             unit_name = named or unit_name
-            _item(found, recognised, cells, row, seq, unit, unit_name, fiscal_year, money)
+            _item(found, recognised, cells, row, unit, unit_name, context.year, money)
     _forget_units(found)
     return found
 
@@ -132,7 +132,6 @@ def _item(
     recognised: Recognised,
     cells: dict[str, Cell],
     row: int,
-    seq: int,
     unit: str | None,
     unit_name: str | None,
     fiscal_year: int | None,
@@ -145,7 +144,6 @@ def _item(
     found.add(
         "procurement_items",
         table.place(row),
-        seq=seq + len(found.rows.get("procurement_items", ())) + 1,
         unit_name=unit_name,
         project_name=project_name,
         project_budget_yuan=read_money(found, table, cells.get("project_budget"), unit),

@@ -14,6 +14,7 @@ from extractors.recognise.forms import (
     read_money,
     read_text,
 )
+from extractors.records.context import Context
 from extractors.values.numbers import cell_number, is_number
 from extractors.values.text import clean, key
 
@@ -27,11 +28,11 @@ class _Above:
     economic: str | None = None
 
 
-def extract(recognised: Recognised, seq: int) -> Claims:
-    """The items and totals of one table; `seq` is the number of rows of either kind found before."""
+def extract(recognised: Recognised, _: Context) -> Claims:
+    """The items and totals of one table."""
     found, table, form = Claims(), recognised.table, recognised.form
     above = preamble(recognised)
-    unit = money_unit(table, *recognised.label_cells(), *above)
+    unit = money_unit(recognised, *recognised.label_cells(), *above)
     if unit is None:
         found.troubles.append(no_unit(table))
     found.kinds[table.index] = "procurement"
@@ -50,13 +51,12 @@ def extract(recognised: Recognised, seq: int) -> Claims:
         amount = cells["amount"]
         if amount.row != row or not is_number(clean(amount.text)):
             continue
-        seq += 1
         place, value = table.place(row), read_money(found, table, amount, unit)
         level = "project" if row in subtotals else _level(recognised, cells, row)
         names = {field: read_text(found, table, cell) for field, cell in cells.items() if cell.row == row}
         if level == "total":
             label = names.get("category")
-            found.add("procurement_totals", place, seq=seq, level=level, label=label, amount_yuan=value)
+            found.add("procurement_totals", place, level=level, label=label, amount_yuan=value)
         elif level == "category":
             label = names["category"] or ""
             categories = form.data["categories"].items()
@@ -64,7 +64,6 @@ def extract(recognised: Recognised, seq: int) -> Claims:
             found.add(
                 "procurement_totals",
                 place,
-                seq=seq,
                 level=level,
                 label=label,
                 category=at.category,
@@ -76,7 +75,6 @@ def extract(recognised: Recognised, seq: int) -> Claims:
             found.add(
                 "procurement_totals",
                 place,
-                seq=seq,
                 level=level,
                 label=" ".join(filter(None, (names.get("project_name") or names.get("item_name"), at.economic))),
                 category=at.category,
@@ -88,7 +86,6 @@ def extract(recognised: Recognised, seq: int) -> Claims:
             found.add(
                 "procurement_items",
                 place,
-                seq=seq,
                 project_name=at.project,
                 line_kind=None if at.project is None else "project",
                 item_name=names.get("item_name"),

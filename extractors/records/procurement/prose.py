@@ -7,13 +7,24 @@ from decimal import Decimal
 from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph
 from extractors.document.outline import Sections
+from extractors.records.context import Context
 from extractors.values.numbers import NUMBER, YUAN, number
 from extractors.values.text import digits
+from schemas.forms import layouts
 
 _CLAUSE = re.compile(r"[^。；;：:]+")
 
 
-def extract(document: Document, sections: Sections, words: Mapping[str, list[str]]) -> Claims:
+def extract(document: Document, context: Context) -> Claims:
+    """The items and totals of the sections that a layout names, where no table lists items."""
+    found = Claims()
+    if "procurement_items" not in context.taken.rows:
+        for words in (words for layout in layouts() if (words := layout.prose.get("procurement_listed"))):
+            found.merge(_listed(document, context.outline, words))
+    return found
+
+
+def _listed(document: Document, sections: Sections, words: Mapping[str, list[str]]) -> Claims:
     """The items and the total of the sections that `words` names.
 
     An item is a clause that is nothing but its name, quantity, price and amount; the total one that is nothing but the

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph
 from extractors.document.outline import Sections
+from extractors.identify.identity import Identity
 from extractors.records.assets_in_prose import as_of
 from extractors.records.prose.carried_over import tell_apart
 from extractors.records.prose.figure_rows import add_figure
@@ -45,19 +46,13 @@ _CHAPTER = re.compile(r"第.{1,3}部分|[一二三四五六七八九十]{1,3}、
 _YUAN = YUAN | {"万": Decimal(10_000)}  # 1493.28万，: the 元 left out
 
 
-def extract(
-    document: Document,
-    sections: Sections,
-    fiscal_year: int | None,
-    publisher: str | None = None,
-    kind: str = "budget",
-    level: str | None = None,
-) -> Claims:
-    """The figures of all paragraphs; those below 名词解释 only explain words. `kind` and `level` are the document's."""
+def extract(document: Document, sections: Sections, identity: Identity) -> Claims:
+    """The figures of all paragraphs; those below 名词解释 only explain words."""
+    fiscal_year = identity.fiscal_year
     found = Claims()
-    spent = kind == "final_accounts"
+    spent = identity.kind == "final_accounts"
     apart = spent or any(_APART.search(paragraph.text) for paragraph in document.paragraphs)
-    context = Context(fiscal_year, publisher, apart=apart, spent=spent, unit=level == "unit")
+    context = Context(fiscal_year, identity.publisher, apart=apart, spent=spent, unit=identity.level == "unit")
     spans: dict[int, tuple[int, int, int]] = {}
     lately: list[list[Row]] = [[], []]
     chapter: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractors.assemble.titles import first_lines
 from extractors.document.model import Cell, Table
-from extractors.recognise.forms import money_unit
+from extractors.recognise.forms import printed_unit
 from extractors.records.standard.header import begun, find_header
 from extractors.records.standard.model import Block, Header, Part, Standard
 from extractors.records.standard.words import title_kind
@@ -71,7 +71,7 @@ def begin(section: Section) -> Standard | None:
     if kind is None or kind == "basic_info":
         return None
     heads = [cell for row in range(section.top, header.end) for cell in begun(section.table, row)]
-    unit = money_unit(section.table, *heads) or _unit_in_label(heads)
+    unit = printed_unit(section.table, *heads) or _unit_in_label(heads)
     standard = Standard(kind, section.title, unit, *_organisation(section))
     standard.parts.append(Part(section.table, header.end, section.bottom, header.blocks, heads))
     _default_sides(standard, header.blocks)

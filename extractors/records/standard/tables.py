@@ -9,24 +9,26 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from extractors.document.claims import Claims
+from extractors.document.claims import Claims, ProvedUnit
 from extractors.document.model import Document, Table
 from extractors.recognise.forms import no_unit
-from extractors.recognise.units import Stated, in_words
+from extractors.records.context import Context
 from extractors.records.standard.header import amount_like, begun
 from extractors.records.standard.lines import amount_value, emit
 from extractors.records.standard.model import Block, Column, Part, Standard
 from extractors.records.standard.rows import amounts_in, read_rows
 from extractors.records.standard.sections import KEY_COLUMNS, Section, begin, sections
 from extractors.records.standard.words import row_name
+from extractors.records.unit_proof import Stated, in_words
 from extractors.values.numbers import YUAN
 
 
-def extract(document: Document, known: set[int], fiscal_year: int | None, said: Stated | None = None) -> Claims:
-    """The lines of all standard tables; tables whose index is `known` are another form's.
+def extract(document: Document, context: Context) -> Claims:
+    """The lines of all standard tables; tables that another extractor took are another form's.
 
-    `said` is what the prose states: it may prove the unit of a table that prints none.
+    What the prose states may prove the unit of a table that prints none.
     """
+    known = context.taken.kinds
     found = Claims()
     tables: list[Standard] = []
     open_table = False
@@ -45,8 +47,8 @@ def extract(document: Document, known: set[int], fiscal_year: int | None, said: 
             elif part:
                 tables[-1].parts.append(part)
             open_table = bool(standard or part)
-    _prove_units(tables, said or {})
-    _share_unit(tables)
+    _prove_units(found, tables, context.stated)
+    _share_unit(found, tables)
     seqs: dict[str, int] = {}
     for number, standard in enumerate(tables, start=1):
         if standard.unit is None:
@@ -55,7 +57,7 @@ def extract(document: Document, known: set[int], fiscal_year: int | None, said: 
         for part in standard.parts:
             _claim(found, standard, part)
         lines = read_rows(found, standard)
-        seqs[standard.kind] = emit(found, standard, number, lines, seqs.get(standard.kind, 0), fiscal_year)
+        seqs[standard.kind] = emit(found, standard, number, lines, seqs.get(standard.kind, 0), context.year)
     return found
 
 
@@ -77,7 +79,7 @@ def _labels(standard: Standard) -> list[str]:
     return [column.words for block in standard.parts[0].blocks for column in (*block.texts, *block.amounts)]
 
 
-def _prove_units(tables: list[Standard], said: Stated) -> None:
+def _prove_units(found: Claims, tables: list[Standard], said: Stated) -> None:
     """Gives a table that prints no money unit the one in which its largest amount is what the prose states it to be.
 
     Nothing is given where that holds in no unit or in several.
@@ -90,7 +92,7 @@ def _prove_units(tables: list[Standard], said: Stated) -> None:
         if largest and len(proofs) == 1:
             (unit,) = proofs
             amount = largest * YUAN[unit]
-            _known_unit(standard, unit, f"最大数 = {values[amount]} {in_words(amount)}")
+            _known_unit(found, standard, unit, f"最大数 = {values[amount]} {in_words(amount)}")
 
 
 _STATED = {
@@ -106,13 +108,13 @@ _STATED = {
 """The measures that the largest amount of a table of each kind may be."""
 
 
-def _known_unit(standard: Standard, unit: str, reason: str) -> None:
+def _known_unit(found: Claims, standard: Standard, unit: str, reason: str) -> None:
     standard.unit = unit
     for part in standard.parts:
-        part.table.unit, part.table.unit_reason = unit, reason
+        found.units[part.table.index] = ProvedUnit(unit, reason)
 
 
-def _share_unit(tables: list[Standard]) -> None:
+def _share_unit(found: Claims, tables: list[Standard]) -> None:
     """Gives a table that prints no money unit that of the others, where all have one and its largest amount is theirs.
 
     The same figure in another unit would be another amount; so nothing is guessed.
@@ -124,7 +126,7 @@ def _share_unit(tables: list[Standard]) -> None:
     for standard in tables:
         if standard.unit is None and max(_numbers(standard), default=None) in printed:
             (unit,) = units
-            _known_unit(standard, unit, f"最大数 {max(_numbers(standard)):f} 也见于以{unit}为单位的表")
+            _known_unit(found, standard, unit, f"最大数 {max(_numbers(standard)):f} 也见于以{unit}为单位的表")
 
 
 def _numbers(standard: Standard) -> Iterator[Decimal]:

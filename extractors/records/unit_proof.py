@@ -6,10 +6,11 @@ unit, and read in any other unit is not.
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from decimal import Decimal
 
-from extractors.document.claims import Claims
-from extractors.document.model import Table
+from extractors.document.claims import Claims, ProvedUnit
+from extractors.recognise.forms import Recognised
 from extractors.records.prose.measure_names import OF_A_DAY
 from extractors.values.body_names import same_body
 from extractors.values.numbers import YUAN
@@ -32,22 +33,20 @@ def stated(figures: Iterable[Row], fiscal_year: int | None) -> Stated:
     return found
 
 
-def prove(table: Table, take: Callable[[], Claims], said: Stated, publisher: str | None) -> Claims | None:
-    """What `take` finds in a table once its unit is known; None where no unit, or more than one, is borne out.
-
-    Each unit is tried: `take` reads the table by `table.unit`, which is left set, with its reason, or unset.
-    """
+def prove(
+    recognised: Recognised, take: Callable[[Recognised], Claims], said: Stated, publisher: str | None
+) -> Claims | None:
+    """What `take` finds in a table once its unit is known; None where no unit, or more than one, is borne out."""
     proofs: dict[str, tuple[str, Claims]] = {}
     for unit in YUAN:
-        table.unit = unit
-        found = take()
+        found = take(replace(recognised, proved=unit))
         reason = _borne_out(found, said, publisher)
         if reason:
             proofs[unit] = (reason, found)
-    table.unit = None
     if len(proofs) != 1:
         return None
-    ((table.unit, (table.unit_reason, proven)),) = proofs.items()
+    ((unit, (reason, proven)),) = proofs.items()
+    proven.units[recognised.table.index] = ProvedUnit(unit, reason)
     return proven
 
 

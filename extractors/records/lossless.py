@@ -1,0 +1,90 @@
+"""The lossless layer: each table of a document and each of its cells, as printed → `tables` and `cells`."""
+
+from decimal import Decimal
+
+from extractors.document.claims import Claims
+from extractors.document.model import Cell, Document, Table
+from extractors.recognise.forms import printed_unit
+from extractors.records.empty_notes import empty_note
+from extractors.values.numbers import is_number
+from extractors.values.text import clean
+from schemas.tables import Row
+
+
+def table_rows(document: Document, found: Claims) -> list[Row]:
+    """A row of `tables` for each table, recognised or not."""
+    lines = [
+        line for line in found.rows.get("budget_lines", ()) if found.kinds[line["table_index"]] == line["table_kind"]
+    ]
+    standard = {line["table_index"]: False for line in lines}
+    standard |= {line["table_index"]: True for line in lines if line["amount_yuan"] is not None}
+    return [
+        _table_row(block, found, empty_note(document, position), standard.get(block.index))
+        for position, block in enumerate(document.blocks)
+        if isinstance(block, Table)
+    ]
+
+
+def cell_rows(document: Document, found: Claims) -> list[Row]:
+    """A row of `cells` for each cell of each table."""
+    return [_cell_row(table, cell, found) for table in document.tables for cell in table.cells]
+
+
+def _table_row(table: Table, found: Claims, note: str | None, amounts: bool | None) -> Row:
+    """A row of `tables`; `amounts` says whether a standard table has any."""
+    pages = {cell.page for cell in table.cells if cell.page is not None}
+    kind = found.kinds.get(table.index)
+    heads = [cell for cell in table.cells if cell.text and (table.index, cell.row, cell.col) in found.headers]
+    values = [cell for cell in table.cells if cell.text and (table.index, cell.row, cell.col) not in found.headers]
+    top = [cell for cell in table.cells if cell.row == 0]
+    filled = any(map(_holds_a_number, values)) if amounts is None else amounts
+    filled = filled or (kind is None and any(clean(cell.text) for cell in values))
+    return {
+        "table_index": table.index,
+        "kind": kind,
+        "title": table.title,
+        "unit_printed": printed_unit(table, *top, *heads),
+        "unit_proof": f"{proof.unit}: {proof.reason}" if (proof := found.units.get(table.index)) else None,
+        "first_page": min(pages, default=None),
+        "last_page": max(pages, default=None),
+        "rows": table.rows,
+        "columns": table.columns,
+        "engine": table.engine,
+        "witness_agreement": None,
+        "witness_cells": None,
+        "state": "filled" if filled else "declared_empty" if note or _says_none(values) else "empty",
+        "empty_note": note,
+    }
+
+
+def _holds_a_number(cell: Cell) -> bool:
+    """Names in the first column may have digits of their own (1、房屋, 单价在20万元以上的设备)."""
+    return any(char.isdigit() for char in cell.text) and (cell.col > 0 or is_number(clean(cell.text)))
+
+
+def _says_none(values: list[Cell]) -> bool:
+    return any(clean(cell.text) == "无" for cell in values)
+
+
+def _cell_row(table: Table, cell: Cell, found: Claims) -> Row:
+    x0, top, x1, bottom = cell.box or (None, None, None, None)
+    return {
+        "table_index": table.index,
+        "row": cell.row,
+        "col": cell.col,
+        "row_span": cell.row_span,
+        "col_span": cell.col_span,
+        "text": cell.text,
+        "page": cell.page,
+        "line": cell.line,
+        "x0": x0,
+        "top": top,
+        "x1": x1,
+        "bottom": bottom,
+        "header": (table.index, cell.row, cell.col) in found.headers,
+        "witness_text": None,
+        "confidence": None if cell.confidence is None else Decimal(f"{cell.confidence:.4f}"),
+        "doubt": cell.doubt,
+        "suggested_value": None,
+        "suggested_because": None,
+    }

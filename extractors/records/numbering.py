@@ -1,0 +1,48 @@
+"""The numbers that rows are known by: printed ones where a document has them, else the next in order. All of them."""
+
+from dataclasses import dataclass
+
+from extractors.document.claims import Claims
+from schemas.tables import Records
+
+_FIRST_DEPARTMENT_TABLE = 3
+"""`parent_no` of the first table of the whole department: 1 is 重点任务, 2 总体绩效目标 of the prose."""
+
+_IN_ORDER = ("organizations", "figures", "procurement_items", "procurement_totals", "assets")
+"""The tables whose key is the order of their rows in the document."""
+
+
+@dataclass(frozen=True)
+class Numbering:
+    """The numbers that are free after what was taken so far."""
+
+    taken: Claims
+
+    def project(self, printed: int | None = None) -> int:
+        """`table_no` of a project: the number that its title prints, the next one where it is none or used."""
+        used = {row["table_no"] for row in self.taken.rows.get("projects", ())}
+        return printed if printed is not None and printed not in used else 1 + max(used, default=0)
+
+    def duty(self) -> int:
+        """The next `duty_no`."""
+        return 1 + self._highest("duties", "duty_no")
+
+    def department_table(self) -> int:
+        """`parent_no` of the goals and indicators of the next 部门整体绩效目标表."""
+        tables = sum(1 for kind in self.taken.kinds.values() if kind == "department_performance")
+        return _FIRST_DEPARTMENT_TABLE + tables
+
+    def department_goals(self) -> int:
+        """`parent_no` of the next list of goals of the department in prose."""
+        return 1 + max(_FIRST_DEPARTMENT_TABLE - 1, self._highest("goals", "parent_no", scope="department"))
+
+    def _highest(self, table: str, column: str, **having: str) -> int:
+        rows = (row for row in self.taken.rows.get(table, ()) if having.items() <= row.items())
+        return max((row[column] for row in rows), default=0)
+
+
+def number_in_order(records: Records) -> None:
+    """Numbers the rows whose key is their order in the document."""
+    for table in _IN_ORDER:
+        for seq, row in enumerate(records.get(table, ()), start=1):
+            row["seq"] = seq

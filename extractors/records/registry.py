@@ -1,0 +1,41 @@
+"""The extractors, in the order in which they take; a new subject is a line here."""
+
+from extractors.document.claims import Claims
+from extractors.document.model import Document
+from extractors.document.outline import sections
+from extractors.identify.identity import Identity
+from extractors.records import assets_in_prose, form_tables
+from extractors.records.context import Context, Extractor
+from extractors.records.performance import duties, listed_projects, numbered_goals, projects_in_prose
+from extractors.records.procurement import prose as procurement_in_prose
+from extractors.records.prose import figures
+from extractors.records.standard import tables as standard_tables
+
+
+def _told(_: Document, context: Context) -> Claims:
+    return context.told
+
+
+EXTRACTORS: tuple[tuple[str, Extractor], ...] = (
+    ("captions that stand in a table's grid are labels", form_tables.captions),
+    ("tables whose labels are a form's: what the others must not take", form_tables.extract),
+    ("the remaining tables of amounts", standard_tables.extract),
+    ("duties, goals and indicators in prose", duties.extract),
+    ("projects described in prose, numbered behind those of the tables", projects_in_prose.extract),
+    ("projects listed in prose", listed_projects.extract),
+    ("items to buy in prose, where no table lists them", procurement_in_prose.extract),
+    ("numbered goals: paragraphs that none of the above took", numbered_goals.extract),
+    ("figures: read before all others, published behind the counts that tables give", _told),
+    ("assets in prose", assets_in_prose.extract),
+)
+"""Why an extractor stands where it does, and the extractor."""
+
+
+def take(document: Document, identity: Identity) -> Claims:
+    """All that the extractors take from a document, rows not yet numbered in order."""
+    outline = sections(document)
+    taken = Claims()
+    context = Context(identity, outline, figures.extract(document, outline, identity), taken)
+    for _, extractor in EXTRACTORS:
+        taken.merge(extractor(document, context))
+    return taken
