@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from extractors.check.rule import Disclosure, Side, places, row, rule
-from extractors.identify.identity import Naming
+from extractors.check.rule import Disclosure, Side, row, rule
 from schemas.tables import Row
 
 
@@ -38,13 +37,9 @@ def _agree(d: Disclosure, name: str, about: str, zh: str) -> Iterator[Row]:
         yield row(
             name,
             f"{naming.source} {naming.value}",
-            Side(f"{zh}（{naming.source}）", naming.source, None, _at(naming)),
-            Side(f"{zh}（{taken.source}）", taken.source, None, _at(taken)),
+            Side(f"{zh}（{naming.source}）", naming.source, None, naming.places),
+            Side(f"{zh}（{taken.source}）", taken.source, None, taken.places),
             "exact" if naming.agrees else "fail",
             zh=f"{zh}：{naming.source} 为 {naming.value}，{taken.source} 为 {taken.value}。",
             en=f"{about}: {naming.source} says {naming.value}, {taken.source} says {taken.value}.",
         )
-
-
-def _at(naming: Naming) -> tuple[str, ...]:
-    return places([naming.place.columns()]) if naming.place else ()

@@ -41,7 +41,7 @@ class Naming:
     source: str
     value: str
     agrees: bool = True
-    place: Place | None = None
+    places: tuple[Place, ...] = ()
 
 
 def identify(document: Document, name: str = "") -> Identity:
@@ -86,8 +86,8 @@ def namings(identity: Identity) -> tuple[Naming, ...]:
         for source, value in said:
             if value is not None and taken is not None:
                 agrees = value == taken if about == "fiscal_year" else _one_body(str(value), str(taken))
-                place = source.paragraph.place() if source.paragraph else None
-                found.append(Naming(about, source.source, str(value), agrees, place))
+                places = (source.paragraph.place(),) if source.paragraph else ()
+                found.append(Naming(about, source.source, str(value), agrees, places))
     return tuple(found)
 
 

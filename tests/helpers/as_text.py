@@ -1,8 +1,7 @@
 """Disclosures of an invented department written as text, and the records that are made of them."""
 
 from extractors.document.file import File
-from extractors.pipeline import extract
-from extractors.read.text import read_text
+from extractors.pipeline import extract, read_document
 from schemas.tables import Records
 
 TITLE = "云岭县苗圃2017年部门预算"
@@ -11,7 +10,7 @@ TITLE = "云岭县苗圃2017年部门预算"
 def records(*lines: str) -> Records:
     """The records of a text; a cell ends at `|`."""
     text = "\n\n".join([TITLE, *(line.replace("|", "\t") for line in lines)])
-    return extract(read_text(text.encode()), File("a.txt", "a.txt", "0" * 64, len(text)), "1")[1]
+    return extract(read_document(text.encode()), File("a.txt", "a.txt", "0" * 64, len(text)), "1")[1]
 
 
 def table(*rows: str) -> str:

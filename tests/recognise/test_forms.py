@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from contexts import context
 from hypothesis import given
 from hypothesis import strategies as st
 from ruled import recognised, ruled
@@ -12,7 +13,7 @@ from extractors.check import evaluate
 from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph
 from extractors.recognise.forms import recognise
-from extractors.records import organizations as holdings
+from extractors.records import organizations
 from extractors.records.performance import department, duty_tables
 from extractors.records.performance import project_tables as performance
 from extractors.records.performance.duty_tables import grade, levels
@@ -65,7 +66,7 @@ def test_an_activity_merged_over_its_indicators_is_one_activity_with_all_of_them
         ["　　嫁接", "15.00", "接砧木", "成活", "成活率", "≥10\n0%", "≥9\n5%", "90%", ""],
         ["^", "^", "^", "^", "次数", "3次\n及以\n上", "2次", "1次", "0"],
     ]
-    found = duty_tables.extract(recognised(table), 7)
+    found = duty_tables.extract(recognised(table), context(duties=[{"duty_no": 7}]))
     assert rows(found, "duties", "duty_no", "parent_no", "level", "title", "budget_yuan", "unit_code") == [
         (8, None, "duty", "育苗", wan("15.00"), "631"),
         (9, 8, "activity", "嫁接", wan("15.00"), "631"),
@@ -80,7 +81,7 @@ def test_an_activity_merged_over_its_indicators_is_one_activity_with_all_of_them
 
 def test_cells_are_taken_below_the_header_that_is_printed_even_where_they_look_shifted() -> None:
     table = [*DUTY_HEADER, ["育苗", "1", "", "2017", "出圃率", "按期出圃的苗", "100%", "≥95%", "≥80%"]]
-    found = duty_tables.extract(recognised(table), 0)
+    found = duty_tables.extract(recognised(table), context())
     assert rows(found, "goals", "text") == [("2017",)]
     assert rows(found, "indicators", "description", "grade_excellent", "grade_good") == [
         ("出圃率", "按期出圃的苗", "100%")
@@ -89,14 +90,14 @@ def test_cells_are_taken_below_the_header_that_is_printed_even_where_they_look_s
 
 def test_a_duty_table_without_a_unit_keeps_its_words_and_says_what_is_missing() -> None:
     table = [["631园艺站", *["<"] * 8], *DUTY_HEADER[1:], ["育苗", "15.00", "选种", "出圃", "", "", "", "", ""]]
-    found = duty_tables.extract(recognised(table), 0)
+    found = duty_tables.extract(recognised(table), context())
     assert rows(found, "duties", "title", "budget_yuan") == [("育苗", None)]
     assert [trouble.error for trouble in found.troubles] == ["no_money_unit"]
 
 
 def test_a_header_that_a_page_break_repeats_is_no_row() -> None:
     body = ["育苗", "15.00", "选种", "出圃", "", "", "", "", ""]
-    found = duty_tables.extract(recognised([*DUTY_HEADER, body, *DUTY_HEADER[1:], body]), 0)
+    found = duty_tables.extract(recognised([*DUTY_HEADER, body, *DUTY_HEADER[1:], body]), context())
     assert rows(found, "duties", "title") == [("育苗",), ("育苗",)]
 
 
@@ -134,7 +135,7 @@ def test_a_grade_is_whole_wherever_its_column_broke_it(number: int, sign: str, a
 
 
 def test_the_ministrys_form_is_read_beside_its_vertical_labels() -> None:
-    found = performance.extract(recognised(MINISTRY), 3)
+    found = performance.extract(recognised(MINISTRY), context(projects=[{"table_no": 2}]))
     assert rows(
         found,
         "projects",
@@ -164,7 +165,7 @@ def test_the_ministrys_form_is_read_beside_its_vertical_labels() -> None:
 
 def test_a_note_below_the_indicators_is_no_indicator() -> None:
     note = ["备注", "新船须年检", "<", "<", "<", "<", "<"]
-    assert len(performance.extract(recognised([*MINISTRY, note]), 1).rows["indicators"]) == 3
+    assert len(performance.extract(recognised([*MINISTRY, note]), context()).rows["indicators"]) == 3
 
 
 def test_two_values_beside_one_indicator_are_two_rows_with_their_horizons() -> None:
@@ -174,7 +175,7 @@ def test_two_values_beside_one_indicator_are_two_rows_with_their_horizons() -> N
         ["产出指标", "数量指标", "新船", "≥6艘", "≥2艘"],
     ]
     table[1][3:] = ["指标值", "年度指标值"]
-    found = performance.extract(recognised(table), 1)
+    found = performance.extract(recognised(table), context())
     assert rows(found, "indicators", "row_no", "horizon", "level3", "target_value") == [
         (1, None, "新船", 6),
         (2, "annual", "新船", 2),
@@ -195,7 +196,7 @@ def test_goals_are_split_at_their_numbers(text: str, goals: list[tuple[int | Non
 
 
 def test_rows_of_a_nested_procurement_table_are_items_only_where_they_name_one() -> None:
-    found = procurement_nested.extract(recognised(NESTED), 0)
+    found = procurement_nested.extract(recognised(NESTED), context())
     assert rows(found, "procurement_totals", "level", "label", "amount_yuan") == [
         ("total", "合计", wan("30")),
         ("category", "一、货物A", wan("30")),
@@ -226,7 +227,7 @@ def test_whatever_nests_comes_back_with_sums_that_hold_and_no_slip_is_hidden(
             table += [line("", "", "", f"物品{m}", "分散采购", cents=cents) for m, cents in enumerate(project)]
     if slip:
         table[-1][-1] = f"{Decimal(table[-1][-1]) + 1:.2f}"
-    found = procurement_nested.extract(recognised(table), 0)
+    found = procurement_nested.extract(recognised(table), context())
     assert len(found.rows["procurement_items"]) == sum(len(project) for cat in categories for project in cat)
     checks = [c for c in evaluate(found.rows, 2018, Decimal(50)) if c["identity"] == "procurement_nested"]
     assert len(checks) == 1 + len(categories) + sum(map(len, categories))
@@ -236,7 +237,7 @@ def test_whatever_nests_comes_back_with_sums_that_hold_and_no_slip_is_hidden(
 @pytest.mark.parametrize(("amount", "items"), [("30.00", 2), ("31.00", 3)])
 def test_a_subtotal_in_the_column_of_items_is_told_by_its_sum_and_its_blank_form(amount: str, items: int) -> None:
     table = [*NESTED[:4], ["", "观测费", "设备购置", "观测仪器", "", amount], *NESTED[5:]]
-    assert len(procurement_nested.extract(recognised(table), 0).rows["procurement_items"]) == items
+    assert len(procurement_nested.extract(recognised(table), context()).rows["procurement_items"]) == items
 
 
 def test_a_statutory_procurement_table_that_is_blank_says_nothing_and_is_no_trouble() -> None:
@@ -245,7 +246,7 @@ def test_a_statutory_procurement_table_that_is_blank_says_nothing_and_is_no_trou
         ["园艺站小计", "", "", "", "", ""],
         ["", "", "", "", "", ""],
     ]
-    found = procurement.extract(recognised(table), 2017, 0)
+    found = procurement.extract(recognised(table), context(2017))
     assert (found.rows, found.troubles, found.kinds) == ({}, [], {1: "procurement"})
 
 
@@ -255,7 +256,7 @@ def test_the_rows_of_a_procurement_table_without_a_unit_are_kept_and_their_amoun
         ["合计", "", "", "", "", "0.30"],
         ["嫁接工具", "园艺剪", "A0302", "30", "0.01", "0.30"],
     ]
-    found = procurement.extract(recognised(table), 2017, 0)
+    found = procurement.extract(recognised(table), context(2017))
     assert rows(
         found, "procurement_items", "item_name", "catalogue_code", "quantity", "unit_price_yuan", "amount_yuan"
     ) == [("园艺剪", "A0302", 30, None, None)]
@@ -267,7 +268,7 @@ def test_the_rows_of_a_procurement_table_without_a_unit_are_kept_and_their_amoun
 
 def test_a_performance_table_without_a_unit_keeps_its_goals_and_indicators() -> None:
     table = [[text.replace("（万元）", "") for text in row] for row in MINISTRY]
-    found, whole = (performance.extract(recognised(t), 3) for t in (table, MINISTRY))
+    found, whole = (performance.extract(recognised(t), context()) for t in (table, MINISTRY))
     assert rows(found, "projects", "project_name", "budget_yuan", "fiscal_yuan") == [("渡船更新", None, None)]
     assert found.rows["indicators"] == whole.rows["indicators"]
     assert found.rows["goals"] == whole.rows["goals"]
@@ -297,7 +298,7 @@ def test_amounts_behind_the_words_of_use_are_summed_where_they_can_only_be_parts
 
 def test_a_total_is_no_organisation() -> None:
     table = [["单位名称", "单位性质"], ["合  计", ""], ["园艺站", "事业"]]
-    assert rows(holdings.organizations(recognised(table), 0), "organizations", "name") == [("园艺站",)]
+    assert rows(organizations.extract(recognised(table), context()), "organizations", "name") == [("园艺站",)]
 
 
 def test_staff_is_counted_below_the_group_that_it_stands_in() -> None:
@@ -310,7 +311,7 @@ def test_staff_is_counted_below_the_group_that_it_stands_in() -> None:
         ["花市处", "行政", "2", "", "3", "", ""],
     ]
     columns = ("name", "nature", "posts_administrative", "posts_institutional", "staff_administrative", "vehicle_posts")
-    found = holdings.organizations(recognised(table), 0)
+    found = organizations.extract(recognised(table), context())
     assert rows(found, "organizations", *columns) == [
         ("园艺站", "事业", None, 9, None, 1),
         ("花市处", "行政", 2, None, 3, None),
@@ -329,7 +330,7 @@ def test_the_total_of_staff_is_a_count_and_a_number_that_its_cell_broke_is_known
     form = recognised(table)
     cell = form.table.grid[2][4]
     cell.wrapped = True
-    found = holdings.organizations(form, 0)
+    found = organizations.extract(form, context())
     assert rows(found, "organizations", "name", "staff_institutional") == [("园艺站", 18), ("花市处", None)]
     assert rows(found, "figures", "measure", "statement", "value", "unit") == [
         ("posts_administrative", "count", 16, "人"),
@@ -349,7 +350,7 @@ def test_the_tasks_of_a_whole_department_are_duties_and_not_its_goals() -> None:
         ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值"],
         ["^", "产出指标", "数量指标", "观测点", "≥4个"],
     ]
-    found = department.extract(recognised(table), 3, 0)
+    found = department.extract(recognised(table), context())
     assert rows(found, "duties", "duty_no", "title", "budget_yuan") == [(1, "观测", wan("3"))]
     assert rows(found, "goals", "scope", "parent_no", "text") == [("department", 3, "预警及时"), ("duty", 1, "在线")]
     assert rows(found, "indicators", "scope", "parent_no", "target_value") == [("department", 3, 4)]

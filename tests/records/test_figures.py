@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from contexts import context, identity
 
 from extractors.document.claims import Claims
 from extractors.document.model import Block, Document, Paragraph
@@ -20,8 +21,8 @@ def read(*lines: str, publisher: str | None = "云岭省青川市档案局") -> 
     ]
     document = Document(paragraphs, "text", "text/plain")
     outline = sections(document)
-    found = narrative.extract(document, outline, YEAR, publisher)
-    found.merge(estate.extract(document, YEAR))
+    found = narrative.extract(document, outline, identity(YEAR, publisher))
+    found.merge(estate.extract(document, context(YEAR)))
     return found
 
 

@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
+from contexts import context
 from ruled import ruled
 
 from extractors.document.model import Block, Document, Paragraph
 from extractors.records.performance import listed_projects
 
-PROSE = {"lead": ".*(?:项目|工作活动).*(?:以下几项|如下)[：:]", "ends": ["保障措施"]}
 LEAD = "我站重点工作活动有以下几项："
 
 
@@ -19,7 +19,7 @@ def projects(*lines: str | None) -> list[tuple[Any, ...]]:
         block.index = n
         if not isinstance(block, Paragraph):
             block.context = [above for above in blocks[n - 1 : n] if isinstance(above, Paragraph)]
-    found = listed_projects.extract(Document(blocks, "pdf", "application/pdf", 1), PROSE, 0)
+    found = listed_projects.extract(Document(blocks, "pdf", "application/pdf", 1), context())
     rows = found.rows.get("projects", [])
     assert [row["table_no"] for row in rows] == list(range(1, len(rows) + 1))
     assert bool(found.words) == bool(rows)

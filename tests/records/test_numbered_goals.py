@@ -1,6 +1,7 @@
 """Goals that a department numbers below a heading in a line of its own."""
 
 import pytest
+from contexts import context
 from hypothesis import given
 from hypothesis import strategies as st
 from ruled import ruled
@@ -10,7 +11,6 @@ from extractors.document.model import Block, Document, Paragraph
 from extractors.document.outline import sections
 from extractors.records.performance import numbered_goals
 
-PROSE = {"headings": ["总体目标", "职责分类绩效目标"], "ends": ["保障措施"]}
 DIGITS = "一二三四五六七八九"
 
 
@@ -21,7 +21,7 @@ def goals(*lines: str | None, taken: tuple[int, ...] = ()) -> list[tuple[int, in
         block.index = n
     document = Document(blocks, "pdf", "application/pdf", 1)
     before = Claims(words={(index, 0, 1) for index in taken})
-    found = numbered_goals.extract(document, sections(document), PROSE, 2, before)
+    found = numbered_goals.extract(document, context(outline=sections(document), taken=before))
     assert len(found.words) == len(found.rows.get("goals", ()))
     return [(row["parent_no"], row["goal_no"], row["text"]) for row in found.rows.get("goals", ())]
 

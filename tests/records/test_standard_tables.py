@@ -5,6 +5,8 @@ from decimal import Decimal
 import as_text
 import golden
 import pytest
+from contexts import context
+from contexts import text as document
 from hypothesis import given
 from hypothesis import strategies as st
 from ruled import ruled
@@ -12,7 +14,6 @@ from ruled import ruled
 from extractors.check import evaluate
 from extractors.document.claims import Claims
 from extractors.document.model import Document
-from extractors.read.text import read_text
 from extractors.records.standard.lines import joined
 from extractors.records.standard.tables import extract
 from extractors.records.standard.words import label, row_name, title_kind
@@ -27,7 +28,7 @@ def text(title: str, *rows: str, unit: str = "单位：万元") -> Claims:
     """What is found in one table of text; a cell ends at `|`."""
     width = max(row.count("|") for row in rows)
     lines = "\n".join(row.replace("|", "\t") + "\t" * (width - row.count("|")) for row in rows)
-    return extract(read_text(f"{TITLE}{title}\n\n{unit}\n\n{lines}\n".encode()), set(), YEAR)
+    return extract(document(f"{TITLE}{title}\n\n{unit}\n\n{lines}\n"), context(YEAR))
 
 
 def lines(found: Claims) -> list[Row]:
@@ -240,7 +241,7 @@ def test_a_table_that_prints_no_unit_is_left_out_unless_its_total_is_another_tab
     assert [trouble.error for trouble in alone.troubles] == ["no_money_unit"]
     first = "收支总表\n\n单位：万元\n\n收入\t\t支出\t\n项目\t金额\t项目\t金额\n一、事业收入\t7\t一、教育支出\t7\n"
     second = "支出预算表\n\n科目名称\t合计\t基本支出\n教育支出\t7\t7\n"
-    found = extract(read_text(f"{TITLE}{first}\n{second}".encode()), set(), YEAR)
+    found = extract(document(f"{TITLE}{first}\n{second}"), context(YEAR))
     assert {row["amount_yuan"] for row in lines(found)} == {70_000}
 
 
@@ -260,7 +261,7 @@ def test_a_frame_may_hold_the_end_of_one_table_and_the_whole_of_the_next() -> No
         ]
     )
     first.edges, second.edges, second.index = (50, 100, 300, 400), (50, 101, 299, 330, 400), 2
-    found = extract(Document([first, second], "pdf", "application/pdf", 2), set(), YEAR)
+    found = extract(Document([first, second], "pdf", "application/pdf", 2), context(YEAR))
     assert amounts(found, "table_kind", "table_no", "table_index", "code") == [
         ("expenditure", 1, 1, "205", 9),
         ("expenditure", 1, 2, "20502", 9),
@@ -274,7 +275,7 @@ def test_an_amount_that_is_merged_over_two_columns_is_of_neither() -> None:
         "一般公共预算基本支出表",
         "单位：万元",
     )
-    found = extract(Document([table], "pdf", "application/pdf", 1), set(), YEAR)
+    found = extract(Document([table], "pdf", "application/pdf", 1), context(YEAR))
     assert amounts(found, "measure", "column_label") == [
         ("total", "合计", 8),
         ("several", "人员经费+公用经费", 8),
@@ -363,11 +364,11 @@ def test_parts_of_what_is_carried_over_are_no_parts_of_the_years_revenue() -> No
 
 def test_a_header_printed_again_goes_on_with_the_table_that_has_no_total_yet() -> None:
     header = [["科目编码", "科目名称", "金额"]]
-    context = ("支出预算表", "单位：万元")
-    first = ruled([*header, ["205", "教育支出", "9"]], *context)
-    second = ruled([*header, ["206", "科学技术支出", "1"], ["", "合计", "10"]], *context)
+    above = ("支出预算表", "单位：万元")
+    first = ruled([*header, ["205", "教育支出", "9"]], *above)
+    second = ruled([*header, ["206", "科学技术支出", "1"], ["", "合计", "10"]], *above)
     second.index = 2
-    found = extract(Document([first, second], "pdf", "application/pdf", 2), set(), YEAR)
+    found = extract(Document([first, second], "pdf", "application/pdf", 2), context(YEAR))
     assert amounts(found, "table_no", "code") == [(1, "205", 9), (1, "206", 1), (1, None, 10)]
 
 
@@ -496,7 +497,7 @@ def test_a_title_in_the_tables_first_cell_is_its_own_whatever_stands_below_and_a
         ],
         "一般公共预算支出表",
     )
-    found = extract(Document([table], "pdf", "application/pdf", pages=1), set(), YEAR)
+    found = extract(Document([table], "pdf", "application/pdf", pages=1), context(YEAR))
     assert {(row["table_kind"], row["table_title"]) for row in lines(found)} == {
         ("basic_expenditure", "一般公共预算基本支出表")
     }

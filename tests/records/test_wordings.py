@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from contexts import identity
 from test_figures import D, figures, said
 
 from extractors.document.model import Block, Document, Paragraph
@@ -19,9 +20,7 @@ def levels(*lines: str) -> list[tuple[object, ...]]:
 def final_account(*lines: str, level: str = "department") -> list[Row]:
     blocks: list[Block] = [Paragraph(line, [(0, None, n)], n) for n, line in enumerate(lines)]
     document = Document(blocks, "text", "text/plain")
-    found = narrative.extract(
-        document, sections(document), 2031, "云岭省青川市档案局", kind="final_accounts", level=level
-    )
+    found = narrative.extract(document, sections(document), identity(kind="final_accounts", level=level))
     return found.rows.get("figures", [])
 
 

@@ -1,6 +1,7 @@
 """Amounts in cells that lack the rule between two columns: read where the place of the text tells the column."""
 
 import pytest
+from contexts import context
 from ruled import ruled
 
 from extractors.document.model import Document
@@ -28,7 +29,7 @@ def measures(text: str, end: float, numbers_end: float | None = None) -> list[tu
         cell.box = (x0, 20.0 * cell.row, x1, 20.0 * cell.row + 20)
         last = end if cell.col_span > 1 else x1 - GAP if numbers_end is None else x0 + numbers_end
         cell.ink = (last - DIGIT * len(cell.text), last) if cell.text else None
-    found = extract(Document([table], "pdf", "application/pdf", 1), set(), 2031)
+    found = extract(Document([table], "pdf", "application/pdf", 1), context())
     return [(row["measure"], int(row["amount_yuan"])) for row in found.rows["budget_lines"] if row["code"] == "303"]
 
 
