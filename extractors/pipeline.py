@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from extractors.assemble import assemble
 from extractors.check import evaluate
 from extractors.check.precision import half_unit
+from extractors.document.claims import Claims
 from extractors.document.file import File
 from extractors.document.model import At, Document, Trouble, nowhere
 from extractors.identify.identity import Identity, identify, namings
+from extractors.identify.kinds import why_nothing
 from extractors.read import read
 from extractors.records.failures import failure_rows, ragged
 from extractors.records.leftovers import account
@@ -24,14 +26,18 @@ def read_document(data: bytes, *, name: str = "", given_up: Sequence[Trouble] = 
 
 
 def extract(document: Document, file: File, extractor_version: str) -> tuple[Row, Records]:
-    """Document → the common columns of its rows, and its rows for every published table, checks included."""
-    identity = identify(document, file.name)
-    claims = take(document, identity)
+    """Document → the common columns of its rows, and its rows for every published table, checks included.
+
+    Of a paper that is no disclosure nothing is taken, and what it holds is no leftover.
+    """
+    identity = identify(document, file.name, file.given)
+    nothing = why_nothing(identity.kind)
+    claims = Claims() if nothing else take(document, identity)
     records = claims.rows
     number_in_order(records)
     records["tables"] = table_rows(document, claims)
     records["cells"] = cell_rows(document, claims)
-    records["leftovers"], numbers, claimed = account(document, claims)
+    records["leftovers"], numbers, claimed = ([], 0, 0) if nothing else account(document, claims)
     records["failures"] = failure_rows(file, [*document.troubles, *ragged(document), *claims.troubles])
     records["checks"] = evaluate(records, identity.fiscal_year, half_unit(document, claims), namings(identity))
     summary = _summary(document, file, identity) | {
@@ -68,6 +74,8 @@ def _summary(document: Document, file: File, identity: Identity) -> Row:
         "reader": document.reader,
         "title": identity.title,
         "kind": identity.kind,
+        "not_extracted": why_nothing(identity.kind),
+        "identity_evidence": "; ".join(f"{about}: {why}" for about, why in identity.evidence.items()) or None,
         "level": identity.level,
         "region_code": identity.region,
         "department_code": identity.department_code,

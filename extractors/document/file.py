@@ -5,6 +5,22 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What is known of a document beside its content: what the user states, or the source that it comes from.
+
+    `by` is `stated` (the user; it stands) or `source` (it is weighed).
+    """
+
+    publisher: str | None = None
+    fiscal_year: int | None = None
+    region: str | None = None
+    by: str = "stated"
+
+
+NOTHING_GIVEN = Given()
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """A file as it was handed in; `path` is as the user gave it, `sha256` of its bytes, `size` in bytes.
 
@@ -17,3 +33,4 @@ class File:
     size: int
     url: str | None = None
     retrieved_at: datetime | None = None
+    given: Given = NOTHING_GIVEN

@@ -38,18 +38,41 @@ def area_of(name: str) -> tuple[str | None, str]:
         rest = rest[len(prefix) :]
 
 
-def area_in(name: str) -> str | None:
-    """The area that a name begins with, else the one from the first province that it names in full (中共河北省委…)."""
-    code = area_of(name)[0]
-    if code:
-        return code
-    provinces = [at for province in _provinces() if (at := name.find(province)) > 0]
-    return area_of(name[min(provinces) :])[0] if provinces else None
+def full_area(name: str) -> str | None:
+    """The area that a name begins with in full or from its first full name on (中共河北省委…, 中共定州市委…).
+
+    None where it begins with a bare district (西城区: many a town calls its quarter so) or with a short name (石家庄,
+    which a street or a school far away may have too).
+    """
+    for match in _FULL.finditer(name):
+        for start in range(match.start(), match.end() - 2):
+            code, _ = area_of(name[start:])
+            if code and len(_names().get(name[start : match.end()], ())) == 1:
+                return code
+    return None
 
 
-@cache
-def _provinces() -> tuple[str, ...]:
-    return tuple(name for code, name in regions().items() if code.endswith("0000"))
+_FULL = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:省|自治区|自治州|地区|盟|市|县|旗)")
+
+
+def short_area(name: str) -> tuple[str, str] | None:
+    """The code and full name of the area that a name begins with by its short name; none for a street called so."""
+    code, rest = area_of(name)
+    if code is None or _STREET.match(rest):
+        return None
+    return code, regions()[code]
+
+
+_STREET = re.compile(r"(?:[东西南北中一二三]?路|街|大道|大学|学院)")
+
+
+def district_in(name: str, outer: str) -> str | None:
+    """The one district or county of the area `outer` that a name begins with."""
+    for end in range(min(len(name), 12), 1, -1):
+        inside = _within(_names().get(name[:end], []), outer)
+        if inside:
+            return inside[0]
+    return None
 
 
 def _within(codes: list[str], outer: str) -> list[str]:
@@ -61,11 +84,14 @@ def _within(codes: list[str], outer: str) -> list[str]:
 _OFTEN = 3
 """Mentions of an area that are more than a coincidence."""
 
+_CLEARLY = 5
+"""How many times more often an area is named than any other that it does not lie in."""
+
 _ENDS = re.compile(r"省|自治区|市|县|旗")
 
 
 def only_area(texts: Iterable[str]) -> str | None:
-    """The area that the texts name in full again and again (定州市), and none beside it but those that it lies in.
+    """The area that the texts name in full again and again (定州市), and hardly any but those that it lies in.
 
     A bare 区 does not count: many a town calls its quarters 东城区 and 西城区; nor do names of two characters, which
     other words make too (城区和县直).
@@ -79,8 +105,13 @@ def only_area(texts: Iterable[str]) -> str | None:
             if len(codes) == 1:
                 found[codes[0]] += 1
     (code, count), *others = found.most_common() or [("", 0)]
-    alone = all(code.startswith(_stem(other)) for other, _ in others)
-    return code if count >= _OFTEN and alone else None
+    apart = [number for other, number in others if not lies_in(code, other)]
+    return code if count >= _OFTEN and all(number * _CLEARLY <= count for number in apart) else None
+
+
+def lies_in(code: str, outer: str) -> bool:
+    """Whether an area is `outer` or lies in it."""
+    return code.startswith(_stem(outer))
 
 
 def _stem(code: str) -> str:

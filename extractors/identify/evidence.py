@@ -4,11 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from extractors.document.model import Document, Paragraph
 from extractors.identify.areas import area_of
 from extractors.values.line_shapes import BODY, ORGANISATION_LINE, enumerator
 from extractors.values.text import compact
+from schemas.words.identity import identity_words
 
 _CJK = r"[\u4e00-\u9fff（）“”、·]"
 _YEAR = r"20\d\d年(?:度)?"
@@ -23,11 +25,6 @@ _FILE_NAME = re.compile(
 )
 _INTRODUCED = re.compile(
     rf"现将(?P<name>{_CJK}{{2,50}}?)\s*(?P<year>20\d\d)年(?:度)?(?:部门|单位|政府|本级)*(?P<kind>预算|决算)"
-)
-_LABELLED = re.compile(
-    r"(?:预算主管部门|主管部门|编制部门|编制单位|部门名称|单位名称|填报单位|预算单位|预算部门|部门|(?<!金额)单位"
-    r"|(?:部门|单位)编码及名称)[:：](?:\[(?P<code>\d{3,9})\])?"
-    rf"(?P<name>{_CJK}{{2,40}}?)(?:目录|（?(?:金额)?单位[:：].*|20\d\d.*|\d.*)?"
 )
 _BUDGET_YEAR = re.compile(r"(?:预算)?年度[:：](?P<year>20\d\d)年?(?:度)?")
 _NEXT_LABEL = re.compile(r"(?<=.)(?=(?:预算)?年度[:：]20\d\d|[（(]?(?:金额)?单位[:：](?:人民币)?[百千万亿]*元)")
@@ -46,7 +43,7 @@ _LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one source says; None for what it leaves out. `source` is title, label, cover or file_name."""
+    """What one source says; None for what it leaves out. `source` is one of those that `identity.yaml` weighs."""
 
     source: str
     name: str | None
@@ -85,12 +82,52 @@ def titles(document: Document) -> Iterator[Said]:
                         "title",
                         name,
                         int(year) if year else None,
-                        match["kind"],
+                        kind_in(joined),
                         match["level"],
                         joined,
                         paragraph,
                     )
                     break
+
+
+def kind_in(title: str) -> str | None:
+    """The kind that the words of a title name."""
+    return next((kind for kind, pattern in _kinds_by_title() if pattern.search(title)), None)
+
+
+@cache
+def _kinds_by_title() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(pattern)) for kind, pattern in identity_words().titles)
+
+
+def papers(document: Document) -> Iterator[Said]:
+    """The title of a report, an evaluation or a notice, over up to three of the first lines.
+
+    A report on what was carried out and what is planned is of the year that it plans.
+    """
+    lines = [paragraph for paragraph in document.paragraphs[:_FIRST_LINES] if len(paragraph.text) <= _LONGEST_PAPER]
+    for start in range(len(lines)):
+        joined = ""
+        for paragraph in lines[start : start + 3]:
+            joined += _in_digits(compact(paragraph.text)).replace("(", "（").replace(")", "）")
+            kind = next((kind for kind, pattern in _papers() if pattern.fullmatch(joined)), None)
+            if kind and "。" not in joined and len(joined) <= _LONGEST_PAPER:
+                years = [int(year) for year in re.findall(r"(20\d\d)年", joined)]
+                named = _FIRST_NAME.match(joined)
+                name = named[1] if named and is_name(named[1]) else None
+                yield Said("title", name, max(years, default=None), kind, None, joined, lines[start])
+                return
+
+
+@cache
+def _papers() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(rf".*(?:{pattern})")) for kind, pattern in identity_words().papers)
+
+
+_FIRST_LINES, _LONGEST_PAPER = 8, 80
+_FIRST_NAME = re.compile(
+    rf"(?:关于)?(?:20\d\d年(?:度)?)?({_CJK}{{2,40}}?)(?=20\d\d年|的|部门|项目|财政|预算|绩效|政府采购|采购)"
+)
 
 
 def _in_digits(text: str) -> str:
@@ -107,7 +144,8 @@ def introduced(document: Document) -> Iterator[Said]:
     for paragraph in document.paragraphs[:40]:
         match = _INTRODUCED.search(paragraph.text)
         if match:
-            yield Said("introduction", match["name"], int(match["year"]), match["kind"], None, match[0], paragraph)
+            kind = kind_in(match["kind"])
+            yield Said("introduction", match["name"], int(match["year"]), kind, None, match[0], paragraph)
 
 
 def labels(document: Document) -> Iterator[Said]:
@@ -142,11 +180,23 @@ def labels_inside(document: Document) -> Iterator[Said]:
 
 def _labelled(text: str, paragraph: Paragraph) -> Iterator[Said]:
     for part in _NEXT_LABEL.split(text) if ":" in text or "：" in text else ():
-        match = _LABELLED.fullmatch(part)
+        match = _labelled_name().fullmatch(part)
         if match and is_name(match["name"]):
             yield Said("label", match["name"], text=part, paragraph=paragraph)
         elif match := _BUDGET_YEAR.fullmatch(part):
             yield Said("label", None, int(match["year"]), text=part, paragraph=paragraph)
+
+
+@cache
+def _labelled_name() -> re.Pattern[str]:
+    labels = "|".join(
+        f"(?<!金额){label}" if label == "单位" else re.escape(label)
+        for label in sorted(identity_words().labels, key=len, reverse=True)
+    )
+    return re.compile(
+        rf"(?:{labels})[:：](?:\[(?P<code>\d{{3,9}})\])?(?P<name>{_CJK}{{2,40}}?)"
+        r"(?:目录|（?(?:金额)?单位[:：].*|(?:保密审查|公开审查)情况[:：].*|20\d\d.*|\d.*)?"
+    )
 
 
 def file_name(name: str) -> Said | None:
@@ -159,16 +209,23 @@ def file_name(name: str) -> Said | None:
         "file_name",
         match["name"] if is_name(match["name"]) else None,
         None if year is None else int(year) if len(year) == 4 else 2000 + int(year),
-        match["kind"],
+        kind_in(match["kind"]),
         match["level"],
         name,
     )
 
 
 def unit_codes(document: Document) -> dict[str, str]:
-    """Names by the codes printed with them above the tables (435002 某某管理处, 部门编码及名称：[435]某某局)."""
+    """Names by the codes printed with them above the tables (435002 某某管理处, 部门编码及名称：[435]某某局).
+
+    Some rule that line as the first row of the table; there it must be a body's name, for subjects have codes too.
+    """
     lines = [line.text for table in document.tables for line in table.context]
     found = {match["code"]: match["name"] for line in lines if (match := ORGANISATION_LINE.fullmatch(line))}
     parts = (part for line in lines for part in _NEXT_LABEL.split(compact(line)))
-    labelled = (match for part in parts if (match := _LABELLED.fullmatch(part)) and match["code"])
-    return found | {match["code"]: match["name"] for match in labelled}
+    labelled = (match for part in parts if (match := _labelled_name().fullmatch(part)) and match["code"])
+    found |= {match["code"]: match["name"] for match in labelled}
+    ends = identity_words().body_ends
+    ruled = (t.cells[0].text for t in document.tables if t.cells and t.cells[0].col_span > 1)
+    heads = (match for text in ruled if (match := ORGANISATION_LINE.fullmatch(compact(text))))
+    return {match["code"]: match["name"] for match in heads if match["name"].endswith(ends)} | found

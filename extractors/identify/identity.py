@@ -1,27 +1,54 @@
-"""Who published the document, for which year, of which kind and level, and where."""
+"""Who published the document, for which year, of which kind and level, and where: by evidence from its content."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
+from extractors.document.file import NOTHING_GIVEN, Given
 from extractors.document.model import Document, Place
-from extractors.identify.areas import area_in, area_of, only_area
-from extractors.identify.evidence import Said, file_name, introduced, labels, labels_inside, titles, unit_codes
+from extractors.identify.content import (
+    FIRST,
+    from_codes,
+    from_forms,
+    from_mentions,
+    from_sentences,
+    from_statements,
+    from_tables,
+)
+from extractors.identify.evidence import (
+    Said,
+    file_name,
+    introduced,
+    labels,
+    labels_inside,
+    papers,
+    titles,
+    unit_codes,
+)
+from extractors.identify.full_names import as_printed_in_full, without_notes
+from extractors.identify.kinds import OTHER, kind_of
+from extractors.identify.regions import region_of
+from extractors.identify.weighing import heaviest, in_words
 from extractors.values.body_names import same_body
-from extractors.values.text import digits
+from extractors.values.text import compact
+from schemas.words.identity import identity_words
 
-_YEAR_BUDGET = re.compile(r"(20(?<![比较与同\d]20)\d\d)年(?:度)?(?!末|底)[^，。；]{0,12}?(?:预算|决算)")
-_PROVINCIAL_RULE = re.compile(r"《([\u4e00-\u9fff]{2,8}?(?:省|自治区|市))[^》]{0,20}预算公开办法》")
-_SEATED = re.compile(r"(?:主体|校区|机关|单位)?(?:位于|坐落于|地处)([\u4e00-\u9fff]{4,20})")
 _LEVELS = {"部门": "department", "单位": "unit", "本级": "unit", "政府": "government", "财政": "government"}
-_FIRST = 60
-"""Paragraphs at the beginning that may say of whom the document is."""
+_COMPARED = ("stated", "source", "title", "introduction", "cover", "label", "tables", "statements", "file_name")
+"""What must agree with what was taken."""
+_DATED = ("stated", "source", "title", "introduction", "label")
+"""What says the year of a paper that is no disclosure: （2031年度） above a questionnaire is no year of a budget."""
+_TOP = 3
+"""Rows of a table that may hold its title."""
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a document is; None for what it does not say. `sources` are all that say something of it."""
+    """What a document is; None for what it does not say. `sources` are all that say something of it.
+
+    `evidence` says for each part what it rests on.
+    """
 
     title: str | None
     publisher: str | None
@@ -31,6 +58,7 @@ class Identity:
     region: str | None
     department_code: str | None
     sources: tuple[Said, ...] = ()
+    evidence: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,61 +72,106 @@ class Naming:
     places: tuple[Place, ...] = ()
 
 
-def identify(document: Document, name: str = "") -> Identity:
-    """Weighs the title, the labels above the tables, the cover and the file's `name`; the first that speaks wins."""
-    heads = [paragraph.text for paragraph in document.paragraphs[:_FIRST]]
+def identify(document: Document, name: str = "", given: Given = NOTHING_GIVEN) -> Identity:
+    """Weighs what its title, labels, forms, tables and sentences say, and what is `given`; last the file's `name`."""
     from_name = file_name(name)
-    title = _title(list(titles(document)))
+    title = _title([*papers(document), *titles(document)])
+    code, treasury = from_codes(document)
     order = [
+        *_given(given),
         *([title] if title else []),
         *introduced(document),
-        *_by_number(list(labels(document))),
-        *([from_name] if from_name else []),
-        *_by_number(list(labels_inside(document))),
+        *_by_number([*labels(document), *labels_inside(document)]),
+        *from_forms(document),
+        *from_tables(document),
+        *from_sentences(document),
+        *(said for said in (code, from_statements(document), from_name) if said),
     ]
     codes = unit_codes(document)
-    publisher = next((said.name for said in order if said.name), _one(codes))
-    counted = _commonest_year(document)
-    year = next((said.year for said in order if said.year), counted)
+    order += _of_coded_units(codes, order)
+    kind, because = kind_of([said for said in order if said.kind], document)
+    publisher, who = _publisher(order, document)
+    if kind == OTHER:
+        order = [said for said in order if said.source != "file_name"]
+    year, when = _year(order, document, kind)
+    region, where = region_of(publisher, order, document, treasury, given.region)
+    evidence = {"publisher": who, "fiscal_year": when, "kind": because, "region": where}
     return Identity(
         title=title.text if title else None,
         publisher=publisher,
         fiscal_year=year,
-        kind=_kind(next((said.kind for said in order if said.kind), None), heads),
-        level=_level(order, codes, heads),
-        region=_region(publisher, order, document),
+        kind=kind,
+        level="government" if kind == "government_budget" else _level(publisher, order, codes, document),
+        region=region,
         department_code=_department_code(set(codes)),
-        sources=(*order, *([Said("statements", None, counted)] if counted else [])),
+        sources=tuple(order),
+        evidence={about: why for about, why in evidence.items() if why},
     )
 
 
-def namings(identity: Identity) -> tuple[Naming, ...]:
-    """What each source says of publisher and year, the one that was taken first, to be compared by identities."""
-    found: list[Naming] = []
-    labels = [source for source in identity.sources if source.source == "label" and source.name]
-    of_units = labels[1:]  # the commonest label is the publisher's, others may be its units'
-    for about, taken in (("publisher", identity.publisher), ("fiscal_year", identity.fiscal_year)):
-        said = [
-            (source, source.name if about == "publisher" else source.year)
-            for source in identity.sources
-            if source not in of_units
-        ]
-        for source, value in said:
-            if value is not None and taken is not None:
-                agrees = value == taken if about == "fiscal_year" else _one_body(str(value), str(taken))
-                places = (source.paragraph.place(),) if source.paragraph else ()
-                found.append(Naming(about, source.source, str(value), agrees, places))
-    return tuple(found)
-
-
-def _one_body(one: str, other: str) -> bool:
-    """Whether two names are one body's: one a short form of the other, notes in parentheses (汇总) left out."""
-    return same_body(re.sub("（[^）]*）", "", one), re.sub("（[^）]*）", "", other))
+def _given(given: Given) -> list[Said]:
+    return [Said(given.by, given.publisher, given.fiscal_year)] if given.publisher or given.fiscal_year else []
 
 
 def _title(found: list[Said]) -> Said | None:
     """The first title that names a publisher, else the first."""
     return next((said for said in found if said.name), found[0] if found else None)
+
+
+def _of_coded_units(codes: dict[str, str], order: Sequence[Said]) -> list[Said]:
+    """The names printed with a code above the tables: the only one, or those that another source names too."""
+    names = set(codes.values())
+    named = [said.name for said in order if said.name]
+    return [
+        Said("unit_line", name, text=f"{code}{name}")
+        for code, name in codes.items()
+        if len(names) == 1 or any(one_body(name, other) for other in named)
+    ]
+
+
+def _publisher(order: Sequence[Said], document: Document) -> tuple[str | None, str]:
+    """The body that most speaks for; a short name as the document prints it in full elsewhere."""
+    found = heaviest(order, lambda said: without_notes(said.name) if said.name else None, one_body)
+    if found is None:
+        return None, ""
+    name, sources = found
+    if sources[0].source == "stated":
+        return name, "stated"
+    full = as_printed_in_full(name, [without_notes(said.name) for said in sources if said.name], document)
+    return full, in_words(sources)
+
+
+def _year(order: Sequence[Said], document: Document, kind: str) -> tuple[int | None, str]:
+    dated = [said for said in order if kind != OTHER or said.source in _DATED]
+    found = heaviest(dated, lambda said: said.year, lambda one, other: one == other)
+    if found is None and kind != OTHER and (mentioned := from_mentions(document)):
+        found = mentioned.year or 0, [mentioned]
+    return (found[0], in_words(found[1])) if found else (None, "")
+
+
+def one_body(one: str, other: str) -> bool:
+    """Whether two names are one body's: one a short form of the other, notes in parentheses (汇总) left out."""
+    return same_body(re.sub("（[^）]*）", "", one), re.sub("（[^）]*）", "", other))
+
+
+def namings(identity: Identity) -> tuple[Naming, ...]:
+    """What each source says of publisher and year, those that say what was taken first, to be compared by identities.
+
+    What is only a sign (the duties of a body, the year in which a project was set up) contradicts nothing.
+    """
+    labels = [source for source in identity.sources if source.source == "label" and source.name]
+    of_units = labels[1:]  # the commonest label is the publisher's, others may be its units'
+    said = [one for one in identity.sources if one.source in _COMPARED and one not in of_units]
+    found: dict[tuple[str, str, str], Naming] = {}
+    for about, taken in (("publisher", identity.publisher), ("fiscal_year", identity.fiscal_year)):
+        for source in said:
+            value = source.name if about == "publisher" else source.year
+            if value is not None and taken is not None:
+                agrees = value == taken if about == "fiscal_year" else one_body(str(value), str(taken))
+                places = (source.paragraph.place(),) if source.paragraph else ()
+                naming = Naming(about, source.source, str(value), agrees, places)
+                found.setdefault((about, naming.source, naming.value), naming)
+    return tuple(sorted(found.values(), key=lambda naming: not naming.agrees))
 
 
 def _by_number(found: list[Said]) -> list[Said]:
@@ -108,36 +181,20 @@ def _by_number(found: list[Said]) -> list[Said]:
     return sorted(once.values(), key=lambda said: (said.source != "cover", -counts[said.name], found.index(said)))
 
 
-def _one(codes: dict[str, str]) -> str | None:
-    names = set(codes.values())
-    return names.pop() if len(names) == 1 else None
-
-
-def _commonest_year(document: Document) -> int | None:
-    """The year whose budget is spoken of most often, those left out that another is compared with."""
-    years = Counter(int(y) for p in document.paragraphs for y in _YEAR_BUDGET.findall(digits(p.text)))
-    return max(years, key=lambda year: (years[year], year)) if years else None
-
-
-def _kind(word: str | None, heads: list[str]) -> str:
-    if word is None:
-        text = "".join(heads)
-        word = max(("预算", "决算"), key=text.count) if "预算" in text or "决算" in text else ""
-    return {"决算": "final_accounts", "预算": "budget"}.get(word, "other")
-
-
-def _level(order: list[Said], codes: dict[str, str], heads: list[str]) -> str | None:
-    """By the title or the file's name; else by what the first pages call their own budget."""
+def _level(publisher: str | None, order: Sequence[Said], codes: dict[str, str], document: Document) -> str | None:
+    """Of an office alone a unit; else by the title or the file's name, or by what the first pages call the budget."""
+    words = identity_words()
+    if publisher and publisher.endswith(words.offices):
+        return "unit"
     printed = next((said.level for said in order if said.level), None)
     if printed:
         return _LEVELS[printed]
     if len(codes) > 1:
         return "department"
+    heads = [paragraph.text for paragraph in document.paragraphs[:FIRST]]
+    heads += [compact(cell.text) for table in document.tables for cell in table.cells if cell.row < _TOP]
     text = "".join(heads)
-    counts = {
-        "department": len(re.findall("[本我]部门|部门预算|部门职责", text)),
-        "unit": len(re.findall("[本]单位|单位预算", text)),
-    }
+    counts = {level: len(re.findall(pattern, text)) for level, pattern in words.levels.items()}
     return max(counts, key=lambda level: counts[level]) if any(counts.values()) else None
 
 
@@ -145,24 +202,3 @@ def _department_code(codes: set[str]) -> str | None:
     """The three-digit code that every unit's code begins with."""
     departments = {code[:3] for code in codes}
     return departments.pop() if len(departments) == 1 else None
-
-
-def _region(publisher: str | None, order: list[Said], document: Document) -> str | None:
-    """The most exact area that the publisher's name, the title or another source begins with.
-
-    Else where the text says that it lies, the only area that it names, the province whose rule it obeys.
-    """
-    return next((code for code in _areas(publisher, order, document) if code), None)
-
-
-def _areas(publisher: str | None, order: list[Said], document: Document) -> Iterator[str | None]:
-    for name in (publisher, *(said.name for said in order)):
-        yield area_in(name) if name else None
-    for said in order:
-        yield area_of(re.sub(r"^20\d\d年(?:度)?", "", said.text))[0]
-    texts = [paragraph.text for paragraph in document.paragraphs]
-    seated = next((found for text in texts[:_FIRST] if (found := _SEATED.search(text))), None)
-    yield area_of(seated[1])[0] if seated else None
-    yield only_area((*texts, *(cell.text for table in document.tables for cell in table.cells)))
-    rule = next((found for text in texts[:_FIRST] if (found := _PROVINCIAL_RULE.search(text))), None)
-    yield area_of(rule[1])[0] if rule else None

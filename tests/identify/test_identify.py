@@ -3,6 +3,7 @@
 import pytest
 
 from extractors.document.model import Block, Cell, Document, Paragraph, Table
+from extractors.identify.evidence import file_name
 from extractors.identify.identity import Identity, identify, namings
 
 
@@ -38,14 +39,21 @@ def test_the_title_in_many_forms(lines: tuple[str, ...]) -> None:
         ("图书局2019年度单位决算公开.pdf", "图书局", 2019, "final_accounts", "unit"),
         ("2019年图书局部门预算公开表.pdf", "图书局", 2019, "budget", "department"),
         ("附件1：图书局二〇一九年部门预算（终稿）.pdf", "图书局", 2019, "budget", "department"),
-        ("20170316_58c9f16b158ba.pdf", None, None, "other", None),
+        ("20170316_58c9f16b158ba.pdf", None, None, None, None),
     ],
 )
-def test_a_file_name_says_what_the_document_does_not(
-    file: str, publisher: str | None, year: int | None, kind: str, level: str | None
+def test_what_a_file_name_says(
+    file: str, publisher: str | None, year: int | None, kind: str | None, level: str | None
 ) -> None:
-    found = identity("表一", file=file)
-    assert (found.publisher, found.fiscal_year, found.kind, found.level) == (publisher, year, kind, level)
+    said = file_name(file)
+    levels = {"部门": "department", "单位": "unit"}
+    found = (said.name, said.year, said.kind, levels.get(said.level or "")) if said else (None,) * 4
+    assert found == (publisher, year, kind, level)
+
+
+def test_a_file_name_alone_says_nothing_of_the_document() -> None:
+    found = identity("药品目录", "序号 药品名称 剂型", file="云岭县图书局2031年部门预算.pdf")
+    assert (found.publisher, found.fiscal_year, found.kind, found.level) == (None, None, "other", None)
 
 
 def workbook(*lines: str) -> Identity:

@@ -1,0 +1,139 @@
+"""What the body of a document says of whose it is and of which year: its forms, tables, sentences and project codes."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from extractors.document.model import Cell, Document, Paragraph, Table
+from extractors.identify.evidence import Said, is_name
+from extractors.values.text import compact, digits
+from schemas.words.identity import identity_words
+
+FIRST = 60
+"""Paragraphs at the beginning that may say of whom the document is."""
+_TOP = 3
+"""Rows of a table that may hold its title."""
+_OFTEN = 3
+"""Mentions of a year that are more than a coincidence."""
+_CLEARLY = 1.5
+"""How many times more often than the next a year is mentioned that the document is of."""
+_LONGEST_TITLE = 45
+_YEAR = re.compile(r"(20[12]\d)年")
+_YEAR_BUDGET = re.compile(r"(20(?<![比较与同\d]20)\d\d)年(?:度)?(?!末|底)[^，。；]{0,12}?(?:预算|决算)")
+_OF_A_YEAR = re.compile(r"（?(20[12]\d)年(?:度)?）?")
+_YEAR_OF_COLUMN = re.compile(r"(20[12]\d)年(?:度)?(?:年初)?(?:预算|决算)(?:数|安排|安排数|金额)?")
+_PROJECT_CODE = re.compile(r"(?<!\d)([1-6]\d{5})([1-3]\d)[A-Z]\d{9}")
+"""The first parts of a project's national code: the area of its treasury, the year that it was set up in."""
+_DUTIES = r"(?:的)?(?:主要职[责能]|部门职责|基本职能|机构设置|内设机构|职能配置|主要职责内设"
+_DUTIES += r"|20[12]\d年(?:度)?(?:部门|单位)?(?:综合)?(?:预算|决算|收支))"
+
+
+def from_forms(document: Document) -> Iterator[Said]:
+    """The name in the cell beside 部门名称 and the like, and the year that stands alone above such a form."""
+    for table in document.tables:
+        for cell, beside in _labelled_cells(table):
+            name = compact(beside.text).replace("(", "（").replace(")", "）")
+            if is_name(name):
+                level = "部门" if "单位" not in cell.text else None
+                yield Said("form", name, level=level, text=f"{cell.text} {beside.text}", paragraph=_at(beside))
+        for line in _heads(table):
+            if match := _OF_A_YEAR.fullmatch(compact(line.text).replace("(", "（").replace(")", "）")):
+                yield Said("form", None, int(match[1]), text=line.text, paragraph=line)
+
+
+def _labelled_cells(table: Table) -> Iterator[tuple[Cell, Cell]]:
+    labels = _form_labels()
+    for cell in table.cells:
+        text = cell.text
+        if 3 < len(text) < 20 and compact(text).replace("(", "（").replace(")", "）").rstrip(":：") in labels:
+            end = cell.col + cell.col_span
+            if end < table.columns:
+                yield cell, table.grid[cell.row][end]
+
+
+@cache
+def _form_labels() -> frozenset[str]:
+    return frozenset(identity_words().form_labels)
+
+
+def _heads(table: Table) -> Iterator[Paragraph]:
+    yield from table.context
+    for cell in table.cells:
+        if cell.row >= _TOP:
+            break
+        if cell.text and len(cell.text) <= _LONGEST_TITLE:
+            yield _at(cell)
+
+
+def _at(cell: Cell) -> Paragraph:
+    return Paragraph(cell.text, [(0, cell.page, cell.line)])
+
+
+def from_tables(document: Document) -> Iterator[Said]:
+    """The years in the titles of tables and in the heads of their columns, each as often as it stands there.
+
+    Where a head names two years (2030年执行数, 2031年预算数), it speaks of the later.
+    """
+    for table in document.tables:
+        years = [(int(year), line) for line in _heads(table) for year in _year_of_table(line.text)]
+        if years:
+            year, line = max(years, key=lambda found: found[0])
+            yield Said("tables", None, year, text=line.text, paragraph=line)
+
+
+def _year_of_table(text: str) -> list[str]:
+    line = compact(text)
+    found = _YEAR_OF_COLUMN.findall(line)
+    title = re.match(r"(?:附?表[^年]{0,6})?(20[12]\d)年(?:度)?", line)
+    return found or ([title[1]] if title and ("表" in line or "预算" in line or "决算" in line) else [])
+
+
+def from_sentences(document: Document) -> Iterator[Said]:
+    """The bodies whose duties or budget the first sentences tell (某某局的主要职责是…, 某某局2031年部门预算…)."""
+    for paragraph in document.paragraphs[:FIRST]:
+        text = compact(paragraph.text[:200]).replace("(", "（").replace(")", "）")
+        for match in _body_with_duties().finditer(text):
+            if is_name(match["name"]):
+                yield Said("sentence", match["name"], text=match[0], paragraph=paragraph)
+
+
+@cache
+def _body_with_duties() -> re.Pattern[str]:
+    ends = "|".join(map(re.escape, identity_words().body_ends))
+    return re.compile(
+        rf"(?:^|[。；、，《]|按照|根据|关于)(?P<name>[\u4e00-\u9fff（）]{{2,28}}?(?:{ends})(?:（[^（）]{{2,4}}）)?){_DUTIES}"
+    )
+
+
+def from_codes(document: Document) -> tuple[Said | None, str | None]:
+    """The latest year in which a project with a national code was set up, and the area of most of their treasuries."""
+    years, areas = set(), Counter[str]()
+    for table in document.tables:
+        for cell in table.cells:
+            if len(cell.text) > 14:
+                for area, year in _PROJECT_CODE.findall(re.sub(r"\s", "", cell.text)):
+                    years.add(2000 + int(year))
+                    areas[area] += 1
+    if not years:
+        return None, None
+    area, count = areas.most_common(1)[0]
+    latest = max(years)
+    return Said("codes", None, latest, text=f"{area}{latest % 100}"), area if count * 2 > areas.total() else None
+
+
+def from_statements(document: Document) -> Said | None:
+    """The year whose budget is spoken of most often, those left out that another is compared with."""
+    years = Counter(int(y) for p in document.paragraphs for y in _YEAR_BUDGET.findall(digits(p.text)))
+    if not years:
+        return None
+    return Said("statements", None, max(years, key=lambda year: (years[year], year)))
+
+
+def from_mentions(document: Document) -> Said | None:
+    """The year that the document mentions often, and clearly more often than any other."""
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    texts += [cell.text for table in document.tables for cell in table.cells if "20" in cell.text]
+    years = Counter(int(year) for text in texts for year in _YEAR.findall(digits(text)))
+    (year, count), (_, next_count) = [*years.most_common(2), (0, 0), (0, 0)][:2]
+    return Said("mentions", None, year) if count >= _OFTEN and count > _CLEARLY * next_count else None

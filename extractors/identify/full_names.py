@@ -1,0 +1,58 @@
+"""The full name of a body: the area and the ending that a title leaves out and the text prints."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from extractors.document.model import Document
+from extractors.identify.areas import area_of
+from extractors.identify.evidence import is_name
+from extractors.values.text import compact
+from schemas.words.identity import identity_words
+
+_AREA = r"(?:[\u4e00-\u9fff]{2,7}?(?:自治区|自治县|自治州|省|市|县|旗|区)){1,3}"
+_OWN = "及所属|及其|收支|预算|主要职责|部门|20[12][0-9]年|本级|机关"
+"""What follows the publisher's name and hardly another's."""
+_ENDINGS = "人民政府|街道办事处|办事处|委员会|局|办公室"
+
+
+def without_notes(name: str) -> str:
+    """A name without what says only that all units of the body are in it: 某某局（汇总）."""
+    for note in identity_words().notes:
+        name = name.replace(note, "")
+    return name
+
+
+def as_printed_in_full(name: str, others: Sequence[str], document: Document) -> str:
+    """A name as it is printed in full: with its area (定州市公安局), and with the ending of a body (公安 → 公安局).
+
+    `others` are its forms in other sources, the weightiest first; else the running text is asked, where it prints a
+    longer form more than once. A name that has both stays as it is.
+    """
+    has_area, has_end = area_of(name)[0] is not None, name.endswith(tuple(identity_words().body_ends)) or "（" in name
+    if has_area and has_end:
+        return name
+    longer = [other for other in others if name in other and other != name and area_of(other)[0] and is_name(other)]
+    if longer:
+        return longer[0]
+    end = f"(?:{_ENDINGS})" if not has_end else "(?:人民政府|办事处)?" if name.endswith(("镇", "乡", "街道")) else ""
+    pattern = re.compile(("" if has_area else _AREA) + re.escape(name) + end + rf"(?P<own>{_OWN})?")
+    found, own = Counter[str](), set[str]()
+    for paragraph in document.paragraphs:
+        if name in paragraph.text:
+            for match in pattern.finditer(compact(paragraph.text)):
+                full = _from_its_area(match[0].removesuffix(match["own"] or ""), name)
+                if full:
+                    found[full] += 1
+                    own |= {full} if match["own"] else set()
+    (best, count), *rest = found.most_common() or [(name, 0)]
+    return best if count > 1 or (best in own and not rest) else name
+
+
+def _from_its_area(printed: str, name: str) -> str | None:
+    """What is printed from the first area on that the name follows directly; None where there is none."""
+    for start in range(len(printed) - len(name)):
+        code, rest = area_of(printed[start:])
+        if code and rest.startswith(name):
+            return printed[start:]
+    return printed if printed.startswith(name) and area_of(name)[0] else None

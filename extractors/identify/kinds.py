@@ -1,0 +1,131 @@
+"""Of which kind a paper is, and whether it is a disclosure at all: its title, its tables, its statements of amounts."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.document.model import Document
+from extractors.identify.evidence import Said
+from extractors.identify.weighing import heaviest
+from extractors.values.text import compact
+from schemas.words.identity import identity_words
+
+OTHER = "other"
+UNREAD_KINDS = (OTHER, "procurement_notice")
+"""Kinds of papers that disclose no budget: nothing is extracted from them."""
+_TOP = 3
+_LONGEST_TITLE = 45
+_ENOUGH_TABLES, _ENOUGH_STATEMENTS = 2, 6
+"""What a paper without a title has at least to be a disclosure."""
+_FIRST_LINES = 12
+"""Where a title stands that makes a disclosure of a paper of which nothing else was read."""
+_HEADS = 14
+"""Rows of a form in which its heads stand."""
+
+
+def why_nothing(kind: str) -> str | None:
+    """Why nothing is extracted from a paper of that kind; None for a disclosure."""
+    if kind not in UNREAD_KINDS:
+        return None
+    what = "a notice of procurement" if kind == "procurement_notice" else "no title, table or statement of a budget"
+    return f"nothing was extracted, since this is no disclosure of a budget: {what}"
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a disclosure is known by: titles of budget tables and of final accounts, forms of targets, statements."""
+
+    budget_tables: int = 0
+    final_tables: int = 0
+    performance: int = 0
+    statements: int = 0
+
+    @property
+    def tables(self) -> int:
+        """Tables of either kind."""
+        return self.budget_tables + self.final_tables
+
+
+def marks(document: Document) -> Marks:
+    """Counts the marks of a disclosure; each title once."""
+    titles = set(_titles(document))
+    final, budget = _pattern("final_accounts"), _pattern("budget")
+    finals = {title for title in titles if final.search(title)}
+    performance = {title for title in titles if _pattern("performance").search(title)}
+    budgets = {t for t in titles - finals - performance if "决算" not in t and budget.search(t)}
+    return Marks(len(budgets), len(finals), len(performance) + _indicator_tables(document), _statements(document))
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    return re.compile(getattr(identity_words().tables, kind))
+
+
+def _titles(document: Document) -> Iterator[str]:
+    for table in document.tables:
+        for text in (table.title or "", *(line.text for line in table.context)):
+            if 3 < len(text) <= _LONGEST_TITLE:
+                yield compact(text)
+        for cell in table.cells:
+            if cell.row >= _TOP:
+                break
+            if 3 < len(cell.text) <= _LONGEST_TITLE and "表" in cell.text:
+                yield compact(cell.text)
+
+
+def _indicator_tables(document: Document) -> int:
+    wanted = identity_words().heads_of_performance
+    found = 0
+    for table in document.tables:
+        heads = "".join(compact(cell.text) for cell in table.cells if cell.row < _HEADS and len(cell.text) < 12)
+        found += sum(head in heads for head in wanted) > 1
+    return found
+
+
+def _statements(document: Document) -> int:
+    return sum(1 for paragraph in document.paragraphs for _ in _amount_of_a_budget().finditer(paragraph.text))
+
+
+@cache
+def _amount_of_a_budget() -> re.Pattern[str]:
+    subjects = identity_words().subjects_of_statements
+    return re.compile(rf"(?:{subjects})[^。；\d]{{0,25}}(?:20\d\d年[^。；\d]{{0,12}})?\d[\d,，.]*\s*(?:万元|亿元|元)")
+
+
+def kind_of(titles: list[Said], document: Document) -> tuple[str, str]:
+    """The kind and what it rests on; `titles` are what the title, the introduction and the file's name say of it."""
+    seen = marks(document)
+    named = [said for said in titles if said.kind and said.source != "file_name"]
+    if not _discloses(seen, named, document):
+        notice = next((said.kind for said in named if said.kind == "procurement_notice"), OTHER)
+        return notice, "neither tables nor statements of a budget"
+    tables = [Said("tables", None, kind=_by_tables(seen))] * max(1, seen.tables or seen.performance)
+    found = heaviest([*titles, *tables], lambda said: said.kind, lambda one, other: one == other)
+    kind = found[0] if found else OTHER
+    what = [
+        f"{number} {name}"
+        for number, name in (
+            (seen.budget_tables, "budget tables"),
+            (seen.final_tables, "tables of final accounts"),
+            (seen.performance, "forms of performance targets"),
+            (seen.statements, "statements of amounts"),
+        )
+        if number
+    ]
+    sources = dict.fromkeys(said.source.replace("_", " ") for said in named if said.kind == kind)
+    return kind, ", ".join([*sources, *what])
+
+
+def _discloses(seen: Marks, named: list[Said], document: Document) -> bool:
+    if seen.tables >= _ENOUGH_TABLES or seen.performance or seen.statements >= _ENOUGH_STATEMENTS:
+        return True
+    if any(said.kind in UNREAD_KINDS for said in named):
+        return False
+    first = [id(paragraph) for paragraph in document.paragraphs[:_FIRST_LINES]]
+    on_top = any(id(said.paragraph) in first for said in named)
+    return on_top or bool(named and (seen.tables or seen.statements))
+
+
+def _by_tables(seen: Marks) -> str:
+    return "final_accounts" if seen.final_tables > seen.budget_tables else "budget"

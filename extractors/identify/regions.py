@@ -1,0 +1,80 @@
+"""Where a document's publisher is: the most exact area that the content bears out, or none.
+
+A name that many places have (西城区) and the short name of a place (中山路, 吉林大学) say nothing alone: another source
+must lie in the same area. No region is better than a wrong one.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractors.document.model import Document
+from extractors.identify.areas import area_of, district_in, full_area, lies_in, only_area, short_area
+from extractors.identify.evidence import Said
+
+_FIRST = 60
+_PROVINCIAL_RULE = re.compile(r"《([\u4e00-\u9fff]{2,8}?(?:省|自治区|市))[^》]{0,20}预算公开办法》")
+_SEATED = re.compile(r"(?:主体|校区|机关|单位)?(?:位于|坐落于|地处)([\u4e00-\u9fff]{4,20})")
+
+
+@dataclass
+class Surroundings:
+    """What the text of a document says of where it is, apart from the names of bodies; read only when asked for."""
+
+    document: Document
+    treasury: str | None = None
+    """The area in the national codes of its projects."""
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """All its text."""
+        cells = (cell.text for table in self.document.tables for cell in table.cells)
+        return (*(paragraph.text for paragraph in self.document.paragraphs), *cells)
+
+    @cached_property
+    def area(self) -> tuple[str, str] | None:
+        """The area that the text itself speaks for, and why."""
+        return next(((code, why) for code, why in self._areas() if code), None)
+
+    def _areas(self) -> Iterator[tuple[str | None, str]]:
+        heads = [paragraph.text for paragraph in self.document.paragraphs[:_FIRST]]
+        seated = next((found for text in heads if (found := _SEATED.search(text))), None)
+        yield (area_of(seated[1])[0] if seated else None), "where it says that it lies"
+        yield self.treasury, "codes of its projects"
+        yield only_area(self.texts), "the only area that its text names"
+        rule = next((found for text in heads if (found := _PROVINCIAL_RULE.search(text))), None)
+        yield (area_of(rule[1])[0] if rule else None), "the province whose rule it obeys"
+
+    def print(self, name: str) -> bool:
+        """Whether a name stands anywhere in the text."""
+        return any(name in text for text in self.texts)
+
+
+def region_of(
+    publisher: str | None, said: Sequence[Said], document: Document, treasury: str | None, given: str | None
+) -> tuple[str | None, str]:
+    """The code of the area, and what it rests on; `given` is what the user or the source says."""
+    around = Surroundings(document, treasury)
+    if given:
+        return given, "stated"
+    names = dict.fromkeys(name for name in (publisher, *(one.name for one in said)) if name)
+    texts = [re.sub(r"^20\d\d年(?:度)?", "", one.text) for one in said if one.source != "file_name"]
+    for name in (*names, *texts):
+        if code := full_area(name):
+            return code, f"the name {name}"
+    for name in (*names, *texts):
+        short = short_area(name)
+        if short and not name.startswith(short[1]) and _bears_out(around, *short):
+            return short[0], f"the name {name}, borne out by the text"
+    if around.area is None:
+        return None, ""
+    outer, why = around.area
+    inner = district_in(publisher, outer) if publisher else None
+    return (inner, f"the name {publisher}; {why}") if inner else (outer, why)
+
+
+def _bears_out(around: Surroundings, code: str, full: str) -> bool:
+    if around.print(full):
+        return True
+    return around.area is not None and (lies_in(code, around.area[0]) or lies_in(around.area[0], code))

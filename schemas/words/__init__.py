@@ -1,0 +1,1 @@
+"""The words by which documents are read, as data: each file is validated when it is loaded."""

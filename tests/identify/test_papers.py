@@ -1,0 +1,138 @@
+"""What a paper is: a disclosure of some kind, or none, whatever its file is called."""
+
+import pytest
+
+from extractors.document.model import Block, Cell, Document, Paragraph, Table
+from extractors.identify.identity import Identity, identify
+from extractors.identify.kinds import why_nothing
+
+FILE = "云岭县图书局2031年部门预算.pdf"
+
+
+def paper(*lines: str | list[list[str]], file: str = FILE) -> Identity:
+    """A document of lines and tables (rows of texts), in their order."""
+    blocks: list[Block] = []
+    for index, line in enumerate(lines):
+        if isinstance(line, str):
+            blocks.append(Paragraph(line, [(0, 1, None)], index))
+        else:
+            cells = [Cell(r, c, text, page=1) for r, row in enumerate(line) for c, text in enumerate(row)]
+            above = [block for block in blocks[-1:] if isinstance(block, Paragraph)]
+            blocks.append(Table(cells, len(line), max(map(len, line)), "ruled", above, index))
+    return identify(Document(blocks, "pdf", "application/pdf", 1), file)
+
+
+NO_DISCLOSURES = {
+    "a list of medicines": ("云岭县基本药物目录", [["序号", "药品名称", "剂型"], ["1", "山楂丸", "丸剂"]]),
+    "a yearly form on a web site": (
+        "政府网站工作年度报表",
+        "（2030年度）",
+        "填报单位:云岭县图书局",
+        [["网站名称", "云岭县图书局"], ["独立用户访问量", "3021"]],
+    ),
+    "a standard of a job": ("灯塔看守员职业技能标准", "1.1 职业名称：灯塔看守员。从业人员月均工资5000元。"),
+    "a notice on how to draw up budgets": (
+        "云岭县财政局关于编制2031年部门预算的通知",
+        "一、预算单位应当于九月底前报送收支总表。",
+        "二、逾期不报的，不予安排。",
+    ),
+    "a report on open information": (
+        "云岭县图书局2030年政府信息公开工作年度报告",
+        "全年公开预算信息2条、决算信息1条。",
+        [["信息内容", "本年制发件数"], ["规章", "0"]],
+    ),
+    "an advertisement of posts": ("云岭县图书局公开招聘公告", "招聘管理员2名，年薪8万元。"),
+}
+
+
+@pytest.mark.parametrize("lines", NO_DISCLOSURES.values(), ids=NO_DISCLOSURES)
+def test_a_paper_that_is_no_disclosure_is_other_whatever_its_file_is_called(lines: tuple[str, ...]) -> None:
+    found = paper(*lines)
+    assert (found.kind, found.fiscal_year) == ("other", None)
+    assert why_nothing(found.kind)
+
+
+def test_a_notice_of_procurement_is_none_either() -> None:
+    found = paper("云岭县图书局书架采购项目招标公告", "一、预算金额：80万元", "二、投标人资格要求")
+    assert found.kind == "procurement_notice"
+    assert why_nothing(found.kind)
+
+
+SUMS = [["收入", "", "支出", ""], ["项目", "预算数", "项目", "预算数"], ["一、财政拨款", "80", "一、教育支出", "80"]]
+TARGETS = [["项目名称", "购书"], ["年度绩效目标", "买一百本书"], ["一级指标", "二级指标", "三级指标"]]
+DISCLOSURES = {
+    "tables alone": ("budget", ("收支总表", SUMS, "支出总表", SUMS)),
+    "tables of final accounts": ("final_accounts", ("收入支出决算总表", SUMS, "支出决算表", SUMS, "收入决算表", SUMS)),
+    "a form of targets alone": ("budget", (TARGETS,)),
+    "prose alone": ("budget", ("云岭县图书局2031年部门预算情况说明", "2031年收入预算80万元，支出预算80万元。")),
+    "a change in the middle of the year": (
+        "adjustment",
+        ("关于云岭县2031年预算调整方案的报告", "一般公共预算收入由80万元调整为90万元。"),
+    ),
+    "the report of a government": (
+        "government_budget",
+        ("关于云岭县2030年财政预算执行情况和2031年财政预算草案的报告", "2031年一般公共预算收入安排800万元。"),
+    ),
+    "an evaluation": (
+        "performance_evaluation",
+        ("云岭县图书局2030年度部门整体支出绩效自评报告", "2030年支出决算80万元。", TARGETS),
+    ),
+}
+
+
+@pytest.mark.parametrize(("kind", "lines"), DISCLOSURES.values(), ids=DISCLOSURES)
+def test_a_disclosure_is_known_by_its_title_tables_or_statements(kind: str, lines: tuple[str, ...]) -> None:
+    found = paper(*lines, file="x.pdf")
+    assert found.kind == kind
+    assert why_nothing(found.kind) is None
+
+
+def test_the_report_of_a_government_is_of_the_year_that_it_plans() -> None:
+    found = paper(*DISCLOSURES["the report of a government"][1])
+    assert (found.fiscal_year, found.level) == (2031, "government")
+
+
+def test_tables_of_final_accounts_outweigh_a_file_that_is_called_a_budget() -> None:
+    tables = (part for n in ("收入", "支出", "财政拨款收入支出") for part in (f"{n}决算表", SUMS))
+    assert paper(*tables).kind == "final_accounts"
+
+
+def test_whose_it_is_may_stand_only_in_a_form() -> None:
+    form = [["部门名称", "云岭县图书局"], ["年度绩效目标", "借出三千册"], ["一级指标", "三级指标"]]
+    found = paper("（2031年度）", form, file="x.pdf")
+    assert (found.publisher, found.level) == ("云岭县图书局", "department")
+
+
+def test_the_year_may_stand_only_in_the_codes_of_projects() -> None:
+    codes = [["项目名称", "预算数"], ["44000029T000000712345-购书", "8"], ["44000031Y000000712346-修缮", "9"]]
+    found = paper("收支总表", SUMS, "支出总表", SUMS, codes, file="x.pdf")
+    assert (found.fiscal_year, found.region) == (2031, "440000")
+
+
+@pytest.mark.parametrize("ending", ["（汇总）", "（含下属单位）"])
+def test_a_department_with_its_units_is_the_department(ending: str) -> None:
+    assert paper(f"云岭县图书局{ending}2031年部门预算公开", file="x.pdf").publisher == "云岭县图书局"
+
+
+def test_its_own_office_alone_is_a_unit() -> None:
+    found = paper("云岭县图书局（本级）2031年部门预算公开", file="x.pdf")
+    assert (found.publisher, found.level) == ("云岭县图书局（本级）", "unit")
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "name"),
+    [
+        ("图书2031年预算公开说明", "定州市图书局收支预算。", "定州市图书局"),
+        ("古渡镇2031年预算公开说明", "定州市古渡镇人民政府及所属单位的收支都在预算中。", "定州市古渡镇人民政府"),
+        ("图书局2031年预算公开说明", "按照省图书局和国家图书局的要求。", "图书局"),
+    ],
+)
+def test_a_short_name_is_completed_where_the_text_prints_it_in_full(title: str, text: str, name: str) -> None:
+    assert paper(title, text, file="x.pdf").publisher == name
+
+
+def test_what_each_part_rests_on_is_told() -> None:
+    found = paper("云岭县图书局2031年部门预算", "部门：云岭县图书局", "收支总表", SUMS)
+    assert found.evidence["publisher"] == "title (page 1), label (page 1), file name"
+    assert found.evidence["fiscal_year"] == "title (page 1), statements, file name"
+    assert found.evidence["kind"] == "title, 1 budget tables"
