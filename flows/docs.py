@@ -121,8 +121,8 @@ def _forms() -> str:
         ]
         lines.append("| form | recognised by | labels |\n|---|---|---|")
         for form in layout.forms:
-            lines.append(f"| {form.kind} | {', '.join(sorted(form.requires))} | {_words(form.data['labels'])} |")
-        lines += [f"| prose: {kind} | its headings | {_words(entry)} |" for kind, entry in layout.prose.items()]
+            lines.append(f"| {form.kind} | {', '.join(sorted(form.requires))} | {_words(form.options.labels)} |")
+        lines += [f"| prose: {kind} | its headings | {_words(entry)} |" for kind, entry in layout.prose if entry]
         lines.append("")
     return "\n".join([*lines, *_standard()])
 

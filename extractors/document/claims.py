@@ -31,6 +31,8 @@ class Claims:
     headers: set[tuple[int, int, int]] = field(default_factory=set)
     words: set[tuple[int, int, int]] = field(default_factory=set)
     kinds: dict[int, str] = field(default_factory=dict)
+    forms: dict[int, str] = field(default_factory=dict)
+    """The form, or the shape, by which a table was read."""
     reasons: dict[tuple[int, int, int], str] = field(default_factory=dict)
     """Why a cell of a recognised table was left, where an extractor can say."""
     word_reasons: dict[tuple[int, int, int], str] = field(default_factory=dict)
@@ -74,6 +76,7 @@ class Claims:
         self.headers |= other.headers
         self.words |= other.words
         self.kinds |= other.kinds
+        self.forms |= other.forms
         self.reasons |= other.reasons
         self.word_reasons |= other.word_reasons
         self.units |= other.units

@@ -35,17 +35,18 @@ class Recognised:
         return frozenset(map(id, self.label_cells()))
 
 
-def recognise(document: Document) -> Iterator[Recognised]:
-    """The tables whose labels fit a form, in document order: of several forms the one that names most of the labels.
+def recognise(document: Document, region: str | None = None, year: int | None = None) -> Iterator[Recognised]:
+    """The tables whose labels fit a form, in document order; a table whose rows are not aligned fits none.
 
-    A table whose rows are not aligned fits none.
+    Of several forms the one that names most of the labels; of those that name as many the one of the document's region
+    and year.
     """
     known = _labels()
     for table in document.tables:
         if table.ragged:
             continue
         cells = [(name, cell) for cell in table.cells if 0 < len(cell.text) <= 40 and (name := key(cell.text)) in known]
-        form = _best_form(frozenset(name for name, _ in cells))
+        form = _best_form(frozenset(name for name, _ in cells), region, year)
         if form is not None:
             labels: dict[str, list[Cell]] = {}
             for name, cell in cells:
@@ -62,12 +63,16 @@ def _labels() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1024)
-def _best_form(labels: frozenset[str]) -> Form | None:
-    """The form that these labels fit, the first of those that name the most fields."""
+def _best_form(labels: frozenset[str], region: str | None, year: int | None) -> Form | None:
+    """The form that these labels fit: that names the most fields, then that suits region and year best, then first."""
     fitting = [
         form for layout in layouts() for form in layout.forms if labels.isdisjoint(form.excludes) and form.fits(labels)
     ]
-    return max(fitting, key=lambda form: len({form.fields.get(label) for label in labels} - {None}), default=None)
+
+    def rank(form: Form) -> tuple[int, int]:
+        return len({form.fields.get(label) for label in labels} - {None}), form.suits(region, year)
+
+    return max(fitting, key=rank, default=None)
 
 
 def value_right(recognised: Recognised, field: str) -> Cell | None:
@@ -247,7 +252,7 @@ def _only_labels(recognised: Recognised, row: int, fields: Collection[str]) -> b
     """Whether a row's filled cells are all labels of `fields`, and none of them a total's name."""
     table, form = recognised.table, recognised.form
     begun = [cell for cell in table.row_cells(row) if cell.row == row and cell.text.strip()] if row < table.rows else []
-    totals = {*form.data.get("total", ()), *form.data.get("subtotal", ())}
+    totals = {*form.options.total, *form.options.subtotal}
     return bool(begun) and all(
         id(cell) in recognised.label_ids and form.fields[key(cell.text)] in fields and key(cell.text) not in totals
         for cell in begun

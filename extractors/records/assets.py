@@ -1,6 +1,7 @@
 """固定资产占用情况表 → assets."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from extractors.document.claims import Claims
@@ -47,9 +48,9 @@ def extract(recognised: Recognised, _: Context) -> Claims:
         found.add(
             "assets",
             table.place(row),
-            as_of=_as_of(table, form.data["as_of"]),
+            as_of=_as_of(table, form.options.as_of),
             item=name,
-            category=_category(name, form.data["categories"]),
+            category=_category(name, form.options.categories),
             level=level,
             of_which=of_which,
             quantity=read_number(found, table, cells["quantity"]),
@@ -82,5 +83,5 @@ def _level(styles: list[str | None], printed: str) -> int:
     return styles.index(style)
 
 
-def _category(name: str, categories: dict[str, str]) -> str:
+def _category(name: str, categories: Mapping[str, str]) -> str:
     return next((category for category, pattern in categories.items() if re.search(pattern, key(name))), "other")

@@ -37,12 +37,13 @@ def captions(document: Document, _: Context) -> Claims:
 def extract(document: Document, context: Context) -> Claims:
     """The records of all tables whose labels fit a form; a unit that none prints is proved, or amounts are left."""
     found = Claims()
-    for recognised in recognise(document):
+    for recognised in recognise(document, context.identity.region, context.year):
         take = partial(_take, context=replace(context, taken=found))
         taken = take(recognised)
         if any(trouble.error == NO_UNIT for trouble in taken.troubles):
             taken = unit_proof.prove(recognised, take, context.stated, context.identity.publisher) or taken
         found.merge(taken)
+        found.forms |= dict.fromkeys(taken.kinds, recognised.form.layout)
     return found
 
 

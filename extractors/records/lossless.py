@@ -42,6 +42,7 @@ def _table_row(table: Table, found: Claims, note: str | None, amounts: bool | No
     return {
         "table_index": table.index,
         "kind": kind,
+        "form": found.forms.get(table.index),
         "title": table.title,
         "unit_printed": printed_unit(table, *top, *heads),
         "unit_proof": f"{proof.unit}: {proof.reason}" if (proof := found.units.get(table.index)) else None,

@@ -27,7 +27,7 @@ def extract(recognised: Recognised, context: Context) -> Claims:
     columns = _columns(recognised, first)
     for row in range(first, table.rows):
         texts = {field: read_text(found, table, table.grid[row][columns[field]]) for field in _WORDS & columns.keys()}
-        if texts.get("name") and key(texts["name"] or "") in recognised.form.data.get("total", ()):
+        if texts.get("name") and key(texts["name"] or "") in recognised.form.options.total:
             _staff_totals(found, table, row, columns, context.year)
         elif texts.get("name"):
             counts = {
@@ -70,13 +70,13 @@ _WORDS = {"name", "nature", "rank", "funding"}
 
 def _columns(recognised: Recognised, first: int) -> dict[str, int]:
     """The column of each field; 行政 below 编制人数 is `posts_administrative`, the groups themselves have none."""
-    data, columns = recognised.form.data, {}
-    groups = [(cell.col, field) for field in data.get("groups", ()) for cell in recognised.labels.get(field, ())]
+    options, columns = recognised.form.options, {}
+    groups = [(cell.col, field) for field in options.groups for cell in recognised.labels.get(field, ())]
     counted = {column.name for column in tables()["organizations"].columns}
     for field, cells in recognised.labels.items():
-        for cell in cells if field in data.get("below", ()) else cells[:1]:
+        for cell in cells if field in options.below else cells[:1]:
             above = max((group for group in groups if group[0] <= cell.col), default=None)
-            name = f"{above[1]}_{field}" if above and field in data.get("below", ()) else field
+            name = f"{above[1]}_{field}" if above and field in options.below else field
             if cell.row < first and name in counted:
                 columns[name] = cell.col
     return columns

@@ -8,7 +8,8 @@ import pytest
 from disclosed import Disclosed
 
 from schemas.codes import measure_words, regions
-from schemas.forms import _form, layouts
+from schemas.forms import layouts, read_layout
+from schemas.model import DataFileError
 from schemas.tables import Row, arrow_schema, batch, tables
 from schemas.yamlfile import DuplicateKeyError, load
 
@@ -114,10 +115,49 @@ def test_a_yaml_file_may_use_one_key_in_two_places(tmp_path: Path) -> None:
     assert load(tmp_path / "once.yaml") == {"a": {"k": 1}, "b": {"k": 2}}
 
 
-def test_a_label_that_stands_for_two_fields_is_refused() -> None:
-    entry = {"requires": ["item"], "labels": {"item": ["名称", "物品"], "value": ["金额", "名称"]}}
-    with pytest.raises(ValueError, match="名称 stands for both item and value"):
-        _form("县图书馆", "holdings", entry)
+GOOD = """
+layout: 云岭
+province: "00"
+years: [2031, 2032]
+source: invented
+forms:
+  assets:
+    requires: [item]
+    labels:
+      item: [名称, 物品]
+      value: [金额]
+    as_of: '截至'
+    categories: {land: 土地}
+"""
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "sentence"),
+    [
+        ("      value: [金额]", "      value: [金额, 名称]", "line 7: .*名称 stands for both item and value"),
+        ("      value: [金额]", "      valeu: [金额]", "line 7: .*labels.valeu is not a field of this form.*value"),
+        ("    as_of:", "    as_off:", "line 12: forms.assets.as_off is not a key here; is as_of meant?"),
+        ("    as_of: '截至'\n", "", "line 7: the key forms.assets.as_of is missing"),
+        ("  assets:", "  asets:", "line 7: forms.asets is not a key here; is assets meant?"),
+        ("{land: 土地}", "{land: '土（地)'}", "the pattern does not compile"),
+        ("requires: [item]", "requires: [quantity]", "requires quantity, for which labels has no words"),
+    ],
+)
+def test_a_form_that_is_not_as_its_model_says_is_named_with_file_and_line(
+    good: str, bad: str, sentence: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "form.yaml"
+    path.write_text(GOOD, encoding="utf-8")
+    assert read_layout(path).forms[0].fields == {"名称": "item", "物品": "item", "金额": "value"}
+    path.write_text(GOOD.replace(good, bad), encoding="utf-8")
+    with pytest.raises(DataFileError, match=f"form.yaml, .*{sentence}"):
+        read_layout(path)
+
+
+def test_the_form_of_the_documents_own_place_and_time_suits_it_best() -> None:
+    forms = {form.layout: form for layout in layouts() for form in layout.forms}
+    assert forms["hebei_2020"].suits("130105", 2020) == 2
+    assert forms["hebei_2020"].suits("310000", 2020) == forms["hebei_2020"].suits("130105", 2031) == 0
 
 
 def test_a_form_requires_only_fields_that_it_labels() -> None:

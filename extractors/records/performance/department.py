@@ -42,7 +42,7 @@ def _tasks(found: Claims, recognised: Recognised, duty_no: int) -> None:
         cells = {field: table.grid[row][col] for field, col in columns.items()}
         if cells["task"].row != row or not cells["task"].text.strip():
             continue
-        if key(cells["task"].text) in recognised.form.data["total"]:
+        if key(cells["task"].text) in recognised.form.options.total:
             continue
         budget = cells.get("task_budget")
         if unit is None and budget and is_number(clean(budget.text)):

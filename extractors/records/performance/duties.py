@@ -1,7 +1,7 @@
 """Goals and indicators in prose: 分项绩效目标 → duties; 重点任务 and 总体绩效目标 → goals of the department."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph
@@ -12,6 +12,7 @@ from extractors.values.line_shapes import enumerator
 from extractors.values.numbers import NUMBER
 from extractors.values.text import digits
 from schemas.forms import layouts
+from schemas.forms.model import DutiesProse
 
 _COUNTERS = "家|次|人次|人|个|所|期|场|项|名|件|篇|册|台|套|处|户|批|种|亩|公里|平方米|万人次|万人|万元|亿元|%|％"
 _PROMISE = re.compile(
@@ -27,15 +28,17 @@ def extract(document: Document, context: Context) -> Claims:
     """Duties, goals and indicators stated below the headings that a layout names."""
     found, sections = Claims(), context.outline
     used = {row["duty_no"] for row in context.taken.rows.get("duties", ())}
-    for prose in (layout.prose for layout in layouts() if "duties" in layout.prose):
-        _duties(found, document, sections, prose["duties"], used)
-        for parent_no, headings in enumerate(prose["department_goals"], start=1):
+    for prose in (layout.prose for layout in layouts()):
+        if prose.duties is None:
+            continue
+        _duties(found, document, sections, prose.duties, used)
+        for parent_no, headings in enumerate(prose.department_goals, start=1):
             paragraphs = list(_below(document, sections, headings))
             _department_goals(found, paragraphs, parent_no)
     return found
 
 
-def _below(document: Document, sections: Sections, words: list[str]) -> Iterator[Paragraph]:
+def _below(document: Document, sections: Sections, words: Sequence[str]) -> Iterator[Paragraph]:
     """The paragraphs below the innermost heading that contains one of `words`, the heading itself left out."""
     named: dict[tuple[str, ...], list[str]] = {}
     for paragraph in document.paragraphs:
@@ -47,21 +50,21 @@ def _below(document: Document, sections: Sections, words: list[str]) -> Iterator
 
 
 def _duties(
-    found: Claims, document: Document, sections: Sections, labels: Mapping[str, list[str]], others: Collection[int]
+    found: Claims, document: Document, sections: Sections, labels: DutiesProse, others: Collection[int]
 ) -> None:
     title: tuple[Paragraph, int, str] | None = None
     duty_no = goal_no = row_no = 0
     before = ("", "")
-    for paragraph in _below(document, sections, labels["section"]):
+    for paragraph in _below(document, sections, labels.section):
         label, body, offset = _labelled(paragraph.text)
         if not label and not enumerator(paragraph.text) and before[1].endswith(("；", ";", "，")):
             label = before[0]  # a page break behind a semicolon
         before = (label, paragraph.text)
         numbered = enumerator(paragraph.text)
-        if numbered and label not in labels["goal"]:
+        if numbered and label not in labels.goal:
             printed = re.search(r"\d+", numbered[1])
             title = (paragraph, int(printed[0]) if printed else duty_no + 1, numbered[2].rstrip("：:"))
-        elif label in labels["goal"] and title is not None:
+        elif label in labels.goal and title is not None:
             heading, printed_no, name = title
             used = {*others, *(row["duty_no"] for row in found.rows.get("duties", ()))}
             duty_no = printed_no if printed_no not in used else 1 + max(used)
@@ -69,12 +72,12 @@ def _duties(
             title = None
             found.take_words(heading)
             found.add("duties", heading.place(), duty_no=duty_no, level="duty", title=name)
-        if label in labels["goal"] and duty_no:
+        if label in labels.goal and duty_no:
             goal_no += 1
             found.take_words(paragraph)
             found.add("goals", paragraph.place(), scope="duty", parent_no=duty_no, goal_no=goal_no, text=body)
-        elif label in labels["indicators"] and duty_no:
-            promised = stated_targets(body, labels["target"])
+        elif label in labels.indicators and duty_no:
+            promised = stated_targets(body, labels.target)
             row_no = _add_indicators(found, paragraph, offset, promised, ("duty", duty_no), row_no)
             found.take_words(paragraph)
 
@@ -108,7 +111,7 @@ def _labelled(text: str) -> tuple[str, str, int]:
     return (match[1], text[match.end() :], match.end()) if match else ("", text, 0)
 
 
-def stated_targets(text: str, labels: list[str]) -> Iterator[tuple[int, str, str | None]]:
+def stated_targets(text: str, labels: Sequence[str]) -> Iterator[tuple[int, str, str | None]]:
     """Offset, description and printed target of each `…，指标值 95%；`; the target is None where none is given.
 
     A target ends at a semicolon, and at another mark where a further target follows: `…，指标值 95%，…，指标值 90%`.

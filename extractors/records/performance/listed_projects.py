@@ -1,9 +1,8 @@
 """Numbered projects that a line announces (重点工作活动有以下几项：⑴商贸资金40万元 …) → projects."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph
@@ -12,6 +11,7 @@ from extractors.values.line_shapes import ends_sentence, enumerator, enumerator_
 from extractors.values.numbers import NUMBER, YUAN, number
 from extractors.values.text import clean, digits
 from schemas.forms import layouts
+from schemas.forms.model import ListedProjects
 
 _AMOUNT = re.compile(
     rf"(?:[，,：:]|预算|安排|共计|共|为)*(?P<number>{NUMBER.pattern})\s*(?P<unit>亿元|万元|元)[。；;]?$"
@@ -28,27 +28,24 @@ Listed = tuple[Paragraph, str, list[Paragraph]]
 def extract(document: Document, context: Context) -> Claims:
     """The projects of each list that a line announces."""
     found, table_no = Claims(), context.numbering.project()
-    for prose in (prose for layout in layouts() if (prose := layout.prose.get("listed_projects"))):
+    for prose in (prose for layout in layouts() if (prose := layout.prose.listed_projects)):
         table_no = _lists(found, document, prose, table_no)
     return found
 
 
-def _lists(found: Claims, document: Document, prose: Mapping[str, Any], table_no: int) -> int:
-    """Adds the projects of each list; `table_no` is the next free number, the new one is returned.
-
-    `prose["lead"]` is the pattern of the line that announces them, `prose["ends"]` words of the headings behind.
-    """
+def _lists(found: Claims, document: Document, prose: ListedProjects, table_no: int) -> int:
+    """Adds the projects of each list; `table_no` is the next free number, the new one is returned."""
     above = {id(line) for table in document.tables for line in table.context}
     blocks = document.blocks
     for n, block in enumerate(blocks):
-        if not isinstance(block, Paragraph) or not _announces(block.text, prose["lead"]):
+        if not isinstance(block, Paragraph) or not _announces(block.text, prose.lead):
             continue
         below: list[Paragraph] = []
         for following in blocks[n + 1 :]:
             if not isinstance(following, Paragraph) or id(following) in above:
                 break
             below.append(following)
-        projects = list(_listed(below, tuple(prose["ends"])))
+        projects = list(_listed(below, prose.ends))
         if not projects or not all(texts for _, _, texts in projects):
             continue
         found.take_words(block)

@@ -1,6 +1,6 @@
 """Numbered goals below a heading in a line of its own (职责分类绩效目标：) → goals of the department."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
 from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph, Table
@@ -9,6 +9,7 @@ from extractors.records.context import Context
 from extractors.values.line_shapes import enumerator, enumerator_value
 from extractors.values.text import key
 from schemas.forms import layouts
+from schemas.forms.model import NumberedGoals
 
 _LONGEST = 24
 """Characters of a heading without its number."""
@@ -24,7 +25,7 @@ def extract(document: Document, context: Context) -> Claims:
     found = Claims()
     used = {index for index, _, _ in context.taken.words}
     parent_no = context.numbering.department_goals()
-    for prose in (prose for layout in layouts() if (prose := layout.prose.get("numbered_goals"))):
+    for prose in (prose for layout in layouts() if (prose := layout.prose.numbered_goals)):
         for goals in _lists(document, context.outline, prose):
             if any(goal.index in used for goal, _ in goals):
                 continue
@@ -37,17 +38,15 @@ def extract(document: Document, context: Context) -> Claims:
     return found
 
 
-def _lists(
-    document: Document, sections: Sections, prose: Mapping[str, list[str]]
-) -> Iterator[list[tuple[Paragraph, str]]]:
+def _lists(document: Document, sections: Sections, prose: NumberedGoals) -> Iterator[list[tuple[Paragraph, str]]]:
     for n, block in enumerate(document.blocks):
-        if isinstance(block, Paragraph) and _is(block, prose["headings"]):
+        if isinstance(block, Paragraph) and _is(block, prose.headings):
             goals = list(_listed(document, sections, n, prose))
             if goals:
                 yield goals
 
 
-def _is(paragraph: Paragraph, words: list[str]) -> bool:
+def _is(paragraph: Paragraph, words: Sequence[str]) -> bool:
     """Whether a paragraph is a heading, numbered or not, that ends in one of the words."""
     if len(paragraph.text) > 2 * _LONGEST:
         return False
@@ -57,7 +56,7 @@ def _is(paragraph: Paragraph, words: list[str]) -> bool:
 
 
 def _listed(
-    document: Document, sections: Sections, heading: int, prose: Mapping[str, list[str]]
+    document: Document, sections: Sections, heading: int, prose: NumberedGoals
 ) -> Iterator[tuple[Paragraph, str]]:
     """The paragraphs numbered 1, 2, … in one style below the heading, down to the end of its section, with their text.
 
@@ -67,7 +66,7 @@ def _listed(
     for block in document.blocks[heading + 1 :]:
         if isinstance(block, Table) or sections[block.index][: len(above)] != above:
             return
-        if _is(block, [*prose["headings"], *prose["ends"]]):
+        if _is(block, [*prose.headings, *prose.ends]):
             return
         numbered = enumerator(block.text)
         if not last and (numbered is None or enumerator_value(numbered[1]) != 1):

@@ -23,9 +23,9 @@ def payment_plan(found: Claims, recognised: Recognised, table_no: int, code: str
     """
     table, form = recognised.table, recognised.form
     plan_row = first_row(recognised, "plan", table.rows)
-    if plan_row >= table.rows:
+    if plan_row >= table.rows or form.options.plan_month is None:
         return
-    month = re.compile(form.data["plan_month"])
+    month = re.compile(form.options.plan_month)
     columns: dict[int, Cell] = {}
     for cell in table.row_cells(plan_row):
         match = month.fullmatch(key(cell.text))
@@ -33,7 +33,7 @@ def payment_plan(found: Claims, recognised: Recognised, table_no: int, code: str
             columns[int(match[1])] = cell
     found.label(table, columns.values())
     stated = {int(m["month"]): number(m["percent"]) for m in _STATED_PLAN.finditer(digits(purpose or ""))}
-    for wanted in _months(form.data["plan_months"], columns.keys()):
+    for wanted in _months(form.options.plan_months, columns.keys()):
         header = columns.get(wanted)
         below = plan_row + header.row_span if header else table.rows
         below_cell = table.grid[below][header.col] if header and below < table.rows else None
@@ -52,6 +52,6 @@ def payment_plan(found: Claims, recognised: Recognised, table_no: int, code: str
         )
 
 
-def _months(editions: list[list[int]], printed: Set[int]) -> list[int]:
+def _months(editions: tuple[tuple[int, ...], ...], printed: Set[int]) -> list[int]:
     """The months of the form's first edition that has all that are printed; those printed where none has."""
-    return next((months for months in editions if printed and printed <= {*months}), sorted(printed))
+    return next((list(months) for months in editions if printed and printed <= {*months}), sorted(printed))

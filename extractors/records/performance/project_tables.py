@@ -1,6 +1,7 @@
 """Project performance tables (绩效目标表) → projects, payment_plans, goals, indicators."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 
 from extractors.document.claims import Claims
@@ -89,7 +90,7 @@ def _project(found: Claims, recognised: Recognised, unit: str | None) -> Row:
         "nature": read_text(found, table, value_right(recognised, "nature")),
         "period": read_text(found, table, value_right(recognised, "period")),
         "execution_weight": _execution_weight(found, recognised),
-        "coverage": recognised.form.data.get("coverage", "selected"),
+        "coverage": recognised.form.options.coverage,
     }
 
 
@@ -158,13 +159,13 @@ def _stated(recognised: Recognised, purpose: str | None) -> dict[str, Decimal]:
     text, end = digits(purpose or ""), 0
     for match in AMOUNT.finditer(text):
         before, end = text[end : match.start()], match.end()
-        field = _fund(recognised.form.data["stated"], before) if match["unit"] in YUAN else None
+        field = _fund(recognised.form.options.stated, before) if match["unit"] in YUAN else None
         if field and field not in stated:
             stated[field] = number(match["number"]) * YUAN[match["unit"]]
     return stated
 
 
-def _fund(names: dict[str, list[str]], before: str) -> str | None:
+def _fund(names: Mapping[str, tuple[str, ...]], before: str) -> str | None:
     """The field whose name ends the words before an amount (`…，一般预算`, `预算数预计`)."""
     words = key(_FILLER_END.sub("", before.strip()))
     ending = [(len(name), field) for field, labels in names.items() for name in labels if words.endswith(name)]

@@ -1,10 +1,9 @@
 """项目经费情况说明, a project in prose under fixed headings → projects and goals."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
 from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph
@@ -14,6 +13,7 @@ from extractors.values.line_shapes import ends_sentence, enumerator, is_heading
 from extractors.values.numbers import NUMBER, YUAN, number
 from extractors.values.text import clean, digits, key
 from schemas.forms import layouts
+from schemas.forms.model import DescribedProjects
 
 _AMOUNT = re.compile(
     rf"(?<![每均])(?P<number>{NUMBER.pattern})\s*(?P<unit>亿元|万元|元|万(?![\u4e00-\u9fff]))(?!\s*[/／每])"
@@ -36,12 +36,12 @@ class _Described:
 def extract(document: Document, context: Context) -> Claims:
     """The projects that the document describes under the headings of a layout."""
     found, table_no = Claims(), context.numbering.project()
-    for prose in (prose for layout in layouts() if (prose := layout.prose.get("described_projects"))):
+    for prose in (prose for layout in layouts() if (prose := layout.prose.described_projects)):
         table_no = _described(found, document, prose, table_no)
     return found
 
 
-def _described(found: Claims, document: Document, prose: Mapping[str, Any], table_no: int) -> int:
+def _described(found: Claims, document: Document, prose: DescribedProjects, table_no: int) -> int:
     """Adds the projects under a layout's headings; `table_no` is the next free number, the new one is returned."""
     for project in _projects(document, prose):
         start = project.title or project.headings[0]
@@ -65,15 +65,15 @@ def _described(found: Claims, document: Document, prose: Mapping[str, Any], tabl
             arrangement=texts.get("arrangement"),
             coverage="selected",
         )
-        _goals(found, project.sections.get("goal", []), table_no, prose["refers"])
+        _goals(found, project.sections.get("goal", []), table_no, prose.refers)
         table_no += 1
     return table_no
 
 
-def _projects(document: Document, prose: Mapping[str, Any]) -> Iterator[_Described]:
+def _projects(document: Document, prose: DescribedProjects) -> Iterator[_Described]:
     """A project begins at its title, or at its first heading where one follows without a title."""
-    title = re.compile(prose["title"])
-    fields = {name: heading for heading, names in prose["headings"].items() for name in names}
+    title = re.compile(prose.title)
+    fields = {name: heading for heading, names in prose.headings.items() for name in names}
     project: _Described | None = None
     section: list[Paragraph] | None = None
     for block in document.blocks:
@@ -137,7 +137,7 @@ def arranged(text: str) -> Decimal | None:
     return number(first["number"]) * YUAN[unit] if whole else None
 
 
-def _goals(found: Claims, paragraphs: list[Paragraph], table_no: int, refers: list[str]) -> None:
+def _goals(found: Claims, paragraphs: list[Paragraph], table_no: int, refers: Sequence[str]) -> None:
     goal_no = 0
     for paragraph in paragraphs:
         if paragraph.text.startswith(tuple(refers)):

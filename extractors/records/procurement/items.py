@@ -43,7 +43,7 @@ def extract(recognised: Recognised, context: Context) -> Claims:
     """The items and totals of one table."""
     found, table, form = Claims(), recognised.table, recognised.form
     above = preamble(recognised)
-    first = header_rows(recognised, form.data["labels"])
+    first = header_rows(recognised, form.options.labels)
     header = [cell for cell in recognised.label_cells() if cell.row < first]
     unit = money_unit(recognised, *header, *above)
     filled = any(is_number(clean(cell.text)) for cell in table.cells if cell.row >= first)
@@ -108,22 +108,22 @@ def _total(recognised: Recognised, cells: dict[str, Cell]) -> tuple[str | None, 
 
     A row that names nothing to buy, neither by its code nor by a quantity, is the total of what its name says.
     """
-    data, texts = recognised.form.data, {field: clean(cell.text) for field, cell in cells.items()}
+    options, texts = recognised.form.options, {field: clean(cell.text) for field, cell in cells.items()}
     project, item, code = (texts.get(field, "") for field in ("project_name", "item_name", "catalogue_code"))
     label = project or item or texts.get("unit", "")
-    if key(label) in data["total"] and not code:
+    if key(label) in options.total and not code:
         return "total", label
     if code or texts.get("quantity"):
         return None, None
-    if key(item) in {*data["total"], *data["subtotal"]}:
+    if key(item) in {*options.total, *options.subtotal}:
         return ("project" if project else "unit"), item
-    if key(label).endswith(tuple(data["subtotal"])):
+    if key(label).endswith(options.subtotal):
         return "unit", label
     return (None, None) if item else ("unit", label)
 
 
 def _subtotal_name(recognised: Recognised, label: str) -> str | None:
-    word = next((word for word in recognised.form.data["subtotal"] if key(label).endswith(word)), "")
+    word = next((word for word in recognised.form.options.subtotal if key(label).endswith(word)), "")
     return label.rstrip("：: ").removesuffix(word).rstrip("：: ") or None
 
 
@@ -140,7 +140,7 @@ def _item(
     table = recognised.table
     project_name = read_text(found, table, cells.get("project_name"))
     code = read_code(found, table, cells.get("catalogue_code"))
-    routine = project_name is not None and key(project_name) in recognised.form.data["routine"]
+    routine = project_name is not None and key(project_name) in recognised.form.options.routine
     found.add(
         "procurement_items",
         table.place(row),

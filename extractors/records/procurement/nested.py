@@ -39,7 +39,7 @@ def extract(recognised: Recognised, _: Context) -> Claims:
     found.take(table, above)
     for line in table.context:
         found.take_words(line)
-    first = header_rows(recognised, form.data["labels"])
+    first = header_rows(recognised, form.options.labels)
     header = [cell for cell in recognised.label_cells() if cell.row < first]
     found.label(table, header)
     columns = {form.fields[key(cell.text)]: cell.col for cell in header}
@@ -59,7 +59,7 @@ def extract(recognised: Recognised, _: Context) -> Claims:
             found.add("procurement_totals", place, level=level, label=label, amount_yuan=value)
         elif level == "category":
             label = names["category"] or ""
-            categories = form.data["categories"].items()
+            categories = form.options.categories.items()
             at = _Above(next((name for name, word in categories if word in label), None))
             found.add(
                 "procurement_totals",
@@ -100,7 +100,7 @@ def extract(recognised: Recognised, _: Context) -> Claims:
 def _level(recognised: Recognised, cells: dict[str, Cell], row: int) -> str:
     """What a row is by the columns that it fills: an item only where it names one."""
     filled = {field for field, cell in cells.items() if cell.row == row and cell.text.strip()}
-    if any(key(cells[field].text) in recognised.form.data["total"] for field in filled):
+    if any(key(cells[field].text) in recognised.form.options.total for field in filled):
         return "total"
     if "item_name" in filled:
         return "item"

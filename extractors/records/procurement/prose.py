@@ -1,7 +1,7 @@
 """Procurement in prose (`缆绳采购数量2卷，每卷0.3万元，共计0.6万元`) → procurement_items and procurement_totals."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
 from extractors.document.claims import Claims
@@ -11,6 +11,7 @@ from extractors.records.context import Context
 from extractors.values.numbers import NUMBER, YUAN, number
 from extractors.values.text import digits
 from schemas.forms import layouts
+from schemas.forms.model import ProcurementListed
 
 _CLAUSE = re.compile(r"[^。；;：:]+")
 
@@ -19,12 +20,12 @@ def extract(document: Document, context: Context) -> Claims:
     """The items and totals of the sections that a layout names, where no table lists items."""
     found = Claims()
     if "procurement_items" not in context.taken.rows:
-        for words in (words for layout in layouts() if (words := layout.prose.get("procurement_listed"))):
+        for words in (words for layout in layouts() if (words := layout.prose.procurement_listed)):
             found.merge(_listed(document, context.outline, words))
     return found
 
 
-def _listed(document: Document, sections: Sections, words: Mapping[str, list[str]]) -> Claims:
+def _listed(document: Document, sections: Sections, words: ProcurementListed) -> Claims:
     """The items and the total of the sections that `words` names.
 
     An item is a clause that is nothing but its name, quantity, price and amount; the total one that is nothing but the
@@ -35,7 +36,7 @@ def _listed(document: Document, sections: Sections, words: Mapping[str, list[str
     totals: list[tuple[Paragraph, int, re.Match[str]]] = []
     item, whole = _patterns(words)
     for paragraph in document.paragraphs:
-        if not any(word in heading for heading in sections[paragraph.index] for word in words["section"]):
+        if not any(word in heading for heading in sections[paragraph.index] for word in words.section):
             continue
         listed = False
         for start, clause in _clauses(digits(paragraph.text)):
@@ -78,9 +79,9 @@ def _clauses(text: str) -> Iterator[tuple[int, str]]:
         yield clause.end() - len(words), words.rstrip()
 
 
-def _patterns(words: Mapping[str, list[str]]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns(words: ProcurementListed) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What an item and a total look like, with the words that the layout gives."""
-    either = {field: "|".join(map(re.escape, names)) for field, names in words.items()}
+    either = {field: "|".join(map(re.escape, names)) for field, names in words}
     item = (
         rf"(?P<name>[^\d，,]{{2,30}}?)(?:{either['quantity']})\s*(?P<quantity>{NUMBER.pattern})\s*"
         rf"(?P<unit>[\u4e00-\u9fff]{{1,3}})[，,]\s*(?:{either['each']})[\u4e00-\u9fff]{{0,3}}{_money('price')}"

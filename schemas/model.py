@@ -1,0 +1,89 @@
+"""What validates the data files of `schemas/`: strict models, patterns that compile, errors that name the line."""
+
+import difflib
+import re
+from pathlib import Path
+from typing import Annotated, Any, TypeVar, get_args
+
+import yaml
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+
+from schemas.yamlfile import HERE, load
+
+
+class Strict(BaseModel):
+    """A part of a data file: a key that it does not declare is an error; nothing changes it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _compiles(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"the pattern does not compile: {error}") from error
+    return text
+
+
+Pattern = Annotated[str, AfterValidator(_compiles)]
+"""A regular expression."""
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class DataFileError(ValueError):
+    """A data file that is not as its model says: one sentence with file and line."""
+
+
+def load_as(path: Path | str, model: type[Model]) -> Model:
+    """A YAML file of `schemas/` (a relative path is taken from there), validated.
+
+    Raises DataFileError with one sentence a fault (file, line, key, what is wrong, what may be meant).
+    """
+    data = load(path)
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise DataFileError("\n".join(_sentence(HERE / path, model, one) for one in error.errors())) from error
+
+
+def _sentence(path: Path, model: type[BaseModel], error: Any) -> str:
+    keys = [str(key) for key in error["loc"]]
+    where = f"{_shown(path)}, line {_line(path, keys)}"
+    if error["type"] == "extra_forbidden":
+        near = difflib.get_close_matches(keys[-1], _keys(model, keys[:-1]), n=1)
+        return f"{where}: {'.'.join(keys)} is not a key here" + (f"; is {near[0]} meant?" if near else "")
+    if error["type"] == "missing":
+        return f"{where}: the key {'.'.join(keys)} is missing"
+    return f"{where}: {'.'.join(keys)}: {error['msg']}"
+
+
+def _shown(path: Path) -> str:
+    return path.relative_to(HERE.parent).as_posix() if path.is_relative_to(HERE.parent) else str(path)
+
+
+def _keys(model: type[BaseModel], path: list[str]) -> list[str]:
+    """The keys that a model declares at a path of keys."""
+    for key in path:
+        kind = model.model_fields[key].annotation if key in model.model_fields else None
+        inner = [one for one in (kind, *get_args(kind)) if isinstance(one, type) and issubclass(one, BaseModel)]
+        if not inner:
+            return []
+        model = inner[0]
+    return list(model.model_fields)
+
+
+def _line(path: Path, keys: list[str]) -> int:
+    """The line on which the innermost known key of a path of keys stands, from 1."""
+    node = yaml.compose(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    line = 1
+    for key in keys:
+        if isinstance(node, yaml.MappingNode):
+            found = next(((name, value) for name, value in node.value if name.value == key), None)
+            if found is None:
+                continue  # a step that only the model has: the kind of a union
+            line, node = found[0].start_mark.line + 1, found[1]
+        elif isinstance(node, yaml.SequenceNode) and key.isdigit() and int(key) < len(node.value):
+            node = node.value[int(key)]
+            line = node.start_mark.line + 1
+    return line
