@@ -1,7 +1,7 @@
 """The Prefect flow: files → parts → a snapshot.
 
     yusuan run PATH… --out DIR            from the command line, which starts the API it needs
-    python -P -m flows.ingest PATH… --out DIR  the same
+    python -P -m flows.ingest PATH… --out DIR  the same, its summary as Markdown
     prefect deploy flows/ingest.py:ingest …    as a deployment
 
 One task per document, or per batch where there are many: a task run costs Prefect some 70 ms, more than reading a
@@ -10,7 +10,9 @@ again (a file that cannot be read for a moment), a bad file never is: it becomes
 on.
 """
 
+import argparse
 import os
+import sys
 from collections import deque
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -27,11 +29,11 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from extractors.document.model import Trouble
 from extractors.second_reading import ALL
-from flows.publish import linking, register, snapshots
-from flows.run import cluster, worker
+from flows.publish import aside, linking, register, snapshots
+from flows.run import cluster, files, server, worker
 from flows.run.asked import refuse
 from flows.run.plan import plan
-from flows.run.pool import pool
+from flows.run.pool import close_pools, pool
 from flows.run.progress import Progress
 from flows.run.summary import Summary
 
@@ -102,12 +104,14 @@ def ingest(
 ) -> Summary:
     """Reads the disclosures at `paths` (files or folders) and publishes them with all that `out` already holds.
 
+    A path that is no text is given as `flows.run.files.shown` writes it: Prefect keeps what a flow is called with.
     `witness` says which tables the second engine reads again (all, doubtful, none), `workers` is the number of
     processes (default: one a core), `fresh` reads again what was read before, `bar` shows progress on a terminal,
     `on_cluster` says that the task runner is that of a cluster (`flows.run.cluster.runner`),
     `archive` is where the register of explained findings and the decisions about linked files lie.
     Raises RegisterError where that cannot be used, WrongPathError for a path that names nothing to read.
     """
+    paths = [files.given(path) for path in paths]
     refuse(paths, Path(out))
     entries, linked = register.entries(archive), linking.decisions(archive)
     folder = Path(out)
@@ -127,11 +131,12 @@ def ingest(
     snapshot, manifest = snapshots.publish(folder, entries, linked)
     summary = Summary(
         sorted(outcomes, key=lambda o: o.path),
-        made.twins,
+        {files.shown(twin): files.shown(first) for twin, first in made.twins.items()},
         dict(made.skipped),
         str(snapshot),
         manifest["rows"],
         snapshots.held(folder),
+        tuple(aside.standing(folder)),
     )
     create_markdown_artifact(key="yusuan-ingest", markdown=summary.markdown(_LISTED), description="What a run found")
     return summary
@@ -147,7 +152,7 @@ def _read_all(
     waiting: deque[PrefectFuture[list[worker.Outcome]]] = deque()
     for start in range(0, len(jobs), size):
         some = jobs[start : start + size]
-        name = some[0].path + (f" and {len(some) - 1} more" if len(some) > 1 else "")
+        name = files.shown(some[0].path) + (f" and {len(some) - 1} more" if len(some) > 1 else "")
         waiting.append(read_documents.submit(name, some, workers, mark))
         if len(waiting) > ahead:
             yield from cluster.answer(waiting.popleft())
@@ -155,9 +160,21 @@ def _read_all(
         yield from cluster.answer(waiting.popleft())
 
 
+def main(arguments: list[str]) -> int:
+    """`python -m flows.ingest PATH… --out DIR`: a run without the command line's tables; the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m flows.ingest", description=ingest.description)
+    parser.add_argument("paths", nargs="+", metavar="PATH")
+    parser.add_argument("--out", default="output", metavar="DIR")
+    asked = parser.parse_args(arguments)
+    with server.session():
+        try:
+            with server.short_run():
+                summary = ingest([files.shown(path) for path in asked.paths], asked.out)
+        finally:
+            close_pools()
+    sys.stdout.write(f"{summary.markdown(_LISTED)}\n")
+    return 3 if summary.lost else 0
+
+
 if __name__ == "__main__":
-    import sys
-
-    from flows.cli.main import main
-
-    main(["run", *sys.argv[1:]])
+    sys.exit(main(sys.argv[1:]))

@@ -130,6 +130,7 @@ def stage_failures(out: Path, found: Visit) -> None:
             "page": None,
             "error": failure.error,
             "message": f"{found.source}: {failure.message}",
+            "tried_again": True,
         }
         for seq, failure in enumerate(found.failures, start=1)
     ]

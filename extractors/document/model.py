@@ -177,14 +177,22 @@ class Table:
 Block = Paragraph | Table
 
 
+NOTES = frozenset({"hidden_cells", "rounded_cells", "blank_page"})
+"""Errors of troubles that only say how something was read; by the others something was given up."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A page or table that had to be given up while the rest was read: one row of `failures`."""
+    """A page or table that had to be given up while the rest was read: one row of `failures`.
+
+    `again` says that the next run tries it again by itself, since what was wrong may pass.
+    """
 
     stage: str
     error: str
     message: str
     page: int | None = None
+    again: bool = False
 
 
 @dataclass

@@ -3,8 +3,10 @@
 import io
 import posixpath
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import count
 
 from extractors.document.model import ReadError
 from extractors.read.formats import zip_kind
@@ -52,10 +54,21 @@ def _inner(box: zipfile.ZipFile, info: zipfile.ZipInfo) -> zipfile.ZipFile | Non
 
 
 def _files(box: zipfile.ZipFile) -> Iterator[tuple[str, zipfile.ZipInfo]]:
-    for info in box.infolist():
-        name = _name(info)
-        if not info.is_dir() and not any(step.startswith((".", "__MACOSX")) for step in name.split("/")):
-            yield name, info
+    """The files with their names, each name once: the second of one name is `b (2).pdf`, as a desktop unpacks it."""
+    found = [(_name(info), info) for info in box.infolist() if not info.is_dir()]
+    printed = {name for name, _ in found}
+    taken: set[str] = set()
+    numbers: defaultdict[str, count[int]] = defaultdict(lambda: count(2))
+    for plain, info in found:
+        if any(step.startswith((".", "__MACOSX")) for step in plain.split("/")):
+            continue
+        name = plain
+        if plain in taken:
+            stem, ending = posixpath.splitext(plain)
+            others = (f"{stem} ({number}){ending}" for number in numbers[plain])
+            name = next(other for other in others if other not in taken and other not in printed)
+        taken.add(name)
+        yield name, info
 
 
 def _name(info: zipfile.ZipInfo) -> str:

@@ -16,6 +16,7 @@ def failure_rows(file: File, troubles: list[Trouble], before: int = 0) -> list[R
             "page": trouble.page,
             "error": trouble.error,
             "message": f"{file.name}: {trouble.message}",
+            "tried_again": trouble.again,
         }
         for seq, trouble in enumerate(troubles, start=before + 1)
     ]

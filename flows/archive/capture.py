@@ -20,7 +20,8 @@ class Capture:
     `url` is what was asked for and `redirected_to` where that led; `referrer` and `link_text` are the page and the
     words of the link that named it; `source` is the source's name in the crawler's data; `retrieved_at` is UTC, ISO
     8601; `role` says what it is where it is no document to read (page, robots, refused); `agent` is who asked (the
-    User-Agent), or who handed the file in; `publisher` and `note` are what a person says of a delivery.
+    User-Agent), or who handed the file in; `publisher` and `note` are what a person says of a delivery;
+    `file_name_bytes` is the name on the disk, hexadecimal, where `file_name` is not it (a name in GBK).
     """
 
     file_name: str
@@ -38,6 +39,7 @@ class Capture:
     agent: str | None = None
     publisher: str | None = None
     note: str | None = None
+    file_name_bytes: str | None = None
     sha256: str = ""
     size: int = 0
 

@@ -209,7 +209,10 @@ class Archive:
 def is_archive(root: str | Path) -> bool:
     """Whether there is an archive at a path or URL."""
     if "://" not in str(root):
-        return (Path(root) / OBJECTS).is_dir()
+        try:
+            return (Path(root) / OBJECTS).is_dir()
+        except (OSError, ValueError):  # no folder can have such a name
+            return False
     return bool(storage(str(root)).files(CAPTURES))
 
 

@@ -33,12 +33,15 @@ def add(
     from flows.archive.add import add as put
     from flows.archive.add import disclosures
     from flows.archive.store import Archive
+    from flows.run.files import exists, shown
     from flows.run.progress import Progress
 
-    missing = [str(file) for file in files if not file.exists()]
+    missing = [shown(str(file)) for file in files if not exists(file)]
     if missing or not files:
         return wrong(f"there is no {missing[0]}; check the path" if missing else "name at least one file or folder")
-    found = [path for file in files for path in disclosures(file)]
+    looked = [disclosures(file) for file in files]
+    found = [path for paths, _ in looked for path in paths]
+    failed = [added for _, bad in looked for added in bad]
     if url and len(found) != 1:
         return wrong(f"--url is of one file, these are {len(found)}; add them one by one")
     counts = {"new": 0, "known": 0, "same": 0}
@@ -47,12 +50,17 @@ def add(
         with Progress("adding", len(found), shown=not voice.quiet) as progress:
             said = put(Archive(archive), found, url=url, publisher=publisher, note=note, step=progress.step)
             for added in said:
+                if added.problem:
+                    failed.append(added)
+                    continue
                 counts[added.state] += 1
-                sys.stdout.write(f"{words[added.state]}: {added.path} {added.sha256}\n")
+                sys.stdout.write(f"{words[added.state]}: {shown(str(added.path))} {added.sha256}\n")
     except (OSError, ValueError) as error:
         return wrong(f"not all was added ({error}); what was is kept, add the rest again")
+    for added in failed:
+        sys.stderr.write(f"yusuan: not added: {shown(str(added.path))}: {added.problem}\n")
     sys.stdout.write(f"{archive}: {counts['new']} new, {counts['known']} noted again, {counts['same']} there already\n")
-    return OK
+    return SOME_FAILED if failed else OK
 
 
 def verify(

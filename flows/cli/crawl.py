@@ -107,7 +107,7 @@ def _watch(
         finally:
             close_pools()
     terminal.print_watched(watched, out)
-    failed = watched.read.failed or any(found.failures for found in watched.visits)
+    failed = watched.read.lost or any(found.failures for found in watched.visits)
     return SOME_FAILED if failed else OK
 
 

@@ -49,6 +49,7 @@ def run(
         return wrong(say("name at least one file or folder, such as: yusuan run raw/samples --out output"))
     from flows.publish import linking, register
     from flows.run.asked import WrongPathError, refuse
+    from flows.run.files import shown
 
     try:
         refuse(paths, out)
@@ -65,7 +66,7 @@ def run(
         return wrong(problem)
 
     def ask(flow: "Callable[..., Summary]") -> "Summary":
-        asked = (list(paths), str(out), "none" if no_witness else witness, workers, fresh)
+        asked = ([shown(path) for path in paths], str(out), "none" if no_witness else witness, workers, fresh)
         return flow(*asked, bar=not voice.quiet, archive=archive, on_cluster=bool(cluster))
 
     summary = _run(ask, workers, cluster)
@@ -80,7 +81,7 @@ def run(
         from flows.cli import terminal
 
         terminal.print_summary(summary, out, entries)
-    return SOME_FAILED if summary.failed else OK
+    return SOME_FAILED if summary.lost else OK
 
 
 def _run(

@@ -13,12 +13,13 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from extractors.document.model import Place
+from extractors.document.model import NOTES, Place
 from flows.compare.versions import Change, places_of
 from flows.desk.coverage import Score
 from flows.publish.register import Entry, explanation
 from flows.publish.snapshots import Listed
 from flows.run.summary import Summary, alarms, errors
+from flows.run.worker import Outcome
 from schemas.tables import Records, Row, tables
 
 _LISTED = 30
@@ -61,10 +62,7 @@ def print_summary(summary: Summary, out: Path, entries: Sequence[Entry] = ()) ->
     for outcome in read[:_LISTED]:
         for message in errors(outcome, entries):
             console.print(f"[red]✗[/] {escape(outcome.name)}: {escape(message)}", soft_wrap=True)
-    for message in [message for outcome in read for message in outcome.given_up][:_LISTED]:
-        console.print(f"[red]given up[/] {escape(message)}", soft_wrap=True)
-    for outcome in summary.failed:
-        console.print(f"[red]not read[/] {escape(outcome.problem or '')}", soft_wrap=True)
+    _print_troubles(summary, read)
     for twin, first in list(summary.twins.items())[:_LISTED]:
         console.print(f"[yellow]same bytes[/] {escape(twin)} is {escape(first)}; read once", soft_wrap=True)
     if summary.skipped:
@@ -79,6 +77,22 @@ def print_summary(summary: Summary, out: Path, entries: Sequence[Entry] = ()) ->
     if summary.held:
         console.print("[yellow]not published[/] after the rollback; what was read is staged: yusuan publish")
     console.print(f"Parquet: {escape(str(out / 'latest'))}  (snapshot {Path(summary.snapshot).name})", soft_wrap=True)
+
+
+def _print_troubles(summary: Summary, read: Sequence[Outcome]) -> None:
+    """What was given up, how something was read, what could not be read, what was damaged."""
+    given_up = [message for outcome in read for message in outcome.given_up][:_LISTED]
+    notes = [message for outcome in read for message in outcome.notes][:_LISTED]
+    failed = [outcome.problem or "" for outcome in summary.failed]
+    said = (
+        ("[red]given up[/]", given_up),
+        ("[yellow]note[/]", notes),
+        ("[red]not read[/]", failed),
+        ("[red]damaged[/]", summary.set_aside),
+    )
+    for word, messages in said:
+        for message in messages:
+            console.print(f"{word} {escape(message)}", soft_wrap=True)
 
 
 def _print_rows(rows: dict[str, int]) -> None:
@@ -104,7 +118,8 @@ def print_document(common: Row, records: Records, *, all_rows: bool) -> None:
         if rows and name not in _SHOWN_ELSEWHERE:
             _print_records(name, rows if all_rows else rows[:_FIRST_ROWS], len(rows))
     for failure in records.get("failures", []):
-        console.print(f"[red]given up[/] {escape(failure['message'])}", soft_wrap=True)
+        said = "[yellow]note[/]" if failure["error"] in NOTES else "[red]given up[/]"
+        console.print(f"{said} {escape(failure['message'])}", soft_wrap=True)
     failed = [check for check in records["checks"] if check["status"] == "fail"]
     console.print(f"\n[bold]checks[/]: {document['checks_run']} run, {len(failed)} failed")
     print_checks(failed)

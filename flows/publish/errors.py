@@ -14,6 +14,10 @@ class NotFoundError(Exception):
 class DamagedError(OSError):
     """A file that yusuan wrote is not as it was written; the message says which and what to do."""
 
+    def __init__(self, message: str, path: Path) -> None:
+        super().__init__(message)
+        self.path = path
+
 
 PUBLISH_ANEW = "publish into a new folder: yusuan run PATH --out FOLDER"
 """What to do about a damaged file of a snapshot; others may share it."""
@@ -28,4 +32,4 @@ def reading(path: Path, remedy: str) -> Iterator[None]:
         raise
     except (pa.ArrowInvalid, OSError, ValueError) as error:
         said = " ".join(str(error).split())
-        raise DamagedError(f"{path} does not read ({said}); {remedy}") from error
+        raise DamagedError(f"{path} does not read ({said}); {remedy}", path) from error

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.publish import parts
+from flows.publish.errors import DamagedError
 from schemas.tables import COMMON, Row
 
 ACROSS, REGISTER, LINKS = "across", "register", "links"
@@ -25,7 +26,7 @@ DERIVED = (ACROSS, REGISTER, LINKS)
 `…/links/`."""
 
 _NAME = ".journal"
-_FORM = "yusuan journal 1"
+_FORM = "yusuan journal 2"
 _YOUNG = 2_000_000_000
 
 Mark = tuple[int, int, int, int]
@@ -34,10 +35,11 @@ Mark = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A part: the sha256 of its bytes and its facts."""
+    """A part: the sha256 of its content and its facts; of one that is `damaged`, why, and what was known of it."""
 
     digest: str
     facts: parts.Facts
+    damaged: str | None = None
 
 
 Journal = dict[Path, Known]
@@ -45,10 +47,8 @@ Journal = dict[Path, Known]
 
 
 def look(path: Path) -> Known:
-    """What is known of a part, by reading it; raises OSError where it is not there."""
-    with path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return Known(digest, parts.facts(path))
+    """What is known of a part, by reading it; raises OSError where it is not there, or not as it was written."""
+    return Known(*parts.look(path))
 
 
 def read(out: Path) -> Journal:
@@ -69,6 +69,9 @@ def read(out: Path) -> Journal:
                 fresh = True
         except FileNotFoundError:
             continue  # removed while we looked
+        except DamagedError as error:
+            found[path] = Known("", entry[1].facts if entry else parts.Facts("", {}), str(error))
+            continue
         if max(mark[1], mark[2]) < now - _YOUNG:
             marks[path] = mark
     if fresh or len(noted) != len(marks):
@@ -79,8 +82,8 @@ def read(out: Path) -> Journal:
 def by_document(journal: Journal) -> dict[str, list[Path]]:
     """The parts of each document that was read, by its id (a kill may have left two)."""
     found: dict[str, list[Path]] = {}
-    for path in journal:
-        if path.parent.name != parts.FAILED and path.parent.parent.name not in DERIVED:
+    for path, one in journal.items():
+        if path.parent.name != parts.FAILED and path.parent.parent.name not in DERIVED and not one.damaged:
             found.setdefault(path.stem, []).append(path)
     return found
 

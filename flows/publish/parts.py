@@ -3,9 +3,10 @@
     OUT/parts/<year>-<province>/<document_id>.arrows     a document that was read
     OUT/parts/failed/<sha256 of the path>.arrows         an input that could not be
 
-A part is a sequence of Arrow streams, one a table, in the order of `schemas.tables`. The same input, version and
-options give the same bytes; writing it again replaces it. Parts are what a snapshot is published from, so a run that
-was killed is finished by the next: documents whose part is there and up to date are not read again.
+A part is a sequence of Arrow streams, one a table, in the order of `schemas.tables`, behind facts that are asked for
+without the rest; packed as `flows/publish/packed.py` says. The same input, version and options give the same bytes;
+writing it again replaces it. Parts are what a snapshot is published from, so a run that was killed is finished by the
+next: documents whose part is there and up to date are not read again.
 """
 
 import hashlib
@@ -24,13 +25,14 @@ import pyarrow as pa
 
 from extractors.check.between_documents.linked_files import Totals, totals_of
 from extractors.check.between_documents.rules import published
+from extractors.document.model import NOTES
+from flows.publish import packed
 from flows.publish.errors import reading
 from schemas.tables import COMMON, Records, Row, arrow_schema, own_arrays, tables
 
 FAILED = "failed"
 _COMMON = b"yusuan.common"
 _TABLE = b"yusuan.table"
-_FACTS = b"yusuan.facts"
 _REMEDY = "remove it, and read its document again"
 _OPTIONS = pa.ipc.IpcWriteOptions()
 """Without them pyarrow looks its defaults up in the environment, for each table again."""
@@ -49,7 +51,8 @@ class Facts:
     `stamp` says by which version and options it was made, `document` has the common columns and `_ASKED`, a time as
     text (empty for a failure), `holds` the tables with rows, `units` the names in 机构设置 of a department, `numbers`
     those found and claimed, `status` counts the checks, `failed` those that failed by severity, `given_up` are the
-    sentences of pages and tables that were, `totals` those by which its companions are found.
+    sentences of pages and tables that were, `notes` those on how something was read, `again` says that something that
+    was given up is to be tried again, `totals` those by which its companions are found.
     """
 
     stamp: str
@@ -60,6 +63,8 @@ class Facts:
     status: tuple[tuple[str, int], ...] = ()
     failed: tuple[tuple[str, int], ...] = ()
     given_up: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    again: bool = False
     totals: Mapping[str, Totals] = field(default_factory=dict)
 
 
@@ -81,14 +86,28 @@ def document_part(out: Path, common: Row) -> Path:
 
 def failure_part(out: Path, path: str) -> Path:
     """Where the part of an input stands that could not be read."""
-    whole = path if "://" in path else str(Path(path).resolve())
-    return out / "parts" / FAILED / f"{hashlib.sha256(whole.encode()).hexdigest()}.arrows"
+    whole = path if "://" in path else _whole(path)
+    return out / "parts" / FAILED / f"{hashlib.sha256(os.fsencode(whole)).hexdigest()}.arrows"
+
+
+def _whole(path: str) -> str:
+    """A path from the root on, links followed; as it stands where they lead in a circle or it cannot be one."""
+    try:
+        return str(Path(path).resolve())
+    except (OSError, RuntimeError, ValueError):
+        return str(Path(path).absolute())
+
+
+def replacement_part(out: Path, document_id: str) -> Path:
+    """Where it stands that the part of a document was damaged and set aside, until the document is read again."""
+    return out / "parts" / FAILED / f"damaged-{document_id}.arrows"
 
 
 def facts_of(common: Row, records: Records, stamp: str) -> Facts:
     """The facts of a document's records."""
     document = next(iter(records.get("documents", ())), None)
     checks = records.get("checks", ())
+    failures = records.get("failures", ()) if document else ()
     return Facts(
         stamp,
         {**common, **{name: as_text(document.get(name)) for name in _ASKED}} if document else {},
@@ -99,7 +118,9 @@ def facts_of(common: Row, records: Records, stamp: str) -> Facts:
         (document["numbers_found"], document["numbers_claimed"]) if document else (0, 0),
         tuple(sorted(Counter(row["status"] for row in checks).items())),
         tuple(sorted(Counter(row["severity"] for row in checks if row["status"] == "fail").items())),
-        tuple(row["message"] for row in records.get("failures", ())) if document else (),
+        tuple(row["message"] for row in failures if row["error"] not in NOTES),
+        tuple(row["message"] for row in failures if row["error"] in NOTES),
+        any(row["tried_again"] for row in failures),
         totals_of(published({**common, **document}, records)) if document else {},
     )
 
@@ -108,15 +129,13 @@ def write(target: Path, common: Row, records: Records, stamp: str) -> Facts:
     """Writes a part and gives its facts; `stamp` says by which version and options it was made."""
     sink = pa.BufferOutputStream()
     facts = facts_of(common, records, stamp)
-    head = {_FACTS: facts_json(facts)}
     for name in tables():
         rows = records.get(name, [])
         if rows or name == "documents":
-            schema = _bare(name).with_metadata({_TABLE: name, _COMMON: json.dumps(common), **head})
+            schema = _bare(name).with_metadata({_TABLE: name, _COMMON: json.dumps(common)})
             with pa.ipc.new_stream(sink, schema, options=_OPTIONS) as stream:
                 stream.write_batch(pa.RecordBatch.from_arrays(own_arrays(name, rows), schema=schema))
-            head = {}
-    write_whole(target, sink.getvalue())
+    write_whole(target, packed.pack(facts_json(facts).encode(), sink.getvalue()))
     return facts
 
 
@@ -139,9 +158,11 @@ def write_whole(target: Path, data: bytes | memoryview | pa.Buffer) -> None:
 def read(path: Path) -> Iterator[tuple[str, pa.RecordBatch]]:
     """The tables of a part, by name; a column that came into a table after the part was made is null in it.
 
-    Raises DamagedError where it is not whole, or has a column that is gone: its document must be read again.
+    Raises DamagedError where it is not as it was written, or has a column that is gone: its document must be read
+    again.
     """
-    with reading(path, _REMEDY), pa.memory_map(str(path)) as source:
+    with reading(path, _REMEDY):
+        source = pa.BufferReader(packed.unpack(path.read_bytes()).body())
         while source.tell() < source.size():
             with pa.ipc.open_stream(source) as stream:
                 name, common = stream.schema.metadata[_TABLE].decode(), json.loads(stream.schema.metadata[_COMMON])
@@ -166,32 +187,29 @@ def _fitted(made: pa.RecordBatch, name: str) -> list[pa.Array]:
     ]
 
 
-def facts(path: Path) -> Facts:
-    """The facts at the head of a part.
+def look(path: Path) -> tuple[str, Facts]:
+    """The digest of a part and the facts at its head.
 
-    Without a stamp, so that it is made again, where an older version made it or it is damaged.
+    Raises DamagedError where it is not as it was written, or an older version of yusuan made it.
     """
-    try:
-        with pa.memory_map(str(path)) as source, pa.ipc.open_stream(source) as stream:
-            known = (stream.schema.metadata or {}).get(_FACTS)
-            return facts_from(known) if known else Facts("", {})
-    except pa.ArrowInvalid:
-        return Facts("", {})
+    with reading(path, _REMEDY):
+        found = packed.unpack(path.read_bytes())
+        return found.digest, facts_from(found.head())
 
 
 def amend(path: Path, columns: Row) -> None:
-    """Gives some columns of a part's `documents` row other values; all else stays as it is, byte for byte."""
-    sink = pa.BufferOutputStream()
-    known = facts(path)
-    said = facts_json(replace(known, document={**known.document, **columns}))
-    with pa.memory_map(str(path)) as source:
+    """Gives some columns of a part's `documents` row other values; all else stays as it is. Raises as `look` does."""
+    with reading(path, _REMEDY):
+        found = packed.unpack(path.read_bytes())
+        known, source, sink = facts_from(found.head()), pa.BufferReader(found.body()), pa.BufferOutputStream()
         with pa.ipc.open_stream(source) as stream:
             (row,) = stream.read_all().to_pylist()
-            schema = _bare("documents").with_metadata({**stream.schema.metadata, _FACTS: said})
-        with pa.ipc.new_stream(sink, schema) as made:
-            made.write_batch(pa.RecordBatch.from_pylist([{**row, **columns}], schema=schema))
-        sink.write(source.read())
-    write_whole(path, sink.getvalue())
+            schema = _bare("documents").with_metadata(stream.schema.metadata)
+    with pa.ipc.new_stream(sink, schema, options=_OPTIONS) as made:
+        made.write_batch(pa.RecordBatch.from_pylist([{**row, **columns}], schema=schema))
+    sink.write(source.read())
+    said = replace(known, document={**known.document, **columns})
+    write_whole(path, packed.pack(facts_json(said).encode(), sink.getvalue()))
 
 
 def as_text(value: Any) -> Any:
@@ -208,7 +226,7 @@ def facts_json(facts: Facts) -> str:
 def facts_from(text: str | bytes) -> Facts:
     """Facts out of the JSON that `facts_json` makes of them."""
     made: dict[str, Any] = json.loads(text)
-    for name in ("holds", "units", "numbers", "given_up"):
+    for name in ("holds", "units", "numbers", "given_up", "notes"):
         made[name] = tuple(made[name])
     for name in ("status", "failed"):
         made[name] = tuple((word, count) for word, count in made[name])

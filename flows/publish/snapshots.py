@@ -28,9 +28,9 @@ from pathlib import Path
 from typing import Any
 
 from extractors.check.between_documents.linked_files import Decision
+from flows.publish import aside, explanations, journal, linking, parquet, parts, versions
 from flows.publish import between_documents as across
-from flows.publish import explanations, journal, linking, parquet, parts, versions
-from flows.publish.errors import reading
+from flows.publish.errors import DamagedError, reading
 from flows.publish.journal import DERIVED, Journal
 from flows.publish.register import Entry
 from schemas.tables import SCHEMA_VERSION, schema_digest, tables
@@ -72,15 +72,26 @@ def publish(
             latest, before = current(out)
             if latest is not None:
                 return latest, before
-        for attempt in range(_TRIES):
-            try:
-                found = _publish(out, explained, linked)
-                break
-            except FileNotFoundError:
-                if attempt == _TRIES - 1:
-                    raise
+        found = _patiently(out, explained, linked)
         (out / _HELD).unlink(missing_ok=True)
         return found
+
+
+def _patiently(out: Path, explained: Sequence[Entry], linked: Sequence[Decision]) -> tuple[Path, Manifest]:
+    """Publishes; again where a part was replaced meanwhile, or does not read: that one is set aside."""
+    tries = _TRIES
+    while True:
+        try:
+            return _publish(out, explained, linked)
+        except FileNotFoundError:
+            tries -= 1
+            if not tries:
+                raise
+        except DamagedError as error:
+            tries -= 1
+            if not tries or out / "parts" not in error.path.parents:
+                raise
+            aside.look_through(out)
 
 
 def _publish(out: Path, explained: Sequence[Entry], linked: Sequence[Decision]) -> tuple[Path, Manifest]:
@@ -89,6 +100,7 @@ def _publish(out: Path, explained: Sequence[Entry], linked: Sequence[Decision]) 
     (out / "parts").mkdir(exist_ok=True)
     latest, before = current(out)
     known = journal.read(out)
+    aside.set_aside(out, known)
     versions.mark(known)
     across.write(out, known, linking.write(out, known, linked))
     explanations.write(out, known, explained)

@@ -1,12 +1,12 @@
 """What a run is asked to read, looked at before anything is done: a mistake in a path publishes nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from extractors.read import SUFFIXES
 from flows.archive.store import is_archive
-from flows.run import origins
+from flows.run import files, origins
 
 _PAGES = ("http", "https", "ftp")
 
@@ -27,12 +27,13 @@ def _problem(path: str, out: Path) -> str | None:
     """What is wrong with a path, None where nothing is."""
     if "://" in path:
         return _address_problem(path)
-    folder = Path(path)
-    if folder.is_dir() and not is_archive(path):
-        if any(below.suffix.lower() in SUFFIXES for below in files_below(folder, out)):
-            return None
-        return f"the folder {path} holds no disclosure ({', '.join(SUFFIXES)}); check the path"
-    return None if folder.is_dir() or origins.exists(path) else f"there is no file or folder {path}; check the path"
+    named = files.shown(path)
+    if not files.is_folder(path) or is_archive(path):
+        is_there = files.exists(path) or is_archive(path) or origins.exists(path)
+        return None if is_there else f"there is no file or folder {named}; check the path"
+    if files.holds(path, SUFFIXES, without=out):
+        return None
+    return f"the folder {named} holds no disclosure ({', '.join(SUFFIXES)}); check the path"
 
 
 def _address_problem(path: str) -> str | None:
@@ -46,11 +47,3 @@ def _address_problem(path: str) -> str | None:
     except (ValueError, OSError) as error:
         return str(error)
     return None if there else f"there is no archive at {path}; check the address"
-
-
-def files_below(folder: Path, out: Path) -> Iterator[Path]:
-    """The files in a folder and its folders, sorted; hidden ones and those of the output are left out."""
-    for below in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in below.relative_to(folder).parts)
-        if not hidden and below.is_file() and out.resolve() not in below.resolve().parents:
-            yield below

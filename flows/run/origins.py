@@ -20,6 +20,7 @@ from extractors.read.archive import MARK, is_archive, member, members
 from extractors.read.package import open_zip
 from flows.archive.capture import Capture
 from flows.archive.store import Archive, ArchiveError, object_path
+from flows.run import files
 
 _SHA256 = re.compile("[0-9a-f]{64}")
 
@@ -33,22 +34,22 @@ def described(path: str, sha256: str, size: int) -> File:
     """What is known of a document of that hash and size."""
     capture = _capture(path)
     if capture is None:
-        return File(path, name(path), sha256, size)
-    return File(path, name(path), sha256, size, capture.url, datetime.fromisoformat(capture.retrieved_at))
+        return File(files.shown(path), name(path), sha256, size)
+    return File(files.shown(path), name(path), sha256, size, capture.url, datetime.fromisoformat(capture.retrieved_at))
 
 
 def name(path: str) -> str:
     """The name of a document: of its file, or of its archive and its place there."""
     outer, mark, inner = _split(path)
     capture = _capture(path)
-    return f"{capture.file_name if capture else Path(outer).name}{mark}{inner}"
+    return files.readable(f"{capture.file_name if capture else Path(outer).name}{mark}{inner}")
 
 
 def exists(path: str) -> bool:
     """Whether there is such a file, or such an archive."""
     outer = _split(path)[0]
     found = _archived(outer)
-    return found[0].has(found[1]) if found else Path(outer).is_file()
+    return found[0].has(found[1]) if found else files.is_file(outer)
 
 
 def size(path: str) -> int:
@@ -56,7 +57,7 @@ def size(path: str) -> int:
     outer = _split(path)[0]
     if found := _archived(outer):
         return found[0].storage.size(object_path(found[1])) or 0
-    return Path(outer).stat().st_size if Path(outer).is_file() else 0
+    return Path(outer).stat().st_size if files.is_file(outer) else 0
 
 
 def load(path: str) -> bytes:
@@ -67,6 +68,7 @@ def load(path: str) -> bytes:
             return member(box, inner)
     found = _archived(outer)
     if found is None:
+        files.refuse_what_is_no_file(outer)
         return Path(outer).read_bytes()
     try:
         return found[0].get(found[1])
@@ -81,6 +83,7 @@ def digest(path: str) -> str:
         return hashlib.sha256(load(path)).hexdigest()
     if found := _archived(outer):
         return found[1]
+    files.refuse_what_is_no_file(outer)
     with Path(outer).open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
@@ -108,16 +111,16 @@ def archived(root: str) -> list[str]:
 def _split(path: str) -> tuple[str, str, str]:
     """The file, and what lies behind the mark where such a path is no file itself."""
     outer, mark, inner = path.partition(MARK)
-    if mark and _SHA256.fullmatch(inner.partition(MARK)[0]) and not Path(outer).is_file():
+    if mark and _SHA256.fullmatch(inner.partition(MARK)[0]) and not files.is_file(outer):
         sha256, mark, inner = inner.partition(MARK)
         return f"{outer}{MARK}{sha256}", mark, inner
-    return (outer, mark, inner) if mark and not Path(path).exists() else (path, "", "")
+    return (outer, mark, inner) if mark and not files.is_file(path) else (path, "", "")
 
 
 def _archived(path: str) -> tuple[Archive, str] | None:
     """The archive and the hash of a file of one."""
     root, _, sha256 = path.partition(MARK)
-    return (_archive(root), sha256) if _SHA256.fullmatch(sha256) and not Path(root).is_file() else None
+    return (_archive(root), sha256) if _SHA256.fullmatch(sha256) and not files.is_file(root) else None
 
 
 def _capture(path: str) -> Capture | None:
@@ -141,7 +144,10 @@ def _check(path: str) -> None:
 
 def _stream(path: str) -> BinaryIO:
     found = _archived(path)
-    return found[0].storage.open(object_path(found[1])) if found else Path(path).open("rb")
+    if found:
+        return found[0].storage.open(object_path(found[1]))
+    files.refuse_what_is_no_file(path)
+    return Path(path).open("rb")
 
 
 @contextmanager

@@ -9,8 +9,7 @@ from extractors.document.model import ReadError, Trouble
 from extractors.read import SUFFIXES
 from flows.archive.store import is_archive
 from flows.publish import journal, parts
-from flows.run import origins, worker
-from flows.run.asked import files_below
+from flows.run import files, origins, worker
 
 
 @dataclass
@@ -34,13 +33,14 @@ def plan(paths: list[str], out: Path, stamp: str, fresh: bool = False) -> Plan:
     known = journal.read(out) if out.is_dir() and not fresh else {}
     by_document = journal.by_document(known)
     seen: dict[str, str] = {}
-    files = {found for given in paths for found in _files(given, out, made)}
-    documents = {path for file in files for path in _documents(file, by_document, made)}
+    found = {file for given in paths for file in _files(given, out, made)}
+    found -= {path for path, _ in made.bad}
+    documents = {path for file in found for path in _documents(file, by_document, made)}
     for path in sorted(
         documents, key=lambda path: (not origins.in_archive(path), path)
     ):  # it says where bytes come from
         try:
-            digest = origins.digest(path)
+            digest = worker.digest(path)
         except (OSError, ReadError):
             made.todo.append(path)  # the worker says what is wrong with it
             continue
@@ -48,9 +48,9 @@ def plan(paths: list[str], out: Path, stamp: str, fresh: bool = False) -> Plan:
             made.twins[path] = seen[digest]
             continue
         seen[digest] = path
-        found = by_document.get(digest, [])
-        if len(found) == 1 and _up_to_date(known[found[0]].facts, path, stamp):
-            made.done[path] = worker.summary(path, found[0], known[found[0]].facts)
+        read = by_document.get(digest, [])
+        if len(read) == 1 and _up_to_date(known[read[0]].facts, path, stamp):
+            made.done[path] = worker.summary(path, read[0], known[read[0]].facts)
         else:
             made.todo.append(path)
     return made
@@ -60,15 +60,13 @@ def _files(given: str, out: Path, made: Plan) -> Iterator[str]:
     if is_archive(given):
         yield from origins.archived(given)
         return
-    path = Path(given)
-    if not path.is_dir():
+    if not files.is_folder(given):
         yield given
         return
-    for below in files_below(path, out):
-        if below.suffix.lower() in SUFFIXES:
-            yield str(below)
-        else:
-            made.skipped[below.suffix.lower() or "(no suffix)"] += 1
+    found = files.below(given, SUFFIXES, without=out)
+    yield from found.files
+    made.skipped.update(found.skipped)
+    made.bad += found.bad
 
 
 def _documents(path: str, read: Collection[str], made: Plan) -> Iterator[str]:
@@ -84,21 +82,24 @@ def _documents(path: str, read: Collection[str], made: Plan) -> Iterator[str]:
     taken = 0
     for name in found:
         suffix = Path(name).suffix.lower()
-        if suffix in SUFFIXES:
+        if Path(name).name.startswith(files.LOCK):
+            made.skipped[files.LOCKED] += 1
+        elif suffix in SUFFIXES:
             taken += 1
             yield name
         else:
-            made.skipped[suffix or "(no suffix)"] += 1
+            made.skipped[files.shown(suffix) or "(no suffix)"] += 1
     if not taken:
         message = f"the archive has no disclosure ({', '.join(SUFFIXES)}); look at what is in it"
-        made.bad.append((path, Trouble("read", "no_disclosures", message)))
+        made.bad.append((path, Trouble("read", "no_disclosures", message, again=True)))
 
 
 def _up_to_date(facts: parts.Facts, path: str, stamp: str) -> bool:
-    """Whether a document was read before by the same version and options, under the same name and address.
+    """Whether a document was read before by the same version and options, under the same name and address, and
+    nothing of it was given up that is to be tried again.
 
     Where a killed run left it in two partitions nobody asks: reading it again leaves one.
     """
     file = origins.described(path, "", 0)
     said = tuple(facts.document.get(column) for column in ("file_name", "source_url", "retrieved_at"))
-    return facts.stamp == stamp and said == (file.name, file.url, parts.as_text(file.retrieved_at))
+    return facts.stamp == stamp and not facts.again and said == (file.name, file.url, parts.as_text(file.retrieved_at))

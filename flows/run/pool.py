@@ -15,8 +15,10 @@ import os
 import queue
 import resource
 import signal
+import sys
 import threading
-from collections.abc import Callable
+import types
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -33,6 +35,8 @@ _SECONDS = {WHOLE: 180, WITNESS: 90}
 MEMORY = 3 << 29
 """Bytes that a worker may hold; a fifth of it is what it imports."""
 
+_KILLED = "killed"
+
 _MOST_PAGES = 16
 """A document of which more pages than this end their worker is given up: each costs another reading."""
 
@@ -41,6 +45,17 @@ _PRELOAD = ["flows.run.worker", "pandas"]
 
 _starting = threading.Lock()
 """Held while a process is started or its end is asked for, which `multiprocessing` does not do safely on threads."""
+
+
+@contextlib.contextmanager
+def _no_main() -> Iterator[None]:
+    """Hides the program that this process was started as, which `multiprocessing` would import in each worker."""
+    ours = sys.modules["__main__"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = ours
 
 
 class _Reader:
@@ -53,7 +68,7 @@ class _Reader:
         self.step = context.RawValue("q", WHOLE)
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=_serve, args=(theirs, self.step, memory, seconds), daemon=True)
-        with _starting:
+        with _starting, _no_main():
             self.process.start()
         theirs.close()
 
@@ -74,15 +89,18 @@ class _Reader:
         if self.process.exitcode == -signal.SIGPROF:
             error, said = "time_limit", f"took more than {self.seconds if step > 0 else _SECONDS[step]} s"
         elif self.process.exitcode == -signal.SIGKILL:
-            error, said = "killed", "was ended twice from outside (the system may be short of memory)"
+            error, said = _KILLED, "was ended twice from outside (the system may be short of memory)"
         else:
             error, said = "worker_died", f"needed more than {self.memory >> 20:,} MB of memory or crashed a library"
+        again = error == _KILLED
         if step == WITNESS:
             message = f"the second witness {said} and was given up; the numbers were read by one engine only"
-            return Trouble("read", "witness", message)
+            return Trouble("read", "witness", message, again=again)
         if step == WHOLE:
-            return Trouble("read", error, f"reading it {said}; look at what it is, and report it if it is a disclosure")
-        return Trouble("read", error, f"page {step} {said} and was given up; look at it", step)
+            remedy = "run again" if again else "look at what it is, and report it if it is a disclosure"
+            return Trouble("read", error, f"reading it {said}; {remedy}", again=again)
+        remedy = "the next run tries it again" if again else "look at it"
+        return Trouble("read", error, f"page {step} {said} and was given up; {remedy}", step, again)
 
     def end(self) -> None:
         """Ends the process; a part that it was writing is not there."""
@@ -117,7 +135,7 @@ class Pool:
                 raise answer
             if isinstance(answer, worker.Outcome):
                 return answer
-            if answer.error == "killed" and not killed:  # not by its own doing, so once more
+            if answer.again and not killed:  # not by its own doing, so once more
                 killed = True
                 continue
             if not answer.page and answer.error != "witness":

@@ -8,6 +8,7 @@ from typing import Any
 
 from flows.publish import parts
 from flows.publish.register import Entry, explanation
+from flows.run.files import shown
 from flows.run.worker import Outcome
 from schemas.tables import Row
 
@@ -43,10 +44,18 @@ class Summary:
     held: bool = False
     """Whether what was read is staged only, since somebody went back to an earlier snapshot."""
 
+    set_aside: tuple[str, ...] = ()
+    """Sentences on documents that were read once and whose parts were found damaged."""
+
     @property
     def failed(self) -> list[Outcome]:
         """The inputs that could not be read."""
         return [outcome for outcome in self.outcomes if outcome.problem]
+
+    @property
+    def lost(self) -> bool:
+        """Whether an input could not be read, or a part of one was given up."""
+        return bool(self.failed or self.set_aside or any(outcome.given_up for outcome in self.outcomes))
 
     def as_data(self) -> dict[str, Any]:
         """The summary as plain data, for `--json`."""
@@ -55,7 +64,8 @@ class Summary:
             "snapshot": Path(self.snapshot).name,
             "published": not self.held,
             "documents": [outcome.as_data() for outcome in read],
-            "failures": [{"path": outcome.path, "message": outcome.problem} for outcome in self.failed],
+            "failures": [{"path": shown(outcome.path), "message": outcome.problem} for outcome in self.failed],
+            "set_aside": list(self.set_aside),
             "same_bytes": self.twins,
             "skipped": self.skipped,
             "rows": self.rows,

@@ -1,6 +1,6 @@
 """What a worker process does: one path → one part. Never imports Prefect, so a worker costs only what it needs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from extractors.records.failures import failure_rows
 from extractors.scan_digits import suggest
 from extractors.second_reading import ALL, NONE, attest
 from flows.publish import parts
-from flows.run import origins
+from flows.run import files, origins
 from flows.run.old_office import read_any
 from flows.run.version import code_version
 from schemas.tables import COMMON, Records, Row
@@ -47,11 +47,13 @@ class Outcome:
     """How many checks failed, by severity; their sentences stand in the part."""
     given_up: tuple[str, ...] = ()
     """The sentences of pages and tables that had to be given up."""
+    notes: tuple[str, ...] = ()
+    """Sentences on how something was read."""
 
     def as_data(self) -> dict[str, Any]:
         """What became of a file that was read, as plain data."""
         return {
-            "path": self.path,
+            "path": files.shown(self.path),
             "file_name": self.name,
             "publisher": self.publisher,
             "fiscal_year": self.year,
@@ -60,6 +62,7 @@ class Outcome:
             "checks": dict(self.status),
             "failed": dict(self.failed),
             "given_up": list(self.given_up),
+            "notes": list(self.notes),
         }
 
 
@@ -75,6 +78,8 @@ def process(job: Job, at: At = nowhere) -> Outcome:
     hangs).
     """
     at(WHOLE)
+    if (lock := _lock_file(job.path)) is not None:
+        return fail(job, lock)
     file, stage = None, "read"
     try:
         data = _load(job.path)
@@ -104,7 +109,7 @@ def _load(path: str) -> bytes:
     """A document's bytes; raises ReadError where it is not there, may not be read, or is too large."""
     try:
         size = origins.size(path)
-        if size > _LARGEST:
+        if size > _LARGEST:  # nobody waits for its hash either
             message = f"it has {size >> 20:,} MB, more than any disclosure ({_LARGEST >> 20} MB); look at what it is"
             raise ReadError("too_large", message)
         return origins.load(path)
@@ -114,6 +119,22 @@ def _load(path: str) -> bytes:
         raise ReadError("not_readable", "the file may not be read; change its permissions") from error
 
 
+def digest(path: str) -> str:
+    """The sha256 of a document's bytes; raises as `origins.digest` does, and for a file that is too large to read."""
+    if origins.size(path) > _LARGEST:
+        raise ReadError("too_large", "it is larger than any disclosure")
+    return origins.digest(path)
+
+
+def _lock_file(path: str) -> Trouble | None:
+    """The trouble of a file that Office keeps beside an open document, which a person named for the document."""
+    name = origins.name(path).rpartition("/")[2]
+    if not name.startswith(files.LOCK):
+        return None
+    message = "it is the lock file that Office keeps beside an open document; name the document"
+    return Trouble("read", "lock_file", message)
+
+
 def _stage(job: Job, common: Row, records: Records) -> Outcome:
     out = Path(job.out)
     target = parts.document_part(out, common)
@@ -121,6 +142,7 @@ def _stage(job: Job, common: Row, records: Records) -> Outcome:
         if old != target:  # before the new one is there: a run that is killed between them reads the file again
             old.unlink(missing_ok=True)
     facts = parts.write(target, common, records, job.stamp)
+    parts.replacement_part(out, common["document_id"]).unlink(missing_ok=True)
     parts.failure_part(out, job.path).unlink(missing_ok=True)
     return summary(job.path, target, facts)
 
@@ -137,22 +159,23 @@ def summary(path: str, part: Path, facts: parts.Facts) -> Outcome:
         status=facts.status,
         failed=facts.failed,
         given_up=facts.given_up,
+        notes=facts.notes,
     )
 
 
 def _file(path: str) -> File:
     """What is known of a file that is not in memory; no hash where it cannot be read."""
     try:
-        return origins.described(path, origins.digest(path), origins.size(path))
+        return origins.described(path, digest(path), origins.size(path))
     except (OSError, ReadError):
         return origins.described(path, "", 0)
 
 
 def fail(job: Job, trouble: Trouble, file: File | None = None) -> Outcome:
-    """Stages an input that could not be read as a row of `failures`."""
+    """Stages an input that could not be read as a row of `failures`; each run that is given it tries it again."""
     file = file or _file(job.path)
     common: Row = {**dict.fromkeys(COMMON), "document_id": file.sha256 or None}
-    rows = failure_rows(file, [trouble])
+    rows = failure_rows(file, [replace(trouble, again=True)])
     target = parts.failure_part(Path(job.out), job.path)
     parts.write(target, common, {"failures": rows}, job.stamp)
     return Outcome(job.path, str(target), file.name, rows[0]["message"])

@@ -1,0 +1,84 @@
+"""Parts that are not as they were written: set aside, and said, so that one of them stops no publication.
+
+    OUT/parts/<partition>/<name>.arrows.damaged     what was set aside, to be looked at
+    OUT/parts/failed/damaged-<id>.arrows            its row of `failures`, until the document is read again
+
+What publishing makes from the parts is made again, so of that nothing need be said.
+"""
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from flows.publish import journal, parts
+from flows.publish.errors import DamagedError
+from flows.publish.journal import DERIVED, Journal
+from schemas.tables import COMMON, Row
+
+_STAMP = "set aside"
+_PREFIX = "damaged-"
+
+
+def set_aside(out: Path, known: Journal) -> None:
+    """Sets aside the damaged parts that a journal names, and brings it up to date."""
+    for path in [path for path, one in known.items() if one.damaged]:
+        one = known.pop(path)
+        if path.parent.parent.name in DERIVED:
+            path.unlink(missing_ok=True)
+            continue
+        moved = path.with_name(f"{path.name}.damaged")
+        path.replace(moved)
+        said = parts.replacement_part(out, path.stem)
+        parts.write(said, dict.fromkeys(COMMON), {"failures": [_row(out, moved, one)]}, _STAMP)
+        known[said] = journal.look(said)
+
+
+def look_through(out: Path) -> None:
+    """Reads all parts to their end, and sets aside those that do not read."""
+    known = journal.read(out)
+    for path, one in known.items():
+        try:
+            for _ in parts.read(path):
+                pass
+        except FileNotFoundError:
+            continue
+        except DamagedError as error:
+            known[path] = journal.Known(one.digest, one.facts, str(error))
+    set_aside(out, known)
+
+
+def standing(out: Path) -> list[str]:
+    """The sentences on the parts that were set aside and whose documents were not read again."""
+    found = sorted((out / "parts" / parts.FAILED).glob(f"{_PREFIX}*.arrows"))
+    return [row["message"] for path in found for name, made in parts.read(path) for row in made.to_pylist()]
+
+
+def _row(out: Path, moved: Path, one: journal.Known) -> Row:
+    identity = moved.name.partition(".")[0]
+    document = one.facts.document or _published(out, identity)
+    name = document.get("file_name") or f"the input {identity[:12]}…"
+    message = (
+        f"{name}: what was read of it was damaged on the disk and set aside as {moved.parent.name}/{moved.name}, so "
+        "its rows are not published; give its file to yusuan run again"
+    )
+    return {
+        "seq": 1,
+        "path": document.get("file_name"),
+        "sha256": document.get("document_id"),
+        "stage": "publish",
+        "page": None,
+        "error": "damaged_part",
+        "message": message,
+        "tried_again": False,
+    }
+
+
+def _published(out: Path, document_id: str) -> Row:
+    """What the latest snapshot says of a document; nothing where it has it not, or does not read."""
+    try:
+        columns, wanted = ["file_name", "document_id"], [("document_id", "==", document_id)]
+        found = pq.read_table(out / "latest" / "documents", columns=columns, filters=wanted)
+    except (OSError, pa.ArrowInvalid):
+        return {}
+    return next(iter(found.to_pylist()), {})
