@@ -37,7 +37,7 @@ def duckdb(file: Path | None = None, *, out: Out = Path("output")) -> int:
 
 
 def export(
-    form: Annotated[Literal["csv", "excel", "jsonl", "frictionless", "ocds"], Parameter(name="FORMAT")],
+    form: Annotated[Literal["csv", "excel", "jsonl", "frictionless", "fdp", "ocds"], Parameter(name="FORMAT")],
     /,
     *,
     to: Path | None = None,
@@ -46,10 +46,12 @@ def export(
     year: Annotated[tuple[int, ...], _SEVERAL] = (),
     region: Annotated[tuple[str, ...], _SEVERAL] = (),
     publisher: Annotated[tuple[str, ...], _SEVERAL] = (),
+    all_files: Annotated[bool, Parameter(negative="")] = False,
 ) -> int:
-    """Write published tables as CSV, Excel, JSON Lines, a Data Package, or OCDS (procurement, planning only).
+    """Write published tables as CSV, Excel, JSON Lines, a Data Package, a Fiscal Data Package (fdp) or OCDS.
 
-    CSV and Excel are safe to open: no cell is taken for a formula, codes and numbers are as published.
+    A disclosure that is published as several files counts once. CSV and Excel are safe to open: no cell is taken for a
+    formula, codes and numbers are as published. OCDS is procurement, planning only; fdp the standard budget tables.
 
     Parameters
     ----------
@@ -65,6 +67,8 @@ def export(
         Only these areas: GB/T 2260 codes or their beginnings (13, 1301).
     publisher
         Only these publishers: names, or parts that only one has.
+    all_files
+        Every file of a disclosure, also its PDF beside its text, and versions that were replaced.
 
     """
     from flows.desk.export import export as write
@@ -73,7 +77,7 @@ def export(
     from flows.publish.errors import DamagedError, NotFoundError
 
     try:
-        asked = select(out, years=year or None, region=region or None, publisher=publisher or None)
+        asked = select(out, years=year or None, region=region or None, publisher=publisher or None, once=not all_files)
         said = write(form, asked, to or out / "export", table, bar=not voice.quiet)
     except (NotFoundError, MissingExtraError, DamagedError, ValueError) as error:
         return wrong(str(error))

@@ -1,13 +1,15 @@
-"""The doors out: CSV, Excel, JSON Lines, a Data Package, OCDS; a row group in memory at a time."""
+"""The doors out: CSV, Excel, JSON Lines, Data Packages, OCDS; a row group in memory at a time."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from flows.desk import lines, ocds, package, workbook
+from flows.desk import fiscal, lines, ocds, package, workbook
 from flows.desk.selection import Selection, known_columns, read
+from flows.language import say
 from flows.run.progress import Progress
 from schemas.tables import Row, tables
 
@@ -15,25 +17,40 @@ from schemas.tables import Row, tables
 def export(form: str, asked: Selection, to: Path, names: Sequence[str] = (), *, bar: bool = False) -> list[str]:
     """Writes what is asked for into the folder `to`; gives sentences about what was written and what could not be.
 
-    `form` is csv, excel, jsonl, frictionless or ocds; `names` are the tables, all by default: a Data Package has them
-    all, OCDS procurement only. Raises ValueError for a table that there is not, MissingExtraError where Excel is asked
-    for and XlsxWriter is not installed, OSError where `to` cannot be written.
+    `form` is csv, excel, jsonl, frictionless, fdp or ocds; `names` are the tables, all by default: a Data Package has
+    them all, a Fiscal Data Package the budget tables, OCDS procurement. Raises ValueError for a table that there is
+    not, MissingExtraError where Excel is asked for and XlsxWriter is not installed, OSError where `to` cannot be
+    written.
     """
     for name in names:
         known_columns(name)
     chosen = list(names or tables())
-    if names and form in ("frictionless", "ocds"):
-        raise ValueError(f"{form} takes no choice of tables; leave out --table")
+    if names and form in ("frictionless", "fdp", "ocds"):
+        raise ValueError(say("{form} takes no choice of tables; leave out --table", form=form))
+    return [*_write(form, asked, to, chosen, bar=bar), *_left_out(asked)]
+
+
+def _write(form: str, asked: Selection, to: Path, chosen: list[str], *, bar: bool) -> list[str]:
     if form == "ocds":
         return _ocds(asked, to)
+    if form == "fdp":
+        return fiscal.sentences(fiscal.write_fiscal_package(asked, to, lambda _: None), to)
     with Progress(f"export {form}", len(chosen), shown=bar) as progress:
         if form == "frictionless":
             rows = package.write_package(asked, to, progress.step)
-            return [f"{to / 'datapackage.json'}: {len(chosen)} tables, {rows:,} rows"]
+            path, count = to / "datapackage.json", f"{rows:,}"
+            return [say("{path}: {tables} tables, {rows} rows", path=path, tables=len(chosen), rows=count)]
         if form == "excel":
             return _excel(asked, to, chosen, progress)
         write, suffix = (lines.write_csv, "csv") if form == "csv" else (lines.write_json_lines, "jsonl")
         return _files(asked, to, chosen, write, suffix, progress)
+
+
+def _left_out(asked: Selection) -> list[str]:
+    if not asked.left_out:
+        return []
+    sentence = "left out: {count} files of disclosures that another file stands for; --all-files takes them too"
+    return [say(sentence, count=len(asked.left_out))]
 
 
 def _files(
@@ -47,21 +64,37 @@ def _files(
     said = []
     for name in chosen:
         count = write(read(name, asked), to / f"{name}.{suffix}")
-        said.append(f"{to / name}.{suffix}: {count:,} rows")
+        said.append(say("{path}: {rows} rows", path=f"{to / name}.{suffix}", rows=f"{count:,}"))
         progress.step(name)
     return said
 
 
 def _excel(asked: Selection, to: Path, chosen: list[str], progress: Progress) -> list[str]:
-    def sheets() -> Iterator[tuple[str, Iterator[pa.Table]]]:
+    """A workbook whose first sheets say what to look at: the findings, else the checks that failed."""
+
+    def sheets() -> Iterator[workbook.Sheet]:
+        if "findings" in chosen:
+            yield workbook.Sheet("findings", read("findings", asked))
+        elif "checks" in chosen:
+            yield workbook.Sheet("checks", _failed(asked), "不符")
         for name in chosen:
-            yield name, read(name, asked)
+            if name != "findings":
+                yield workbook.Sheet(name, read(name, asked))
             progress.step(name)
 
     target = to / "yusuan.xlsx"
     about = [f"yusuan 预算: {asked.snapshot.name}", *_asked_for(asked), "金额单位为元；空白表示原文为空，0 表示 0。"]
     counts, said = workbook.write_workbook(sheets(), target, about)
-    return [f"{target}: {len(counts)} tables, {sum(counts.values()):,} rows", *said]
+    total = f"{sum(counts.values()):,}"
+    return [say("{path}: {tables} tables, {rows} rows", path=target, tables=len(counts), rows=total), *said]
+
+
+def _failed(asked: Selection) -> Iterator[pa.Table]:
+    """The checks that failed, errors before warnings."""
+    rows = pa.concat_tables(read("checks", asked))
+    failed = rows.filter(pc.equal(rows["status"], "fail"))
+    for severity in ("error", "warning", "info"):
+        yield failed.filter(pc.equal(failed["severity"], severity))
 
 
 def _asked_for(asked: Selection) -> Iterator[str]:
@@ -82,8 +115,7 @@ def _ocds(asked: Selection, to: Path) -> list[str]:
     target = to / "ocds-planning.json"
     count = ocds.write_releases(read("procurement_items", asked), documents, moment, target)
     if not count:
-        return ["no procurement item is in what was asked for; no OCDS package was written (it must have a release)"]
-    return [
-        f"{target}: {count:,} releases, planning only: no tender, award or contract is known",
-        f"its ocids begin with {ocds.PREFIX}, which is not registered: register a prefix before you publish them",
-    ]
+        return [say("nothing to buy is in what was asked for, so no OCDS package was written")]
+    planning = "{path}: {count} releases, planning only: no tender, award or contract is known"
+    prefix = "its ocids begin with {prefix}, which is not registered: register a prefix before you publish them"
+    return [say(planning, path=target, count=f"{count:,}"), say(prefix, prefix=ocds.PREFIX)]

@@ -1,6 +1,7 @@
 """CSV that Excel opens safely, and JSON Lines: a row a line, written as the rows are read."""
 
 import csv
+import io
 import json
 import re
 from collections.abc import Iterable
@@ -32,6 +33,13 @@ def write_csv(rows: Iterable[pa.Table], target: Path) -> int:
             writer.writerows(map(csv_field, row) for row in _tuples(table))
             count += table.num_rows
     return count
+
+
+def csv_line(values: Iterable[Any]) -> str:
+    """A line of CSV, with its end."""
+    stream = io.StringIO()
+    csv.writer(stream).writerow(map(csv_field, values))
+    return stream.getvalue()
 
 
 def csv_field(value: Any) -> str:

@@ -3,12 +3,21 @@
 from pathlib import Path
 from typing import Any
 
+from flows.desk.hazards import hazards
+from flows.desk.once import NOT_COUNTED
 from flows.extras import need
+from flows.language import say
 from flows.publish.errors import NotFoundError
 from schemas.tables import Column, tables
 
 _STORAGE = "v1.0.0"
 """The oldest file format that DuckDB still writes, so that tools with an older DuckDB open it too."""
+
+
+_ALL = "all_files"
+"""The schema of the views that leave nothing out."""
+
+_NOT_COUNTED = "Documents that the views of `main` leave out: another file of the same disclosure counts instead."
 
 
 class ViewsError(Exception):
@@ -18,6 +27,7 @@ class ViewsError(Exception):
 def write_views(out: Path, file: Path) -> int:
     """Puts a view for each published table of `out` into a DuckDB file, and gives their number.
 
+    In a view a disclosure that is published as several files counts once; the schema `all_files` has views of all rows.
     A view names OUT/latest/<table>/*.parquet by its absolute path, so it shows each new snapshot and opens from every
     folder; where the folder moves, write the views again. Tables and columns carry their labels, units and meanings as
     comments. What else is in the file stays. Raises NotFoundError where nothing is published, ViewsError, and
@@ -25,17 +35,18 @@ def write_views(out: Path, file: Path) -> int:
     """
     latest = out.resolve() / "latest"
     if not (latest / "manifest.json").exists():
-        raise NotFoundError(f"nothing is published in {out}; run: yusuan run PATH --out {out}")
+        raise NotFoundError(say("nothing is published in {out}; run: yusuan run PATH --out {out}", out=out))
     duckdb = need("duckdb", "desk")
     file.parent.mkdir(parents=True, exist_ok=True)
     with duckdb.connect() as connection:
         try:
             connection.execute(f"ATTACH {_literal(str(file))} AS views (STORAGE_VERSION {_literal(_STORAGE)})")
         except duckdb.Error as error:
-            raise ViewsError(
-                f"{file} cannot be opened as a DuckDB file ({_first_line(error)}); "
-                "close the program that has it open, or name another file"
-            ) from error
+            sentence = (
+                "{file} cannot be opened as a DuckDB file ({error}); close the program that has it open, or name "
+                "another file"
+            )
+            raise ViewsError(say(sentence, file=file, error=_first_line(error))) from error
         connection.execute("USE views")
         try:
             connection.execute("BEGIN")
@@ -43,20 +54,30 @@ def write_views(out: Path, file: Path) -> int:
                 connection.execute(statement)
             connection.execute("COMMIT")
         except duckdb.Error as error:
-            raise ViewsError(f"{file} does not take the views ({_first_line(error)}); name another file") from error
+            sentence = "the views cannot be written to {file} ({error}); name another file"
+            raise ViewsError(say(sentence, file=file, error=_first_line(error))) from error
     return len(tables())
 
 
 def _statements(latest: Path) -> list[str]:
-    made = []
+    """A view of each table in which a disclosure counts once, and in the schema `all_files` one of all its rows."""
+    files = {name: f"read_parquet({_literal(f'{_no_pattern(str(latest))}/{name}/*.parquet')})" for name in tables()}
+    twice = NOT_COUNTED.format(documents=files["documents"], links=files["links"])
+    made = [
+        f"CREATE SCHEMA IF NOT EXISTS {_ALL}",
+        f"CREATE OR REPLACE VIEW {_ALL}.not_counted AS {twice}",
+        f"COMMENT ON VIEW {_ALL}.not_counted IS {_literal(_NOT_COUNTED)}",
+    ]
     for name, table in tables().items():
-        files = f"{_no_pattern(str(latest))}/{name}/*.parquet"
-        made.append(f"CREATE OR REPLACE VIEW {_name(name)} AS SELECT * FROM read_parquet({_literal(files)})")
+        whole, view = f"{_ALL}.{_name(name)}", f"main.{_name(name)}"
+        once = "" if name == "links" else f" ANTI JOIN {_ALL}.not_counted USING (document_id)"
+        made.append(f"CREATE OR REPLACE VIEW {whole} AS SELECT * FROM {files[name]}")
+        made.append(f"CREATE OR REPLACE VIEW {view} AS SELECT * FROM {whole}{once}")
         key = ", ".join(table.key)
         about = f"{table.label}: one row is {table.row}; key in a document: {key}"
-        made.append(f"COMMENT ON VIEW {_name(name)} IS {_literal(about)}")
-        for column in table.columns:
-            made.append(f"COMMENT ON COLUMN {_name(name)}.{_name(column.name)} IS {_literal(_comment(column))}")
+        for one, mind in ((view, " ".join(hazards(name, "en"))), (whole, "All files, also those of one disclosure.")):
+            made.append(f"COMMENT ON VIEW {one} IS {_literal(f'{about}. {mind}'.strip())}")
+            made += [f"COMMENT ON COLUMN {one}.{_name(c.name)} IS {_literal(_comment(c))}" for c in table.columns]
     return made
 
 

@@ -1,6 +1,7 @@
-"""An Excel workbook: a sheet a table, its header frozen, its numbers numbers and its codes text."""
+"""An Excel workbook: a sheet a table under its Chinese name, with a frozen header, filters, and codes as text."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -8,9 +9,11 @@ from typing import Any
 
 import pyarrow as pa
 
+from flows.desk.hazards import hazards
 from flows.desk.lines import item_text, plain_number
 from flows.desk.whole import written
 from flows.extras import need
+from flows.language import say
 from schemas.tables import Column, tables
 
 SHEET_ROWS = 1_048_576
@@ -31,14 +34,29 @@ _FORMATS = {
 _WIDTHS = {"text": 24, "code": 14, "money": 16, "number": 14, "places": 24, "texts": 24, "timestamp": 20, "date": 12}
 
 
-def write_workbook(
-    sheets: Iterable[tuple[str, Iterable[pa.Table]]], target: Path, about: list[str], rows: int = SHEET_ROWS
-) -> tuple[dict[str, int], list[str]]:
-    """Writes tables as sheets of a workbook, holding one row at a time; their rows, and what Excel could not take.
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet to write: rows of a table, under the table's Chinese name or another title."""
 
-    Row 1 of a sheet has the Chinese labels and units, row 2 the columns' names; both stay in sight. The first sheet
-    says `about` and what each column means. A table with more than `rows` rows goes on in another sheet. A number of
-    more digits than Excel keeps is written as text, a text that is longer than a cell is cut; both are said.
+    table: str
+    rows: Iterable[pa.Table]
+    title: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What the sheet is called."""
+        return self.title or tables()[self.table].label
+
+
+def write_workbook(
+    sheets: Iterable[Sheet], target: Path, about: list[str], rows: int = SHEET_ROWS
+) -> tuple[dict[str, int], list[str]]:
+    """Writes sheets of a workbook, holding one row at a time; their rows by table, and what Excel could not take.
+
+    Row 1 of a sheet has the Chinese labels and units, row 2 the columns' names with filters; both stay in sight. The
+    first sheet says `about`, what to mind of each table, and what each column means. A table with more than `rows` rows
+    goes on in another sheet. A number of more digits than Excel keeps is written as text, a text that is longer than a
+    cell is cut; the sentences name both.
     """
     xlsxwriter = need("xlsxwriter", "desk")
     counts: dict[str, int] = {}
@@ -49,8 +67,10 @@ def write_workbook(
         formats = {kind: book.add_format({"num_format": code}) for kind, code in _FORMATS.items()}
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E7EEF5"})
         _write_about(book.add_worksheet("说明"), about, head)
-        for name, read in sheets:
-            counts[name] = _write_table(book, name, read, formats, head, rows, said)
+        for sheet in sheets:
+            count = _write_table(book, sheet, formats, head, rows, said)
+            if sheet.title is None:
+                counts[sheet.table] = count
         book.close()
     return counts, said
 
@@ -60,43 +80,59 @@ def _write_about(sheet: Any, about: list[str], head: Any) -> None:
     for number, line in enumerate(about):
         sheet.write_string(number, 0, line)
     start = len(about) + 1
-    for place, title in enumerate(("table", "column", "名称", "unit", "type", "meaning")):
+    minded = [(table.label, sentence) for table in tables().values() for sentence in hazards(table.name, "zh")]
+    for place, title in enumerate(("表", "使用时注意")):
         sheet.write_string(start, place, title, head)
-    described = [(table.name, column) for table in tables().values() for column in table.columns]
+    for number, texts in enumerate(minded, start + 1):
+        for place, text in enumerate(texts):
+            sheet.write_string(number, place, text)
+    start += len(minded) + 2
+    for place, title in enumerate(("表", "列", "名称", "单位", "类型", "含义")):
+        sheet.write_string(start, place, title, head)
+    described = [(table.label, column) for table in tables().values() for column in table.columns]
     for number, (name, column) in enumerate(described, start + 1):
         for place, text in enumerate((name, column.name, column.label, column.unit, column.type, column.description)):
             sheet.write_string(number, place, text)
 
 
-def _write_table(
-    book: Any, name: str, read: Iterable[pa.Table], formats: dict[str, Any], head: Any, most: int, said: list[str]
-) -> int:
+def _write_table(book: Any, asked: Sheet, formats: dict[str, Any], head: Any, most: int, said: list[str]) -> int:
     """Writes one table into as many sheets as it needs; its rows."""
-    declared = {column.name: column for column in tables()[name].columns}
+    declared = {column.name: column for column in tables()[asked.table].columns}
+    room = most - _HEADER
     count, sheets = 0, 0
-    sheet, columns = None, []
+    sheet: Any = None
+    columns: list[Column] = []
     long_texts = long_numbers = 0
-    for row_names, row in _rows(read):
-        if sheet is None or (row is not None and count and count % (most - _HEADER) == 0):
+    for row_names, row in _rows(asked.rows):
+        if sheet is None or (row is not None and count and count % room == 0):
+            _filter(sheet, len(columns), room)
             sheets += 1
             columns = [declared[column] for column in row_names]
-            sheet = _new_sheet(book, name if sheets == 1 else f"{name} {sheets}", columns, formats, head)
+            sheet = _new_sheet(book, asked.name if sheets == 1 else f"{asked.name} {sheets}", columns, formats, head)
         if row is None:
             continue
         for place, (column, value) in enumerate(zip(columns, row, strict=True)):
             if value is not None:
-                cut, text = _write_cell(
-                    sheet, count % (most - _HEADER) + _HEADER, place, value, formats.get(column.type)
-                )
+                cut, text = _write_cell(sheet, count % room + _HEADER, place, value, formats.get(column.type))
                 long_texts, long_numbers = long_texts + cut, long_numbers + text
         count += 1
+    _filter(sheet, len(columns), count - room * max(0, sheets - 1))
     if sheets > 1:
-        said.append(f"{name} has {count:,} rows, more than a sheet takes; they stand in {sheets} sheets")
+        sentence = "{table} has {count} rows, more than a sheet takes; they stand in {sheets} sheets"
+        said.append(say(sentence, table=asked.table, count=f"{count:,}", sheets=sheets))
     if long_texts:
-        said.append(f"{name}: {long_texts} texts are longer than a cell takes and were cut; the Parquet has them whole")
+        sentence = "{table}: {count} texts are longer than a cell takes and were cut; the Parquet has them whole"
+        said.append(say(sentence, table=asked.table, count=long_texts))
     if long_numbers:
-        said.append(f"{name}: {long_numbers} numbers have more than {_DIGITS} digits; they were written as text, whole")
+        sentence = "{table}: {count} numbers have more than {digits} digits; they were written as text, whole"
+        said.append(say(sentence, table=asked.table, count=long_numbers, digits=_DIGITS))
     return count
+
+
+def _filter(sheet: Any, columns: int, rows: int) -> None:
+    """Gives the row of names its filters, once it is known how many rows stand below."""
+    if sheet is not None and columns:
+        sheet.autofilter(_HEADER - 1, 0, _HEADER - 1 + rows, columns - 1)
 
 
 def _rows(read: Iterable[pa.Table]) -> Iterator[tuple[list[str], tuple[Any, ...] | None]]:

@@ -1,0 +1,177 @@
+"""Budget tables as a Fiscal Data Package: phase, direction, functional, economic and administrative classification.
+
+    TO/datapackage.json
+    TO/<table kind>.csv       a line an amount: revenue.csv, expenditure.csv, general_expenditure.csv, …
+
+The columns have the column types of the taxonomy for budgets, https://frictionlessdata.io/taxonomies/fiscal/budgets.json.
+Each file can be added up: it has the lowest lines of a table only (no totals, no 其中), their whole amount of the
+disclosed year, and of each table only those whose lines add up to the total that it prints. The tables overlap: the
+same money stands in several, so files are never added to each other.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from flows.desk.lines import csv_line
+from flows.desk.selection import Selection, read
+from flows.desk.whole import written
+from flows.language import say
+from schemas.tables import Row
+
+TAXONOMY = "https://frictionlessdata.io/taxonomies/fiscal/budgets.json"
+_KINDS = {"budget": ("approved", "预算"), "final_accounts": ("executed", "决算")}
+_NEEDED = (
+    "document_id", "fiscal_year", "region", "publisher", "table_kind", "table_no", "seq", "unit_code", "unit_name",
+    "side", "scheme", "code", "function_code", "level", "role", "of_which", "name", "measure", "year", "amount_yuan",
+)  # fmt: skip
+
+_FIELDS: tuple[tuple[str, str, str], ...] = (
+    ("id", "string", "budget-line-id"),
+    ("fiscal_year", "integer", "date:fiscal-year"),
+    ("phase", "string", "phase:id"),
+    ("phase_name", "string", "phase:label"),
+    ("direction", "string", "direction"),
+    ("region", "string", "geo:source:code"),
+    ("body", "string", "administrative-classification:generic:level1:label"),
+    ("unit_code", "string", "administrative-classification:generic:level2:code"),
+    ("unit", "string", "administrative-classification:generic:level2:label"),
+    ("function_code", "string", "functional-classification:generic:code"),
+    ("function", "string", "functional-classification:generic:label"),
+    ("economic_code", "string", "economic-classification:generic:code"),
+    ("economic", "string", "economic-classification:generic:label"),
+    ("fund_source", "string", "fin-source:generic:label"),
+    ("amount", "number", "value"),
+)
+"""A file's columns: name, type, column type."""
+
+
+@dataclass
+class Written:
+    """What was written: rows by table kind, and how many tables were left out since their lines do not add up."""
+
+    rows: dict[str, int] = field(default_factory=dict)
+    unequal: int = 0
+
+
+def write_fiscal_package(asked: Selection, to: Path, step: Callable[[str], None]) -> Written:
+    """Writes a file a table kind and their description; `step` is told each document."""
+    phases = {
+        row["document_id"]: _KINDS[row["kind"]]
+        for group in read("documents", asked, ("document_id", "kind"))
+        for row in group.to_pylist()
+        if row["kind"] in _KINDS
+    }
+    made = Written()
+    with ExitStack() as files:
+        streams: dict[str, Any] = {}
+        for document_id, rows in groupby(_rows(asked), key=lambda row: row["document_id"]):
+            for kind, lines in _tables(rows, made) if document_id in phases else ():
+                if kind not in streams:
+                    path = files.enter_context(written(to / f"{kind}.csv"))
+                    streams[kind] = files.enter_context(path.open("w", encoding="utf-8", newline=""))
+                    streams[kind].write(csv_line([name for name, _, _ in _FIELDS]))
+                for line in lines:
+                    streams[kind].write(csv_line(_record(line, phases[document_id])))
+                    made.rows[kind] = made.rows.get(kind, 0) + 1
+            step(document_id)
+        for stream in streams.values():
+            stream.flush()
+    with written(to / "datapackage.json") as path:
+        path.write_text(json.dumps(_described(asked, made), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return made
+
+
+def _rows(asked: Selection) -> Iterator[Row]:
+    for group in read("budget_lines", asked, _NEEDED):
+        yield from group.to_pylist()
+
+
+def _tables(rows: Iterable[Row], made: Written) -> Iterator[tuple[str, list[Row]]]:
+    """The lowest lines of each table of a document, with its kind; of one whose lines do not add up nothing."""
+    ours = [row for row in rows if row["measure"] == "total" and row["year"] in (None, row["fiscal_year"])]
+    for _, whole in groupby(ours, key=lambda row: (row["table_kind"], row["table_no"], row["unit_code"], row["side"])):
+        table = [row for row in whole if row["amount_yuan"] is not None]
+        lines = lowest([row for row in table if row["role"] == "item" and not row["of_which"]])
+        totals = {row["amount_yuan"] for row in table if row["role"] in ("current_total", "total")}
+        if lines and totals and sum((row["amount_yuan"] for row in lines), Decimal(0)) not in totals:
+            made.unequal += 1
+        elif lines:
+            yield lines[0]["table_kind"], lines
+
+
+def lowest(lines: list[Row]) -> list[Row]:
+    """The lines that no other line is a part of: by their codes, else by the level of the line below."""
+    found = []
+    codes = {row["code"] for row in lines if row["code"]}
+    for number, row in enumerate(lines):
+        if row["code"]:
+            parent = any(code != row["code"] and code.startswith(row["code"]) for code in codes)
+        else:
+            below = lines[number + 1]["level"] if number + 1 < len(lines) else None
+            parent = below is not None and row["level"] is not None and below > row["level"]
+        if not parent:
+            found.append(row)
+    return found
+
+
+def _record(row: Row, phase: tuple[str, str]) -> list[Any]:
+    by_function, by_economy = row["scheme"] == "function", row["scheme"] == "economic"
+    code, name = row["code"], row["name"]
+    return [
+        f"{row['document_id'][:16]}-{row['table_kind']}-{row['seq']}",
+        row["fiscal_year"],
+        *phase,
+        row["side"],
+        row["region"],
+        row["publisher"],
+        row["unit_code"],
+        row["unit_name"],
+        code if by_function else row["function_code"],
+        name if by_function else None,
+        code if by_economy else None,
+        name if by_economy else None,
+        name if row["scheme"] == "fund_source" else None,
+        row["amount_yuan"],
+    ]
+
+
+def _described(asked: Selection, made: Written) -> dict[str, Any]:
+    """The descriptor; the currency is a constant of every file."""
+    fields = [{"name": name, "type": kind, "columnType": concept} for name, kind, concept in _FIELDS]
+    currency = {"name": "currency", "type": "string", "columnType": "value-currency:code", "constant": "CNY"}
+    return {
+        "profile": "fiscal-data-package",
+        "name": "yusuan-budgets",
+        "title": "部门预算公开（标准预算表）",
+        "description": "The lowest lines of each kind of budget table. One amount stands in tables of several kinds: "
+        "add up one file, never two.",
+        "countryCode": "CN",
+        "columnTypes": TAXONOMY,
+        "yusuan": {"snapshot": asked.snapshot.name, "tables_left_out": made.unequal},
+        "resources": [
+            {
+                "name": kind.replace("_", "-"),
+                "path": f"{kind}.csv",
+                "profile": "tabular-data-resource",
+                "encoding": "utf-8",
+                "schema": {"fields": fields, "extraFields": [currency], "primaryKey": "id"},
+            }
+            for kind in sorted(made.rows)
+        ],
+    }
+
+
+def sentences(made: Written, to: Path) -> list[str]:
+    """What was written, and what could not be."""
+    total = f"{sum(made.rows.values()):,}"
+    said = [say("{path}: {files} files, {rows} lines", path=to / "datapackage.json", files=len(made.rows), rows=total)]
+    if made.unequal:
+        sentence = "{count} tables were left out: their lines do not add up to the total that they print"
+        said.append(say(sentence, count=made.unequal))
+    return said

@@ -1,0 +1,45 @@
+"""Documents that count once: of one disclosure that is published in several files, one file.
+
+A publisher's earlier version is left out where it was replaced (`documents.superseded_by`). Of renditions, the same
+text in another format (`links`), the one stays of which the most numbers were taken; of equals one that
+has pages, so that a place is a page; then the first id. The tables
+of a disclosure in a workbook beside its prose are no rendition, and both stay.
+"""
+
+from collections.abc import Iterable
+
+from schemas.tables import Row
+
+DOCUMENT_COLUMNS = ("document_id", "superseded_by", "numbers_claimed", "pages")
+LINK_COLUMNS = ("document_id", "linked_document_id", "relation", "linked")
+
+NOT_COUNTED = """
+SELECT document_id FROM {documents} WHERE superseded_by IS NOT NULL
+UNION
+SELECT ours.document_id
+FROM {links} AS link
+JOIN {documents} AS ours ON ours.document_id IN (link.document_id, link.linked_document_id)
+JOIN {documents} AS other ON other.document_id IN (link.document_id, link.linked_document_id)
+WHERE link.relation = 'rendition' AND link.linked AND other.superseded_by IS NULL
+  AND (-other.numbers_claimed, other.pages IS NULL, other.document_id)
+    < (-ours.numbers_claimed, ours.pages IS NULL, ours.document_id)
+"""
+"""The same rule as SQL, for views; `{documents}` and `{links}` are filled in."""
+
+
+def not_counted(documents: Iterable[Row], links: Iterable[Row]) -> frozenset[str]:
+    """The ids of the documents to leave out, from rows with the columns above.
+
+    A link to a document that is not among `documents` leaves nothing out.
+    """
+    rank, replaced = {}, set()
+    for row in documents:
+        rank[row["document_id"]] = (-(row["numbers_claimed"] or 0), row["pages"] is None, row["document_id"])
+        if row["superseded_by"] is not None:
+            replaced.add(row["document_id"])
+    found = set(replaced)
+    for link in links:
+        pair = {link["document_id"], link["linked_document_id"]}
+        if link["relation"] == "rendition" and link["linked"] and pair <= rank.keys() and not pair & replaced:
+            found.add(max(pair, key=rank.__getitem__))
+    return frozenset(found)
