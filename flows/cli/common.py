@@ -16,8 +16,8 @@ from cyclopts import Parameter
 
 from flows.language import say
 
-OK, WRONG_USE, SOME_FAILED, INTERRUPTED = 0, 2, 3, 130
-"""Exit codes: all is well; wrong use; some inputs could not be read, or are not as they were; Ctrl-C."""
+OK, OUR_ERROR, WRONG_USE, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
+"""Exit codes: all is well; an error of yusuan itself; wrong use; some inputs not read or not as they were; Ctrl-C."""
 
 Out = Annotated[Path, Parameter(name=["--out", "-o"], help="Folder of the published snapshots.")]
 
@@ -68,6 +68,14 @@ def wrong(message: str) -> int:
     """Says what is wrong with how a command was used; the exit code for it."""
     sys.stderr.write(f"yusuan: {message}\n")
     return WRONG_USE
+
+
+def failed(error: Exception) -> int:
+    """Says that something went wrong that should not; the exit code for it."""
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    sentence = "an error of yusuan itself ({what}); --verbose shows where, please report it"
+    sys.stderr.write(f"yusuan: {say(sentence, what=what)}\n")
+    return OUR_ERROR
 
 
 def remark(message: str) -> None:

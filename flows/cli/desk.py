@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from flows.cli.common import OK, Out, voice, wrong
+from flows.cli.common import OK, Json, Out, print_json, voice, wrong
 
 _SEVERAL = Parameter(negative="", consume_multiple=False)
 
@@ -94,11 +94,13 @@ def compare(
     *,
     out: Out = Path("output"),
     document: Annotated[tuple[str, ...], _SEVERAL] = (),
-    as_json: Annotated[bool, Parameter("--json", negative="")] = False,
+    as_json: Json = False,
+    all_rows: Annotated[bool, Parameter("--all", negative="", help="Show every change, not only the largest.")] = False,
 ) -> int:
-    """Show what changed in a publisher's projects from one year to another: new, ended, amounts, targets.
+    """Show what changed from one year to another: projects, targets, budget tables, figures that the prose states.
 
-    Projects are matched by code, then by name; the places of both sides are shown.
+    Projects and lines are matched by code, then by name; the places of both sides are shown. What only one of the
+    documents has is named, not taken for unchanged.
 
     Parameters
     ----------
@@ -110,13 +112,10 @@ def compare(
         The later one.
     document
         Parts of file names, where a year has several documents.
-    as_json
-        Print JSON: both documents, notes, and a list of changes with amounts in yuan.
 
     """
-    from flows.cli.desk_terminal import print_comparison
+    from flows.cli.desk_terminal import MOST, print_comparison
     from flows.compare.publisher import compare_years
-    from flows.desk.lines import json_text
     from flows.publish.errors import NotFoundError
 
     try:
@@ -124,7 +123,7 @@ def compare(
     except NotFoundError as error:
         return wrong(str(error))
     if as_json:
-        sys.stdout.write(json_text(asdict(comparison)) + "\n")
+        print_json(asdict(comparison))
     else:
-        print_comparison(comparison)
+        print_comparison(comparison, None if all_rows else MOST)
     return OK

@@ -12,7 +12,7 @@ from rich.console import Console
 from flows import language as spoken
 from flows.cli import archive, crawl, desk, publishing, reading, register, report, run
 from flows.cli import diff as comparing
-from flows.cli.common import OK, SOME_FAILED, WRONG_USE, voice, wrong
+from flows.cli.common import OK, SOME_FAILED, WRONG_USE, failed, voice, wrong
 
 app = App(
     name="yusuan",
@@ -115,6 +115,10 @@ def main(arguments: list[str] | None = None) -> None:
         code = SOME_FAILED
     except (OSError, spoken.UnknownLanguageError) as error:
         code = wrong(str(error))
+    except Exception as error:
+        if voice.verbose:
+            raise
+        code = failed(error)
     sys.stdout.flush()
     sys.exit(code if isinstance(code, int) else OK)
 

@@ -1,61 +1,94 @@
 """Two years of one publisher: which documents are compared, and what changed between them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from flows.compare.amounts import amount_changes, figures, lines
 from flows.compare.years import Change, changes
 from flows.desk.selection import Selection, read, select
+from flows.language import say
 from flows.publish.errors import NotFoundError
 from schemas.tables import Records, Row
 
-_COMPARED = ("projects", "indicators", "duties")
+_COMPARED = ("projects", "indicators", "duties", "budget_lines", "figures")
+SHOWN = {"projects": "projects", "indicators": "targets", "budget_lines": "budget tables", "figures": "stated figures"}
+"""The tables whose rows are compared, as a person calls them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The two documents (rows of `documents`), the differences, and what was chosen or is not there."""
+    """The two documents (rows of `documents`), the differences, and what was chosen or is not there.
+
+    `compared` are the tables of which both documents have rows: where it is empty nothing could be compared.
+    """
 
     before: Row
     after: Row
     changes: tuple[Change, ...]
     notes: tuple[str, ...]
+    compared: tuple[str, ...]
 
 
 def compare_years(out: Path, publisher: str, before: int, after: int, only: Iterable[str] = ()) -> Comparison:
-    """What changed in a publisher's projects and targets from one published year to another.
+    """What changed in a publisher's projects, targets, budget tables and figures from one published year to another.
 
     Of a document that was replaced at its publisher's the version that replaced it is taken. Where there are several
-    still, the one with the most projects is, and the notes say so; `only` are parts of file names that narrow the
-    choice. Raises NotFoundError where there is no such publisher or document.
+    still, the one with the most projects is, then the most lines of budget tables, and the notes say so; `only` are
+    parts of file names that narrow the choice. Raises NotFoundError where there is no such publisher or document.
     """
     notes: list[str] = []
     (old, ours), (new, theirs) = (_document(out, publisher, year, tuple(only), notes) for year in (before, after))
-    for document, records in ((old, ours), (new, theirs)):
-        if not records["projects"] and not records["indicators"]:
-            notes.append(f"{document['file_name']} has no performance tables: there is nothing in it to compare")
-    return Comparison(old, new, tuple(changes(ours, theirs, (before, after))), tuple(notes))
+    held = {table: (_held(table, ours), _held(table, theirs)) for table in SHOWN}
+    for table, there in held.items():
+        if there[0] != there[1]:
+            lacking = (new if there[0] else old)["file_name"]
+            sentence = "{what} could not be compared: {file} has none"
+            notes.append(say(sentence, what=say(SHOWN[table]), file=lacking))
+    found = (
+        (*changes(ours, theirs, (before, after)), *amount_changes(ours, theirs)) if any(map(all, held.values())) else ()
+    )
+    compared = tuple(table for table, there in held.items() if all(there))
+    return Comparison(old, new, tuple(found), tuple(notes), compared)
+
+
+def _held(table: str, records: Records) -> bool:
+    """Whether a document has something of a table to compare."""
+    if table == "budget_lines":
+        return bool(lines(records))
+    return bool(figures(records) if table == "figures" else records[table])
 
 
 def _document(out: Path, publisher: str, year: int, only: tuple[str, ...], notes: list[str]) -> tuple[Row, Records]:
     """The document of a year, and its records."""
-    asked = select(out, years=year, publisher=publisher)
+    asked = select(out, publisher=publisher)
+    asked = replace(asked, years=frozenset([year]))
     found = [row for row in _rows("documents", asked) if row["kind"] == "budget"]
     named = [row for row in found if not only or any(part in row["file_name"] for part in only)]
     if not named:
-        why = f" called {' or '.join(only)}" if found else ""
-        raise NotFoundError(f"no budget of {publisher} for {year}{why} is published in {out}; {_years(out, publisher)}")
+        years = _years(out, publisher)
+        if found:
+            sentence = "no budget of {publisher} for {year} is called {names}; there is: {files}"
+            files = ", ".join(row["file_name"] for row in found)
+            called = say(sentence, publisher=publisher, year=year, names=" or ".join(only), files=files)
+            raise NotFoundError(called)
+        sentence = "no budget of {publisher} for {year} is published in {out}; years: {years}"
+        raise NotFoundError(say(sentence, publisher=publisher, year=year, out=out, years=years))
     records = {name: _rows(name, asked) for name in _COMPARED}
     named = [row for row in named if not row["superseded_by"]] or named
-    taken = min(named, key=lambda row: (-_count(records["projects"], row), row["file_name"], row["document_id"]))
+
+    def rank(row: Row) -> tuple[int, int, bool, str, str]:
+        counts = (-_count(records["projects"], row), -_count(records["budget_lines"], row))
+        return (*counts, row["pages"] is None, row["file_name"], row["document_id"])
+
+    taken = min(named, key=rank)
     others = [row["file_name"] for row in named if row is not taken]
     if others:
-        notes.append(
-            f"of {year} {taken['file_name']} is compared, not {', '.join(others)}; name another with --document"
-        )
+        sentence = "of {year} {taken} is compared, not {others}; name another with --document"
+        notes.append(say(sentence, year=year, taken=taken["file_name"], others=", ".join(others)))
     mine = taken["document_id"]
     return taken, {name: [row for row in rows if row["document_id"] == mine] for name, rows in records.items()}
 
@@ -72,4 +105,4 @@ def _rows(table: str, asked: Selection) -> list[Row]:
 def _years(out: Path, publisher: str) -> str:
     documents = pa.concat_tables(read("documents", select(out, publisher=publisher)))
     years = sorted(year for year in pc.unique(documents["fiscal_year"]).to_pylist() if year)
-    return f"there are: {', '.join(map(str, years)) or 'none'}"
+    return ", ".join(map(str, years)) or "—"

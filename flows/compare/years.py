@@ -11,7 +11,9 @@ from extractors.document.model import Place
 from extractors.values.text import compact
 from schemas.tables import Records, Row, tables
 
-_Key = Callable[[Row], Hashable]
+Key = Callable[[Row], Hashable]
+"""What a row is known by; None for a row that nothing is known by."""
+
 _Pair = tuple[Row, Row, str]
 _LABELS = {name: {column.name: column.label for column in table.columns} for name, table in tables().items()}
 
@@ -20,13 +22,16 @@ _LABELS = {name: {column.name: column.label for column in table.columns} for nam
 class Change:
     """One difference. What is new has no `before`, what ended no `after`; amounts are in yuan.
 
+    Of a line of a budget table `parent` is the table, `code` and `indicator` are the subject's; a figure of the prose
+    has its words in `indicator` (`flows.compare.amounts`).
+
     `scope` says whether it belongs to a project, a duty or the department, `parent` and `code` to which; `indicator`
     names the indicator. `field` is a column of `projects` or `indicators`, `label` its Chinese name. `difference` is
     after − before where both are numbers of one unit; `percent` the same in percent of `before`, not for percentages.
     `matched_by` says how the parents, or the projects themselves, were known as one: by code, name or number.
     """
 
-    kind: Literal["project", "indicator"]
+    kind: Literal["project", "indicator", "budget_line", "figure"]
     what: Literal["new", "ended", "changed"]
     scope: Literal["project", "duty", "department"]
     parent: str | None
@@ -71,7 +76,7 @@ def changes(before: Records, after: Records, years: tuple[int | None, int | None
     return found + list(_indicators(before, after, projects, duties))
 
 
-def pairs(before: Sequence[Row], after: Sequence[Row], keys: Sequence[tuple[str, _Key]]) -> list[_Pair]:
+def pairs(before: Sequence[Row], after: Sequence[Row], keys: Sequence[tuple[str, Key]]) -> list[_Pair]:
     """Rows that are one and the same, by the first key that only one row of each side has; in the order of `after`.
 
     `keys` go from the surest to the least sure, each with what it is called; None matches nothing. The third of a pair
@@ -88,7 +93,7 @@ def pairs(before: Sequence[Row], after: Sequence[Row], keys: Sequence[tuple[str,
     return sorted(found, key=lambda pair: order[id(pair[1])])
 
 
-def _alone(rows: Sequence[Row], key: _Key) -> dict[Hashable, Row]:
+def _alone(rows: Sequence[Row], key: Key) -> dict[Hashable, Row]:
     """The rows whose key no other row has."""
     grouped: dict[Hashable, list[Row]] = {}
     for row in rows:
@@ -98,7 +103,7 @@ def _alone(rows: Sequence[Row], key: _Key) -> dict[Hashable, Row]:
     return {value: same[0] for value, same in grouped.items() if len(same) == 1}
 
 
-def _project_keys(years: tuple[int | None, int | None]) -> list[tuple[str, _Key]]:
+def _project_keys(years: tuple[int | None, int | None]) -> list[tuple[str, Key]]:
     own = "|".join(str(year) for year in years if year)
     year = re.compile(rf"(?:{own})年?度?") if own else None
 
@@ -139,8 +144,8 @@ def _project(before: Row, after: Row, how: str) -> Iterator[Change]:
                 label=column.label,
                 before=old,
                 after=new,
-                difference=_difference(old, new),
-                percent=_percent(old, new),
+                difference=difference(old, new),
+                percent=percent(old, new),
                 before_place=place(before),
                 after_place=place(after),
                 matched_by=how,
@@ -168,13 +173,15 @@ def _whole(project: Row, what: Literal["new", "ended"]) -> Change:
     )
 
 
-def _difference(old: Any, new: Any) -> Decimal | None:
+def difference(old: Any, new: Any) -> Decimal | None:
+    """The new amount less the old; None where one of them is none."""
     return new - old if isinstance(old, Decimal) and isinstance(new, Decimal) else None
 
 
-def _percent(old: Any, new: Any) -> Decimal | None:
-    difference = _difference(old, new)
-    return round(difference / old * 100, 2) if difference is not None and old else None
+def percent(old: Any, new: Any) -> Decimal | None:
+    """The difference in percent of the old amount; None where that is 0 or one of them is none."""
+    change = difference(old, new)
+    return round(change / old * 100, 2) if change is not None and old else None
 
 
 def _indicators(before: Records, after: Records, projects: list[_Pair], duties: list[_Pair]) -> Iterator[Change]:
@@ -209,7 +216,7 @@ def _by_parent(records: Records) -> dict[tuple[str, int], list[Row]]:
     return grouped
 
 
-def _said(*columns: str) -> _Key:
+def _said(*columns: str) -> Key:
     """A key of the columns' text, None where the last of them that names the indicator says nothing."""
 
     def key(row: Row) -> Hashable:
@@ -220,7 +227,7 @@ def _said(*columns: str) -> _Key:
 
 
 _LEVELS = ("level1", "level2", "level3", "description", "horizon")
-_INDICATOR_KEYS: list[tuple[str, _Key]] = [
+_INDICATOR_KEYS: list[tuple[str, Key]] = [
     ("name", _said(*_LEVELS, "target")),
     ("name", _said(*_LEVELS)),
     ("name", _said("level3", "description", "horizon")),
@@ -250,8 +257,8 @@ def _indicator(what: Literal["new", "ended", "changed"], parent: _Parent, old: R
         label=_LABELS["indicators"]["target"],
         before=old["target"] if old else None,
         after=new["target"] if new else None,
-        difference=_difference(*values),
-        percent=_percent(*values) if shown["target_unit"] != "%" else None,
+        difference=difference(*values),
+        percent=percent(*values) if shown["target_unit"] != "%" else None,
         before_place=place(old) if old else None,
         after_place=place(new) if new else None,
         matched_by=parent.how if old and new else None,

@@ -119,7 +119,7 @@ def read(table: str, asked: Selection, columns: Iterable[str] | None = None) -> 
     for path in _files(table, asked):
         with reading(path, PUBLISH_ANEW), pq.ParquetFile(path) as file:
             for number in _groups(file, asked):
-                group = file.read_row_group(number, columns=list(dict.fromkeys([*names, *needed])))
+                group = _group(file, number, list(dict.fromkeys([*names, *needed])), table)
                 rows = _filtered(group, asked).select(names)
                 if rows.num_rows:
                     empty = False
@@ -181,6 +181,17 @@ def _groups(file: pq.ParquetFile, asked: Selection) -> Iterator[int]:
             if first == len(asked.documents) or asked.documents[first] > statistics.max:
                 continue
         yield number
+
+
+def _group(file: pq.ParquetFile, number: int, columns: list[str], table: str) -> pa.Table:
+    """A row group; a column that the version which wrote the file did not know yet is null in all its rows."""
+    there = [name for name in columns if file.schema_arrow.get_field_index(name) >= 0]
+    rows = file.read_row_group(number, columns=there)
+    schema = arrow_schema(table)
+    for name in columns:
+        if name not in there:
+            rows = rows.append_column(schema.field(name), pa.nulls(rows.num_rows, schema.field(name).type))
+    return rows
 
 
 def _filtered(rows: pa.Table, asked: Selection) -> pa.Table:

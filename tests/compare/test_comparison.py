@@ -9,6 +9,7 @@ import pytest
 from disclosed import Disclosed, publish
 
 from flows.cli.main import main
+from flows.compare.amounts import amount_changes
 from flows.compare.publisher import compare_years
 from flows.compare.years import Change, changes
 from flows.publish.errors import NotFoundError
@@ -160,7 +161,7 @@ def test_a_version_that_was_replaced_is_not_compared(text_2020: Disclosed, pdf_2
 
 
 def test_a_year_that_is_not_there_is_answered_with_those_that_are(published: Path) -> None:
-    with pytest.raises(NotFoundError, match=r"no budget of 青榆市 for 2019 is published in .*; there are: 2020, 2021"):
+    with pytest.raises(NotFoundError, match=r"no budget of 青榆市 for 2019 is published in .*; years: 2020, 2021"):
         compare_years(published, "青榆市", 2019, 2021)
 
 
@@ -180,3 +181,56 @@ def test_the_command_shows_the_largest_change_first(published: Path, capsys: pyt
     assert "new projects: 3" in printed and "ended projects: 4" in printed
     amounts = printed.partition("changed in projects")[2]
     assert amounts.index("-6 (-16.67%)") < amounts.index("+1.2 (+6.45%)")
+
+
+def line(code: str | None, name: str, amount: str, **values: object) -> Row:
+    return row(
+        "budget_lines", table_kind="expenditure", table_title="部门支出总表", side="expenditure", scheme="function",
+        role="item", code=code, name=name, measure="total", amount_yuan=Decimal(amount), **values,
+    )  # fmt: skip
+
+
+def lines_of(*rows: Row) -> Records:
+    return {"budget_lines": list(rows)}
+
+
+def test_a_line_of_a_budget_table_is_known_by_its_code_though_it_was_renamed() -> None:
+    before, after = lines_of(line("2070104", "图书馆", "5")), lines_of(line("2070104", "公共图书馆", "7"))
+    (one,) = amount_changes(before, after)
+    assert (one.kind, one.what, one.indicator, one.difference, one.matched_by) == (
+        "budget_line", "changed", "公共图书馆", Decimal(2), "code",
+    )  # fmt: skip
+
+
+def test_a_line_is_known_by_its_name_though_its_code_is_another() -> None:
+    before, after = lines_of(line("2080501", "离退休费", "5")), lines_of(line("2080599", "离退休费", "6"))
+    assert [(one.what, one.matched_by) for one in amount_changes(before, after)] == [("changed", "name")]
+
+
+def test_only_amounts_of_the_disclosed_year_are_compared() -> None:
+    last = line("2070104", "图书馆", "1", year=2020, fiscal_year=2021)
+    before = lines_of(line("2070104", "图书馆", "5", year=2020, fiscal_year=2020))
+    assert amount_changes(before, lines_of(last)) == []
+
+
+def test_a_figure_that_is_stated_twice_is_one() -> None:
+    def figure(amount: str) -> Row:
+        stated = {"measure": "expenditure_total", "label": "支出预算", "statement": "level"}
+        return row("figures", **stated, year=2021, fiscal_year=2021, value_yuan=Decimal(amount))
+
+    (one,) = amount_changes({"figures": [figure("5"), figure("5")]}, {"figures": [figure("4")]})
+    assert (one.kind, one.indicator, one.difference) == ("figure", "支出预算", Decimal(-1))
+
+
+def test_what_only_one_year_has_is_named_and_is_not_called_unchanged(
+    text_2020: Disclosed, pdf_2021: Disclosed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bare = {"documents": pdf_2021.records["documents"], "organizations": pdf_2021.records["organizations"]}
+    out = publish(tmp_path, (text_2020.common, text_2020.records), (pdf_2021.common, bare))
+    found = compare_years(out, "青榆市", 2020, 2021)
+    assert (found.changes, found.compared) == ((), ())
+    with pytest.raises(SystemExit):
+        main(["compare", "青榆市", "2020", "2021", "--out", str(out)])
+    printed = capsys.readouterr().out
+    assert "nothing could be compared" in printed and "nothing changed" not in printed
+    assert f"projects could not be compared: {pdf_2021.path.name} has none" in printed
