@@ -31,12 +31,13 @@ _PLACE = pa.struct(
         ("row", pa.int32()),
         ("column", pa.int32()),
         ("box", pa.list_(pa.float64())),
+        ("figure", pa.int32()),
         ("document", pa.string()),
         ("file", pa.string()),
     ]
 )
-"""A place: the columns of a row's place, its column, the box of its cell (x0, top, x1, bottom in points), and the id
-and name of the document where it is another one.
+"""A place: the columns of a row's place, its column, the box of its cell (x0, top, x1, bottom in points), `seq` of the
+statement in `figures` where it is one, and the id and name of the document where it is another one.
 """
 
 _TYPES: dict[str, pa.DataType] = {

@@ -107,7 +107,8 @@ def rule(name: str, *, zh: str, en: str, severity: str = "error", source: str) -
 
 def place(row: Row) -> Place:
     """Where a row of a published table stands."""
-    return Place(row.get("page"), row.get("line"), row.get("table_index"), row.get("row_index"))
+    figure = row.get("seq") if row.get("table_index") is None and "sentence" in row else None
+    return Place(row.get("page"), row.get("line"), row.get("table_index"), row.get("row_index"), figure=figure)
 
 
 def places(rows: Iterable[Row]) -> tuple[Place, ...]:

@@ -18,8 +18,9 @@ Box = tuple[float, float, float, float]
 class Place(NamedTuple):
     """Where something stands: page (PDF) or line (text), and the row and column of a table.
 
-    `row` and `column` are 0-based as in `cells`, all else is 1-based; `box` is that of the cell. `document` and `file`
-    are the id and name of another document than the one that the place is told of.
+    `row` and `column` are 0-based as in `cells`, all else is 1-based; `box` is that of the cell, `figure` the
+    number of a statement in prose (`figures.seq`). `document` and `file` are the id and name of another document than
+    the one that the place is told of.
     """
 
     page: int | None = None
@@ -28,6 +29,7 @@ class Place(NamedTuple):
     row: int | None = None
     column: int | None = None
     box: Box | None = None
+    figure: int | None = None
     document: str | None = None
     file: str | None = None
 
