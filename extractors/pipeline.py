@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from extractors.assemble import assemble
 from extractors.check import evaluate
 from extractors.check.precision import half_unit
+from extractors.diagnose import diagnose
 from extractors.document.claims import Claims
 from extractors.document.file import File
 from extractors.document.model import At, Document, Trouble, nowhere
@@ -40,6 +41,7 @@ def extract(document: Document, file: File, extractor_version: str) -> tuple[Row
     records["leftovers"], numbers, claimed = ([], 0, 0) if nothing else account(document, claims)
     records["failures"] = failure_rows(file, [*document.troubles, *ragged(document), *claims.troubles])
     records["checks"] = evaluate(records, identity.fiscal_year, half_unit(document, claims), namings(identity))
+    records["checks"], records["findings"] = diagnose(records)
     summary = _summary(document, file, identity) | {
         "extractor_version": extractor_version,
         "tables_found": len(document.tables),

@@ -1,5 +1,6 @@
 """The sentence of a check, in Chinese and English, made from its two sides."""
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 
@@ -8,30 +9,49 @@ Said = tuple[str, Decimal | None]
 
 _ZH = {"exact": "相符", "rounding": "相符（四舍五入）", "truncated": "相符（截尾）"}
 _EN = {"exact": "holds exactly", "rounding": "holds within rounding", "truncated": "holds, truncated"}
+_CODE = re.compile(r"[a-z]+_[a-z]|\b(?:level|of|page|row|share|percent|change)\b")
 
 
-def chinese(rule: str, left: Said, right: Said, status: str, unit: str, difference: Decimal | None) -> str:
-    """One sentence for a Chinese reader; `rule` names the identity and its subject."""
+def chinese(
+    rule: str, subject: str, left: Said, right: Said, status: str, unit: str, difference: Decimal | None
+) -> str:
+    """One sentence for a Chinese reader; `rule` names the identity, `subject` what it was evaluated on."""
+    about = rule if not subject or _CODE.search(subject) else f"{rule}（{subject}）"
     sides = f"{left[0]} {wan(left[1], unit)}，{right[0]} {wan(right[1], unit)}"
     if status == "not_checkable":
-        return f"{rule}：缺少{'、'.join(_missing(left, right))}，无法核对。"
-    if status == "fail":
-        return f"{rule}不符：{sides}，相差 {wan(difference, unit)}。"
-    return f"{rule}{_ZH[status]}：{sides}。"
+        return f"{about}：缺少{'、'.join(_missing(left, right))}，无法核对。"
+    if status == "fail" and difference is not None:
+        return (
+            f"{about}不符：{sides}，前者{'多' if difference > 0 else '少'} {apart(difference, Decimal(0), unit)[0]}。"
+        )
+    return f"{about}{_ZH[status]}：{sides}。"
 
 
-def english(rule: str, left: Said, right: Said, status: str, unit: str, difference: Decimal | None) -> str:
+def english(
+    rule: str, subject: str, left: Said, right: Said, status: str, unit: str, difference: Decimal | None
+) -> str:
     """The same for an English reader."""
+    about = rule if not subject or _CODE.search(subject) else f"{rule} ({subject})"
     sides = f"{left[0]} {yuan(left[1], unit)}, {right[0]} {yuan(right[1], unit)}"
     if status == "not_checkable":
-        return f"{rule}: {' and '.join(_missing(left, right))} is missing, so this cannot be checked."
-    if status == "fail":
-        return f"{rule} does not hold: {sides}, off by {yuan(difference, unit)}."
-    return f"{rule} {_EN[status]}: {sides}."
+        return f"{about}: {' and '.join(_missing(left, right))} is missing, so this cannot be checked."
+    if status == "fail" and difference is not None:
+        off = apart(difference, Decimal(0), unit)[1]
+        return f"{about} does not hold: {sides}; the first is {off} {'more' if difference > 0 else 'less'}."
+    return f"{about} {_EN[status]}: {sides}."
 
 
 def _missing(*sides: Said) -> list[str]:
     return [label for label, value in sides if value is None]
+
+
+def apart(one: Decimal, other: Decimal, unit: str) -> tuple[str, str]:
+    """How far two values are from each other, without a sign: percentages in 个百分点 and percentage points."""
+    off = abs(one - other)
+    if unit != "%":
+        return wan(off, unit), yuan(off, unit)
+    plain = f"{off.quantize(Decimal('0.0001')).normalize():f}"
+    return f"{plain} 个百分点", f"{plain} percentage points"
 
 
 def wan(value: Decimal | None, unit: str) -> str:
@@ -50,8 +70,11 @@ def _printed(value: Decimal, unit: str, _signed: bool) -> tuple[str, str]:
 
     Both sides of a check that holds have the same. `_signed` only tells -0 from 0, which are equal.
     """
+    if unit == "%":
+        plain = f"{value.quantize(Decimal('0.0001')).normalize():f}%"
+        return plain, plain
     if unit != "元":
-        plain = f"{value.normalize():f}{unit if unit == '%' else f' {unit}'}".rstrip()
+        plain = f"{value.normalize():f} {unit}".rstrip()
         return plain, plain
     zh = f"{(value / 10_000).normalize():f} 万元" if abs(value) >= 100 else f"{value.normalize():f} 元"
     return zh, f"{value.normalize():,f} yuan"

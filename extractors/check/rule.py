@@ -201,13 +201,13 @@ def row(
         "status": status,
         "severity": severity or entry.severity,
         "message_zh": zh
-        or chinese(
-            f"{entry.zh}（{subject}）", (left.zh, left.value), (right.zh, right.value), status, unit, difference
-        ),
+        or chinese(entry.zh, subject, (left.zh, left.value), (right.zh, right.value), status, unit, difference),
         "message_en": en
-        or english(f"{entry.en} ({subject})", (left.en, left.value), (right.en, right.value), status, unit, difference),
+        or english(entry.en, subject, (left.en, left.value), (right.en, right.value), status, unit, difference),
         "left_places": [place.data() for place in left.places],
         "right_places": [place.data() for place in right.places],
+        "doubt": None,
+        "finding": None,
     }
 
 

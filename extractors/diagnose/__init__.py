@@ -1,0 +1,111 @@
+"""Failed checks explained: whose error each is, ours or the publisher's, and which few numbers explain them all.
+
+`diagnose` doubts our own reading first (`doubt`), finds the fewest numbers whose change heals most (`repair`), tells
+each as one finding (`findings`, `sentences`) and weighs it (`weigh`). The thresholds are `schemas/findings.yaml`.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractors.diagnose import doubt
+from extractors.diagnose.findings import find, held_relations
+from extractors.diagnose.model import Finding
+from extractors.diagnose.numbers import Numbers
+from extractors.diagnose.relations import Relation
+from extractors.diagnose.sentences import sentences
+from extractors.diagnose.weigh import Weighed, total_of, weigh
+from schemas.tables import Records, Row
+
+DOUBTFUL = "reading_doubtful"
+"""The status of a check that fails where our reading is not proved."""
+
+_ABOUT_READING = ("witness", "recognition")
+"""Identities that judge our reading, not the publisher."""
+
+
+class Diagnosis(NamedTuple):
+    """The checks of a document, with what was found out about those that fail, and its findings by weight."""
+
+    checks: list[Row]
+    findings: list[Row]
+
+
+def diagnose(records: Records) -> Diagnosis:
+    """The diagnosis of a document's records, of which the rows of `checks` are those of its rules.
+
+    A check whose reading is in doubt gets the status `reading_doubtful` and the reason in `doubt`; one that a finding
+    explains gets its number in `finding`. Nothing else of the records changes.
+    """
+    checks = records["checks"]
+    failed = [check for check in checks if check["status"] == "fail" and check["identity"] not in _ABOUT_READING]
+    if not failed:
+        return Diagnosis(checks, [])
+    numbers = Numbers(records)
+    held = held_relations(checks, numbers)
+    doubts = doubt.of_cells(failed, numbers)
+    found = _found(failed, held, numbers, doubts)
+    doubts |= doubt.of_structure(found, held, numbers, records)
+    found = _found(failed, held, numbers, doubts)
+    doubts |= doubt.of_distance(found)
+    found = _found(failed, held, numbers, doubts)
+    return _told(checks, found, doubts, records)
+
+
+def _found(failed: Sequence[Row], held: Sequence[Relation], numbers: Numbers, doubts: doubt.Doubts) -> list[Finding]:
+    return find([check for check in failed if id(check) not in doubts], held, numbers)
+
+
+def _told(checks: Sequence[Row], found: Sequence[Finding], doubts: doubt.Doubts, records: Records) -> Diagnosis:
+    total = total_of(records)
+    weighed = [(finding, weigh(finding, total)) for finding in found]
+    weighed.sort(key=lambda pair: (pair[1].trivial, -pair[1].weight))
+    numbered: dict[int, int] = {}
+    rows = []
+    for seq, (finding, weight) in enumerate(weighed, 1):
+        numbered |= {id(check): seq for check in finding.checks}
+        rows.append(finding_row(seq, finding, weight))
+    judged = []
+    for check in checks:
+        more: Row = {"finding": numbered[id(check)]} if id(check) in numbered else {}
+        if id(check) in doubts:
+            more = {"status": DOUBTFUL, "doubt": doubts[id(check)]}
+        judged.append(check | more if more else check)
+    return Diagnosis(judged, rows)
+
+
+def finding_row(seq: int, finding: Finding, weight: Weighed) -> Row:
+    """A row of `findings`."""
+    number, places = finding.number, finding.places
+    zh, en = sentences(finding)
+    return {
+        "seq": seq,
+        "name": _name(finding),
+        "kind": finding.kind,
+        "certainty": finding.certainty,
+        "severity": finding.severity,
+        "label": finding.label,
+        "printed": None if number is None else number.text,
+        "printed_value": None if number is None else number.value,
+        "proposed_value": finding.proposed,
+        "amount_yuan": weight.amount,
+        "points": finding.points,
+        "share": weight.share,
+        "weight": weight.weight,
+        "trivial": weight.trivial,
+        "checks_explained": len(finding.checks),
+        "ties": finding.ties,
+        "checks": [f"{check['identity']} {check['subject']}" for check in finding.checks],
+        "message_zh": zh,
+        "message_en": en,
+        "places": [place.data() for place in places],
+        "col": None if number is None else number.place.column,
+        **(places[0].columns() if places else {}),
+    }
+
+
+def _name(finding: Finding) -> str:
+    """A short name that a finding keeps while what it says stays as it is."""
+    said = [finding.kind, *(f"{check['identity']} {check['subject']}" for check in finding.checks)]
+    values = [f"{check['left_value']} {check['right_value']}" for check in finding.checks]
+    return hashlib.sha256("\n".join([*said, *values]).encode()).hexdigest()[:6]

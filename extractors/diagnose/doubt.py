@@ -1,0 +1,103 @@
+"""Whether our reading is to be doubted before the publisher: what a failed check rests on must be proved.
+
+A failed check accuses nobody where the table that it is about is not proved by its own sums, a number in it was read
+with doubt, the unit of a table that is compared with others is not known, or the two sides are so far from each other
+that no slip makes the one of the other.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from extractors.check import REGISTRY
+from extractors.diagnose.model import UNNAMED, Finding
+from extractors.diagnose.numbers import PROSE, Numbers
+from extractors.diagnose.relations import Relation
+from schemas.findings import finding_rules
+from schemas.tables import Records, Row
+
+Doubts = dict[int, str]
+"""The reason for each doubted check, by its `id`."""
+
+
+def of_cells(failed: Iterable[Row], numbers: Numbers) -> Doubts:
+    """Doubts about what was read: digits that another reader or engine reads otherwise, units that are not known."""
+    found: Doubts = {}
+    for check in failed:
+        reason = next(_reasons(check, numbers), None)
+        if reason:
+            found[id(check)] = reason
+    return found
+
+
+def _reasons(check: Row, numbers: Numbers) -> Iterator[str]:
+    places = [place for side in ("left_places", "right_places") for place in check[side] if place["document"] is None]
+    for place in places:
+        if place["table"] is not None and place["row"] is not None:
+            for cell in numbers.cells(place["table"], place["row"]):
+                concerned = place["column"] is None or place["column"] == cell["col"]
+                if concerned and (cell["doubt"] or cell["witness_text"] is not None):
+                    yield f"digits: {cell['doubt'] or 'read_otherwise'} in table {place['table']}"
+    tables = {place["table"] for place in places if place["table"] is not None}
+    prose = any(place["figure"] is not None for place in places)
+    if check["unit"] == "元" and (len(tables) > 1 or (tables and prose)):
+        yield from (f"unit: table {t} prints none" for t in sorted(tables) if not numbers.unit_known(t))
+
+
+def of_structure(found: Sequence[Finding], held: Sequence[Relation], numbers: Numbers, records: Records) -> Doubts:
+    """Doubts about structure: a standard table, or the prose, in which too few sums hold for those that fail."""
+    rules = finding_rules().doubt
+    standard = {line["table_index"] for line in records.get("budget_lines", ())}
+    holding: Counter[int] = Counter()
+    for relation in held:
+        tables = {key[0] for key in relation.keys}
+        if len(tables) == 1 and (PROSE in tables or relation.tells(numbers)):
+            holding.update(tables)
+    failing = Counter(where for finding in found for where in _tables(finding) if where in standard or where == PROSE)
+    doubted = {
+        table
+        for table, count in failing.items()
+        if (count >= rules.least_failed and holding[table] < rules.held_share * (holding[table] + count))
+        or (table != PROSE and not holding[table])
+    }
+    return {
+        id(check): f"structure: {holding[min(where)]} sums hold of {_named(min(where))}, {failing[min(where)]} do not"
+        for finding in found
+        if (where := _tables(finding) & doubted)
+        for check in finding.checks
+    }
+
+
+def _named(table: int) -> str:
+    return "the prose" if table == PROSE else f"table {table}"
+
+
+def _tables(finding: Finding) -> set[int]:
+    """The tables that a finding is about; the prose where it is about no table."""
+    if finding.number is not None:
+        return {finding.number.key[0]}
+    places = [place for check in finding.checks for side in ("left_places", "right_places") for place in check[side]]
+    tables = {place["table"] for place in places if place["table"] is not None and place["document"] is None}
+    return tables or ({PROSE} if any(place["figure"] is not None for place in places) else set())
+
+
+def of_distance(found: Iterable[Finding]) -> Doubts:
+    """Doubts about sums that are off by more than one part can be, where no number explains it."""
+    rules = finding_rules().doubt
+    return {
+        id(check): "far_off: no slip makes one side of the other"
+        for finding in found
+        if (finding.kind in UNNAMED or (finding.number is not None and finding.kind in rules.far_off_kinds))
+        for check in finding.checks
+        if _subject(check) in rules.far_off_in and _far(finding.main)
+    }
+
+
+def _far(check: Row) -> bool:
+    values = [abs(value) for value in (check["left_value"], check["right_value"]) if value is not None]
+    return bool(check["difference"]) and abs(check["difference"]) > finding_rules().doubt.far_off * max(values)
+
+
+def _subject(check: Row) -> str:
+    """The module of a check's rule, below `check`."""
+    entry = REGISTRY.get(check["identity"])
+    return entry.function.__module__.removeprefix("extractors.check.").partition(".")[0] if entry else ""

@@ -1,0 +1,68 @@
+"""What a finding is: failed checks, and the number or line that explains them."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extractors.diagnose.numbers import Printed
+from extractors.document.model import Place
+from schemas.tables import Row
+
+SEVERITIES = ("error", "warning", "info")
+CERTAIN, LIKELY, OPEN = "certain", "likely", "open"
+
+UNNAMED = ("sum", "missing_line", "moved_amount")
+"""Kinds that name no single number."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Finding:
+    """What is wrong, once: its kind (a name of `findings.yaml`), the checks that it explains, the gravest first.
+
+    `number` is the one that is printed wrongly and `proposed` what it would have to be, as printed; `ties` how many
+    other numbers would explain as much.
+    """
+
+    kind: str
+    certainty: str
+    checks: tuple[Row, ...]
+    label: str
+    number: Printed | None = None
+    proposed: Decimal | None = None
+    ties: int = 0
+
+    @property
+    def severity(self) -> str:
+        """That of its gravest check."""
+        return str(min((check["severity"] for check in self.checks), key=SEVERITIES.index))
+
+    @property
+    def main(self) -> Row:
+        """The check that says most: the gravest, of those the one with the largest difference."""
+        return min(self.checks, key=lambda check: (SEVERITIES.index(check["severity"]), -abs(check["difference"] or 0)))
+
+    @property
+    def places(self) -> list[Place]:
+        """Where it is to be seen: the number first, then what its checks are about, each once."""
+        first = [] if self.number is None else [self.number.place]
+        sides = (side for check in self.checks for side in ("right_places", "left_places") for side in [check[side]])
+        return list(dict.fromkeys([*first, *(Place.of(place) for side in sides for place in side)]))
+
+    @property
+    def amount(self) -> Decimal | None:
+        """How much money is wrong, in yuan; None where it is about no amount."""
+        if self.number is not None and self.proposed is not None and any(c["unit"] == "元" for c in self.checks):
+            return abs((self.proposed - self.number.value) * self.number.unit)
+        off = [abs(check["difference"]) for check in self.checks if check["unit"] == "元" and check["difference"]]
+        return max(off, default=None)
+
+    @property
+    def points(self) -> Decimal | None:
+        """How many percentage points are wrong, where it is about percentages alone."""
+        if self.amount is not None:
+            return None
+        off = [abs(check["difference"]) for check in self.checks if check["unit"] == "%" and check["difference"]]
+        return max(off, default=None)
+
+    def joined(self, other: "Finding") -> "Finding":
+        """The finding with the checks of another, which is the same."""
+        return replace(self, checks=(*self.checks, *other.checks))

@@ -1,0 +1,115 @@
+"""The numbers that a document prints, by their places: the cells of its tables and the statements of its prose."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from extractors.check.rule import cell_place, place
+from extractors.document.model import Place
+from extractors.values.numbers import YUAN, NotANumberError, cell_number
+from extractors.values.text import clean
+from schemas.tables import Records, Row
+
+Key = tuple[int, int, int]
+"""A cell by table, row and column; a statement in prose as (-1, its `seq`, 0)."""
+
+PROSE = -1
+"""The table of a key that is a statement in prose."""
+
+
+class Printed(NamedTuple):
+    """A printed number: `value` as printed, `unit` what one of it is in yuan (1 for a percentage or a count)."""
+
+    key: Key
+    value: Decimal
+    unit: Decimal
+    text: str
+    place: Place
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals it is printed with."""
+        return max(0, -int(self.value.as_tuple().exponent))
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    yuan: Decimal
+    known: bool
+
+
+class Numbers:
+    """The numbers of a document; a row of a table is read when it is first asked for."""
+
+    def __init__(self, records: Records) -> None:
+        self.tables: dict[int, Row] = {table["table_index"]: table for table in records.get("tables", ())}
+        self.figures: dict[int, Row] = {figure["seq"]: figure for figure in records.get("figures", ())}
+        self._cells: dict[tuple[int, int], list[Row]] = defaultdict(list)
+        for cell in records.get("cells", ()):
+            for row in range(cell["row"], cell["row"] + cell["row_span"]):
+                self._cells[cell["table_index"], row].append(cell)
+        self._rows: dict[tuple[int, int], list[Printed]] = {}
+        self.by_key: dict[Key, Printed] = {}
+
+    def cells(self, table: int, row: int) -> list[Row]:
+        """The cells that lie in a row."""
+        return self._cells.get((table, row), [])
+
+    def row(self, table: int, row: int) -> list[Printed]:
+        """The numbers that stand in a row of a table, from left to right."""
+        if (table, row) not in self._rows:
+            unit = self._unit(table).yuan
+            found = [one for cell in self.cells(table, row) if (one := _of_cell(cell, unit)) is not None]
+            self._rows[table, row] = sorted(found, key=lambda one: one.key[2])
+            self.by_key.update((one.key, one) for one in found)
+        return self._rows[table, row]
+
+    def figure(self, seq: int) -> Printed | None:
+        """The number of a statement in prose; a decrease is negative."""
+        figure = self.figures.get(seq)
+        if figure is None or figure["value"] is None:
+            return None
+        value: Decimal = figure["value"]
+        unit = figure["value_yuan"] / value if figure["value_yuan"] and value else YUAN.get(figure["unit"], Decimal(1))
+        sign = -1 if figure["direction"] == "decrease" else 1
+        text = f"{value:f}{figure['unit'] or ''}"
+        found = Printed((PROSE, seq, 0), value, unit * sign, text, place(figure))
+        self.by_key[found.key] = found
+        return found
+
+    def _unit(self, table: int) -> _Unit:
+        row = self.tables.get(table, {})
+        proof = (row.get("unit_proof") or "").partition(":")[0].strip()
+        name = row.get("unit_printed") or proof
+        return _Unit(YUAN.get(name, Decimal(1)), name in YUAN)
+
+    def unit_known(self, table: int) -> bool:
+        """Whether a table's unit of money is printed or proved."""
+        return self._unit(table).known
+
+    def label(self, key: Key) -> str:
+        """What a number's line is called: the last text before it in its row, or the label of the statement."""
+        table, row, column = key
+        if table == PROSE:
+            return str(self.figures[row]["label"] or "")
+        texts = [
+            clean(cell["text"]).replace("\n", "")
+            for cell in self.cells(table, row)
+            if cell["col"] < column and cell["text"] and _of_cell(cell, Decimal(1)) is None
+        ]
+        return texts[-1] if texts else ""
+
+
+def _of_cell(cell: Row, unit: Decimal) -> Printed | None:
+    text = clean(cell["text"] or "").replace("\n", "")
+    if cell["header"] or not text or not any(char.isdigit() for char in text):
+        return None
+    try:
+        value = cell_number(text)
+    except NotANumberError:
+        return None
+    if value is None:
+        return None
+    key = (cell["table_index"], cell["row"], cell["col"])
+    return Printed(key, value, Decimal(1) if text.endswith(("%", "％")) else unit, text, cell_place(cell))

@@ -1,0 +1,256 @@
+"""A check as a relation between printed numbers: which of them its two sides are made of, found by their values.
+
+A check gives the places of its sides and their values. Which cells of those rows are meant follows from the values: the
+column in which the parts make the left side and the whole is the right one. Nothing is guessed: a side that no numbers
+at its places make stays a constant, and a relation all of whose sides are constants names no cell.
+"""
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations, islice, permutations, product
+from typing import Any
+
+from extractors.diagnose.numbers import PROSE, Key, Numbers, Printed
+from extractors.document.model import Place
+from extractors.values.numbers import YUAN
+from schemas.tables import Row
+
+Terms = Mapping[Key, Decimal]
+"""What each printed number counts in a side: its unit, with a sign."""
+
+_MOST_SIGNED, _MOST_COMBINED = 8, 10
+_NEAR = Decimal("0.000001")
+_CLOSE = Decimal("0.0001")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A sum of printed numbers and a constant."""
+
+    terms: Terms
+    constant: Decimal = Decimal(0)
+
+    def value(self, numbers: Mapping[Key, Decimal]) -> Decimal:
+        """Its value where the numbers are these."""
+        return sum((factor * numbers[key] for key, factor in self.terms.items()), self.constant)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Relation:
+    """A check: its left side, and its right one, which for a computed percentage is 100 × `right` / `base`."""
+
+    check: Row
+    left: Sum
+    right: Sum
+    base: Sum | None
+    tolerance: Decimal
+    within: bool
+    """Whether the left side need only stay within the right one, or the other way round."""
+
+    @property
+    def keys(self) -> set[Key]:
+        """The numbers that it is made of."""
+        return {*self.left.terms, *self.right.terms, *(self.base.terms if self.base else ())}
+
+    def tells(self, numbers: Numbers) -> bool:
+        """Whether it says something of the structure: two parts or more that are not zero."""
+        return max(sum(bool(numbers.by_key[key].value) for key in side.terms) for side in (self.left, self.right)) > 1
+
+    def difference(self, numbers: Mapping[Key, Decimal]) -> Decimal:
+        """Left less right where the numbers are these."""
+        right = self.right.value(numbers)
+        if self.base is not None:
+            base = self.base.value(numbers)
+            right = 100 * right / base if base else Decimal("Infinity")
+        return self.left.value(numbers) - right
+
+    def holds(self, numbers: Mapping[Key, Decimal]) -> bool:
+        """Whether it holds where the numbers are these."""
+        off = self.difference(numbers)
+        return abs(off) <= self.tolerance or (self.within and (off > 0) == (self.check["difference"] > 0))
+
+    def solutions(self, key: Key, numbers: Mapping[Key, Decimal]) -> Iterator[Decimal]:
+        """What the number would have to be so that the relation holds, all others as they are."""
+        off = self.difference(numbers)
+        if not off.is_finite():
+            return
+        factor = self.left.terms.get(key, Decimal(0))
+        if self.base is None:
+            factor -= self.right.terms.get(key, Decimal(0))
+            if factor:
+                yield numbers[key] - off / factor
+        elif factor:
+            yield numbers[key] - off / factor
+        else:
+            yield from self._of_ratio(key, numbers)
+
+    def _of_ratio(self, key: Key, numbers: Mapping[Key, Decimal]) -> Iterator[Decimal]:
+        """100 (n + a x) / (d + b x) = p, solved for x."""
+        assert self.base is not None
+        wanted = self.left.value(numbers)
+        over, under = self.right.terms.get(key, Decimal(0)), self.base.terms.get(key, Decimal(0))
+        rest_over = self.right.value(numbers) - over * numbers[key]
+        rest_under = self.base.value(numbers) - under * numbers[key]
+        factor = 100 * over - wanted * under
+        if factor:
+            yield (wanted * rest_under - 100 * rest_over) / factor
+
+
+def relations(checks: Iterable[Row], numbers: Numbers) -> Iterator[Relation]:
+    """The checks that compare printed numbers as relations, in their order."""
+    seen: Counter[Hashable] = Counter()
+    for check in checks:
+        same = (check["identity"], check["left_value"], check["right_value"], *map(str, _rows(check)))
+        found = _relation(check, numbers, seen[same])
+        seen[same] += 1
+        if found is not None and found.keys:
+            yield found
+
+
+def _rows(check: Row) -> list[tuple[Any, ...]]:
+    places = (*check["left_places"], *check["right_places"])
+    return [(place["table"], place["row"], place["column"], place["figure"]) for place in places]
+
+
+def _relation(check: Row, numbers: Numbers, nth: int) -> Relation | None:
+    """A check with a difference as a relation; None for one that compares no numbers."""
+    left_value, right_value = check["left_value"], check["right_value"]
+    if left_value is None or right_value is None or check["difference"] is None:
+        return None
+    places = [[Place.of(place) for place in check[side]] for side in ("left_places", "right_places")]
+    money = check["unit"] == "元"
+    tolerance = max(check["tolerance"] or Decimal(0), _NEAR)
+    within = check["status"] != "fail" and abs(check["difference"]) > tolerance
+    left, right = _sides(places, (left_value, right_value), money, numbers, nth)
+    if not check["identity"].startswith("table_"):  # which of several zeros in a line is meant is not told
+        left, right = _sure(left, left_value), _sure(right, right_value)
+    base = None
+    if check["unit"] == "%" and right is None and left is not None and not within:
+        ratio = _ratio(places[1], right_value, numbers)
+        right, base = ratio or (None, None)
+    return Relation(
+        check,
+        left or Sum({}, left_value),
+        right or Sum({}, right_value),
+        base,
+        tolerance,
+        within,
+    )
+
+
+def _sure(side: Sum | None, value: Decimal) -> Sum | None:
+    return None if side is not None and not value and not all(map(in_prose, side.terms)) else side
+
+
+def _sides(
+    places: Sequence[Sequence[Place]], values: tuple[Decimal, Decimal], money: bool, numbers: Numbers, nth: int
+) -> tuple[Sum | None, Sum | None]:
+    """Both sides, made of no number that is in both; of several ways that in which both stand in one column, of several
+    such the `nth`: checks of the same rows come in the order of their columns.
+    """
+    ways = [list(_ways(side, value, money, numbers)) for side, value in zip(places, values, strict=True)]
+    pairs = [(one, other) for one, other in product(*ways) if not one.terms.keys() & other.terms.keys()]
+    below = [pair for pair in pairs if {key[2] for key in pair[0].terms} == {key[2] for key in pair[1].terms}]
+    for found in (below, pairs):
+        if found:
+            return found[min(nth, len(found) - 1)]
+    alone = [side[min(nth, len(side) - 1)] if side else None for side in ways]
+    shared = alone[0] is not None and alone[1] is not None and alone[0].terms.keys() & alone[1].terms.keys()
+    return (None, alone[1]) if shared else (alone[0], alone[1])
+
+
+def _ways(places: Sequence[Place], value: Decimal, money: bool, numbers: Numbers) -> Iterator[Sum]:
+    """The ways in which numbers at places make a value."""
+    own = [place for place in places if place.document is None]
+    if len(own) < len(places) or not own:
+        return
+    figures = [one for place in own if place.figure is not None and (one := numbers.figure(place.figure))]
+    rows = [
+        (place.table, place.row, place.column) for place in own if place.table is not None and place.row is not None
+    ]
+    if figures and not rows:
+        yield from _signed(figures, value)
+    elif rows and not figures:
+        lines = [numbers.row(table or 0, row or 0) for table, row, _ in rows]
+        if all(column is not None for *_, column in rows):
+            cells = [
+                one for line, (*_, column) in zip(lines, rows, strict=True) for one in line if one.key[2] == column
+            ]
+            yield from _exact(cells, value)
+        elif len(lines) == 1:
+            yield from _of_line(lines[0], value, money)
+        else:
+            yield from _of_column(lines, value, money)
+
+
+def _signed(figures: Sequence[Printed], value: Decimal) -> Iterator[Sum]:
+    """Statements of prose added, else with such signs that they make the value."""
+    most = 1 if len(figures) > _MOST_SIGNED else 2 ** len(figures)
+    for signs in islice(product((1, -1), repeat=len(figures)), most):
+        terms = {one.key: one.unit * sign for one, sign in zip(figures, signs, strict=True)}
+        found = Sum(terms)
+        if abs(found.value({one.key: one.value for one in figures}) - value) <= _NEAR:
+            yield found
+            return
+
+
+def _exact(cells: Sequence[Printed], value: Decimal) -> Iterator[Sum]:
+    found = Sum({one.key: one.unit for one in cells})
+    if cells and abs(found.value({one.key: one.value for one in cells}) - value) <= _NEAR:
+        yield found
+
+
+def _factors(cells: Iterable[Printed], money: bool) -> list[Decimal]:
+    """What one of a printed number may be: its table's unit first, where the value is money any other."""
+    own = next((one.unit for one in cells), Decimal(1))
+    return list(dict.fromkeys((own, *YUAN.values()))) if money else [Decimal(1)]
+
+
+def _of_line(line: Sequence[Printed], value: Decimal, money: bool) -> Iterator[Sum]:
+    """A number of a line that is the value; else neighbours in it, else any few, that make it."""
+    for factor in _factors(line, money):
+        same = [one for one in line if one.value * factor == value]
+        yield from (Sum({one.key: factor}) for one in same)
+        if same:
+            return
+    factor = line[0].unit if line and money else Decimal(1)
+    filled = [one for one in line if one.value]
+    for count in range(2, min(len(filled), _MOST_COMBINED) + 1):
+        for chosen in combinations(filled[:_MOST_COMBINED], count):
+            if sum(one.value for one in chosen) * factor == value:
+                yield Sum({one.key: factor for one in chosen})
+    if not value and line and not filled:
+        yield Sum({one.key: factor for one in line})
+
+
+def _of_column(lines: Sequence[Sequence[Printed]], value: Decimal, money: bool) -> Iterator[Sum]:
+    """Numbers of lines that stand in one column and make the value."""
+    columns = dict.fromkeys(one.key[2] for line in lines for one in line)
+    for column in columns:
+        cells = [one for line in lines for one in line if one.key[2] == column]
+        for factor in _factors(cells, money):
+            if sum(one.value for one in cells) * factor == value:
+                yield Sum({one.key: factor for one in cells})
+                break
+
+
+def _ratio(places: Sequence[Place], value: Decimal, numbers: Numbers) -> tuple[Sum, Sum] | None:
+    """The part and the whole, or the change and the prior year, of which a computed percentage is made."""
+    figures = [one for place in places if place.figure is not None and (one := numbers.figure(place.figure))]
+    printed = {one.key: one.value for one in figures}
+    for part, whole in permutations(figures, 2):
+        over = Sum({part.key: part.unit})
+        under = {whole.key: whole.unit}
+        for base in (Sum(under), Sum({**under, part.key: -part.unit}), Sum({**under, part.key: part.unit})):
+            for upper in (over, Sum({part.key: part.unit, whole.key: -whole.unit})):
+                below = base.value(printed)
+                if below and abs(100 * upper.value(printed) / below - value) <= _CLOSE:
+                    return upper, base
+    return None
+
+
+def in_prose(key: Key) -> bool:
+    """Whether a number is one of a statement in prose."""
+    return key[0] == PROSE

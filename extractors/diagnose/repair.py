@@ -1,0 +1,133 @@
+"""Which few numbers, printed otherwise, would make the checks hold that fail (the card-minimal repair of Flesca and
+others, found greedily: the change that heals most and breaks least comes first, and the rest is judged after it).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.diagnose.numbers import Key, Numbers, Printed
+from extractors.diagnose.relations import Relation
+from extractors.diagnose.slips import slip, slipped
+
+_MOST_REPAIRS = 60
+"""Numbers that are changed in one document at most: with more of them wrong it is not the numbers."""
+
+_TRIED = 400
+"""Changes that are judged at each step at most."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Change:
+    """A number printed otherwise: what it heals of what fails, and what it breaks of what holds."""
+
+    key: Key
+    value: Decimal
+    healed: tuple[Relation, ...]
+    broken: tuple[Relation, ...]
+    failing: int
+    """How many failing relations the number stands in."""
+
+    @property
+    def gain(self) -> int:
+        """How many checks more would hold."""
+        return len(self.healed) - len(self.broken)
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """The change that explains some failures, with those that would explain as many of the same (`ties`)."""
+
+    change: Change
+    ties: tuple[Change, ...]
+    slip: str | None
+    """The slip by which the number is printed for what it would be, where one explains it and no other change."""
+
+
+def repairs(
+    failed: Sequence[Relation], held: Sequence[Relation], numbers: Numbers
+) -> tuple[list[Repair], list[Relation]]:
+    """The repairs in the order in which they are found, and the failures that no single number explains."""
+    values = {key: printed.value for key, printed in numbers.by_key.items()}
+    bound: dict[Key, list[Relation]] = defaultdict(list)
+    for relation in (*failed, *held):
+        for key in relation.keys:
+            bound[key].append(relation)
+    left = list(failed)
+    found: list[Repair] = []
+    while left and len(found) < _MOST_REPAIRS:
+        repair = _best(left, bound, values, numbers)
+        if repair is None:
+            break
+        found.append(repair)
+        values[repair.change.key] = repair.change.value
+        left = [relation for relation in left if not relation.holds(values)]
+    return found, left
+
+
+def _best(
+    failing: Sequence[Relation], bound: dict[Key, list[Relation]], values: dict[Key, Decimal], numbers: Numbers
+) -> Repair | None:
+    changes = [_judged(key, value, failing, bound, values) for key, value in _changes(failing, values, numbers)]
+    worth = [change for change in changes if change.gain > 0]
+    if not worth:
+        return None
+    most = max(change.gain for change in worth)
+    best = [change for change in worth if change.gain == most]
+    slips = {change: slip(numbers.by_key[change.key].value, change.value) for change in best}
+    best.sort(key=lambda change: (len(change.broken), slips[change] in (None, "zero_printed"), change.key))
+    first = best[0]
+    ties = [change for change in best[1:] if set(change.healed) & set(first.healed)]
+    named = slips[first]
+    if named in (None, "zero_printed") or any(slips[tie] == named and not tie.broken for tie in ties):
+        return Repair(first, tuple(ties), named if not ties else None)
+    return Repair(first, tuple(ties), named)
+
+
+def _changes(
+    failing: Sequence[Relation], values: dict[Key, Decimal], numbers: Numbers
+) -> Iterator[tuple[Key, Decimal]]:
+    """What numbers of failing relations would have to be, to the last place that they are printed with."""
+    seen: set[tuple[Key, Decimal]] = set()
+    for relation in failing:
+        for key in sorted(relation.keys):
+            printed = numbers.by_key[key]
+            for meant in _meant(relation, key, printed, values):
+                if meant == values[key] or (meant < 0 <= printed.value) or (key, meant) in seen:
+                    continue
+                seen.add((key, meant))
+                yield key, meant
+                if len(seen) >= _TRIED:
+                    return
+
+
+def _meant(relation: Relation, key: Key, printed: Printed, values: dict[Key, Decimal]) -> Iterator[Decimal]:
+    """What a number may have been meant to be; in a percentage, whose rounding leaves a range, what one slip makes."""
+    decimals = max(printed.decimals, 2) if abs(printed.unit) != 1 else printed.decimals
+    for exact in relation.solutions(key, values):
+        yield exact.quantize(Decimal(1).scaleb(-decimals))
+        if relation.base is not None:
+            yield from slipped(printed.value)
+
+
+def _judged(
+    key: Key, value: Decimal, failing: Sequence[Relation], bound: dict[Key, list[Relation]], values: dict[Key, Decimal]
+) -> Change:
+    now = _Changed(values, key, value)
+    failed = set(failing)
+    concerned = bound[key]
+    healed = tuple(r for r in concerned if r in failed and r.holds(now))
+    broken = tuple(r for r in concerned if r not in failed and r.holds(values) and not r.holds(now))
+    return Change(key, value, healed, broken, sum(r in failed for r in concerned))
+
+
+class _Changed(dict[Key, Decimal]):
+    """Numbers of which one is another, without a copy of them all."""
+
+    def __init__(self, values: dict[Key, Decimal], key: Key, value: Decimal) -> None:
+        super().__init__({key: value})
+        self._values = values
+
+    def __missing__(self, key: Key) -> Decimal:
+        return self._values[key]

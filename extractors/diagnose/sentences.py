@@ -1,0 +1,91 @@
+"""The sentence of a finding, in Chinese and English: what is wrong, by how much, and where."""
+
+from decimal import Decimal
+
+from extractors.check.messages import apart, wan, yuan
+from extractors.diagnose.model import CERTAIN, LIKELY, Finding
+from extractors.diagnose.numbers import Printed
+from extractors.document.model import Place
+from schemas.findings import finding_rules
+
+
+def sentences(finding: Finding) -> tuple[str, str]:
+    """The sentence in Chinese and in English."""
+    if finding.number is not None and finding.proposed is not None:
+        return _of_number(finding, finding.number, finding.proposed)
+    if finding.kind == "missing_line":
+        return _missing_line(finding)
+    if finding.kind == "moved_amount":
+        return _moved(finding)
+    said = finding.main
+    return str(said["message_zh"]), str(said["message_en"])
+
+
+def _of_number(finding: Finding, number: Printed, proposed: Decimal) -> tuple[str, str]:
+    count = len(finding.checks)
+    label = f"“{finding.label}”" if finding.label else ""
+    kind_zh, kind_en = finding_rules().kinds[finding.kind].name
+    printed, meant = number.text, _printed(number, proposed)
+    zh = f"{where_zh(number.place)}{label}印为 {printed}"
+    en = f"{finding.label or 'A number'} ({number.place}) is printed as {printed}"
+    if finding.kind in ("restatement", "rounding") and count == 1:
+        return f"{zh}，别处为 {meant}，前后不一致。", f"{en} and elsewhere as {meant}."
+    if finding.kind == "percentage":
+        off = apart(number.value, proposed, "%")
+        return (
+            f"{zh}，按所列金额计算为 {meant}，相差 {off[0]}。",
+            f"{en}; from the amounts it is {meant}, {off[1]} apart.",
+        )
+    must_zh = {CERTAIN: "应为", LIKELY: "疑应为"}.get(finding.certainty, "可能应为")
+    must_en = {CERTAIN: "it must be", LIKELY: "it is likely meant to be"}.get(
+        finding.certainty, "it may be meant to be"
+    )
+    healed_zh = f"改后与其有关的 {count} 项核对都相符" if count > 1 else "改后相符"
+    healed_en = f"with that the {count} sums that fail hold" if count > 1 else "with that the sum holds"
+    return (
+        f"{zh}，{must_zh} {meant}（{kind_zh}）：{healed_zh}。",
+        f"{en}; {must_en} {meant} ({kind_en.lower()}): {healed_en}.",
+    )
+
+
+def _printed(number: Printed, value: Decimal) -> str:
+    """A value as the number is printed: with its unit where it has one."""
+    text = number.text.strip()
+    tail = text.lstrip("-−0123456789.,，（(¥￥ ").rstrip(")） ")
+    places = max(number.decimals, -int(value.normalize().as_tuple().exponent))
+    if tail == "元" and abs(value) >= 10_000:
+        return wan(value, "元")
+    return f"{value:,.{places}f}{tail}" if "," in text else f"{value:.{places}f}{tail}"
+
+
+def _missing_line(finding: Finding) -> tuple[str, str]:
+    check = finding.main
+    off = abs(check["difference"])
+    tables = dict.fromkeys(place.table for place in finding.places if place.table is not None)
+    again_zh = f"（{len(tables)} 张表中相同）" if len(tables) > 1 else ""
+    again_en = f", the same in {len(tables)} tables" if len(tables) > 1 else ""
+    zh = f"“{finding.label}”下所列各项比其合计少 {wan(off, '元')}{again_zh}：漏列一项，或有一项依法不公开。"
+    en = (
+        f"What is listed under {finding.label} is {yuan(off, '元')} less than its total{again_en}: a line is left out, "
+        "or lawfully kept secret."
+    )
+    return zh, en
+
+
+def _moved(finding: Finding) -> tuple[str, str]:
+    one, other = finding.checks[0], finding.checks[-1]
+    off = abs(one["difference"])
+    names = one["left_label"], other["left_label"]
+    zh = f"{wan(off, '元')}在两张表中列入不同的行：{names[0]}，{names[1]}。"
+    en = f"{yuan(off, '元')} stands under different lines in two tables: {names[0]}; {names[1]}."
+    return zh, en
+
+
+def where_zh(place: Place) -> str:
+    """A place in Chinese, for the beginning of a sentence."""
+    parts = [] if place.page is None else [f"第 {place.page} 页"]
+    if place.line is not None:
+        parts.append(f"第 {place.line} 行")
+    elif place.table is not None:
+        parts.append(f"表 {place.table}" + ("" if place.row is None else f" 第 {place.row + 1} 行"))
+    return " ".join(parts)

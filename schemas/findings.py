@@ -1,0 +1,73 @@
+"""What findings are called, when they are trivial and what they weigh, as `findings.yaml` says."""
+
+from decimal import Decimal
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from schemas.yamlfile import load
+
+Said = tuple[str, str]
+"""In Chinese and in English."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Trivial(_Strict):
+    """Up to which amount, and how many percentage points, a difference is trivial."""
+
+    yuan: Decimal
+    points: Decimal
+    rounding_parts: int
+
+
+class Weight(_Strict):
+    """The scales of a weight: from which value on it counts, and where it is full."""
+
+    yuan: tuple[Decimal, Decimal]
+    share: tuple[Decimal, Decimal]
+    points: tuple[Decimal, Decimal]
+    warning: Decimal
+    without_amount: Decimal
+
+
+class Doubt(_Strict):
+    """When our reading is doubted before the publisher."""
+
+    held_share: Decimal
+    least_failed: int
+    far_off: Decimal
+    far_off_in: tuple[str, ...]
+    far_off_kinds: tuple[str, ...]
+
+
+class Kind(_Strict):
+    """A kind of finding: what it is called, and what to do about it."""
+
+    name: Said
+    advice: Said
+
+
+class FindingRules(_Strict):
+    """The content of `findings.yaml`."""
+
+    trivial: Trivial
+    weight: Weight
+    doubt: Doubt
+    kinds: dict[str, Kind]
+    by_identity: dict[str, str]
+
+    @model_validator(mode="after")
+    def _kinds_are_declared(self) -> "FindingRules":
+        unknown = set(self.by_identity.values()) - self.kinds.keys()
+        if unknown:
+            raise ValueError(f"by_identity names kinds that `kinds` does not declare: {', '.join(sorted(unknown))}")
+        return self
+
+
+@cache
+def finding_rules() -> FindingRules:
+    """The rules by which findings are named and weighed."""
+    return FindingRules.model_validate(load("findings.yaml"))
