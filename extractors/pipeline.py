@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from extractors.assemble import assemble
 from extractors.check import evaluate
 from extractors.check.precision import half_unit
+from extractors.check.reading.second_reading import NONE, attest
 from extractors.diagnose import diagnose
+from extractors.diagnose.scan_digits import suggest
 from extractors.document.claims import Claims
 from extractors.document.file import File
 from extractors.document.model import At, Document, Trouble, nowhere
@@ -26,9 +28,18 @@ def read_document(data: bytes, *, name: str = "", given_up: Sequence[Trouble] = 
     return assemble(blocks)
 
 
-def extract(document: Document, file: File, extractor_version: str) -> tuple[Row, Records]:
-    """Document → the common columns of its rows, and its rows for every published table, checks included.
+def extract(
+    document: Document,
+    file: File,
+    extractor_version: str,
+    *,
+    data: bytes = b"",
+    witness: str = NONE,
+    at: At = nowhere,
+) -> tuple[Row, Records]:
+    """Document → the common columns of its rows, and its rows for every published table, checks and findings too.
 
+    `witness` says which tables of a PDF, whose bytes are `data`, a second engine reads again; `at` hears when it does.
     Of a paper that is no disclosure nothing is taken, and what it holds is no leftover.
     """
     identity = identify(document, file.name, file.given)
@@ -41,6 +52,8 @@ def extract(document: Document, file: File, extractor_version: str) -> tuple[Row
     records["leftovers"], numbers, claimed = ([], 0, 0) if nothing else account(document, claims)
     records["failures"] = failure_rows(file, [*document.troubles, *ragged(document), *claims.troubles])
     records["checks"] = evaluate(records, identity.fiscal_year, half_unit(document, claims), namings(identity))
+    attest(data, document, file, records, witness, at)
+    suggest(document, records)
     records["checks"], records["findings"] = diagnose(records)
     summary = _summary(document, file, identity) | {
         "extractor_version": extractor_version,

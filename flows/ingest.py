@@ -27,8 +27,8 @@ from prefect.futures import PrefectFuture
 from prefect.runtime import task_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
+from extractors.check.reading.second_reading import ALL
 from extractors.document.model import Trouble
-from extractors.second_reading import ALL
 from flows.publish import aside, linking, register, snapshots
 from flows.run import cluster, files, server, worker
 from flows.run.asked import refuse

@@ -38,6 +38,7 @@ class Doubt(_Strict):
 
     held_share: Decimal
     least_failed: int
+    least_failed_in_prose: int
     far_off: Decimal
     far_off_in: tuple[str, ...]
     far_off_kinds: tuple[str, ...]

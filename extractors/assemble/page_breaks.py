@@ -56,8 +56,6 @@ def append_part(first: Table, second: Table) -> None:
         cell.row += shift
         first.cells.append(cell)
     first.rows += second.rows - skipped
-    if first.agreement and second.agreement:
-        first.agreement = (first.agreement[0] + second.agreement[0], first.agreement[1] + second.agreement[1])
     first.__dict__.pop("grid", None)
 
 

@@ -9,6 +9,12 @@ Said = tuple[str, Decimal | None]
 
 _ZH = {"exact": "相符", "rounding": "相符（四舍五入）", "truncated": "相符（截尾）"}
 _EN = {"exact": "holds exactly", "rounding": "holds within rounding", "truncated": "holds, truncated"}
+_NUMBERED = (
+    (re.compile(r"\btable (\d+)"), r"表 \1"),
+    (re.compile(r"\bitem (\d+)"), r"第 \1 项"),
+    (re.compile(r"\bmonth (\d+)"), r"\1 月"),
+    (re.compile(r"\bduty (\d+)"), r"职责 \1"),
+)
 _CODE = re.compile(r"[a-z]+_[a-z]|\b(?:level|of|page|row|share|percent|change)\b")
 
 
@@ -16,7 +22,7 @@ def chinese(
     rule: str, subject: str, left: Said, right: Said, status: str, unit: str, difference: Decimal | None
 ) -> str:
     """One sentence for a Chinese reader; `rule` names the identity, `subject` what it was evaluated on."""
-    about = rule if not subject or _CODE.search(subject) else f"{rule}（{subject}）"
+    about = rule if not subject or _CODE.search(subject) else f"{rule}（{_in_chinese(subject)}）"
     sides = f"{left[0]} {wan(left[1], unit)}，{right[0]} {wan(right[1], unit)}"
     if status == "not_checkable":
         return f"{about}：缺少{'、'.join(_missing(left, right))}，无法核对。"
@@ -39,6 +45,12 @@ def english(
         off = apart(difference, Decimal(0), unit)[1]
         return f"{about} does not hold: {sides}; the first is {off} {'more' if difference > 0 else 'less'}."
     return f"{about} {_EN[status]}: {sides}."
+
+
+def _in_chinese(subject: str) -> str:
+    for pattern, said in _NUMBERED:
+        subject = pattern.sub(said, subject)
+    return subject
 
 
 def _missing(*sides: Said) -> list[str]:

@@ -45,7 +45,6 @@ def _reasons(check: Row, numbers: Numbers) -> Iterator[str]:
 
 def of_structure(found: Sequence[Finding], held: Sequence[Relation], numbers: Numbers, records: Records) -> Doubts:
     """Doubts about structure: a standard table, or the prose, in which too few sums hold for those that fail."""
-    rules = finding_rules().doubt
     standard = {line["table_index"] for line in records.get("budget_lines", ())}
     holding: Counter[int] = Counter()
     for relation in held:
@@ -53,18 +52,21 @@ def of_structure(found: Sequence[Finding], held: Sequence[Relation], numbers: Nu
         if len(tables) == 1 and (PROSE in tables or relation.tells(numbers)):
             holding.update(tables)
     failing = Counter(where for finding in found for where in _tables(finding) if where in standard or where == PROSE)
-    doubted = {
-        table
-        for table, count in failing.items()
-        if (count >= rules.least_failed and holding[table] < rules.held_share * (holding[table] + count))
-        or (table != PROSE and not holding[table])
-    }
+    doubted = {table for table, count in failing.items() if _unproved(table, count, holding[table])}
     return {
         id(check): f"structure: {holding[min(where)]} sums hold of {_named(min(where))}, {failing[min(where)]} do not"
         for finding in found
         if (where := _tables(finding) & doubted)
         for check in finding.checks
     }
+
+
+def _unproved(table: int, failed: int, held: int) -> bool:
+    """Whether too few of a table's sums hold for its structure to be taken as proved."""
+    rules = finding_rules().doubt
+    least = rules.least_failed_in_prose if table == PROSE else rules.least_failed
+    few = failed >= least and held < rules.held_share * (held + failed)
+    return few or (table != PROSE and not held)
 
 
 def _named(table: int) -> str:

@@ -7,12 +7,11 @@ from decimal import Decimal
 from extractors.diagnose.model import CERTAIN, LIKELY, OPEN, Finding
 from extractors.diagnose.numbers import Numbers, Printed
 from extractors.diagnose.relations import Relation, relations
-from extractors.diagnose.repair import Change, Repair, repairs
+from extractors.diagnose.repair import WEAK, Change, Repair, repairs
 from schemas.findings import finding_rules
 from schemas.tables import Row
 
 _HOLDS = ("exact", "rounding", "truncated")
-_NO_SLIP = (None, "zero_printed")
 
 
 def held_relations(checks: Iterable[Row], numbers: Numbers) -> list[Relation]:
@@ -46,7 +45,7 @@ def find(failed: Sequence[Row], held: Sequence[Relation], numbers: Numbers) -> l
 
 def _names_a_number(repair: Repair) -> bool:
     """Whether a repair tells its number from others: nothing else heals as much, or a slip explains it."""
-    if repair.slip not in _NO_SLIP:
+    if repair.slip not in WEAK:
         return True
     change = repair.change
     lone = len(change.healed) == 1
@@ -61,7 +60,7 @@ def certainty(change: Change, ties: int, slip: str | None) -> str:
     if alone and several and not change.broken and len(change.healed) == change.failing:
         return CERTAIN
     opposed = all(len(relation.keys) > 1 for relation in change.healed)
-    if (alone and several) or slip not in _NO_SLIP or (alone and opposed and not change.broken):
+    if (alone and several) or slip not in WEAK or (alone and opposed and not change.broken):
         return LIKELY
     return OPEN
 
@@ -86,7 +85,7 @@ def _of_number(repair: Repair, checks: list[Row], numbers: Numbers) -> Finding:
 
 def _rounded(printed: Printed, check: Row) -> bool:
     """Whether one side of a check is the other, rounded to the digits that a number is printed with."""
-    if check["unit"] not in ("元", "%") or _kind_of(check) == "sum":
+    if check["unit"] not in ("元", "%") or _kind_of(check) == "sum" or (check["unit"] == "%") != ("%" in printed.text):
         return False
     last = abs(printed.unit) * Decimal(1).scaleb(-printed.decimals)
     return bool(abs(check["difference"]) <= last / 2)

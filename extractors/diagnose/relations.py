@@ -20,7 +20,7 @@ from schemas.tables import Row
 Terms = Mapping[Key, Decimal]
 """What each printed number counts in a side: its unit, with a sign."""
 
-_MOST_SIGNED, _MOST_COMBINED = 8, 10
+_MOST_SIGNED, _MOST_COMBINED = 8, 8
 _NEAR = Decimal("0.000001")
 _CLOSE = Decimal("0.0001")
 
@@ -155,10 +155,18 @@ def _sides(
     below = [pair for pair in pairs if {key[2] for key in pair[0].terms} == {key[2] for key in pair[1].terms}]
     for found in (below, pairs):
         if found:
-            return found[min(nth, len(found) - 1)]
+            left, right = found[min(nth, len(found) - 1)]
+            return (_with_blanks(left, right, places[0], numbers), right) if places[0] == places[1] else (left, right)
     alone = [side[min(nth, len(side) - 1)] if side else None for side in ways]
     shared = alone[0] is not None and alone[1] is not None and alone[0].terms.keys() & alone[1].terms.keys()
     return (None, alone[1]) if shared else (alone[0], alone[1])
+
+
+def _with_blanks(left: Sum, right: Sum, places: Sequence[Place], numbers: Numbers) -> Sum:
+    """The left side of a sum over columns with the zeros of its line, any of which may be a part."""
+    factor = next(iter(left.terms.values()), Decimal(1))
+    zeros = (one for place in places for one in numbers.row(place.table or 0, place.row or 0) if not one.value)
+    return Sum({**left.terms, **{one.key: factor for one in zeros if one.key not in right.terms}}, left.constant)
 
 
 def _ways(places: Sequence[Place], value: Decimal, money: bool, numbers: Numbers) -> Iterator[Sum]:
@@ -214,15 +222,13 @@ def _of_line(line: Sequence[Printed], value: Decimal, money: bool) -> Iterator[S
         same = [one for one in line if one.value * factor == value]
         yield from (Sum({one.key: factor}) for one in same)
         if same:
-            return
+            break
     factor = line[0].unit if line and money else Decimal(1)
     filled = [one for one in line if one.value]
     for count in range(2, min(len(filled), _MOST_COMBINED) + 1):
         for chosen in combinations(filled[:_MOST_COMBINED], count):
             if sum(one.value for one in chosen) * factor == value:
                 yield Sum({one.key: factor for one in chosen})
-    if not value and line and not filled:
-        yield Sum({one.key: factor for one in line})
 
 
 def _of_column(lines: Sequence[Sequence[Printed]], value: Decimal, money: bool) -> Iterator[Sum]:

@@ -14,6 +14,9 @@ from extractors.diagnose.slips import slip, slipped
 _MOST_REPAIRS = 60
 """Numbers that are changed in one document at most: with more of them wrong it is not the numbers."""
 
+WEAK = (None, "zero_printed", "wrong_digit")
+"""What is no sign by itself: two amounts often differ by one digit."""
+
 _TRIED = 400
 """Changes that are judged at each step at most."""
 
@@ -76,11 +79,11 @@ def _best(
     most = max(change.gain for change in worth)
     best = [change for change in worth if change.gain == most]
     slips = {change: slip(numbers.by_key[change.key].value, change.value) for change in best}
-    best.sort(key=lambda change: (len(change.broken), slips[change] in (None, "zero_printed"), change.key))
+    best.sort(key=lambda change: (len(change.broken), slips[change] in WEAK, change.key))
     first = best[0]
     ties = [change for change in best[1:] if set(change.healed) & set(first.healed)]
     named = slips[first]
-    if named in (None, "zero_printed") or any(slips[tie] == named and not tie.broken for tie in ties):
+    if named in WEAK or any(slips[tie] == named and not tie.broken for tie in ties):
         return Repair(first, tuple(ties), named if not ties else None)
     return Repair(first, tuple(ties), named)
 

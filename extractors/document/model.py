@@ -109,8 +109,6 @@ class Cell:
     """It holds one number whose indented first line had no room for the next digit (PDF)."""
     mended: bool = False
     """Its text goes on below a page break, outside its box (PDF)."""
-    witness: str | None = None
-    """What the second engine read, where it read other numbers."""
     confidence: float | None = None
     """Probability of its least sure character, where it was recognised from a picture."""
     doubt: str | None = None
@@ -138,8 +136,6 @@ class Table:
     title: str | None = None
     edges: tuple[float, ...] = ()
     """x positions of its vertical rules (PDF)."""
-    agreement: tuple[int, int] | None = None
-    """Numeric cells that the witness read alike, and those that it was asked about."""
     captions: int = 0
     """Rows at its top that are its context too: a title or unit pasted with its grid (Word)."""
     ragged: str | None = None

@@ -3,10 +3,11 @@
 import logging
 import re
 import warnings
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from extractors.document.model import WITNESS, At, Box, Cell, Document, Table, Trouble, nowhere
+from extractors.document.model import WITNESS, At, Box, Cell, Table, Trouble, nowhere
 from extractors.values.numbers import is_number
 from extractors.values.text import compact
 
@@ -26,13 +27,20 @@ def numeric_cells(table: Table) -> list[Cell]:
     return [cell for cell in cells if is_number(compact(cell.text))]
 
 
-def ask_witness(data: bytes, document: Document, tables: Collection[Table], at: At = nowhere) -> None:
-    """Asks the witness about the numeric cells of tables.
-
-    Sets `agreement` on each table (how many it reads alike, of how many), and `witness` on each cell where it reads
-    other numbers: what it reads there. A page that it cannot read is a trouble of the document, and its cells were
-    not asked about.
+@dataclass(slots=True)
+class Readings:
+    """What the witness reads: by cell (table, row, column) what it reads where it reads other numbers, by table how
+    many cells it reads alike of how many, and the pages that it cannot read, whose cells were not asked about.
     """
+
+    otherwise: dict[tuple[int, int, int], str] = field(default_factory=dict)
+    counts: dict[int, tuple[int, int]] = field(default_factory=dict)
+    troubles: list[Trouble] = field(default_factory=list)
+
+
+def ask_witness(data: bytes, tables: Collection[Table], heights: Sequence[float], at: At = nowhere) -> Readings:
+    """Asks the witness about the numeric cells of tables; `heights` are those of the PDF's pages in points."""
+    found = Readings()
     asked: dict[int, list[tuple[Table, Cell]]] = {}
     for table in tables:
         for cell in numeric_cells(table):
@@ -44,21 +52,22 @@ def ask_witness(data: bytes, document: Document, tables: Collection[Table], at: 
         for page in numbers[start : start + _PAGES_AT_ONCE]:
             if page in seen:
                 for table, cell in asked[page]:
-                    _compare(table, cell, seen[page], document.heights[page - 1])
+                    _compare(found, table, cell, _said(cell, seen[page], heights[page - 1]))
             else:
                 message = f"the second witness could not read page {page}; its numbers have only one, look at it"
-                document.troubles.append(Trouble("read", "witness", message, page))
+                found.troubles.append(Trouble("read", "witness", message, page))
+    return found
 
 
-def _compare(table: Table, cell: Cell, seen: list[tuple[Box, str]], height: float) -> None:
-    said = _said(cell, seen, height)
+def _compare(found: Readings, table: Table, cell: Cell, said: str) -> None:
     read, printed = _NUMBERS.findall(said), _NUMBERS.findall(compact(cell.text))
     if "．" in cell.text:  # it puts a full-width point behind its digits, so it can speak of these only
         read, printed = ([number.replace(".", "") for number in numbers] for numbers in (read, printed))
     alike = read == printed
-    cell.witness = None if alike else said
-    agreed, count = table.agreement or (0, 0)
-    table.agreement = agreed + alike, count + 1
+    if not alike:
+        found.otherwise[table.index, cell.row, cell.col] = said
+    agreed, count = found.counts.get(table.index, (0, 0))
+    found.counts[table.index] = agreed + alike, count + 1
 
 
 def _read(data: bytes, pages: list[int]) -> Seen:

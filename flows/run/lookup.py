@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from extractors.check.reading.second_reading import ALL
 from extractors.document.model import Document, ReadError
 from extractors.pipeline import extract
-from extractors.scan_digits import suggest
-from extractors.second_reading import ALL, attest
 from flows.publish.errors import PUBLISH_ANEW, NotFoundError, reading
 from flows.run import origins
 from flows.run.old_office import read_any
@@ -38,9 +37,7 @@ def read_file(name: str, witness: str = ALL) -> tuple[Document, Row, Records]:
         document = read_any(data, name=file.name)
     except ReadError as error:
         raise NotFoundError(f"{origins.name(name)}: {error}") from error
-    common, records = extract(document, file, code_version())
-    suggest(document, file, code_version(), records)
-    attest(data, document, file, records, witness)
+    common, records = extract(document, file, code_version(), data=data, witness=witness)
     return document, common, records
 
 

@@ -4,12 +4,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from extractors.check.reading.second_reading import ALL, NONE
 from extractors.document.file import File
 from extractors.document.model import WHOLE, At, ReadError, Trouble, nowhere
 from extractors.pipeline import extract
 from extractors.records.failures import failure_rows
-from extractors.scan_digits import suggest
-from extractors.second_reading import ALL, NONE, attest
 from flows.publish import parts
 from flows.run import files, origins
 from flows.run.old_office import read_any
@@ -86,10 +85,9 @@ def process(job: Job, at: At = nowhere) -> Outcome:
         file = origins.file(job.path, data)
         document = read_any(data, name=file.name, given_up=job.given_up, at=at)
         stage = "extract"
-        common, records = extract(document, file, code_version())
-        suggest(document, file, code_version(), records, at)
         unheard = any(trouble.error == "witness" for trouble in job.given_up)
-        attest(data, document, file, records, NONE if unheard else job.witness, at)
+        witness = NONE if unheard else job.witness
+        common, records = extract(document, file, code_version(), data=data, witness=witness, at=at)
         at(WHOLE)
         return _stage(job, common, records)
     except OSError:

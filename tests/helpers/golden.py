@@ -16,6 +16,7 @@ from extractors.document.file import File
 from extractors.document.model import Document
 from extractors.pipeline import extract
 from extractors.pipeline import read_document as read
+from flows.desk.lines import item_text
 from schemas.tables import Records, Row, tables
 
 HERE = Path(__file__).resolve().parents[1]
@@ -29,7 +30,7 @@ LARGE = {
 """The samples of `raw/samples/` that have a golden, with the layout that they show."""
 _LEFT = ("no_record", "no_money_unit", "table_not_recognised")
 """Reasons of the numbers that a record should have taken, or could not."""
-NO_RECORDS = ("documents", "checks", "links", "explanations", "tables", "cells", "failures", "leftovers")
+NO_RECORDS = ("documents", "checks", "findings", "links", "explanations", "tables", "cells", "failures", "leftovers")
 
 
 def samples() -> dict[Path, str]:
@@ -55,6 +56,8 @@ def as_csv(table: str, rows: list[Row], common: Row) -> str:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return "; ".join(map(item_text, value))
     return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 

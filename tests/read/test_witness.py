@@ -5,13 +5,13 @@ from decimal import Decimal
 import pytest
 from drawing import pdf, rule, write
 
-from extractors import second_reading as attesting
+from extractors.check.reading import second_reading as attesting
+from extractors.check.reading.second_reading import ALL, DOUBTFUL, NONE
 from extractors.document.file import File
 from extractors.document.model import Document, Place
 from extractors.pipeline import extract
 from extractors.pipeline import read_document as read
 from extractors.read import second_engine as witness
-from extractors.second_reading import ALL, DOUBTFUL, NONE, attest
 from schemas.tables import Records
 
 RULES = "".join(rule(40, y, 240, y) for y in (200, 220, 240)) + "".join(rule(x, 200, x, 240) for x in (40, 140, 240))
@@ -22,8 +22,7 @@ PLAIN = pdf(
 
 def asked(data: bytes, mode: str) -> tuple[Document, Records]:
     document, file = read(data), File("plain.pdf", "plain.pdf", "0" * 64, len(data))
-    _, records = extract(document, file, "test")
-    attest(data, document, file, records, mode)
+    _, records = extract(document, file, "test", data=data, witness=mode)
     return document, records
 
 
@@ -74,8 +73,8 @@ def test_a_full_width_point_is_not_the_witness_to_place(
     document = read(PLAIN)
     (table,) = document.tables
     table.grid[0][1].text = "45．00"
-    witness.ask_witness(PLAIN, document, [table])
-    assert table.grid[0][1].witness == marked
+    read_there = witness.ask_witness(PLAIN, [table], document.heights).otherwise
+    assert read_there.get((table.index, 0, 1)) == marked
 
 
 def test_a_page_that_the_witness_cannot_read_was_not_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:

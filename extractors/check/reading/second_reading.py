@@ -1,4 +1,4 @@
-"""What the second witness says of a document's numbers, added to its records."""
+"""What the second engine says of a document's numbers, as columns of `tables` and `cells` and a check a table."""
 
 from collections.abc import Collection
 from decimal import Decimal
@@ -15,10 +15,10 @@ MODES = (ALL, DOUBTFUL, NONE)
 
 
 def attest(data: bytes, document: Document, file: File, records: Records, mode: str, at: At = nowhere) -> None:
-    """Asks the witness about `all` tables of a PDF, the `doubtful` ones (see there) or `none`.
+    """Asks the second engine about `all` tables of a PDF, the `doubtful` ones (see there) or `none`.
 
-    Adds what it reads to `tables` and `cells`, a check a table to `checks`, and pages that it cannot read to
-    `failures`.
+    What it reads goes into the rows of `tables` and `cells`, a check a table into `checks`, and pages that it cannot
+    read into `failures`; the document stays as it is.
     """
     if document.reader not in ("pdf", "scan") or mode == NONE:
         return
@@ -26,21 +26,15 @@ def attest(data: bytes, document: Document, file: File, records: Records, mode: 
     if mode == DOUBTFUL:
         chosen = doubtful(document, records)
         tables = [table for table in tables if table.index in chosen]
-    before = len(document.troubles)
-    ask_witness(data, document, tables, at)
-    for table, row in zip(document.tables, records["tables"], strict=True):
-        if table.agreement:
-            row["witness_cells"] = table.agreement[1]
-            row["witness_agreement"] = Decimal(table.agreement[0]) / table.agreement[1]
-    cells = (cell for table in document.tables for cell in table.cells)
-    for cell, row in zip(cells, records["cells"], strict=True):
-        row["witness_text"] = cell.witness
-    records["failures"] += failure_rows(file, document.troubles[before:], len(records["failures"]))
-    found = evaluate_one("witness", records)
-    records["checks"] += found
-    (summary,) = records["documents"]
-    summary["checks_run"] += len(found)
-    summary["checks_failed"] += sum(1 for check in found if check["status"] == "fail")
+    read = ask_witness(data, tables, document.heights, at)
+    for row in records["tables"]:
+        if row["table_index"] in read.counts:
+            agreed, asked = read.counts[row["table_index"]]
+            row["witness_cells"], row["witness_agreement"] = asked, Decimal(agreed) / asked
+    for row in records["cells"] if read.otherwise else ():
+        row["witness_text"] = read.otherwise.get((row["table_index"], row["row"], row["col"]))
+    records["failures"] += failure_rows(file, read.troubles, len(records["failures"]))
+    records["checks"] += evaluate_one("witness", records)
 
 
 def doubtful(document: Document, records: Records) -> Collection[int]:

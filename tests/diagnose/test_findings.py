@@ -1,0 +1,198 @@
+"""What explains failed checks: the number, the line or the slip, said once."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pytest
+
+from extractors.check.rule import Side, equal, percentage, places
+from extractors.diagnose import DOUBTFUL, Diagnosis, diagnose
+from extractors.diagnose.slips import slip
+from schemas.tables import Records, Row
+
+BOOKS = [
+    # name, total, basic, project
+    ["合计", "300.00", "180.00", "120.00"],
+    ["207", "220.00", "140.00", "80.00"],
+    ["20701", "150.00", "90.00", "60.00"],
+    ["20702", "70.00", "50.00", "20.00"],
+    ["212", "80.00", "40.00", "40.00"],
+    ["21201", "80.00", "40.00", "40.00"],
+]
+SUMS = {0: (1, 4), 1: (2, 3), 4: (5,)}
+
+
+def table(rows: Sequence[Sequence[str]], number: int = 1, **more: object) -> Records:
+    """A table in 万元 as it is printed, on page 3, one column a number."""
+    cells = [
+        {"table_index": number, "row": r, "col": c, "row_span": 1, "col_span": 1, "text": text, "page": 3, "line": None,
+         "x0": 0.0, "top": 0.0, "x1": 9.0, "bottom": 9.0, "header": False, "witness_text": None, "confidence": None,
+         "doubt": None, **more}
+        for r, row in enumerate(rows) for c, text in enumerate(row)
+    ]  # fmt: skip
+    lines = [{"table_index": number, "amount_yuan": Decimal(0), "role": "item"}]
+    tables = [{"table_index": number, "unit_printed": "万元", "unit_proof": None, "title": "支出总表"}]
+    return {"cells": cells, "budget_lines": lines, "tables": tables}
+
+
+def yuan(text: str) -> Decimal:
+    return Decimal(text) * 10_000
+
+
+def row_place(number: int, row: int) -> Row:
+    return {"page": 3, "line": None, "table_index": number, "row_index": row}
+
+
+def checks(rows: Sequence[Sequence[str]], number: int = 1) -> list[Row]:
+    """Every sum of the table, as the rules give it."""
+    found = []
+    for whole, parts in SUMS.items():
+        for column in (1, 2, 3):
+            left = sum(yuan(rows[part][column]) for part in parts)
+            sides = (
+                Side("各项之和", "parts", left, places(row_place(number, part) for part in parts)),
+                Side(rows[whole][0], rows[whole][0], yuan(rows[whole][column]), places([row_place(number, whole)])),
+            )
+            found.append(equal("table_parent", f"expenditure {number} {whole} {column}", *sides))
+    for at, row in enumerate(rows):
+        own = places([row_place(number, at)])
+        parts_of = Side("基本支出 + 项目支出", "basic + project", yuan(row[2]) + yuan(row[3]), own)
+        total = Side("合计", "total", yuan(row[1]), own)
+        found.append(equal("table_columns", f"expenditure {number} {at}", parts_of, total))
+    return found
+
+
+def with_changed(*changes: tuple[int, int, str]) -> list[list[str]]:
+    rows = [list(row) for row in BOOKS]
+    for row, column, text in changes:
+        rows[row][column] = text
+    return rows
+
+
+def diagnosed(rows: Sequence[Sequence[str]], **more: object) -> Diagnosis:
+    return diagnose(table(rows, **more) | {"checks": checks(rows)})
+
+
+def test_a_table_in_which_all_holds_has_no_findings() -> None:
+    assert diagnosed(BOOKS).findings == []
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "printed", "kind"),
+    [
+        (2, 2, "900.00", "misplaced_point"),
+        (3, 2, "05.00", "misplaced_point"),
+        (2, 1, "510.00", "transposed_digit"),
+        (1, 3, "8.00", "misplaced_point"),
+        (4, 1, "8.0", "misplaced_point"),
+        (3, 1, "7.00", "misplaced_point"),
+        (0, 1, "30.00", "misplaced_point"),
+        (2, 3, "64.00", "wrong_digit"),
+        (2, 2, "910.00", "added_digit"),
+        (2, 1, "15.00", "misplaced_point"),
+        (1, 2, "0.00", "zero_printed"),
+        (2, 1, "1500000.00", "unit_slip"),
+    ],
+)
+def test_one_wrong_number_is_one_finding_that_names_it(row: int, column: int, printed: str, kind: str) -> None:
+    found = diagnosed(with_changed((row, column, printed)))
+    (finding,) = found.findings
+    assert (finding["row_index"], finding["col"], finding["printed"]) == (row, column, printed)
+    assert finding["proposed_value"] == Decimal(BOOKS[row][column])
+    assert finding["kind"] == kind
+    assert finding["certainty"] == "certain" or finding["kind"] == "zero_printed"
+    failed = [check for check in found.checks if check["status"] == "fail"]
+    assert failed and {check["finding"] for check in failed} == {1}
+    assert len(failed) == finding["checks_explained"] >= 2
+
+
+def test_a_line_that_is_left_out_is_one_finding_and_names_no_number() -> None:
+    rows = with_changed((3, 1, "0"), (3, 2, "0"), (3, 3, "0"))
+    (finding,) = diagnosed(rows).findings
+    assert (finding["kind"], finding["certainty"], finding["printed"]) == ("missing_line", "open", None)
+    assert finding["amount_yuan"] == yuan("70.00")
+    assert "少 70 万元" in finding["message_zh"] and "不公开" in finding["message_zh"]
+
+
+def test_two_wrong_numbers_are_two_findings_by_weight() -> None:
+    found = diagnosed(with_changed((2, 2, "91.00"), (5, 1, "8.00"))).findings
+    assert [(one["row_index"], one["col"]) for one in found] == [(5, 1), (2, 2)]
+    assert found[0]["weight"] > found[1]["weight"]
+
+
+def test_a_sum_that_alone_bears_on_a_number_names_none() -> None:
+    """Either of its parts may be wrong, or the total."""
+    rows = with_changed((3, 2, "51.00"))
+    only = [check for check in checks(rows) if check["subject"] == "expenditure 1 1 2"]
+    (finding,) = diagnose(table(rows) | {"checks": [*only, *checks(BOOKS, 2)], "budget_lines": []}).findings
+    assert (finding["kind"], finding["printed"], finding["certainty"]) == ("sum", None, "open")
+
+
+def test_a_table_in_which_little_holds_is_doubted_and_accuses_nobody() -> None:
+    rows = with_changed((1, 1, "11.11"), (2, 2, "22.22"), (3, 3, "33.33"), (4, 1, "44.44"), (5, 2, "55.55"))
+    found = diagnosed(rows)
+    assert found.findings == []
+    doubted = [check for check in found.checks if check["status"] == DOUBTFUL]
+    assert doubted and all(check["doubt"].startswith("structure") for check in doubted)
+    assert not any(check["status"] == "fail" for check in found.checks)
+
+
+def test_a_number_that_the_second_engine_reads_otherwise_accuses_nobody() -> None:
+    found = diagnosed(with_changed((2, 2, "91.00")), witness_text="90.00")
+    assert found.findings == []
+    assert {check["doubt"].partition(":")[0] for check in found.checks if check["status"] == DOUBTFUL} == {"digits"}
+
+
+def figure(seq: int, value: str, label: str, statement: str = "level", **more: object) -> Row:
+    number = Decimal(value)
+    money = statement in ("level", "change")
+    return {
+        "seq": seq, "measure": "expenditure_total", "label": label, "statement": statement, "value": number,
+        "value_yuan": number * 10_000 if money else None, "percent": None if money else number,
+        "unit": "万元" if money else "%", "direction": None, "sentence": label, "page": 5, "line": None,
+        "table_index": None, "row_index": None, **more,
+    }  # fmt: skip
+
+
+def test_a_percentage_whose_base_has_a_digit_too_many_names_the_base() -> None:
+    figures = [figure(1, "3845.2", "支出"), figure(2, "43269.3", "上年支出"), figure(3, "17.62", "增幅", "percent")]
+    now, before, rise = figures
+    exact = 100 * (now["value_yuan"] - before["value_yuan"]) / before["value_yuan"]
+    stated = Side("增减幅度", "percentage", Decimal("17.62"), places([rise]))
+    check = percentage(
+        "change_percent", "支出", stated, exact, Side("计算的幅度", "computed", None, places([now, before]))
+    )
+    (finding,) = diagnose({"figures": figures, "checks": [check]}).findings
+    assert (finding["kind"], finding["printed"]) == ("added_digit", "43269.3万元")
+    assert finding["proposed_value"] == Decimal("3269.3")
+
+
+def test_the_last_digit_of_a_percentage_is_trivial_and_comes_last() -> None:
+    figures = [figure(1, "63.75", "占比", "share"), figure(2, "637.4", "部分"), figure(3, "1000", "合计")]
+    share, part, whole = figures
+    computed = Side("计算的占比", "computed", None, places([part, whole]))
+    stated = Side("占比", "share", Decimal("63.75"), places([share]))
+    exact = 100 * part["value_yuan"] / whole["value_yuan"]
+    trivial = percentage("share_percent", "部分", stated, exact, computed)
+    grave = equal(
+        "restated", "合计", Side("合计", "total", yuan("900"), places([whole])), Side("合计", "total", yuan("1000"))
+    )
+    found = diagnose({"figures": figures, "checks": [trivial, grave]}).findings
+    assert [(one["trivial"], one["points"]) for one in found] == [(False, None), (True, Decimal("0.01"))]
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant", "kind"),
+    [
+        ("43269.3", "3269.3", "added_digit"),
+        ("607.5", "607.54", "wrong_digit"),
+        ("12.34", "13.24", "transposed_digit"),
+        ("1682.76", "16827600", "unit_slip"),
+        ("-5", "5", "sign"),
+        ("0", "458", "zero_printed"),
+        ("65.99", "659.9", "misplaced_point"),
+        ("11.5", "28.7", None),
+    ],
+)
+def test_a_slip_is_what_people_do_with_a_number(printed: str, meant: str, kind: str | None) -> None:
+    assert slip(Decimal(printed), Decimal(meant)) == kind
