@@ -9,12 +9,12 @@ from extractors.document.model import Block, Paragraph, Table
 from extractors.values.line_shapes import (
     LABELLED_LINE,
     ORGANISATION_LINE,
-    UNIT_LINE,
     ends_sentence,
     enumerator,
     is_note,
     is_number_line,
 )
+from extractors.values.money import UNIT_LINE
 from extractors.values.text import compact
 
 _PAIRS = ("“”", "（）", "()", "《》", "【】")

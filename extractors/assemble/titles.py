@@ -4,14 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.document.model import Block, Paragraph, Table
-from extractors.values.line_shapes import (
-    BODY,
-    LABELLED_LINE,
-    ORGANISATION_LINE,
-    ends_sentence,
-    is_note,
-    is_number_line,
-)
+from extractors.values.line_shapes import BODY, LABELLED_LINE, ORGANISATION_LINE, ends_sentence, is_note, is_number_line
 from extractors.values.text import clean, compact
 
 _LINES = 8

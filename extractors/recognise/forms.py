@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from extractors.document.claims import Claims
 from extractors.document.model import Cell, Document, Table, Trouble
-from extractors.values.line_shapes import MONEY_UNIT, NAMED_LINE, ORGANISATION_LINE
-from extractors.values.numbers import NotANumberError, cell_number, in_yuan
+from extractors.values.line_shapes import NAMED_LINE, ORGANISATION_LINE
+from extractors.values.money import in_yuan, unit_printed
+from extractors.values.numbers import NotANumberError, cell_number
 from extractors.values.text import clean, digits, key
 from schemas.forms import Form, layouts
 
@@ -107,22 +108,13 @@ def money_unit(recognised: Recognised, *cells: Cell) -> str | None:
 def printed_unit(table: Table, *cells: Cell) -> str | None:
     """The money unit printed in one of the cells (a label, a line of the form) or above the table: 元, 万元 or 亿元."""
     for cell in cells:
-        if "元" in cell.text and (unit := _unit_printed(cell.text, label=True)):
+        if "元" in cell.text and (unit := unit_printed(clean(cell.text), label=True)):
             return unit
-    return next(filter(None, (_unit_printed(line.text) for line in reversed(table.context))), None)
-
-
-@lru_cache(maxsize=4096)
-def _unit_printed(text: str, *, label: bool = False) -> str | None:
-    match = MONEY_UNIT.search(clean(text)) or (_LABEL_UNIT.search(clean(text)) if label else None)
-    return "".join(match[1].split()) if match else None
+    return next(filter(None, (unit_printed(clean(line.text)) for line in reversed(table.context))), None)
 
 
 NO_UNIT = "no_money_unit"
 """Why amounts are left whose unit is not known, and the trouble's code."""
-
-_LABEL_UNIT = re.compile(r"[（(]\s*(亿元|万\s*元|元)\s*[）)]$")
-"""`项目资金（万元）`, the unit at the end of a label."""
 
 
 def organisation(table: Table, cells: Iterable[Cell] = ()) -> tuple[str | None, str | None]:

@@ -9,11 +9,12 @@ from typing import Any
 from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph
 from extractors.records.context import Context
-from extractors.values.numbers import NUMBER, YUAN, number
+from extractors.values.money import YUAN, amount
+from extractors.values.numbers import NUMBER, number
 from extractors.values.text import plain_prose
 
 _SUBJECT = re.compile(r"国有资产|资产总额|共有车辆|固定资产金额")
-_AMOUNT = rf"(?P<number>{NUMBER.pattern})\s*(?P<unit>万元|亿元|元|万(?![\u4e00-\u9fff]))"
+_AMOUNT = amount(bare=True)
 _WHOLE = re.compile(
     rf"(?P<item>国有资产)(?:年末)?(?:价值|总额|总计|合计|总值)*(?:价值)?(?:总计|合计)?(?:为|是|共)?\s*{_AMOUNT}"
 )

@@ -6,7 +6,8 @@ from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph, Place, Table
 from extractors.document.outline import Sections, sections
 from extractors.values.line_shapes import enumerator
-from extractors.values.numbers import AMOUNT, NUMBER
+from extractors.values.money import AMOUNT
+from extractors.values.numbers import NUMBER
 from extractors.values.text import clean, digits
 from schemas.tables import Row
 

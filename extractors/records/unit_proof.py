@@ -13,7 +13,7 @@ from extractors.document.claims import Claims, ProvedUnit
 from extractors.recognise.forms import Recognised
 from extractors.records.prose.measure_names import OF_A_DAY
 from extractors.values.body_names import same_body
-from extractors.values.numbers import YUAN
+from extractors.values.money import YUAN
 from schemas.tables import Row
 
 Stated = dict[str, set[Decimal]]

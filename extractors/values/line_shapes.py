@@ -1,10 +1,11 @@
-"""The shapes of lines that the forms share: enumerators, unit lines, organisation lines, labelled lines."""
+"""The shapes of lines that the forms share: enumerators, organisation lines, labelled lines."""
 
 import re
 import unicodedata
 from functools import lru_cache
 
 from extractors.values.text import compact
+from schemas.words.values import value_words
 
 CHINESE_NUMERAL = "一二三四五六七八九十百"
 
@@ -18,19 +19,12 @@ ENUMERATORS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("arabic", re.compile(r"\d{1,3}(?:、|[.．](?!\d))")),
 )
 
-MONEY_UNIT = re.compile(r"(?:金额)?单位[:：]?\s*(?:人民币)?\s*(亿元|万\s*元|元)")
-"""`单位：万元`, in a line of its own, at the end of one, or in a header label."""
-
-UNIT_LINE = re.compile(r"[（(]?(?:金额)?单位[:：]\s*(?:人民币)?\s*(?:亿元|万\s*元|元)[）)]?")
-
 ORGANISATION_LINE = re.compile(
     r"(?P<code>\d{3,9})\s*(?P<name>(?!年)[\u4e00-\u9fff（(][^\d，。；]{2,60}?)\s*(?:(?:金额)?单位[:：].*)?"
 )
 """`435002 某某管理处`, the unit's code and name above a table."""
 
-BODY = re.compile(
-    r"[\u4e00-\u9fff（）“”、·]{2,30}(?:局|委|委员会|办|办公室|院|会|厅|部|处|站|所|社|校|学|馆|中心|政府|镇|乡|街道)"
-)
+BODY = re.compile(rf"[\u4e00-\u9fff（）“”、·]{{2,30}}(?:{'|'.join(value_words().bodies)})")
 """The name of a body that stands alone."""
 
 NAMED_LINE = re.compile(

@@ -1,28 +1,21 @@
-"""Numbers as they are printed: amounts with their units, null symbols, tokens to account for."""
+"""Numbers as they are printed: values, null symbols, tokens to account for."""
 
 import re
 from decimal import Decimal
 from functools import lru_cache
 
 from extractors.values.text import digits
+from schemas.words.values import value_words
 
-YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
-"""Yuan in a money unit."""
-
-NULL_SYMBOLS = {"", "—", "-", "--", "——", "–", "/", "无"}
+NULL_SYMBOLS = frozenset(value_words().null_symbols)
 """What a cell prints where it has no value; `0` is a value."""
 
 # At most 13 digits before the point: what is longer is a code, and no public budget has as many yuan. Both patterns
 # begin with the set of characters that a match can begin with, and look back behind it: `re` then finds the few places
 # where one may be at once, and tries no other.
-_REST = r"(?:\d{0,2}(?:[,，]\d{3}){1,4}|\d{0,12})(?:\.\d+)?(?!\d)"
-_NUMBER = rf"\d(?<![\d.]\d){_REST}"
+REST = r"(?:\d{0,2}(?:[,，]\d{3}){1,4}|\d{0,12})(?:\.\d+)?(?!\d)"
+_NUMBER = rf"\d(?<![\d.]\d){REST}"
 NUMBER = re.compile(_NUMBER)
-AMOUNT = re.compile(
-    rf"(?P<number>[-−\d](?:(?<=[-−])\d|(?<=\d)(?<![\d.]\d)){_REST})\s*(?P<unit>亿元|万元|元|%|％|个百分点)"
-)
-"""An amount of money or a percentage in prose."""
-
 _WHOLE = re.compile(
     rf"(?:(?P<sign>[-−+])?\s*[¥￥]?\s*(?P<number>{_NUMBER})\s*[%％]?|[(（]\s*(?P<bracketed>{_NUMBER})\s*[)）])"
 )
@@ -54,11 +47,6 @@ def cell_number(text: str) -> Decimal | None:
     """The value of a cell, None for a blank or a null symbol; raises NotANumberError."""
     stripped = text.strip()
     return None if stripped in NULL_SYMBOLS else number(stripped)
-
-
-def in_yuan(value: Decimal | None, unit: str) -> Decimal | None:
-    """A value in 元, 万元 or 亿元 as yuan; None stays None. Raises KeyError for another unit."""
-    return None if value is None else value * YUAN[unit]
 
 
 def is_number(text: str) -> bool:

@@ -7,51 +7,11 @@ from functools import lru_cache
 
 from extractors.values.numbers import NUMBER, number
 from extractors.values.text import clean, digits
+from schemas.words.values import value_words
 
-OPERATORS = {
-    "ge": (
-        "≥",
-        ">=",
-        "≧",
-        "＞=",
-        "＞＝",
-        "⩾",
-        "不低于",
-        "不少于",
-        "不小于",
-        "大于等于",
-        "大于或等于",
-        "至少",
-        "达到或超过",
-    ),
-    "le": (
-        "≤",
-        "<=",
-        "≦",
-        "＜=",
-        "＜＝",
-        "⩽",
-        "不高于",
-        "不超过",
-        "不大于",
-        "不多于",
-        "小于等于",
-        "小于或等于",
-        "控制在",
-    ),
-    "gt": (">", "＞", "大于", "高于", "超过", "多于"),
-    "lt": ("<", "＜", "小于", "低于", "少于", "不足", "不满"),
-    "eq": ("=", "＝", "等于"),
-}
-"""How an operator is printed before a number, and (`TAILS`) behind it."""
-TAILS = {"ge": ("及以上", "以上"), "le": ("及以内", "以内", "及以下", "以下", "之内", "内")}
-UNITS = {"％": "%", "百分比": "%", "百分之百": "%"}
-"""Units that are printed in words, and how they are kept."""
-UNTOLD = ("定性", "/", "无", "—", "-")
-"""What a column of operators holds where a target is words."""
-
-_BY_WORD = {word: name for name, words in OPERATORS.items() for word in words}
-_BY_TAIL = {word: name for name, words in TAILS.items() for word in words}
+_WORDS = value_words().targets
+_BY_WORD = {word: name for name, words in _WORDS.operators.items() for word in words}
+_BY_TAIL = {word: name for name, words in _WORDS.tails.items() for word in words}
 
 
 def _alternatives(words: dict[str, str]) -> str:
@@ -64,7 +24,8 @@ _TARGET = re.compile(
     rf"\s*(?P<unit>[^\d\s≥≤<>，。；（(]{{0,8}}?)\s*(?P<tail>{_alternatives(_BY_TAIL)})?"
     r"\s*(?P<more>[（(][^（）()]*[）)])?"
 )
-_UNFILLED = re.compile(r"0?\s*(?:显著|非显著|是|否|有|无)\s*/\s*(?:非显著|显著|不显著|是|否|有|无)")
+_OPTION = "|".join(_WORDS.options)
+_UNFILLED = re.compile(rf"0?\s*(?:{_OPTION})\s*/\s*(?:{_OPTION})")
 _INCLUDED = re.compile(r"[（(]含[^（）()]{0,4}[）)]")
 _NO_UNIT = re.compile(r"(?:月|日|号|时|点|年(?=.)).*|.*(?:左右|约|前)|以")
 """What behind a number makes it a date or an estimate, and no target of so many."""
@@ -97,7 +58,7 @@ def parse(text: str) -> Target:
         return Target("text", False)
     printed = _BY_WORD.get(match["operator"] or "") or _BY_TAIL.get(match["tail"] or "")
     operator = "range" if high is not None else printed or "eq"
-    return Target(operator, bool(printed or match["high"]), low, high, UNITS.get(unit or "", unit))
+    return Target(operator, bool(printed or match["high"]), low, high, _WORDS.units.get(unit or "", unit))
 
 
 def columns(text: str | None, operator: str | None = None, unit: str | None = None) -> dict[str, object]:
@@ -105,7 +66,7 @@ def columns(text: str | None, operator: str | None = None, unit: str | None = No
 
     Some forms print its operator (计算符号) and unit (计量单位) in cells of their own; `target` is then all three.
     """
-    untold = bool(text and operator and clean(operator) in UNTOLD)
+    untold = bool(text and operator and clean(operator) in _WORDS.untold)
     printed = text if untold or not text else f"{operator or ''}{text}{unit or ''}"
     target = Target("text", False) if untold else parse(printed or "")
     return {

@@ -11,7 +11,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extractors.document.model import Place
-from extractors.values.numbers import AMOUNT, NUMBER, YUAN, cell_number, is_number
+from extractors.values.money import AMOUNT, YUAN
+from extractors.values.numbers import NUMBER, cell_number, is_number
 from extractors.values.text import digits
 from schemas.tables import Records, Row
 

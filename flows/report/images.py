@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 from extractors.document.model import Box
 from extractors.read.pdf.content import Char, PageLimitError
 from extractors.read.pdf.pdfium import page_content
-from extractors.values.numbers import AMOUNT
+from extractors.values.money import AMOUNT
 from extractors.values.text import digits, ideographs
 from schemas.tables import Row
 

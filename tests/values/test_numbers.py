@@ -6,17 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.values.numbers import (
-    AMOUNT,
-    NULL_SYMBOLS,
-    NUMBER,
-    YUAN,
-    NotANumberError,
-    cell_number,
-    in_yuan,
-    is_number,
-    number,
-)
+from extractors.values.money import AMOUNT, YUAN, in_yuan, unit_printed
+from extractors.values.numbers import NULL_SYMBOLS, NUMBER, NotANumberError, cell_number, is_number, number
 
 FULL_WIDTH = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
 
@@ -101,11 +92,19 @@ def test_what_is_no_number_is_refused_with_its_own_words(text: str) -> None:
 
 def test_an_unknown_money_unit_is_refused() -> None:
     with pytest.raises(KeyError):
-        in_yuan(Decimal(1), "千元")
+        in_yuan(Decimal(1), "美元")
+
+
+@pytest.mark.parametrize(
+    ("line", "unit"), [("单位：千元", "千元"), ("金额单位：百 元", "百元"), ("（单位：人民币万元）", "万元")]
+)
+def test_a_line_says_in_which_unit_of_money_a_table_is(line: str, unit: str) -> None:
+    assert unit_printed(line) == unit
+    assert in_yuan(Decimal(2), unit) == {"千元": 2_000, "百元": 200, "万元": 20_000}[unit]
 
 
 def test_a_blank_amount_has_no_value_in_any_unit() -> None:
-    assert [in_yuan(None, unit) for unit in YUAN] == [None, None, None]
+    assert not any(in_yuan(None, unit) for unit in YUAN)
 
 
 def test_the_amounts_of_a_sentence_are_found_in_order() -> None:

@@ -7,10 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.records.performance.duties import promises
-from extractors.values.targets import OPERATORS, TAILS, Target, columns, parse
+from extractors.values.targets import Target, columns, parse
+from schemas.words.values import value_words
 
-SPELLINGS = [(name, word) for name, words in OPERATORS.items() for word in words]
-ENDINGS = [(name, word) for name, words in TAILS.items() for word in words]
+WORDS = value_words().targets
+
+SPELLINGS = [(name, word) for name, words in WORDS.operators.items() for word in words]
+ENDINGS = [(name, word) for name, words in WORDS.tails.items() for word in words]
 units = st.sampled_from(["", "%", "次", "家", "人次", "平方米", "万元", "摄氏度", "个工作日"])
 values = st.integers(0, 10**6).map(lambda n: Decimal(n).scaleb(-2)) | st.integers(0, 99_999).map(Decimal)
 gaps = st.sampled_from(["", " "])

@@ -11,12 +11,13 @@ from extractors.document.model import Block, Cell, Document, Paragraph, ReadErro
 from extractors.read.office.regions import between, drop_padding, tighten
 from extractors.read.office.sheet import Position, Sheet, address, letters
 from extractors.read.office.sheet_layout import is_label, peel, place_cells, stretches
-from extractors.values.line_shapes import MONEY_UNIT, is_note
+from extractors.values.line_shapes import is_note
+from extractors.values.money import MONEY_UNIT, UNIT
 from extractors.values.numbers import is_number
 from extractors.values.text import clean
 
 _UNNAMED = re.compile(r"(?:Sheet|工作表|Chart)\s*\d*(?:\s*\(\d+\))?", re.IGNORECASE)
-_UNIT_SUFFIX = re.compile(r"(?<=[\d)])\s*(万元|亿元|元)$")
+_UNIT_SUFFIX = re.compile(rf"(?<=[\d)])\s*({UNIT})$")
 _LISTED = 5
 """Places named in a sentence."""
 

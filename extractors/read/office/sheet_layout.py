@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from extractors.document.model import Cell
 from extractors.read.office.regions import Run, between, lines, runs
 from extractors.read.office.sheet import Position, Sheet
-from extractors.values.line_shapes import LABELLED_LINE, ORGANISATION_LINE, UNIT_LINE, is_note, is_number_line
+from extractors.values.line_shapes import LABELLED_LINE, ORGANISATION_LINE, is_note, is_number_line
+from extractors.values.money import UNIT_LINE
 from extractors.values.numbers import is_number
 from extractors.values.text import clean
 

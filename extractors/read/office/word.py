@@ -14,7 +14,8 @@ from extractors.read.office.word_numbering import Numbering, read_numbering
 from extractors.read.office.word_tables import column_edges, read_tables, ruled_styles
 from extractors.read.office.word_xml import ALTERNATE, GONE, W, is_on, printed
 from extractors.read.package import main_part, open_zip, part, related, whole
-from extractors.values.line_shapes import LABELLED_LINE, UNIT_LINE, ends_sentence, enumerator
+from extractors.values.line_shapes import LABELLED_LINE, ends_sentence, enumerator
+from extractors.values.money import UNIT_LINE
 from extractors.values.text import clean
 
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -21,7 +21,8 @@ from extractors.read.pdf.lines import paragraphs
 from extractors.read.pdf.page import read_page
 from extractors.read.pdf.pdfium import GROUND, is_aslant, page_content
 from extractors.read.scan.numbers import MISSING, judge
-from extractors.values.line_shapes import MONEY_UNIT, is_number_line
+from extractors.values.line_shapes import is_number_line
+from extractors.values.money import MONEY_UNIT
 from extractors.values.text import compact
 
 _NO_EXTRA = "no_scan_extra"

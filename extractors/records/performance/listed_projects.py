@@ -8,14 +8,12 @@ from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph
 from extractors.records.context import Context
 from extractors.values.line_shapes import ends_sentence, enumerator, enumerator_value, is_heading
-from extractors.values.numbers import NUMBER, YUAN, number
+from extractors.values.money import amount, yuan
 from extractors.values.text import clean, digits
 from schemas.forms import layouts
 from schemas.forms.model import ListedProjects
 
-_AMOUNT = re.compile(
-    rf"(?:[，,：:]|预算|安排|共计|共|为)*(?P<number>{NUMBER.pattern})\s*(?P<unit>亿元|万元|元)[。；;]?$"
-)
+_AMOUNT = re.compile(rf"(?:[，,：:]|预算|安排|共计|共|为)*{amount()}[。；;]?$")
 _LONGEST = 60
 """Characters of the line that announces projects."""
 _NAME = 40
@@ -95,7 +93,7 @@ def _heads(text: str, style: str, ends: tuple[str, ...]) -> bool:
 
 def _name_and_budget(text: str) -> tuple[str, Decimal | None]:
     """A title's name and the amount at its end, in yuan; None where it prints none."""
-    amount = _AMOUNT.search(digits(text))
-    if amount is None or not text[: amount.start()].strip():
+    found = _AMOUNT.search(digits(text))
+    if found is None or not text[: found.start()].strip():
         return text, None
-    return text[: amount.start()].strip(), number(amount["number"]) * YUAN[amount["unit"]]
+    return text[: found.start()].strip(), yuan(found)

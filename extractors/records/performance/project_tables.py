@@ -22,7 +22,8 @@ from extractors.recognise.forms import (
 from extractors.records.context import Context
 from extractors.records.performance import goals_and_indicators as objectives
 from extractors.records.performance.payment_plans import payment_plan
-from extractors.values.numbers import AMOUNT, NUMBER, YUAN, is_number, number
+from extractors.values.money import AMOUNT, YUAN
+from extractors.values.numbers import NUMBER, is_number, number
 from extractors.values.text import clean, digits, key
 from schemas.tables import Row
 

@@ -10,14 +10,12 @@ from extractors.document.model import Document, Paragraph
 from extractors.records.context import Context
 from extractors.records.performance.goals_and_indicators import split_goals
 from extractors.values.line_shapes import ends_sentence, enumerator, is_heading
-from extractors.values.numbers import NUMBER, YUAN, number
+from extractors.values.money import amount, yuan
 from extractors.values.text import clean, digits, key
 from schemas.forms import layouts
 from schemas.forms.model import DescribedProjects
 
-_AMOUNT = re.compile(
-    rf"(?<![每均])(?P<number>{NUMBER.pattern})\s*(?P<unit>亿元|万元|元|万(?![\u4e00-\u9fff]))(?!\s*[/／每])"
-)
+_AMOUNT = re.compile(rf"(?<![每均]){amount(bare=True)}(?!\s*[/／每])")
 _WHOLE = re.compile(r"(?:总预算|总额|总金额|总投入|合计|共计|总计|共安排)(?:为|约|共)?[:：]?\s*$")
 _SAID = re.compile(r"(?:^|[:：]|预算|安排|资金|经费|金额|投入|为|计|共)\s*$")
 _PARTS_FOLLOW = re.compile(r"\s*[，,。；;（(]?\s*(?:其中|分别)")
@@ -133,8 +131,7 @@ def arranged(text: str) -> Decimal | None:
     before, behind = text[: first.start()].strip(), text[first.end() :]
     alone = len(amounts) == 1 and _SAID.search(before)
     whole = alone or _WHOLE.search(before) or (_SAID.search(before) and _PARTS_FOLLOW.match(behind))
-    unit = "万元" if first["unit"] == "万" else first["unit"]
-    return number(first["number"]) * YUAN[unit] if whole else None
+    return yuan(first) if whole else None
 
 
 def _goals(found: Claims, paragraphs: list[Paragraph], table_no: int, refers: Sequence[str]) -> None:

@@ -8,7 +8,8 @@ from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph
 from extractors.document.outline import Sections
 from extractors.records.context import Context
-from extractors.values.numbers import NUMBER, YUAN, number
+from extractors.values.money import amount, yuan
+from extractors.values.numbers import NUMBER, number
 from extractors.values.text import digits
 from schemas.forms import layouts
 from schemas.forms.model import ProcurementListed
@@ -92,8 +93,8 @@ def _patterns(words: ProcurementListed) -> tuple[re.Pattern[str], re.Pattern[str
 
 def _money(name: str) -> str:
     """The pattern of an amount with its unit, as groups `name` and `name_unit`."""
-    return rf"\s*(?P<{name}>{NUMBER.pattern})\s*(?P<{name}_unit>亿元|万元|元)"
+    return rf"\s*{amount(name, f'{name}_unit')}"
 
 
 def _yuan(match: re.Match[str], name: str) -> Decimal:
-    return number(match[name]) * YUAN[match[f"{name}_unit"]]
+    return yuan(match, name, f"{name}_unit")

@@ -16,7 +16,7 @@ from extractors.records.prose.statement_parts import Context, Statement, Subject
 from extractors.records.prose.statements import statements
 from extractors.records.prose.tokens import tokens
 from extractors.values.line_shapes import enumerator
-from extractors.values.numbers import YUAN
+from extractors.values.money import YUAN
 from extractors.values.text import plain_prose
 from schemas.codes import measure_words
 from schemas.tables import Row

@@ -8,7 +8,8 @@ from extractors.document.model import Cell
 from extractors.recognise.forms import not_a_number
 from extractors.records.standard.model import SEVERAL, Amount, Column, Line, Standard
 from extractors.records.standard.words import GENERIC, label, row_name
-from extractors.values.numbers import NotANumberError, cell_number, in_yuan
+from extractors.values.money import in_yuan
+from extractors.values.numbers import NotANumberError, cell_number
 from extractors.values.text import digits
 
 _DECIMALS = re.compile(r"\.(\d+)$")

@@ -12,10 +12,11 @@ from extractors.records.standard.header import begun, find_header
 from extractors.records.standard.model import Block, Header, Part, Standard
 from extractors.records.standard.words import title_kind
 from extractors.values.line_shapes import ORGANISATION_LINE
+from extractors.values.money import UNIT
 from extractors.values.text import clean
 from schemas.standard import vocabulary
 
-_UNIT_IN_LABEL = re.compile(r"[（(](亿元|万元|元)[)）]")
+_UNIT_IN_LABEL = re.compile(rf"[（(]({UNIT})[)）]")
 KEY_COLUMNS = ("name", "code", "part", "function_code")
 """What a column of a standard table's own header holds, one of them at least."""
 

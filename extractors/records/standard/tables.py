@@ -20,7 +20,7 @@ from extractors.records.standard.rows import amounts_in, read_rows
 from extractors.records.standard.sections import KEY_COLUMNS, Section, begin, sections
 from extractors.records.standard.words import row_name
 from extractors.records.unit_proof import Stated, in_words
-from extractors.values.numbers import YUAN
+from extractors.values.money import YUAN
 
 
 def extract(document: Document, context: Context) -> Claims:
