@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from extractors.check.rule import cell_place, place
 from extractors.document.model import Place
-from extractors.values.numbers import YUAN, NotANumberError, cell_number
+from extractors.values.money import YUAN
+from extractors.values.numbers import NotANumberError, cell_number
 from extractors.values.text import clean
 from schemas.tables import Records, Row
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from extractors.diagnose.numbers import PROSE, Key, Numbers, Printed
 from extractors.document.model import Place
-from extractors.values.numbers import YUAN
+from extractors.values.money import YUAN
 from schemas.tables import Row
 
 Terms = Mapping[Key, Decimal]
