@@ -3,6 +3,8 @@
 import importlib
 from types import ModuleType
 
+from flows.language import say
+
 
 class MissingExtraError(ImportError):
     """A library of an extra is not installed; the message says how to install it."""
@@ -15,4 +17,6 @@ def need(module: str, extra: str) -> ModuleType:
     except ModuleNotFoundError as error:
         if error.name is None or error.name != module.partition(".")[0]:
             raise
-        raise MissingExtraError(f"{module} is not installed; install it with: pip install 'yusuan[{extra}]'") from error
+        raise MissingExtraError(
+            say("{module} is not installed; install it with: pip install 'yusuan[{extra}]'", module=module, extra=extra)
+        ) from error

@@ -29,7 +29,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from extractors.check.reading.second_reading import ALL
 from extractors.document.model import Trouble
-from flows.publish import aside, linking, register, snapshots
+from flows.publish import aside, forgotten, linking, register, snapshots
 from flows.run import cluster, files, server, worker
 from flows.run.asked import refuse
 from flows.run.plan import plan
@@ -108,16 +108,17 @@ def ingest(
     `witness` says which tables the second engine reads again (all, doubtful, none), `workers` is the number of
     processes (default: one a core), `fresh` reads again what was read before, `bar` shows progress on a terminal,
     `on_cluster` says that the task runner is that of a cluster (`flows.run.cluster.runner`),
-    `archive` is where the register of explained findings and the decisions about linked files lie.
+    `archive` is where people's decisions lie: findings explained, files linked, documents taken out.
     Raises RegisterError where that cannot be used, WrongPathError for a path that names nothing to read.
     """
     paths = [files.given(path) for path in paths]
     refuse(paths, Path(out))
     entries, linked = register.entries(archive), linking.decisions(archive)
+    left = forgotten.documents(archive)
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "parts").mkdir(exist_ok=True)
-    made = plan(paths, folder, worker.stamp(witness), fresh)
+    made = plan(paths, folder, worker.stamp(witness), fresh, left)
     size = workers or os.cpu_count() or 1
     failed = (worker.fail(worker.Job(path, out, worker.stamp(witness)), trouble) for path, trouble in made.bad)
     outcomes = [*made.done.values(), *failed]
@@ -137,6 +138,7 @@ def ingest(
         manifest["rows"],
         snapshots.held(folder),
         tuple(aside.standing(folder)),
+        [files.shown(path) for path in made.forgotten],
     )
     create_markdown_artifact(key="yusuan-ingest", markdown=summary.markdown(_LISTED), description="What a run found")
     return summary

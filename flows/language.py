@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from schemas.tables import tables
 from schemas.yamlfile import load
 
 Language = Literal["zh", "en"]
@@ -64,7 +65,26 @@ def say(sentence: str, /, **values: Any) -> str:
     return template.format(**values) if values else template
 
 
+def row_of(table: str) -> str:
+    """What one row of a published table is, in the language in force."""
+    return _rows()[table] if language() == "zh" and table in _rows() else tables()[table].row
+
+
+def column_name(table: str, column: str) -> str:
+    """What a column is called: by its name, in Chinese by its 名称 with the unit."""
+    if language() == "en":
+        return column
+    found = next(one for one in tables()[table].columns if one.name == column)
+    return found.label + (f"（{found.unit}）" if found.unit else "")
+
+
+@cache
+def _rows() -> dict[str, str]:
+    data: dict[str, str] = load(_FILE.with_name("tables.zh.yaml"))
+    return data
+
+
 @cache
 def words() -> dict[str, str]:
     """The Chinese of each English sentence."""
-    return {" ".join(entry["en"].split()): " ".join(entry["zh"].split()) for entry in load(_FILE)}
+    return {entry["en"]: entry["zh"] for entry in load(_FILE)}

@@ -1,10 +1,15 @@
 """What the tests share: the samples as they are read and extracted, once a session."""
 
+import os
 from pathlib import Path
 
 import pytest
 from disclosed import Disclosed, disclose, publish, sample
 from hypothesis import settings
+
+for name in ("LC_ALL", "LC_MESSAGES", "YUSUAN_LANGUAGE"):
+    os.environ.pop(name, None)
+os.environ["LANG"] = "C.UTF-8"  # what is said is compared in English, whatever the machine speaks
 
 settings.register_profile("quick", max_examples=60, deadline=None, database=None, derandomize=True)
 settings.load_profile("quick")

@@ -99,7 +99,7 @@ def part(box: zipfile.ZipFile, name: str) -> etree._Element | None:
     try:
         return etree.fromstring(raw_part(box, name), parser)
     except etree.XMLSyntaxError as error:
-        raise ReadError("damaged_office", f"its part `{name}` is no whole XML; download it again") from error
+        raise ReadError("damaged_office", f"its part `{name}` is not complete XML; download it again") from error
 
 
 def related(box: zipfile.ZipFile, name: str) -> Iterator[tuple[str, str, str]]:

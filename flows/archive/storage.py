@@ -231,7 +231,7 @@ def storage(root: str) -> Folder | Bucket:
     except ImportError as error:
         raise ValueError(f"{root} cannot be opened ({error})") from error
     except ValueError as error:
-        raise ValueError(f"{root} is no place for an archive ({error}); name a folder or s3://…") from error
+        raise ValueError(f"{root} cannot hold an archive ({error}); name a folder or s3://…") from error
     return Folder(Path(path)) if "file" in _protocols(filesystem) else Bucket(filesystem, path)
 
 

@@ -73,7 +73,7 @@ def _object(archive: Archive, path: str, captured: dict[str, Capture]) -> list[F
     if _ALTERED in name:
         return [Finding("set_aside", path, "it was found altered and set aside when its bytes came again")]
     if path != object_path(name):
-        return [Finding("stray", path, "it is no file of the archive; look where it comes from")]
+        return [Finding("stray", path, "it does not belong to the archive; find out where it comes from")]
     called = captured[path].file_name if path in captured else name
     try:
         digest = archive.digest(path)

@@ -25,9 +25,9 @@ def add(
     url
         Where the file was published; of one file only.
     publisher
-        Whose they are, where you know it.
+        The publisher, if you know it.
     note
-        Who handed them in, when, by which letter.
+        Who handed them in, when, with which letter.
 
     """
     from flows.archive.add import add as put
@@ -38,14 +38,18 @@ def add(
 
     missing = [shown(str(file)) for file in files if not exists(file)]
     if missing or not files:
-        return wrong(f"there is no {missing[0]}; check the path" if missing else "name at least one file or folder")
+        return wrong(
+            say("there is no {value}; check the path", value=missing[0])
+            if missing
+            else say("name at least one file or folder")
+        )
     looked = [disclosures(file) for file in files]
     found = [path for paths, _ in looked for path in paths]
     failed = [added for _, bad in looked for added in bad]
     if url and len(found) != 1:
-        return wrong(f"--url is of one file, these are {len(found)}; add them one by one")
+        return wrong(say("--url is for one file, and these are {count}; add them one by one", count=len(found)))
     counts = {"new": 0, "known": 0, "same": 0}
-    words = {"new": "new", "known": "its bytes were there, noted again", "same": "was there already"}
+    words = {"new": "new", "known": "same bytes, new capture", "same": "already there"}
     try:
         with Progress("adding", len(found), shown=not voice.quiet) as progress:
             said = put(Archive(archive), found, url=url, publisher=publisher, note=note, step=progress.step)
@@ -54,12 +58,23 @@ def add(
                     failed.append(added)
                     continue
                 counts[added.state] += 1
-                sys.stdout.write(f"{words[added.state]}: {shown(str(added.path))} {added.sha256}\n")
+                sys.stdout.write(f"{say(words[added.state])}: {shown(str(added.path))} {added.sha256}\n")
     except (OSError, ValueError) as error:
-        return wrong(f"not all was added ({error}); what was is kept, add the rest again")
+        return wrong(say("not everything was added ({error}); what was added is kept, add the rest again", error=error))
     for added in failed:
-        sys.stderr.write(f"yusuan: not added: {shown(str(added.path))}: {added.problem}\n")
-    sys.stdout.write(f"{archive}: {counts['new']} new, {counts['known']} noted again, {counts['same']} there already\n")
+        sys.stderr.write(
+            "yusuan: " + say("not added: {path}: {problem}", path=shown(str(added.path)), problem=added.problem) + "\n"
+        )
+    sys.stdout.write(
+        say(
+            "{archive}: {new} new, {known} noted again, {same} already there",
+            archive=archive,
+            new=counts["new"],
+            known=counts["known"],
+            same=counts["same"],
+        )
+        + "\n"
+    )
     return SOME_FAILED if failed else OK
 
 
@@ -69,9 +84,9 @@ def verify(
     rebuild_index: Annotated[bool, Parameter(negative="", help="First rebuild the index and lost sidecars.")] = False,
     as_json: Json = False,
 ) -> int:
-    """Read and hash all of the archive again: what is missing, altered or of unknown origin (exit code 3).
+    """Read and hash the whole archive again, and report what is missing, altered or of unknown origin (exit code 3).
 
-    What a killed run left (unfinished files, a sidecar without its line in the index) is named too; it is no fault.
+    What a killed run left (unfinished files, a sidecar without its line in the index) is listed too, and is no error.
     """
     from flows.archive.store import Archive, is_archive
     from flows.archive.verify import WRONG, listed
@@ -80,14 +95,19 @@ def verify(
 
     try:
         if not is_archive(archive):
-            return wrong(f"there is no archive at {archive}; name one with --archive, or begin one: yusuan add FILE")
+            return wrong(
+                say(
+                    "there is no archive at {archive}; name one with --archive, or begin one: yusuan add FILE",
+                    archive=archive,
+                )
+            )
         opened = Archive(archive)
         if rebuild_index:
             remark(say("index.jsonl rebuilt: {count} captures", count=opened.rebuild_index()))
         with Progress("verifying", len(listed(opened)), shown=not voice.quiet) as progress:
             found = look(opened, progress.step)
     except (OSError, ValueError) as error:
-        return wrong(f"the archive {archive} could not be read to its end ({error})")
+        return wrong(say("the archive {archive} could not be read completely ({error})", archive=archive, error=error))
     if as_json:
         print_json(
             {

@@ -9,6 +9,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from flows.cli.common import OK, SOME_FAILED, Json, Out, Root, print_json, unwritable, voice, wrong
+from flows.language import say
 
 _HERE = Path(__file__).parents[1] / "crawl" / "sources"
 
@@ -17,12 +18,12 @@ Folder = Annotated[
 ]
 Contact = Annotated[
     str,
-    Parameter(env_var="YUSUAN_CONTACT", help="Mail or web address of who runs this; the sites are told it."),
+    Parameter(env_var="YUSUAN_CONTACT", help="Mail or web address of whoever runs this; it is sent to the sites."),
 ]
 
 
 def sources(*, folder: Folder = _HERE) -> int:
-    """List the sources, and say what is wrong with one that is not as it must be."""
+    """List the sources, and report mistakes in their files."""
     from flows.cli.crawl_terminal import print_sources
     from flows.crawl.source import SourceError, read_sources
 
@@ -37,7 +38,9 @@ def watch(
     *,
     source: Annotated[tuple[str, ...], Parameter(negative="", help="Only this source; may be given again.")] = (),
     since: Annotated[int | None, Parameter(help="Read the lists to their end, for that year and later.")] = None,
-    dry_run: Annotated[bool, Parameter(negative="", help="Only say what the lists have and what is held.")] = False,
+    dry_run: Annotated[
+        bool, Parameter(negative="", help="Only show what the lists have and what is archived already.")
+    ] = False,
     archive: Root = "raw",
     out: Out = Path("output"),
     folder: Folder = _HERE,
@@ -46,7 +49,8 @@ def watch(
 ) -> int:
     """Visit the sources, archive what is new, read and publish it, and look for alarms.
 
-    May be killed and run again at any time, and run while it runs. With --since it catches up on past years.
+    It may be interrupted and run again at any time, and several may run at once. With --since it catches up on past
+    years.
     """
     from flows.crawl.manners import Manners, visit_source
     from flows.crawl.source import SourceError, read_sources
@@ -57,7 +61,12 @@ def watch(
     except (SourceError, ValueError) as error:
         return wrong(str(error))
     if not chosen:
-        return wrong(f"no source of {folder} is active; name one with --source, or another folder with --sources")
+        return wrong(
+            say(
+                "no source of {folder} is active; name one with --source, or another folder with --sources",
+                folder=folder,
+            )
+        )
     if dry_run:
         from flows.archive.store import Archive
         from flows.cli.crawl_terminal import print_planned
@@ -100,9 +109,9 @@ def _watch(
                     names, str(folder), archive, str(out), contact, since, workers=workers, bar=not voice.quiet
                 )
         except OSError as error:
-            return wrong(f"the run stopped ({error}); what was archived stays, run again to finish")
+            return wrong(say("the run stopped ({error}); what was archived stays, run again to finish", error=error))
         except KeyboardInterrupt:
-            sys.stderr.write("yusuan: interrupted; what was archived stays, run again to finish\n")
+            sys.stderr.write("yusuan: " + say("interrupted; what was archived stays, run again to finish") + "\n")
             return 130
         finally:
             close_pools()
@@ -145,7 +154,7 @@ def serve(
     except (SourceError, ValueError) as error:
         return wrong(str(error))
     if not chosen:
-        return wrong(f"no source of {folder} is active; name another folder with --sources")
+        return wrong(say("no source of {folder} is active; name another folder with --sources", folder=folder))
     problem = unwritable(out) or _unusable(archive)
     if problem:
         return wrong(problem)
@@ -160,5 +169,7 @@ def serve(
 
             serve_sources(chosen, where, os.environ["PREFECT_API_URL"])
     except OSError as error:
-        return wrong(f"the server cannot start at port {port} ({error}); choose another with --port")
+        return wrong(
+            say("the server cannot start at port {port} ({error}); choose another with --port", port=port, error=error)
+        )
     return OK

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from flows.cli.common import OK, Json, Out, print_json, voice, wrong
+from flows.language import say
 
 _SEVERAL = Parameter(negative="", consume_multiple=False)
 
@@ -32,7 +33,9 @@ def duckdb(file: Path | None = None, *, out: Out = Path("output")) -> int:
         count = write_views(out, target)
     except (NotFoundError, ViewsError, MissingExtraError, OSError) as error:
         return wrong(str(error))
-    sys.stdout.write(f"{target}: {count} views of {out.resolve() / 'latest'}\n")
+    sys.stdout.write(
+        say("{target}: {count} views of {path}", target=target, count=count, path=out.resolve() / "latest") + "\n"
+    )
     return OK
 
 
@@ -82,7 +85,7 @@ def export(
     except (NotFoundError, MissingExtraError, DamagedError, ValueError) as error:
         return wrong(str(error))
     except OSError as error:
-        return wrong(f"the export cannot be written ({error}); choose another folder with --to")
+        return wrong(say("the export cannot be written ({error}); choose another folder with --to", error=error))
     sys.stdout.write("".join(f"{sentence}\n" for sentence in said))
     return OK
 

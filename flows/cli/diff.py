@@ -8,6 +8,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from flows.cli.common import OK, Out, wrong
+from flows.language import say
 
 _FIRST = 20
 
@@ -34,7 +35,7 @@ def diff(
         Show all of them, not only the first of each table.
 
     """
-    from flows.cli import terminal
+    from flows.cli.diff_terminal import print_changes
     from flows.compare.versions import changes
     from flows.publish.errors import NotFoundError
     from flows.run.lookup import version_before, with_published_types
@@ -52,8 +53,10 @@ def diff(
     for sign, records in (("-", old), ("+", new)):
         (row,) = records["documents"]
         sys.stdout.write(f"{sign} {row['file_name']} {row['document_id']} {row['retrieved_at'] or ''}\n")
-    terminal.print_changes(found, None if all_rows else _FIRST)
+    print_changes(found, None if all_rows else _FIRST)
     if not found:
         same = old["documents"][0]["document_id"] == new["documents"][0]["document_id"]
-        sys.stdout.write("the same bytes\n" if same else "no record differs, only the bytes do\n")
+        sys.stdout.write(
+            say("the same bytes") + "\n" if same else say("the records are the same, only the bytes differ") + "\n"
+        )
     return OK

@@ -4,23 +4,26 @@ import importlib.metadata
 import os
 import sys
 from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from cyclopts import App, CycloptsError, Group, Parameter
 from rich.console import Console
 
 from flows import language as spoken
-from flows.cli import archive, crawl, desk, publishing, reading, register, report, run
+from flows.cli import archive, completion, crawl, desk, forget, publishing, reading, register, report, run
 from flows.cli import diff as comparing
 from flows.cli.common import OK, SOME_FAILED, WRONG_USE, failed, voice, wrong
+from flows.cli.help import Formatter, wrong_words
 
 app = App(
     name="yusuan",
     help="""预算: Chinese public bodies' budget disclosures as Parquet, every number proved.
 
-    Exit codes: 0 all was read and is as it was, 3 some inputs were not (see the `failures` table), 2 wrong use.
+    Exit codes: 0 all is well, 3 some inputs were not read (see the `failures` table) or are not as they were, 2 wrong
+    use, 1 an error of yusuan itself.
     """,
     version=lambda: importlib.metadata.version("yusuan"),
+    help_formatter=Formatter(),
 )
 
 COMMANDS: dict[Callable[..., int], tuple[str, ...]] = {
@@ -68,28 +71,26 @@ COMMANDS: dict[Callable[..., int], tuple[str, ...]] = {
         'accept 2020年部门预算.pdf item_amount "item 53 木骨架为主的椅凳类" --because "单价不含运费" --by 王某',
     ),
     register.register: ("register --out output",),
+    forget.forget: ("forget 3f2a91 --because 公开单位已撤回 --by 王某", "forget 3f2a91 --undo"),
+    completion.completion: ("completion bash > ~/.local/share/bash-completion/completions/yusuan",),
 }
 """Each command with the examples of its help, in the order of the work."""
 
-for command, examples in COMMANDS.items():
-    shown = "\n\n".join(f"    yusuan {example}" for example in examples)
-    app.command(command, help_epilogue=f"Examples:\n\n{shown}\n", sort_key=len(list(app)))
+for command in COMMANDS:
+    app.command(command, help_formatter=Formatter(command.__name__), sort_key=len(list(app)))
 
 app.meta.group_parameters = Group("Options of every command", sort_key=9)
-
-
-@app.command(sort_key=len(list(app)))
-def completion(shell: Literal["bash", "zsh", "fish"]) -> int:
-    """Print a script by which a shell completes commands and options; where to put it stands in its first lines."""
-    sys.stdout.write(app.generate_completion(shell=shell) + "\n")
-    return OK
+app.meta.help_formatter = Formatter()
 
 
 @app.meta.default
 def launch(
     *tokens: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)],
-    quiet: Annotated[bool, Parameter(name=["--quiet", "-q"], negative="", help="Only errors.")] = False,
-    verbose: Annotated[bool, Parameter(name=["--verbose", "-v"], negative="", help="Also what Prefect logs.")] = False,
+    quiet: Annotated[bool, Parameter(name=["--quiet", "-q"], negative="", help="Show errors only.")] = False,
+    verbose: Annotated[
+        bool,
+        Parameter(name=["--verbose", "-v"], negative="", help="Show Prefect's log too, and where yusuan itself fails."),
+    ] = False,
     language: Annotated[str | None, Parameter(help="zh or en; default YUSUAN_LANGUAGE, else the locale.")] = None,
 ) -> Any:
     """Runs a command with the options that all have."""
@@ -97,7 +98,7 @@ def launch(
     voice.quiet, voice.verbose = quiet, verbose
     if verbose:
         os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "INFO")
-    return app(tokens, **_CALLED, console=Console())
+    return app(tokens, **_CALLED, console=Console(), error_formatter=wrong_words)
 
 
 _CALLED: dict[str, Any] = {"exit_on_error": False, "print_error": True, "result_action": "return_value"}
@@ -107,7 +108,9 @@ def main(arguments: list[str] | None = None) -> None:
     """Runs a command and exits with its code."""
     given = sys.argv[1:] if arguments is None else arguments
     try:
-        code = app.meta(given, **_CALLED, console=Console())
+        spoken.use(_asked_language(given))
+        _name_examples()
+        code = app.meta(given, **_CALLED, console=Console(), error_formatter=wrong_words)
     except CycloptsError:
         code = WRONG_USE
     except BrokenPipeError:  # such as `yusuan checks | head`
@@ -121,6 +124,24 @@ def main(arguments: list[str] | None = None) -> None:
         code = failed(error)
     sys.stdout.flush()
     sys.exit(code if isinstance(code, int) else OK)
+
+
+def _asked_language(given: list[str]) -> str | None:
+    """What `--language` asks for; needed before the command line is read, for help and errors are in it too."""
+    for number, token in enumerate(given):
+        if token.startswith("--language="):
+            return token.partition("=")[2]
+        if token == "--language":
+            return given[number + 1] if number + 1 < len(given) else None
+    return None
+
+
+def _name_examples() -> None:
+    """Puts the examples of each command below its help, under a title in the language in force."""
+    title = spoken.say("Examples:")
+    for command, examples in COMMANDS.items():
+        shown = "\n\n".join(f"    yusuan {example}" for example in examples)
+        app[command.__name__].help_epilogue = f"{title}\n\n{shown}\n"
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from cyclopts import Parameter
 from cyclopts.validators import Number
 
 from flows.cli.common import OK, SOME_FAILED, Out, Root, unwritable, wrong
+from flows.language import say
 
 
 def publish(
@@ -32,29 +33,45 @@ def publish(
         snapshot, manifest = publish_parts(out, explained, linked, release_hold=True)
         if to:
             pointer, uploaded = upload(out, to)
-            sys.stdout.write(f"{pointer}: {snapshot.name}, {uploaded} files uploaded\n")
+            sys.stdout.write(
+                say(
+                    "{pointer}: {name}, {uploaded} files uploaded",
+                    pointer=pointer,
+                    name=snapshot.name,
+                    uploaded=uploaded,
+                )
+                + "\n"
+            )
     except (register.RegisterError, MirrorError) as error:
         return wrong(str(error))
     except OSError as error:
-        return wrong(f"publishing stopped ({error}); the last snapshot stands, publish again")
-    sys.stdout.write(f"{snapshot.name}: {manifest['rows']['documents']} documents in {out / 'latest'}\n")
+        return wrong(say("publishing stopped ({error}); the last snapshot stands, publish again", error=error))
+    sys.stdout.write(
+        say(
+            "{name}: {documents} documents in {path}",
+            name=snapshot.name,
+            documents=manifest["rows"]["documents"],
+            path=out / "latest",
+        )
+        + "\n"
+    )
     return OK
 
 
 def snapshots(*, out: Out = Path("output")) -> int:
     """List the snapshots: number, when, documents, rows, size, what each has for itself; which is the latest."""
-    from flows.cli import terminal
+    from flows.cli.publishing_terminal import print_snapshots
     from flows.publish.snapshots import listing
 
     found = listing(out)
     if not found:
-        return wrong(f"nothing is published in {out}; run: yusuan run PATH --out {out}")
-    terminal.print_snapshots(found)
+        return wrong(say("nothing is published in {out}; run: yusuan run PATH --out {out}", out=out))
+    print_snapshots(found)
     return OK
 
 
 def rollback(snapshot: str | None = None, *, out: Out = Path("output")) -> int:
-    """Make an earlier snapshot the latest: by default the one before it. Readers see one or the other, never a mixture.
+    """Make an earlier snapshot the latest, by default the one before it. Readers see one or the other, never a mixture.
 
     Later runs read and stage, but publish nothing until `yusuan publish` says so.
 
@@ -71,22 +88,32 @@ def rollback(snapshot: str | None = None, *, out: Out = Path("output")) -> int:
         found = go_back(out, snapshot)
     except NoSnapshotError as error:
         return wrong(str(error))
-    sys.stdout.write(f"{out / 'latest'} is {found.name}; runs publish nothing until: yusuan publish --out {out}\n")
+    sys.stdout.write(
+        say(
+            "{path} is {name}; runs publish nothing until: yusuan publish --out {out}",
+            path=out / "latest",
+            name=found.name,
+            out=out,
+        )
+        + "\n"
+    )
     return OK
 
 
 def prune(
     *,
-    keep: Annotated[int, Parameter(validator=Number(gte=1), help="So many of the newest stay, and the latest.")],
+    keep: Annotated[
+        int, Parameter(validator=Number(gte=1), help="How many of the newest to keep; the latest always stays.")
+    ],
     out: Out = Path("output"),
 ) -> int:
     """Remove old snapshots. Files that they share with later ones stay; the latest is never removed."""
     from flows.publish.snapshots import prune as remove
 
     if not (out / "snapshots").is_dir():
-        return wrong(f"nothing is published in {out}; run: yusuan run PATH --out {out}")
+        return wrong(say("nothing is published in {out}; run: yusuan run PATH --out {out}", out=out))
     for snapshot in remove(out, keep):
-        sys.stdout.write(f"removed {snapshot.name}\n")
+        sys.stdout.write(say("removed {name}", name=snapshot.name) + "\n")
     return OK
 
 
@@ -99,8 +126,8 @@ def release(
 ) -> int:
     """Make a citable dataset of the latest snapshot in a new folder, or check one.
 
-    It has the Parquet, datapackage.json, checksums, the hashes of the files and the versions that it was made of, and
-    with --since a changelog. The same snapshot gives the same bytes.
+    It contains the Parquet, datapackage.json, checksums, the hashes of the source files, the versions of the software,
+    and with --since a changelog. The same snapshot gives the same bytes.
     """
     from flows.release.make import ReleaseError, make
     from flows.release.verify import problems
@@ -108,12 +135,15 @@ def release(
     try:
         if verify:
             found = list(problems(folder))
-            sys.stdout.write("".join(f"{one}\n" for one in found) or f"{folder} is what it says\n")
+            sys.stdout.write("".join(f"{one}\n" for one in found) or f"{folder} matches its description\n")
             return SOME_FAILED if found else OK
         package = make(out, folder, since)
     except ReleaseError as error:
         return wrong(str(error))
     except OSError as error:
-        return wrong(f"the release could not be written ({error})")
-    sys.stdout.write(f"{folder}: {package['title']}, version {package['version']}\n")
+        return wrong(say("the release could not be written ({error})", error=error))
+    sys.stdout.write(
+        say("{folder}: {title}, version {version}", folder=folder, title=package["title"], version=package["version"])
+        + "\n"
+    )
     return OK

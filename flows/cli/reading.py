@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from flows.cli.common import OK, Out, Root, wrong
+from flows.language import say
 
 
 def show(document: str, *, out: Out = Path("output"), all_rows: Annotated[bool, Parameter("--all")] = False) -> int:
@@ -39,7 +40,7 @@ def checks(
     severity: Literal["error", "warning", "info"] | None = None,
     archive: Root = "raw",
 ) -> int:
-    """List the checks of all published documents; those that the register explains are said to be explained.
+    """List the checks of all published documents; those that the register explains are marked as explained.
 
     Parameters
     ----------
@@ -67,7 +68,7 @@ def checks(
 
 def coverage(*, out: Out = Path("output")) -> int:
     """Show per published document which standard tables were found, are empty or missing, numbers and checks."""
-    from flows.cli import terminal
+    from flows.cli.publishing_terminal import print_coverage
     from flows.desk.coverage import scoreboard
     from flows.publish.errors import NotFoundError
 
@@ -75,7 +76,7 @@ def coverage(*, out: Out = Path("output")) -> int:
         scores = scoreboard(out)
     except NotFoundError as error:
         return wrong(str(error))
-    terminal.print_coverage(scores)
+    print_coverage(scores)
     return OK
 
 
@@ -100,14 +101,14 @@ def look(file: Path, *, page: int = 1, to: Path | None = None) -> int:
 
     target = to or Path(f"{file.stem}-page-{page}.png")
     if not file.is_file() or file.suffix.lower() != ".pdf":
-        return wrong(f"{file} is no PDF file; name one")
+        return wrong(say("{file} is not a PDF file; name one", file=file))
     try:
         _, records = document_records(str(file), Path())
         sys.stdout.write(draw_page(file, page, records, target) + "\n")
     except PdfiumError as error:
-        return wrong(f"{file} is no PDF that can be drawn ({error})")
+        return wrong(say("{file} is not a PDF that can be drawn ({error})", file=file, error=error))
     except (NotFoundError, IndexError) as error:
         return wrong(str(error))
     except OSError as error:
-        return wrong(f"the picture cannot be written ({error}); choose another place with --to")
+        return wrong(say("the picture cannot be written ({error}); choose another place with --to", error=error))
     return OK

@@ -8,6 +8,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from flows.cli.common import OK, Out, Root, wrong
+from flows.language import say
 
 
 def accept(
@@ -37,7 +38,7 @@ def accept(
         found = [check for check in failed if (check["identity"], check["subject"]) == (identity, subject)]
         if not found:
             there = "; ".join(f"{check['identity']} {check['subject']!r}" for check in failed) or "none"
-            return wrong(f"{document} has no such failed check; there are: {there}")
+            return wrong(say("{document} has no such failed check; there are: {there}", document=document, there=there))
         own = only_this_file or common["publisher"] is None or common["fiscal_year"] is None
         entry = register.Entry(
             publisher=None if own else common["publisher"],
@@ -56,7 +57,15 @@ def accept(
         return wrong(str(error))
     others = [{**check, **{name: common[name] for name in COMMON}} for check in found]
     assert all(entry.explains(check) for check in others)
-    sys.stdout.write(f"{path}: {identity} {subject!r} is explained while its values stay as they are\n")
+    sys.stdout.write(
+        say(
+            "{path}: {identity} {subject} is explained while its values stay as they are",
+            path=path,
+            identity=identity,
+            subject=repr(subject),
+        )
+        + "\n"
+    )
     return OK
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from flows.cli.common import OK, Out, Root, wrong
+from flows.cli.common import OK, SOME_FAILED, Out, Root, remark, wrong
+from flows.language import chosen, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,7 +22,6 @@ def report(
     document: str,
     *,
     to: Path | None = None,
-    language: Literal["zh", "en"] = "zh",
     out: Out = Path("output"),
     archive: Root = "raw",
     files: Annotated[Path | None, Parameter(help="Folder with published documents' files, for their pictures.")] = None,
@@ -29,15 +29,15 @@ def report(
 ) -> int:
     """Write a page that shows a document's checks, each finding with its place, its tables and charts.
 
-    DOCUMENT is a file (read on the spot), part of the name, publisher or id of a published one, or a folder in which
-    documents are published: of all of them, with an index.
+    The page is in Chinese unless --language or YUSUAN_LANGUAGE asks otherwise; what the document says stays as it is
+    printed. DOCUMENT is a file (read on the spot), part of the name, publisher or id of a published one, or a folder:
+    of all disclosures in it (what was not read yet is read into --out first), or of all that is published in it, with
+    an index.
 
     Parameters
     ----------
     to
         The page to write, default NAME-report.html in this folder; of a folder the folder, default `report`.
-    language
-        Of the page: zh or en. What the document says stays as it is printed.
 
     """
     from flows.publish import register
@@ -51,20 +51,43 @@ def report(
     def published_bytes(row: "Row") -> bytes | None:
         return find_bytes(row, archive, files)
 
+    language = chosen() or "zh"
+    folder, only, code = Path(document), None, OK
+    if folder.is_dir() and not (folder / "latest").exists():
+        read = _read(document, out, archive)
+        if isinstance(read, int):
+            return read
+        only, code = read
+        folder = out
     try:
         entries = register.entries(archive)
-        if Path(document).is_dir():
-            out, target = Path(document), to or Path("report")
+        if folder.is_dir():
+            out, target = folder, to or Path("report")
             bytes_of = published_bytes if images else None
-            count = write_folder(out, target, entries=entries, language=language, bytes_of=bytes_of, command=command)
-            sys.stdout.write(f"{target / 'index.html'}: {count} documents\n")
+            count = write_folder(
+                out, target, entries=entries, language=language, bytes_of=bytes_of, command=command, only=only
+            )
+            sys.stdout.write(say("{path}: {count} documents", path=target / "index.html", count=count) + "\n")
         else:
             sys.stdout.write(_write_page(document, to, out, entries, language, published_bytes, command))
     except (NotFoundError, DamagedError, register.RegisterError) as error:
         return wrong(str(error))
     except OSError as error:
-        return wrong(f"the report cannot be written ({error}); choose another place with --to")
-    return OK
+        return wrong(say("the report cannot be written ({error}); choose another place with --to", error=error))
+    return code
+
+
+def _read(folder: str, out: Path, archive: str) -> tuple[frozenset[str], int] | int:
+    """Reads the disclosures of a folder; their ids and the exit code, or that of a run that was stopped."""
+    from flows.cli.run import read
+
+    summary = read((folder,), out, archive)
+    if isinstance(summary, int):
+        return summary
+    ids = frozenset(Path(outcome.part).stem for outcome in summary.outcomes if not outcome.problem)
+    for outcome in summary.failed:
+        remark(outcome.problem or outcome.path)
+    return ids, SOME_FAILED if summary.lost else OK
 
 
 def _write_page(

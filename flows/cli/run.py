@@ -47,13 +47,42 @@ def run(
     """
     if not paths:
         return wrong(say("name at least one file or folder, such as: yusuan run raw/samples --out output"))
-    from flows.publish import linking, register
+    asked = "none" if no_witness else witness
+    summary = read(paths, out, archive, witness=asked, workers=workers, fresh=fresh, cluster=cluster)
+    if isinstance(summary, int):
+        return summary
+    if as_json:
+        print_json(summary.as_data())
+    elif voice.quiet:
+        for outcome in summary.failed:
+            wrong(outcome.problem or outcome.path)
+    else:
+        from flows.cli.run_terminal import print_summary
+        from flows.publish import register
+
+        print_summary(summary, out, register.entries(archive))
+    return SOME_FAILED if summary.lost else OK
+
+
+def read(
+    paths: tuple[str, ...],
+    out: Path,
+    archive: str,
+    *,
+    witness: str = "all",
+    workers: int | None = None,
+    fresh: bool = False,
+    cluster: str | None = None,
+) -> "Summary | int":
+    """Reads and publishes what lies at `paths`; the summary, or the exit code where it was wrong use or stopped."""
+    from flows.publish import forgotten, linking, register
     from flows.run.asked import WrongPathError, refuse
-    from flows.run.files import shown
+    from flows.run.files import shown as as_text
 
     try:
         refuse(paths, out)
-        entries, _ = register.entries(archive), linking.decisions(archive)
+        for decisions in (register.entries, linking.decisions, forgotten.entries):
+            decisions(archive)
     except (WrongPathError, register.RegisterError) as error:
         return wrong(str(error))
     problem = unwritable(out)
@@ -64,24 +93,13 @@ def run(
         out, paths = out.resolve(), tuple(path if "://" in path else str(Path(path).resolve()) for path in paths)
     if problem:
         return wrong(problem)
+    shown = [as_text(path) for path in paths]
 
     def ask(flow: "Callable[..., Summary]") -> "Summary":
-        asked = ([shown(path) for path in paths], str(out), "none" if no_witness else witness, workers, fresh)
+        asked = (shown, str(out), witness, workers, fresh)
         return flow(*asked, bar=not voice.quiet, archive=archive, on_cluster=bool(cluster))
 
-    summary = _run(ask, workers, cluster)
-    if isinstance(summary, int):
-        return summary
-    if as_json:
-        print_json(summary.as_data())
-    elif voice.quiet:
-        for outcome in summary.failed:
-            wrong(outcome.problem or outcome.path)
-    else:
-        from flows.cli import terminal
-
-        terminal.print_summary(summary, out, entries)
-    return SOME_FAILED if summary.lost else OK
+    return _run(ask, workers, cluster)
 
 
 def _run(

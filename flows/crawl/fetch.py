@@ -105,7 +105,9 @@ class Fetcher:
                 return answer
             moved = absolute(url, target.encode("latin-1").decode("utf-8", "replace"))
             if moved is None:
-                raise FetchError("redirect", f"{url} leads to `{target}`, which is no http address; look at the page")
+                raise FetchError(
+                    "redirect", f"{url} leads to `{target}`, which is not an http address; look at the page"
+                )
             url = moved
         raise FetchError("redirect", f"{url} leads on more than {_HOPS} times; look at the page")
 

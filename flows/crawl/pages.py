@@ -84,7 +84,7 @@ def answer_links(data: bytes, url: str, rows: Rows) -> list[Link]:
         answer = json.loads(page_text(data))
         found = _step(answer, rows.rows)
         if not isinstance(found, list):
-            raise TypeError(f"`{rows.rows}` is no list")
+            raise TypeError(f"`{rows.rows}` is not a list")
         pairs = [(str(_step(row, rows.href)), clean(str(_step(row, rows.text)))) for row in found]
     except (ReadError, ValueError, KeyError, TypeError) as error:
         raise PageError(f"the answer of {url} is not as `answer` says ({error}); see what it gives now") from error

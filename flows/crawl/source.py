@@ -25,21 +25,21 @@ _SLOWEST = 3600
 
 
 class SourceError(ValueError):
-    """A source's file is not as it must be; the message says where, what, and what to do."""
+    """A source's file is not valid; the message says where, what, and what to do."""
 
 
 def _pattern(value: str) -> str:
     try:
         re.compile(value)
     except re.error as error:
-        raise ValueError(f"`{value}` is no regular expression ({error})") from error
+        raise ValueError(f"`{value}` is not a valid regular expression ({error})") from error
     return value
 
 
 def _address(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError(f"`{value}` is no http or https address")
+        raise ValueError(f"`{value}` is not an http or https address")
     return value
 
 
@@ -47,7 +47,9 @@ def _cron(value: str) -> str:
     try:
         CronSim(value, datetime(2031, 1, 1, tzinfo=UTC))
     except CronSimError as error:
-        raise ValueError(f"`{value}` is no cron schedule ({error}); five fields, such as `0 6 * * *`") from error
+        raise ValueError(
+            f"`{value}` is not a cron schedule ({error}); it takes five fields, such as `0 6 * * *`"
+        ) from error
     return value
 
 
@@ -55,7 +57,7 @@ def _network(value: str) -> str:
     try:
         ipaddress.ip_network(value)
     except ValueError as error:
-        raise ValueError(f"`{value}` is no address or network, such as 10.1.2.3 or 10.1.2.0/24") from error
+        raise ValueError(f"`{value}` is not an address or network, such as 10.1.2.3 or 10.1.2.0/24") from error
     return value
 
 
@@ -229,7 +231,7 @@ def _model_at(steps: Iterable[str | int]) -> type[BaseModel]:
 def read_sources(folder: Path = HERE, names: Iterable[str] = ()) -> list[Source]:
     """The sources of a folder by name: the named ones, or all.
 
-    Raises SourceError for a file that is not as it must be, for a name that no file has, and for an empty folder.
+    Raises SourceError for a file that is not valid, for a name that no file has, and for an empty folder.
     """
     paths = {path.stem: path for path in sorted(folder.glob("*.yaml"))}
     if not paths:

@@ -172,6 +172,6 @@ def sentences(made: Written, to: Path) -> list[str]:
     total = f"{sum(made.rows.values()):,}"
     said = [say("{path}: {files} files, {rows} lines", path=to / "datapackage.json", files=len(made.rows), rows=total)]
     if made.unequal:
-        sentence = "{count} tables were left out: their lines do not add up to the total that they print"
+        sentence = "tables left out, since their lines do not add up to the printed total: {count}"
         said.append(say(sentence, count=made.unequal))
     return said

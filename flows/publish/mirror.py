@@ -13,6 +13,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from flows.language import say
 from flows.publish import parquet, snapshots
 from schemas.tables import tables
 
@@ -32,11 +33,15 @@ def upload(out: Path, url: str) -> tuple[str, int]:
         system, root = fsspec.core.url_to_fs(url.rstrip("/"))
     except (ImportError, ValueError) as error:
         raise MirrorError(
-            f"{url} cannot be opened ({error}); for s3:// install it with: pip install 'yusuan[s3]'"
+            say(
+                "{url} cannot be opened ({error}); for s3:// install it with: pip install 'yusuan[s3]'",
+                url=url,
+                error=error,
+            )
         ) from error
     latest, manifest = snapshots.current(out)
     if latest is None:
-        raise MirrorError(f"nothing is published in {out}; run: yusuan run PATH --out {out}")
+        raise MirrorError(say("nothing is published in {out}; run: yusuan run PATH --out {out}", out=out))
     known = {file["path"]: file["sha256"] for entry in manifest["partitions"].values() for file in entry["files"]}
     there = {path: info["size"] for path, info in system.find(f"{root}/files", detail=True).items()}
     files: dict[str, list[str]] = {name: [] for name in tables()}
@@ -45,7 +50,7 @@ def upload(out: Path, url: str) -> tuple[str, int]:
         for source in sorted((latest / name).glob("*.parquet")):
             digest = parquet.sha256(source)
             if known.get(f"{name}/{source.name}", digest) != digest:
-                raise MirrorError(f"{source} is not what was published; publish into a new folder")
+                raise MirrorError(say("{source} is not what was published; publish into a new folder", source=source))
             path = f"files/{name}/{source.stem}-{digest[:16]}.parquet"
             paths.append(path)
             if there.get(f"{root}/{path}") != source.stat().st_size:

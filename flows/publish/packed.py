@@ -48,7 +48,7 @@ def pack(head: bytes, body: pa.Buffer) -> bytes:
 def unpack(data: bytes) -> Packed:
     """A part from its bytes; raises ValueError where they are not those that were written."""
     if not data.startswith(_MAGIC):
-        raise ValueError("it is no part, or one of an older version of yusuan")
+        raise ValueError("it is not a part, or one of an older version of yusuan")
     said, checksum = memoryview(data)[_BEFORE:], data[len(_MAGIC) : _BEFORE]
     if len(said) < _LENGTHS.size or hashlib.sha256(said).digest() != checksum:
         raise ValueError("its checksum does not hold")

@@ -118,11 +118,11 @@ def read_list(archive: str, name: str) -> tuple[str, list[Any]]:
         data = parse(_text(archive, name))
     except (yaml.YAMLError, DuplicateKeyError, UnicodeDecodeError) as error:
         said = " ".join(str(error).split())
-        raise RegisterError(f"{path} is not sound YAML ({said}); mend it") from error
+        raise RegisterError(f"{path} is not valid YAML ({said}); correct it") from error
     except OSError as error:
         raise RegisterError(f"{path} cannot be read ({error.strerror or error})") from error
     if not isinstance(data, list | None):
-        raise RegisterError(f"{path} is no list; each entry begins with a dash")
+        raise RegisterError(f"{path} is not a list; begin each entry with a dash")
     return path, data or []
 
 
@@ -145,7 +145,7 @@ def _text(archive: str, name: str = NAME) -> str:
 def must_have(given: Any, fields: Sequence[str], needed: Sequence[str], where: str) -> None:
     """Raises RegisterError where an entry is no mapping of these fields, or lacks a needed one."""
     if not isinstance(given, dict):
-        raise RegisterError(f"{where} is no mapping of {', '.join(fields)}")
+        raise RegisterError(f"{where} is not a mapping of {', '.join(fields)}")
     unknown = [str(name) for name in given if name not in fields]
     if unknown:
         raise RegisterError(f"{where}: unknown {', '.join(unknown)}; there are {', '.join(fields)}")

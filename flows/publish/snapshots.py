@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.check.between_documents.linked_files import Decision
+from flows.language import say
 from flows.publish import aside, explanations, journal, linking, parquet, parts, versions
 from flows.publish import between_documents as across
 from flows.publish.errors import DamagedError, reading
@@ -201,12 +202,14 @@ def rollback(out: Path, wanted: str | None = None) -> Path:
     Raises NoSnapshotError where there is none.
     """
     if not (out / "snapshots").is_dir():
-        raise NoSnapshotError(f"nothing is published in {out}; run: yusuan run PATH --out {out}")
+        raise NoSnapshotError(say("nothing is published in {out}; run: yusuan run PATH --out {out}", out=out))
     with lock(out):
         latest, _ = current(out)
         there = all_of(out)
         if latest is None:
-            raise NoSnapshotError(f"no snapshot of {out} is the latest; publish: yusuan publish --out {out}")
+            raise NoSnapshotError(
+                say("no snapshot of {out} is the latest; publish: yusuan publish --out {out}", out=out)
+            )
         if wanted is None:
             found = [path for path in there if _number(path) < _number(latest)][-1:]
         else:
@@ -214,7 +217,9 @@ def rollback(out: Path, wanted: str | None = None) -> Path:
         if len(found) != 1:
             names = ", ".join(path.name for path in there)
             asked = "before the latest" if wanted is None else f"called {wanted!r}"
-            raise NoSnapshotError(f"there is no snapshot {asked} in {out}; there are: {names}")
+            raise NoSnapshotError(
+                say("there is no snapshot {asked} in {out}; there are: {names}", asked=asked, out=out, names=names)
+            )
         parts.write_whole(out / _HELD, found[0].name.encode())  # it counts from the moment of the switch
         _switch(out, found[0])
         return found[0]

@@ -24,6 +24,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from flows.language import say
 from flows.publish import snapshots
 from flows.release.changelog import changelog
 from flows.release.datapackage import describe, resource
@@ -52,11 +53,17 @@ def make(out: Path, target: Path, since: Path | None = None) -> Data:
     """
     latest, manifest = snapshots.current(out)
     if latest is None:
-        raise ReleaseError(f"nothing is published in {out}; run: yusuan run PATH --out {out}")
+        raise ReleaseError(say("nothing is published in {out}; run: yusuan run PATH --out {out}", out=out))
     if target.exists() and any(target.iterdir()):
-        raise ReleaseError(f"{target} is not empty; name a new folder")
+        raise ReleaseError(say("{target} is not empty; name a new folder", target=target))
     if since is not None and not (since / PACKAGE).is_file():
-        raise ReleaseError(f"{since} is no release (it has no {PACKAGE}); name the folder of an earlier one")
+        raise ReleaseError(
+            say(
+                "{since} is not a release (it has no {package}); name the folder of an earlier one",
+                since=since,
+                package=PACKAGE,
+            )
+        )
     building = target.with_name(f".building-{target.name}")
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(parents=True)
@@ -103,13 +110,15 @@ def _resources(latest: Path, building: Path, manifest: Data) -> Iterator[Data]:
             shutil.copyfile(source, copy)
             digest, known = _sha256(copy), listed.pop(f"{name}/{source.name}", None)
             if known and known["sha256"] != digest:
-                raise ReleaseError(f"{source} is not what was published; publish into a new folder")
+                raise ReleaseError(say("{source} is not what was published; publish into a new folder", source=source))
             rows = known["rows"] if known else 0  # the file of a table without rows is not listed
             path = copy.relative_to(building).as_posix()
             files.append({"path": path, "bytes": copy.stat().st_size, "hash": f"sha256:{digest}", "rows": rows})
         yield resource(name, files, _sha256(*(building / file["path"] for file in files)))
     if listed:
-        raise ReleaseError(f"{latest} lacks {', '.join(sorted(listed))}; publish into a new folder")
+        raise ReleaseError(
+            say("{latest} lacks {names}; publish into a new folder", latest=latest, names=", ".join(sorted(listed)))
+        )
 
 
 def _about(latest: Path, manifest: Data) -> Data:

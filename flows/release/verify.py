@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from flows.language import say
 from flows.release.make import PACKAGE, SUMS, ReleaseError, sums
 
 Data = dict[str, Any]
@@ -20,7 +21,9 @@ def problems(folder: Path) -> Iterator[str]:
         wanted = dict(_split(line) for line in (folder / SUMS).read_text(encoding="utf-8").splitlines())
         package = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise ReleaseError(f"{folder} is no release that can be read ({error}); name its folder") from error
+        raise ReleaseError(
+            say("{folder} is not a release that can be read ({error}); name its folder", folder=folder, error=error)
+        ) from error
     there = dict(_split(line) for line in sums(folder).splitlines())
     for name in sorted({*wanted, *there}):
         if name not in there:

@@ -37,8 +37,9 @@ def write_folder(
     language: Language,
     bytes_of: Callable[[Row], bytes | None] | None,
     command: Callable[[str], str],
+    only: frozenset[str] | None = None,
 ) -> int:
-    """Writes the reports of what is published in `out` to the folder `to`; how many.
+    """Writes the reports of what is published in `out` to the folder `to`, of `only` those ids if given; how many.
 
     `bytes_of` gives a document's bytes for its pictures, None makes reports without; `command` says how one with them
     is made of a document's id. Raises NotFoundError where nothing was published.
@@ -47,6 +48,8 @@ def write_folder(
     count = sum(_read(path).num_rows for path in _table(out, "documents").glob("*.parquet"))
     with Progress("reports", count, shown=True) as progress:
         for common, records in published_documents(out):
+            if only is not None and common[_ID] not in only:
+                continue
             data = bytes_of(records["documents"][0]) if bytes_of else None
             name = f"{common[_ID]}.html"
             page = report(

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from extractors.read import SUFFIXES
 from flows.archive.store import is_archive
+from flows.language import say
 from flows.run import files, origins
 
 _PAGES = ("http", "https", "ftp")
@@ -30,20 +31,22 @@ def _problem(path: str, out: Path) -> str | None:
     named = files.shown(path)
     if not files.is_folder(path) or is_archive(path):
         is_there = files.exists(path) or is_archive(path) or origins.exists(path)
-        return None if is_there else f"there is no file or folder {named}; check the path"
+        return None if is_there else say("there is no file or folder {path}; check the path", path=named)
     if files.holds(path, SUFFIXES, without=out):
         return None
-    return f"the folder {named} holds no disclosure ({', '.join(SUFFIXES)}); check the path"
+    sentence = "the folder {path} holds no disclosure ({kinds}); check the path"
+    return say(sentence, path=named, kinds=", ".join(SUFFIXES))
 
 
 def _address_problem(path: str) -> str | None:
     if urlsplit(path).scheme in _PAGES:
-        return (
-            f"{path} is a web address, not a file; download it first, then keep it with its address: "
-            f"yusuan add FILE --url {path}"
+        sentence = (
+            "{path} is a web address, not a file; download it first, then keep it with its address: "
+            "yusuan add FILE --url {path}"
         )
+        return say(sentence, path=path)
     try:
         there = is_archive(path) or origins.exists(path)
     except (ValueError, OSError) as error:
         return str(error)
-    return None if there else f"there is no archive at {path}; check the address"
+    return None if there else say("there is no archive at {path}; check the address", path=path)

@@ -7,11 +7,15 @@ import pyarrow.parquet as pq
 from extractors.check.reading.second_reading import ALL
 from extractors.document.model import Document, ReadError
 from extractors.pipeline import extract
+from flows.language import say
 from flows.publish.errors import PUBLISH_ANEW, NotFoundError, reading
 from flows.run import origins
 from flows.run.old_office import read_any
 from flows.run.version import code_version
 from schemas.tables import COMMON, Records, Row, batch, tables
+
+_LISTED = 8
+_ID_SHOWN = 12
 
 
 def document_records(name: str, out: Path) -> tuple[Row, Records]:
@@ -21,7 +25,7 @@ def document_records(name: str, out: Path) -> tuple[Row, Records]:
     """
     if origins.exists(name):
         return read_file(name)[1:]
-    row = _published_document(name, out)
+    row = published_document(name, out)
     return row, {table: published(out, table, {"document_id": row["document_id"]}) for table in tables()}
 
 
@@ -41,20 +45,24 @@ def read_file(name: str, witness: str = ALL) -> tuple[Document, Row, Records]:
     return document, common, records
 
 
-def _published_document(name: str, out: Path) -> Row:
-    """The one row of `documents` that `name` is part of; raises NotFoundError where there is none or more than one."""
+def published_document(name: str, out: Path) -> Row:
+    """The one row of `documents` that `name` is part of; raises NotFoundError where there is none or more than one.
+
+    Where several have it in their names, the sentence lists their ids.
+    """
     found = [
         row
         for row in published(out, "documents", {})
         if row["document_id"].startswith(name) or name in row["file_name"] or name in (row["publisher"] or "")
     ]
-    if len(found) != 1:
-        names = ", ".join(sorted(row["file_name"] for row in found)[:5])
-        raise NotFoundError(
-            f"several published documents are called {name!r} ({names} …); name one of them"
-            if found
-            else f"no file and no document published in {out} is called {name!r}"
-        )
+    if not found:
+        sentence = "no file and no document published in {out} is called {name}"
+        raise NotFoundError(say(sentence, out=out, name=repr(name)))
+    if len(found) > 1:
+        listed = [f"{row['file_name']} {row['document_id'][:_ID_SHOWN]}" for row in found]
+        names = ", ".join(sorted(listed)[:_LISTED]) + (" …" if len(found) > _LISTED else "")
+        sentence = "several published documents are called {name}; name one by its id: {names}"
+        raise NotFoundError(say(sentence, name=repr(name), names=names))
     return found[0]
 
 
@@ -63,9 +71,11 @@ def version_before(name: str, out: Path) -> str:
 
     Raises NotFoundError where there is no such document, or no version before it is known.
     """
-    row = _published_document(name, out)
+    row = published_document(name, out)
     if row.get("supersedes") is None:
-        raise NotFoundError(f"no version before {row['file_name']} is known; name two documents to compare")
+        raise NotFoundError(
+            say("no version before {file_name} is known; name two documents to compare", file_name=row["file_name"])
+        )
     return str(row["supersedes"])
 
 
@@ -83,7 +93,7 @@ def published(out: Path, table: str, only: dict[str, str | None]) -> list[Row]:
     """
     folder = out / "latest" / table
     if not folder.is_dir():
-        raise NotFoundError(f"nothing is published in {out}; run: yusuan run PATH --out {out}")
+        raise NotFoundError(say("nothing is published in {out}; run: yusuan run PATH --out {out}", out=out))
     wanted = [(column, "==", value) for column, value in only.items() if value is not None]
     with reading(folder, PUBLISH_ANEW):
         rows: list[Row] = pq.read_table(folder, filters=wanted or None).to_pylist()

@@ -17,7 +17,8 @@ class Plan:
     """What a run has to do.
 
     `todo` are the files to read, `done` has the outcomes of those that were read before, `twins` are files with the
-    bytes of another, `skipped` counts the suffixes in folders that no reader takes, `bad` are paths with their trouble.
+    bytes of another, `skipped` counts the suffixes in folders that no reader takes, `bad` are paths with their trouble,
+    `forgotten` are those whose document a person took out.
     """
 
     todo: list[str] = field(default_factory=list)
@@ -25,10 +26,16 @@ class Plan:
     twins: dict[str, str] = field(default_factory=dict)
     skipped: Counter[str] = field(default_factory=Counter)
     bad: list[tuple[str, Trouble]] = field(default_factory=list)
+    forgotten: list[str] = field(default_factory=list)
 
 
-def plan(paths: list[str], out: Path, stamp: str, fresh: bool = False) -> Plan:
-    """Finds the files below `paths`; with `fresh` those that were read before are read again."""
+def plan(
+    paths: list[str], out: Path, stamp: str, fresh: bool = False, forgotten: Collection[str] = frozenset()
+) -> Plan:
+    """Finds the files below `paths`; with `fresh` those that were read before are read again.
+
+    Documents whose ids are `forgotten` are not read.
+    """
     made = Plan()
     known = journal.read(out) if out.is_dir() and not fresh else {}
     by_document = journal.by_document(known)
@@ -43,6 +50,9 @@ def plan(paths: list[str], out: Path, stamp: str, fresh: bool = False) -> Plan:
             digest = worker.digest(path)
         except (OSError, ReadError):
             made.todo.append(path)  # the worker says what is wrong with it
+            continue
+        if digest in forgotten:
+            made.forgotten.append(path)
             continue
         if digest in seen:
             made.twins[path] = seen[digest]

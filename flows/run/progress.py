@@ -9,6 +9,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, T
 from rich.progress import Progress as RichProgress
 from rich.text import Text
 
+from flows.language import say
+
 
 class _Within(ProgressColumn):
     """What is going on within a step, asked at each refresh: a scan of 500 pages is one step."""
@@ -30,7 +32,7 @@ class Progress:
     def __init__(self, what: str, total: int | None, *, shown: bool, within: Callable[[], str] = str) -> None:
         console = Console(stderr=True)
         self._bar = RichProgress(
-            TextColumn(what),
+            TextColumn(say(what)),
             BarColumn(),
             MofNCompleteColumn(),
             TimeRemainingColumn(),

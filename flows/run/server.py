@@ -19,6 +19,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from flows.language import say
 from flows.run.children import only_our_modules
 
 _SETTINGS = {
@@ -59,9 +60,8 @@ def _need_home() -> None:
             pass
     except OSError as error:
         reason = error.strerror or str(error)
-        raise OSError(
-            f"Prefect's folder {_home()} cannot be written ({reason}); name another with PREFECT_HOME"
-        ) from error
+        sentence = "Prefect's folder {home} cannot be written ({reason}); name another with PREFECT_HOME"
+        raise OSError(say(sentence, home=_home(), reason=reason)) from error
 
 
 def user_has_a_server() -> bool:

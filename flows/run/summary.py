@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,9 @@ class Summary:
     set_aside: tuple[str, ...] = ()
     """Sentences on documents that were read once and whose parts were found damaged."""
 
+    forgotten: list[str] = field(default_factory=list)
+    """The paths of documents that a person took out."""
+
     @property
     def failed(self) -> list[Outcome]:
         """The inputs that could not be read."""
@@ -68,6 +71,7 @@ class Summary:
             "set_aside": list(self.set_aside),
             "same_bytes": self.twins,
             "skipped": self.skipped,
+            "forgotten": self.forgotten,
             "rows": self.rows,
         }
 

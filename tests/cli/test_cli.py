@@ -151,7 +151,7 @@ MISTAKEN = {
     "nothere.pdf": "there is no file or folder nothere.pdf; check the path",
     "https://budget.example/2031.pdf": "https://budget.example/2031.pdf is a web address, not a file",
     "photos": "the folder photos holds no disclosure",
-    "gopher://budget.example/raw": "gopher://budget.example/raw is no place for an archive",
+    "gopher://budget.example/raw": "gopher://budget.example/raw cannot hold an archive",
 }
 
 
@@ -263,7 +263,7 @@ def test_a_list_of_people_s_decisions_that_is_no_yaml_is_said_before_anything_is
     }
     refused = called(capsys, command, *own.get(command, []), "--archive", str(tmp_path), "--out", str(tmp_path / "out"))
     assert refused.code == 2
-    assert refused.complained.startswith(f"yusuan: {tmp_path / name} is not sound YAML")
+    assert refused.complained.startswith(f"yusuan: {tmp_path / name} is not valid YAML")
     assert not (tmp_path / "out" / "latest").exists()
 
 
@@ -271,7 +271,7 @@ def test_a_pdf_that_does_not_open_cannot_be_looked_at(tmp_path: Path, capsys: py
     (tmp_path / "junk.pdf").write_bytes(b"junk")
     refused = called(capsys, "look", str(tmp_path / "junk.pdf"), "--to", str(tmp_path / "page.png"))
     assert refused.code == 2
-    assert "junk.pdf is no PDF that can be drawn" in refused.complained
+    assert "junk.pdf is not a PDF that can be drawn" in refused.complained
 
 
 @pytest.mark.parametrize("arguments", [["checks"], ["coverage"], ["export", "csv", "--table", "checks"]], ids=" ".join)
@@ -284,3 +284,42 @@ def test_a_published_file_that_is_damaged_is_named(
     refused = called(capsys, *arguments, "--out", str(tmp_path))
     assert refused.code == 2
     assert re.search(r"checks/?\S* does not read .*; publish into a new folder", refused.complained)
+
+
+def test_a_document_that_was_taken_out_is_published_no_more_and_not_read_again(
+    runs: Runs, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in").mkdir()
+    shutil.copy(sample("2020年部门预算.txt"), tmp_path / "in" / "甲.txt")
+    shutil.copy(sample("2018年度部门预算公开.txt"), tmp_path / "in" / "乙.txt")
+    here = ["--out", str(tmp_path / "out"), "--archive", str(tmp_path / "raw")]
+    home = {"PREFECT_HOME": str(runs.home)}
+    assert yusuan("run", str(tmp_path / "in"), *here, "-q", **home).code == 0
+    refused = called(capsys, "forget", "甲.txt", *here)
+    assert refused.code == 2 and "--because" in refused.complained
+    assert called(capsys, "forget", "甲.txt", "--because", "已撤回", "--by", "王某", *here).code == 0
+    assert sound(tmp_path / "out")["documents"] == 1
+    again = yusuan("run", str(tmp_path / "in"), *here, "--json", **home)
+    assert [one["file_name"] for one in json.loads(again.printed)["documents"]] == ["乙.txt"]
+    assert json.loads(again.printed)["forgotten"] == [str(tmp_path / "in" / "甲.txt")]
+    assert "已撤回" in (tmp_path / "raw" / "forgotten.yaml").read_text(encoding="utf-8")
+    assert called(capsys, "forget", "甲", "--undo", *here).code == 0
+    assert yusuan("run", str(tmp_path / "in"), *here, "-q", **home).code == 0
+    assert sound(tmp_path / "out")["documents"] == 2
+
+
+def test_the_report_of_a_folder_reads_it_first(runs: Runs, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    shutil.copy(sample("2018年度部门预算公开.txt"), tmp_path / "in")
+    asked = ["report", str(tmp_path / "in"), "--to", str(tmp_path / "pages"), "--out", str(tmp_path / "out")]
+    done = yusuan(*asked, "--archive", str(tmp_path / "raw"), PREFECT_HOME=str(runs.home))
+    assert (done.code, done.complained) == (0, "")
+    assert len(list((tmp_path / "pages").glob("*.html"))) == 2
+
+
+def test_a_name_that_several_documents_have_is_answered_with_their_ids(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    refused = called(capsys, "show", "青榆市", "--out", str(published))
+    assert refused.code == 2
+    assert len(re.findall(r"\b[0-9a-f]{12}\b", refused.complained)) == 2

@@ -44,7 +44,7 @@ def read_word(data: bytes) -> Document:
     root = part(box, name) if name else None
     body = root.find(f"{W}body") if root is not None else None
     if name is None or body is None:
-        raise ReadError("damaged_office", "it is no whole Word file (its document is missing); download it again")
+        raise ReadError("damaged_office", "it is not a complete Word file (its document is missing); download it again")
     links = {kind: target for _, kind, target in related(box, name)}
 
     def linked(kind: str) -> etree._Element | None:

@@ -38,7 +38,9 @@ def read_xlsx(data: bytes) -> Iterator[Sheet]:
     name = main_part(box)
     root = part(box, name) if name else None
     if name is None or root is None:
-        raise ReadError("damaged_office", "it is no whole workbook (its list of sheets is missing); download it again")
+        raise ReadError(
+            "damaged_office", "it is not a complete workbook (its list of sheets is missing); download it again"
+        )
     links = list(related(box, name))
     kinds = {kind: target for _, kind, target in links}
     targets = {link: target for link, kind, target in links if kind == "worksheet"}

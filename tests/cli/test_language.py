@@ -1,0 +1,124 @@
+"""What people are told is in their language: each sentence, each command, each option."""
+
+import ast
+import re
+import string
+from pathlib import Path
+
+import pytest
+from disclosed import ROOT
+
+from flows import language
+from flows.cli import main as cli
+from flows.cli.help import chinese
+from flows.desk.hazards import hazards
+from schemas.tables import tables
+
+_SAYING = ("say", "language.say", "spoken.say")
+
+
+def _texts(node: ast.expr, known: dict[str, list[str]]) -> list[str]:
+    """The sentences that an expression may be: a constant, either of two, or what a name was given in that module."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return [node.value]
+    if isinstance(node, ast.IfExp):
+        return _texts(node.body, known) + _texts(node.orelse, known)
+    return known.get(node.id, []) if isinstance(node, ast.Name) else []
+
+
+def sentences() -> list[str]:
+    """All sentences that the code says."""
+    found = []
+    for path in (ROOT / "flows").rglob("*.py"):
+        if path.is_relative_to(ROOT / "flows" / "report"):
+            continue  # its words stand in flows/report/words.yaml
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        known: dict[str, list[str]] = {}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                known.setdefault(node.targets[0].id, []).extend(_texts(node.value, {}))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in _SAYING:
+                found += _texts(node.args[0], known)
+    return found
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_each_sentence_has_its_chinese() -> None:
+    said = sentences()
+    assert len(said) > 150
+    assert [one for one in said if one not in language.words()] == []
+
+
+def test_a_translation_has_the_values_of_its_sentence() -> None:
+    assert [english for english, words in language.words().items() if fields(english) != fields(words)] == []
+
+
+def test_the_locale_decides_unless_somebody_asked_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "YUSUAN_LANGUAGE"):
+        monkeypatch.delenv(name, raising=False)
+    for locale, spoken in (("zh_CN.UTF-8", "zh"), ("en_US.UTF-8", "en"), ("C", "en"), ("", "en")):
+        monkeypatch.setenv("LANG", locale)
+        assert language.language() == spoken
+    monkeypatch.setenv("YUSUAN_LANGUAGE", "zh")
+    assert language.language() == "zh"
+    language.use("en")
+    assert language.language() == "en"
+    language.use(None)
+
+
+def _helped(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    with pytest.raises(SystemExit) as ended:
+        cli.main([*arguments, "--help", "--language", "zh"])
+    assert ended.value.code == 0
+    language.use(None)
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", [command.__name__ for command in cli.COMMANDS])
+def test_the_help_of_each_command_is_chinese(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What stays Latin are names: of options, files, formats and values."""
+    printed = _helped(capsys, command)
+    assert "用法：yusuan" in printed and "示例：" in printed
+    words = re.findall(r"(?<![\w./:-])[a-z]+ [a-z]+ [a-z]+(?![\w./-])", printed.partition("示例：")[0])
+    assert words == []
+    assert chinese()["commands"][command]["help"].split()[0][:6] in printed
+
+
+def test_each_option_has_its_chinese() -> None:
+    """Of each command each parameter, by the name that the help shows."""
+    own = {**chinese()["options"]}
+    lacking = []
+    for command in cli.COMMANDS:
+        said = chinese()["commands"][command.__name__]["options"]
+        for argument in cli.app[command.__name__].assemble_argument_collection():
+            name = argument.name
+            if argument.show and not {name, name.removeprefix("--").lower()} & {*own, *said}:
+                lacking.append((command.__name__, name))
+    assert lacking == []
+
+
+def test_a_language_that_is_not_spoken_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["snapshots", "--language", "fr"])
+    language.use(None)
+    assert ended.value.code == 2 and capsys.readouterr().err == "yusuan: --language is 'fr'; it can be zh or en\n"
+
+
+def test_show_is_in_chinese_with_the_columns_labels(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["show", "2020", "--out", str(published), "--language", "zh"])
+    language.use(None)
+    printed = capsys.readouterr().out
+    assert "项目名称" in printed and "project_name" not in printed
+    assert "不符" in printed and "左项" in printed and "第 71 行" in printed
+
+
+def test_each_table_s_row_is_said_in_chinese_and_hazards_in_both() -> None:
+    language.use("zh")
+    assert [name for name in tables() if language.row_of(name) == tables()[name].row] == []
+    language.use(None)
+    assert all(len(hazards(name, "zh")) == len(hazards(name, "en")) for name in tables())
