@@ -16,7 +16,7 @@ from extractors.document.model import Table
 from extractors.read.pdf.content import PageContent
 from extractors.read.pdf.page import read_page
 from extractors.read.pdf.pdfium import page_content
-from extractors.read.pdf.reader import by_pdfplumber
+from extractors.read.pdf.plumbed import by_pdfplumber
 from extractors.values.text import clean, compact
 
 Cells = list[tuple[int, int, int, int, str]]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractors.document.model import At, Document, ReadError, Trouble, nowhere
 from extractors.read.formats import format_of
-from extractors.read.text import read_text
+from extractors.read.text import decode, read_text
 
 _REFUSED = {
     "empty": ("empty_file", "the file is empty; download it again"),
@@ -26,7 +26,8 @@ _REFUSED = {
 }
 
 SUFFIXES = (
-    ".pdf", ".txt", ".docx", ".docm", ".doc", ".wps", ".rtf", ".xlsx", ".xlsm", ".xls", ".et", ".html", ".htm", ".zip",
+    ".pdf", ".txt", ".docx", ".docm", ".doc", ".wps", ".rtf", ".xlsx", ".xlsm", ".xls", ".et", ".html", ".htm",
+    ".csv", ".zip",
 )  # fmt: skip
 """What `yusuan run FOLDER` takes for disclosures."""
 
@@ -49,12 +50,22 @@ def read(data: bytes, *, name: str = "", given_up: Sequence[Trouble] = (), at: A
             from extractors.read.office.word import read_word
 
             return read_word(data)
-        case "excel" | "old_excel":
+        case "excel" | "old_excel" | "excel_xml":
             from extractors.read.office.excel import read_excel
 
-            return read_excel(data, old=form == "old_excel")
+            return read_excel(data, form)
         case "html":
             from extractors.read.html import read_html
 
             return read_html(data, named_pdf=name.lower().endswith(".pdf"))
+    return _read_text(data)
+
+
+def _read_text(data: bytes) -> Document:
+    from extractors.read.office.comma_separated import is_comma_separated
+
+    if is_comma_separated(decode(data)):
+        from extractors.read.office.excel import read_excel
+
+        return read_excel(data, "csv")
     return read_text(data)

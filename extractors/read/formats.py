@@ -28,13 +28,14 @@ _MAGIC = (
     (b"MM\x00*", "picture"),
 )
 _BLANK = b"\xef\xbb\xbf \t\r\n\x00"
+_SPREADSHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
 _HTML = re.compile(rb"<(?:!doctype html|html|head|body|meta|table)[\s>]", re.IGNORECASE)
 _MAIN = (("wordprocessingml", "word"), ("spreadsheetml", "excel"), ("ms-word", "word"), ("ms-excel", "excel"))
 """Words of a main part's content type (macro-enabled files have types of their own)."""
 
 
 def format_of(data: bytes) -> str:
-    """The name of the format: pdf, word, excel, old_word, old_excel, html, text, zip, or one that is not read.
+    """The name of the format: pdf, word, excel, excel_xml, old_word, old_excel, html, text, zip, or one not read.
 
     Raises ReadError for a ZIP container that is damaged or unsafe.
     """
@@ -64,7 +65,9 @@ def _is_cut(data: bytes) -> bool:
 
 
 def _markup(head: bytes) -> str:
-    """html, xml or text."""
+    """html, excel_xml, xml or text."""
+    if head.startswith(b"<?xml") and _SPREADSHEET in head:
+        return "excel_xml"
     if head.startswith((b"<", b"\xff\xfe<", b"\xfe\xff\x00<")) and _HTML.search(head.replace(b"\x00", b"")):
         return "html"
     return "xml" if head.startswith(b"<?xml") else "text"

@@ -5,11 +5,14 @@ A table is data where its cells hold text and no further table; one that only pl
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from lxml import etree
 from lxml import html as lxml_html
 
 from extractors.document.model import Block, Cell, Document, Paragraph, ReadError, Table
+from extractors.read.html_shown import FIELDS, filled_in, hidden_by_style, is_hidden, one_page, pictures
+from extractors.read.html_spans import FAR, span, spans_within
 from extractors.read.office.regions import tighten
 from extractors.read.text import decode
 from extractors.values.numbers import is_number
@@ -23,7 +26,6 @@ _INLINE = {
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "label", "mark", "q", "s", "small",
     "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr",
 }  # fmt: skip
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _DISCLOSURE = re.compile(r"预算|决算")
 _AMOUNT = re.compile(r"\d[\d,，]*(?:\.\d+)?\s*(?:万元|元)|单位[:：]\s*(?:万元|元)")
@@ -31,8 +33,6 @@ _FEW_AMOUNTS = 3
 """A page that prints fewer amounts only tells of a disclosure."""
 
 _LARGEST = 64 << 20
-_FAR = 1_000
-"""No table has so many columns; no cell spans so many rows or columns."""
 
 
 def read_html(data: bytes, *, named_pdf: bool = False) -> Document:
@@ -41,17 +41,25 @@ def read_html(data: bytes, *, named_pdf: bool = False) -> Document:
         raise _no_disclosure()
     if len(data) > _LARGEST:
         raise ReadError("too_large", f"the page has {len(data) >> 20} MB, more than any disclosure; look at what it is")
-    parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+    text, troubles = one_page(page_text(data))
+    parser = lxml_html.HTMLParser(
+        no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=True
+    )
     try:
-        root = lxml_html.document_fromstring(page_text(data).encode("utf-8", "replace"), parser=parser)
+        root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except etree.LxmlError as error:
         raise _no_disclosure() from error
-    reader = _Reader()
+    errors = parser.error_log.filter_from_errors()
+    if _DISCLOSURE.search(text) and any("depth" in error.message.lower() for error in errors):
+        message = "the page nests its elements deeper than any reader goes; print it to PDF and run on that"
+        raise ReadError("too_deep", message)
+    reader = _Reader(hidden_by_style(root))
     body = root.find("body")
     blocks = list(reader.blocks(body if body is not None else root))
     if not _is_disclosure(blocks):
         raise _no_disclosure()
-    return Document(blocks, "html", "text/html")
+    troubles += pictures(root)
+    return Document(blocks, "html", "text/html", troubles=troubles)
 
 
 def _no_disclosure() -> ReadError:
@@ -83,10 +91,16 @@ def _is_disclosure(blocks: list[Block]) -> bool:
 
 
 class _Reader:
-    """Walks a page; counts the lines of text that it makes, which are its places."""
+    """Walks a page; counts the lines of text that it makes, which are its places.
 
-    def __init__(self) -> None:
+    `hidden` are the elements that style sheets do not show; `fields` says whether what a form is filled in with is
+    text.
+    """
+
+    def __init__(self, hidden: AbstractSet[etree._Element], *, fields: bool = False) -> None:
         self.count = 0
+        self.hidden = hidden
+        self.fields = fields
 
     def blocks(self, parent: etree._Element) -> Iterator[Block]:
         """The paragraphs and tables below an element."""
@@ -110,18 +124,29 @@ class _Reader:
     def _pieces(self, parent: etree._Element) -> Iterator[str | etree._Element]:
         """Text, a line feed where a line ends, and tables of data."""
         yield parent.text or ""
-        for element in parent:
+        open_elements: list[tuple[Iterator[etree._Element], str, str]] = [(iter(parent), "", "")]
+        while open_elements:  # no recursion: pages nest hundreds deep
+            children, end, tail = open_elements[-1]
+            element = next(children, None)
+            if element is None:
+                open_elements.pop()
+                yield end
+                yield tail
+                continue
             tag = element.tag if isinstance(element.tag, str) else "script"
-            if tag not in _SKIPPED and not _is_hidden(element):
-                if tag == "table" and _is_data(element):
-                    yield element
-                elif tag in _INLINE:
-                    yield from self._pieces(element)
-                else:
-                    yield "\n"
-                    yield from self._pieces(element)
-                    yield "\n"
-            yield element.tail or ""
+            if self.fields and tag in FIELDS:
+                yield filled_in(element)
+                yield element.tail or ""
+            elif tag in _SKIPPED or is_hidden(element, self.hidden):
+                yield element.tail or ""
+            elif tag == "table" and self._is_data(element):
+                yield element
+                yield element.tail or ""
+            else:
+                end = "" if tag in _INLINE else "\n"
+                yield end
+                yield element.text or ""
+                open_elements.append((iter(element), end, element.tail or ""))
 
     def _table(self, element: etree._Element) -> Iterator[Block]:
         """A table's caption and grid."""
@@ -130,17 +155,21 @@ class _Reader:
         cells: list[Cell] = []
         reaching: dict[int, int] = {}  # rows that a cell above still covers, by column
         row = 0
-        for tr in _rows(element):
+        trs = list(self._rows(element))
+        spans, ragged = spans_within(trs)
+        for tr in trs:
             self.count += 1
             col = 0
             below = {at: left - 1 for at, left in reaching.items() if left > 1}
             for td in tr.iterchildren("td", "th"):
                 while reaching.get(col, 0) > 0:
                     col += 1
-                if col > _FAR:
+                if col > FAR:
                     break
-                height, width = _span(td, "rowspan"), _span(td, "colspan")
-                text = "\n".join(line.text for line in _Reader().blocks(td) if isinstance(line, Paragraph))
+                height, width = span(td, "rowspan"), spans[td]
+                inside = _Reader(self.hidden, fields=True).blocks(td)
+                hidden = is_hidden(td, self.hidden)
+                text = "" if hidden else "\n".join(line.text for line in inside if isinstance(line, Paragraph))
                 cells.append(Cell(row, col, text, height, width, line=self.count))
                 below.update(dict.fromkeys(range(col, col + width), height - 1))
                 col += width
@@ -150,30 +179,18 @@ class _Reader:
             cell.row_span = min(cell.row_span, row - cell.row)
         if cells:
             rows, columns = tighten(cells)
-            yield Table(cells, rows, len(columns) - 1, "html")
+            yield Table(cells, rows, len(columns) - 1, "html", ragged=ragged)
 
+    def _is_data(self, table: etree._Element) -> bool:
+        """Whether a table holds data: no further table in it, and two columns and rows at least."""
+        if next(table.iterdescendants("table"), None) is not None:
+            return False
+        widths = [sum(span(td, "colspan") for td in tr.iterchildren("td", "th")) for tr in self._rows(table)]
+        return len(widths) > 1 and max(widths) > 1
 
-def _is_data(table: etree._Element) -> bool:
-    """Whether a table holds data: no further table in it, and two columns and rows at least."""
-    if next(table.iterdescendants("table"), None) is not None:
-        return False
-    widths = [sum(_span(td, "colspan") for td in tr.iterchildren("td", "th")) for tr in _rows(table)]
-    return len(widths) > 1 and max(widths) > 1
-
-
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    for child in table:
-        if child.tag == "tr" and not _is_hidden(child):
-            yield child
-        elif child.tag in ("thead", "tbody", "tfoot"):
-            yield from (tr for tr in child.iterchildren("tr") if not _is_hidden(tr))
-
-
-def _is_hidden(element: etree._Element) -> bool:
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
-
-
-def _span(cell: etree._Element, name: str) -> int:
-    """A span; 0 and what is no number count as one."""
-    value = (cell.get(name) or "1").strip()
-    return min(max(1, int(value)), _FAR) if value.isdecimal() else 1
+    def _rows(self, table: etree._Element) -> Iterator[etree._Element]:
+        for child in table:
+            if child.tag == "tr" and not is_hidden(child, self.hidden):
+                yield child
+            elif child.tag in ("thead", "tbody", "tfoot"):
+                yield from (tr for tr in child.iterchildren("tr") if not is_hidden(tr, self.hidden))

@@ -14,8 +14,8 @@ from extractors.pipeline import read_document as read
 from extractors.read.pdf.content import Line, PageContent
 from extractors.read.pdf.crossings import tables_of_cells
 from extractors.read.pdf.page import read_page
-from extractors.read.pdf.pdfium import page_content
-from extractors.read.pdf.reader import by_pdfplumber
+from extractors.read.pdf.pages import printed
+from extractors.read.pdf.plumbed import by_pdfplumber
 from extractors.values.text import clean
 
 Seen = tuple[int, int, list[tuple[int, int, int, int, str]]]
@@ -131,8 +131,9 @@ def both(data: bytes, number: int) -> tuple[PageContent, PageContent]:
     """A page as pdfium and as pdfplumber read it."""
     with pdfium.PdfDocument(data) as document:
         page = document[number - 1]
-        ours = page_content(page, number)
+        ours = printed(page, data, number)
         page.close()
+    assert isinstance(ours, PageContent)
     theirs = by_pdfplumber(data, number)
     assert isinstance(theirs, PageContent)
     return ours, theirs

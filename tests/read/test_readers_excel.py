@@ -190,9 +190,12 @@ def test_an_old_workbook_is_read_like_a_new_one() -> None:
     assert "sheet 1 `收入` row 6" in trouble.message and "sheet 3 `底稿`" in trouble.message
 
 
-def test_a_formula_gives_the_value_that_was_saved() -> None:
-    data = xlsx({"表": [["项目", "预算数"], ["合计", "=1+1"]]})  # openpyxl saves none
-    assert grids(read(data))[0][1] == ["合计", ""]
+def test_a_sum_whose_value_was_never_saved_is_computed_and_what_is_not_simple_is_named() -> None:
+    rows = [["项目", "预算数"], ["水费", 1.5], ["电费", 2], ["合计", "=SUM(B2:B3)"], ["其中", "=VLOOKUP(A1,A:B,2)"]]
+    document = read(xlsx({"表": rows}))  # openpyxl saves no values of formulas
+    assert grids(document)[0][3:] == [["合计", "3.5"], ["其中", ""]]
+    assert [trouble.error for trouble in document.troubles] == ["formula_without_value"]
+    assert "B5 (=VLOOKUP" in document.troubles[0].message
 
 
 def test_a_workbook_without_cells_says_so() -> None:

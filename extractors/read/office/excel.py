@@ -8,9 +8,12 @@ import re
 from collections.abc import Iterator
 
 from extractors.document.model import Block, Cell, Document, Paragraph, ReadError, Table, Trouble
+from extractors.read.office.comma_separated import read_comma_separated
 from extractors.read.office.regions import between, drop_padding, tighten
-from extractors.read.office.sheet import Position, Sheet, address, letters
+from extractors.read.office.sheet import Sheet, address, letters
 from extractors.read.office.sheet_layout import is_label, peel, place_cells, stretches
+from extractors.read.office.unread_cells import listed, unread
+from extractors.read.text import decode
 from extractors.values.line_shapes import is_note
 from extractors.values.money import MONEY_UNIT, UNIT
 from extractors.values.numbers import is_number
@@ -18,26 +21,28 @@ from extractors.values.text import clean
 
 _UNNAMED = re.compile(r"(?:Sheet|工作表|Chart)\s*\d*(?:\s*\(\d+\))?", re.IGNORECASE)
 _UNIT_SUFFIX = re.compile(rf"(?<=[\d)])\s*({UNIT})$")
-_LISTED = 5
-"""Places named in a sentence."""
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MEDIA = {
+    "excel": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "old_excel": "application/vnd.ms-excel",
+    "excel_xml": "application/vnd.ms-excel",
+    "csv": "text/csv",
+}
 
 
-def read_excel(data: bytes, *, old: bool) -> Document:
-    """A workbook's bytes as a `Document`; `old` is a .xls. Raises ReadError where nothing can be read."""
-    if old:
-        from extractors.read.office.xls import read_xls as read_sheets
-    else:
-        from extractors.read.office.xlsx import read_xlsx as read_sheets
+def read_excel(data: bytes, kind: str = "excel") -> Document:
+    """A workbook's bytes as a `Document`; raises ReadError where nothing can be read.
+
+    `kind` is the format: excel, old_excel (.xls), excel_xml (XML of 2003) or csv.
+    """
     blocks: list[Block] = []
     troubles: list[Trouble] = []
     hidden: list[str] = []
     count = 0
-    for sheet in read_sheets(data):
+    for sheet in _sheets(data, kind):
         count += 1
         sheet.close()
-        where = f"sheet {sheet.number} `{sheet.name}`"
+        where = f"sheet {sheet.number} `{sheet.name}`" if sheet.name else "the table"
         if sheet.trouble:
             message = f"{where} {sheet.trouble}; look at it"
             troubles.append(Trouble("read", "sheet_given_up", message, sheet.number))
@@ -45,40 +50,42 @@ def read_excel(data: bytes, *, old: bool) -> Document:
             hidden += [where] if sheet.cells else []
         else:
             hidden += _hidden(sheet, where)
-            troubles += _rounded(sheet, where)
+            troubles += unread(sheet, where)
             blocks += _blocks(sheet)
     if hidden:
-        more = f" and {len(hidden) - _LISTED} more" if len(hidden) > _LISTED else ""
-        message = f"what the workbook hides is left out: {', '.join(hidden[:_LISTED])}{more}; unhide it to have it read"
+        message = f"what the workbook hides is left out: {listed(hidden)}; unhide it to have it read"
         troubles.append(Trouble("read", "hidden_cells", message))
     if not blocks and troubles:
         raise ReadError(troubles[0].error, troubles[0].message)
     if not blocks:
         raise ReadError("empty_file", "the workbook has no filled cell; download it again")
-    media = "application/vnd.ms-excel" if old else _XLSX
-    return Document(blocks, "excel", media, count, troubles=troubles)
+    return Document(blocks, "excel", _MEDIA[kind], count, troubles=troubles)
+
+
+def _sheets(data: bytes, kind: str) -> Iterator[Sheet]:
+    match kind:
+        case "old_excel":
+            from extractors.read.office.xls import read_xls
+
+            return read_xls(data)
+        case "excel_xml":
+            from extractors.read.office.spreadsheetml import read_spreadsheetml
+
+            return read_spreadsheetml(data)
+        case "csv":
+            return read_comma_separated(decode(data))
+    from extractors.read.office.xlsx import read_xlsx
+
+    return read_xlsx(data)
 
 
 def _hidden(sheet: Sheet, where: str) -> list[str]:
-    """The hidden rows and columns of a sheet that hold anything."""
+    """The hidden rows, columns and cells of a sheet that hold anything."""
     rows = sorted({row for row, _ in sheet.cells if row in sheet.hidden_rows})
     columns = sorted({col for row, col in sheet.cells if col in sheet.hidden_columns and row not in sheet.hidden_rows})
     named = [f"row {row + 1}" for row in rows] + [f"column {letters(col)}" for col in columns]
-    return [f"{where} {', '.join(named[:_LISTED])}{' …' if len(named) > _LISTED else ''}"] if named else []
-
-
-def _rounded(sheet: Sheet, where: str) -> Iterator[Trouble]:
-    shown = [position for position in sheet.rounded if not _is_hidden(sheet, position)]
-    if shown:
-        message = (
-            f"{where}: {len(shown)} cells hold more digits than they print (first {address(shown[0])}, which prints "
-            f"`{sheet.cells.get(shown[0], '')}`); what is printed is taken, look at the workbook for the rest"
-        )
-        yield Trouble("read", "rounded_cells", message, sheet.number)
-
-
-def _is_hidden(sheet: Sheet, position: Position) -> bool:
-    return position[0] in sheet.hidden_rows or position[1] in sheet.hidden_columns
+    named += [f"cell {address(at)} (which prints nothing)" for at in sheet.invisible if not sheet.is_hidden(at)]
+    return [f"{where} {listed(named)}"] if named else []
 
 
 def _blocks(sheet: Sheet) -> Iterator[Block]:

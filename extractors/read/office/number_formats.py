@@ -78,6 +78,12 @@ def printed(value: float | str, form: str, *, from_1904: bool = False) -> str:
     return _print(abs(number), made, sign)
 
 
+def hides_text(form: str) -> bool:
+    """Whether a format prints nothing for a text: its fourth section is there and blank (`;;;`)."""
+    sections = _all_sections(form)
+    return len(sections) > 3 and not sections[3].strip()
+
+
 def loses(text: str, value: float | str, form: str) -> bool:
     """Whether a number printed so holds digits that are not printed; a date never does."""
     exact = plain(value)
@@ -94,6 +100,11 @@ def loses(text: str, value: float | str, form: str) -> bool:
 
 
 def _sections(form: str) -> list[str]:
+    """A format's sections for positive numbers, negative ones and zero."""
+    return _all_sections(form)[:3]
+
+
+def _all_sections(form: str) -> list[str]:
     """A format's sections: for positive numbers, negative ones, zero and text."""
     found = [""]
     for match in _TOKEN.finditer(form):
@@ -101,7 +112,7 @@ def _sections(form: str) -> list[str]:
             found.append("")
         else:
             found[-1] += match[0]
-    return found[:3]
+    return found
 
 
 @lru_cache(maxsize=1024)

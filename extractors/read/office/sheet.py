@@ -1,6 +1,10 @@
 """A worksheet as its readers give it: what each cell prints, which cells have rules, what is merged and hidden."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
+from decimal import Decimal
+
+from extractors.read.office.number_formats import loses, plain, printed
 
 MOST_CELLS = 200_000
 """Filled cells of a sheet; the longest lists of a county's projects have a tenth of it."""
@@ -23,6 +27,16 @@ class Sheet:
     hidden_columns: set[int] = field(default_factory=set)
     rounded: list[Position] = field(default_factory=list)
     """Cells that hold more digits than they print."""
+    invisible: list[Position] = field(default_factory=list)
+    """Cells that hold what they do not print: white on white, or a format that prints nothing."""
+    errors: dict[Position, str] = field(default_factory=dict)
+    """Cells that hold an error (#REF!)."""
+    numbers: dict[Position, Decimal] = field(default_factory=dict)
+    """What number cells hold."""
+    formulas: dict[Position, str] = field(default_factory=dict)
+    """Formulas whose value the file does not hold, and that could not be computed."""
+    pictures: int = 0
+    """Pictures on it that may show a table."""
     trouble: str | None = None
     """Why it was not read, where it was not."""
 
@@ -30,6 +44,22 @@ class Sheet:
         """Notes that a cell has a rule at a side; behind so many, which are blank, no more are noted."""
         if len(self.ruled) < MOST_CELLS:
             self.ruled.add(position)
+
+    def printed_number(self, value: str | float, form: str, position: Position, *, from_1904: bool) -> str:
+        """What a number prints by its format; notes where it holds more, or prints nothing."""
+        with suppress(ArithmeticError):
+            self.numbers[position] = Decimal(plain(value))
+        text = printed(value, form, from_1904=from_1904)
+        if not text.strip():
+            self.invisible.append(position)
+            return ""
+        if loses(text, value, form):
+            self.rounded.append(position)
+        return text
+
+    def is_hidden(self, at: Position) -> bool:
+        """Whether a cell's row or column is hidden."""
+        return at[0] in self.hidden_rows or at[1] in self.hidden_columns
 
     def full(self) -> bool:
         """Whether it has more cells than any disclosure; then it is given up."""

@@ -5,6 +5,7 @@ hidden text, headers and footers); what cannot be read (embedded files) is said.
 """
 
 import io
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -14,6 +15,7 @@ from extractors.read.office.word_numbering import Numbering, read_numbering
 from extractors.read.office.word_tables import column_edges, read_tables, ruled_styles
 from extractors.read.office.word_xml import ALTERNATE, GONE, W, is_on, printed
 from extractors.read.package import main_part, open_zip, part, related, whole
+from extractors.read.symbols import is_symbol, sign_of, with_signs
 from extractors.values.line_shapes import LABELLED_LINE, ends_sentence, enumerator
 from extractors.values.money import UNIT_LINE
 from extractors.values.text import clean
@@ -35,6 +37,7 @@ _LARGE = 8 * 360_000
 """A picture of more than 8 cm (in English Metric Units) either way may hold a page or a table."""
 
 _PICTURES = ("blip", "imagedata")
+_PRIVATE_USE = re.compile(r"[\uf000-\uf0ff]")
 
 
 def read_word(data: bytes) -> Document:
@@ -135,7 +138,8 @@ class _Reader:
         for element in parent:
             tag = element.tag
             if tag in _TEXTS:
-                pieces.append(element.text or "")
+                text = element.text or ""
+                pieces.append(with_signs(text) if _PRIVATE_USE.search(text) and _is_in_symbol(parent) else text)
             elif tag in _SIGNS:
                 page = element.get(f"{W}type") in ("page", "column")
                 pieces.append("" if page else _SIGNS[tag])
@@ -158,9 +162,18 @@ class _Reader:
         self.troubles.append(Trouble("read", "embedded_file", message))
 
 
+def _is_in_symbol(run: etree._Element) -> bool:
+    """Whether a run names no font but Symbol for its letters."""
+    fonts = run.find(f"{W}rPr/{W}rFonts")
+    names = [] if fonts is None else [fonts.get(f"{W}{kind}") for kind in ("ascii", "hAnsi", "cs")]
+    return any(map(is_symbol, names))
+
+
 def _symbol(element: etree._Element) -> str:
-    """A character that is named by its code; those of symbol fonts have no meaning as text."""
+    """A character that is named by its code; of symbol fonts the signs of Symbol alone have a meaning as text."""
     code = int(element.get(f"{W}char") or "0", 16)
+    if is_symbol(element.get(f"{W}font")):
+        return sign_of(code) or ""
     return chr(code) if 0x20 <= code < 0xD800 or 0xF900 <= code < 0x11_0000 else ""
 
 

@@ -9,7 +9,7 @@ from xlrd.compdoc import CompDocError
 from xlrd.xldate import XLDateError
 
 from extractors.document.model import ReadError
-from extractors.read.office.number_formats import loses, printed
+from extractors.read.office.number_formats import hides_text
 from extractors.read.office.sheet import Sheet
 
 _DAMAGED = (
@@ -17,6 +17,8 @@ _DAMAGED = (
     IndexError, KeyError, NotImplementedError, TypeError, UnicodeError, ValueError,
 )  # fmt: skip
 """What xlrd raises for a file that is damaged."""
+
+_WHITE = (255, 255, 255)
 
 
 def read_xls(data: bytes) -> Iterator[Sheet]:
@@ -50,7 +52,9 @@ def _read_sheet(sheet: Sheet, book: xlrd.Book, source: xlrd.sheet.Sheet) -> None
                 sheet.rule((row, col))
             form = book.format_map[style.format_key].format_str
             text = _text(sheet, source.cell(row, col), (row, col), form, bool(book.datemode))
-            if text:
+            if text and _is_invisible(book, style):
+                sheet.invisible.append((row, col))
+            elif text:
                 sheet.cells[row, col] = text
         if sheet.full():
             return
@@ -58,12 +62,21 @@ def _read_sheet(sheet: Sheet, book: xlrd.Book, source: xlrd.sheet.Sheet) -> None
 
 def _text(sheet: Sheet, cell: xlrd.sheet.Cell, position: tuple[int, int], form: str, from_1904: bool) -> str:
     if cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
-        text = printed(cell.value, form, from_1904=from_1904)
-        if loses(text, cell.value, form):
-            sheet.rounded.append(position)
-        return text
+        return sheet.printed_number(cell.value, form, position, from_1904=from_1904)
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         return "TRUE" if cell.value else "FALSE"
     if cell.ctype == xlrd.XL_CELL_ERROR:
-        return str(xlrd.error_text_from_code.get(cell.value, "#ERROR"))
+        sheet.errors[position] = str(xlrd.error_text_from_code.get(cell.value, "#ERROR"))
+        return sheet.errors[position]
+    if hides_text(form) and str(cell.value).strip():
+        sheet.invisible.append(position)
+        return ""
     return str(cell.value)
+
+
+def _is_invisible(book: xlrd.Book, style: xlrd.formatting.XF) -> bool:
+    """Whether a cell style prints white on white."""
+    font = book.font_list[style.font_index].colour_index
+    ground = style.background
+    filled = ground.fill_pattern and book.colour_map.get(ground.pattern_colour_index) != _WHITE
+    return book.colour_map.get(font) == _WHITE and not filled

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from lxml import etree
 
 from extractors.document.model import ReadError
-from extractors.read.office.number_formats import BUILT_IN, iso_date, loses, printed
+from extractors.read.office.number_formats import hides_text, iso_date
 from extractors.read.office.sheet import Sheet
-from extractors.read.package import main_part, open_zip, part, raw_part, related, whole
+from extractors.read.office.xlsx_formulas import Formulas
+from extractors.read.office.xlsx_parts import pictures, styles
+from extractors.read.package import main_part, open_zip, part, raw_part, related
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -29,6 +31,8 @@ class _Book:
     """Number format of each cell style."""
     ruled: list[bool]
     """Whether each cell style has a rule at the left or right."""
+    invisible: list[bool]
+    """Whether each cell style is white on white."""
     from_1904: bool
 
 
@@ -45,11 +49,12 @@ def read_xlsx(data: bytes) -> Iterator[Sheet]:
     kinds = {kind: target for _, kind, target in links}
     targets = {link: target for link, kind, target in links if kind == "worksheet"}
     properties = root.find(f"{_S}workbookPr")
-    formats, ruled = _styles(part(box, kinds.get("styles", "")))
+    formats, ruled, invisible = styles(part(box, kinds.get("styles", "")))
     book = _Book(
         strings=[_string(item) for item in _root(part(box, kinds.get("sharedStrings", "")))],
         formats=formats,
         ruled=ruled,
+        invisible=invisible,
         from_1904=properties is not None and properties.get("date1904") in ("1", "true"),
     )
     for number, element in enumerate(root.iter(f"{_S}sheet"), start=1):
@@ -61,6 +66,7 @@ def read_xlsx(data: bytes) -> Iterator[Sheet]:
             sheet.trouble = "is missing in the file"
         else:
             _read_sheet(sheet, box, target, book)
+            sheet.pictures = pictures(box, target)
         yield sheet
 
 
@@ -68,11 +74,12 @@ def _read_sheet(sheet: Sheet, box: zipfile.ZipFile, target: str, book: _Book) ->
     tags = [f"{_S}{tag}" for tag in ("row", "mergeCell", "col")]
     parts = etree.iterparse(io.BytesIO(raw_part(box, target)), tag=tags, resolve_entities=False, no_network=True)
     row = -1
+    formulas = Formulas()
     try:
         for _, element in parts:
             if element.tag == tags[0]:
                 row = int(element.get("r") or row + 2) - 1
-                _read_row(sheet, element, row, book)
+                _read_row(sheet, element, row, book, formulas)
                 if sheet.full():
                     return
                 element.clear()
@@ -85,44 +92,50 @@ def _read_sheet(sheet: Sheet, box: zipfile.ZipFile, target: str, book: _Book) ->
             elif _is_hidden(element, "width"):
                 last_column = min(int(element.get("max", "0")), _FAR_COLUMN)
                 sheet.hidden_columns.update(range(int(element.get("min", "1")) - 1, last_column))
+        formulas.fill(sheet, book.from_1904)
     except (etree.XMLSyntaxError, ArithmeticError, ValueError, IndexError):
         sheet.cells.clear()
         sheet.trouble = "is damaged"
 
 
-def _read_row(sheet: Sheet, element: etree._Element, row: int, book: _Book) -> None:
+def _read_row(sheet: Sheet, element: etree._Element, row: int, book: _Book, formulas: Formulas) -> None:
     if _is_hidden(element, "ht"):
         sheet.hidden_rows.add(row)
     col = -1
     for cell in element.iterfind(f"{_S}c"):
         match = _ADDRESS.fullmatch(cell.get("r", ""))
         col = _position(match.groups())[1] if match else col + 1
-        style = int(cell.get("s", "0"))
+        style, at = int(cell.get("s", "0")), (row, col)
         if style < len(book.ruled) and book.ruled[style]:
-            sheet.rule((row, col))
-        text = _text(sheet, cell, (row, col), book.formats[style] if style < len(book.formats) else "General", book)
-        if text:
-            sheet.cells[row, col] = text
+            sheet.rule(at)
+        form = book.formats[style] if style < len(book.formats) else "General"
+        formulas.note(cell.find(f"{_S}f"), at, form, cached=bool((cell.findtext(f"{_S}v") or "").strip()))
+        text = _text(sheet, cell, at, form, book)
+        if text and style < len(book.invisible) and book.invisible[style]:
+            sheet.invisible.append(at)
+        elif text:
+            sheet.cells[at] = text
 
 
 def _text(sheet: Sheet, cell: etree._Element, position: tuple[int, int], form: str, book: _Book) -> str:
     """What a cell prints; of a formula the value that it had when the file was saved."""
     value = (cell.findtext(f"{_S}v") or "").strip()
-    match cell.get("t", "n"):
-        case "inlineStr":
-            return "".join(map(_string, cell.iterfind(f"{_S}is")))
-        case "s":
-            return book.strings[int(value)]
-        case "b":
-            return "TRUE" if value == "1" else "FALSE"
-        case "d":
-            return iso_date(value)
-        case "n" if value:
-            value_text = printed(value, form, from_1904=book.from_1904)
-            if loses(value_text, value, form):
-                sheet.rounded.append(position)
-            return value_text
-    return value
+    kind = cell.get("t", "n")
+    if kind == "n" and value:
+        return sheet.printed_number(value, form, position, from_1904=book.from_1904)
+    if kind == "b":
+        return "TRUE" if value == "1" else "FALSE"
+    if kind == "d":
+        return iso_date(value)
+    if kind == "e":
+        sheet.errors[position] = value
+        return value
+    text = "".join(map(_string, cell.iterfind(f"{_S}is"))) if kind == "inlineStr" else value
+    text = book.strings[int(value)] if kind == "s" else text
+    if text and hides_text(form):
+        sheet.invisible.append(position)
+        return ""
+    return text
 
 
 def _position(match: tuple[str, ...]) -> tuple[int, int]:
@@ -144,23 +157,3 @@ def _string(item: etree._Element) -> str:
     """A text, its differently formatted pieces together, without the reading aid (rPh) beside it."""
     pieces = [piece for piece in item if piece.tag == f"{_S}r"] or [item]
     return "".join(piece.findtext(f"{_S}t") or "" for piece in pieces).replace("_x000D_", "")
-
-
-def _styles(root: etree._Element | None) -> tuple[list[str], list[bool]]:
-    """Number format of each cell style, and whether it has a rule at a side."""
-    if root is None:
-        return [], []
-    own = {whole(e.get("numFmtId"), 0): e.get("formatCode", "General") for e in root.iter(f"{_S}numFmt")}
-    borders = [
-        any(side.get("style", "none") != "none" for side in border if etree.QName(side).localname in _SIDES)
-        for border in _root(root.find(f"{_S}borders"))
-    ]
-    formats, ruled = [], []
-    for style in _root(root.find(f"{_S}cellXfs")):
-        number, border = whole(style.get("numFmtId"), 0), whole(style.get("borderId"), 0)
-        formats.append(own.get(number) or BUILT_IN.get(number, "General"))
-        ruled.append(border < len(borders) and borders[border])
-    return formats, ruled
-
-
-_SIDES = ("left", "right", "start", "end")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from extractors.document.model import Box
+from extractors.document.model import Box, Trouble
 
 MOST_CHARS, MOST_EDGES, MOST_RULES = 50_000, 100_000, 2_000
 """Of a page, the last ones counted where those that lie on each other are one; 600 pages of disclosures have at most
@@ -81,7 +81,10 @@ class PageContent:
 
     An edge of a white ground behind text is marked `ground`. `clipped` gives, by its number, each character that a clip
     hides, the box that it shows. `pictures` says whether images stand on the page: one of
-    images without characters was scanned. `readings` are its lines where it was recognised from a picture.
+    images without characters was scanned. `readings` are its lines where it was recognised from a picture. `hidden`
+    are characters that the file has and the page does not show. `unmapped` is how many have a font that does not say
+    what they are. `turned` are the quarters of a turn by which the sheet lay on its side without saying so. `troubles`
+    say what of it is not read.
     """
 
     source: str
@@ -93,6 +96,10 @@ class PageContent:
     pictures: bool = False
     clipped: Mapping[int, Box] = field(default_factory=dict)
     readings: Sequence[Reading] = ()
+    hidden: Sequence[Char] = ()
+    unmapped: int = 0
+    turned: int = 0
+    troubles: Sequence[Trouble] = ()
 
 
 @dataclass(slots=True)

@@ -46,6 +46,8 @@ def needs_recognition(page: pdfium.PdfPage, content: PageContent) -> bool:
 
     Raises PageLimitError where its picture is larger than any sheet's.
     """
+    if _says_nothing(content):
+        return True
     if len(content.chars) >= FEWEST_CHARS:
         return broken(content.chars) is not None or (
             content.pictures and _only_margins(content) and _is_covered(page, content)
@@ -57,7 +59,14 @@ def needs_recognition(page: pdfium.PdfPage, content: PageContent) -> bool:
 
 def is_nothing(content: PageContent) -> bool:
     """Whether what a page says beside its pictures is of no use, so that it is lost where no print is recognised."""
+    if _says_nothing(content):
+        return True
     return content.pictures if len(content.chars) < FEWEST_CHARS else broken(content.chars) is not None
+
+
+def _says_nothing(content: PageContent) -> bool:
+    """Whether the page's fonts do not say what their characters are."""
+    return content.unmapped > _UNMAPPED * len(content.chars)
 
 
 def _only_margins(content: PageContent) -> bool:

@@ -1,8 +1,6 @@
 """One page's characters and rules → its tables and lines, in reading order."""
 
 import re
-from collections.abc import Sequence
-from statistics import median
 from typing import Any
 
 from extractors.document.model import Box, Cell, Table
@@ -10,6 +8,7 @@ from extractors.read.pdf.columns import missing_columns
 from extractors.read.pdf.content import Char, Line, PageContent
 from extractors.read.pdf.grid import Grid, ruled_grids
 from extractors.read.pdf.lines import outside_lines, text_lines
+from extractors.read.pdf.placing import into_cells
 
 _OPENING, _CLOSING = "（《「『【“‘(〔", "，。、；：？！）》」』】”’％…〕,;:)%"
 _WORD = re.compile(
@@ -18,20 +17,6 @@ _WORD = re.compile(
     r"|[^\u2e80-\uffef\s]+"
 )
 """What no line break divides: an ideograph with the marks that may not end or begin a line, a run of other letters."""
-
-_STAMP = 2.5
-"""What is higher than its cell, and than so many of the page's middle characters, is stamped over the table."""
-
-_HEART = 0.4
-"""The share of a character's height at which its cell is asked for: what overflows a row hangs out below it."""
-
-_TOUCH = 1.0
-"""Points by which characters of one line may be apart."""
-
-_CLIP = 3.0
-"""Points by which a cell and the clip of its text may differ."""
-
-Home = tuple[list[Char], Box]
 
 _NO_DIGIT = 1.25
 """Widths of a digit, the least padding of a cell included: in less room none fits."""
@@ -44,23 +29,7 @@ def read_page(content: PageContent) -> list[Table | Line]:
     """The tables and the lines outside them, from top to bottom."""
     rules = [edge for edge in content.edges if _on_page(edge, content)]
     grids = ruled_grids([*rules, *missing_columns(rules, content.chars)])
-    texts: list[list[list[Char]]] = [[[] for _ in grid.cells] for grid in grids]
-    inmost = sorted(zip(grids, texts, strict=True), key=lambda pair: pair[0].area)
-    outside: list[Char] = []
-    stamp = _STAMP * median([char.bottom - char.top for char in content.chars] or [0.0])
-    before: Char | None = None
-    own = outside
-    box: Box | None = None
-    for number, char in enumerate(content.chars):
-        height = char.bottom - char.top
-        x, y = (char.x0 + char.x1) / 2, char.top + _HEART * height
-        if not (0 <= x <= content.width and 0 <= y <= content.height):
-            continue
-        if not (before and box and _adjoin(before, char) and box[0] <= x <= box[2]):
-            own, box = _home(inmost, x, y, content.clipped.get(number)) or (outside, None)
-        if box is None or height < max(stamp, box[3] - box[1]):
-            own.append(char)
-            before = char
+    texts, outside = into_cells(content, grids)
     placed: list[tuple[float, Table | Line]] = []
     for grid, cells in zip(grids, texts, strict=True):
         if any(cells):
@@ -68,26 +37,6 @@ def read_page(content: PageContent) -> list[Table | Line]:
             placed.append((grid.ys[first], _table(grid, cells, content, first, last)))
     placed += [(line.box[1], line) for line in outside_lines(outside, content)]
     return [item for _, item in sorted(placed, key=lambda pair: pair[0])]
-
-
-def _adjoin(last: Char, char: Char) -> bool:
-    """Whether a character goes on with the last one's line: one cell has both, also where it overflows its row."""
-    return abs(char.x0 - last.x1) < _TOUCH and abs(char.bottom - last.bottom) < _TOUCH
-
-
-def _home(inmost: Sequence[tuple[Grid, list[list[Char]]]], x: float, y: float, shown: Box | None) -> Home | None:
-    """The characters and box of the cell at a point; with `shown`, of the cell outside which a clip hides them."""
-    for grid, cells in inmost:
-        if shown is None:
-            break
-        at = grid.cell_at((shown[0] + shown[2]) / 2, (shown[1] + shown[3]) / 2)
-        if at is not None and all(abs(a - b) < _CLIP for a, b in zip(shown, grid.cells[at][-1], strict=True)):
-            return cells[at], grid.cells[at][-1]
-    for grid, cells in inmost:
-        at = grid.cell_at(x, y)
-        if at is not None:
-            return cells[at], grid.cells[at][-1]
-    return None
 
 
 def _on_page(edge: dict[str, Any], content: PageContent) -> bool:

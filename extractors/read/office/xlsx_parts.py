@@ -1,0 +1,83 @@
+"""What stands beside the cells of a workbook: its styles, and the pictures on its sheets."""
+
+import zipfile
+from collections.abc import Iterator
+
+from lxml import etree
+
+from extractors.read.office.number_formats import BUILT_IN
+from extractors.read.package import part, related, whole
+
+_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+_SIDES = ("left", "right", "start", "end")
+_WHITE_INDEXES = ("1", "9")
+_LIGHT_THEME = "0"
+"""The theme's first colour is that of the sheet."""
+
+_SMALL = 3 * 360_000
+"""A picture of less than 3 cm (in English Metric Units) is an emblem."""
+
+
+def styles(root: etree._Element | None) -> tuple[list[str], list[bool], list[bool]]:
+    """Each cell style's number format, whether it has a rule at a side, and whether it prints white on white."""
+    if root is None:
+        return [], [], []
+    own = {whole(e.get("numFmtId"), 0): e.get("formatCode", "General") for e in root.iter(f"{_S}numFmt")}
+    borders = [
+        any(side.get("style", "none") != "none" for side in border if etree.QName(side).localname in _SIDES)
+        for border in _children(root.find(f"{_S}borders"))
+    ]
+    white = [_is_white(font.find(f"{_S}color")) for font in _children(root.find(f"{_S}fonts"))]
+    plain = [_is_plain(fill.find(f"{_S}patternFill")) for fill in _children(root.find(f"{_S}fills"))]
+    formats, ruled, invisible = [], [], []
+    for style in _children(root.find(f"{_S}cellXfs")):
+        number, border, font, fill = (
+            whole(style.get(name), 0) for name in ("numFmtId", "borderId", "fontId", "fillId")
+        )
+        formats.append(own.get(number) or BUILT_IN.get(number, "General"))
+        ruled.append(border < len(borders) and borders[border])
+        invisible.append(font < len(white) and white[font] and (fill >= len(plain) or plain[fill]))
+    return formats, ruled, invisible
+
+
+def _is_white(color: etree._Element | None) -> bool:
+    if color is None or color.get("tint") not in (None, "0"):
+        return False
+    return (
+        (color.get("rgb") or "")[-6:].upper() == "FFFFFF"
+        or color.get("indexed") in _WHITE_INDEXES
+        or color.get("theme") == _LIGHT_THEME
+    )
+
+
+def _is_plain(pattern: etree._Element | None) -> bool:
+    """Whether a fill leaves the sheet white."""
+    if pattern is None:
+        return True  # a gradient would be an element of its own, and letters on it are meant to be seen
+    kind = pattern.get("patternType", "none")
+    return kind == "none" or (kind == "solid" and _is_white(pattern.find(f"{_S}fgColor")))
+
+
+def pictures(box: zipfile.ZipFile, sheet: str) -> int:
+    """How many pictures that may show a table lie on a worksheet."""
+    return sum(
+        1
+        for _, kind, target in related(box, sheet)
+        if kind == "drawing"
+        for anchor in _children(part(box, target))
+        if next(anchor.iter(f"{_DRAWING}pic"), None) is not None and not _is_small(anchor)
+    )
+
+
+def _is_small(anchor: etree._Element) -> bool:
+    extent = anchor.find(f"{_DRAWING}ext")
+    if extent is not None:
+        return min(whole(extent.get(side), 0) for side in ("cx", "cy")) < _SMALL
+    ends = [anchor.find(f"{_DRAWING}{end}/{_DRAWING}row") for end in ("from", "to")]
+    rows = [whole(end.text, 0) for end in ends if end is not None]
+    return len(rows) == 2 and rows[1] - rows[0] < 2
+
+
+def _children(element: etree._Element | None) -> Iterator[etree._Element]:
+    return iter(element) if element is not None else iter(())

@@ -1,0 +1,151 @@
+"""A PDF as a file: opened, whole, and what can be said of it beside its pages."""
+
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from extractors.document.model import ReadError, Trouble
+
+_END_MARK = b"%%EOF"
+_OBJECT = re.compile(rb"\d+\s+\d+\s+obj\b|\bendobj\b")
+_PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
+_HEAD = re.compile(rb"(\d+)\s+\d+\s+obj\b")
+_STREAM = re.compile(rb"stream\r?\n")
+_OF_FONT_OR_PICTURE = re.compile(rb"/Length[13]\b|/Subtype\s*/(?:Image|Type1C|CIDFontType0C|OpenType)\b|/N\s+[134]\b")
+"""Of these streams (fonts, pictures, colour profiles) none says what a page's text is; they are the largest."""
+
+_OTHER_FILTER = re.compile(
+    rb"/(?:ASCII85Decode|ASCIIHexDecode|LZWDecode|RunLengthDecode|DCTDecode|JPXDecode|Crypt|A85|AHx|LZW)\b"
+)
+_DICTIONARY = 600
+"""Bytes before a stream in which its dictionary begins."""
+
+_CHUNK, _MOST = 1 << 20, 64 << 20
+"""Bytes that are unpacked at once, and of a whole file."""
+
+_NAMED = 3
+"""Attached files named in a sentence."""
+
+ATTACHED, DAMAGED, HIDDEN_PAGES, FORM = "attached_files", "damaged_part", "hidden_pages", "dynamic_form"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the bytes of a PDF say: whether it has layers that may be off, its damaged streams, the pages in it."""
+
+    layers: bool
+    damaged: int
+    pages: int
+
+
+def open_pdf(data: bytes) -> pdfium.PdfDocument:
+    """Opens a whole and readable PDF; raises ReadError otherwise."""
+    try:
+        pdf = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise ReadError(
+                "encrypted_pdf", "the PDF is encrypted and asks for a password; get an open copy"
+            ) from error
+        raise ReadError("damaged_pdf", "the PDF is damaged or cut short; download it again") from error
+    if _is_cut(data):
+        pdf.close()
+        raise ReadError("damaged_pdf", "the PDF is cut short (its end mark is missing); download it again")
+    return pdf
+
+
+def _is_cut(data: bytes) -> bool:
+    """Whether a PDF ends before its end mark: none, or objects after the last (what a gateway appends is none)."""
+    end = data.rfind(_END_MARK)
+    return end < 0 or _OBJECT.search(data, end) is not None
+
+
+def facts(data: bytes) -> Facts:
+    """What the bytes of an open PDF say; of an encrypted one its streams are not looked into."""
+    layers = b"/OCProperties" in data
+    pages = {_number_before(data, match.start()) for match in _PAGE.finditer(data)}
+    damaged = packed = 0
+    if b"/Encrypt" in data:
+        return Facts(True, 0, 0)
+    room = _MOST
+    for start, head in _streams(data):
+        keep = b"/ObjStm" in head
+        text = _unpack(data, start, keep, room)
+        if text is None:
+            damaged += 1
+        else:
+            room -= len(text) if keep else 0
+            layers = layers or b"/OCProperties" in text
+            packed += len(_PAGE.findall(text)) if keep else 0
+    return Facts(layers, damaged, len(pages) + packed)
+
+
+def _number_before(data: bytes, at: int) -> bytes:
+    heads = _HEAD.findall(data, max(0, at - 4 * _DICTIONARY), at)
+    return heads[-1] if heads else str(at).encode()
+
+
+def _streams(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Where each deflated stream begins that is no font and no picture, with its dictionary."""
+    for match in _STREAM.finditer(data):
+        head = data[max(0, match.start() - _DICTIONARY) : match.start()]
+        head = head[head.rfind(b"obj") :]
+        if not head.rstrip().endswith(b">>") or b"/FlateDecode" not in head:
+            continue
+        if not _OF_FONT_OR_PICTURE.search(head) and not _OTHER_FILTER.search(head):
+            yield match.end(), head
+
+
+def _unpack(data: bytes, start: int, keep: bool, room: int) -> bytes | None:
+    """A stream unpacked (nothing where it need not be kept); None where it is damaged."""
+    unpacker = zlib.decompressobj()
+    end = data.find(b"endstream", start)
+    packed = memoryview(data)[start : end if end >= 0 else len(data)]
+    text, done = b"", 0
+    try:
+        while not unpacker.eof and packed and done < room:
+            piece = unpacker.decompress(packed, _CHUNK)
+            packed = memoryview(unpacker.unconsumed_tail)
+            done += len(piece)
+            text += piece if keep else b""
+    except zlib.error:
+        return None
+    return text if unpacker.eof or done >= room else None
+
+
+def troubles(pdf: pdfium.PdfDocument, found: Facts) -> Iterator[Trouble]:
+    """What an open PDF has beside pages that can be read."""
+    if found.damaged:
+        message = (
+            f"{found.damaged} parts of the file are damaged (they do not unpack whole), so that text may be missing; "
+            "download it again"
+        )
+        yield Trouble("read", DAMAGED, message)
+    if found.pages > len(pdf):
+        message = (
+            f"the file holds {found.pages} pages, of which its list of pages names {len(pdf)}; the others no viewer "
+            "shows, and they are not read"
+        )
+        yield Trouble("read", HIDDEN_PAGES, message)
+    if count := raw.FPDFDoc_GetAttachmentCount(pdf.raw):
+        names = [_name(pdf, index) for index in range(min(count, _NAMED))]
+        listed = ", ".join(f"`{name}`" for name in names if name)
+        message = (
+            f"the PDF carries {count} attached files ({listed}{' …' if count > _NAMED else ''}), which are not read; "
+            "save them from it and run on them too"
+        )
+        yield Trouble("read", ATTACHED, message)
+    if pdf.get_formtype() == raw.FORMTYPE_XFA_FULL:
+        message = "the PDF is a form that a program fills in (XFA), which is not read; print it to PDF"
+        yield Trouble("read", FORM, message)
+
+
+def _name(pdf: pdfium.PdfDocument, index: int) -> str:
+    try:
+        return str(pdf.get_attachment(index).get_name())
+    except pdfium.PdfiumError:
+        return ""

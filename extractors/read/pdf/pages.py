@@ -1,0 +1,97 @@
+"""A PDF's pages one by one, each by the means that can read it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import pypdfium2 as pdfium
+
+from extractors.document.model import At, Trouble
+from extractors.read.pdf.annotations import with_annotations
+from extractors.read.pdf.content import Char, PageContent, PageLimitError, Reading
+from extractors.read.pdf.file import open_pdf
+from extractors.read.pdf.fonts import brings_its_fonts, has_chinese_fonts
+from extractors.read.pdf.legible import is_nothing, needs_recognition
+from extractors.read.pdf.pdfium import page_content
+from extractors.read.pdf.plumbed import by_pdfplumber
+
+_OPENED = 100
+"""Pages after which a file is opened again: pdfium keeps what it parsed, 0.1 MB a page, until the file is closed."""
+
+
+def pages(
+    pdf: pdfium.PdfDocument, data: bytes, left_out: Mapping[int | None, Trouble], at: At, *, layers: bool
+) -> Iterator[tuple[int, PageContent | Exception | Trouble]]:
+    """Each page's content, or the exception that both parsers ended in; a page is closed before the next is opened.
+
+    Closes the file. `layers` says whether it has any that may be off.
+    """
+    try:
+        for index in range(len(pdf)):
+            if index + 1 in left_out:
+                yield index + 1, left_out[index + 1]
+                continue
+            if index % _OPENED == _OPENED - 1:
+                pdf.close()
+                pdf = open_pdf(data)
+            at(index + 1)
+            yield index + 1, _content(pdf, data, index, layers)
+    finally:
+        pdf.close()
+
+
+def _content(pdf: pdfium.PdfDocument, data: bytes, index: int, layers: bool) -> PageContent | Exception:
+    try:
+        page = pdf[index]
+    except Exception:
+        return by_pdfplumber(data, index + 1)
+    try:
+        page, troubles = with_annotations(pdf, page, index)
+        content = printed(page, data, index + 1, layers=layers)
+        if isinstance(content, PageContent):
+            if needs_recognition(page, content):
+                content = _recognised(page, content)
+            content = replace(content, troubles=troubles) if troubles else content
+        return content
+    except Exception as error:
+        return error
+    finally:
+        page.close()
+
+
+def printed(page: pdfium.PdfPage, data: bytes, number: int, *, layers: bool = False) -> PageContent | Exception:
+    """What a page's text layer says, and its rules."""
+    try:
+        if not has_chinese_fonts() and not brings_its_fonts(page):
+            return by_pdfplumber(data, number)
+        return page_content(page, number, layers=layers)
+    except (PageLimitError, MemoryError) as error:
+        return error
+    except Exception:
+        return by_pdfplumber(data, number)
+
+
+def _recognised(page: pdfium.PdfPage, content: PageContent) -> PageContent:
+    """A page as its picture is read; as its text layer says where the picture says nothing and the layer something.
+
+    A layer that is not shown, as scanners put it under their pictures, is another reading of the picture.
+    """
+    from extractors.read.scan.page import scanned  # OpenCV is slow to import, and few pages are scans
+
+    found = scanned(page, content.number)
+    if not found.chars and not is_nothing(content):
+        return content
+    if content.hidden:
+        again = [
+            replace(reading, again=(*reading.again, *_layer(reading, content.hidden))) for reading in found.readings
+        ]
+        found = replace(found, readings=again)
+    return found
+
+
+def _layer(reading: Reading, hidden: Sequence[Char]) -> Iterator[str]:
+    """What the hidden layer says where a line was recognised, if anything."""
+    x0, top, x1, bottom = reading.box
+    own = [c for c in hidden if x0 <= (c.x0 + c.x1) / 2 <= x1 and top <= (c.top + c.bottom) / 2 <= bottom]
+    text = "".join(char.text for char in sorted(own, key=lambda char: char.x0)).strip()
+    if text:
+        yield text

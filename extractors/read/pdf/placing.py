@@ -1,0 +1,117 @@
+"""Which cell each character of a page stands in."""
+
+from collections.abc import Sequence
+from statistics import median
+
+from extractors.document.model import Box
+from extractors.read.pdf.content import Char, PageContent
+from extractors.read.pdf.grid import Grid
+from extractors.values.numbers import is_number
+
+_STAMP = 2.5
+"""What is higher than its cell, and than so many of the page's middle characters, is stamped over the table."""
+
+_HEART = 0.4
+"""The share of a character's height at which its cell is asked for: what overflows a row hangs out below it."""
+
+_TOUCH = 1.0
+"""Points by which characters of one line may be apart."""
+
+_CLIP = 3.0
+"""Points by which a cell and the clip of its text may differ."""
+
+_OF_NUMBERS = frozenset("0123456789.,")
+"""What a number that crosses a rule is made of."""
+
+Home = tuple[list[Char], Box | None]
+Texts = list[list[list[Char]]]
+
+
+def into_cells(content: PageContent, grids: Sequence[Grid]) -> tuple[Texts, list[Char]]:
+    """The characters of each cell of each grid, and those outside all."""
+    texts: Texts = [[[] for _ in grid.cells] for grid in grids]
+    inmost = sorted(zip(grids, texts, strict=True), key=lambda pair: pair[0].area)
+    outside: list[Char] = []
+    stamp = _STAMP * median([char.bottom - char.top for char in content.chars] or [0.0])
+    before: Char | None = None
+    own = outside
+    box: Box | None = None
+    owners: list[list[Char] | None] = []
+    torn: list[int] = []
+    overflow: list[tuple[list[Char], Char]] = []
+    for number, char in enumerate(content.chars):
+        height = char.bottom - char.top
+        x, y = (char.x0 + char.x1) / 2, char.top + _HEART * height
+        owners.append(None)
+        if not (0 <= x <= content.width and 0 <= y <= content.height):
+            continue
+        shown = content.clipped.get(number)
+        if shown is not None:
+            if (cell := _clipped_cell(inmost, shown)) is not None:
+                overflow.append((cell, char))
+            continue
+        if not (before and box and _adjoin(before, char) and box[0] <= x <= box[2]):
+            last = own
+            own, box = _home(inmost, x, y) or (outside, None)
+            if own is not last and before and char.text in _OF_NUMBERS and _adjoin(before, char):
+                torn.append(number)
+        if box is None or height < max(stamp, box[3] - box[1]):
+            own.append(char)
+            owners[-1] = own
+            before = char
+    for number in torn:
+        _mend_number(content.chars, owners, number)
+    _take_overflow(overflow)
+    return texts, outside
+
+
+def _clipped_cell(inmost: Sequence[tuple[Grid, list[list[Char]]]], shown: Box) -> list[Char] | None:
+    """The characters of the cell outside which a clip hides text; None where it is no cell's."""
+    for grid, cells in inmost:
+        at = grid.cell_at((shown[0] + shown[2]) / 2, (shown[1] + shown[3]) / 2)
+        if at is not None and all(abs(a - b) < _CLIP for a, b in zip(shown, grid.cells[at][-1], strict=True)):
+            return cells[at]
+    return None
+
+
+def _take_overflow(overflow: Sequence[tuple[list[Char], Char]]) -> None:
+    """Adds to a cell the lines of its text that had no room in it; what is hidden beside a number, or alone, is not."""
+    shown = {id(cell): "".join(char.text for char in cell) for cell, _ in overflow}
+    for cell, char in overflow:
+        if shown[id(cell)].strip() and not is_number(shown[id(cell)]):
+            cell.append(char)
+
+
+def _adjoin(last: Char, char: Char) -> bool:
+    """Whether a character goes on with the last one's line: one cell has both, also where it overflows its row."""
+    return abs(char.x0 - last.x1) < _TOUCH and abs(char.bottom - last.bottom) < _TOUCH
+
+
+def _home(inmost: Sequence[tuple[Grid, list[list[Char]]]], x: float, y: float) -> Home | None:
+    """The characters and box of the cell at a point."""
+    for grid, cells in inmost:
+        at = grid.cell_at(x, y)
+        if at is not None:
+            return cells[at], grid.cells[at][-1]
+    return None
+
+
+def _mend_number(chars: Sequence[Char], owners: list[list[Char] | None], number: int) -> None:
+    """Gives a number that crosses the rule between two cells (typed over a form) to the one that has most of it."""
+    start = end = number
+    while start and chars[start - 1].text in _OF_NUMBERS and _adjoin(chars[start - 1], chars[start]):
+        start -= 1
+    while (
+        end < len(chars) and chars[end].text in _OF_NUMBERS and (end == number or _adjoin(chars[end - 1], chars[end]))
+    ):
+        end += 1
+    homes = [home for home in owners[start:end] if home is not None]
+    if len(homes) < end - start or not is_number("".join(char.text for char in chars[start:end])):
+        return
+    most = max(homes, key=lambda home: sum(home is other for other in homes))
+    for at in range(start, end):
+        home = owners[at]
+        if home is not None and home is not most:
+            home.remove(chars[at])
+            most.append(chars[at])
+            owners[at] = most

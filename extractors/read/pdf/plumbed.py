@@ -1,0 +1,45 @@
+"""A page's content by pdfplumber's own parser: the reference, and what takes over where pdfium cannot read a page."""
+
+import io
+from typing import Any
+
+import pdfplumber
+
+from extractors.read.pdf.content import Char, PageContent
+from extractors.read.pdf.geometry import is_aslant
+from extractors.read.pdf.paths import GROUND
+
+
+def by_pdfplumber(data: bytes, number: int) -> PageContent | Exception:
+    """A page's content as pdfplumber's own parser reads it, or the exception that it raised."""
+    try:
+        with pdfplumber.open(io.BytesIO(data), pages=[number]) as pdf:
+            page = pdf.pages[0]
+            left, top, right, bottom = page.cropbox
+            grounds = [{**edge, "ground": True} for edge in page.filter(_is_ground).edges]
+            edges = [*page.filter(lambda item: not _is_ground(item)).edges, *grounds]
+            chars = [
+                Char(c["text"], c["x0"] - left, c["top"] - top, c["x1"] - left, c["bottom"] - top)
+                for c in page.chars
+                if not is_aslant(*c["matrix"][:2])
+            ]
+            moved = [_moved(edge, left, top) for edge in edges]
+            return PageContent("pdfplumber", number, right - left, bottom - top, chars, moved, bool(page.images))
+    except Exception as error:
+        return error
+
+
+def _moved(edge: dict[str, Any], left: float, top: float) -> dict[str, Any]:
+    """An edge measured from the corner of the page's crop, as pdfium measures."""
+    if not left and not top:
+        return edge
+    across = {side: edge[side] - left for side in ("x0", "x1")}
+    return {**edge, **across, **{side: edge[side] - top for side in ("top", "bottom")}}
+
+
+def _is_ground(item: dict[str, Any]) -> bool:
+    """Whether an object of pdfplumber is a white ground behind text."""
+    if item["object_type"] != "rect" or item["stroke"] or min(item["width"], item["height"]) <= GROUND:
+        return False
+    color = item["non_stroking_color"]
+    return color is not None and set(color if isinstance(color, (tuple, list)) else (color,)) == {1}
