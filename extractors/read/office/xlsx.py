@@ -109,12 +109,17 @@ def _read_row(sheet: Sheet, element: etree._Element, row: int, book: _Book, form
         if style < len(book.ruled) and book.ruled[style]:
             sheet.rule(at)
         form = book.formats[style] if style < len(book.formats) else "General"
-        formulas.note(cell.find(f"{_S}f"), at, form, cached=bool((cell.findtext(f"{_S}v") or "").strip()))
+        formulas.note(cell.find(f"{_S}f"), at, form, cached=_is_cached(cell))
         text = _text(sheet, cell, at, form, book)
         if text and style < len(book.invisible) and book.invisible[style]:
             sheet.invisible.append(at)
         elif text:
             sheet.cells[at] = text
+
+
+def _is_cached(cell: etree._Element) -> bool:
+    """Whether the file holds a formula's value: a text may be blank."""
+    return cell.get("t") in ("str", "s", "inlineStr") or bool((cell.findtext(f"{_S}v") or "").strip())
 
 
 def _text(sheet: Sheet, cell: etree._Element, position: tuple[int, int], form: str, book: _Book) -> str:

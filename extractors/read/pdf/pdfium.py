@@ -3,7 +3,7 @@
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,7 @@ from pypdfium2 import raw
 from extractors.document.model import Box
 from extractors.read.pdf.content import MOST_CHARS, MOST_EDGES, Char, PageContent, within
 from extractors.read.pdf.geometry import Matrix, apply, is_aslant, quarters_of, to_top_left, upright
-from extractors.read.pdf.shown import hide_unseen, painted
+from extractors.read.pdf.shown import Painted, address, hide_unseen, painted
 from extractors.read.symbols import is_symbol, with_signs
 
 _JUMP = 0.2
@@ -52,13 +52,13 @@ def page_content(page: pdfium.PdfPage, number: int, *, layers: bool = False) -> 
     found = painted(page, matrix, layers=layers)
     hidden: list[Char] = []
     if found.unpainted or found.doubtful or found.covers:
-        hidden = _hidden(page, matrix, hide_unseen(page, found))
-    text, chars = _read(page, matrix)
+        hidden = _hidden(page, matrix, found, hide_unseen(page, found))
+    text, chars = _read(page, matrix, found.nested)
     turned = max(text.ways, key=lambda way: text.ways[way], default=0)
     if text.ways[turned] > _SIDEWAYS * max(len(chars), 1):
         matrix, width, height = upright(matrix, turned, width, height)
         found = painted(page, matrix, layers=False)
-        text, chars = _read(page, matrix)
+        text, chars = _read(page, matrix, found.nested)
     else:
         turned = 0
     within(len(found.edges), MOST_EDGES, "rules")
@@ -69,21 +69,21 @@ def page_content(page: pdfium.PdfPage, number: int, *, layers: bool = False) -> 
     )  # fmt: skip
 
 
-def _hidden(page: pdfium.PdfPage, matrix: Matrix, unseen: list[Any]) -> list[Char]:
+def _hidden(page: pdfium.PdfPage, matrix: Matrix, found: Painted, unseen: list[Any]) -> list[Char]:
     """The characters of text objects that the page does not show, which are left inactive."""
     if not unseen:
         return []
-    shown = {ctypes.cast(item, ctypes.c_void_p).value for item in unseen}
+    hidden = {address(item) for item in unseen}
     for item in unseen:
         raw.FPDFPageObj_SetIsActive(item, True)
     others = [
         item
         for item in (entry.raw for entry in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=8))
-        if ctypes.cast(item, ctypes.c_void_p).value not in shown
+        if address(item) not in hidden
     ]
     for item in others:
         raw.FPDFPageObj_SetIsActive(item, False)
-    _, chars = _read(page, matrix)
+    _, chars = _read(page, matrix, found.nested)
     for item in others:
         raw.FPDFPageObj_SetIsActive(item, True)
     for item in unseen:
@@ -91,13 +91,13 @@ def _hidden(page: pdfium.PdfPage, matrix: Matrix, unseen: list[Any]) -> list[Cha
     return chars
 
 
-def _read(page: pdfium.PdfPage, matrix: Matrix) -> tuple[_Text, list[Char]]:
+def _read(page: pdfium.PdfPage, matrix: Matrix, nested: Mapping[int, Matrix]) -> tuple[_Text, list[Char]]:
     """The page's characters, and what else its text layer says."""
     layer = page.get_textpage()
     text = _Text()
     try:
         numbers: list[int] = []
-        chars = list(_chars(layer.raw, matrix, text, numbers))
+        chars = list(_chars(layer.raw, matrix, nested, text, numbers))
         if _UNUSUAL.search("".join(char.text for char in chars)):
             _ask_fonts(layer.raw, text, chars, numbers)
         return text, chars
@@ -129,7 +129,9 @@ def _font(handle: Any, number: int) -> str:
     return name.value.decode("utf-8", errors="replace")
 
 
-def _chars(handle: Any, matrix: Matrix, text: _Text, numbers: list[int]) -> Iterator[Char]:
+def _chars(
+    handle: Any, matrix: Matrix, nested: Mapping[int, Matrix], text: _Text, numbers: list[int]
+) -> Iterator[Char]:
     """The characters that run along the page's sides; those aslant are stamped over it, a watermark or a seal.
 
     To `numbers` go theirs in the text layer.
@@ -163,7 +165,8 @@ def _chars(handle: Any, matrix: Matrix, text: _Text, numbers: list[int]) -> Iter
                 if is_aslant(own.a, own.b):
                     continue
                 way = quarters_of(matrix, own.a, own.b)
-            shown = _clip(raw.FPDFText_GetTextObject(handle, index), matrix)
+            item = raw.FPDFText_GetTextObject(handle, index)
+            shown = _clip(item, nested.get(address(item), matrix) if nested else matrix)
         if shown and not (shown[1] <= (y0 + y1) / 2 <= shown[3] and shown[0] <= (x0 + x1) / 2 <= shown[2]):
             text.clipped[count] = shown
         if way:

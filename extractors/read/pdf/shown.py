@@ -55,6 +55,8 @@ class Painted:
     doubtful: list[tuple[Any, Matrix]] = field(default_factory=list)
     texts: list[tuple[Any, Matrix]] = field(default_factory=list)
     covers: list[tuple[int, Box]] = field(default_factory=list)
+    nested: dict[int, Matrix] = field(default_factory=dict)
+    """The matrices of text objects in forms, which have a space of their own, by their address."""
 
 
 def painted(page: pdfium.PdfPage, matrix: Matrix, *, layers: bool) -> Painted:
@@ -82,6 +84,8 @@ def _walk(
             if mode_of(item) in _UNPAINTED:
                 found.unpainted.append(item)
                 continue
+            if depth < _FORM_DEPTH:
+                found.nested[address(item)] = matrix
             light = color_of(item, *color) and (
                 alpha.value <= _FAINT or (red.value > _LIGHT and green.value > _LIGHT and blue.value > _LIGHT)
             )
@@ -102,6 +106,11 @@ def _walk(
             _walk(item, *of_form, placed, depth - 1, found, layers, inner)
         if len(found.edges) > MOST_EDGES:
             return
+
+
+def address(item: Any) -> int:
+    """What tells a page's objects apart."""
+    return ctypes.cast(item, ctypes.c_void_p).value or 0
 
 
 def _is_layered(item: Any) -> bool:
