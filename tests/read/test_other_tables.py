@@ -1,0 +1,149 @@
+"""Tables in the formats beside PDF and Word: comma-separated values, XML of 2003, workbooks with more than cells."""
+
+import io
+
+import openpyxl
+import pytest
+from office import cell, docx, par, tbl, xlsx
+from openpyxl.styles import Font, PatternFill
+
+from extractors.document.model import Document
+from extractors.pipeline import read_document as read
+
+ROWS = [["项目", "预算数"], ["办公费", "1,204.50"], ["邮电费", "35.00"], ["合计", "1,239.50"]]
+
+
+def grid(document: Document) -> list[list[str]]:
+    (table,) = document.tables
+    return [[cell.text for cell in row] for row in table.grid]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk"])
+def test_comma_separated_values_are_a_table_under_the_lines_above_it(encoding: str) -> None:
+    lines = [
+        "云岭县图书馆2031年部门预算",
+        "",
+        "部门支出表",
+        "单位：元",
+        *(f'{name},"{amount}"' for name, amount in ROWS),
+    ]
+    document = read("\r\n".join(lines).encode(encoding))
+    assert grid(document) == ROWS
+    assert document.tables[0].title == "部门支出表"
+
+
+def test_prose_with_a_comma_is_no_table() -> None:
+    document = read("云岭县图书馆2031年部门预算\n收入1,204.50元。\n支出1,204.50元。\n没有了。\n".encode())
+    assert document.tables == []
+
+
+SPREADSHEET = "urn:schemas-microsoft-com:office:spreadsheet"
+
+
+def xml_2003(rows: str, styles: str = "") -> bytes:
+    return (
+        f'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="{SPREADSHEET}" '
+        f'xmlns:ss="{SPREADSHEET}"><Styles>{styles}</Styles><Worksheet ss:Name="部门支出表"><Table>{rows}</Table>'
+        "</Worksheet></Workbook>"
+    ).encode()
+
+
+def test_a_workbook_as_xml_of_2003_is_read_with_its_spans_and_formats() -> None:
+    rows = (
+        '<Row><Cell ss:MergeAcross="1"><Data ss:Type="String">项目与预算数</Data></Cell></Row>'
+        '<Row ss:Index="2"><Cell><Data ss:Type="String">办公费</Data></Cell>'
+        '<Cell ss:StyleID="n"><Data ss:Type="Number">1204.5</Data></Cell></Row>'
+        '<Row><Cell ss:Index="2" ss:StyleID="n"><Data ss:Type="Number">35</Data></Cell></Row>'
+    )
+    style = '<Style ss:ID="n"><NumberFormat ss:Format="#,##0.00"/></Style>'
+    document = read(xml_2003(rows, style), name="a.xls")
+    assert document.reader == "excel"
+    (table,) = document.tables
+    last = [[cell.text for cell in row] for row in table.grid][-2:]
+    assert last == [["办公费", "1,204.50"], ["", "35.00"]]
+        ["办公费", "1,204.50"],
+        ["", "35.00"],
+    ]
+
+
+def test_values_that_a_workbook_prints_in_white_or_not_at_all_are_hidden_and_named() -> None:
+    book = openpyxl.load_workbook(
+        io.BytesIO(xlsx({"表": [["项目", "预算数"], ["甲", 1], ["乙", 2], ["丙", 3], ["丁", 4]]}))
+    )
+    sheet = book.active
+    sheet["B3"].font = Font(color="FFFFFFFF")
+    sheet["B4"].number_format = ";;;"
+    sheet["B5"].font, sheet["B5"].fill = Font(color="FFFFFFFF"), PatternFill("solid", fgColor="FF203040")
+    stream = io.BytesIO()
+    book.save(stream)
+    document = read(stream.getvalue())
+    assert [row[1] for row in grid(document)] == ["预算数", "1", "", "", "4"]
+    (trouble,) = document.troubles
+    assert trouble.error == "hidden_cells"
+    assert "cell B3" in trouble.message and "cell B4" in trouble.message
+
+
+def test_a_cell_with_an_error_is_named() -> None:
+    document = read(xlsx({"表": [["项目", "预算数"], ["甲", "#REF!"], ["乙", 2]]}))
+    assert [trouble.error for trouble in document.troubles] == ["error_cells"]
+    assert "B2 (#REF!)" in document.troubles[0].message
+
+
+def test_signs_of_the_font_symbol_are_what_they_print() -> None:
+    by_place = '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r><w:r><w:t>12公里</w:t></w:r>'
+    private = (
+        '<w:r><w:rPr><w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/></w:rPr><w:t>\uf0a3</w:t></w:r>'
+        "<w:r><w:t>3万元</w:t></w:r>"
+    )
+    bullet = '<w:r><w:sym w:font="Wingdings" w:char="F0B3"/></w:r><w:r><w:t>按期</w:t></w:r>'
+    cells = "".join(cell(f"<w:p>{runs}</w:p>") for runs in (by_place, private, bullet))
+    document = read(docx(par("云岭县图书馆2031年部门预算") + tbl(cells, cells)))
+    assert [cell.text for cell in document.tables[0].grid[0]] == ["≥12公里", "≤3万元", "按期"]
+
+
+PAGE = "<p>云岭县图书馆2031年部门预算，单位：万元</p><table><tr><td>项目</td><td>预算数</td></tr>{}</table>"
+LINE = "<tr><td>办公费</td><td>12.50</td></tr>" * 3
+GONE = "<tr {}><td>邮电费</td><td>9</td></tr>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<html><body><p>公告</p></body></html><html><body>{PAGE.format(LINE)}</body></html>",
+        "<html><body>" + "<div>" * 600 + PAGE.format(LINE) + "</div>" * 600 + "</body></html>",
+        "<html><body>"
+        + PAGE.format(LINE + GONE.format('style="display:none"'))
+        + "</body></html>",
+        "<html><style>.no{display:none}</style><body>"
+        + PAGE.format(LINE + GONE.format('class="no"')),
+        "<html><body>" + PAGE.format(LINE.replace("12.50", '<input value="12.50">')) + "</body></html>",
+        "<html><body>" + PAGE.format(LINE.replace("12.50", '12.50<font color="white">9</font>')) + "</body></html>",
+    ],
+    ids=["a second body", "nested deep", "hidden row", "hidden by a style sheet", "filled into fields", "white"],
+)
+def test_a_page_is_read_as_a_browser_shows_it(page: str) -> None:
+    assert grid(read(page.encode())) == [["项目", "预算数"], *[["办公费", "12.50"]] * 3]
+
+
+def test_a_comment_that_is_not_closed_is_named() -> None:
+    document = read(f"<html><body>{PAGE.format(LINE)}<!-- <p>三公经费3.00万元</p></body></html>".encode())
+    assert [trouble.error for trouble in document.troubles] == ["unclosed_comment"]
+
+
+def test_spans_that_overshoot_make_no_columns() -> None:
+    head = "<tr><td colspan=200>收入</td><td colspan=200>支出</td></tr>"
+    line = "<tr><td>甲</td><td>1.00</td><td>乙</td><td>2.00</td></tr>"
+    document = read(f"<html><body><p>2031年部门预算</p><table>{head}{line * 3}</table></body></html>".encode())
+    assert grid(document)[:2] == [["收入", "收入", "支出", "支出"], ["甲", "1.00", "乙", "2.00"]]
+
+
+def test_columns_that_overshooting_spans_cannot_share_are_not_trusted() -> None:
+    head = "<tr><td colspan=200>收入</td><td colspan=200>支出</td></tr>"
+    line = "<tr><td>甲</td><td>1.00</td><td>2.00</td></tr>"
+    document = read(f"<html><body><p>2031年部门预算</p><table>{head}{line * 3}</table></body></html>".encode())
+    assert document.tables[0].ragged
+
+
+def test_a_picture_in_a_page_or_on_a_sheet_is_named() -> None:
+    document = read(f"<html><body>{PAGE.format(LINE)}<p><img src='W02.png'></p></body></html>".encode())
+    assert [trouble.error for trouble in document.troubles] == ["embedded_picture"]

@@ -1,0 +1,154 @@
+"""What a PDF page shows is what is read from it: not drawn, not read; drawn, read or named."""
+
+import zlib
+
+import pytest
+from drawing import PAGE, Drawing, Drawn, Sheet, pdf, rule, stream, write, write_chinese, written
+
+from extractors.document.model import Document, ReadError
+from extractors.pipeline import read_document as read
+from extractors.read.pdf.content import PageContent
+from extractors.read.pdf.pages import printed
+
+FORM = Drawing(
+    [40, 160, 240],
+    [100, 120, 140, 160],
+    [
+        Drawn(row, col, 1, 1, [text] if text else [])
+        for row, texts in enumerate((("items", "amounts"), ("books", "45.00"), ("maps", "")))
+        for col, text in enumerate(texts)
+    ],
+)
+RULES = "".join(rule(e["x0"], e["top"], e["x1"], e["bottom"]) for e in FORM.edges())
+PLAIN = RULES + written(FORM)
+SEEN = [["items", "amounts"], ["books", "45.00"], ["maps", ""]]
+SECRET = write(163, 141, "777.00")
+"""A number in the cell that the page shows blank."""
+
+
+def cells(document: Document) -> list[list[str]]:
+    (table,) = document.tables
+    return [[cell.text for cell in row] for row in table.grid]
+
+
+def area(x0: float, top: float, x1: float, bottom: float) -> str:
+    return f"{x0} {PAGE[1] - bottom} {x1 - x0} {bottom - top} re"
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        f"1 g {SECRET} 0 g",
+        f"BT 3 Tr /F1 10 Tf 163 {PAGE[1] - 151} Td (777.00) Tj 0 Tr ET",
+        f"q {area(300, 300, 301, 301)} W n {SECRET} Q",
+        f"{SECRET} 1 g {area(161, 141, 239, 159)} f 0 g",
+        f"q /Gone gs {SECRET} Q",
+    ],
+    ids=["white on white", "of a mode that draws nothing", "clipped", "covered", "transparent"],
+)
+def test_text_that_the_page_does_not_show_is_not_read(hidden: str) -> None:
+    page = Sheet(f"{PLAIN}{hidden}\n".encode("latin-1"), resources="/ExtGState << /Gone << /ca 0 >> >>")
+    assert cells(read(pdf(page))) == SEEN
+
+
+def test_white_text_on_a_dark_ground_is_read() -> None:
+    dark = f"0 g {area(161, 141, 239, 159)} f 1 g {SECRET} 0 g"
+    assert cells(read(pdf(PLAIN + dark)))[2] == ["maps", "777.00"]
+
+
+def test_text_under_a_ground_drawn_before_it_is_read() -> None:
+    tinted = f"0.8 1 0.8 rg {area(161, 141, 239, 159)} f 0 g {SECRET}"
+    assert cells(read(pdf(PLAIN + tinted)))[2] == ["maps", "777.00"]
+
+
+def test_a_layer_that_is_off_is_not_read() -> None:
+    page = Sheet(f"{PLAIN}/OC /Off BDC {SECRET} EMC".encode("latin-1"), resources="/Properties << /Off 9 0 R >>")
+    data = pdf(page, objects=[b"<< /Type /OCG /Name (draft) >>"])
+    layers = b"/Type /Catalog /OCProperties << /OCGs [9 0 R] /D << /OFF [9 0 R] /Order [9 0 R] >> >>"
+    assert cells(read(_patched(data, b"/Type /Catalog", layers))) == SEEN
+
+
+def _patched(data: bytes, old: bytes, new: bytes) -> bytes:
+    """A PDF with a word of it exchanged; the offsets in its table are found anew by any reader."""
+    return data.replace(old, new, 1).replace(b"startxref", b"startxrfe")
+
+
+def test_what_is_typed_over_a_page_is_read_as_it_is_drawn() -> None:
+    height = PAGE[1]
+    look = b"q BT /F1 10 Tf 2 5 Td (777.00) Tj ET Q"
+    note = (
+        f"<< /Type /Annot /Subtype /FreeText /F 4 /Rect [163 {height - 159} 239 {height - 141}] /Contents (777.00) "
+        "/DA (/F1 10 Tf) /AP << /N 10 0 R >> >>"
+    )
+    form = stream(look, "/Type /XObject /Subtype /Form /BBox [0 0 76 18] /Resources << /Font << /F1 3 0 R >> >>")
+    data = pdf(PLAIN, attributes="/Annots [9 0 R]", objects=[note.encode(), form])
+    assert cells(read(data))[2] == ["maps", "777.00"]
+
+
+def test_a_field_without_a_drawing_is_named_with_what_it_holds() -> None:
+    field = f"<< /Type /Annot /Subtype /FreeText /F 4 /Rect [163 {PAGE[1] - 159} 239 660] /Contents (777.00) >>"
+    document = read(pdf(PLAIN, attributes="/Annots [9 0 R]", objects=[field.encode()]))
+    assert cells(document) == SEEN
+    (trouble,) = document.troubles
+    assert (trouble.error, trouble.page) == ("undrawn_annotations", 1)
+    assert "777.00" in trouble.message
+
+
+@pytest.mark.parametrize("turn", ["0 1 -1 0 800 0", "-1 0 0 -1 600 800", "0 -1 1 0 0 600"])
+def test_a_sheet_that_lies_on_its_side_without_saying_so_is_set_upright(turn: str) -> None:
+    size = PAGE if turn.startswith("-") else (PAGE[1], PAGE[0])
+    assert cells(read(pdf(f"{turn} cm {PLAIN}", size=size))) == SEEN
+
+
+def test_a_shadow_is_not_read_again() -> None:
+    assert (
+        cells(read(pdf(f"{RULES}0.6 g 1 0 0 1 1.1 -1.1 cm {written(FORM)}1 0 0 1 -1.1 1.1 cm 0 g {written(FORM)}")))
+        == SEEN
+    )
+
+
+def test_a_number_typed_across_a_rule_is_one_number_in_the_cell_that_has_most_of_it() -> None:
+    assert cells(read(pdf(PLAIN + write(156, 141, "777.00"))))[2] == ["maps", "777.00"]
+
+
+def test_what_a_gateway_appends_behind_the_end_of_a_file_is_no_damage() -> None:
+    assert cells(read(pdf(PLAIN) + b"\n<script>count()</script>\n" * 400)) == SEEN
+
+
+def test_a_file_that_ends_within_an_update_is_cut_short() -> None:
+    with pytest.raises(ReadError, match="cut short"):
+        read(pdf(PLAIN) + b"9 0 obj\n<< /Type /Page")
+
+
+def test_a_damaged_stream_is_named() -> None:
+    packed = zlib.compress(PLAIN.encode("latin-1"))
+    whole = pdf(Sheet(packed, entries="/Filter /FlateDecode"))
+    assert [trouble.error for trouble in read(whole).troubles] == []
+    at = whole.index(packed) + len(packed) - 6
+    damaged = whole[:at] + bytes([whole[at] ^ 0x10]) + whole[at + 1 :]
+    assert "damaged_part" in [trouble.error for trouble in read(damaged).troubles]
+
+
+def test_files_that_a_pdf_carries_are_named() -> None:
+    names = b"/Type /Catalog /Names << /EmbeddedFiles << /Names [(a.xlsx) 9 0 R] >> >>"
+    file = b"<< /Type /Filespec /F (a.xlsx) /UF (a.xlsx) /EF << /F 10 0 R >> >>"
+    data = _patched(pdf(PLAIN, objects=[file, stream(b"PK")]), b"/Type /Catalog", names)
+    (trouble,) = read(data).troubles
+    assert trouble.error == "attached_files"
+    assert "`a.xlsx`" in trouble.message
+
+
+def test_a_page_whose_font_is_not_in_the_file_reads_alike_with_and_without_fonts_on_the_machine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import pypdfium2 as pdfium
+
+    from extractors.read.pdf import pages
+
+    data = pdf(PLAIN + write_chinese(163, 141, "预算"))
+    monkeypatch.setattr(pages, "has_chinese_fonts", lambda: False)
+    with pdfium.PdfDocument(data) as document:
+        content = printed(document[0], data, 1)
+    assert isinstance(content, PageContent)
+    assert content.source == "pdfplumber"
+    assert cells(read(data))[2] == ["maps", "预算"]
