@@ -26,8 +26,8 @@ _REFUSED = {
 }
 
 SUFFIXES = (
-    ".pdf", ".txt", ".docx", ".docm", ".doc", ".wps", ".rtf", ".xlsx", ".xlsm", ".xls", ".et", ".html", ".htm",
-    ".csv", ".zip",
+    ".pdf", ".txt", ".docx", ".docm", ".doc", ".wps", ".rtf", ".xlsx", ".xlsm", ".xls", ".et", ".csv", ".html", ".htm",
+    ".zip",
 )  # fmt: skip
 """What `yusuan run FOLDER` takes for disclosures."""
 
