@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 
 from extractors.assemble.page_breaks import append_part, other_header, repeated_header
-from extractors.assemble.titles import context_above, repeats, same_title, title_inside
+from extractors.assemble.side_by_side import part_beside, put_beside
+from extractors.assemble.titles import context_above, goes_on_by_name, repeats, same_title, title_inside
 from extractors.document.model import Block, Paragraph, Table
 from extractors.values.line_shapes import (
     LABELLED_LINE,
@@ -88,6 +89,10 @@ def _add_table(blocks: list[Block], table: Table) -> None:
     title = title_inside(table) or title
     before = len(blocks) - max(0, len(context) - len(table.context))
     last = blocks[before - 1] if before else None
+    part = part_beside(last, table) if isinstance(last, Table) and not context and title is None else None
+    if part and isinstance(last, Table):
+        put_beside(last, table, part)
+        return
     if isinstance(last, Table) and _same_table(last, table, context, title):
         del blocks[before:]
         append_part(last, table)
@@ -103,8 +108,10 @@ def _same_table(first: Table, second: Table, context: list[Paragraph], title: st
     numbered = title is None and _numbers(first, context)
     if not numbered and not all(repeats(first, paragraph) for paragraph in context):
         return False
-    if first.ragged or second.ragged or not _same_columns(first, second, mixed=not context and title is None):
+    if first.ragged or second.ragged:
         return False
+    if not _same_columns(first, second, mixed=not context and title is None):
+        return goes_on_by_name(title) and first.columns == second.columns and repeated_header(first, second) > 0
     if not context or numbered or repeated_header(first, second) > 0:
         return True
     return title is None and _under_same_lines(first, second, context)

@@ -30,6 +30,9 @@ _MOST, _WIDE = 4, 5
 """Where so many texts of a row go on, one more may begin on a line of its own; one of them at least in a column of so
 many ideographs, for in a narrow one every other text fills its last line."""
 
+_FEWEST_BLANK = 2
+"""So many cells at least are blank under filled ones in a row that holds the rest of the one above."""
+
 _CAPTIONED = 6
 """A header ends within so many rows, title, body and unit among them."""
 
@@ -51,6 +54,7 @@ def append_part(first: Table, second: Table) -> None:
             skipped += 1
         else:
             rest = _merge_down(first, second, skipped)
+    first.parts += [part._replace(row=first.rows, rows=second.rows - skipped) for part in second.parts]
     shift = first.rows - skipped
     for cell in rest:
         cell.row += shift
@@ -133,18 +137,33 @@ def _row_was_cut(first: Table, second: Table, row: int) -> bool:
     if row >= second.rows:
         return False
     pairs = _filled_below(first, second, row)
-    if any(upper.col_span != lower.col_span for upper, lower in pairs):
-        return False
+    rest = _is_remainder(first, second, row)
     values = [pair for pair in pairs if _VALUE.fullmatch(compact(pair[1].text))]
     texts = [pair for pair in pairs if not _VALUE.fullmatch(compact(pair[1].text))]
-    if not pairs or not all(_text_goes_on(*pair) for pair in values):
+    if (
+        not pairs
+        or any(upper.col_span != lower.col_span for upper, lower in pairs)
+        or not all(_text_goes_on(*pair) or (rest and _had_no_room(*pair)) for pair in values)
+    ):
         return False
-    going = [pair for pair in texts if _text_goes_on(*pair)]
-    if len(going) == len(texts):
+    if rest and all(_had_no_room(*pair) for pair in texts):
         return True
-    if going and sum(_is_wide(*pair) for pair in texts) > 1 and all(_had_no_room(*pair) for pair in texts):
+    going = [pair for pair in texts if _text_goes_on(*pair)]
+    wide = sum(_is_wide(*pair) for pair in texts)
+    if len(going) == len(texts) or (going and wide > 1 and all(_had_no_room(*pair) for pair in texts)):
         return True  # a paragraph takes its last line but one along to the next page
     return len(going) >= max(_MOST, len(texts) - 1) and any(_is_wide(*pair) for pair in going)
+
+
+def _is_remainder(first: Table, second: Table, row: int) -> bool:
+    """Whether a row holds only what was left of the one above: most of its cells are blank under filled ones.
+
+    A row of its own names what it is about. So it need not be asked how much room was left below the texts above, which
+    cells whose rules run out of the page do not tell.
+    """
+    pairs = [(upper, lower) for upper, lower in _columns(first, second, row) if upper.text.strip()]
+    blank = [pair for pair in pairs if not pair[1].text.strip()]
+    return len(blank) >= max(_FEWEST_BLANK, len(pairs) - len(blank))
 
 
 def _labels_were_cut(first: Table, second: Table, row: int) -> bool:
@@ -239,7 +258,9 @@ def _merge_down(first: Table, second: Table, row: int) -> list[Cell]:
     swallowed: set[int] = set()
     header = _header_was_cut(first, second, row)
     for upper, lower in _columns(first, second, row):
-        if lower.text.strip():
+        if lower.text.strip() and not upper.text.strip() and _is_one_label(first, upper, lower):
+            upper.text = lower.text
+        elif lower.text.strip():
             if not ((header or (swallowed and _is_merged(upper, lower))) and _text_goes_on(upper, lower)):
                 if header:
                     continue
@@ -252,9 +273,17 @@ def _merge_down(first: Table, second: Table, row: int) -> list[Cell]:
     return [cell for cell in second.cells if cell.row >= row and id(cell) not in swallowed]
 
 
+def _is_one_label(table: Table, upper: Cell, lower: Cell) -> bool:
+    """Whether a blank cell and the filled one below the break are one merged cell whose text stands in its middle."""
+    merged = upper.row_span + lower.row_span > 2 and upper.col_span == lower.col_span
+    return merged and not _leaves_blank(table, upper.col)
+
+
 def _header_was_cut(first: Table, second: Table, row: int) -> bool:
     """Whether a page break cut merged labels beside one that is divided below it: several go on, and columns differ."""
     pairs = _filled_below(first, second, row)
+    if any(is_number(compact(cell.text)) for cell in second.row_cells(row)):
+        return False
     divided = any(upper.col_span > lower.col_span for upper, lower in pairs)
     return divided and sum(_text_goes_on(upper, lower) for upper, lower in pairs) > 1
 

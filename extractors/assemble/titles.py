@@ -91,6 +91,11 @@ def same_title(first: str | None, second: str | None) -> bool:
     return first is not None and _uncontinued(first) == _uncontinued(second)
 
 
+def goes_on_by_name(title: str | None) -> bool:
+    """Whether a title says that its table goes on with another (续表)."""
+    return title is not None and _uncontinued(title) != compact(title)
+
+
 def repeats(first: Table, line: Paragraph) -> bool:
     """Whether a line above a later part says only what stands above the first, or that the table goes on."""
     said = _uncontinued(line.text)

@@ -119,8 +119,20 @@ class Cell:
     def go_on(self, lower: "Cell") -> None:
         """Takes up the text of the cell that goes on with it below a page break."""
         self.text, self.room, self.mended = f"{self.text}\n{lower.text}".lstrip("\n"), lower.room, True
+        self.filled = lower.filled
         known = [value for value in (self.confidence, lower.confidence) if value is not None]
         self.confidence, self.doubt, self.choices = min(known, default=None), self.doubt or lower.doubt, ()
+
+
+class Part(NamedTuple):
+    """What a page holds of a table: its first row in the table, how many rows, where its rules stand there."""
+
+    row: int
+    rows: int
+    page: int | None
+    edges: tuple[float, ...]
+    beside: bool = False
+    """More of its columns stand on another page."""
 
 
 @dataclass
@@ -135,7 +147,9 @@ class Table:
     index: int = -1
     title: str | None = None
     edges: tuple[float, ...] = ()
-    """x positions of its vertical rules (PDF)."""
+    """x positions of its vertical rules (PDF); those that each of its pages has are in `parts`."""
+    parts: list[Part] = field(default_factory=list)
+    """The pages that it was joined from, in order (PDF)."""
     captions: int = 0
     """Rows at its top that are its context too: a title or unit pasted with its grid (Word)."""
     ragged: str | None = None

@@ -66,11 +66,15 @@ SOURCE = ("政府采购项目来源", LEFT, "采购物品名称", "政府采购�
 
 
 class Document:
-    """The content of one YAML and the totals computed from it."""
+    """The content of one YAML (or its data, as read) and the totals computed from it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, source: Path | dict[str, Any]) -> None:
         # BaseLoader: every scalar stays a string, so no amount ever becomes a float.
-        self.data: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        self.data: dict[str, Any] = (
+            source
+            if isinstance(source, dict)
+            else yaml.load(source.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        )
         self.year = int(self.data["year"])
         self.projects = [(unit, p) for unit in self.data["units"] for p in unit["projects"]]
         self.budgets = {p["code"]: Decimal(p["budget"]) for _, p in self.projects}

@@ -97,6 +97,8 @@ def paragraphs(items: list[Table | Line], page: int) -> list[Block]:
     lines = [item for item in items if isinstance(item, Line)]
     right = max((line.box[2] for line in lines), default=0.0)
     left = min((line.box[0] for line in lines), default=0.0)
+    tables = [cell.box[0] for item in items if isinstance(item, Table) for cell in item.cells if cell.box]
+    edge = min(tables, default=left)  # a page may have no line but a table's title, far from any margin
     title = _TITLE_SIZE * median(map(_height, lines)) if lines else 0.0
     blocks: list[Block] = []
     last: Line | None = None
@@ -117,7 +119,8 @@ def paragraphs(items: list[Table | Line], page: int) -> list[Block]:
             open_paragraph.marks.append((len(open_paragraph.text), page, None))
             open_paragraph.text = clean(open_paragraph.text + " " + text)
         else:
-            open_paragraph = Paragraph(text, [(0, page, None)], flush=item.box[0] < left + _height(item))
+            flush = item.box[0] < min(left, edge + _FAR * _height(item)) + _height(item)
+            open_paragraph = Paragraph(text, [(0, page, None)], flush=flush)
             blocks.append(open_paragraph)
         long = item.box[2] - item.box[0] > _SHORT * _height(item)
         open_paragraph.full = long and item.box[2] > right - 2 * _height(item)

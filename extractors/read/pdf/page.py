@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from extractors.document.model import Box, Cell, Table
+from extractors.document.model import Box, Cell, Part, Table
 from extractors.read.pdf.columns import missing_columns
 from extractors.read.pdf.content import Char, Line, PageContent
 from extractors.read.pdf.grid import Grid, ruled_grids
@@ -74,7 +74,9 @@ def _table(grid: Grid, texts: list[list[Char]], content: PageContent, first: int
                 cell.filled = _filled([line for _, line in lines], box)
                 cell.wrapped = len(lines) == 2 and _wrapped(lines[0], lines[1], box[2])
             cells.append(cell)
-    return Table(cells, last - first, grid.columns, content.source, edges=tuple(grid.xs))
+    edges, rows = tuple(grid.xs), last - first
+    parts = [Part(0, rows, content.number, edges)]
+    return Table(cells, rows, grid.columns, content.source, edges=edges, parts=parts)
 
 
 def _room_and_lead(lines: list[tuple[str, Box]], cell: Box) -> tuple[float, float]:
@@ -87,10 +89,14 @@ def _room_and_lead(lines: list[tuple[str, Box]], cell: Box) -> tuple[float, floa
 
 
 def _filled(lines: list[Box], cell: Box) -> bool:
-    """Whether one more line would not fit below a cell's last; one line alone may stand in a wide space."""
+    """Whether one more line would not fit below a cell's last; one line alone may stand in a wide space.
+
+    Below the lines of a cell stands its padding, at most as much as above them.
+    """
     _, top, _, bottom = lines[-1]
     pitch = top - lines[-2][1] if len(lines) > 1 else 2 * (bottom - top)
-    return cell[3] - bottom < pitch
+    padding = min(max(lines[0][1] - cell[1], 0.0), pitch / 2) if len(lines) > 1 else 0.0
+    return cell[3] - bottom < pitch + padding
 
 
 def _wrapped(first: tuple[str, Box], second: tuple[str, Box], edge: float) -> bool:

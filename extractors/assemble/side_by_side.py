@@ -1,0 +1,76 @@
+"""Tables that were too wide for their page: the columns that go on at the right stand on a later page, row by row."""
+
+from extractors.assemble.page_breaks import repeated_header
+from extractors.document.model import Part, Table
+from extractors.values.numbers import is_number
+from extractors.values.text import compact
+
+_FEWEST_ROWS = 3
+"""So many rows must stand beside so many: fewer are alike by chance."""
+
+_HEIGHT = 1.5
+"""Points by which a row may be higher on the one page than on the other."""
+
+_EDGE = 3.0
+"""Points by which the rules of a part and those of another may differ and be the same."""
+
+
+def part_beside(first: Table, second: Table) -> Part | None:
+    """The part of `first` whose rows go on at the right in `second`; None where they do not.
+
+    The rows are as many and as high, `second` has columns of its own that begin below heads of their own, and nothing
+    but the paper stands between.
+    """
+    if second.rows < _FEWEST_ROWS or first.ragged or second.ragged or not second.edges:
+        return None
+    if first.cells[-1].page is None or second.cells[0].page == first.cells[-1].page:
+        return None
+    if _same_edges(first, second) or (first.columns == second.columns and repeated_header(first, second)):
+        return None
+    heights = row_heights(second, 0, second.rows, second.cells[0].page)
+    for part in first.parts:
+        if part.beside or part.rows != second.rows or not _heads_alike(first, second, part):
+            continue
+        there = row_heights(first, part.row, part.rows, part.page)
+        if all(a is not None and b is not None and abs(a - b) < _HEIGHT for a, b in zip(there, heights, strict=True)):
+            return part
+    return None
+
+
+def put_beside(first: Table, second: Table, part: Part) -> None:
+    """Adds the columns of `second` at the right of a part of `first`."""
+    number = first.parts.index(part)
+    width = first.columns
+    if part.row == 0:
+        first.columns += second.columns
+        first.edges += tuple(first.edges[-1] + edge - second.edges[0] for edge in second.edges[1:])
+    else:
+        width -= second.columns
+    for cell in second.cells:
+        cell.row, cell.col = cell.row + part.row, cell.col + width
+        first.cells.append(cell)
+    first.parts[number] = part._replace(beside=True)
+    first.__dict__.pop("grid", None)
+
+
+def row_heights(table: Table, start: int, rows: int, page: int | None) -> list[float | None]:
+    """How high the rows of a part are, by a cell of one row in each; None where every cell spans several."""
+    found: list[float | None] = [None] * rows
+    for cell in table.cells:
+        if start <= cell.row < start + rows and cell.row_span == 1 and cell.box and cell.page == page:
+            found[cell.row - start] = cell.box[3] - cell.box[1]
+    return found
+
+
+def _same_edges(first: Table, second: Table) -> bool:
+    return len(first.edges) == len(second.edges) and all(
+        abs(a - b) < _EDGE for a, b in zip(first.edges, second.edges, strict=True)
+    )
+
+
+def _heads_alike(first: Table, second: Table, part: Part) -> bool:
+    """Whether both parts begin with figures, or both with heads; and the one beside names what its columns are."""
+    tops = first.row_cells(part.row), second.row_cells(0)
+    above, beside = (any(is_number(compact(cell.text)) for cell in top) for top in tops)
+    named = all(cell.text.strip() for cell in second.row_cells(0))
+    return above == beside and (beside or named) and (part.row > 0 or named)
