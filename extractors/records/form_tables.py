@@ -9,7 +9,7 @@ from extractors.document.model import Document
 from extractors.recognise.forms import NO_UNIT, Recognised, recognise
 from extractors.records import assets, organizations, unit_proof
 from extractors.records.context import Context
-from extractors.records.performance import department, duty_tables, project_tables
+from extractors.records.performance import duty_tables, project_tables
 from extractors.records.procurement import items, nested
 
 FormExtractor = Callable[[Recognised, Context], Claims]
@@ -19,7 +19,6 @@ KINDS: Mapping[str, FormExtractor] = {
     "procurement": items.extract,
     "procurement_nested": nested.extract,
     "duty_activity": duty_tables.extract,
-    "department_performance": department.extract,
     "organizations": organizations.extract,
     "assets": assets.extract,
 }

@@ -3,24 +3,25 @@
 from dataclasses import dataclass
 
 from extractors.document.claims import Claims
-from schemas.tables import Records
+from schemas.tables import Records, Row
 
 _FIRST_DEPARTMENT_TABLE = 3
 """`parent_no` of the first table of the whole department: 1 is 重点任务, 2 总体绩效目标 of the prose."""
 
-_IN_ORDER = ("organizations", "figures", "procurement_items", "procurement_totals", "assets")
+_IN_ORDER = ("organizations", "figures", "project_totals", "procurement_items", "procurement_totals", "assets")
 """The tables whose key is the order of their rows in the document."""
 
 
 @dataclass(frozen=True)
 class Numbering:
-    """The numbers that are free after what was taken so far."""
+    """The numbers that are free after what was taken so far, and what an extractor that finds many `found` since."""
 
     taken: Claims
+    found: Claims | None = None
 
     def project(self, printed: int | None = None) -> int:
         """`table_no` of a project: the number that its title prints, the next one where it is none or used."""
-        used = {row["table_no"] for row in self.taken.rows.get("projects", ())}
+        used = {row["table_no"] for row in self._rows("projects")}
         return printed if printed is not None and printed not in used else 1 + max(used, default=0)
 
     def duty(self) -> int:
@@ -29,16 +30,20 @@ class Numbering:
 
     def department_table(self) -> int:
         """`parent_no` of the goals and indicators of the next 部门整体绩效目标表."""
-        tables = sum(1 for kind in self.taken.kinds.values() if kind == "department_performance")
-        return _FIRST_DEPARTMENT_TABLE + tables
+        used = (self._highest(table, "parent_no", scope="department") for table in ("goals", "indicators"))
+        return 1 + max(_FIRST_DEPARTMENT_TABLE - 1, *used)
 
     def department_goals(self) -> int:
         """`parent_no` of the next list of goals of the department in prose."""
         return 1 + max(_FIRST_DEPARTMENT_TABLE - 1, self._highest("goals", "parent_no", scope="department"))
 
     def _highest(self, table: str, column: str, **having: str) -> int:
-        rows = (row for row in self.taken.rows.get(table, ()) if having.items() <= row.items())
+        rows = (row for row in self._rows(table) if having.items() <= row.items())
         return max((row[column] for row in rows), default=0)
+
+    def _rows(self, table: str) -> list[Row]:
+        found = self.found.rows.get(table, []) if self.found else []
+        return [*self.taken.rows.get(table, ()), *found]
 
 
 def number_in_order(records: Records) -> None:

@@ -84,15 +84,6 @@ class ProjectPerformance(FormOptions):
     """Amounts in the purpose text, by the words before them."""
 
 
-class DepartmentPerformance(FormOptions):
-    """部门整体绩效目标表: goals, indicators and tasks of the whole department."""
-
-    fields = (
-        "department", "staff", "units", "budget_group", "budget_head", "amount_head", "total_funds", "budget",
-        "task", "task_content", "task_budget", "task_goal", "task_group", *_GOALS, *_INDICATORS,
-    )  # fmt: skip
-
-
 class DutyActivity(FormOptions):
     """职责—工作活动绩效目标: duties with graded indicators."""
 
@@ -135,7 +126,6 @@ class Forms(Strict):
 
     organizations: Organizations | None = None
     project_performance: ProjectPerformance | None = None
-    department_performance: DepartmentPerformance | None = None
     duty_activity: DutyActivity | None = None
     procurement: Procurement | None = None
     procurement_nested: ProcurementNested | None = None

@@ -146,7 +146,7 @@ PLANTED: list[tuple[str, Change]] = [
     ("expenditure_years", telling("carried_forward", value_yuan=yuan(6))),
     ("appropriation_parts", telling("expenditure_government_fund", value_yuan=yuan(21))),
     ("procurement_reserved", telling("procurement_micro", value_yuan=yuan(13))),
-    ("performance_within", telling("performance_funds", value_yuan=yuan(101))),
+    ("performance_within", telling("performance_funds", value_yuan=yuan(1001))),
     ("lines_total", telling("function_line", label=SCHOOLS, value_yuan=yuan(101))),
     ("lines_change", telling("function_line", "change", SCHOOLS, value_yuan=yuan(21))),
     ("parts_within", telling("part_line", label="图书", value_yuan=yuan(9))),

@@ -11,10 +11,9 @@ from ruled import recognised, ruled
 from extractors.assemble.joins import join_blocks
 from extractors.check import evaluate
 from extractors.document.claims import Claims
-from extractors.document.model import Document, Paragraph
-from extractors.recognise.forms import recognise
+from extractors.document.model import Paragraph
 from extractors.records import organizations
-from extractors.records.performance import department, duty_tables
+from extractors.records.performance import duty_tables
 from extractors.records.performance import project_tables as performance
 from extractors.records.performance.duty_tables import grade, levels
 from extractors.records.performance.goals_and_indicators import split_goals
@@ -26,19 +25,6 @@ DUTY_HEADER = [
     ["631园艺站", "<", "<", "<", "<", "单位：万元", "<", "<", "<"],
     ["职责活动", "年度预算数", "内容描述", "绩效目标", "绩效指标", "评价标准", "<", "<", "<"],
     ["^", "^", "^", "^", "^", "优", "良", "中", "差"],
-]
-MINISTRY = [
-    ["项目名称", "<", "渡船更新", "<", "<", "<", "<"],
-    ["主管部门及代\n码", "<", "航运局  407", "<", "实施单位", "东渡口", "<"],
-    ["项目资金\n（万元）", "<", "年度资金总额：", "<", "12.76 ", "<", "执行率\n分值\n（10）"],
-    ["^", "<", "  其中：财政拨款", "<", "12.00 ", "<", "^"],
-    ["^", "<", "  上年结转", "<", "0.76 ", "<", "^"],
-    ["^", "<", "  其他资金", "<", "0 ", "<", "^"],
-    ["年\n度\n总\n体\n目\n标", "目标1：换新船。目\n标 2：老船退役；3.船员持证。", "<", "<", "<", "<", "<"],
-    ["绩\n效\n指\n标", "一级\n指标", "二级指标", "三级指标", "<", "指标值", "分值\n（90）"],
-    ["^", "产出指标", "数量指标", "新船", "<", "2艘", "50"],
-    ["^", "^", "^", "退役的船", "<", "≥1艘", "20"],
-    ["^", "效益指标", "社会效益指标", "候船时间", "<", "不超过20分钟", "20"],
 ]
 NESTED = [
     ["部门：", "水文馆", "<", "<", "", "单位：万元"],
@@ -134,54 +120,6 @@ def test_a_grade_is_whole_wherever_its_column_broke_it(number: int, sign: str, a
     assert grade(broken + ("\n" if gap else "")) == printed
 
 
-def test_the_ministrys_form_is_read_beside_its_vertical_labels() -> None:
-    found = performance.extract(recognised(MINISTRY), context(projects=[{"table_no": 2}]))
-    assert rows(
-        found,
-        "projects",
-        "table_no",
-        "project_name",
-        "supervisor_code",
-        "supervisor",
-        "unit_name",
-        "budget_yuan",
-        "fiscal_yuan",
-        "carried_over_yuan",
-        "other_yuan",
-        "execution_weight",
-    ) == [(3, "渡船更新", "407", "航运局", "东渡口", wan("12.76"), wan("12"), wan("0.76"), wan("0"), 10)]
-    assert rows(found, "goals", "goal_no", "horizon", "text") == [
-        (1, "annual", "换新船。"),
-        (2, "annual", "老船退役；"),
-        (3, "annual", "船员持证。"),
-    ]
-    assert rows(found, "indicators", "row_no", "level1", "level2", "level3", "operator", "target_value", "weight") == [
-        (1, "产出指标", "数量指标", "新船", "eq", 2, 50),
-        (2, "产出指标", "数量指标", "退役的船", "ge", 1, 20),
-        (3, "效益指标", "社会效益指标", "候船时间", "le", 20, 20),
-    ]
-    assert {(1, 4, 4), (1, 10, 5)} <= found.cells
-
-
-def test_a_note_below_the_indicators_is_no_indicator() -> None:
-    note = ["备注", "新船须年检", "<", "<", "<", "<", "<"]
-    assert len(performance.extract(recognised([*MINISTRY, note]), context()).rows["indicators"]) == 3
-
-
-def test_two_values_beside_one_indicator_are_two_rows_with_their_horizons() -> None:
-    table = [
-        ["项目名称", "渡船更新", "<", "年度资金总额（万元）", "12.00"],
-        ["一级指标", "二级指标", "三级指标", "实施期指标值", "年度指标值"],
-        ["产出指标", "数量指标", "新船", "≥6艘", "≥2艘"],
-    ]
-    table[1][3:] = ["指标值", "年度指标值"]
-    found = performance.extract(recognised(table), context())
-    assert rows(found, "indicators", "row_no", "horizon", "level3", "target_value") == [
-        (1, None, "新船", 6),
-        (2, "annual", "新船", 2),
-    ]
-
-
 @pytest.mark.parametrize(
     ("text", "goals"),
     [
@@ -266,15 +204,6 @@ def test_the_rows_of_a_procurement_table_without_a_unit_are_kept_and_their_amoun
     assert not found.reasons.keys() & found.cells
 
 
-def test_a_performance_table_without_a_unit_keeps_its_goals_and_indicators() -> None:
-    table = [[text.replace("（万元）", "") for text in row] for row in MINISTRY]
-    found, whole = (performance.extract(recognised(t), context()) for t in (table, MINISTRY))
-    assert rows(found, "projects", "project_name", "budget_yuan", "fiscal_yuan") == [("渡船更新", None, None)]
-    assert found.rows["indicators"] == whole.rows["indicators"]
-    assert found.rows["goals"] == whole.rows["goals"]
-    assert [trouble.error for trouble in found.troubles] == ["no_money_unit"]
-
-
 @pytest.mark.parametrize(
     ("purpose", "yuan"),
     [
@@ -338,34 +267,6 @@ def test_the_total_of_staff_is_a_count_and_a_number_that_its_cell_broke_is_known
     ]
     assert [trouble.error for trouble in found.troubles] == ["not_a_number"]
     assert (1, 4, 3) not in found.cells
-
-
-def test_the_tasks_of_a_whole_department_are_duties_and_not_its_goals() -> None:
-    table = [
-        ["部门名称", "气象站", "<", "<", "<"],
-        ["总体绩效目标", "预警及时", "<", "<", "<"],
-        ["年度重点工作任务", "名称", "主要实施内容", "拟投入的资金（万元）", "期望达到的目标"],
-        ["^", "观测", "设点", "3.00", "在线"],
-        ["^", "合计", "", "3.00", ""],
-        ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值"],
-        ["^", "产出指标", "数量指标", "观测点", "≥4个"],
-    ]
-    found = department.extract(recognised(table), context())
-    assert rows(found, "duties", "duty_no", "title", "budget_yuan") == [(1, "观测", wan("3"))]
-    assert rows(found, "goals", "scope", "parent_no", "text") == [("department", 3, "预警及时"), ("duty", 1, "在线")]
-    assert rows(found, "indicators", "scope", "parent_no", "target_value") == [("department", 3, 4)]
-
-
-def test_what_was_reached_a_year_later_is_no_target() -> None:
-    """自评表, the evaluation, has the labels of 绩效目标表 and more."""
-    evaluated = [[*row, "得分" if n == 7 else "9"] for n, row in enumerate(MINISTRY)]
-    assert not list(recognise(Document([ruled(evaluated)], "pdf", "application/pdf")))
-
-
-def test_of_two_forms_that_fit_the_one_that_names_more_labels_is_taken() -> None:
-    labels = ["项目名称", "预算数", "一级指标", "计算符号", "指标值", "计量单位"]
-    document = Document([ruled([labels])], "pdf", "application/pdf")
-    assert [form.form.layout for form in recognise(document)] == ["province_2021"]
 
 
 @pytest.mark.parametrize(

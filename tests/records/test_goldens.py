@@ -25,9 +25,12 @@ def shown(layout: str) -> list[Path]:
 
 
 def test_every_file_of_the_layouts_has_a_sample_and_every_sample_a_file() -> None:
-    """See docs/adding-a-form.md. `national.yaml` has the words of all sets of standard tables, and is none."""
+    """See docs/adding-a-form.md. `national.yaml` has the words of all sets of standard tables, and is none.
+
+    A shape (`shape_…`) has no file of its own: the words of a whole subject stand in one.
+    """
     files = {path.stem for room in ("forms", "standard") for path in (ROOT / "schemas" / room).glob("*.yaml")}
-    assert set(golden.samples().values()) == files - {"national"}
+    assert {name for name in golden.samples().values() if not name.startswith("shape_")} == files - {"national"}
 
 
 @pytest.mark.parametrize("layout", layouts(), ids=lambda layout: layout.name)

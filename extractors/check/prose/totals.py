@@ -185,8 +185,7 @@ def procurement_reserved(d: Disclosure) -> Iterator[Row]:
     source="domain X11",
 )
 def performance_within(d: Disclosure) -> Iterator[Row]:
-    """Against project expenditure, or the total where that is not stated."""
-    left, project = stated(d, "performance_funds"), stated(d, "expenditure_project")
-    right = project if project.value is not None else stated(d, "expenditure_total")
+    """Against all expenditure: the targets may be those of the whole department (整体支出绩效目标), not of projects."""
+    left, right = stated(d, "performance_funds"), stated(d, "expenditure_total")
     if left.value is not None and right.value is not None:
         yield compare("performance_within", str(d.fiscal_year), left, right, "≤")

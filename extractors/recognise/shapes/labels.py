@@ -1,0 +1,62 @@
+"""The form in which labels are compared, and the roles that a vocabulary gives them."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.values.text import ideographs
+from schemas.words.performance import RoleWords
+
+_LONGEST = 24
+"""Characters of a label."""
+_BEFORE_SUFFIX = 8
+"""Characters that may stand before the end by which a label is known."""
+_SPACE = re.compile(r"\s+")
+_END = re.compile(
+    r"[(\[](?:单位:?)?(?:[亿万千百]*元|%|百分比|\d+分?|20\d\d年?度?(?:[-—–~至]+20\d\d年?度?)?|年初设定|[A-Z](?:/[A-Z])?)[)\]]?$"
+    r"|[:*]+$"
+)
+"""What a label may end with: a colon, an asterisk, a bracket with a unit, points or a year."""
+_START = re.compile(r"^(?:\d{1,2}[、.]|[一二三四五六七八九十]{1,2}、|[(（]\d[)）]|20\d\d年?度?(?=\D)|其中:?(?=.))")
+
+
+@lru_cache(maxsize=16384)
+def label_form(text: str) -> str:
+    """A text as labels are compared: no white space, half-width, without a unit, points, a year, 其中. "" for none."""
+    if not text or len(text) > 3 * _LONGEST:
+        return ""
+    form = _SPACE.sub("", unicodedata.normalize("NFKC", ideographs(text))).lstrip("*")
+    for pattern in (_END, _END, _START):
+        form = pattern.sub("", form) or form
+    return form if len(form) <= _LONGEST else ""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The roles of labels, in the order in which they are tried."""
+
+    roles: Mapping[str, RoleWords]
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    @lru_cache(maxsize=16384)  # noqa: B019 - a vocabulary lives as long as the process
+    def exact(self, text: str) -> tuple[str, ...]:
+        """The roles that have a text as a label, to the letter."""
+        form = label_form(text)
+        return tuple(role for role, words in self.roles.items() if form in words.exact) if form else ()
+
+    @lru_cache(maxsize=16384)  # noqa: B019
+    def any(self, text: str) -> tuple[str, ...]:
+        """The same, else the roles whose labels end so or contain it: only for a cell of a row known to be a head."""
+        form = label_form(text)
+        if not form or (found := self.exact(text)):
+            return found if form else ()
+        return tuple(
+            role
+            for role, words in self.roles.items()
+            if any(form.endswith(end) and len(form) <= len(end) + _BEFORE_SUFFIX for end in words.suffix)
+            or any(word in form for word in words.contains)
+        )

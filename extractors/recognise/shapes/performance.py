@@ -1,0 +1,199 @@
+"""Which tables of a document are performance tables, of which shape, and which of them are one over several pages."""
+
+from collections.abc import Container
+from dataclasses import dataclass, field
+from functools import cache
+
+from extractors.document.model import Document, Table
+from extractors.recognise.shapes.heads import Head, head_at
+from extractors.recognise.shapes.labels import Vocabulary
+from extractors.recognise.shapes.lines import Line, lines, used_columns
+from extractors.values.text import compact
+from schemas.words.performance import performance_words
+
+ORDER = (
+    "level1", "level2", "level3", "target", "target_implementation", "actual", "score", "deviation", "operator",
+    "target_unit", "weight", "project_name", "goal_implementation", "goal_reached", "goal", "budget", "period_budget",
+    "budget_initial", "executed", "unit", "department", "supervisor", "project_code", "unit_code", "nature", "period",
+    "activity", "activity_content", "activity_goal", "packed", "description", "scoring", "core", "basis", "purpose",
+    "remark", "sequence", "fiscal", "general", "fund", "state_capital", "special_account", "carried_over", "other",
+)  # fmt: skip
+"""In which order the columns of a head are given roles."""
+
+_SAME_HEAD = 0.7
+_SAME_EDGES = 0.7
+_NEAR = 3.0
+"""Points by which the rules of two parts of one table may differ."""
+
+
+@dataclass
+class Part:
+    """Rows of one table that one head names; `head` is None above the indicators of a sheet."""
+
+    head: Head | None
+    lines: list[Line]
+
+
+@dataclass
+class Listed:
+    """A list: rows below heads, over as many pages as it goes on. `shape` is long_list, packed or goals_only."""
+
+    shape: str
+    whole: bool
+    parts: list[Part] = field(default_factory=list)
+
+    @property
+    def tables(self) -> list[Table]:
+        """The tables that it stands in."""
+        return list({id(part.lines[0].table): part.lines[0].table for part in self.parts if part.lines}.values())
+
+
+@dataclass
+class Sheets:
+    """Rows of tables that hold one form or several, labels beside values; a form may go on in the next table."""
+
+    tables: list[Table] = field(default_factory=list)
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The roles of the labels of performance tables."""
+    return Vocabulary(performance_words().roles)
+
+
+def is_list(head: Head) -> bool:
+    """Whether a head names what its rows are about: a project, or a body with its goal or amount."""
+    if "project_name" in head.roles:
+        return True
+    return bool(head.roles & {"unit", "unit_code", "department"}) and bool(head.roles & {"goal", "budget"})
+
+
+def names_indicators(head: Head) -> bool:
+    """Whether a head names the columns of indicators; their levels may run together in one (活动, 绩效指标)."""
+    return bool(head.roles & {"level3", "target", "target_implementation"}) or {"activity", "packed"} <= head.roles
+
+
+def list_shape(head: Head) -> str | None:
+    """The shape of a list; None for one of projects and amounts, which says nothing of performance."""
+    if head.roles & {"level3", "target", "target_implementation"}:
+        return "long_list"
+    if "packed" in head.roles and "project_name" in head.roles:
+        return "packed"
+    return "goals_only" if {"goal", "project_name"} <= head.roles else None
+
+
+def heads(table: Table) -> list[Head]:
+    """The heads of a table, from the top down."""
+    found: list[Head] = []
+    used = used_columns(table)
+    for line in lines(table):
+        if found and line.row < found[-1].end:
+            continue
+        if head := head_at(line, used, vocabulary(), ORDER):
+            found.append(head)
+    return found
+
+
+def performance_tables(document: Document, taken: Container[int]) -> list[Listed | Sheets]:
+    """The lists and runs of sheets of a document in order; `taken` are indices of tables that another form claims."""
+    run = _Run()
+    for table in document.tables:
+        if table.index in taken or table.ragged:
+            run.close()
+        else:
+            run.add(table)
+    return run.found
+
+
+class _Run:
+    """Takes the tables of a document in turn; what is open may go on in the next."""
+
+    def __init__(self) -> None:
+        self.found: list[Listed | Sheets] = []
+        self.current: Listed | Sheets | None = None
+        self.last: Table | None = None
+
+    def close(self) -> None:
+        """What is open does not go on."""
+        self.current = self.last = None
+
+    def add(self, table: Table) -> None:
+        """Takes a table."""
+        found = heads(table)
+        listed = [head for head in found if is_list(head) and list_shape(head)]
+        if listed:
+            self._list(table, listed)
+        elif _is_sheet(table, found):
+            if not (isinstance(self.current, Sheets) and self.last is not None and _next(self.last, table)):
+                self.current = Sheets()
+                self.found.append(self.current)
+            self.current.tables.append(table)
+        elif self.last is not None and not found and continues(self.last, table):
+            self._go_on(table)
+        else:
+            self.current = None
+        self.last = table
+
+    def _list(self, table: Table, listed: list[Head]) -> None:
+        for head, end in zip(listed, [*(head.first for head in listed[1:]), table.rows], strict=True):
+            current = self.current
+            if not (isinstance(current, Listed) and _goes_on_below(current, head, self.last, table)):
+                current = Listed(list_shape(head) or "", "project_name" not in head.roles)
+                self.found.append(current)
+            current.parts.append(Part(head, lines(table)[head.end : end]))
+            self.current, self.last = current, table
+
+    def _go_on(self, table: Table) -> None:
+        if isinstance(self.current, Listed):
+            self.current.parts.append(Part(self.current.parts[-1].head, lines(table)))
+        elif isinstance(self.current, Sheets):
+            self.current.tables.append(table)
+
+
+def _goes_on_below(current: Listed, head: Head, last: Table | None, table: Table) -> bool:
+    """Whether a head repeats that of the list before it: most of its labels are the same, on the next page."""
+    before = current.parts[-1].head
+    if before is None or last is None or current.whole != ("project_name" not in head.roles):
+        return False
+    if last is not table and not _next(last, table):
+        return False
+    said = {compact(column.label) for column in before.columns}
+    again = {compact(column.label) for column in head.columns}
+    return len(said & again) >= _SAME_HEAD * len(said)
+
+
+def _is_sheet(table: Table, found: list[Head]) -> bool:
+    """Whether a table holds forms: heads of indicators that name no project, or labels of a form under such a title."""
+    if any(map(names_indicators, found)):
+        return True
+    words = performance_words().title
+    title = table.title or ""
+    labels = {role for cell in table.cells if cell.text for role in vocabulary().exact(cell.text)}
+    return (
+        any(word in title for word in words.performance)
+        and bool(labels & {"department", "project_name"} and labels & {"activity", "goal", "budget"})
+        and not any(map(is_list, found))
+    )
+
+
+def _pages(table: Table) -> tuple[int | None, int | None]:
+    pages = [cell.page for cell in table.cells if cell.page is not None]
+    return (min(pages), max(pages)) if pages else (None, None)
+
+
+def _next(first: Table, second: Table) -> bool:
+    """Whether a table begins on the page where another ends, or on the next; without pages, whether it follows it."""
+    (_, end), (begin, _) = _pages(first), _pages(second)
+    if end is None or begin is None:
+        return second.index == first.index + 1
+    return 0 <= begin - end <= 1
+
+
+def continues(first: Table, second: Table) -> bool:
+    """Whether a table without a head goes on with the one before: on the next page, within the same rules."""
+    if not _next(first, second) or _pages(first)[1] == _pages(second)[0]:
+        return False
+    if not first.edges or not second.edges:
+        return first.columns == second.columns
+    near = [any(abs(edge - other) <= _NEAR for other in first.edges) for edge in second.edges]
+    return sum(near) >= _SAME_EDGES * len(near) or (near[0] and near[-1])

@@ -1,0 +1,105 @@
+"""Rows of indicators, in a list or a sheet → `indicators`."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from extractors.document.claims import Claims
+from extractors.document.model import Cell
+from extractors.recognise.shapes.heads import SECOND, Head
+from extractors.recognise.shapes.lines import Line
+from extractors.records.performance.levels import levels, split_name, whole_name
+from extractors.values import targets
+from extractors.values.numbers import is_number, number
+from extractors.values.text import clean
+
+_OWN = ("level3", "target", "target_implementation", "operator")
+_TEXTS = ("description", "scoring", "core", "basis", "remark", "actual", "deviation", "activity")
+Rows = Sequence[tuple[Head, Line]]
+
+
+def is_indicator(head: Head, line: Line) -> bool:
+    """Whether a row holds an indicator: a name or a target that begins in it."""
+    run = _run_together(head)
+    for role in (*_OWN, *(f"{role}{SECOND}" for role in _OWN), *(("packed",) if run else ())):
+        cell = head.cell(line, role)
+        if cell is not None and cell.row == line.row and cell.text.strip() and not _overflow(head, line, cell):
+            return True
+    return False
+
+
+def _overflow(head: Head, line: Line, cell: Cell) -> bool:
+    """Whether a cell lies over a name and its target alike: what did not fit in the row above, and no indicator."""
+    name = "packed" if _run_together(head) else "level3"
+    return {name, "target"} <= head.roles and head.cell(line, name) is cell and head.cell(line, "target") is cell
+
+
+def _run_together(head: Head) -> bool:
+    return "packed" in head.roles and "level3" not in head.roles
+
+
+def add(found: Claims, rows: Rows, scope: str, parent_no: int, horizons: Sequence[str] = ()) -> int:
+    """Adds the indicators of a project or department; how many. `horizons` are those of two sets side by side."""
+    count = 0
+    for (head, line), (level1, level2) in zip(rows, levels(rows), strict=True):
+        found.take(line.table, [cell for role in ("level1", "level2") if (cell := head.cell(line, role)) is not None])
+        if not is_indicator(head, line):
+            continue
+        for suffix in ("", SECOND) if f"target{SECOND}" in head.roles else ("",):
+            row = _row(found, head, line, suffix)
+            if row is None:
+                continue
+            count += 1
+            row.setdefault("level1", level1)
+            row.setdefault("level2", level2)
+            if suffix and (cell := head.cell(line, f"level2{SECOND}")) is not None and cell.text.strip():
+                row["level2"] = whole_name(cell.text)
+            horizon = horizons[1 if suffix else 0] if len(horizons) > 1 and f"target{SECOND}" in head.roles else None
+            row["horizon"] = horizon or row["horizon"]
+            found.add("indicators", line.place, scope=scope, parent_no=parent_no, row_no=count, **row)
+    return count
+
+
+def _row(found: Claims, head: Head, line: Line, suffix: str) -> dict[str, object] | None:
+    """The columns of an indicator; None where its set is blank in this row."""
+
+    def text(role: str) -> str | None:
+        cell = head.cell(line, f"{role}{suffix}") or (head.cell(line, role) if suffix and role not in _OWN else None)
+        if cell is None:
+            return None
+        found.take(line.table, [cell])
+        return clean(cell.text) or None
+
+    name, target, period = text("level3"), text("target"), text("target_implementation")
+    operator, unit = text("operator"), text("target_unit")
+    if not (name or target or period or _run_together(head)):
+        return None
+    row: dict[str, object] = {role: text(role) for role in _TEXTS}
+    if _run_together(head) and (joined := text("packed")):
+        row["level1"], row["level2"], name = split_name(joined)
+    row["level3"] = name
+    annual, horizon = (target, None) if target or not period else (period, "implementation")
+    row |= {"horizon": horizon, "target_implementation": period if target else None}
+    row |= targets.columns(annual, operator, unit)
+    if not _in_order(head):
+        row["target"] = annual
+    row["weight"], row["score"] = _points(found, head, line, "weight"), _points(found, head, line, "score")
+    return row
+
+
+def _in_order(head: Head) -> bool:
+    """Whether sign, value and unit are printed in this order, side by side: then they are one text."""
+    order = [column.role for column in head.columns]
+    at = [order.index(role) for role in ("operator", "target", "target_unit") if role in order]
+    return at == list(range(at[0], at[0] + len(at))) if at else True
+
+
+def _points(found: Claims, head: Head, line: Line, role: str) -> Decimal | None:
+    """Points printed as a number, perhaps with 分 or %, that begin in this row."""
+    cell = head.cell(line, role)
+    if cell is None or cell.row != line.row:
+        return None
+    text = clean(cell.text).rstrip("分%％").strip()
+    if not is_number(text):
+        return None
+    found.take(line.table, [cell])
+    return number(text)

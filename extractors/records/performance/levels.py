@@ -1,0 +1,78 @@
+"""The levels of indicators: carried down through blanks and spans, over pages, and their names made whole."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from extractors.document.model import Cell
+from extractors.recognise.shapes.heads import Head
+from extractors.recognise.shapes.lines import Line
+from extractors.values.text import compact
+from schemas.words.performance import performance_words
+
+_POINTS = re.compile(r"[（(]\s*\d+(?:\.\d+)?\s*[分%％]?\s*[）)]$")
+_ENDING = "指标"
+Level = str | None
+
+
+def levels(rows: Sequence[tuple[Head, Line]]) -> list[tuple[Level, Level]]:
+    """The first and second level of each row.
+
+    A blank cell at the end of a page is the upper part of the cell that the next page begins with, one at the top of a
+    page the lower part of the last; elsewhere a blank stands below the level that is printed once.
+    """
+    first = _column(rows, "level1")
+    second = _column(rows, "level2")
+    found: list[tuple[Level, Level]] = []
+    for n in range(len(rows)):
+        one, two = first[n], second[n]
+        above = found[-1] if found else (None, None)
+        level1 = one or above[0]
+        level2 = two or (above[1] if level1 == above[0] or _same_cell(rows, n, "level2") else None)
+        found.append((level1, level2))
+    return found
+
+
+def _same_cell(rows: Sequence[tuple[Head, Line]], n: int, role: str) -> bool:
+    if n == 0:
+        return False
+    cell = rows[n][0].cell(rows[n][1], role)
+    return cell is not None and cell is rows[n - 1][0].cell(rows[n - 1][1], role)
+
+
+def _column(rows: Sequence[tuple[Head, Line]], role: str) -> list[Level]:
+    """What a column says in each row; None where it is blank and no part of a cut cell says it."""
+    cells = [head.cell(line, role) for head, line in rows]
+    texts = [_text(cell) for cell in cells]
+    for n in range(len(rows) - 2, -1, -1):
+        turned = rows[n][1].page != rows[n + 1][1].page
+        if texts[n] is None and cells[n] is not None and (turned or cells[n] is cells[n + 1]):
+            texts[n] = texts[n + 1]
+    return texts
+
+
+def _text(cell: Cell | None) -> Level:
+    return whole_name(cell.text) if cell is not None and cell.text.strip() else None
+
+
+@lru_cache(maxsize=1024)
+def whole_name(text: str) -> str:
+    """A level's name without points; one that a page cut (效益指) is made whole where only one name begins so."""
+    name = _POINTS.sub("", compact(text))
+    known = [level for names in performance_words().levels.values() for level in names]
+    if name in known or f"{name}{_ENDING}" in known or len(name) < len(_ENDING) + 1:
+        return name
+    whole = {level for level in known if level.startswith(name)}
+    return whole.pop() if len(whole) == 1 else name
+
+
+def split_name(text: str) -> tuple[Level, Level, str]:
+    """Levels and name of `产出指标数量指标培训次数`, levels and name run together: the known names part them."""
+    rest = compact(text)
+    names = performance_words().levels
+    found: list[Level] = []
+    for level in (1, 2):
+        name = max((name for name in names[level] if rest.startswith(name)), key=len, default=None)
+        found.append(name)
+        rest = rest[len(name) :] if name else rest
+    return (found[0], found[1], rest) if found[0] and rest else (None, None, compact(text))

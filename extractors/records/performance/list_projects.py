@@ -1,0 +1,223 @@
+"""Lists of projects (long, packed, goals only) → projects with their goals and indicators, and the lists' totals."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extractors.document.claims import Claims
+from extractors.document.model import Cell, Table
+from extractors.recognise.shapes.groups import Entry, Group
+from extractors.recognise.shapes.lines import Line
+from extractors.recognise.shapes.performance import Listed
+from extractors.recognise.shapes.sheets import horizon
+from extractors.records.performance import goal_rows, indicator_rows, names
+from extractors.records.performance.money import FUNDS, read, unit_of
+from extractors.records.performance.packed import unpack
+from extractors.values import targets
+from extractors.values.numbers import YUAN
+from extractors.values.text import clean, compact
+from schemas.tables import Row
+
+_NAMED = ("unit", "unit_code", "project_name", "project_code", "nature", "period", "purpose", "sequence")
+_GOALS = ("goal_implementation", "goal", "goal_reached")
+
+
+def labels(found: Claims, listed: Listed, kind: str) -> None:
+    """Marks the heads of a list, and which kind its tables are."""
+    for part in listed.parts:
+        if part.head is not None:
+            found.label(part.head.table, part.head.cells)
+        for line in part.lines:
+            found.kinds[line.table.index] = kind
+            for paragraph in line.table.context:
+                found.take_words(paragraph)
+
+
+def units(listed: Listed) -> dict[int, str | None]:
+    """The unit of the amounts of each table of a list; a table without one goes on with the table before."""
+    found: dict[int, str | None] = {}
+    before: Table | None = None
+    for part in listed.parts:
+        for line in part.lines[:1]:
+            cells = part.head.cells if part.head else ()
+            found[line.table.index] = unit_of(line.table, cells) or (found.get(before.index) if before else None)
+            before = line.table
+    return found
+
+
+def divide(found_groups: list[Group], shape: str) -> tuple[list[Group], list[tuple[str, Group]]]:
+    """The groups that are projects, and those that are totals with their level: of all, or of a unit."""
+    projects: list[Group] = []
+    totals: list[tuple[str, Group]] = []
+    for n, group in enumerate(found_groups):
+        if group.total or (not group.name and not group.indicators):
+            totals.append(("total", group))
+        elif shape == "long_list":
+            bare = not group.indicators and group.first("goal") is None
+            (totals.append(("unit", group)) if bare else projects.append(group))
+        elif _is_unit(group, found_groups[n + 1 :], shape):
+            totals.append(("unit", group))
+        else:
+            projects.append(group)
+    return projects, totals
+
+
+def _is_unit(group: Group, below: list[Group], shape: str) -> bool:
+    """Whether a line without goal and indicators is the subtotal of a unit: the lines below it make its amount.
+
+    A body's name is enough where each project packs its indicators, or with a blank before the lines below it; and one
+    line below may make the amount of a body.
+    """
+    if group.first("goal") is not None or group.first("packed") is not None:
+        return False
+    is_body = names.is_body(group.name)
+    if is_body and (shape == "packed" or (below and not _indented(group) and _indented(below[0]))):
+        return True
+    if group.amount is None:
+        return is_body
+    total, count = Decimal(0), 0
+    for other in below:
+        if other.total or other.amount is None:
+            continue
+        total, count = total + other.amount, count + 1
+        if total == group.amount and count >= (1 if is_body else 2) and group.amount:
+            return True
+        if total > group.amount:
+            return False
+    return False
+
+
+def _indented(group: Group) -> bool:
+    cell = group.first("project_name")
+    return cell is not None and cell.text[:1].isspace()
+
+
+def repeats(group: Group, known: list[tuple[str, Decimal | None]], unit: dict[int, str | None]) -> bool:
+    """Whether a project stands in an earlier list: the same name, or that without a bracket and the same amount."""
+    name = compact(group.name)
+    bare = name.split("（")[0].split("(")[0]
+    in_unit = YUAN.get(_unit(group.entries[0], unit) or "", Decimal(1))
+    yuan = None if group.amount is None else group.amount * in_unit
+    return any(name == other or (bool(bare) and other.startswith(bare) and yuan == amount) for other, amount in known)
+
+
+def add_project(
+    found: Claims, group: Group, table_no: int, shape: str, unit: dict[int, str | None], of: str | None
+) -> None:
+    """Adds the project of a group; `of` is the body on whose lines it stands."""
+    entry = group.entries[0]
+    code, name = names.project(group.name)
+    unit_cell = group.first("unit")
+    unit_code, unit_name = names.body(clean(unit_cell.text)) if unit_cell else (None, of)
+    for role in (
+        "unit",
+        "unit_code",
+        "project_name",
+        "project_code",
+        "nature",
+        "period",
+        "purpose",
+        "sequence",
+        "department",
+    ):
+        found_cells = group.all(role)
+        for row in group.entries:
+            found.take(row.line.table, [cell for cell in found_cells if row.cells.get(role) is cell])
+    printed = group.first("project_code")
+    printed_unit_code = group.first("unit_code")
+    found.add(
+        "projects",
+        entry.line.place,
+        table_no=table_no,
+        title=entry.line.table.title,
+        project_code=("".join(printed.text.split()) if printed else None) or code,
+        project_name=name,
+        unit_code=("".join(printed_unit_code.text.split()) if printed_unit_code else None) or unit_code,
+        unit_name=unit_name,
+        nature=_text(group, "nature"),
+        period=_text(group, "period"),
+        purpose=_text(group, "purpose"),
+        shape=shape,
+        coverage="selected",
+        **money(found, group, unit),
+    )
+    goal_rows.add(found, goals(group), "project", table_no)
+    if shape == "packed":
+        _packed(found, group, table_no)
+    else:
+        indicator_rows.add(found, [(row.head, row.line) for row in group.entries], "project", table_no)
+
+
+def _text(group: Group, role: str) -> str | None:
+    cell = group.first(role)
+    return clean(cell.text) or None if cell else None
+
+
+def goals(group: Group) -> Iterator[tuple[str, Cell, Line]]:
+    """The goals of a group with their roles and rows."""
+    for role in _GOALS:
+        seen: set[int] = set()
+        for row in group.entries:
+            cell = row.cells.get(role)
+            if cell is not None and cell.text.strip() and id(cell) not in seen:
+                seen.add(id(cell))
+                column = row.head.column(role)
+                yield horizon(role, column.label if column else ""), cell, row.line
+
+
+def money(found: Claims, group: Group, unit: dict[int, str | None]) -> Row:
+    """The amounts of a group in yuan by column."""
+    row: Row = {}
+    for name in ("budget", "period_budget", *FUNDS):
+        value: Decimal | None = None
+        for entry in group.entries:
+            cell = entry.cells.get(name)
+            if cell is not None and cell.text.strip():
+                value = read(found, entry.line.table, cell, _unit(entry, unit)) if value is None else value
+                found.take(entry.line.table, [cell] if value is not None else [])
+        row[f"{name}_yuan"] = value
+    return row
+
+
+def _unit(entry: Entry, unit: dict[int, str | None]) -> str | None:
+    return unit.get(entry.line.table.index) or next((value for value in unit.values() if value), None)
+
+
+def _packed(found: Claims, group: Group, table_no: int) -> None:
+    count = 0
+    for row in group.entries:
+        cell = row.cells.get("packed")
+        if cell is None or cell.row != row.line.row:
+            continue
+        found.take(row.line.table, [cell])
+        for packed in unpack(cell.text):
+            count += 1
+            found.add(
+                "indicators",
+                row.line.place,
+                scope="project",
+                parent_no=table_no,
+                row_no=count,
+                level1=packed.level1,
+                level2=packed.level2,
+                level3=packed.level3 or None,
+                target_implementation=packed.implementation,
+                **targets.columns(packed.annual or packed.implementation),
+            )
+
+
+def add_total(found: Claims, level: str, group: Group, unit: dict[int, str | None]) -> None:
+    """Adds a total line of a list."""
+    entry = group.entries[0]
+    amounts = money(found, group, unit)
+    amounts.pop("period_budget_yuan")
+    label = group.name or next((clean(cell.text) for cell in entry.line.filled[:1]), None)
+    if any(value is not None for value in amounts.values()):
+        found.take(entry.line.table, entry.line.filled[:1])
+        found.add("project_totals", entry.line.place, level=level, label=label, **amounts)
+
+
+def leave(found: Claims, group: Group, reason: str) -> None:
+    """Leaves the numbers of a group with a reason."""
+    for entry in group.entries:
+        for cell in entry.line.filled:
+            found.leave(entry.line.table, cell, reason)

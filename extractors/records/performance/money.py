@@ -1,0 +1,57 @@
+"""Amounts of projects: their unit, as it is printed near them, and their value."""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from extractors.document.claims import Claims
+from extractors.document.model import Cell, Table
+from extractors.recognise.forms import NO_UNIT, no_unit, printed_unit
+from extractors.recognise.shapes.lines import Line
+from extractors.values.numbers import NUMBER, YUAN, NotANumberError, cell_number, number
+from extractors.values.text import clean, digits
+
+FUNDS = ("fiscal", "general", "fund", "state_capital", "special_account", "carried_over", "other")
+"""The parts of a project's amount that have columns of their own."""
+_TOP_ROWS = 4
+_AT_END = re.compile(r"(?:^|[^\d\s(（])\s*[（(]?(亿元|万\s*元|元)[）)]?$")
+_WITH_UNIT = re.compile(rf"({NUMBER.pattern})\s*(亿元|万元|元)")
+
+
+def unit_of(table: Table, cells: Iterable[Cell] = (), before: Table | None = None) -> str | None:
+    """The unit of a table's amounts: in a label, in its first rows, above it, or of the table that it goes on with."""
+    top = [cell for row in range(min(_TOP_ROWS, table.rows)) for cell in Line(table, row).filled if len(cell.text) < 40]
+    return (
+        printed_unit(table, *cells, *top)
+        or next((unit for line in reversed(table.context) if (unit := _at_end(line.text))), None)
+        or (unit_of(before) if before is not None and before is not table else None)
+    )
+
+
+def _at_end(text: str) -> str | None:
+    """`511-某某局万元`: a unit at the end of a line above a table, without the word for it."""
+    match = _AT_END.search(clean(text)) if len(text) < 60 else None
+    return "".join(match[1].split()) if match else None
+
+
+def read(found: Claims, table: Table, cell: Cell | None, unit: str | None) -> Decimal | None:
+    """An amount in yuan, taken; by its own unit where the cell prints one (29.78万元). None for what is no amount."""
+    if cell is None or not cell.text.strip():
+        return None
+    text = clean(digits(cell.text.replace("\n", "")))
+    own = _WITH_UNIT.fullmatch(text)
+    if own:
+        found.take(table, [cell])
+        return number(own[1]) * YUAN[own[2]]
+    try:
+        value = cell_number(text)
+    except NotANumberError:
+        return None
+    if unit is None:
+        if value is not None:
+            found.leave(table, cell, NO_UNIT)
+            if not any(trouble.error == NO_UNIT and trouble.page == table.cells[0].page for trouble in found.troubles):
+                found.troubles.append(no_unit(table))
+        return None
+    found.take(table, [cell])
+    return None if value is None else value * YUAN[unit]

@@ -1,0 +1,67 @@
+"""Indicators packed in one cell → their parts.
+
+`1、1-产出指标；11-数量指标；培训次数；实施周期指标值:≥4；年度指标值:≥4。2、…`
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.values.text import digits
+from schemas.words.performance import performance_words
+
+_SPACE = re.compile(r"\s+")
+_LEVEL = re.compile(r"\d{1,2}-(?P<name>[^；;]+)[；;]")
+_ENDS = "；;。. "
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """An indicator of a packed cell, each part as printed; a target that is not given is None."""
+
+    level1: str | None
+    level2: str | None
+    level3: str
+    annual: str | None
+    implementation: str | None
+
+
+def unpack(text: str) -> list[Packed]:
+    """The indicators of a cell in order. Line breaks fall anywhere; a value may hold a number with 、 of its own."""
+    joined = digits(_SPACE.sub("", text))
+    return [_indicator(piece) for piece in _pieces(joined)]
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text cut where the next number stands before a level: only the counter tells it from a number in a value."""
+    starts = []
+    at, expected = 0, 1
+    while match := re.compile(rf"(?:^|(?<=[。；;.])|(?<=\D)){expected}、(?=\d{{1,2}}-)").search(text, at):
+        starts.append((match.start(), match.end()))
+        at, expected = match.end(), expected + 1
+    for (_, begin), (end, _) in zip(starts, [*starts[1:], (len(text), 0)], strict=True):
+        yield text[begin:end]
+
+
+@cache
+def _targets() -> re.Pattern[str]:
+    words = performance_words().packed
+    named = {"implementation": words.implementation, "annual": words.annual}
+    either = "|".join(f"(?P<{name}>{'|'.join(map(re.escape, labels))})" for name, labels in named.items())
+    return re.compile(rf"(?:{either})[:：]")
+
+
+def _indicator(piece: str) -> Packed:
+    levels: list[str] = []
+    while len(levels) < 2 and (match := _LEVEL.match(piece)):
+        levels.append(match["name"])
+        piece = piece[match.end() :]
+    marks = list(_targets().finditer(piece))
+    name = piece[: marks[0].start()] if marks else piece
+    values = {
+        str(mark.lastgroup): piece[mark.end() : end].strip(_ENDS) or None
+        for mark, end in zip(marks, [*(m.start() for m in marks[1:]), len(piece)], strict=True)
+    }
+    one, two = [*levels, None, None][:2]
+    return Packed(one, two, name.strip(_ENDS), values.get("annual"), values.get("implementation"))

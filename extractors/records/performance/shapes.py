@@ -1,0 +1,104 @@
+"""Performance tables of any shape → projects, goals, indicators, duties, totals of lists."""
+
+import re
+from decimal import Decimal
+
+from extractors.document.claims import Claims
+from extractors.document.model import Document
+from extractors.recognise.shapes.groups import Group, groups
+from extractors.recognise.shapes.performance import Listed, performance_tables
+from extractors.recognise.shapes.sheets import Sheet, sheets
+from extractors.records.context import Context
+from extractors.records.numbering import Numbering
+from extractors.records.performance import goal_rows, indicator_rows, list_projects, sheet_projects, sheet_tasks
+from extractors.values.text import compact
+from schemas.tables import Row
+
+_REPEATED = 0.8
+"""Share of a list's projects that an earlier one has, from which on it only repeats them."""
+
+
+_NUMBER = re.compile(r"(?:[（(][一二三四五六七八九十]+[）)])?(\d{1,3})\s*[、.．](?!\d).*绩效目标(?:申报)?表$")
+"""`12、某某项目绩效目标表`: the number of a form."""
+
+
+def extract(document: Document, context: Context) -> Claims:
+    """What the performance tables say that no form took."""
+    found = Claims()
+    numbers = Numbering(context.taken, found)
+    last_unit: str | None = None
+    for piece in performance_tables(document, context.taken.kinds):
+        if isinstance(piece, Listed):
+            _list(found, piece, numbers)
+        else:
+            for sheet in sheets(piece.tables):
+                last_unit = _sheet(found, sheet, numbers, last_unit) or last_unit
+    return found
+
+
+def _printed(title: str | None) -> int | None:
+    """The number that a form's title prints."""
+    match = _NUMBER.match(title or "")
+    return int(match[1]) if match else None
+
+
+def _list(found: Claims, listed: Listed, numbers: Numbering) -> None:
+    every = groups(listed)
+    unit = list_projects.units(listed)
+    if listed.whole:
+        list_projects.labels(found, listed, "department_performance")
+        for group in every:
+            if group.indicators:
+                _whole_group(found, group, numbers, unit)
+        return
+    list_projects.labels(found, listed, "project_performance")
+    projects, totals = list_projects.divide(every, listed.shape)
+    known = [(compact(row["project_name"] or ""), _amount(row)) for row in found.rows.get("projects", ())]
+    if listed.shape == "goals_only" and _only_repeats(projects, known, unit):
+        for group in projects:
+            list_projects.leave(found, group, "repeats_a_project")
+        return
+    of: dict[int, str] = {}
+    by_line = {id(group): (level, group.name) for level, group in totals}
+    unit_name: str | None = None
+    for group in every:
+        level, name = by_line.get(id(group), (None, ""))
+        if level == "unit":
+            unit_name = name
+        elif unit_name:
+            of[id(group)] = unit_name
+    for level, group in totals:
+        list_projects.add_total(found, level, group, unit)
+    for group in projects:
+        list_projects.add_project(found, group, numbers.project(), listed.shape, unit, of.get(id(group)))
+
+
+def _amount(row: Row) -> Decimal | None:
+    return row["budget_yuan"]  # type: ignore[no-any-return]
+
+
+def _only_repeats(projects: list[Group], known: list[tuple[str, Decimal | None]], unit: dict[int, str | None]) -> bool:
+    again = sum(1 for group in projects if list_projects.repeats(group, known, unit))
+    return bool(known) and bool(projects) and again >= _REPEATED * len(projects)
+
+
+def _whole_group(found: Claims, group: Group, numbers: Numbering, unit: dict[int, str | None]) -> None:
+    number = numbers.department_table()
+    list_projects.add_total(found, "whole", group, unit)
+    goal_rows.add(found, list_projects.goals(group), "department", number)
+    indicator_rows.add(found, [(row.head, row.line) for row in group.entries], "department", number)
+
+
+def _sheet(found: Claims, sheet: Sheet, numbers: Numbering, before: str | None) -> str | None:
+    whole = sheet_projects.is_whole(sheet)
+    sheet_projects.labels(found, sheet, "department_performance" if whole else "project_performance")
+    unit = sheet_projects.unit(sheet, before)
+    if whole:
+        if sheet.goals or sheet.indicators or sheet.tasks:
+            number = numbers.department_table()
+            goal_rows.add(found, sheet.goals, "department", number)
+            indicator_rows.add(found, sheet.indicators, "department", number)
+            sheet_tasks.add(found, sheet, numbers, unit)
+    elif not sheet_projects.is_blank(sheet) and sheet_projects.name_of(sheet)[1]:
+        sheet_projects.add_project(found, sheet, numbers.project(_printed(sheet.title)), unit)
+    return unit

@@ -1,0 +1,192 @@
+"""Forms whose labels stand beside their values → projects, the goals and indicators of projects and departments."""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from extractors.document.claims import Claims
+from extractors.document.model import Cell
+from extractors.recognise.shapes.lines import overlap, span
+from extractors.recognise.shapes.sheets import Pair, Sheet, horizon
+from extractors.records.performance import goal_rows, indicator_rows, names
+from extractors.records.performance.money import FUNDS, read, unit_of
+from extractors.values.numbers import NUMBER, number
+from extractors.values.text import clean, compact
+from schemas.tables import Row
+from schemas.words.performance import performance_words
+
+_POINTS = re.compile(rf"[（(]\s*({NUMBER.pattern})\s*分?\s*[）)]")
+_NUMBERED = re.compile(
+    r"^(?:[（(][一二三四五六七八九十\d]+[）)]|\d{1,3}[、.．]|[一二三四五六七八九十]+[、.．]|20\d\d年度?)+"
+)
+_GENERIC = re.compile(
+    r"(?:部门|单位|项目|支出|预算|专项|业务|经费|资金|整体|总体|财政|市级|省级|本级|年度|重点|一般性|公开|表|附)*"
+)
+
+
+def is_whole(sheet: Sheet) -> bool:
+    """Whether a form is of a whole department: it names no project, and a department or its title says so."""
+    name = sheet.pair("project_name")
+    if name is not None and (name.text or sheet.pair("department") is None):
+        return False
+    if sheet.pair("department") is not None or sheet.tasks:
+        return True
+    return any(word in (sheet.title or "") for word in performance_words().title.whole) or any(
+        "整体" in pair.label.text for pair in sheet.pairs
+    )
+
+
+def is_blank(sheet: Sheet) -> bool:
+    """Whether a form holds nothing: no goal, no indicator, no amount."""
+    filled = any(indicator_rows.is_indicator(head, line) for head, line in sheet.indicators)
+    amount = sheet.pair("budget", "period_budget")
+    return not (sheet.goals or filled or (amount is not None and amount.text))
+
+
+def labels(found: Claims, sheet: Sheet, kind: str) -> None:
+    """Marks the labels of a form, and which kind its tables are."""
+    for table, cell in sheet.labels:
+        found.label(table, [cell])
+    for line in sheet.lines:
+        found.kinds.setdefault(line.table.index, kind)
+    for paragraph in sheet.context:
+        found.take_words(paragraph)
+
+
+def name_of(sheet: Sheet) -> tuple[str | None, str | None]:
+    """Code and name of the project: beside its label, else in the title; the title is kept whole."""
+    pair = sheet.pair("project_name")
+    if pair is not None and pair.text:
+        text = pair.inside if pair.inside is not None else "".join(cell.text for cell in pair.values[:1])
+        return names.project(text)
+    title = _NUMBERED.sub("", compact(sheet.title or ""))
+    title = re.sub(r"[（(]20\d\d年度?[）)]$", "", title)
+    ends = sorted(performance_words().title.ends, key=len, reverse=True)
+    name = next((title.removesuffix(end) for end in ends if title.endswith(end)), "")
+    return (None, None) if not name or _GENERIC.fullmatch(name) else names.project(name)
+
+
+def add_project(found: Claims, sheet: Sheet, table_no: int, unit: str | None) -> None:
+    """Adds the project of a form with its goals and indicators."""
+    code, name = name_of(sheet)
+    money = amounts(found, sheet, unit)
+    for role in ("project_name", "nature", "period", "purpose", "unit", "supervisor", "project_code"):
+        _take(found, sheet.pair(role))
+    printed = sheet.pair("project_code")
+    unit_code, unit_name = names.body(_text(sheet, "unit") or "")
+    supervisor_code, supervisor = names.body(_text(sheet, "supervisor") or "")
+    if name and supervisor and names.is_body(name) and not names.is_body(supervisor):
+        name, supervisor = supervisor, name  # the publisher took one cell for the other
+    found.add(
+        "projects",
+        sheet.lines[0].place,
+        table_no=table_no,
+        title=sheet.title,
+        project_code=(printed and "".join(printed.text.split())) or code,
+        project_name=name,
+        unit_code=unit_code,
+        unit_name=unit_name,
+        supervisor_code=supervisor_code,
+        supervisor=supervisor,
+        nature=_text(sheet, "nature"),
+        period=_text(sheet, "period"),
+        purpose=_text(sheet, "purpose"),
+        execution_weight=_execution_weight(found, sheet),
+        shape="sheet",
+        coverage="selected",
+        **money,
+    )
+    goal_rows.add(found, sheet.goals, "project", table_no)
+    indicator_rows.add(found, sheet.indicators, "project", table_no, _horizons(sheet))
+
+
+def _text(sheet: Sheet, role: str) -> str | None:
+    pair = sheet.pair(role)
+    return (pair.text if pair else None) or None
+
+
+def _take(found: Claims, pair: Pair | None) -> None:
+    if pair is not None:
+        found.take(pair.line.table, pair.values if pair.inside is None else [pair.label])
+
+
+def _horizons(sheet: Sheet) -> list[str]:
+    """The horizons of goals that stand side by side, from left to right."""
+    known = {"goal_implementation": "implementation", "goal_annual": "annual"}
+    labels_ = [(horizon(pair.role, pair.label.text), pair.label) for pair in sheet.pairs]
+    at = sorted((span(label)[0], known[role]) for role, label in labels_ if role in known)
+    return [named for _, named in at] if len({named for _, named in at}) == len(at) == 2 else []
+
+
+def _execution_weight(found: Claims, sheet: Sheet) -> Decimal | None:
+    """The points of 执行率, printed in its label or beside it."""
+    for _, cell in sheet.labels:
+        text = clean(cell.text)
+        if "执行率" in text and (match := _POINTS.search(text)):
+            return number(match[1])
+    pair = sheet.pair("execution")
+    match = re.fullmatch(rf"({NUMBER.pattern})\s*[%％分]?", pair.text) if pair else None
+    if match and pair:
+        _take(found, pair)
+        return number(match[1])
+    return None
+
+
+def amounts(found: Claims, sheet: Sheet, unit: str | None) -> Row:
+    """The amounts of a form in yuan by column; the year's, or those of the whole period where no year's is printed."""
+    year, period = sheet.pair("budget"), sheet.pair("period_budget")
+    row: Row = {}
+    columns = _of_columns(found, sheet, year or period, unit)
+    row["budget_yuan"] = columns.pop("budget", None) if columns else _first(found, year, unit)
+    if period is not None and not columns:
+        row["period_budget_yuan"] = _first(found, period, unit)
+        if row["budget_yuan"] is None and not (year and year.text):
+            row["budget_yuan"] = row["period_budget_yuan"]
+    row |= {f"{name}_yuan": value for name, value in columns.items() if name != "score"}
+    row["score"] = columns.get("score")
+    for fund in FUNDS:
+        pairs = [pair for pair in sheet.pairs if pair.role == fund]
+        own = [pair for pair in pairs if year is not None and overlap(span(pair.label), span(year.label)) > 0.5]
+        twice = year is not None and period is not None and bool(year.text)
+        chosen = (own if twice and own else pairs)[:1]
+        row[f"{fund}_yuan"] = next((_first(found, pair, unit) for pair in chosen), None)
+        others = [pair for pair in pairs if pair not in chosen]
+        if twice and fund in ("fiscal", "other") and others:
+            row[f"period_{fund}_yuan"] = _first(found, others[0], unit)
+    return row
+
+
+def _first(found: Claims, pair: Pair | None, unit: str | None) -> Decimal | None:
+    """The first number behind a label; the others of its row are of other columns (执行数, 得分)."""
+    if pair is None:
+        return None
+    for cell in pair.values:
+        if (value := read(found, pair.line.table, cell, unit)) is not None:
+            return value
+    return None
+
+
+def _of_columns(found: Claims, sheet: Sheet, total: Pair | None, unit: str | None) -> dict[str, Decimal | None]:
+    """The amounts of the total's row by the columns above it (年初预算数, 全年预算数, 全年执行数); {} without such."""
+    if sheet.money is None or total is None:
+        return {}
+    cells = {column.role: total.line.at(column.where) for column in sheet.money.columns if column.role}
+    value: dict[str, Decimal | None] = {}
+    for role, name in (("budget_initial", "budget"), ("budget", "adjusted_budget"), ("executed", "executed")):
+        value[name] = read(found, total.line.table, cells.get(role), unit)
+    value["score"] = read(found, total.line.table, cells.get("score"), "元")
+    if value["budget"] is None:
+        value["budget"] = value["adjusted_budget"]
+    return value
+
+
+def money_labels(sheet: Sheet) -> Iterable[Cell]:
+    """The labels in which a form may print its unit of money: of the amounts, and of the blocks beside them."""
+    lines = {id(pair.line): pair.line for pair in sheet.pairs if pair.role in ("budget", "period_budget", *FUNDS)}
+    beside = [cell for line in lines.values() for cell in line.cells if "元" in cell.text]
+    return [*beside, *(cell for _, cell in sheet.labels if "元" in cell.text)]
+
+
+def unit(sheet: Sheet, before: str | None) -> str | None:
+    """The unit of a form's amounts."""
+    return unit_of(sheet.lines[0].table, money_labels(sheet)) or before

@@ -1,0 +1,53 @@
+"""The words of `performance.yaml`: what the labels of performance tables of any shape are called."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from schemas.model import Strict
+from schemas.yamlfile import load
+
+
+class RoleWords(Strict):
+    """How a role's labels are called: to the letter, by their end, by what they contain."""
+
+    exact: tuple[str, ...]
+    suffix: tuple[str, ...] = ()
+    contains: tuple[str, ...] = ()
+
+
+class TitleWords(Strict):
+    """What the titles of a subject's tables hold (`performance`), and how they end (`ends`)."""
+
+    performance: tuple[str, ...]
+    whole: tuple[str, ...]
+    not_performance: tuple[str, ...]
+    ends: tuple[str, ...]
+
+
+class PackedWords(Strict):
+    """What stands before the targets of indicators that are packed in one cell."""
+
+    implementation: tuple[str, ...]
+    annual: tuple[str, ...]
+
+
+class PerformanceWords(Strict):
+    """`performance.yaml`: roles in the order in which they are tried, names of levels, endings of names."""
+
+    source: str
+    roles: Mapping[str, RoleWords]
+    annual: tuple[str, ...]
+    levels: Mapping[int, tuple[str, ...]]
+    totals: tuple[str, ...]
+    bodies: tuple[str, ...]
+    title: TitleWords
+    project_tables: tuple[str, ...]
+    packed: PackedWords
+    none: tuple[str, ...]
+    withheld: tuple[str, ...]
+
+
+@cache
+def performance_words() -> PerformanceWords:
+    """The words of performance tables. Raises pydantic.ValidationError where the file has a key that is not known."""
+    return PerformanceWords.model_validate(load("words/performance.yaml"))
