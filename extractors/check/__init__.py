@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 from extractors.check import assets, naming
+from extractors.check.procurement import levels as procurement_levels
 from extractors.check.procurement import projects as procurement_projects
 from extractors.check.procurement import tables as procurement_tables
-from extractors.check.projects import amounts, duties, names, payment_plans, targets
+from extractors.check.projects import amounts, duties, lists, names, payment_plans, targets
 from extractors.check.prose import changes, counts, parts_and_shares, statements, totals
 from extractors.check.reading import recognition, second_engine
 from extractors.check.rule import ACROSS, REGISTRY, Disclosure, Rule
@@ -27,11 +28,13 @@ _SUBJECTS = (
     counts,
     changes,
     amounts,
+    lists,
     payment_plans,
     names,
     targets,
     duties,
     procurement_tables,
+    procurement_levels,
     procurement_projects,
     assets,
     naming,

@@ -8,7 +8,15 @@ from schemas.tables import Records, Row
 _FIRST_DEPARTMENT_TABLE = 3
 """`parent_no` of the first table of the whole department: 1 is 重点任务, 2 总体绩效目标 of the prose."""
 
-_IN_ORDER = ("organizations", "figures", "project_totals", "procurement_items", "procurement_totals", "assets")
+_IN_ORDER = (
+    "organizations",
+    "figures",
+    "project_totals",
+    "procurement_items",
+    "procurement_totals",
+    "purchased_services",
+    "assets",
+)
 """The tables whose key is the order of their rows in the document."""
 
 
@@ -23,6 +31,11 @@ class Numbering:
         """`table_no` of a project: the number that its title prints, the next one where it is none or used."""
         used = {row["table_no"] for row in self._rows("projects")}
         return printed if printed is not None and printed not in used else 1 + max(used, default=0)
+
+    def project_list(self) -> int:
+        """The next `list_no` of projects."""
+        used = [row["list_no"] for table in ("projects", "project_totals") for row in self._rows(table)]
+        return 1 + max((number for number in used if number), default=0)
 
     def duty(self) -> int:
         """The next `duty_no`."""

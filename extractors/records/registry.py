@@ -8,6 +8,7 @@ from extractors.records import assets_in_prose, form_tables
 from extractors.records.context import Context, Extractor
 from extractors.records.performance import duties, listed_projects, numbered_goals, projects_in_prose, shapes
 from extractors.records.procurement import prose as procurement_in_prose
+from extractors.records.procurement import shapes as procurement_shapes
 from extractors.records.prose import figures
 from extractors.records.standard import tables as standard_tables
 
@@ -20,6 +21,7 @@ EXTRACTORS: tuple[tuple[str, Extractor], ...] = (
     ("captions that stand in a table's grid are labels", form_tables.captions),
     ("tables whose labels are a form's: what the others must not take", form_tables.extract),
     ("performance tables of any shape: they hold amounts, and are no tables of amounts", shapes.extract),
+    ("procurement tables of any shape", procurement_shapes.extract),
     ("the remaining tables of amounts", standard_tables.extract),
     ("duties, goals and indicators in prose", duties.extract),
     ("projects described in prose, numbered behind those of the tables", projects_in_prose.extract),

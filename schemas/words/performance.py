@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
-from schemas.model import Strict
-from schemas.yamlfile import load
+from schemas.model import Pattern, Strict, load_as
 
 
 class RoleWords(Strict):
@@ -43,11 +42,13 @@ class PerformanceWords(Strict):
     title: TitleWords
     project_tables: tuple[str, ...]
     packed: PackedWords
+    categories: Mapping[str, tuple[str, ...]]
+    withheld_note: Pattern
     none: tuple[str, ...]
     withheld: tuple[str, ...]
 
 
 @cache
 def performance_words() -> PerformanceWords:
-    """The words of performance tables. Raises pydantic.ValidationError where the file has a key that is not known."""
-    return PerformanceWords.model_validate(load("words/performance.yaml"))
+    """The words of performance tables. Raises DataFileError where the file has a key that is not known."""
+    return load_as("words/performance.yaml", PerformanceWords)

@@ -84,6 +84,18 @@ def project(number: int, wan: int, **more: Any) -> Row:
     return row | more
 
 
+def listed(number: int, wan: int, unit_name: str) -> Row:
+    """A project of a list."""
+    row = project(number, wan, title="项目支出绩效目标表", unit_code=None, unit_name=unit_name, coverage="selected")
+    return row | {"shape": "goals_only", "category": "project", "list_no": 1, "stated_budget_yuan": None} | {
+        "stated_general_yuan": None, "stated_fund_yuan": None}  # fmt: skip
+
+
+def listed_total(level: str, label: str, wan: int, row: int) -> Row:
+    """A total line of the list."""
+    return {"seq": 1 + row, "list_no": 1, "level": level, "label": label, "budget_yuan": yuan(wan), "line": 180 + row}
+
+
 def plan(number: int, month: int, percent: int | None, stated: int | None) -> Row:
     return {
         "table_no": number,
@@ -215,7 +227,10 @@ def truth() -> Records:
             project(1, 60, execution_weight=Decimal(10), stated_use_yuan=yuan(60)),
             project(2, 40, unit_code="701002", unit_name="云岭县分馆"),
             project(3, 30, coverage="selected", period=f"{YEAR}年1月至{YEAR}年12月"),
+            listed(4, 25, "云岭县图书馆"),
+            listed(5, 15, "云岭县图书馆"),
         ],
+        "project_totals": [listed_total("total", "合计", 40, 0), listed_total("unit", "云岭县图书馆", 40, 1)],
         "organizations": prose.units(),
         "duties": [duty(1, None, "60"), duty(2, 1, "40"), duty(3, 1, "20"), duty(4, None, "5"), duty(5, 4, None)],
         "goals": [{"scope": "duty", "parent_no": 1, "goal_no": 1, "text": "藏书完好", "line": 450}],
@@ -225,6 +240,8 @@ def truth() -> Records:
             item(2, 2, 1, yuan(10), unit_name="云岭县分馆", catalogue_code="C0599", quantity_unit="项"),
             nested_item(3, 10, 2, "7"),
             nested_item(4, 10, 3, "2"),
+            nested_item(5, 11, 3, "4"),
+            nested_item(6, 11, 4, "1"),
         ],
         "procurement_totals": [
             bought("total", "合计", None, 30, 0),
@@ -232,6 +249,9 @@ def truth() -> Records:
             bought("unit", "云岭县分馆小计", "云岭县分馆", 10, 3),
             bought("category", "一、货物A", None, 9, 0, table_index=10, line=320),
             bought("project", "修缮1号仓 办公设备购置", None, 9, 1, table_index=10, line=321),
+            bought("total", "合计", None, 7, 1, table_index=11, line=322),
+            bought("unit", "云岭县图书馆", "云岭县图书馆", 7, 2, table_index=11, line=323),
+            bought("withheld", "其他经费（内容涉密）", "云岭县图书馆", 2, 5, table_index=11, line=324),
         ],
         "indicators": [
             indicator("department", 1, 1, "新建书屋", 9, "间"),
@@ -253,6 +273,7 @@ def truth() -> Records:
         ]
         + [{"table_index": 41, "row": 1, "col": 0, "text": "60.00", "page": 8, "confidence": Decimal("0.99")}],
     }
+    records["tables"].append({"table_index": 11, "kind": "procurement", "form": "items", "state": "filled"})
     return {table: [complete(table, row) for row in rows] for table, rows in records.items()}
 
 

@@ -31,7 +31,7 @@ COUNTS = {
     "units_administrative": 1,
     "units_civil_service": 1,
     "units_institutional": 4,
-    "performance_projects": 3,
+    "performance_projects": 5,
 }
 
 AREAS = "新馆建筑面积900平方米，其中书库建筑面积650平方米；报告厅建筑面积250平方米。"

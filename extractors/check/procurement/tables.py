@@ -4,11 +4,24 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from extractors.check.procurement.levels import shaped
 from extractors.check.prose.statements import stated
 from extractors.check.rule import Disclosure, Side, compare, equal, places, rule, total
 from schemas.tables import Row
 
-_FUNDS = ("general_yuan", "fund_yuan", "state_capital_yuan", "special_account_yuan", "other_yuan")
+_FUNDS = (
+    "general_yuan",
+    "fund_yuan",
+    "state_capital_yuan",
+    "special_account_yuan",
+    "carried_over_yuan",
+    "business_yuan",
+    "operating_yuan",
+    "superior_yuan",
+    "subordinate_yuan",
+    "balance_yuan",
+    "other_yuan",
+)
 
 
 def _items(d: Disclosure) -> list[Row]:
@@ -97,7 +110,7 @@ def procurement_nested(d: Disclosure) -> Iterator[Row]:
     rows = sorted(
         (*_items(d), *d.rows("procurement_totals")), key=lambda r: (r["table_index"] or 0, r["row_index"] or 0)
     )
-    tables = _nested(d)
+    tables = _nested(d) - shaped(d)
     for n, whole in enumerate(rows):
         if whole["table_index"] not in tables or "item_name" in whole or whole["level"] not in depth:
             continue
@@ -145,7 +158,10 @@ def unit_subtotal(d: Disclosure) -> Iterator[Row]:
 def _blocks(d: Disclosure) -> list[tuple[Row, list[Row]]]:
     """Each unit's subtotal with the items of its block, table by table."""
     blocks: list[tuple[Row, list[Row]]] = []
+    shapes = shaped(d)
     for index in dict.fromkeys(entry["table_index"] for entry in _totals(d, "unit")):
+        if index in shapes:
+            continue
         entries = [entry for entry in (*_items(d), *_totals(d, "unit")) if entry["table_index"] == index]
         blocks += _table_blocks(sorted(entries, key=lambda entry: entry["row_index"]))
     return blocks
@@ -164,11 +180,13 @@ def _table_blocks(rows: list[Row]) -> list[tuple[Row, list[Row]]]:
 
 @rule("procurement_total", zh="采购小计之和等于合计", en="Subtotals make the procurement total", source="domain I9")
 def procurement_total(d: Disclosure) -> Iterator[Row]:
-    """Per table; where it has no subtotals, its items take their place. Not for nested ones (`procurement_nested`).
+    """Per table; where it has no subtotals, its items take their place.
+
+    Not for nested ones (`procurement_nested`), nor for those read by their shape (`procurement_levels`).
 
     Of several totals in one table without subtotals each is of the items that stand with it (its unit's).
     """
-    nested = _nested(d)
+    nested = _nested(d) | shaped(d)
     for whole in (entry for entry in _totals(d, "total") if entry["table_index"] not in nested):
         units, items = (
             [entry for entry in entries if entry["table_index"] == whole["table_index"]]
@@ -214,7 +232,8 @@ def procurement_stated(d: Disclosure) -> Iterator[Row]:
         zh = "采购表合计" + ("（有的采购明细没有可用的金额）" if lacking else "")
         en = "total of the procurement table" + (" (of which some items have no usable amount)" if lacking else "")
         left = Side(zh, en, None if lacking else whole, places(rows))
-        yield equal("procurement_stated", str(d.fiscal_year), left, right, tolerance=d.half_unit)
+        tolerance = max(d.half_unit, d.stated_half)
+        yield equal("procurement_stated", str(d.fiscal_year), left, right, tolerance=tolerance)
 
 
 def _totals(d: Disclosure, level: str) -> list[Row]:

@@ -6,6 +6,8 @@ from extractors.check.prose.statements import stated
 from extractors.check.rule import Disclosure, Side, compare, equal, places, rule, total
 from schemas.tables import Row
 
+_BESIDE_FISCAL = ("special_account_yuan", "carried_over_yuan", "other_yuan")
+_FISCAL = ("general_yuan", "fund_yuan", "state_capital_yuan")
 _FUNDS = ("stated_general_yuan", "stated_fund_yuan", "stated_superior_yuan", "stated_other_yuan")
 
 
@@ -19,16 +21,21 @@ def _side(project: Row, column: str, zh: str, en: str) -> Side:
 
 def project_expenditure(d: Disclosure) -> Side:
     """Project expenditure as the prose states it, else the total of that column of 支出总表."""
-    said = stated(d, "expenditure_project")
+    said, printed = stated(d, "expenditure_project"), _of_tables(d)
+    return said if said.value is not None or printed.value is None else printed
+
+
+def _of_tables(d: Disclosure) -> Side:
     lines = [
         line
         for line in d.rows("budget_lines")
         if (line["table_kind"], line["measure"], line["level"]) == ("expenditure", "project", 0)
         and line["amount_yuan"] is not None
     ]
-    if said.value is not None or len({line["amount_yuan"] for line in lines}) != 1:
-        return said
-    return Side("支出总表项目支出", "projects in the table of expenditure", lines[0]["amount_yuan"], places(lines[:1]))
+    zh, en = "支出总表项目支出", "projects in the table of expenditure"
+    if len({line["amount_yuan"] for line in lines}) != 1:
+        return Side(zh, en, None)
+    return Side(zh, en, lines[0]["amount_yuan"], places(lines[:1]))
 
 
 @rule(
@@ -65,8 +72,8 @@ def projects_total(d: Disclosure) -> Iterator[Row]:
     source="domain I4c",
 )
 def projects_by_unit(d: Disclosure) -> Iterator[Row]:
-    """Every performance table must name its unit, so that the units' sums are complete."""
-    projects = d.rows("projects")
+    """Where each project has its numbered table with its unit above it: the units' sums must then be complete."""
+    projects = [project for project in d.rows("projects") if project["coverage"] == "all"]
     named = [project for project in projects if project["unit_code"] or project["unit_name"]]
     if not named:
         return
@@ -90,8 +97,12 @@ def projects_by_unit(d: Disclosure) -> Iterator[Row]:
 def project_funds(d: Disclosure) -> Iterator[Row]:
     """Per table that prints funds; a blank fund adds nothing, 上年结转 counts where the form has it. Not for prose."""
     for project in d.rows("projects"):
-        parts = (project["fiscal_yuan"], project["carried_over_yuan"], project["other_yuan"])
-        funds = total(parts)
+        fiscal = project["fiscal_yuan"]
+        if fiscal is None:
+            fiscal = total(project[fund] for fund in _FISCAL)
+        funds = total((fiscal, *(project[fund] for fund in _BESIDE_FISCAL)))
+        if funds is None and project["shape"] is not None:
+            continue
         if funds is None and (project["budget_yuan"] is None or project["table_index"] is None):
             continue
         zh, en = ("财政资金 + 其他资金", "fiscal + other funds")
@@ -167,9 +178,17 @@ def stated_use(d: Disclosure) -> Iterator[Row]:
     source="domain X11",
 )
 def projects_within(d: Disclosure) -> Iterator[Row]:
-    """Where only some projects have such a table or description, and one of them an amount; others add nothing."""
-    projects = [project for project in d.rows("projects") if project["coverage"] == "selected"]
-    right = project_expenditure(d)
+    """Where only some projects have such a table or description, and one of them an amount; others add nothing.
+
+    A project that is printed twice counts once; special funds and transfers, which other governments may spend, count
+    not at all. Of the amounts of prose and 支出总表 the larger is taken, for one may speak of the publisher alone. What
+    was carried over may stand in a list beside the year's expenditure, so that it is a warning there.
+    """
+    selected = [project for project in d.rows("projects") if project["coverage"] == "selected"]
+    own = [project for project in selected if project["category"] in (None, "project")]
+    named = {(project["project_name"], project["unit_name"], project["budget_yuan"]): project for project in own}
+    projects = list(named.values())
+    right = _most(project_expenditure(d), _of_tables(d))
     if right.value is None or all(project["budget_yuan"] is None for project in projects):
         return
     left = Side(
@@ -178,5 +197,11 @@ def projects_within(d: Disclosure) -> Iterator[Row]:
         total(project["budget_yuan"] for project in projects),
         places(projects),
     )
-    tolerance = (len(projects) + 1) * d.half_unit
-    yield compare("projects_within", f"{len(projects)} projects", left, right, "≤", tolerance=tolerance)
+    severity = "warning" if any(project["shape"] is not None for project in projects) else None
+    tolerance = max((len(projects) + 1) * d.half_unit, d.stated_half)
+    subject = f"{len(projects)} projects"
+    yield compare("projects_within", subject, left, right, "≤", tolerance=tolerance, severity=severity)
+
+
+def _most(one: Side, other: Side) -> Side:
+    return other if one.value is None or (other.value or 0) > one.value else one

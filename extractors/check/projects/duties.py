@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractors.check.projects.amounts import project_expenditure
+from extractors.check.prose.statements import stated
 from extractors.check.rule import Disclosure, Side, compare, places, row, rule, total
 from schemas.tables import Row
 
@@ -50,15 +51,22 @@ def duty_parts(d: Disclosure) -> Iterator[Row]:
 def duties_within(d: Disclosure) -> Iterator[Row]:
     """Per table, against project expenditure as prose or 支出总表 gives it: a duty's budget is that of its projects.
 
+    The tasks of a whole department's form (年度主要任务) are all that it spends, and are compared with all expenditure;
+    not those of a form that looks back (自评), for its budget is not what the year's accounts give.
+
     not_checkable where a page was given up, or something on a page that duties stand on; and where nothing printed
     tells duties from activities.
     """
-    right = project_expenditure(d)
+    projects, all_expenditure = project_expenditure(d), stated(d, "expenditure_total")
     tables: dict[int | None, list[Row]] = {}
     for duty in d.rows("duties"):
         if duty["parent_no"] is None and duty["budget_yuan"] is not None:
             tables.setdefault(duty["table_index"], []).append(duty)
-    for index, duties in tables.items() if right.value is not None else ():
+    forms = {t["table_index"]: t for t in d.rows("tables") if t["kind"] == "department_performance"}
+    for index, duties in tables.items():
+        right = all_expenditure if index in forms else projects
+        if right.value is None or "自评" in (forms.get(index, {}).get("title") or ""):
+            continue
         zh, en = _why_not(d, duties)
         whole = None if zh else total(duty["budget_yuan"] for duty in duties)
         left = Side(f"{len(duties)} 项职责预算之和{zh}", f"sum of {len(duties)} duties{en}", whole, places(duties))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractors.check.rule import Disclosure, Side, equal, place, places, plain, row, rule
+from extractors.recognise.shapes.titles import project_in
 from schemas.tables import Row
 
 
@@ -56,6 +57,11 @@ def project_code_unique(d: Disclosure) -> Iterator[Row]:
         yield equal("project_code_unique", f"{len(codes)} codes", left, right, unit="个")
 
 
+def _names_one(project: Row) -> bool:
+    """Whether the title of a form names a project at all: that of a list does not, nor one of all forms."""
+    return project["shape"] == "sheet" and project_in(project["title"]) is not None
+
+
 @rule(
     "project_name_in_title",
     zh="表题与项目名称一致",
@@ -67,7 +73,7 @@ def project_name_in_title(d: Disclosure) -> Iterator[Row]:
     """Per table with a title and a name; white space and the widths of brackets aside."""
     for project in d.rows("projects"):
         title, name = project["title"], project["project_name"]
-        if not title or not name:
+        if not title or not name or (project["shape"] is not None and not _names_one(project)):
             continue
         left, right = Side("表题", "title", None, places([project])), Side("项目名称", "name", None, places([project]))
         if plain(name) in plain(title):

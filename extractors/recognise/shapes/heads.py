@@ -16,7 +16,7 @@ from extractors.values.numbers import is_number
 from extractors.values.text import clean
 
 _INDICATOR = frozenset({"level1", "level2", "level3", "target", "target_implementation"})
-_LIST = frozenset({"project_name", "goal", "packed", "item_name", "category"})
+_ABOUT = frozenset({"project_name", "goal", "packed"})
 _MOSTLY = 0.6
 _DEPTH = 4
 """Rows of a head at most."""
@@ -65,15 +65,26 @@ class Head:
         return list({id(cell): cell for column in self.columns for cell in column.labels}.values())
 
 
-def head_at(line: Line, used: frozenset[int], words: Vocabulary, order: Iterable[str]) -> Head | None:
-    """The head that begins in a row; None for none. `used` are the columns of its table that hold text."""
+def head_at(
+    line: Line,
+    used: frozenset[int],
+    words: Vocabulary,
+    order: Iterable[str],
+    *,
+    about: frozenset[str] = _ABOUT,
+    least: int = 3,
+) -> Head | None:
+    """The head that begins in a row; None for none. `used` are the columns of its table that hold text.
+
+    `about` are roles of which a list has one, and `least` is how many labels it has.
+    """
     filled = line.filled
     labels = [cell for cell in filled if words.exact(cell.text)]
     if len(labels) < 2 or any(is_number(clean(cell.text)) for cell in filled) or not _beside(labels, used):
         return None
     roles = {role for cell in labels for role in words.exact(cell.text)}
     indicators = len(roles & _INDICATOR) > 1 and bool(roles & {"level3", "target", "target_implementation"})
-    listed = len(labels) >= 3 and len(labels) >= _MOSTLY * len(filled) and bool(roles & _LIST)
+    listed = len(labels) >= least and len(labels) >= _MOSTLY * len(filled) and bool(roles & about)
     run_together = {"activity", "packed"} <= roles and len(labels) >= 3
     if not (indicators or listed or run_together):
         return None

@@ -8,6 +8,7 @@ from extractors.document.model import Document, Table
 from extractors.recognise.shapes.heads import Head, head_at
 from extractors.recognise.shapes.labels import Vocabulary
 from extractors.recognise.shapes.lines import Line, lines, used_columns
+from extractors.recognise.shapes.titles import is_performance_title
 from extractors.values.text import compact
 from schemas.words.performance import performance_words
 
@@ -166,11 +167,9 @@ def _is_sheet(table: Table, found: list[Head]) -> bool:
     """Whether a table holds forms: heads of indicators that name no project, or labels of a form under such a title."""
     if any(map(names_indicators, found)):
         return True
-    words = performance_words().title
-    title = table.title or ""
     labels = {role for cell in table.cells if cell.text for role in vocabulary().exact(cell.text)}
     return (
-        any(word in title for word in words.performance)
+        is_performance_title(table.title)
         and bool(labels & {"department", "project_name"} and labels & {"activity", "goal", "budget"})
         and not any(map(is_list, found))
     )

@@ -9,6 +9,7 @@ from extractors.recognise.shapes.heads import Head, head_at, head_of
 from extractors.recognise.shapes.labels import label_form
 from extractors.recognise.shapes.lines import Line, lines, overlap, span, used_columns
 from extractors.recognise.shapes.performance import ORDER, vocabulary
+from extractors.recognise.shapes.titles import is_performance_title
 from extractors.values.text import clean, compact
 from schemas.words.performance import performance_words
 
@@ -81,23 +82,26 @@ class _Reader:
         self.head: Head | None = None
         self.tasks: Head | None = None
         self.goal: tuple[str, Cell] | None = None
+        self.unnamed: Table | None = None
+        """The table whose title no form has yet, for nothing was read in it."""
 
     @property
     def sheet(self) -> Sheet:
         return self.found[-1]
 
     def open(self, title: str | None, context: Sequence[Paragraph] = ()) -> None:
-        self.head = self.tasks = self.goal = None
+        self.head = self.tasks = self.goal = self.unnamed = None
         self.found.append(Sheet(title, list(context)))
 
     def table(self, table: Table) -> None:
         """Reads the rows of a table."""
-        titled = _is_title(table.title)
+        titled = is_performance_title(table.title)
         if not self.found or (
             titled and self.sheet.begun and compact(table.title or "") != compact(self.sheet.title or "")
         ):
             self.open(table.title, table.context)
-        elif self.sheet.begun and self.found:
+        else:
+            self.unnamed = table
             self.sheet.context += table.context
         skip, used = 0, used_columns(table)
         for line in lines(table):
@@ -145,11 +149,14 @@ class _Reader:
                 self.open(clean(line.filled[0].text))
                 self.sheet.lines.append(line)
             else:
-                self.sheet.title = self.sheet.title if _is_title(self.sheet.title) else clean(line.filled[0].text)
+                self.sheet.title = (
+                    self.sheet.title if is_performance_title(self.sheet.title) else clean(line.filled[0].text)
+                )
             self.sheet.labels.append((line.table, line.filled[0]))
             return
         pairs = list(_pairs(line))
         if self.head and not _ends_indicators(line, pairs):
+            self.unnamed = None
             self.sheet.indicators.append((self.head, line))
             return
         if self.tasks and not any(pair.role in _BEGINS for pair in pairs[:1]):
@@ -165,7 +172,7 @@ class _Reader:
         again = bool(roles & {*NAMES}) and self.sheet.begun
         below = bool(roles & {"budget", "period_budget"}) and bool(self.sheet.indicators)
         if again or below:
-            title = line.table.title if below else None
+            title = line.table.title if below or self.unnamed is line.table else None
             row = self.sheet.lines.pop()
             self.open(title)
             self.sheet.lines.append(row)
@@ -252,11 +259,6 @@ def _ends_indicators(line: Line, pairs: list[Pair]) -> bool:
         return False
     leftmost = min(line.cells, key=lambda cell: span(cell)[0])
     return pairs[0].label is leftmost or span(pairs[0].label)[0] <= span(leftmost)[0] + 1
-
-
-def _is_title(title: str | None) -> bool:
-    words = performance_words().title
-    return bool(title) and any(word in (title or "") for word in words.performance)
 
 
 def _is_title_row(line: Line) -> bool:

@@ -1,6 +1,7 @@
 """Lists of projects (long, packed, goals only) → projects with their goals and indicators, and the lists' totals."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.document.claims import Claims
@@ -9,8 +10,8 @@ from extractors.recognise.shapes.groups import Entry, Group
 from extractors.recognise.shapes.lines import Line
 from extractors.recognise.shapes.performance import Listed
 from extractors.recognise.shapes.sheets import horizon
+from extractors.records.money import FUNDS, read, unit_of
 from extractors.records.performance import goal_rows, indicator_rows, names
-from extractors.records.performance.money import FUNDS, read, unit_of
 from extractors.records.performance.packed import unpack
 from extractors.values import targets
 from extractors.values.numbers import YUAN
@@ -28,6 +29,7 @@ def labels(found: Claims, listed: Listed, kind: str) -> None:
             found.label(part.head.table, part.head.cells)
         for line in part.lines:
             found.kinds[line.table.index] = kind
+            found.forms[line.table.index] = listed.shape
             for paragraph in line.table.context:
                 found.take_words(paragraph)
 
@@ -100,9 +102,16 @@ def repeats(group: Group, known: list[tuple[str, Decimal | None]], unit: dict[in
     return any(name == other or (bool(bare) and other.startswith(bare) and yuan == amount) for other, amount in known)
 
 
-def add_project(
-    found: Claims, group: Group, table_no: int, shape: str, unit: dict[int, str | None], of: str | None
-) -> None:
+@dataclass(frozen=True)
+class Place:
+    """Which list a project stands in: its shape, its number, the units of its tables' amounts."""
+
+    shape: str
+    list_no: int
+    unit: dict[int, str | None]
+
+
+def add_project(found: Claims, group: Group, table_no: int, at: Place, of: str | None) -> None:
     """Adds the project of a group; `of` is the body on whose lines it stands."""
     entry = group.entries[0]
     code, name = names.project(group.name)
@@ -136,12 +145,15 @@ def add_project(
         nature=_text(group, "nature"),
         period=_text(group, "period"),
         purpose=_text(group, "purpose"),
-        shape=shape,
+        category=names.category(_label(entry), entry.line.table.title),
+        withheld=names.is_withheld(name, *(cell.text for role in (*_GOALS, "packed") for cell in group.all(role))),
+        list_no=at.list_no,
+        shape=at.shape,
         coverage="selected",
-        **money(found, group, unit),
+        **money(found, group, at.unit),
     )
     goal_rows.add(found, goals(group), "project", table_no)
-    if shape == "packed":
+    if at.shape == "packed":
         _packed(found, group, table_no)
     else:
         indicator_rows.add(found, [(row.head, row.line) for row in group.entries], "project", table_no)
@@ -205,7 +217,19 @@ def _packed(found: Claims, group: Group, table_no: int) -> None:
             )
 
 
-def add_total(found: Claims, level: str, group: Group, unit: dict[int, str | None]) -> None:
+def _label(entry: Entry) -> str:
+    column = entry.head.column("project_name")
+    return column.label if column else ""
+
+
+def add_total(
+    found: Claims,
+    level: str,
+    group: Group,
+    unit: dict[int, str | None],
+    list_no: int | None = None,
+    withheld: bool | None = None,
+) -> None:
     """Adds a total line of a list."""
     entry = group.entries[0]
     amounts = money(found, group, unit)
@@ -213,7 +237,15 @@ def add_total(found: Claims, level: str, group: Group, unit: dict[int, str | Non
     label = group.name or next((clean(cell.text) for cell in entry.line.filled[:1]), None)
     if any(value is not None for value in amounts.values()):
         found.take(entry.line.table, entry.line.filled[:1])
-        found.add("project_totals", entry.line.place, level=level, label=label, **amounts)
+        found.add(
+            "project_totals",
+            entry.line.place,
+            list_no=list_no,
+            level=level,
+            label=label,
+            withheld=withheld,
+            **amounts,
+        )
 
 
 def leave(found: Claims, group: Group, reason: str) -> None:

@@ -31,3 +31,17 @@ def project(text: str) -> tuple[str | None, str | None]:
 def is_body(text: str) -> bool:
     """Whether a name ends as a public body's does."""
     return bool(text) and compact(text).endswith(performance_words().bodies)
+
+
+def category(*texts: str | None) -> str:
+    """What a label or title calls a project: project, special_fund or transfer; the first that says so."""
+    for text in texts:
+        for name, words in performance_words().categories.items():
+            if any(word in compact(text or "") for word in words):
+                return name
+    return "project"
+
+
+def is_withheld(*texts: str | None) -> bool | None:
+    """True where a project's words say that it is not published."""
+    return any(word in (text or "") for text in texts for word in performance_words().withheld) or None

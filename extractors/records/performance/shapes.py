@@ -13,6 +13,7 @@ from extractors.records.numbering import Numbering
 from extractors.records.performance import goal_rows, indicator_rows, list_projects, sheet_projects, sheet_tasks
 from extractors.values.text import compact
 from schemas.tables import Row
+from schemas.words.performance import performance_words
 
 _REPEATED = 0.8
 """Share of a list's projects that an earlier one has, from which on it only repeats them."""
@@ -27,9 +28,11 @@ def extract(document: Document, context: Context) -> Claims:
     found = Claims()
     numbers = Numbering(context.taken, found)
     last_unit: str | None = None
+    note = re.compile(performance_words().withheld_note)
+    withheld = any(note.search(paragraph.text) for paragraph in document.paragraphs) or None
     for piece in performance_tables(document, context.taken.kinds):
         if isinstance(piece, Listed):
-            _list(found, piece, numbers)
+            _list(found, piece, numbers, withheld)
         else:
             for sheet in sheets(piece.tables):
                 last_unit = _sheet(found, sheet, numbers, last_unit) or last_unit
@@ -42,7 +45,7 @@ def _printed(title: str | None) -> int | None:
     return int(match[1]) if match else None
 
 
-def _list(found: Claims, listed: Listed, numbers: Numbering) -> None:
+def _list(found: Claims, listed: Listed, numbers: Numbering, withheld: bool | None) -> None:
     every = groups(listed)
     unit = list_projects.units(listed)
     if listed.whole:
@@ -67,10 +70,12 @@ def _list(found: Claims, listed: Listed, numbers: Numbering) -> None:
             unit_name = name
         elif unit_name:
             of[id(group)] = unit_name
+    number = numbers.project_list()
+    at = list_projects.Place(listed.shape, number, unit)
     for level, group in totals:
-        list_projects.add_total(found, level, group, unit)
+        list_projects.add_total(found, level, group, unit, number, withheld)
     for group in projects:
-        list_projects.add_project(found, group, numbers.project(), listed.shape, unit, of.get(id(group)))
+        list_projects.add_project(found, group, numbers.project(), at, of.get(id(group)))
 
 
 def _amount(row: Row) -> Decimal | None:

@@ -8,20 +8,15 @@ from extractors.document.claims import Claims
 from extractors.document.model import Cell
 from extractors.recognise.shapes.lines import overlap, span
 from extractors.recognise.shapes.sheets import Pair, Sheet, horizon
+from extractors.recognise.shapes.titles import project_in
+from extractors.records.money import FUNDS, read, unit_of
 from extractors.records.performance import goal_rows, indicator_rows, names
-from extractors.records.performance.money import FUNDS, read, unit_of
 from extractors.values.numbers import NUMBER, number
-from extractors.values.text import clean, compact
+from extractors.values.text import clean
 from schemas.tables import Row
 from schemas.words.performance import performance_words
 
 _POINTS = re.compile(rf"[（(]\s*({NUMBER.pattern})\s*分?\s*[）)]")
-_NUMBERED = re.compile(
-    r"^(?:[（(][一二三四五六七八九十\d]+[）)]|\d{1,3}[、.．]|[一二三四五六七八九十]+[、.．]|20\d\d年度?)+"
-)
-_GENERIC = re.compile(
-    r"(?:部门|单位|项目|支出|预算|专项|业务|经费|资金|整体|总体|财政|市级|省级|本级|年度|重点|一般性|公开|表|附)*"
-)
 
 
 def is_whole(sheet: Sheet) -> bool:
@@ -44,11 +39,12 @@ def is_blank(sheet: Sheet) -> bool:
 
 
 def labels(found: Claims, sheet: Sheet, kind: str) -> None:
-    """Marks the labels of a form, and which kind its tables are."""
+    """Marks the labels of a form, and which kind its tables are; the first form of a table says it."""
     for table, cell in sheet.labels:
         found.label(table, [cell])
     for line in sheet.lines:
         found.kinds.setdefault(line.table.index, kind)
+        found.forms.setdefault(line.table.index, "sheet")
     for paragraph in sheet.context:
         found.take_words(paragraph)
 
@@ -59,11 +55,8 @@ def name_of(sheet: Sheet) -> tuple[str | None, str | None]:
     if pair is not None and pair.text:
         text = pair.inside if pair.inside is not None else "".join(cell.text for cell in pair.values[:1])
         return names.project(text)
-    title = _NUMBERED.sub("", compact(sheet.title or ""))
-    title = re.sub(r"[（(]20\d\d年度?[）)]$", "", title)
-    ends = sorted(performance_words().title.ends, key=len, reverse=True)
-    name = next((title.removesuffix(end) for end in ends if title.endswith(end)), "")
-    return (None, None) if not name or _GENERIC.fullmatch(name) else names.project(name)
+    name = project_in(sheet.title)
+    return names.project(name) if name else (None, None)
 
 
 def add_project(found: Claims, sheet: Sheet, table_no: int, unit: str | None) -> None:
@@ -91,13 +84,20 @@ def add_project(found: Claims, sheet: Sheet, table_no: int, unit: str | None) ->
         nature=_text(sheet, "nature"),
         period=_text(sheet, "period"),
         purpose=_text(sheet, "purpose"),
-        execution_weight=_execution_weight(found, sheet),
+        category=names.category(sheet_label(sheet), sheet.title),
+        withheld=names.is_withheld(name, *(cell.text for _, cell, _ in sheet.goals)),
         shape="sheet",
         coverage="selected",
         **money,
     )
     goal_rows.add(found, sheet.goals, "project", table_no)
     indicator_rows.add(found, sheet.indicators, "project", table_no, _horizons(sheet))
+
+
+def sheet_label(sheet: Sheet) -> str | None:
+    """The label beside which the project's name stands."""
+    pair = sheet.pair("project_name")
+    return pair.label.text if pair is not None and pair.inside is None else None
 
 
 def _text(sheet: Sheet, role: str) -> str | None:
@@ -142,10 +142,14 @@ def amounts(found: Claims, sheet: Sheet, unit: str | None) -> Row:
         row["period_budget_yuan"] = _first(found, period, unit)
         if row["budget_yuan"] is None and not (year and year.text):
             row["budget_yuan"] = row["period_budget_yuan"]
-    row |= {f"{name}_yuan": value for name, value in columns.items() if name != "score"}
+    row |= {f"{name}_yuan": value for name, value in columns.items() if name not in ("score", "weight")}
     row["score"] = columns.get("score")
+    row["execution_weight"] = _execution_weight(found, sheet) or columns.get("weight")
     for fund in FUNDS:
         pairs = [pair for pair in sheet.pairs if pair.role == fund]
+        if columns:
+            row[f"{fund}_yuan"] = _of_columns(found, sheet, pairs[0], unit).get("budget") if pairs else None
+            continue
         own = [pair for pair in pairs if year is not None and overlap(span(pair.label), span(year.label)) > 0.5]
         twice = year is not None and period is not None and bool(year.text)
         chosen = (own if twice and own else pairs)[:1]
@@ -174,7 +178,8 @@ def _of_columns(found: Claims, sheet: Sheet, total: Pair | None, unit: str | Non
     value: dict[str, Decimal | None] = {}
     for role, name in (("budget_initial", "budget"), ("budget", "adjusted_budget"), ("executed", "executed")):
         value[name] = read(found, total.line.table, cells.get(role), unit)
-    value["score"] = read(found, total.line.table, cells.get("score"), "元")
+    for role in ("score", "weight"):
+        value[role] = read(found, total.line.table, cells.get(role), "元")  # points: a number without a unit
     if value["budget"] is None:
         value["budget"] = value["adjusted_budget"]
     return value

@@ -2,9 +2,9 @@
 
 from extractors.document.claims import Claims
 from extractors.recognise.shapes.sheets import Sheet
+from extractors.records.money import read, unit_of
 from extractors.records.numbering import Numbering
 from extractors.records.performance.goals_and_indicators import split_goals
-from extractors.records.performance.money import read, unit_of
 from extractors.values.text import clean, compact
 from schemas.words.performance import performance_words
 

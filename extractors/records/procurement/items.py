@@ -19,6 +19,7 @@ from extractors.recognise.forms import (
     read_text,
 )
 from extractors.records.context import Context
+from extractors.records.procurement.catalogue import category_of, edition
 from extractors.values.numbers import is_number
 from extractors.values.text import clean, key
 
@@ -34,9 +35,6 @@ _MONEY = (
 )
 _SET_ASIDE = ("sme", "micro")
 """Amounts in some editions, 是, 否 or a percentage in others."""
-_CATEGORIES = {"A": "goods", "B": "works", "C": "services"}
-_NEW_CATALOGUE = 2023
-"""First budget year on 财库〔2022〕31号; before it 财库〔2013〕189号. The same code means different goods."""
 
 
 def extract(recognised: Recognised, context: Context) -> Claims:
@@ -150,15 +148,10 @@ def _item(
         line_kind=None if project_name is None else "routine" if routine else "project",
         item_name=read_text(found, table, cells.get("item_name")),
         catalogue_code=code,
-        catalogue_edition=_edition(code, fiscal_year),
-        category=_CATEGORIES.get(code[:1].upper()) if code else None,
+        catalogue_edition=edition(code, fiscal_year),
+        category=category_of(code),
         quantity_unit=read_text(found, table, cells.get("quantity_unit")),
         quantity=read_number(found, table, cells.get("quantity")),
         unit_price_yuan=read_money(found, table, cells.get("unit_price"), unit),
         **money,
     )
-
-
-def _edition(code: str | None, fiscal_year: int | None) -> str | None:
-    """The edition of 政府采购品目分类目录 that a code is of; None without a code or a year."""
-    return None if fiscal_year is None or not code else "2022" if fiscal_year >= _NEW_CATALOGUE else "2013"

@@ -1,0 +1,87 @@
+"""Identities of lists of projects: with their printed totals, the lines of units and the columns of funds."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extractors.check.rule import Disclosure, Side, compare, places, rule, total
+from schemas.tables import Row
+
+_COLUMNS = (
+    ("budget_yuan", "", ""),
+    ("fiscal_yuan", "财政拨款", "fiscal"),
+    ("general_yuan", "一般公共预算", "general"),
+    ("fund_yuan", "政府性基金", "fund"),
+    ("state_capital_yuan", "国有资本经营预算", "state capital"),
+    ("special_account_yuan", "财政专户", "special account"),
+    ("carried_over_yuan", "上年结转", "carried over"),
+    ("other_yuan", "其他资金", "other"),
+)
+
+
+@rule(
+    "project_list_total",
+    zh="清单中各项目之和等于合计",
+    en="The projects of a list make its printed total",
+    source="财预〔2016〕143号: 项目支出表 lists all projects; domain W8",
+)
+def project_list_total(d: Disclosure) -> Iterator[Row]:
+    """Per list that prints one total, and per column that the total fills.
+
+    not_checkable where projects are withheld (涉密) and the others make less than the total, or where one of the list's
+    amounts was not read. Less than the total is a warning: a list may leave projects out and not say so.
+    """
+    for number, projects in _lists(d).items():
+        wholes = [row for row in _totals(d, "total") if row["list_no"] == number]
+        if len(wholes) == 1:
+            yield from _columns(d, "project_list_total", f"list {number}", projects, wholes[0])
+
+
+@rule(
+    "project_list_unit",
+    zh="单位各项目之和等于单位行",
+    en="A unit's projects make the line of the unit",
+    source="财预〔2016〕143号; domain W8",
+)
+def project_list_unit(d: Disclosure) -> Iterator[Row]:
+    """Per line of a unit in a list, over the projects below it down to the next unit's."""
+    for number, projects in _lists(d).items():
+        for whole in _totals(d, "unit"):
+            if whole["list_no"] == number:
+                own = [project for project in projects if project["unit_name"] == whole["label"]]
+                if own:
+                    subject = f"list {number} {whole['label']}"
+                    yield from _columns(d, "project_list_unit", subject, own, whole)
+
+
+def _lists(d: Disclosure) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = {}
+    for project in d.rows("projects"):
+        if project["list_no"] is not None:
+            found.setdefault(project["list_no"], []).append(project)
+    return found
+
+
+def _totals(d: Disclosure, level: str) -> list[Row]:
+    return [row for row in d.rows("project_totals") if row["level"] == level]
+
+
+def _columns(d: Disclosure, name: str, subject: str, projects: list[Row], whole: Row) -> Iterator[Row]:
+    """One check a column that the total fills; a project that leaves the column blank adds nothing to it."""
+    unread = any(project["budget_yuan"] is None for project in projects)
+    for column, zh, en in _COLUMNS:
+        if whole[column] is None:
+            continue
+        value = total(project[column] for project in projects) or Decimal(0)
+        less = whole["withheld"] and value < whole[column]
+        label = f"{len(projects)} 个项目{zh}之和" + ("（有项目未公开）" if less else "")
+        left = Side(
+            label,
+            f"sum of {len(projects)} projects" + (f", {en}" if en else "") + (" (some are withheld)" if less else ""),
+            None if less or unread else value,
+            places(projects),
+        )
+        right = Side(f"{whole['label'] or '合计'}{zh}", "the printed total", whole[column], places([whole]))
+        tolerance = (len(projects) + 1) * d.half_unit
+        severity = "warning" if value < whole[column] else None
+        of = f"{subject} {column.removesuffix('_yuan')}"
+        yield compare(name, of, left, right, "=", tolerance=tolerance, severity=severity)

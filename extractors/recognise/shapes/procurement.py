@@ -1,0 +1,139 @@
+"""Which tables of a document are procurement tables, of which shape, and which go on over several pages.
+
+A table is one by its title, or by labels of goods to the letter; never because the word stands on its page.
+"""
+
+import re
+from collections.abc import Container
+from dataclasses import dataclass, field
+from functools import cache
+
+from extractors.document.model import Document, Table
+from extractors.recognise.shapes.heads import Head, head_at
+from extractors.recognise.shapes.labels import Vocabulary
+from extractors.recognise.shapes.lines import Line, lines, used_columns
+from extractors.recognise.shapes.performance import continues
+from extractors.values.text import compact
+from schemas.words.procurement import procurement_words
+
+ORDER = (
+    "item_name", "catalogue_code", "category", "project_name", "total", "amount", "quantity", "quantity_unit",
+    "unit_price", "unit", "unit_code", "code", "function_name", "economic_name", "organisation_form", "specification",
+    "service", "bought_when", "general", "fund", "state_capital", "special_account", "carried_over", "business",
+    "operating", "superior", "subordinate", "balance", "other", "sme",
+    "micro", "note", "sequence", "directory1", "directory2", "directory3", "subtotal",
+)  # fmt: skip
+_GOODS = frozenset({"item_name", "category", "catalogue_code"})
+_TITLED = _GOODS | {"project_name", "function_name", "code", "amount", "total"}
+_DIRECTORY = frozenset({"directory1", "directory2", "directory3", "service", "amount", "item_name", "project_name"})
+_TITLE_ROWS = 4
+_LONGEST_TITLE = 60
+
+
+@dataclass
+class Bought:
+    """A procurement table: its head, its rows on all its pages, and its shape.
+
+    `shape` is items, classes or functions; of purchased services (购买服务) it is services.
+    """
+
+    shape: str
+    head: Head
+    lines: list[Line] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The roles of the labels of procurement tables."""
+    return Vocabulary(procurement_words().roles)
+
+
+def procurement_tables(document: Document, taken: Container[int]) -> list[Bought]:
+    """The procurement tables of a document in order; `taken` are indices of tables that others claim."""
+    found: list[Bought] = []
+    last: Table | None = None
+    for table in document.tables:
+        if table.index in taken or table.ragged:
+            last = None
+            continue
+        head = _head(table)
+        if head is not None:
+            if last is not None and found and _same(found[-1].head, head) and not _is_titled(table):
+                found[-1].lines += lines(table)[head.end :]
+                found[-1].tables.append(table)
+            else:
+                found.append(Bought(_shape(table, head), head, lines(table)[head.end :], [table]))
+            last = table
+        elif last is not None and not _is_titled(table) and continues(last, table) and table.title is None:
+            found[-1].lines += lines(table)
+            found[-1].tables.append(table)
+            last = table
+        else:
+            last = None
+    return found
+
+
+def title_of(table: Table) -> str:
+    """The title of a table: above it, or a wide cell among its first rows."""
+    wide = [
+        cell.text
+        for row in range(min(_TITLE_ROWS, table.rows))
+        for cell in Line(table, row).filled
+        if len(Line(table, row).filled) == 1 or cell.col_span * 2 > table.columns
+    ]
+    return next((text for text in (table.title or "", *wide) if _names(text)), table.title or "")
+
+
+def _names(title: str) -> str | None:
+    """What a title names: procurement, services, or None."""
+    text, words = compact(title), procurement_words().titles
+    if not text or len(text) > _LONGEST_TITLE or re.search(words.excluded, text):
+        return None
+    if re.search(words.procurement, text):
+        return "procurement"
+    return "services" if re.search(words.services, text) else None
+
+
+def _is_titled(table: Table) -> bool:
+    return _names(title_of(table)) is not None
+
+
+def _head(table: Table) -> Head | None:
+    """The first head of a table that is one of procurement."""
+    named = _names(title_of(table))
+    used = used_columns(table)
+    for line in lines(table):
+        if named:
+            about = _TITLED if named == "procurement" else _DIRECTORY
+            head = head_at(line, used, vocabulary(), ORDER, about=about, least=2)
+            if head and head.roles & {"amount", "total", "subtotal"}:
+                return head
+        else:
+            head = head_at(line, used, vocabulary(), ORDER, about=_GOODS)
+            if head and "item_name" in head.roles and head.roles & {"amount", "total"} and _exact_goods(head):
+                return head
+    return None
+
+
+def _exact_goods(head: Head) -> bool:
+    """Whether a head without a title speaks of buying: its label of goods does (采购品目名称), not only 项目."""
+    column = head.column("item_name")
+    return column is not None and "采购" in column.label
+
+
+def _same(first: Head, second: Head) -> bool:
+    labels = {compact(column.label) for column in first.columns}
+    again = {compact(column.label) for column in second.columns}
+    return len(labels & again) >= 0.7 * len(labels)
+
+
+def _shape(table: Table, head: Head) -> str:
+    if _names(title_of(table)) == "services" and "item_name" not in head.roles:
+        return "services"
+    if "item_name" in head.roles or "catalogue_code" in head.roles:
+        return "items"
+    body = [compact(cell.text) for line in lines(table)[head.end :] for cell in line.filled]
+    named = {word for words in procurement_words().categories.values() for word in words}
+    classes = any(re.sub(r"^[A-C一二三]?[-、.\s]*|[A-C]$", "", text) in named for text in body)
+    return "classes" if classes else "functions" if head.roles & {"code", "function_name"} else "items"

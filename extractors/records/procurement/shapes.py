@@ -1,0 +1,244 @@
+"""Procurement tables of any shape → procurement_items, procurement_totals, purchased_services."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.document.claims import Claims
+from extractors.document.model import Cell, Document
+from extractors.recognise.shapes.lines import Line
+from extractors.recognise.shapes.procurement import Bought, procurement_tables
+from extractors.records.context import Context
+from extractors.records.money import read, unit_of
+from extractors.records.procurement.catalogue import category_of, edition
+from extractors.records.procurement.codes import Codes
+from extractors.values.numbers import is_number, number
+from extractors.values.text import clean, compact
+from schemas.tables import Row
+from schemas.words.performance import performance_words
+from schemas.words.procurement import procurement_words
+
+_FUNDS = (
+    "general", "fund", "state_capital", "special_account", "carried_over", "business", "operating", "superior",
+    "subordinate", "balance", "other", "sme", "micro",
+)  # fmt: skip
+_NAMES = ("item_name", "project_name", "category", "function_name", "unit")
+_CLASS = re.compile(r"^(?P<letter>[A-C])?[-、.\s]*(?:[一二三]、)?(?P<name>\D{2,4}?)(?P<behind>[A-C])?$")
+_UNIT_CODE = 3
+"""Digits of a unit's code at least; fewer count its lines."""
+_INDEX = re.compile(r"\*+|\d{1,2}(?:=[\d+\-]+)?|栏次")
+
+
+@dataclass
+class _Above:
+    """What the lines above an item say of it."""
+
+    category: str | None = None
+    unit: str | None = None
+
+
+def extract(document: Document, context: Context) -> Claims:
+    """What the procurement tables say that no form took."""
+    found = Claims()
+    for bought in procurement_tables(document, context.taken.kinds):
+        _Table(found, bought, context.year).read()
+    return found
+
+
+class _Table:
+    """Reads one table, row by row."""
+
+    def __init__(self, found: Claims, bought: Bought, year: int | None) -> None:
+        self.found, self.bought, self.year = found, bought, year
+        self.head = bought.head
+        self.codes = Codes(self.head)
+        self.above = _Above()
+        self.unit = unit_of(self.head.table, self.head.cells)
+
+    def read(self) -> None:
+        """Takes its rows."""
+        for table in self.bought.tables:
+            self.found.kinds[table.index] = "purchased_services" if self.bought.shape == "services" else "procurement"
+            self.found.forms[table.index] = self.bought.shape
+            for paragraph in table.context:
+                self.found.take_words(paragraph)
+        self.found.label(self.head.table, self.head.cells)
+        for line in self.bought.lines:
+            texts = [compact(cell.text) for cell in line.filled]
+            if not texts or all(map(_INDEX.fullmatch, texts)) or self._repeats_head(line):
+                continue
+            self._line(line)
+
+    def _repeats_head(self, line: Line) -> bool:
+        labels = {compact(cell.text) for cell in self.head.cells}
+        return len(line.filled) > 1 and all(compact(cell.text) in labels for cell in line.filled)
+
+    def _line(self, line: Line) -> None:
+        cells = {role: cell for role in self.head.roles if (cell := self.head.cell(line, role)) is not None}
+        money = self._money(line, cells)
+        texts = [compact(cell.text) for cell in line.filled[:4]]
+        if any(text.rstrip("：:") in procurement_words().totals for text in texts):
+            self._total(line, "total", money, label=line.filled[0])
+            return
+        if all(text in procurement_words().none for text in texts):
+            return
+        codes = self.codes.of(self.found, line)
+        if self.bought.shape == "services":
+            self._service(line, cells, money)
+        elif self.bought.shape == "items":
+            self._item_or_line(line, cells, money, codes)
+        elif self.bought.shape == "classes":
+            self._class(line, cells, money)
+        elif codes.get("function_code") or _text(cells, "function_name"):
+            self._item(line, cells, money | codes, "function", name="function_name")
+
+    def _money(self, line: Line, cells: dict[str, Cell]) -> Row:
+        """The amounts of a row in yuan: the whole, and its funds."""
+        values: Row = {}
+        for role in _FUNDS:
+            values[f"{role}_yuan"] = read(self.found, line.table, cells.get(role), self.unit)
+        whole = [read(self.found, line.table, cells.get(role), self.unit) for role in ("total", "amount", "subtotal")]
+        values["amount_yuan"] = next((value for value in whole if value is not None), None)
+        return values
+
+    def _item_or_line(self, line: Line, cells: dict[str, Cell], money: Row, codes: Row) -> None:
+        """A row is an item exactly where it names what is bought; the others are lines of classes, units, functions."""
+        role = "item_name" if "item_name" in self.head.roles else "project_name"
+        if _text(cells, role) and (cells[role].row == line.row) and _text(cells, role) not in procurement_words().none:
+            self._item(line, cells, money | codes, _kind(_text(cells, "project_name")))
+            return
+        label = next((cells[name] for name in _NAMES if _text(cells, name)), None)
+        if label is None or label.row != line.row:
+            return
+        category = _category(clean(label.text))
+        if category:
+            self.above = _Above(category=category)
+            self._total(line, "category", money, label=label)
+        elif any(word in label.text for word in performance_words().withheld):
+            self._total(line, "withheld", money, label=label)
+        elif len(_code(cells, "unit_code") or "") >= _UNIT_CODE or _is_body(label):
+            self.above.unit = clean(label.text)
+            self._total(line, "unit", money, label=label)
+        else:
+            self._total(line, "function", money, label=label)
+
+    def _class(self, line: Line, cells: dict[str, Cell], money: Row) -> None:
+        """A class that is bought, where no items are named."""
+        label = next(
+            (cells[name] for name in ("category", "project_name", "function_name") if _text(cells, name)), None
+        )
+        if label is None:
+            return
+        self.above.category = _category(clean(label.text))
+        if self.above.category is None and _is_body(label):
+            self.above.unit = clean(label.text)
+            self._total(line, "unit", money, label=label)
+            return
+        self._item(line, {**cells, "item_name": label}, money, "class")
+
+    def _item(self, line: Line, cells: dict[str, Cell], values: Row, kind: str | None, name: str = "item_name") -> None:
+        code = _code(cells, "catalogue_code")
+        item = _text(cells, name)
+        own = category_of(code) or category_of(item)
+        self.found.take(
+            line.table, [cells.get(role) for role in (name, "project_name", "unit", "unit_code", "category")]
+        )
+        texts = {role: self._taken(line, cells, role) for role in _ITEM_TEXTS}
+        self.found.add(
+            "procurement_items",
+            line.place,
+            unit_name=_text(cells, "unit") or self.above.unit,
+            unit_code=_code(cells, "unit_code"),
+            project_name=_text(cells, "project_name") if kind != "class" else None,
+            line_kind=kind,
+            item_name=item,
+            catalogue_code=code,
+            catalogue_edition=edition(code, self.year),
+            category=own or _category(_text(cells, "category") or "") or self.above.category,
+            quantity=self._number(line, cells.get("quantity")),
+            unit_price_yuan=read(self.found, line.table, cells.get("unit_price"), self.unit),
+            **texts,
+            **values,
+        )
+
+    def _service(self, line: Line, cells: dict[str, Cell], money: Row) -> None:
+        names = [self._taken(line, cells, role) for role in ("directory1", "directory2", "directory3")]
+        service = self._taken(line, cells, "service") or self._taken(line, cells, "item_name")
+        if not any((*names, service)):
+            return
+        self.found.add(
+            "purchased_services",
+            line.place,
+            unit_name=self._taken(line, cells, "unit"),
+            project_name=self._taken(line, cells, "project_name"),
+            directory1=names[0],
+            directory2=names[1],
+            directory3=names[2],
+            service=service,
+            amount_yuan=money["amount_yuan"],
+        )
+
+    def _total(self, line: Line, level: str, money: Row, label: Cell) -> None:
+        self.found.take(line.table, [label])
+        if self.bought.shape == "services" and level == "total":
+            level = "services"
+        for cell in line.filled:
+            if self.head.cell(line, "quantity") is cell:
+                self.found.leave(line.table, cell, "count_in_a_total")
+        if not any(value is not None for value in money.values()):
+            return
+        text = clean(label.text)
+        self.found.add(
+            "procurement_totals",
+            line.place,
+            level=level,
+            unit_name=text if level == "unit" else self.above.unit if level == "withheld" else None,
+            label=text,
+            category=self.above.category if level in ("category", "unit") else None,
+            **money,
+        )
+
+    def _taken(self, line: Line, cells: dict[str, Cell], role: str) -> str | None:
+        cell = cells.get(role)
+        if cell is None:
+            return None
+        self.found.take(line.table, [cell])
+        return clean(cell.text) or None
+
+    def _number(self, line: Line, cell: Cell | None) -> Decimal | None:
+        if cell is None or not is_number(clean(cell.text)):
+            return None
+        self.found.take(line.table, [cell])
+        return number(clean(cell.text))
+
+
+_ITEM_TEXTS = ("economic_name", "organisation_form", "quantity_unit", "specification", "service", "bought_when", "note")
+
+
+def _text(cells: dict[str, Cell], role: str) -> str | None:
+    cell = cells.get(role)
+    return clean(cell.text) or None if cell is not None else None
+
+
+def _code(cells: dict[str, Cell], role: str) -> str | None:
+    text = _text(cells, role)
+    return "".join(text.split()) if text else None
+
+
+def _kind(project: str | None) -> str | None:
+    if project is None:
+        return None
+    return "routine" if any(word in project for word in procurement_words().routine) else "project"
+
+
+def _category(text: str) -> str | None:
+    """The class that a line names: 货物, A-货物, 一、货物A."""
+    match = _CLASS.match(compact(text))
+    if match is None:
+        return None
+    known = {word: name for name, words in procurement_words().categories.items() for word in words}
+    return known.get(match["name"].strip("、-一二三. "))
+
+
+def _is_body(cell: Cell) -> bool:
+    return compact(cell.text).endswith(performance_words().bodies)
