@@ -8,14 +8,15 @@ from extractors.document.claims import Claims
 from extractors.document.model import Cell, Table
 from extractors.recognise.forms import NO_UNIT, no_unit, printed_unit
 from extractors.recognise.shapes.lines import Line
-from extractors.values.numbers import NUMBER, YUAN, NotANumberError, cell_number, number
+from extractors.values.money import UNIT, YUAN, amount, yuan
+from extractors.values.numbers import NotANumberError, cell_number
 from extractors.values.text import clean, digits
 
 FUNDS = ("fiscal", "general", "fund", "state_capital", "special_account", "carried_over", "other")
 """The parts of a project's amount that have columns of their own."""
 _TOP_ROWS = 4
-_AT_END = re.compile(r"(?:^|[^\d\s(（])\s*[（(]?(亿元|万\s*元|元)[）)]?$")
-_WITH_UNIT = re.compile(rf"({NUMBER.pattern})\s*(亿元|万元|元)")
+_AT_END = re.compile(rf"(?:^|[^\d\s(（])\s*[（(]?({UNIT})[）)]?$")
+_WITH_UNIT = re.compile(amount())
 
 
 def unit_of(table: Table, cells: Iterable[Cell] = (), before: Table | None = None) -> str | None:
@@ -42,7 +43,7 @@ def read(found: Claims, table: Table, cell: Cell | None, unit: str | None) -> De
     own = _WITH_UNIT.fullmatch(text)
     if own:
         found.take(table, [cell])
-        return number(own[1]) * YUAN[own[2]]
+        return yuan(own)
     try:
         value = cell_number(text)
     except NotANumberError:

@@ -14,7 +14,7 @@ from extractors.records.money import FUNDS, read, unit_of
 from extractors.records.performance import goal_rows, indicator_rows, names
 from extractors.records.performance.packed import unpack
 from extractors.values import targets
-from extractors.values.numbers import YUAN
+from extractors.values.money import YUAN
 from extractors.values.text import clean, compact
 from schemas.tables import Row
 
