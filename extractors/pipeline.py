@@ -51,7 +51,14 @@ def extract(
     records["cells"] = cell_rows(document, claims)
     records["leftovers"], numbers, claimed = ([], 0, 0) if nothing else account(document, claims)
     records["failures"] = failure_rows(file, [*document.troubles, *ragged(document), *claims.troubles])
-    records["checks"] = evaluate(records, identity.fiscal_year, half_unit(document, claims), namings(identity))
+    records["checks"] = evaluate(
+        records,
+        identity.fiscal_year,
+        half_unit(document, claims),
+        namings(identity),
+        claims.sums,
+        claims.structures,
+    )
     attest(data, document, file, records, witness, at)
     suggest(document, records)
     records["checks"], records["findings"] = diagnose(records)

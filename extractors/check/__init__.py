@@ -1,6 +1,8 @@
 """勾稽关系: what must hold in a disclosure. One module a subject; `evaluate` runs them all."""
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 
 from extractors.check import assets, naming
 from extractors.check.procurement import levels as procurement_levels
@@ -13,6 +15,7 @@ from extractors.check.rule import ACROSS, REGISTRY, Disclosure, Rule
 from extractors.check.standard import sums as standard_sums
 from extractors.check.standard import totals as standard_totals
 from extractors.check.standard import words as standard_words
+from extractors.document.sums import Structure, Sum
 from extractors.identify.identity import Naming
 from schemas.tables import Records, Row
 
@@ -51,14 +54,20 @@ def rules() -> list[Rule]:
 
 
 def evaluate(
-    records: Records, fiscal_year: int | None, half_unit: Decimal, namings: tuple[Naming, ...] = ()
+    records: Records,
+    fiscal_year: int | None,
+    half_unit: Decimal,
+    namings: tuple[Naming, ...] = (),
+    sums: Sequence[Sum] = (),
+    structures: Mapping[int, Structure] = MappingProxyType({}),
 ) -> list[Row]:
     """The `checks` rows of one document: every rule that its records allow, passes and failures.
 
     `half_unit` is half of the last place that the document's amounts are printed to, in yuan; `namings` what
-    each source says of publisher and year, the one that was taken first.
+    each source says of publisher and year, the one that was taken first; `sums` and `structures` what the tables of
+    amounts foretell.
     """
-    disclosure = Disclosure(records, fiscal_year, half_unit, namings=namings)
+    disclosure = Disclosure(records, fiscal_year, half_unit, namings=namings, sums=sums, structures=structures)
     statements.settle(disclosure)
     return [check for rule in rules() for check in rule.function(disclosure)]
 

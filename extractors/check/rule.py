@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from extractors.check.messages import chinese, english
 from extractors.document.model import Place
+from extractors.document.sums import Structure, Sum
 from extractors.identify.identity import Naming
 from schemas.tables import Records, Row
 
@@ -31,6 +32,9 @@ class Disclosure:
     """The figures by what they state, as `statements` groups them once."""
     standard: list[Any] = field(default_factory=list)
     """The standard budget tables, as `standard` reads them once."""
+    sums: Sequence[Sum] = ()
+    """The sums of the tables of amounts, and (`structures`) how the lines of each table belong together."""
+    structures: Mapping[int, Structure] = field(default_factory=dict)
 
     def rows(self, table: str) -> list[Row]:
         """The rows of a table."""

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from extractors.document.model import Cell, Paragraph, Place, Table, Trouble
+from extractors.document.sums import Structure, Sum
 from schemas.tables import COMMON, Records, Row, tables
 
 
@@ -39,6 +40,12 @@ class Claims:
     """The same for words that were understood but left."""
     units: dict[int, ProvedUnit] = field(default_factory=dict)
     """The money units that tables do not print but that are proved, by the table's index."""
+    titles: dict[int, str] = field(default_factory=dict)
+    """What tables are called whose name stands within their frame."""
+    structures: dict[int, Structure] = field(default_factory=dict)
+    proved: set[tuple[int, int, int]] = field(default_factory=set)
+    """The cells (table, row, col) that a sum of two parts or more proves, directly or by a chain of equal cells."""
+    sums: list[Sum] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
 
     def add(self, table: str, place: Place, **columns: Any) -> None:
@@ -78,6 +85,10 @@ class Claims:
         self.kinds |= other.kinds
         self.forms |= other.forms
         self.reasons |= other.reasons
+        self.titles |= other.titles
+        self.structures |= other.structures
+        self.proved |= other.proved
+        self.sums += other.sums
         self.word_reasons |= other.word_reasons
         self.units |= other.units
         self.troubles += other.troubles

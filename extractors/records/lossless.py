@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from extractors.document.claims import Claims
 from extractors.document.model import Cell, Document, Table
+from extractors.document.sums import Structure
 from extractors.recognise.forms import printed_unit
 from extractors.records.empty_notes import empty_note
 from extractors.values.numbers import is_number
@@ -43,18 +44,30 @@ def _table_row(table: Table, found: Claims, note: str | None, amounts: bool | No
         "table_index": table.index,
         "kind": kind,
         "form": found.forms.get(table.index),
-        "title": table.title,
+        "title": table.title or found.titles.get(table.index),
         "unit_printed": printed_unit(table, *top, *heads),
         "unit_proof": f"{proof.unit}: {proof.reason}" if (proof := found.units.get(table.index)) else None,
         "first_page": min(pages, default=None),
         "last_page": max(pages, default=None),
         "rows": table.rows,
         "columns": table.columns,
+        **_structure(found.structures.get(table.index)),
         "engine": table.engine,
         "witness_agreement": None,
         "witness_cells": None,
         "state": "filled" if filled else "declared_empty" if note or _says_none(values) else "empty",
         "empty_note": note,
+    }
+
+
+def _structure(structure: Structure | None) -> Row:
+    """The columns of `tables` about how the levels of its lines are told, and what its sums prove."""
+    return {
+        "structure": ("；".join(structure.ways) or None) if structure else None,
+        "sums_held": structure.held if structure else None,
+        "sums_failed": structure.failed if structure else None,
+        "rows_proved": structure.rows if structure else None,
+        "columns_proved": structure.columns if structure else None,
     }
 
 
@@ -83,6 +96,7 @@ def _cell_row(table: Table, cell: Cell, found: Claims) -> Row:
         "x1": x1,
         "bottom": bottom,
         "header": (table.index, cell.row, cell.col) in found.headers,
+        "proved": (table.index, cell.row, cell.col) in found.proved if table.index in found.structures else None,
         "witness_text": None,
         "confidence": None if cell.confidence is None else Decimal(f"{cell.confidence:.4f}"),
         "doubt": cell.doubt,

@@ -21,7 +21,11 @@ class Vocabulary:
 
     source: str
     titles: Patterns
+    final_accounts: re.Pattern[str]
     not_standard: re.Pattern[str]
+    other_forms: re.Pattern[str]
+    indicator_labels: re.Pattern[str]
+    indicator_names: re.Pattern[str]
     title_end: re.Pattern[str]
     kinds: Mapping[str, Mapping[str, str]]
     by_columns: tuple[tuple[str, frozenset[str], frozenset[str]], ...]
@@ -30,6 +34,8 @@ class Vocabulary:
     funds: frozenset[str]
     sides: Patterns
     schemes: Patterns
+    bases: Patterns
+    totals: re.Pattern[str]
     rows: Mapping[str, re.Pattern[str]]
     empty_announced: re.Pattern[str]
     empty_note: re.Pattern[str]
@@ -54,7 +60,11 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         source=data["source"],
         titles=tuple((kind, re.compile(pattern)) for kind, pattern in data["titles"]),
+        final_accounts=re.compile(data["final_accounts"]),
         not_standard=re.compile(data["not_standard"]),
+        other_forms=re.compile(data["other_forms"]),
+        indicator_labels=re.compile(data["indicator_labels"]),
+        indicator_names=re.compile(data["indicator_names"]),
         title_end=re.compile(data["title_end"]),
         kinds=data["kinds"],
         by_columns=tuple((kind, frozenset(all_of), frozenset(none)) for kind, all_of, none in data["by_columns"]),
@@ -63,6 +73,8 @@ def vocabulary() -> Vocabulary:
         funds=frozenset(data["funds"]),
         sides=_patterns(data["sides"]),
         schemes=_patterns(data["schemes"]),
+        bases=_patterns(data["bases"]),
+        totals=re.compile(data["totals"]),
         rows={name: re.compile(pattern) for name, pattern in data["rows"].items()},
         empty_announced=re.compile(data["empty_announced"]),
         empty_note=re.compile(data["empty_note"]),

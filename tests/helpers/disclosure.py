@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import prose
-from standard import standard_tables
+from standard import solved, standard_tables
 
 from extractors.check import evaluate
 from schemas.tables import Records, Row, tables
@@ -306,7 +306,8 @@ def evaluated(*changes: Callable[[Records], None]) -> list[Row]:
     for change in changes:
         change(records)
     namings: Any = records.pop("namings", prose.NAMINGS)
-    return evaluate(records, YEAR, HALF_UNIT, tuple(namings))
+    sums = solved(records)
+    return evaluate(records, YEAR, HALF_UNIT, tuple(namings), sums.sums, sums.structures)
 
 
 def failing(*changes: Callable[[Records], None]) -> set[str]:

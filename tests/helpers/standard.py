@@ -3,6 +3,12 @@
 from decimal import Decimal
 from typing import Any
 
+from extractors.document.claims import Claims
+from extractors.document.model import Cell, Place, Table
+from extractors.records.standard.model import Amount, Block, Column, Line, Part, Standard
+from extractors.records.standard.proved import hand_on
+from extractors.records.standard.solved import solve_all
+from extractors.records.standard.words import row_name
 from schemas.tables import Records, Row
 
 YEAR = 2031
@@ -144,7 +150,7 @@ def standard_tables() -> Records:
 def _rows(number: int, kind: str, side: str, scheme: str, printed: list[Printed]) -> list[Row]:
     return [
         _row(number, kind, side, n, code, name, measure, wan) | {"scheme": "economic" if code == "302" else scheme}
-        for n, (code, name, amounts) in enumerate(printed, start=1 if side == "revenue" else 51)
+        for n, (code, name, amounts) in enumerate(printed, start=60 - len(printed))  # their totals stand in one row
         for measure, wan in amounts.items()
     ]
 
@@ -171,6 +177,41 @@ def _row(number: int, kind: str, side: str, line: int, code: str | None, name: s
         "table_index": 20 + number,
         "row_index": line,
     }
+
+
+def solved(records: Records) -> Claims:
+    """The sums that the rows of budget_lines make, as those of a document's tables."""
+    found = Claims()
+    tables: dict[int, list[Row]] = {}
+    for row in records.get("budget_lines", ()):
+        tables.setdefault(row["table_no"], []).append(row)
+    read = [(number, *_block(rows)) for number, rows in tables.items()]
+    for (_, standard, _), blocks in zip(read, solve_all(read), strict=True):
+        hand_on(found, standard, blocks)
+    return found
+
+
+def _block(rows: list[Row]) -> tuple[Standard, list[list[Line]]]:
+    table = Table([], 0, 0, "pdf", index=rows[0]["table_index"])
+    table.place = lambda row: Place(3, None, table.index, row)  # type: ignore[method-assign]
+    columns: dict[str, Column] = {}
+    lines: dict[tuple[str, int], Line] = {}
+    for row in rows:
+        label = row["column_label"]
+        columns.setdefault(label, Column(0, 0, (label,), row["measure"], row["year"], number=len(columns)))
+        line = lines.setdefault(
+            (row["side"], row["row_index"]), Line(table, row["row_index"], row["name"], row["code"])
+        )
+        line.name, line.level, line.side = row_name(row["name"]), row["level"], row["side"]
+        line.of_which = row["of_which"]
+        value = row["percent"] if row["amount_yuan"] is None else row["amount_yuan"]
+        cell = Cell(row["row_index"], columns[label].number, f"{value / 10_000:.2f}", page=3)
+        line.amounts.append(Amount([columns[label]], cell))
+    sides = list(dict.fromkeys(side for side, _ in lines))
+    block = Block(amounts=list(columns.values()))
+    parts = [Part(table, 0, 0, [block] * len(sides), [])]
+    standard = Standard(rows[0]["table_kind"], rows[0]["table_title"], "万元", None, None, parts)
+    return standard, [[line for (own, _), line in lines.items() if own == side] for side in sides]
 
 
 def _place_of(code: str | None, name: str) -> tuple[str, bool, int]:

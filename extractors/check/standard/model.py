@@ -1,12 +1,11 @@
 """The standard budget tables of a document as identities see them: lines, families of lines, trees of columns."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractors.check.rule import Disclosure, place
-from schemas.standard import vocabulary
 from schemas.tables import Row
 
 _CODE_LEVELS = {3: 1, 5: 2, 7: 3}
@@ -36,11 +35,6 @@ class Line:
     def filled(self) -> bool:
         """Whether it has any amount."""
         return bool(self.at)
-
-    @property
-    def regular(self) -> bool:
-        """Whether its code has the length of a subject's."""
-        return len(self.code or "") in _CODE_LEVELS
 
     @property
     def bare(self) -> bool:
@@ -89,6 +83,7 @@ class StandardTable:
     unit_code: str | None
     lines: list[Line]
     half: Decimal
+    title: str | None = None
 
     def subject(self, line: Line) -> str:
         """A line's name that no other line of the document has."""
@@ -117,77 +112,12 @@ class StandardTable:
         found = [row for row in rows if row["measure"] == measure and (year is None or row["year"] in (None, year))]
         return (found[0]["amount_yuan"], found[:1]) if found else (None, [])
 
-    def _items(self) -> list[Line]:
-        roles = ("item", "subtotal", "unit", "carried")
-        return [line for line in self.lines if line.role in roles and not line.of_which]
-
     @property
     def coded(self) -> bool:
         """Whether the codes say which line is part of which: they do where levels are those of the codes' lengths."""
-        items = [line for line in self.lines if line.role == "item" and line.level is not None]
+        items = [line for line in self.lines if line.role == "item" and not line.of_which and line.level is not None]
         coded = [line for line in items if line.code and _CODE_LEVELS.get(len(line.code)) == line.level]
         return len({line.level for line in coded}) > 1 and 2 * len(coded) > len(items)
-
-    def irregular(self) -> list[Line]:
-        """The lines of which is not known what they are part of.
-
-        In a coded table those whose codes are no subject's and no unit's, in another those without a level.
-        """
-        items = [line for line in self._items() if line.role == "item"]
-        if self.coded:
-            return [line for line in items if line.code and not line.regular]
-        return [line for line in items if line.level is None and line.name]
-
-    def _parents(self) -> Iterator[tuple[Line, Line | None]]:
-        """Each line with the one that it is part of; None for one that is part of no other."""
-        return self._by_code() if self.coded else self._by_outline()
-
-    def _by_code(self) -> Iterator[tuple[Line, Line | None]]:
-        """The parent is the line whose code begins the line's, within one unit; then the unit.
-
-        A line without a code groups others in a way of its own, and stands in no family.
-        """
-        units: list[tuple[Line | None, list[Line]]] = [(None, [])]
-        for line in self._items():
-            if line.role == "unit":
-                units.append((line, []))
-                yield line, None
-            elif line.role == "carried":
-                yield line, None
-            elif line.regular:
-                units[-1][1].append(line)
-        for unit, lines in units:
-            codes = {line.code: line for line in reversed(lines) if line.code}
-            for line in lines:
-                starts = [(line.code or "")[:length] for length in (5, 3) if len(line.code or "") > length]
-                yield line, next((codes[start] for start in starts if start in codes), unit)
-
-    def _by_outline(self) -> Iterator[tuple[Line, Line | None]]:
-        """The parent is the nearest line above of a lower level, within one block."""
-        stack: list[Line] = []
-        for line in self._items():
-            while stack and (stack[-1].level or 0) >= (line.level or 0):
-                stack.pop()
-            if stack and (stack[-1].side, stack[-1].scheme) != (line.side, line.scheme):
-                stack = []
-            yield line, stack[-1] if stack else None
-            stack.append(line)
-
-    def families(self) -> Iterator[tuple[Line, list[Line]]]:
-        """Each line that has lines below it, with those directly below."""
-        children: dict[int, tuple[Line, list[Line]]] = {}
-        for line, parent in self._parents():
-            if parent is not None:
-                children.setdefault(id(parent), (parent, []))[1].append(line)
-        yield from children.values()
-
-    def roots(self, side: str) -> dict[str | None, list[Line]]:
-        """The lines of a side that are part of no other, by scheme."""
-        found: dict[str | None, list[Line]] = {}
-        for line, parent in self._parents():
-            if parent is None and line.side == side:
-                found.setdefault(line.scheme, []).append(line)
-        return found
 
     def parts_of(self) -> Iterator[tuple[Line, list[Line]]]:
         """Each line with the 其中 lines that follow it."""
@@ -215,7 +145,9 @@ def _read(d: Disclosure) -> list[StandardTable]:
     lines: dict[tuple[object, ...], Line] = {}
     for row in d.rows("budget_lines"):
         number = row["table_no"]
-        table = tables.setdefault(number, StandardTable(number, row["table_kind"], row["unit_code"], [], d.half_unit))
+        table = tables.setdefault(
+            number, StandardTable(number, row["table_kind"], row["unit_code"], [], d.half_unit, row["table_title"])
+        )
         at = (number, row["table_index"], row["row_index"], row["line"], row["side"], row["scheme"], row["code"])
         line = lines.get(at)
         if line is None:
@@ -243,48 +175,3 @@ def _half(unit: Decimal, amounts: list[Decimal]) -> Decimal:
     """Half of the last place that amounts are printed to: a hundredth, or a whole unit where that is no chance."""
     whole = all(not amount % unit for amount in amounts)
     return unit / 2 if whole and (unit == 1 or len(set(amounts)) >= _NO_CHANCE) else unit / 200
-
-
-def column_tree(lines: Sequence[Line]) -> list[tuple[str, list[str]]]:
-    """Each column of totals (合计, 小计) with the columns that make it up, by their labels, on one side of a table.
-
-    Under one group label, the only total is what the others make; a group within is there by its own total.
-    """
-    labels: dict[tuple[str, ...], tuple[str, object]] = {}
-    for line in lines:
-        for row in line.rows:
-            if row["column_label"] and row["measure"] not in ("change", "percent"):
-                labels.setdefault(tuple(row["column_label"].split("/")), (row["measure"], row["year"]))
-    found = []
-    for path, (_, year) in labels.items():
-        if not _generic(path[-1]):
-            continue
-        group = path[:-1]
-        inside = [other for other in labels if other[: len(group)] == group and labels[other][1] == year]
-        direct = [other for other in inside if len(other) == len(path)]
-        if sum(1 for other in direct if _generic(other[-1])) > 1:
-            continue
-        parts = list(_members(inside, len(group)))
-        if parts:
-            found.append(("/".join(path), ["/".join(part) for part in parts]))
-    return found
-
-
-def _members(inside: Sequence[tuple[str, ...]], depth: int) -> Iterator[tuple[str, ...]]:
-    """The columns that make up a group: its own without its total and 其中, of each group within its total or parts."""
-    for word in dict.fromkeys(other[depth] for other in inside):
-        below = [other for other in inside if other[depth] == word]
-        if word.startswith("其中"):
-            continue
-        leaf = [other for other in below if len(other) == depth + 1]
-        if leaf:
-            if not _generic(word):
-                yield leaf[0]
-            continue
-        totals = [other for other in below if len(other) == depth + 2 and _generic(other[-1])]
-        yield from totals if len(totals) == 1 else _members(below, depth + 1)
-
-
-def _generic(word: str) -> bool:
-    pattern = dict(vocabulary().columns)["total"]
-    return pattern.fullmatch(_NOISE.sub("", word)) is not None

@@ -1,125 +1,165 @@
-"""Identities within a standard budget table: totals, parents and children, columns that add up (domain W1 to W7)."""
+"""Sums within a table of amounts, as its structure foretells them: totals, levels, columns, blocks."""
 
-import re
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
-from extractors.check.rule import Disclosure, Side, compare, equal, percentage, places, rule
-from extractors.check.standard.model import Line, StandardTable, column_tree, standard_tables
-from schemas.standard import vocabulary
+from extractors.check.rule import Disclosure, Side, compare, equal, percentage, places, row, rule
+from extractors.check.standard.model import standard_tables
+from extractors.document.sums import Operand, Structure, Sum
 from schemas.tables import Row
 
-_NOT_ADDED = ("three_public",)
-"""Kinds whose lines add up in a way of their own."""
+_SOURCE = "docs/structure.md"
 
 
-Column = tuple[str, str]
-"""A column's measure and label."""
+def _checks(d: Disclosure, name: str, relation: str) -> Iterator[Row]:
+    """The sums of one relation. One that fails is the publisher's only where the structure is proved (`Sum.proved`).
 
-
-def _sum_checks(
-    name: str, table: StandardTable, whole: Line, parts: list[Line], columns: list[tuple[Column, Column]]
-) -> Iterator[Row]:
-    """That a line is the sum of others, in each pair of columns (the line's and theirs).
-
-    A line that is all blank says nothing. A difference that another column has too is the same one: only information.
+    Of the sums of one line that fail, the others are information beside the one that is furthest off: a line that is
+    missing, or a number that is wrong, shows in several columns.
     """
-    filled = [line for line in parts if line.filled]
-    seen: set[Decimal] = set()
-    for column, own in columns:
-        value = whole.value(column)
-        values = [line.value(own) or Decimal(0) for line in filled]
-        if not filled or value is None or not (value or any(values)):
-            continue
-        words = (f"{whole.label}下各项之和", f"sum of the {len(filled)} lines of {whole.label}")
-        left = Side(*words, sum(values, Decimal(0)), places(line.rows[0] for line in filled))
-        right = Side(whole.label, whole.label, value, places(whole.rows[:1]))
-        difference = sum(values, Decimal(0)) - value
-        subject = table.subject(whole) + f" {column[1]}" + (f" {own[1]}" if own != column else "")
-        tolerance = (len(filled) + 1) * table.half
-        severity = "info" if difference in seen else None
-        yield equal(name, subject, left, right, tolerance=tolerance, severity=severity)
-        seen.add(difference)
+    worst: dict[object, tuple[Decimal, int]] = {}
+    chosen = [one for one in d.sums if one.relation == relation and (one.verdict != "failed" or one.proved)]
+    chosen += _unread(d) if relation == "total" else []
+    for at, one in enumerate(chosen):
+        if one.verdict == "failed":
+            off = abs(_difference(one))
+            worst[_line(one)] = max(worst.get(_line(one), (Decimal(-1), 0)), (off, -at))
+    again: dict[str, int] = defaultdict(int)
+    for at, one in enumerate(chosen):
+        first = one.verdict != "failed" or worst[_line(one)][1] == -at
+        subject = _subject(one)
+        again[subject] += 1
+        times = f" ({again[subject]})" if again[subject] > 1 else ""
+        yield _check(name, one, subject + times, None if first else "info")
+
+
+def _unread(d: Disclosure) -> Iterator[Sum]:
+    """Of each total whose parts are not known, a sum: it cannot be checked."""
+    seen = set()
+    for one in d.sums:
+        if one.relation == "total" and one.verdict == "failed" and not one.proved and _line(one) not in seen:
+            seen.add(_line(one))
+            yield replace(one, verdict="unknown")
+
+
+def _line(one: Sum) -> object:
+    """The line whose sums belong together."""
+    return (one.table_no, one.total.place.table, one.total.place.row, one.total.label)
+
+
+def _difference(one: Sum) -> Decimal:
+    return sum((part.value or Decimal(0) for part in one.parts), Decimal(0)) - (one.total.value or Decimal(0))
+
+
+def _check(name: str, one: Sum, subject: str, severity: str | None) -> Row:
+    printed = [part for part in one.parts if part.value is not None] or list(one.parts)
+    total = None if one.verdict == "unknown" else sum((part.value or Decimal(0) for part in printed), Decimal(0))
+    left = Side(*_parts_words(one, printed), total, tuple(part.place for part in printed))
+    right = Side(_called(one.total), _called(one.total), one.total.value, (one.total.place,))
+    return equal(name, subject, left, right, tolerance=one.tolerance, severity=severity)
+
+
+def _parts_words(one: Sum, printed: list[Operand]) -> tuple[str, str]:
+    if one.relation == "columns" or len(printed) == 1:
+        words = " + ".join(part.label.split("/")[-1] for part in printed)
+        return words, words
+    return f"{_called(one.total)}下各项之和", f"sum of the {len(printed)} lines of {_called(one.total)}"
+
+
+def _called(operand: Operand) -> str:
+    return operand.label or "合计"
+
+
+def _subject(one: Sum) -> str:
+    """What no other sum of the document is called: the kind, where the total stands, line and column."""
+    return f"{one.table_kind} {one.total.place} {_called(one.total)} {one.column} c{one.total.place.column}"
 
 
 @rule(
     "table_total",
     zh="预算表合计等于各类之和",
     en="The total of a budget table is the sum of its classes",
-    source="domain W1, W6",
+    source=_SOURCE,
 )
 def table_total(d: Disclosure) -> Iterator[Row]:
-    """Each column of each table that has a total; carried-over lines count where no 本年合计 stands between.
-
-    Not checkable where a code has not the length of a subject's, or text lost the indents: what such a line is part of
-    is not known.
-    """
-    for table in standard_tables(d):
-        if table.kind in _NOT_ADDED:
-            continue
-        for side in table.sides():
-            totals = {line.role: line for line in table.lines if line.side == side and line.level == 0}
-            whole = totals.get("current_total") or totals.get("total")
-            if whole is None or whole.bare:
-                continue
-            if table.irregular():
-                yield _unknown_parts(table, whole)
-                continue
-            roots = table.roots(side)
-            carried = [line for lines in roots.values() for line in lines if line.role == "carried"]
-            for lines in roots.values():
-                own = [line for line in lines if line.role != "carried"]
-                parts = [*own, *carried] if whole.role == "total" and own else own
-                pairs = [(column, own) for column in whole.columns for own in _same_column(parts, column)]
-                yield from _sum_checks("table_total", table, whole, parts, pairs)
-
-
-def _unknown_parts(table: StandardTable, whole: Line) -> Row:
-    odd = table.irregular()
-    codes = "、".join(dict.fromkeys(line.code for line in odd if line.code))
-    if table.coded:
-        words = (f"编码位数不符的科目（{codes}）所属的类", f"the classes of irregular codes ({codes})")
-    else:
-        words = (f"{len(odd)} 行的上下级（缩进已失）", f"which of {len(odd)} lines are parts of others (no indents)")
-    left = Side(*words, None, places(line.rows[0] for line in odd))
-    return equal(
-        "table_total", table.subject(whole), left, Side(whole.label, whole.label, whole.total, places(whole.rows[:1]))
-    )
-
-
-def _same_column(lines: list[Line], column: Column) -> list[Column]:
-    """The column of some lines that a total's column belongs to: the same, else the only one of its measure.
-
-    Two blocks of one side may share a total that stands in the column of one of them.
-    """
-    columns = dict.fromkeys(own for line in lines for own in line.columns)
-    if column in columns:
-        return [column]
-    alike = [own for own in columns if own[0] == column[0]]
-    return alike if len(alike) == 1 else []
+    """Each column of each total (合计, 小计, 总计), of the lines that the structure makes its parts."""
+    return _checks(d, "table_total", "total")
 
 
 @rule(
     "table_parent",
     zh="上级科目等于下级科目之和",
     en="A subject is the sum of those below it",
-    source="domain W2",
+    source=_SOURCE,
 )
 def table_parent(d: Disclosure) -> Iterator[Row]:
-    """Each column of each line that has lines below it (类 = Σ款, 款 = Σ项); 其中 lines are another identity's."""
-    for table in standard_tables(d):
-        if table.kind in _NOT_ADDED:
-            continue
-        for parent, children in table.families():
-            pairs = [(column, column) for column in parent.columns]
-            yield from _sum_checks("table_parent", table, parent, children, pairs)
+    """Each column of each line that has lines below it (类 = Σ款, 款 = Σ项, a body = its subjects)."""
+    return _checks(d, "table_parent", "parent")
+
+
+@rule(
+    "table_columns",
+    zh="合计栏等于各分栏之和",
+    en="The total column of a line is the sum of its parts",
+    source=_SOURCE,
+)
+def table_columns(d: Disclosure) -> Iterator[Row]:
+    """Each line of each table with a column that is the sum of others: 基本 + 项目, 人员 + 公用, the funds."""
+    return _checks(d, "table_columns", "columns")
+
+
+@rule("budget_balance", zh="收支总表收入与支出平衡", en="Revenue and expenditure balance", source=_SOURCE)
+def budget_balance(d: Disclosure) -> Iterator[Row]:
+    """The totals of revenue and expenditure that stand in one row."""
+    return _checks(d, "budget_balance", "equal")
+
+
+@rule(
+    "table_reading",
+    zh="表内结构读得清楚",
+    en="The structure of a table of amounts is clear",
+    severity="warning",
+    source=_SOURCE,
+)
+def table_reading(d: Disclosure) -> Iterator[Row]:
+    """Per table with sums that fail under the best reading of its levels, where that is not proved: a doubt of ours."""
+    titles = {one["table_index"]: one["title"] for one in d.rows("tables")}
+    doubts: dict[int, list[Sum]] = defaultdict(list)
+    for one in d.sums:
+        if one.verdict == "failed" and not one.proved and one.total.place.table is not None:
+            doubts[one.total.place.table].append(one)
+    for table, structure in d.structures.items():
+        if structure.held or doubts[table]:
+            yield _reading(table, titles.get(table) or f"table {table}", structure, doubts[table])
+
+
+def _reading(table: int, title: str, structure: Structure, doubts: list[Sum]) -> Row:
+    ways, other = "、".join(structure.ways), structure.other
+    then = f"；另一读法 {other[0]}：{other[1]} 项成立，{other[2]} 项不成立" if other else ""
+    also = f"; the next reading, {other[0]}: {other[1]} hold, {other[2]} fail" if other else ""
+    left = Side(title, title, None, tuple(one.total.place for one in doubts[:3]))
+    if not doubts:
+        zh, en = f"{title}的行列关系清楚（{ways}）。", f"How the lines of {title} belong together is clear ({ways})."
+        return row("table_reading", f"table {table}", left, Side(ways, ways, None), "exact", zh=zh, en=en)
+    return row(
+        "table_reading",
+        f"table {table}",
+        left,
+        Side(ways, ways, None),
+        "fail",
+        zh=f"{title}的行列关系读法存疑（{ways}）：{structure.held} 项合计成立，{len(doubts)} 项不成立{then}。",
+        en=f"How the lines of {title} belong together is in doubt ({ways}): "
+        f"{structure.held} sums hold, {len(doubts)} fail{also}.",
+    )
 
 
 @rule(
     "table_of_which",
     zh="其中项之和不超过上级项",
     en="Lines 其中 are no more than the line that they are part of",
-    source="domain W2, 其中",
+    source=_SOURCE,
 )
 def table_of_which(d: Disclosure) -> Iterator[Row]:
     """Each column of each line with 其中 lines below it; they need not be all of its parts."""
@@ -128,7 +168,7 @@ def table_of_which(d: Disclosure) -> Iterator[Row]:
             for column in parent.columns:
                 values = [value for line in parts if (value := line.value(column)) is not None]
                 value = parent.value(column)
-                if not values or value is None or table.kind in _NOT_ADDED:
+                if not values or value is None:
                     continue
                 left = Side(
                     f"{parent.label}其中各项之和",
@@ -139,36 +179,6 @@ def table_of_which(d: Disclosure) -> Iterator[Row]:
                 right = Side(parent.label, parent.label, value, places(parent.rows[:1]))
                 subject = f"{table.subject(parent)} {column[1]}"
                 yield compare("table_of_which", subject, left, right, "≤", tolerance=table.half)
-
-
-@rule(
-    "table_columns",
-    zh="合计栏等于各分栏之和",
-    en="The total column of a line is the sum of its parts",
-    source="domain W3, W4, W5, W7",
-)
-def table_columns(d: Disclosure) -> Iterator[Row]:
-    """Each line of each table that has a 合计 or 小计 beside other columns: 基本 + 项目, 人员 + 公用, the funds.
-
-    Columns 其中 are no parts. Not checkable where a column's label is not known.
-    """
-    for table in standard_tables(d):
-        groups = {side: column_tree([x for x in table.lines if x.side == side]) for side in table.sides()}
-        for line in table.lines:
-            for whole, parts in groups.get(line.side or "", ()):
-                value = line.at.get(whole)
-                if value is None:
-                    continue
-                present = [part for part in parts if part in line.at]
-                unknown = [part for part in present if line.measures[part] == "unlisted"]
-                total = None if unknown else sum((line.at[part] for part in present), Decimal(0))
-                if not value and not total:
-                    continue
-                words = " + ".join(part.split("/")[-1] for part in parts)
-                left = Side(words, words, total, places(line.rows[:1]))
-                right = Side(whole, whole, value, places(line.rows[:1]))
-                tolerance = (len(present) + 1) * table.half
-                yield equal("table_columns", f"{table.subject(line)} {whole}", left, right, tolerance=tolerance)
 
 
 @rule(
@@ -191,7 +201,7 @@ def table_changes(d: Disclosure) -> Iterator[Row]:
             before, at = prior[0]["amount_yuan"], places(line.rows[:1])
             exact = now[0]["amount_yuan"] - before
             right = Side(f"{now[0]['column_label']} − {prior[0]['column_label']}", "the two years", exact, at)
-            for told in (row for row in line.rows if row["measure"] in ("change", "percent")):
+            for told in (one for one in line.rows if one["measure"] in ("change", "percent")):
                 subject = f"{table.subject(line)} {told['column_label']}"
                 if told["measure"] == "change":
                     left = Side(told["column_label"], "the printed change", told["amount_yuan"], at)
@@ -199,60 +209,3 @@ def table_changes(d: Disclosure) -> Iterator[Row]:
                 elif before:
                     left = Side(told["column_label"], "the printed percentage", told["percent"], at)
                     yield percentage("table_changes", subject, left, 100 * exact / before, right)
-
-
-@rule(
-    "three_public_lines",
-    zh="“三公”经费表各项之和等于合计",
-    en="The lines of the 三公 table make their total",
-    source="domain W5",
-)
-def three_public_lines(d: Disclosure) -> Iterator[Row]:
-    """A table that lists the items one below the other; one that has them side by side is checked by its columns."""
-    for table in standard_tables(d, "three_public"):
-        lines = {item: line for line in table.lines if not line.bare and (item := three_public_item(line.name))}
-        everything = next((line for line in table.lines if line.role == "total" and not line.bare), None)
-        three = ("three_public_abroad", "three_public_vehicle", "three_public_reception")
-        wholes = [
-            (lines.get("three_public_total") or everything, three),
-            (lines.get("three_public_vehicle"), ("three_public_vehicle_purchase", "three_public_vehicle_running")),
-        ]
-        if "three_public_total" in lines:
-            wholes.append((everything, ("three_public_total", "meetings", "training")))
-        for whole, items in wholes:
-            parts = [lines[item] for item in items if item in lines]
-            if whole is not None and (
-                len(parts) == len(items) or (items[0] == "three_public_total" and len(parts) > 1)
-            ):
-                pairs = [(column, column) for column in whole.columns]
-                yield from _sum_checks("three_public_lines", table, whole, parts, pairs)
-
-
-def three_public_item(name: str) -> str | None:
-    """The item of a 三公 table that a line's name means, as `figures.measure` calls it."""
-    words = re.sub(r"[\s“”\"]|[（(].*?[)）]|^其中[:：]?|^[一二三四五六七八九十\d]+[、.．]", "", name)
-    return next((item for item, pattern in vocabulary().three_public_items if pattern.fullmatch(words)), None)
-
-
-@rule("budget_balance", zh="收支总表收入与支出平衡", en="Revenue and expenditure balance", source="domain W6")
-def budget_balance(d: Disclosure) -> Iterator[Row]:
-    """Tables with both sides: revenue total = expenditure total; on each side 本年合计 + carried-over = total."""
-    for table in standard_tables(d):
-        totals = {side: table.total(side) for side in table.sides()}
-        revenue, expenditure = totals.get("revenue"), totals.get("expenditure")
-        if revenue and expenditure:
-            left, right = (
-                Side(line.label, line.label, line.total, places(line.rows[:1])) for line in (revenue, expenditure)
-            )
-            yield equal("budget_balance", table.subject(revenue), left, right, tolerance=2 * table.half)
-        for side, whole in totals.items():
-            current = next((x for x in table.lines if x.side == side and x.role == "current_total" and x.filled), None)
-            if whole and current and current is not whole:
-                carried = [x for x in table.lines if x.side == side and x.role == "carried" and x.filled]
-                parts = [current, *carried]
-                value = sum((line.total or Decimal(0) for line in parts), Decimal(0))
-                words = " + ".join(line.label for line in parts)
-                left = Side(words, words, value, places(line.rows[0] for line in parts))
-                right = Side(whole.label, whole.label, whole.total, places(whole.rows[:1]))
-                tolerance = (len(parts) + 1) * table.half
-                yield equal("budget_balance", f"{table.subject(whole)} 结转", left, right, tolerance=tolerance)

@@ -1,5 +1,7 @@
 """Identities between the standard budget tables of one document (domain X1 to X8)."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -14,7 +16,7 @@ from extractors.check.standard.sets import (
     pair,
     table_sets,
 )
-from extractors.check.standard.sums import three_public_item
+from schemas.standard import vocabulary
 from schemas.tables import Row
 
 _OPERATING_COST_SINCE = 2018
@@ -103,7 +105,10 @@ def tables_total(d: Disclosure) -> Iterator[Row]:
     source="domain X2",
 )
 def tables_classes(d: Disclosure) -> Iterator[Row]:
-    """Each 类 that both tables name, by its name; the same for 财政拨款收支总表 and 一般公共预算支出表 (X4)."""
+    """Each 类 that both tables name, by its name; the same for 财政拨款收支总表 and 一般公共预算支出表 (X4).
+
+    Not one that a table names several times, for each of its bodies.
+    """
     for tables in table_sets(d):
         pairs = (("revenue_expenditure", "total", "expenditure"), ("appropriation", "general", "general_expenditure"))
         seen: set[tuple[str, Decimal]] = set()
@@ -119,9 +124,11 @@ def tables_classes(d: Disclosure) -> Iterator[Row]:
 def _classes(summary: StandardTable, measure: str, detail: StandardTable) -> Iterator[Row]:
     classes = [x for x in summary.lines if (x.side, x.role, x.scheme) == ("expenditure", "item", "function")]
     by_name = {bare_name(line): line for line in classes}
-    for line in detail.lines:
+    own = [line for line in detail.lines if line.level == 1 and line.role == "item" and line.total is not None]
+    times = Counter(bare_name(line) for line in own)
+    for line in own:
         other = by_name.get(bare_name(line))
-        if line.level != 1 or line.role != "item" or line.total is None or other is None:
+        if other is None or times[bare_name(line)] > 1:
             continue
         value = other.amount(measure) if other.filled else Decimal(0)
         if value is None:
@@ -230,7 +237,9 @@ def book_totals(d: Disclosure) -> Iterator[Row]:
             if summary and line:
                 right: Side | None = line_side(summary, line)
             else:
-                right = cell_side(d, tables.get("expenditure"), "project") if kind == "project_expenditure" else None
+                general = "一般公共预算" in (tables[kind].title or "")
+                against = tables.get("general_expenditure" if general else "expenditure")
+                right = cell_side(d, against, "project") if kind == "project_expenditure" else None
             yield from pair("book_totals", named(kind, tables[kind]), own, right, tables[kind], summary)
 
 
@@ -255,6 +264,12 @@ def three_public_subjects(d: Disclosure) -> Iterator[Row]:
                 yield from pair(
                     "three_public_subjects", subject, items[item], line_side(basic, line), three, basic, relation="≥"
                 )
+
+
+def three_public_item(name: str) -> str | None:
+    """The item of a 三公 table that a line's name means, as `figures.measure` calls it."""
+    words = re.sub(r"[\s“”\"]|[（(].*?[)）]|^其中[:：]?|^[一二三四五六七八九十\d]+[、.．]", "", name)
+    return next((item for item, pattern in vocabulary().three_public_items if pattern.fullmatch(words)), None)
 
 
 def three_public_sides(d: Disclosure, table: StandardTable) -> Iterator[tuple[str, Side]]:

@@ -1,47 +1,51 @@
-"""The header of a standard budget table → its blocks and columns: what each holds, of which year, on which side."""
+"""The header of a table of amounts → its blocks and columns: what each holds, of which year, on which side.
 
+A header is known by its place and shape: rows of text over the columns that hold amounts further down. Its words tell
+what the columns hold; a column that no word is known for is told by what stands in it.
+"""
+
+import re
 from collections.abc import Iterator, Sequence
 
 from extractors.document.model import Cell, Table
+from extractors.recognise.structure.cells import (
+    amount_like,
+    begun,
+    counts_columns,
+    holds_amounts,
+    holds_coded_names,
+    holds_codes,
+)
 from extractors.records.standard.model import UNLISTED, Block, Column, Header
-from extractors.records.standard.words import GENERIC, TEXTS, first, label, plain
-from extractors.values.numbers import is_number
-from extractors.values.text import clean, digits
+from extractors.records.standard.words import GENERIC, TEXTS, first, label, plain, title_kind
+from extractors.values.line_shapes import LABELLED_LINE, MONEY_UNIT, ORGANISATION_LINE, is_number_line
+from extractors.values.text import clean, compact, digits
 from schemas.standard import vocabulary
 
 _LONGEST_HEADER = 24
 """No header seen is as many rows high, even where stray rules cut it."""
 
-
-def begun(table: Table, row: int) -> list[Cell]:
-    """The filled cells that begin in a row."""
-    return [cell for cell in table.row_cells(row) if cell.row == row and cell.text.strip()]
-
-
-def amount_like(cell: Cell) -> bool:
-    """Whether a cell holds a number and nothing else, wrapped or not."""
-    return is_number("".join(digits(cell.text).split()))
-
-
-def _numbering(cells: list[Cell]) -> bool:
-    """Whether a row only counts the columns (栏次: 1 2 3 …)."""
-    texts = ["".join(cell.text.split()) for cell in cells]
-    numbers = [int(text) for text in texts if text.isdigit()]
-    return len(numbers) > 1 and len(numbers) >= len(texts) - 1 and numbers == list(range(numbers[0], numbers[-1] + 1))
+_LONGEST_NAME = 16
+"""The names of a block's lines are no longer on average; remarks are."""
 
 
 def find_header(table: Table, top: int, bottom: int) -> Header | None:
-    """The header in rows `top` to `bottom` (exclusive); None where no two labels stand side by side."""
+    """The header in rows `top` to `bottom` (exclusive); None where no amounts stand below, and no labels are known."""
     rows: list[int] = []
     above: list[int] = []
     limit = min(bottom, top + _LONGEST_HEADER)
+    filled = _amount_columns(table, top, bottom)
     for row in range(top, limit):
         cells = begun(table, row)
-        if any(amount_like(cell) for cell in cells) and not _numbering(cells):
+        numbering = counts_columns(cells)
+        if not rows and _captions(table, cells):
+            above = []
+            continue
+        if any(amount_like(cell) for cell in cells) and not numbering:
             limit = row
             break
         known = sum(1 for cell in cells if _known(cell))
-        if known > 1 or (rows and _numbering(cells)):
+        if known > 1 or (rows and numbering) or _over_amounts(table, cells, filled):
             rows.append(row)
         elif not rows and cells:
             above = [*above, row] if known == len(cells) else []
@@ -53,8 +57,53 @@ def find_header(table: Table, top: int, bottom: int) -> Header | None:
     spans = [cell.row + cell.row_span for row in range(first, rows[-1] + 1) for cell in begun(table, row)]
     end = max(rows[-1] + 1, min(max(spans), limit))
     cells = [cell for row in range(first, end) for cell in begun(table, row)]
-    header = Header(first, end, cells, _blocks(table, first, end))
+    header = Header(first, end, cells, _blocks(table, first, end, bottom))
     return header if any(block.amounts for block in header.blocks) else None
+
+
+def _amount_columns(table: Table, top: int, bottom: int) -> frozenset[int]:
+    """The grid columns in which numbers stand, and little else, from the first row with a number on."""
+    rows = [begun(table, row) for row in range(top, bottom)]
+    start = next(
+        (n for n, cells in enumerate(rows) if any(map(amount_like, cells)) and not counts_columns(cells)), None
+    )
+    columns: dict[int, list[Cell]] = {}
+    for cells in rows[start:] if start is not None else ():
+        for cell in cells if not counts_columns(cells) else ():
+            columns.setdefault(cell.col, []).append(cell)
+    return frozenset(col for col, cells in columns.items() if holds_amounts(cells))
+
+
+def _over_amounts(table: Table, cells: Sequence[Cell], filled: frozenset[int]) -> bool:
+    """Whether a row of text labels amounts: a word stands over one of their columns, and no caption."""
+    return any(
+        cell.col_span < table.columns
+        and len(compact(cell.text)) > 1
+        and not _caption(table, cell)
+        and any(col in filled for col in range(cell.col, cell.col + cell.col_span))
+        for cell in cells
+    )
+
+
+def _captions(table: Table, cells: Sequence[Cell]) -> bool:
+    """Whether a row above a header says only what the table is called, whose it is, in what unit: no label of it."""
+    captions = [_caption(table, cell) for cell in cells]
+    others = [cell for cell, caption in zip(cells, captions, strict=True) if not caption]
+    return any(captions) and not any(map(_known, others)) and not any(map(amount_like, others)) and len(others) < 2
+
+
+def _caption(table: Table, cell: Cell) -> bool:
+    """Whether a cell above a header is the table's name or number, whose it is, or its unit."""
+    text = clean(cell.text)
+    unit = MONEY_UNIT.search(text)
+    return bool(
+        title_kind(text)[1]
+        or is_number_line(text)
+        or ORGANISATION_LINE.fullmatch(text)
+        or (unit and not re.search(r"[（(]", text[: unit.start()]))
+        or (LABELLED_LINE.match(text) and not text.startswith("其中"))
+        or (cell.col_span >= table.columns - 1 > 1 and text.endswith(("表", "）", ")")))
+    )
 
 
 def _known(cell: Cell) -> bool:
@@ -64,32 +113,50 @@ def _known(cell: Cell) -> bool:
     return read.meaning is not None or read.group
 
 
-def _blocks(table: Table, first_row: int, end: int) -> list[Block]:
+def _blocks(table: Table, first_row: int, end: int, bottom: int) -> list[Block]:
     blocks: list[Block] = []
     columns = list(_columns(table, first_row, end))
+    _told_by_values(table, end, bottom, columns)
     texts = [n for n, column in enumerate(columns) if column.meaning in TEXTS and column.meaning != "note"]
     for column in columns[: texts[0] if texts else 0]:
         column.meaning = "note"  # what stands left of the names is no amount
-    for column in columns:
+    last = max((n for n, column in enumerate(columns) if column.meaning not in TEXTS), default=-1)
+    for n, column in enumerate(columns):
         is_text = column.meaning in TEXTS
-        if not blocks or (is_text and blocks[-1].amounts and column.meaning != "note"):
+        if not blocks or (is_text and blocks[-1].amounts and column.meaning != "note" and n < last):
             blocks.append(Block())
         (blocks[-1].texts if is_text else blocks[-1].amounts).append(column)
     for block in blocks:
         _settle(block)
-        _unlisted_texts(table, end, block)
+        for number, column in enumerate(block.amounts):
+            column.number = number
     return [block for block in blocks if block.amounts]
 
 
-def _unlisted_texts(table: Table, end: int, block: Block) -> None:
-    """A column whose label is not known and that holds no number is a note."""
-    for column in block.amounts:
-        if column.meaning == UNLISTED:
-            cells = [table.grid[row][column.start] for row in range(end, table.rows)]
-            texts = [cell for cell in cells if cell.text.strip()]
-            if texts and not any(amount_like(cell) for cell in texts):
-                column.meaning = "note"
-    block.amounts = [column for column in block.amounts if column.meaning != "note"]
+def _told_by_values(table: Table, end: int, bottom: int, columns: list[Column]) -> None:
+    """What a column whose label is not known holds: amounts, codes, names with codes, names, remarks."""
+    for n, column in enumerate(columns):
+        if column.meaning not in (UNLISTED, "name"):
+            continue
+        cells = [
+            cell
+            for row in range(end, bottom)
+            for cell in begun(table, row)
+            if column.start <= cell.col < column.end and not counts_columns(begun(table, row))
+        ]
+        texts = ["".join(digits(cell.text).split()) for cell in cells]
+        if holds_coded_names(cells):
+            column.meaning = "coded"
+        elif column.meaning == "name" or not texts or holds_amounts(cells):
+            continue
+        elif holds_codes([text for text in texts if text.isdigit()]) and any(text.isdigit() for text in texts):
+            column.meaning = "code"
+        else:
+            names = any(other.meaning in ("name", "coded", "unit_name") for other in columns[:n])
+            amounts_left = any(other.meaning not in TEXTS for other in columns[:n])
+            amounts_right = any(other.meaning not in TEXTS for other in columns[n + 1 :])
+            short = sum(map(len, texts)) <= _LONGEST_NAME * len(texts)
+            column.meaning = "name" if amounts_right and short and (amounts_left or not names) else "note"
 
 
 def _columns(table: Table, first_row: int, end: int) -> Iterator[Column]:
@@ -125,8 +192,7 @@ def _path(table: Table, first_row: int, end: int, col: int) -> list[Cell]:
 
 def _counts(cell: Cell) -> bool:
     """Whether a cell is the number of a column (or 栏次)."""
-    text = "".join(cell.text.split())
-    return text.isdigit() or text == "栏次"
+    return counts_columns([cell]) or "".join(cell.text.split()).isdigit()
 
 
 def _column(col: int, path: Sequence[Cell]) -> Column:
@@ -134,17 +200,22 @@ def _column(col: int, path: Sequence[Cell]) -> Column:
     labels = [label(word) for word in words]
     year = next((read.year for read in reversed(labels) if read.year), None)
     last_year = any(read.last_year for read in labels)
+    base = next((read.base for read in reversed(labels) if read.base), None)
     meaning = next((read.meaning for read in reversed(labels) if read.meaning), None)
     if labels[-1].meaning == GENERIC:
         group = [read.meaning for read in labels[:-1] if read.meaning not in (None, GENERIC, *TEXTS)]
         meaning = group[-1] if group else GENERIC
     if meaning is None:
         meaning = "name" if all(read.group for read in labels) else UNLISTED
-    return Column(col, col + 1, words, meaning, year, last_year, labels[-1].of_which)
+    return Column(col, col + 1, words, meaning, year, last_year, labels[-1].of_which, base)
 
 
 def _settle(block: Block) -> None:
     """Side and scheme of a block; a group that stands over all its amounts names none of them."""
+    names = [column for column in block.texts if column.meaning in ("name", "coded")]
+    for column in block.texts:
+        if column.meaning == "unit_name" and not names:
+            column.meaning = "name"  # units are its lines
     groups = [plain(word) for column in (*block.texts, *block.amounts) for word in column.path[:-1]]
     tops = [plain(column.path[0]) for column in block.amounts]
     block.side = next((side for word in [*tops, *groups] if (side := first(vocabulary().sides, word))), None)
@@ -164,9 +235,9 @@ def _name_amount(column: Column, shared: set[str]) -> None:
         return
     own, groups = labels[-1].meaning, [read.meaning for read in labels[:-1] if read.meaning]
     above = [meaning for meaning in groups if meaning not in (GENERIC, *TEXTS)]
-    if own in (None, GENERIC):
-        column.meaning = above[-1] if above else (own or UNLISTED)
+    if own in (None, GENERIC, *TEXTS):
+        column.meaning = above[-1] if above else (own if own == GENERIC else UNLISTED)
     elif above and above[-1] in vocabulary().funds and own != above[-1]:
         column.meaning = f"{above[-1]}_{own}"
     else:
-        column.meaning = own
+        column.meaning = str(own)

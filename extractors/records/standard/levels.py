@@ -1,17 +1,11 @@
 """Levels, roles and sides of the lines of a block: by codes, else by enumerators, indentation and 小计 groups."""
 
-import itertools
 from dataclasses import replace
 
+from extractors.records.standard.codes import CODE_LEVELS
 from extractors.records.standard.model import Block, Line
 from extractors.records.standard.words import row_name
 from schemas.standard import vocabulary
-
-CODE_LEVELS = {3: 1, 5: 2, 7: 3}
-"""类, 款, 项 by the length of the whole code."""
-
-_UNIT_CODES = (6, 9)
-"""Lengths of the codes of units that stand among subjects."""
 
 _SCHEMES = {"1": "fund_source", "2": "function", "3": "economic", "5": "economic"}
 """What a subject's first digit tells (政府收支分类科目)."""
@@ -48,20 +42,20 @@ def levels(lines: list[Line]) -> None:
     coded = {len(line.code) for line in items if line.code and len(line.code) in CODE_LEVELS}
     share = sum(1 for line in items if line.code and len(line.code) in CODE_LEVELS)
     if len(coded) > 1 and 2 * share > len(items):
-        for line, below in itertools.zip_longest(rows, rows[1:]):
-            _level_by_code(line, below)
+        for line in rows:
+            _level_by_code(line)
     else:
         _levels_by_outline(rows)
         _levels_by_unit(rows)
 
 
-def _level_by_code(line: Line, below: Line | None) -> None:
-    """A code that is none of a subject's length is a unit's where a 类 or another unit follows, else not known."""
+def _level_by_code(line: Line) -> None:
+    """A code that is none of a subject's length has no level; the line of a body stands above the subjects."""
     if line.code and len(line.code) in CODE_LEVELS:
         line.level, line.name = CODE_LEVELS[len(line.code)], replace(line.name, role="item")
     elif line.name.role != "item":
         line.level = 1 if line.name.role == "carried" else 0
-    elif line.code and len(line.code) in _UNIT_CODES and below and len(below.code or "") in (3, *_UNIT_CODES):
+    elif line.heads:
         line.level, line.name = 0, replace(line.name, role="unit")
 
 

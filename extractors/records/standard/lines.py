@@ -1,29 +1,34 @@
 """The lines of a standard budget table → rows of budget_lines: one an amount."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from extractors.document.claims import Claims
 from extractors.document.model import Cell
 from extractors.recognise.forms import not_a_number
+from extractors.recognise.structure.cells import amount_text
 from extractors.records.standard.model import SEVERAL, Amount, Column, Line, Standard
-from extractors.records.standard.words import GENERIC, label, row_name
+from extractors.records.standard.words import FINAL, GENERIC, label, row_name
 from extractors.values.money import in_yuan
 from extractors.values.numbers import NotANumberError, cell_number
 from extractors.values.text import digits
 
 _DECIMALS = re.compile(r"\.(\d+)$")
+_EXECUTED = "executed"
 
 
-def emit(found: Claims, standard: Standard, number: int, lines: list[Line], seq: int, year: int | None) -> int:
+def emit(found: Claims, standard: Standard, number: int, lines: Sequence[Line], seq: int, year: int | None) -> int:
     """Adds the published rows of a table's lines; `seq` is the last number of its kind, the new one is returned.
 
     A blank amount gives no row; a line without any amount gives one, its measure and amount null.
     """
+    for order, line in enumerate(lines, start=1):
+        line.order = order
     for line in lines:
         rows = [values for amount in line.amounts if (values := _value(found, standard, line, amount, year))]
         if not rows and line.name.name:
-            rows = [{"measure": None, "column_label": None, "year": year, "amount_yuan": None}]
+            rows = [{"measure": None, "column_label": None, "year": line.year or year, "amount_yuan": None}]
         for values in rows:
             seq += 1
             found.add(
@@ -33,15 +38,20 @@ def emit(found: Claims, standard: Standard, number: int, lines: list[Line], seq:
                 seq=seq,
                 table_no=number,
                 table_title=standard.title,
-                unit_code=standard.unit_code,
-                unit_name=standard.unit_name,
+                line_no=line.order,
+                parent_line_no=line.parent.order if line.parent else None,
+                unit_code=line.whose[0],
+                unit_name=line.whose[1],
                 side=line.side,
                 scheme=line.scheme,
                 code=line.code,
                 function_code=line.function_code,
+                economic_code=line.economic_code,
+                government_economic_code=line.government_code,
                 level=line.level,
                 role=line.name.role,
                 of_which=line.of_which,
+                note="；".join(line.notes) or None,
                 **({"name": line.printed or None} | values),
             )
     return seq
@@ -54,7 +64,7 @@ def _value(found: Claims, standard: Standard, line: Line, amount: Amount, year: 
     """
     column, cell = amount.columns[0], amount.cell
     try:
-        value = cell_number(joined(digits(cell.text)))
+        value = _number(cell)
     except NotANumberError:
         found.troubles.append(not_a_number(line.table, cell))
         return None
@@ -67,10 +77,13 @@ def _value(found: Claims, standard: Standard, line: Line, amount: Amount, year: 
     values: dict[str, object] = {
         "measure": SEVERAL if several else column.meaning,
         "column_label": "+".join(one.words for one in amount.columns),
-        "year": column.year or last,
+        "year": column.year or line.year or last,
+        "base": column.base or ("final" if standard.kind.startswith(FINAL) else "budget"),
         "amount_yuan": None if percent else in_yuan(value, standard.unit or "元"),
         "percent": value if percent else None,
     }
+    if standard.kind.startswith(FINAL) and values["measure"] == _EXECUTED:
+        values["measure"] = GENERIC
     if line.bare:
         values["name"] = _label_name(column)
     return values
@@ -84,10 +97,16 @@ def _label_name(column: Column) -> str:
     return next(groups, column.path[-1])
 
 
+def _number(cell: Cell) -> Decimal | None:
+    """The number of an amount cell, stray glyphs of the name beside it left out; raises NotANumberError."""
+    text = joined(digits(cell.text))
+    return cell_number(amount_text(text) or text if "\n" not in text else text)
+
+
 def amount_value(cell: Cell) -> Decimal | None:
     """The number of an amount cell; None where it holds none."""
     try:
-        return cell_number(joined(digits(cell.text)))
+        return _number(cell)
     except NotANumberError:
         return None
 

@@ -6,7 +6,7 @@ from extractors.document.model import Cell, Place, Table
 from extractors.records.standard.words import RowName, row_name
 
 UNLISTED = "unlisted"
-"""The measure of a column whose label is not known."""
+"""The measure of a column whose label is not known, and the kind of a table of amounts that no kind fits."""
 
 SEVERAL = "several"
 """The measure of an amount that is merged over columns."""
@@ -23,6 +23,10 @@ class Column:
     year: int | None = None
     last_year: bool = False
     of_which: bool = False
+    base: str | None = None
+    """budget, executed or final, where a label says it."""
+    number: int = 0
+    """Its order among the amount columns of its block."""
     span: tuple[float, float] | None = None
     """x0 and x1 in points (PDF), by which the columns of a part on the next page are known."""
 
@@ -55,6 +59,10 @@ class Header:
         """What its columns hold."""
         return {column.meaning for block in self.blocks for column in (*block.texts, *block.amounts)}
 
+    def labels(self) -> list[str]:
+        """The labels of its columns, in order."""
+        return [column.words for block in self.blocks for column in (*block.texts, *block.amounts)]
+
 
 @dataclass
 class Part:
@@ -78,6 +86,11 @@ class Standard:
     unit_name: str | None
     parts: list[Part] = field(default_factory=list)
 
+    @property
+    def unlisted(self) -> bool:
+        """Whether no kind fits it."""
+        return self.kind == UNLISTED
+
 
 @dataclass
 class Amount:
@@ -96,18 +109,34 @@ class Line:
     printed: str
     code: str | None = None
     function_code: str | None = None
+    economic_code: str | None = None
+    government_code: str | None = None
     unit: str | None = None
+    """The code of the body that its row names, and `unit_name` its name."""
+    unit_name: str | None = None
+    whose: tuple[str | None, str | None] = (None, None)
+    """Code and name of the body whose line it is: its own, that of the line above, or the table's."""
     side: str | None = None
     scheme: str | None = None
     name: RowName = field(default_factory=lambda: row_name(""))
     indent: bool = False
+    spaces: int = 0
+    ink: float | None = None
+    place_in_row: int = 0
+    """Which of the text columns of its block is the first that it fills."""
     number: str | None = None
     """What the column of numbers prints beside its name."""
     category: str | None = None
+    notes: list[str] = field(default_factory=list)
+    year: int | None = None
     level: int | None = None
     of_which: bool = False
     bare: bool = False
+    heads: bool = False
+    """It is the line of a body above the lines of its own."""
     amounts: list[Amount] = field(default_factory=list)
+    parent: "Line | None" = None
+    order: int = 0
 
     @property
     def place(self) -> Place:

@@ -1,58 +1,72 @@
 """The rows of a standard budget table → its lines: codes, names and amount cells, block by block."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractors.document.claims import Claims
 from extractors.document.model import Cell, Table
+from extractors.recognise.structure.cells import amount_text, code_and_name, counts_columns
 from extractors.records.standard.amount_columns import settle
-from extractors.records.standard.levels import CODE_LEVELS, categories, levels, sides
+from extractors.records.standard.codes import (
+    CODE_LEVELS,
+    UNIT_CODES,
+    Code,
+    cell_digits,
+    classify,
+    codes_of_parts,
+    put_together,
+)
+from extractors.records.standard.levels import categories, levels, sides
 from extractors.records.standard.model import Amount, Block, Column, Line, Part, Standard
+from extractors.records.standard.units import unit_lines
 from extractors.records.standard.words import label, row_name
 from extractors.values.numbers import NULL_SYMBOLS
-from extractors.values.text import clean, digits
-
-_CODE_IN_NAME = re.compile(r"\s*[\[【(（]?(\d{3}|\d{5}|\d{7})[\]】)）]?[-—\s]*(?=[\u4e00-\u9fff])")
-"""`[20502]普通教育`, a code before the name in one cell."""
+from extractors.values.text import clean
 
 _FIRST_DIGITS = {"function": "2", "economic": "35", "operating": "35"}
 """Codes of functions begin with 2, economic ones with 3 (the department's) or 5 (the government's)."""
 
-_CODES = ("part", "unit", "function_code", "code")
-"""Columns of codes; a total's name may be merged over them."""
-
 _INDENT = re.compile(r"^[\s\u3000]+")
+_YEAR = re.compile(r"(20\d\d)年?(?:度)?(?:预算数?|执行数?|决算数?)?")
+_AS_TEXT = ("number", "note", "unit_name")
+"""Columns whose texts are no names of lines."""
 
 
-def read_rows(found: Claims, standard: Standard) -> list[Line]:
-    """The lines of all blocks, block by block, with their levels."""
-    lines: list[Line] = []
+def read_rows(found: Claims, standard: Standard) -> list[list[Line]]:
+    """The lines of each block, with the levels that their print tells."""
+    blocks: list[list[Line]] = []
     for number in range(len(standard.parts[0].blocks)):
-        block_lines: list[Line] = []
+        lines: list[Line] = []
+        above: dict[int, str] = {}
         for part in standard.parts:
-            block = part.blocks[number]
-            read = _read_block(found, part, block)
+            read = _read_block(found, part, part.blocks[number], above)
             categories(read)
-            block_lines += read
-        settle(block_lines)
-        levels(block_lines)
-        sides(block_lines, standard.parts[0].blocks[number])
-        lines += block_lines
-    named = {(id(line.table), line.row, line.printed) for line in lines if line.amounts}
-    return [line for line in lines if line.amounts or (id(line.table), line.row, line.printed) not in named]
+            lines += read
+        settle(lines)
+        put_together(lines)
+        unit_lines(lines, standard.unit_code, standard.unit_name)
+        levels(lines)
+        sides(lines, standard.parts[0].blocks[number])
+        blocks.append(lines)
+    named = {(id(line.table), line.row, line.printed) for lines in blocks for line in lines if line.amounts}
+    return [
+        [line for line in lines if line.amounts or (id(line.table), line.row, line.printed) not in named]
+        for lines in blocks
+    ]
 
 
-def _read_block(found: Claims, part: Part, block: Block) -> list[Line]:
+def _read_block(found: Claims, part: Part, block: Block, above: dict[int, str]) -> list[Line]:
     lines: dict[tuple[int, int], Line] = {}
-    above: dict[int, str] = {}
+    heads = {clean(cell.text) for cell in part.heads}
     for row in range(part.top, part.bottom):
+        if _head_again(found, part, row, heads):
+            continue
         amounts = list(amounts_in(part, block, row))
         texts = _texts(part.table, block, row) or (_shared_name(part, block, row) if amounts else [])
         merged = texts and any(_over(column, texts[-1][1]) for column in block.amounts)
         if not amounts and (not texts or merged):
             continue
-        line = _line(found, part, block, row, texts)
-        line.code = _code_of_parts(block, texts, above) or line.code
+        line = _line(found, part, block, row, texts, above)
         first = texts[-1][1] if texts else None
         at = (first.row, first.col) if first is not None and _own_name(block, first) else (row, -1)
         known = lines.get(at)
@@ -67,13 +81,24 @@ def _read_block(found: Claims, part: Part, block: Block) -> list[Line]:
     return [line for line in lines.values() if line.amounts or (line.name.name and line.name.role != "note")]
 
 
+def _head_again(found: Claims, part: Part, row: int, heads: set[str]) -> bool:
+    """Whether a row repeats the header, or numbers the columns; its cells are labels then."""
+    cells = [cell for cell in part.table.row_cells(row) if cell.row == row and cell.text.strip()]
+    again = (len(cells) > 1 and all(clean(cell.text) in heads for cell in cells)) or (
+        row < part.top + 2 and counts_columns(cells)
+    )
+    if again:
+        found.label(part.table, cells)
+    return again
+
+
 def _names_lines(block: Block) -> bool:
     """Whether a block has a column that tells its lines apart, not only numbers or notes."""
     return any(column.meaning not in ("number", "note") for column in block.texts)
 
 
 def _own_name(block: Block, cell: Cell) -> bool:
-    return any(column.meaning == "name" and column.start <= cell.col < column.end for column in block.texts)
+    return any(column.meaning in ("name", "coded") and column.start <= cell.col < column.end for column in block.texts)
 
 
 def amounts_in(part: Part, block: Block, row: int) -> Iterator[Amount]:
@@ -116,51 +141,100 @@ def _shared_name(part: Part, block: Block, row: int) -> list[tuple[Column, Cell]
     return texts if blank and texts and row_name(clean(texts[-1][1].text)).role != "item" else []
 
 
-def _line(found: Claims, part: Part, block: Block, row: int, texts: list[tuple[Column, Cell]]) -> Line:
+def _line(
+    found: Claims, part: Part, block: Block, row: int, texts: list[tuple[Column, Cell]], above: dict[int, str]
+) -> Line:
     """The line of a row, without its amounts: its texts are taken."""
     table = part.table
     line = Line(table, row, "", side=block.side, scheme=block.scheme, bare=not _names_lines(block))
-    names: list[Cell] = []
+    codes = codes_of_parts(block, texts, above)
+    names: list[tuple[Column, Cell]] = []
     for column, cell in texts:
-        text = _digits(cell)
-        if column.meaning == "function_code" and text.isdigit():
-            line.function_code = text if cell.row == row and len(text) in CODE_LEVELS else None
-        elif column.meaning == "unit" and text.isdigit():
-            line.unit = text if cell.row == row else None
-        elif text.isdigit() and (column.meaning == "code" or (column.meaning == "name" and len(text) in CODE_LEVELS)):
-            line.code = text if cell.row == row else None
-        elif column.meaning == "number" and text.isdigit():
-            line.number = text
-        elif column.meaning == "name" or (
-            cell.row == row and column.meaning not in ("number", "note") and not text.isdigit()
-        ):
-            names.append(cell)
-        if cell.row == row:
+        own, text = cell.row == row, cell_digits(cell)
+        if own:
             found.take(table, [cell])
-    if len(names) > 1 and names[0].col != names[-1].col:
-        line.category = clean(names[0].text)
-    elif names and _first_of_two(part, block, names[0]) and row_name(clean(names[0].text)).role == "item":
-        line.category = clean(names[0].text)
-        names = []
-    _name(line, names[-1] if names else None)
+        if column.meaning in _AS_TEXT:
+            _text(line, column, cell, own)
+        elif column.meaning == "coded" and (both := code_and_name(cell.text)):
+            codes.append(Code(both[0], column, clean(both[1])))
+        elif text.isdigit() and column.meaning not in ("name", "coded"):
+            if own and column.meaning != "part":
+                _code(line, column, text, codes)
+        elif text.isdigit() and len(text) in CODE_LEVELS:
+            codes.extend([Code(text, column)] if own else [])
+        elif column.meaning in ("name", "coded") or own:
+            names.append((column, cell))
+    line.place_in_row = next((n for n, column in enumerate(block.texts) if texts and column is texts[0][0]), 0)
+    _classified(line, codes, names)
+    _named(part, block, line, names, codes)
     return line
 
 
-def _code_of_parts(block: Block, texts: list[tuple[Column, Cell]], above: dict[int, str]) -> str | None:
-    """The code that 类, 款 and 项 make in cells of their own; what is blank left of a filled one is as `above`."""
-    columns = [id(column) for column in block.texts if column.meaning == "part"]
-    own = {columns.index(id(c)): text for c, cell in texts if id(c) in columns and (text := _digits(cell)).isdigit()}
-    if not own:
-        return None
-    known = {n: own.get(n, above.get(n, "")) for n in range(max(own) + 1)}
-    above.clear()
-    above.update(known)
-    return known[0] + "".join(known[n].zfill(2) for n in range(1, len(known))) if all(known.values()) else None
+def _text(line: Line, column: Column, cell: Cell, own: bool) -> None:
+    text = clean(cell.text)
+    year = _YEAR.fullmatch(text)
+    if column.meaning == "number":
+        line.number = text if text.isdigit() else line.number
+    elif column.meaning == "unit_name":
+        line.unit_name = text
+    elif own and year and any("年" in word for word in column.path):
+        line.year = int(year[1])
+    elif own:
+        line.notes.append(text)
 
 
-def _digits(cell: Cell) -> str:
-    """A cell's text as a code: without white space, digits half-width."""
-    return "".join(digits(cell.text).split())
+def _code(line: Line, column: Column, text: str, codes: list[Code]) -> None:
+    """A cell of digits in a column of codes."""
+    if column.meaning == "function_code":
+        line.function_code = text if len(text) in CODE_LEVELS else None
+    elif column.meaning == "unit":
+        line.unit = text
+    elif column.meaning == "code":
+        codes.append(Code(text, column))
+
+
+def _classified(line: Line, codes: list[Code], names: Sequence[tuple[Column, Cell]]) -> None:
+    codes.sort(key=lambda code: code.column.start)
+    bodies = [code for code in codes if code.name and len(code.digits) in UNIT_CODES and not code.regular]
+    for body in bodies:
+        line.unit, line.unit_name = body.digits, body.name
+        codes.remove(body)
+    first = min((code.column.start for code in codes), default=0)
+    own_name = (
+        bool(codes)
+        and any(column.start < first for column, _ in names)
+        and (any(column.start > first for column, _ in names) or any(code.name for code in codes))
+    )
+    classify(line, codes, own_name)
+
+
+def _named(part: Part, block: Block, line: Line, names: list[tuple[Column, Cell]], codes: Sequence[Code]) -> None:
+    """The line's name: that of its code where it is classified more than once, else the one furthest right."""
+    coded = next((code.name for code in codes if code.name and code.digits == line.code), None)
+    several = sum(1 for code in codes if code.regular) > 1 or (line.code is None and codes)
+    if coded is not None:
+        line.notes += [f"{code.digits}-{code.name}" for code in codes if code.name and code.digits != line.code]
+        line.notes += [clean(cell.text) for _, cell in names]
+        _name(line, coded)
+        return
+    cells = [cell for _, cell in names]
+    if several and len(cells) > 1:
+        start = next((code.column.start for code in codes if code.digits == line.code), -1)
+        own = next((cell for column, cell in names if column.start > start), cells[0])
+        line.notes += [clean(cell.text) for cell in cells if cell is not own]
+        cells = [own]
+    elif len(cells) > 1 and cells[0].col != cells[-1].col:
+        line.category = clean(cells[0].text)
+    elif cells and _first_of_two(part, block, cells[0]) and row_name(clean(cells[0].text)).role == "item":
+        line.category = clean(cells[0].text)
+        cells = []
+    if not cells and line.unit_name and not line.code:
+        _name(line, line.unit_name)
+        return
+    cell = cells[-1] if cells else None
+    _name(line, _without_labels(cell.text) if cell is not None else "")
+    if cell is not None and cell.ink and "\n" not in cell.text.strip():
+        line.ink = cell.ink[0]
 
 
 def _first_of_two(part: Part, block: Block, cell: Cell) -> bool:
@@ -184,14 +258,20 @@ def _without_labels(text: str) -> str:
     return "\n".join(lines)
 
 
-def _name(line: Line, cell: Cell | None) -> None:
-    text = _without_labels(cell.text) if cell is not None else ""
-    coded = None if line.code else _CODE_IN_NAME.match(text)
-    if coded and coded[1][0] in _FIRST_DIGITS.get(line.scheme or "", ""):
-        line.code, text = coded[1], text[coded.end() :]
+def _name(line: Line, text: str) -> None:
+    coded = None if line.code else code_and_name(text)
+    if coded and len(coded[0]) in CODE_LEVELS and coded[0][0] in _FIRST_DIGITS.get(line.scheme or "", ""):
+        line.code, text = coded[0], coded[1]
     line.printed = clean(text)
-    line.indent = bool(_INDENT.match(text))
+    indent = _INDENT.match(text)
+    line.indent = bool(indent)
+    line.spaces = sum(2 if mark == "\u3000" else 1 for mark in indent[0]) if indent else 0
     line.name = row_name(line.printed)
     line.of_which = line.name.of_which
     if line.printed in NULL_SYMBOLS:
         line.printed, line.name = "", row_name("")
+
+
+def has_amount(line: Line) -> bool:
+    """Whether a number stands in one of the line's amount columns."""
+    return any(amount_text(amount.cell.text) is not None for amount in line.amounts)

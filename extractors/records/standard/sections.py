@@ -8,16 +8,20 @@ from dataclasses import dataclass
 from extractors.assemble.titles import first_lines
 from extractors.document.model import Cell, Table
 from extractors.recognise.forms import printed_unit
-from extractors.records.standard.header import begun, find_header
-from extractors.records.standard.model import Block, Header, Part, Standard
-from extractors.records.standard.words import title_kind
+from extractors.recognise.structure.cells import amount_like, begun
+from extractors.records.standard.header import find_header
+from extractors.records.standard.model import UNLISTED, Block, Column, Header, Part, Standard
+from extractors.records.standard.words import another_form, title_kind, usual
 from extractors.values.line_shapes import ORGANISATION_LINE
 from extractors.values.money import UNIT
 from extractors.values.text import clean
 from schemas.standard import vocabulary
 
 _UNIT_IN_LABEL = re.compile(rf"[（(]({UNIT})[)）]")
-KEY_COLUMNS = ("name", "code", "part", "function_code")
+_FEWEST_INDICATORS = 3
+"""So many cells that are called as indicators make a table one of indicators."""
+
+KEY_COLUMNS = ("name", "code", "part", "function_code", "coded")
 """What a column of a standard table's own header holds, one of them at least."""
 
 
@@ -49,7 +53,7 @@ def _title_in(table: Table, row: int) -> str | None:
     In text a cell's span is not known.
     """
     cells = begun(table, row)
-    if len(cells) != 1 or (cells[0].col_span < table.columns and cells[0].col > 0 and table.engine != "text"):
+    if len(cells) != 1:
         return None
     text = cells[0].text
     if "表" not in text:
@@ -66,17 +70,45 @@ def _title_above(table: Table) -> str | None:
 def begin(section: Section) -> Standard | None:
     """The standard table that a section begins; None where it is none."""
     header = section.header
-    if header is None or (section.titled and section.kind is None):
+    if header is None or section.kind == "basic_info":
         return None
-    kind = section.kind or _kind_by_columns(header)
+    kind = section.kind or (None if section.titled else _kind_by_columns(header)) or _unlisted(section, header)
     if kind is None or kind == "basic_info":
         return None
     heads = [cell for row in range(section.top, header.end) for cell in begun(section.table, row)]
     unit = printed_unit(section.table, *heads) or _unit_in_label(heads)
-    standard = Standard(kind, section.title, unit, *_organisation(section))
+    title = section.title or (section.table.title if section.top == 0 and kind == UNLISTED else None)
+    standard = Standard(kind, title, unit, *_organisation(section))
     standard.parts.append(Part(section.table, header.end, section.bottom, header.blocks, heads))
     _default_sides(standard, header.blocks)
     return standard
+
+
+def _unlisted(section: Section, header: Header) -> str | None:
+    """The kind of a table of amounts that no kind fits; None where it is no such table: another form's, of indicators,
+    or without an amount.
+    """
+    title = section.title or section.table.title or ""
+    if another_form(title) or _of_indicators(section, header):
+        return None
+    rows = range(header.end, section.bottom)
+    columns = [column for block in header.blocks for column in block.amounts]
+    return UNLISTED if any(_amount_in(section.table, row, column) for row in rows for column in columns) else None
+
+
+def _of_indicators(section: Section, header: Header) -> bool:
+    """Whether a table sets targets: its head or its rows are called as indicators are."""
+    known = vocabulary()
+    if any(known.indicator_labels.fullmatch(clean(cell.text).replace(" ", "")) for cell in header.cells):
+        return True
+    cells = (cell for row in range(section.top, section.bottom) for cell in begun(section.table, row))
+    named = (cell for cell in cells if known.indicator_names.fullmatch("".join(cell.text.split())))
+    return sum(1 for _ in zip(named, range(_FEWEST_INDICATORS), strict=False)) == _FEWEST_INDICATORS
+
+
+def _amount_in(table: Table, row: int, column: Column) -> bool:
+    cell = table.grid[row][column.start]
+    return cell.row == row and amount_like(cell)
 
 
 def _unit_in_label(heads: list[Cell]) -> str | None:
@@ -119,15 +151,15 @@ def _kind_by_columns(header: Header) -> str | None:
 
 def _default_sides(standard: Standard, blocks: list[Block]) -> None:
     """What the header does not say of side and scheme, the kind does."""
-    usual = vocabulary().kinds[standard.kind]
+    known = usual(standard.kind)
     for block in blocks:
-        block.side = usual.get("side", block.side)
-        coded = any(column.meaning in ("code", "part", "function_code") for column in block.texts)
+        block.side = known.get("side", block.side)
+        coded = any(column.meaning in ("code", "part", "function_code", "coded") for column in block.texts)
         if block.side == "revenue" and not coded:
             block.scheme = "fund_source"
         else:
-            block.scheme = usual.get("scheme") or block.scheme or ("function" if block.side else "other")
-        if standard.kind != "project_expenditure":
+            block.scheme = known.get("scheme") or block.scheme or ("function" if block.side else "other")
+        if standard.kind not in ("project_expenditure", UNLISTED):
             _lone_code(block)
 
 

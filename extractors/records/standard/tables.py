@@ -5,22 +5,25 @@ without a header: so tables are cut into sections at their titles, and a section
 with the one before.
 """
 
-from collections.abc import Iterator
+import re
 from dataclasses import replace
-from decimal import Decimal
 
-from extractors.document.claims import Claims, ProvedUnit
-from extractors.document.model import Document, Table
+from extractors.document.claims import Claims
+from extractors.document.model import Document, Paragraph, Table
 from extractors.recognise.forms import no_unit
+from extractors.recognise.structure.cells import amount_like, begun
 from extractors.records.context import Context
-from extractors.records.standard.header import amount_like, begun
-from extractors.records.standard.lines import amount_value, emit
-from extractors.records.standard.model import Block, Column, Part, Standard
-from extractors.records.standard.rows import amounts_in, read_rows
+from extractors.records.standard.lines import emit
+from extractors.records.standard.model import Block, Column, Line, Part, Standard
+from extractors.records.standard.money import prove_units, share_unit
+from extractors.records.standard.proved import hand_on
+from extractors.records.standard.rows import read_rows
 from extractors.records.standard.sections import KEY_COLUMNS, Section, begin, sections
+from extractors.records.standard.solved import solve_all
 from extractors.records.standard.words import row_name
-from extractors.records.unit_proof import Stated, in_words
-from extractors.values.money import YUAN
+
+_PAGE_NUMBER = re.compile(r"[-—–－·\s第]*(?:\d{1,4}|[ivxIVX]{1,5})(?:\s*[页共/]\s*\d{0,4})*\s*页?[-—–－·\s]*")
+"""A page's number, alone in its line: a table goes on behind it."""
 
 
 def extract(document: Document, context: Context) -> Claims:
@@ -33,6 +36,8 @@ def extract(document: Document, context: Context) -> Claims:
     tables: list[Standard] = []
     open_table = False
     for block in document.blocks:
+        if isinstance(block, Paragraph) and _PAGE_NUMBER.fullmatch(block.text):
+            continue
         if not isinstance(block, Table) or block.index in known or block.ragged:
             open_table = False
             continue
@@ -41,22 +46,31 @@ def extract(document: Document, context: Context) -> Claims:
             if standard and open_table and _same_again(tables[-1], standard):
                 tables[-1].parts += standard.parts
                 continue
-            part = _continued(tables[-1], section) if open_table and not standard else None
+            goes_on = open_table and (standard is None or standard.unlisted or not section.titled)
+            part = _continued(tables[-1], section) if goes_on else None
+            standard = None if part else standard
             if standard:
                 tables.append(standard)
             elif part:
                 tables[-1].parts.append(part)
             open_table = bool(standard or part)
-    _prove_units(found, tables, context.stated)
-    _share_unit(found, tables)
-    seqs: dict[str, int] = {}
-    for number, standard in enumerate(tables, start=1):
+    prove_units(found, tables, context.stated)
+    share_unit(found, tables)
+    read: list[tuple[int, Standard, list[list[Line]]]] = []
+    number = 0
+    for standard in tables:
         if standard.unit is None:
-            found.troubles.append(no_unit(standard.parts[0].table))
+            if not standard.unlisted:
+                found.troubles.append(no_unit(standard.parts[0].table))
             continue
+        number += 1
         for part in standard.parts:
             _claim(found, standard, part)
-        lines = read_rows(found, standard)
+        read.append((number, standard, read_rows(found, standard)))
+    seqs: dict[str, int] = {}
+    for (number, standard, blocks), solved in zip(read, solve_all(read), strict=True):
+        hand_on(found, standard, solved)
+        lines = [line for block in blocks for line in block]
         seqs[standard.kind] = emit(found, standard, number, lines, seqs.get(standard.kind, 0), context.year)
     return found
 
@@ -75,73 +89,22 @@ def _has_total(standard: Standard) -> bool:
     return any(row_name(cell.text).role in ("total", "current_total") for cell in cells)
 
 
+def _begins_anew(section: Section) -> bool:
+    """Whether the first row below a header is a total: two tables that follow each other have one header then."""
+    header = section.header
+    first = begun(section.table, header.end) if header and header.end < section.bottom else []
+    return any(row_name(cell.text).role in ("total", "current_total") for cell in first)
+
+
 def _labels(standard: Standard) -> list[str]:
     return [column.words for block in standard.parts[0].blocks for column in (*block.texts, *block.amounts)]
-
-
-def _prove_units(found: Claims, tables: list[Standard], said: Stated) -> None:
-    """Gives a table that prints no money unit the one in which its largest amount is what the prose states it to be.
-
-    Nothing is given where that holds in no unit or in several.
-    """
-    for standard in tables:
-        measures = _STATED.get(standard.kind, ()) if standard.unit is None else ()
-        values = {value: measure for measure in measures for value in said.get(measure, ())}
-        largest = max(_numbers(standard), default=None)
-        proofs = [unit for unit, yuan in YUAN.items() if largest and largest * yuan in values]
-        if largest and len(proofs) == 1:
-            (unit,) = proofs
-            amount = largest * YUAN[unit]
-            _known_unit(found, standard, unit, f"最大数 = {values[amount]} {in_words(amount)}")
-
-
-_STATED = {
-    "revenue_expenditure": ("revenue_total", "expenditure_total", "revenue_current", "expenditure_current"),
-    "revenue": ("revenue_total", "revenue_current"),
-    "expenditure": ("expenditure_total", "expenditure_current"),
-    "appropriation": ("revenue_appropriation", "expenditure_appropriation"),
-    "general_expenditure": ("expenditure_general_public", "revenue_general_public"),
-    "basic_expenditure": ("expenditure_basic", "general_public_basic"),
-    "project_expenditure": ("expenditure_project",),
-    "three_public": ("three_public_total",),
-}
-"""The measures that the largest amount of a table of each kind may be."""
-
-
-def _known_unit(found: Claims, standard: Standard, unit: str, reason: str) -> None:
-    standard.unit = unit
-    for part in standard.parts:
-        found.units[part.table.index] = ProvedUnit(unit, reason)
-
-
-def _share_unit(found: Claims, tables: list[Standard]) -> None:
-    """Gives a table that prints no money unit that of the others, where all have one and its largest amount is theirs.
-
-    The same figure in another unit would be another amount; so nothing is guessed.
-    """
-    units = {standard.unit for standard in tables if standard.unit}
-    if len(units) != 1:
-        return
-    printed = {number for standard in tables if standard.unit for number in _numbers(standard)}
-    for standard in tables:
-        if standard.unit is None and max(_numbers(standard), default=None) in printed:
-            (unit,) = units
-            _known_unit(found, standard, unit, f"最大数 {max(_numbers(standard)):f} 也见于以{unit}为单位的表")
-
-
-def _numbers(standard: Standard) -> Iterator[Decimal]:
-    for part in standard.parts:
-        for row in range(part.top, part.bottom):
-            for block in part.blocks:
-                for amount in amounts_in(part, block, row):
-                    value = amount_value(amount.cell)
-                    if value is not None and amount.columns[0].meaning != "percent":
-                        yield value
 
 
 def _claim(found: Claims, standard: Standard, part: Part) -> None:
     """Marks the table as recognised, its header cells as labels and the lines above it as its own."""
     found.kinds[part.table.index] = standard.kind
+    if standard.title:
+        found.titles.setdefault(part.table.index, standard.title)
     found.label(part.table, part.heads)
     if part is standard.parts[0]:
         for line in part.table.context:
@@ -149,10 +112,18 @@ def _claim(found: Claims, standard: Standard, part: Part) -> None:
 
 
 def _continued(standard: Standard, section: Section) -> Part | None:
-    """The section as a part of the table before it: by the places of its columns, else by their number."""
-    last, table = standard.parts[-1], section.table
-    if section.titled or (section.header and {*KEY_COLUMNS} & section.header.meanings()):
+    """The section as a part of the table before it: its header repeated, or none, and then columns of its own."""
+    header = section.header
+    if section.titled:
         return None
+    if header and header.labels() == _labels(standard) and not (_has_total(standard) and _begins_anew(section)):
+        return Part(section.table, header.end, section.bottom, header.blocks, header.cells)
+    return None if header and {*KEY_COLUMNS} & header.meanings() else _without_header(standard.parts[-1], section)
+
+
+def _without_header(last: Part, section: Section) -> Part | None:
+    """Rows that go on in the columns of a part: by the places of the columns, else by their number."""
+    table = section.table
     by_place = len(table.edges) == table.columns + 1 and all(
         column.span for block in last.blocks for column in (*block.texts, *block.amounts)
     )

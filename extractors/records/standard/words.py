@@ -1,16 +1,20 @@
-"""What the labels, titles and row names of standard budget tables say, by the words of schemas/forms/standard."""
+"""What the labels, titles and row names of standard budget tables say, by the words of schemas/standard."""
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractors.values.line_shapes import enumerator_value
 from extractors.values.text import compact
 from schemas.standard import Patterns, vocabulary
 
-TEXTS = ("part", "number", "unit", "function_code", "code", "note", "name")
-"""What a column may hold that is no amount."""
+TEXTS = ("part", "number", "unit", "unit_name", "function_code", "code", "coded", "note", "name")
+"""What a column may hold that is no amount; `coded` is a code and its name in one cell."""
 
 GENERIC = "total"
+FINAL = "final_"
+"""What the kinds of final accounts (决算) begin with: else they are called as the budget's."""
+
 _DROP = re.compile(r"[“”\"‘’'「」:：_\-—.．]")
 _YEAR = re.compile(r"(20\d\d)年(?:度)?")
 _LAST_YEAR = re.compile(r"上年(?:度)?(?=预算|执行|决算|$)|去年")
@@ -30,13 +34,18 @@ def plain(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a column's label says: its meaning (None where it is not known), the year, 其中."""
+    """What a column's label says: its meaning (None where it is not known), the year, 其中, whose amount it is.
+
+    `base` is budget, executed or final where it says so; `total` tells a label of a sum (合计, 小计, 总计).
+    """
 
     meaning: str | None
     year: int | None
     last_year: bool
     of_which: bool
     group: bool
+    base: str | None = None
+    total: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -54,7 +63,9 @@ def label(text: str) -> Label:
     if meaning is None and (year or last) and not short:
         meaning = GENERIC
     group = bool(vocabulary().groups.fullmatch(short))
-    return Label(meaning, int(year[1]) if year else None, last, of_which, group)
+    base = next((name for name, pattern in vocabulary().bases if pattern.search(words)), None)
+    total = bool(vocabulary().totals.fullmatch(_NOTE.sub("", short)))
+    return Label(meaning, int(year[1]) if year else None, last, of_which, group, base, total)
 
 
 def first(patterns: Patterns, words: str) -> str | None:
@@ -78,17 +89,31 @@ def title_kind(text: str) -> tuple[str | None, bool]:
     if vocabulary().not_standard.search(words):
         return None, True
     kind = next((kind for kind, pattern in vocabulary().titles if pattern.search(words)), None)
+    if kind is not None and vocabulary().final_accounts.search(words):
+        kind = FINAL + kind
     return kind, kind is not None
+
+
+@lru_cache(maxsize=4096)
+def another_form(text: str) -> bool:
+    """Whether a title names a table that holds no amounts of a budget (绩效, 目录, 机构设置)."""
+    return bool(vocabulary().other_forms.search(title_words(text)))
+
+
+def usual(kind: str) -> dict[str, str]:
+    """Side and scheme that a kind's lines have where neither header nor row says it."""
+    return dict(vocabulary().kinds.get(kind.removeprefix(FINAL), {}))
 
 
 @dataclass(frozen=True, slots=True)
 class RowName:
-    """A row's name: without enumerator and 其中, its style of enumeration, how far it is moved in, its role."""
+    """A row's name: without enumerator and 其中, its style of enumeration and number in it, its role."""
 
     name: str
     style: str | None
     of_which: bool
     role: str
+    ordinal: int = 0
 
 
 @lru_cache(maxsize=8192)
@@ -105,4 +130,4 @@ def row_name(text: str) -> RowName:
     role = next((role for role in roles if vocabulary().rows[role].fullmatch(bare)), "item")
     if style is not None and role != "carried":
         role = "item"
-    return RowName(short, style, of_which, role)
+    return RowName(short, style, of_which, role, enumerator_value(match[0]) if match else 0)

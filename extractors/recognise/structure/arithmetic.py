@@ -1,0 +1,71 @@
+"""Whether numbers add up: the verdict on one sum, and the tally of a relation over all its positions."""
+
+from collections.abc import Sequence
+from enum import Enum
+
+from extractors.recognise.structure.model import Matrix, Tally, Value
+
+
+class Verdict(Enum):
+    """What one sum says.
+
+    It is `VOID` where its total or all its parts are blank, or all is zero: that says nothing, and is no failure.
+    """
+
+    VOID = "void"
+    TRIVIAL = "trivial"
+    HELD = "held"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+def judge(total: Value, parts: Sequence[Value], tolerance: int) -> Verdict:
+    """The verdict on one sum of read numbers; a printed zero counts, a blank adds nothing.
+
+    A single part is compared exactly: nothing was rounded on the way.
+    """
+    printed = [part for part in parts if part is not None]
+    if total is None or not printed:
+        return Verdict.VOID
+    filled = sum(1 for part in printed if part)
+    if not filled and not total:
+        return Verdict.VOID
+    difference = abs(sum(printed) - total)
+    if filled > 1:
+        return Verdict.HELD if difference <= tolerance else Verdict.FAILED
+    return Verdict.TRIVIAL if difference == 0 and filled else Verdict.FAILED
+
+
+def verdict(matrix: Matrix, total: int, parts: Sequence[int], position: int) -> Verdict:
+    """The verdict on the sum of some lines at one position.
+
+    The tolerance is half of the last printed place of the total and of each part that is not zero: each was rounded.
+    """
+    if matrix.unread and any((line, position) in matrix.unread for line in (total, *parts)):
+        return Verdict.UNKNOWN
+    values = [matrix.lines[part][position] for part in parts]
+    if matrix.halves is None:
+        tolerance = matrix.place * (1 + sum(1 for value in values if value))
+    else:
+        tolerance = matrix.halves[total][position] + sum(
+            matrix.halves[part][position] for part, value in zip(parts, values, strict=True) if value
+        )
+    return judge(matrix.lines[total][position], values, tolerance)
+
+
+def tally(matrix: Matrix, total: int, parts: Sequence[int]) -> Tally:
+    """How many sums of a relation hold, position by position."""
+    counts = dict.fromkeys(Verdict, 0)
+    for position, value in enumerate(matrix.lines[total]):
+        if value is not None or matrix.unread:
+            counts[verdict(matrix, total, parts, position)] += 1
+    return Tally(counts[Verdict.HELD], counts[Verdict.TRIVIAL], counts[Verdict.FAILED], counts[Verdict.UNKNOWN])
+
+
+def twice(matrix: Matrix, total: int, parts: Sequence[int]) -> bool:
+    """Whether the parts make exactly twice the total somewhere: a level between them was not seen."""
+    for position, value in enumerate(matrix.lines[total]):
+        values = [matrix.lines[part][position] for part in parts]
+        if value and sum(1 for part in values if part) > 1 and sum(part or 0 for part in values) == 2 * value:
+            return True
+    return False

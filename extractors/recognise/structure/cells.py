@@ -1,0 +1,91 @@
+"""What the cells of a table look like, whatever its labels are called: amounts, codes, the numbering of columns."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from extractors.document.model import Cell, Table
+from extractors.values.numbers import NULL_SYMBOLS, is_number
+from extractors.values.text import digits
+
+_STRAY = re.compile(r"^[\u4e00-\u9fff）)]{1,2}\s*(?=[-−]?\d[\d,，]*\.\d+$)")
+"""Glyphs of the name before it, that a column's rule cut off and left in the cell of an amount: `出 2,022.39`."""
+
+_COUNTED = re.compile(r"\d{1,3}(?:=[\d+\-−*×()（）]+)?|栏次|行次|\*{1,3}")
+_CODE = re.compile(r"\d{2,9}")
+_CODED = re.compile(
+    r"\s*(?:[\[【(（]\s*(?P<bracketed>\d{2,12})\s*[\]】)）]\s*[-—–]?|(?P<dashed>\d{2,12})\s*[-—–]|(?P<bare>\d{3}|\d{5}|\d{7}))"
+    r"\s*(?=[\u4e00-\u9fff])"
+)
+
+
+@lru_cache(maxsize=16384)
+def amount_text(text: str) -> str | None:
+    """The number in a cell that holds an amount and nothing else but stray glyphs; None for another cell."""
+    joined = "".join(digits(text).split())
+    if is_number(joined):
+        return joined
+    stray = _STRAY.match(joined)
+    return joined[stray.end() :] if stray else None
+
+
+def stray_glyphs(text: str) -> str:
+    """The glyphs before an amount that belong to the name beside it; none mostly."""
+    stray = _STRAY.match("".join(digits(text).split()))
+    return stray[0].strip() if stray else ""
+
+
+def amount_like(cell: Cell) -> bool:
+    """Whether a cell holds a number and nothing else, wrapped or not."""
+    return amount_text(cell.text) is not None
+
+
+@lru_cache(maxsize=8192)
+def code_and_name(text: str) -> tuple[str, str] | None:
+    """The code and the name of a cell that holds both (`[20502]普通教育`, `2010601-行政运行`); None for another."""
+    match = _CODED.match(digits(text))
+    code = (match["bracketed"] or match["dashed"] or match["bare"]) if match else None
+    return (code, text[match.end() :]) if match and code else None
+
+
+def counts_columns(cells: Sequence[Cell]) -> bool:
+    """Whether a row only numbers the columns (栏次, `**`, 1 2 3 = 1+2): one number more from cell to cell."""
+    texts = ["".join(cell.text.split()) for cell in cells]
+    if not texts or not all(_COUNTED.fullmatch(text) for text in texts):
+        return False
+    numbers = [int(text.partition("=")[0]) for text in texts if text[0].isdigit()]
+    marked = any("*" in text or "次" in text for text in texts)
+    steps = all(b - a == 1 for a, b in pairwise(numbers))
+    return steps and (len(numbers) > 1 or marked) and (not numbers or marked or numbers[0] <= 2)
+
+
+def begun(table: Table, row: int) -> list[Cell]:
+    """The filled cells that begin in a row."""
+    return [cell for cell in table.row_cells(row) if cell.row == row and cell.text.strip()]
+
+
+def holds_amounts(cells: Iterable[Cell]) -> bool:
+    """Whether a column holds numbers, blanks and null symbols left out: no texts but few, and not only codes."""
+    texts = [text for cell in cells if (text := "".join(digits(cell.text).split())) not in NULL_SYMBOLS]
+    numbers = [text for text in texts if amount_text(text) is not None]
+    return bool(numbers) and 2 * len(numbers) > len(texts) and not holds_codes(numbers)
+
+
+def holds_codes(texts: Sequence[str]) -> bool:
+    """Whether numbers are codes of budget subjects: digits only, of its lengths, most beginning as another one does."""
+    lengths = {len(text) for text in texts if _CODE.fullmatch(text)}
+    first = {text[0] for text in texts if len(text) > 2}
+    subjects = bool(lengths & {3, 5, 7}) and lengths <= {2, 3, 5, 6, 7, 9} and len(first) <= 2
+    return all(_CODE.fullmatch(text) for text in texts) and (subjects or lengths == {6})
+
+
+def holds_coded_names(cells: Iterable[Cell]) -> bool:
+    """Whether most cells of a column hold a code with its name; digits alone before a name are codes where some are
+    longer than others, for else they may be a number that the name begins with.
+    """
+    texts = [digits(cell.text) for cell in cells if cell.text.strip()]
+    coded = [match for text in texts if (match := _CODED.match(text))]
+    marked = any(match["bare"] is None for match in coded)
+    lengths = {len(match["bare"] or "") for match in coded}
+    return 2 * len(coded) > len(texts) and bool(coded) and (marked or len(lengths) > 1)

@@ -1,0 +1,62 @@
+"""Which reading of each block is taken: the one under which the most sums hold, what holds elsewhere counting too."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from extractors.recognise.structure.columns import column_relations
+from extractors.recognise.structure.model import Block, Reading, Relation, Structure, Tally
+from extractors.recognise.structure.rows import readings
+
+_MOST_BONUS = 0.9
+"""Of a reading's failures, what its success elsewhere makes good: one wrong number must not overthrow it."""
+
+_SURE_HELD, _SURE_FAILED = 4, 0.1
+"""So many sums elsewhere in the document, with so small a share of failures, make a hypothesis the document's own."""
+
+
+def solve(blocks: Sequence[Block], tables: Sequence[int]) -> list[Structure]:
+    """The structure of each block of a document; `tables` tells which blocks stand in one table."""
+    found = [readings(block) for block in blocks]
+    pooled = [_by_name(one) for one in found]
+    whole: dict[str, Tally] = defaultdict(Tally)
+    beside: dict[tuple[int, str], Tally] = defaultdict(Tally)
+    for table, names in zip(tables, pooled, strict=True):
+        for name, counted in names.items():
+            whole[name] = whole[name].plus(counted)
+            beside[table, name] = beside[table, name].plus(counted)
+    structures = []
+    for block, table, several, own in zip(blocks, tables, found, pooled, strict=True):
+        scored: list[tuple[float, int, Reading]] = []
+        for reading in several:
+            name, counted = _base(reading.name), own[_base(reading.name)]
+            near, all_of_it = _less(beside[table, name], counted), _less(whole[name], counted)
+            known = (near.held and not near.failed) or (
+                all_of_it.held >= _SURE_HELD and all_of_it.failed <= _SURE_FAILED * (all_of_it.held + all_of_it.failed)
+            )
+            bonus = _MOST_BONUS * reading.tally.failed if known and reading.keyed else 0.0
+            scored.append((reading.score(bonus), -len(scored), reading))
+        scored.sort(key=lambda one: one[:2], reverse=True)
+        first = scored[0][2]
+        other = next((one[2] for one in scored[1:] if one[2].relations != first.relations), None)
+        structures.append(Structure(block, first, other, _columns(block)))
+    return structures
+
+
+def _columns(block: Block) -> list[Relation]:
+    return column_relations(block, block.is_total, block.of_which) if block.matrix.width > 1 else []
+
+
+def _by_name(several: Sequence[Reading]) -> dict[str, Tally]:
+    """The tally of each hypothesis in a block, of its plain form."""
+    found: dict[str, Tally] = {}
+    for reading in several:
+        found.setdefault(_base(reading.name), reading.tally)
+    return found
+
+
+def _base(name: str) -> str:
+    return name.removesuffix(" and sums")
+
+
+def _less(whole: Tally, part: Tally) -> Tally:
+    return Tally(*(a - b for a, b in zip(whole, part, strict=True)))

@@ -1,0 +1,85 @@
+"""Which columns are sums of others: what the head says, where the sums bear it out, else what arithmetic finds."""
+
+from collections.abc import Iterator, Sequence
+
+from extractors.recognise.structure.arithmetic import tally
+from extractors.recognise.structure.model import Block, Matrix, Relation
+from extractors.recognise.structure.runs import both_ways
+
+_MOST_FAILED = 0.2
+"""A head whose sums fail in more of the rows was not understood."""
+
+Path = tuple[str, ...]
+
+
+def column_relations(block: Block, is_total: Sequence[bool], of_which: Sequence[bool]) -> list[Relation]:
+    """The relations of a block's columns; `is_total` marks those headed 合计, 小计 or 总计, `of_which` those 其中.
+
+    A relation is `keyed` where its total is headed as one: only then may it accuse.
+    """
+    turned = block.matrix.turned()
+    found = {relation.total: relation for relation in _by_head(block, turned, is_total, of_which)}
+    filled = [n for n, line in enumerate(turned.lines) if any(value is not None for value in line)]
+    for relation in both_ways(turned, filled, "columns"):
+        if relation.total not in found and not _within(found, relation):
+            keyed = bool(is_total) and is_total[relation.total]
+            found[relation.total] = Relation("columns", relation.total, relation.parts, keyed, relation.tally)
+    return [found[total] for total in sorted(found)]
+
+
+def _within(found: dict[int, Relation], relation: Relation) -> bool:
+    """Whether a relation would make a column part of itself."""
+    todo, seen = list(relation.parts), set[int]()
+    while todo:
+        part = todo.pop()
+        if part == relation.total:
+            return True
+        if part in found and part not in seen:
+            seen.add(part)
+            todo += found[part].parts
+    return False
+
+
+def _by_head(block: Block, turned: Matrix, is_total: Sequence[bool], of_which: Sequence[bool]) -> Iterator[Relation]:
+    """The sums that the head foretells, where most of them hold."""
+    for total, path in enumerate(block.labels):
+        if not is_total[total]:
+            continue
+        group = path[:-1]
+        alike = [n for n in range(len(block.labels)) if not block.years or block.years[n] == block.years[total]]
+        inside = [n for n in alike if block.labels[n][: len(group)] == group]
+        if sum(1 for n in inside if is_total[n] and len(block.labels[n]) == len(path)) > 1:
+            continue
+        parts = tuple(_members(block.labels, inside, len(group), is_total, of_which))
+        relation = _borne_out(turned, total, parts) if parts else None
+        if relation:
+            yield relation
+
+
+def _borne_out(turned: Matrix, total: int, parts: tuple[int, ...]) -> Relation | None:
+    """The relation, without one of its parts where that heals it; None where too many of its sums fail."""
+    best = Relation("columns", total, parts, True, tally(turned, total, parts))
+    if best.tally.failed and len(parts) > 2:
+        for part in parts:
+            fewer = tuple(other for other in parts if other != part)
+            counted = tally(turned, total, fewer)
+            if not counted.failed and counted.held >= best.tally.held and counted.held:
+                return Relation("columns", total, fewer, True, counted)
+    good = best.tally.held + best.tally.trivial
+    return best if good and best.tally.failed <= _MOST_FAILED * (good + best.tally.failed) else None
+
+
+def _members(
+    labels: Sequence[Path], inside: Sequence[int], depth: int, is_total: Sequence[bool], of_which: Sequence[bool]
+) -> Iterator[int]:
+    """The columns that make up a group: its own but totals and 其中, of each group within its total or its parts."""
+    for word in dict.fromkeys(labels[n][depth] for n in inside if len(labels[n]) > depth):
+        below = [n for n in inside if len(labels[n]) > depth and labels[n][depth] == word]
+        leaves = [n for n in below if len(labels[n]) == depth + 1]
+        if leaves:
+            yield from (n for n in leaves if not is_total[n] and not of_which[n])
+            continue
+        if of_which[below[0]] and all(of_which[n] for n in below):
+            continue
+        totals = [n for n in below if len(labels[n]) == depth + 2 and is_total[n]]
+        yield from totals if len(totals) == 1 else _members(labels, below, depth + 1, is_total, of_which)

@@ -1,0 +1,142 @@
+"""What the sums of a structure prove, and which of those that fail are the publisher's rather than a wrong reading.
+
+Keys see errors, arithmetic reads: a relation that arithmetic alone found accuses nobody, and a key accuses only where
+it is borne out, by its own sums in other positions or by those of the other rows that are keyed alike.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from extractors.recognise.structure.arithmetic import Verdict, verdict
+from extractors.recognise.structure.keyed import code_tree
+from extractors.recognise.structure.model import Matrix, Relation, Structure, Tally
+from extractors.recognise.structure.rows import missed_level
+
+Cell = tuple[int, int]
+"""A number's row and column in its block."""
+
+_LEVEL_HELD, _LEVEL_FAILED = 2, 1 / 3
+_TREE_HELD = 3
+_KEYS_HELD, _KEYS_FAILED = 3, 0.1
+_OTHER_TOTALS = 5
+_PROVED_SHARE = 0.9
+
+
+class Evidence(NamedTuple):
+    """One sum: its relation, its cells, the verdict, and whether a failure is the publisher's (`accuses`)."""
+
+    relation: Relation
+    total: Cell
+    parts: tuple[Cell, ...]
+    verdict: Verdict
+    accuses: bool
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What a block's sums prove: each sum that says something, and the cells that a sum of two parts or more covers.
+
+    `rows` and `columns` tell whether the sums of rows, and of columns, prove that side of the structure: at least one
+    sum of two parts holds, nine tenths of all do, and they cover nine tenths of the numbers that are not zero.
+    """
+
+    sums: tuple[Evidence, ...]
+    cells: frozenset[Cell]
+    rows: bool
+    columns: bool
+
+    @property
+    def held(self) -> int:
+        """Sums of two parts or more that hold."""
+        return sum(1 for one in self.sums if one.verdict is Verdict.HELD)
+
+    @property
+    def failed(self) -> int:
+        """Sums that fail, whoever's they are."""
+        return sum(1 for one in self.sums if one.verdict is Verdict.FAILED)
+
+
+def prove(structure: Structure, other_totals: int = 0, beside: bool = False) -> Proof:
+    """What a block's sums prove; `other_totals` of the document hold, or (`beside`) one in a block beside it."""
+    matrix = structure.block.matrix
+    sums = []
+    for relation in dict.fromkeys(structure.relations):
+        lines = matrix.turned() if relation.kind == "columns" else matrix
+        borne_out = _borne_out(structure, relation, other_totals, beside)
+        for (total, parts), position in zip(structure.cells(relation), range(lines.width), strict=True):
+            result = verdict(lines, relation.total, relation.parts, position)
+            if result is not Verdict.VOID:
+                plausible = borne_out == 2 or (borne_out == 1 and _plausible(lines, relation, position))
+                accuses = result is Verdict.FAILED and plausible
+                sums.append(Evidence(relation, total, tuple(parts), result, accuses))
+    covered = covers(matrix, sums)
+    rows = [one for one in sums if one.relation.kind != "columns"]
+    columns = [one for one in sums if one.relation.kind == "columns"]
+    return Proof(tuple(sums), covered, _proves(matrix, rows), _proves(matrix, columns))
+
+
+def _borne_out(structure: Structure, relation: Relation, other_totals: int, beside: bool) -> int:
+    """Whether a relation's failures may be the publisher's: 0 no, 1 where the single sum is plausible, 2 yes."""
+    counted = relation.tally
+    if not counted.failed or not relation.keyed or (not structure.rows.keyed and relation.kind != "columns"):
+        return 0
+    matrix = structure.block.matrix
+    if relation.kind == "columns":
+        return 2
+    lost = relation.kind == "total" and any(key.misprinted for key in structure.block.keys)
+    if lost or missed_level(matrix, relation):
+        return 0
+    if counted.held:
+        return 2
+    parents = _all([one for one in structure.rows.relations if one.kind == "parent" and one.keyed])
+    if relation.kind == "parent":
+        level = parents.held >= _LEVEL_HELD and parents.failed <= _LEVEL_FAILED * (parents.held + parents.failed)
+        return 2 if level or (parents.held >= _TREE_HELD and code_tree(structure.block.keys)) else 0
+    keys = parents.held >= _KEYS_HELD and parents.failed <= _KEYS_FAILED * (parents.held + parents.failed)
+    elsewhere = not parents.failed and (beside or other_totals >= _OTHER_TOTALS)
+    return 1 if keys or elsewhere else 0
+
+
+def _plausible(lines: Matrix, relation: Relation, position: int) -> bool:
+    """Two parts that are not zero, and off by less than half: else the parts are likelier not the parts."""
+    values = [lines.lines[part][position] or 0 for part in relation.parts]
+    total = lines.lines[relation.total][position] or 0
+    return sum(1 for value in values if value) > 1 and 2 * abs(sum(values) - total) < abs(total)
+
+
+def _all(relations: Iterable[Relation]) -> Tally:
+    found = Tally()
+    for relation in relations:
+        found = found.plus(relation.tally)
+    return found
+
+
+def covers(matrix: Matrix, sums: Sequence[Evidence], tied: Iterable[tuple[Cell, Cell]] = ()) -> frozenset[Cell]:
+    """The cells that a held sum of two parts or more proves, or that a chain of equal cells ties to one of them."""
+    proved: set[Cell] = set()
+    chains: list[tuple[Cell, Cell]] = list(tied)
+    for one in sums:
+        if one.verdict is Verdict.HELD:
+            proved.update((one.total, *one.parts))
+        elif one.verdict is Verdict.TRIVIAL:
+            chains += ((one.total, part) for part in one.parts if matrix.lines[part[0]][part[1]])
+    size = -1
+    while size < len(proved):
+        size = len(proved)
+        for first, second in chains:
+            if first in proved or second in proved:
+                proved.update((first, second))
+    return frozenset(cell for cell in proved if matrix.lines[cell[0]][cell[1]] is not None)
+
+
+def _proves(matrix: Matrix, sums: Sequence[Evidence]) -> bool:
+    held = sum(1 for one in sums if one.verdict is Verdict.HELD)
+    failed = sum(1 for one in sums if one.verdict is Verdict.FAILED)
+    filled = set(_filled(matrix))
+    covered = covers(matrix, sums) & filled
+    return held > 0 and held >= _PROVED_SHARE * (held + failed) and len(covered) >= _PROVED_SHARE * len(filled)
+
+
+def _filled(matrix: Matrix) -> Iterator[Cell]:
+    return ((row, n) for row, line in enumerate(matrix.lines) for n, value in enumerate(line) if value)

@@ -1,0 +1,81 @@
+"""Of which rows a total is the sum: what stands before or behind it, and which of these adds up."""
+
+from collections.abc import Iterator, Sequence
+
+from extractors.recognise.structure.arithmetic import tally
+from extractors.recognise.structure.model import Keys, Matrix, Relation, Tally
+
+_LAST_ROOTS = (2, 3, 4)
+
+
+def total_relations(matrix: Matrix, keys: Sequence[Keys], roots: Sequence[int]) -> list[Relation]:
+    """Each total by its word with its parts, of those that may be the ones with which most of its sums hold.
+
+    `roots` are the rows that are part of no other, in order. Without a total by word the first or last root is tried.
+    """
+    totals = [row for row, key in enumerate(keys) if key.total and _printed(matrix, row)]
+    found = []
+    for total in totals:
+        best: tuple[tuple[float, float], Relation] | None = None
+        for parts in _candidates(total, totals, roots):
+            relation = best_parts(matrix, keys, "total", total, parts)
+            score = (relation.tally.held - relation.tally.failed, relation.tally.trivial)
+            if best is None or score > best[0]:
+                best = (score, relation)
+        if best:
+            found.append(best[1])
+    return found if totals else list(_without_word(matrix, roots))
+
+
+def best_parts(matrix: Matrix, keys: Sequence[Keys], kind: str, total: int, parts: Sequence[int]) -> Relation:
+    """A relation without the 其中 rows among its parts, or with them where only so its sums hold."""
+    own = tuple(part for part in parts if not keys[part].of_which)
+    relation = Relation(kind, total, own, True, tally(matrix, total, own) if own else Tally())
+    if len(own) < len(parts):
+        counted = tally(matrix, total, parts)
+        if counted.score > relation.tally.score and not counted.failed:
+            return Relation(kind, total, tuple(parts), True, counted)
+    return relation
+
+
+def _printed(matrix: Matrix, row: int) -> bool:
+    return any(value is not None for value in matrix.lines[row]) or any(at[0] == row for at in matrix.unread)
+
+
+def _candidates(total: int, totals: Sequence[int], roots: Sequence[int]) -> Iterator[Sequence[int]]:
+    """What the parts of a total may be, the likeliest first; none is a single row where something else precedes it."""
+    before = [row for row in roots if row < total]
+    after = [row for row in roots if row > total]
+    last = max((row for row in totals if row < total), default=None)
+    following = [row for row in totals if row > total]
+    since = [row for row in before if last is None or row > last]
+    several = []
+    if not since:
+        several.append([row for row in after if not following or row < following[0]])
+        several.append(after)
+        several.append(following)
+    several.append(since)
+    if last is not None:
+        several.append([last, *since])
+    several += [before, [row for row in totals if row < total]]
+    several += [before[-count:] for count in _LAST_ROOTS if len(before) > count]
+    yield from _distinct(several)
+
+
+def _distinct(several: Sequence[Sequence[int]]) -> Iterator[Sequence[int]]:
+    found: list[Sequence[int]] = []
+    for parts in several:
+        if parts and parts not in found:
+            found.append(parts)
+    longer = [parts for parts in found if len(parts) > 1]
+    yield from longer or found
+
+
+def _without_word(matrix: Matrix, roots: Sequence[int]) -> Iterator[Relation]:
+    """The first or the last root, where it is the sum of the others in at least one column and nowhere is not."""
+    if len(roots) > 2:
+        for total, parts in ((roots[0], roots[1:]), (roots[-1], roots[:-1])):
+            counted = tally(matrix, total, parts)
+            if counted.held and not counted.failed:
+                yield Relation("total", total, tuple(parts), False, counted)
+                return

@@ -1,0 +1,71 @@
+"""The money unit of standard tables that print none: proved by the prose, or by the other tables; never guessed."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extractors.document.claims import Claims, ProvedUnit
+from extractors.records.standard.lines import amount_value
+from extractors.records.standard.model import Standard
+from extractors.records.standard.rows import amounts_in
+from extractors.records.unit_proof import Stated, in_words
+from extractors.values.numbers import YUAN
+
+
+def prove_units(found: Claims, tables: list[Standard], said: Stated) -> None:
+    """Gives a table that prints no money unit the one in which its largest amount is what the prose states it to be.
+
+    Nothing is given where that holds in no unit or in several.
+    """
+    for standard in tables:
+        measures = _STATED.get(standard.kind, ()) if standard.unit is None else ()
+        values = {value: measure for measure in measures for value in said.get(measure, ())}
+        largest = max(_numbers(standard), default=None)
+        proofs = [unit for unit, yuan in YUAN.items() if largest and largest * yuan in values]
+        if largest and len(proofs) == 1:
+            (unit,) = proofs
+            amount = largest * YUAN[unit]
+            _known_unit(found, standard, unit, f"最大数 = {values[amount]} {in_words(amount)}")
+
+
+_STATED = {
+    "revenue_expenditure": ("revenue_total", "expenditure_total", "revenue_current", "expenditure_current"),
+    "revenue": ("revenue_total", "revenue_current"),
+    "expenditure": ("expenditure_total", "expenditure_current"),
+    "appropriation": ("revenue_appropriation", "expenditure_appropriation"),
+    "general_expenditure": ("expenditure_general_public", "revenue_general_public"),
+    "basic_expenditure": ("expenditure_basic", "general_public_basic"),
+    "project_expenditure": ("expenditure_project",),
+    "three_public": ("three_public_total",),
+}
+"""The measures that the largest amount of a table of each kind may be."""
+
+
+def _known_unit(found: Claims, standard: Standard, unit: str, reason: str) -> None:
+    standard.unit = unit
+    for part in standard.parts:
+        found.units[part.table.index] = ProvedUnit(unit, reason)
+
+
+def share_unit(found: Claims, tables: list[Standard]) -> None:
+    """Gives a table that prints no money unit that of the others, where all have one and its largest amount is theirs.
+
+    The same figure in another unit would be another amount; so nothing is guessed.
+    """
+    units = {standard.unit for standard in tables if standard.unit}
+    if len(units) != 1:
+        return
+    printed = {number for standard in tables if standard.unit for number in _numbers(standard)}
+    for standard in tables:
+        if standard.unit is None and max(_numbers(standard), default=None) in printed:
+            (unit,) = units
+            _known_unit(found, standard, unit, f"最大数 {max(_numbers(standard)):f} 也见于以{unit}为单位的表")
+
+
+def _numbers(standard: Standard) -> Iterator[Decimal]:
+    for part in standard.parts:
+        for row in range(part.top, part.bottom):
+            for block in part.blocks:
+                for amount in amounts_in(part, block, row):
+                    value = amount_value(amount.cell)
+                    if value is not None and amount.columns[0].meaning != "percent":
+                        yield value

@@ -1,0 +1,119 @@
+"""What the solved blocks of a table prove, handed on: sums, proved cells, structure, the lines' parents and levels."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from extractors.document.claims import Claims
+from extractors.document.sums import Structure, Sum
+from extractors.recognise.structure.arithmetic import Verdict
+from extractors.records.standard.model import Line, Standard
+from extractors.records.standard.solved import At, Solved
+
+_BY_PRINT = ("flat", "codes", "outline")
+"""Ways whose levels the lines have already."""
+
+
+def hand_on(found: Claims, standard: Standard, blocks: Sequence[Solved]) -> None:
+    """Adds to `found` what a table's sums prove, and gives its lines the parents of the structure that was taken."""
+    ties = list(_ties(blocks))
+    for block in blocks:
+        found.sums += block.sums()
+        for row, column in block.proof.cells:
+            cell = block.numbers.cells[row, column]
+            found.proved.add((block.lines[row].table.index, cell.row, cell.col))
+        _parents(block)
+    for first, at, second, other in ties:
+        found.sums.append(_equal(standard, first, at, second, other))
+    for part in standard.parts:
+        own = _structure(blocks)
+        known = found.structures.get(part.table.index)
+        found.structures[part.table.index] = _both(known, own) if known else own
+
+
+def _parents(block: Solved) -> None:
+    """Each line's parent; where neither codes nor outline told the levels, the depth is its level."""
+    reading = block.structure.rows
+    parents = reading.parents
+    for row, line in enumerate(block.lines):
+        parent = parents[row]
+        line.parent = block.lines[parent] if parent is not None else None
+    if reading.name in _BY_PRINT or not reading.tally.held:
+        return
+    coded = any(line.level is not None and line.code for line in block.lines)
+    for row, line in enumerate(block.lines):
+        lost = line.level is None and not block.proof.rows
+        if line.name.role in ("item", "unit") and not line.of_which and not (coded and line.code) and not lost:
+            line.level = 1 + sum(1 for other in _above(row, parents) if block.lines[other].level != 0)
+
+
+def _above(row: int, parents: Sequence[int | None]) -> Iterator[int]:
+    parent = parents[row]
+    while parent is not None:
+        yield parent
+        parent = parents[parent]
+
+
+def _ties(blocks: Sequence[Solved]) -> Iterator[tuple[Solved, At, Solved, At]]:
+    """The totals of blocks side by side that stand in one row: revenue and expenditure are equal."""
+    for first, second in pairwise(blocks):
+        one, other = _last_total(first.lines), _last_total(second.lines)
+        if one is None or other is None:
+            continue
+        left, right = first.lines[one], second.lines[other]
+        if (left.table, left.row) == (right.table, right.row) and left.side != right.side:
+            yield first, (one, 0), second, (other, 0)
+
+
+def _last_total(lines: Sequence[Line]) -> int | None:
+    return max((n for n, line in enumerate(lines) if line.name.role == "total" and line.amounts), default=None)
+
+
+def _equal(standard: Standard, first: Solved, at: At, second: Solved, other: At) -> Sum:
+    left, right = first.numbers.value(at), second.numbers.value(other)
+    verdict = "unknown" if left is None or right is None else "trivial" if left == right else "failed"
+    return Sum(
+        "equal",
+        first.number,
+        standard.kind,
+        standard.title,
+        first.columns[0].words,
+        first.operand(at, across=False),
+        (second.operand(other, across=False),),
+        verdict,
+        True,
+        verdict == "failed",
+        Decimal(0),
+    )
+
+
+def _structure(blocks: Sequence[Solved]) -> Structure:
+    ways = tuple(dict.fromkeys(block.structure.rows.name for block in blocks if len(block.lines) > 1))
+    others = [block.structure.other for block in blocks if block.structure.other]
+    doubtful = sum(
+        1 for block in blocks for one in block.proof.sums if one.verdict is Verdict.FAILED and not one.accuses
+    )
+    best = max(others, key=lambda one: one.tally.held, default=None)
+    return Structure(
+        ways,
+        sum(block.proof.held for block in blocks),
+        sum(block.proof.failed for block in blocks),
+        any(block.proof.rows for block in blocks) and all(block.proof.rows for block in blocks if len(block.lines) > 2),
+        all(block.proof.columns for block in blocks if len(block.columns) > 1)
+        and any(len(b.columns) > 1 for b in blocks),
+        (best.name, best.tally.held, best.tally.failed) if best else None,
+        doubtful,
+    )
+
+
+def _both(first: Structure, second: Structure) -> Structure:
+    """Two standard tables in one frame."""
+    return Structure(
+        tuple(dict.fromkeys((*first.ways, *second.ways))),
+        first.held + second.held,
+        first.failed + second.failed,
+        first.rows and second.rows,
+        first.columns and second.columns,
+        first.other or second.other,
+        first.doubtful + second.doubtful,
+    )

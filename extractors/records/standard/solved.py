@@ -1,0 +1,173 @@
+"""The lines of standard tables as blocks of numbers with keys, solved; and what the sums prove, back on the lines."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from extractors.document.model import Cell, Place
+from extractors.document.sums import Operand, Sum
+from extractors.recognise.structure.arithmetic import Verdict
+from extractors.recognise.structure.choice import solve
+from extractors.recognise.structure.model import Block, Keys, Matrix, Structure
+from extractors.recognise.structure.proof import Evidence, Proof, prove
+from extractors.records.standard.codes import CODE_LEVELS
+from extractors.records.standard.lines import amount_value
+from extractors.records.standard.model import Column, Line, Standard
+from extractors.records.standard.words import label
+from extractors.values.numbers import YUAN
+
+At = tuple[int, int]
+
+
+@dataclass
+class Solved:
+    """A block of a standard table: its lines and amount columns, the structure taken and what its sums prove."""
+
+    standard: Standard
+    number: int
+    lines: list[Line]
+    columns: list[Column]
+    numbers: "Numbers"
+    structure: Structure
+    proof: Proof
+
+    def sums(self) -> Iterator[Sum]:
+        """Its sums, as they are handed to the checks."""
+        for one in self.proof.sums:
+            if one.relation.keyed or one.verdict in (Verdict.HELD, Verdict.TRIVIAL):
+                yield self._sum(one)
+
+    def _sum(self, one: Evidence) -> Sum:
+        across = one.relation.kind == "columns"
+        filled = [part for part in one.parts if self.numbers.value(part)]
+        tolerance = self.numbers.half_yuan * (len(filled) + 1 if len(filled) > 1 else 0)
+        row, column = one.total
+        return Sum(
+            one.relation.kind,
+            self.number,
+            self.standard.kind,
+            self.standard.title,
+            self.lines[row].printed if across else self.columns[column].words,
+            self.operand(one.total, across),
+            tuple(self.operand(part, across) for part in one.parts),
+            one.verdict.value,
+            one.relation.keyed,
+            one.accuses,
+            tolerance,
+        )
+
+    def operand(self, at: At, across: bool) -> Operand:
+        """A number as part of a sum: called by its column where the sum goes across, else by its line."""
+        row, column = at
+        line = self.lines[row]
+        words = self.columns[column].words if across else (f"{line.code} {line.printed}" if line.code else line.printed)
+        return Operand(self.place(at), words, self.numbers.value(at))
+
+    def place(self, at: At) -> Place:
+        """Where a number's cell stands; where it is blank its row's place with the column."""
+        cell = self.numbers.cells.get(at)
+        line = self.lines[at[0]]
+        if cell is None:
+            page, printed, table, row = line.place[:4]
+            return Place(page, printed, table, row, self.columns[at[1]].start)
+        return Place(cell.page, cell.line, line.table.index, cell.row, cell.col, cell.box)
+
+
+class Numbers:
+    """The numbers of a block's lines, by line and column, as whole halves of their last printed place."""
+
+    def __init__(self, lines: Sequence[Line], width: int, unit: str) -> None:
+        self.cells: dict[At, Cell] = {}
+        self.read: dict[At, Decimal] = {}
+        self.unread: set[At] = set()
+        self.width, self.height, self.yuan = width, len(lines), YUAN[unit]
+        for row, line in enumerate(lines):
+            for amount in line.amounts:
+                self._add(row, amount.cell, amount.columns)
+
+    def _add(self, row: int, cell: Cell, columns: Sequence[Column]) -> None:
+        value = amount_value(cell)
+        for column in columns:
+            at = (row, column.number)
+            if column.meaning == "percent":
+                continue
+            if at in self.cells or len(columns) > 1 or value is None:
+                self.unread.add(at)
+                self.read.pop(at, None)
+            elif at not in self.unread:
+                self.read[at] = value
+            self.cells[at] = cell
+
+    @cached_property
+    def places(self) -> int:
+        """Decimal places that most of the numbers are printed to: some drop their last zeros, one may print more."""
+        printed = Counter(-int(value.as_tuple().exponent) for value in self.read.values())
+        return max((places for places in printed if places > 0), key=lambda n: printed[n], default=0)
+
+    @property
+    def half_yuan(self) -> Decimal:
+        """Half of the last printed place, in yuan."""
+        return self.yuan * Decimal(5).scaleb(-self.places - 1)
+
+    def value(self, at: At) -> Decimal | None:
+        """A number in yuan."""
+        value = self.read.get(at)
+        return None if value is None else value * self.yuan
+
+    def matrix(self) -> Matrix:
+        """The numbers as integers."""
+        finest = max([self.places, *(-int(value.as_tuple().exponent) for value in self.read.values())])
+        lines: list[list[int | None]] = [[None] * self.width for _ in range(self.height)]
+        for (row, column), value in self.read.items():
+            lines[row][column] = int(2 * value.scaleb(finest))
+        return Matrix(lines, self.width, frozenset(self.unread), place=10 ** (finest - self.places))
+
+
+def solve_all(tables: Sequence[tuple[int, Standard, list[list[Line]]]]) -> list[list[Solved]]:
+    """The blocks of each table (its number, itself, its lines by block), solved together."""
+    prepared = []
+    for order, (number, standard, blocks) in enumerate(tables):
+        for n, lines in enumerate(blocks):
+            columns = standard.parts[0].blocks[n].amounts
+            numbers = Numbers(lines, len(columns), standard.unit or "元")
+            prepared.append((order, number, standard, lines, columns, numbers, _block(lines, columns, numbers)))
+    structures = solve([one[-1] for one in prepared], [one[0] for one in prepared])
+    totals = [sum(1 for one in each.rows.relations if one.kind == "total" and one.tally.held) for each in structures]
+    found: list[list[Solved]] = [[] for _ in tables]
+    for at, (order, number, standard, lines, columns, numbers, _) in enumerate(prepared):
+        beside = any(totals[n] for n, other in enumerate(prepared) if other[0] == order and n != at)
+        proof = prove(structures[at], sum(totals) - totals[at], beside)
+        found[order].append(Solved(standard, number, lines, columns, numbers, structures[at], proof))
+    return found
+
+
+def _block(lines: Sequence[Line], columns: Sequence[Column], numbers: Numbers) -> Block:
+    labels = [[label(word) for word in column.path] for column in columns]
+    return Block(
+        numbers.matrix(),
+        [_keys(line) for line in lines],
+        [column.path for column in columns],
+        [(column.year, column.last_year, column.base, column.meaning in ("change", "percent")) for column in columns],
+        [bool(read) and read[-1].total for read in labels],
+        [column.of_which for column in columns],
+    )
+
+
+def _keys(line: Line) -> Keys:
+    odd = bool(line.code) and len(line.code or "") not in CODE_LEVELS and line.whose[0] != line.code
+    return Keys(
+        line.printed,
+        None if odd else line.code or (line.whose[0] if line.heads else None),
+        line.heads,
+        line.spaces,
+        line.ink,
+        line.place_in_row,
+        line.name.style,
+        line.name.ordinal,
+        line.level,
+        line.of_which,
+        "item" if line.bare else line.name.role,
+        odd,
+    )
