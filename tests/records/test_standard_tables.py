@@ -437,8 +437,8 @@ def test_the_code_of_a_department_is_no_subject_and_its_units_are_below_it() -> 
     )
     assert amounts(found, "code", "level", "measure")[::3][:3] == [
         (None, 0, "total", 10),
-        (None, 1, "total", 10),
-        (None, 2, "total", 7),
+        ("105", 1, "total", 10),
+        ("105001", 2, "total", 7),
     ]
     assert {check["status"] for check in evaluate(found.rows, YEAR, Decimal(50), sums=found.sums)} == {"exact"}
 

@@ -14,8 +14,8 @@ _STRAY = re.compile(r"^[\u4e00-\u9fff）)]{1,2}\s*(?=[-−]?\d[\d,，]*\.\d+$)")
 
 _COUNTED = re.compile(r"\d{1,3}(?:=[\d+\-−*×()（）]+)?|栏次|行次|\*{1,3}")
 _CODE = re.compile(r"\d{2,9}")
-_CODED = re.compile(
-    r"\s*(?:[\[【(（]\s*(?P<bracketed>\d{2,12})\s*[\]】)）]\s*[-—–]?|(?P<dashed>\d{2,12})\s*[-—–]|(?P<bare>\d{3}|\d{5}|\d{7}))"
+_CODED = re.compile(  # `behind`: a name that wraps out of the cell above leaves its last glyphs before the code
+    r"\s*(?:[\[【(（]\s*(?P<bracketed>\d{2,12})\s*[\]】)）]\s*[-—–]?|(?P<dashed>\d{2,12})\s*[-—–]|[\u4e00-\u9fff]{1,2}\s*(?P<behind>\d{5}|\d{7})\s*[-—–]|(?P<bare>\d{3}|\d{5}|\d{7}))"
     r"\s*(?=[\u4e00-\u9fff])"
 )
 
@@ -45,7 +45,7 @@ def amount_like(cell: Cell) -> bool:
 def code_and_name(text: str) -> tuple[str, str] | None:
     """The code and the name of a cell that holds both (`[20502]普通教育`, `2010601-行政运行`); None for another."""
     match = _CODED.match(digits(text))
-    code = (match["bracketed"] or match["dashed"] or match["bare"]) if match else None
+    code = next(filter(None, match.groups()), None) if match else None
     return (code, text[match.end() :]) if match and code else None
 
 

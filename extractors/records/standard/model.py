@@ -116,6 +116,8 @@ class Line:
     unit_name: str | None = None
     whose: tuple[str | None, str | None] = (None, None)
     """Code and name of the body whose line it is: its own, that of the line above, or the table's."""
+    own: str | None = None
+    """The body's code, where bodies are the lines: it is printed as theirs, and no subject's."""
     side: str | None = None
     scheme: str | None = None
     name: RowName = field(default_factory=lambda: row_name(""))

@@ -40,11 +40,21 @@ class Section:
 
 def sections(table: Table) -> Iterator[Section]:
     """A frame cut at the titles that stand in it; the first section's title may be the line above."""
-    starts = [row for row in range(table.rows) if _title_in(table, row)]
-    for top, bottom in itertools.pairwise([*sorted({0, *starts}), table.rows]):
-        printed = _title_in(table, top) or (_title_above(table) if top == 0 else None)
+    titles = {row: title for row in range(table.rows) if (title := _title_in(table, row))}
+    starts = sorted({0, *titles})
+    if len(starts) > 1 and not _numbers_above(table, starts[1]):
+        titles[0] = titles.get(0) or titles[starts.pop(1)]
+    for top, bottom in itertools.pairwise([*starts, table.rows]):
+        printed = titles.get(top) or (_title_above(table) if top == 0 else None)
         kind, titled = title_kind(printed) if printed else (None, False)
         yield Section(table, top, bottom, printed, kind, titled, find_header(table, top, bottom))
+
+
+def _numbers_above(table: Table, row: int) -> bool:
+    """Whether amounts stand above a title, or labels: then they are another table's, else the title's own captions."""
+    return find_header(table, 0, row) is not None or any(
+        amount_like(cell) for above in range(row) for cell in begun(table, above)
+    )
 
 
 def _title_in(table: Table, row: int) -> str | None:

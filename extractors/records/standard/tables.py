@@ -25,6 +25,9 @@ from extractors.records.standard.words import row_name
 _PAGE_NUMBER = re.compile(r"[-—–－·\s第]*(?:\d{1,4}|[ivxIVX]{1,5})(?:\s*[页共/]\s*\d{0,4})*\s*页?[-—–－·\s]*")
 """A page's number, alone in its line: a table goes on behind it."""
 
+_STRAY = 2
+"""Glyphs of a name that ran out of its cell at a page's end: a table goes on behind them too."""
+
 
 def extract(document: Document, context: Context) -> Claims:
     """The lines of all standard tables; tables that another extractor took are another form's.
@@ -36,7 +39,7 @@ def extract(document: Document, context: Context) -> Claims:
     tables: list[Standard] = []
     open_table = False
     for block in document.blocks:
-        if isinstance(block, Paragraph) and _PAGE_NUMBER.fullmatch(block.text):
+        if isinstance(block, Paragraph) and (_PAGE_NUMBER.fullmatch(block.text) or len(block.text) <= _STRAY):
             continue
         if not isinstance(block, Table) or block.index in known or block.ragged:
             open_table = False

@@ -37,6 +37,8 @@ def unit_lines(lines: Sequence[Line], unit_code: str | None, unit_name: str | No
                 line.code = None
         elif line.unit or line.unit_name:
             line.whose = (line.unit, line.unit_name or line.printed or None)
+            if not subjects and line.printed == (line.unit_name or line.printed):
+                line.own = line.unit
         else:
             line.whose = (code, name)
 
