@@ -2,11 +2,11 @@
 
     python benchmarks/aggregations.py FILE.jl.gz [--worst N]
 
-FILE has a JSON object a line: `table_array` (rows of strings), `aggregation_annotations` (`operator`, `aggregator_index`
-[row, column], `aggregatee_indices`); a `Subtract` a = b − c says b = a + c. The solver is that of budget tables
-(extractors/recognise/structure), without a label, a code or a form: numbers alone. A sum counts as found where its
-total and all its parts that are not blank are the same cells. Each number is an interval: half of its last printed
-place up and down.
+FILE has a JSON object a line: `table_array` (rows of strings) and `aggregation_annotations` (`operator`,
+`aggregator_index` as [row, column], `aggregatee_indices`); a `Subtract` a = b − c says b = a + c. The solver is that of
+budget tables (extractors/recognise/structure), without a label, a code or a form: numbers alone. A sum counts as found
+where its total and all its parts that are not blank are the same cells. Each number is an interval: half of its last
+printed place up and down.
 """
 
 import argparse
@@ -45,8 +45,12 @@ def main() -> None:
             found = set(printed(values, sums_of(matrix(values))))
             wanted = set(printed(values, wanted))
             counts.update(files=1, found=len(found), wanted=len(wanted), right=len(found & wanted))
-            faults.append((len(found ^ wanted), f"{table['file_name']}: {len(found - wanted)} wrong, "
-                           f"{len(wanted - found)} of {len(wanted)} missed"))
+            faults.append(
+                (
+                    len(found ^ wanted),
+                    f"{table['file_name']}: {len(found - wanted)} wrong, {len(wanted - found)} of {len(wanted)} missed",
+                )
+            )
     for _, fault in sorted(faults, reverse=True)[: arguments.worst]:
         print(fault)
     spent = 1000 * (time.process_time() - started) / max(counts["files"], 1)

@@ -12,7 +12,7 @@ _NEAR = 8
 """Lines to either side of a sum among which two parts of it are looked for."""
 
 _FEWEST = 4
-"""So many sums must hold, for parts that could be chosen in many ways; more failures than a tenth of them are too many."""
+"""So many sums must hold, for the parts could be chosen in many ways."""
 
 _MOST_FAILED = 0.1
 

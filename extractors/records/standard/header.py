@@ -18,7 +18,8 @@ from extractors.recognise.structure.cells import (
 )
 from extractors.records.standard.model import UNLISTED, Block, Column, Header
 from extractors.records.standard.words import GENERIC, TEXTS, first, label, plain, title_kind
-from extractors.values.line_shapes import LABELLED_LINE, MONEY_UNIT, ORGANISATION_LINE, is_number_line
+from extractors.values.line_shapes import LABELLED_LINE, ORGANISATION_LINE, is_number_line
+from extractors.values.money import MONEY_UNIT
 from extractors.values.text import clean, compact, digits
 from schemas.standard import vocabulary
 

@@ -8,7 +8,7 @@ from extractors.records.standard.lines import amount_value
 from extractors.records.standard.model import Standard
 from extractors.records.standard.rows import amounts_in
 from extractors.records.unit_proof import Stated, in_words
-from extractors.values.numbers import YUAN
+from extractors.values.money import YUAN
 
 
 def prove_units(found: Claims, tables: list[Standard], said: Stated) -> None:

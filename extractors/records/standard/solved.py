@@ -16,7 +16,7 @@ from extractors.records.standard.codes import CODE_LEVELS
 from extractors.records.standard.lines import amount_value
 from extractors.records.standard.model import Column, Line, Standard
 from extractors.records.standard.words import label
-from extractors.values.numbers import YUAN
+from extractors.values.money import YUAN
 
 At = tuple[int, int]
 
