@@ -22,7 +22,7 @@ def serve_sources(sources: list[Source], where: dict[str, str], api: str) -> Non
 
     `where` gives the parameters that are the same for all: folder of the sources, archive, out, contact.
     """
-    made = [_deployment(source, where) for source in sources]
+    made = [_deployment(source, {**where, "log": True}) for source in sources]
     table = Table("deployment", "schedule", "who", title=f"yusuan is watching; see {api.removesuffix('/api')}")
     for source in sources:
         table.add_row(f"yusuan-watch/{source.name}", source.cron, source.who)
@@ -30,7 +30,7 @@ def serve_sources(sources: list[Source], where: dict[str, str], api: str) -> Non
     serve(*made, print_starting_message=False, limit=_AT_ONCE)
 
 
-def _deployment(source: Source, where: dict[str, str]) -> RunnerDeployment:
+def _deployment(source: Source, where: dict[str, Any]) -> RunnerDeployment:
     said: dict[str, Any] = deployment(source)
     schedule = said["schedules"][0]
     return watch.to_deployment(  # type: ignore[return-value]

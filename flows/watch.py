@@ -15,15 +15,17 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.futures import PrefectFuture
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.archive.capture import moment
 from flows.archive.store import Archive, is_archive
-from flows.crawl import alarms, monitors
+from flows.crawl import alarms, monitors, visits_log
 from flows.crawl.manners import Manners, visit_source
 from flows.crawl.monitors import Alarm
 from flows.crawl.source import HERE, Source, read_sources
@@ -36,8 +38,8 @@ from flows.run.progress import Progress
 from flows.run.summary import Summary
 from schemas.tables import COMMON
 
-_AT_ONCE = 4
-"""Sources visited at a time; each at its own pace, mostly waiting for its turn."""
+_AT_ONCE = 16
+"""Sources visited at a time, each at its own pace: they do nothing but wait for their turns at their hosts."""
 
 _STAMP = "watch"
 
@@ -88,11 +90,13 @@ def watch(
     workers: int | None = None,
     today: str | None = None,
     bar: bool = False,
+    log: bool = False,
 ) -> Watched:
     """Visits the named sources of a folder (default: the active ones), publishes what is new, and looks for alarms.
 
     With `since` the lists are read to their end, for what is of that year or later. `contact` (default
-    YUSUAN_CONTACT) is told to the sites. `today` is the date by which the monitors judge.
+    YUSUAN_CONTACT) is told to the sites. `today` is the date by which the monitors judge. With `log` a line a visit
+    goes to standard error, for those who keep a service running; `OUT/visits.jsonl` has one in any case.
     """
     chosen = [one for one in read_sources(Path(folder), sources or ()) if sources or one.active]
     manners = Manners(contact or os.environ.get("YUSUAN_CONTACT", ""))
@@ -103,6 +107,7 @@ def watch(
     read = ingest([archive] if is_archive(archive) else [], out, witness, workers, bar=bar, archive=archive)
     watched = Watched(visits, read)
     day = date.fromisoformat(today) if today else datetime.now(monitors.CHINA).date()
+    visits_log.note(Path(out), watched.visits, Path(read.snapshot).name, moment(), aloud=log)
     watched.raised = raise_alarms(chosen, Archive(archive), Path(out), day)
     create_markdown_artifact(key="yusuan-watch", markdown=watched.markdown(), description="What a visit found")
     return watched
@@ -110,13 +115,16 @@ def watch(
 
 def _visit_all(chosen: list[Source], archive: str, manners: Manners, since: int | None, *, bar: bool) -> list[Visit]:
     with Progress("fetching", None, shown=bar) as progress:
-        works = {
-            source.name: partial(
+        begun: dict[str, PrefectFuture[Visit]] = {}
+        last: dict[str, PrefectFuture[Visit]] = {}
+        for source in chosen:
+            work = partial(
                 visit_source, source, Archive(archive), manners, since, tell=progress.expect, step=progress.step
             )
-            for source in chosen
-        }
-        return [future.result() for future in [visit.submit(name, work) for name, work in works.items()]]
+            host = urlsplit(source.index[0]).netloc.lower()
+            before = [last[host]] if host in last else []  # one visit, and one connection, at a host at a time
+            begun[source.name] = last[host] = visit.submit(source.name, work, return_state=False, wait_for=before)
+        return [future.result() for future in begun.values()]
 
 
 def stage_failures(out: Path, found: Visit) -> None:

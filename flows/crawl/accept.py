@@ -6,6 +6,8 @@ from typing import Literal
 
 from extractors.document.model import ReadError
 from extractors.read.formats import format_of
+from flows.crawl.challenge import ADVICE, is_challenge
+from flows.crawl.pages import text_of
 
 Kind = Literal["index", "link", "file", "robots"]
 """What is asked for: a page of the list, what a list links to (an article or a file), a file of an article."""
@@ -49,6 +51,9 @@ def judge(body: bytes, name: str, url: str, kind: Kind, *, articles: bool) -> Ve
         return Verdict("zip", REFUSED, error.error, f"{url}: {error}")
     ending = name.rpartition(".")[2].lower() if "." in name else ""
     role: str | None = None
+    if form == "html" and is_challenge(text_of(body)):
+        message = f"{url}: the site answers with a test for browsers (script, cookie) in place of the page; {ADVICE}"
+        return Verdict(form, REFUSED, "challenge", message)
     if kind == "index":
         fits, role = form in ("html", "text", "xml"), PAGE
     elif form == "html":

@@ -5,15 +5,17 @@ What is not whole is never handed on: a body cut short, one longer than it says,
 
 import email.utils
 import ipaddress
+import ssl
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import httpx
 import stamina
 
-from flows.crawl.network import CountedStream, ForbiddenAddressError, Resolve, client, resolve
+from flows.crawl.bodies import BodyError, plain
+from flows.crawl.network import CountedStream, ForbiddenAddressError, Resolve, client, resolve, tls
 from flows.crawl.pages import absolute
 from flows.crawl.source import Source
 from flows.crawl.turns import Turns, TurnTooFarError
@@ -21,7 +23,10 @@ from flows.crawl.turns import Turns, TurnTooFarError
 _HOPS = 5
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_ENCODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
+_ENCODINGS = ("", "identity", "none", "gzip", "x-gzip", "deflate")
+_KEEPING = frozenset({307, 308})
+"""Redirects after which a form is posted again."""
+
 _PORTS = {"http": 80, "https": 443}
 
 Permit = Callable[[str], float]
@@ -91,15 +96,19 @@ class Fetcher:
     ) -> None:
         self.requests = 0
         self.agent = agent
-        self._source, self._turns, self._patience, self._find = source, turns, patience, find
+        self.patience = patience
+        self._source, self._turns, self._find = source, turns, find
         self._clients: dict[str, httpx.Client] = {}
         self._networks = [ipaddress.ip_network(text) for text in source.private_addresses]
 
-    def get(self, url: str, headers: Mapping[str, str], permit: Permit) -> Answer:
-        """The answer to a GET (any status but a passing one), redirects followed; raises FetchError."""
+    def get(self, url: str, headers: Mapping[str, str], permit: Permit, form: str = "") -> Answer:
+        """The answer to a GET, or to a POST of a `form` (any status but a passing one), redirects followed.
+
+        Raises FetchError.
+        """
         for _ in range(_HOPS + 1):
             self._check(url)
-            answer = self._patiently(url, headers, permit(url))
+            answer = self._patiently(url, headers, permit(url), form)
             target = answer.text("location")
             if answer.status not in _REDIRECTS or not target:
                 return answer
@@ -108,7 +117,7 @@ class Fetcher:
                 raise FetchError(
                     "redirect", f"{url} leads to `{target}`, which is not an http address; look at the page"
                 )
-            url = moved
+            url, form = moved, form if answer.status in _KEEPING else ""
         raise FetchError("redirect", f"{url} leads on more than {_HOPS} times; look at the page")
 
     def close(self) -> None:
@@ -124,7 +133,7 @@ class Fetcher:
             message = f"{url} lies at a host that the source does not allow; add `{host}` to its `hosts` if it belongs"
             raise FetchError("forbidden_host", message)
 
-    def _patiently(self, url: str, headers: Mapping[str, str], interval: float) -> Answer:
+    def _patiently(self, url: str, headers: Mapping[str, str], interval: float, form: str) -> Answer:
         """Tries again with growing waits, or when the server says."""
 
         def again(error: Exception) -> bool | float:
@@ -132,24 +141,24 @@ class Fetcher:
 
         for attempt in stamina.retry_context(
             on=again,
-            attempts=self._patience.tries,
+            attempts=self.patience.tries,
             timeout=None,
-            wait_initial=self._patience.first,
-            wait_max=self._patience.longest,
-            wait_jitter=self._patience.first / 2,
+            wait_initial=self.patience.first,
+            wait_max=self.patience.longest,
+            wait_jitter=self.patience.first / 2,
         ):
             with attempt:
-                return self._once(url, headers, interval)
+                return self._once(url, headers, interval, form)
         raise AssertionError("stamina gives an answer or raises")
 
-    def _once(self, url: str, headers: Mapping[str, str], interval: float) -> Answer:
+    def _once(self, url: str, headers: Mapping[str, str], interval: float, form: str) -> Answer:
         host = urlsplit(url).netloc.lower()
         try:
-            with self._turns.turn(host, interval, self._patience.retry_after):
+            with self._turns.turn(host, interval, max(self.patience.retry_after, 1 / self._source.rate)):
                 self.requests += 1
                 began = time.monotonic()
                 try:
-                    return self._read(host, url, headers)
+                    return self._read(host, url, headers, form)
                 except BaseException:
                     self._drop(host)  # what is left of the answer must not be taken for that to the next request
                     raise
@@ -165,21 +174,21 @@ class Fetcher:
         except httpx.RemoteProtocolError as error:
             message = f"{url} was cut short or broken ({error}); the next visit tries again"
             raise FetchError("cut_short", message, passing=True) from error
-        except httpx.DecodingError as error:
-            raise FetchError(
-                "cut_short", f"{url} cannot be decompressed ({error}); the next visit tries again"
-            ) from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise FetchError("no_connection", f"{url} cannot be reached ({error})", passing=True) from error
+            raise unsafe(error, url) or FetchError(
+                "no_connection", f"{url} cannot be reached ({error})", passing=True
+            ) from error
 
-    def _read(self, host: str, url: str, headers: Mapping[str, str]) -> Answer:
-        with self._client(host).stream("GET", url, headers=dict(headers)) as response:
+    def _read(self, host: str, url: str, headers: Mapping[str, str], form: str) -> Answer:
+        asked = {**headers, **({"Content-Type": "application/x-www-form-urlencoded"} if form else {})}
+        content = form.encode() if form else None
+        with self._client(host).stream("POST" if form else "GET", url, headers=asked, content=content) as response:
             if response.status_code in _PASSING:
                 wait = self._retry_after(response.headers.get("retry-after"))
                 if wait is not None:
                     self._turns.hold_off(host, wait)
                 message = f"{url} answered {response.status_code} each time it was asked; the next visit tries again"
-                stop = wait is not None and wait > self._patience.retry_after
+                stop = wait is not None and wait > self.patience.retry_after
                 raise FetchError(
                     "http_status", message, passing=True, wait=wait, stop=stop, status=response.status_code
                 )
@@ -188,45 +197,88 @@ class Fetcher:
             return Answer(url, response.status_code, tuple(response.headers.raw), body, framed or not body)
 
     def _body(self, url: str, response: httpx.Response) -> bytes:
-        """The body; raises FetchError where it is too large, or longer than it says."""
+        """The body, decompressed; raises FetchError where it is too large, damaged, or longer than it says."""
         most = self._source.limits.megabytes << 20
         said = response.headers.get("content-length", "")
         too_large = FetchError(
             "too_large", f"{url} has more than {most >> 20} MB; raise `limits.megabytes` if it is a disclosure"
         )
-        if said.isdigit() and int(said) > most:
+        if _is_count(said) and int(said) > most:
             raise too_large
         encoding = response.headers.get("content-encoding", "identity").strip().lower()
         if encoding not in _ENCODINGS:
             raise FetchError("encoding", f"{url} came compressed as `{encoding}`, which was not asked for")
         data = bytearray()
-        for chunk in response.iter_bytes():
+        for chunk in response.iter_raw():
             data += chunk
             if len(data) > most:
                 raise too_large
         stream = response.extensions.get("network_stream")
-        measured = said.isdigit() and "transfer-encoding" not in response.headers and response.status_code != 304
+        measured = _is_count(said) and "transfer-encoding" not in response.headers and response.status_code != 304
         if measured and isinstance(stream, CountedStream) and stream.surplus(int(said)):
             message = f"{url} sent more than the {said} bytes that it announced; the next visit tries again"
             raise FetchError("wrong_length", message, passing=True)
-        return bytes(data)
+        try:
+            return plain(bytes(data), encoding, most)
+        except BodyError as error:
+            if error.too_large:
+                raise too_large from error
+            raise FetchError("cut_short", f"{url}: {error}; the next visit tries again", passing=True) from error
 
     def _retry_after(self, value: str | None) -> float | None:
         """Seconds that a Retry-After asks to wait: a number, or the time until a date."""
         if value is None:
             return None
-        if value.strip().isdigit():
+        if _is_count(value.strip()):
             return float(value)
         try:
             return max(0.0, email.utils.parsedate_to_datetime(value).timestamp() - time.time())
-        except ValueError:
+        except (ValueError, OverflowError, IndexError, TypeError):  # whatever stands there, it is no date
             return None
 
     def _client(self, host: str) -> httpx.Client:
         if host not in self._clients:
-            self._clients[host] = client(self.agent, self._networks, self._source.limits.seconds, self._find)
+            safe = tls(old=self._is_of(host, self._source.old_https), unproved=self._unproved(host))
+            self._clients[host] = client(self.agent, self._networks, self._source.limits.seconds, self._find, safe)
         return self._clients[host]
+
+    def _unproved(self, host: str) -> bool:
+        return self._is_of(host, self._source.unproved_https)
+
+    @staticmethod
+    def _is_of(host: str, allowed: Iterable[str]) -> bool:
+        """Whether a host is one of those allowed, with its port or without."""
+        return bool({host, host.rpartition(":")[0] or host} & {one.lower() for one in allowed})
 
     def _drop(self, host: str) -> None:
         if host in self._clients:
             self._clients.pop(host).close()
+
+
+def _is_count(text: str) -> bool:
+    """Whether a header holds a number: `²` is a digit to Python and no number."""
+    return text.isascii() and text.isdigit()
+
+
+def unsafe(error: BaseException, url: str) -> FetchError | None:
+    """What is to be said where HTTPS failed, as old sites have it; None where it was something else."""
+    reason: BaseException | None = error
+    while reason is not None and not isinstance(reason, ssl.SSLError):
+        reason = reason.__cause__ or reason.__context__
+    if reason is None:
+        return None
+    host = urlsplit(url).netloc.lower()
+    if isinstance(reason, ssl.SSLCertVerificationError):
+        return FetchError(
+            "unproved_https",
+            f"{url}: nobody proves that this is {host} ({reason.verify_message}); see its certificate in a browser, "
+            f"and to allow this one host all the same add `unproved_https: [{host}]` to the source",
+            stop=True,
+        )
+    said = " ".join(str(reason.reason or reason).lower().replace("_", " ").split())
+    return FetchError(
+        "old_https",
+        f"{url}: {host} has HTTPS as it was long ago, or none ({said}); to allow TLS 1.0 for this one host add "
+        f"`old_https: [{host}]` to the source",
+        stop=True,
+    )

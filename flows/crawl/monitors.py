@@ -28,25 +28,25 @@ class Alarm:
 
 
 def alarms(source: Source, captures: Iterable[Capture], documents: Iterable[Row], today: date) -> list[Alarm]:
-    """All alarms of a source.
+    """All alarms of a source. What its first visit brought is what it is compared with, and raises none.
 
     `captures` are all of the source, `documents` the published rows of that table; those that were not read out of
     its captures are left aside.
     """
     own = sorted((c for c in captures if c.source == source.name), key=lambda capture: capture.order)
+    begun = _day(own[0]) if own else today
     addresses = {capture.url for capture in own}
     read = [row for row in documents if row["source_url"] in addresses]
     read.sort(key=lambda row: (row["fiscal_year"] or 0, row["retrieved_at"], row["document_id"]))
     found = [silence(source.name, source.silence, own, today)] if source.silence else []
     found += [too_few(source.name, expected, own, today) for expected in source.expect]
-    return [alarm for alarm in found if alarm] + [
-        *unrecognised(source.name, read),
-        *claimed_less(source.name, source.claimed_drop, read),
-    ]
+    judged = [*unrecognised(source.name, read), *claimed_less(source.name, source.claimed_drop, read)]
+    old = {row["document_id"] for row in read if row["retrieved_at"].astimezone(CHINA).date() <= begun}
+    return [alarm for alarm in found if alarm] + [alarm for alarm in judged if alarm.subject not in old]
 
 
 def silence(name: str, rule: Silence, captures: Sequence[Capture], today: date) -> Alarm | None:
-    """No new document for too many days of the season; days before the season began do not count."""
+    """No new document for too many days of the season; those before it began or before the first visit do not count."""
     if today.month not in rule.months:
         return None
     begin = today.replace(day=1)
@@ -54,7 +54,8 @@ def silence(name: str, rule: Silence, captures: Sequence[Capture], today: date) 
         begin = before.replace(day=1)
     days = _first_seen(captures).values()
     since = max((day for day in days if day <= today), default=date.min)
-    quiet = (today - max(since, begin)).days
+    visited = min(map(_day, captures), default=today)
+    quiet = (today - max(since, begin, visited)).days
     if quiet <= rule.days:
         return None
     last = f"the last came on {since}" if since > date.min else "none ever came"

@@ -10,6 +10,7 @@ import re
 import socket
 import ssl
 import time
+import warnings
 from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
@@ -142,24 +143,39 @@ class CheckedBackend(httpcore.SyncBackend):
         """Connects to the address that was checked."""
         try:
             address = checked(host, port, self._allowed, self._find)
-        except OSError as error:
+        except (OSError, UnicodeError) as error:  # a name that is too long is no OSError
             raise httpcore.ConnectError(f"the name {host} has no address ({error})") from error
         return CountedStream(super().connect_tcp(address, port, timeout, local_address, socket_options), self._seconds)
 
 
+_OLD_SERVERS = 0x4
+"""OpenSSL's SSL_OP_LEGACY_SERVER_CONNECT, which Python names from 3.12 on."""
+
+
 @cache
-def _tls() -> ssl.SSLContext:
-    return httpx.create_ssl_context()
+def tls(*, old: bool = False, unproved: bool = False) -> ssl.SSLContext:
+    """How a connection is made safe: as usual, or with what `old` servers speak, or with `unproved` certificates."""
+    made = httpx.create_ssl_context(verify=not unproved)
+    if old:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # that it is old is why a person allowed it
+            made.minimum_version = ssl.TLSVersion.TLSv1
+        made.set_ciphers("DEFAULT:@SECLEVEL=0")
+        made.options |= _OLD_SERVERS
+    return made
 
 
-def client(agent: str, allowed: Iterable[Network], seconds: float, find: Resolve = resolve) -> httpx.Client:
+def client(
+    agent: str, allowed: Iterable[Network], seconds: float, find: Resolve = resolve, safe: ssl.SSLContext | None = None
+) -> httpx.Client:
     """A client for one host: one connection, no redirects followed, no proxy, no compression asked for.
 
     An answer may take so many seconds; raises httpx's exceptions, and ForbiddenAddressError.
     """
-    transport = httpx.HTTPTransport(verify=_tls())
+    safe = safe or tls()
+    transport = httpx.HTTPTransport(verify=safe)
     transport._pool = httpcore.ConnectionPool(  # httpx has no other way to give httpcore a network backend
-        ssl_context=_tls(),
+        ssl_context=safe,
         max_connections=1,
         max_keepalive_connections=1,
         keepalive_expiry=60,

@@ -7,6 +7,8 @@ from protego import Protego
 _LARGEST = 500 * 1024
 """Bytes of a robots.txt that are read (RFC 9309, 2.5)."""
 
+_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
 TOKEN = "yusuan"
 """The name by which a robots.txt speaks to us."""
 
@@ -15,7 +17,7 @@ class Rules:
     """The rules of a host."""
 
     def __init__(self, body: bytes) -> None:
-        self._rules = Protego.parse(body[:_LARGEST].decode("utf-8-sig", "replace"))
+        self._rules = Protego.parse(_text(body))
 
     def allow(self, url: str) -> bool:
         """Whether an address may be asked for."""
@@ -27,6 +29,14 @@ class Rules:
         delay = self._rules.crawl_delay(TOKEN) or 0.0
         rate = self._rules.request_rate(TOKEN)
         return max(float(delay), rate.seconds / rate.requests if rate and rate.requests else 0.0)
+
+
+def _text(body: bytes) -> str:
+    """The file as text, by its byte order mark; of one that is too long the whole lines of what is read."""
+    if len(body) > _LARGEST:
+        body = body[: body.rfind(b"\n", 0, _LARGEST) + 1 or _LARGEST]
+    encoding = next((name for mark, name in _MARKS if body.startswith(mark)), "utf-8")
+    return body.decode(encoding, "replace").lstrip("\ufeff")
 
 
 def no_rules(status: int | None) -> bool:

@@ -15,6 +15,7 @@ import yaml
 from cronsim import CronSim, CronSimError
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
+from flows.crawl.access import Holding, builders
 from schemas.yamlfile import DuplicateKeyError, load
 
 HERE = Path(__file__).parent / "sources"
@@ -22,6 +23,8 @@ HERE = Path(__file__).parent / "sources"
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 _SLOWEST = 3600
+_OWN = ("list", "json", "page", "html")
+"""The ways of publishing that need no builder."""
 
 
 class SourceError(ValueError):
@@ -95,26 +98,18 @@ class Paging(_Data):
     next: Pattern | None = None
     address: str | None = None
     first: int = 2
-    most: int = Field(200, ge=1)
+    most: Annotated[int, Field(ge=1)] = 200
     """Pages of a list that are read at most."""
-    usual: int = Field(3, ge=1)
+    usual: Annotated[int, Field(ge=1)] = 3
     """Pages that a usual visit reads; a backfill reads all."""
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
-        if (self.next is None) == (self.address is None):
+        if self.next is not None and self.address is not None:
             raise ValueError("give either `next` or `address`")
         if self.address is not None and "{n}" not in self.address:
             raise ValueError("`address` has no `{n}` for the page's number")
         return self
-
-
-class Rows(_Data):
-    """Where a JSON answer keeps its links: steps of keys with dots between them."""
-
-    rows: str
-    href: str
-    text: str
 
 
 class Expected(_Data):
@@ -132,17 +127,21 @@ class Silence(_Data):
 
 
 class Limits(_Data):
-    """What one file may take."""
+    """What one file may take; after how many `minutes` a usual visit leaves the rest to the next."""
 
     megabytes: Annotated[int, Field(ge=1, le=1024)] = 200
     seconds: Annotated[float, Field(gt=0)] = 600
+    minutes: Annotated[float, Field(gt=0)] = 120
 
 
 class Source(_Data):
     """A publisher or site.
 
     `access` is the way in which it publishes: `list` pages that lead to articles or files, `json` lists, one `page`
-    with attachments, `html` where the articles are the disclosures. `rate` is requests per second; `recheck_days`
+    with attachments, `html` where the articles are the disclosures, or the name of a site builder
+    (`flows/crawl/builders/`), to which `parameters` may be told. `documents` says whether what a list leads to is read
+    for its files or is the disclosure itself. `old_https` are hosts that may speak TLS 1.0, `unproved_https` those
+    whose certificate nobody proves. `rate` is requests per second; `recheck_days`
     is after how many days a document that we hold is asked for again; `private_addresses` are networks without which
     no address that is not public is spoken to.
     """
@@ -150,13 +149,17 @@ class Source(_Data):
     name: str
     who: str = Field(min_length=1)
     region: Annotated[str, Field(pattern=r"^[0-9]{6}$")]
-    access: Literal["list", "json", "page", "html"]
+    access: str
     index: Annotated[tuple[Address, ...], BeforeValidator(_several)] = Field(min_length=1)
     links: Links = Links()
     attachments: Links | None = None
     paging: Paging | None = None
-    answer: Rows | None = None
+    answer: Holding | None = None
+    parameters: Mapping[str, str] = Field(default_factory=dict)
+    documents: Literal["files", "articles"] = "files"
     hosts: tuple[str, ...] = ()
+    old_https: tuple[str, ...] = ()
+    unproved_https: tuple[str, ...] = ()
     cron: Annotated[str, AfterValidator(_cron)] = "0 6 * * *"
     rate: float = Field(0.5, gt=1 / _SLOWEST, le=1000)
     recheck_days: float = Field(7, ge=0)
@@ -168,15 +171,42 @@ class Source(_Data):
     active: bool = True
     private_addresses: tuple[Network, ...] = ()
 
+    @model_validator(mode="before")
+    @classmethod
+    def _of_json(cls, data: Any) -> Any:
+        answer = data.get("answer") if isinstance(data, dict) else None
+        if isinstance(answer, dict) and data.get("access") == "json":
+            return {**data, "answer": {"form": "json", **answer}}
+        return data
+
     @model_validator(mode="after")
     def _fits(self) -> Self:
-        if (self.access == "json") != (self.answer is not None):
+        known = (*_OWN, *builders())
+        if self.access not in known:
+            raise ValueError(f"`access` is `{self.access}`; known are {', '.join(known)}")
+        if self.access in _OWN and (self.access == "json") != (self.answer is not None):
             raise ValueError("`answer` says where a JSON list keeps its links: needed for `access: json`, only there")
-        if self.access in ("list", "html") and not (self.links.text or self.links.href):
+        if self.access in _OWN and self.paging and (self.paging.next is None) == (self.paging.address is None):
+            raise ValueError("in `paging` give either `next` or `address`")
+        if self.access in builders() and self.paging and (self.paging.next or self.paging.address):
+            raise ValueError("a builder knows its pages: `paging` has only `usual` and `most`")
+        if self.access not in ("json", "page") and not (self.links.text or self.links.href):
             raise ValueError("`links` says which links of the list are disclosures: give it `text`, `href` or both")
         if self.access == "page" and self.paging:
             raise ValueError("`access: page` reads one page and has no `paging`")
         return self
+
+    @property
+    def articles(self) -> bool:
+        """Whether what a list leads to is itself the disclosure."""
+        return self.access == "html" or self.documents == "articles"
+
+    def pages_read(self, *, everything: bool) -> int:
+        """How many pages of a list a visit reads at most."""
+        if self.paging is None and self.access in _OWN:
+            return 1
+        paging = self.paging or Paging()
+        return paging.most if everything else paging.usual
 
     @property
     def allowed_hosts(self) -> frozenset[str]:
@@ -223,7 +253,7 @@ def _sentence(error: ValidationError) -> str:
 
 def _model_at(steps: Iterable[str | int]) -> type[BaseModel]:
     """The model in which a key stands."""
-    models: dict[str, type[BaseModel]] = {"links": Links, "attachments": Links, "paging": Paging, "answer": Rows}
+    models: dict[str, type[BaseModel]] = {"links": Links, "attachments": Links, "paging": Paging, "answer": Holding}
     models |= {"expect": Expected, "silence": Silence, "limits": Limits}
     return models.get(str(next(iter(steps), "")), Source)
 

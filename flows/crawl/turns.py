@@ -42,12 +42,12 @@ class Turns:
         """Waits for its turn at a host; the next begins `interval` seconds after this one ended.
 
         After its end, not its beginning: so the host never sees two closer together, however long each was under way.
-        Raises TurnTooFarError where the host may not be asked within `patience` seconds.
+        Raises TurnTooFarError where the host may not be asked within `patience` seconds, however long `interval` is.
         """
         with self._path(host).open("a+") as stream:
             fcntl.flock(stream, fcntl.LOCK_EX)
             wait = self._read(host) - time.time()
-            if wait > max(patience, interval):
+            if wait > patience:
                 raise TurnTooFarError(host, wait)
             time.sleep(max(0.0, wait))
             self._write(host, time.time() + interval)  # should this run be killed

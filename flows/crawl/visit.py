@@ -1,13 +1,15 @@
 """One visit to a source: its lists read, what they link to fetched, and what came of it."""
 
+import math
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from flows.archive.store import Capture
 from flows.crawl.accept import PAGE, Kind
 from flows.crawl.fetch import FetchError
-from flows.crawl.lists import listed
-from flows.crawl.pages import Link, PageError, files_of, page_links
+from flows.crawl.lists import MOVES, listed
+from flows.crawl.pages import Link, PageError, files_of, moved_to, page_links
 from flows.crawl.site import Held, Site
 
 _IN_A_ROW = 3
@@ -63,6 +65,7 @@ class Visitor:
         self._site, self._since, self._tell, self._step = site, since, tell, step
         self._seen: set[str] = set()
         self._row = 0
+        self._until = math.inf if since is not None else time.monotonic() + 60 * site.source.limits.minutes
 
     def visit(self, *, only_list: bool = False) -> Visit:
         """Reads the lists, follows their links, and asks whether older documents have changed."""
@@ -72,9 +75,11 @@ class Visitor:
             if not only_list:
                 self._tell(len(self.found.links))
                 for link in self.found.links:
+                    self._in_time()
                     self._follow(link)
                     self._step(link.text or link.url)
                 for link in self._older():
+                    self._in_time()
                     self._take(link, "file")
         except _StopError:
             pass  # a failure says why
@@ -84,30 +89,56 @@ class Visitor:
 
     def _follow(self, link: Link) -> None:
         """Takes what a link of a list leads to, and where that is an article, its files."""
-        held = self._take(link, "link")
-        if held is None or held.verdict.form != "html" or held.verdict.error:
+        held = self._arrive(link)
+        if held is None:
             return
         try:
-            links = page_links(held.body, held.capture.redirected_to or link.url)
+            links = page_links(held.body, held.capture.redirected_to or held.capture.url or link.url)
         except PageError as error:
             self._fail(link.url, error)
             return
         for file in files_of(links, self._site.source.attachments):
             self._take(file, "file")
 
+    def _arrive(self, link: Link) -> Held | None:
+        """The article that a link leads to, moves by script or meta followed; None where it is a file, or nothing."""
+        for _ in range(MOVES + 1):
+            held = self._take(link, "link")
+            if held is None or held.verdict.form != "html" or held.verdict.error:
+                return None
+            target = moved_to(held.body, held.capture.redirected_to or link.url)
+            if target is None:
+                return held
+            link = Link(target, link.text, link.url)
+        self._fail(link.url, PageError(f"{link.referrer} moves on more than {MOVES} times; look at the page"))
+        return None
+
+    def _in_time(self) -> None:
+        """Leaves the rest to the next visit where this one has taken its time, for the others wait to be published."""
+        if time.monotonic() > self._until:
+            minutes, first = self._site.source.limits.minutes, self._site.source.index[0]
+            message = f"{first}: the visit took {minutes:g} minutes; the next one goes on (`limits.minutes`)"
+            self.found.failures.append(Failure(first, "out_of_time", message))
+            raise _StopError
+
     def _take(self, link: Link, kind: Kind) -> Held | None:
         """Asks for a link and counts what came; None where nothing did."""
         if link.url in self._seen:
             return None
         self._seen.add(link.url)
-        known = self._site.known.get(link.url)
+        known, dead = self._site.known.get(link.url), self._site.is_dead(link.url)
+        if dead and not self._site.due(link.url):
+            self.found.gone.append(link.url)
+            return None
         try:
             held = self._site.ask(link, kind)
         except FetchError as error:
-            if known is not None and error.status in (404, 410):
-                self.found.gone.append(link.url)  # the archive keeps it
-            else:
-                self._fail(link.url, error)
+            self._could_not(link, error, is_news=known is None and not dead)
+            return None
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            said = " ".join(f"{type(error).__name__}: {error}".split())
+            message = f"{link.url} gave an answer that nobody foresaw ({said}); please report it"
+            self._fail(link.url, FetchError("odd_answer", message))
             return None
         self._row = 0
         if held.verdict.message:
@@ -122,6 +153,17 @@ class Visitor:
                 case _:
                     self.found.same += 1
         return held
+
+    def _could_not(self, link: Link, error: FetchError, *, is_news: bool) -> None:
+        """Records what could not be had; that a link leads nowhere is said once."""
+        if error.status not in (404, 410):
+            self._fail(link.url, error)
+            return
+        self._site.bury(link.url)
+        if is_news:
+            self._fail(link.url, error)
+        else:
+            self.found.gone.append(link.url)  # what we held of it, the archive keeps
 
     def _older(self) -> list[Link]:
         """The documents that the source once had and whose pages this visit did not come by, where they are due."""

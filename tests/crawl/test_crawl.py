@@ -107,7 +107,12 @@ def furnish(site: DisclosureSite) -> None:
 def test_the_first_visit_takes_all_the_second_nothing_the_third_what_changed(site: DisclosureSite, desk: Desk) -> None:
     furnish(site)
     first = desk.visit()
-    assert {capture.file_name for capture in first.new} == {"one.pdf", "two.xls", "档案馆预算.docx", "all.zip"}
+    assert {capture.file_name for capture in first.new} == {
+        "one.pdf",
+        "two.xls",
+        "档案馆预算.docx",
+        "全市2030年预算打包.zip",
+    }
     assert desk.errors(first) == {"a.pdf": "robots"}
     assert not site.asked("/neibu/a.pdf")
     assert first.requests == len(site.log) == 8
@@ -298,7 +303,7 @@ def test_a_document_that_left_the_lists_is_still_asked_for(site: DisclosureSite,
     site.pages["/files/one.pdf"] = pdf("replaced")
     del site.pages["/files/two.xls"]
     visit = desk.visit()
-    assert [capture.file_name for capture in visit.new + visit.changed] == ["new.pdf", "one.pdf"]
+    assert [capture.file_name for capture in visit.new + visit.changed] == ["青榆市图书馆2032年预算.pdf", "one.pdf"]
     assert visit.gone == [f"{site.url}/files/two.xls"]
     assert {"one.pdf", "two.xls"} <= {capture.file_name for capture in desk.documents()}
 
@@ -361,7 +366,13 @@ def test_one_page_with_attachments(site: DisclosureSite, desk: Desk) -> None:
 def test_a_disclosure_inside_a_page(site: DisclosureSite, desk: Desk) -> None:
     furnish(site)
     names = [capture.file_name for capture in desk.visit(access="html").new]
-    assert names == ["t1.html", "one.pdf", "two.xls", "档案馆预算.docx", "all.zip"]
+    assert names == [
+        "青榆市图书馆2031年部门预算公开.html",
+        "one.pdf",
+        "two.xls",
+        "档案馆预算.docx",
+        "全市2030年预算打包.zip",
+    ]
 
 
 def test_a_list_in_which_nothing_is_what_the_source_describes_is_a_failure(site: DisclosureSite, desk: Desk) -> None:
@@ -397,7 +408,12 @@ def test_a_visit_that_is_killed_anywhere_is_finished_by_the_next(site: Disclosur
         child.join()
         assert child.exitcode == -signal.SIGKILL
     desk.visit()
-    assert {capture.file_name for capture in desk.documents()} == {"one.pdf", "two.xls", "档案馆预算.docx", "all.zip"}
+    assert {capture.file_name for capture in desk.documents()} == {
+        "one.pdf",
+        "two.xls",
+        "档案馆预算.docx",
+        "全市2030年预算打包.zip",
+    }
     assert len(desk.documents()) == 4
     assert verify(desk.archive).sound
 

@@ -11,12 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.crawl.accept import judge
+from flows.crawl.access import Holding, builders
+from flows.crawl.answers import answer_links
 from flows.crawl.manners import Manners
 from flows.crawl.names import file_name, fit, from_disposition
 from flows.crawl.network import CheckedBackend, ForbiddenAddressError, checked, is_public
-from flows.crawl.pages import Link, PageError, absolute, answer_links, decoded, files_of, page_links, year_of
+from flows.crawl.pages import Link, PageError, absolute, decoded, files_of, page_links, year_of
 from flows.crawl.robots import Rules
-from flows.crawl.source import HERE, Rows, SourceError, read_source, read_sources
+from flows.crawl.source import HERE, SourceError, read_source, read_sources
 from flows.crawl.turns import Turns, TurnTooFarError
 
 TEN_LINES = """
@@ -83,7 +85,7 @@ def test_what_is_wrong_with_a_source_is_one_sentence(line: str, said: str, tmp_p
         ("region", '"12"', "`region` is `12`"),
         ("access", "rss", "`access` is `rss`"),
         ("links", "{}", "`links` says which links"),
-        ("paging", "{most: 3}", "give either `next` or `address`"),
+        ("paging", "{most: 3}", "in `paging` give either `next` or `address`"),
         ("rate", "0", "`rate` is `0`"),
     ],
 )
@@ -96,7 +98,7 @@ def test_values_are_checked(key: str, value: str, said: str, tmp_path: Path) -> 
 
 def test_the_sources_that_come_with_us_are_whole() -> None:
     sources = read_sources()
-    assert {source.access for source in sources} == {"list", "json", "page", "html"}
+    assert {source.access for source in sources} == {"list", "json", "page", "html", *builders()}
     assert not any(source.active for source in sources), "they are invented"
     with pytest.raises(SourceError, match="no source nowhere; there are:"):
         read_sources(HERE, ["nowhere"])
@@ -126,7 +128,7 @@ def test_names_in_content_disposition(header: bytes) -> None:
         (f"https://a.example/f/{quote(NAME)}", "附件", "pdf", NAME),
         (f"https://a.example/f/{quote(NAME, encoding='gbk')}?v=1", "附件", "pdf", NAME),
         ("https://a.example/download?id=7", "2031年部门预算", "excel", "2031年部门预算.xlsx"),
-        ("https://a.example/f/P02.pdf", "2031年部门预算", "pdf", "P02.pdf"),
+        ("https://a.example/f/P02.pdf", "2031年部门预算", "pdf", "2031年部门预算.pdf"),
         ("https://a.example/", "", "pdf", "unnamed.pdf"),
     ],
 )
@@ -172,7 +174,7 @@ def test_the_files_of_an_article() -> None:
 )
 def test_an_answer_that_is_not_as_described_is_said(body: bytes) -> None:
     with pytest.raises(PageError, match="not as `answer` says"):
-        answer_links(body, "http://q.example/api", Rows(rows="data.rows", href="url", text="title"))
+        answer_links(body, "http://q.example/api", Holding(form="json", rows="data.rows", href="url", text="title"))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """What should worry us about a source, by what is archived, what was read, and the date; and how it is noted."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,10 @@ def captured(*days: str, name: str = "qingyu", role: str | None = None) -> list[
     ]
 
 
+def at(day: str) -> datetime:
+    return datetime.fromisoformat(f"{day}T01:00:00+00:00")
+
+
 SEASON = Silence(months=(12, 1, 2, 3), days=14)
 
 
@@ -41,8 +45,25 @@ def test_silence_in_season(last: str, today: str, quiet: str | None) -> None:
 
 
 def test_a_source_from_which_nothing_ever_came_is_silent() -> None:
-    alarm = monitors.silence("qingyu", SEASON, [], date(2031, 2, 1))
-    assert alarm is not None and "none ever came" in alarm.message
+    pages = captured("2031-01-10", role="page")
+    alarm = monitors.silence("qingyu", SEASON, pages, date(2031, 2, 1))
+    assert alarm is not None and "22 days in season (none ever came)" in alarm.message
+
+
+def test_a_first_visit_raises_no_alarm() -> None:
+    """The source is as it is; what comes later is compared with that."""
+    source = Source.model_validate(
+        {"name": "qingyu", "who": "x", "region": "130000", "access": "page", "index": "http://q.example/"}
+        | {"expect": [{"month": 1, "at_least": 9}], "silence": {"months": [1, 2, 3], "days": 5}}
+    )
+    first = captured("2031-02-20")
+    odd = read(2, tables_recognised=0, numbers_claimed=10, retrieved_at=at("2031-02-20"))
+    rows = [read(1, retrieved_at=at("2031-02-20")), odd]
+    assert monitors.alarms(source, first, rows, date(2031, 2, 20)) == []
+    assert monitors.alarms(source, [], [], date(2031, 2, 20)) == []
+    later = read(3, tables_recognised=0, numbers_claimed=10, retrieved_at=at("2031-02-24"))
+    found = monitors.alarms(source, first, [*rows, later], date(2031, 2, 24))
+    assert {(alarm.monitor, alarm.subject[-1]) for alarm in found} == {("unrecognised", "3"), ("claimed_less", "3")}
 
 
 def test_a_new_version_is_no_new_document() -> None:
@@ -75,8 +96,13 @@ def test_days_are_those_of_china() -> None:
 
 
 def read(number: int, **changes: Any) -> Row:
-    row = {"document_id": f"{number:064d}", "file_name": f"{number}.pdf", "source_url": "http://q.example/a"}
-    row |= {"fiscal_year": 2030, "retrieved_at": number, "publisher": "青榆市图书馆", "tables_found": 9}
+    row = {"document_id": f"{number:064d}", "file_name": f"{number}.pdf", "source_url": "http://q.example/2031-02-20/0"}
+    row |= {
+        "fiscal_year": 2030,
+        "retrieved_at": at(f"2031-02-{number:02d}"),
+        "publisher": "青榆市图书馆",
+        "tables_found": 9,
+    }
     return {**row, "tables_recognised": 9, "numbers_found": 100, "numbers_claimed": 100, **changes}
 
 

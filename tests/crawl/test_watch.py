@@ -22,6 +22,7 @@ from flows.archive.verify import verify
 from flows.crawl.alarms import standing
 from flows.publish import snapshots
 from flows.run import server
+from flows.run.summary import Summary
 
 RATE = 25
 
@@ -150,7 +151,8 @@ def test_what_people_decided_is_taken_from_the_archive_that_is_watched_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     published: dict[str, Any] = {}
-    monkeypatch.setattr(watching, "ingest", lambda *_, **options: published.update(options))
+    nothing = Summary([], {}, {}, "", {})
+    monkeypatch.setattr(watching, "ingest", lambda *_, **options: published.update(options) or nothing)
     monkeypatch.setattr(watching, "create_markdown_artifact", lambda **_: None)
     archive = str(tmp_path / "kept")
     watching.watch.fn(archive=archive, out=str(tmp_path / "out"), contact="test@archive.example")
@@ -162,3 +164,26 @@ def ended(api: str, run: str) -> str | None:
     with urllib.request.urlopen(f"{api}/flow_runs/{run}", timeout=30) as answer:
         kind = json.load(answer)["state_type"]
     return kind if kind in ("COMPLETED", "FAILED", "CRASHED", "CANCELLED") else None
+
+
+def test_hosts_are_visited_side_by_side_and_each_on_one_connection(api: str, tmp_path: Path) -> None:
+    """Three hosts, one of them with two sources: their visits overlap, those of one host do not."""
+    (tmp_path / "sources").mkdir()
+    with running() as one, running() as two, running() as three, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PREFECT_API_URL", api)
+        patch.setenv("YUSUAN_STATE", str(tmp_path / "state"))
+        for name, host in {"a": one, "b": two, "c": three, "d": three}.items():
+            texts = {f"/{name}/{n}.txt": Page(f"{PROSE}\n{name}{n}。\n".encode("gbk"), "text/plain") for n in range(5)}
+            host.pages |= {f"/{name}/": gbk("".join(link(path, "2031年预算") for path in texts)), **texts}
+            source = {"who": name, "region": "320000", "access": "list", "index": f"{host.url}/{name}/", "rate": 4}
+            source |= {"links": {"text": "预算"}, "private_addresses": ["127.0.0.1"]}
+            (tmp_path / "sources" / f"{name}.yaml").write_text(json.dumps(source), encoding="utf-8")
+        out = str(tmp_path / "out")
+        watched = watching.watch(None, str(tmp_path / "sources"), str(tmp_path / "raw"), out, "test@archive.example")
+    assert [(len(visit.new), visit.failures) for visit in watched.visits] == [(5, [])] * 4
+    spans = [(host.log[0].at, host.log[-1].at) for host in (one, two, three)]
+    assert max(begin for begin, _ in spans) < min(end for _, end in spans)
+    assert all(host.shortest_gap() >= 1 / 4 for host in (one, two, three))
+    assert three.most_open == 1
+    lines = [json.loads(line) for line in (tmp_path / "out" / "visits.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [(line["source"], line["new"], line["failures"]) for line in lines] == [(name, 5, 0) for name in "abcd"]

@@ -60,6 +60,10 @@ class DisclosureSite:
             def do_GET(self) -> None:
                 site.answer(self)
 
+            def do_POST(self) -> None:
+                self.posted = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+                site.answer(self)
+
             def log_message(self, *arguments: Any) -> None:
                 pass
 
