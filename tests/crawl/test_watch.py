@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from disclosure_site import DisclosureSite, Page, gbk, link, running
+from prefect.settings import PREFECT_API_URL, temporary_settings
 from publishing import PROSE, rows, sound
 
 from flows import watch as watching
@@ -169,8 +170,8 @@ def ended(api: str, run: str) -> str | None:
 def test_hosts_are_visited_side_by_side_and_each_on_one_connection(api: str, tmp_path: Path) -> None:
     """Three hosts, one of them with two sources: their visits overlap, those of one host do not."""
     (tmp_path / "sources").mkdir()
-    with running() as one, running() as two, running() as three, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PREFECT_API_URL", api)
+    ours = temporary_settings({PREFECT_API_URL: api})
+    with ours, running() as one, running() as two, running() as three, pytest.MonkeyPatch.context() as patch:
         patch.setenv("YUSUAN_STATE", str(tmp_path / "state"))
         for name, host in {"a": one, "b": two, "c": three, "d": three}.items():
             texts = {f"/{name}/{n}.txt": Page(f"{PROSE}\n{name}{n}。\n".encode("gbk"), "text/plain") for n in range(5)}
