@@ -21,6 +21,7 @@ from pathlib import Path
 
 from flows.language import say
 from flows.run.children import only_our_modules
+from flows.run.guard import Guard, hosts
 
 _SETTINGS = {
     "DO_NOT_TRACK": "1",
@@ -150,8 +151,10 @@ def serve(descriptor: int, *, whole: bool = False) -> None:
         from prefect.server.api.server import create_app
 
         app = create_app(ephemeral=not whole)
+    listener = socket.socket(fileno=descriptor)
+    guarded = Guard(app, hosts(listener.getsockname()[1]))
     server = uvicorn.Server(
-        uvicorn.Config(app, log_level="error", access_log=False, lifespan="on", timeout_graceful_shutdown=1)
+        uvicorn.Config(guarded, log_level="error", access_log=False, lifespan="on", timeout_graceful_shutdown=1)
     )
 
     def follow() -> None:
@@ -161,7 +164,7 @@ def serve(descriptor: int, *, whole: bool = False) -> None:
         os._exit(1)
 
     threading.Thread(target=follow, daemon=True).start()
-    server.run(sockets=[socket.socket(fileno=descriptor)])
+    server.run(sockets=[listener])
     os._exit(0)  # the database is closed: nothing is left that the interpreter's slow end would save
 
 
