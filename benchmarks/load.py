@@ -15,7 +15,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from flows.publish import parts, snapshots
+import pyarrow as pa
+
+from flows.publish import packed, parts, snapshots
 from flows.run import worker
 from flows.run.worker import Job
 
@@ -57,11 +59,12 @@ def build(out: Path, documents: int, provinces: int) -> None:
         worker.process(Job(str(path), str(stage), "benchmark", witness="none"))
     sources = []
     for path in sorted((stage / "parts").glob("*/*.arrows")):
-        common, _ = parts.documents(path)
-        sources.append((path.read_bytes(), common["document_id"], common["fiscal_year"]))
+        common = parts.look(path)[1].document
+        whole = packed.unpack(path.read_bytes())
+        sources.append((whole.head(), whole.body().to_pybytes(), common["document_id"], common["fiscal_year"]))
     for number in range(documents):
         publisher, year = divmod(number, len(YEARS))
-        data, document, own = sources[number % len(sources)]
+        *made, document, own = sources[number % len(sources)]
         name, region = city(publisher), f"{13 + publisher % provinces}0000"
         new = hashlib.sha256(f"{number}".encode()).hexdigest()
         for old, put in (
@@ -70,10 +73,10 @@ def build(out: Path, documents: int, provinces: int) -> None:
             ('"region": "130000"', f'"region": "{region}"'),
             (json.dumps(_CITY)[1:-1], json.dumps(name)[1:-1]),
         ):
-            data = data.replace(old.encode(), put.encode())
+            made = [data.replace(old.encode(), put.encode()) for data in made]
         folder = out / "parts" / f"{YEARS[year]}-{region[:2]}"
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{new}.arrows").write_bytes(data)
+        (folder / f"{new}.arrows").write_bytes(packed.pack(made[0], pa.py_buffer(made[1])))
     snapshots.publish(out)
 
 

@@ -129,7 +129,8 @@ def ingest(
         for outcome in _read_all(made.todo, out, witness, size, mark):
             outcomes.append(outcome)
             progress.step(outcome.name)
-    snapshot, manifest = snapshots.publish(folder, entries, linked)
+    healed: list[str] = []
+    snapshot, manifest = snapshots.publish(folder, entries, linked, healed=healed)
     summary = Summary(
         sorted(outcomes, key=lambda o: o.path),
         {files.shown(twin): files.shown(first) for twin, first in made.twins.items()},
@@ -138,6 +139,7 @@ def ingest(
         manifest["rows"],
         snapshots.held(folder),
         tuple(aside.standing(folder)),
+        tuple(healed),
         [files.shown(path) for path in made.forgotten],
     )
     create_markdown_artifact(key="yusuan-ingest", markdown=summary.markdown(_LISTED), description="What a run found")

@@ -82,12 +82,17 @@ def verify(
     *,
     archive: Root = "raw",
     rebuild_index: Annotated[bool, Parameter(negative="", help="First rebuild the index and lost sidecars.")] = False,
+    out: Annotated[
+        Path | None, Parameter(name=["--out", "-o"], help="Verify the snapshots and parts of this folder instead.")
+    ] = None,
     as_json: Json = False,
 ) -> int:
-    """Read and hash the whole archive again, and report what is missing, altered or of unknown origin (exit code 3).
+    """Read and hash the whole archive again, or with --out what is published: what is missing or altered (exit code 3).
 
     What a killed run left (unfinished files, a sidecar without its line in the index) is listed too, and is no error.
     """
+    if out is not None:
+        return _verify_published(out, as_json=as_json)
     from flows.archive.store import Archive, is_archive
     from flows.archive.verify import WRONG, listed
     from flows.archive.verify import verify as look
@@ -126,3 +131,23 @@ def verify(
     counts = say("{files} files, {captures} captures", files=found.objects, captures=found.captures)
     sys.stdout.write(f"{archive}: {counts}; {state}\n")
     return OK if found.sound else SOME_FAILED
+
+
+def _verify_published(out: Path, *, as_json: bool) -> int:
+    """Says what of a folder's snapshots and parts is not as it was; the exit code."""
+    from flows.publish.integrity import verify as look
+    from flows.publish.snapshots import all_of
+
+    there = all_of(out)
+    if not there:
+        return wrong(f"nothing is published in {out}; run: yusuan run PATH --out {out}")
+    found = list(look(out))
+    if as_json:
+        data = {"out": str(out), "snapshots": [path.name for path in there], "sound": not found}
+        print_json({**data, "findings": [asdict(finding) for finding in found]})
+        return SOME_FAILED if found else OK
+    for finding in found:
+        sys.stdout.write(f"{finding.kind}: {finding.path}: {finding.message}\n")
+    state = say("{count} not as they were", count=len(found)) if found else say("all as it was")
+    sys.stdout.write(f"{out}: {len(there)} snapshots; {state}\n")
+    return SOME_FAILED if found else OK

@@ -57,7 +57,8 @@ def print_watched(watched: "Watched", out: Path) -> None:
     read = {"count": len(watched.read.outcomes), "failed": len(watched.read.failed)}
     console.print(say("{count} documents, {failed} not read: {path}", **read, path=out / "latest"))
     if watched.read.held:
-        console.print(say("[yellow]not published[/] after the rollback; what was read is staged: yusuan publish"))
+        sentence = say("after the rollback; what was read is staged: yusuan publish")
+        console.print(f"[yellow]{say('not published')}[/] {sentence}")
     for alarm in watched.raised:
         console.print(f"[yellow]![/yellow] {alarm.monitor}: {escape(alarm.message)}")
 

@@ -19,7 +19,8 @@ def publish(
 ) -> int:
     """Publish what was read (staged) and is not yet; after a rollback, publish again.
 
-    Only the year and province of new documents are written; where nothing changed there is no new snapshot.
+    Only the year and province of new documents are written; where nothing changed there is no new snapshot. All that
+    is published is hashed, and what is not as it was (`yusuan verify --out`) is written again.
     """
     problem = unwritable(out)
     if problem:
@@ -30,7 +31,9 @@ def publish(
 
     try:
         explained, linked = register.entries(archive), linking.decisions(archive)
-        snapshot, manifest = publish_parts(out, explained, linked, release_hold=True)
+        healed: list[str] = []
+        snapshot, manifest = publish_parts(out, explained, linked, release_hold=True, healed=healed)
+        sys.stderr.write("".join(f"yusuan: {said}\n" for said in healed))
         if to:
             pointer, uploaded = upload(out, to)
             sys.stdout.write(

@@ -79,6 +79,7 @@ def _print_troubles(summary: Summary, read: Sequence[Outcome]) -> None:
         ("yellow", "note", notes),
         ("red", "not read", failed),
         ("red", "damaged", summary.set_aside),
+        ("yellow", "healed", summary.healed),
     )
     for style, word, messages in said:
         for message in messages:

@@ -46,6 +46,8 @@ class Summary:
 
     set_aside: tuple[str, ...] = ()
     """Sentences on documents that were read once and whose parts were found damaged."""
+    healed: tuple[str, ...] = ()
+    """Sentences on published files that were found altered and written again."""
 
     forgotten: list[str] = field(default_factory=list)
     """The paths of documents that a person took out."""
@@ -69,6 +71,7 @@ class Summary:
             "documents": [outcome.as_data() for outcome in read],
             "failures": [{"path": shown(outcome.path), "message": outcome.problem} for outcome in self.failed],
             "set_aside": list(self.set_aside),
+            "healed": list(self.healed),
             "same_bytes": self.twins,
             "skipped": self.skipped,
             "forgotten": self.forgotten,

@@ -187,7 +187,9 @@ def test_what_comes_compressed_is_archived_as_it_was_meant(name: str, site: Disc
     assert guest.archive.get(capture.sha256) == pdf("a").body
 
 
-@pytest.mark.parametrize("body", [gzip.compress(bytes(3 << 20)), gzip.compress(pdf("a").body)[:-9]])
+@pytest.mark.parametrize(
+    "body", [gzip.compress(bytes(3 << 20)), gzip.compress(pdf("a").body)[:-9]], ids=["a bomb", "a half"]
+)
 def test_a_bomb_and_half_of_a_compressed_file_are_not_kept(body: bytes, site: DisclosureSite, guest: Guest) -> None:
     site.pages["/f/a.pdf"] = answer(200, body, **{"Content-Encoding": "gzip"})
     error, message = guest.error(limits={"megabytes": 1})
