@@ -68,6 +68,8 @@ def extract(
         "tables_recognised": len(claims.kinds),
         "numbers_found": numbers,
         "numbers_claimed": claimed,
+        "figures_named": sum(row["measure"] is not None for row in records.get("figures", ())),
+        "figures_unnamed": sum(row["measure"] is None for row in records.get("figures", ())),
         "checks_run": len(records["checks"]),
         "checks_failed": sum(1 for check in records["checks"] if check["status"] == "fail"),
     }

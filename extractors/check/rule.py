@@ -37,8 +37,12 @@ class Disclosure:
     structures: Mapping[int, Structure] = field(default_factory=dict)
 
     def rows(self, table: str) -> list[Row]:
-        """The rows of a table."""
-        return self.records.get(table, [])
+        """The rows of a table; of the figures those with a measure, and of the publisher itself."""
+        return self._figures if table == "figures" else self.records.get(table, [])
+
+    @cached_property
+    def _figures(self) -> list[Row]:
+        return [row for row in self.records.get("figures", []) if row["measure"] and not row.get("unit_name")]
 
     @cached_property
     def stated_half(self) -> Decimal:

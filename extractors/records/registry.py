@@ -9,7 +9,7 @@ from extractors.records.context import Context, Extractor
 from extractors.records.performance import duties, listed_projects, numbered_goals, projects_in_prose, shapes
 from extractors.records.procurement import prose as procurement_in_prose
 from extractors.records.procurement import shapes as procurement_shapes
-from extractors.records.prose import figures
+from extractors.records.prose import figures, remaining
 from extractors.records.standard import tables as standard_tables
 
 
@@ -30,6 +30,7 @@ EXTRACTORS: tuple[tuple[str, Extractor], ...] = (
     ("numbered goals: paragraphs that none of the above took", numbered_goals.extract),
     ("figures: read before all others, published behind the counts that tables give", _told),
     ("assets in prose", assets_in_prose.extract),
+    ("the amounts in prose that none of the above took", remaining.extract),
 )
 """Why an extractor stands where it does, and the extractor."""
 

@@ -36,7 +36,7 @@ def test_what_the_stated_sum_carried_over_explains_is_this_years() -> None:
 
 
 @pytest.mark.parametrize("forward", ["", "结转下年10万元。"])
-def test_a_total_that_only_its_parts_bear_out_may_be_printed_wrong_and_is_left(forward: str) -> None:
+def test_a_total_that_only_its_parts_bear_out_may_be_printed_wrong_and_has_no_measure(forward: str) -> None:
     """80 − 71 is neither what is carried over nor what is carried forward."""
     lines = (GRAND, SPENT.format(71, "70.42", 21), forward)
     found = totals(*lines)
@@ -44,8 +44,8 @@ def test_a_total_that_only_its_parts_bear_out_may_be_printed_wrong_and_is_left(f
     assert "expenditure_current" not in found
     assert {row["part_of"] for row in figures(*lines) if row["statement"] == "share"} == {None}
     records = as_text.records(*(line.replace("2031", "2017") for line in lines if line))
-    left = [row["text"] for row in records["leftovers"] if row["reason"] == "this_year_or_total"]
-    assert len(left) == 1 and "71万元" in left[0]
+    unnamed = [row for row in records["figures"] if row["measure"] is None]
+    assert [row["value"] for row in unnamed] == [71]
     assert failures(records) == {"expenditure_parts"}
 
 

@@ -12,7 +12,7 @@ def add_figure(
     paragraph: Paragraph,
     start: int,
     *,
-    measure: str,
+    measure: str | None,
     label: str,
     statement: str,
     year: int | None,

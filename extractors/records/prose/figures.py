@@ -12,6 +12,7 @@ from extractors.identify.identity import Identity
 from extractors.records.assets_in_prose import as_of
 from extractors.records.prose.carried_over import tell_apart
 from extractors.records.prose.figure_rows import add_figure
+from extractors.records.prose.reasons import give_late_reason, give_reasons
 from extractors.records.prose.statement_parts import Context, Statement, Subject
 from extractors.records.prose.statements import statements
 from extractors.records.prose.tokens import tokens
@@ -25,16 +26,6 @@ _SENTENCE = re.compile(r"[^。！？]+[。！？]?")
 _SAYS_SOMETHING = re.compile(r"\d\s*(?:亿元|万元|元|%|％|万[，。；、）])|为\s*0|持平|增减|变化|不变|一致|相等")
 _LEADS = re.compile(r"(?:[:：]|其中|如下|包括)[:：。]?$")
 _APART = re.compile(r"(?:其中[:：，,]?|（)本年(?:预算)?收入(?:预算)?\s*\d")
-_REASON = re.compile(
-    r"(?:主要)?(?:增加|减少|变动)?原因(?:[一二]?是|在于|为|：|:)*|主要(?:是|为)?由于|主要(?:是|为)(?:因(?:为)?)?(?![由用])"
-)
-_REASON_END = re.compile(r"[。；](?![二三四五]是)|$")
-_CHANGES = ("change", "percent")
-_OF_WHAT = re.compile(
-    r"([\u4e00-\u9fff“”（）、]{2,}?)(?:大幅|明显|有所)?(?:增加|减少|增长|下降|变动)(?:（[增减下][加少长降]）)?的?$"
-)
-_PLAIN = re.compile("预算|拨款|资金|主要")
-_AGAINST_PLAN = re.compile(r"决算数?[大小高低多少]于[^，。；]*$")
 _CLASS = re.compile("[类款项]）")
 _COUNTED = re.compile(r"\d")
 _PERCENT = re.compile(r"(\d(?<![\d.]\d)\d{0,2}(?:\.\d+)?)\s*%")
@@ -67,7 +58,7 @@ def extract(document: Document, sections: Sections, identity: Identity) -> Claim
         text, whole, section = plain_prose(paragraph.text), context.whole, " / ".join(headings)
         here = _figures(found, paragraph, text, context, section)
         if not here and "原因" in text:
-            _late_reason(found, paragraph, text, lately)
+            give_late_reason(found, paragraph, text, lately)
         lately = lately if not here else [*lately[1:], [row for row in found.rows["figures"] if id(row) in here]]
         spans |= here
         below = headings if context.whole is not whole else below if context.whole else ()
@@ -121,7 +112,7 @@ def _figures(
                     heads.append(said.subject)
                 first, ended = False, said.subject
             context.last = ended
-        _reasons(found, paragraph, text, stated)
+        give_reasons(found, paragraph, text, stated)
     _lead(text, context, heads)
     return spans
 
@@ -168,58 +159,6 @@ def _probed(head: str) -> str:
     """A heading as a sentence that states zero of what it names."""
     numbered = enumerator(head)
     return (numbered[2] if numbered else head) + "为0万元，"
-
-
-def _reasons(found: Claims, paragraph: Paragraph, text: str, rows: list[tuple[int, Row]]) -> None:
-    """Gives the changes of what is spoken of directly before a reason, or of what it names, that reason."""
-    end = 0
-    for match in _REASON.finditer(text):
-        if match.start() < end:
-            continue
-        ending = _REASON_END.search(text, match.end())
-        start, end = match.end(), ending.start() if ending else len(text)
-        before = [row for at, row in rows if at < start]
-        given = _explained(before, re.split("[。；，]", text[: match.start()])[-1])
-        if given and end > start:
-            for row in given:
-                row["reason"] = paragraph.text[start:end].strip("：: ，")
-            found.take_words(paragraph, start, end)
-
-
-def _late_reason(found: Claims, paragraph: Paragraph, text: str, lately: list[list[Row]]) -> None:
-    """Gives the changes that the last two paragraphs with figures state, and that a sentence below names, its reason.
-
-    财政拨款收入支出增加的主要原因是…, below what is said of either side.
-    """
-    match = _REASON.search(text)
-    named = _OF_WHAT.search(text[: match.start()]) if match else None
-    if match is None or named is None or re.search("[。；，]", text[: match.start()]):
-        return
-    changes = [row for rows in lately for row in rows if row["statement"] in _CHANGES and row["reason"] is None]
-    given = [row for row in changes if row["direction"] != "flat" and _alike(row["label"], named[1])]
-    ending = _REASON_END.search(text, match.end())
-    end = ending.start() if ending else len(text)
-    for row in given:
-        row["reason"] = paragraph.text[match.end() : end].strip("：: ，")
-    if given:
-        found.take_words(paragraph, match.end(), end)
-
-
-def _explained(rows: list[Row], words: str) -> list[Row]:
-    """The changes without a reason of what was stated last, or of what `words` name (财政支出增加的主要原因)."""
-    if not rows or _AGAINST_PLAN.search(words):
-        return []
-    named, label = _OF_WHAT.search(words), rows[-1]["label"]
-    if named:
-        labels = [row["label"] for row in rows if row["statement"] in _CHANGES and _alike(row["label"], named[1])]
-        label = labels[-1] if labels else None
-    return [row for row in rows if row["label"] == label and row["statement"] in _CHANGES and row["reason"] is None]
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether one of two names has all that the other has, whatever funds and plans are called."""
-    first, second = (set(_PLAIN.sub("", name)) for name in (one, other))
-    return first <= second or second <= first
 
 
 def _counts(found: Claims, paragraph: Paragraph, text: str, fiscal_year: int | None, section: str) -> None:

@@ -1,0 +1,78 @@
+"""Of which of several levels a change speaks: 收入80万元，其中：甲50万元、乙30万元，较上年减少20万元，下降20%.
+
+The words do not say whether the comparison is of the whole or of the last item. Where a change and its percentage stand
+together, arithmetic does: only one of the levels can have changed by so much.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from extractors.records.prose.phrases import Meaning
+from extractors.values.numbers import YUAN, number
+
+Read = tuple[re.Match[str], Meaning]
+"""An amount and what it says."""
+
+
+@dataclass(slots=True)
+class Levels:
+    """The levels that a paragraph has stated so far, in yuan, with their labels and places."""
+
+    text: str
+    stated: list[tuple[int, str, Decimal]] = field(default_factory=list)
+    unclear: str = ""
+    """The words of the last comparison of which nothing tells what it is of."""
+
+    def add(self, amount: re.Match[str], said: Meaning, label: str) -> None:
+        """Remembers an amount that is a level."""
+        if said.statement == "level" and amount["unit"] in YUAN:
+            self.stated.append((amount.start(), label, number(amount["number"]) * YUAN[amount["unit"]]))
+
+    def of_change(self, read: Sequence[Read], position: int, label: str) -> str:
+        """The label of what has changed: `label` where the words leave no doubt, else what arithmetic tells, else the
+        words of the comparison themselves.
+        """
+        at = read[position][0].start()
+        begun = max(self.text.rfind("；", 0, at), self.text.rfind("。", 0, at))
+        near = {name for start, name, _ in self.stated if start > begun}
+        if len(near) == 1:
+            return near.pop()
+        if len({name for _, name, _ in self.stated}) < 2:
+            return label
+        for since in (begun, -1):
+            fits = self._fitting(read, position, since)
+            if len(fits) == 1:
+                return fits.pop()
+        end = max((match.end() for match, _ in read if match.end() <= at), default=begun + 1)
+        words = re.sub(r"^[，,、）\s]+", "", self.text[end:at])
+        if read[position][1].statement == "change" or not self.unclear:
+            self.unclear = words
+        return self.unclear or label
+
+    def _fitting(self, read: Sequence[Read], position: int, since: int) -> set[str]:
+        """The labels of the levels stated from a place on that a change and its percentage fit."""
+        pair = _pair(read, position)
+        if pair is None:
+            return set()
+        change, percent = pair
+        half = Decimal(1).scaleb(int(percent.as_tuple().exponent))
+        low, high = abs(percent) - half, abs(percent) + half
+        if low <= 0:
+            return set()
+        least, most = abs(change) / high * 100 + change, abs(change) / low * 100 + change
+        return {name for at, name, value in self.stated if at > since and least <= value <= most}
+
+
+def _pair(read: Sequence[Read], position: int) -> tuple[Decimal, Decimal] | None:
+    """The change in yuan, a decrease negative, and the percentage that stand together at a place."""
+    here = read[position][1].statement
+    other = position + (1 if here == "change" else -1)
+    if not 0 <= other < len(read) or {here, read[other][1].statement} != {"change", "percent"}:
+        return None
+    change, percent = (read[position], read[other]) if here == "change" else (read[other], read[position])
+    if change[0]["unit"] not in YUAN or (percent[1].name and here == "change"):
+        return None
+    value = number(change[0]["number"]) * YUAN[change[0]["unit"]]
+    return (-value if change[1].direction == "decrease" else value), number(percent[0]["number"])

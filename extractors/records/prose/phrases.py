@@ -1,0 +1,170 @@
+"""The words around an amount: the noun phrase that names it, and what they make of it."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from extractors.records.prose.statement_parts import BASE, PRINTED_YEAR
+from extractors.records.prose.tokens import QUOTES, change
+from extractors.values.line_shapes import ENUMERATORS
+from schemas.codes import measure_words
+from schemas.words.prose import prose_words
+
+_BOUNDARY = re.compile(r"[，；。：,;:！？!?]|（(?=[^）]*$)|^）|(?<=[\u4e00-\u9fff])）(?=[，；。]|[较比]|$)")
+_ENUMERATOR = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in ENUMERATORS) + "|[①-⑳]|[一二三四五六]是")
+_ENUMERATOR_FIRST = re.compile(rf"^(?:{_ENUMERATOR.pattern})")
+_NO_DIRECTION = re.compile(r"(?:变化|变动|相差)(?:了|为)?$")
+_COUNTED = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,20})[\d.]+\s*[\u4e00-\u9fffA-Za-z]{1,5}")
+"""A quantity that a percentage speaks of: 采血总量84.71吨，比去年同期增加0.91%."""
+_STRAY = re.compile(r"^[/／][\u4e00-\u9fff]{1,3}(?:（[^）]*）)?和?|[\d.,]+$")
+"""What belongs to the amount before, or begins a range: /吨和非居民, 增长5-10%."""
+_LONGEST = 60
+_NO_NAME = re.compile(
+    r"(?:截[止至])?20\d\d年(?:度|年?末|年?底|初)?(?:\d+月\d+日)?|[￥¥]|\d+\s*(?:[个项家]|批次|人次)(?=$|，)"
+)
+_REASON = re.compile(r"原因|由于|因为|主要是因")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What an amount says: its kind of statement, the name printed for it (empty where the words have none), the
+    direction of a change, what it is compared with, and the words that a share is of.
+    """
+
+    statement: str
+    name: str = ""
+    direction: str | None = None
+    base_year: int | None = None
+    base: str | None = None
+    of: str | None = None
+    own: bool = True
+    """Whether the name is that of a subject that may be spoken of again, not of a part in a reason."""
+    year: int | None = None
+    """The year printed between the last amount and this one, that of a comparison left out."""
+    reached: bool = False
+    """Whether it is what something has become (增加至237万元)."""
+    titled: str = ""
+    """What the words before a colon name (某某项目绩效自评综述：全年预算数…), where the clause names nothing."""
+
+
+def meaning(words: str, unit: str, behind: str, year: int | None) -> Meaning:
+    """As `_meaning`, with the year that the words print."""
+    printed = PRINTED_YEAR.findall(BASE.sub("", prose_words().compared.sub("", words)))
+    return replace(_meaning(words, unit, behind, year), year=int(printed[-1]) if printed else None)
+
+
+def _meaning(words: str, unit: str, behind: str, year: int | None) -> Meaning:
+    """What an amount in `unit` says between `words` (from the last amount or the sentence's beginning on) and what
+    stands `behind` it; `year` is the one that the sentence speaks of.
+    """
+    pieces = [piece for piece in _BOUNDARY.split(re.split("[；。]", words)[-1]) if piece.strip()]
+    clause = pieces[-1] if pieces else ""
+    percent = unit in ("%", "％", "个百分点")
+    limit = _limit(clause, behind, percent=percent)
+    if limit:
+        return Meaning(limit, noun_phrase(clause), own=False)
+    share = prose_words().share.search(clause) if percent else None
+    if share and "占" in clause:
+        return Meaning("share", noun_phrase(clause[: share.start()]), of=noun_phrase(share["of"]) or None, own=False)
+    if percent and prose_words().completed.search(clause):
+        return Meaning("completion", own=False)
+    compared = next((m for p in reversed(pieces[-2:]) if (m := _last(prose_words().compared, p))), None)
+    turned = _last(change(), clause)
+    reached = turned and re.match("[至到为]", clause[turned.end() :])  # 增加至237万元: what it is now
+    unturned = compared and _NO_DIRECTION.search(clause)  # 比上年变化0万元
+    if (turned and not reached) or unit == "个百分点" or unturned:
+        said = _change(clause, turned, compared, percent=percent, year=year, reason=_explains(pieces))
+        counted = _COUNTED.fullmatch(pieces[-2]) if len(pieces) > 1 and not said.name else None
+        return replace(said, name=noun_phrase(counted["name"]), own=False) if counted else said
+    name = noun_phrase(clause[: turned.start()] if turned else clause)
+    if percent:
+        return Meaning("rate", name, own=False)
+    base, base_year = _level_of(clause, year)
+    titled = noun_phrase(words.rpartition("：")[0].rpartition("。")[2]) if not name else ""
+    return Meaning(
+        "level", name, base=base, base_year=base_year, own=not _explains(pieces), reached=bool(reached), titled=titled
+    )
+
+
+def _explains(pieces: list[str]) -> bool:
+    return any(_REASON.search(piece) for piece in pieces[-2:])
+
+
+def _limit(clause: str, behind: str, *, percent: bool) -> str | None:
+    words = prose_words()
+    if words.threshold_behind.match(behind) or words.threshold_before.search(clause):
+        return "threshold"
+    priced = not percent and (words.price_behind.match(behind) or words.price_before.search(clause))
+    return "price" if priced else None
+
+
+def _change(
+    clause: str,
+    turned: re.Match[str] | None,
+    compared: re.Match[str] | None,
+    *,
+    percent: bool,
+    year: int | None,
+    reason: bool,
+) -> Meaning:
+    """A change: of what stands before the word that says more or less, of what stands behind it, or of the subject."""
+    before, behind = (clause[: turned.start()], clause[turned.end() :]) if turned else (clause, "")
+    name = noun_phrase(behind) or noun_phrase(before)
+    direction = measure_words().directions[turned[0]] if turned else None
+    base_year, base = _base(compared, year)
+    return Meaning("percent" if percent else "change", name, direction, base_year, base, own=not (reason or name))
+
+
+def _base(compared: re.Match[str] | None, year: int | None) -> tuple[int | None, str | None]:
+    if compared is None:
+        return None, None
+    printed = PRINTED_YEAR.search(compared["year"] or "")
+    what = compared["what"] or ""
+    base = "executed" if "执行" in what else "final" if "决算" in what else "budget" if "预算" in what else None
+    if (compared["year"] or "").startswith(("年初", "预算", "全年")):
+        return year, "budget"
+    return (int(printed[1]) if printed else None if year is None else year - 1), base
+
+
+def _level_of(clause: str, year: int | None) -> tuple[str | None, int | None]:
+    """Of which base a level is, and of which year: 上年预算为5万元, 年初预算5万元, 决算数5万元."""
+    words = prose_words()
+    base = next((name for name in ("final", "executed", "planned") if getattr(words, name).search(clause)), None)
+    earlier = year is not None and re.search(r"上年(?!结转|末|实户|结余)|去年", clause)
+    return base, year - 1 if earlier and year else None
+
+
+def noun_phrase(clause: str) -> str:
+    """The name in a clause: without years, comparisons, enumerators, and the words that only lead to the amount."""
+    text = prose_words().compared.sub("", clause)
+    text = re.sub(
+        r"(?:截[止至])?20\d\d年(?:度|年?末|年?底|初)?(?:\d+月\d+日)?|[￥¥]|\d+\s*(?:[个项家]|批次|人次)(?=$|，)",
+        "",
+        text,
+    )
+    previous = None
+    while text != previous:
+        previous = text
+        text = _ENUMERATOR_FIRST.sub("", text.strip(" \t、，：")).lstrip("（")
+        text = text if any(mark in text[1:] for mark in QUOTES) else text.strip(QUOTES)
+        text = _leading().sub("", text)
+        text = _trailing().sub("", text)
+    text = _STRAY.sub("", text)
+    if not text or prose_words().bare.fullmatch(text) or not re.search("[\u4e00-\u9fff]", text):
+        return ""
+    return text[-_LONGEST:]
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    own = r"(?:[我本](?:部门|单位|局|委|厅|办|院|校|镇|乡|街道|年度|年))"
+    return re.compile(rf"^(?:{prose_words().before_names.pattern}|{own}|[—\-－]+)(?=.)")
+
+
+@cache
+def _trailing() -> re.Pattern[str]:
+    return re.compile(rf"(?:{prose_words().behind_names.pattern})$")
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return max(pattern.finditer(text), key=re.Match.start, default=None)

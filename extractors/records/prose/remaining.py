@@ -1,0 +1,163 @@
+"""The amounts and percentages in prose that no other extractor took: each a figure, by the words that name it.
+
+Their `measure` is null where the words stand for none of `measures.yaml` with certainty; `label` has the words. Rules
+that compare measures do not see them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from extractors.document.claims import Claims
+from extractors.document.model import Document, Paragraph
+from extractors.records.context import Context
+from extractors.records.prose.figure_rows import add_figure
+from extractors.records.prose.levels import Levels
+from extractors.records.prose.phrases import Meaning, meaning, noun_phrase
+from extractors.records.prose.reasons import CHANGES, give_reasons
+from extractors.records.prose.whose import other_body
+from extractors.values.line_shapes import enumerator
+from extractors.values.numbers import AMOUNT, YUAN, number
+from extractors.values.text import plain_prose
+from schemas.tables import Row
+
+_SENTENCE = re.compile(r"[^。！？]+[。！？]?")
+_AND = re.compile(r"[、，和与及]|以及")
+
+
+@dataclass(slots=True)
+class _Topic:
+    """What a paragraph speaks of: the last name with an amount of its own, and the heading above."""
+
+    heading: str = ""
+    name: str = ""
+    names: list[str] = field(default_factory=list)
+    """Names that share out the amounts that follow (分别为)."""
+
+    def share_out(self, said: Meaning, text: str, amounts: list[re.Match[str]]) -> None:
+        """Notes the names that share out amounts, where there are as many (A、B分别为3万元和5万元)."""
+        if self.names or "分别" not in text[max(0, amounts[0].start() - 8) : amounts[0].start()]:
+            return
+        joined = 1
+        for one, other in pairwise(amounts):
+            if not _AND.fullmatch(text[one.end() : other.start()].strip()):
+                break
+            joined += 1
+        names = [name for name in _AND.split(said.name) if name]
+        self.names = names if len(names) == joined else []
+
+    def label(self, said: Meaning) -> str:
+        """The name of an amount: its own, else that of what is spoken of."""
+        if self.names:
+            return self.names.pop(0)
+        name = said.name or ("" if self.name else said.titled)
+        if name and said.own:
+            self.name = name
+        return name or self.name or self.heading
+
+
+def extract(document: Document, context: Context, /) -> Claims:
+    """The figures of all amounts in paragraphs that are not taken yet."""
+    found = Claims()
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for index, start, end in context.taken.words:
+        spans.setdefault(index, []).append((start, end))
+    for paragraph in document.paragraphs:
+        if "元" in paragraph.text or "%" in paragraph.text or "％" in paragraph.text or "百分点" in paragraph.text:
+            _paragraph(found, paragraph, context, spans.get(paragraph.index, []))
+    return found
+
+
+def _paragraph(found: Claims, paragraph: Paragraph, context: Context, taken: list[tuple[int, int]]) -> None:
+    text = plain_prose(paragraph.text)
+    amounts = list(AMOUNT.finditer(text))
+    if all(_within(amount, taken) for amount in amounts):
+        return
+    headings = context.outline.get(paragraph.index, ())
+    topic, rows, levels = _Topic(_heading(headings, paragraph)), [], Levels(text)
+    for sentence in _SENTENCE.finditer(text):
+        start, end = sentence.span()
+        whose = other_body(sentence[0], context.identity.publisher)
+        here = [amount for amount in amounts if start <= amount.start() and amount.end() <= end]
+        read, last_year = list(_read(text, start, here, context.year)), None
+        for position, (amount, said) in enumerate(read):
+            topic.share_out(said, text, here[position:])
+            label = topic.label(said)
+            if said.statement in CHANGES and not said.name:
+                label = levels.of_change(read, position, label)
+            levels.add(amount, said, label)
+            year = _year(said, last_year, context.year)
+            last_year = said.year or last_year
+            if _within(amount, taken):
+                continue
+            row = _add(found, paragraph, amount, said, label, " / ".join(headings))
+            row |= {"unit_name": whose, "sentence": paragraph.text[start:end].strip()}
+            row["year"] = year
+            rows.append((amount.start(), row))
+            found.take_words(paragraph, amount.start(), amount.end())
+    give_reasons(found, paragraph, text, rows)
+
+
+def _within(amount: re.Match[str], spans: Iterable[tuple[int, int]]) -> bool:
+    return any(first <= amount.start() and amount.end() <= last for first, last in spans)
+
+
+def _heading(headings: tuple[str, ...], paragraph: Paragraph) -> str:
+    """The innermost heading above a paragraph, or the one that it begins with, without its number."""
+    above = headings[-1] if headings else ""
+    first = re.split("[。：:]", plain_prose(paragraph.text), maxsplit=1)[0]
+    if enumerator(first) and len(first) <= 40 and not AMOUNT.search(first):
+        above = first
+    return noun_phrase(above) or above
+
+
+def _read(
+    text: str, start: int, amounts: list[re.Match[str]], year: int | None
+) -> Iterator[tuple[re.Match[str], Meaning]]:
+    """What each amount of a sentence says; of amounts strung together what the first does."""
+    end, last = start, None
+    for amount in amounts:
+        words = text[end : amount.start()]
+        if last is not None and _AND.fullmatch(words.strip()):
+            said = Meaning(last.statement, "", last.direction, last.base_year, last.base, last.of, own=False)
+        else:
+            said = meaning(words, amount["unit"], text[amount.end() : amount.end() + 8], year)
+            if words.strip() == "的" and last is not None and last.base == "planned":  # 完成预算5万元的98%
+                said = Meaning("completion", own=False)
+            if last is not None and said.statement == "percent" and said.base_year is None and not said.name:
+                said = replace(said, base_year=last.base_year, base=last.base)
+        yield amount, said
+        end, last = amount.end(), said
+
+
+def _year(said: Meaning, last: int | None, year: int | None) -> int | None:
+    """The year of an amount: of an earlier level, or printed before it; else for a level the sentence's `last` one."""
+    if said.statement == "level" and said.base_year:
+        return said.base_year
+    if said.year or said.reached or said.statement in CHANGES:
+        return said.year or year
+    return last or year
+
+
+def _add(found: Claims, paragraph: Paragraph, amount: re.Match[str], said: Meaning, label: str, section: str) -> Row:
+    value, unit = number(amount["number"]), amount["unit"].replace("％", "%")
+    value = abs(value) if amount.start() and paragraph.text[amount.start() - 1].isdigit() else value  # 5-10%
+    return add_figure(
+        found,
+        paragraph,
+        amount.start(),
+        measure=None,
+        label=label or paragraph.text[max(0, amount.start() - 12) : amount.start()].strip() or paragraph.text[:12],
+        statement=said.statement,
+        year=None,
+        section=section,
+        sentence="",
+        value_yuan=value * YUAN[unit] if unit in YUAN else None,
+        percent=None if unit in YUAN else value,
+        value=value,
+        unit=unit,
+        direction=said.direction,
+        base_year=said.base_year if said.statement in ("change", "percent") else None,
+        base=said.base,
+    )

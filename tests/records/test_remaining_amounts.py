@@ -1,0 +1,88 @@
+"""Amounts of prose that no measure takes: each a figure, by the words that name it."""
+
+from decimal import Decimal
+
+import pytest
+
+from extractors.document.model import Block, Document, Paragraph
+from extractors.identify.identity import Identity
+from extractors.records.registry import take
+from schemas.tables import Row
+
+SAID = Identity("", "云岭县图书局", 2031, "budget", "department", None, None)
+
+
+def figures(*lines: str) -> list[Row]:
+    """The unnamed figures of a document of these paragraphs."""
+    blocks: list[Block] = [Paragraph(line, [(0, 1, None)], index) for index, line in enumerate(lines)]
+    claims = take(Document(blocks, "pdf", "application/pdf", 1), SAID)
+    return [row for row in claims.rows.get("figures", []) if row["measure"] is None]
+
+
+def shown(*lines: str) -> list[tuple[str, str, Decimal]]:
+    return [(row["label"], row["statement"], row["value"]) for row in figures(*lines)]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("古籍扫描工作38.20万元，用于扫描古籍。", [("古籍扫描工作", "level", "38.20")]),
+        ("一是古籍扫描38万元（人工费30万元，耗材费8万元）；二是书车9万元。",
+         [("古籍扫描", "level", "38"), ("人工费", "level", "30"), ("耗材费", "level", "8"), ("书车", "level", "9")]),
+        ("阅览室、报告厅分别为3万元和5万元。", [("阅览室", "level", "3"), ("报告厅", "level", "5")]),
+        ("古籍扫描38万元，较上年增加3万元，增长8.57%。",
+         [("古籍扫描", "level", "38"), ("古籍扫描", "change", "3"), ("古籍扫描", "percent", "8.57")]),
+        ("古籍扫描费由2030年35万元增加至38万元。", [("古籍扫描费", "level", "35"), ("古籍扫描费", "level", "38")]),
+        ("修缮项目绩效自评综述：全年预算数40万元，执行数38万元，完成预算的95%。",
+         [("修缮项目绩效自评综述", "level", "40"), ("修缮项目绩效自评综述", "level", "38"),
+          ("修缮项目绩效自评综述", "completion", "95")]),
+        ("读者满意度达到95%以上。", [("读者满意度", "threshold", "95")]),
+        ("单位价值50万元以上的书架3台。", [("单位价值", "threshold", "50")]),
+        ("办证标准为5元/人。", [("办证标准", "price", "5")]),
+        ("借阅量比去年同期增加5-10%。", [("借阅量", "percent", "10")]),
+        ("外借图书3021册，比去年同期增长6.58%。", [("外借图书", "percent", "6.58")]),
+    ],
+)  # fmt: skip
+def test_an_amount_bears_the_words_that_name_it(line: str, expected: list[tuple[str, str, str]]) -> None:
+    assert shown(line) == [(label, statement, Decimal(value)) for label, statement, value in expected]
+
+
+def test_a_comparison_behind_a_list_is_of_the_level_that_it_fits() -> None:
+    line = "馆藏建设80万元，其中：纸书50万元、电子书30万元，较上年减少20万元，下降20%。"
+    assert [row["label"] for row in figures(line)][-2:] == ["馆藏建设", "馆藏建设"]
+
+
+def test_where_nothing_tells_what_has_changed_the_words_of_the_comparison_stand() -> None:
+    line = "馆藏建设80万元，其中：纸书50万元、电子书30万元，较上年减少20万元。"
+    assert [row["label"] for row in figures(line)][-1] == "较上年减少"
+
+
+def test_a_heading_names_what_the_lines_below_it_leave_unsaid() -> None:
+    assert shown("（一）流动书车", "2031年预算安排9万元，主要用于乡村。") == [("流动书车", "level", Decimal(9))]
+
+
+def test_years_and_bases_are_those_that_are_printed() -> None:
+    rows = figures("古籍扫描2031年年初预算38万元，2030年决算数为35万元，较2030年决算数增加3万元。")
+    assert [(row["year"], row["base_year"], row["base"]) for row in rows] == [
+        (2031, None, "planned"),
+        (2030, None, "final"),
+        (2031, 2030, "final"),
+    ]
+
+
+def test_a_reason_is_given_to_the_changes_before_it() -> None:
+    (_, change) = figures("古籍扫描38万元，较上年增加3万元，主要原因是新增两部县志。")
+    assert (change["direction"], change["reason"]) == ("increase", "新增两部县志")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unit"),
+    [
+        ("云岭县书库管理中心预算52万元，包括书架维护12万元。", "云岭县书库管理中心"),
+        ("云岭县图书局本级预算52万元，包括书架维护12万元。", "云岭县图书局本级"),
+        ("云岭县图书局2031年安排流动书车经费12万元。", None),
+        ("本部门安排流动书车经费12万元。", None),
+    ],
+)
+def test_a_figure_says_whose_it_is(sentence: str, unit: str | None) -> None:
+    assert {row["unit_name"] for row in figures(sentence)} == {unit}
