@@ -39,7 +39,7 @@ SUMS = {
 }
 """A figure and the parts that make it up when all that the document states are added (domain W3, W5, W6)."""
 
-LINES = ("function_line", "economic_line", "part_line")
+LINES = ("function_line", "economic_line", "government_economic_line", "part_line")
 """Measures of which a document states many, told apart by their labels."""
 
 _OTHER_ROADS = {
@@ -67,6 +67,8 @@ def topic_of(figure: Row) -> Topic:
     """The topic of a figure; only lines are parts of a whole, and shares."""
     line = figure["measure"] in LINES
     part_of = figure["part_of"] if line or figure["statement"] == "share" else None
+    if line and len(figure["code"] or "") > len("201"):  # 一般行政管理事务 stands below many a 款
+        return Topic(figure["measure"], f"{figure['code']} {plain(figure['label'])}", part_of)
     return Topic(figure["measure"], _MARKS.sub("", plain(figure["label"])) if line else "", part_of)
 
 

@@ -14,7 +14,7 @@ from extractors.records.prose.carried_over import tell_apart
 from extractors.records.prose.figure_rows import add_figure
 from extractors.records.prose.reasons import give_late_reason, give_reasons
 from extractors.records.prose.statement_parts import Context, Statement, Subject
-from extractors.records.prose.statements import statements
+from extractors.records.prose.statements import LINES, statements
 from extractors.records.prose.tokens import tokens
 from extractors.values.line_shapes import enumerator
 from extractors.values.money import YUAN
@@ -131,7 +131,7 @@ def _lead(text: str, context: Context, heads: list[Subject]) -> None:
     if lines or not (leads or (numbered and len(text) <= _HEADING and not heads)):
         return
     subject = heads[-1] if heads and leads else _named_in(text, context)
-    if subject is not None and subject.measures[0] not in ("function_line", "economic_line", "part_line"):
+    if subject is not None and subject.measures[0] not in LINES:
         context.whole = subject
         if not heads or numbered is None:
             context.path = {}

@@ -18,6 +18,8 @@ _SCOPED = re.compile(r"(appropriation|general_public|government_fund|state_capit
 _SCOPED_TOTAL = re.compile(r"(revenue|expenditure)_(appropriation|general_public|government_fund|state_capital)")
 BY_ECONOMY = re.compile(r"(?:_basic|_personnel|(?<!general)_public|operating_cost)$")
 """Measures whose lines are by economic category; all others' are by function."""
+_BY_CODE = {"2": "function_line", "3": "economic_line", "5": "government_economic_line"}
+"""Lines by the first digit of their code: function, the departments' economic category, the government's."""
 _LENIENT = (
     "three_public",
     "expenditure_reserve",
@@ -26,6 +28,8 @@ _LENIENT = (
     "performance",
     "meetings",
     "training",
+    "outsourcing",
+    "travel",
     "planned",
 )
 _ANOTHERS = re.compile(r"(?:院|局|厅|所|中心|馆|站|本级|本部|机关|处|队|校|院校|企业)的?$")
@@ -105,7 +109,7 @@ def is_item(whole: Subject | None, measures: tuple[str, ...]) -> bool:
     if measures[0] in _EARLIER:
         return scope_of(whole) is not None or _SCOPED_TOTAL.fullmatch(whole.measures[0]) is not None
     return BY_ECONOMY.search(whole.measures[0]) is not None and measures[0].startswith(
-        ("three_public", "meetings", "training")
+        ("three_public", "meetings", "training", "outsourcing", "travel")
     )
 
 
@@ -171,11 +175,13 @@ def subject_of(
     if measures[0] in OF_A_DAY:
         year = context.day or year
     label, code, part_of = _QUOTE.sub("", sentence[token.start : token.end]), None, None
-    if token.kind in ("line", "function"):
+    if token.kind in ("line", "function", "coded"):
         label, code = line_of(token, label, context)
         part_of = whole.measures[-1] if whole else None
         economic = token.kind == "line" and part_of is not None and BY_ECONOMY.search(part_of)
         measures = ("economic_line",) if economic else ("function_line",)
+        if token.kind == "coded" and code:
+            measures = (_BY_CODE[code[0]],)
     direction = measure_words().directions[turned[0]] if turned else None
     return Subject(measures, label, year, part_of, code, turned=direction)
 
@@ -184,6 +190,8 @@ def line_of(token: Token, label: str, context: Context) -> tuple[str, str | None
     """The full label of a subject line, the classes above it included, and the code where it is printed."""
     if token.kind == "function":
         return re.sub(r"（\d+）", "", label), token["code"] or None
+    if token.kind == "coded":
+        return token["coded"] or token["named"], token["its_code"] or token["code_of"]
     segments = re.findall(r"(\d*)(.+?)（(\d*)([类款项])）", label)
     codes = "".join(before or inside for before, _, inside, _ in segments)
     upper = [level for level in ("类", "款", "项")[: "类款项".index(segments[0][3])] if level in context.path]

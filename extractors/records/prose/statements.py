@@ -43,7 +43,7 @@ _AMOUNTS = ("money", "zero", "flat")
 """Kinds of tokens that state something; the others only say of what."""
 _SHARE_OF = re.compile(r"占(?:当年|本年(?:度)?|其|全部|[我本]?(?:部门|单位))?$")
 _EACH = re.compile("[均各]")
-LINES = ("function_line", "economic_line", "part_line")
+LINES = ("function_line", "economic_line", "government_economic_line", "part_line")
 _SIDE = re.compile(r"(?:^|其中)(收入|支出)(?:主要)?$")
 _JOINED = re.compile(rf"(?:预算|支出|[{QUOTES}])*(?:[、和与及]|以及)[{QUOTES}]*")
 

@@ -12,12 +12,16 @@ QUOTES = "“”\"'‘’「」"
 YEAR = r"20\d\d年(?:度)?"
 _INNER = r"(?:（[\u4e00-\u9fff]{1,3}）[\u4e00-\u9fff、]{1,12})?"  # 维修（护）费, 政府办公厅（室）及相关机构事务
 _CODE = r"(?:(?<![\d.,])\d{2,3}(?![万亿元年月个项]))?"  # 205教育支出（类）02普通教育（款）
+_CODED = (  # 行政运行（2040201）, 2040201-行政运行
+    r"(?<![\u4e00-\u9fff])(?P<coded>[\u4e00-\u9fff][\u4e00-\u9fff、（）]{1,40}?)（(?P<its_code>[235]\d{2}(?:\d{2}){0,2})）"
+    r"|(?<![\d.])(?P<code_of>[235]\d{4}(?:\d{2})?)\s*[-—－]\s*(?P<named>[\u4e00-\u9fff][\u4e00-\u9fff、（）]{1,40}?)(?=\d|为)"
+)
 _SEGMENT = rf"{_CODE}[\u4e00-\u9fff][\u4e00-\u9fff、]{{0,40}}?{_INNER}（(?:\d{{2,3}})?[类款项]）"
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of a sentence: its kind (total, part, name, function, line, money, zero, flat, open, close, wherein,
+    """A piece of a sentence: its kind (total, part, name, function, line, coded, money, zero, flat, open, close, wherein,
     because), where it stands, and the groups that it was matched with.
     """
 
@@ -48,6 +52,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     classes = any_of(name.removesuffix("支出") for name in words.functions)
     patterns = {
         "line": rf"(?<!\d)(?<!\d万)(?:{_SEGMENT})+(?:支出(?=[\d:：]|$))?",
+        "coded": _CODED,
         "function": rf"(?:{any_of(words.functions)}|(?:{classes})（类）(?:支出)?)(?:（(?P<code>\d{{3}})）)?",
         "total": rf"(?P<current>{current})?(?P<scope>{scopes})?(?P<again>{current})?"
         rf"(?P<before>{any_of(words.before)})?(?P<side>{any_of(words.sides)})(?P<after>(?:{any_of(words.after)})*)",
@@ -64,6 +69,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     signs = {
         "line": "[类款项]）",
         "function": f"{any_of(words.functions)}|（类）",
+        "coded": r"（[235]\d{2,6}）|\d[-—－]",
         "total": any_of(words.sides),
         "part": any_of(words.parts),
         "money": "[%％元万]",
