@@ -14,6 +14,9 @@ from extractors.document.sums import Structure, Sum
 from extractors.identify.identity import Naming
 from schemas.tables import Records, Row
 
+_UNMEASURED = (None, "spending_item")
+"""Figures that no rule compares: of items nothing tells what whole they are of."""
+
 
 @dataclass
 class Disclosure:
@@ -37,12 +40,16 @@ class Disclosure:
     structures: Mapping[int, Structure] = field(default_factory=dict)
 
     def rows(self, table: str) -> list[Row]:
-        """The rows of a table; of the figures those with a measure, and of the publisher itself."""
+        """The rows of a table; of the figures those that state a measure, and of the publisher itself."""
         return self._figures if table == "figures" else self.records.get(table, [])
 
     @cached_property
     def _figures(self) -> list[Row]:
-        return [row for row in self.records.get("figures", []) if row["measure"] and not row.get("unit_name")]
+        return [
+            row
+            for row in self.records.get("figures", [])
+            if row["measure"] not in _UNMEASURED and not row.get("unit_name")
+        ]
 
     @cached_property
     def stated_half(self) -> Decimal:

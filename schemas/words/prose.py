@@ -30,6 +30,8 @@ class ProseWords(BaseModel):
     price_before: Pattern
     completed: Pattern
     share: Pattern
+    items: Pattern
+    no_items: Pattern
 
 
 @cache

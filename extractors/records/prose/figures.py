@@ -12,11 +12,10 @@ from extractors.identify.identity import Identity
 from extractors.records.assets_in_prose import as_of
 from extractors.records.prose.carried_over import tell_apart
 from extractors.records.prose.figure_rows import add_figure
+from extractors.records.prose.headings import head_of, lead
 from extractors.records.prose.reasons import give_late_reason, give_reasons
 from extractors.records.prose.statement_parts import Context, Statement, Subject
-from extractors.records.prose.statements import LINES, statements
-from extractors.records.prose.tokens import tokens
-from extractors.values.line_shapes import enumerator
+from extractors.records.prose.statements import statements
 from extractors.values.money import YUAN
 from extractors.values.text import plain_prose
 from schemas.codes import measure_words
@@ -24,13 +23,9 @@ from schemas.tables import Row
 
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?")
 _SAYS_SOMETHING = re.compile(r"\d\s*(?:亿元|万元|元|%|％|万[，。；、）])|为\s*0|持平|增减|变化|不变|一致|相等")
-_LEADS = re.compile(r"(?:[:：]|其中|如下|包括)[:：。]?$")
 _APART = re.compile(r"(?:其中[:：，,]?|（)本年(?:预算)?收入(?:预算)?\s*\d")
-_CLASS = re.compile("[类款项]）")
 _COUNTED = re.compile(r"\d")
 _PERCENT = re.compile(r"(\d(?<![\d.]\d)\d{0,2}(?:\.\d+)?)\s*%")
-_HEADING = 40
-"""Characters of the longest heading."""
 _CHART = 60
 """Characters of the longest line of chart labels."""
 _CHAPTER = re.compile(r"第.{1,3}部分|[一二三四五六七八九十]{1,3}、")
@@ -48,6 +43,7 @@ def extract(document: Document, sections: Sections, identity: Identity) -> Claim
     lately: list[list[Row]] = [[], []]
     chapter: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
+    above_it = ""
     for paragraph in document.paragraphs:
         headings = sections[paragraph.index]
         if _only_explains(headings):
@@ -56,7 +52,8 @@ def extract(document: Document, sections: Sections, identity: Identity) -> Claim
         if chapter != above or headings[: len(below)] != below:
             context.whole, context.path = None, {}
         text, whole, section = plain_prose(paragraph.text), context.whole, " / ".join(headings)
-        here = _figures(found, paragraph, text, context, section)
+        here = _figures(found, paragraph, text, context, section, above_it)
+        above_it = text if headings and paragraph.text.rstrip("：:") == headings[-1] else ""
         if not here and "原因" in text:
             give_late_reason(found, paragraph, text, lately)
         lately = lately if not here else [*lately[1:], [row for row in found.rows["figures"] if id(row) in here]]
@@ -86,10 +83,10 @@ def _chart(found: Claims, paragraph: Paragraph, text: str, section: str) -> None
 
 
 def _figures(
-    found: Claims, paragraph: Paragraph, text: str, context: Context, section: str
+    found: Claims, paragraph: Paragraph, text: str, context: Context, section: str, above: str
 ) -> dict[int, tuple[int, int, int]]:
     """Adds the statements of a paragraph; gives the words of each row, by the row's identity."""
-    context.head = context.last = None
+    context.head, context.last = head_of(text, above, context), None
     day = as_of(text, context.fiscal_year) if "资产" in text else None
     context.day = day.year if day else None
     heads: list[Subject] = []
@@ -98,7 +95,7 @@ def _figures(
     if _SAYS_SOMETHING.search(text):
         for sentence in _SENTENCE.finditer(text):
             first, ended = True, context.last
-            if len(set(map(_topic, heads))) > 1:
+            if len({(head.measures, head.label) for head in heads}) > 1:
                 context.head = None
             printed = paragraph.text[sentence.start() : sentence.end()].strip()
             for token, said in statements(sentence[0], context):
@@ -113,52 +110,8 @@ def _figures(
                 first, ended = False, said.subject
             context.last = ended
         give_reasons(found, paragraph, text, stated)
-    _lead(text, context, heads)
+    lead(text, context, heads)
     return spans
-
-
-def _topic(subject: Subject) -> tuple[tuple[str, ...], str]:
-    return subject.measures, subject.label
-
-
-def _lead(text: str, context: Context, heads: list[Subject]) -> None:
-    """What the following paragraphs are parts of, where this one is a heading or ends in 其中："""
-    numbered = enumerator(text)
-    lines = [token for token in tokens(text) if token.kind == "line"] if _CLASS.search(text) else []
-    for token in lines:
-        _climb(context, text[token.start : token.end])
-    leads = bool(_LEADS.search(text[-3:]))  # no longer than that
-    if lines or not (leads or (numbered and len(text) <= _HEADING and not heads)):
-        return
-    subject = heads[-1] if heads and leads else _named_in(text, context)
-    if subject is not None and subject.measures[0] not in LINES:
-        context.whole = subject
-        if not heads or numbered is None:
-            context.path = {}
-
-
-def _climb(context: Context, printed: str) -> None:
-    """Remembers the classes (类, 款) that the lines below belong to."""
-    for name, level in re.findall(
-        r"(?:\d{2,3})?([^（）]+?(?:（[^（）类款项]{1,3}）[^（）]+)?)（\d*([类款项])）", printed
-    ):
-        if level == "类":
-            context.path = {}
-        context.path[level] = f"{name}（{level}）"
-
-
-def _named_in(text: str, context: Context) -> Subject | None:
-    """What a heading names: the last name in it that a statement could have."""
-    probe = Context(context.fiscal_year, context.publisher, apart=context.apart)
-    ends = [token.end for token in tokens(text) if token.kind in ("total", "part", "name")]
-    heads = (text[:end].rstrip("：: ") for end in reversed(ends))
-    return next((said.subject for head in heads for _, said in statements(_probed(head), probe)), None)
-
-
-def _probed(head: str) -> str:
-    """A heading as a sentence that states zero of what it names."""
-    numbered = enumerator(head)
-    return (numbered[2] if numbered else head) + "为0万元，"
 
 
 def _counts(found: Claims, paragraph: Paragraph, text: str, fiscal_year: int | None, section: str) -> None:

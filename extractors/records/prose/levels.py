@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractors.records.prose.phrases import Meaning
-from extractors.values.numbers import YUAN, number
+from extractors.values.money import YUAN
+from extractors.values.numbers import number
 
 Read = tuple[re.Match[str], Meaning]
 """An amount and what it says."""
@@ -30,17 +31,21 @@ class Levels:
         if said.statement == "level" and amount["unit"] in YUAN:
             self.stated.append((amount.start(), label, number(amount["number"]) * YUAN[amount["unit"]]))
 
-    def of_change(self, read: Sequence[Read], position: int, label: str) -> str:
-        """The label of what has changed: `label` where the words leave no doubt, else what arithmetic tells, else the
-        words of the comparison themselves.
+    def last(self, label: str) -> Decimal | None:
+        """The last level that was stated with a label."""
+        return next((value for _, name, value in reversed(self.stated) if name == label), None)
+
+    def of_change(self, read: Sequence[Read], position: int, label: str) -> tuple[str, Decimal | None]:
+        """The label and level of what has changed: `label` where the words leave no doubt, else what arithmetic tells,
+        else the words of the comparison themselves, of no level.
         """
         at = read[position][0].start()
         begun = max(self.text.rfind("；", 0, at), self.text.rfind("。", 0, at))
-        near = {name for start, name, _ in self.stated if start > begun}
+        near = {(name, value) for start, name, value in self.stated if start > begun}
         if len(near) == 1:
             return near.pop()
         if len({name for _, name, _ in self.stated}) < 2:
-            return label
+            return label, self.last(label)
         for since in (begun, -1):
             fits = self._fitting(read, position, since)
             if len(fits) == 1:
@@ -49,10 +54,10 @@ class Levels:
         words = re.sub(r"^[，,、）\s]+", "", self.text[end:at])
         if read[position][1].statement == "change" or not self.unclear:
             self.unclear = words
-        return self.unclear or label
+        return self.unclear or label, None
 
-    def _fitting(self, read: Sequence[Read], position: int, since: int) -> set[str]:
-        """The labels of the levels stated from a place on that a change and its percentage fit."""
+    def _fitting(self, read: Sequence[Read], position: int, since: int) -> set[tuple[str, Decimal]]:
+        """The levels stated from a place on that a change and its percentage fit."""
         pair = _pair(read, position)
         if pair is None:
             return set()
@@ -62,7 +67,7 @@ class Levels:
         if low <= 0:
             return set()
         least, most = abs(change) / high * 100 + change, abs(change) / low * 100 + change
-        return {name for at, name, value in self.stated if at > since and least <= value <= most}
+        return {(name, value) for at, name, value in self.stated if at > since and least <= value <= most}
 
 
 def _pair(read: Sequence[Read], position: int) -> tuple[Decimal, Decimal] | None:

@@ -13,12 +13,14 @@ from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph
 from extractors.records.context import Context
 from extractors.records.prose.figure_rows import add_figure
+from extractors.records.prose.items import name_row
 from extractors.records.prose.levels import Levels
 from extractors.records.prose.phrases import Meaning, meaning, noun_phrase
 from extractors.records.prose.reasons import CHANGES, give_reasons
 from extractors.records.prose.whose import other_body
 from extractors.values.line_shapes import enumerator
-from extractors.values.numbers import AMOUNT, YUAN, number
+from extractors.values.money import AMOUNT, YUAN
+from extractors.values.numbers import number
 from extractors.values.text import plain_prose
 from schemas.tables import Row
 
@@ -63,13 +65,22 @@ def extract(document: Document, context: Context, /) -> Claims:
     spans: dict[int, list[tuple[int, int]]] = {}
     for index, start, end in context.taken.words:
         spans.setdefault(index, []).append((start, end))
+    told: dict[str, list[Row]] = {}
+    for row in context.told.rows.get("figures", ()):
+        told.setdefault(row["sentence"], []).append(row)
     for paragraph in document.paragraphs:
         if "元" in paragraph.text or "%" in paragraph.text or "％" in paragraph.text or "百分点" in paragraph.text:
-            _paragraph(found, paragraph, context, spans.get(paragraph.index, []))
+            _paragraph(found, paragraph, context, spans.get(paragraph.index, []), told)
     return found
 
 
-def _paragraph(found: Claims, paragraph: Paragraph, context: Context, taken: list[tuple[int, int]]) -> None:
+def _paragraph(
+    found: Claims,
+    paragraph: Paragraph,
+    context: Context,
+    taken: list[tuple[int, int]],
+    told: dict[str, list[Row]],
+) -> None:
     text = plain_prose(paragraph.text)
     amounts = list(AMOUNT.finditer(text))
     if all(_within(amount, taken) for amount in amounts):
@@ -78,21 +89,24 @@ def _paragraph(found: Claims, paragraph: Paragraph, context: Context, taken: lis
     topic, rows, levels = _Topic(_heading(headings, paragraph)), [], Levels(text)
     for sentence in _SENTENCE.finditer(text):
         start, end = sentence.span()
+        row_sentence = paragraph.text[start:end].strip()
         whose = other_body(sentence[0], context.identity.publisher)
         here = [amount for amount in amounts if start <= amount.start() and amount.end() <= end]
         read, last_year = list(_read(text, start, here, context.year)), None
         for position, (amount, said) in enumerate(read):
             topic.share_out(said, text, here[position:])
             label = topic.label(said)
+            level = levels.last(label)
             if said.statement in CHANGES and not said.name:
-                label = levels.of_change(read, position, label)
+                label, level = levels.of_change(read, position, label)
             levels.add(amount, said, label)
             year = _year(said, last_year, context.year)
             last_year = said.year or last_year
             if _within(amount, taken):
                 continue
             row = _add(found, paragraph, amount, said, label, " / ".join(headings))
-            row |= {"unit_name": whose, "sentence": paragraph.text[start:end].strip()}
+            name_row(row, said, whose, told.get(row_sentence, ()), level)
+            row |= {"unit_name": whose, "sentence": row_sentence}
             row["year"] = year
             rows.append((amount.start(), row))
             found.take_words(paragraph, amount.start(), amount.end())

@@ -121,6 +121,8 @@ class _Reader:
         if side and self.pair:  # 收支总预算…。收入包括：…；支出包括：…
             measure = self.pair.measures[0 if side[1] == "收入" else -1]
             self.whole, self.listing = replace(self.pair, measures=(measure,)), True
+        elif not self.spoken and self.subject is None and scope_of(self.context.last):  # 其中：… begins a sentence
+            self.whole = self.context.last
         elif self.subject is not None and self.subject.stated:
             self.whole, self.listing = self.subject, self.subject.measures[0] not in OF_A_DAY
         elif not self.spoken and self.whole is not None:
@@ -149,7 +151,8 @@ class _Reader:
     def _speaks_of_another(self, token: Token, measures: tuple[str, ...]) -> bool:
         """Whether a name speaks of a part, another body or another thing than the measure that bears it."""
         self.foreign = self.foreign or is_body(self.gap, self.context.publisher, office=self.context.unit)
-        if self.foreign or (self.listing and is_item(self.whole, measures)):
+        of_a_line = token.kind == "part" and self.whole is not None and self.whole.measures[0] in LINES
+        if self.foreign or of_a_line or (self.listing and is_item(self.whole, measures)):
             return True
         if self.explaining and not explains(self.explained, measures):
             return True

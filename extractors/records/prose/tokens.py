@@ -21,8 +21,8 @@ _SEGMENT = rf"{_CODE}[\u4e00-\u9fff][\u4e00-\u9fff、]{{0,40}}?{_INNER}（(?:\d{
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of a sentence: its kind (total, part, name, function, line, coded, money, zero, flat, open, close, wherein,
-    because), where it stands, and the groups that it was matched with.
+    """A piece of a sentence: its kind (total, part, name, function, line, coded, money, zero, flat, open, close,
+    wherein, because), where it stands, and the groups that it was matched with.
     """
 
     kind: str

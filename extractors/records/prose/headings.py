@@ -1,0 +1,77 @@
+"""What headings name: of what the paragraphs below them speak, and what these are parts of."""
+
+import re
+
+from extractors.records.prose.measure_names import subject_of
+from extractors.records.prose.statement_parts import Context, Subject
+from extractors.records.prose.statements import LINES, statements
+from extractors.records.prose.tokens import tokens
+from extractors.values.line_shapes import enumerator
+from extractors.values.money import AMOUNT
+
+_LEADS = re.compile(r"(?:[:：]|其中|如下|包括)[:：。]?$")
+_CLASS = re.compile("[类款项]）")
+_LONGEST, _HEADING = 80, 40
+"""Characters of the longest heading."""
+_BARE = re.compile(
+    r"\s*(?:20\d\d年(?:度)?)?[，,]?(?:[我本](?:部门|单位|局|委|厅|院|校))?(?:年初|全年)?(?:支出)?(?:预算|决算)"
+    r"(?:数|安排|总额|金额|资金)*(?:为|是|共)?\s*\d"
+)
+"""The beginning of a sentence that says only that money is planned or spent, not what for."""
+
+
+def head_of(text: str, above: str, context: Context) -> Subject | None:
+    """What a paragraph speaks of that names nothing before its first amount.
+
+    It is what the heading `above` it names, or the one that it begins with: （一）公务接待费。2031年预算数3万元.
+    """
+    first, _, rest = text.partition("。")
+    own = rest and len(first) <= _LONGEST and not AMOUNT.search(first) and (enumerator(first) or _CLASS.search(first))
+    heading = first if own else above
+    if not heading or _BARE.match(rest if own else text) is None:
+        return None
+    lines = [token for token in tokens(heading) if token.kind == "line"] if _CLASS.search(heading) else []
+    if lines:
+        _climb(context, heading[lines[-1].start : lines[-1].end])
+        return subject_of(lines[-1], ("function_line",), heading, "", context, context.whole)
+    return _named_in(heading.rstrip("。：: "), context)
+
+
+def lead(text: str, context: Context, heads: list[Subject]) -> None:
+    """What the following paragraphs are parts of, where this one is a heading or ends in 其中："""
+    numbered = enumerator(text)
+    lines = [token for token in tokens(text) if token.kind == "line"] if _CLASS.search(text) else []
+    for token in lines:
+        _climb(context, text[token.start : token.end])
+    leads = bool(_LEADS.search(text[-3:]))  # no longer than that
+    if lines or not (leads or (numbered and len(text) <= _HEADING and not heads)):
+        return
+    subject = heads[-1] if heads and leads else _named_in(text, context)
+    if subject is not None and subject.measures[0] not in LINES:
+        context.whole = subject
+        if not heads or numbered is None:
+            context.path = {}
+
+
+def _climb(context: Context, printed: str) -> None:
+    """Remembers the classes (类, 款) that the lines below belong to."""
+    for name, level in re.findall(
+        r"(?:\d{2,3})?([^（）]+?(?:（[^（）类款项]{1,3}）[^（）]+)?)（\d*([类款项])）", printed
+    ):
+        if level == "类":
+            context.path = {}
+        context.path[level] = f"{name}（{level}）"
+
+
+def _named_in(text: str, context: Context) -> Subject | None:
+    """What a heading names: the last name in it that a statement could have."""
+    probe = Context(context.fiscal_year, context.publisher, apart=context.apart)
+    ends = [token.end for token in tokens(text) if token.kind in ("total", "part", "name")]
+    heads = (text[:end].rstrip("：: ") for end in reversed(ends))
+    return next((said.subject for head in heads for _, said in statements(_probed(head), probe)), None)
+
+
+def _probed(head: str) -> str:
+    """A heading as a sentence that states zero of what it names."""
+    numbered = enumerator(head)
+    return (numbered[2] if numbered else head) + "为0万元，"
