@@ -12,11 +12,15 @@ from schemas.tables import Row
 SAID = Identity("", "云岭县图书局", 2031, "budget", "department", None, None)
 
 
-def figures(*lines: str) -> list[Row]:
-    """The unnamed figures of a document of these paragraphs."""
+def taken(*lines: str, identity: Identity = SAID) -> list[Row]:
+    """All figures of a document of these paragraphs."""
     blocks: list[Block] = [Paragraph(line, [(0, 1, None)], index) for index, line in enumerate(lines)]
-    claims = take(Document(blocks, "pdf", "application/pdf", 1), SAID)
-    return [row for row in claims.rows.get("figures", []) if row["measure"] is None]
+    return take(Document(blocks, "pdf", "application/pdf", 1), identity).rows.get("figures", [])
+
+
+def figures(*lines: str) -> list[Row]:
+    """The figures of a document of these paragraphs that no rule compares."""
+    return [row for row in taken(*lines) if row["measure"] in (None, "spending_item")]
 
 
 def shown(*lines: str) -> list[tuple[str, str, Decimal]]:
@@ -86,3 +90,45 @@ def test_a_reason_is_given_to_the_changes_before_it() -> None:
 )
 def test_a_figure_says_whose_it_is(sentence: str, unit: str | None) -> None:
     assert {row["unit_name"] for row in figures(sentence)} == {unit}
+
+
+@pytest.mark.parametrize(
+    ("lines", "measure"),
+    [
+        (("2040201-行政运行38.20万元。",), "function_line"),
+        (("1.行政运行（2040201）38.20万元，较上年增加3万元。",), "function_line"),
+        (("（1）工资福利支出（301）38.20万元。",), "economic_line"),
+        (("（1）机关工资福利支出（501）38.20万元。",), "government_economic_line"),
+        (("（二）公务接待费。2031年预算数38.20万元，主要用于接待。",), "three_public_reception"),
+        (("（二）公务接待费", "2031年预算安排38.20万元，与上年持平。"), "three_public_reception"),
+        (("2031年本部门委托业务费预算总额38.20万元。",), "outsourcing"),
+        (("古籍扫描项目38.20万元，用于扫描古籍。",), "spending_item"),
+        (("收费收入预计38.20万元。",), None),
+        (("云岭县书库管理中心预算52万元，包括项目支出38.20万元。",), "expenditure_project"),
+    ],
+)
+def test_an_amount_has_the_measure_that_its_name_or_heading_has(lines: tuple[str, ...], measure: str | None) -> None:
+    rows = [row for row in taken(*lines) if row["value"] == Decimal("38.20")]
+    assert [row["measure"] for row in rows] == [measure]
+
+
+def test_a_line_with_a_code_has_its_name_and_code() -> None:
+    row, change = taken("1.行政运行（2040201）38.20万元，较上年增加3万元。")
+    assert (row["label"], row["code"]) == (change["label"], change["code"]) == ("行政运行", "2040201")
+
+
+def test_the_plan_of_a_final_account_is_told_from_what_was_spent() -> None:
+    spent = Identity("", "云岭县图书局", 2031, "final_accounts", "department", None, None)
+    line = "1.教育支出（类）普通教育（款）学前教育（项）。年初预算40万元，支出决算38万元，完成年初预算的95%。"
+    rows = taken(line, identity=spent)
+    assert {row["measure"] for row in rows} == {"function_line"}
+    assert {(row["value"], row["statement"], row["base"]) for row in rows} == {
+        (40, "level", "planned"),
+        (38, "level", None),
+        (95, "completion", None),
+    }
+
+
+def test_parts_of_a_line_are_not_parts_of_the_whole() -> None:
+    rows = taken("工资福利支出（301）38万元，其中：人员经费30万元。")
+    assert [row["measure"] for row in rows if row["value"] == 30] == ["spending_item"]
