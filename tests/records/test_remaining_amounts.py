@@ -131,4 +131,4 @@ def test_the_plan_of_a_final_account_is_told_from_what_was_spent() -> None:
 
 def test_parts_of_a_line_are_not_parts_of_the_whole() -> None:
     rows = taken("工资福利支出（301）38万元，其中：人员经费30万元。")
-    assert [row["measure"] for row in rows if row["value"] == 30] == ["spending_item"]
+    assert [(row["measure"], row["part_of"]) for row in rows if row["value"] == 30] == [("part_line", "economic_line")]
