@@ -143,7 +143,9 @@ def _row_was_cut(first: Table, second: Table, row: int) -> bool:
     if (
         not pairs
         or any(upper.col_span != lower.col_span for upper, lower in pairs)
-        or not all(_text_goes_on(*pair) or (rest and _had_no_room(*pair)) for pair in values)
+        or not all(
+            _text_goes_on(*pair) or (rest and _had_no_room(*pair)) or _number_broke(first, *pair) for pair in values
+        )
     ):
         return False
     if rest and all(_had_no_room(*pair) for pair in texts):
@@ -153,6 +155,17 @@ def _row_was_cut(first: Table, second: Table, row: int) -> bool:
     if len(going) == len(texts) or (going and wide > 1 and all(_had_no_room(*pair) for pair in texts)):
         return True  # a paragraph takes its last line but one along to the next page
     return len(going) >= max(_MOST, len(texts) - 1) and any(_is_wide(*pair) for pair in going)
+
+
+def _number_broke(table: Table, upper: Cell, lower: Cell) -> bool:
+    """Whether two pieces are one number that broke where the column's other numbers break."""
+    above, below = upper.text.rpartition("\n")[2].strip(), compact(lower.text)
+    if not (_TOKEN.fullmatch(above) and _TOKEN.fullmatch(below) and is_number(compact(upper.text) + below)):
+        return False
+    cells = (cell for cell in table.cells if cell.col == upper.col and cell.col_span == upper.col_span)
+    broken = (cell.text.split("\n") for cell in cells if "\n" in cell.text and is_number(cell.text.replace("\n", "")))
+    breaks = {len(line) for lines in broken for line in lines[:-1]}
+    return len(above) in breaks
 
 
 def _is_remainder(first: Table, second: Table, row: int) -> bool:

@@ -20,6 +20,9 @@ _TOUCH = 1.0
 _CLIP = 3.0
 """Points by which a cell and the clip of its text may differ."""
 
+_HANGS = 0.8
+"""Heights of a character by which a line that hangs out of its cell is below it, or below the line before."""
+
 _OF_NUMBERS = frozenset("0123456789.,")
 """What a number that crosses a rule is made of."""
 
@@ -62,7 +65,7 @@ def into_cells(content: PageContent, grids: Sequence[Grid]) -> tuple[Texts, list
     for number in torn:
         _mend_number(content.chars, owners, number)
     _take_overflow(overflow)
-    return texts, outside
+    return texts, _without_hanging(content, inmost, outside)
 
 
 def _clipped_cell(inmost: Sequence[tuple[Grid, list[list[Char]]]], shown: Box) -> list[Char] | None:
@@ -94,6 +97,45 @@ def _home(inmost: Sequence[tuple[Grid, list[list[Char]]]], x: float, y: float) -
         if at is not None:
             return cells[at], grid.cells[at][-1]
     return None
+
+
+def _without_hanging(
+    content: PageContent, inmost: Sequence[tuple[Grid, list[list[Char]]]], outside: list[Char]
+) -> list[Char]:
+    """The characters outside all cells but those that hang out of one whose lower rule is missing: it goes on below.
+
+    So a browser prints a cell of several rows at the foot of a page; their lines stand close below the table.
+    """
+    hanging: set[int] = set()
+    for grid, cells in inmost:
+        foot = grid.ys[-1]
+        low = [char for char in outside if -_height(char) < char.top - foot < _HANGS * _height(char)]
+        for at, (*_, box) in enumerate(grid.cells if low else ()):
+            if box[3] < foot - _CLIP or not cells[at] or _has_lower_rule(content, box):
+                continue
+            own = [c for c in outside if box[0] < (c.x0 + c.x1) / 2 < box[2] and c.top > foot - _height(c)]
+            level = foot
+            for char in sorted(own, key=lambda char: char.top):
+                if char.top - level > _HANGS * _height(char):
+                    break
+                level = max(level, char.bottom)
+                cells[at].append(char)
+                hanging.add(id(char))
+    return [char for char in outside if id(char) not in hanging] if hanging else outside
+
+
+def _height(char: Char) -> float:
+    return char.bottom - char.top
+
+
+def _has_lower_rule(content: PageContent, box: Box) -> bool:
+    """Whether any rule is drawn along the lower side of a cell."""
+    middle = (box[0] + box[2]) / 2
+    return any(
+        abs(edge["top"] - box[3]) <= _CLIP and edge["x0"] <= middle <= edge["x1"]
+        for edge in content.edges
+        if edge["orientation"] == "h"
+    )
 
 
 def _mend_number(chars: Sequence[Char], owners: list[list[Char] | None], number: int) -> None:
