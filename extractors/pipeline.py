@@ -19,6 +19,7 @@ from extractors.records.leftovers import account
 from extractors.records.lossless import cell_rows, table_rows
 from extractors.records.numbering import number_in_order
 from extractors.records.registry import take
+from extractors.records.tables_not_made_out import tables_not_made_out
 from schemas.tables import Records, Row
 
 
@@ -50,7 +51,8 @@ def extract(
     records["tables"] = table_rows(document, claims)
     records["cells"] = cell_rows(document, claims)
     records["leftovers"], numbers, claimed = ([], 0, 0) if nothing else account(document, claims)
-    records["failures"] = failure_rows(file, [*document.troubles, *ragged(document), *claims.troubles])
+    unread = [*document.troubles, *ragged(document), *(() if nothing else tables_not_made_out(document))]
+    records["failures"] = failure_rows(file, [*unread, *claims.troubles])
     records["checks"] = evaluate(
         records,
         identity.fiscal_year,

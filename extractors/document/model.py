@@ -189,7 +189,7 @@ class Table:
 Block = Paragraph | Table
 
 
-NOTES = frozenset({"hidden_cells", "rounded_cells", "blank_page"})
+NOTES = frozenset({"hidden_cells", "rounded_cells", "blank_page", "hidden_pages", "error_cells", "embedded_picture"})
 """Errors of troubles that only say how something was read; by the others something was given up."""
 
 
