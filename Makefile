@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test setup samples pictures docs clean
+.PHONY: run test lab setup samples pictures docs clean
 
 run: setup  ## read raw/samples, reconcile, publish to output/
 	$(BIN)/yusuan run raw/samples --out output
@@ -24,6 +24,10 @@ setup: .venv/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	$(BIN)/python -m flows.run.server --prepare
 	@touch $@
+
+N ?= 20
+lab: setup  ## compose N disclosures, typeset each in every way, compare what is read (make lab N=500)
+	$(BIN)/python tests/lab/laboratory.py $(N)
 
 samples:  ## typeset raw/samples again (needs chromium, Noto CJK fonts and fonttools)
 	$(BIN)/python tests/samples/typeset.py

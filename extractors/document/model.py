@@ -108,7 +108,7 @@ class Cell:
     wrapped: bool = False
     """It holds one number whose indented first line had no room for the next digit (PDF)."""
     mended: bool = False
-    """Its text goes on below a page break, outside its box (PDF)."""
+    """Its text reaches out of its box: below a page break, or over a rule (PDF)."""
     confidence: float | None = None
     """Probability of its least sure character, where it was recognised from a picture."""
     doubt: str | None = None
@@ -217,6 +217,8 @@ class Document:
     pages: int | None = None
     heights: tuple[float, ...] = ()
     """Of its pages in points (PDF)."""
+    altered: tuple[int, ...] = ()
+    """Pages that hold more or other than they show: hidden text, form fields, what is cropped off (PDF)."""
     troubles: list[Trouble] = field(default_factory=list)
 
     @property

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from extractors.document.model import WITNESS, At, Box, Cell, Table, Trouble, nowhere
+from extractors.read.pdf.plain_copy import plain_copy
 from extractors.values.numbers import is_number
 from extractors.values.text import compact
 
@@ -38,14 +39,25 @@ class Readings:
     troubles: list[Trouble] = field(default_factory=list)
 
 
-def ask_witness(data: bytes, tables: Collection[Table], heights: Sequence[float], at: At = nowhere) -> Readings:
-    """Asks the witness about the numeric cells of tables; `heights` are those of the PDF's pages in points."""
+def ask_witness(
+    data: bytes,
+    tables: Collection[Table],
+    heights: Sequence[float],
+    at: At = nowhere,
+    *,
+    altered: Collection[int] = (),
+) -> Readings:
+    """Asks the witness about the numeric cells of tables; `heights` are those of the PDF's pages in points.
+
+    Of `altered` pages, which hold more or other than they show, it is given a copy that holds what they show.
+    """
     found = Readings()
     asked: dict[int, list[tuple[Table, Cell]]] = {}
     for table in tables:
         for cell in numeric_cells(table):
             asked.setdefault(cell.page or 0, []).append((table, cell))
     numbers = sorted(asked)
+    data = plain_copy(data, set(altered) & set(numbers)) if numbers else data
     for start in range(0, len(numbers), _PAGES_AT_ONCE):
         at(WITNESS)
         seen = _read(data, numbers[start : start + _PAGES_AT_ONCE])
@@ -63,11 +75,17 @@ def _compare(found: Readings, table: Table, cell: Cell, said: str) -> None:
     read, printed = _NUMBERS.findall(said), _NUMBERS.findall(compact(cell.text))
     if "．" in cell.text:  # it puts a full-width point behind its digits, so it can speak of these only
         read, printed = ([number.replace(".", "") for number in numbers] for numbers in (read, printed))
-    alike = read == printed
+    alike = read == printed or _is_repeated(said, compact(cell.text))
     if not alike:
         found.otherwise[table.index, cell.row, cell.col] = said
     agreed, count = found.counts.get(table.index, (0, 0))
     found.counts[table.index] = agreed + alike, count + 1
+
+
+def _is_repeated(said: str, printed: str) -> bool:
+    """Whether the witness reads a text as often as it is printed over itself, to look bold or to throw a shadow."""
+    times, rest = divmod(len(said), max(len(printed), 1))
+    return times > 1 and not rest and said == printed * times
 
 
 def _read(data: bytes, pages: list[int]) -> Seen:

@@ -311,3 +311,76 @@ def test_a_running_header_between_two_halves_of_a_sentence_is_no_part_of_it() ->
     header = write_chinese(220, 30, "云岭县图书馆预算")
     made = read(pdf(*(header + write_chinese(40, 100, page) for page in pages)))
     assert [block.text for block in made.paragraphs] == ["".join(pages)]
+
+
+def test_the_rest_of_a_row_is_known_by_the_cells_it_leaves_blank_however_far_its_rules_reach() -> None:
+    tall = drawn(
+        Drawing([40, 120, 180, 300], [120, 200], [_cell(0, "图书采购及编"), _cell(1, "3.00"), _cell(2, "年初")])
+    )
+    first = TITLE + part(100, HEAD) + tall
+    (table,) = tables(first, part(60, HEAD, ("目加工费", "", ""), ("电费", "1.00", "")))
+    assert rows(table)[1:] == [["图书采购及编\n目加工费", "3.00", "年初"], ["电费", "1.00", ""]]
+
+
+def _cell(col: int, text: str) -> Drawn:
+    return Drawn(0, col, 1, 1, [text])
+
+
+def test_a_row_with_a_name_of_its_own_is_no_rest_though_its_amounts_are_blank() -> None:
+    first = TITLE + part(100, HEAD, ("图书采购支出", "3.00", "年初"))
+    (table,) = tables(first, part(60, HEAD, ("其中：图书", "", ""), ("电费", "1.00", "")))
+    assert [row[0] for row in rows(table)][1:] == ["图书采购支出", "其中：图书", "电费"]
+
+
+def test_a_number_that_breaks_where_its_column_breaks_numbers_is_one() -> None:
+    xs = (40, 120, 164, 300)
+    first = TITLE + part(100, HEAD, ("水费", "12.5/0", "年初"), ("电费", "13.7", "年初"), height=26, xs=xs)
+    (table,) = tables(first, part(60, ("", "5", ""), ("邮费", "1.0", "年中"), height=26, xs=xs))
+    assert [row[1] for row in rows(table)] == ["金额", "12.5\n0", "13.7\n5", "1.0"]
+
+
+def test_a_line_that_hangs_out_of_a_cell_whose_lower_rule_is_missing_is_its_own() -> None:
+    upper = Drawing(
+        [40, 120, 180, 300],
+        [100, 120, 140],
+        [*(Drawn(0, col, 1, 1, [text]) for col, text in enumerate(HEAD)), Drawn(1, 1, 1, 1, ["3.00"]), _last("年初")],
+    )
+    open_cell = rule(40, 120, 40, 140) + write_chinese(42, 121, "预算规模") + write_chinese(42, 137, "和用途")
+    (table,) = tables(TITLE + drawn(upper) + open_cell)
+    assert rows(table)[1] == ["预算规模\n和用途", "3.00", "年初"]
+
+
+def _last(text: str) -> Drawn:
+    return Drawn(1, 2, 1, 1, [text])
+
+
+def test_columns_that_go_on_on_the_next_page_stand_beside_their_rows() -> None:
+    first = TITLE + part(100, ("编码", "名称", "合计"), ("201", "水费", "3.00"), ("202", "电费", "1.00"))
+    more = part(60, ("基本支出", "项目支出"), ("3.00", ""), ("", "1.00"), xs=(40, 170, 300))
+    (table,) = tables(first, more)
+    assert rows(table) == [
+        ["编码", "名称", "合计", "基本支出", "项目支出"],
+        ["201", "水费", "3.00", "3.00", ""],
+        ["202", "电费", "1.00", "", "1.00"],
+    ]
+
+
+def test_a_table_that_says_that_it_goes_on_may_have_other_columns_under_the_same_heads() -> None:
+    again = write_chinese(200, 40, "支出预算表（续）", 14)
+    first = TITLE + part(100, HEAD, ("水费", "3.00", "年初"))
+    (table,) = tables(first, again + part(60, HEAD, ("电费", "1.00", ""), xs=(40, 110, 200, 300)))
+    assert rows(table) == [list(HEAD), ["水费", "3.00", "年初"], ["电费", "1.00", ""]]
+    assert [(part.row, part.page, part.edges) for part in table.parts] == [
+        (0, 1, (40, 120, 180, 300)),
+        (2, 2, (40, 110, 200, 300)),
+    ]
+
+
+def test_a_title_alone_with_its_table_on_a_page_does_not_go_on_with_the_sentence_before() -> None:
+    prose = "".join(
+        write_chinese(40, 40 + 16 * n, "云岭县图书馆按照要求公开部门预算并接受群众监督检查和评议") for n in range(3)
+    )
+    first = part(60, HEAD, ("水费", "3.00", "年初"))
+    (table,) = read(pdf(prose, TITLE.replace("740.0", "760.0") + part(100, HEAD, ("水费", "3.00", "年初")))).tables
+    assert table.title == "支出预算表"
+    assert first

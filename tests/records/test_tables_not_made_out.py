@@ -5,7 +5,9 @@ from extractors.pipeline import extract, read_document
 from extractors.records.tables_not_made_out import ERROR
 
 TITLE = "云岭县图书馆2031年部门预算\n\n部门收支总表\n\n单位：万元\n\n"
-SENTENCE = "2031年收入预算12.50万元，其中：财政拨款10.00万元，事业收入2.00万元，其他收入0.50万元，上年结转0万元，没有。\n\n"
+SENTENCE = (
+    "2031年收入预算12.50万元，其中：财政拨款10.00万元，事业收入2.00万元，其他收入0.50万元，上年结转0万元，没有。\n\n"
+)
 
 
 def errors(text: str) -> list[str]:

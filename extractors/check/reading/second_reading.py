@@ -26,7 +26,7 @@ def attest(data: bytes, document: Document, file: File, records: Records, mode: 
     if mode == DOUBTFUL:
         chosen = doubtful(document, records)
         tables = [table for table in tables if table.index in chosen]
-    read = ask_witness(data, tables, document.heights, at)
+    read = ask_witness(data, tables, document.heights, at, altered=document.altered)
     for row in records["tables"]:
         if row["table_index"] in read.counts:
             agreed, asked = read.counts[row["table_index"]]

@@ -21,6 +21,9 @@ _WORD = re.compile(
 _NO_DIGIT = 1.25
 """Widths of a digit, the least padding of a cell included: in less room none fits."""
 
+_OUT = 1.0
+"""Points by which a text may reach over its cell's rules."""
+
 _CELL_PADDING = 5.5
 """Points that word processors leave between a cell's rule and its text."""
 
@@ -71,6 +74,7 @@ def _table(grid: Grid, texts: list[list[Char]], content: PageContent, first: int
             if lines:
                 cell.room, cell.lead = _room_and_lead(lines, box)
                 cell.ink = min(line[0] for _, line in lines), max(line[2] for _, line in lines)
+                cell.mended = cell.ink[0] < box[0] - _OUT or cell.ink[1] > box[2] + _OUT
                 cell.filled = _filled([line for _, line in lines], box)
                 cell.wrapped = len(lines) == 2 and _wrapped(lines[0], lines[1], box[2])
             cells.append(cell)

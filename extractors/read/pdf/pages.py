@@ -45,12 +45,15 @@ def _content(pdf: pdfium.PdfDocument, data: bytes, index: int, layers: bool) -> 
     except Exception:
         return by_pdfplumber(data, index + 1)
     try:
+        as_stored = page
         page, troubles = with_annotations(pdf, page, index)
         content = printed(page, data, index + 1, layers=layers)
         if isinstance(content, PageContent):
             if needs_recognition(page, content):
                 content = _recognised(page, content)
-            content = replace(content, troubles=troubles) if troubles else content
+            cropped = page.get_cropbox() != page.get_mediabox()
+            if troubles or content.hidden or cropped or page is not as_stored:
+                content = replace(content, troubles=troubles, altered=True)
         return content
     except Exception as error:
         return error

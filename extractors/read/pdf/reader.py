@@ -37,6 +37,7 @@ def read_pdf(data: bytes, *, given_up: Sequence[Trouble] = (), at: At = nowhere)
     found: list[list[Table | Line]] = []
     troubles = [trouble for trouble in given_up if trouble.page is None]
     heights: list[float] = []
+    altered: list[int] = []
     empty = recognised = 0
     left_out = {trouble.page: trouble for trouble in given_up}
     pdf = open_pdf(data)
@@ -49,6 +50,7 @@ def read_pdf(data: bytes, *, given_up: Sequence[Trouble] = (), at: At = nowhere)
         empty += isinstance(content, ReadError) or (
             isinstance(content, PageContent) and len(content.chars) < FEWEST_CHARS
         )
+        altered += [number] if isinstance(content, PageContent) and content.altered else []
         recognised += isinstance(content, PageContent) and bool(content.readings)
         troubles += [trouble] if trouble else []
         troubles += content.troubles if isinstance(content, PageContent) else ()
@@ -56,7 +58,15 @@ def read_pdf(data: bytes, *, given_up: Sequence[Trouble] = (), at: At = nowhere)
         raise ReadError("scanned_pdf", _unread(len(found), troubles))
     at(WHOLE)
     reader = "scan" if recognised else "pdf"
-    return Document(list(_blocks(found)), reader, "application/pdf", len(found), tuple(heights), troubles)
+    return Document(
+        list(_blocks(found)),
+        reader,
+        "application/pdf",
+        len(found),
+        tuple(heights),
+        altered=tuple(altered),
+        troubles=troubles,
+    )
 
 
 def _unread(pages: int, troubles: Sequence[Trouble]) -> str:
