@@ -1,4 +1,9 @@
-"""The pages of docs/ that are generated from schemas/: `python -m flows.docs` writes them, `--check` compares."""
+"""The pages of docs/ that are generated from schemas/, and the generated blocks of the READMEs.
+
+python -m flows.docs            writes them
+python -m flows.docs --run      also the READMEs' block of a run on the samples
+python -m flows.docs --check    compares (exit code 1)
+"""
 
 import sys
 from collections.abc import Iterator, Mapping
@@ -6,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from extractors.check import ACROSS, REGISTRY
+from flows import readme
+from flows.desk.hazards import hazards
 from schemas.codes import measure_words
 from schemas.forms import layouts
 from schemas.standard import table_sets, vocabulary
@@ -27,7 +34,7 @@ def _dictionary() -> str:
         "One folder of Parquet files a table, below `output/latest/`. Fields carry their Chinese label, description",
         "and unit as Parquet field metadata. Money is `decimal128(20, 2)` in yuan whatever the document printed;",
         "quantities, targets and percentages are `decimal128(20, 6)`; codes are strings; blank and dash are null, `0`",
-        "is 0.\n",
+        "is 0. What to mind when the rows of a table are counted or summed (⚠) stands above its columns.\n",
         "Every table opens with `document_id`, `fiscal_year`, `region` and `publisher`; rows extracted from a",
         "document close with their place: `page`, `line`, `table_index`, `row_index`.\n",
         "Beside the columns that were agreed on first there are, because documents have them: `figures.percent` and",
@@ -47,9 +54,15 @@ def _dictionary() -> str:
     for table in (first, *others):
         placed = table.columns[-1].name == "row_index"
         lines += [f"## {table.name} · {table.label}\n", f"One row is {table.row}. Key: {', '.join(table.key)}.\n"]
+        lines += [*(f"- ⚠ {en}\n  {zh}" for en, zh in zip(*_minded(table.name), strict=True)), ""]
         lines += _columns(table.columns[4:-4] if placed else table.columns[4:])
     lines += _measures()
     return "\n".join(lines)
+
+
+def _minded(table: str) -> tuple[list[str], list[str]]:
+    """What to mind when a table's rows are counted or summed, in English and in Chinese."""
+    return hazards(table, "en"), hazards(table, "zh")
 
 
 def _columns(columns: tuple[Column, ...]) -> Iterator[str]:
@@ -161,18 +174,19 @@ def _cell(pattern: str) -> str:
 
 
 def main() -> int:
-    """Writes the pages, or with `--check` names those that are not as generated (exit code 1)."""
+    """Writes what is generated, or with `--check` names what is not as generated (exit code 1)."""
+    made = {DOCS / name: text for name, text in pages().items()}
+    made |= {readme.ROOT / name: text for name, text in readme.texts(run="--run" in sys.argv).items()}
     stale = []
-    for name, text in pages().items():
-        path = DOCS / name
+    for path, text in made.items():
         if "--check" in sys.argv:
             if not path.exists() or path.read_text(encoding="utf-8") != text:
-                stale.append(name)
+                stale.append(str(path.relative_to(readme.ROOT)))
         else:
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
     if stale:
-        sys.stderr.write(f"docs/ is not as generated: {', '.join(stale)}; run: make docs\n")
+        sys.stderr.write(f"not as generated: {', '.join(stale)}; run: make docs\n")
     return 1 if stale else 0
 
 

@@ -1,5 +1,6 @@
 """What all that is printed has in common: the console, and values, places and outcomes in words."""
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -13,7 +14,7 @@ from flows.report.words import Words
 
 _PLACES = 8
 
-console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
+console = Console(highlight=False, width=None if sys.stdout.isatty() else int(os.environ.get("COLUMNS") or 120))
 
 
 def text(value: Any) -> str:
@@ -36,7 +37,7 @@ def places(where: Sequence[Place]) -> str:
 
 def counted(counts: Iterable[tuple[str, int]]) -> str:
     """Outcomes and how many of each: `63 exact, 2 rounding`."""
-    return ", ".join(f"{count} {say(name)}" for name, count in counts)
+    return say(", ").join(say("{count} {name}", count=count, name=say(name)) for name, count in counts)
 
 
 def share(claimed: int, found: int) -> str:
