@@ -15,6 +15,6 @@
 from flows.desk.reading import describe, load
 from flows.extras import MissingExtraError
 from flows.publish.errors import DamagedError, NotFoundError
-from yusuan.disclosure import Disclosure, read
+from yusuan.disclosure import Disclosure, read, where
 
-__all__ = ["DamagedError", "Disclosure", "MissingExtraError", "NotFoundError", "describe", "load", "read"]
+__all__ = ["DamagedError", "Disclosure", "MissingExtraError", "NotFoundError", "describe", "load", "read", "where"]

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from extractors.document.model import Document, ReadError
+from extractors.document.model import Document, Place, ReadError
 from flows.publish.errors import NotFoundError
 from flows.run import origins
 from flows.run.lookup import read_file
@@ -79,3 +79,8 @@ def _members(name: str) -> list[str] | None:
         return origins.archive_members(name)
     except (OSError, ReadError):
         return None
+
+
+def where(place: Mapping[str, Any]) -> str:
+    """A place of `left_places` or `right_places` in words: `page 7 table 3 row 3`, `line 98`."""
+    return str(Place.of(place))

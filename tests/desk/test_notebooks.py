@@ -7,31 +7,50 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from disclosed import ROOT, Disclosed, publish
+from disclosed import ROOT, Disclosed, disclose, publish
 from nbclient import NotebookClient
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-PLOTS = {"01-one-disclosure": 3, "02-questions": 7, "03-several-years": 3}
+PLOTS = {"01-one-disclosure": 3, "02-questions": 7, "03-several-years": 3, "04-one-city": 3}
+REGIONS = ("shanghai", "guangdong_2020", "central")
+"""Samples of other regions: one year each, without performance tables in some."""
 
 
-@pytest.fixture(scope="module")
-def run(
-    text_2020: Disclosed, pdf_2020: Disclosed, pdf_2021: Disclosed, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, list[nbformat.NotebookNode]]:
-    """The cells of each notebook after it was run; all in one kernel, each from a clean start."""
-    out = publish(
-        tmp_path_factory.mktemp("notebooks"), *((one.common, one.records) for one in (text_2020, pdf_2020, pdf_2021))
-    )
+def executed(out: Path, ipython: Path) -> dict[str, list[nbformat.NotebookNode]]:
+    """The cells of each notebook after it was run on `out`; all in one kernel, each from a clean start."""
     whole = nbformat.v4.new_notebook()
     starts = {}
     for path in NOTEBOOKS:
         whole.cells.append(nbformat.v4.new_code_cell(f"%reset -f\n%env YUSUAN_OUT={out}"))
         starts[path.stem] = len(whole.cells)
         whole.cells += nbformat.read(path, as_version=4).cells
-    env = {**os.environ, "IPYTHONDIR": str(tmp_path_factory.mktemp("ipython"))}
-    NotebookClient(whole, timeout=60, resources={"metadata": {"path": str(ROOT / "notebooks")}}).execute(env=env)
+    env = {**os.environ, "IPYTHONDIR": str(ipython)}
+    NotebookClient(whole, timeout=120, resources={"metadata": {"path": str(ROOT / "notebooks")}}).execute(env=env)
     ends = [*list(starts.values())[1:], len(whole.cells) + 1]
     return {name: whole.cells[start : end - 1] for (name, start), end in zip(starts.items(), ends, strict=True)}
+
+
+@pytest.fixture(scope="module")
+def run(
+    text_2020: Disclosed, pdf_2020: Disclosed, pdf_2021: Disclosed, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, list[nbformat.NotebookNode]]:
+    """The notebooks on the samples."""
+    out = publish(
+        tmp_path_factory.mktemp("notebooks"), *((one.common, one.records) for one in (text_2020, pdf_2020, pdf_2021))
+    )
+    return executed(out, tmp_path_factory.mktemp("ipython"))
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_the_notebooks_run_on_any_region(region: str, tmp_path: Path) -> None:
+    """One year, other forms, no projects: what is not there is said, and nothing fails."""
+    (sample,) = (path for path in (ROOT / "tests" / "golden" / region).glob("*.txt") if path.is_file())
+    one = disclose(sample)
+    cells = executed(publish(tmp_path / "out", (one.common, one.records)), tmp_path / "ipython")
+    assert list(cells) == [path.stem for path in NOTEBOOKS]
+    assert any("image/png" in output.get("data", {}) for output in outputs(cells["04-one-city"]))
+    said = "".join(output.text for made in cells.values() for output in outputs(made) if output.output_type == "stream")
+    assert "这里没有" in said and "Traceback" not in said
 
 
 def outputs(cells: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:

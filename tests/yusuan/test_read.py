@@ -59,3 +59,8 @@ def test_an_archive_names_the_files_to_read(tmp_path: Path) -> None:
 def test_nothing_of_prefect_is_imported() -> None:
     program = "import sys, yusuan; sys.exit(any(name.split('.')[0] in ('prefect', 'httpx') for name in sys.modules))"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_a_place_is_said_in_words(found: yusuan.Disclosure) -> None:
+    failed = next(check for check in found.checks if check["status"] == "fail")
+    assert yusuan.where(failed["left_places"][0]).startswith("line ")
