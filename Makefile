@@ -22,7 +22,7 @@ setup: .venv/ready
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "yusuan needs Python 3.11 or newer; name one with: make PYTHON=python3.12 …"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
-	$(BIN)/python -m flows.run.server --prepare
+	$(BIN)/python -P -m flows.run.server --prepare
 	@touch $@
 
 N ?= 20
@@ -36,7 +36,7 @@ pictures: setup  ## the pictures of the report in docs/img again (needs chromium
 	$(BIN)/python tests/samples/screenshots.py
 
 docs: setup  ## write the generated pages and prefect.yaml again
-	$(BIN)/python -m flows.docs
+	$(BIN)/python -m flows.docs --run
 	$(BIN)/python -m flows.crawl.deployments
 
 clean:

@@ -58,7 +58,8 @@ def add(
                     failed.append(added)
                     continue
                 counts[added.state] += 1
-                sys.stdout.write(f"{say(words[added.state])}: {shown(str(added.path))} {added.sha256}\n")
+                if not voice.quiet:
+                    sys.stdout.write(f"{say(words[added.state])}: {shown(str(added.path))} {added.sha256}\n")
     except (OSError, ValueError) as error:
         return wrong(say("not everything was added ({error}); what was added is kept, add the rest again", error=error))
     for added in failed:

@@ -19,6 +19,8 @@ from flows.language import say
 OK, OUR_ERROR, WRONG_USE, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit codes: all is well; an error of yusuan itself; wrong use; some inputs not read or not as they were; Ctrl-C."""
 
+_SHOWN_OF_AN_ERROR = 160
+
 Out = Annotated[Path, Parameter(name=["--out", "-o"], help="Folder of the published snapshots.")]
 
 Root = Annotated[
@@ -76,6 +78,20 @@ def failed(error: Exception) -> int:
     sentence = "an error of yusuan itself ({what}); --verbose shows where, please report it"
     sys.stderr.write(f"yusuan: {say(sentence, what=what)}\n")
     return OUR_ERROR
+
+
+def server_trouble(error: Exception) -> str | None:
+    """A sentence where an error is that the user's Prefect server does not answer as it should; None for another."""
+    root = type(error).__module__.partition(".")[0]
+    url = os.environ.get("PREFECT_API_URL")
+    if url is None or not (root in ("httpx", "prefect") or "Failed to reach API" in str(error)):
+        return None
+    what = " ".join(str(error).split())[:_SHOWN_OF_AN_ERROR]
+    return say(
+        "the Prefect server at {url} does not answer as it should ({error}); look at PREFECT_API_URL",
+        url=url,
+        error=what,
+    )
 
 
 def remark(message: str) -> None:

@@ -15,6 +15,7 @@ from flows.cli.common import (
     Root,
     print_json,
     remark,
+    server_trouble,
     unwritable,
     voice,
     wrong,
@@ -125,5 +126,10 @@ def _run(
         except KeyboardInterrupt:
             remark("yusuan: " + say("interrupted; the last snapshot stands, run again to finish"))
             return INTERRUPTED
+        except Exception as error:
+            trouble = server_trouble(error)
+            if trouble is None or voice.verbose:
+                raise
+            return wrong(trouble)
         finally:
             close_pools()
