@@ -1,6 +1,9 @@
 """The account of a document's numbers: which a record took, and why the others were left."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable
+from itertools import accumulate
 
 from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph, Place, Table
@@ -92,8 +95,17 @@ def _table_numbers(table: Table, found: Claims) -> tuple[int, list[Left]]:
     return total, left
 
 
-def _within(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
-    return any(first <= start and end <= last for first, last in spans)
+def _inside(spans: list[tuple[int, int]]) -> Callable[[int, int], bool]:
+    """Whether a stretch lies within one of these: of those that begin before it the one that reaches farthest."""
+    begins = sorted(spans)
+    starts = [first for first, _ in begins]
+    reaches = list(accumulate((last for _, last in begins), max))
+
+    def within(start: int, end: int) -> bool:
+        before = bisect_right(starts, start)
+        return before > 0 and end <= reaches[before - 1]
+
+    return within
 
 
 def _prose_numbers(
@@ -105,15 +117,12 @@ def _prose_numbers(
     text = digits(paragraph.text)
     amounts = [token.span() for token in AMOUNT.finditer(text)]
     known = found.word_reasons
-    left = [
-        (at, known.get((paragraph.index, *at)) or _amount_reason(text, *at))
-        for at in amounts
-        if not _within(*at, spans)
-    ]
+    taken, counted = _inside(spans), _inside(amounts)
+    left = [(at, known.get((paragraph.index, *at)) or _amount_reason(text, *at)) for at in amounts if not taken(*at)]
     numbered = enumerator(paragraph.text)
     others: list[tuple[tuple[int, int], str]] = []
     for at in (token.span() for token in NUMBER.finditer(text)):
-        if not _within(*at, spans) and not _within(*at, amounts):
+        if not taken(*at) and not counted(*at):
             listed = numbered is not None and at[1] <= len(numbered[1])
             others.append((at, "list_number" if listed else _kind(text, *at)))
     return len(amounts), _stated_at(paragraph, left), _stated_at(paragraph, others)

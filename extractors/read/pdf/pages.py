@@ -14,6 +14,9 @@ from extractors.read.pdf.legible import is_nothing, needs_recognition
 from extractors.read.pdf.pdfium import page_content
 from extractors.read.pdf.plumbed import by_pdfplumber
 
+_LOST = 20
+"""Pages in a row that are not there, after which none is looked for: a file may claim any number of them."""
+
 _OPENED = 100
 """Pages after which a file is opened again: pdfium keeps what it parsed, 0.1 MB a page, until the file is closed."""
 
@@ -25,8 +28,13 @@ def pages(
 
     Closes the file. `layers` says whether it has any that may be off.
     """
+    lost = 0
     try:
         for index in range(len(pdf)):
+            if lost == _LOST:
+                message = f"pages {index + 1:,} to {len(pdf):,} are not there, as {lost} before them are not; "
+                yield index + 1, Trouble("read", "damaged_page", message + "download the file again", index + 1)
+                return
             if index + 1 in left_out:
                 yield index + 1, left_out[index + 1]
                 continue
@@ -34,7 +42,9 @@ def pages(
                 pdf.close()
                 pdf = open_pdf(data)
             at(index + 1)
-            yield index + 1, _content(pdf, data, index, layers)
+            content = _content(pdf, data, index, layers)
+            lost = lost + 1 if isinstance(content, IndexError) else 0
+            yield index + 1, content
     finally:
         pdf.close()
 
