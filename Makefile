@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lab setup samples pictures docs clean
+.PHONY: run test lab setup samples pictures docs fuzz soak clean
 
 run: setup  ## read raw/samples, reconcile, publish to output/
 	$(BIN)/yusuan run raw/samples --out output
@@ -38,6 +38,12 @@ pictures: setup  ## the pictures of the report in docs/img again (needs chromium
 docs: setup  ## write the generated pages and prefect.yaml again
 	$(BIN)/python -m flows.docs --run
 	$(BIN)/python -m flows.crawl.deployments
+
+fuzz: setup  ## mutations of our documents in all formats: each is read, or refused with a sentence (COUNT=5000)
+	$(BIN)/python tests/helpers/mutations.py --count $(or $(COUNT),5000)
+
+soak: setup  ## kills of runs and workers at work: every snapshot sound, the same bytes in the end (KILLS=200)
+	$(BIN)/python tests/helpers/kills.py --kills $(or $(KILLS),200)
 
 clean:
 	rm -rf .venv output/latest output/parts output/snapshots

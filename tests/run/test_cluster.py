@@ -44,7 +44,7 @@ def test_a_killed_worker_changes_no_byte(tmp_path: Path) -> None:
         victim = next(iter(local.workers.values())).process.process
         victim.kill()
         outcomes = [outcome for answer in client.gather(futures) for outcome in answer]
-        assert 0 < staged(shared)
+        assert staged(shared) > 0
     assert [outcome.problem for outcome in outcomes] == [None] * DOCUMENTS
     snapshots.publish(shared)
     assert sound(shared)["documents"] == DOCUMENTS
