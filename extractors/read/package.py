@@ -1,5 +1,6 @@
 """ZIP containers opened within limits, and the XML parts of office files without what XML can be abused for."""
 
+import errno
 import posixpath
 import zipfile
 import zlib
@@ -44,6 +45,8 @@ def open_zip(stream: BinaryIO) -> zipfile.ZipFile:
         box = zipfile.ZipFile(stream)
     except _DAMAGED as error:
         raise ReadError("damaged_zip", "the file is damaged or cut short; download it again") from error
+    except OSError as error:
+        raise _misplaced(error, "the file") from error
     members = box.infolist()
     total = sum(member.file_size for member in members)
     dense = any(m.file_size > _SMALL and m.file_size > _RATIO * max(1, m.compress_size) for m in members)
@@ -69,6 +72,15 @@ def unpack(box: zipfile.ZipFile, member: zipfile.ZipInfo | str) -> bytes:
             return stream.read(info.file_size)
     except _DAMAGED as error:
         raise ReadError("damaged_zip", f"`{info.filename}` in it is damaged; download it again") from error
+    except OSError as error:
+        raise _misplaced(error, f"`{info.filename}` in it") from error
+
+
+def _misplaced(error: OSError, what: str) -> Exception:
+    """The error of a directory that names a place before the file's beginning; another of the disk stays what it is."""
+    if error.errno != errno.EINVAL:
+        return error
+    return ReadError("damaged_zip", f"{what} is damaged or cut short; download it again")
 
 
 def raw_part(box: zipfile.ZipFile, name: str) -> bytes:

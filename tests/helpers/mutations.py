@@ -44,6 +44,9 @@ ROWS = (
 )
 SCALES = tuple(map(Decimal, ("1", "100", "1000", "10000", "100000000", "0.01")))
 AMOUNTS = (("budget_lines", "amount_yuan"), ("figures", "value_yuan"))
+_CENT = Decimal("0.01")
+"""Money has two decimals; what is printed finer is rounded."""
+
 _NUMBER = re.compile(r"\d[\d,，]*(?:[.．]\d+)?")
 _TAG = re.compile(rb"<[^<>]+>")
 _DIGITS = re.compile(rb"\d+")
@@ -225,7 +228,9 @@ def _judged(pool: Pool, path: str, out: Path) -> str:
     for table, column in AMOUNTS:
         for row in rows.get(table, ()):
             value = row[column]
-            assert value is None or not value or any(abs(value) / scale in printed for scale in SCALES), (table, row)
+            assert not value or any(
+                abs(number * scale - abs(value)) <= _CENT for number in printed for scale in SCALES
+            ), f"{table}: {value} is not printed: {row}"
     return "read"
 
 

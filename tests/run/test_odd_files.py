@@ -204,3 +204,13 @@ def test_adding_goes_on_after_what_cannot_be_added(folder: Path) -> None:
     assert kept == {"good.txt": None, NAMES[GBK]: os.fsencode(GBK).hex()}
     assert verify(archive).findings == ()
     assert [one.state for one in add(archive, paths)] == ["same", "same"]
+
+
+@pytest.mark.parametrize("field", [12, 16], ids=["size", "place"])
+def test_a_zip_whose_directory_lies_before_its_beginning_is_damaged(field: int, folder: Path) -> None:
+    """On a disk such a place is an error of the file system, which would be taken for one that may pass."""
+    box = zipped(("a.txt", PROSE))
+    at = box.rfind(b"PK\x05\x06") + field
+    (folder / "all.zip").write_bytes(box[:at] + b"\xff\xff\xff\x7f" + box[at + 4 :])
+    run([str(folder / "all.zip")], folder.parent / "out")
+    assert [row["error"] for row in rows(folder.parent / "out", "failures")] == ["damaged_zip"]
