@@ -10,7 +10,7 @@ from extractors.check.procurement import projects as procurement_projects
 from extractors.check.procurement import tables as procurement_tables
 from extractors.check.projects import amounts, duties, lists, names, payment_plans, targets
 from extractors.check.prose import changes, counts, parts_and_shares, statements, totals
-from extractors.check.reading import recognition, second_engine
+from extractors.check.reading import conservation, recognition, second_engine
 from extractors.check.rule import ACROSS, REGISTRY, Disclosure, Rule
 from extractors.check.standard import sums as standard_sums
 from extractors.check.standard import totals as standard_totals
@@ -41,6 +41,7 @@ _SUBJECTS = (
     procurement_projects,
     assets,
     naming,
+    conservation,
     recognition,
     second_engine,
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from extractors.document.claims import Claims
-from extractors.document.model import Cell, Table
+from extractors.document.model import Cell, Document, Table
 from extractors.recognise.forms import NO_UNIT, no_unit, printed_unit
 from extractors.recognise.shapes.lines import Line
 from extractors.values.money import UNIT, YUAN, amount, yuan
@@ -27,6 +27,12 @@ def unit_of(table: Table, cells: Iterable[Cell] = (), before: Table | None = Non
         or next((unit for line in reversed(table.context) if (unit := _at_end(line.text))), None)
         or (unit_of(before) if before is not None and before is not table else None)
     )
+
+
+def only_unit(document: Document) -> str | None:
+    """The unit that a document prints, above its tables and in their first rows, if all of them print the same."""
+    printed = {unit for table in document.tables if (unit := unit_of(table))}
+    return printed.pop() if len(printed) == 1 else None
 
 
 def _at_end(text: str) -> str | None:

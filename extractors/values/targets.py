@@ -32,6 +32,15 @@ _NO_UNIT = re.compile(r"(?:月|日|号|时|点|年(?=.)).*|.*(?:左右|约|前)|
 _CALENDAR_YEARS = range(1900, 2200)
 
 
+_QUALITATIVE = "定性"
+
+
+def is_sign(text: str) -> bool:
+    """Whether a text is only the sign of a target: ≥, ≤, ＝, 定性."""
+    sign = "".join(text.split())
+    return sign == _QUALITATIVE or (sign in _BY_WORD and not sign[0].isalnum())
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """A target's reading: `operator` as in `indicators`, `printed` whether it stands there, values in `unit`."""

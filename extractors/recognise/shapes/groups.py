@@ -173,4 +173,7 @@ def _one(first: Group, second: Group, shape: str) -> tuple[str] | None:
         return (first.name,) if agree and one and not other and second.amount is None else None
     if not (first.indicators and second.indicators and agree):
         return None
-    return (max(first.name, second.name, key=len),) if one in other or other in one else None
+    if one in other or other in one:
+        return (max(first.name, second.name, key=len),)
+    parts = first.amount is None or second.amount is None
+    return (first.name + second.name,) if parts and (first.amount, second.amount) != (None, None) else None

@@ -9,6 +9,7 @@ from extractors.recognise.shapes.heads import Head, head_at
 from extractors.recognise.shapes.labels import Vocabulary
 from extractors.recognise.shapes.lines import Line, lines, used_columns
 from extractors.recognise.shapes.titles import is_performance_title
+from extractors.values.targets import is_sign
 from extractors.values.text import compact
 from schemas.words.performance import performance_words
 
@@ -23,6 +24,8 @@ ORDER = (
 
 _SAME_HEAD = 0.7
 _SAME_EDGES = 0.7
+_SIGNED = 0.6
+"""Share of its rows that hold a sign where a head has signs, from which on a table goes on below that head."""
 _NEAR = 3.0
 """Points by which the rules of two parts of one table may differ."""
 
@@ -129,7 +132,7 @@ class _Run:
                 self.current = Sheets()
                 self.found.append(self.current)
             self.current.tables.append(table)
-        elif self.last is not None and not found and continues(self.last, table):
+        elif self.last is not None and not found and (continues(self.last, table) or self._fits(table)):
             self._go_on(table)
         else:
             self.current = None
@@ -143,6 +146,21 @@ class _Run:
                 self.found.append(current)
             current.parts.append(Part(head, lines(table)[head.end : end]))
             self.current, self.last = current, table
+
+    def _fits(self, table: Table) -> bool:
+        """Whether the rows of a table on the next page stand below the last head: signs where it has them."""
+        head = self._last_head()
+        if head is None or "operator" not in head.roles or self.last is None or not _next(self.last, table):
+            return False
+        rows = [line for line in lines(table) if len(line.filled) > 2]
+        signed = sum(1 for line in rows if (cell := head.cell(line, "operator")) and is_sign(cell.text))
+        return bool(rows) and signed >= _SIGNED * len(rows)
+
+    def _last_head(self) -> Head | None:
+        if isinstance(self.current, Listed):
+            return self.current.parts[-1].head
+        named = [head for table in self.current.tables for head in heads(table)] if self.current else []
+        return next((head for head in reversed(named) if names_indicators(head)), None)
 
     def _go_on(self, table: Table) -> None:
         if isinstance(self.current, Listed):

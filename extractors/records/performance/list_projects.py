@@ -34,14 +34,17 @@ def labels(found: Claims, listed: Listed, kind: str) -> None:
                 found.take_words(paragraph)
 
 
-def units(listed: Listed) -> dict[int, str | None]:
-    """The unit of the amounts of each table of a list; a table without one goes on with the table before."""
+def units(listed: Listed, only: str | None) -> dict[int, str | None]:
+    """The unit of the amounts of each table of a list; a table without one goes on with the table before.
+
+    `only` is the unit that all tables of the document print, None where they differ.
+    """
     found: dict[int, str | None] = {}
     before: Table | None = None
     for part in listed.parts:
         for line in part.lines[:1]:
             cells = part.head.cells if part.head else ()
-            found[line.table.index] = unit_of(line.table, cells) or (found.get(before.index) if before else None)
+            found[line.table.index] = unit_of(line.table, cells) or (found.get(before.index) if before else only)
             before = line.table
     return found
 

@@ -9,6 +9,7 @@ from extractors.recognise.shapes.groups import Group, groups
 from extractors.recognise.shapes.performance import Listed, performance_tables
 from extractors.recognise.shapes.sheets import Sheet, sheets
 from extractors.records.context import Context
+from extractors.records.money import only_unit
 from extractors.records.numbering import Numbering
 from extractors.records.performance import goal_rows, indicator_rows, list_projects, sheet_projects, sheet_tasks
 from extractors.values.text import compact
@@ -27,12 +28,12 @@ def extract(document: Document, context: Context) -> Claims:
     """What the performance tables say that no form took."""
     found = Claims()
     numbers = Numbering(context.taken, found)
-    last_unit: str | None = None
+    last_unit = only_unit(document)
     note = re.compile(performance_words().withheld_note)
     withheld = any(note.search(paragraph.text) for paragraph in document.paragraphs) or None
     for piece in performance_tables(document, context.taken.kinds):
         if isinstance(piece, Listed):
-            _list(found, piece, numbers, withheld)
+            _list(found, piece, numbers, withheld, last_unit)
         else:
             for sheet in sheets(piece.tables):
                 last_unit = _sheet(found, sheet, numbers, last_unit) or last_unit
@@ -45,9 +46,9 @@ def _printed(title: str | None) -> int | None:
     return int(match[1]) if match else None
 
 
-def _list(found: Claims, listed: Listed, numbers: Numbering, withheld: bool | None) -> None:
+def _list(found: Claims, listed: Listed, numbers: Numbering, withheld: bool | None, only: str | None) -> None:
     every = groups(listed)
-    unit = list_projects.units(listed)
+    unit = list_projects.units(listed, only)
     if listed.whole:
         list_projects.labels(found, listed, "department_performance")
         for group in every:

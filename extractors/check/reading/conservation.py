@@ -1,0 +1,73 @@
+"""What a row of a performance table must end in: no indicator, project or amount of one is lost on the way."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extractors.check.rule import Disclosure, Side, cell_place, places, row, rule
+from extractors.values.targets import is_sign
+from schemas.tables import Row
+
+_SHOWN = 3
+
+
+@rule(
+    "indicators_kept",
+    zh="有比较符的行都读作指标",
+    en="Every row with the sign of a target is read as an indicator",
+    severity="warning",
+    source="docs/shapes.md: conservation",
+)
+def indicators_kept(d: Disclosure) -> Iterator[Row]:
+    """Once a document with two such rows in a table: cells that hold only a sign, in whatever table they stand."""
+    rows: dict[tuple[int, int], Row] = {}
+    for cell in d.rows("cells"):
+        if cell["text"] and len(cell["text"]) < 5 and is_sign(cell["text"]):
+            rows.setdefault((cell["table_index"], cell["row"]), cell)
+    tables = [index for index, _ in rows]
+    asked = {at: cell for at, cell in rows.items() if tables.count(at[0]) > 1}
+    if not asked:
+        return
+    read = {(one["table_index"], one["row_index"]) for one in d.rows("indicators")}
+    lost = [cell for at, cell in asked.items() if at not in read]
+    where = tuple(cell_place(cell) for cell in lost)
+    left = Side("读作指标的行", "rows read", Decimal(len(asked) - len(lost)), where)
+    right = Side("有比较符的行", "rows with a sign", Decimal(len(asked)))
+    said = "；".join(f"表 {c['table_index']} 第 {c['row']} 行" for c in lost[:_SHOWN])
+    told = "; ".join(f"table {c['table_index']} row {c['row']}" for c in lost[:_SHOWN])
+    yield row(
+        "indicators_kept",
+        f"{len(asked)} rows",
+        left,
+        right,
+        "fail" if lost else "exact",
+        unit="行",
+        difference=Decimal(-len(lost)),
+        zh=f"{len(asked)} 行有比较符，{len(lost)} 行未读作指标" + (f"：{said}。" if lost else "。"),
+        en=f"{len(lost)} of {len(asked)} rows with a sign are not read as indicators" + (f": {told}." if lost else "."),
+    )
+
+
+@rule(
+    "projects_complete",
+    zh="项目都有名称和金额",
+    en="Every project has a name and an amount",
+    severity="warning",
+    source="docs/shapes.md: conservation",
+)
+def projects_complete(d: Disclosure) -> Iterator[Row]:
+    """Once a document with projects in tables: those that lack their name, or an amount without saying why (涉密)."""
+    projects = [project for project in d.rows("projects") if project["shape"] is not None]
+    if not projects:
+        return
+    lacking = [p for p in projects if not p["project_name"] or (p["budget_yuan"] is None and not p["withheld"])]
+    yield row(
+        "projects_complete",
+        f"{len(projects)} projects",
+        Side("有名称和金额的项目", "complete", Decimal(len(projects) - len(lacking)), places(lacking)),
+        Side("项目", "projects", Decimal(len(projects))),
+        "fail" if lacking else "exact",
+        unit="个",
+        difference=Decimal(-len(lacking)),
+        zh=f"{len(projects)} 个项目中有 {len(lacking)} 个缺名称或金额。",
+        en=f"{len(lacking)} of {len(projects)} projects lack their name or their amount.",
+    )
