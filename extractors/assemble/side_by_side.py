@@ -69,8 +69,14 @@ def _same_edges(first: Table, second: Table) -> bool:
 
 
 def _heads_alike(first: Table, second: Table, part: Part) -> bool:
-    """Whether both parts begin with figures, or both with heads; and the one beside names what its columns are."""
+    """Whether both parts begin with figures, or both with heads; and the one beside names what its columns are.
+
+    Two forms of one kind begin with the same label, and are as high row by row: the second is no columns of the first.
+    """
     tops = first.row_cells(part.row), second.row_cells(0)
+    labels = [compact(top[0].text) for top in tops]
+    if labels[0] and labels[0] == labels[1]:
+        return False
     above, beside = (any(is_number(compact(cell.text)) for cell in top) for top in tops)
     named = all(cell.text.strip() for cell in second.row_cells(0))
     return above == beside and (beside or named) and (part.row > 0 or named)
