@@ -17,6 +17,7 @@ from schemas.codes import measure_words
 from schemas.forms import layouts
 from schemas.standard import table_sets, vocabulary
 from schemas.tables import Column, tables
+from schemas.words.shapes import shapes
 
 DOCS = Path(__file__).parent.parent / "docs"
 _NOTE = "<!-- Generated from schemas/ by `python -m flows.docs`; edit there. -->\n"
@@ -24,7 +25,7 @@ _NOTE = "<!-- Generated from schemas/ by `python -m flows.docs`; edit there. -->
 
 def pages() -> dict[str, str]:
     """The generated pages by file name."""
-    return {"dictionary.md": _dictionary(), "checks.md": _checks(), "forms.md": _forms()}
+    return {"dictionary.md": _dictionary(), "checks.md": _checks(), "forms.md": _forms(), "shapes.md": _shapes()}
 
 
 def _dictionary() -> str:
@@ -138,6 +139,30 @@ def _forms() -> str:
         lines += [f"| prose: {kind} | its headings | {_words(entry)} |" for kind, entry in layout.prose if entry]
         lines.append("")
     return "\n".join([*lines, *_standard()])
+
+
+def _shapes() -> str:
+    lines = [
+        _NOTE,
+        "# Shapes of performance and procurement tables\n",
+        "A table that no form of `schemas/forms/` claims is read by its shape: geometry decides, and labels whose",
+        "words are data (`schemas/words/performance.yaml`, `schemas/words/procurement.yaml`). A city whose labels are",
+        "called otherwise is added by its words alone. `tables.form` says by which shape a table was read.\n",
+        "Conservation: every row with the sign of a target ends in an indicator (`indicators_kept`), every project has",
+        "a name and an amount (`projects_complete`), and lists make their printed totals (`project_list_total`,",
+        "`project_list_unit`, `procurement_levels`, `procurement_unit`).\n",
+    ]
+    for shape in shapes():
+        lines += [
+            f"## {shape.name}\n",
+            f"{shape.label} ({shape.subject}).\n",
+            "```text",
+            shape.drawing.rstrip(),
+            "```\n",
+        ]
+        lines += [f"- chosen where: {shape.chosen}", f"- also: {shape.also}", f"- seen in: {', '.join(shape.seen)}"]
+        lines.append(f"- golden: `tests/golden/{shape.golden}/`\n")
+    return "\n".join(lines)
 
 
 def _words(declared: Any) -> str:

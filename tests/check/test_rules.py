@@ -60,6 +60,8 @@ PLANTED: list[tuple[str, Change]] = [
     ("set_aside", changed("procurement_items", 0, micro_yuan=yuan(21))),
     ("projects_total", changed("projects", 1, budget_yuan=yuan(41))),
     ("projects_by_unit", changed("projects", 1, unit_code=None, unit_name=None)),
+    ("indicators_kept", changed("indicators", -1, row_index=9)),
+    ("projects_complete", changed("projects", 3, project_name=None)),
     ("project_list_total", changed("project_totals", 0, budget_yuan=yuan(41))),
     ("project_list_unit", changed("project_totals", 1, budget_yuan=yuan(41))),
     ("project_list_total", changed("projects", 4, budget_yuan=yuan(16))),

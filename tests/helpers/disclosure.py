@@ -258,6 +258,8 @@ def truth() -> Records:
             indicator("project", 1, 1, "购置书架4台", 4, "台", weight=Decimal(60)),
             indicator("project", 1, 2, "新建书屋", 9, "间", weight=Decimal(30)),
             indicator("project", 2, 1, "城区3间，乡村5间", 8, "间"),
+            indicator("project", 2, 2, "巡查渡口", 12, "次", table_index=42, row_index=1),
+            indicator("project", 2, 3, "渡船年检", 6, "艘", table_index=42, row_index=2),
         ],
         "assets": [
             asset("资产总额", "total", "90", 500),
@@ -271,7 +273,8 @@ def truth() -> Records:
             {"table_index": 40, "row": 1, "col": col, "text": text, "page": 7}
             for col, text in enumerate(("书架", "60.00", "40.00"))
         ]
-        + [{"table_index": 41, "row": 1, "col": 0, "text": "60.00", "page": 8, "confidence": Decimal("0.99")}],
+        + [{"table_index": 41, "row": 1, "col": 0, "text": "60.00", "page": 8, "confidence": Decimal("0.99")}]
+        + [{"table_index": 42, "row": row, "col": 3, "text": "≥", "page": 9} for row in (1, 2)],
     }
     records["tables"].append({"table_index": 11, "kind": "procurement", "form": "items", "state": "filled"})
     return {table: [complete(table, row) for row in rows] for table, rows in records.items()}

@@ -72,19 +72,21 @@ def head_at(
     order: Iterable[str],
     *,
     about: frozenset[str] = _ABOUT,
-    least: int = 3,
+    titled: bool = False,
 ) -> Head | None:
     """The head that begins in a row; None for none. `used` are the columns of its table that hold text.
 
-    `about` are roles of which a list has one, and `least` is how many labels it has.
+    `about` are roles of which a list has one. Under a title that says what the table is two labels are enough.
     """
     filled = line.filled
     labels = [cell for cell in filled if words.exact(cell.text)]
-    if len(labels) < 2 or any(is_number(clean(cell.text)) for cell in filled) or not _beside(labels, used):
+    if len(labels) < 2 or any(is_number(clean(cell.text)) for cell in filled):
+        return None
+    if not titled and not _beside(labels, used):
         return None
     roles = {role for cell in labels for role in words.exact(cell.text)}
     indicators = len(roles & _INDICATOR) > 1 and bool(roles & {"level3", "target", "target_implementation"})
-    listed = len(labels) >= least and len(labels) >= _MOSTLY * len(filled) and bool(roles & about)
+    listed = len(labels) >= (2 if titled else 3) and len(labels) >= _MOSTLY * len(filled) and bool(roles & about)
     run_together = {"activity", "packed"} <= roles and len(labels) >= 3
     if not (indicators or listed or run_together):
         return None

@@ -106,7 +106,7 @@ def _head(table: Table) -> Head | None:
     for line in lines(table):
         if named:
             about = _TITLED if named == "procurement" else _DIRECTORY
-            head = head_at(line, used, vocabulary(), ORDER, about=about, least=2)
+            head = head_at(line, used, vocabulary(), ORDER, about=about, titled=True)
             if head and head.roles & {"amount", "total", "subtotal"}:
                 return head
         else:

@@ -76,6 +76,7 @@ class _Table:
     def _line(self, line: Line) -> None:
         cells = {role: cell for role in self.head.roles if (cell := self.head.cell(line, role)) is not None}
         money = self._money(line, cells)
+        self._leave_sums(line)
         texts = [compact(cell.text) for cell in line.filled[:4]]
         if any(text.rstrip("：:") in procurement_words().totals for text in texts):
             self._total(line, "total", money, label=line.filled[0])
@@ -178,8 +179,15 @@ class _Table:
             amount_yuan=money["amount_yuan"],
         )
 
+    def _leave_sums(self, line: Line) -> None:
+        """The numbers of columns that only sum others (财政拨款 over its funds)."""
+        for column in self.head.columns:
+            cell = line.at(column.where) if column.role is None else None
+            if cell is not None and is_number(clean(cell.text)):
+                self.found.leave(line.table, cell, "sum_of_columns")
+
     def _total(self, line: Line, level: str, money: Row, label: Cell) -> None:
-        self.found.take(line.table, [label])
+        self.found.take(line.table, [label, self.head.cell(line, "unit_code")])
         if self.bought.shape == "services" and level == "total":
             level = "services"
         for cell in line.filled:
