@@ -60,8 +60,12 @@ def _spots(folder: Path, chance: random.Random) -> Iterator[Spot]:
         except ReadError:
             continue
         records = _extracted(document, path)
-        failing = {place["table"] for check in records["checks"] if check["status"] in ("fail", "reading_doubtful")
-                   for place in check["right_places"]}
+        failing = {
+            place["table"]
+            for check in records["checks"]
+            if check["status"] in ("fail", "reading_doubtful")
+            for place in check["right_places"]
+        }
         sums = _sums(records)
         for table, row in zip(document.tables, records["tables"], strict=True):
             proved = row["rows_proved"] or row["columns_proved"]

@@ -16,7 +16,7 @@ from schemas.findings import finding_rules
 from schemas.tables import Records, Row
 
 _PROVED = ("table_total", "table_parent", "table_columns")
-"""Sums of standard tables: they fail only where the table's structure is proved by its other sums (docs/structure.md)."""
+"""Sums of standard tables: they fail only where its other sums prove the structure (docs/structure.md)."""
 
 Doubts = dict[int, str]
 """The reason for each doubted check, by its `id`."""

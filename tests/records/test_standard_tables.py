@@ -528,3 +528,136 @@ def test_a_column_of_percentages_is_kept_beside_the_amounts_and_checked() -> Non
     assert [check["status"] for check in checks].count("exact") == 7
     (failed,) = [check for check in checks if check["status"] == "fail"]
     assert (failed["left_value"], failed["right_value"]) == (-51, -50)
+
+
+def test_a_province_whose_words_are_in_no_file_is_read_and_proved() -> None:
+    """Neither its title nor its labels are known: the kind is unlisted, amounts and structure are read all the same."""
+    found = text(
+        "岭北特区公帑一览表",
+        "事由|公帑数||",
+        "|总计|甲类款|乙类款",
+        "合计|90.00|60.00|30.00",
+        "育苗|50.00|30.00|20.00",
+        "　温室|20.00|10.00|10.00",
+        "　苗床|30.00|20.00|10.00",
+        "造林|40.00|30.00|10.00",
+        "　坡地|15.00|10.00|5.00",
+        "　滩地|25.00|20.00|5.00",
+    )
+    rows = lines(found)
+    assert {(row["table_kind"], row["table_title"]) for row in rows} == {("unlisted", "岭北特区公帑一览表")}
+    assert {row["measure"] for row in rows} == {"total", "unlisted"}
+    by_line = {row["line_no"]: row for row in rows}
+    parents = {row["name"]: row["parent_line_no"] and by_line[row["parent_line_no"]]["name"] for row in rows}
+    assert parents == {
+        "合计": None,
+        "育苗": None,
+        "温室": "育苗",
+        "苗床": "育苗",
+        "造林": None,
+        "坡地": "造林",
+        "滩地": "造林",
+    }
+    (structure,) = found.structures.values()
+    assert structure.rows and structure.columns and not structure.failed
+
+
+def test_a_table_of_targets_is_no_table_of_amounts() -> None:
+    assert not lines(text("指标表", "三级指标|指标值", "数量指标|90", "质量指标|95"))
+    assert not lines(text("项目支出绩效目标表", "项目名称|金额", "育苗|9"))
+
+
+def test_the_line_of_a_body_gives_its_code_and_name_to_the_lines_below_it() -> None:
+    found = text(
+        "一般公共预算支出明细表",
+        "功能科目编码|功能科目名称|合计|人员经费支出|公用经费支出",
+        "**|**|1|2|3",
+        "|合计|9|6|3",
+        "701001|云岭县图书馆|5|4|1",
+        "207|文化旅游体育与传媒支出|5|4|1",
+        "01|文化和旅游|5|4|1",
+        "2070104|图书馆|5|4|1",
+        "701002|云岭县文化馆|4|2|2",
+        "207|文化旅游体育与传媒支出|4|2|2",
+        "01|文化和旅游|4|2|2",
+        "2070109|群众文化|4|2|2",
+    )
+    told = [(row["role"], row["unit_code"], row["code"]) for row in lines(found) if row["measure"] == "total"]
+    assert told == [
+        ("total", None, None),
+        ("unit", "701001", None),
+        ("item", "701001", "207"),
+        ("item", "701001", "20701"),
+        ("item", "701001", "2070104"),
+        ("unit", "701002", None),
+        ("item", "701002", "207"),
+        ("item", "701002", "20701"),
+        ("item", "701002", "2070109"),
+    ]
+
+
+def test_a_line_that_is_classified_three_times_keeps_all_its_codes() -> None:
+    found = text(
+        "支出总表",
+        "支出功能分类科目|政府支出经济分类科目|部门支出经济分类科目|合计|基本支出",
+        "2070104-图书馆|50101-工资奖金津补贴|30101-基本工资|5.123456|5.123456",
+        "2070104-图书馆|50201-办公经费|30201-办公费|4|4",
+        "合计|||9.123456|9.123456",
+    )
+    first = lines(found)[0]
+    codes = ("code", "function_code", "government_economic_code", "economic_code")
+    assert [first[column] for column in codes] == ["2070104", "2070104", "50101", "30101"]
+    assert (first["name"], first["note"]) == ("图书馆", "50101-工资奖金津补贴；30101-基本工资")
+    assert first["amount_yuan"] == Decimal("51234.56")
+
+
+def test_final_accounts_have_kinds_of_their_own_and_line_numbers_are_no_amounts() -> None:
+    found = text(
+        "收入支出决算总表",
+        "收入|||支出||",
+        "项目|行次|决算数|项目|行次|决算数",
+        "栏次||1|栏次||2",
+        "一、一般公共预算财政拨款收入|1|80.00|一、文化旅游体育与传媒支出|6|70.00",
+        "二、其他收入|2|10.00|二、住房保障支出|7|15.00",
+        "本年收入合计|3|90.00|本年支出合计|8|85.00",
+        "年初结转和结余|4|5.00|年末结转和结余|9|10.00",
+        "总计|5|95.00|总计|10|95.00",
+    )
+    assert {(row["table_kind"], row["base"], row["measure"]) for row in lines(found)} == {
+        ("final_revenue_expenditure", "final", "total")
+    }
+    assert [amount for *_, amount in amounts(found, "name")][:5] == [80, 10, 90, 5, 95]
+    assert {row["role"] for row in lines(found)} == {"item", "current_total", "carried", "total"}
+    verdicts = {one.verdict for one in found.sums}
+    assert verdicts <= {"held", "trivial"}
+
+
+def test_budget_and_accounts_side_by_side_are_told_apart() -> None:
+    found = text(
+        "一般公共预算财政拨款“三公”经费支出决算表",
+        "预算数|||决算数||",
+        "合计|因公出国（境）费|公务接待费|合计|因公出国（境）费|公务接待费",
+        "1|2|3|4|5|6",
+        "9.00|5.00|4.00|7.00|4.00|3.00",
+    )
+    assert [(base, amount) for base, _, amount in amounts(found, "base", "measure")] == [
+        ("budget", 9),
+        ("budget", 5),
+        ("budget", 4),
+        ("final", 7),
+        ("final", 4),
+        ("final", 3),
+    ]
+
+
+def test_a_number_that_cannot_be_read_makes_its_sums_not_checkable() -> None:
+    found = text(
+        "支出总表", "科目编码|科目名称|合计", "207|文化旅游体育与传媒支出|9#9", "212|城乡社区支出|10", "|合计|109"
+    )
+    checks = evaluate(found.rows, YEAR, Decimal(50), sums=found.sums)
+    assert {check["status"] for check in checks if check["identity"] == "table_total"} <= {"not_checkable"}
+
+
+def test_glyphs_that_a_columns_rule_cut_off_are_no_part_of_the_amount() -> None:
+    found = text("收支总表", "支出||", "项目|预算数", "人员经费和公用经费支|出 2,022.39", "专项业务经费支出|1,000.00")
+    assert [amount for *_, amount in amounts(found, "name")] == [Decimal("2022.39"), 1000]

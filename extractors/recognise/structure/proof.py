@@ -134,7 +134,8 @@ def _proves(matrix: Matrix, sums: Sequence[Evidence]) -> bool:
     held = sum(1 for one in sums if one.verdict is Verdict.HELD)
     failed = sum(1 for one in sums if one.verdict is Verdict.FAILED)
     filled = set(_filled(matrix))
-    covered = covers(matrix, sums) & filled
+    holding = (one for one in sums if one.verdict in (Verdict.HELD, Verdict.TRIVIAL))
+    covered = {cell for one in holding for cell in (one.total, *one.parts)} & filled
     return held > 0 and held >= _PROVED_SHARE * (held + failed) and len(covered) >= _PROVED_SHARE * len(filled)
 
 

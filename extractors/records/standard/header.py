@@ -193,7 +193,8 @@ def _path(table: Table, first_row: int, end: int, col: int) -> list[Cell]:
 
 def _counts(cell: Cell) -> bool:
     """Whether a cell is the number of a column (or 栏次)."""
-    return counts_columns([cell]) or "".join(cell.text.split()).isdigit()
+    text = "".join(cell.text.split())
+    return text.isdigit() or (text != "行次" and counts_columns([cell]))
 
 
 def _column(col: int, path: Sequence[Cell]) -> Column:

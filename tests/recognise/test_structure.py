@@ -1,0 +1,171 @@
+"""The structure of a table is found under hypotheses, and its own sums prove it."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from extractors.recognise.structure.alone import sums_of
+from extractors.recognise.structure.arithmetic import Verdict, judge
+from extractors.recognise.structure.cells import code_and_name, counts_columns
+from extractors.recognise.structure.choice import solve
+from extractors.recognise.structure.model import Block, Keys, Matrix
+from extractors.recognise.structure.proof import Proof, prove
+
+Row = tuple[Keys, Sequence[int | None]]
+
+
+def proof(*rows: Row, heads: Sequence[tuple[str, ...]] = ()) -> tuple[str, Proof]:
+    """The way that is taken to tell levels, and what it proves; amounts in whole units."""
+    lines = [[None if value is None else 200 * value for value in values] for _, values in rows]
+    width = len(lines[0])
+    labels = list(heads) or [(f"栏{n}",) for n in range(width)]
+    totals = [path[-1] in ("合计", "小计") for path in labels]
+    block = Block(Matrix(lines, width), [key for key, _ in rows], labels, [], totals, [False] * width)
+    (structure,) = solve([block], [0])
+    return structure.rows.name, prove(structure)
+
+
+def failed(found: Proof) -> list[tuple[tuple[int, int], bool]]:
+    """The total's cell of each sum that fails, and whether it accuses the publisher."""
+    return [(one.total, one.accuses) for one in found.sums if one.verdict is Verdict.FAILED]
+
+
+TOTAL = Keys("合计", role="total")
+
+
+def coded(*rows: tuple[str, Sequence[int | None]]) -> list[Row]:
+    return [(Keys(code, code), values) for code, values in rows]
+
+
+def test_codes_tell_whose_child_a_line_is_and_every_number_is_proved() -> None:
+    way, found = proof(
+        (TOTAL, [60, 40, 20]),
+        *coded(("207", [50, 40, 10]), ("20701", [50, 40, 10]), ("2070104", [20, 15, 5]), ("2070105", [30, 25, 5])),
+        *coded(("212", [10, None, 10]), ("21203", [10, None, 10])),
+        heads=[("合计",), ("基本支出",), ("项目支出",)],
+    )
+    assert way == "codes"
+    assert found.rows and found.columns
+    assert not failed(found)
+    assert len(found.cells) == 19  # all that are printed
+
+
+def test_a_wrong_number_below_a_code_is_the_publishers() -> None:
+    """The sum fails in one column and holds in the others, and all other codes hold."""
+    _, found = proof(
+        (TOTAL, [60, 40]),
+        *coded(("207", [50, 30]), ("20701", [50, 30]), ("2070104", [20, 15]), ("2070105", [30, 16])),
+        *coded(("212", [10, 10]), ("21203", [10, 10]), ("2120301", [4, 4]), ("2120302", [6, 6])),
+    )
+    assert failed(found) == [((2, 1), True)]
+
+
+def test_arithmetic_alone_accuses_nobody() -> None:
+    """Nothing printed tells levels here: what does not add up is read otherwise, or left."""
+    rows = [(Keys(f"事项{n}"), [value]) for n, value in enumerate((900, 500, 200, 300, 401))]
+    _, found = proof(*rows)
+    assert not any(accuses for _, accuses in failed(found))
+
+
+def test_indentation_tells_levels_where_no_code_does_and_is_not_counted_twice() -> None:
+    way, found = proof(
+        (TOTAL, [90]),
+        (Keys("甲", spaces=0), [60]),
+        (Keys("甲一", spaces=2), [45]),
+        (Keys("甲二", spaces=2), [15]),
+        (Keys("乙", spaces=0), [30]),
+        (Keys("乙一", spaces=2), [10]),
+        (Keys("乙二", spaces=2), [20]),
+    )
+    assert way == "indentation"
+    assert found.rows and not failed(found)
+
+
+def test_lines_of_bodies_stand_above_their_codes() -> None:
+    way, found = proof(
+        (TOTAL, [100]),
+        (Keys("云岭县图书馆", "701001", unit=True), [70]),
+        *coded(("207", [70]), ("20701", [70]), ("2070104", [30]), ("2070199", [40])),
+        (Keys("云岭县文化馆", "701002", unit=True), [30]),
+        *coded(("207", [30]), ("20701", [30]), ("2070109", [10]), ("2070199", [20])),
+    )
+    assert way == "codes"
+    assert found.rows and not failed(found)
+
+
+def test_a_list_that_begins_again_stands_below_the_line_above_it() -> None:
+    way, found = proof(
+        (Keys("一、甲", style="chinese", ordinal=1), [300]),
+        (Keys("二、乙", style="chinese", ordinal=2), [100]),
+        (Keys("本年收入合计", role="current_total"), [400]),
+        (Keys("上年结转"), [40]),
+        (Keys("一、甲", style="chinese", ordinal=1), [30]),
+        (Keys("二、乙", style="chinese", ordinal=2), [10]),
+        (Keys("收入总计", role="total"), [440]),
+    )
+    assert way == "lists"
+    assert found.rows and not failed(found)
+
+
+def test_parts_that_make_twice_the_total_are_two_levels_and_no_error() -> None:
+    rows = [(TOTAL, [100]), *[(Keys(f"行{n}"), [value]) for n, value in enumerate((55, 45, 60, 40))]]
+    _, found = proof(*rows)
+    assert not any(accuses for _, accuses in failed(found))
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "verdict"),
+    [
+        (5, [2, 3], Verdict.HELD),
+        (5, [5, 0], Verdict.TRIVIAL),
+        (5, [5, None], Verdict.TRIVIAL),
+        (5, [4, 0], Verdict.FAILED),
+        (5, [0, 0], Verdict.FAILED),
+        (0, [0, 0], Verdict.VOID),
+        (None, [2, 3], Verdict.VOID),
+        (5, [None, None], Verdict.VOID),
+    ],
+)
+def test_a_blank_says_nothing_and_a_printed_zero_counts(
+    total: int | None, parts: list[int | None], verdict: Verdict
+) -> None:
+    assert judge(total, parts, 0) is verdict
+
+
+def test_a_number_that_was_not_read_makes_its_sums_unknown() -> None:
+    block = Block(
+        Matrix([[100], [None], [50]], 1, frozenset({(1, 0)})),
+        [TOTAL, Keys("甲"), Keys("乙")],
+        [("金额",)],
+        [],
+        [False],
+        [False],
+    )
+    (structure,) = solve([block], [0])
+    assert {one.verdict for one in prove(structure).sums} <= {Verdict.UNKNOWN}
+
+
+def test_a_row_that_numbers_the_columns_is_known_however_it_does() -> None:
+    from extractors.document.model import Cell
+
+    def row(*texts: str) -> list[Cell]:
+        return [Cell(0, n, text) for n, text in enumerate(texts)]
+
+    assert counts_columns(row("**", "**", "1", "2", "3"))
+    assert counts_columns(row("栏次", "1", "2=3+4", "3"))
+    assert not counts_columns(row("12", "7"))
+    assert not counts_columns(row("合计", "1", "2"))
+
+
+def test_a_code_with_its_name_in_one_cell() -> None:
+    assert code_and_name("[20701]文化和旅游") == ("20701", "文化和旅游")
+    assert code_and_name("2070104-图书馆") == ("2070104", "图书馆")
+    assert code_and_name("　　[2070104]图书馆") == ("2070104", "图书馆")
+    assert code_and_name("2031年书展") is None
+
+
+def test_a_grid_without_labels_gives_its_sums_along_rows_and_columns() -> None:
+    grid = [[2000, 4000, 6000], [1000, 3000, 4000], [3000, 7000, 10000]]
+    found = set(sums_of(Matrix(grid, 3)))
+    assert ((2, 0), frozenset({(0, 0), (1, 0)})) in found
+    assert ((0, 2), frozenset({(0, 0), (0, 1)})) in found
