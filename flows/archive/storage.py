@@ -7,7 +7,6 @@ the writing and nothing to append to; there a file appears at once and whole whe
 
 import contextlib
 import errno
-import fcntl
 import io
 import os
 import shutil
@@ -127,6 +126,8 @@ class Folder:
         """Lets one process at a time change what grows; the lock goes with the process."""
         self.root.mkdir(parents=True, exist_ok=True)
         with (self.root / ".lock").open("w") as stream:
+            import fcntl  # only where something is written: reading works where there is none
+
             fcntl.flock(stream, fcntl.LOCK_EX)
             yield
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from flows.cli.common import OK, SOME_FAILED, Json, Root, print_json, remark, voice, wrong
+from flows.cli.common import OK, SOME_FAILED, Json, Root, print_json, remark, unable, voice, wrong
 from flows.language import say
 
 
@@ -36,6 +36,8 @@ def add(
     from flows.run.files import exists, shown
     from flows.run.progress import Progress
 
+    if problem := unable():
+        return wrong(problem)
     missing = [shown(str(file)) for file in files if not exists(file)]
     if missing or not files:
         return wrong(

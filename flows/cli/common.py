@@ -43,8 +43,20 @@ voice = Voice()
 """As the options of this process's command line have it."""
 
 
+def unable() -> str | None:
+    """Why this system cannot write what yusuan writes, None where it can; what is published can be read everywhere."""
+    try:
+        import fcntl  # noqa: F401
+        import resource  # noqa: F401
+    except ModuleNotFoundError:
+        return say("this command needs Linux or macOS (fcntl, resource); on Windows run it in WSL 2")
+    return None
+
+
 def unwritable(out: Path) -> str | None:
     """Why nothing can be published into a folder, None where it can."""
+    if problem := unable():
+        return problem
     for folder in (out, out / "parts", out / "snapshots"):
         try:
             folder.mkdir(parents=True, exist_ok=True)

@@ -4,7 +4,6 @@ Only one process at a time changes them (`lock`); which is the latest changes by
 """
 
 import contextlib
-import fcntl
 import json
 import shutil
 import time
@@ -34,6 +33,8 @@ class NoSnapshotError(Exception):
 def lock(out: Path) -> Iterator[None]:
     """Lets one process publish into a folder at a time; the lock goes with the process."""
     with (out / ".lock").open("a") as stream:
+        import fcntl  # only where something is written: reading works where there is none
+
         fcntl.flock(stream, fcntl.LOCK_EX)
         yield
 

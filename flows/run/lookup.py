@@ -93,6 +93,8 @@ def published(out: Path, table: str, only: dict[str, str | None]) -> list[Row]:
     """
     folder = out / "latest" / table
     if not folder.is_dir():
+        if (out / "latest" / "manifest.json").exists():
+            return []  # published by a version that did not know the table yet
         raise NotFoundError(say("nothing is published in {out}; run: yusuan run PATH --out {out}", out=out))
     wanted = [(column, "==", value) for column, value in only.items() if value is not None]
     with reading(folder, PUBLISH_ANEW):
