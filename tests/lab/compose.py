@@ -20,7 +20,7 @@ from content import LEFT, UP, Block, Document, Merge, Row
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 CITIES = ("青榆市", "柳溪县", "云岭县", "远岫市", "岚湾市", "石磴县")
-BODIES = ("公共文化服务中心", "图书馆", "园艺站", "水文站", "方志馆", "少年宫")
+BODIES = ("公共文化服务中心", "水文监测中心", "园艺推广中心", "方志编修中心", "少年活动中心")
 FULL = "青榆市公共文化服务中心"
 LONG = "；".join(
     ("按月公布线路和进度", "每站不少于四次", "由群众点单产生", "专人值守并逐条登记", "结果在公示栏公布", "接受群众监督")

@@ -152,3 +152,11 @@ def test_a_page_whose_font_is_not_in_the_file_reads_alike_with_and_without_fonts
     assert isinstance(content, PageContent)
     assert content.source == "pdfplumber"
     assert cells(read(data))[2] == ["maps", "预算"]
+
+
+def test_a_large_picture_beside_text_is_named_and_one_under_text_is_its_ground() -> None:
+    image = "q 300 0 0 300 {x} 100 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q\n"
+    (trouble,) = read(pdf(PLAIN + image.format(x=250))).troubles
+    assert (trouble.error, trouble.page) == ("embedded_picture", 1)
+    assert "106 × 106 mm" in trouble.message
+    assert read(pdf(image.format(x=250) + PLAIN + write(300, 600, "ground"))).troubles == []

@@ -84,7 +84,8 @@ class PageContent:
     images without characters was scanned. `readings` are its lines where it was recognised from a picture. `hidden`
     are characters that the file has and the page does not show. `unmapped` is how many have a font that does not say
     what they are. `turned` are the quarters of a turn by which the sheet lay on its side without saying so. `troubles`
-    say what of it is not read; `altered`, that it holds more or other than it shows.
+    say what of it is not read; `altered`, that it holds more or other than it shows. `shown` are the
+    boxes of its pictures.
     """
 
     source: str
@@ -101,6 +102,7 @@ class PageContent:
     turned: int = 0
     troubles: Sequence[Trouble] = ()
     altered: bool = False
+    shown: Sequence[Box] = ()
 
 
 @dataclass(slots=True)

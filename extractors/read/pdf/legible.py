@@ -7,11 +7,12 @@ or letters.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from extractors.document.model import Box, Trouble
 from extractors.read.pdf.content import Char, PageContent
 
 FEWEST_CHARS = 8
@@ -35,6 +36,9 @@ _VOWEL = re.compile(r"[AEIOUaeiou]")
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 
 
+_LARGE, _MILLIMETRE = 0.1, 25.4 / 72
+"""Share of a page from which on a picture may hold a table; millimetres in a point."""
+
 _MARGIN, _COVERED = 0.12, 0.7
 """Share of the page's height, above and below, where a scanner or archive prints a number over its picture, and share
 of the page that this picture takes.
@@ -55,6 +59,27 @@ def needs_recognition(page: pdfium.PdfPage, content: PageContent) -> bool:
     if content.pictures:
         return True
     return not content.chars and _has_objects(page) and not _is_blank(page)
+
+
+def unread_pictures(content: PageContent) -> Iterator[Trouble]:
+    """The trouble of a page with text that also shows a large picture which no text lies on: a table may be in it."""
+    page = content.width * content.height
+    large = [box for box in content.shown if _area(box, content) > _LARGE * page and not _has_text(box, content)]
+    if large:
+        x0, top, x1, bottom = max(large, key=lambda box: _area(box, content))
+        size = f"{(x1 - x0) * _MILLIMETRE:.0f} × {(bottom - top) * _MILLIMETRE:.0f} mm"
+        message = f"page {content.number} shows a picture of {size}, which is not read; look at it"
+        yield Trouble("read", "embedded_picture", message, content.number)
+
+
+def _area(box: Box, content: PageContent) -> float:
+    across = min(box[2], content.width) - max(box[0], 0.0)
+    return max(across, 0.0) * max(min(box[3], content.height) - max(box[1], 0.0), 0.0)
+
+
+def _has_text(box: Box, content: PageContent) -> bool:
+    x0, top, x1, bottom = box
+    return any(x0 < c.x0 < x1 and top < c.top < bottom for c in content.chars)
 
 
 def is_nothing(content: PageContent) -> bool:

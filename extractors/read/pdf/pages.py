@@ -10,7 +10,7 @@ from extractors.read.pdf.annotations import with_annotations
 from extractors.read.pdf.content import Char, PageContent, PageLimitError, Reading
 from extractors.read.pdf.file import open_pdf
 from extractors.read.pdf.fonts import brings_its_fonts, has_chinese_fonts
-from extractors.read.pdf.legible import is_nothing, needs_recognition
+from extractors.read.pdf.legible import is_nothing, needs_recognition, unread_pictures
 from extractors.read.pdf.pdfium import page_content
 from extractors.read.pdf.plumbed import by_pdfplumber
 
@@ -61,9 +61,11 @@ def _content(pdf: pdfium.PdfDocument, data: bytes, index: int, layers: bool) -> 
         if isinstance(content, PageContent):
             if needs_recognition(page, content):
                 content = _recognised(page, content)
+            else:
+                troubles += unread_pictures(content)
             cropped = page.get_cropbox() != page.get_mediabox()
-            if troubles or content.hidden or cropped or page is not as_stored:
-                content = replace(content, troubles=troubles, altered=True)
+            altered = bool(content.hidden) or cropped or page is not as_stored
+            content = replace(content, troubles=troubles, altered=altered) if troubles or altered else content
         return content
     except Exception as error:
         return error

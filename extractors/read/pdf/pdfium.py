@@ -66,6 +66,7 @@ def page_content(page: pdfium.PdfPage, number: int, *, layers: bool = False) -> 
     return PageContent(
         "pdfium", number, width, height, chars, found.edges, pictures, text.clipped,
         hidden=hidden, unmapped=text.unmapped, turned=turned,
+        shown=found.pictures,
     )  # fmt: skip
 
 

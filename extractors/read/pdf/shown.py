@@ -47,7 +47,7 @@ class Painted:
 
     `edges` are its rules, `unpainted` the text objects that say that they are not drawn, `doubtful` those that may not
     be; `texts` are all others, each with the matrix that places it; `covers` are the boxes of areas and pictures, with
-    the number of texts that were painted before.
+    the number of texts that were painted before; `pictures` are the boxes of pictures.
     """
 
     edges: list[dict[str, Any]] = field(default_factory=list)
@@ -55,6 +55,7 @@ class Painted:
     doubtful: list[tuple[Any, Matrix]] = field(default_factory=list)
     texts: list[tuple[Any, Matrix]] = field(default_factory=list)
     covers: list[tuple[int, Box]] = field(default_factory=list)
+    pictures: list[Box] = field(default_factory=list)
     nested: dict[int, Matrix] = field(default_factory=dict)
     """The matrices of text objects in forms, which have a space of their own, by their address."""
 
@@ -96,8 +97,10 @@ def _walk(
             found.edges += edges
             if area and found.texts:
                 found.covers.append((len(found.texts), _bounds(item, matrix)))
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE and found.texts:
-            found.covers.append((len(found.texts), _bounds(item, matrix)))
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            found.pictures.append(_bounds(item, matrix))
+            if found.texts:
+                found.covers.append((len(found.texts), found.pictures[-1]))
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth:
             raw.FPDFPageObj_GetMatrix(item, own)
             placed = multiply((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
