@@ -12,6 +12,7 @@ from extractors.check.projects import amounts, duties, lists, names, payment_pla
 from extractors.check.prose import changes, counts, parts_and_shares, statements, totals
 from extractors.check.reading import conservation, recognition, second_engine
 from extractors.check.rule import ACROSS, REGISTRY, Disclosure, Rule
+from extractors.check.standard import codes as standard_codes
 from extractors.check.standard import sums as standard_sums
 from extractors.check.standard import totals as standard_totals
 from extractors.check.standard import words as standard_words
@@ -25,6 +26,7 @@ _SUBJECTS = (
     standard_sums,
     standard_totals,
     standard_words,
+    standard_codes,
     totals,
     statements,
     parts_and_shares,

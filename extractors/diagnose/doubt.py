@@ -15,8 +15,8 @@ from extractors.diagnose.relations import Relation
 from schemas.findings import finding_rules
 from schemas.tables import Records, Row
 
-_PROVED = ("table_total", "table_parent", "table_columns")
-"""Sums of standard tables: they fail only where its other sums prove the structure (docs/structure.md)."""
+_PROVED = ("table_total", "table_parent", "table_columns", "code_name", "code_unknown")
+"""Sums of standard tables, which fail only where the others prove the structure (docs/structure.md), and codes."""
 
 Doubts = dict[int, str]
 """The reason for each doubted check, by its `id`."""

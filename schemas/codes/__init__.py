@@ -77,10 +77,37 @@ def regions() -> Mapping[str, str]:
 
 @cache
 def subjects() -> Mapping[tuple[str, str], tuple[tuple[str, int, int], ...]]:
-    """The names of budget subjects by (scheme, code), each with the first and last year that it was used."""
+    """The names of budget subjects by (scheme, code), each with the first and last year that it was used.
+
+    `subjects.yaml` has those that are sure. Of all others `subjects_seen.csv` has what disclosures print: a name that
+    at least two publishers give a code, the one that most of them give it in a year. Of two names the later one counts
+    from the first year on in which it was seen; the first and the last have no end.
+    """
     data = load("codes/subjects.yaml")
-    return {
+    sure = {
         (scheme, code): tuple((name, first, last) for name, first, last in names)
         for scheme, codes in data.items()
+        if scheme != "classes"
         for code, names in codes.items()
     }
+    return _seen() | sure
+
+
+def _seen() -> dict[tuple[str, str], tuple[tuple[str, int, int], ...]]:
+    found: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    with (Path(__file__).parent / "subjects_seen.csv").open(encoding="utf-8") as stream:
+        for row in csv.DictReader(stream):
+            found.setdefault((row["scheme"], row["code"]), []).append((int(row["first_year"]), row["name"]))
+    named = {}
+    for key, names in found.items():
+        names.sort()
+        starts = [0, *(first for first, _ in names[1:]), 10_000]
+        named[key] = tuple((name, starts[n], starts[n + 1] - 1) for n, (_, name) in enumerate(names))
+    return named
+
+
+@cache
+def classes() -> Mapping[str, Mapping[str, tuple[int, int]]]:
+    """The classes (类) of each scheme with the first and last year in which the national classification has them."""
+    data = load("codes/subjects.yaml")["classes"]
+    return {scheme: {code: (years[0], years[1]) for code, years in codes.items()} for scheme, codes in data.items()}

@@ -112,7 +112,8 @@ PLANTED: list[tuple[str, Change]] = [
     ("operating_cost_public", line_changed("operating_cost", "合计", "operating_cost", wan=51)),
     ("prose_table", stating("three_public_reception", "3")),
     ("empty_table", line_changed("state_capital", "合计", wan=1)),
-    ("subject_names", line_changed("government_fund", "城乡社区支出", name="城乡社区事务")),
+    ("code_name", line_changed("government_fund", "城乡社区支出", name="城乡社区事务")),
+    ("code_unknown", line_changed("government_fund", "城乡社区支出", code="239")),
     *prose.PLANTED,
 ]
 

@@ -6,11 +6,9 @@ from decimal import Decimal
 
 from extractors.check.prose.statements import stated, statements
 from extractors.check.rule import Disclosure, Side, compare, places, row, rule
-from extractors.check.standard.model import standard_tables
-from extractors.check.standard.sets import Set, bare_name, cell_side, line_side, named_line, table_sets
+from extractors.check.standard.sets import Set, cell_side, line_side, named_line, table_sets
 from extractors.check.standard.totals import three_public_sides
 from extractors.document.model import Place
-from schemas.codes import subjects
 from schemas.standard import vocabulary
 from schemas.tables import Row
 
@@ -139,36 +137,3 @@ def empty_table(d: Disclosure) -> Iterator[Row]:
             zh=f"{title}注明“{note}”，" + ("表内却有数字。" if filled else "表内确无数字。"),
             en=f"A note says that {title} is empty, " + ("but it holds numbers." if filled else "and so it is."),
         )
-
-
-@rule(
-    "subject_names",
-    zh="科目名称与编码相符",
-    en="A subject's name is that of its code in the year",
-    severity="info",
-    source="domain 3.1 and 3.6",
-)
-def subject_names(d: Disclosure) -> Iterator[Row]:
-    """Each printed code that `subjects.yaml` knows, with its name; lists that name their lines freely are left out."""
-    seen: set[tuple[str, str]] = set()
-    for table in standard_tables(d):
-        for line in table.lines if table.coded else ():
-            known = subjects().get((line.scheme or "", line.code or ""))
-            name = bare_name(line)
-            if known is None or not name or (line.code or "", name) in seen:
-                continue
-            seen.add((line.code or "", name))
-            valid = [entry for entry in known if d.fiscal_year is None or entry[1] <= d.fiscal_year <= entry[2]]
-            right = "、".join(entry[0] for entry in valid or known)
-            status = "exact" if name in {entry[0] for entry in valid} else "fail"
-            yield row(
-                "subject_names",
-                f"{line.code} {name}",
-                Side(name, "the printed name", None, places(line.rows[:1])),
-                Side(right, "the subject's name", None),
-                status,
-                zh=f"科目 {line.code} 印作“{name}”，"
-                + ("与科目表相符。" if status == "exact" else f"科目表为“{right}”。"),
-                en=f"Subject {line.code} is printed as {name}"
-                + (", its name in that year." if status == "exact" else f"; in that year its name is {right}."),
-            )
