@@ -6,7 +6,7 @@ from extractors.assemble import assemble
 from extractors.check import evaluate
 from extractors.check.precision import half_unit
 from extractors.check.reading.second_reading import NONE, attest
-from extractors.diagnose import diagnose
+from extractors.diagnose import DOUBTFUL, diagnose
 from extractors.diagnose.scan_digits import suggest
 from extractors.document.claims import Claims
 from extractors.document.file import File
@@ -74,6 +74,8 @@ def extract(
         "figures_unnamed": sum(row["measure"] is None for row in records.get("figures", ())),
         "checks_run": len(records["checks"]),
         "checks_failed": sum(1 for check in records["checks"] if check["status"] == "fail"),
+        "checks_doubtful": sum(1 for check in records["checks"] if check["status"] == DOUBTFUL),
+        "findings": len(records["findings"]),
     }
     records["documents"] = [summary]
     return _common(file, identity), records

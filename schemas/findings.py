@@ -56,6 +56,7 @@ class FindingRules(_Strict):
 
     trivial: Trivial
     weight: Weight
+    read_share: Decimal
     doubt: Doubt
     kinds: dict[str, Kind]
     by_identity: dict[str, str]

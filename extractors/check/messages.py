@@ -22,14 +22,15 @@ def chinese(
     rule: str, subject: str, left: Said, right: Said, status: str, unit: str, difference: Decimal | None
 ) -> str:
     """One sentence for a Chinese reader; `rule` names the identity, `subject` what it was evaluated on."""
-    about = rule if not subject or _CODE.search(subject) else f"{rule}（{_in_chinese(subject)}）"
+    said = readable(subject)
+    about = rule if said is None else f"{rule}（{said}）"
     sides = f"{left[0]} {wan(left[1], unit)}，{right[0]} {wan(right[1], unit)}"
     if status == "not_checkable":
         return f"{about}：缺少{'、'.join(_missing(left, right))}，无法核对。"
     if status == "fail" and difference is not None:
-        return (
-            f"{about}不符：{sides}，前者{'多' if difference > 0 else '少'} {apart(difference, Decimal(0), unit)[0]}。"
-        )
+        more, off = "多" if difference > 0 else "少", apart(difference, Decimal(0), unit)[0]
+        lead = "" if said is None else f"{said}："
+        return f"{lead}{left[0]} {wan(left[1], unit)}，比{right[0]} {wan(right[1], unit)} {more} {off}（应：{rule}）。"
     return f"{about}{_ZH[status]}：{sides}。"
 
 
@@ -37,14 +38,21 @@ def english(
     rule: str, subject: str, left: Said, right: Said, status: str, unit: str, difference: Decimal | None
 ) -> str:
     """The same for an English reader."""
-    about = rule if not subject or _CODE.search(subject) else f"{rule} ({subject})"
+    about = rule if readable(subject) is None else f"{rule} ({subject})"
     sides = f"{left[0]} {yuan(left[1], unit)}, {right[0]} {yuan(right[1], unit)}"
     if status == "not_checkable":
         return f"{about}: {' and '.join(_missing(left, right))} is missing, so this cannot be checked."
     if status == "fail" and difference is not None:
-        off = apart(difference, Decimal(0), unit)[1]
-        return f"{about} does not hold: {sides}; the first is {off} {'more' if difference > 0 else 'less'}."
+        off = f"{apart(difference, Decimal(0), unit)[1]} {'more' if difference > 0 else 'less'}"
+        lead = "" if readable(subject) is None else f"{subject}: "
+        against = f"{right[0]}, {yuan(right[1], unit)}"
+        return f"{lead}{left[0]} {yuan(left[1], unit)}, {off} than {against} (the rule: {rule})."
     return f"{about} {_EN[status]}: {sides}."
+
+
+def readable(subject: str) -> str | None:
+    """A subject in words for a Chinese reader; None for one that has codes of ours in it."""
+    return None if not subject or _CODE.search(subject) else _in_chinese(subject)
 
 
 def _in_chinese(subject: str) -> str:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from extractors.check.messages import readable
 from extractors.diagnose.model import CERTAIN, LIKELY, OPEN, Finding
 from extractors.diagnose.numbers import Numbers, Printed
 from extractors.diagnose.relations import Relation, relations
@@ -76,7 +77,7 @@ def _of_number(repair: Repair, checks: list[Row], numbers: Numbers) -> Finding:
         kind=kind,
         certainty=certainty(change, len(repair.ties), repair.slip),
         checks=tuple(checks),
-        label=numbers.label(change.key),
+        label=numbers.label(change.key) or _label(checks[0]),
         number=printed,
         proposed=change.value,
         ties=len(repair.ties),
@@ -120,7 +121,7 @@ def _others(check: Row) -> int:
 
 
 def _label(check: Row) -> str:
-    return str(check["right_label"] or check["left_label"] or check["subject"])
+    return readable(check["subject"]) or str(check["right_label"] or check["left_label"] or check["subject"])
 
 
 def _lacks_a_line(checks: Sequence[Row]) -> bool:

@@ -11,6 +11,8 @@ from schemas.findings import finding_rules
 
 def sentences(finding: Finding) -> tuple[str, str]:
     """The sentence in Chinese and in English."""
+    if finding.kind in ("restatement", "rounding") and len(finding.checks) == 1:
+        return _restated(finding)
     if finding.number is not None and finding.proposed is not None:
         return _of_number(finding, finding.number, finding.proposed)
     if finding.kind == "missing_line":
@@ -28,8 +30,6 @@ def _of_number(finding: Finding, number: Printed, proposed: Decimal) -> tuple[st
     printed, meant = number.text, _printed(number, proposed)
     zh = f"{where_zh(number.place)}{label}印为 {printed}"
     en = f"{finding.label or 'A number'} ({number.place}) is printed as {printed}"
-    if finding.kind in ("restatement", "rounding") and count == 1:
-        return f"{zh}，别处为 {meant}，前后不一致。", f"{en} and elsewhere as {meant}."
     if finding.kind == "percentage":
         off = apart(number.value, proposed, "%")
         return (
@@ -46,6 +46,36 @@ def _of_number(finding: Finding, number: Printed, proposed: Decimal) -> tuple[st
         f"{zh}，{must_zh} {meant}（{kind_zh}）：{healed_zh}。",
         f"{en}; {must_en} {meant} ({kind_en.lower()}): {healed_en}.",
     )
+
+
+def _restated(finding: Finding) -> tuple[str, str]:
+    """Both figures with as many decimals, and where each stands."""
+    check = finding.main
+    values, unit = (check["left_value"], check["right_value"]), check["unit"]
+    places = [[Place.of(place) for place in check[side]][:1] for side in ("left_places", "right_places")]
+    zh = [f"{where_zh(at[0])} {text}" if at else text for at, text in zip(places, _alike(values, unit), strict=True)]
+    en = [
+        f"{yuan(value, unit)} ({at[0]})" if at else yuan(value, unit) for value, at in zip(values, places, strict=True)
+    ]
+    off = apart(*values, unit)
+    if check["left_label"] != check["right_label"]:
+        return (
+            f"{check['left_label']} {zh[0]}，{check['right_label']} {zh[1]}，相差 {off[0]}。",
+            str(check["message_en"]),
+        )
+    label = check["left_label"]
+    return (
+        f"{label}前后不一致：{zh[0]}，{zh[1]}，相差 {off[0]}。",
+        f"{label} is stated twice and differently: {en[0]} and {en[1]}, {off[1]} apart.",
+    )
+
+
+def _alike(values: tuple[Decimal, Decimal], unit: str) -> list[str]:
+    """Two amounts in 万元 with as many decimals, both; other values as they are."""
+    if unit != "元" or max(map(abs, values)) < 100:
+        return [wan(value, unit) for value in values]
+    places = max(2, *(-int((value / 10_000).normalize().as_tuple().exponent) for value in values))
+    return [f"{value / 10_000:.{places}f} 万元" for value in values]
 
 
 def _printed(number: Printed, value: Decimal) -> str:

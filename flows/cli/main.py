@@ -29,6 +29,7 @@ app = App(
 COMMANDS: dict[Callable[..., int], tuple[str, ...]] = {
     run.run: ("run raw/samples --out output", "run 2020.pdf 2021.pdf --out /data/budgets --no-witness", "run raw"),
     reading.show: ("show raw/samples/青榆市公共文化服务中心2020年部门预算.txt", "show 青榆市 --out output --all"),
+    reading.findings: ("findings --out output", "findings --first 50 --severity error"),
     reading.checks: ("checks --out output --status fail", "checks --status fail --severity error"),
     reading.coverage: ("coverage --out output",),
     reading.look: (
@@ -67,9 +68,7 @@ COMMANDS: dict[Callable[..., int], tuple[str, ...]] = {
         "report 青榆市 --out output --files raw/samples --language en",
         "report output --to report",
     ),
-    register.accept: (
-        'accept 2020年部门预算.pdf item_amount "item 53 木骨架为主的椅凳类" --because "单价不含运费" --by 王某',
-    ),
+    register.accept: ('accept 2020年部门预算.pdf c91a4d --because "单价不含运费" --by 王某',),
     register.register: ("register --out output",),
     forget.forget: ("forget 3f2a91 --because 公开单位已撤回 --by 王某", "forget 3f2a91 --undo"),
     completion.completion: ("completion bash > ~/.local/share/bash-completion/completions/yusuan",),

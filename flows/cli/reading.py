@@ -2,16 +2,25 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
 from flows.cli.common import OK, Out, Root, wrong
 from flows.language import say
 
+if TYPE_CHECKING:
+    from schemas.tables import Row
 
-def show(document: str, *, out: Out = Path("output"), all_rows: Annotated[bool, Parameter("--all")] = False) -> int:
-    """Show a document's records and its failed checks, with the places of both sides.
+
+def show(
+    document: str,
+    *,
+    out: Out = Path("output"),
+    archive: Root = "raw",
+    all_rows: Annotated[bool, Parameter("--all")] = False,
+) -> int:
+    """Show a document's records and what is wrong in it, the weightiest first, with places.
 
     DOCUMENT is a file (read on the spot), or part of the name, publisher or id of one that was published in --out.
 
@@ -22,21 +31,74 @@ def show(document: str, *, out: Out = Path("output"), all_rows: Annotated[bool, 
 
     """
     from flows.cli import terminal
+    from flows.publish import register
     from flows.publish.errors import NotFoundError
     from flows.run.lookup import document_records
+    from schemas.tables import COMMON
 
     try:
+        entries = register.entries(archive)
         common, records = document_records(document, out)
-    except NotFoundError as error:
+    except (NotFoundError, register.RegisterError) as error:
         return wrong(str(error))
-    terminal.print_document(common, records, all_rows=all_rows)
+    whose = {name: common[name] for name in COMMON}
+    records = records | {"checks": [check | whose for check in records["checks"]]}
+    terminal.print_document(common, records, all_rows=all_rows, entries=entries)
+    return OK
+
+
+def findings(
+    *,
+    out: Out = Path("output"),
+    severity: Literal["error", "warning"] | None = None,
+    first: Annotated[int, Parameter(help="How many are listed.")] = 10,
+    archive: Root = "raw",
+) -> int:
+    """List what is wrong in the published documents, the weightiest first.
+
+    Each is told once, with the number of checks that it explains; what the register explains is left out.
+
+    Parameters
+    ----------
+    severity
+        Only findings that are that grave.
+
+    """
+    from flows.cli.findings_terminal import by_weight, print_findings
+    from flows.cli.printed import console
+    from flows.language import say
+    from flows.publish import register
+    from flows.publish.errors import NotFoundError
+    from flows.run.lookup import published
+
+    try:
+        entries = register.entries(archive)
+        rows = published(out, "findings", {"severity": severity})
+        failed = published(out, "checks", {"status": "fail"}) if entries else []
+    except (NotFoundError, register.RegisterError) as error:
+        return wrong(str(error))
+    of: dict[str, list[Row]] = {}
+    for check in failed:
+        of.setdefault(check["document_id"], []).append(check)
+    explained = register.explanation_of
+    left = [row for row in rows if explained(row, of.get(row["document_id"], ()), entries) is None]
+    left.sort(key=by_weight)
+    print_findings([row for row in left if not row["trivial"]][:first])
+    trivial = sum(bool(row["trivial"]) for row in left)
+    counted = say(
+        "{count} findings, {trivial} of them trivial; explained: {explained}",
+        count=len(left),
+        trivial=trivial,
+        explained=len(rows) - len(left),
+    )
+    console.print(counted)
     return OK
 
 
 def checks(
     *,
     out: Out = Path("output"),
-    status: Literal["exact", "rounding", "truncated", "fail", "not_checkable"] | None = None,
+    status: Literal["exact", "rounding", "truncated", "fail", "reading_doubtful", "not_checkable"] | None = None,
     severity: Literal["error", "warning", "info"] | None = None,
     archive: Root = "raw",
 ) -> int:

@@ -3,18 +3,22 @@
 import datetime
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from flows.cli.common import OK, Out, Root, wrong
 from flows.language import say
 
+if TYPE_CHECKING:
+    from schemas.tables import Records, Row
+
 
 def accept(
     document: str,
-    identity: str,
-    subject: str,
+    finding: str,
+    subject: str | None = None,
+    /,
     *,
     because: Annotated[str, Parameter(help="Why it is so: a sentence for whoever reads the report.")],
     by: Annotated[str, Parameter(help="Who says it.")],
@@ -22,51 +26,58 @@ def accept(
     out: Out = Path("output"),
     archive: Root = "raw",
 ) -> int:
-    """Accept or explain a failed check, until either of its values changes.
+    """Accept or explain a finding, until a value that it is about changes.
 
-    DOCUMENT is a file, or part of the name, publisher or id of a published one; IDENTITY and SUBJECT as `yusuan
-    checks` prints them. It is written to register.yaml in the archive, where it can be changed by hand.
+    DOCUMENT is a file, or part of the name, publisher or id of a published one; FINDING the short name that the report
+    and `yusuan show` print, or the identity of one failed check with its subject behind it. It is written to
+    register.yaml in the archive, an entry a check, where it can be changed by hand.
     """
     from flows.publish import register
     from flows.publish.errors import NotFoundError
     from flows.run.lookup import document_records
-    from schemas.tables import COMMON
 
     try:
         common, records = document_records(document, out)
-        failed = [check for check in records["checks"] if check["status"] == "fail"]
-        found = [check for check in failed if (check["identity"], check["subject"]) == (identity, subject)]
+        found = _meant(records, finding, subject)
         if not found:
-            there = "; ".join(f"{check['identity']} {check['subject']!r}" for check in failed) or "none"
-            return wrong(say("{document} has no such failed check; there are: {there}", document=document, there=there))
+            there = _there(records)
+            return wrong(say("{document} has no such finding; there are: {there}", document=document, there=there))
         own = only_this_file or common["publisher"] is None or common["fiscal_year"] is None
-        entry = register.Entry(
-            publisher=None if own else common["publisher"],
-            year=None if own else common["fiscal_year"],
-            document=common["document_id"] if own else None,
-            identity=identity,
-            subject=subject,
-            left=found[0]["left_value"],
-            right=found[0]["right_value"],
-            because=because,
-            by=by,
-            date=datetime.datetime.now(datetime.UTC).date().isoformat(),
-        )
-        path = register.accept(archive, entry)
+        for check in found:
+            entry = register.Entry(
+                publisher=None if own else common["publisher"],
+                year=None if own else common["fiscal_year"],
+                document=common["document_id"] if own else None,
+                identity=check["identity"],
+                subject=check["subject"],
+                left=check["left_value"],
+                right=check["right_value"],
+                because=because,
+                by=by,
+                date=datetime.datetime.now(datetime.UTC).date().isoformat(),
+            )
+            path = register.accept(archive, entry)
     except (NotFoundError, register.RegisterError) as error:
         return wrong(str(error))
-    others = [{**check, **{name: common[name] for name in COMMON}} for check in found]
-    assert all(entry.explains(check) for check in others)
-    sys.stdout.write(
-        say(
-            "{path}: {identity} {subject} is explained while its values stay as they are",
-            path=path,
-            identity=identity,
-            subject=repr(subject),
-        )
-        + "\n"
-    )
+    named = finding if subject is None else f"{finding} {subject!r}"
+    said = say("{path}: {finding} is explained while its values stay as they are", path=path, finding=named)
+    sys.stdout.write(f"{said}\n")
     return OK
+
+
+def _meant(records: "Records", finding: str, subject: str | None) -> "list[Row]":
+    """The failed checks of a finding, or the one of an identity and subject."""
+    failed = [check for check in records["checks"] if check["status"] == "fail"]
+    if subject is not None:
+        return [check for check in failed if (check["identity"], check["subject"]) == (finding, subject)]
+    numbers = {row["seq"] for row in records.get("findings", ()) if row["name"] == finding}
+    return [check for check in failed if check["finding"] in numbers]
+
+
+def _there(records: "Records") -> str:
+    named = [f"{row['name']} ({row['label']})" for row in records.get("findings", ())]
+    only = [check for check in records["checks"] if check["status"] == "fail" and check["finding"] is None]
+    return "; ".join([*named, *(f"{check['identity']} {check['subject']!r}" for check in only)]) or "none"
 
 
 def register(*, out: Out = Path("output"), archive: Root = "raw") -> int:

@@ -22,7 +22,7 @@ def print_summary(summary: Summary, out: Path, entries: Sequence[Entry] = ()) ->
     Findings that `entries` of the register explain are counted, and are no alarm.
     """
     table = Table(title=say("documents"), title_justify="left")
-    for name in ("file", "year", "publisher", "numbers claimed", "checks", "fail: error", "warning"):
+    for name in ("file", "year", "publisher", "numbers claimed", "checks", "errors", "warnings"):
         table.add_column(say(name), overflow="fold")
     read = [outcome for outcome in summary.outcomes if not outcome.problem]
     alarming = {outcome.path: alarms(outcome, entries) for outcome in read}

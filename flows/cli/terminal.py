@@ -7,6 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from extractors.document.model import NOTES, Place
+from flows.cli.findings_terminal import print_outcome
 from flows.cli.printed import console, place, places, text
 from flows.language import column_name, language, say
 from flows.publish.register import Entry, explanation
@@ -15,13 +16,13 @@ from schemas.tables import Records, Row, tables
 _FIRST_ROWS = 5
 _WIDEST = 20
 _PROSE = 40
-_STATUS_STYLE = {"fail": "red", "not_checkable": "yellow"}
-_SHOWN_ELSEWHERE = ("documents", "checks", "explanations", "cells", "tables", "leftovers", "failures")
+_STATUS_STYLE = {"fail": "red", "not_checkable": "yellow", "reading_doubtful": "yellow"}
+_SHOWN_ELSEWHERE = ("documents", "checks", "findings", "explanations", "cells", "tables", "leftovers", "failures")
 _PLACE = ("page", "line", "table_index", "row_index")
 
 
-def print_document(common: Row, records: Records, *, all_rows: bool) -> None:
-    """A document's records, failed checks and failures."""
+def print_document(common: Row, records: Records, *, all_rows: bool, entries: Sequence[Entry] = ()) -> None:
+    """A document's records, findings and failures; `entries` of the register explain findings."""
     document = records["documents"][0]
     numbers = say("{claimed} of {found}", claimed=document["numbers_claimed"], found=document["numbers_found"])
     console.print(f"[bold]{escape(document['title'] or document['file_name'])}[/]")
@@ -36,10 +37,7 @@ def print_document(common: Row, records: Records, *, all_rows: bool) -> None:
     for failure in records.get("failures", []):
         style, word = ("yellow", "note") if failure["error"] in NOTES else ("red", "given up")
         console.print(f"[{style}]{say(word)}[/] {escape(failure['message'])}", soft_wrap=True)
-    failed = [check for check in records["checks"] if check["status"] == "fail"]
-    counts = say("{run} run, {failed} failed", run=document["checks_run"], failed=len(failed))
-    console.print(f"\n[bold]{say('checks')}[/]: {counts}")
-    print_checks(failed)
+    print_outcome(document, records, entries)
 
 
 def _print_records(name: str, rows: list[Row], total: int) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.run.lookup import published
+from schemas.findings import finding_rules
 from schemas.standard import expected_set, table_sets
 from schemas.tables import Row
 
@@ -33,6 +34,13 @@ class Score:
     def share(self) -> float | None:
         """The share of its numbers that a record took; None where it has none."""
         return self.numbers[1] / self.numbers[0] if self.numbers[0] else None
+
+
+def hardly_read(document: Row) -> bool:
+    """Whether so little of a document was read that few findings say little: see `read_share` of `findings.yaml`."""
+    found, claimed = document["numbers_found"] or 0, document["numbers_claimed"] or 0
+    tables, known = document["tables_found"] or 0, document["tables_recognised"] or 0
+    return claimed < finding_rules().read_share * found or known < tables
 
 
 def scoreboard(out: Path) -> list[Score]:

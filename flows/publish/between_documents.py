@@ -1,6 +1,6 @@
-"""The checks between documents, made from their parts when they are published.
+"""The checks and findings between documents, made from their parts when they are published.
 
-    OUT/parts/across/<year>-<province>/<document_id>.arrows     the checks of a document against others
+    OUT/parts/across/<year>-<province>/<document_id>.arrows     checks and findings of a document against others
 
 They are published in the document's own partition, and made from what the parts hold, in the order of the documents'
 ids, so the same parts give the same bytes. The stamp of such a file is the digest of the parts that it was made from:
@@ -26,6 +26,7 @@ from extractors.check.between_documents.rules import (
     year_of,
 )
 from extractors.check.rule import plain
+from extractors.diagnose.between import diagnose_between
 from flows.publish import journal, parts
 from flows.publish.journal import ACROSS, Journal
 from flows.run.version import code_version
@@ -63,17 +64,18 @@ def write(out: Path, known: Journal, linked: Mapping[Path, Mapping[Path, bool]])
     def year(paths: tuple[Path, ...]) -> Year:
         return year_of(_published(index, path) for path in paths)
 
-    def checks(path: Path, before: tuple[Path, ...], tables: tuple[Path, ...], units: tuple[Path, ...]) -> list[Row]:
+    def made(path: Path, before: tuple[Path, ...], tables: tuple[Path, ...], units: tuple[Path, ...]) -> Records:
         listed = [_published(index, unit) for unit in units]
         others = Others(year(before) if before else None, year(tables) if tables else None, listed)
-        return evaluate_across(_published(index, path), others)
+        checks, findings = diagnose_between(evaluate_across(_published(index, path), others))
+        return {"checks": checks, "findings": findings}
 
     def asked() -> Iterator[journal.Asked]:
         for path, *others in _asked(index, linked):
             made_from = (code_version(), *(known[one].digest for one in chain([path], *others)))
-            yield path, " ".join(made_from), partial(checks, path, *others)
+            yield path, " ".join(made_from), partial(made, path, *others)
 
-    journal.derive(out, known, ACROSS, "checks", asked())
+    journal.derive(out, known, ACROSS, asked())
 
 
 def _index(known: Journal) -> _Index:

@@ -8,11 +8,12 @@ alarm again. Files that nothing asks for any more are removed.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from flows.publish import journal, parts, register
 from flows.publish.journal import ACROSS, DERIVED, REGISTER, Journal
-from schemas.tables import Row
+from schemas.tables import Records, Row
 
 
 def write(out: Path, known: Journal, entries: Sequence[register.Entry]) -> None:
@@ -22,7 +23,11 @@ def write(out: Path, known: Journal, entries: Sequence[register.Entry]) -> None:
     """
     about = list(_about(known, entries)) if entries else ()
     made = ((path, rows) for path in about if (rows := list(_explanations(out, path, entries))))
-    journal.derive(out, known, REGISTER, "explanations", ((path, repr(rows), rows.copy) for path, rows in made))
+    journal.derive(out, known, REGISTER, ((path, repr(rows), partial(_explained, rows)) for path, rows in made))
+
+
+def _explained(rows: list[Row]) -> Records:
+    return {"explanations": rows}
 
 
 def _about(known: Journal, entries: Sequence[register.Entry]) -> Iterator[Path]:

@@ -11,13 +11,13 @@ clock's grain would look the same.
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from flows.publish import parts
 from flows.publish.errors import DamagedError
-from schemas.tables import COMMON, Row
+from schemas.tables import COMMON, Records
 
 ACROSS, REGISTER, LINKS = "across", "register", "links"
 DERIVED = (ACROSS, REGISTER, LINKS)
@@ -88,24 +88,24 @@ def by_document(journal: Journal) -> dict[str, list[Path]]:
     return found
 
 
-Asked = tuple[Path, str, Callable[[], Sequence[Row]]]
+Asked = tuple[Path, str, Callable[[], Records]]
 """A document's part, what the rows derived from it depend on, as text, and what makes them."""
 
 
-def derive(out: Path, known: Journal, folder: str, table: str, asked: Iterable[Asked]) -> None:
+def derive(out: Path, known: Journal, folder: str, asked: Iterable[Asked]) -> None:
     """Writes what publishing makes from the parts into one of the `DERIVED` folders, and brings `known` up to date.
 
     The stamp of such a part is the digest of what its rows depend on: while that stays as it is they are not made
     again. Parts that nothing asks for any more are removed.
     """
     there = set()
-    for path, depends_on, rows in asked:
+    for path, depends_on, made in asked:
         target = out / "parts" / folder / path.parent.name / path.name
         there.add(target)
         stamp = hashlib.sha256(depends_on.encode()).hexdigest()
         if target not in known or known[target].facts.stamp != stamp:
             document = known[path].facts.document
-            parts.write(target, {name: document[name] for name in COMMON}, {table: [*rows()]}, stamp)
+            parts.write(target, {name: document[name] for name in COMMON}, made(), stamp)
             known[target] = look(target)
     for stale in [path for path in known if path.parent.parent.name == folder and path not in there]:
         stale.unlink()

@@ -14,12 +14,13 @@ The totals by which documents are known stand at the head of their parts, so non
 """
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from extractors.check.between_documents.linked_files import TABLES, Decision, file_of, links
 from flows.publish import journal, register
 from flows.publish.journal import DERIVED, LINKS, Journal, Known
-from schemas.tables import Row
+from schemas.tables import Records, Row
 
 NAME = "links.yaml"
 _FIELDS = ("files", "linked", "because", "by")
@@ -56,8 +57,12 @@ def write(out: Path, known: Journal, decided: Sequence[Decision] = ()) -> dict[P
         found.setdefault(path, []).append(row)
         if row["relation"] == TABLES:
             tables.setdefault(path, {})[paths[row["linked_document_id"]]] = row["linked"]
-    journal.derive(out, known, LINKS, "links", ((path, repr(rows), rows.copy) for path, rows in found.items()))
+    journal.derive(out, known, LINKS, ((path, repr(rows), partial(_linked, rows)) for path, rows in found.items()))
     return tables
+
+
+def _linked(rows: list[Row]) -> Records:
+    return {"links": rows}
 
 
 def _stands(path: Path, one: Known) -> bool:

@@ -50,9 +50,9 @@ class Facts:
 
     `stamp` says by which version and options it was made, `document` has the common columns and `_ASKED`, a time as
     text (empty for a failure), `holds` the tables with rows, `units` the names in 机构设置 of a department, `numbers`
-    those found and claimed, `status` counts the checks, `failed` those that failed by severity, `given_up` are the
-    sentences of pages and tables that were, `notes` those on how something was read, `again` says that something that
-    was given up is to be tried again, `totals` those by which its companions are found.
+    those found and claimed, `status` counts the checks, `failed` the findings that are not trivial by severity,
+    `given_up` are the sentences of pages and tables that were, `notes` those on how something was read, `again` says
+    that something that was given up is to be tried again, `totals` those by which its companions are found.
     """
 
     stamp: str
@@ -117,7 +117,7 @@ def facts_of(common: Row, records: Records, stamp: str) -> Facts:
         else (),
         (document["numbers_found"], document["numbers_claimed"]) if document else (0, 0),
         tuple(sorted(Counter(row["status"] for row in checks).items())),
-        tuple(sorted(Counter(row["severity"] for row in checks if row["status"] == "fail").items())),
+        tuple(sorted(Counter(row["severity"] for row in records.get("findings", ()) if not row["trivial"]).items())),
         tuple(row["message"] for row in failures if row["error"] not in NOTES),
         tuple(row["message"] for row in failures if row["error"] in NOTES),
         any(row["tried_again"] for row in failures),

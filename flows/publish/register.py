@@ -83,6 +83,17 @@ def explanation(check: Row, entries: Iterable[Entry]) -> Entry | None:
     return next((entry for entry in entries if entry.explains(check)), None)
 
 
+def explanation_of(finding: Row, checks: Iterable[Row], entries: Sequence[Entry]) -> Entry | None:
+    """The entry that explains a finding: one for each check that it explains; None where a check has none.
+
+    `checks` are those of its document.
+    """
+    if not entries:
+        return None
+    found = [explanation(check, entries) for check in checks if check["finding"] == finding["seq"]]
+    return found[0] if found and None not in found else None
+
+
 def state(entry: Entry, checks: Iterable[Row]) -> str:
     """What became of an entry: `in force`, `values changed`, or `no such finding` among rows of `checks`."""
     named = [check for check in checks if entry.names(check)]

@@ -1,18 +1,20 @@
-"""The failed checks as a report tells them: the sentence, both figures, what is printed there, both places marked."""
+"""Findings as a report tells them: the sentence, the figures of its checks, what is printed there, places marked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.document.model import Box, Place
-from flows.publish.register import Entry, explanation
+from flows.publish.register import Entry, explanation_of
 from flows.report.evidence import Evidence, Passage
 from flows.report.images import Picture, Pictures
-from flows.report.words import Words
+from flows.report.words import LANGUAGES, Words
+from schemas.findings import finding_rules
 from schemas.tables import Row
 
 _SEVERITIES = ("error", "warning", "info")
 _MOST_PLACES, _MOST_PASSAGES, _MOST_CROPS = 12, 4, 3
+_SMALL = Decimal("0.0001")
 _MARGIN, _LOWEST, _HIGHEST = 44.0, 130.0, 400.0
 """Points around the marks of a picture, and its height at least and at most."""
 
@@ -54,16 +56,29 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """A failed check."""
+class Evidenced:
+    """A check that a finding explains: its sentence, both sides, by how much they differ."""
 
-    number: int
     check: Row
     message: str
     rule: str
     sides: tuple[Side, Side]
     difference: str | None
     tolerance: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A finding: `row` is that of `findings`, `checks` are those that it explains, the one that says most first."""
+
+    number: int
+    row: Row
+    message: str
+    kind: str
+    advice: str
+    facts: tuple[str, ...]
+    """How certain it is, the amount, its share of the total."""
+    checks: tuple[Evidenced, ...]
     explained: Entry | None
     crops: tuple[Crop, ...]
 
@@ -74,28 +89,52 @@ class Teller:
     def __init__(self, evidence: Evidence, pictures: Pictures, words: Words) -> None:
         self.evidence, self.pictures, self.words = evidence, pictures, words
 
-    def findings(self, checks: Iterable[Row], entries: Iterable[Entry]) -> list[Finding]:
-        """The failures, the gravest first, those that are explained last."""
-        entries = list(entries)
-        failed = [(check, explanation(check, entries)) for check in checks if check["status"] == "fail"]
-        failed.sort(key=lambda pair: (pair[1] is not None, _SEVERITIES.index(pair[0]["severity"])))
-        return [self._finding(number, *pair) for number, pair in enumerate(failed, 1)]
+    def findings(self, found: Iterable[Row], checks: Sequence[Row], entries: Sequence[Entry]) -> list[Finding]:
+        """The findings, the weightiest first, those that are explained last; `checks` have their common columns."""
+        of: dict[int, list[Row]] = {}
+        for check in checks:
+            if check["finding"] is not None:
+                of.setdefault(check["finding"], []).append(check)
+        pairs = [(row, explanation_of(row, of.get(row["seq"], ()), entries)) for row in found]
+        pairs.sort(key=lambda pair: (pair[1] is not None, pair[0]["trivial"], -pair[0]["weight"]))
+        return [
+            self._finding(number, row, of.get(row["seq"], []), entry) for number, (row, entry) in enumerate(pairs, 1)
+        ]
 
-    def _finding(self, number: int, check: Row, explained: Entry | None) -> Finding:
-        sides = self._side("left", check), self._side("right", check)
-        marks = [mark for side in sides for mark in self._marks(side)]
-        off = check["difference"]
-        tolerance = check["tolerance"]
+    def _finding(self, number: int, row: Row, checks: list[Row], explained: Entry | None) -> Finding:
+        checks.sort(key=lambda check: (_SEVERITIES.index(check["severity"]), -abs(check["difference"] or 0)))
+        evidenced = tuple(map(self._evidenced, checks))
+        marks = [mark for one in evidenced for side in one.sides for mark in self._marks(side)]
+        kind = finding_rules().kinds.get(row["kind"])
+        at = LANGUAGES.index(self.words.language)
         return Finding(
             number=number,
+            row=row,
+            message=row["message_zh"] if at == 0 else row["message_en"],
+            kind=kind.name[at] if kind else row["kind"],
+            advice=kind.advice[at] if kind else "",
+            facts=tuple(self._facts(row)),
+            checks=evidenced,
+            explained=explained,
+            crops=tuple(self._crops(list(dict.fromkeys(marks)), evidenced[0].sides)) if evidenced else (),
+        )
+
+    def _facts(self, row: Row) -> Iterator[str]:
+        yield self.words[row["certainty"]]
+        if row["amount_yuan"] is not None:
+            yield self.words.yuan(row["amount_yuan"])
+        if row["share"]:
+            yield self.words.say("share_of_total", f"{row['share']:.2%}" if row["share"] >= _SMALL else "<0.01%")
+
+    def _evidenced(self, check: Row) -> Evidenced:
+        off, tolerance = check["difference"], check["tolerance"]
+        return Evidenced(
             check=check,
             message=self.words.message(check),
             rule=self.words.rule(check["identity"]),
-            sides=sides,
-            difference=None if off is None else self.words.value(abs(off), check["unit"] or ""),
+            sides=(self._side("left", check), self._side("right", check)),
+            difference=None if off is None else self.words.apart(off, check["unit"] or ""),
             tolerance=self.words.value(tolerance, check["unit"] or "") if tolerance else None,
-            explained=explained,
-            crops=tuple(self._crops(marks, sides)),
         )
 
     def _side(self, name: str, check: Row) -> Side:

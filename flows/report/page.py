@@ -12,6 +12,7 @@ import pypdfium2 as pdfium
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from flows.desk.coverage import hardly_read
 from flows.publish.register import Entry
 from flows.report import charts
 from flows.report.changes import Changed, lines
@@ -22,7 +23,9 @@ from flows.report.images import Pictures, pictures
 from flows.report.words import Language, Words, group_of
 from schemas.tables import COMMON, Records, Row, tables
 
-OUTCOMES = ("exact", "rounding", "truncated", "error", "warning", "info", "explained", "not_checkable")
+OUTCOMES = (
+    "exact", "rounding", "truncated", "error", "warning", "info", "explained", "reading_doubtful", "not_checkable",
+)  # fmt: skip
 """How a check ends in the scoreboard: a failure by its severity, or explained."""
 
 _SIDES = ("left_places", "right_places")
@@ -86,14 +89,18 @@ def report(
     evidence = Evidence(records)
     drawn = _pictures(document, records, data)
     teller = Teller(evidence, drawn, words)
-    findings = teller.findings(checks, entries)
+    findings = teller.findings(records.get("findings", []), checks, entries)
     judged = _judged(checks, findings)
     style, style_hash = asset("style.css")
     return environment().get_template("document.html.j2").render(
         words=words,
         document=document,
         title=heading(document, words),
-        findings=findings,
+        findings=[finding for finding in findings if not finding.row["trivial"]],
+        trivial=[finding for finding in findings if finding.row["trivial"]],
+        doubted=[words.message(check) for check in checks if check["status"] == "reading_doubtful"],
+        hardly_read=hardly_read(document),
+        accept=_accept(document, words),
         score=_score(judged),
         groups=_groups(judged, words),
         charts=_charts(records, common),
@@ -125,6 +132,12 @@ def heading(document: Row, words: Words) -> str:
     return f"{publisher} {said}" if words.language == "zh" else f"{publisher}, {said}"
 
 
+def _accept(document: Row, words: Words) -> str:
+    """The command that explains a finding, `{}` for its name."""
+    why, who = words["accept_why"], words["accept_who"]
+    return f'yusuan accept {document["document_id"][:8]} {{}} --because "{why}" --by "{who}"'
+
+
 def _pictures(document: Row, records: Records, data: bytes | None) -> Pictures:
     """The pages that a table, a figure or a finding needs."""
     if data is None or document["reader"] != "pdf":
@@ -154,8 +167,8 @@ Judged = tuple[Row, Finding | None]
 
 
 def _judged(checks: Iterable[Row], findings: Iterable[Finding]) -> list[Judged]:
-    by_key = {(finding.check["identity"], finding.check["subject"]): finding for finding in findings}
-    return [(check, by_key.get((check["identity"], check["subject"]))) for check in checks]
+    by_number = {finding.row["seq"]: finding for finding in findings}
+    return [(check, by_number.get(check["finding"])) for check in checks]
 
 
 def _score(judged: Iterable[Judged]) -> dict[str, int]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from extractors.check import ACROSS, REGISTRY
-from extractors.check.messages import wan, yuan
+from extractors.check.messages import apart, wan, yuan
 from extractors.document.model import Place
 from schemas.tables import Row
 from schemas.yamlfile import load
@@ -75,6 +75,10 @@ class Words:
     @property
     def _money(self) -> Callable[[Decimal | None, str], str]:
         return wan if self.language == "zh" else yuan
+
+    def apart(self, difference: Decimal, unit: str) -> str:
+        """How far two values are from each other: percentages in 个百分点."""
+        return apart(difference, Decimal(0), unit)[self._number]
 
     def percent(self, value: Decimal) -> str:
         """A percentage."""

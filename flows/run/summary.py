@@ -7,29 +7,30 @@ from pathlib import Path
 from typing import Any
 
 from flows.publish import parts
-from flows.publish.register import Entry, explanation
+from flows.publish.register import Entry, explanation_of
 from flows.run.files import shown
 from flows.run.worker import Outcome
 from schemas.tables import Row
 
 
 def alarms(outcome: Outcome, entries: Sequence[Entry] = ()) -> Counter[str]:
-    """How many checks of a document failed that no entry of the register explains, by severity."""
+    """How many findings of a document are neither trivial nor explained by the register, by severity."""
     if not any(entry.about(outcome.publisher, outcome.year, Path(outcome.part).stem) for entry in entries):
         return Counter(dict(outcome.failed))
     return Counter(row["severity"] for row in _unexplained(outcome, entries))
 
 
 def errors(outcome: Outcome, entries: Sequence[Entry] = ()) -> list[str]:
-    """The sentences of a document's failed checks that are errors and not explained, from its part."""
+    """The sentences of a document's findings that are errors, neither trivial nor explained, by weight."""
     if not dict(outcome.failed).get("error"):
         return []
     return [row["message_zh"] for row in _unexplained(outcome, entries) if row["severity"] == "error"]
 
 
 def _unexplained(outcome: Outcome, entries: Sequence[Entry]) -> list[Row]:
-    rows = (row for name, made in parts.read(Path(outcome.part)) if name == "checks" for row in made.to_pylist())
-    return [row for row in rows if row["status"] == "fail" and explanation(row, entries) is None]
+    read = {name: made.to_pylist() for name, made in parts.read(Path(outcome.part)) if name in ("checks", "findings")}
+    found = (finding for finding in read.get("findings", ()) if not finding["trivial"])
+    return [finding for finding in found if explanation_of(finding, read["checks"], entries) is None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from disclosed import Disclosed, sample
 from lxml import html
 from publishing import PROSE, stage
 
+from extractors.diagnose.between import diagnose_between
 from extractors.document.model import Place
 from flows.archive.capture import Capture
 from flows.archive.store import Archive
@@ -61,13 +62,17 @@ def finding(page: html.HtmlElement, words: str) -> html.HtmlElement:
     return found
 
 
-def test_each_failed_check_is_one_sentence_with_both_figures(of_pdf: Made, pdf_2020: Disclosed) -> None:
-    failed = [check for check in pdf_2020.records["checks"] if check["status"] == "fail"]
-    assert len(of_pdf.page.xpath("//article")) == len(failed) == 7
-    assert said(of_pdf.page, "//article[1]//h3") == [
-        "同一数字前后一致不符：项目支出 211.57 万元，项目支出 211.53 万元，前者多 0.04 万元。"
-    ]
-    assert said(of_pdf.page, "//article[1]//p[@class='what']") == ["甲 项目支出 211.57 万元", "乙 项目支出 211.53 万元"]
+def test_each_finding_is_one_sentence_with_both_figures(of_pdf: Made, pdf_2020: Disclosed) -> None:
+    assert len(of_pdf.page.xpath("//article")) == len(pdf_2020.records["findings"]) == 7
+    article = finding(of_pdf.page, "211.57")
+    assert said(article, ".//h3") == ["项目支出前后不一致：第 3 页 211.57 万元，第 3 页 211.53 万元，相差 0.04 万元。"]
+    assert said(article, ".//p[@class='what']") == ["甲 项目支出 211.57 万元", "乙 项目支出 211.53 万元"]
+
+
+def test_a_finding_says_how_it_is_explained_away(of_pdf: Made, pdf_2020: Disclosed) -> None:
+    (line,) = said(finding(of_pdf.page, "211.57"), ".//code")
+    (row,) = [row for row in pdf_2020.records["findings"] if "211.57" in row["message_zh"]]
+    assert line.startswith(f"yusuan accept {pdf_2020.common['document_id'][:8]} {row['name']} --because")
 
 
 def test_the_gravest_findings_stand_first(of_pdf: Made) -> None:
@@ -102,7 +107,7 @@ def test_a_figure_in_a_table_is_marked_in_its_cell_and_a_computed_one_by_its_row
 
 def test_what_the_purpose_states_is_marked_in_the_purpose(of_pdf: Made, of_text: Made) -> None:
     for made in (of_pdf, of_text):
-        sides = finding(made.page, "文字所述支出进度等于计划表").xpath(".//div[contains(@class, 'side')]")
+        sides = finding(made.page, "文述6月底进度").xpath(".//div[contains(@class, 'side')]")
         assert not any("没有在所标位置" in side.text_content() for side in sides)
 
 
@@ -196,10 +201,7 @@ def test_an_explained_finding_is_no_alarm_and_says_why_by_whom_and_when(pdf_2020
 def test_in_english_the_page_is_english(text_2020: Disclosed) -> None:
     page = parsed(report(text_2020.common, text_2020.records, language="en"))
     assert page.get("lang") == "en"
-    assert (
-        "The stated progress is the plan's (performance table 1 month 6) does not hold"
-        in said(page, "//article[2]//h3")[0]
-    )
+    assert "10 percentage points more than planned progress of month 6" in said(page, "//article[2]//h3")[0]
 
 
 def test_a_report_of_prose_alone_has_no_findings_and_no_drawing(tmp_path: Path) -> None:
@@ -314,8 +316,10 @@ def test_the_other_documents_side_of_a_finding_is_named_and_not_marked_here(pdf_
     row = dict(next(check for check in pdf_2021.records["checks"] if [p["page"] for p in check["left_places"]] == [3]))
     other = Place(3, table=1, row=0, document="a1", file="别的.pdf")
     row |= {"identity": "last_year", "subject": "revenue_total 2021", "status": "fail", "message_zh": "不符。"}
+    row |= {"difference": Decimal(1)}
     row |= {"left_places": [Place(3).data()], "right_places": [other.data()]}
-    records = {**pdf_2021.records, "checks": [row]}
+    checks, findings = diagnose_between([row])
+    records = {**pdf_2021.records, "checks": checks, "findings": findings}
     page = parsed(report(pdf_2021.common, records, data=pdf_2021.data))
     ours, others = page.xpath("//article//p[@class='where']")
     assert ours.xpath("./a/@href") and ours.text_content() == "第 3 页"

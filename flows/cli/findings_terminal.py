@@ -1,0 +1,70 @@
+"""What the commands print of findings."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rich.markup import escape
+
+from extractors.check.messages import wan, yuan
+from extractors.document.model import Place
+from flows.cli.printed import console, places
+from flows.desk.coverage import hardly_read
+from flows.language import language, say
+from flows.publish.register import Entry, explanation_of
+from schemas.tables import Records, Row
+
+
+def by_weight(finding: Row) -> tuple[bool, float]:
+    """The order of findings: by weight, trivial ones last."""
+    return bool(finding["trivial"]), -float(finding["weight"])
+
+
+def print_outcome(document: Row, records: Records, entries: Sequence[Entry] = ()) -> None:
+    """How the checks of a document ended, a warning where it was hardly read, and its findings."""
+    found = sorted(records.get("findings", []), key=by_weight)
+    status = Counter(check["status"] for check in records["checks"])
+    counts = say(
+        "{run} run, {failed} failed, which is {findings} findings",
+        run=len(records["checks"]),
+        failed=status["fail"],
+        findings=len(found),
+    )
+    console.print(f"\n[bold]{say('checks')}[/]: {counts}")
+    if status["reading_doubtful"]:
+        console.print(say("{count} more fail where our reading is in doubt", count=status["reading_doubtful"]))
+    if hardly_read(document):
+        warning = say(
+            "not all was read: {claimed} of {found} numbers, {known} of {tables} tables; the rest was not checked",
+            claimed=document["numbers_claimed"],
+            found=document["numbers_found"],
+            known=document["tables_recognised"],
+            tables=document["tables_found"],
+        )
+        console.print(f"[yellow]{warning}[/]")
+    print_findings(found, records["checks"], entries)
+
+
+def print_findings(rows: Sequence[Row], checks: Sequence[Row] = (), entries: Sequence[Entry] = ()) -> None:
+    """Findings in their order, with their places and the name by which they are accepted; trivial ones are counted."""
+    for row in (row for row in rows if not row["trivial"]):
+        _print_finding(row, explanation_of(row, checks, entries))
+    trivial = sum(bool(row["trivial"]) for row in rows)
+    if trivial:
+        console.print(say("{count} trivial: in the last digit of a sum or percentage", count=trivial))
+
+
+def _print_finding(row: Row, entry: Entry | None) -> None:
+    word = "explained" if entry else row["severity"]
+    style = {"explained": "green", "error": "red"}.get(word, "yellow")
+    facts = [say(row["certainty"])]
+    if row["amount_yuan"] is not None:
+        facts.append(wan(row["amount_yuan"], "元") if language() == "zh" else yuan(row["amount_yuan"], "元"))
+    if row["share"] is not None:
+        facts.append(f"{row['share']:.2%}")
+    of = f" {escape(str(row['publisher']))} {row['fiscal_year']}" if row.get("publisher") else ""
+    console.print(f"[{style}]{say(word)}[/] [bold]{row['name']}[/] {row['kind']}, {', '.join(facts)}{of}", soft_wrap=True)
+    for message in (row["message_zh"], row["message_en"])[: 1 if language() == "zh" else 2]:
+        console.print(f"    {escape(message)}", soft_wrap=True)
+    console.print(f"    {escape(places([*map(Place.of, row['places'])]))}", soft_wrap=True)
+    if entry:
+        console.print(f"    {escape(entry.because)} ({escape(entry.by)}, {escape(entry.date)})", soft_wrap=True)
