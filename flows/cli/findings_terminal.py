@@ -62,7 +62,9 @@ def _print_finding(row: Row, entry: Entry | None) -> None:
     if row["share"] is not None:
         facts.append(f"{row['share']:.2%}")
     of = f" {escape(str(row['publisher']))} {row['fiscal_year']}" if row.get("publisher") else ""
-    console.print(f"[{style}]{say(word)}[/] [bold]{row['name']}[/] {row['kind']}, {', '.join(facts)}{of}", soft_wrap=True)
+    console.print(
+        f"[{style}]{say(word)}[/] [bold]{row['name']}[/] {row['kind']}, {', '.join(facts)}{of}", soft_wrap=True
+    )
     for message in (row["message_zh"], row["message_en"])[: 1 if language() == "zh" else 2]:
         console.print(f"    {escape(message)}", soft_wrap=True)
     console.print(f"    {escape(places([*map(Place.of, row['places'])]))}", soft_wrap=True)
