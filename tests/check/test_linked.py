@@ -169,7 +169,7 @@ def test_decisions_are_a_list_that_people_write(tmp_path: Path) -> None:
         ("- {files: [a, b], linked: perhaps, because: x, by: y}", "true or false"),
         ("- &a {files: [a, b], linked: true, because: x, by: y}\n- {files: [b, a], linked: false, because: x, by: y}",
          "decided about before"),
-        ("files: [a, b]", "no list"),
+        ("files: [a, b]", "not a list"),
     ],
 )  # fmt: skip
 def test_a_decision_that_cannot_be_used_is_said_with_its_place(tmp_path: Path, text: str, said: str) -> None:

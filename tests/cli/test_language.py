@@ -114,7 +114,7 @@ def test_show_is_in_chinese_with_the_columns_labels(published: Path, capsys: pyt
     language.use(None)
     printed = capsys.readouterr().out
     assert "项目名称" in printed and "project_name" not in printed
-    assert "不符" in printed and "左项" in printed and "第 71 行" in printed
+    assert "不符" in printed and "前后不一致" in printed and "第 71 行" in printed
 
 
 def test_each_table_s_row_is_said_in_chinese_and_hazards_in_both() -> None:

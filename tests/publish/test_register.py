@@ -8,7 +8,7 @@ from disclosed import sample
 from publishing import rows, sound, stage
 
 from flows.cli import main as cli
-from flows.cli import terminal
+from flows.cli import run_terminal
 from flows.publish import register, snapshots
 from flows.publish.register import Entry, RegisterError, accept, entries
 from flows.run.summary import Summary
@@ -77,9 +77,9 @@ BAD = {
     "neither publisher and year nor document": TEXT.replace("publisher: 某局, ", ""),
     "or both": TEXT.replace("year: 2020", "year: 2020, document: x"),
     "are numbers": TEXT.replace('"1.50"', '"1,500"'),
-    "no list": "publisher: 某局",
-    "no mapping": "- 某局",
-    "not sound YAML": "- [",
+    "not a list": "publisher: 某局",
+    "not a mapping": "- 某局",
+    "not valid YAML": "- [",
 }
 
 
@@ -129,7 +129,7 @@ def test_entries_that_explain_nothing_any_more_are_named(
     assert yusuan("register", *where) == 0
     assert "no such finding a b, 某局 2020" in capsys.readouterr().out
     assert yusuan("checks", "--severity", "error", "--status", "fail", *where) == 0
-    assert "1 of 1 entries explain nothing published any more" in capsys.readouterr().out
+    assert "1 of 1 entries no longer explain anything published" in capsys.readouterr().out
 
 
 def test_explanations_are_published_and_end_when_a_value_changes(tmp_path: Path) -> None:
@@ -156,7 +156,7 @@ def test_the_summary_of_a_run_counts_an_explained_finding_and_does_not_alarm(
     out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     outcome = stage(sample("2020年部门预算.txt"), out)
-    terminal.print_summary(Summary([outcome], {}, {}, "00001-x", {}), out, [ENTRY])
+    run_terminal.print_summary(Summary([outcome], {}, {}, "00001-x", {}), out, [ENTRY])
     printed = capsys.readouterr().out
     assert "2, 1 explained" in printed
     assert printed.count("✗") == 2 and "木骨架为主的椅凳类" not in printed
