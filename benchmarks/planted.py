@@ -1,118 +1,178 @@
-"""Planted errors: one digit of one amount changed, all read anew; is it found, and is its cell named?
+"""What is found of errors that are planted: `python benchmarks/planted.py FOLDER… [--documents 60] [--each 5]`.
 
-    python benchmarks/planted.py FOLDER [--tables N] [--seed N] [--missed]
-
-FOLDER holds disclosures (searched recursively). In each of N standard tables whose structure is proved and in which no
-sum fails one amount that is not zero gets one other digit, one table at a time, and the document is extracted,
-checked and diagnosed again. *Named alone*: the finding names the cell and no other explains as much. *In a sum*: a
-finding tells the sum that the cell stands in. *Wrong*: another cell is named.
+Of each document below the folders so many single changes are made to what was read, one at a time: a digit, the unit of
+an amount, two lines changed for one another, a line left out, an amount in a sentence. The document is extracted and
+diagnosed anew, and what the findings say is compared with what they said before. Amounts in tables that no record took
+are not changed: nobody promises to see those. The same seed plants the same errors.
 """
 
 import argparse
+import copy
 import random
-import sys
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from extractors.document.file import File
-from extractors.document.model import Cell, Document, Table
+from extractors.document.model import Cell, Document, ReadError, Table
 from extractors.pipeline import extract, read_document
-from extractors.read import ReadError
+from schemas.tables import Records, Row
 
-Spot = tuple[Path, Document, int, Cell]
+_AMOUNT = re.compile(r"[\d,]*\d\.\d{2}")
+_SAID = re.compile(r"(?<![\d.])\d+\.\d{2}(?=万元)")
+
+Spot = tuple[int, int, int]
+"""Table, row and column of a changed cell; (-1, paragraph, 0) for a sentence."""
+
+
+def _digit(text: str, dice: random.Random) -> str:
+    """One digit other than it was."""
+    at = dice.choice([n for n, char in enumerate(text) if char.isdigit()])
+    return text[:at] + dice.choice([d for d in "0123456789" if d != text[at]]) + text[at + 1 :]
+
+
+def _amounts(table: Table, taken: set[tuple[int, int]]) -> list[Cell]:
+    return [
+        cell
+        for cell in table.cells
+        if (table.index, cell.row) in taken and _AMOUNT.fullmatch(cell.text) and cell.text.strip("0.,")
+    ]
+
+
+def wrong_digit(document: Document, taken: set[tuple[int, int]], dice: random.Random) -> Spot | None:
+    """A digit of an amount in a table."""
+    found = [(table, cell) for table in document.tables for cell in _amounts(table, taken)]
+    if not found:
+        return None
+    table, cell = dice.choice(found)
+    cell.text = _digit(cell.text, dice)
+    return table.index, cell.row, cell.col
+
+
+def wrong_unit(document: Document, taken: set[tuple[int, int]], dice: random.Random) -> Spot | None:
+    """An amount in 元 in a table of 万元."""
+    found = [(table, cell) for table in document.tables for cell in _amounts(table, taken)]
+    if not found:
+        return None
+    table, cell = dice.choice(found)
+    cell.text = f"{float(cell.text.replace(',', '')) * 10_000:.2f}"
+    return table.index, cell.row, cell.col
+
+
+def shifted_line(document: Document, taken: set[tuple[int, int]], dice: random.Random) -> Spot | None:
+    """The amounts of two neighbouring lines changed for one another in one column."""
+    pairs = []
+    for table in document.tables:
+        cells = {(cell.row, cell.col): cell for cell in _amounts(table, taken)}
+        below = [(one, cells.get((row + 1, col))) for (row, col), one in cells.items()]
+        pairs += [(table, one, other) for one, other in below if other is not None and other.text != one.text]
+    if not pairs:
+        return None
+    table, one, other = dice.choice(pairs)
+    one.text, other.text = other.text, one.text
+    return table.index, one.row, one.col
+
+
+def dropped_line(document: Document, taken: set[tuple[int, int]], dice: random.Random) -> Spot | None:
+    """All numbers of a line left out."""
+    found = [(table, cell) for table in document.tables for cell in _amounts(table, taken) if cell.row > 3]
+    if not found:
+        return None
+    table, cell = dice.choice(found)
+    for other in table.cells:
+        if other.row == cell.row and _AMOUNT.fullmatch(other.text):
+            other.text = ""
+    return table.index, cell.row, cell.col
+
+
+def stale_sentence(document: Document, taken: set[tuple[int, int]], dice: random.Random) -> Spot | None:
+    """A digit of an amount in a sentence."""
+    del taken
+    found = [(paragraph, match) for paragraph in document.paragraphs for match in _SAID.finditer(paragraph.text)]
+    if not found:
+        return None
+    paragraph, match = dice.choice(found)
+    wrong = _digit(match[0], dice)
+    paragraph.text = paragraph.text[: match.start()] + wrong + paragraph.text[match.end() :]
+    return -1, paragraph.index, 0
+
+
+PLANTS: tuple[Callable[[Document, set[tuple[int, int]], random.Random], Spot | None], ...] = (
+    wrong_digit, wrong_unit, wrong_digit, shifted_line, wrong_digit, dropped_line, stale_sentence,
+)  # fmt: skip
+
+
+def _documents(folders: list[Path]) -> Iterator[tuple[Path, Document]]:
+    for path in sorted(path for folder in folders for path in folder.rglob("*") if path.is_file()):
+        try:
+            yield path, read_document(path.read_bytes(), name=path.name)
+        except ReadError:
+            continue
+
+
+def _extracted(path: Path, document: Document) -> Records:
+    return extract(copy.deepcopy(document), File(str(path), path.name, "0" * 64, 0), "benchmark")[1]
+
+
+def _same(finding: Row) -> tuple[object, ...]:
+    return finding["kind"], finding["printed"], finding["label"], finding["amount_yuan"]
+
+
+def judge(before: Records, after: Records, spot: Spot) -> tuple[str, int]:
+    """How a planted error was found (`named`, `shown`, `doubted`, `missed` or `wrong cell`), and the new findings."""
+    known = {_same(finding) for finding in before["findings"]}
+    new = [finding for finding in after["findings"] if _same(finding) not in known]
+    table, row, _ = spot
+    at = [(finding["table_index"], finding["row_index"], finding["col"]) for finding in new if finding["printed"]]
+    if spot in at or (table == -1 and any(finding["printed"] and finding["table_index"] is None for finding in new)):
+        return "named", len(new)
+    places = {(place["table"], place["row"]) for finding in new for place in finding["places"]}
+    if any(finding["certainty"] == "certain" for finding in new if finding["printed"]):
+        return "wrong cell", len(new)
+    if (table, row) in places or (table == -1 and any(place["figure"] for f in new for place in f["places"])):
+        return "shown", len(new)
+    more = after["documents"][0]["checks_doubtful"] > before["documents"][0]["checks_doubtful"]
+    return ("doubted" if more else "missed"), len(new)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--tables", type=int, default=180)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--missed", action="store_true", help="print each planted error that was not found")
-    arguments = parser.parse_args()
-    chance = random.Random(arguments.seed)
-    spots = list(_spots(arguments.folder, chance))
-    chance.shuffle(spots)
-    counts: Counter[str] = Counter()
-    for path, document, sums, cell in spots[: arguments.tables]:
-        printed, cell.text = cell.text, _another_digit(cell.text, chance)
-        outcome = _outcome(_extracted(document, path), document, cell)
-        if arguments.missed and outcome in ("not found", "wrong"):
-            print(f"{outcome}: {path.name} page {cell.page} row {cell.row} column {cell.col}: {printed} → {cell.text}")
-        cell.text = printed
-        counts[outcome] += 1
-        counts[f"{outcome}, in {'two sums or more' if sums > 1 else 'one sum'}"] += 1
-    planted = sum(count for outcome, count in counts.items() if "," not in outcome)
-    for outcome in sorted(counts):
-        print(f"{outcome}: {counts[outcome]}")
-    found = planted - counts["not found"]
-    print(f"planted {planted}: found {found / max(planted, 1):.3f}, wrong cell named {counts['wrong']}")
-
-
-def _spots(folder: Path, chance: random.Random) -> Iterator[Spot]:
-    """One amount of each proved table, with how many sums it stands in."""
-    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".md"):
-        try:
-            document = read_document(path.read_bytes(), name=path.name)
-        except ReadError:
+    """Prints a Markdown table, a line a kind of error."""
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("folders", nargs="+", type=Path)
+    ask.add_argument("--documents", type=int, default=60)
+    ask.add_argument("--each", type=int, default=5)
+    ask.add_argument("--seed", type=int, default=2031)
+    given = ask.parse_args()
+    dice = random.Random(given.seed)
+    counts: dict[str, Counter[str]] = {plant.__name__: Counter() for plant in PLANTS}
+    findings: Counter[str] = Counter()
+    chosen = 0
+    for path, document in _documents(given.folders):
+        before = _extracted(path, document)
+        taken = {(line["table_index"], line["row_index"]) for line in before.get("budget_lines", ())}
+        if not taken:
             continue
-        records = _extracted(document, path)
-        failing = {
-            place["table"]
-            for check in records["checks"]
-            if check["status"] in ("fail", "reading_doubtful")
-            for place in check["right_places"]
-        }
-        sums = _sums(records)
-        for table, row in zip(document.tables, records["tables"], strict=True):
-            proved = row["rows_proved"] or row["columns_proved"]
-            if proved and table.index not in failing and (row["sums_held"] or 0) > 2:
-                at = [at for at in sums if at[0] == table.index and _changeable(table, at)]
-                if at:
-                    chosen = chance.choice(sorted(at))
-                    yield path, document, sums[chosen], table.grid[chosen[1]][chosen[2]]
-
-
-def _sums(records: dict[str, Any]) -> Counter[tuple[int, int, int]]:
-    """In how many sums that hold each cell stands."""
-    found: Counter[tuple[int, int, int]] = Counter()
-    for check in records["checks"]:
-        if check["identity"] in ("table_total", "table_parent", "table_columns") and check["status"] != "not_checkable":
-            for place in (*check["left_places"], *check["right_places"]):
-                if place["column"] is not None:
-                    found[place["table"], place["row"], place["column"]] += 1
-    return found
-
-
-def _changeable(table: Table, at: tuple[int, int, int]) -> bool:
-    text = table.grid[at[1]][at[2]].text
-    return any(char in "123456789" for char in text) and "\n" not in text.strip()
-
-
-def _another_digit(text: str, chance: random.Random) -> str:
-    at = chance.choice([n for n, char in enumerate(text) if char.isdigit()])
-    return text[:at] + chance.choice([digit for digit in "123456789" if digit != text[at]]) + text[at + 1 :]
-
-
-def _extracted(document: Document, path: Path) -> dict[str, Any]:
-    return extract(document, File(str(path), path.name, "0" * 64, 0), "planted")[1]
-
-
-def _outcome(records: dict[str, Any], document: Document, cell: Cell) -> str:
-    table = next(table.index for table in document.tables if any(cell is other for other in table.cells))
-    here = (table, cell.row)
-    outcome = "not found"
-    for finding in records["findings"]:
-        named = (finding["table_index"], finding["row_index"]) if finding["col"] is not None else None
-        if named == here and finding["col"] == cell.col:
-            return "named alone" if not finding["ties"] else "named among equals"
-        told = {(place["table"], place["row"], place["column"]) for place in finding["places"]}
-        if (*here, cell.col) in told:
-            outcome = "in a sum" if named is None or finding["ties"] else "wrong"
-    return outcome
+        chosen += 1
+        for _ in range(given.each):
+            plant = PLANTS[sum(map(Counter.total, counts.values())) % len(PLANTS)]
+            changed = copy.deepcopy(document)
+            spot = plant(changed, taken, dice)
+            if spot is None:
+                counts[plant.__name__]["none to plant"] += 1
+                continue
+            outcome, new = judge(before, _extracted(path, changed), spot)
+            counts[plant.__name__][outcome] += 1
+            findings[outcome] += new
+        if chosen == given.documents:
+            break
+    outcomes = ("named", "shown", "doubted", "missed", "wrong cell", "none to plant")
+    print(f"{chosen} documents.\n\n| planted | {' | '.join(outcomes)} |\n|---|{'---|' * len(outcomes)}")
+    for name, found in counts.items():
+        print(f"| {name} | {' | '.join(str(found[outcome]) for outcome in outcomes)} |")
+    hit = sum(counts[name][outcome] for name in counts for outcome in ("named", "shown"))
+    if hit:
+        print(f"\n{(findings['named'] + findings['shown']) / hit:.2f} findings a planted error that is found.")
 
 
 if __name__ == "__main__":
