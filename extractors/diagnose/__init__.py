@@ -20,7 +20,7 @@ from schemas.tables import Records, Row
 DOUBTFUL = "reading_doubtful"
 """The status of a check that fails where our reading is not proved."""
 
-_ABOUT_READING = ("witness", "recognition")
+_ABOUT_READING = ("witness", "recognition", "table_reading")
 """Identities that judge our reading, not the publisher."""
 
 
