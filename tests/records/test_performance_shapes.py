@@ -8,6 +8,7 @@ from ruled import ruled
 
 from extractors.document.claims import Claims
 from extractors.document.model import Document, Table
+from extractors.recognise.shapes.titles import project_in
 from extractors.records.performance import shapes
 
 SHEET = [
@@ -259,3 +260,24 @@ def test_what_was_reached_stands_beside_the_target() -> None:
 def test_a_table_of_amounts_is_none_of_performance(head: list[str]) -> None:
     found = read(ruled([head, ["渡口", "1.00", "1.00", "1.00", "1.00"]], "单位：万元"))
     assert not found.rows and not found.kinds
+
+
+def test_a_head_that_other_text_is_printed_over_has_the_columns_of_the_page_before() -> None:
+    first = [*LIST_HEAD, ["护岸养护", "30.00", "岸坡不垮", "产出指标", "数量指标", "补种芦苇", "≥", "400", "株"]]
+    leaked = [["11000026T0000\n项目名称\n渡钟", *LIST_HEAD[0][1:]]]
+    second = [*leaked, ["渡钟修复", "4.50", "鸣钟", "产出指标", "时效指标", "完工", "≤", "9", "月"]]
+    found = read(on_page(1, first, "单位：万元"), on_page(2, second, "单位：万元"))
+    assert rows(found, "projects", "project_name") == [("护岸养护",), ("渡钟修复",)]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("3、2026年专项债券付息项目绩效目标表", "2026年专项债券付息"),
+        ("（二）单位预算项目绩效目标表", None),
+        ("2026年部门项目支出绩效目标表", None),
+        ("2.16米跳板项目绩效目标表", "2.16米跳板"),
+    ],
+)
+def test_a_title_names_its_project_or_none(title: str, name: str | None) -> None:
+    assert project_in(title) == name

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from extractors.document.model import Document, Table
-from extractors.recognise.shapes.heads import Head, head_at
+from extractors.recognise.shapes.heads import Column, Head, head_at
 from extractors.recognise.shapes.labels import Vocabulary
-from extractors.recognise.shapes.lines import Line, lines, used_columns
+from extractors.recognise.shapes.lines import Line, lines, overlap, used_columns
 from extractors.recognise.shapes.titles import is_performance_title
 from extractors.values.targets import is_sign
 from extractors.values.text import compact
@@ -123,7 +123,7 @@ class _Run:
 
     def add(self, table: Table) -> None:
         """Takes a table."""
-        found = heads(table)
+        found = [self._mended(head, table) for head in heads(table)]
         listed = [head for head in found if is_list(head) and list_shape(head)]
         if listed:
             self._list(table, listed)
@@ -146,6 +146,24 @@ class _Run:
                 self.found.append(current)
             current.parts.append(Part(head, lines(table)[head.end : end]))
             self.current, self.last = current, table
+
+    def _mended(self, head: Head, table: Table) -> Head:
+        """A head of the next page over whose labels other text is printed: it has the columns of the one before."""
+        before = self.current.parts[-1].head if isinstance(self.current, Listed) else None
+        if before is None or self.last is None or is_list(head) or not _next(self.last, table):
+            return head
+        shared = {compact(column.label) for column in head.columns} & {compact(c.label) for c in before.columns}
+        if len(shared) < _SAME_HEAD * len(head.columns):
+            return head
+        columns = [
+            Column(
+                old.role,
+                next((new.labels for new in head.columns if overlap(new.where, old.where) > 0.5), ()),
+                old.where,
+            )
+            for old in before.columns
+        ]
+        return Head(table, head.first, head.end, tuple(columns))
 
     def _fits(self, table: Table) -> bool:
         """Whether the rows of a table on the next page stand below the last head: signs where it has them."""
@@ -178,7 +196,8 @@ def _goes_on_below(current: Listed, head: Head, last: Table | None, table: Table
         return False
     said = {compact(column.label) for column in before.columns}
     again = {compact(column.label) for column in head.columns}
-    return len(said & again) >= _SAME_HEAD * len(said)
+    mended = [column.where for column in head.columns] == [column.where for column in before.columns]
+    return mended or len(said & again) >= _SAME_HEAD * len(said)
 
 
 def _is_sheet(table: Table, found: list[Head]) -> bool:
