@@ -9,6 +9,9 @@ from extractors.document.model import Cell, Paragraph, Place, Table, Trouble
 from extractors.document.sums import Structure, Sum
 from schemas.tables import COMMON, Records, Row, tables
 
+LABEL_NOT_KNOWN = "label_not_known"
+"""Why a label of a table that was read is left: no form and no vocabulary has its words."""
+
 
 @cache
 def _blank(table: str) -> Row:

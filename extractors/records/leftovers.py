@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from itertools import accumulate
 
-from extractors.document.claims import Claims
+from extractors.document.claims import LABEL_NOT_KNOWN, Claims
 from extractors.document.model import Document, Paragraph, Place, Table
 from extractors.document.outline import Sections, sections
 from extractors.values.line_shapes import enumerator
@@ -54,6 +54,7 @@ def account(document: Document, found: Claims) -> tuple[list[Row], int, int]:
     for block in document.blocks:
         if isinstance(block, Table):
             total, rows = _table_numbers(block, found)
+            left += _unread_labels(block, found)
             if block.index not in found.kinds:
                 reason = "rows_not_aligned" if block.ragged else "no_form_fits"
                 left.append((block.place(0), "table", block.title or "", reason))
@@ -78,6 +79,15 @@ def _taken_words(found: Claims) -> dict[int, list[tuple[int, int]]]:
     for index, start, end in found.words:
         taken.setdefault(index, []).append((start, end))
     return taken
+
+
+def _unread_labels(table: Table, found: Claims) -> list[Left]:
+    """The labels of a table that nothing understood, as its extractor marked them."""
+    return [
+        (Place(cell.page, cell.line, table.index, cell.row), "label", clean(cell.text)[:60], LABEL_NOT_KNOWN)
+        for cell in table.cells
+        if found.reasons.get((table.index, cell.row, cell.col)) == LABEL_NOT_KNOWN
+    ]
 
 
 def _table_numbers(table: Table, found: Claims) -> tuple[int, list[Left]]:

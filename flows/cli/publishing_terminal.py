@@ -42,6 +42,17 @@ def print_coverage(scores: list[Score]) -> None:
     console.print(table)
     for score in scores:
         others = [f"{count} {kind}" for kind, count in score.others]
-        for words, kinds in (("empty", score.empty), ("missing", score.missing), ("other forms", others)):
+        shapes = [
+            say("{tables} {shape} of {rows} rows", tables=tables, shape=shape, rows=rows)
+            for shape, tables, rows in score.shapes
+        ]
+        unread = [str(score.unread_labels)] if score.unread_labels else []
+        for words, kinds in (
+            ("empty", score.empty),
+            ("missing", score.missing),
+            ("other forms", others),
+            ("shapes", shapes),
+            ("labels that nothing knows", unread),
+        ):
             if kinds:
                 console.print(f"{escape(score.file_name)}: {say(words)}: {', '.join(kinds)}", soft_wrap=True)

@@ -15,7 +15,9 @@ from schemas.tables import Row
 class Score:
     """A document's score: the set of standard tables that it follows, those by state, numbers and checks.
 
-    `others` counts its further forms by kind (performance, procurement, assets …).
+    `others` counts its further forms by kind (performance, procurement, assets …), `shapes` the tables of performance
+    and procurement by the form or shape that they were read by, with their rows; `unread_labels` are those that nothing
+    knew.
     """
 
     file_name: str
@@ -26,6 +28,8 @@ class Score:
     empty: tuple[str, ...]
     missing: tuple[str, ...]
     others: tuple[tuple[str, int], ...]
+    shapes: tuple[tuple[str, int, int], ...]
+    unread_labels: int
     unrecognised: int
     numbers: tuple[int, int]
     checks: tuple[tuple[str, int], ...]
@@ -48,12 +52,16 @@ def scoreboard(out: Path) -> list[Score]:
     documents = published(out, "documents", {})
     tables = _by_document(published(out, "tables", {}))
     checks = _by_document(published(out, "checks", {}))
-    scores = [score(one, tables.get(one["document_id"], []), checks.get(one["document_id"], [])) for one in documents]
+    labels = Counter(row["document_id"] for row in published(out, "leftovers", {"kind": "label"}))
+    scores = [
+        score(one, tables.get(one["document_id"], []), checks.get(one["document_id"], []), labels[one["document_id"]])
+        for one in documents
+    ]
     return sorted(scores, key=lambda one: one.file_name)
 
 
-def score(document: Row, tables: Iterable[Row], checks: Iterable[Row]) -> Score:
-    """The score of one document, from its rows of `documents`, `tables` and `checks`."""
+def score(document: Row, tables: Iterable[Row], checks: Iterable[Row], unread_labels: int = 0) -> Score:
+    """The score of one document, from its rows of `documents`, `tables` and `checks`, and its labels left unread."""
     tables = list(tables)
     recognised = [table["kind"] for table in tables if table["kind"] is not None]
     states: dict[str, str] = {}
@@ -73,10 +81,21 @@ def score(document: Row, tables: Iterable[Row], checks: Iterable[Row]) -> Score:
         empty=tuple(kind for kind in kinds if states.get(kind) in ("declared_empty", "empty")),
         missing=tuple(kind for kind in kinds if kind not in states),
         others=tuple(sorted(Counter(kind for kind in recognised if kind not in kinds).items())),
+        shapes=_shapes(tables),
+        unread_labels=unread_labels,
         unrecognised=sum(1 for table in tables if table["kind"] is None),
         numbers=(document["numbers_found"], document["numbers_claimed"]),
         checks=tuple(sorted(Counter(check["status"] for check in checks).items())),
     )
+
+
+def _shapes(tables: list[Row]) -> tuple[tuple[str, int, int], ...]:
+    """How many tables of performance and procurement there are by form or shape, and how many rows they have."""
+    counts: dict[str, list[int]] = {}
+    for table in tables:
+        if table["kind"] and ("performance" in table["kind"] or "procurement" in table["kind"]):
+            counts.setdefault(table["form"] or table["kind"], []).append(table["rows"])
+    return tuple((shape, len(rows), sum(rows)) for shape, rows in sorted(counts.items()))
 
 
 def _by_document(rows: list[Row]) -> dict[str, list[Row]]:

@@ -64,6 +64,11 @@ class Head:
         """Its label cells."""
         return list({id(cell): cell for column in self.columns for cell in column.labels}.values())
 
+    def unknown(self, words: Vocabulary) -> list[Cell]:
+        """The labels of its columns that a vocabulary has under no role."""
+        lowest = [column.labels[-1] for column in self.columns if column.role is None and column.labels]
+        return [cell for cell in lowest if cell.text.strip() and not words.any(cell.text)]
+
 
 def head_at(
     line: Line,

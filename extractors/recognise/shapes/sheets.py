@@ -18,6 +18,7 @@ _GOALS = ("goal", "goal_implementation", "goal_reached")
 _BEGINS = frozenset({*NAMES, *_GOALS, "supervisor", "budget", "period_budget", "unit", "remark", "project_code"})
 """Roles whose label at the left edge ends a table of indicators above it."""
 _IN_ONE = re.compile(r"(?P<label>[^\s:：]{2,20})\s*[:：\s]\s*(?P<value>.+)", re.DOTALL)
+_LABEL = re.compile(r"[\u4e00-\u9fff()]{2,12}")
 _TITLE_ROW = 40
 
 
@@ -50,6 +51,8 @@ class Sheet:
     labels: list[tuple[Table, Cell]] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     heads: list[Head] = field(default_factory=list)
+    unknown: list[tuple[Table, Cell]] = field(default_factory=list)
+    """What stands as a label before a value, and is none that is known."""
     money: Head | None = None
     """Columns of amounts (年初预算数, 全年预算数, 全年执行数), of a form that says what was reached."""
 
@@ -180,6 +183,8 @@ class _Reader:
     def _take(self, line: Line, pairs: list[Pair]) -> None:
         if not pairs:
             self._below(line)
+            if len(line.filled) > 1 and not self.goal and _reads_as_label(line.filled[0]):
+                self.sheet.unknown.append((line.table, line.filled[0]))
             return
         self.sheet.labels += [(line.table, pair.label) for pair in pairs]
         self.goal = None
@@ -249,6 +254,11 @@ def _pairs(line: Line) -> Iterator[Pair]:
 def _is_value(cell: Cell, pair: Pair | None) -> bool:
     """Whether a cell that reads like a label is the value of the one before: a project called 重点任务."""
     return pair is not None and pair.role in NAMES and not pair.values and cell.col_span > 2
+
+
+def _reads_as_label(cell: Cell) -> bool:
+    """Whether a cell at the left edge is short, without numbers and marks, as labels are."""
+    return cell.col == 0 and bool(label_form(cell.text)) and _LABEL.fullmatch(label_form(cell.text)) is not None
 
 
 def _ends_indicators(line: Line, pairs: list[Pair]) -> bool:

@@ -5,7 +5,9 @@ import re
 from extractors.values.text import compact
 from schemas.words.performance import performance_words
 
-_NUMBERED = re.compile(r"^(?:[（(][一二三四五六七八九十\d]+[）)]|\d{1,3}(?:、|[.．](?!\d))|[一二三四五六七八九十]+[、.．])+")
+_NUMBERED = re.compile(
+    r"^(?:[（(][一二三四五六七八九十\d]+[）)]|\d{1,3}(?:、|[.．](?!\d))|[一二三四五六七八九十]+[、.．])+"
+)
 _YEAR = re.compile(r"[（(]20\d\d年度?[）)]$")
 _GENERIC = re.compile(
     r"(?:20\d\d年度?)?(?:部门|单位|项目|支出|预算|专项|业务|经费|资金|整体|总体|财政|市级|省级|本级|年度|重点|一般性|公开|政策和|表|附|及)*"

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.document.claims import Claims
+from extractors.document.claims import LABEL_NOT_KNOWN, Claims
 from extractors.document.model import Cell, Table
 from extractors.recognise.shapes.groups import Entry, Group
 from extractors.recognise.shapes.lines import Line
-from extractors.recognise.shapes.performance import Listed
+from extractors.recognise.shapes.performance import Listed, vocabulary
 from extractors.recognise.shapes.sheets import horizon
 from extractors.records.money import FUNDS, read, unit_of
 from extractors.records.performance import goal_rows, indicator_rows, names
@@ -27,6 +27,8 @@ def labels(found: Claims, listed: Listed, kind: str) -> None:
     for part in listed.parts:
         if part.head is not None:
             found.label(part.head.table, part.head.cells)
+            for cell in part.head.unknown(vocabulary()):
+                found.leave(part.head.table, cell, LABEL_NOT_KNOWN)
         for line in part.lines:
             found.kinds[line.table.index] = kind
             found.forms[line.table.index] = listed.shape

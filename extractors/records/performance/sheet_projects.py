@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from extractors.document.claims import Claims
+from extractors.document.claims import LABEL_NOT_KNOWN, Claims
 from extractors.document.model import Cell
 from extractors.recognise.shapes.lines import overlap, span
+from extractors.recognise.shapes.performance import vocabulary
 from extractors.recognise.shapes.sheets import Pair, Sheet, horizon
 from extractors.recognise.shapes.titles import project_in
 from extractors.records.money import FUNDS, read, unit_of
@@ -45,6 +46,11 @@ def labels(found: Claims, sheet: Sheet, kind: str) -> None:
     for line in sheet.lines:
         found.kinds.setdefault(line.table.index, kind)
         found.forms.setdefault(line.table.index, "sheet")
+    for head in sheet.heads:
+        for cell in head.unknown(vocabulary()):
+            found.leave(head.table, cell, LABEL_NOT_KNOWN)
+    for table, cell in sheet.unknown:
+        found.leave(table, cell, LABEL_NOT_KNOWN)
     for paragraph in sheet.context:
         found.take_words(paragraph)
 

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.document.claims import Claims
+from extractors.document.claims import LABEL_NOT_KNOWN, Claims
 from extractors.document.model import Cell, Document
 from extractors.recognise.shapes.lines import Line
-from extractors.recognise.shapes.procurement import Bought, procurement_tables
+from extractors.recognise.shapes.procurement import Bought, procurement_tables, vocabulary
 from extractors.records.context import Context
 from extractors.records.money import read, unit_of
 from extractors.records.procurement.catalogue import category_of, edition
@@ -63,6 +63,8 @@ class _Table:
             for paragraph in table.context:
                 self.found.take_words(paragraph)
         self.found.label(self.head.table, self.head.cells)
+        for cell in self.head.unknown(vocabulary()):
+            self.found.leave(self.head.table, cell, LABEL_NOT_KNOWN)
         for line in self.bought.lines:
             texts = [compact(cell.text) for cell in line.filled]
             if not texts or all(map(_INDEX.fullmatch, texts)) or self._repeats_head(line):
