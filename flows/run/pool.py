@@ -17,6 +17,7 @@ import resource
 import signal
 import sys
 import threading
+import time
 import types
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -36,6 +37,11 @@ MEMORY = 3 << 29
 """Bytes that a worker may hold; a fifth of it is what it imports."""
 
 _KILLED = "killed"
+
+_UNKNOWN = 255
+"""The exit code of a worker whose fork server was killed, so that nobody knows it."""
+
+_STARTS = 5
 
 _MOST_PAGES = 16
 """A document of which more pages than this end their worker is given up: each costs another reading."""
@@ -88,7 +94,7 @@ class _Reader:
         step = self.step.value
         if self.process.exitcode == -signal.SIGPROF:
             error, said = "time_limit", f"took more than {self.seconds if step > 0 else _SECONDS[step]} s"
-        elif self.process.exitcode == -signal.SIGKILL:
+        elif self.process.exitcode in (-signal.SIGKILL, _UNKNOWN):
             error, said = _KILLED, "was ended twice from outside (the system may be short of memory)"
         else:
             error, said = "worker_died", f"needed more than {self.memory >> 20:,} MB of memory or crashed a library"
@@ -148,8 +154,12 @@ class Pool:
     def _ask(self, job: worker.Job) -> worker.Outcome | OSError | Trouble:
         reader = self._idle.get()
         try:
-            if reader is None or not reader.process.is_alive():
-                reader = _Reader(*self._limits)
+            if reader is not None and not reader.process.is_alive():
+                self._started.discard(reader)
+                reader.pipe.close()  # should it be alive without its fork server, it ends at this
+                reader = None
+            if reader is None:
+                reader = self._start()
                 self._started.add(reader)
             reader.step.value = WHOLE
             answer = reader.ask(job)
@@ -160,6 +170,19 @@ class Pool:
             return ended.blame()
         finally:
             self._idle.put(reader)
+
+    def _start(self) -> _Reader:
+        """A new worker; tried again where the fork server was killed just then, which is started anew.
+
+        Raises OSError where none can be started.
+        """
+        for attempt in range(_STARTS):
+            try:
+                return _Reader(*self._limits)
+            except (EOFError, ConnectionError) as error:
+                ended = error
+                time.sleep(0.1 * 2**attempt)  # it is missed only when the system has put it away
+        raise OSError("no worker process can be started; see what ends processes on this machine") from ended
 
     def at(self) -> str:
         """The pages that its workers are reading, for a person who waits."""
