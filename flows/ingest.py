@@ -28,6 +28,7 @@ from prefect.runtime import task_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from extractors.check.reading.second_reading import ALL
+from extractors.document.file import NOTHING_GIVEN, Given
 from extractors.document.model import Trouble
 from flows.publish import aside, forgotten, linking, register, snapshots
 from flows.run import cluster, files, server, worker
@@ -101,6 +102,7 @@ def ingest(
     bar: bool = False,
     archive: str = "raw",
     on_cluster: bool = False,
+    given: Given = NOTHING_GIVEN,
 ) -> Summary:
     """Reads the disclosures at `paths` (files or folders) and publishes them with all that `out` already holds.
 
@@ -108,6 +110,7 @@ def ingest(
     `witness` says which tables the second engine reads again (all, doubtful, none), `workers` is the number of
     processes (default: one a core), `fresh` reads again what was read before, `bar` shows progress on a terminal,
     `on_cluster` says that the task runner is that of a cluster (`flows.run.cluster.runner`),
+    `given` is what the user says of all documents of the run,
     `archive` is where people's decisions lie: findings explained, files linked, documents taken out.
     Raises RegisterError where that cannot be used, WrongPathError for a path that names nothing to read.
     """
@@ -118,7 +121,7 @@ def ingest(
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "parts").mkdir(exist_ok=True)
-    made = plan(paths, folder, worker.stamp(witness), fresh, left)
+    made = plan(paths, folder, worker.stamp(witness), fresh, left, given)
     size = workers or os.cpu_count() or 1
     failed = (worker.fail(worker.Job(path, out, worker.stamp(witness)), trouble) for path, trouble in made.bad)
     outcomes = [*made.done.values(), *failed]
@@ -126,7 +129,7 @@ def ingest(
         Progress("reading", len(made.todo), shown=bar, within=str if on_cluster else pool(size).at) as progress,
         cluster.shared(folder) if on_cluster else nullcontext() as mark,
     ):
-        for outcome in _read_all(made.todo, out, witness, size, mark):
+        for outcome in _read_all(made.todo, out, witness, size, mark, given):
             outcomes.append(outcome)
             progress.step(outcome.name)
     healed: list[str] = []
@@ -147,10 +150,10 @@ def ingest(
 
 
 def _read_all(
-    paths: list[str], out: str, witness: str, workers: int, mark: str | None = None
+    paths: list[str], out: str, witness: str, workers: int, mark: str | None = None, given: Given = NOTHING_GIVEN
 ) -> Iterator[worker.Outcome]:
     """Submits the tasks and yields their outcomes; only so many wait at a time that memory does not grow."""
-    jobs = [worker.Job(path, out, worker.stamp(witness), witness) for path in paths]
+    jobs = [worker.Job(path, out, worker.stamp(witness), witness, given=given) for path in paths]
     size = max(1, -(-len(jobs) // _TASKS))
     ahead = _TASKS if mark else _AHEAD * workers  # nobody knows how many workers a cluster will have
     waiting: deque[PrefectFuture[list[worker.Outcome]]] = deque()

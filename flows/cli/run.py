@@ -40,6 +40,9 @@ def run(
     archive: Root = "raw",
     fresh: Annotated[bool, Parameter(negative="", help="Read again what was read before.")] = False,
     cluster: Annotated[str | None, Parameter(help="A Dask scheduler whose workers read, tcp://host:port.")] = None,
+    region: Annotated[str | None, Parameter(help="Where their publisher is: its GB/T 2260 code, six digits.")] = None,
+    publisher: Annotated[str | None, Parameter(help="Whose the documents are, where they do not say it.")] = None,
+    year: Annotated[int | None, Parameter(help="The budget year of the documents.")] = None,
     as_json: Json = False,
 ) -> int:
     """Read disclosures (files, folders recursively, a raw archive), reconcile them and publish Parquet.
@@ -48,8 +51,11 @@ def run(
     """
     if not paths:
         return wrong(say("name at least one file or folder, such as: yusuan run raw/samples --out output"))
+    if region is not None and not (len(region) == 6 and region.isdecimal()):
+        return wrong(say("--region is a code of six digits, such as 130600; {region} is none", region=region))
     asked = "none" if no_witness else witness
-    summary = read(paths, out, archive, witness=asked, workers=workers, fresh=fresh, cluster=cluster)
+    given = (publisher, year, region)
+    summary = read(paths, out, archive, witness=asked, workers=workers, fresh=fresh, cluster=cluster, given=given)
     if isinstance(summary, int):
         return summary
     if as_json:
@@ -74,8 +80,13 @@ def read(
     workers: int | None = None,
     fresh: bool = False,
     cluster: str | None = None,
+    given: tuple[str | None, int | None, str | None] = (None, None, None),
 ) -> "Summary | int":
-    """Reads and publishes what lies at `paths`; the summary, or the exit code where it was wrong use or stopped."""
+    """Reads and publishes what lies at `paths`; the summary, or the exit code where it was wrong use or stopped.
+
+    `given` is what the user says of all of them: publisher, fiscal_year, region.
+    """
+    from extractors.document.file import Given
     from flows.publish import forgotten, linking, register
     from flows.run.asked import WrongPathError, refuse
     from flows.run.files import shown as as_text
@@ -94,11 +105,11 @@ def read(
         out, paths = out.resolve(), tuple(path if "://" in path else str(Path(path).resolve()) for path in paths)
     if problem:
         return wrong(problem)
-    shown = [as_text(path) for path in paths]
+    shown, said = [as_text(path) for path in paths], Given(*given)
 
     def ask(flow: "Callable[..., Summary]") -> "Summary":
         asked = (shown, str(out), witness, workers, fresh)
-        return flow(*asked, bar=not voice.quiet, archive=archive, on_cluster=bool(cluster))
+        return flow(*asked, bar=not voice.quiet, archive=archive, on_cluster=bool(cluster), given=said)
 
     return _run(ask, workers, cluster)
 

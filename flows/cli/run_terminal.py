@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.markup import escape
 from rich.table import Table
 
+from extractors.identify.kinds import UNREAD_KINDS
 from flows.cli.printed import console, counted, share
 from flows.language import row_of, say
 from flows.publish.register import Entry
@@ -52,6 +53,10 @@ def print_summary(summary: Summary, out: Path, entries: Sequence[Entry] = ()) ->
     if summary.skipped:
         kinds = ", ".join(f"{suffix} {count}" for suffix, count in sorted(summary.skipped.items()))
         console.print(f"[yellow]{say('skipped')}[/] {say('files of kinds that are not read: {kinds}', kinds=kinds)}")
+    papers = sum(outcome.kind in UNREAD_KINDS for outcome in read)
+    if papers:
+        sentence = say("{count} papers that disclose no budget: nothing was extracted from them", count=papers)
+        console.print(f"[yellow]{say('skipped')}[/] {sentence}")
     if summary.forgotten:
         sentence = say("{count} documents that were taken out with yusuan forget", count=len(summary.forgotten))
         console.print(f"[yellow]{say('skipped')}[/] {sentence}")

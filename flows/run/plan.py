@@ -5,11 +5,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from extractors.document.file import NOTHING_GIVEN, Given
 from extractors.document.model import ReadError, Trouble
 from extractors.read import SUFFIXES
 from flows.archive.store import is_archive
 from flows.publish import journal, parts
 from flows.run import files, origins, worker
+from flows.run.given import same_as_read, with_given
 
 
 @dataclass
@@ -30,7 +32,12 @@ class Plan:
 
 
 def plan(
-    paths: list[str], out: Path, stamp: str, fresh: bool = False, forgotten: Collection[str] = frozenset()
+    paths: list[str],
+    out: Path,
+    stamp: str,
+    fresh: bool = False,
+    forgotten: Collection[str] = frozenset(),
+    given: Given = NOTHING_GIVEN,
 ) -> Plan:
     """Finds the files below `paths`; with `fresh` those that were read before are read again.
 
@@ -59,7 +66,7 @@ def plan(
             continue
         seen[digest] = path
         read = by_document.get(digest, [])
-        if len(read) == 1 and _up_to_date(known[read[0]].facts, path, stamp):
+        if len(read) == 1 and _up_to_date(known[read[0]].facts, path, stamp, given):
             made.done[path] = worker.summary(path, read[0], known[read[0]].facts)
         else:
             made.todo.append(path)
@@ -104,12 +111,17 @@ def _documents(path: str, read: Collection[str], made: Plan) -> Iterator[str]:
         made.bad.append((path, Trouble("read", "no_disclosures", message, again=True)))
 
 
-def _up_to_date(facts: parts.Facts, path: str, stamp: str) -> bool:
+def _up_to_date(facts: parts.Facts, path: str, stamp: str, given: Given) -> bool:
     """Whether a document was read before by the same version and options, under the same name and address, and
     nothing of it was given up that is to be tried again.
 
     Where a killed run left it in two partitions nobody asks: reading it again leaves one.
     """
-    file = origins.described(path, "", 0)
+    try:
+        file = with_given(origins.described(path, "", 0), path, given)
+    except ReadError:
+        return False  # the worker says what is wrong with it
+    if not same_as_read(file, facts.document):
+        return False
     said = tuple(facts.document.get(column) for column in ("file_name", "source_url", "retrieved_at"))
     return facts.stamp == stamp and not facts.again and said == (file.name, file.url, parts.as_text(file.retrieved_at))

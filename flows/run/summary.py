@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from extractors.identify.kinds import UNREAD_KINDS
 from flows.publish import parts
 from flows.publish.register import Entry, explanation_of
 from flows.run.files import shown
@@ -74,6 +75,7 @@ class Summary:
             "set_aside": list(self.set_aside),
             "healed": list(self.healed),
             "same_bytes": self.twins,
+            "no_disclosures": sum(outcome.kind in UNREAD_KINDS for outcome in read),
             "skipped": self.skipped,
             "forgotten": self.forgotten,
             "rows": self.rows,

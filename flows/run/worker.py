@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from extractors.check.reading.second_reading import ALL, NONE
-from extractors.document.file import File
+from extractors.document.file import NOTHING_GIVEN, File, Given
 from extractors.document.model import WHOLE, At, ReadError, Trouble, nowhere
 from extractors.pipeline import extract
 from extractors.records.failures import failure_rows
 from flows.publish import parts
 from flows.run import files, origins
+from flows.run.given import with_given
 from flows.run.old_office import read_any
 from flows.run.version import code_version
 from schemas.tables import COMMON, Records, Row
@@ -21,13 +22,17 @@ _LARGEST = 256 << 20
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to read into `out`, by the given version and options (`stamp`), without what was `given_up` before."""
+    """A file to read into `out`, by the given version and options (`stamp`), without what was `given_up` before.
+
+    `given` is what the user says of it.
+    """
 
     path: str
     out: str
     stamp: str
     witness: str = ALL
     given_up: tuple[Trouble, ...] = ()
+    given: Given = NOTHING_GIVEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ class Outcome:
     problem: str | None = None
     publisher: str | None = None
     year: int | None = None
+    kind: str | None = None
     numbers: tuple[int, int] = (0, 0)
     status: tuple[tuple[str, int], ...] = ()
     failed: tuple[tuple[str, int], ...] = ()
@@ -82,7 +88,7 @@ def process(job: Job, at: At = nowhere) -> Outcome:
     file, stage = None, "read"
     try:
         data = _load(job.path)
-        file = origins.file(job.path, data)
+        file = with_given(origins.file(job.path, data), job.path, job.given)
         document = read_any(data, name=file.name, given_up=job.given_up, at=at)
         stage = "extract"
         unheard = any(trouble.error == "witness" for trouble in job.given_up)
@@ -153,6 +159,7 @@ def summary(path: str, part: Path, facts: parts.Facts) -> Outcome:
         name=facts.document["file_name"],
         publisher=facts.document["publisher"],
         year=facts.document["fiscal_year"],
+        kind=facts.document.get("kind"),
         numbers=facts.numbers,
         status=facts.status,
         failed=facts.failed,
