@@ -44,6 +44,7 @@ def shown(*lines: str) -> list[tuple[str, str, Decimal]]:
         ("单位价值50万元以上的书架3台。", [("单位价值", "threshold", "50")]),
         ("办证标准为5元/人。", [("办证标准", "price", "5")]),
         ("借阅量比去年同期增加5-10%。", [("借阅量", "percent", "10")]),
+        ("主要支出为维修（护）费。12.61万元等。", [("维修（护）费", "level", "12.61")]),
         ("外借图书3021册，比去年同期增长6.58%。", [("外借图书", "percent", "6.58")]),
     ],
 )  # fmt: skip
@@ -132,3 +133,13 @@ def test_the_plan_of_a_final_account_is_told_from_what_was_spent() -> None:
 def test_parts_of_a_line_are_not_parts_of_the_whole() -> None:
     rows = taken("工资福利支出（301）38万元，其中：人员经费30万元。")
     assert [(row["measure"], row["part_of"]) for row in rows if row["value"] == 30] == [("part_line", "economic_line")]
+
+
+def test_what_a_project_carries_over_is_not_what_all_carry_over() -> None:
+    rows = taken("（五）项目支出50万元，具体包括：", "古籍扫描服务20万元，上年结转12万元。")
+    assert "carried_over" not in {row["measure"] for row in rows}
+
+
+def test_a_change_against_the_plan_is_none_against_another_year() -> None:
+    (row,) = [row for row in taken("机关运行经费支出9万元，比年初预算数增加3万元。") if row["value"] == 3]
+    assert (row["statement"], row["base"], row["base_year"]) == ("change", "planned", None)

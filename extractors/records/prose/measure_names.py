@@ -113,6 +113,12 @@ def is_item(whole: Subject | None, measures: tuple[str, ...]) -> bool:
     )
 
 
+def is_of_a_part(whole: Subject | None, measures: tuple[str, ...]) -> bool:
+    """Whether what is carried over is told of a part only: below 项目支出, behind the name of a project."""
+    spends = whole is not None and whole.measures[0].startswith("expenditure_")
+    return spends and measures[0] in _EARLIER and whole is not None and whole.measures[0] not in _TOTALS
+
+
 def is_anothers(measures: tuple[str, ...], behind: str, context: Context) -> bool:
     """Whether the words `behind` a name make it another's or a part's (某中心人员经费, 公务接待费预算支出)."""
     rest = neutral().sub("", clause(behind))

@@ -14,7 +14,7 @@ _BOUNDARY = re.compile(r"[，；。：,;:！？!?]|（(?=[^）]*$)|^）|(?<=[\u4
 _ENUMERATOR = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in ENUMERATORS) + "|[①-⑳]|[一二三四五六]是")
 _ENUMERATOR_FIRST = re.compile(rf"^(?:{_ENUMERATOR.pattern})")
 _NO_DIRECTION = re.compile(r"(?:变化|变动|相差)(?:了|为)?$")
-_COUNTED = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,20})[\d.]+\s*[\u4e00-\u9fffA-Za-z]{1,5}")
+_COUNTED = re.compile(r"(?!(?:主要)?用于)(?P<name>[\u4e00-\u9fff]{2,20})[\d.]+\s*[\u4e00-\u9fffA-Za-z]{1,3}")
 """A quantity that a percentage speaks of: 采血总量84.71吨，比去年同期增加0.91%."""
 _STRAY = re.compile(r"^[/／][\u4e00-\u9fff]{1,3}(?:（[^）]*）)?和?|[\d.,]+$")
 """What belongs to the amount before, or begins a range: /吨和非居民, 增长5-10%."""
@@ -122,7 +122,7 @@ def _base(compared: re.Match[str] | None, year: int | None) -> tuple[int | None,
     what = compared["what"] or ""
     base = "executed" if "执行" in what else "final" if "决算" in what else "budget" if "预算" in what else None
     if (compared["year"] or "").startswith(("年初", "预算", "全年")):
-        return year, "budget"
+        return None, "planned"  # what was spent against what was planned: no change against another year
     return (int(printed[1]) if printed else None if year is None else year - 1), base
 
 

@@ -133,6 +133,8 @@ def _read(
     end, last = start, None
     for amount in amounts:
         words = text[end : amount.start()]
+        if not words.strip() and last is None:  # a stop in the wrong place: 维修费。5万元
+            words = re.split("[，；。：]", text[:start].rstrip("。"))[-1]
         if last is not None and _AND.fullmatch(words.strip()):
             said = Meaning(last.statement, "", last.direction, last.base_year, last.base, last.of, own=False)
         else:

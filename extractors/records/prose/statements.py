@@ -31,6 +31,7 @@ from extractors.records.prose.measure_names import (
     is_body,
     is_evaluated,
     is_item,
+    is_of_a_part,
     measures_of,
     scope_of,
     subject_of,
@@ -152,7 +153,8 @@ class _Reader:
         """Whether a name speaks of a part, another body or another thing than the measure that bears it."""
         self.foreign = self.foreign or is_body(self.gap, self.context.publisher, office=self.context.unit)
         of_a_line = token.kind == "part" and self.whole is not None and self.whole.measures[0] in LINES
-        if self.foreign or of_a_line or (self.listing and is_item(self.whole, measures)):
+        of_a_part = of_a_line or is_of_a_part(self.whole, measures)
+        if self.foreign or of_a_part or (self.listing and is_item(self.whole, measures)):
             return True
         if self.explaining and not explains(self.explained, measures):
             return True
