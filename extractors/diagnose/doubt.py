@@ -15,7 +15,7 @@ from extractors.diagnose.relations import Relation
 from schemas.findings import finding_rules
 from schemas.tables import Records, Row
 
-_PROVED = ("table_total", "table_parent", "table_columns", "code_name", "code_unknown")
+_PROVED = {"table_total", "table_parent", "table_columns", "code_name", "code_unknown"}
 """Sums of standard tables, which fail only where the others prove the structure (docs/structure.md), and codes."""
 
 Doubts = dict[int, str]
@@ -54,7 +54,8 @@ def of_structure(found: Sequence[Finding], held: Sequence[Relation], numbers: Nu
         tables = {key[0] for key in relation.keys}
         if len(tables) == 1 and (PROSE in tables or relation.tells(numbers)):
             holding.update(tables)
-    asked = [finding for finding in found if any(check["identity"] not in _PROVED for check in finding.checks)]
+    solved = {table["table_index"] for table in records.get("tables", ()) if table.get("structure")}
+    asked = [one for one in found if not (_tables(one) <= solved and {c["identity"] for c in one.checks} <= _PROVED)]
     failing = Counter(where for finding in asked for where in _tables(finding) if where in standard or where == PROSE)
     doubted = {table for table, count in failing.items() if _unproved(table, count, holding[table])}
     return {

@@ -18,6 +18,7 @@ def unit_lines(lines: Sequence[Line], unit_code: str | None, unit_name: str | No
     items = [line for line in lines if line.name.role == "item"]
     coded = 2 * len(subjects) > len(items)
     classes = {line.code[:3] for line in subjects if line.code}
+    whole = any(line.name.role == "total" for line in lines)
     code, name = unit_code, unit_name
     for at, line in enumerate(lines):
         line.whose = (unit_code, unit_name)
@@ -37,7 +38,7 @@ def unit_lines(lines: Sequence[Line], unit_code: str | None, unit_name: str | No
                 line.code = None
         elif line.unit or line.unit_name:
             line.whose = (line.unit, line.unit_name or line.printed or None)
-            if not subjects and line.printed == (line.unit_name or line.printed):
+            if whole and not subjects and line.printed == (line.unit_name or line.printed):
                 line.own = line.unit
         else:
             line.whose = (code, name)
