@@ -1,12 +1,13 @@
 """`yusuan show`, `checks`, `coverage`, `look`: what was read."""
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from flows.cli.common import OK, Out, Root, wrong
+from flows.cli.common import OK, Json, Out, Root, print_json, wrong
 from flows.language import say
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ def show(
     out: Out = Path("output"),
     archive: Root = "raw",
     all_rows: Annotated[bool, Parameter("--all")] = False,
+    as_json: Json = False,
 ) -> int:
     """Show a document's records and what is wrong in it, the weightiest first, with places.
 
@@ -33,10 +35,13 @@ def show(
     from flows.cli import terminal
     from flows.publish import register
     from flows.publish.errors import NotFoundError
-    from flows.run.lookup import document_records
+    from flows.run.lookup import document_records, with_published_types
     from schemas.tables import COMMON
 
     try:
+        if as_json:
+            print_json(with_published_types(document, out))
+            return OK
         entries = register.entries(archive)
         common, records = document_records(document, out)
     except (NotFoundError, register.RegisterError) as error:
@@ -53,6 +58,7 @@ def findings(
     severity: Literal["error", "warning"] | None = None,
     first: Annotated[int, Parameter(help="How many are listed.")] = 10,
     archive: Root = "raw",
+    as_json: Json = False,
 ) -> int:
     """List what is wrong in the published documents, the weightiest first.
 
@@ -83,6 +89,9 @@ def findings(
     explained = register.explanation_of
     left = [row for row in rows if explained(row, of.get(row["document_id"], ()), entries) is None]
     left.sort(key=by_weight)
+    if as_json:
+        print_json(left)
+        return OK
     print_findings([row for row in left if not row["trivial"]][:first])
     trivial = sum(bool(row["trivial"]) for row in left)
     counted = say(
@@ -101,6 +110,7 @@ def checks(
     status: Literal["exact", "rounding", "truncated", "fail", "reading_doubtful", "not_checkable"] | None = None,
     severity: Literal["error", "warning", "info"] | None = None,
     archive: Root = "raw",
+    as_json: Json = False,
 ) -> int:
     """List the checks of all published documents; those that the register explains are marked as explained.
 
@@ -123,12 +133,15 @@ def checks(
         failed = published(out, "checks", {"status": "fail"}) if entries else []
     except (NotFoundError, register.RegisterError) as error:
         return wrong(str(error))
+    if as_json:
+        print_json(rows)
+        return OK
     terminal.print_checks(rows, entries)
     terminal.print_stale([(entry, register.state(entry, failed)) for entry in entries])
     return OK
 
 
-def coverage(*, out: Out = Path("output")) -> int:
+def coverage(*, out: Out = Path("output"), as_json: Json = False) -> int:
     """Show per published document which standard tables were found, are empty or missing, numbers and checks."""
     from flows.cli.publishing_terminal import print_coverage
     from flows.desk.coverage import scoreboard
@@ -138,6 +151,9 @@ def coverage(*, out: Out = Path("output")) -> int:
         scores = scoreboard(out)
     except NotFoundError as error:
         return wrong(str(error))
+    if as_json:
+        print_json([asdict(score) for score in scores])
+        return OK
     print_coverage(scores)
     return OK
 

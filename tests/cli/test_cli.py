@@ -323,3 +323,14 @@ def test_a_name_that_several_documents_have_is_answered_with_their_ids(
     refused = called(capsys, "show", "青榆市", "--out", str(published))
     assert refused.code == 2
     assert len(re.findall(r"\b[0-9a-f]{12}\b", refused.complained)) == 2
+
+
+@pytest.mark.parametrize("command", [["show", "2020"], ["findings"], ["checks", "--status", "fail"], ["coverage"]])
+def test_what_was_read_is_json_for_scripts(
+    command: list[str], published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here = ["--out", str(published)] + (["--archive", str(tmp_path)] if command[0] != "coverage" else [])
+    done = called(capsys, *command, *here, "--json")
+    assert (done.code, done.complained) == (0, "")
+    said = json.loads(done.printed)
+    assert said["projects"] if command[0] == "show" else len(said) > 0
