@@ -1,7 +1,10 @@
 """The reports of all that is published in a folder: a page a document, and an index that finds them."""
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from operator import itemgetter
 from pathlib import Path
 
 import pyarrow as pa
@@ -10,8 +13,8 @@ import pyarrow.parquet as pq
 
 from flows.publish.errors import PUBLISH_ANEW, NotFoundError, reading
 from flows.publish.parts import write_whole
-from flows.publish.register import Entry, explanation
-from flows.report.page import asset, environment, outcomes, report
+from flows.publish.register import Entry, explanation_of
+from flows.report.page import asset, environment, report
 from flows.report.words import Language, Words
 from flows.run.progress import Progress
 from schemas.tables import COMMON, Records, Row, tables
@@ -27,6 +30,13 @@ class Listed:
     document: Row
     score: dict[str, int]
     href: str
+    largest: Row | None = None
+    """Its weightiest finding that nobody explained."""
+
+    @property
+    def weight(self) -> Decimal:
+        """The weight of that; 0 where there is none."""
+        return Decimal(self.largest["weight"]) if self.largest else Decimal(0)
 
 
 def write_folder(
@@ -44,35 +54,47 @@ def write_folder(
     `bytes_of` gives a document's bytes for its pictures, None makes reports without; `command` says how one with them
     is made of a document's id. Raises NotFoundError where nothing was published.
     """
-    listed = []
+    listed: list[Listed] = []
     count = sum(_read(path).num_rows for path in _table(out, "documents").glob("*.parquet"))
     with Progress("reports", count, shown=True) as progress:
         for common, records in published_documents(out):
             if only is not None and common[_ID] not in only:
                 continue
             data = bytes_of(records["documents"][0]) if bytes_of else None
-            name = f"{common[_ID]}.html"
+            name = _name(common, {one.href for one in listed})
             page = report(
                 common, records, entries=entries, language=language, data=data, command=command(common[_ID][:12])
             )
             write_whole(to / name, page.encode())
-            checks = [{**check, **common} for check in records["checks"]]
-            score = outcomes((check, explanation(check, entries) is not None) for check in checks)
-            listed.append(Listed({**records["documents"][0], **common}, score, name))
+            listed.append(_listed(common, records, entries, name))
             progress.step(records["documents"][0]["file_name"])
     write_whole(to / INDEX, index_page(listed, language, None if bytes_of else command("…")).encode())
     return len(listed)
 
 
+def _name(common: Row, taken: Collection[str]) -> str:
+    """What a document's page is called: 单位-年度, with the beginning of its id where another is called so."""
+    whose = re.sub(r'[\\/:*?"<>|#%\s]+', "_", common["publisher"] or "")
+    name = f"{whose}-{common['fiscal_year'] or ''}".strip("-_") or common[_ID]
+    return f"{name}.html" if f"{name}.html" not in taken else f"{name}-{common[_ID][:8]}.html"
+
+
+def _listed(common: Row, records: Records, entries: Sequence[Entry], href: str) -> Listed:
+    """The line of a document: its findings by severity, those that are explained and trivial ones apart."""
+    checks = [{**check, **common} for check in records["checks"]]
+    found = [(one, explanation_of(one, checks, entries)) for one in records.get("findings", ()) if not one["trivial"]]
+    left = [one for one, entry in found if entry is None]
+    score = {severity: sum(one["severity"] == severity for one in left) for severity in ("error", "warning")}
+    score |= {"explained": len(found) - len(left), "checks": len(checks)}
+    score["reading_doubtful"] = sum(check["status"] == "reading_doubtful" for check in checks)
+    return Listed({**records["documents"][0], **common}, score, href, max(left, key=itemgetter("weight"), default=None))
+
+
 def index_page(listed: list[Listed], language: Language, command: str | None) -> str:
     """The index: a list of links that a script can search. `command` makes a report with pictures, None names none."""
-    listed.sort(key=lambda one: (one.document["publisher"] or "", one.document["fiscal_year"] or 0, one.href))
-    totals = {
-        "checks": sum(sum(one.score.values()) for one in listed),
-        "errors": sum(one.score["error"] for one in listed),
-        "warnings": sum(one.score["warning"] for one in listed),
-        "explained": sum(one.score["explained"] for one in listed),
-    }
+    listed.sort(key=lambda one: (-one.weight, one.document["publisher"] or "", one.href))
+    named = {"checks": "checks", "errors": "error", "warnings": "warning", "explained": "explained"}
+    totals = {name: sum(one.score[counted] for one in listed) for name, counted in named.items()}
     style, style_hash = asset("style.css")
     script, script_hash = asset("index.js")
     own = f"style-src {style_hash}; script-src {script_hash}"
