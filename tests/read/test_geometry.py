@@ -8,6 +8,7 @@ from test_grids import Seen, as_read, both
 
 from extractors.document.model import Table
 from extractors.read.pdf.content import Char, PageContent
+from extractors.read.pdf.lines import text_lines
 from extractors.read.pdf.page import read_page
 
 FORM = Drawing(
@@ -252,6 +253,13 @@ def test_digits_that_lean_like_italics_are_read() -> None:
 def test_letters_printed_twice_to_look_bold_are_read_once() -> None:
     again = f"q 1 0 0 1 0.4 0.1 cm {written(FORM)}Q\n"
     assert read_alike(pdf(rules(FORM) + written(FORM) + again)) == [whole(FORM)]
+
+
+def test_two_digits_that_are_the_same_and_stand_close_are_two() -> None:
+    """Set tight in a high line their boxes overlap by half: 99 is no 9 printed twice."""
+    nines = [Char("9", 115.0, 320.8, 124.2, 344.4), Char("9", 119.65, 320.8, 128.9, 344.4)]
+    ((text, _),) = text_lines(nines)
+    assert text == "99"
 
 
 def test_full_width_digits_stay_as_printed() -> None:
