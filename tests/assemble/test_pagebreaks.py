@@ -381,3 +381,12 @@ def test_a_title_alone_with_its_table_on_a_page_does_not_go_on_with_the_sentence
     prose = "".join(write_chinese(40, 40 + 16 * n, line) for n in range(3))
     (table,) = read(pdf(prose, TITLE + part(100, HEAD, ("水费", "3.00", "年初")))).tables
     assert table.title == "支出预算表"
+
+
+def test_the_body_named_above_each_table_is_no_running_header() -> None:
+    body = write_chinese(40, 30, "612001 云岭县图书馆")
+    names = ("水费支出表", "电费支出表", "邮费支出表", "差旅支出表")
+    pages = [body + write_chinese(200, 60, name, 14) + part(100, HEAD, ("水费", "3.00", "年初")) for name in names]
+    found = read(pdf(*pages))
+    assert [table.title for table in found.tables] == list(names)
+    assert sum("云岭县图书馆" in paragraph.text for paragraph in found.paragraphs) == len(names)

@@ -15,6 +15,7 @@ _OBJECT = re.compile(rb"\d+\s+\d+\s+obj\b|\bendobj\b")
 _PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 _HEAD = re.compile(rb"(\d+)\s+\d+\s+obj\b")
 _STREAM = re.compile(rb"stream\r?\n")
+_START = re.compile(rb"(?<!end)stream\r?\n")
 _OF_FONT_OR_PICTURE = re.compile(rb"/Length[13]\b|/Subtype\s*/(?:Image|Type1C|CIDFontType0C|OpenType)\b|/N\s+[134]\b")
 """Of these streams (fonts, pictures, colour profiles) none says what a page's text is; they are the largest."""
 
@@ -68,9 +69,10 @@ def facts(data: bytes) -> Facts:
     """What the bytes of an open PDF say; of an encrypted one its streams are not looked into."""
     layers = b"/OCProperties" in data
     pages = {_number_before(data, match.start()) for match in _PAGE.finditer(data)}
-    damaged = packed = 0
+    packed = 0
     if b"/Encrypt" in data:
         return Facts(True, 0, 0)
+    damaged = abs(len(_START.findall(data)) - data.count(b"endstream"))  # a word that a damaged byte hides
     room = _MOST
     for start, head in _streams(data):
         keep = b"/ObjStm" in head

@@ -18,7 +18,7 @@ from extractors.read.pdf.lines import paragraphs
 from extractors.read.pdf.page import read_page
 from extractors.read.pdf.pages import pages
 from extractors.read.scan.numbers import MISSING, judge
-from extractors.values.line_shapes import is_number_line
+from extractors.values.line_shapes import ORGANISATION_LINE, is_number_line
 from extractors.values.money import MONEY_UNIT
 from extractors.values.text import compact
 
@@ -114,8 +114,10 @@ def _blocks(pages: list[list[Table | Line]]) -> Iterator[Block]:
 
 
 def _is_of_table(text: str) -> bool:
-    """Whether a line is a table's unit or number: it too is repeated where the table goes on."""
-    return MONEY_UNIT.search(text) is not None or ("表" in text and is_number_line(text))
+    """Whether a line is a table's unit, number or body: it too is repeated where the table goes on."""
+    if MONEY_UNIT.search(text) or ORGANISATION_LINE.fullmatch(text.strip()):
+        return True
+    return "表" in text and is_number_line(text)
 
 
 def _masked(text: str) -> str:
