@@ -281,3 +281,11 @@ def test_a_head_that_other_text_is_printed_over_has_the_columns_of_the_page_befo
 )
 def test_a_title_names_its_project_or_none(title: str, name: str | None) -> None:
     assert project_in(title) == name
+
+
+def test_a_form_that_lost_its_head_has_that_of_the_form_above() -> None:
+    second = [["项目名称", "<", "码头护栏", "<", "<", "<", "<"], *SHEET[1:7], *SHEET[8:]]
+    found = read(ruled([*SHEET, *second]))
+    assert rows(found, "indicators", "parent_no", "level3") == [
+        (number, name) for number in (1, 2) for name in ("新船", "退役的船", "候船时间")
+    ]

@@ -1,72 +1,23 @@
 """Sheets: forms whose labels stand beside their values, one or several in a table, or one over several tables."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from extractors.document.model import Cell, Paragraph, Table
 from extractors.recognise.shapes.heads import Head, head_at, head_of
 from extractors.recognise.shapes.labels import label_form
 from extractors.recognise.shapes.lines import Line, lines, overlap, span, used_columns
 from extractors.recognise.shapes.performance import ORDER, vocabulary
+from extractors.recognise.shapes.sheet_parts import NAMES, Pair, Sheet, horizon, is_level, pairs_of
 from extractors.recognise.shapes.titles import is_performance_title
 from extractors.values.text import clean, compact
 from schemas.words.performance import performance_words
 
-NAMES = ("project_name", "department")
 _GOALS = ("goal", "goal_implementation", "goal_reached")
 _BEGINS = frozenset({*NAMES, *_GOALS, "supervisor", "budget", "period_budget", "unit", "remark", "project_code"})
 """Roles whose label at the left edge ends a table of indicators above it."""
-_IN_ONE = re.compile(r"(?P<label>[^\s:：]{2,20})\s*[:：\s]\s*(?P<value>.+)", re.DOTALL)
 _LABEL = re.compile(r"[\u4e00-\u9fff()]{2,12}")
 _TITLE_ROW = 40
-
-
-@dataclass
-class Pair:
-    """A label and the filled cells behind it, up to the next label; `inside` where the value stands in its cell."""
-
-    role: str
-    label: Cell
-    values: list[Cell]
-    line: Line
-    inside: str | None = None
-
-    @property
-    def text(self) -> str:
-        """The value as text; "" for a blank."""
-        return clean(self.inside if self.inside is not None else "".join(cell.text for cell in self.values[:1]))
-
-
-@dataclass
-class Sheet:
-    """A form: its title, labels with values, goals, rows of indicators and of tasks with the heads above them."""
-
-    title: str | None
-    context: list[Paragraph] = field(default_factory=list)
-    pairs: list[Pair] = field(default_factory=list)
-    goals: list[tuple[str, Cell, Line]] = field(default_factory=list)
-    indicators: list[tuple[Head, Line]] = field(default_factory=list)
-    tasks: list[tuple[Head, Line]] = field(default_factory=list)
-    labels: list[tuple[Table, Cell]] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    heads: list[Head] = field(default_factory=list)
-    unknown: list[tuple[Table, Cell]] = field(default_factory=list)
-    """What stands as a label before a value, and is none that is known."""
-    money: Head | None = None
-    """Columns of amounts (年初预算数, 全年预算数, 全年执行数), of a form that says what was reached."""
-
-    def pair(self, *roles: str) -> Pair | None:
-        """The first label of the roles, in their order, that has a value; else the first without one."""
-        found = [pair for role in roles for pair in self.pairs if pair.role == role]
-        return next((pair for pair in found if pair.text), found[0] if found else None)
-
-    @property
-    def begun(self) -> bool:
-        """Whether it holds what a form has once only."""
-        return bool(
-            self.goals or self.indicators or any(p.role in (*NAMES, "budget", "period_budget") for p in self.pairs)
-        )
 
 
 def sheets(tables: list[Table]) -> list[Sheet]:
@@ -85,6 +36,8 @@ class _Reader:
         self.head: Head | None = None
         self.tasks: Head | None = None
         self.goal: tuple[str, Cell] | None = None
+        self.before: Head | None = None
+        """The last head of indicators: a form below it in the same table may print none of its own."""
         self.unnamed: Table | None = None
         """The table whose title no form has yet, for nothing was read in it."""
 
@@ -116,6 +69,7 @@ class _Reader:
                 head.roles & {"level3", "target", "target_implementation"} or {"activity", "packed"} <= head.roles
             ):
                 self.head, self.goal, self.tasks = head, None, None
+                self.before = head
                 self.sheet.labels += [(table, cell) for cell in head.cells]
                 self.sheet.heads.append(head)
                 skip = head.end
@@ -157,10 +111,14 @@ class _Reader:
                 )
             self.sheet.labels.append((line.table, line.filled[0]))
             return
-        pairs = list(_pairs(line))
+        pairs = list(pairs_of(line))
         if self.head and not _ends_indicators(line, pairs):
             self.unnamed = None
             self.sheet.indicators.append((self.head, line))
+            return
+        if self.before and self.head is None and self._below_the_head_before(line):
+            self.head = self.before
+            self.sheet.indicators.append((self.before, line))
             return
         if self.tasks and not any(pair.role in _BEGINS for pair in pairs[:1]):
             self.sheet.tasks.append((self.tasks, line))
@@ -168,6 +126,14 @@ class _Reader:
         self._begin(line, pairs)
         self.head = self.tasks = None
         self._take(line, pairs)
+
+    def _below_the_head_before(self, line: Line) -> bool:
+        """Whether a row of a form without a head has the name of a level where the form above has that level."""
+        if self.before is None or self.before.table is not line.table or not self.sheet.begun:
+            return False
+        cells = [self.before.cell(line, role) for role in ("level1", "level2")]
+        named = self.before.cell(line, "level3")
+        return named is not None and any(cell is not None and is_level(cell.text) for cell in cells)
 
     def _begin(self, line: Line, pairs: list[Pair]) -> None:
         """Opens a new form where a row names another project, or gives amounts below indicators."""
@@ -220,40 +186,6 @@ class _Reader:
     @staticmethod
     def _spans(label: Cell, line: Line) -> bool:
         return any(cell is label for cell in line.cells) or label.page != line.page
-
-
-def horizon(role: str, label: str) -> str:
-    """The role of a goal: `goal_annual` where its label speaks of the year."""
-    return (
-        "goal_annual" if role == "goal" and any(word in compact(label) for word in performance_words().annual) else role
-    )
-
-
-def _pairs(line: Line) -> Iterator[Pair]:
-    """The labels that begin in a row with what stands behind each, up to the next."""
-    filled = line.filled
-    if len(filled) == 1 and not vocabulary().exact(filled[0].text):
-        match = _IN_ONE.fullmatch(filled[0].text.strip())
-        roles = vocabulary().exact(match["label"]) if match else ()
-        if match and roles:
-            yield Pair(roles[0], filled[0], [filled[0]], line, match["value"])
-        return
-    pair: Pair | None = None
-    for cell in filled:
-        known = [role for role in vocabulary().exact(cell.text) if role not in ("packed", "target_unit")]
-        if known and not _is_value(cell, pair):
-            if pair:
-                yield pair
-            pair = Pair(known[0], cell, [], line)
-        elif pair:
-            pair.values.append(cell)
-    if pair:
-        yield pair
-
-
-def _is_value(cell: Cell, pair: Pair | None) -> bool:
-    """Whether a cell that reads like a label is the value of the one before: a project called 重点任务."""
-    return pair is not None and pair.role in NAMES and not pair.values and cell.col_span > 2
 
 
 def _reads_as_label(cell: Cell) -> bool:

@@ -9,7 +9,7 @@ from extractors.document.model import Cell, Table
 from extractors.recognise.shapes.groups import Entry, Group
 from extractors.recognise.shapes.lines import Line
 from extractors.recognise.shapes.performance import Listed, vocabulary
-from extractors.recognise.shapes.sheets import horizon
+from extractors.recognise.shapes.sheet_parts import horizon
 from extractors.records.money import FUNDS, read, unit_of
 from extractors.records.performance import goal_rows, indicator_rows, names
 from extractors.records.performance.packed import unpack

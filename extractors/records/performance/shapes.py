@@ -7,7 +7,8 @@ from extractors.document.claims import Claims
 from extractors.document.model import Document
 from extractors.recognise.shapes.groups import Group, groups
 from extractors.recognise.shapes.performance import Listed, performance_tables
-from extractors.recognise.shapes.sheets import Sheet, sheets
+from extractors.recognise.shapes.sheet_parts import Sheet
+from extractors.recognise.shapes.sheets import sheets
 from extractors.records.context import Context
 from extractors.records.money import only_unit
 from extractors.records.numbering import Numbering

@@ -8,7 +8,7 @@ from extractors.document.claims import LABEL_NOT_KNOWN, Claims
 from extractors.document.model import Cell
 from extractors.recognise.shapes.lines import overlap, span
 from extractors.recognise.shapes.performance import vocabulary
-from extractors.recognise.shapes.sheets import Pair, Sheet, horizon
+from extractors.recognise.shapes.sheet_parts import Pair, Sheet, horizon
 from extractors.recognise.shapes.titles import project_in
 from extractors.records.money import FUNDS, read, unit_of
 from extractors.records.performance import goal_rows, indicator_rows, names

@@ -1,7 +1,7 @@
 """The tasks of a whole department's form (任务名称, 主要内容, 预算金额) → duties and their goals."""
 
 from extractors.document.claims import Claims
-from extractors.recognise.shapes.sheets import Sheet
+from extractors.recognise.shapes.sheet_parts import Sheet
 from extractors.records.money import read, unit_of
 from extractors.records.numbering import Numbering
 from extractors.records.performance.goals_and_indicators import split_goals
