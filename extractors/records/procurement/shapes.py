@@ -9,7 +9,7 @@ from extractors.document.model import Cell, Document
 from extractors.recognise.shapes.lines import Line
 from extractors.recognise.shapes.procurement import Bought, procurement_tables, vocabulary
 from extractors.records.context import Context
-from extractors.records.money import read, unit_of
+from extractors.records.money import only_unit, read, unit_of
 from extractors.records.procurement.catalogue import category_of, edition
 from extractors.records.procurement.codes import Codes
 from extractors.values.numbers import is_number, number
@@ -39,21 +39,21 @@ class _Above:
 
 def extract(document: Document, context: Context) -> Claims:
     """What the procurement tables say that no form took."""
-    found = Claims()
+    found, only = Claims(), only_unit(document)
     for bought in procurement_tables(document, context.taken.kinds):
-        _Table(found, bought, context.year).read()
+        _Table(found, bought, context.year, only).read()
     return found
 
 
 class _Table:
     """Reads one table, row by row."""
 
-    def __init__(self, found: Claims, bought: Bought, year: int | None) -> None:
+    def __init__(self, found: Claims, bought: Bought, year: int | None, only: str | None) -> None:
         self.found, self.bought, self.year = found, bought, year
         self.head = bought.head
         self.codes = Codes(self.head)
         self.above = _Above()
-        self.unit = unit_of(self.head.table, self.head.cells)
+        self.unit = unit_of(self.head.table, self.head.cells) or only
 
     def read(self) -> None:
         """Takes its rows."""
