@@ -143,3 +143,18 @@ def test_what_a_project_carries_over_is_not_what_all_carry_over() -> None:
 def test_a_change_against_the_plan_is_none_against_another_year() -> None:
     (row,) = [row for row in taken("机关运行经费支出9万元，比年初预算数增加3万元。") if row["value"] == 3]
     assert (row["statement"], row["base"], row["base_year"]) == ("change", "planned", None)
+
+
+def test_a_government_tells_its_totals_of_the_whole_area_and_of_its_own_level() -> None:
+    report = Identity("", "云岭县", 2031, "government_budget", "government", None, None)
+    rows = taken(
+        "2030年，全县一般公共预算收入完成8.52亿元，比上年增长5.3%。其中：税收收入5.1亿元。",
+        "2031年县本级一般公共预算支出安排36亿元。",
+        identity=report,
+    )
+    assert [(row["measure"], row["unit_name"], row["statement"], row["year"]) for row in rows] == [
+        ("revenue_tax", None, "level", 2030),
+        ("revenue_general_public", "全县", "level", 2030),
+        ("revenue_general_public", "全县", "percent", 2030),
+        ("expenditure_general_public", "县本级", "level", 2031),
+    ]

@@ -12,6 +12,7 @@ from extractors.identify.identity import Identity
 from extractors.records.assets_in_prose import as_of
 from extractors.records.prose.carried_over import tell_apart
 from extractors.records.prose.figure_rows import add_figure
+from extractors.records.prose.government_years import settle_years
 from extractors.records.prose.headings import head_of, lead
 from extractors.records.prose.reasons import give_late_reason, give_reasons
 from extractors.records.prose.statement_parts import Context, Statement, Subject
@@ -63,6 +64,8 @@ def extract(document: Document, sections: Sections, identity: Identity) -> Claim
         _chart(found, paragraph, text, section)
     for row in tell_apart(found, fiscal_year, spent=spent):
         found.leave_words(spans[id(row)], "this_year_or_total")
+    if identity.kind == "government_budget":
+        settle_years(document, found.rows.get("figures", []), fiscal_year)
     return found
 
 

@@ -1,5 +1,6 @@
 """What an amount of the remaining ones measures, where its sentence or its name leaves no doubt."""
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
@@ -12,6 +13,9 @@ from schemas.tables import Row
 from schemas.words.prose import prose_words
 
 ITEM = "spending_item"
+_AREA = re.compile(r"(?:全[省市县区州盟旗镇乡]|[省市县区州盟旗]本?级)(?=[\u4e00-\u9fff])")
+"""Whose a government's totals are: of all its area, or of its own level."""
+_DONE = re.compile(r"(?:总计)?(?:完成|安排|执行)$")
 _FOLLOWING = (*CHANGES, "share", "completion")
 """Statements that speak of a level stated before them."""
 
@@ -22,6 +26,11 @@ def name_row(row: Row, said: Meaning, whose: str | None, told: Iterable[Row], le
     """
     if whose:
         row["measure"] = _measure_called(row["label"].removeprefix(whose)) or _item(row)
+        return
+    area = _AREA.match(row["label"])
+    measure = _measure_called(_DONE.sub("", row["label"][area.end() :])) if area else None
+    if area and measure:
+        row |= {"measure": measure, "unit_name": area[0]}
         return
     of = _spoken_of(said, list(told), level)
     if of is not None:

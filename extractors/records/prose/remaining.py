@@ -13,6 +13,7 @@ from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph
 from extractors.records.context import Context
 from extractors.records.prose.figure_rows import add_figure
+from extractors.records.prose.government_years import settle_years
 from extractors.records.prose.items import name_row
 from extractors.records.prose.levels import Levels
 from extractors.records.prose.phrases import Meaning, meaning, noun_phrase
@@ -71,6 +72,8 @@ def extract(document: Document, context: Context, /) -> Claims:
     for paragraph in document.paragraphs:
         if "元" in paragraph.text or "%" in paragraph.text or "％" in paragraph.text or "百分点" in paragraph.text:
             _paragraph(found, paragraph, context, spans.get(paragraph.index, []), told)
+    if context.identity.kind == "government_budget":
+        settle_years(document, found.rows.get("figures", []), context.year)
     return found
 
 
@@ -93,6 +96,7 @@ def _paragraph(
         whose = other_body(sentence[0], context.identity.publisher)
         here = [amount for amount in amounts if start <= amount.start() and amount.end() <= end]
         read, last_year = list(_read(text, start, here, context.year)), None
+        years: set[int | None] = set()
         for position, (amount, said) in enumerate(read):
             topic.share_out(said, text, here[position:])
             label = topic.label(said)
@@ -100,14 +104,15 @@ def _paragraph(
             if said.statement in CHANGES and not said.name:
                 label, level = levels.of_change(read, position, label)
             levels.add(amount, said, label)
-            year = _year(said, last_year, context.year)
+            years |= {said.year} - {None}
+            year = _year(said, last_year, years.copy().pop() if len(years) == 1 else context.year, context.year)
             last_year = said.year or last_year
             if _within(amount, taken):
                 continue
             row = _add(found, paragraph, amount, said, label, " / ".join(headings))
-            name_row(row, said, whose, told.get(row_sentence, ()), level)
             row |= {"unit_name": whose, "sentence": row_sentence}
             row["year"] = year
+            name_row(row, said, whose, told.get(row_sentence, ()), level)
             rows.append((amount.start(), row))
             found.take_words(paragraph, amount.start(), amount.end())
     give_reasons(found, paragraph, text, rows)
@@ -147,12 +152,14 @@ def _read(
         end, last = amount.end(), said
 
 
-def _year(said: Meaning, last: int | None, year: int | None) -> int | None:
-    """The year of an amount: of an earlier level, or printed before it; else for a level the sentence's `last` one."""
+def _year(said: Meaning, last: int | None, only: int | None, year: int | None) -> int | None:
+    """The year of an amount: of an earlier level, or printed before it; else for a level the sentence's `last` one,
+    for a change the `only` one that the sentence prints.
+    """
     if said.statement == "level" and said.base_year:
         return said.base_year
     if said.year or said.reached or said.statement in CHANGES:
-        return said.year or year
+        return said.year or (year if said.reached else only)
     return last or year
 
 
