@@ -120,7 +120,7 @@ class Teller:
         )
 
     def _facts(self, row: Row) -> Iterator[str]:
-        yield self.words[row["certainty"]]
+        yield self.words.word(row["certainty"])
         if row["amount_yuan"] is not None:
             yield self.words.yuan(row["amount_yuan"])
         if row["share"]:

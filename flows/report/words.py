@@ -55,6 +55,10 @@ class Words:
         """A phrase with values put into it; raises KeyError for one that there is not."""
         return self[name].format(*values, **named)
 
+    def word(self, code: str) -> str:
+        """What a code of a record is called; the code itself where it is not known (a newer version's)."""
+        return self[code] if code in _data()["words"] else code
+
     def groups(self) -> list[str]:
         """The subjects that identities are grouped by, in order."""
         return [*_data()["groups"], "unsorted"]

@@ -90,22 +90,14 @@ def hostile(text_2020: Disclosed, tmp_path_factory: pytest.TempPathFactory) -> P
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    score = {
-        "exact": 3,
-        "rounding": 0,
-        "truncated": 0,
-        "error": 1,
-        "warning": 0,
-        "info": 0,
-        "explained": 1,
-        "not_checkable": 0,
-    }
+    score = {"error": 1, "warning": 0, "explained": 1, "checks": 5, "reading_doubtful": 0}
     listed = [
         Listed(
             {"publisher": name, "fiscal_year": 2031, "document_id": f"{number:064d}", "file_name": f"{name}.pdf"}
             | {"numbers_found": 9, "numbers_claimed": 9},
             score,
             f"{number}.html",
+            {"weight": 1, "message_zh": name + "x" * 90, "message_en": name},
         )
         for number, name in enumerate(("云岭县图书馆", "云岭县文化馆", MARKUP))
     ]
