@@ -5,7 +5,7 @@ column in which the parts make the left side and the whole is the right one. Not
 at its places make stays a constant, and a relation all of whose sides are constants names no cell.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -151,15 +151,27 @@ def _sides(
     such the `nth`: checks of the same rows come in the order of their columns.
     """
     ways = [list(_ways(side, value, money, numbers)) for side, value in zip(places, values, strict=True)]
-    pairs = [(one, other) for one, other in product(*ways) if not one.terms.keys() & other.terms.keys()]
-    below = [pair for pair in pairs if {key[2] for key in pair[0].terms} == {key[2] for key in pair[1].terms}]
-    for found in (below, pairs):
+    for pairs in (_below(*ways), product(*ways)):
+        apart = (pair for pair in pairs if pair[0].terms.keys().isdisjoint(pair[1].terms))
+        found = list(islice(apart, nth + 1))
         if found:
-            left, right = found[min(nth, len(found) - 1)]
+            left, right = found[-1]
             return (_with_blanks(left, right, places[0], numbers), right) if places[0] == places[1] else (left, right)
     alone = [side[min(nth, len(side) - 1)] if side else None for side in ways]
     shared = alone[0] is not None and alone[1] is not None and alone[0].terms.keys() & alone[1].terms.keys()
     return (None, alone[1]) if shared else (alone[0], alone[1])
+
+
+def _below(ways: Iterable[Sum], others: Iterable[Sum]) -> Iterator[tuple[Sum, Sum]]:
+    """The pairs whose numbers stand in the same columns."""
+    by_columns: dict[frozenset[int], list[Sum]] = defaultdict(list)
+    for other in others:
+        by_columns[_columns(other)].append(other)
+    return ((one, other) for one in ways for other in by_columns.get(_columns(one), ()))
+
+
+def _columns(side: Sum) -> frozenset[int]:
+    return frozenset(key[2] for key in side.terms)
 
 
 def _with_blanks(left: Sum, right: Sum, places: Sequence[Place], numbers: Numbers) -> Sum:
@@ -224,11 +236,14 @@ def _of_line(line: Sequence[Printed], value: Decimal, money: bool) -> Iterator[S
         if same:
             break
     factor = line[0].unit if line and money else Decimal(1)
-    filled = [one for one in line if one.value]
-    for count in range(2, min(len(filled), _MOST_COMBINED) + 1):
-        for chosen in combinations(filled[:_MOST_COMBINED], count):
-            if sum(one.value for one in chosen) * factor == value:
-                yield Sum({one.key: factor for one in chosen})
+    filled = [one for one in line if one.value][:_MOST_COMBINED]
+    printed, wanted = [one.value for one in filled], value / factor  # a power of ten: exact
+    for count in range(2, len(filled) + 1):
+        sums = list(map(sum, combinations(printed, count)))
+        if wanted in sums:
+            for chosen, made in zip(combinations(filled, count), sums, strict=True):
+                if made == wanted:
+                    yield Sum({one.key: factor for one in chosen})
 
 
 def _of_column(lines: Sequence[Sequence[Printed]], value: Decimal, money: bool) -> Iterator[Sum]:

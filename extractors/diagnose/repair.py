@@ -3,7 +3,7 @@ others, found greedily: the change that heals most and breaks least comes first,
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -72,7 +72,8 @@ def repairs(
 def _best(
     failing: Sequence[Relation], bound: dict[Key, list[Relation]], values: dict[Key, Decimal], numbers: Numbers
 ) -> Repair | None:
-    changes = [_judged(key, value, failing, bound, values) for key, value in _changes(failing, values, numbers)]
+    failed = set(failing)
+    changes = [_judged(key, value, failed, bound, values) for key, value in _changes(failing, values, numbers)]
     worth = [change for change in changes if change.gain > 0]
     if not worth:
         return None
@@ -115,10 +116,9 @@ def _meant(relation: Relation, key: Key, printed: Printed, values: dict[Key, Dec
 
 
 def _judged(
-    key: Key, value: Decimal, failing: Sequence[Relation], bound: dict[Key, list[Relation]], values: dict[Key, Decimal]
+    key: Key, value: Decimal, failed: Set[Relation], bound: dict[Key, list[Relation]], values: dict[Key, Decimal]
 ) -> Change:
     now = _Changed(values, key, value)
-    failed = set(failing)
     concerned = bound[key]
     healed = tuple(r for r in concerned if r in failed and r.holds(now))
     broken = tuple(r for r in concerned if r not in failed and r.holds(values) and not r.holds(now))

@@ -11,7 +11,7 @@ from extractors.document.outline import Sections
 from extractors.identify.identity import Identity
 from extractors.records.assets_in_prose import as_of
 from extractors.records.prose.carried_over import tell_apart
-from extractors.records.prose.figure_rows import add_figure
+from extractors.records.prose.figure_rows import add_figure, quoted
 from extractors.records.prose.government_years import settle_years
 from extractors.records.prose.headings import head_of, lead
 from extractors.records.prose.reasons import give_late_reason, give_reasons
@@ -100,10 +100,10 @@ def _figures(
             first, ended = True, context.last
             if len({(head.measures, head.label) for head in heads}) > 1:
                 context.head = None
-            printed = paragraph.text[sentence.start() : sentence.end()].strip()
+            printed = paragraph.text[sentence.start() : sentence.end()]
             for token, said in statements(sentence[0], context):
                 start, end = sentence.start() + token.start, sentence.start() + token.end
-                rows = _add(found, paragraph, start, said, printed, section)
+                rows = _add(found, paragraph, start, said, quoted(printed, token.start).strip(), section)
                 stated += [(start, row) for row in rows]
                 spans |= {id(row): (paragraph.index, start, end) for row in rows}
                 found.take_words(paragraph, start, end)
@@ -124,16 +124,17 @@ def _counts(found: Claims, paragraph: Paragraph, text: str, fiscal_year: int | N
     for measure, pattern in _count_patterns():
         for match in pattern.finditer(text):
             count, unit = (group for group in match.groups() if group)
+            start = match.start((match.lastindex or 2) - 1)
             add_figure(
                 found,
                 paragraph,
-                match.start((match.lastindex or 2) - 1),
+                start,
                 measure=measure,
                 label=match[0].lstrip("，,；、"),
                 statement="count",
                 year=fiscal_year,
                 section=section,
-                sentence=paragraph.text,
+                sentence=quoted(paragraph.text, start),
                 value=Decimal(count),
                 unit=unit,
             )

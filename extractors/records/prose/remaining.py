@@ -5,14 +5,16 @@ that compare measures do not see them.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import islice, pairwise
+from operator import itemgetter
 
 from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph
 from extractors.records.context import Context
-from extractors.records.prose.figure_rows import add_figure
+from extractors.records.prose.figure_rows import add_figure, quoted
 from extractors.records.prose.government_years import settle_years
 from extractors.records.prose.items import name_row
 from extractors.records.prose.levels import Levels
@@ -38,12 +40,13 @@ class _Topic:
     names: list[str] = field(default_factory=list)
     """Names that share out the amounts that follow (分别为)."""
 
-    def share_out(self, said: Meaning, text: str, amounts: list[re.Match[str]]) -> None:
-        """Notes the names that share out amounts, where there are as many (A、B分别为3万元和5万元)."""
-        if self.names or "分别" not in text[max(0, amounts[0].start() - 8) : amounts[0].start()]:
+    def share_out(self, said: Meaning, text: str, amounts: list[re.Match[str]], first: int) -> None:
+        """Notes the names that share out amounts from the `first`, where there are as many (A、B分别为3万元和5万元)."""
+        start = amounts[first].start()
+        if self.names or "分别" not in text[max(0, start - 8) : start]:
             return
         joined = 1
-        for one, other in pairwise(amounts):
+        for one, other in pairwise(islice(amounts, first, None)):
             if not _AND.fullmatch(text[one.end() : other.start()].strip()):
                 break
             joined += 1
@@ -86,19 +89,21 @@ def _paragraph(
 ) -> None:
     text = plain_prose(paragraph.text)
     amounts = list(AMOUNT.finditer(text))
+    taken = _reaching(taken)
     if all(_within(amount, taken) for amount in amounts):
         return
+    starts, ends = [amount.start() for amount in amounts], [amount.end() for amount in amounts]
     headings = context.outline.get(paragraph.index, ())
     topic, rows, levels = _Topic(_heading(headings, paragraph)), [], Levels(text)
     for sentence in _SENTENCE.finditer(text):
         start, end = sentence.span()
-        row_sentence = paragraph.text[start:end].strip()
+        printed = paragraph.text[start:end]
         whose = other_body(sentence[0], context.identity.publisher)
-        here = [amount for amount in amounts if start <= amount.start() and amount.end() <= end]
+        here = amounts[bisect_left(starts, start) : bisect_right(ends, end)]
         read, last_year = list(_read(text, start, here, context.year)), None
         years: set[int | None] = set()
         for position, (amount, said) in enumerate(read):
-            topic.share_out(said, text, here[position:])
+            topic.share_out(said, text, here, position)
             label = topic.label(said)
             level = levels.last(label)
             if said.statement in CHANGES and not said.name:
@@ -110,6 +115,7 @@ def _paragraph(
             if _within(amount, taken):
                 continue
             row = _add(found, paragraph, amount, said, label, " / ".join(headings))
+            row_sentence = quoted(printed, amount.start() - start).strip()
             row |= {"unit_name": whose, "sentence": row_sentence}
             row["year"] = year
             name_row(row, said, whose, told.get(row_sentence, ()), level)
@@ -118,8 +124,19 @@ def _paragraph(
     give_reasons(found, paragraph, text, rows)
 
 
-def _within(amount: re.Match[str], spans: Iterable[tuple[int, int]]) -> bool:
-    return any(first <= amount.start() and amount.end() <= last for first, last in spans)
+def _reaching(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in the order of their starts, each with the furthest end up to it."""
+    reach, found = 0, []
+    for first, last in sorted(spans):
+        reach = max(reach, last)
+        found.append((first, reach))
+    return found
+
+
+def _within(amount: re.Match[str], spans: list[tuple[int, int]]) -> bool:
+    """Whether an amount lies in one of the spans, which are `_reaching`."""
+    at = bisect_right(spans, amount.start(), key=itemgetter(0))
+    return at > 0 and amount.end() <= spans[at - 1][1]
 
 
 def _heading(headings: tuple[str, ...], paragraph: Paragraph) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 
 from extractors.records.prose.amount_meaning import (
     LEAD,
@@ -65,7 +66,8 @@ class _Reader:
         self.first: Subject | None = None
         self.series: list[Subject] = []
         self.queue: list[Subject] = []
-        self.rest: list[Token] = []
+        self.found: list[Token] = []
+        self.behind = 0
         self.prior: Statement | None = None
         self.last: Statement | None = None
         self.kept: tuple[Subject | None, bool] | None = None
@@ -87,8 +89,8 @@ class _Reader:
 
     def read(self, found: list[Token]) -> Iterator[tuple[Token, Statement]]:
         end = 0
-        for number_of, token in enumerate(found, start=1):
-            self.rest = found[number_of:]
+        self.found = found
+        for self.behind, token in enumerate(found, start=1):
             between = self.sentence[end : token.start]
             if "；" in between or ";" in between:
                 self._part()
@@ -216,8 +218,9 @@ class _Reader:
     def _shared_out(self, token: Token, words: str, value: Decimal, unit: str | None) -> Statement | None:
         """Amounts that several names share out, where there are as many (A、B分别为3万元和5万元)."""
         if not self.queue:
+            rest = islice(self.found, self.behind, None)
             single = all(len(subject.measures) == 1 for subject in self.series)
-            fits = single and joined_amounts(self.sentence, token, self.rest) == len(self.series)
+            fits = single and joined_amounts(self.sentence, token, rest) == len(self.series)
             self.queue = list(self.series) if fits else []
             self.shared = words
         if not self.queue or not gap().fullmatch(self.shared):

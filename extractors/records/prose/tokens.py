@@ -94,7 +94,7 @@ def tokens(sentence: str) -> Iterator[Token]:
             end = token.end
 
 
-def joined_amounts(sentence: str, first: Token, rest: list[Token]) -> int:
+def joined_amounts(sentence: str, first: Token, rest: Iterable[Token]) -> int:
     """How many amounts are strung together (3万元、4万元和5万元), from the first on."""
     end, amounts = first.end, 1
     for token in rest:
