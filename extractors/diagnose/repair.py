@@ -20,6 +20,9 @@ WEAK = (None, "zero_printed", "wrong_digit")
 _TRIED = 400
 """Changes that are judged at each step at most."""
 
+_LOOKED_AT = 20_000
+"""Relations that are looked at for that at each step at most: a number that stands in thousands needs no more tries."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Change:
@@ -73,7 +76,7 @@ def _best(
     failing: Sequence[Relation], bound: dict[Key, list[Relation]], values: dict[Key, Decimal], numbers: Numbers
 ) -> Repair | None:
     failed = set(failing)
-    changes = [_judged(key, value, failed, bound, values) for key, value in _changes(failing, values, numbers)]
+    changes = [_judged(key, value, failed, bound, values) for key, value in _changes(failing, bound, values, numbers)]
     worth = [change for change in changes if change.gain > 0]
     if not worth:
         return None
@@ -90,10 +93,11 @@ def _best(
 
 
 def _changes(
-    failing: Sequence[Relation], values: dict[Key, Decimal], numbers: Numbers
+    failing: Sequence[Relation], bound: dict[Key, list[Relation]], values: dict[Key, Decimal], numbers: Numbers
 ) -> Iterator[tuple[Key, Decimal]]:
     """What numbers of failing relations would have to be, to the last place that they are printed with."""
     seen: set[tuple[Key, Decimal]] = set()
+    looked_at = 0
     for relation in failing:
         for key in sorted(relation.keys):
             printed = numbers.by_key[key]
@@ -102,7 +106,8 @@ def _changes(
                     continue
                 seen.add((key, meant))
                 yield key, meant
-                if len(seen) >= _TRIED:
+                looked_at += len(bound[key])
+                if len(seen) >= _TRIED or looked_at >= _LOOKED_AT:
                     return
 
 

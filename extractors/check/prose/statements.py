@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -154,12 +154,13 @@ def settle(d: Disclosure) -> None:
         values = [value for figure in figures if (value := _value(figure)) is not None]
         if kind in ("percent", "share", "count") or len(set(values)) < 2:
             continue
-        counts = Counter(values)
+        counts = Counter(values)  # in the order in which they are first stated
         merits: dict[Decimal, int] = {}
+        priors = _priors(d, topic, year) if kind == "level" else []
         for value in counts:
             d.settled[key] = value
-            merits[value] = _exact_roads(d, topic, year, base) if kind == "level" else 0
-        d.settled[key] = max(counts, key=lambda value: (merits[value], counts[value], -values.index(value)))
+            merits[value] = _exact_roads(d, topic, year, base, priors) if kind == "level" else 0
+        d.settled[key] = max(counts, key=lambda value: (merits[value], counts[value]))
 
 
 def _groups(d: Disclosure) -> dict[Key, list[Row]]:
@@ -169,24 +170,43 @@ def _groups(d: Disclosure) -> dict[Key, list[Row]]:
     return d.grouped
 
 
-def _exact_roads(d: Disclosure, topic: Topic, year: int | None, base: str) -> int:
+def _level(d: Disclosure, measure: str) -> Decimal | None:
+    """The value of `stated`."""
+    key = (Topic(measure), d.fiscal_year, "level", "budget")
+    rows = _groups(d).get(key)
+    return d.settled.get(key, _value(rows[0])) if rows else None
+
+
+def _priors(d: Disclosure, topic: Topic, year: int | None) -> list[tuple[Decimal, Decimal, Decimal, int]]:
+    """The levels before a topic's, the percentages of its change, half their last place; each once, and how often."""
+    found: Counter[tuple[Decimal, Decimal, Decimal]] = Counter()
+    before: dict[Hashable, Decimal | None] = {}
+    for percent in said(d, topic, "percent", year):
+        against = (percent["base_year"], percent["year"], percent["base"])
+        if against not in before:
+            before[against] = side_of(d, prior_levels(d, topic, percent), topic.name).value
+        prior, value = before[against], _value(percent)
+        if prior and value is not None:
+            found[prior, value, Decimal(5).scaleb(int(value.as_tuple().exponent) - 1)] += 1
+    return [(*each, times) for each, times in found.items()]
+
+
+def _exact_roads(
+    d: Disclosure, topic: Topic, year: int | None, base: str, priors: list[tuple[Decimal, Decimal, Decimal, int]]
+) -> int:
     """How many sums and percentages that involve a topic's level hold exactly."""
     holds = 0
     for whole, parts in SUMS.items():
         if topic.measure == whole or topic.measure in parts:
-            left, right = total(stated(d, part).value for part in parts), stated(d, whole).value
+            left, right = total(_level(d, part) for part in parts), _level(d, whole)
             holds += left is not None and left == right
     if topic.measure in _OTHER_ROADS:
         table, column = _OTHER_ROADS[topic.measure]
-        holds += total(entry[column] for entry in d.rows(table)) == stated(d, topic.measure).value
+        holds += total(entry[column] for entry in d.rows(table)) == _level(d, topic.measure)
     level = d.settled.get((topic, year, "level", base), Decimal(0))
-    for percent in said(d, topic, "percent", year):
-        prior = side_of(d, prior_levels(d, topic, percent), topic.name).value
-        value = _value(percent)
-        if prior and value is not None:
-            half = Decimal(5).scaleb(int(value.as_tuple().exponent) - 1)
-            off: Decimal = (level - prior) / prior * 100 - value
-            holds += abs(off) <= half
+    for prior, value, half, times in priors:
+        off: Decimal = (level - prior) / prior * 100 - value
+        holds += times * (abs(off) <= half)
     return holds
 
 
@@ -209,6 +229,10 @@ def added(parts: list[Side]) -> Side:
     )
 
 
+_SHOWN = 50
+"""Places of statements that agree, of which each that does not is shown at most so many."""
+
+
 @rule("restated", zh="同一数字前后一致", en="A figure stated twice is the same", source="domain Y1, tolerance")
 def restated(d: Disclosure) -> Iterator[Row]:
     """Restatements in one document must be exact; a hundred yuan (0.01 万元) is a slip of the pen, more an error.
@@ -221,7 +245,7 @@ def restated(d: Disclosure) -> Iterator[Row]:
         right_value = d.settled.get((topic, year, kind, base), _value(figures[0]))
         agreeing = [figure for figure in figures if _value(figure) == right_value]
         odd = [figure for figure in figures if _value(figure) != right_value]
-        right = Side(agreeing[0]["label"], topic.name, right_value, places(agreeing))
+        right = Side(agreeing[0]["label"], topic.name, right_value, places(agreeing[:_SHOWN]))
         unit = "%" if kind in ("percent", "share") else "元"
         for number, figure in enumerate(odd or figures[1:2]):
             left = Side(figure["label"], f"{topic.name} (stated again)", _value(figure), places([figure]))

@@ -53,11 +53,14 @@ def extract(document: Document, sections: Sections, identity: Identity) -> Claim
         if chapter != above or headings[: len(below)] != below:
             context.whole, context.path = None, {}
         text, whole, section = plain_prose(paragraph.text), context.whole, " / ".join(headings)
+        before = len(found.rows.get("figures", ()))
         here = _figures(found, paragraph, text, context, section, above_it)
         above_it = text if headings and paragraph.text.rstrip("：:") == headings[-1] else ""
         if not here and "原因" in text:
             give_late_reason(found, paragraph, text, lately)
-        lately = lately if not here else [*lately[1:], [row for row in found.rows["figures"] if id(row) in here]]
+        lately = (
+            lately if not here else [*lately[1:], [row for row in found.rows["figures"][before:] if id(row) in here]]
+        )
         spans |= here
         below = headings if context.whole is not whole else below if context.whole else ()
         _counts(found, paragraph, text, fiscal_year, section)
