@@ -269,10 +269,11 @@ def _merge_down(first: Table, second: Table, row: int) -> list[Cell]:
     if row >= second.rows or not any(cell.text.strip() for cell in second.row_cells(row)):
         return [cell for cell in second.cells if cell.row >= row]
     swallowed: set[int] = set()
+    label_below = False
     header = _header_was_cut(first, second, row)
     for upper, lower in _columns(first, second, row):
         if lower.text.strip() and not upper.text.strip() and _is_one_label(first, upper, lower):
-            upper.text = lower.text
+            upper.text, label_below = lower.text, True
         elif lower.text.strip():
             if not ((header or (swallowed and _is_merged(upper, lower))) and _text_goes_on(upper, lower)):
                 if header:
@@ -281,6 +282,8 @@ def _merge_down(first: Table, second: Table, row: int) -> list[Cell]:
             upper.go_on(lower)
         elif _leaves_blank(first, upper.col):
             continue
+        elif label_below and upper.text.strip() and upper.row_span == 1:
+            break  # a row of the label's own, not the rest of the one above
         upper.row_span += lower.row_span
         swallowed.add(id(lower))
     return [cell for cell in second.cells if cell.row >= row and id(cell) not in swallowed]

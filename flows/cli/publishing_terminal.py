@@ -13,7 +13,8 @@ def print_snapshots(snapshots: list[Listed]) -> None:
     """The snapshots by number."""
     table = Table(title=say("snapshots"), title_justify="left")
     for name in ("snapshot", "made (UTC)", "documents", "rows", "MB", "MB of its own", ""):
-        table.add_column(say(name), justify="right" if name.startswith(("documents", "rows", "MB")) else "left")
+        right = name.startswith(("documents", "rows", "MB"))
+        table.add_column(say(name), justify="right" if right else "left", no_wrap=name == "snapshot")
     for one in snapshots:
         sizes = (f"{size / 1e6:.1f}" for size in (one.size, one.own))
         made = f"{one.made:%Y-%m-%d %H:%M}"

@@ -370,11 +370,11 @@ def test_what_is_handed_in_is_kept_once_and_said_to_be_there(
     (given_in / "二月" / "预算.txt").write_text("某局预算", encoding="utf-8")
     (given_in / "thumbs.db").write_bytes(b"?")
     assert add_command(given_in, archive=root, note="来函附件") == 0
-    assert "1 new, 0 noted again, 0 there already" in capsys.readouterr().out
+    assert "1 new, 0 noted again, 0 already there" in capsys.readouterr().out
     assert add_command(given_in, archive=root, note="来函附件") == 0
-    assert "0 new, 0 noted again, 1 there already" in capsys.readouterr().out
+    assert "0 new, 0 noted again, 1 already there" in capsys.readouterr().out
     assert add_command(given_in / "二月" / "预算.txt", archive=root, url=URL) == 0
-    assert "0 new, 1 noted again, 0 there already" in capsys.readouterr().out
+    assert "0 new, 1 noted again, 0 already there" in capsys.readouterr().out
     captures = list(Archive(root).captures())
     assert [(one.file_name, one.note, one.url, one.agent) for one in captures] == [
         ("预算.txt", "来函附件", None, "yusuan add"),

@@ -283,7 +283,7 @@ def test_only_addresses_that_are_allowed_are_spoken_to(site: DisclosureSite, des
     furnish(site)
     visit = desk.visit(private_addresses=())
     assert desk.errors(visit) == {"index.html": "robots"}
-    assert "no public address" in visit.failures[0].message
+    assert "not a public address" in visit.failures[0].message
     assert not site.log
 
 

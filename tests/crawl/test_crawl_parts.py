@@ -62,8 +62,8 @@ def test_a_site_is_ten_lines(tmp_path: Path) -> None:
             "silence: {months: [13], days: 3}",
             "`silence.months.0` is `13`, but input should be less than or equal to 12",
         ),
-        ("attachments: {text: '('}", "`(` is no regular expression"),
-        ("private_addresses: [sekret]", "`sekret` is no address or network"),
+        ("attachments: {text: '('}", "`(` is not a valid regular expression"),
+        ("private_addresses: [sekret]", "`sekret` is not an address or network"),
         ("answer: {rows: a, href: b, text: c}", "needed for `access: json`, only there"),
         ("name: other", "the file's name is the source's"),
         ("[", "it is no YAML"),
@@ -80,8 +80,8 @@ def test_what_is_wrong_with_a_source_is_one_sentence(line: str, said: str, tmp_p
 @pytest.mark.parametrize(
     ("key", "value", "said"),
     [
-        ("cron", "99 6 * * *", "is no cron schedule"),
-        ("index", "ftp://x.example/", "is no http or https address"),
+        ("cron", "99 6 * * *", "is not a cron schedule"),
+        ("index", "ftp://x.example/", "is not an http or https address"),
         ("region", '"12"', "`region` is `12`"),
         ("access", "rss", "`access` is `rss`"),
         ("links", "{}", "`links` says which links"),
@@ -209,7 +209,7 @@ def test_the_year_of_a_link(text: str, path: str, year: int | None) -> None:
 )
 def test_no_address_that_is_not_public(address: str) -> None:
     assert not is_public(ipaddress.ip_address(address))
-    with pytest.raises(ForbiddenAddressError, match="no public address"):
+    with pytest.raises(ForbiddenAddressError, match="not a public address"):
         checked("q.example", 80, (), lambda host, port: ["8.8.8.8", address])
 
 

@@ -153,8 +153,9 @@ def test_explanations_are_published_and_end_when_a_value_changes(tmp_path: Path)
 
 
 def test_the_summary_of_a_run_counts_an_explained_finding_and_does_not_alarm(
-    out: Path, capsys: pytest.CaptureFixture[str]
+    out: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
     outcome = stage(sample("2020年部门预算.txt"), out)
     run_terminal.print_summary(Summary([outcome], {}, {}, "00001-x", {}), out, [ENTRY])
     printed = capsys.readouterr().out
