@@ -65,6 +65,11 @@ KNOWN = {
     ("20170321_58d0caa53f5ac", "goals"): 1,  # a mark that hangs at the end of a line was not written into the PDF
     ("20170626_59505e9fb71b0", "goals"): 1,  # the same
     ("20170626_59506fae81b32", "projects"): 1,  # the same
+    ("20170323_58d3c7006950f", "figures"): 2,  # a sentence over two pages: the PDF's has the page number's line in it
+    (
+        "20170626_5950791690f56",
+        "figures",
+    ): 4,  # a table that the PDF draws without rules is prose there
 }
 """Rows that differ, and why: what the PDF has not."""
 
@@ -77,7 +82,7 @@ def test_word_files_and_their_pdfs_give_the_same_records() -> None:
             ours, theirs = (Counter(map(without_place, found.get(table, ()))) for found in (word, pdf))
             rows += (ours | theirs).total()
             count = max((ours - theirs).total(), (theirs - ours).total())
-            if count > KNOWN.get((path.stem, table), 0):
+            if count > (KNOWN | PICTURED).get((path.stem, table), 0):
                 different[path.stem, table] = count
     assert different == {}
     assert rows > 2_500
