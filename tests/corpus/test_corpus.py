@@ -101,10 +101,10 @@ DEPARTMENTS = [
     ("dingzhou-2017", "20170321_58d0caa574c2a.pdf", "定州市信访局", 2017, "130682"),
     ("dingzhou-2017", "20170323_58d3c7006950f.pdf", "定州市国土资源局", 2017, "130682"),
     ("dingzhou-2017", "20170327_58d88823c0e6d.pdf", "定州市人民检察院", 2017, "130682"),
-    ("dingzhou-2017", "20170328_58d9c62cb1a49.pdf", "公安", 2017, "130682"),
-    ("dingzhou-2017", "20170606_5936162dd5610.pdf", "开元镇", 2017, "130682"),
+    ("dingzhou-2017", "20170328_58d9c62cb1a49.pdf", "定州市公安局", 2017, "130682"),
+    ("dingzhou-2017", "20170606_5936162dd5610.pdf", "定州市开元镇人民政府", 2017, "130682"),
     ("dingzhou-2017", "20170626_59505e9fb71b0.pdf", "南城区", 2017, None),
-    ("dingzhou-2017", "20170626_5950619e2dc6c.pdf", "息冢镇", 2017, None),
+    ("dingzhou-2017", "20170626_5950619e2dc6c.pdf", "定州市息冢镇", 2017, "130682"),
     ("dingzhou-2017", "20170626_59506fae81b32.pdf", "定州市环境保护局", 2017, "130682"),
     ("dingzhou-2017", "20170626_5950765640d99.pdf", "定州市工业和信息化局", 2017, "130682"),
     ("dingzhou-2017", "20170626_5950791690f56.pdf", "定州市商务局", 2017, "130682"),
@@ -113,7 +113,7 @@ DEPARTMENTS = [
     ("hebei-2020", "000_32cd7be6185fe23e.txt", "石家庄高新区科技创业园区管理处", 2020, "130100"),
     ("jiangsu", "省人大办公厅2017年度预算公开.pdf", "江苏省人大常委会办公厅", 2017, "320000"),
     ("jiangsu", "省政协办公厅2017年度部门预算.pdf", "江苏省政协办公厅", 2017, "320000"),
-    ("jiangsu", "省政协办公厅2017年度部门预算公开表.pdf", "省政协办公厅", 2017, "320000"),
+    ("jiangsu", "省政协办公厅2017年度部门预算公开表.pdf", "江苏省政协办公厅", 2017, "320000"),
     ("jiangsu", "省检察院2018年部门预算公开.pdf", "江苏省人民检察院", 2018, "320000"),
     ("jiangsu", "省法院2018年度部门预算公开.pdf", "江苏省高级人民法院", 2018, "320000"),
     (
@@ -185,13 +185,13 @@ def test_the_publishers_mistakes_in_prose_are_found_and_nothing_else(folder: str
 
 BUDGET_TABLES = {
     # the set of standard tables, how many of them, and what does not add up in print (each read on the page)
-    "20170316_58c9f16b158ba.pdf": ("hebei_book", 7, []),
+    "20170316_58c9f16b158ba.pdf": ("hebei_book", 7, ["table_reading"]),
     "20170321_58d0caa53f5ac.pdf": ("hebei_book", 5, []),
     "20170321_58d0caa574c2a.pdf": ("hebei_annex", 9, ["appropriation_total"]),
     "20170327_58d88823c0e6d.pdf": (
         "hebei_annex",
         9,
-        ["table_parent", "table_parent", "table_total", "tables_classes", "tables_classes"],
+        ["table_reading", "table_total", "tables_classes", "tables_classes"],
     ),
     "20170328_58d9c62cb1a49.pdf": ("hebei_book", 2, []),
     "省人大办公厅2017年度预算公开.pdf": ("jiangsu", 11, []),
@@ -222,9 +222,14 @@ def test_the_standard_tables_are_whole_and_what_adds_up_in_print_adds_up(folder:
     assert len({row["table_no"] for row in records["budget_lines"]}) == len(standard) == count
     assert not [row for row in records["leftovers"] if row["table_index"] in standard]
     checks = [check for check in records["checks"] if check["identity"] in ON_BUDGET_TABLES]
-    failed = [check for check in checks if check["status"] == "fail" and check["severity"] != "info"]
+    amiss = (
+        "fail",
+        "reading_doubtful",
+    )  # where a table's own sums do not hold, what rests on it is doubted, not dropped
+    failed = [check for check in checks if check["status"] in amiss and check["severity"] != "info"]
     assert sorted(str(check["identity"]) for check in failed) == wrong
-    assert all(check["left_places"] and check["right_places"] for check in failed)
+    both = [check for check in failed if check["identity"] != "table_reading"]  # that one speaks of a table alone
+    assert all(check["left_places"] and check["right_places"] for check in both)
 
 
 @pytest.mark.parametrize(
