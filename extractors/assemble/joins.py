@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from extractors.assemble.page_breaks import append_part, other_header, repeated_header
+from extractors.assemble.page_breaks import append_part
+from extractors.assemble.repeated_heads import other_header, repeated_header
 from extractors.assemble.side_by_side import part_beside, put_beside
 from extractors.assemble.titles import context_above, goes_on_by_name, repeats, same_title, title_inside
 from extractors.document.model import Block, Paragraph, Table

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from extractors.assemble.repeated_heads import drop_overflow, repeated_header
 from extractors.document.model import Cell, Table
 from extractors.values.line_shapes import ends_sentence, enumerator
 from extractors.values.numbers import is_number
@@ -33,12 +34,6 @@ many ideographs, for in a narrow one every other text fills its last line."""
 _FEWEST_BLANK = 2
 """So many cells at least are blank under filled ones in a row that holds the rest of the one above."""
 
-_CAPTIONED = 6
-"""A header ends within so many rows, title, body and unit among them."""
-
-_HEADER_ROWS = 4
-"""No form seen repeats more rows than this at the top of a page."""
-
 
 def append_part(first: Table, second: Table) -> None:
     """Adds the rows of a table's next part, repeated headers dropped.
@@ -46,7 +41,7 @@ def append_part(first: Table, second: Table) -> None:
     A row that the page break cut is made whole; a cell merged over the break is one cell.
     """
     skipped = repeated_header(first, second)
-    _drop_overflow(first, second, skipped)
+    drop_overflow(first, second, skipped)
     rest = [cell for cell in second.cells if cell.row >= skipped]
     if rest and rest[0].page is not None and rest[0].page != first.cells[-1].page:
         if _row_was_cut(first, second, skipped) or _labels_were_cut(first, second, skipped):
@@ -61,75 +56,6 @@ def append_part(first: Table, second: Table) -> None:
         first.cells.append(cell)
     first.rows += second.rows - skipped
     first.__dict__.pop("grid", None)
-
-
-def repeated_header(first: Table, second: Table) -> int:
-    """How many rows at the top of `second` repeat those of `first`, white space aside.
-
-    A repeated header may be clipped: what does not fit into its cells is not printed there, nor a label in the middle
-    of cells of which only the first row is repeated.
-    """
-    count = 0
-    for row in range(min(first.rows, second.rows, _HEADER_ROWS)):
-        pairs = list(zip(first.grid[row], second.grid[row], strict=True))
-        same = any(compact(a.text) == compact(b.text) != "" for a, b in pairs)
-        if not same or not all(_repeats(a, b) for a, b in pairs):
-            break
-        count += 1
-    return count
-
-
-def other_header(first: Table, second: Table) -> bool:
-    """Whether a row at the top of `second` is the header of another table of the same form.
-
-    It shares two labels with the header of `first` (序号, 科目) and has two that are not there (基本支出, 项目支出).
-    """
-    labels = {compact(cell.text) for row in _header(first) for cell in first.grid[row] if cell.text.strip()}
-    for row in range(min(second.rows, _CAPTIONED)):
-        texts = {compact(cell.text) for cell in second.row_cells(row) if cell.text.strip()}
-        if any(map(is_number, texts)):
-            return False
-        own = [text for text in texts if not any(label.startswith(text) for label in labels)]
-        if len(texts & labels) > 1 and len(own) > 1:
-            return True
-    return False
-
-
-def _header(table: Table) -> range:
-    """The rows above the first that holds a number; one row where none of the first does."""
-    rows = range(min(table.rows, _CAPTIONED))
-    numbered = (row for row in rows if any(is_number(compact(cell.text)) for cell in table.grid[row]))
-    return range(next(numbered, 1))
-
-
-def _repeats(label: Cell, again: Cell) -> bool:
-    """Whether a cell repeats a label, or what is seen of it."""
-    whole, seen = compact(label.text), compact(again.text)
-    return seen == whole or (whole.startswith(seen) if seen else label.row_span > 1)
-
-
-def _drop_overflow(first: Table, second: Table, header: int) -> None:
-    """Takes what a clipped header lacks out of the cells under it, where it stands in the file and not on the page."""
-    if not 0 < header < second.rows:
-        return
-    for col in range(second.columns):
-        clipped, below = second.grid[header - 1][col], second.grid[header][col]
-        lacking = compact(first.grid[header - 1][col].text)[len(compact(clipped.text)) :]
-        there = compact(below.text)
-        if clipped.col == below.col == col and lacking and there:
-            if there.startswith(lacking):
-                below.text = _without(below.text, len(lacking))
-            elif lacking.startswith(there):
-                below.text = ""
-
-
-def _without(text: str, count: int) -> str:
-    """A text without its first letters."""
-    for index, char in enumerate(text):
-        if count == 0:
-            return text[index:].lstrip("\n")
-        count -= not char.isspace()
-    return ""
 
 
 def _row_was_cut(first: Table, second: Table, row: int) -> bool:

@@ -1,6 +1,6 @@
 """Tables that were too wide for their page: the columns that go on at the right stand on a later page, row by row."""
 
-from extractors.assemble.page_breaks import repeated_header
+from extractors.assemble.repeated_heads import repeated_header
 from extractors.document.model import Part, Table
 from extractors.values.numbers import is_number
 from extractors.values.text import compact
