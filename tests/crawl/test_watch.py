@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -77,8 +78,20 @@ def post(api: str, path: str, **body: Any) -> Any:
     request = urllib.request.Request(
         f"{api}/{path}", json.dumps(body).encode(), {"Content-Type": "application/json"}, method="POST"
     )
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        return json.load(answer)
+    return asked(request)
+
+
+def asked(request: urllib.request.Request | str) -> Any:
+    """What the API answers; asked again where it is busy (503), as Prefect's own client does."""
+    for _ in range(20):
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError as error:
+            if error.code != 503:
+                raise
+        time.sleep(1)
+    raise TimeoutError("the API stayed busy for 20 seconds")
 
 
 def until(seconds: float, found: Any) -> Any:
@@ -162,8 +175,7 @@ def test_what_people_decided_is_taken_from_the_archive_that_is_watched_for(
 
 def ended(api: str, run: str) -> str | None:
     """How a run ended; None while it has not."""
-    with urllib.request.urlopen(f"{api}/flow_runs/{run}", timeout=30) as answer:
-        kind = json.load(answer)["state_type"]
+    kind = asked(f"{api}/flow_runs/{run}")["state_type"]
     return kind if kind in ("COMPLETED", "FAILED", "CRASHED", "CANCELLED") else None
 
 
