@@ -3,19 +3,15 @@
 from decimal import Decimal
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import model_validator
 
-from schemas.yamlfile import load
+from schemas.model import Strict, load_as
 
 Said = tuple[str, str]
 """In Chinese and in English."""
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Trivial(_Strict):
+class Trivial(Strict):
     """Up to which amount, and how many percentage points, a difference is trivial."""
 
     yuan: Decimal
@@ -23,7 +19,7 @@ class Trivial(_Strict):
     rounding_parts: int
 
 
-class Weight(_Strict):
+class Weight(Strict):
     """The scales of a weight: from which value on it counts, and where it is full."""
 
     yuan: tuple[Decimal, Decimal]
@@ -33,7 +29,7 @@ class Weight(_Strict):
     without_amount: Decimal
 
 
-class Doubt(_Strict):
+class Doubt(Strict):
     """When our reading is doubted before the publisher."""
 
     held_share: Decimal
@@ -44,14 +40,14 @@ class Doubt(_Strict):
     far_off_kinds: tuple[str, ...]
 
 
-class Kind(_Strict):
+class Kind(Strict):
     """A kind of finding: what it is called, and what to do about it."""
 
     name: Said
     advice: Said
 
 
-class FindingRules(_Strict):
+class FindingRules(Strict):
     """The content of `findings.yaml`."""
 
     trivial: Trivial
@@ -72,4 +68,4 @@ class FindingRules(_Strict):
 @cache
 def finding_rules() -> FindingRules:
     """The rules by which findings are named and weighed."""
-    return FindingRules.model_validate(load("findings.yaml"))
+    return load_as("findings.yaml", FindingRules)

@@ -1,27 +1,11 @@
 """The words of `identity.yaml`: by what a document says whose it is, of which year and kind."""
 
-import re
 from functools import cache
-from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
-
-from schemas.yamlfile import load
+from schemas.model import Pattern, Strict, load_as
 
 
-def _a_pattern(text: str) -> str:
-    re.compile(text)
-    return text
-
-
-Pattern = Annotated[str, AfterValidator(_a_pattern)]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Weight(_Strict):
+class Weight(Strict):
     """How much a source counts: `first` for its first mention, `per_mention` for each further one, up to `most`."""
 
     first: float
@@ -34,7 +18,7 @@ class Weight(_Strict):
         return weight if self.most is None else min(weight, self.most)
 
 
-class TablesOf(_Strict):
+class TablesOf(Strict):
     """Patterns of the titles of a kind's tables."""
 
     budget: Pattern
@@ -42,7 +26,7 @@ class TablesOf(_Strict):
     performance: Pattern
 
 
-class IdentityWords(_Strict):
+class IdentityWords(Strict):
     """The file as it is; each entry is explained there."""
 
     source: str
@@ -62,5 +46,5 @@ class IdentityWords(_Strict):
 
 @cache
 def identity_words() -> IdentityWords:
-    """The words by which a document is identified. Raises pydantic.ValidationError where the file has a slip."""
-    return IdentityWords.model_validate(load("words/identity.yaml"))
+    """The words by which a document is identified. Raises DataFileError where the file has a slip."""
+    return load_as("words/identity.yaml", IdentityWords)
