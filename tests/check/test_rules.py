@@ -273,6 +273,25 @@ def test_points_cannot_be_summed_where_an_indicator_has_none() -> None:
     assert "1 项指标未印分值" in check["message_zh"]
 
 
+@pytest.mark.parametrize(
+    ("weight", "of_all", "status", "severity"),
+    [
+        (30, 90, "exact", "error"),
+        (30, 100, "exact", "error"),
+        (30, None, "exact", "warning"),
+        (26, 100, "fail", "error"),
+        (26, 90, "fail", "error"),
+        (26, None, "fail", "warning"),
+    ],
+)
+def test_points_make_what_the_form_says(weight: int, of_all: int | None, status: str, severity: str) -> None:
+    """60 + `weight` points, and 10 of execution; where the form says nothing another sum is only doubtful."""
+    printed = [changed("indicators", n, weight_of_all=of_all and Decimal(of_all)) for n in (1, 2)]
+    shape = changed("projects", 0, shape="sheet")
+    (check,) = checks_of("weights_total", shape, changed("indicators", 2, weight=Decimal(weight)), *printed)
+    assert (check["status"], check["severity"]) == (status, severity)
+
+
 def test_activities_without_an_amount_may_make_the_rest_of_their_duty() -> None:
     checks = checks_of("duty_parts", changed("duties", 2, budget_yuan=None))
     assert [(check["left_value"], check["status"]) for check in checks] == [(yuan(40), "exact")]

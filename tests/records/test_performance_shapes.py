@@ -289,3 +289,26 @@ def test_a_form_that_lost_its_head_has_that_of_the_form_above() -> None:
     assert rows(found, "indicators", "parent_no", "level3") == [
         (number, name) for number in (1, 2) for name in ("新船", "退役的船", "候船时间")
     ]
+
+
+def test_the_parts_of_a_budget_are_taken_from_its_own_column() -> None:
+    table = [
+        ["项目名称", "<", "渡船更新", "<", "<", "<"],
+        ["项目资金（万元）", "", "年初预算数", "全年预算数", "全年执行数", "分值"],
+        ["^", "年度资金总额", "36.00", "36.00", "26.30", "10"],
+        ["^", "其中：财政拨款", "", "26.30", "26.30", "—"],
+        ["^", "其他资金", "36.00", "9.70", "", "—"],
+        ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值"],
+        ["产出指标", "数量指标", "新船", "2艘", "1艘", "85"],
+        ["总分", "<", "<", "<", "<", "100"],
+    ]
+    found = read(ruled(table, "项目绩效自评表"))
+    money = ("budget_yuan", "fiscal_yuan", "other_yuan", "adjusted_budget_yuan", "execution_weight")
+    assert rows(found, "projects", *money) == [(wan("36"), None, wan("36"), wan("36"), 10)]
+    assert rows(found, "indicators", "weight", "weight_of_all") == [(85, 100)]
+
+
+@pytest.mark.parametrize(("label", "points"), [("分值\n（90）", 90), ("分值权重（90分）", 90), ("分值", None)])
+def test_a_form_says_in_its_head_what_its_points_make(label: str, points: int | None) -> None:
+    sheet = [[label if "分值\n（90）" in text else text for text in row] for row in SHEET]
+    assert rows(read(ruled(sheet)), "indicators", "weight_of_all") == [(points,)] * 3

@@ -8,6 +8,8 @@ from extractors.check.procurement.projects import project_of
 from extractors.check.rule import Disclosure, Side, compare, equal, places, plain, row, rule
 from schemas.tables import Row
 
+_WITHOUT_EXECUTION = 90
+"""Points of the indicators of a form whose other ten are those of 执行率 (财预〔2021〕101号)."""
 
 @rule("targets_filled", zh="指标值已填写", en="Targets are filled in", severity="warning", source="domain 2.3 M8")
 def targets_filled(d: Disclosure) -> Iterator[Row]:
@@ -114,34 +116,44 @@ def target_bought(d: Disclosure) -> Iterator[Row]:
 
 @rule(
     "weights_total",
-    zh="指标分值与执行率分值之和为 100",
-    en="The points of indicators and execution make 100",
+    zh="指标分值之和等于表中所列满分；未列满分的，连同执行率分值为 100",
+    en="The points of the indicators make those that the form states, else 100 with those of execution",
     source="domain W11; 财预〔2021〕101号",
 )
 def weights_total(d: Disclosure) -> Iterator[Row]:
-    """Per performance table that prints points; where the form has none for 执行率 its 90 may be left to be added.
+    """Per performance table that prints points, with what the form says that they make: 分值（90分）, the row 总分.
 
-    not_checkable where an indicator of the table has none, for the sum then lacks a part. A second horizon repeats.
+    Those of 执行率 may be among them, or left to be added where the form prints none. Of a form that says nothing 100 is
+    the rule: a table that was read by its shape may follow another, and is only warned of. not_checkable where an
+    indicator of the table has none, for the sum then lacks a part. A second horizon repeats.
     """
     tables: dict[tuple[str, int, str], list[Row]] = {}
     for indicator in d.rows("indicators"):
         at = (indicator["scope"], indicator["parent_no"], indicator["horizon"] or "")
         tables.setdefault(at, []).append(indicator)
-    execution = {project["table_no"]: project["execution_weight"] for project in d.rows("projects")}
+    projects = {project["table_no"]: project for project in d.rows("projects")}
     for (scope, number, horizon), indicators in tables.items():
-        weights = [indicator["weight"] for indicator in indicators if indicator["weight"] is not None]
-        if not weights:
-            continue
-        points = execution.get(number) if scope == "project" else None
-        lacking = len(indicators) - len(weights)
-        whole = None if lacking else sum(weights, points or Decimal(0))
-        full = Decimal(90) if points is None and whole == 90 else Decimal(100)
-        zh = "指标分值与执行率分值之和" + (f"（{lacking} 项指标未印分值）" if lacking else "")
-        en = "sum of the points" + (f" ({lacking} indicators print none)" if lacking else "")
-        left = Side(zh, en, whole, places(indicators))
-        right = Side("满分", "full points", full)
-        subject = " ".join(filter(None, ("table" if scope == "project" else scope, str(number), horizon)))
-        yield equal("weights_total", subject, left, right, unit="分")
+        if any(indicator["weight"] is not None for indicator in indicators):
+            subject = " ".join(filter(None, ("table" if scope == "project" else scope, str(number), horizon)))
+            yield _weights(subject, indicators, projects.get(number) if scope == "project" else None)
+
+
+def _weights(subject: str, indicators: list[Row], project: Row | None) -> Row:
+    """The points of the indicators of one form against those that they should make."""
+    weights = [indicator["weight"] for indicator in indicators if indicator["weight"] is not None]
+    lacking = len(indicators) - len(weights)
+    points = project["execution_weight"] if project else None
+    printed = next((one["weight_of_all"] for one in indicators if one["weight_of_all"] is not None), None)
+    alone, full = sum(weights, Decimal(0)), printed or Decimal(100)
+    if points is None and alone == _WITHOUT_EXECUTION and full == 100:
+        full = alone
+    added = bool(points) and alone != full
+    zh = ("指标分值与执行率分值之和" if added else "指标分值之和") + (f"（{lacking} 项指标未印分值）" if lacking else "")
+    en = "sum of the points" + (f" ({lacking} indicators print none)" if lacking else "")
+    left = Side(zh, en, None if lacking else alone + (points if added else 0), places(indicators))
+    right = Side("表中所列满分" if printed else "满分", "points that they should make", full)
+    unsaid = printed is None and (project is None or project["shape"] is not None)
+    return equal("weights_total", subject, left, right, unit="分", severity="warning" if unsaid else None)
 
 
 @rule("levels_filled", zh="指标层级完整", en="Indicators name their level", severity="info", source="domain 3.2")

@@ -46,6 +46,8 @@ class Sheet:
     heads: list[Head] = field(default_factory=list)
     unknown: list[tuple[Table, Cell]] = field(default_factory=list)
     """What stands as a label before a value, and is none that is known."""
+    points: tuple[Head, Line] | None = None
+    """The row that sums the points of the indicators (总分), with the head above it."""
     money: Head | None = None
     """Columns of amounts (年初预算数, 全年预算数, 全年执行数), of a form that says what was reached."""
 

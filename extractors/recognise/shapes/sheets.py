@@ -10,6 +10,7 @@ from extractors.recognise.shapes.lines import Line, lines, overlap, span, used_c
 from extractors.recognise.shapes.performance import ORDER, vocabulary
 from extractors.recognise.shapes.sheet_parts import NAMES, Pair, Sheet, horizon, is_level, pairs_of
 from extractors.recognise.shapes.titles import is_performance_title
+from extractors.values.numbers import is_number
 from extractors.values.text import clean, compact
 from schemas.words.performance import performance_words
 
@@ -112,6 +113,10 @@ class _Reader:
             self.sheet.labels.append((line.table, line.filled[0]))
             return
         pairs = list(pairs_of(line))
+        if self.head and _sums_points(self.head, line):
+            self.sheet.points = (self.head, line)
+            self.sheet.labels.append((line.table, line.filled[0]))
+            return
         if self.head and not _ends_indicators(line, pairs):
             self.unnamed = None
             self.sheet.indicators.append((self.head, line))
@@ -191,6 +196,14 @@ class _Reader:
 def _reads_as_label(cell: Cell) -> bool:
     """Whether a cell at the left edge is short, without numbers and marks, as labels are."""
     return cell.col == 0 and bool(label_form(cell.text)) and _LABEL.fullmatch(label_form(cell.text)) is not None
+
+
+def _sums_points(head: Head, line: Line) -> bool:
+    """Whether a row sums the points of the indicators above it: 总分, 合计, with a number below 分值."""
+    label = line.filled[0]
+    points = head.cell(line, "weight")
+    named = "points_total" in vocabulary().exact(label.text) or compact(label.text) in performance_words().totals
+    return named and points is not None and points is not label and is_number(clean(points.text))
 
 
 def _ends_indicators(line: Line, pairs: list[Pair]) -> bool:

@@ -1,5 +1,6 @@
 """Rows of indicators, in a list or a sheet → `indicators`."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -9,12 +10,13 @@ from extractors.recognise.shapes.heads import SECOND, Head
 from extractors.recognise.shapes.lines import Line
 from extractors.records.performance.levels import levels, split_name, whole_name
 from extractors.values import targets
-from extractors.values.numbers import is_number, number
+from extractors.values.numbers import NUMBER, is_number, number
 from extractors.values.text import clean
 
 _OWN = ("level3", "target", "target_implementation", "operator")
 _TEXTS = ("description", "scoring", "core", "basis", "remark", "actual", "deviation", "activity")
 Rows = Sequence[tuple[Head, Line]]
+_OF_ALL = re.compile(rf"[（(]\s*({NUMBER.pattern})\s*分?\s*[）)]")
 
 
 def is_indicator(head: Head, line: Line) -> bool:
@@ -37,8 +39,18 @@ def _run_together(head: Head) -> bool:
     return "packed" in head.roles and "level3" not in head.roles
 
 
-def add(found: Claims, rows: Rows, scope: str, parent_no: int, horizons: Sequence[str] = ()) -> int:
-    """Adds the indicators of a project or department; how many. `horizons` are those of two sets side by side."""
+def add(
+    found: Claims,
+    rows: Rows,
+    scope: str,
+    parent_no: int,
+    horizons: Sequence[str] = (),
+    weights: Decimal | None = None,
+) -> int:
+    """Adds the indicators of a project or department; how many.
+
+    `horizons` are those of two sets side by side, `weights` the points that the form says all its indicators make.
+    """
     count = 0
     for (head, line), (level1, level2) in zip(rows, levels(rows), strict=True):
         found.take(line.table, [cell for role in ("level1", "level2") if (cell := head.cell(line, role)) is not None])
@@ -55,6 +67,7 @@ def add(found: Claims, rows: Rows, scope: str, parent_no: int, horizons: Sequenc
                 row["level2"] = whole_name(cell.text)
             horizon = horizons[1 if suffix else 0] if len(horizons) > 1 and f"target{SECOND}" in head.roles else None
             row["horizon"] = horizon or row["horizon"]
+            row["weight_of_all"] = weights if row["weight"] is not None else None
             found.add("indicators", line.place, scope=scope, parent_no=parent_no, row_no=count, **row)
     return count
 
@@ -84,6 +97,13 @@ def _row(found: Claims, head: Head, line: Line, suffix: str) -> dict[str, object
         row["target"] = annual
     row["weight"], row["score"] = _points(found, head, line, "weight"), _points(found, head, line, "score")
     return row
+
+
+def points_in_head(head: Head) -> Decimal | None:
+    """The points that the label of the weights says they make: 分值（90分）."""
+    column = head.column("weight")
+    labels = [clean(cell.text) for cell in column.labels] if column else []
+    return next((number(match[1]) for text in labels if (match := _OF_ALL.search(text))), None)
 
 
 def _in_order(head: Head) -> bool:

@@ -161,7 +161,8 @@ def add_project(found: Claims, group: Group, table_no: int, at: Place, of: str |
     if at.shape == "packed":
         _packed(found, group, table_no)
     else:
-        indicator_rows.add(found, [(row.head, row.line) for row in group.entries], "project", table_no)
+        rows = [(row.head, row.line) for row in group.entries]
+        indicator_rows.add(found, rows, "project", table_no, weights=indicator_rows.points_in_head(rows[0][0]))
 
 
 def _text(group: Group, role: str) -> str | None:

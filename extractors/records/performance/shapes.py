@@ -93,7 +93,8 @@ def _whole_group(found: Claims, group: Group, numbers: Numbering, unit: dict[int
     number = numbers.department_table()
     list_projects.add_total(found, "whole", group, unit)
     goal_rows.add(found, list_projects.goals(group), "department", number)
-    indicator_rows.add(found, [(row.head, row.line) for row in group.entries], "department", number)
+    rows = [(row.head, row.line) for row in group.entries]
+    indicator_rows.add(found, rows, "department", number, weights=indicator_rows.points_in_head(rows[0][0]))
 
 
 def _sheet(found: Claims, sheet: Sheet, numbers: Numbering, before: str | None) -> str | None:
@@ -104,7 +105,8 @@ def _sheet(found: Claims, sheet: Sheet, numbers: Numbering, before: str | None) 
         if sheet.goals or sheet.indicators or sheet.tasks:
             number = numbers.department_table()
             goal_rows.add(found, sheet.goals, "department", number)
-            indicator_rows.add(found, sheet.indicators, "department", number)
+            weights = sheet_projects.weights_of_all(found, sheet)
+            indicator_rows.add(found, sheet.indicators, "department", number, weights=weights)
             sheet_tasks.add(found, sheet, numbers, unit)
     elif not sheet_projects.is_blank(sheet) and sheet_projects.name_of(sheet)[1]:
         sheet_projects.add_project(found, sheet, numbers.project(_printed(sheet.title)), unit)

@@ -12,7 +12,7 @@ from extractors.recognise.shapes.sheet_parts import Pair, Sheet, horizon
 from extractors.recognise.shapes.titles import project_in
 from extractors.records.money import FUNDS, read, unit_of
 from extractors.records.performance import goal_rows, indicator_rows, names
-from extractors.values.numbers import NUMBER, number
+from extractors.values.numbers import NUMBER, is_number, number
 from extractors.values.text import clean
 from schemas.tables import Row
 from schemas.words.performance import performance_words
@@ -97,7 +97,8 @@ def add_project(found: Claims, sheet: Sheet, table_no: int, unit: str | None) ->
         **money,
     )
     goal_rows.add(found, sheet.goals, "project", table_no)
-    indicator_rows.add(found, sheet.indicators, "project", table_no, _horizons(sheet))
+    weights = weights_of_all(found, sheet)
+    indicator_rows.add(found, sheet.indicators, "project", table_no, _horizons(sheet), weights)
 
 
 def sheet_label(sheet: Sheet) -> str | None:
@@ -125,7 +126,10 @@ def _horizons(sheet: Sheet) -> list[str]:
 
 
 def _execution_weight(found: Claims, sheet: Sheet) -> Decimal | None:
-    """The points of 执行率, printed in its label or beside it."""
+    """The points of 执行率, printed in its label, beside it, or in the row of the amounts."""
+    total = sheet.pair("budget", "period_budget")
+    if sheet.money is not None and total is not None and sheet.money.column("weight"):
+        return read(found, total.line.table, sheet.money.cell(total.line, "weight"), "元")  # points, no amount
     for _, cell in sheet.labels:
         text = clean(cell.text)
         if "执行率" in text and (match := _POINTS.search(text)):
@@ -138,23 +142,35 @@ def _execution_weight(found: Claims, sheet: Sheet) -> Decimal | None:
     return None
 
 
+def weights_of_all(found: Claims, sheet: Sheet) -> Decimal | None:
+    """The points that a form says its indicators make: in their head, else in its row 总分."""
+    in_head = next((points for head in sheet.heads if (points := indicator_rows.points_in_head(head))), None)
+    if sheet.points is None:
+        return in_head
+    head, line = sheet.points
+    values = {role: cell for role in ("weight", "score") if (cell := head.cell(line, role)) is not None}
+    found.take(line.table, values.values())
+    return in_head or number(clean(values["weight"].text))
+
+
 def amounts(found: Claims, sheet: Sheet, unit: str | None) -> Row:
     """The amounts of a form in yuan by column; the year's, or those of the whole period where no year's is printed."""
     year, period = sheet.pair("budget"), sheet.pair("period_budget")
     row: Row = {}
     columns = _of_columns(found, sheet, year or period, unit)
+    own = "budget_initial" if _has(sheet, year or period, "budget_initial") else "budget"
     row["budget_yuan"] = columns.pop("budget", None) if columns else _first(found, year, unit)
     if period is not None and not columns:
         row["period_budget_yuan"] = _first(found, period, unit)
         if row["budget_yuan"] is None and not (year and year.text):
             row["budget_yuan"] = row["period_budget_yuan"]
-    row |= {f"{name}_yuan": value for name, value in columns.items() if name not in ("score", "weight")}
+    row |= {f"{name}_yuan": value for name, value in columns.items() if name != "score"}
     row["score"] = columns.get("score")
-    row["execution_weight"] = _execution_weight(found, sheet) or columns.get("weight")
+    row["execution_weight"] = _execution_weight(found, sheet)
     for fund in FUNDS:
         pairs = [pair for pair in sheet.pairs if pair.role == fund]
         if columns:
-            row[f"{fund}_yuan"] = _of_columns(found, sheet, pairs[0], unit).get("budget") if pairs else None
+            row[f"{fund}_yuan"] = _of_columns(found, sheet, pairs[0], unit, own).get("budget") if pairs else None
             continue
         own = [pair for pair in pairs if year is not None and overlap(span(pair.label), span(year.label)) > 0.5]
         twice = year is not None and period is not None and bool(year.text)
@@ -176,17 +192,28 @@ def _first(found: Claims, pair: Pair | None, unit: str | None) -> Decimal | None
     return None
 
 
-def _of_columns(found: Claims, sheet: Sheet, total: Pair | None, unit: str | None) -> dict[str, Decimal | None]:
-    """The amounts of the total's row by the columns above it (年初预算数, 全年预算数, 全年执行数); {} without such."""
+def _has(sheet: Sheet, pair: Pair | None, role: str) -> bool:
+    """Whether the row of a label fills the column of a role among those of amounts."""
+    cell = sheet.money.cell(pair.line, role) if sheet.money and pair else None
+    return cell is not None and is_number(clean(cell.text))
+
+
+def _of_columns(
+    found: Claims, sheet: Sheet, total: Pair | None, unit: str | None, budget: str = ""
+) -> dict[str, Decimal | None]:
+    """The amounts of a row by the columns above it (年初预算数, 全年预算数, 全年执行数); {} without such.
+
+    The budget is that before changes, the one after them only where the form prints no other: `budget` is the column
+    that the total has, so that its parts are not taken from another.
+    """
     if sheet.money is None or total is None:
         return {}
     cells = {column.role: total.line.at(column.where) for column in sheet.money.columns if column.role}
     value: dict[str, Decimal | None] = {}
     for role, name in (("budget_initial", "budget"), ("budget", "adjusted_budget"), ("executed", "executed")):
         value[name] = read(found, total.line.table, cells.get(role), unit)
-    for role in ("score", "weight"):
-        value[role] = read(found, total.line.table, cells.get(role), "元")  # points: a number without a unit
-    if value["budget"] is None:
+    value["score"] = read(found, total.line.table, cells.get("score"), "元")  # points: a number without a unit
+    if budget == "budget" or (not budget and value["budget"] is None):
         value["budget"] = value["adjusted_budget"]
     return value
 
