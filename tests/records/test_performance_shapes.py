@@ -312,3 +312,18 @@ def test_the_parts_of_a_budget_are_taken_from_its_own_column() -> None:
 def test_a_form_says_in_its_head_what_its_points_make(label: str, points: int | None) -> None:
     sheet = [[label if "分值\n（90）" in text else text for text in row] for row in SHEET]
     assert rows(read(ruled(sheet)), "indicators", "weight_of_all") == [(points,)] * 3
+
+
+def test_several_amounts_under_one_name_have_it_on_whichever_page_it_stands() -> None:
+    """The cell of a name runs over three pages with its text in the middle; three bodies spend under it."""
+    indicator = ["产出指标", "数量指标", "巡查", "≥", "4", "次"]
+    first = [*LIST_HEAD, ["", "3.00", "东岸平安", *indicator], ["^", "4.00", "西岸平安", *indicator]]
+    middle = [["护岸养护", "5.00", "南岸平安", *indicator], ["^", "6.00", "北岸平安", *indicator]]
+    last = [
+        ["", "7.00", "中洲平安", *indicator],
+        ["^", "8.00", "沙嘴平安", *indicator],
+        ["渡钟修复", "4.50", "按时鸣钟", *indicator],
+    ]
+    found = read(*(on_page(n, part, "单位：万元") for n, part in enumerate((first, middle, last), start=1)))
+    names = [("护岸养护", wan(str(n))) for n in range(3, 9)]
+    assert rows(found, "projects", "project_name", "budget_yuan") == [*names, ("渡钟修复", wan("4.5"))]

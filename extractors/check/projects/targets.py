@@ -11,6 +11,7 @@ from schemas.tables import Row
 _WITHOUT_EXECUTION = 90
 """Points of the indicators of a form whose other ten are those of 执行率 (财预〔2021〕101号)."""
 
+
 @rule("targets_filled", zh="指标值已填写", en="Targets are filled in", severity="warning", source="domain 2.3 M8")
 def targets_filled(d: Disclosure) -> Iterator[Row]:
     """Per performance table: targets that are blank, or options of a form that nobody chose (显著/非显著)."""
@@ -123,8 +124,8 @@ def target_bought(d: Disclosure) -> Iterator[Row]:
 def weights_total(d: Disclosure) -> Iterator[Row]:
     """Per performance table that prints points, with what the form says that they make: 分值（90分）, the row 总分.
 
-    Those of 执行率 may be among them, or left to be added where the form prints none. Of a form that says nothing 100 is
-    the rule: a table that was read by its shape may follow another, and is only warned of. not_checkable where an
+    Those of 执行率 may be among them, or left to be added where the form prints none. Of a form that says nothing 100
+    is the rule: a table that was read by its shape may follow another, and is only warned of. not_checkable where an
     indicator of the table has none, for the sum then lacks a part. A second horizon repeats.
     """
     tables: dict[tuple[str, int, str], list[Row]] = {}
@@ -148,7 +149,8 @@ def _weights(subject: str, indicators: list[Row], project: Row | None) -> Row:
     if points is None and alone == _WITHOUT_EXECUTION and full == 100:
         full = alone
     added = bool(points) and alone != full
-    zh = ("指标分值与执行率分值之和" if added else "指标分值之和") + (f"（{lacking} 项指标未印分值）" if lacking else "")
+    zh = "指标分值与执行率分值之和" if added else "指标分值之和"
+    zh += f"（{lacking} 项指标未印分值）" if lacking else ""
     en = "sum of the points" + (f" ({lacking} indicators print none)" if lacking else "")
     left = Side(zh, en, None if lacking else alone + (points if added else 0), places(indicators))
     right = Side("表中所列满分" if printed else "满分", "points that they should make", full)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from extractors.document.model import Cell
 from extractors.recognise.shapes.heads import Head
@@ -53,8 +54,6 @@ class Group:
     amount: Decimal | None
     entries: list[Entry] = field(default_factory=list)
     total: bool = False
-    inherited: bool = False
-    """Its name stands in the group before it (several amounts under one name)."""
 
     @property
     def indicators(self) -> list[Entry]:
@@ -103,10 +102,10 @@ def groups(listed: Listed) -> list[Group]:
             found[-1].entries.append(row)
             found[-1].amount = amount(row) if found[-1].amount is None else found[-1].amount
         else:
-            last = found[-1] if found else None
-            shared = last is not None and last.entries[-1].cells.get(key) is row.cells.get(key) and bool(row.text(key))
-            found.append(Group(row.text(key), amount(row), [row], inherited=shared))
-    return _joined(found, listed.shape)
+            found.append(Group(row.text(key), amount(row), [row]))
+    whole = _joined(found, listed.shape)
+    _lend_names(whole, key)
+    return whole
 
 
 def amount(entry: Entry) -> Decimal | None:
@@ -154,10 +153,35 @@ def _joined(found: list[Group], shape: str) -> list[Group]:
             last.entries += group.entries
             last.name, last.amount = name[0], group.amount if last.amount is None else last.amount
         else:
-            if not group.name and group.amount is not None and last.name:
-                group.name, group.inherited = last.name, True
             whole.append(group)
     return whole
+
+
+def _lend_names(found: list[Group], key: str) -> None:
+    """Gives groups without a name that of the name's cell that they stand in: several amounts under one project.
+
+    The cell may run over several pages, and its name then stands in its middle: the groups below it are named by those
+    above them, and then the ones above it by those below.
+    """
+    for before, group in pairwise(found):
+        if before.name and _unnamed(group) and _one_cell(before, group, key):
+            group.name = before.name
+    for group, after in reversed(list(pairwise(found))):
+        cell = group.entries[0].cells.get(key)
+        cut = cell is not None and (cell.row_span > 1 or _cut(group.entries[-1]))
+        if after.name and cut and _unnamed(group) and _one_cell(group, after, key):
+            group.name = after.name
+
+
+def _unnamed(group: Group) -> bool:
+    return not group.name and group.amount is not None and not group.total
+
+
+def _one_cell(first: Group, second: Group, key: str) -> bool:
+    """Whether two groups stand in one cell of a name, or in the parts of one that a page cut."""
+    cell = first.entries[-1].cells.get(key)
+    shared = cell is not None and cell is second.entries[0].cells.get(key)
+    return not (first.total or second.total) and (shared or _turned(first, second))
 
 
 def _turned(first: Group, second: Group) -> bool:
