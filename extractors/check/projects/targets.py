@@ -143,16 +143,17 @@ def _weights(subject: str, indicators: list[Row], project: Row | None) -> Row:
     """The points of the indicators of one form against those that they should make."""
     weights = [indicator["weight"] for indicator in indicators if indicator["weight"] is not None]
     lacking = len(indicators) - len(weights)
-    points = project["execution_weight"] if project else None
+    points = (project["execution_weight"] if project else None) or Decimal(0)
     printed = next((one["weight_of_all"] for one in indicators if one["weight_of_all"] is not None), None)
     alone, full = sum(weights, Decimal(0)), printed or Decimal(100)
-    if points is None and alone == _WITHOUT_EXECUTION and full == 100:
+    if not points and alone == _WITHOUT_EXECUTION and full == 100:
         full = alone
     added = bool(points) and alone != full
+    whole = alone + points if added else alone
     zh = "指标分值与执行率分值之和" if added else "指标分值之和"
     zh += f"（{lacking} 项指标未印分值）" if lacking else ""
     en = "sum of the points" + (f" ({lacking} indicators print none)" if lacking else "")
-    left = Side(zh, en, None if lacking else alone + (points if added else 0), places(indicators))
+    left = Side(zh, en, None if lacking else whole, places(indicators))
     right = Side("表中所列满分" if printed else "满分", "points that they should make", full)
     unsaid = printed is None and (project is None or project["shape"] is not None)
     return equal("weights_total", subject, left, right, unit="分", severity="warning" if unsaid else None)

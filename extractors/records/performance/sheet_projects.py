@@ -158,7 +158,7 @@ def amounts(found: Claims, sheet: Sheet, unit: str | None) -> Row:
     year, period = sheet.pair("budget"), sheet.pair("period_budget")
     row: Row = {}
     columns = _of_columns(found, sheet, year or period, unit)
-    own = "budget_initial" if _has(sheet, year or period, "budget_initial") else "budget"
+    printed = "budget_initial" if _has(sheet, year or period, "budget_initial") else "budget"
     row["budget_yuan"] = columns.pop("budget", None) if columns else _first(found, year, unit)
     if period is not None and not columns:
         row["period_budget_yuan"] = _first(found, period, unit)
@@ -170,7 +170,7 @@ def amounts(found: Claims, sheet: Sheet, unit: str | None) -> Row:
     for fund in FUNDS:
         pairs = [pair for pair in sheet.pairs if pair.role == fund]
         if columns:
-            row[f"{fund}_yuan"] = _of_columns(found, sheet, pairs[0], unit, own).get("budget") if pairs else None
+            row[f"{fund}_yuan"] = _of_columns(found, sheet, pairs[0], unit, printed).get("budget") if pairs else None
             continue
         own = [pair for pair in pairs if year is not None and overlap(span(pair.label), span(year.label)) > 0.5]
         twice = year is not None and period is not None and bool(year.text)
