@@ -2,11 +2,12 @@
 
 import difflib
 import re
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args
 
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from schemas.yamlfile import HERE, load
 
@@ -17,16 +18,39 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def _compiles(text: str) -> str:
+_PART = re.compile(r"\$\{(\w+)\}")
+
+
+@cache
+def pattern_parts() -> dict[str, str]:
+    """The parts that patterns share, by name, as `words/parts.yaml` has them."""
+    return {str(name): str(part) for name, part in load("words/parts.yaml").items()}
+
+
+def _part(match: re.Match[str]) -> str:
+    parts = pattern_parts()
+    if match[1] not in parts:
+        near = difflib.get_close_matches(match[1], parts, n=1)
+        raise ValueError(
+            f"words/parts.yaml has no part {match[1]} of patterns" + (f"; is {near[0]} meant?" if near else "")
+        )
+    return parts[match[1]]
+
+
+def _compiled(text: object) -> re.Pattern[str]:
+    if not isinstance(text, str):
+        raise ValueError("a pattern is text; put it in quotes")
     try:
-        re.compile(text)
+        return re.compile(_PART.sub(_part, text))
     except re.error as error:
         raise ValueError(f"the pattern does not compile: {error}") from error
-    return text
 
 
-Pattern = Annotated[str, AfterValidator(_compiles)]
-"""A regular expression."""
+Pattern = Annotated[str, AfterValidator(lambda text: _compiled(text).pattern)]
+"""A regular expression to be put into another, its shared parts written out."""
+
+Compiled = Annotated[re.Pattern[str], BeforeValidator(_compiled)]
+"""A regular expression to be matched as it is."""
 
 Model = TypeVar("Model", bound=BaseModel)
 

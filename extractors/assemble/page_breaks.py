@@ -8,6 +8,7 @@ from extractors.document.model import Cell, Table
 from extractors.values.line_shapes import ends_sentence, enumerator
 from extractors.values.numbers import is_number
 from extractors.values.text import compact
+from schemas.words.lines import line_words
 
 _COMPARING = "≥≤≧≦<>＜＞="
 _VALUE = re.compile(rf"[{_COMPARING}]*[\d.,，]+(?:%|％|[\u4e00-\u9fff]{{0,4}})")
@@ -19,9 +20,8 @@ _WORD = re.compile(r"[^\u2e80-\uffef\s]+")
 
 _CODE = re.compile(r"[A-Za-z]?\d+")
 _TWO_DECIMALS = re.compile(r".*\.\d\d")
-_PART_OF = re.compile(r"其中[:：]")
 
-_NAME_ENDS = ("收入", "支出", "费", "税", "资金", "结余", "小计", "合计", "总计", "指标")
+_NAME_ENDS = line_words().item_ends
 """Where the name of an item ends; two cells that both end so are two items."""
 
 _ROOM = 2.0
@@ -140,7 +140,7 @@ def _text_goes_on(upper: Cell, lower: Cell) -> bool:
 def _had_no_room(upper: Cell, lower: Cell) -> bool:
     """Whether a text may go on with one whose last line left no room for its first word."""
     above, below = compact(upper.text), compact(lower.text)
-    if not above or not below or lower.text.startswith("\u3000") or _PART_OF.match(below):
+    if not above or not below or lower.text.startswith("\u3000") or line_words().part_of.match(below):
         return False
     if enumerator(lower.text.strip()) and not ends_sentence(above):
         return False

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from extractors.document.model import Block, Paragraph, Table
 from extractors.values.line_shapes import BODY, LABELLED_LINE, ORGANISATION_LINE, ends_sentence, is_note, is_number_line
 from extractors.values.text import clean, compact
+from schemas.words.lines import line_words
 
 _LINES = 8
 """No form seen has more lines above it than this."""
@@ -15,22 +16,12 @@ _LONGEST = 60
 
 _LABEL = 20
 
-_TABLE_NAME = re.compile(r"表(?:[（(][^（()）]{1,12}[）)])?")
-_LINE_OR_LABEL = re.compile(r"\n|\s+(?=(?:编制|填报)?(?:部门|单位)(?:名称)?[:：])")
+_WORDS = line_words()
+_NO_NAMES = (ORGANISATION_LINE, _WORDS.period, _WORDS.unit_word, _WORDS.continued)
+_LINE_OR_LABEL = re.compile(rf"\n|\s+(?={_WORDS.before_label})")
 """Where a name within a cell may end; text prints a line break as a space."""
 _NAME_ROWS = 3
 """A name inside a table stands in one of so many rows."""
-
-_NAME_WORDS = ("表", "目标", "预算", "情况", "明细", "计划", "清单", "一览")
-
-_UNIT_END = re.compile(r"\s*[（(]?(?:金额|计量)?单位[:：]\s*(?:人民币)?\s*\S{1,2}\s?元?[）)]?")
-
-_UNIT_WORD = re.compile(r"[亿万千百]*元")
-"""What is left of `单位：万元` where it is printed on two lines."""
-
-_PERIOD_LINE = re.compile(r"[（(]?(?:预算年度[:：])?[\d〇○零一二三四五六七八九十]{2,4}年度?[）)]?")
-_CONTINUED = re.compile(r"[（(]?续表?\d{0,2}[）)]?")
-_HEADING_LABELS = ("单位", "部门", "时间", "日期", "说明", "其中", "编制", "制表", "年度")
 
 
 def context_above(blocks: Sequence[Block]) -> tuple[list[Paragraph], str | None]:
@@ -104,7 +95,7 @@ def repeats(first: Table, line: Paragraph) -> bool:
 
 def _uncontinued(title: str) -> str:
     folded = compact(title)
-    marks = list(_CONTINUED.finditer(folded))
+    marks = list(_WORDS.continued.finditer(folded))
     return folded[: marks[-1].start()] if marks and marks[-1].end() == len(folded) else folded
 
 
@@ -116,27 +107,23 @@ def _may_belong(text: str) -> bool:
 
 def _name(text: str) -> str | None:
     """The name that a line above a table gives it; None where it only says whose, of when or in what unit it is."""
-    unit = next((mark for mark in _UNIT_END.finditer(text) if mark.end() == len(text)), None)
+    unit = next((mark for mark in _WORDS.unit_end.finditer(text) if mark.end() == len(text)), None)
     rest = text[: unit.start()] if unit else text
     label = LABELLED_LINE.match(rest)
     if _is_table_name(rest) and (label is None or is_number_line(label[0])):
         return rest
     if unit:
-        return rest if rest.endswith(_NAME_WORDS) and not _is_plain(rest) else None
+        return rest if rest.endswith(_WORDS.name_ends) and not _is_plain(rest) else None
     return None if _is_plain(rest) else rest.rstrip("：:")
 
 
 def _is_table_name(text: str) -> bool:
-    marks = list(_TABLE_NAME.finditer(text))
+    marks = list(_WORDS.table_name.finditer(text))
     return bool(marks) and marks[-1].end() == len(text) and bool(_uncontinued(text)) and not is_number_line(text)
 
 
 def _is_plain(text: str) -> bool:
     if LABELLED_LINE.match(text):
-        return not text.endswith(("：", ":")) or any(word in text for word in _HEADING_LABELS)
+        return not text.endswith(("：", ":")) or any(word in text for word in _WORDS.labels)
     folded = compact(text)
-    return (
-        not folded
-        or is_number_line(text)
-        or any(pattern.fullmatch(folded) for pattern in (ORGANISATION_LINE, _PERIOD_LINE, _UNIT_WORD, _CONTINUED))
-    )
+    return not folded or is_number_line(text) or any(pattern.fullmatch(folded) for pattern in _NO_NAMES)

@@ -1,13 +1,13 @@
 """Administrative areas in names: 河北省石家庄市…, 上海市普陀区… → the GB/T 2260 code of the most exact one."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
 from schemas.codes import regions
+from schemas.words.identity import identity_words
 
-_SUFFIX = re.compile(r"(?:省|市|维吾尔自治区|壮族自治区|回族自治区|自治区)$")
+_WORDS = identity_words().areas
 
 
 @cache
@@ -16,7 +16,7 @@ def _names() -> dict[str, list[str]]:
     names: dict[str, list[str]] = {}
     for code, name in regions().items():
         names.setdefault(name, []).append(code)
-        short = _SUFFIX.sub("", name)
+        short = _WORDS.short.sub("", name)
         if code.endswith("00") and short != name and len(short) > 1:
             names.setdefault(short, []).append(code)
     return names
@@ -44,7 +44,7 @@ def full_area(name: str) -> str | None:
     None where it begins with a bare district (西城区: many a town calls its quarter so) or with a short name (石家庄,
     which a street or a school far away may have too).
     """
-    for match in _FULL.finditer(name):
+    for match in _WORDS.full.finditer(name):
         for start in range(match.start(), match.end() - 2):
             code, _ = area_of(name[start:])
             if code and len(_names().get(name[start : match.end()], ())) == 1:
@@ -52,18 +52,12 @@ def full_area(name: str) -> str | None:
     return None
 
 
-_FULL = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:省|自治区|自治州|地区|盟|市|县|旗)")
-
-
 def short_area(name: str) -> tuple[str, str] | None:
     """The code and full name of the area that a name begins with by its short name; none for a street called so."""
     code, rest = area_of(name)
-    if code is None or _STREET.match(rest):
+    if code is None or _WORDS.street.match(rest):
         return None
     return code, regions()[code]
-
-
-_STREET = re.compile(r"(?:[东西南北中一二三]?路|街|大道|大学|学院)")
 
 
 def district_in(name: str, outer: str) -> str | None:
@@ -87,8 +81,6 @@ _OFTEN = 3
 _CLEARLY = 5
 """How many times more often an area is named than any other that it does not lie in."""
 
-_ENDS = re.compile(r"省|自治区|市|县|旗")
-
 
 def only_area(texts: Iterable[str]) -> str | None:
     """The area that the texts name in full again and again (定州市), and hardly any but those that it lies in.
@@ -98,7 +90,7 @@ def only_area(texts: Iterable[str]) -> str | None:
     """
     names, found = _names(), Counter[str]()
     for text in texts:
-        for end in (match.end() for match in _ENDS.finditer(text)):
+        for end in (match.end() for match in _WORDS.ends.finditer(text)):
             codes = next(
                 (names[name] for start in range(max(0, end - 11), end - 2) if (name := text[start:end]) in names), []
             )

@@ -19,14 +19,10 @@ _OFTEN = 3
 _CLEARLY = 1.5
 """How many times more often than the next a year is mentioned that the document is of."""
 _LONGEST_TITLE = 45
-_YEAR = re.compile(r"(20[12]\d)年")
-_YEAR_BUDGET = re.compile(r"(20(?<![比较与同\d]20)\d\d)年(?:度)?(?!末|底)[^，。；]{0,12}?(?:预算|决算)")
-_OF_A_YEAR = re.compile(r"（?(20[12]\d)年(?:度)?）?")
-_YEAR_OF_COLUMN = re.compile(r"(20[12]\d)年(?:度)?(?:年初)?(?:预算|决算)(?:数|安排|安排数|金额)?")
+_WORDS = identity_words()
+_DEPARTMENT = next(name for name, level in _WORDS.level_names.items() if level == "department")
 _PROJECT_CODE = re.compile(r"(?<!\d)([1-6]\d{5})([1-3]\d)[A-Z]\d{9}")
 """The first parts of a project's national code: the area of its treasury, the year that it was set up in."""
-_DUTIES = r"(?:的)?(?:主要职[责能]|部门职责|基本职能|机构设置|内设机构|职能配置|主要职责内设"
-_DUTIES += r"|20[12]\d年(?:度)?(?:部门|单位)?(?:综合)?(?:预算|决算|收支))"
 
 
 def from_forms(document: Document) -> Iterator[Said]:
@@ -35,10 +31,10 @@ def from_forms(document: Document) -> Iterator[Said]:
         for cell, beside in _labelled_cells(table):
             name = compact(beside.text).replace("(", "（").replace(")", "）")
             if is_name(name):
-                level = "部门" if "单位" not in cell.text else None
+                level = None if _WORDS.unit_in_label in cell.text else _DEPARTMENT
                 yield Said("form", name, level=level, text=f"{cell.text} {beside.text}", paragraph=_at(beside))
         for line in _heads(table):
-            if match := _OF_A_YEAR.fullmatch(compact(line.text).replace("(", "（").replace(")", "）")):
+            if match := _WORDS.year_alone.fullmatch(compact(line.text).replace("(", "（").replace(")", "）")):
                 yield Said("form", None, int(match[1]), text=line.text, paragraph=line)
 
 
@@ -54,7 +50,7 @@ def _labelled_cells(table: Table) -> Iterator[tuple[Cell, Cell]]:
 
 @cache
 def _form_labels() -> frozenset[str]:
-    return frozenset(identity_words().form_labels)
+    return frozenset(_WORDS.form_labels)
 
 
 def _heads(table: Table) -> Iterator[Paragraph]:
@@ -84,9 +80,9 @@ def from_tables(document: Document) -> Iterator[Said]:
 
 def _year_of_table(text: str) -> list[str]:
     line = compact(text)
-    found = _YEAR_OF_COLUMN.findall(line)
-    title = re.match(r"(?:附?表[^年]{0,6})?(20[12]\d)年(?:度)?", line)
-    return found or ([title[1]] if title and ("表" in line or "预算" in line or "决算" in line) else [])
+    found = _WORDS.year_of_column.findall(line)
+    title = _WORDS.year_of_table.match(line)
+    return found or ([title[1]] if title and _WORDS.table_title.search(line) else [])
 
 
 def from_sentences(document: Document) -> Iterator[Said]:
@@ -100,9 +96,9 @@ def from_sentences(document: Document) -> Iterator[Said]:
 
 @cache
 def _body_with_duties() -> re.Pattern[str]:
-    ends = "|".join(map(re.escape, identity_words().body_ends))
+    ends = "|".join(map(re.escape, _WORDS.body_ends))
     return re.compile(
-        rf"(?:^|[。；、，《]|按照|根据|关于)(?P<name>[\u4e00-\u9fff（）]{{2,28}}?(?:{ends})(?:（[^（）]{{2,4}}）)?){_DUTIES}"
+        rf"(?:{_WORDS.body_before_duties})(?P<name>[\u4e00-\u9fff（）]{{2,28}}?(?:{ends})(?:（[^（）]{{2,4}}）)?){_WORDS.duties}"
     )
 
 
@@ -124,7 +120,7 @@ def from_codes(document: Document) -> tuple[Said | None, str | None]:
 
 def from_statements(document: Document) -> Said | None:
     """The year whose budget is spoken of most often, those left out that another is compared with."""
-    years = Counter(int(y) for p in document.paragraphs for y in _YEAR_BUDGET.findall(digits(p.text)))
+    years = Counter(int(y) for p in document.paragraphs for y in _WORDS.budget_of_year.findall(digits(p.text)))
     if not years:
         return None
     return Said("statements", None, max(years, key=lambda year: (years[year], year)))
@@ -134,6 +130,6 @@ def from_mentions(document: Document) -> Said | None:
     """The year that the document mentions often, and clearly more often than any other."""
     texts = [paragraph.text for paragraph in document.paragraphs]
     texts += [cell.text for table in document.tables for cell in table.cells if "20" in cell.text]
-    years = Counter(int(year) for text in texts for year in _YEAR.findall(digits(text)))
+    years = Counter(int(year) for text in texts for year in _WORDS.year.findall(digits(text)))
     (year, count), (_, next_count) = [*years.most_common(2), (0, 0), (0, 0)][:2]
     return Said("mentions", None, year) if count >= _OFTEN and count > _CLEARLY * next_count else None

@@ -10,15 +10,12 @@ from extractors.identify.evidence import is_name
 from extractors.values.text import compact
 from schemas.words.identity import identity_words
 
-_AREA = r"(?:[\u4e00-\u9fff]{2,7}?(?:自治区|自治县|自治州|省|市|县|旗|区)){1,3}"
-_OWN = "及所属|及其|收支|预算|主要职责|部门|20[12][0-9]年|本级|机关"
-"""What follows the publisher's name and hardly another's."""
-_ENDINGS = "人民政府|街道办事处|办事处|委员会|局|办公室"
+_WORDS = identity_words()
 
 
 def without_notes(name: str) -> str:
     """A name without what says only that all units of the body are in it: 某某局（汇总）."""
-    for note in identity_words().notes:
+    for note in _WORDS.notes:
         name = name.replace(note, "")
     return name
 
@@ -29,14 +26,16 @@ def as_printed_in_full(name: str, others: Sequence[str], document: Document) -> 
     `others` are its forms in other sources, the weightiest first; else the running text is asked, where it prints a
     longer form more than once. A name that has both stays as it is.
     """
-    has_area, has_end = area_of(name)[0] is not None, name.endswith(tuple(identity_words().body_ends)) or "（" in name
+    has_area, has_end = area_of(name)[0] is not None, name.endswith(_WORDS.body_ends) or "（" in name
     if has_area and has_end:
         return name
     longer = [other for other in others if name in other and other != name and area_of(other)[0] and is_name(other)]
     if longer:
         return longer[0]
-    end = f"(?:{_ENDINGS})" if not has_end else "(?:人民政府|办事处)?" if name.endswith(("镇", "乡", "街道")) else ""
-    pattern = re.compile(("" if has_area else _AREA) + re.escape(name) + end + rf"(?P<own>{_OWN})?")
+    area = "" if has_area else _WORDS.areas.before_body
+    town = f"(?:{_WORDS.town_ends})?" if name.endswith(_WORDS.towns) else ""
+    end = town if has_end else f"(?:{_WORDS.full_ends})"
+    pattern = re.compile(rf"{area}{re.escape(name)}{end}(?P<own>{_WORDS.own})?")
     found, own = Counter[str](), set[str]()
     for paragraph in document.paragraphs:
         if name in paragraph.text:

@@ -34,7 +34,6 @@ from extractors.values.body_names import same_body
 from extractors.values.text import compact
 from schemas.words.identity import identity_words
 
-_LEVELS = {"部门": "department", "单位": "unit", "本级": "unit", "政府": "government", "财政": "government"}
 _COMPARED = ("stated", "source", "title", "introduction", "cover", "label", "tables", "statements", "file_name")
 """What must agree with what was taken."""
 _DATED = ("stated", "source", "title", "introduction", "label")
@@ -188,7 +187,7 @@ def _level(publisher: str | None, order: Sequence[Said], codes: dict[str, str], 
         return "unit"
     printed = next((said.level for said in order if said.level), None)
     if printed:
-        return _LEVELS[printed]
+        return words.level_names[printed]
     if len(codes) > 1:
         return "department"
     heads = [paragraph.text for paragraph in document.paragraphs[:FIRST]]

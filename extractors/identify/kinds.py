@@ -53,7 +53,8 @@ def marks(document: Document) -> Marks:
     final, budget = _pattern("final_accounts"), _pattern("budget")
     finals = {title for title in titles if final.search(title)}
     performance = {title for title in titles if _pattern("performance").search(title)}
-    budgets = {t for t in titles - finals - performance if "决算" not in t and budget.search(t)}
+    of_final_accounts = identity_words().final_accounts
+    budgets = {t for t in titles - finals - performance if of_final_accounts not in t and budget.search(t)}
     return Marks(len(budgets), len(finals), len(performance) + _indicator_tables(document), _statements(document))
 
 
@@ -70,7 +71,7 @@ def _titles(document: Document) -> Iterator[str]:
         for cell in table.cells:
             if cell.row >= _TOP:
                 break
-            if 3 < len(cell.text) <= _LONGEST_TITLE and "表" in cell.text:
+            if 3 < len(cell.text) <= _LONGEST_TITLE and identity_words().table in cell.text:
                 yield compact(cell.text)
 
 
@@ -89,8 +90,8 @@ def _statements(document: Document) -> int:
 
 @cache
 def _amount_of_a_budget() -> re.Pattern[str]:
-    subjects = identity_words().subjects_of_statements
-    return re.compile(rf"(?:{subjects})[^。；\d]{{0,25}}(?:20\d\d年[^。；\d]{{0,12}})?\d[\d,，.]*\s*(?:万元|亿元|元)")
+    words = identity_words()
+    return re.compile(rf"(?:{words.subjects_of_statements}){words.statement_of_amount}")
 
 
 def kind_of(titles: list[Said], document: Document) -> tuple[str, str]:

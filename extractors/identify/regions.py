@@ -12,10 +12,12 @@ from functools import cached_property
 from extractors.document.model import Document
 from extractors.identify.areas import area_of, district_in, full_area, lies_in, only_area, short_area
 from extractors.identify.evidence import Said
+from schemas.model import pattern_parts
+from schemas.words.identity import identity_words
 
 _FIRST = 60
-_PROVINCIAL_RULE = re.compile(r"《([\u4e00-\u9fff]{2,8}?(?:省|自治区|市))[^》]{0,20}预算公开办法》")
-_SEATED = re.compile(r"(?:主体|校区|机关|单位)?(?:位于|坐落于|地处)([\u4e00-\u9fff]{4,20})")
+_WORDS = identity_words().areas
+_YEAR = re.compile(f"^{pattern_parts()['year']}")
 
 
 @dataclass
@@ -39,11 +41,11 @@ class Surroundings:
 
     def _areas(self) -> Iterator[tuple[str | None, str]]:
         heads = [paragraph.text for paragraph in self.document.paragraphs[:_FIRST]]
-        seated = next((found for text in heads if (found := _SEATED.search(text))), None)
+        seated = next((found for text in heads if (found := _WORDS.seated.search(text))), None)
         yield (area_of(seated[1])[0] if seated else None), "where it says that it lies"
         yield self.treasury, "codes of its projects"
         yield only_area(self.texts), "the only area that its text names"
-        rule = next((found for text in heads if (found := _PROVINCIAL_RULE.search(text))), None)
+        rule = next((found for text in heads if (found := _WORDS.provincial_rule.search(text))), None)
         yield (area_of(rule[1])[0] if rule else None), "the province whose rule it obeys"
 
     def print(self, name: str) -> bool:
@@ -59,7 +61,7 @@ def region_of(
     if given:
         return given, "stated"
     names = dict.fromkeys(name for name in (publisher, *(one.name for one in said)) if name)
-    texts = [re.sub(r"^20\d\d年(?:度)?", "", one.text) for one in said if one.source != "file_name"]
+    texts = [_YEAR.sub("", one.text) for one in said if one.source != "file_name"]
     for name in (*names, *texts):
         if code := full_area(name):
             return code, f"the name {name}"

@@ -17,6 +17,7 @@ from extractors.read.office.regions import tighten
 from extractors.read.text import decode
 from extractors.values.numbers import is_number
 from extractors.values.text import clean
+from schemas.words.lines import line_words
 
 _SKIPPED = {
     "script", "style", "noscript", "template", "nav", "header", "footer", "aside", "button", "select", "iframe",
@@ -27,8 +28,6 @@ _INLINE = {
     "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr",
 }  # fmt: skip
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_DISCLOSURE = re.compile(r"预算|决算")
-_AMOUNT = re.compile(r"\d[\d,，]*(?:\.\d+)?\s*(?:万元|元)|单位[:：]\s*(?:万元|元)")
 _FEW_AMOUNTS = 3
 """A page that prints fewer amounts only tells of a disclosure."""
 
@@ -50,7 +49,7 @@ def read_html(data: bytes, *, named_pdf: bool = False) -> Document:
     except etree.LxmlError as error:
         raise _no_disclosure() from error
     errors = parser.error_log.filter_from_errors()
-    if _DISCLOSURE.search(text) and any("depth" in error.message.lower() for error in errors):
+    if line_words().disclosure.search(text) and any("depth" in error.message.lower() for error in errors):
         message = "the page nests its elements deeper than any reader goes; print it to PDF and run on that"
         raise ReadError("too_deep", message)
     reader = _Reader(hidden_by_style(root))
@@ -87,7 +86,8 @@ def _is_disclosure(blocks: list[Block]) -> bool:
     texts += [cell.text for block in blocks if isinstance(block, Table) for cell in block.cells]
     text = "\n".join(texts)
     numbers = sum(is_number(clean(cell.text)) for b in blocks if isinstance(b, Table) for cell in b.cells)
-    return bool(_DISCLOSURE.search(text)) and len(_AMOUNT.findall(text)) + numbers >= _FEW_AMOUNTS
+    words = line_words()
+    return bool(words.disclosure.search(text)) and len(words.amount.findall(text)) + numbers >= _FEW_AMOUNTS
 
 
 class _Reader:

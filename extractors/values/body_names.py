@@ -2,7 +2,8 @@
 
 import re
 
-_AREAS = re.compile(r"(?:[\u4e00-\u9fff]{2,7}?(?:自治区|省|市|区|县|旗))+(?=[\u4e00-\u9fff]{2})|^[省市区县]")
+from schemas.words.values import value_words
+
 _NOTE = re.compile(r"[（(][^（）()]*[）)]")
 
 
@@ -19,5 +20,5 @@ def short_name(name: str) -> str:
     Only to be compared within one area: 江苏省政协办公厅 and 省政协办公厅 are one body there.
     """
     bare = _NOTE.sub("", name)
-    area = _AREAS.match(bare)
+    area = value_words().areas.match(bare)
     return bare[area.end() :] if area else bare

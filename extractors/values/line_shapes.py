@@ -5,13 +5,18 @@ import unicodedata
 from functools import lru_cache
 
 from extractors.values.text import compact
+from schemas.model import pattern_parts
+from schemas.words.lines import line_words
+from schemas.words.numerals import numerals
 from schemas.words.values import value_words
 
-CHINESE_NUMERAL = "一二三四五六七八九十百"
+_WORDS = line_words()
+
+CHINESE_NUMERAL = pattern_parts()["numerals"]
 
 # Numbering styles, as they nest in these documents; the name of a style is what an outline compares.
 ENUMERATORS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("part", re.compile(rf"第[{CHINESE_NUMERAL}]+部分\s*")),
+    ("part", re.compile(_WORDS.part)),
     ("chinese", re.compile(rf"[{CHINESE_NUMERAL}]+、")),
     ("chinese_parens", re.compile(rf"[（(][{CHINESE_NUMERAL}]+[）)]、?")),
     ("arabic_parens", re.compile(r"[（(]\d{1,3}[）)]、?")),
@@ -19,33 +24,16 @@ ENUMERATORS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("arabic", re.compile(r"\d{1,3}(?:、|[.．](?!\d))")),
 )
 
-ORGANISATION_LINE = re.compile(
-    r"(?P<code>\d{3,9})\s*(?P<name>(?!年)[\u4e00-\u9fff（(][^\d，。；]{2,60}?)\s*(?:(?:金额)?单位[:：].*)?"
-)
+ORGANISATION_LINE = _WORDS.organisation
 """`435002 某某管理处`, the unit's code and name above a table."""
 
 BODY = re.compile(rf"[\u4e00-\u9fff（）“”、·]{{2,30}}(?:{'|'.join(value_words().bodies)})")
 """The name of a body that stands alone."""
 
-NAMED_LINE = re.compile(
-    r"(?:(?:填报|编制|预算)(?:单位|部门)|项目单位|(?:单位|部门)名称)[:：]\s*(?:\[(?P<code>\d{3,9})\])?"
-    r"(?P<name>[\u4e00-\u9fff（(][^\d，。；:：]{2,60}?)\s*(?:(?:金额)?单位[:：].*)?"
-)
+NAMED_LINE = _WORDS.named
 """`填报单位：某某管理处`, the unit's name alone above a table."""
 
 LABELLED_LINE = re.compile(r"[\u4e00-\u9fff“”]{2,10}[:：]")
-
-_DIGIT = rf"[\d{CHINESE_NUMERAL}]"
-_NUMBER_LINE = re.compile(
-    rf"附[表件]|[部门单位预算公开财决附]{{0,8}}(?:表|附件)?{_DIGIT}{{1,3}}(?:[-—–－.]{_DIGIT}{{0,3}})*表?"
-)
-"""`表一`, `附表3-5`, `公开01表`, `3-2`: a number without a name."""
-
-_NOTE = re.compile(
-    r"[（(]?(?:注|备注|附注|说明)\d?[:：].*|.*[本此该]表.{0,6}空.*|空表[）)]?"
-    r"|[（(]?(?:[我本]?[\u4e00-\u9fff]{0,8})?(?:无|没有)(?:此项|该项|相关|政府性基金|国有资本|数据|内容|安排).*"
-)
-"""What stands under a table: remarks, and that it is blank."""
 
 _SENTENCE_END = tuple("。！？；：!?;:")
 
@@ -67,7 +55,7 @@ def enumerator_value(printed: str) -> int:
         return int(number[0]) if number else 0
     if number[0] not in CHINESE_NUMERAL and len(number[0]) == 1:
         return int(unicodedata.numeric(number[0]))
-    tens, ten, ones = number[0].rpartition("十")
+    tens, ten, ones = number[0].rpartition(numerals().units[0])
     units = CHINESE_NUMERAL.find(ones) + 1 if ones else 0
     return units + (10 * (CHINESE_NUMERAL.find(tens) + 1 if tens else 1) if ten else 0)
 
@@ -88,10 +76,10 @@ def ends_sentence(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_number_line(text: str) -> bool:
     """Whether a line holds only a table's number, as `附表3-5`."""
-    return _NUMBER_LINE.fullmatch(compact(text).rstrip(":")) is not None
+    return _WORDS.number.fullmatch(compact(text).rstrip(":")) is not None
 
 
 @lru_cache(maxsize=4096)
 def is_note(text: str) -> bool:
     """Whether a line is a remark under a table: such lines are no title of the next one."""
-    return _NOTE.fullmatch(compact(text)) is not None
+    return _WORDS.note.fullmatch(compact(text)) is not None

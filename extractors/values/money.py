@@ -4,9 +4,12 @@ import re
 from decimal import Decimal
 
 from extractors.values.numbers import NUMBER, REST, number
+from schemas.words.lines import line_words
 from schemas.words.values import value_words
 
-YUAN = {unit: Decimal(yuan) for unit, yuan in value_words().money_units.items()}
+_WORDS, _LINES = value_words(), line_words()
+
+YUAN = {unit: Decimal(yuan) for unit, yuan in _WORDS.money_units.items()}
 """Yuan in a unit of money."""
 
 UNIT = "|".join(sorted(YUAN, key=len, reverse=True))
@@ -14,13 +17,13 @@ UNIT = "|".join(sorted(YUAN, key=len, reverse=True))
 
 _LOOSE_UNIT = "|".join(r"\s*".join(unit) for unit in sorted(YUAN, key=len, reverse=True))
 
-AMOUNT = re.compile(rf"(?P<number>[-−\d](?:(?<=[-−])\d|(?<=\d)(?<![\d.]\d)){REST})\s*(?P<unit>{UNIT}|%|％|个百分点)")
+AMOUNT = re.compile(rf"(?P<number>[-−\d](?:(?<=[-−])\d|(?<=\d)(?<![\d.]\d)){REST})\s*(?P<unit>{UNIT}|{_WORDS.percent})")
 """An amount of money or a percentage in prose."""
 
-MONEY_UNIT = re.compile(rf"(?:金额)?单位[:：]?\s*(?:人民币)?\s*({_LOOSE_UNIT})")
+MONEY_UNIT = re.compile(rf"{_LINES.unit}({_LOOSE_UNIT})")
 """`单位：万元`, in a line of its own, at the end of one, or in a header label."""
 
-UNIT_LINE = re.compile(rf"[（(]?(?:金额)?单位[:：]\s*(?:人民币)?\s*(?:{_LOOSE_UNIT})[）)]?")
+UNIT_LINE = re.compile(rf"[（(]?{_LINES.unit_alone}(?:{_LOOSE_UNIT})[）)]?")
 
 UNIT_IN_LABEL = re.compile(rf"[（(]\s*({_LOOSE_UNIT})\s*[）)]$")
 """`项目资金（万元）`, the unit at the end of a label."""
@@ -28,13 +31,13 @@ UNIT_IN_LABEL = re.compile(rf"[（(]\s*({_LOOSE_UNIT})\s*[）)]$")
 
 def amount(name: str = "number", unit: str = "unit", *, bare: bool = False) -> str:
     """The pattern of an amount with its unit, as two groups; with `bare` also one whose 元 is left out (`40万，`)."""
-    units = rf"{UNIT}|万(?![\u4e00-\u9fff])" if bare else UNIT
+    units = rf"{UNIT}|{_WORDS.bare_unit}" if bare else UNIT
     return rf"(?P<{name}>{NUMBER.pattern})\s*(?P<{unit}>{units})"
 
 
 def yuan(match: re.Match[str], name: str = "number", unit: str = "unit") -> Decimal:
     """The yuan of an amount that `amount` matched."""
-    return number(match[name]) * YUAN[match[unit] if match[unit] in YUAN else match[unit] + "元"]
+    return number(match[name]) * YUAN[match[unit] if match[unit] in YUAN else match[unit] + _WORDS.yuan]
 
 
 def in_yuan(value: Decimal | None, unit: str) -> Decimal | None:

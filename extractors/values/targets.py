@@ -20,25 +20,19 @@ def _alternatives(words: dict[str, str]) -> str:
 
 _TARGET = re.compile(
     rf"(?P<operator>{_alternatives(_BY_WORD)})?\s*(?P<low>-?(?:{NUMBER.pattern}))"
-    rf"(?:\s*(?P<low_unit>[^\d\s-]{{0,4}}?)\s*[-–—~～至]\s*(?P<high>{NUMBER.pattern}))?"
+    rf"(?:\s*(?P<low_unit>[^\d\s-]{{0,4}}?)\s*{_WORDS.to}\s*(?P<high>{NUMBER.pattern}))?"
     rf"\s*(?P<unit>[^\d\s≥≤<>，。；（(]{{0,8}}?)\s*(?P<tail>{_alternatives(_BY_TAIL)})?"
     r"\s*(?P<more>[（(][^（）()]*[）)])?"
 )
 _OPTION = "|".join(_WORDS.options)
 _UNFILLED = re.compile(rf"0?\s*(?:{_OPTION})\s*/\s*(?:{_OPTION})")
-_INCLUDED = re.compile(r"[（(]含[^（）()]{0,4}[）)]")
-_NO_UNIT = re.compile(r"(?:月|日|号|时|点|年(?=.)).*|.*(?:左右|约|前)|以")
-"""What behind a number makes it a date or an estimate, and no target of so many."""
 _CALENDAR_YEARS = range(1900, 2200)
-
-
-_QUALITATIVE = "定性"
 
 
 def is_sign(text: str) -> bool:
     """Whether a text is only the sign of a target: ≥, ≤, ＝, 定性."""
     sign = "".join(text.split())
-    return sign == _QUALITATIVE or (sign in _BY_WORD and not sign[0].isalnum())
+    return sign == _WORDS.qualitative or (sign in _BY_WORD and not sign[0].isalnum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +49,15 @@ class Target:
 @lru_cache(maxsize=4096)
 def parse(text: str) -> Target:
     """The reading of a printed target. What is neither a number nor a range stays text; nothing is guessed."""
-    folded = _INCLUDED.sub("", digits(text)).strip()
+    folded = _WORDS.included.sub("", digits(text)).strip()
     if not folded or _UNFILLED.fullmatch(folded):
         return Target("unfilled", False)
     match = _TARGET.fullmatch(folded)
-    if match is None or _NO_UNIT.fullmatch(match["unit"]) or match["low_unit"] not in (None, "", match["unit"]):
+    if match is None or _WORDS.no_unit.fullmatch(match["unit"]) or match["low_unit"] not in (None, "", match["unit"]):
         return Target("text", False)
     low, high = number(match["low"]), number(match["high"]) if match["high"] else None
     unit = match["unit"] or match["low_unit"] or None
-    if unit == "年" and low in _CALENDAR_YEARS:
+    if unit == _WORDS.calendar_year and low in _CALENDAR_YEARS:
         return Target("text", False)
     printed = _BY_WORD.get(match["operator"] or "") or _BY_TAIL.get(match["tail"] or "")
     operator = "range" if high is not None else printed or "eq"

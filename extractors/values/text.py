@@ -53,6 +53,11 @@ def compact(text: str) -> str:
     return _SPACE.sub("", unicodedata.normalize("NFKC", ideographs(text)))
 
 
+def is_ideograph(character: str) -> bool:
+    """Whether a character is one of the common ideographs."""
+    return "\u4e00" <= character <= "\u9fff"
+
+
 def digits(text: str) -> str:
     """The text with full-width digits, signs and letters made half-width, the rest untouched, its length kept."""
     return text.translate(_HALF) if _FULL_WIDTH.search(text) else text

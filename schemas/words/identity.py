@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from schemas.model import Pattern, Strict, load_as
+from schemas.model import Compiled, Pattern, Strict, load_as
 
 
 class Weight(Strict):
@@ -26,6 +26,18 @@ class TablesOf(Strict):
     performance: Pattern
 
 
+class AreaWords(Strict):
+    """How areas are called, alone and before the names of bodies."""
+
+    short: Compiled
+    full: Compiled
+    street: Compiled
+    ends: Compiled
+    before_body: Pattern
+    provincial_rule: Compiled
+    seated: Compiled
+
+
 class IdentityWords(Strict):
     """The file as it is; each entry is explained there."""
 
@@ -42,6 +54,41 @@ class IdentityWords(Strict):
     tables: TablesOf
     heads_of_performance: tuple[str, ...]
     subjects_of_statements: Pattern
+    title: Compiled
+    title_word: str
+    title_tails: tuple[str, ...]
+    no_titles: str
+    file_name: Compiled
+    introduced: Compiled
+    prepared: Compiled
+    budget_year: Compiled
+    next_label: Compiled
+    behind_label: Pattern
+    supervisor: str
+    ambiguous: Pattern
+    first_name: Compiled
+    dated: Compiled
+    numeral_year: Compiled
+    no_name: Compiled
+    bare_area: Compiled
+    year: Compiled
+    budget_of_year: Compiled
+    year_alone: Compiled
+    year_of_column: Compiled
+    year_of_table: Compiled
+    table_title: Compiled
+    unit_in_label: str
+    body_before_duties: Pattern
+    duties: Pattern
+    statement_of_amount: Pattern
+    final_accounts: str
+    table: str
+    level_names: dict[str, str]
+    areas: AreaWords
+    own: Pattern
+    full_ends: Pattern
+    towns: tuple[str, ...]
+    town_ends: Pattern
 
 
 @cache

@@ -1,40 +1,32 @@
 """The words of `prose.yaml`: how sentences state amounts."""
 
-import re
 from functools import cache
-from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
-
-from schemas.yamlfile import load
-
-Pattern = Annotated[re.Pattern[str], BeforeValidator(re.compile)]
+from schemas.model import Compiled, Strict, load_as
 
 
-class ProseWords(BaseModel):
+class ProseWords(Strict):
     """The file as it is, its patterns compiled; each entry is explained there."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     source: str
-    before_names: Pattern
-    behind_names: Pattern
-    bare: Pattern
-    compared: Pattern
-    planned: Pattern
-    executed: Pattern
-    final: Pattern
-    threshold_behind: Pattern
-    threshold_before: Pattern
-    price_behind: Pattern
-    price_before: Pattern
-    completed: Pattern
-    share: Pattern
-    items: Pattern
-    no_items: Pattern
+    before_names: Compiled
+    behind_names: Compiled
+    bare: Compiled
+    compared: Compiled
+    planned: Compiled
+    executed: Compiled
+    final: Compiled
+    threshold_behind: Compiled
+    threshold_before: Compiled
+    price_behind: Compiled
+    price_before: Compiled
+    completed: Compiled
+    share: Compiled
+    items: Compiled
+    no_items: Compiled
 
 
 @cache
 def prose_words() -> ProseWords:
-    """The words by which sentences state amounts. Raises pydantic.ValidationError where the file has a slip."""
-    return ProseWords.model_validate(load("words/prose.yaml"))
+    """The words by which sentences state amounts. Raises DataFileError where the file has a slip."""
+    return load_as("words/prose.yaml", ProseWords)

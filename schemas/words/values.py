@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
-from schemas.model import Strict, load_as
+from schemas.model import Compiled, Pattern, Strict, load_as
 
 Words = tuple[str, ...]
 
@@ -21,6 +21,11 @@ class Targets(Strict):
     """What a column of operators holds where a target is words."""
     options: Words
     """Of which a form that was not filled in prints two."""
+    included: Compiled
+    to: Pattern
+    no_unit: Compiled
+    qualitative: str
+    calendar_year: str
 
 
 class ValueWords(Strict):
@@ -29,9 +34,15 @@ class ValueWords(Strict):
     source: str
     money_units: Mapping[str, int]
     """A unit of money → how many yuan it is."""
+    yuan: str
+    percent: Pattern
+    bare_unit: Pattern
+    """A unit whose 元 is left out."""
     null_symbols: Words
     """What a cell prints where it has no value; `0` is a value."""
     targets: Targets
+    areas: Compiled
+    """What names of bodies begin with."""
     bodies: Words
     """How names of public bodies end."""
 

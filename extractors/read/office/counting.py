@@ -3,21 +3,22 @@
 import re
 from collections.abc import Callable
 
+from schemas.words.numerals import numerals
+
 _MOST = 32_767
 """Word counts no further; `m` and `a` are repeated by the count."""
 
-_DIGITS = "〇一二三四五六七八九"
-_LEGAL = "零壹贰叁肆伍陆柒捌玖"
+_WORDS = numerals()
+_DIGITS = _WORDS.digits
 
 
-def chinese(
-    value: int, digits: str = _DIGITS, units: tuple[str, ...] = ("", "十", "百", "千"), zero: str = "零"
-) -> str:
+def chinese(value: int, digits: str = _DIGITS, units: tuple[str, ...] = _WORDS.units, zero: str = _WORDS.zero) -> str:
     """1 to 9999 as it is counted: 十, 十一, 二十, 一百零一."""
     if not 0 < value < 10_000:
         return str(value)
     places = [int(digit) for digit in str(value)]
-    text = "".join(digits[digit] + units[len(places) - 1 - n] if digit else zero for n, digit in enumerate(places))
+    powers = [*reversed(units[: len(places) - 1]), ""]
+    text = "".join(digits[digit] + power if digit else zero for digit, power in zip(places, powers, strict=True))
     text = re.sub(f"{zero}+", zero, text).rstrip(zero)
     return text[1:] if digits == _DIGITS and 10 <= value < 20 else text
 
@@ -45,7 +46,7 @@ def _of(names: str) -> Callable[[int], str]:
 
 
 def _legal(value: int) -> str:
-    return chinese(value, _LEGAL, ("", "拾", "佰", "仟"))
+    return chinese(value, _WORDS.legal_digits, _WORDS.legal_units)
 
 
 def _by_digit(value: int) -> str:
@@ -75,8 +76,8 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "taiwaneseDigital": _by_digit,
     "chineseLegalSimplified": _legal,
     "ideographLegalTraditional": _legal,
-    "ideographTraditional": _of("甲乙丙丁戊己庚辛壬癸"),
-    "ideographZodiac": _of("子丑寅卯辰巳午未申酉戌亥"),
+    "ideographTraditional": _of(_WORDS.stems),
+    "ideographZodiac": _of(_WORDS.branches),
 }
 
 

@@ -18,8 +18,10 @@ from extractors.values.line_shapes import is_note
 from extractors.values.money import MONEY_UNIT, UNIT
 from extractors.values.numbers import is_number
 from extractors.values.text import clean
+from schemas.words.lines import line_words
 
-_UNNAMED = re.compile(r"(?:Sheet|工作表|Chart)\s*\d*(?:\s*\(\d+\))?", re.IGNORECASE)
+_WORDS = line_words()
+_UNNAMED = re.compile(_WORDS.sheet_unnamed, re.IGNORECASE)
 _UNIT_SUFFIX = re.compile(rf"(?<=[\d)])\s*({UNIT})$")
 
 _MEDIA = {
@@ -115,7 +117,7 @@ def _title(pending: list[tuple[Paragraph, Cell]]) -> str | None:
     named = [(p.text, cell.col_span) for p, cell in pending if not is_label(p.text) and not is_note(p.text)]
     if not named:
         return None
-    return max(enumerate(named), key=lambda n: (n[1][1], n[1][0].endswith("表"), n[0]))[1][0]
+    return max(enumerate(named), key=lambda n: (n[1][1], n[1][0].endswith(_WORDS.table), n[0]))[1][0]
 
 
 def _paragraph(cell: Cell) -> Paragraph:
@@ -142,6 +144,6 @@ def _move_unit(table: Table, sheet: Sheet) -> None:
     if not numbers or len(units) != 1:
         return
     if not named:
-        table.context.append(_line(f"单位：{units.pop()}", sheet.number, numbers[0][0].line))
+        table.context.append(_line(f"{_WORDS.unit_given}{units.pop()}", sheet.number, numbers[0][0].line))
     for cell, match in numbers:
         cell.text = cell.text[: match.start()]

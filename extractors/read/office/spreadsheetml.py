@@ -10,7 +10,7 @@ from datetime import datetime
 from lxml import etree
 
 from extractors.document.model import ReadError
-from extractors.read.office.number_formats import hides_text, iso_date
+from extractors.read.office.number_formats import BUILT_IN, hides_text, iso_date
 from extractors.read.office.sheet import Sheet
 from extractors.read.package import whole
 
@@ -24,7 +24,7 @@ _FORMATS = {
     "Currency": "#,##0.00",
     "Short Date": "yyyy/m/d",
     "General Date": "yyyy/m/d h:mm",
-    "Long Date": 'yyyy"年"m"月"d"日"',
+    "Long Date": BUILT_IN[31],
 }
 """Formats that have names; others are written as in workbooks of today."""
 

@@ -1,6 +1,5 @@
 """Characters → printed lines → paragraphs."""
 
-import re
 from collections.abc import Iterable
 from itertools import pairwise
 from operator import attrgetter, itemgetter
@@ -10,6 +9,7 @@ from extractors.document.model import Block, Box, Paragraph, Table
 from extractors.read.pdf.content import Char, Line, PageContent
 from extractors.values.line_shapes import ends_sentence, enumerator
 from extractors.values.text import clean
+from schemas.words.lines import line_words
 
 _SAME_LINE = 0.5
 """Characters whose middles differ by less than this share of their mean height stand on one line."""
@@ -40,10 +40,6 @@ _INLINE = ("arabic", "arabic_parens")
 
 _SHORT = 15
 """A line of fewer of its heights is not full, though it may be the longest of its page."""
-
-_PAGE_NUMBER = re.compile(
-    r"[-—–－−‐·•~～|.\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:[\s，,]*[/共]\s*\d{1,4}\s*页?)?[-—–－−‐·•~～|.\s]*"
-)
 
 
 def text_lines(chars: Iterable[Char]) -> list[tuple[str, Box]]:
@@ -89,7 +85,7 @@ def outside_lines(chars: list[Char], content: PageContent) -> list[Line]:
     high = max(content.height * _MARGIN, _FOOT)
     for text, box in text_lines(chars):
         margin = box[3] < high or box[1] > content.height - high
-        if not (margin and _PAGE_NUMBER.fullmatch(text.strip())):
+        if not (margin and line_words().page_number.fullmatch(text.strip())):
             found.append(Line(text, box, margin))
     return found
 

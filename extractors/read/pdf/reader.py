@@ -21,6 +21,7 @@ from extractors.read.scan.numbers import MISSING, judge
 from extractors.values.line_shapes import ORGANISATION_LINE, is_number_line
 from extractors.values.money import MONEY_UNIT
 from extractors.values.text import compact
+from schemas.words.lines import line_words
 
 _NO_EXTRA = "no_scan_extra"
 
@@ -117,7 +118,7 @@ def _is_of_table(text: str) -> bool:
     """Whether a line is a table's unit, number or body: it too is repeated where the table goes on."""
     if MONEY_UNIT.search(text) or ORGANISATION_LINE.fullmatch(text.strip()):
         return True
-    return "表" in text and is_number_line(text)
+    return line_words().table in text and is_number_line(text)
 
 
 def _masked(text: str) -> str:

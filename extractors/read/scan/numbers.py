@@ -7,6 +7,7 @@ from extractors.document.model import Cell, Table
 from extractors.read.pdf.content import Line, Reading
 from extractors.values.numbers import is_number
 from extractors.values.text import compact
+from schemas.words.numerals import numerals
 
 MISSING = "pip install 'yusuan[scan]'"
 
@@ -41,7 +42,7 @@ def judge(items: Sequence[Table | Line], readings: Sequence[Reading]) -> None:
                 cell.text = _DASH
 
 
-_STROKES, _DASH = {"一", "—", "-", "–", "_", "－", "ー", "―"}, "—"
+_STROKES, _DASH = {numerals().stroke, "—", "-", "–", "_", "－", "ー", "―"}, "—"
 """What a level stroke alone in a cell is read as: in a column of numbers it is the dash of those that have no value."""
 
 

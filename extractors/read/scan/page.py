@@ -22,6 +22,8 @@ from extractors.read.scan.image import Raster, render, straight, turned
 from extractors.read.scan.lines import Span, print_height, spans, without_specks
 from extractors.read.scan.numbers import looks_like_a_number
 from extractors.read.scan.ruling import ruling
+from extractors.values.text import is_ideograph
+from schemas.words.numerals import numerals
 
 _MARGIN, _SIDE = 0.15, 0.35
 """Shares of a line's height left above and below it, and at its sides, where it is cut out: a point may end it."""
@@ -129,7 +131,7 @@ def _sureness(sheet: _Sheet) -> float:
         short = span._replace(x1=min(span.x1, span.x0 + round(10 * sheet.height)))
         glyphs += [glyph for glyph in recognise(_cut(sheet, short, region)) if glyph.text.strip()]
         room += (short.x1 - short.x0) / (_LOOSE * (short.bottom - short.top))
-    words = [glyph.confidence for glyph in glyphs if "\u4e00" < glyph.text <= "\u9fff"]
+    words = [glyph.confidence for glyph in glyphs if is_ideograph(glyph.text) and glyph.text != numerals().stroke]
     sure = sum(glyph.confidence for glyph in glyphs)
     long = min(1.0, len(glyphs) / (_LONG * max(len(longest), 1)))
     return long * min(sure / max(len(glyphs), room, 1), sum(words) / max(len(words), _WORDS))
