@@ -2,7 +2,107 @@
 
 from functools import cache
 
-from schemas.model import Compiled, Strict, load_as
+from schemas.model import Compiled, Pattern, Strict, load_as
+
+
+class TokensWords(Strict):
+    """Parts of sentences as tokens."""
+
+    quoted: str
+    inner: Pattern
+    code: Pattern
+    level: Pattern
+    level_sign: Pattern
+    class_level: Pattern
+    coded: Pattern
+    spending: str
+    not_counted: Pattern
+    units: Pattern
+    unit_sign: Pattern
+    wherein: Pattern
+    because: Pattern
+    because_sign: Pattern
+    counted: Pattern
+    own: Pattern
+    enumerated: Pattern
+    compared: Pattern
+    units_below: Pattern
+
+
+class StatementsWords(Strict):
+    """What the words between a subject and an amount make of it."""
+
+    says_something: Compiled
+    apart: Compiled
+    bare_unit: str
+    chapter: Compiled
+    year: Compiled
+    base: Compiled
+    last_year_end: Compiled
+    share_of: Compiled
+    share: Compiled
+    each: Compiled
+    side: Compiled
+    joined: Pattern
+    item: Compiled
+    no_item: Compiled
+    before_item: Pattern
+    planned: Compiled
+    note: Compiled
+    prior: Compiled
+    own_budget: Compiled
+    plans: Compiled
+    lead: Compiled
+    reached: Compiled
+
+
+class NamesWords(Strict):
+    """Names of subjects, and whose they are."""
+
+    arranged: str
+    anothers: Compiled
+    evaluated: Compiled
+    targets: str
+    office: Compiled
+    own: Compiled
+    beside_a_body: Pattern
+    together: Compiled
+    levels: tuple[str, ...]
+    segment: Compiled
+    climb: Compiled
+    area: Compiled
+    done: Compiled
+    leads: Compiled
+    bare_start: Compiled
+    probe: str
+    no_body: Compiled
+    office_note: Pattern
+    before_body: Compiled
+    behind_body: Pattern
+
+
+class PhrasesWords(Strict):
+    """Noun phrases around amounts."""
+
+    boundary: Compiled
+    enumerated: Pattern
+    no_direction: Compiled
+    quantity: Compiled
+    stray: Compiled
+    no_name: Compiled
+    reason: Compiled
+    earlier: Compiled
+    own: Pattern
+
+
+class ReasonsWords(Strict):
+    """Why something changed."""
+
+    begin: Compiled
+    end: Compiled
+    of_what: Compiled
+    plain: Compiled
+    against_plan: Compiled
 
 
 class ProseWords(Strict):
@@ -24,6 +124,27 @@ class ProseWords(Strict):
     share: Compiled
     items: Compiled
     no_items: Compiled
+    base_words: dict[str, str]
+    planned_years: tuple[str, ...]
+    percentage_point: str
+    rates: tuple[str, ...]
+    amount_signs: tuple[str, ...]
+    of: str
+    shared: str
+    and_: Compiled
+    last_year: Compiled
+    and_names: Pattern
+    reason: str
+    share_sign: str
+    revenue: str
+    total: str
+    budget: str
+    assets: str
+    tokens: TokensWords
+    statements: StatementsWords
+    names: NamesWords
+    phrases: PhrasesWords
+    reasons: ReasonsWords
 
 
 @cache

@@ -15,24 +15,10 @@ from extractors.records.prose.statement_parts import (
 )
 from extractors.records.prose.tokens import QUOTES, change
 from schemas.codes import measure_words
+from schemas.words.prose import prose_words
 
-_ITEM = re.compile(
-    r"(?P<label>[\u4e00-\u9fff][\u4e00-\u9fff（）]{1,23}?)(?:\d+\s*[\u4e00-\u9fff]{1,2}[，,])?"
-    r"(?:采购)?(?:金额|价值)?(?:安排支出|安排|预算|共计|共|为)?"
-)
-_NO_ITEM = re.compile(r"[每占较比]|合计|总计|共计|增加|减少|其中|上年(?!结转)|去年|执行数|单价|分别")
-_BEFORE_AN_ITEM = re.compile(rf"^[，,、；;：:。\s]*(?:\d+\s*[、.．])?(?:主要)?(?:是由|由|为)?|[{QUOTES}]")
-_SHARE = re.compile(r"占(?:比(?:为)?|总[收支][入出]的?|[^，。；占]{0,12}的)?$")
-_PLANNED = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算")
-NOTE = re.compile(r"[，,]?(?:功能|经济)分类(?:列|科目)?[:：]?(?P<codes>\d[\d、，,]*)")
-_PRIOR = re.compile(
-    r"[，,；;（：:]?\s*(?:(20\d\d)年(?:度)?|上年(?:度)?|去年)(?:年初)?"
-    r"(预算执行数|执行数|预算数|预算|决算数|决算)?(?:为|是)?[:：]?\s*"
-)
-"""An earlier year's level behind this year's: 60万元，上年预算为65万元."""
-_LAST = re.compile(r"上年(?!结转)|去年")
-_OWN_BUDGET = re.compile(r"[较比与同](?:本年)?(?:年初)?预算")
-"""What was spent against what was planned for the same year (比年初预算减少): no change against the year before."""
+_WORDS = prose_words().statements
+_BEFORE_AN_ITEM = re.compile(rf"{_WORDS.before_item}|[{QUOTES}]")
 
 
 def said_of(subject: Subject, words: str, before: str, value: Decimal, unit: str | None) -> Statement | None:
@@ -40,7 +26,7 @@ def said_of(subject: Subject, words: str, before: str, value: Decimal, unit: str
 
     None where the words say neither: a percentage of no change, a second amount of what has its level already.
     """
-    if _OWN_BUDGET.search(BASE.sub("", words)):
+    if _WORDS.own_budget.search(BASE.sub("", words)):
         return None
     base, changes = last_base(words), list(change().finditer(words))
     if base and changes and changes[-1].start() <= base.start():
@@ -61,13 +47,13 @@ def _level(
 ) -> Statement | None:
     if base:
         return Statement(subject, "level", value, unit, year=base_year(base, subject.year), base=base_kind(base))
-    prior = _PRIOR.fullmatch(words) if subject.stated or _LAST.search(words) else None
+    prior = _WORDS.prior.fullmatch(words) if subject.stated or prose_words().last_year.search(words) else None
     if prior and subject.year and (not prior[1] or int(prior[1]) < subject.year):
         year = int(prior[1] or subject.year - 1)
         return Statement(subject, "level", value, unit, year=year, base=base_kind(prior))
     years = PRINTED_YEAR.findall(words)
-    executed = "executed" if "执行数" in words else None
-    if subject.stated and not (years and re.search("预算|安排", words)):
+    executed = "executed" if prose_words().executed.search(words) else None
+    if subject.stated and not (years and _WORDS.plans.search(words)):
         return None
     return Statement(subject, "level", value, unit, year=int(years[-1]) if years else subject.year, base=executed)
 
@@ -88,7 +74,7 @@ def unchanged(subject: Subject, base: re.Match[str] | None, sentence: str) -> St
 def share_of(subject: Subject, words: str, value: Decimal, whole: str | None, *, named: bool) -> Statement | None:
     """The share of `whole` that a subject has; `named` where the sentence names it."""
     last = re.split(r"[，,；;]", words)[-1]
-    if not (_SHARE.search(last.strip(QUOTES)) or named):
+    if not (_WORDS.share.search(last.strip(QUOTES)) or named):
         return None
     if whole == "revenue_appropriation" and not subject.measures[0].startswith("revenue"):
         whole = "expenditure_appropriation"
@@ -97,31 +83,29 @@ def share_of(subject: Subject, words: str, value: Decimal, whole: str | None, *,
 
 def is_planned(subject: Subject | None, words: str) -> bool:
     """Whether an amount in a final account was planned (年初预算为…): the words behind it tell what was spent."""
-    return subject is not None and not change().search(words) and _PLANNED.search(subject.label + words) is not None
-
-
-LEAD = re.compile(r"[，,：:\s]*(?:其中)?(?:主要)?(?P<use>用于)|[，,：:\s]*主要(?:是|为|有|包括)(?!由)")
-"""Words by which a list tells what the amount directly before it is made of."""
+    if subject is None or change().search(words):
+        return False
+    return _WORDS.planned.search(subject.label + words) is not None
 
 
 def item_of(whole: Subject, part_of: str | None, words: str, value: Decimal, unit: str) -> Statement | None:
     """A named part of the whole in a list behind 其中; `part_of` gives its measure for what is no revenue."""
     label = _BEFORE_AN_ITEM.sub("", words)
-    match = _ITEM.fullmatch(label)
-    if match is None or _NO_ITEM.search(label):
+    match = _WORDS.item.fullmatch(label)
+    if match is None or _WORDS.no_item.search(label):
         return None
     listed = measure_words().listed.get(whole.measures[0], {}).get(match["label"])
     if listed:
         return Statement(Subject((listed,), match["label"], whole.year), "level", value, unit, year=whole.year)
     measure = "economic_line" if whole.measures[0] == "operating_cost" else "part_line"
-    if "收入" in match["label"]:
+    if prose_words().revenue in match["label"]:
         part_of = whole.measures[0]
     return Statement(Subject((measure,), match["label"], whole.year, part_of), "level", value, unit, year=whole.year)
 
 
 def coded(said: Statement | None, after: str) -> Statement | None:
     """A line with the one code that the words behind its amount give it (经济分类列30201)."""
-    note = NOTE.match(after)
+    note = _WORDS.note.match(after)
     codes = re.findall(r"\d{3,7}", note["codes"]) if note else []
     if said is None or len(codes) != 1 or said.subject.measures[0] not in ("economic_line", "function_line"):
         return said

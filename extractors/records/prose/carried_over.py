@@ -10,7 +10,9 @@ from itertools import product
 
 from extractors.document.claims import Claims
 from schemas.tables import Row
+from schemas.words.prose import prose_words
 
+_TOTAL = prose_words().total
 _EARLIER = {"revenue": ("carried_over", "surplus_used"), "expenditure": ("carried_forward",)}
 
 
@@ -38,12 +40,12 @@ def _appropriated(rows: list[Row], *, spent: bool) -> None:
     sections = set()
     for side in _EARLIER if spent or most else ():
         levels = _levels(rows, f"{side}_appropriation")
-        bare = {row["value_yuan"] for row in levels if "总" not in row["label"]}
+        bare = {row["value_yuan"] for row in levels if _TOTAL not in row["label"]}
         for row in levels if len(bare) == 1 else ():
             more = row["value_yuan"] - max(bare)
-            if "总" in row["label"] and more > 0 and (most is None or more <= most):
+            if _TOTAL in row["label"] and more > 0 and (most is None or more <= most):
                 sections.add(row["section"])
-    same = [row for row in rows if row["section"] in sections and "总" in row["label"]]
+    same = [row for row in rows if row["section"] in sections and _TOTAL in row["label"]]
     for side in _EARLIER:
         _rename(same, None, f"{side}_appropriation", f"{side}_appropriation_total")
 
@@ -58,14 +60,14 @@ def _current(rows: list[Row]) -> list[Row]:
     for side in _EARLIER:
         whole, current = f"{side}_total", f"{side}_current"
         totals = _levels(rows, whole)
-        grand = {row["value_yuan"] for row in totals if "总" in row["label"]}
+        grand = {row["value_yuan"] for row in totals if _TOTAL in row["label"]}
         if len(grand) != 1:
             continue
         values = {row["value_yuan"] for row in _levels(rows, current)}
         carried = _carried(rows, "revenue") | (_carried(rows, "expenditure") if side == "expenditure" else set())
         values |= {max(grand) - amount for amount in carried}
         for total in totals:
-            if "总" in total["label"] or total["value_yuan"] in grand:
+            if _TOTAL in total["label"] or total["value_yuan"] in grand:
                 continue
             near = [row for row in rows if row["sentence"] == total["sentence"]]
             if total["value_yuan"] in values:

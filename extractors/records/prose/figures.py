@@ -21,16 +21,15 @@ from extractors.values.money import YUAN
 from extractors.values.text import plain_prose
 from schemas.codes import measure_words
 from schemas.tables import Row
+from schemas.words.prose import prose_words
 
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?")
-_SAYS_SOMETHING = re.compile(r"\d\s*(?:亿元|万元|元|%|％|万[，。；、）])|为\s*0|持平|增减|变化|不变|一致|相等")
-_APART = re.compile(r"(?:其中[:：，,]?|（)本年(?:预算)?收入(?:预算)?\s*\d")
+_WORDS = prose_words().statements
 _COUNTED = re.compile(r"\d")
 _PERCENT = re.compile(r"(\d(?<![\d.]\d)\d{0,2}(?:\.\d+)?)\s*%")
 _CHART = 60
 """Characters of the longest line of chart labels."""
-_CHAPTER = re.compile(r"第.{1,3}部分|[一二三四五六七八九十]{1,3}、")
-_YUAN = YUAN | {"万": Decimal(10_000)}  # 1493.28万，: the 元 left out
+_YUAN = YUAN | {_WORDS.bare_unit: Decimal(10_000)}  # 1493.28万，: the 元 left out
 
 
 def extract(document: Document, sections: Sections, identity: Identity) -> Claims:
@@ -38,7 +37,7 @@ def extract(document: Document, sections: Sections, identity: Identity) -> Claim
     fiscal_year = identity.fiscal_year
     found = Claims()
     spent = identity.kind == "final_accounts"
-    apart = spent or any(_APART.search(paragraph.text) for paragraph in document.paragraphs)
+    apart = spent or any(_WORDS.apart.search(paragraph.text) for paragraph in document.paragraphs)
     context = Context(fiscal_year, identity.publisher, apart=apart, spent=spent, unit=identity.level == "unit")
     spans: dict[int, tuple[int, int, int]] = {}
     lately: list[list[Row]] = [[], []]
@@ -49,14 +48,14 @@ def extract(document: Document, sections: Sections, identity: Identity) -> Claim
         headings = sections[paragraph.index]
         if _only_explains(headings):
             continue
-        above, chapter = chapter, tuple(heading for heading in headings if _CHAPTER.match(heading))
+        above, chapter = chapter, tuple(heading for heading in headings if _WORDS.chapter.match(heading))
         if chapter != above or headings[: len(below)] != below:
             context.whole, context.path = None, {}
         text, whole, section = plain_prose(paragraph.text), context.whole, " / ".join(headings)
         before = len(found.rows.get("figures", ()))
         here = _figures(found, paragraph, text, context, section, above_it)
         above_it = text if headings and paragraph.text.rstrip("：:") == headings[-1] else ""
-        if not here and "原因" in text:
+        if not here and prose_words().reason in text:
             give_late_reason(found, paragraph, text, lately)
         lately = (
             lately if not here else [*lately[1:], [row for row in found.rows["figures"][before:] if id(row) in here]]
@@ -93,12 +92,12 @@ def _figures(
 ) -> dict[int, tuple[int, int, int]]:
     """Adds the statements of a paragraph; gives the words of each row, by the row's identity."""
     context.head, context.last = head_of(text, above, context), None
-    day = as_of(text, context.fiscal_year) if "资产" in text else None
+    day = as_of(text, context.fiscal_year) if prose_words().assets in text else None
     context.day = day.year if day else None
     heads: list[Subject] = []
     stated: list[tuple[int, Row]] = []
     spans: dict[int, tuple[int, int, int]] = {}
-    if _SAYS_SOMETHING.search(text):
+    if _WORDS.says_something.search(text):
         for sentence in _SENTENCE.finditer(text):
             first, ended = True, context.last
             if len({(head.measures, head.label) for head in heads}) > 1:

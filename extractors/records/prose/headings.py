@@ -8,16 +8,12 @@ from extractors.records.prose.statements import LINES, statements
 from extractors.records.prose.tokens import tokens
 from extractors.values.line_shapes import enumerator
 from extractors.values.money import AMOUNT
+from schemas.words.prose import prose_words
 
-_LEADS = re.compile(r"(?:[:：]|其中|如下|包括)[:：。]?$")
-_CLASS = re.compile("[类款项]）")
+_WORDS = prose_words().names
+_CLASS = re.compile(prose_words().tokens.level_sign)
 _LONGEST, _HEADING = 80, 40
 """Characters of the longest heading."""
-_BARE = re.compile(
-    r"\s*(?:20\d\d年(?:度)?)?[，,]?(?:[我本](?:部门|单位|局|委|厅|院|校))?(?:年初|全年)?(?:支出)?(?:预算|决算)"
-    r"(?:数|安排|总额|金额|资金)*(?:为|是|共)?\s*\d"
-)
-"""The beginning of a sentence that says only that money is planned or spent, not what for."""
 
 
 def head_of(text: str, above: str, context: Context) -> Subject | None:
@@ -28,7 +24,7 @@ def head_of(text: str, above: str, context: Context) -> Subject | None:
     first, _, rest = text.partition("。")
     own = rest and len(first) <= _LONGEST and not AMOUNT.search(first) and (enumerator(first) or _CLASS.search(first))
     heading = first if own else above
-    if not heading or _BARE.match(rest if own else text) is None:
+    if not heading or _WORDS.bare_start.match(rest if own else text) is None:
         return None
     lines = [token for token in tokens(heading) if token.kind == "line"] if _CLASS.search(heading) else []
     if lines:
@@ -43,7 +39,7 @@ def lead(text: str, context: Context, heads: list[Subject]) -> None:
     lines = [token for token in tokens(text) if token.kind == "line"] if _CLASS.search(text) else []
     for token in lines:
         _climb(context, text[token.start : token.end])
-    leads = bool(_LEADS.search(text[-3:]))  # no longer than that
+    leads = bool(_WORDS.leads.search(text[-3:]))  # no longer than that
     if lines or not (leads or (numbered and len(text) <= _HEADING and not heads)):
         return
     subject = heads[-1] if heads and leads else _named_in(text, context)
@@ -55,10 +51,8 @@ def lead(text: str, context: Context, heads: list[Subject]) -> None:
 
 def _climb(context: Context, printed: str) -> None:
     """Remembers the classes (类, 款) that the lines below belong to."""
-    for name, level in re.findall(
-        r"(?:\d{2,3})?([^（）]+?(?:（[^（）类款项]{1,3}）[^（）]+)?)（\d*([类款项])）", printed
-    ):
-        if level == "类":
+    for name, level in _WORDS.climb.findall(printed):
+        if level == _WORDS.levels[0]:
             context.path = {}
         context.path[level] = f"{name}（{level}）"
 
@@ -74,4 +68,4 @@ def _named_in(text: str, context: Context) -> Subject | None:
 def _probed(head: str) -> str:
     """A heading as a sentence that states zero of what it names."""
     numbered = enumerator(head)
-    return (numbered[2] if numbered else head) + "为0万元，"
+    return (numbered[2] if numbered else head) + _WORDS.probe

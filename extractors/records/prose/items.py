@@ -1,6 +1,5 @@
 """What an amount of the remaining ones measures, where its sentence or its name leaves no doubt."""
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
@@ -13,9 +12,6 @@ from schemas.tables import Row
 from schemas.words.prose import prose_words
 
 ITEM = "spending_item"
-_AREA = re.compile(r"(?:全[省市县区州盟旗镇乡]|[省市县区州盟旗]本?级)(?=[\u4e00-\u9fff])")
-"""Whose a government's totals are: of all its area, or of its own level."""
-_DONE = re.compile(r"(?:总计)?(?:完成|安排|执行)$")
 _FOLLOWING = (*CHANGES, "share", "completion")
 """Statements that speak of a level stated before them."""
 
@@ -27,8 +23,8 @@ def name_row(row: Row, said: Meaning, whose: str | None, told: Iterable[Row], le
     if whose:
         row["measure"] = _measure_called(row["label"].removeprefix(whose)) or _item(row)
         return
-    area = _AREA.match(row["label"])
-    measure = _measure_called(_DONE.sub("", row["label"][area.end() :])) if area else None
+    area = prose_words().names.area.match(row["label"])
+    measure = _measure_called(prose_words().names.done.sub("", row["label"][area.end() :])) if area else None
     if area and measure:
         row |= {"measure": measure, "unit_name": area[0]}
         return
@@ -60,7 +56,7 @@ def _measure_called(name: str | None) -> str | None:
     """The measure that a name stands for as a whole (公用经费, 项目支出, 支出预算)."""
     found = list(tokens(name)) if name else []
     if not name or len(found) != 1 or (found[0].start, found[0].end) != (0, len(name)):
-        return "expenditure_total" if name == "预算" else None
+        return "expenditure_total" if name == prose_words().budget else None
     measures = measures_of(found[0], None, "", apart=False, first=None) if found[0].kind in _NAMES else ()
     return measures[0] if len(measures) == 1 else None
 

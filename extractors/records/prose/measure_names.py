@@ -6,6 +6,7 @@ from extractors.records.prose.statement_parts import Context, Subject, last_base
 from extractors.records.prose.tokens import QUOTES, YEAR, Token, change, neutral
 from extractors.values.body_names import same_body
 from schemas.codes import measure_words
+from schemas.words.prose import prose_words
 
 BOUNDARY = re.compile(r"[，,、；;。：:（）]")
 REVENUE = ("revenue_", "carried_over", "surplus_used")
@@ -32,15 +33,9 @@ _LENIENT = (
     "travel",
     "planned",
 )
-_ANOTHERS = re.compile(r"(?:院|局|厅|所|中心|馆|站|本级|本部|机关|处|队|校|院校|企业)的?$")
-"""The end of another body's name before one of those measures (研究院“三公”经费)."""
-_EVALUATED = re.compile(r"评价|自评|监控|跟踪")
-_OFFICE = re.compile(r"[厅局委办院部会校处心](?:本级|本部|机关)$")
-_OWN = re.compile(r"[我本各全][\u4e00-\u9fff]{0,3}$|^学校$")
+_WORDS = prose_words().names
 _QUOTE = re.compile(f"[{QUOTES}]")
-_BESIDE_A_BODY = re.compile(rf"{YEAR}|[{QUOTES}\s]|(?:的|本年|全年|当年)$")
-_TOGETHER = re.compile(r"(?:本级|本部|机关)(?:及|和|与|、)[^，。；：]*$|及(?:其)?(?:所属|下属|直属)[^，。；：]*$")
-"""The body with its units is the whole (机关本级及青川、云岭检察院机动经费)."""
+_BESIDE_A_BODY = re.compile(rf"{_WORDS.beside_a_body}|[{QUOTES}\s]")
 
 
 def measures_of(token: Token, scope: str | None, behind: str, *, apart: bool, first: Subject | None) -> tuple[str, ...]:
@@ -67,7 +62,7 @@ def _total(token: Token, behind: str, *, apart: bool, first: Subject | None) -> 
     scope, side = words.scopes.get(token["scope"]), words.sides[token["side"]]
     current = token["current"] or token["again"]
     bare = not (scope or current or token["before"] or token["after"])
-    if bare and (not behind.endswith("安排") or last_base(clause(behind))):  # 较上年预算安排支出100万元
+    if bare and (not behind.endswith(_WORDS.arranged) or last_base(clause(behind))):  # 较上年预算安排支出100万元
         return ()
     begun = _SCOPED_TOTAL.fullmatch(first.measures[0]) if first and not scope and len(first.measures) == 1 else None
     if begun and begun[1] != side and side != "both":  # 财政拨款收入总计…，支出总计…
@@ -134,11 +129,11 @@ def is_body(behind: str, publisher: str | None, *, office: bool = False) -> bool
     `office` where the document is that of the office alone.
     """
     words = _BESIDE_A_BODY.sub("", clause(behind))
-    if not _ANOTHERS.search(words) or _TOGETHER.search(behind):
+    if not _WORDS.anothers.search(words) or _WORDS.together.search(behind):
         return False
-    if _OFFICE.search(words):
-        return not (office or (publisher and _OFFICE.search(publisher)))
-    if _OWN.search(words):
+    if _WORDS.office.search(words):
+        return not (office or (publisher and _WORDS.office.search(publisher)))
+    if _WORDS.own.search(words):
         return False
     return not _is_own(words, publisher)
 
@@ -168,7 +163,7 @@ def is_behind_a_name(token: Token, measures: tuple[str, ...], subject: Subject |
 def is_evaluated(before: str) -> bool:
     """Whether what is before a name speaks of evaluating what was done, not of targets."""
     words = re.split("[；;]", before)[-1]
-    return _EVALUATED.search(words) is not None and "目标" not in words
+    return _WORDS.evaluated.search(words) is not None and _WORDS.targets not in words
 
 
 def subject_of(
@@ -198,8 +193,8 @@ def line_of(token: Token, label: str, context: Context) -> tuple[str, str | None
         return re.sub(r"（\d+）", "", label), token["code"] or None
     if token.kind == "coded":
         return token["coded"] or token["named"], token["its_code"] or token["code_of"]
-    segments = re.findall(r"(\d*)(.+?)（(\d*)([类款项])）", label)
+    segments = _WORDS.segment.findall(label)
     codes = "".join(before or inside for before, _, inside, _ in segments)
-    upper = [level for level in ("类", "款", "项")[: "类款项".index(segments[0][3])] if level in context.path]
+    upper = [level for level in _WORDS.levels[: _WORDS.levels.index(segments[0][3])] if level in context.path]
     printed = "".join(f"{name}（{level}）" for _, name, _, level in segments)
     return "".join(context.path[level] for level in upper) + printed, codes or None

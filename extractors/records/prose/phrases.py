@@ -10,19 +10,10 @@ from extractors.values.line_shapes import ENUMERATORS
 from schemas.codes import measure_words
 from schemas.words.prose import prose_words
 
-_BOUNDARY = re.compile(r"[，；。：,;:！？!?]|（(?=[^）]*$)|^）|(?<=[\u4e00-\u9fff])）(?=[，；。]|[较比]|$)")
-_ENUMERATOR = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in ENUMERATORS) + "|[①-⑳]|[一二三四五六]是")
-_ENUMERATOR_FIRST = re.compile(rf"^(?:{_ENUMERATOR.pattern})")
-_NO_DIRECTION = re.compile(r"(?:变化|变动|相差)(?:了|为)?$")
-_COUNTED = re.compile(r"(?!(?:主要)?用于)(?P<name>[\u4e00-\u9fff]{2,20})[\d.]+\s*[\u4e00-\u9fffA-Za-z]{1,3}")
-"""A quantity that a percentage speaks of: 采血总量84.71吨，比去年同期增加0.91%."""
-_STRAY = re.compile(r"^[/／][\u4e00-\u9fff]{1,3}(?:（[^）]*）)?和?|[\d.,]+$")
-"""What belongs to the amount before, or begins a range: /吨和非居民, 增长5-10%."""
+_WORDS = prose_words().phrases
+_ENUMERATOR = "|".join([*(f"(?:{pattern.pattern})" for _, pattern in ENUMERATORS), _WORDS.enumerated])
+_ENUMERATOR_FIRST = re.compile(rf"^(?:{_ENUMERATOR})")
 _LONGEST = 60
-_NO_NAME = re.compile(
-    r"(?:截[止至])?20\d\d年(?:度|年?末|年?底|初)?(?:\d+月\d+日)?|[￥¥]|\d+\s*(?:[个项家]|批次|人次)(?=$|，)"
-)
-_REASON = re.compile(r"原因|由于|因为|主要是因")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +48,24 @@ def _meaning(words: str, unit: str, behind: str, year: int | None) -> Meaning:
     """What an amount in `unit` says between `words` (from the last amount or the sentence's beginning on) and what
     stands `behind` it; `year` is the one that the sentence speaks of.
     """
-    pieces = [piece for piece in _BOUNDARY.split(re.split("[；。]", words)[-1]) if piece.strip()]
+    pieces = [piece for piece in _WORDS.boundary.split(re.split("[；。]", words)[-1]) if piece.strip()]
     clause = pieces[-1] if pieces else ""
-    percent = unit in ("%", "％", "个百分点")
+    percent = unit in prose_words().rates
     limit = _limit(clause, behind, percent=percent)
     if limit:
         return Meaning(limit, noun_phrase(clause), own=False)
     share = prose_words().share.search(clause) if percent else None
-    if share and "占" in clause:
+    if share and prose_words().share_sign in clause:
         return Meaning("share", noun_phrase(clause[: share.start()]), of=noun_phrase(share["of"]) or None, own=False)
     if percent and prose_words().completed.search(clause):
         return Meaning("completion", own=False)
     compared = next((m for p in reversed(pieces[-2:]) if (m := _last(prose_words().compared, p))), None)
     turned = _last(change(), clause)
-    reached = turned and re.match("[至到为]", clause[turned.end() :])  # 增加至237万元: what it is now
-    unturned = compared and _NO_DIRECTION.search(clause)  # 比上年变化0万元
-    if (turned and not reached) or unit == "个百分点" or unturned:
+    reached = turned and prose_words().statements.reached.match(clause[turned.end() :])  # 增加至237万元: what it is now
+    unturned = compared and _WORDS.no_direction.search(clause)  # 比上年变化0万元
+    if (turned and not reached) or unit == prose_words().percentage_point or unturned:
         said = _change(clause, turned, compared, percent=percent, year=year, reason=_explains(pieces))
-        counted = _COUNTED.fullmatch(pieces[-2]) if len(pieces) > 1 and not said.name else None
+        counted = _WORDS.quantity.fullmatch(pieces[-2]) if len(pieces) > 1 and not said.name else None
         return replace(said, name=noun_phrase(counted["name"]), own=False) if counted else said
     name = noun_phrase(clause[: turned.start()] if turned else clause)
     if percent:
@@ -87,7 +78,7 @@ def _meaning(words: str, unit: str, behind: str, year: int | None) -> Meaning:
 
 
 def _explains(pieces: list[str]) -> bool:
-    return any(_REASON.search(piece) for piece in pieces[-2:])
+    return any(_WORDS.reason.search(piece) for piece in pieces[-2:])
 
 
 def _limit(clause: str, behind: str, *, percent: bool) -> str | None:
@@ -120,8 +111,8 @@ def _base(compared: re.Match[str] | None, year: int | None) -> tuple[int | None,
         return None, None
     printed = PRINTED_YEAR.search(compared["year"] or "")
     what = compared["what"] or ""
-    base = "executed" if "执行" in what else "final" if "决算" in what else "budget" if "预算" in what else None
-    if (compared["year"] or "").startswith(("年初", "预算", "全年")):
+    base = next((name for name, word in prose_words().base_words.items() if word in what), None)
+    if (compared["year"] or "").startswith(prose_words().planned_years):
         return None, "planned"  # what was spent against what was planned: no change against another year
     return (int(printed[1]) if printed else None if year is None else year - 1), base
 
@@ -130,18 +121,14 @@ def _level_of(clause: str, year: int | None) -> tuple[str | None, int | None]:
     """Of which base a level is, and of which year: 上年预算为5万元, 年初预算5万元, 决算数5万元."""
     words = prose_words()
     base = next((name for name in ("final", "executed", "planned") if getattr(words, name).search(clause)), None)
-    earlier = year is not None and re.search(r"上年(?!结转|末|实户|结余)|去年", clause)
+    earlier = year is not None and _WORDS.earlier.search(clause)
     return base, year - 1 if earlier and year else None
 
 
 def noun_phrase(clause: str) -> str:
     """The name in a clause: without years, comparisons, enumerators, and the words that only lead to the amount."""
     text = prose_words().compared.sub("", clause)
-    text = re.sub(
-        r"(?:截[止至])?20\d\d年(?:度|年?末|年?底|初)?(?:\d+月\d+日)?|[￥¥]|\d+\s*(?:[个项家]|批次|人次)(?=$|，)",
-        "",
-        text,
-    )
+    text = _WORDS.no_name.sub("", text)
     previous = None
     while text != previous:
         previous = text
@@ -149,7 +136,7 @@ def noun_phrase(clause: str) -> str:
         text = text if any(mark in text[1:] for mark in QUOTES) else text.strip(QUOTES)
         text = _leading().sub("", text)
         text = _trailing().sub("", text)
-    text = _STRAY.sub("", text)
+    text = _WORDS.stray.sub("", text)
     if not text or prose_words().bare.fullmatch(text) or not re.search("[\u4e00-\u9fff]", text):
         return ""
     return text[-_LONGEST:]
@@ -157,8 +144,7 @@ def noun_phrase(clause: str) -> str:
 
 @cache
 def _leading() -> re.Pattern[str]:
-    own = r"(?:[我本](?:部门|单位|局|委|厅|办|院|校|镇|乡|街道|年度|年))"
-    return re.compile(rf"^(?:{prose_words().before_names.pattern}|{own}|[—\-－]+)(?=.)")
+    return re.compile(rf"^(?:{prose_words().before_names.pattern}|{_WORDS.own}|[—\-－]+)(?=.)")
 
 
 @cache

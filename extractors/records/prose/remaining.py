@@ -26,9 +26,10 @@ from extractors.values.money import AMOUNT, YUAN
 from extractors.values.numbers import number
 from extractors.values.text import plain_prose
 from schemas.tables import Row
+from schemas.words.prose import prose_words
 
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?")
-_AND = re.compile(r"[、，和与及]|以及")
+_AND = prose_words().and_
 
 
 @dataclass(slots=True)
@@ -43,7 +44,7 @@ class _Topic:
     def share_out(self, said: Meaning, text: str, amounts: list[re.Match[str]], first: int) -> None:
         """Notes the names that share out amounts from the `first`, where there are as many (A、B分别为3万元和5万元)."""
         start = amounts[first].start()
-        if self.names or "分别" not in text[max(0, start - 8) : start]:
+        if self.names or prose_words().shared not in text[max(0, start - 8) : start]:
             return
         joined = 1
         for one, other in pairwise(islice(amounts, first, None)):
@@ -73,7 +74,7 @@ def extract(document: Document, context: Context, /) -> Claims:
     for row in context.told.rows.get("figures", ()):
         told.setdefault(row["sentence"], []).append(row)
     for paragraph in document.paragraphs:
-        if "元" in paragraph.text or "%" in paragraph.text or "％" in paragraph.text or "百分点" in paragraph.text:
+        if any(sign in paragraph.text for sign in prose_words().amount_signs):
             _paragraph(found, paragraph, context, spans.get(paragraph.index, []), told)
     if context.identity.kind == "government_budget":
         settle_years(document, found.rows.get("figures", []), context.year)
@@ -161,7 +162,7 @@ def _read(
             said = Meaning(last.statement, "", last.direction, last.base_year, last.base, last.of, own=False)
         else:
             said = meaning(words, amount["unit"], text[amount.end() : amount.end() + 8], year)
-            if words.strip() == "的" and last is not None and last.base == "planned":  # 完成预算5万元的98%
+            if words.strip() == prose_words().of and last is not None and last.base == "planned":  # 完成预算5万元的98%
                 said = Meaning("completion", own=False)
             if last is not None and said.statement == "percent" and said.base_year is None and not said.name:
                 said = replace(said, base_year=last.base_year, base=last.base)

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-PRINTED_YEAR = re.compile(r"(20\d\d)年(?:度)?")
-BASE = re.compile(
-    r"(?:较|比|与|同|对比|小于|大于)(?:本年数)?(?:(20\d\d)年(?:度)?|上一?年(?:度)?|去年)(?:当年)?(?:部门)?"
-    r"(预算执行数|执行数|全年预算数|预算数|预算|决算数|决算)?"
-)
-_LAST_YEAR_END = re.compile(r"(?:上年|去年)(?:年?末|年?底)的?$")
+from schemas.words.prose import prose_words
+
+_WORDS = prose_words().statements
+PRINTED_YEAR = _WORDS.year
+BASE = _WORDS.base
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +86,12 @@ def base_year(base: re.Match[str] | None, year: int | None) -> int | None:
 def base_kind(base: re.Match[str] | None) -> str | None:
     """What it is compared with: budget, executed or final; None where it does not say."""
     word = base[2] if base else None
-    return None if not word else "executed" if "执行" in word else "final" if "决算" in word else "budget"
+    return next((name for name, part in prose_words().base_words.items() if word and part in word), None)
 
 
 def year_of(before: str, fiscal_year: int | None) -> int | None:
     """The year that a name speaks of: 上年末 before it, else the last year printed before it that is no base."""
-    if fiscal_year is not None and _LAST_YEAR_END.search(before):
+    if fiscal_year is not None and _WORDS.last_year_end.search(before):
         return fiscal_year - 1
     years = PRINTED_YEAR.findall(BASE.sub("", before))
     return int(years[-1]) if years else fiscal_year

@@ -12,8 +12,6 @@ from decimal import Decimal
 from itertools import islice
 
 from extractors.records.prose.amount_meaning import (
-    LEAD,
-    NOTE,
     coded,
     is_planned,
     item_of,
@@ -40,14 +38,13 @@ from extractors.records.prose.measure_names import (
 from extractors.records.prose.statement_parts import Context, Statement, Subject, last_base, together
 from extractors.records.prose.tokens import QUOTES, Token, gap, joined_amounts, tokens
 from extractors.values.numbers import number
+from schemas.words.prose import prose_words
 
 _AMOUNTS = ("money", "zero", "flat")
 """Kinds of tokens that state something; the others only say of what."""
-_SHARE_OF = re.compile(r"占(?:当年|本年(?:度)?|其|全部|[我本]?(?:部门|单位))?$")
-_EACH = re.compile("[均各]")
+_WORDS = prose_words().statements
 LINES = ("function_line", "economic_line", "government_economic_line", "part_line")
-_SIDE = re.compile(r"(?:^|其中)(收入|支出)(?:主要)?$")
-_JOINED = re.compile(rf"(?:预算|支出|[{QUOTES}])*(?:[、和与及]|以及)[{QUOTES}]*")
+_JOINED = re.compile(rf"(?:{_WORDS.joined}|[{QUOTES}])*(?:{prose_words().and_names})[{QUOTES}]*")
 
 
 def statements(sentence: str, context: Context) -> Iterator[tuple[Token, Statement]]:
@@ -120,9 +117,9 @@ class _Reader:
                 self._name(token)
 
     def _wherein(self) -> None:
-        side = _SIDE.search(clause(self.gap))
+        side = _WORDS.side.search(clause(self.gap))
         if side and self.pair:  # 收支总预算…。收入包括：…；支出包括：…
-            measure = self.pair.measures[0 if side[1] == "收入" else -1]
+            measure = self.pair.measures[0 if side[1] == prose_words().revenue else -1]
             self.whole, self.listing = replace(self.pair, measures=(measure,)), True
         elif not self.spoken and self.subject is None and scope_of(self.context.last):  # 其中：… begins a sentence
             self.whole = self.context.last
@@ -137,8 +134,8 @@ class _Reader:
         before = clause(self.gap)
         scope = scope_of(self.explained if self.explaining else self.whole)
         measures = measures_of(token, scope, self.gap, apart=self.context.apart, first=self.first)
-        if _SHARE_OF.search(before) and self.subject:
-            self.share_of, self.gap = (measures or ("",))[-1], "占"
+        if _WORDS.share_of.search(before) and self.subject:
+            self.share_of, self.gap = (measures or ("",))[-1], prose_words().share_sign
             return
         if not measures or self._speaks_of_another(token, measures):
             self.gap += printed
@@ -169,7 +166,7 @@ class _Reader:
         return is_anothers(measures, self.gap, self.context)
 
     def _amount(self, token: Token) -> Statement | None:
-        notes = list(NOTE.finditer(self.gap))
+        notes = list(_WORDS.note.finditer(self.gap))
         words = self.gap[notes[-1].end() :] if notes else self.gap
         if token.kind == "flat":
             return self._flat(words)
@@ -180,10 +177,10 @@ class _Reader:
         planned = self.context.spent and unit != "%" and is_planned(self.subject, words)
         if planned:
             said = None
-        elif "分别" in words or self.queue:
+        elif prose_words().shared in words or self.queue:
             said = self._shared_out(token, words, value, unit)
         else:
-            self._each(_EACH.search(words) is not None)
+            self._each(_WORDS.each.search(words) is not None)
             said = self._said(token, words, value, unit) if len(self.series) < 2 else None
         self.gap, self.named, self.share_of, self.series = "", False, "", []
         said = coded(said, self.sentence[token.end :])
@@ -197,7 +194,7 @@ class _Reader:
 
     def _said(self, token: Token, words: str, value: Decimal, unit: str | None) -> Statement | None:
         said = None
-        if self.subject is not None and unit == "%" and "占" in words:
+        if self.subject is not None and unit == "%" and prose_words().share_sign in words:
             whole = self.share_of or self._whole(revenue=self.subject.measures[0].startswith(REVENUE))
             said = share_of(self.subject, words, value, whole, named=bool(self.share_of))
         if said is None and self.subject is not None and gap().fullmatch(words):
@@ -228,7 +225,7 @@ class _Reader:
         return said_of(self.queue.pop(0), self.shared, self.sentence[: token.start], value, unit)
 
     def _item(self, words: str, value: Decimal, unit: str) -> Statement | None:
-        lead = LEAD.match(words)
+        lead = _WORDS.lead.match(words)
         if lead:
             self._lead_in(use=lead["use"] is not None)
             words = words[lead.end() :]

@@ -7,16 +7,13 @@ from functools import cache
 
 from extractors.values.numbers import NUMBER
 from schemas.codes import measure_words
+from schemas.model import pattern_parts
+from schemas.words.prose import prose_words
 
 QUOTES = "“”\"'‘’「」"
-YEAR = r"20\d\d年(?:度)?"
-_INNER = r"(?:（[\u4e00-\u9fff]{1,3}）[\u4e00-\u9fff、]{1,12})?"  # 维修（护）费, 政府办公厅（室）及相关机构事务
-_CODE = r"(?:(?<![\d.,])\d{2,3}(?![万亿元年月个项]))?"  # 205教育支出（类）02普通教育（款）
-_CODED = (  # 行政运行（2040201）, 2040201-行政运行
-    r"(?<![\u4e00-\u9fff])(?P<coded>[\u4e00-\u9fff][\u4e00-\u9fff、（）]{1,40}?)（(?P<its_code>[235]\d{2}(?:\d{2}){0,2})）"
-    r"|(?<![\d.])(?P<code_of>[235]\d{4}(?:\d{2})?)\s*[-—－]\s*(?P<named>[\u4e00-\u9fff][\u4e00-\u9fff、（）]{1,40}?)(?=\d|为)"
-)
-_SEGMENT = rf"{_CODE}[\u4e00-\u9fff][\u4e00-\u9fff、]{{0,40}}?{_INNER}（(?:\d{{2,3}})?[类款项]）"
+YEAR = pattern_parts()["year"]
+_WORDS = prose_words().tokens
+_SEGMENT = rf"{_WORDS.code}[\u4e00-\u9fff][\u4e00-\u9fff、]{{0,40}}?{_WORDS.inner}{_WORDS.level}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,7 @@ def any_of(words: Iterable[str]) -> str:
     """A pattern for one of the words, the longest first, with quotation marks allowed inside."""
     quotes = f"[{QUOTES}]*"
     return "|".join(
-        quotes.join(map(re.escape, word)) if "三公" in word else re.escape(word)
+        quotes.join(map(re.escape, word)) if _WORDS.quoted in word else re.escape(word)
         for word in sorted(words, key=len, reverse=True)
     )
 
@@ -49,32 +46,33 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     words = measure_words()
     flat = [word for word, meaning in words.directions.items() if meaning == "flat"]
     current, scopes = any_of(words.current), any_of(words.scopes)
-    classes = any_of(name.removesuffix("支出") for name in words.functions)
+    classes = any_of(name.removesuffix(_WORDS.spending) for name in words.functions)
+    classes = rf"(?:{classes}){_WORDS.class_level}(?:{_WORDS.spending})?"
     patterns = {
-        "line": rf"(?<!\d)(?<!\d万)(?:{_SEGMENT})+(?:支出(?=[\d:：]|$))?",
-        "coded": _CODED,
-        "function": rf"(?:{any_of(words.functions)}|(?:{classes})（类）(?:支出)?)(?:（(?P<code>\d{{3}})）)?",
+        "line": rf"{_WORDS.not_counted}(?:{_SEGMENT})+(?:{_WORDS.spending}(?=[\d:：]|$))?",
+        "coded": _WORDS.coded,
+        "function": rf"(?:{any_of(words.functions)}|{classes})(?:（(?P<code>\d{{3}})）)?",
         "total": rf"(?P<current>{current})?(?P<scope>{scopes})?(?P<again>{current})?"
         rf"(?P<before>{any_of(words.before)})?(?P<side>{any_of(words.sides)})(?P<after>(?:{any_of(words.after)})*)",
         "part": rf"(?P<scope>{scopes})?(?P<part>{any_of(words.parts)})",
         "name": rf"(?P<name>{any_of(words.names)})",
-        "money": rf"(?P<number>[-−]?(?:{NUMBER.pattern}))\s*(?P<unit>亿元|万元|元|%|％|万(?=[，。；、）]))",
+        "money": rf"(?P<number>[-−]?(?:{NUMBER.pattern}))\s*(?P<unit>{_WORDS.units})",
         "zero": r"(?<![\d.,])(?P<number>0)(?P<unit>)(?=[，。；、）])",
         "flat": any_of(flat),
         "open": "（",
         "close": "）",
-        "wherein": r"其中|包括|构成|分部门支出情况",
-        "because": r"(?:主要)?(?:增加|减少|变动)?原因|主要是因|主要是(?=由于)",
+        "wherein": _WORDS.wherein,
+        "because": _WORDS.because,
     }
     signs = {
-        "line": "[类款项]）",
-        "function": f"{any_of(words.functions)}|（类）",
+        "line": _WORDS.level_sign,
+        "function": f"{any_of(words.functions)}|{_WORDS.class_level}",
         "coded": r"（[235]\d{2,6}）|\d[-—－]",
         "total": any_of(words.sides),
         "part": any_of(words.parts),
-        "money": "[%％元万]",
+        "money": _WORDS.unit_sign,
         "zero": "0[，。；、）]",
-        "because": "原因|主要是",
+        "because": _WORDS.because_sign,
     }
     return tuple((kind, re.compile(text), re.compile(signs.get(kind, ""))) for kind, text in patterns.items())
 
@@ -98,7 +96,7 @@ def joined_amounts(sentence: str, first: Token, rest: Iterable[Token]) -> int:
     """How many amounts are strung together (3万元、4万元和5万元), from the first on."""
     end, amounts = first.end, 1
     for token in rest:
-        if token.kind != "money" or not re.fullmatch("[、，和与及]|以及", sentence[end : token.start]):
+        if token.kind != "money" or not prose_words().and_.fullmatch(sentence[end : token.start]):
             break
         end, amounts = token.end, amounts + 1
     return amounts
@@ -114,17 +112,12 @@ def change() -> re.Pattern[str]:
 def gap() -> re.Pattern[str]:
     """What may stand between a name and its amount."""
     words = any_of(measure_words().connectors)
-    counted = r"\d+\s*(?:批次|[类个项件台辆人次])"
-    return re.compile(rf"(?:{words}|{change().pattern}|{YEAR}|{counted}|[，,、：:；;。（）\s]|[{QUOTES}])*")
+    return re.compile(rf"(?:{words}|{change().pattern}|{YEAR}|{_WORDS.counted}|[，,、：:；;。（）\s]|[{QUOTES}])*")
 
 
 @cache
 def neutral() -> re.Pattern[str]:
     """What may stand before a name that other bodies have too."""
-    own = r"[我本](?![省市区县国])[\u4e00-\u9fff]{1,5}?(?=本|年|20|的|$)"
-    own += r"|[我本](?:部门|单位|局|委|厅|办|院|校|镇|乡|街道|园区)"
-    enumerated = r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})[、.．。]|[①-⑳]|^\d{3}$)"
-    compared = rf"(?:[较比与同](?:{YEAR}|上一?年(?:度)?|去年)(?:部门)?(?:预算|决算)?(?:执行数|数)?(?:相比)?)"
     words = any_of(measure_words().neutral)
-    units = r"及(?:其)?(?:所属|下属|直属)(?:各)?(?:预算|事业)?单位"
-    return re.compile(rf"(?:{YEAR}|{units}|{compared}|{own}|{enumerated}|{words}|[{QUOTES}\s])")
+    own = (YEAR, _WORDS.units_below, _WORDS.compared, _WORDS.own, _WORDS.enumerated, words)
+    return re.compile(rf"(?:{'|'.join(own)}|[{QUOTES}\s])")
