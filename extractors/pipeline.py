@@ -20,7 +20,8 @@ from extractors.records.lossless import cell_rows, table_rows
 from extractors.records.numbering import number_in_order
 from extractors.records.registry import take
 from extractors.records.tables_not_made_out import tables_not_made_out
-from schemas.tables import Records, Row
+from schemas.rows import DocumentRow, Records
+from schemas.tables import Row
 
 
 def read_document(data: bytes, *, name: str = "", given_up: Sequence[Trouble] = (), at: At = nowhere) -> Document:
@@ -65,7 +66,21 @@ def extract(
     attest(data, document, file, records, witness, at)
     suggest(document, records)
     records["checks"], records["findings"] = diagnose(records)
-    summary = _summary(document, file, identity) | {
+    summary: DocumentRow = {
+        "file_name": file.name,
+        "source_url": file.url,
+        "retrieved_at": file.retrieved_at,
+        "media_type": document.media_type,
+        "size_bytes": file.size,
+        "pages": document.pages,
+        "reader": document.reader,
+        "title": identity.title,
+        "kind": identity.kind,
+        "not_extracted": why_nothing(identity.kind),
+        "identity_evidence": "; ".join(f"{about}: {why}" for about, why in identity.evidence.items()) or None,
+        "level": identity.level,
+        "region_code": identity.region,
+        "department_code": identity.department_code,
         "extractor_version": extractor_version,
         "tables_found": len(document.tables),
         "tables_recognised": len(claims.kinds),
@@ -88,24 +103,4 @@ def _common(file: File, identity: Identity) -> Row:
         "fiscal_year": identity.fiscal_year,
         "region": identity.region,
         "publisher": identity.publisher,
-    }
-
-
-def _summary(document: Document, file: File, identity: Identity) -> Row:
-    """What `documents` says of a file and of whose it is."""
-    return {
-        "file_name": file.name,
-        "source_url": file.url,
-        "retrieved_at": file.retrieved_at,
-        "media_type": document.media_type,
-        "size_bytes": file.size,
-        "pages": document.pages,
-        "reader": document.reader,
-        "title": identity.title,
-        "kind": identity.kind,
-        "not_extracted": why_nothing(identity.kind),
-        "identity_evidence": "; ".join(f"{about}: {why}" for about, why in identity.evidence.items()) or None,
-        "level": identity.level,
-        "region_code": identity.region,
-        "department_code": identity.department_code,
     }

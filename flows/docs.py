@@ -13,10 +13,11 @@ from typing import Any
 from extractors.check import ACROSS, REGISTRY
 from flows import readme
 from flows.desk.hazards import hazards
+from schemas import row_classes
 from schemas.codes import measure_words
 from schemas.forms import layouts
 from schemas.standard import table_sets, vocabulary
-from schemas.tables import Column, tables
+from schemas.tables import Column, PublishedTable, tables
 from schemas.words.shapes import shapes
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -54,11 +55,20 @@ def _dictionary() -> str:
     lines += ["## Columns of the place\n", *_columns(tables()["organizations"].columns[-4:])]
     for table in (first, *others):
         placed = table.columns[-1].name == "row_index"
-        lines += [f"## {table.name} · {table.label}\n", f"One row is {table.row}. Key: {', '.join(table.key)}.\n"]
+        lines += [
+            f"## {table.name} · {table.label}\n",
+            f"One row is {table.row}. Key: {', '.join(table.key)}.{_always(table)}\n",
+        ]
         lines += [*(f"- ⚠ {en}\n  {zh}" for en, zh in zip(*_minded(table.name), strict=True)), ""]
         lines += _columns(table.columns[4:-4] if placed else table.columns[4:])
     lines += _measures()
     return "\n".join(lines)
+
+
+def _always(table: PublishedTable) -> str:
+    """The columns beside the key's that are null in no row."""
+    names = [column.name for column in table.columns if column.name in table.always - {*table.key}]
+    return f" Never null: {', '.join(names)}." if names else ""
 
 
 def _minded(table: str) -> tuple[list[str], list[str]]:
@@ -207,6 +217,7 @@ def _cell(pattern: str) -> str:
 def main() -> int:
     """Writes what is generated, or with `--check` names what is not as generated (exit code 1)."""
     made = {DOCS / name: text for name, text in pages().items()}
+    made[row_classes.TARGET] = row_classes.source()
     made |= {readme.ROOT / name: text for name, text in readme.texts(run="--run" in sys.argv).items()}
     stale = []
     for path, text in made.items():

@@ -2,26 +2,43 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from operator import itemgetter
-from typing import Any
+from typing import Any, Self, cast
 
 import pyarrow as pa
+from pydantic import Field, model_validator
 
-from schemas.yamlfile import load
+from schemas.model import Strict, load_as
+from schemas.rows import Records
 
 Row = dict[str, Any]
 """A row of a published table: column name → value (str, int, bool, Decimal, date, list or None)."""
 
-Records = dict[str, list[Row]]
-"""Rows by table name, without the common columns."""
+
+RowsByTable = dict[str, list[Row]]
+"""Rows by table name, for what treats all tables alike, or has the common columns too: `Records` has typed rows."""
+
+
+def by_table(records: Records) -> RowsByTable:
+    """The same records for what treats all tables alike."""
+    return cast("RowsByTable", records)
+
+
+def typed(records: RowsByTable) -> Records:
+    """Rows that were published, or read again from where they were, as typed ones."""
+    return cast("Records", records)
+
 
 SCHEMA_VERSION = "2"
 
 COMMON = ("document_id", "fiscal_year", "region", "publisher")
 """The columns that open every table and are the same in all rows of a document."""
+
+PLACE_COLUMNS = ("page", "line", "table_index", "row_index")
+"""The columns that close the tables whose rows stand somewhere in a document."""
 
 _PLACE = pa.struct(
     [
@@ -77,7 +94,9 @@ class Column:
 class PublishedTable:
     """A published table; `columns` are all of them, the common ones and the places included.
 
-    `references` says which table, and which column of it, a column names a row of, in the same document.
+    `references` says which table, and which column of it, a column names a row of, in the same document; `always` the
+    columns that are null in no row, and `numbered` the one of them that is the order of the rows in the document, given
+    when all of them are taken (empty where there is none).
     """
 
     name: str
@@ -86,23 +105,62 @@ class PublishedTable:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     references: Mapping[str, tuple[str, str]]
+    placed: bool = field(repr=False)
+    always: frozenset[str] = field(repr=False)
+    numbered: str = field(repr=False)
 
 
 @cache
 def tables() -> Mapping[str, PublishedTable]:
     """All published tables by name, in the order in which they are written."""
-    data = load("tables.yaml")
-    common, place = _columns({name: data["common"][name] for name in COMMON}), _columns(data["place"])
-    found = {}
-    for name, entry in data["tables"].items():
-        own = _columns(entry["columns"])
-        columns = (*common, *own, *(place if entry.get("place") else ()))
-        references = {column: (other, named) for column, (other, named) in entry.get("references", {}).items()}
-        found[name] = PublishedTable(name, entry["label"], entry["row"], tuple(entry["key"]), columns, references)
-    return found
+    data = load_as("tables.yaml", _File)
+    common = _columns({name: data.common[name] for name in COMMON})
+    place = _columns({name: data.place[name] for name in PLACE_COLUMNS})
+    return {
+        name: PublishedTable(
+            name,
+            entry.label,
+            entry.row,
+            entry.key,
+            (*common, *_columns(entry.columns), *(place if entry.place else ())),
+            references=entry.references,
+            placed=entry.place,
+            always=frozenset((*entry.key, *entry.always)),
+            numbered="seq" if entry.numbered else "",
+        )
+        for name, entry in data.tables.items()
+    }
 
 
-def _columns(declared: Mapping[str, list[str]]) -> tuple[Column, ...]:
+_Declared = tuple[str, str, str, str]
+"""Of a column: its type, unit, Chinese label and description."""
+
+
+class _Entry(Strict):
+    label: str
+    row: str
+    key: tuple[str, ...]
+    always: tuple[str, ...] = ()
+    numbered: bool = False
+    place: bool = False
+    references: dict[str, tuple[str, str]] = Field(default_factory=dict)
+    columns: dict[str, _Declared]
+
+    @model_validator(mode="after")
+    def _declares_what_it_names(self) -> Self:
+        unknown = {*self.always, *self.references} - {*self.columns}
+        if unknown:
+            raise ValueError(f"has no column {', '.join(sorted(unknown))}")
+        return self
+
+
+class _File(Strict):
+    common: dict[str, _Declared]
+    place: dict[str, _Declared]
+    tables: dict[str, _Entry]
+
+
+def _columns(declared: Mapping[str, _Declared]) -> tuple[Column, ...]:
     return tuple(Column(name, *values) for name, values in declared.items())
 
 

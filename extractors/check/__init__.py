@@ -18,7 +18,7 @@ from extractors.check.standard import totals as standard_totals
 from extractors.check.standard import words as standard_words
 from extractors.document.sums import Structure, Sum
 from extractors.identify.identity import Naming
-from schemas.tables import Records, Row
+from schemas.rows import CheckRow, Records
 
 __all__ = ["ACROSS", "REGISTRY", "evaluate", "evaluate_one", "rules"]
 
@@ -63,7 +63,7 @@ def evaluate(
     namings: tuple[Naming, ...] = (),
     sums: Sequence[Sum] = (),
     structures: Mapping[int, Structure] = MappingProxyType({}),
-) -> list[Row]:
+) -> list[CheckRow]:
     """The `checks` rows of one document: every rule that its records allow, passes and failures.
 
     `half_unit` is half of the last place that the document's amounts are printed to, in yuan; `namings` what
@@ -75,6 +75,6 @@ def evaluate(
     return [check for rule in rules() for check in rule.function(disclosure)]
 
 
-def evaluate_one(name: str, records: Records) -> list[Row]:
+def evaluate_one(name: str, records: Records) -> list[CheckRow]:
     """The `checks` rows of one rule that needs neither year nor tolerance."""
     return list(REGISTRY[name].function(Disclosure(records, None, Decimal(0))))

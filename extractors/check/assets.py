@@ -6,7 +6,9 @@ from decimal import Decimal
 from functools import partial
 from itertools import pairwise, takewhile
 
-from extractors.check.rule import Disclosure, Side, equal, places, row, rule, total
+from extractors.check.rule import Disclosure, Side, equal, places, row, rule
+from extractors.values.numbers import total
+from schemas.rows import CheckRow
 from schemas.tables import Row
 
 
@@ -15,7 +17,7 @@ def _deeper(whole: Row, asset: Row) -> bool:
 
 
 @rule("assets_parts", zh="各类资产之和等于其合计", en="The kinds of assets make their total", source="domain I12, W9")
-def assets_parts(d: Disclosure) -> Iterator[Row]:
+def assets_parts(d: Disclosure) -> Iterator[CheckRow]:
     """Per row that has kinds or parts below it (资产总额, 固定资产); blanks add nothing, 其中 rows are left out."""
     assets = d.rows("assets")
     for number, whole in enumerate(assets):
@@ -45,7 +47,7 @@ def assets_parts(d: Disclosure) -> Iterator[Row]:
             yield check
 
 
-def _slip(assets: list[Row], parts: list[Row], check: Row) -> tuple[Row, Row] | None:
+def _slip(assets: list[Row], parts: list[Row], check: CheckRow) -> tuple[Row, Row] | None:
     """The part and its 其中 row whose values, taken for one another, explain a difference to the cent."""
     for part, below in pairwise(assets):
         own = below["of_which"] and any(part is other for other in parts)
@@ -65,7 +67,7 @@ def _of_tables(d: Disclosure) -> list[Row]:
     en="The asset table's total is the stated one",
     source="domain I12, Y1",
 )
-def assets_stated(d: Disclosure) -> Iterator[Row]:
+def assets_stated(d: Disclosure) -> Iterator[CheckRow]:
     """The row 固定资产 where there is one, else 资产总额; the prose speaks of the end of the prior year."""
     figures = [f for f in d.rows("figures") if f["measure"] == "fixed_assets" and f["statement"] == "level"]
     wholes = [asset for asset in _of_tables(d) if asset["category"] == "total"]
@@ -83,7 +85,7 @@ def assets_stated(d: Disclosure) -> Iterator[Row]:
     severity="warning",
     source="domain I12",
 )
-def assets_date(d: Disclosure) -> Iterator[Row]:
+def assets_date(d: Disclosure) -> Iterator[CheckRow]:
     """Once a document whose asset table prints a date."""
     dated = [asset for asset in _of_tables(d) if asset["as_of"] is not None]
     if not dated or d.fiscal_year is None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from extractors.check.rule import Disclosure, Side, row, rule
-from schemas.tables import Row
+from schemas.rows import CheckRow
 
 
 @rule(
@@ -13,7 +13,7 @@ from schemas.tables import Row
     severity="warning",
     source="domain Y12",
 )
-def publisher_named(d: Disclosure) -> Iterator[Row]:
+def publisher_named(d: Disclosure) -> Iterator[CheckRow]:
     """Per other source that names a body; a short form of the name (省法院) is the same body."""
     return _agree(d, "publisher_named", "publisher", "公开单位")
 
@@ -25,12 +25,12 @@ def publisher_named(d: Disclosure) -> Iterator[Row]:
     severity="warning",
     source="domain Y10",
 )
-def year_named(d: Disclosure) -> Iterator[Row]:
+def year_named(d: Disclosure) -> Iterator[CheckRow]:
     """Per other source that says a year."""
     return _agree(d, "year_named", "fiscal_year", "预算年度")
 
 
-def _agree(d: Disclosure, name: str, about: str, zh: str) -> Iterator[Row]:
+def _agree(d: Disclosure, name: str, about: str, zh: str) -> Iterator[CheckRow]:
     sources = [naming for naming in d.namings if naming.about == about]
     for naming in sources[1:]:
         taken = sources[0]

@@ -12,7 +12,8 @@ from extractors.check.messages import chinese, english
 from extractors.document.model import Place
 from extractors.document.sums import Structure, Sum
 from extractors.identify.identity import Naming
-from schemas.tables import Records, Row
+from schemas.rows import CheckRow, Records
+from schemas.tables import Row, by_table
 
 _UNMEASURED = (None, "spending_item")
 """Figures that no rule compares: of items nothing tells what whole they are of."""
@@ -41,13 +42,13 @@ class Disclosure:
 
     def rows(self, table: str) -> list[Row]:
         """The rows of a table; of the figures those that state a measure, and of the publisher itself."""
-        return self._figures if table == "figures" else self.records.get(table, [])
+        return self._figures if table == "figures" else by_table(self.records).get(table, [])
 
     @cached_property
     def _figures(self) -> list[Row]:
         return [
             row
-            for row in self.records.get("figures", [])
+            for row in by_table(self.records).get("figures", [])
             if row["measure"] not in _UNMEASURED and not row.get("unit_name")
         ]
 
@@ -86,7 +87,7 @@ class Side(NamedTuple):
     places: tuple[Place, ...] = ()
 
 
-Check = Callable[[Disclosure], Iterator[Row]]
+Check = Callable[[Disclosure], Iterator[CheckRow]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class Rule:
     en: str
     severity: str
     source: str
-    function: Callable[..., Iterator[Row]]
+    function: Callable[..., Iterator[CheckRow]]
 
 
 REGISTRY: dict[str, Rule] = {}
@@ -120,18 +121,18 @@ def rule(name: str, *, zh: str, en: str, severity: str = "error", source: str) -
     return register
 
 
-def place(row: Row) -> Place:
-    """Where a row of a published table stands."""
+def place(row: Mapping[str, Any]) -> Place:
+    """Where a row of any published table stands."""
     figure = row.get("seq") if row.get("table_index") is None and "sentence" in row else None
     return Place(row.get("page"), row.get("line"), row.get("table_index"), row.get("row_index"), figure=figure)
 
 
-def places(rows: Iterable[Row]) -> tuple[Place, ...]:
+def places(rows: Iterable[Mapping[str, Any]]) -> tuple[Place, ...]:
     """The places of rows, each once, in order."""
     return tuple(dict.fromkeys(found for found in map(place, rows) if found != NOWHERE))
 
 
-def cell_place(cell: Row) -> Place:
+def cell_place(cell: Mapping[str, Any]) -> Place:
     """Where a row of `cells` stands."""
     box = None if cell["x0"] is None else (cell["x0"], cell["top"], cell["x1"], cell["bottom"])
     return Place(cell["page"], cell["line"], cell["table_index"], cell["row"], cell["col"], box)
@@ -150,7 +151,7 @@ def equal(
     unit: str = "元",
     tolerance: Decimal = Decimal(0),
     severity: str | None = None,
-) -> Row:
+) -> CheckRow:
     """A check that both sides are equal; within `tolerance` the difference is rounding."""
     return compare(name, subject, left, right, "=", unit=unit, tolerance=tolerance, severity=severity)
 
@@ -165,7 +166,7 @@ def compare(
     unit: str = "元",
     tolerance: Decimal = Decimal(0),
     severity: str | None = None,
-) -> Row:
+) -> CheckRow:
     """A check that left `=`, `≤` or `≥` right. A side without a value makes it not_checkable."""
     difference = status = None
     if left.value is None or right.value is None:
@@ -200,7 +201,7 @@ def row(
     severity: str | None = None,
     zh: str | None = None,
     en: str | None = None,
-) -> Row:
+) -> CheckRow:
     """A `checks` row with its messages; `zh` and `en` replace the sentence made from the two sides."""
     entry = REGISTRY.get(name) or ACROSS[name]
     return {
@@ -236,7 +237,7 @@ _SPACE = re.compile(r"\s+")
 _HALF_WIDTH = str.maketrans("（）０１２３４５６７８９", "()0123456789")
 
 
-def percentage(name: str, subject: str, left: Side, exact: Decimal, right: Side, *, raised: bool = False) -> Row:
+def percentage(name: str, subject: str, left: Side, exact: Decimal, right: Side, *, raised: bool = False) -> CheckRow:
     """A check that a printed percentage is the computed one, `exact`; `right` names that and gives its places.
 
     Half a unit of the printed digits is rounding; a digit cut off instead of rounded is `truncated`, an information,
@@ -260,9 +261,3 @@ def percentage(name: str, subject: str, left: Side, exact: Decimal, right: Side,
             severity="info",
         )
     return check
-
-
-def total(values: Iterable[Decimal | None]) -> Decimal | None:
-    """The sum of the values there are; None where there is none (a blank is no zero, but adds nothing)."""
-    present = [value for value in values if value is not None]
-    return sum(present, Decimal(0)) if present else None

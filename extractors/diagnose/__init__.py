@@ -15,7 +15,8 @@ from extractors.diagnose.numbers import Numbers
 from extractors.diagnose.relations import Relation
 from extractors.diagnose.sentences import sentences
 from extractors.diagnose.weigh import Weighed, total_of, weigh
-from schemas.tables import Records, Row
+from extractors.document.model import Place
+from schemas.rows import CheckRow, FindingRow, Records
 
 DOUBTFUL = "reading_doubtful"
 """The status of a check that fails where our reading is not proved."""
@@ -27,8 +28,8 @@ _ABOUT_READING = ("witness", "recognition", "table_reading")
 class Diagnosis(NamedTuple):
     """The checks of a document, with what was found out about those that fail, and its findings by weight."""
 
-    checks: list[Row]
-    findings: list[Row]
+    checks: list[CheckRow]
+    findings: list[FindingRow]
 
 
 def diagnose(records: Records) -> Diagnosis:
@@ -52,11 +53,13 @@ def diagnose(records: Records) -> Diagnosis:
     return _told(checks, found, doubts, records)
 
 
-def _found(failed: Sequence[Row], held: Sequence[Relation], numbers: Numbers, doubts: doubt.Doubts) -> list[Finding]:
+def _found(
+    failed: Sequence[CheckRow], held: Sequence[Relation], numbers: Numbers, doubts: doubt.Doubts
+) -> list[Finding]:
     return find([check for check in failed if id(check) not in doubts], held, numbers)
 
 
-def _told(checks: Sequence[Row], found: Sequence[Finding], doubts: doubt.Doubts, records: Records) -> Diagnosis:
+def _told(checks: Sequence[CheckRow], found: Sequence[Finding], doubts: doubt.Doubts, records: Records) -> Diagnosis:
     total = total_of(records)
     weighed = [(finding, weigh(finding, total)) for finding in found]
     weighed.sort(key=lambda pair: (pair[1].trivial, -pair[1].weight))
@@ -65,16 +68,18 @@ def _told(checks: Sequence[Row], found: Sequence[Finding], doubts: doubt.Doubts,
     for seq, (finding, weight) in enumerate(weighed, 1):
         numbered |= {id(check): seq for check in finding.checks}
         rows.append(finding_row(seq, finding, weight))
-    judged = []
+    judged: list[CheckRow] = []
     for check in checks:
-        more: Row = {"finding": numbered[id(check)]} if id(check) in numbered else {}
         if id(check) in doubts:
-            more = {"status": DOUBTFUL, "doubt": doubts[id(check)]}
-        judged.append(check | more if more else check)
+            judged.append({**check, "status": DOUBTFUL, "doubt": doubts[id(check)]})
+        elif id(check) in numbered:
+            judged.append({**check, "finding": numbered[id(check)]})
+        else:
+            judged.append(check)
     return Diagnosis(judged, rows)
 
 
-def finding_row(seq: int, finding: Finding, weight: Weighed) -> Row:
+def finding_row(seq: int, finding: Finding, weight: Weighed) -> FindingRow:
     """A row of `findings`."""
     number, places = finding.number, finding.places
     zh, en = sentences(finding)
@@ -100,7 +105,7 @@ def finding_row(seq: int, finding: Finding, weight: Weighed) -> Row:
         "message_en": en,
         "places": [place.data() for place in places],
         "col": None if number is None else number.place.column,
-        **(places[0].columns() if places else {}),
+        **(places[0] if places else Place()).columns(),
     }
 
 

@@ -7,13 +7,13 @@ from extractors.diagnose import finding_row
 from extractors.diagnose.model import OPEN, Finding
 from extractors.diagnose.weigh import weigh
 from schemas.findings import finding_rules
-from schemas.tables import Row
+from schemas.rows import CheckRow, FindingRow
 
 FIRST = 1001
 """Their first number: below it stand the findings of the document alone."""
 
 
-def diagnose_between(checks: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+def diagnose_between(checks: Sequence[CheckRow]) -> tuple[list[CheckRow], list[FindingRow]]:
     """The checks of a document against others, each failed one with the number of its finding, and those findings."""
     kinds = finding_rules().by_identity
     failed = [check for check in checks if check["status"] == "fail" and check["severity"] != "info"]

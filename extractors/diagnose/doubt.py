@@ -13,7 +13,7 @@ from extractors.diagnose.model import UNNAMED, Finding
 from extractors.diagnose.numbers import PROSE, Numbers
 from extractors.diagnose.relations import Relation
 from schemas.findings import finding_rules
-from schemas.tables import Records, Row
+from schemas.rows import CheckRow, Records
 
 _PROVED = {"table_total", "table_parent", "table_columns", "code_name", "code_unknown"}
 """Sums of standard tables, which fail only where the others prove the structure (docs/structure.md), and codes."""
@@ -22,7 +22,7 @@ Doubts = dict[int, str]
 """The reason for each doubted check, by its `id`."""
 
 
-def of_cells(failed: Iterable[Row], numbers: Numbers) -> Doubts:
+def of_cells(failed: Iterable[CheckRow], numbers: Numbers) -> Doubts:
     """Doubts about what was read: digits that another reader or engine reads otherwise, units that are not known."""
     found: Doubts = {}
     for check in failed:
@@ -32,7 +32,7 @@ def of_cells(failed: Iterable[Row], numbers: Numbers) -> Doubts:
     return found
 
 
-def _reasons(check: Row, numbers: Numbers) -> Iterator[str]:
+def _reasons(check: CheckRow, numbers: Numbers) -> Iterator[str]:
     places = [place for side in ("left_places", "right_places") for place in check[side] if place["document"] is None]
     for place in places:
         if place["table"] is not None and place["row"] is not None:
@@ -99,12 +99,12 @@ def of_distance(found: Iterable[Finding]) -> Doubts:
     }
 
 
-def _far(check: Row) -> bool:
+def _far(check: CheckRow) -> bool:
     values = [abs(value) for value in (check["left_value"], check["right_value"]) if value is not None]
-    return bool(check["difference"]) and abs(check["difference"]) > finding_rules().doubt.far_off * max(values)
+    return bool(check["difference"] and abs(check["difference"]) > finding_rules().doubt.far_off * max(values))
 
 
-def _subject(check: Row) -> str:
+def _subject(check: CheckRow) -> str:
     """The module of a check's rule, below `check`."""
     entry = REGISTRY.get(check["identity"])
     return entry.function.__module__.removeprefix("extractors.check.").partition(".")[0] if entry else ""

@@ -10,17 +10,17 @@ from extractors.diagnose.numbers import Numbers, Printed
 from extractors.diagnose.relations import Relation, relations
 from extractors.diagnose.repair import WEAK, Change, Repair, repairs
 from schemas.findings import finding_rules
-from schemas.tables import Row
+from schemas.rows import CheckRow
 
 _HOLDS = ("exact", "rounding", "truncated")
 
 
-def held_relations(checks: Iterable[Row], numbers: Numbers) -> list[Relation]:
+def held_relations(checks: Iterable[CheckRow], numbers: Numbers) -> list[Relation]:
     """The checks that hold, as relations."""
     return list(relations((check for check in checks if check["status"] in _HOLDS), numbers))
 
 
-def find(failed: Sequence[Row], held: Sequence[Relation], numbers: Numbers) -> list[Finding]:
+def find(failed: Sequence[CheckRow], held: Sequence[Relation], numbers: Numbers) -> list[Finding]:
     """The findings that explain failed checks, each check in one of them; those that are only information are none."""
     failing = list(relations(failed, numbers))
     repaired, left = repairs(failing, held, numbers)
@@ -66,7 +66,7 @@ def certainty(change: Change, ties: int, slip: str | None) -> str:
     return OPEN
 
 
-def _of_number(repair: Repair, checks: list[Row], numbers: Numbers) -> Finding:
+def _of_number(repair: Repair, checks: list[CheckRow], numbers: Numbers) -> Finding:
     change, printed = repair.change, numbers.by_key[repair.change.key]
     kind = repair.slip or ("wrong_number" if len(checks) > 1 else _kind_of(checks[0]))
     if kind == "wrong_digit" and len(checks) == 1 and _kind_of(checks[0]) != "sum":
@@ -84,23 +84,24 @@ def _of_number(repair: Repair, checks: list[Row], numbers: Numbers) -> Finding:
     )
 
 
-def _rounded(printed: Printed, check: Row) -> bool:
+def _rounded(printed: Printed, check: CheckRow) -> bool:
     """Whether one side of a check is the other, rounded to the digits that a number is printed with."""
     if check["unit"] not in ("元", "%") or _kind_of(check) == "sum" or (check["unit"] == "%") != ("%" in printed.text):
         return False
     last = abs(printed.unit) * Decimal(1).scaleb(-printed.decimals)
-    return bool(abs(check["difference"]) <= last / 2)
+    return check["difference"] is not None and abs(check["difference"]) <= last / 2
 
 
-def _kind_of(check: Row) -> str:
+def _kind_of(check: CheckRow) -> str:
     return finding_rules().by_identity.get(check["identity"], "sum")
 
 
-def _of_lines(checks: Sequence[Row], numbers: Numbers) -> Iterator[Finding]:
+def _of_lines(checks: Sequence[CheckRow], numbers: Numbers) -> Iterator[Finding]:
     """A finding for the sums of one line in several columns, and for each other check."""
-    grouped: dict[Hashable, list[Row]] = defaultdict(list)
+    grouped: dict[Hashable, list[CheckRow]] = defaultdict(list)
     for check in checks:
-        rows = tuple((place["table"], place["row"]) for side in _SIDES for place in check[side])
+        sides = (check["left_places"], check["right_places"])
+        rows = tuple((place["table"], place["row"]) for side in sides for place in side)
         lines = (check["identity"], rows) if _kind_of(check) == "sum" and rows and None not in rows[0] else id(check)
         grouped[lines].append(check)
     for same in grouped.values():
@@ -113,18 +114,15 @@ def _of_lines(checks: Sequence[Row], numbers: Numbers) -> Iterator[Finding]:
         yield Finding(kind, OPEN, tuple(same), _label(same[0]), ties=_others(same[0]))
 
 
-_SIDES = ("left_places", "right_places")
-
-
-def _others(check: Row) -> int:
+def _others(check: CheckRow) -> int:
     return max(0, len(check["left_places"]) + len(check["right_places"]) - 1)
 
 
-def _label(check: Row) -> str:
+def _label(check: CheckRow) -> str:
     return readable(check["subject"]) or str(check["right_label"] or check["left_label"] or check["subject"])
 
 
-def _lacks_a_line(checks: Sequence[Row]) -> bool:
+def _lacks_a_line(checks: Sequence[CheckRow]) -> bool:
     """Whether parts make less than their total in several columns at once, as where a line of theirs is left out."""
     return len(checks) > 1 and all((check["difference"] or 0) < 0 for check in checks)
 

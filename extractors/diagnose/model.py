@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from extractors.diagnose.numbers import Printed
 from extractors.document.model import Place
-from schemas.tables import Row
+from schemas.rows import CheckRow
 
 SEVERITIES = ("error", "warning", "info")
 CERTAIN, LIKELY, OPEN = "certain", "likely", "open"
@@ -24,7 +24,7 @@ class Finding:
 
     kind: str
     certainty: str
-    checks: tuple[Row, ...]
+    checks: tuple[CheckRow, ...]
     label: str
     number: Printed | None = None
     proposed: Decimal | None = None
@@ -33,18 +33,21 @@ class Finding:
     @property
     def severity(self) -> str:
         """That of its gravest check."""
-        return str(min((check["severity"] for check in self.checks), key=SEVERITIES.index))
+        return min((check["severity"] for check in self.checks), key=SEVERITIES.index)
 
     @property
-    def main(self) -> Row:
+    def main(self) -> CheckRow:
         """The check that says most: the gravest, of those the one with the largest difference."""
-        return min(self.checks, key=lambda check: (SEVERITIES.index(check["severity"]), -abs(check["difference"] or 0)))
+        return min(
+            self.checks,
+            key=lambda check: (SEVERITIES.index(check["severity"]), -abs(check["difference"] or Decimal(0))),
+        )
 
     @property
     def places(self) -> list[Place]:
         """Where it is to be seen: the number first, then what its checks are about, each once."""
         first = [] if self.number is None else [self.number.place]
-        sides = (side for check in self.checks for side in ("right_places", "left_places") for side in [check[side]])
+        sides = (side for check in self.checks for side in (check["right_places"], check["left_places"]))
         return list(dict.fromkeys([*first, *(Place.of(place) for side in sides for place in side)]))
 
     @property

@@ -10,7 +10,7 @@ from extractors.document.model import Place
 from extractors.values.money import YUAN
 from extractors.values.numbers import NotANumberError, cell_number
 from extractors.values.text import clean
-from schemas.tables import Records, Row
+from schemas.rows import CellRow, FigureRow, Records, TableRow
 
 Key = tuple[int, int, int]
 """A cell by table, row and column; a statement in prose as (-1, its `seq`, 0)."""
@@ -44,16 +44,16 @@ class Numbers:
     """The numbers of a document; a row of a table is read when it is first asked for."""
 
     def __init__(self, records: Records) -> None:
-        self.tables: dict[int, Row] = {table["table_index"]: table for table in records.get("tables", ())}
-        self.figures: dict[int, Row] = {figure["seq"]: figure for figure in records.get("figures", ())}
-        self._cells: dict[tuple[int, int], list[Row]] = defaultdict(list)
+        self.tables: dict[int, TableRow] = {table["table_index"]: table for table in records.get("tables", ())}
+        self.figures: dict[int, FigureRow] = {figure["seq"]: figure for figure in records.get("figures", ())}
+        self._cells: dict[tuple[int, int], list[CellRow]] = defaultdict(list)
         for cell in records.get("cells", ()):
             for row in range(cell["row"], cell["row"] + cell["row_span"]):
                 self._cells[cell["table_index"], row].append(cell)
         self._rows: dict[tuple[int, int], list[Printed]] = {}
         self.by_key: dict[Key, Printed] = {}
 
-    def cells(self, table: int, row: int) -> list[Row]:
+    def cells(self, table: int, row: int) -> list[CellRow]:
         """The cells that lie in a row."""
         return self._cells.get((table, row), [])
 
@@ -69,10 +69,10 @@ class Numbers:
     def figure(self, seq: int) -> Printed | None:
         """The number of a statement in prose; a decrease is negative."""
         figure = self.figures.get(seq)
-        if figure is None or figure["value"] is None:
+        if figure is None:
             return None
-        value: Decimal = figure["value"]
-        unit = figure["value_yuan"] / value if figure["value_yuan"] and value else YUAN.get(figure["unit"], Decimal(1))
+        value, said = figure["value"], YUAN.get(figure["unit"] or "", Decimal(1))
+        unit = figure["value_yuan"] / value if figure["value_yuan"] and value else said
         sign = -1 if figure["direction"] == "decrease" else 1
         text = f"{value:f}{figure['unit'] or ''}"
         found = Printed((PROSE, seq, 0), value, unit * sign, text, place(figure))
@@ -80,9 +80,9 @@ class Numbers:
         return found
 
     def _unit(self, table: int) -> _Unit:
-        row = self.tables.get(table, {})
-        proof = (row.get("unit_proof") or "").partition(":")[0].strip()
-        name = row.get("unit_printed") or proof
+        row = self.tables.get(table)
+        proof = ((row and row["unit_proof"]) or "").partition(":")[0].strip()
+        name = (row and row["unit_printed"]) or proof
         return _Unit(YUAN.get(name, Decimal(1)), name in YUAN)
 
     def unit_known(self, table: int) -> bool:
@@ -102,7 +102,7 @@ class Numbers:
         return texts[-1] if texts else ""
 
 
-def _of_cell(cell: Row, unit: Decimal) -> Printed | None:
+def _of_cell(cell: CellRow, unit: Decimal) -> Printed | None:
     text = clean(cell["text"] or "").replace("\n", "")
     if cell["header"] or not text or not any(char.isdigit() for char in text):
         return None

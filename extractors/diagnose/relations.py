@@ -15,7 +15,7 @@ from typing import Any
 from extractors.diagnose.numbers import PROSE, Key, Numbers, Printed
 from extractors.document.model import Place
 from extractors.values.money import YUAN
-from schemas.tables import Row
+from schemas.rows import CheckRow
 
 Terms = Mapping[Key, Decimal]
 """What each printed number counts in a side: its unit, with a sign."""
@@ -41,7 +41,7 @@ class Sum:
 class Relation:
     """A check: its left side, and its right one, which for a computed percentage is 100 × `right` / `base`."""
 
-    check: Row
+    check: CheckRow
     left: Sum
     right: Sum
     base: Sum | None
@@ -68,8 +68,8 @@ class Relation:
 
     def holds(self, numbers: Mapping[Key, Decimal]) -> bool:
         """Whether it holds where the numbers are these."""
-        off = self.difference(numbers)
-        return abs(off) <= self.tolerance or (self.within and (off > 0) == (self.check["difference"] > 0))
+        off, before = self.difference(numbers), self.check["difference"] or Decimal(0)
+        return abs(off) <= self.tolerance or (self.within and (off > 0) == (before > 0))
 
     def solutions(self, key: Key, numbers: Mapping[Key, Decimal]) -> Iterator[Decimal]:
         """What the number would have to be so that the relation holds, all others as they are."""
@@ -98,7 +98,7 @@ class Relation:
             yield (wanted * rest_under - 100 * rest_over) / factor
 
 
-def relations(checks: Iterable[Row], numbers: Numbers) -> Iterator[Relation]:
+def relations(checks: Iterable[CheckRow], numbers: Numbers) -> Iterator[Relation]:
     """The checks that compare printed numbers as relations, in their order."""
     seen: Counter[Hashable] = Counter()
     for check in checks:
@@ -109,12 +109,12 @@ def relations(checks: Iterable[Row], numbers: Numbers) -> Iterator[Relation]:
             yield found
 
 
-def _rows(check: Row) -> list[tuple[Any, ...]]:
+def _rows(check: CheckRow) -> list[tuple[Any, ...]]:
     places = (*check["left_places"], *check["right_places"])
     return [(place["table"], place["row"], place["column"], place["figure"]) for place in places]
 
 
-def _relation(check: Row, numbers: Numbers, nth: int) -> Relation | None:
+def _relation(check: CheckRow, numbers: Numbers, nth: int) -> Relation | None:
     """A check with a difference as a relation; None for one that compares no numbers."""
     left_value, right_value = check["left_value"], check["right_value"]
     if left_value is None or right_value is None or check["difference"] is None:

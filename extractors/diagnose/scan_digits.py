@@ -12,7 +12,7 @@ from extractors.diagnose.numbers import Key, Numbers
 from extractors.diagnose.relations import Relation, relations
 from extractors.document.model import Cell, Document
 from extractors.values.numbers import number
-from schemas.tables import Records
+from schemas.rows import Records
 
 _SUM_FAILS = "sum_fails"
 _HOLDS = ("exact", "rounding", "truncated")

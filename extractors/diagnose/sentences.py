@@ -51,8 +51,8 @@ def _of_number(finding: Finding, number: Printed, proposed: Decimal) -> tuple[st
 def _restated(finding: Finding) -> tuple[str, str]:
     """Both figures with as many decimals, and where each stands."""
     check = finding.main
-    values, unit = (check["left_value"], check["right_value"]), check["unit"]
-    places = [[Place.of(place) for place in check[side]][:1] for side in ("left_places", "right_places")]
+    values, unit = (check["left_value"] or Decimal(0), check["right_value"] or Decimal(0)), check["unit"]
+    places = [[Place.of(place) for place in side[:1]] for side in (check["left_places"], check["right_places"])]
     zh = [f"{where_zh(at[0])} {text}" if at else text for at, text in zip(places, _alike(values, unit), strict=True)]
     en = [
         f"{yuan(value, unit)} ({at[0]})" if at else yuan(value, unit) for value, at in zip(values, places, strict=True)
@@ -61,7 +61,7 @@ def _restated(finding: Finding) -> tuple[str, str]:
     if check["left_label"] != check["right_label"]:
         return (
             f"{check['left_label']} {zh[0]}，{check['right_label']} {zh[1]}，相差 {off[0]}。",
-            str(check["message_en"]),
+            check["message_en"],
         )
     label = check["left_label"]
     return (
@@ -90,7 +90,7 @@ def _printed(number: Printed, value: Decimal) -> str:
 
 def _missing_line(finding: Finding) -> tuple[str, str]:
     check = finding.main
-    off = abs(check["difference"])
+    off = abs(check["difference"] or Decimal(0))
     tables = dict.fromkeys(place.table for place in finding.places if place.table is not None)
     again_zh = f"（{len(tables)} 张表中相同）" if len(tables) > 1 else ""
     again_en = f", the same in {len(tables)} tables" if len(tables) > 1 else ""
@@ -104,7 +104,7 @@ def _missing_line(finding: Finding) -> tuple[str, str]:
 
 def _moved(finding: Finding) -> tuple[str, str]:
     one, other = finding.checks[0], finding.checks[-1]
-    off = abs(one["difference"])
+    off = abs(one["difference"] or Decimal(0))
     names = one["left_label"], other["left_label"]
     zh = f"{wan(off, '元')}在两张表中列入不同的行：{names[0]}，{names[1]}。"
     en = f"{yuan(off, '元')} stands under different lines in two tables: {names[0]}; {names[1]}."

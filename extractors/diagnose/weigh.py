@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from extractors.diagnose.model import Finding
 from schemas.findings import finding_rules
-from schemas.tables import Records
+from schemas.rows import Records
 
 
 class Weighed(NamedTuple):

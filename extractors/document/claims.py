@@ -1,13 +1,18 @@
 """What an extractor takes from a document: rows, and which cells and words they were taken from."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from types import MappingProxyType
+from typing import ParamSpec
 
 from extractors.document.model import Cell, Paragraph, Place, Table, Trouble
 from extractors.document.sums import Structure, Sum
-from schemas.tables import COMMON, Records, Row, tables
+from schemas.rows import TABLE_OF, Records
+from schemas.tables import COMMON, Row, by_table, tables
+
+Columns = ParamSpec("Columns")
+_NOTHING: Mapping[str, object] = MappingProxyType({})
 
 LABEL_NOT_KNOWN = "label_not_known"
 """Why a label of a table that was read is left: no form and no vocabulary has its words."""
@@ -30,7 +35,7 @@ class ProvedUnit:
 class Claims:
     """Rows by table; the cells (table, row, col) and words (paragraph, start, end) that they took; tables' kinds."""
 
-    rows: Records = field(default_factory=dict)
+    rows: Records = field(default_factory=Records)
     cells: set[tuple[int, int, int]] = field(default_factory=set)
     headers: set[tuple[int, int, int]] = field(default_factory=set)
     words: set[tuple[int, int, int]] = field(default_factory=set)
@@ -51,9 +56,22 @@ class Claims:
     sums: list[Sum] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
 
-    def add(self, table: str, place: Place, **columns: Any) -> None:
-        """Adds a row that stands at `place`; columns that are not given are null."""
-        self.rows.setdefault(table, []).append(_blank(table) | columns | place.columns())
+    def add(
+        self,
+        row: Callable[Columns, object],
+        place: Place,
+        computed: Mapping[str, object] = _NOTHING,
+        /,
+        *_: Columns.args,
+        **columns: Columns.kwargs,
+    ) -> None:
+        """Adds a row of a class of `schemas.rows` that stands at `place`; columns that are not given are null.
+
+        `computed` are columns whose names are made from roles of the table, which mypy cannot know; that they are the
+        row's is seen when it is published (`schemas.tables.batch`).
+        """
+        table = TABLE_OF[row]
+        by_table(self.rows).setdefault(table, []).append({**_blank(table), **computed, **columns, **place.columns()})
 
     def take(self, table: Table, cells: Iterable[Cell | None]) -> None:
         """Marks cells as taken by a record."""
@@ -80,8 +98,9 @@ class Claims:
 
     def merge(self, other: "Claims") -> None:
         """Takes over all that another extractor found."""
-        for table, rows in other.rows.items():
-            self.rows.setdefault(table, []).extend(rows)
+        rows = by_table(self.rows)
+        for table, more in by_table(other.rows).items():
+            rows.setdefault(table, []).extend(more)
         self.cells |= other.cells
         self.headers |= other.headers
         self.words |= other.words

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from schemas.rows import PlaceColumns, PlaceStruct
+
 WHOLE, WITNESS = 0, -1
 """What a reader is at beside pages (from 1): the whole of a document, its second witness."""
 
@@ -33,13 +35,23 @@ class Place(NamedTuple):
     document: str | None = None
     file: str | None = None
 
-    def columns(self) -> dict[str, int | None]:
+    def columns(self) -> PlaceColumns:
         """The place columns that close a published row."""
         return {"page": self.page, "line": self.line, "table_index": self.table, "row_index": self.row}
 
-    def data(self) -> dict[str, Any]:
+    def data(self) -> PlaceStruct:
         """The place as it is published: a struct of `places`."""
-        return self._asdict() | {"box": None if self.box is None else list(self.box)}
+        return {
+            "page": self.page,
+            "line": self.line,
+            "table": self.table,
+            "row": self.row,
+            "column": self.column,
+            "box": None if self.box is None else list(self.box),
+            "figure": self.figure,
+            "document": self.document,
+            "file": self.file,
+        }
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> "Place":

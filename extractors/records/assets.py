@@ -11,6 +11,7 @@ from extractors.records.assets_in_prose import printed_day
 from extractors.records.context import Context
 from extractors.values.line_shapes import enumerator
 from extractors.values.text import clean, key
+from schemas.rows import AssetRow
 
 _ITEM_NUMBER = re.compile(
     r"^(?:\d{1,2}\s*[、.．](?!\d)|[（(][\d一二三四五六七八九十]{1,2}[）)]、?|[一二三四五六七八九十]{1,2}、)\s*"
@@ -46,7 +47,7 @@ def extract(recognised: Recognised, _: Context) -> Claims:
         found.take(table, [cells["item"]])
         name, quantity_unit = _item_and_unit(label)
         found.add(
-            "assets",
+            AssetRow,
             table.place(row),
             as_of=_as_of(table, form.options.as_of),
             item=name,

@@ -12,6 +12,7 @@ from extractors.records.context import Context
 from extractors.values.money import YUAN, amount
 from extractors.values.numbers import NUMBER, number
 from extractors.values.text import plain_prose
+from schemas.rows import AssetRow
 
 _SUBJECT = re.compile(r"国有资产|资产总额|共有车辆|固定资产金额")
 _AMOUNT = amount(bare=True)
@@ -130,7 +131,7 @@ def _add(found: Claims, paragraph: Paragraph, thing: Thing, day: date | None) ->
     item = match["item"]
     category = next((name for word, name in _CATEGORIES.items() if word in item), "other")
     found.add(
-        "assets",
+        AssetRow,
         paragraph.place(match.start()),
         as_of=day,
         item=item,

@@ -2,10 +2,10 @@
 
 from extractors.document.file import File
 from extractors.document.model import Document, Trouble
-from schemas.tables import Row
+from schemas.rows import FailureRow
 
 
-def failure_rows(file: File, troubles: list[Trouble], before: int = 0) -> list[Row]:
+def failure_rows(file: File, troubles: list[Trouble], before: int = 0) -> list[FailureRow]:
     """Troubles as rows of `failures`, numbered after so many others."""
     return [
         {

@@ -12,7 +12,7 @@ from extractors.values.line_shapes import enumerator
 from extractors.values.money import AMOUNT
 from extractors.values.numbers import NUMBER
 from extractors.values.text import clean, digits
-from schemas.tables import Row
+from schemas.rows import LeftoverRow
 
 _DIGIT = re.compile(r"\d")  # full-width ones too
 
@@ -45,7 +45,7 @@ Left = tuple[Place, str, str, str]
 """What was left: its place, kind, text and reason."""
 
 
-def account(document: Document, found: Claims) -> tuple[list[Row], int, int]:
+def account(document: Document, found: Claims) -> tuple[list[LeftoverRow], int, int]:
     """The `leftovers` rows, how many numbers there are and how many a record took."""
     outline = sections(document)
     left: list[Left] = []
@@ -67,8 +67,17 @@ def account(document: Document, found: Claims) -> tuple[list[Row], int, int]:
         numbers += total
         claimed += total - len(rows)
         left += rows
-    leftovers: list[Row] = [
-        {"seq": seq, "kind": kind, "text": text, "reason": reason, **place.columns()}
+    leftovers: list[LeftoverRow] = [
+        {
+            "seq": seq,
+            "kind": kind,
+            "text": text,
+            "reason": reason,
+            "page": place.page,
+            "line": place.line,
+            "table_index": place.table,
+            "row_index": place.row,
+        }
         for seq, (place, kind, text, reason) in enumerate(left, start=1)
     ]
     return leftovers, numbers, claimed

@@ -4,18 +4,19 @@ from decimal import Decimal
 
 from extractors.document.claims import Claims
 from extractors.document.model import Cell, Document, Table
-from extractors.document.sums import Structure
 from extractors.recognise.forms import printed_unit
 from extractors.records.empty_notes import empty_note
 from extractors.values.numbers import is_number
 from extractors.values.text import clean
-from schemas.tables import Row
+from schemas.rows import CellRow, TableRow
 
 
-def table_rows(document: Document, found: Claims) -> list[Row]:
+def table_rows(document: Document, found: Claims) -> list[TableRow]:
     """A row of `tables` for each table, recognised or not."""
     lines = [
-        line for line in found.rows.get("budget_lines", ()) if found.kinds[line["table_index"]] == line["table_kind"]
+        line
+        for line in found.rows.get("budget_lines", ())
+        if (at := line["table_index"]) is not None and found.kinds[at] == line["table_kind"]
     ]
     standard = {line["table_index"]: False for line in lines}
     standard |= {line["table_index"]: True for line in lines if line["amount_yuan"] is not None}
@@ -26,12 +27,12 @@ def table_rows(document: Document, found: Claims) -> list[Row]:
     ]
 
 
-def cell_rows(document: Document, found: Claims) -> list[Row]:
+def cell_rows(document: Document, found: Claims) -> list[CellRow]:
     """A row of `cells` for each cell of each table."""
     return [_cell_row(table, cell, found) for table in document.tables for cell in table.cells]
 
 
-def _table_row(table: Table, found: Claims, note: str | None, amounts: bool | None) -> Row:
+def _table_row(table: Table, found: Claims, note: str | None, amounts: bool | None) -> TableRow:
     """A row of `tables`; `amounts` says whether a standard table has any."""
     pages = {cell.page for cell in table.cells if cell.page is not None}
     kind = found.kinds.get(table.index)
@@ -39,6 +40,7 @@ def _table_row(table: Table, found: Claims, note: str | None, amounts: bool | No
     values = [cell for cell in table.cells if cell.text and (table.index, cell.row, cell.col) not in found.headers]
     top = [cell for cell in table.cells if cell.row == 0]
     filled = any(map(_holds_a_number, values)) if amounts is None else amounts
+    structure = found.structures.get(table.index)
     filled = filled or (kind is None and any(clean(cell.text) for cell in values))
     return {
         "table_index": table.index,
@@ -51,23 +53,16 @@ def _table_row(table: Table, found: Claims, note: str | None, amounts: bool | No
         "last_page": max(pages, default=None),
         "rows": table.rows,
         "columns": table.columns,
-        **_structure(found.structures.get(table.index)),
-        "engine": table.engine,
-        "witness_agreement": None,
-        "witness_cells": None,
-        "state": "filled" if filled else "declared_empty" if note or _says_none(values) else "empty",
-        "empty_note": note,
-    }
-
-
-def _structure(structure: Structure | None) -> Row:
-    """The columns of `tables` about how the levels of its lines are told, and what its sums prove."""
-    return {
         "structure": ("；".join(structure.ways) or None) if structure else None,
         "sums_held": structure.held if structure else None,
         "sums_failed": structure.failed if structure else None,
         "rows_proved": structure.rows if structure else None,
         "columns_proved": structure.columns if structure else None,
+        "engine": table.engine,
+        "witness_agreement": None,
+        "witness_cells": None,
+        "state": "filled" if filled else "declared_empty" if note or _says_none(values) else "empty",
+        "empty_note": note,
     }
 
 
@@ -80,7 +75,7 @@ def _says_none(values: list[Cell]) -> bool:
     return any(clean(cell.text) == "无" for cell in values)
 
 
-def _cell_row(table: Table, cell: Cell, found: Claims) -> Row:
+def _cell_row(table: Table, cell: Cell, found: Claims) -> CellRow:
     x0, top, x1, bottom = cell.box or (None, None, None, None)
     return {
         "table_index": table.index,

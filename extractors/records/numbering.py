@@ -3,21 +3,11 @@
 from dataclasses import dataclass
 
 from extractors.document.claims import Claims
-from schemas.tables import Records, Row
+from schemas.rows import Records
+from schemas.tables import Row, by_table, tables
 
 _FIRST_DEPARTMENT_TABLE = 3
 """`parent_no` of the first table of the whole department: 1 is 重点任务, 2 总体绩效目标 of the prose."""
-
-_IN_ORDER = (
-    "organizations",
-    "figures",
-    "project_totals",
-    "procurement_items",
-    "procurement_totals",
-    "purchased_services",
-    "assets",
-)
-"""The tables whose key is the order of their rows in the document."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +45,13 @@ class Numbering:
         return max((row[column] for row in rows), default=0)
 
     def _rows(self, table: str) -> list[Row]:
-        found = self.found.rows.get(table, []) if self.found else []
-        return [*self.taken.rows.get(table, ()), *found]
+        found = by_table(self.found.rows).get(table, []) if self.found else []
+        return [*by_table(self.taken.rows).get(table, ()), *found]
 
 
 def number_in_order(records: Records) -> None:
     """Numbers the rows whose key is their order in the document."""
-    for table in _IN_ORDER:
-        for seq, row in enumerate(records.get(table, ()), start=1):
-            row["seq"] = seq
+    taken = by_table(records)
+    for table in (table for table in tables().values() if table.numbered):
+        for seq, row in enumerate(taken.get(table.name, ()), start=1):
+            row[table.numbered] = seq

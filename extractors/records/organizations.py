@@ -14,7 +14,8 @@ from extractors.recognise.forms import (
 )
 from extractors.records.context import Context
 from extractors.values.text import key
-from schemas.tables import Column, tables
+from schemas.rows import FigureRow, OrganizationRow
+from schemas.tables import Column, by_table, tables
 
 
 def extract(recognised: Recognised, context: Context) -> Claims:
@@ -27,15 +28,16 @@ def extract(recognised: Recognised, context: Context) -> Claims:
     columns = _columns(recognised, first)
     for row in range(first, table.rows):
         texts = {field: read_text(found, table, table.grid[row][columns[field]]) for field in _WORDS & columns.keys()}
-        if texts.get("name") and key(texts["name"] or "") in recognised.form.options.total:
+        name = texts.get("name")
+        if name and key(name) in recognised.form.options.total:
             _staff_totals(found, table, row, columns, context.year)
-        elif texts.get("name"):
+        elif name:
             counts = {
                 field: read_number(found, table, table.grid[row][col])
                 for field, col in columns.items()
                 if field not in _WORDS
             }
-            found.add("organizations", table.place(row), **texts, **counts)
+            found.add(OrganizationRow, table.place(row), {**texts, **counts}, name=name)
     return found
 
 
@@ -49,15 +51,24 @@ def _staff_totals(found: Claims, table: Table, row: int, columns: dict[str, int]
         digits = "".join(cell.text.split())
         if field in _WORDS or not digits:
             continue
-        units = [unit[field] for unit in found.rows.get("organizations", ()) if unit[field] is not None]
+        units = [unit[field] for unit in by_table(found.rows).get("organizations", ()) if unit[field] is not None]
         if digits.isdigit() and Decimal(digits) == sum(units, Decimal(0)):
             found.take(table, [cell])
             value: Decimal | None = Decimal(digits)
         else:
             value = read_number(found, table, cell)
         if value is not None:
-            label = {"measure": field, "label": _counted()[field].label, "unit": "人", "section": table.title}
-            found.add("figures", table.place(row), **label, statement="count", year=year, value=value)
+            found.add(
+                FigureRow,
+                table.place(row),
+                measure=field,
+                label=_counted()[field].label,
+                statement="count",
+                year=year,
+                value=value,
+                unit="人",
+                section=table.title,
+            )
 
 
 @cache

@@ -1,6 +1,7 @@
 """Numbers as they are printed: values, null symbols, tokens to account for."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
@@ -52,3 +53,9 @@ def cell_number(text: str) -> Decimal | None:
 def is_number(text: str) -> bool:
     """Whether a cell holds a number and nothing else."""
     return _value(text) is not None
+
+
+def total(values: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum of the values there are; None where there is none (a blank is no zero, but adds nothing)."""
+    present = [value for value in values if value is not None]
+    return sum(present, Decimal(0)) if present else None

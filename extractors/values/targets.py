@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import TypedDict
 
 from extractors.values.numbers import NUMBER, number
 from extractors.values.text import clean, digits
@@ -64,7 +65,18 @@ def parse(text: str) -> Target:
     return Target(operator, bool(printed or match["high"]), low, high, _WORDS.units.get(unit or "", unit))
 
 
-def columns(text: str | None, operator: str | None = None, unit: str | None = None) -> dict[str, object]:
+class TargetColumns(TypedDict):
+    """The columns of an `indicators` row that say its target."""
+
+    target: str | None
+    operator: str
+    operator_printed: bool
+    target_value: Decimal | None
+    target_max: Decimal | None
+    target_unit: str | None
+
+
+def columns(text: str | None, operator: str | None = None, unit: str | None = None) -> TargetColumns:
     """The target columns of an `indicators` row, from the printed target.
 
     Some forms print its operator (计算符号) and unit (计量单位) in cells of their own; `target` is then all three.

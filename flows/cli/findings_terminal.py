@@ -11,7 +11,7 @@ from flows.cli.printed import console, places
 from flows.desk.coverage import hardly_read
 from flows.language import language, say
 from flows.publish.register import Entry, explanation_of
-from schemas.tables import Records, Row
+from schemas.tables import Row, RowsByTable
 
 
 def by_weight(finding: Row) -> tuple[bool, float]:
@@ -19,7 +19,7 @@ def by_weight(finding: Row) -> tuple[bool, float]:
     return bool(finding["trivial"]), -float(finding["weight"])
 
 
-def print_outcome(document: Row, records: Records, entries: Sequence[Entry] = ()) -> None:
+def print_outcome(document: Row, records: RowsByTable, entries: Sequence[Entry] = ()) -> None:
     """How the checks of a document ended, a warning where it was hardly read, and its findings."""
     found = sorted(records.get("findings", []), key=by_weight)
     status = Counter(check["status"] for check in records["checks"])

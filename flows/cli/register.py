@@ -11,7 +11,7 @@ from flows.cli.common import OK, Out, Root, wrong
 from flows.language import say
 
 if TYPE_CHECKING:
-    from schemas.tables import Records, Row
+    from schemas.tables import Row, RowsByTable
 
 
 def accept(
@@ -65,7 +65,7 @@ def accept(
     return OK
 
 
-def _meant(records: "Records", finding: str, subject: str | None) -> "list[Row]":
+def _meant(records: "RowsByTable", finding: str, subject: str | None) -> "list[Row]":
     """The failed checks of a finding, or the one of an identity and subject."""
     failed = [check for check in records["checks"] if check["status"] == "fail"]
     if subject is not None:
@@ -74,7 +74,7 @@ def _meant(records: "Records", finding: str, subject: str | None) -> "list[Row]"
     return [check for check in failed if check["finding"] in numbers]
 
 
-def _there(records: "Records") -> str:
+def _there(records: "RowsByTable") -> str:
     named = [f"{row['name']} ({row['label']})" for row in records.get("findings", ())]
     only = [check for check in records["checks"] if check["status"] == "fail" and check["finding"] is None]
     return "; ".join([*named, *(f"{check['identity']} {check['subject']!r}" for check in only)]) or "none"

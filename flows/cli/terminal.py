@@ -11,7 +11,7 @@ from flows.cli.findings_terminal import print_outcome
 from flows.cli.printed import console, place, places, text
 from flows.language import column_name, language, say
 from flows.publish.register import Entry, explanation
-from schemas.tables import Records, Row, tables
+from schemas.tables import Row, RowsByTable, tables
 
 _FIRST_ROWS = 5
 _WIDEST = 20
@@ -21,7 +21,7 @@ _SHOWN_ELSEWHERE = ("documents", "checks", "findings", "explanations", "cells", 
 _PLACE = ("page", "line", "table_index", "row_index")
 
 
-def print_document(common: Row, records: Records, *, all_rows: bool, entries: Sequence[Entry] = ()) -> None:
+def print_document(common: Row, records: RowsByTable, *, all_rows: bool, entries: Sequence[Entry] = ()) -> None:
     """A document's records, findings and failures; `entries` of the register explain findings."""
     document = records["documents"][0]
     numbers = say("{claimed} of {found}", claimed=document["numbers_claimed"], found=document["numbers_found"])

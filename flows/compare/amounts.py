@@ -12,19 +12,19 @@ from typing import Literal
 from extractors.check.rule import place
 from extractors.values.text import compact
 from flows.compare.years import Change, Key, difference, pairs, percent
-from schemas.tables import Records, Row, tables
+from schemas.tables import Row, RowsByTable, tables
 
 _TABLE = ("table_kind", "side", "scheme", "role", "measure", "function_code")
 _FIGURE = ("measure", "part_of", "statement")
 _COLUMN = {"budget_lines": "amount_yuan", "figures": "value_yuan"}
 
 
-def amount_changes(before: Records, after: Records) -> list[Change]:
+def amount_changes(before: RowsByTable, after: RowsByTable) -> list[Change]:
     """The differences in `budget_lines` and `figures`, the tables first, each in the order of the later document."""
     return [*_changes("budget_lines", before, after, _LINE_KEYS), *_changes("figures", before, after, _FIGURE_KEYS)]
 
 
-def lines(records: Records) -> list[Row]:
+def lines(records: RowsByTable) -> list[Row]:
     """The rows of `budget_lines` that are compared: amounts of the disclosed year."""
     return [
         row
@@ -33,7 +33,7 @@ def lines(records: Records) -> list[Row]:
     ]
 
 
-def figures(records: Records) -> list[Row]:
+def figures(records: RowsByTable) -> list[Row]:
     """The rows of `figures` that are compared: amounts stated for the disclosed year, a statement made twice once."""
     found: dict[Hashable, Row] = {}
     for row in records.get("figures", []):
@@ -72,7 +72,7 @@ _FIGURE_KEYS: list[tuple[str, Key]] = [
 
 
 def _changes(
-    table: Literal["budget_lines", "figures"], before: Records, after: Records, keys: list[tuple[str, Key]]
+    table: Literal["budget_lines", "figures"], before: RowsByTable, after: RowsByTable, keys: list[tuple[str, Key]]
 ) -> Iterator[Change]:
     chosen = lines if table == "budget_lines" else figures
     ours, theirs = chosen(before), chosen(after)

@@ -12,7 +12,7 @@ from flows.compare.years import Change, changes
 from flows.desk.selection import Selection, read, select
 from flows.language import say
 from flows.publish.errors import NotFoundError
-from schemas.tables import Records, Row
+from schemas.tables import Row, RowsByTable
 
 _COMPARED = ("projects", "indicators", "duties", "budget_lines", "figures")
 SHOWN = {"projects": "projects", "indicators": "targets", "budget_lines": "budget tables", "figures": "stated figures"}
@@ -55,14 +55,14 @@ def compare_years(out: Path, publisher: str, before: int, after: int, only: Iter
     return Comparison(old, new, tuple(found), tuple(notes), compared)
 
 
-def _held(table: str, records: Records) -> bool:
+def _held(table: str, records: RowsByTable) -> bool:
     """Whether a document has something of a table to compare."""
     if table == "budget_lines":
         return bool(lines(records))
     return bool(figures(records) if table == "figures" else records[table])
 
 
-def _document(out: Path, publisher: str, year: int, only: tuple[str, ...], notes: list[str]) -> tuple[Row, Records]:
+def _document(out: Path, publisher: str, year: int, only: tuple[str, ...], notes: list[str]) -> tuple[Row, RowsByTable]:
     """The document of a year, and its records."""
     asked = select(out, publisher=publisher)
     asked = replace(asked, years=frozenset([year]))

@@ -16,7 +16,7 @@ from typing import Any
 
 from extractors.check.rule import places, plain
 from extractors.document.model import Place
-from schemas.tables import COMMON, Records, Row, tables
+from schemas.tables import COMMON, Row, RowsByTable, tables
 
 PARENT = "@parent"
 """Stands in a key for what a row belongs to: the project, duty or department of `table_no`, `parent_no`."""
@@ -136,7 +136,7 @@ def _text(value: Any) -> Any:
     return value if value is None or isinstance(value, str | int | bool) else str(value)
 
 
-def changes(before: Records, after: Records) -> Iterator[Change]:
+def changes(before: RowsByTable, after: RowsByTable) -> Iterator[Change]:
     """What differs between the records of two documents, table by table, the document's own columns first.
 
     Of the checks only those that began or ceased to fail, of the cells the rows of tables that nothing recognised.
@@ -160,7 +160,7 @@ def changes(before: Records, after: Records) -> Iterator[Change]:
         yield from filter(_of_failure, found) if name == "checks" else found
 
 
-def _unread_rows(records: Records) -> list[Row]:
+def _unread_rows(records: RowsByTable) -> list[Row]:
     """The rows of tables of no known kind, as text: what no other table says of them."""
     titles = {row["table_index"]: row["title"] or "" for row in records.get("tables", ()) if row["kind"] is None}
     rows: dict[tuple[int, int], list[Row]] = {}

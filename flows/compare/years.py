@@ -9,7 +9,7 @@ from typing import Any, Literal
 from extractors.check.rule import place
 from extractors.document.model import Place
 from extractors.values.text import compact
-from schemas.tables import Records, Row, tables
+from schemas.tables import Row, RowsByTable, tables
 
 Key = Callable[[Row], Hashable]
 """What a row is known by; None for a row that nothing is known by."""
@@ -60,7 +60,9 @@ class _Parent:
     how: str
 
 
-def changes(before: Records, after: Records, years: tuple[int | None, int | None] = (None, None)) -> list[Change]:
+def changes(
+    before: RowsByTable, after: RowsByTable, years: tuple[int | None, int | None] = (None, None)
+) -> list[Change]:
     """The differences between two disclosures, from their records; projects first, in the order of the later one.
 
     Projects are one where their codes are, else where their names are (in one unit first), the disclosure's own year
@@ -184,7 +186,9 @@ def percent(old: Any, new: Any) -> Decimal | None:
     return round(change / old * 100, 2) if change is not None and old else None
 
 
-def _indicators(before: Records, after: Records, projects: list[_Pair], duties: list[_Pair]) -> Iterator[Change]:
+def _indicators(
+    before: RowsByTable, after: RowsByTable, projects: list[_Pair], duties: list[_Pair]
+) -> Iterator[Change]:
     """The targets that changed, came and went, in each project and duty that both have, and in the department."""
     parents: list[_Parent] = [
         _Parent("project", old["table_no"], new["table_no"], new["project_name"], new["project_code"], how)
@@ -209,7 +213,7 @@ def _of_all(row: Row) -> bool:
     return bool(row["scope"] == "department")
 
 
-def _by_parent(records: Records) -> dict[tuple[str, int], list[Row]]:
+def _by_parent(records: RowsByTable) -> dict[tuple[str, int], list[Row]]:
     grouped: dict[tuple[str, int], list[Row]] = {}
     for row in records.get("indicators", []):
         grouped.setdefault((row["scope"], row["parent_no"]), []).append(row)

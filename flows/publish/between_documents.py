@@ -30,7 +30,7 @@ from extractors.diagnose.between import diagnose_between
 from flows.publish import journal, parts
 from flows.publish.journal import ACROSS, Journal
 from flows.run.version import code_version
-from schemas.tables import Records, Row
+from schemas.tables import Row, RowsByTable, by_table, typed
 
 _READ = ("figures", "budget_lines", "tables", "organizations")
 _TABLES = "budget_lines"
@@ -64,11 +64,11 @@ def write(out: Path, known: Journal, linked: Mapping[Path, Mapping[Path, bool]])
     def year(paths: tuple[Path, ...]) -> Year:
         return year_of(_published(index, path) for path in paths)
 
-    def made(path: Path, before: tuple[Path, ...], tables: tuple[Path, ...], units: tuple[Path, ...]) -> Records:
+    def made(path: Path, before: tuple[Path, ...], tables: tuple[Path, ...], units: tuple[Path, ...]) -> RowsByTable:
         listed = [_published(index, unit) for unit in units]
         others = Others(year(before) if before else None, year(tables) if tables else None, listed)
         checks, findings = diagnose_between(evaluate_across(_published(index, path), others))
-        return {"checks": checks, "findings": findings}
+        return by_table({"checks": checks, "findings": findings})
 
     def asked() -> Iterator[journal.Asked]:
         for path, *others in _asked(index, linked):
@@ -124,11 +124,11 @@ def _unit(document: Row, name: str | None) -> tuple[str, int, str]:
 
 
 def _published(index: _Index, path: Path) -> Published:
-    return published(index.documents[path], _records(path))
+    return published(index.documents[path], typed(_records(path)))
 
 
-def _records(path: Path, names: tuple[str, ...] = _READ) -> Records:
-    records: Records = {name: made.to_pylist() for name, made in parts.read(path) if name in names}
+def _records(path: Path, names: tuple[str, ...] = _READ) -> RowsByTable:
+    records: RowsByTable = {name: made.to_pylist() for name, made in parts.read(path) if name in names}
     for figure in records.get("figures", ()):
         if isinstance(figure["value"], Decimal):  # stored with six decimals; what was printed tells the precision
             figure["value"] = figure["value"].normalize()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from flows.publish import journal, parts, register
 from flows.publish.journal import ACROSS, DERIVED, REGISTER, Journal
-from schemas.tables import Records, Row
+from schemas.tables import Row, RowsByTable
 
 
 def write(out: Path, known: Journal, entries: Sequence[register.Entry]) -> None:
@@ -26,7 +26,7 @@ def write(out: Path, known: Journal, entries: Sequence[register.Entry]) -> None:
     journal.derive(out, known, REGISTER, ((path, repr(rows), partial(_explained, rows)) for path, rows in made))
 
 
-def _explained(rows: list[Row]) -> Records:
+def _explained(rows: list[Row]) -> RowsByTable:
     return {"explanations": rows}
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from flows.publish import parts
 from flows.publish.errors import DamagedError
-from schemas.tables import COMMON, Records
+from schemas.tables import COMMON, RowsByTable
 
 ACROSS, REGISTER, LINKS = "across", "register", "links"
 DERIVED = (ACROSS, REGISTER, LINKS)
@@ -88,7 +88,7 @@ def by_document(journal: Journal) -> dict[str, list[Path]]:
     return found
 
 
-Asked = tuple[Path, str, Callable[[], Records]]
+Asked = tuple[Path, str, Callable[[], RowsByTable]]
 """A document's part, what the rows derived from it depend on, as text, and what makes them."""
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from extractors.check.between_documents.linked_files import TABLES, Decision, file_of, links
 from flows.publish import journal, register
 from flows.publish.journal import DERIVED, LINKS, Journal, Known
-from schemas.tables import Records, Row
+from schemas.tables import Row, RowsByTable
 
 NAME = "links.yaml"
 _FIELDS = ("files", "linked", "because", "by")
@@ -61,7 +61,7 @@ def write(out: Path, known: Journal, decided: Sequence[Decision] = ()) -> dict[P
     return tables
 
 
-def _linked(rows: list[Row]) -> Records:
+def _linked(rows: list[Row]) -> RowsByTable:
     return {"links": rows}
 
 

@@ -28,7 +28,7 @@ from extractors.check.between_documents.rules import published
 from extractors.document.model import NOTES
 from flows.publish import packed
 from flows.publish.errors import reading
-from schemas.tables import COMMON, Records, Row, arrow_schema, own_arrays, tables
+from schemas.tables import COMMON, Row, RowsByTable, arrow_schema, own_arrays, tables, typed
 
 FAILED = "failed"
 _COMMON = b"yusuan.common"
@@ -103,7 +103,7 @@ def replacement_part(out: Path, document_id: str) -> Path:
     return out / "parts" / FAILED / f"damaged-{document_id}.arrows"
 
 
-def facts_of(common: Row, records: Records, stamp: str) -> Facts:
+def facts_of(common: Row, records: RowsByTable, stamp: str) -> Facts:
     """The facts of a document's records."""
     document = next(iter(records.get("documents", ())), None)
     checks = records.get("checks", ())
@@ -121,11 +121,11 @@ def facts_of(common: Row, records: Records, stamp: str) -> Facts:
         tuple(row["message"] for row in failures if row["error"] not in NOTES),
         tuple(row["message"] for row in failures if row["error"] in NOTES),
         any(row["tried_again"] for row in failures),
-        totals_of(published({**common, **document}, records)) if document else {},
+        totals_of(published({**common, **document}, typed(records))) if document else {},
     )
 
 
-def write(target: Path, common: Row, records: Records, stamp: str) -> Facts:
+def write(target: Path, common: Row, records: RowsByTable, stamp: str) -> Facts:
     """Writes a part and gives its facts; `stamp` says by which version and options it was made."""
     sink = pa.BufferOutputStream()
     facts = facts_of(common, records, stamp)

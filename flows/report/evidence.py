@@ -14,7 +14,7 @@ from extractors.document.model import Place
 from extractors.values.money import AMOUNT, YUAN
 from extractors.values.numbers import NUMBER, cell_number, is_number
 from extractors.values.text import digits
-from schemas.tables import Records, Row
+from schemas.tables import Row, RowsByTable
 
 _MOST_SENTENCES = 4
 _STATED, _PROSE = "文述", 16
@@ -54,7 +54,7 @@ class Passage:
 class Evidence:
     """A document's cells and sentences, to be found by place."""
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: RowsByTable) -> None:
         self.tables: dict[int, Row] = {table["table_index"]: table for table in records.get("tables", ())}
         self._rows: dict[int, dict[int, list[Row]]] = defaultdict(lambda: defaultdict(list))
         for cell in sorted(records.get("cells", ()), key=lambda cell: (cell["table_index"], cell["row"], cell["col"])):

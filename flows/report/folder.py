@@ -17,7 +17,7 @@ from flows.publish.register import Entry, explanation_of
 from flows.report.page import asset, environment, report
 from flows.report.words import Language, Words
 from flows.run.progress import Progress
-from schemas.tables import COMMON, Records, Row, tables
+from schemas.tables import COMMON, Row, RowsByTable, tables
 
 INDEX = "index.html"
 _ID = "document_id"
@@ -79,7 +79,7 @@ def _name(common: Row, taken: Collection[str]) -> str:
     return f"{name}.html" if f"{name}.html" not in taken else f"{name}-{common[_ID][:8]}.html"
 
 
-def _listed(common: Row, records: Records, entries: Sequence[Entry], href: str) -> Listed:
+def _listed(common: Row, records: RowsByTable, entries: Sequence[Entry], href: str) -> Listed:
     """The line of a document: its findings by severity, those that are explained and trivial ones apart."""
     checks = [{**check, **common} for check in records["checks"]]
     found = [(one, explanation_of(one, checks, entries)) for one in records.get("findings", ()) if not one["trivial"]]
@@ -109,7 +109,7 @@ def index_page(listed: list[Listed], language: Language, command: str | None) ->
     )  # fmt: skip
 
 
-def published_documents(out: Path) -> Iterator[tuple[Row, Records]]:
+def published_documents(out: Path) -> Iterator[tuple[Row, RowsByTable]]:
     """The common columns and records of each published document, a partition at a time.
 
     Raises NotFoundError where nothing was published.
@@ -123,7 +123,7 @@ def published_documents(out: Path) -> Iterator[tuple[Row, Records]]:
         paths = {name: _table(out, name) / f"{stem}.parquet" for name in tables()}
         grouped = {name: dict(_by_document(_read(path))) for name, path in paths.items() if path.is_file()}
         for document_id in grouped["documents"]:
-            records: Records = {
+            records: RowsByTable = {
                 name: groups[document_id].to_pylist() if document_id in groups else []
                 for name, groups in grouped.items()
             }

@@ -10,7 +10,7 @@ from extractors.read.pdf.content import Line
 from extractors.read.pdf.page import read_page
 from extractors.read.pdf.pdfium import page_content
 from extractors.values.text import compact
-from schemas.tables import Records, Row
+from schemas.tables import Row, RowsByTable
 
 _SCALE = 2.0
 _STRIP = 34
@@ -30,7 +30,7 @@ _LEGEND = (
 )
 
 
-def draw_page(path: Path, number: int, records: Records, target: Path) -> str:
+def draw_page(path: Path, number: int, records: RowsByTable, target: Path) -> str:
     """Writes the picture of a page (from 1) as PNG; one line that says what is on it.
 
     Raises IndexError for no page,

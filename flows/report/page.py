@@ -21,7 +21,7 @@ from flows.report.findings import Finding, Teller
 from flows.report.grids import grids
 from flows.report.images import Pictures, pictures
 from flows.report.words import Language, Words, group_of
-from schemas.tables import COMMON, Records, Row, tables
+from schemas.tables import COMMON, Row, RowsByTable, tables
 
 OUTCOMES = (
     "exact", "rounding", "truncated", "error", "warning", "info", "explained", "reading_doubtful", "not_checkable",
@@ -69,7 +69,7 @@ def asset(name: str) -> tuple[Markup, str]:
 
 def report(
     common: Row,
-    records: Records,
+    records: RowsByTable,
     *,
     entries: Sequence[Entry] = (),
     language: Language = "zh",
@@ -118,7 +118,7 @@ def report(
     )  # fmt: skip
 
 
-def _whole(records: Records) -> Records:
+def _whole(records: RowsByTable) -> RowsByTable:
     """Records whose rows have all columns of their tables: those that were not published leave out what is null."""
     blank = {name: dict.fromkeys(column.name for column in table.columns) for name, table in tables().items()}
     return {name: [{**blank[name], **row} for row in rows] for name, rows in records.items()}
@@ -138,7 +138,7 @@ def _accept(document: Row, words: Words) -> str:
     return f'yusuan accept {document["document_id"][:8]} {{}} --because "{why}" --by "{who}"'
 
 
-def _pictures(document: Row, records: Records, data: bytes | None) -> Pictures:
+def _pictures(document: Row, records: RowsByTable, data: bytes | None) -> Pictures:
     """The pages that a table, a figure or a finding needs."""
     if data is None or document["reader"] != "pdf":
         return Pictures()
@@ -185,7 +185,7 @@ def _groups(judged: list[Judged], words: Words) -> list[tuple[str, dict[str, int
     return made
 
 
-def _charts(records: Records, common: Row) -> Mapping[str, Any]:
+def _charts(records: RowsByTable, common: Row) -> Mapping[str, Any]:
     projects = records.get("projects", [])
     shown, more = charts.bars(projects)
     figures, lines = records.get("figures", []), records.get("budget_lines", [])
@@ -197,7 +197,7 @@ def _charts(records: Records, common: Row) -> Mapping[str, Any]:
     }
 
 
-def _cells_by_page(records: Records, drawn: Pictures) -> dict[int, list[Row]]:
+def _cells_by_page(records: RowsByTable, drawn: Pictures) -> dict[int, list[Row]]:
     """The cells with a box, by the pages that have a picture."""
     found: dict[int, list[Row]] = {number: [] for number in drawn.pages}
     for cell in records.get("cells", ()):

@@ -12,13 +12,13 @@ from flows.publish.errors import PUBLISH_ANEW, NotFoundError, reading
 from flows.run import origins
 from flows.run.old_office import read_any
 from flows.run.version import code_version
-from schemas.tables import COMMON, Records, Row, batch, tables
+from schemas.tables import COMMON, Row, RowsByTable, batch, by_table, tables
 
 _LISTED = 8
 _ID_SHOWN = 12
 
 
-def document_records(name: str, out: Path) -> tuple[Row, Records]:
+def document_records(name: str, out: Path) -> tuple[Row, RowsByTable]:
     """The common columns and records of a file, or of the one published document that `name` is part of.
 
     Raises NotFoundError where there is none or more than one.
@@ -29,7 +29,7 @@ def document_records(name: str, out: Path) -> tuple[Row, Records]:
     return row, {table: published(out, table, {"document_id": row["document_id"]}) for table in tables()}
 
 
-def read_file(name: str, witness: str = ALL) -> tuple[Document, Row, Records]:
+def read_file(name: str, witness: str = ALL) -> tuple[Document, Row, RowsByTable]:
     """A file that there is: the document, the common columns and the records.
 
     `witness` says which tables the second engine reads again (all, doubtful, none). Raises NotFoundError where the file
@@ -42,7 +42,7 @@ def read_file(name: str, witness: str = ALL) -> tuple[Document, Row, Records]:
     except ReadError as error:
         raise NotFoundError(f"{origins.name(name)}: {error}") from error
     common, records = extract(document, file, code_version(), data=data, witness=witness)
-    return document, common, records
+    return document, common, by_table(records)
 
 
 def published_document(name: str, out: Path) -> Row:
@@ -79,7 +79,7 @@ def version_before(name: str, out: Path) -> str:
     return str(row["supersedes"])
 
 
-def with_published_types(name: str, out: Path) -> Records:
+def with_published_types(name: str, out: Path) -> RowsByTable:
     """The records that `document_records` finds, with the common columns, and every value as it is published."""
     common, records = document_records(name, out)
     same = {column: common[column] for column in COMMON}

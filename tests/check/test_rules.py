@@ -26,9 +26,9 @@ from standard import line_changed
 from extractors.check import REGISTRY, evaluate
 from extractors.check.rule import Side, compare
 from extractors.document.model import Place
-from schemas.tables import Records, Row
+from schemas.tables import Row, RowsByTable
 
-Change = Callable[[Records], None]
+Change = Callable[[RowsByTable], None]
 
 PLANTED: list[tuple[str, Change]] = [
     ("assets_parts", changed("assets", 3, value_yuan=yuan("20.50"))),
@@ -232,7 +232,7 @@ def test_a_sum_that_lacks_a_part_is_not_checkable() -> None:
 
 
 def test_a_blank_plan_cell_is_no_contradiction_and_no_fall() -> None:
-    def blank(records: Records) -> None:
+    def blank(records: RowsByTable) -> None:
         records["payment_plans"] = [
             plan(1, 3, None, 0),
             plan(1, 6, 50, 50),
@@ -248,7 +248,7 @@ def test_a_plan_of_more_than_a_hundred_percent_fails() -> None:
 
 
 def test_one_name_in_two_units_is_one_project_in_each() -> None:
-    def twins(records: Records) -> None:
+    def twins(records: RowsByTable) -> None:
         records["projects"][1].update(project_name="修缮1号仓", title="2、修缮1号仓绩效目标表")
         records["procurement_items"][1]["project_name"] = "修缮1号仓"
 
@@ -303,7 +303,7 @@ def test_a_duty_that_lists_only_some_activities_is_a_warning() -> None:
 
 
 def test_duties_cannot_be_summed_where_a_cell_was_given_up() -> None:
-    def give_up(records: Records, error: str = "not_a_number") -> None:
+    def give_up(records: RowsByTable, error: str = "not_a_number") -> None:
         records["failures"] = [{"error": error, "stage": "extract", "page": None}]
 
     (check, *_) = checks_of("duties_within", give_up)
@@ -316,7 +316,7 @@ def test_duties_cannot_be_summed_where_a_cell_was_given_up() -> None:
 def test_an_area_in_the_column_of_values_is_named_as_what_may_be_wrong() -> None:
     """The value stands in the 其中 row below, which would make the total exact."""
 
-    def slip(records: Records) -> None:
+    def slip(records: RowsByTable) -> None:
         records["assets"][1]["value_yuan"] = yuan(3250)
         part = {"item": "办公用房", "level": 2, "of_which": True, "value_yuan": yuan(70), "line": 502}
         records["assets"].insert(2, complete("assets", part))
@@ -327,7 +327,7 @@ def test_an_area_in_the_column_of_values_is_named_as_what_may_be_wrong() -> None
 
 
 def test_a_table_that_prints_no_funds_of_its_projects_is_not_compared_with_them() -> None:
-    def without(records: Records) -> None:
+    def without(records: RowsByTable) -> None:
         for bought in records["procurement_items"]:
             bought["project_budget_yuan"] = None
 
@@ -337,7 +337,7 @@ def test_a_table_that_prints_no_funds_of_its_projects_is_not_compared_with_them(
 def test_items_of_one_name_beside_which_other_funds_stand_are_another_projects() -> None:
     """Two units may each buy for a project of the same name, in a table that does not say where one unit ends."""
 
-    def without_units(records: Records) -> None:
+    def without_units(records: RowsByTable) -> None:
         for bought in records["procurement_items"][:2]:
             bought |= {"unit_name": None, "project_name": "修缮"}
 
@@ -348,7 +348,7 @@ def test_items_of_one_name_beside_which_other_funds_stand_are_another_projects()
 
 
 def test_of_several_totals_in_one_table_each_is_of_the_items_that_stand_with_it() -> None:
-    def totals(records: Records) -> None:
+    def totals(records: RowsByTable) -> None:
         first, second = records["procurement_totals"][1:3]
         for row in (first, second):
             row |= {"level": "total", "unit_name": None, "label": "合计"}
@@ -358,7 +358,7 @@ def test_of_several_totals_in_one_table_each_is_of_the_items_that_stand_with_it(
 
 
 def test_projects_are_held_against_the_table_of_expenditure_where_the_prose_says_nothing() -> None:
-    def silent(records: Records) -> None:
+    def silent(records: RowsByTable) -> None:
         records["figures"] = [row for row in records["figures"] if row["measure"] != "expenditure_project"]
 
     (check,) = checks_of("projects_within", silent)
@@ -370,7 +370,7 @@ def test_projects_are_held_against_the_table_of_expenditure_where_the_prose_says
 def test_a_table_without_a_unit_makes_no_sum_over_all_that_is_bought() -> None:
     """Its rows are known, their amounts are not: neither the total nor the assets bought can be compared."""
 
-    def another(records: Records) -> None:
+    def another(records: RowsByTable) -> None:
         item = dict(records["procurement_items"][0])
         records["procurement_items"].append(item)
         item.update(seq=5, table_index=11, row_index=1, project_budget_yuan=None, unit_price_yuan=None, line=330)
@@ -387,7 +387,7 @@ def test_a_table_without_a_unit_makes_no_sum_over_all_that_is_bought() -> None:
 
 
 def test_staff_cannot_be_summed_where_a_count_could_not_be_read() -> None:
-    def unread(records: Records) -> None:
+    def unread(records: RowsByTable) -> None:
         records["failures"] = [{"error": "not_a_number", "stage": "extract", "page": 1}]
         records["organizations"][0]["staff_institutional"] = None
 
@@ -423,7 +423,7 @@ def test_subjects_of_another_class_are_no_part_of_the_two_columns_and_only_told(
 
 
 def test_a_subject_with_amounts_in_both_columns_shows_that_they_are_parted_otherwise() -> None:
-    def both(records: Records) -> None:
+    def both(records: RowsByTable) -> None:
         (row,) = (r for r in records["budget_lines"] if (r["code"], r["measure"]) == ("302", "public"))
         records["budget_lines"].append(row | {"measure": "personnel", "column_label": "人员经费"})
 

@@ -16,25 +16,25 @@ from hypothesis import strategies as st
 from extractors.check.rule import place
 from extractors.document.model import Place
 from flows.compare.versions import Change, changes, compared, paired, table_changes
-from schemas.tables import COMMON, Records, Row, batch, tables
+from schemas.tables import COMMON, Row, RowsByTable, batch, tables
 
-Plant = Callable[[Records], None]
+Plant = Callable[[RowsByTable], None]
 
 
 @pytest.fixture(scope="module")
-def records(text_2020: Disclosed) -> Records:
+def records(text_2020: Disclosed) -> RowsByTable:
     same = {column: text_2020.common[column] for column in COMMON}
     return {name: batch(name, rows, same).to_pylist() for name, rows in text_2020.records.items()}
 
 
-def changed(records: Records, *plants: Plant) -> list[Change]:
+def changed(records: RowsByTable, *plants: Plant) -> list[Change]:
     other = copy.deepcopy(records)
     for plant in plants:
         plant(other)
     return list(changes(records, other))
 
 
-def numbered(records: Records, table: str, column: str) -> None:
+def numbered(records: RowsByTable, table: str, column: str) -> None:
     """Numbers the projects or duties anew, and what belongs to them."""
     new = {row[column]: number for number, row in enumerate(records[table], start=1)}
     scope = "project" if table == "projects" else "duty"
@@ -47,19 +47,19 @@ def numbered(records: Records, table: str, column: str) -> None:
         row["table_no"] = new[row["table_no"]]
 
 
-def test_a_document_does_not_differ_from_itself(records: Records) -> None:
+def test_a_document_does_not_differ_from_itself(records: RowsByTable) -> None:
     assert changed(records) == []
 
 
-def test_the_pdf_and_the_text_of_a_disclosure_say_the_same(records: Records, pdf_2020: Disclosed) -> None:
+def test_the_pdf_and_the_text_of_a_disclosure_say_the_same(records: RowsByTable, pdf_2020: Disclosed) -> None:
     same = {column: pdf_2020.common[column] for column in COMMON}
     pdf = {name: batch(name, rows, same).to_pylist() for name, rows in pdf_2020.records.items()}
     (change,) = changes(records, pdf)
     assert (change.table, change.fields) == ("documents", ("media_type", "pages"))
 
 
-def test_an_amount_that_was_replaced_is_the_one_change_with_both_places(records: Records) -> None:
-    def plant(other: Records) -> None:
+def test_an_amount_that_was_replaced_is_the_one_change_with_both_places(records: RowsByTable) -> None:
+    def plant(other: RowsByTable) -> None:
         other["projects"][3].update(budget_yuan=Decimal("1.00"), line=999)
 
     (change,) = changed(records, plant)
@@ -72,14 +72,14 @@ def test_an_amount_that_was_replaced_is_the_one_change_with_both_places(records:
     assert json.dumps(said)
 
 
-def test_a_project_that_went_takes_along_what_belongs_to_it_and_moves_nothing_else(records: Records) -> None:
+def test_a_project_that_went_takes_along_what_belongs_to_it_and_moves_nothing_else(records: RowsByTable) -> None:
     gone = records["projects"][2]["table_no"]
     belonging = Counter({"projects": 1})
     for name, column in (("goals", "parent_no"), ("indicators", "parent_no"), ("payment_plans", "table_no")):
         rows = records[name]
         belonging[name] = sum(1 for row in rows if row.get("scope", "project") == "project" and row[column] == gone)
 
-    def plant(other: Records) -> None:
+    def plant(other: RowsByTable) -> None:
         for name, column in (("goals", "parent_no"), ("indicators", "parent_no"), ("payment_plans", "table_no")):
             other[name] = [
                 row for row in other[name] if not (row.get("scope", "project") == "project" and row[column] == gone)
@@ -92,16 +92,16 @@ def test_a_project_that_went_takes_along_what_belongs_to_it_and_moves_nothing_el
     assert Counter(change.table for change in found) == belonging
 
 
-def test_a_renamed_project_is_the_same_one(records: Records) -> None:
-    def plant(other: Records) -> None:
+def test_a_renamed_project_is_the_same_one(records: RowsByTable) -> None:
+    def plant(other: RowsByTable) -> None:
         other["projects"][1].update(project_name="改名", project_code="612-9999")
 
     (change,) = changed(records, plant)
     assert (change.kind, set(change.fields)) == ("changed", {"project_name", "project_code"})
 
 
-def test_a_reworded_indicator_is_the_same_one_and_a_new_one_before_it_is_new(records: Records) -> None:
-    def plant(other: Records) -> None:
+def test_a_reworded_indicator_is_the_same_one_and_a_new_one_before_it_is_new(records: RowsByTable) -> None:
+    def plant(other: RowsByTable) -> None:
         row = other["indicators"][5]
         row["level3"] = "改写的指标"
         new = {**row, "level3": "新增的指标", "level2": "新增", "row_no": 0}
@@ -111,8 +111,8 @@ def test_a_reworded_indicator_is_the_same_one_and_a_new_one_before_it_is_new(rec
     assert [(change.kind, change.fields) for change in found] == [("changed", ("level3",)), ("added", ())]
 
 
-def test_a_check_that_began_to_fail_is_a_change_one_that_only_came_is_none(records: Records) -> None:
-    def plant(other: Records) -> None:
+def test_a_check_that_began_to_fail_is_a_change_one_that_only_came_is_none(records: RowsByTable) -> None:
+    def plant(other: RowsByTable) -> None:
         passing = [check for check in other["checks"] if check["status"] == "exact"]
         passing[0]["status"] = "fail"
         other["checks"].remove(passing[1])
@@ -121,8 +121,8 @@ def test_a_check_that_began_to_fail_is_a_change_one_that_only_came_is_none(recor
     assert (change.table, change.fields) == ("checks", ("status",))
 
 
-def test_words_that_no_record_took_and_rows_of_unknown_tables_are_compared_too(records: Records) -> None:
-    def unknown(other: Records) -> None:
+def test_words_that_no_record_took_and_rows_of_unknown_tables_are_compared_too(records: RowsByTable) -> None:
+    def unknown(other: RowsByTable) -> None:
         other["tables"][0]["kind"] = None
 
     base = copy.deepcopy(records)
@@ -138,11 +138,11 @@ def test_words_that_no_record_took_and_rows_of_unknown_tables_are_compared_too(r
     ]
 
 
-def test_a_table_that_went_and_an_indicator_say_where_they_stand_and_of_what(records: Records) -> None:
+def test_a_table_that_went_and_an_indicator_say_where_they_stand_and_of_what(records: RowsByTable) -> None:
     gone = next(row for row in records["indicators"] if row["scope"] == "project")
     owner = next(row["project_name"] for row in records["projects"] if row["table_no"] == gone["parent_no"])
 
-    def plant(other: Records) -> None:
+    def plant(other: RowsByTable) -> None:
         del other["tables"][3]
         other["indicators"].remove(gone)
 

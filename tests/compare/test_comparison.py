@@ -13,7 +13,7 @@ from flows.compare.amounts import amount_changes
 from flows.compare.publisher import compare_years
 from flows.compare.years import Change, changes
 from flows.publish.errors import NotFoundError
-from schemas.tables import Records, Row, tables
+from schemas.tables import Row, RowsByTable, tables
 
 
 def row(table: str, **values: object) -> Row:
@@ -33,7 +33,7 @@ def indicator(parent_no: int, name: str, target: str, value: str | None = None, 
     )  # fmt: skip
 
 
-def of(*projects: Row, indicators: tuple[Row, ...] = ()) -> Records:
+def of(*projects: Row, indicators: tuple[Row, ...] = ()) -> RowsByTable:
     return {"projects": list(projects), "indicators": list(indicators)}
 
 
@@ -149,7 +149,7 @@ def test_of_several_documents_of_a_year_one_is_taken_and_the_others_are_named(
 
 
 def test_a_version_that_was_replaced_is_not_compared(text_2020: Disclosed, pdf_2021: Disclosed, tmp_path: Path) -> None:
-    def fetched(day: int) -> Records:
+    def fetched(day: int) -> RowsByTable:
         came = {"source_url": "http://example.org/1.txt", "retrieved_at": datetime(2020, 2, day, tzinfo=UTC)}
         return {**text_2020.records, "documents": [{**text_2020.records["documents"][0], **came}]}
 
@@ -190,7 +190,7 @@ def line(code: str | None, name: str, amount: str, **values: object) -> Row:
     )  # fmt: skip
 
 
-def lines_of(*rows: Row) -> Records:
+def lines_of(*rows: Row) -> RowsByTable:
     return {"budget_lines": list(rows)}
 
 

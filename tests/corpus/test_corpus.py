@@ -27,7 +27,7 @@ from extractors.values.numbers import is_number
 from extractors.values.text import compact
 from flows.publish import snapshots
 from schemas.standard import expected_set
-from schemas.tables import Records, Row
+from schemas.tables import Row, RowsByTable
 
 SHARED = ROOT.parent / "shared"
 CORPUS, GOLDEN = SHARED / "corpus", SHARED / "golden" / "hebei-2020"
@@ -132,7 +132,7 @@ DEPARTMENTS = [
 
 
 @cache
-def extracted(folder: str, name: str) -> tuple[Row, Records]:
+def extracted(folder: str, name: str) -> tuple[Row, RowsByTable]:
     """The common columns and records of a document of the corpus."""
     data = (CORPUS / folder / name).read_bytes()
     file = File(name, name, hashlib.sha256(data).hexdigest(), len(data))

@@ -12,7 +12,7 @@ from extractors.document.file import File
 from extractors.document.model import Document
 from extractors.pipeline import extract
 from extractors.pipeline import read_document as read
-from schemas.tables import Records, Row
+from schemas.tables import Row, RowsByTable
 
 DINGZHOU = CORPUS / "dingzhou-2017"
 PLACES = {"document_id", "page", "line", "table_index", "row_index", "left_places", "right_places", "seq", "sentence"}
@@ -52,7 +52,7 @@ def test_the_grids_of_word_files_are_the_true_ones(monkeypatch: pytest.MonkeyPat
     sys.modules.pop("gridscore")
 
 
-def records(path: Path) -> Records:
+def records(path: Path) -> RowsByTable:
     data = path.read_bytes()
     return extract(read(data), File(str(path), path.name, path.stem, len(data)), "test")[1]
 

@@ -8,7 +8,7 @@ import pytest
 from extractors.check.rule import Side, equal, percentage, places
 from extractors.diagnose import DOUBTFUL, Diagnosis, diagnose
 from extractors.diagnose.slips import slip
-from schemas.tables import Records, Row
+from schemas.tables import Row, RowsByTable
 
 BOOKS = [
     # name, total, basic, project
@@ -22,7 +22,7 @@ BOOKS = [
 SUMS = {0: (1, 4), 1: (2, 3), 4: (5,)}
 
 
-def table(rows: Sequence[Sequence[str]], number: int = 1, **more: object) -> Records:
+def table(rows: Sequence[Sequence[str]], number: int = 1, **more: object) -> RowsByTable:
     """A table in 万元 as it is printed, on page 3, one column a number."""
     cells = [
         {"table_index": number, "row": r, "col": c, "row_span": 1, "col_span": 1, "text": text, "page": 3, "line": None,

@@ -2,12 +2,12 @@
 
 from extractors.document.file import File
 from extractors.pipeline import extract, read_document
-from schemas.tables import Records
+from schemas.tables import RowsByTable
 
 TITLE = "云岭县苗圃2017年部门预算"
 
 
-def records(*lines: str) -> Records:
+def records(*lines: str) -> RowsByTable:
     """The records of a text; a cell ends at `|`."""
     text = "\n\n".join([TITLE, *(line.replace("|", "\t") for line in lines)])
     return extract(read_document(text.encode()), File("a.txt", "a.txt", "0" * 64, len(text)), "1")[1]

@@ -8,7 +8,7 @@ from extractors.document.file import File
 from extractors.document.model import Document
 from extractors.pipeline import extract
 from extractors.pipeline import read_document as read
-from schemas.tables import Records, Row
+from schemas.tables import Row, RowsByTable
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "raw" / "samples"
@@ -22,7 +22,7 @@ class Disclosed:
     data: bytes
     document: Document
     common: Row
-    records: Records
+    records: RowsByTable
 
 
 def disclose(path: Path) -> Disclosed:
@@ -37,7 +37,7 @@ def sample(name: str) -> Path:
     return path
 
 
-def publish(out: Path, *documents: tuple[Row, Records]) -> Path:
+def publish(out: Path, *documents: tuple[Row, RowsByTable]) -> Path:
     """Publishes documents, each its common columns and records, into `out`."""
     from flows.publish import parts, snapshots
 

@@ -9,7 +9,7 @@ import prose
 from standard import solved, standard_tables
 
 from extractors.check import evaluate
-from schemas.tables import Records, Row, tables
+from schemas.tables import Row, RowsByTable, tables
 
 YEAR = 2031
 HALF_UNIT = Decimal(50)
@@ -209,7 +209,7 @@ def asset(item_name: str, category: str, wan: str | None, line: int) -> Row:
     }
 
 
-def truth() -> Records:
+def truth() -> RowsByTable:
     """Records in which everything adds up; new ones at each call, so that a test may change them."""
     figures = [figure(n, measure, yuan(wan)) for n, (measure, wan) in enumerate(SUMMARY.items(), start=1)]
     figures += prose.figures(figure)
@@ -221,7 +221,7 @@ def truth() -> Records:
         figure(35, "expenditure_project", yuan(10), "change"),
         figure(36, "fixed_assets", yuan(90), year=YEAR - 1),
     ]
-    records: Records = {
+    records: RowsByTable = {
         "figures": figures,
         "projects": [
             project(1, 60, execution_weight=Decimal(10), stated_use_yuan=yuan(60)),
@@ -285,15 +285,15 @@ def complete(table: str, row: Row) -> Row:
     return dict.fromkeys(column.name for column in tables()[table].columns) | row
 
 
-def changed(table: str, where: int, **columns: Any) -> Callable[[Records], None]:
+def changed(table: str, where: int, **columns: Any) -> Callable[[RowsByTable], None]:
     """A change of one row."""
     return lambda records: records[table][where].update(columns)
 
 
-def stating(measure: str, wan: str, kind: str = "level") -> Callable[[Records], None]:
+def stating(measure: str, wan: str, kind: str = "level") -> Callable[[RowsByTable], None]:
     """A change of every statement of a measure."""
 
-    def change(records: Records) -> None:
+    def change(records: RowsByTable) -> None:
         for row in records["figures"]:
             if row["measure"] == measure and row["statement"] == kind:
                 row["percent" if kind == "percent" else "value_yuan"] = Decimal(wan) * (
@@ -303,7 +303,7 @@ def stating(measure: str, wan: str, kind: str = "level") -> Callable[[Records], 
     return change
 
 
-def evaluated(*changes: Callable[[Records], None]) -> list[Row]:
+def evaluated(*changes: Callable[[RowsByTable], None]) -> list[Row]:
     """The checks of the true records after some changes."""
     records = truth()
     for change in changes:
@@ -313,6 +313,6 @@ def evaluated(*changes: Callable[[Records], None]) -> list[Row]:
     return evaluate(records, YEAR, HALF_UNIT, tuple(namings), sums.sums, sums.structures)
 
 
-def failing(*changes: Callable[[Records], None]) -> set[str]:
+def failing(*changes: Callable[[RowsByTable], None]) -> set[str]:
     """The identities that fail after some changes."""
     return {check["identity"] for check in evaluated(*changes) if check["status"] == "fail"}

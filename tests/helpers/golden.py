@@ -17,7 +17,7 @@ from extractors.document.model import Document
 from extractors.pipeline import extract
 from extractors.pipeline import read_document as read
 from flows.desk.lines import item_text
-from schemas.tables import Records, Row, tables
+from schemas.tables import Row, RowsByTable, tables
 
 HERE = Path(__file__).resolve().parents[1]
 SAMPLES = HERE.parent / "raw" / "samples"
@@ -66,7 +66,7 @@ def folder(path: Path) -> Path:
     return GOLDEN / samples()[path] / (path.name if path.parent == SAMPLES else path.stem)
 
 
-def files(path: Path, common: Row, records: Records) -> dict[Path, str]:
+def files(path: Path, common: Row, records: RowsByTable) -> dict[Path, str]:
     """What should be stored of a sample: content by path, for each table that has rows, and the numbers left."""
     left = [row for row in records["leftovers"] if row["kind"] == "number" and row["reason"] in _LEFT]
     kept = {table: records.get(table, []) for table in record_tables()} | {"leftovers": left}
@@ -74,7 +74,7 @@ def files(path: Path, common: Row, records: Records) -> dict[Path, str]:
     return {folder(path) / f"{table}.csv": content for table, content in made.items()}
 
 
-def made(path: Path) -> tuple[Document, Row, Records]:
+def made(path: Path) -> tuple[Document, Row, RowsByTable]:
     """A sample as it is read and extracted now."""
     data = path.read_bytes()
     document = read(data)

@@ -9,7 +9,7 @@ from extractors.records.standard.model import Amount, Block, Column, Line, Part,
 from extractors.records.standard.proved import hand_on
 from extractors.records.standard.solved import solve_all
 from extractors.records.standard.words import row_name
-from schemas.tables import Records, Row
+from schemas.tables import Row, RowsByTable
 
 YEAR = 2031
 Printed = tuple[str | None, str, dict[str, int]]
@@ -134,7 +134,7 @@ TABLES: list[tuple[str, str, str, list[Printed]]] = [
 ]
 
 
-def standard_tables() -> Records:
+def standard_tables() -> RowsByTable:
     """New rows at each call: `budget_lines`, `tables` with one that a note calls empty and one that was witnessed."""
     kinds = list(dict.fromkeys(kind for kind, *_ in TABLES))
     lines = [row for kind, *rest in TABLES for row in _rows(kinds.index(kind) + 1, kind, *rest)]
@@ -179,7 +179,7 @@ def _row(number: int, kind: str, side: str, line: int, code: str | None, name: s
     }
 
 
-def solved(records: Records) -> Claims:
+def solved(records: RowsByTable) -> Claims:
     """The sums that the rows of budget_lines make, as those of a document's tables."""
     found = Claims()
     tables: dict[int, list[Row]] = {}
@@ -227,7 +227,7 @@ def _place_of(code: str | None, name: str) -> tuple[str, bool, int]:
 def line_changed(kind: str, line: str, measure: str = "total", **columns: Any) -> Any:
     """A change of one row of budget_lines; `wan` is its new amount in 万元."""
 
-    def change(records: Records) -> None:
+    def change(records: RowsByTable) -> None:
         (row,) = [
             row
             for row in records["budget_lines"]

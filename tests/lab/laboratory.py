@@ -21,7 +21,7 @@ from engines import ENGINES, Style, vary  # noqa: E402
 from extractors.document.file import File  # noqa: E402
 from extractors.document.model import ReadError  # noqa: E402
 from extractors.pipeline import extract, read_document  # noqa: E402
-from schemas.tables import Records  # noqa: E402
+from schemas.tables import RowsByTable  # noqa: E402
 
 PLANTED = "restated"
 KINDS = ("performance", "procurement", "expenditure", "organisations", "assets", "paragraph", "heading", "subheading")
@@ -40,7 +40,7 @@ class Tally:
     unfound: int = 0
 
 
-def read_facts(records: Records) -> Counter[Fact]:
+def read_facts(records: RowsByTable) -> Counter[Fact]:
     """The facts that records state, as a composition states its own."""
     facts: Counter[Fact] = Counter()
     names = {row["table_no"]: row["project_name"] for row in records.get("projects", ())}

@@ -24,7 +24,7 @@ from extractors.read.scan import engine as scan_engine
 from extractors.read.scan.numbers import judge
 from extractors.values.numbers import is_number
 from extractors.values.text import compact
-from schemas.tables import Records
+from schemas.tables import RowsByTable
 
 needs_scan = pytest.mark.skipif(not scan_engine.installed(), reason="the extra `scan` is not installed")
 scanning = module("scanning")
@@ -183,7 +183,7 @@ FAILS = ("fail", "reading_doubtful")
 RIGHT, WRONG = "318.50", "313.50"
 
 
-def misread(*choices: str) -> Records:
+def misread(*choices: str) -> RowsByTable:
     """The sample's assets with a digit of one amount misread, and what else the recogniser saw there."""
     document, file = read(sample(LATER).read_bytes()), File("a.pdf", "a.pdf", "0" * 64, 1)
     cell = next(cell for cell in document.tables[-1].cells if cell.text == RIGHT)

@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 from as_text import records, table
 
-from schemas.tables import Records, Row
+from schemas.tables import Row, RowsByTable
 
 
-def checks(made: Records, identity: str) -> list[Row]:
+def checks(made: RowsByTable, identity: str) -> list[Row]:
     return [check for check in made["checks"] if check["identity"] == identity]
 
 
@@ -115,7 +115,7 @@ def test_two_numbers_with_a_space_between_are_one_only_where_the_second_ends_the
         assert [row["unit_price_yuan"] for row in made["procurement_items"]] == [expected]
 
 
-def amounts(made: Records, *columns: str) -> list[tuple[object, ...]]:
+def amounts(made: RowsByTable, *columns: str) -> list[tuple[object, ...]]:
     rows = [row for row in made["budget_lines"] if row["amount_yuan"] is not None]
     return [(*(row[column] for column in columns), row["amount_yuan"] / 10_000) for row in rows]
 

@@ -13,7 +13,7 @@ from extractors.document.model import Document, Place
 from extractors.pipeline import extract
 from extractors.pipeline import read_document as read
 from extractors.read import second_engine as witness
-from schemas.tables import Records
+from schemas.tables import RowsByTable
 
 RULES = "".join(rule(40, y, 240, y) for y in (200, 220, 240)) + "".join(rule(x, 200, x, 240) for x in (40, 140, 240))
 PLAIN = pdf(
@@ -21,13 +21,13 @@ PLAIN = pdf(
 )
 
 
-def asked(data: bytes, mode: str) -> tuple[Document, Records]:
+def asked(data: bytes, mode: str) -> tuple[Document, RowsByTable]:
     document, file = read(data), File("plain.pdf", "plain.pdf", "0" * 64, len(data))
     _, records = extract(document, file, "test", data=data, witness=mode)
     return document, records
 
 
-def checks(records: Records) -> list[tuple[object, ...]]:
+def checks(records: RowsByTable) -> list[tuple[object, ...]]:
     found = [check for check in records["checks"] if check["identity"] == "witness"]
     return [(check["status"], check["severity"], check["left_value"], check["right_value"]) for check in found]
 

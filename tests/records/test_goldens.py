@@ -11,12 +11,12 @@ from disclosed import ROOT
 from extractors.document.model import Document
 from extractors.recognise.forms import recognise
 from schemas.forms import layouts
-from schemas.tables import Records, Row
+from schemas.tables import Row, RowsByTable
 
 made = cache(golden.made)
 
 
-def found(path: Path) -> tuple[Document, Row, Records]:
+def found(path: Path) -> tuple[Document, Row, RowsByTable]:
     return made(path)
 
 

@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 from as_text import records, table
 
-from schemas.tables import Records, Row
+from schemas.tables import Row, RowsByTable
 
 
-def performance(*, title: str = "1、苗木养护绩效目标表", above: str = "631001 云岭县苗圃", **rows: str) -> Records:
+def performance(*, title: str = "1、苗木养护绩效目标表", above: str = "631001 云岭县苗圃", **rows: str) -> RowsByTable:
     """A performance table; `rows` replace those of the usual edition, a blank one is left out."""
     usual = {
         "head": "项目编码|13068221P00000410010K||项目名称|苗木养护||",
@@ -25,7 +25,7 @@ def performance(*, title: str = "1、苗木养护绩效目标表", above: str = 
     return records("第二部分 专项资金绩效目标", title, above, "单位：万元", table(*printed))
 
 
-def plans(made: Records) -> list[tuple[object, ...]]:
+def plans(made: RowsByTable) -> list[tuple[object, ...]]:
     return [(row["month"], row["percent"], row["state"]) for row in made.get("payment_plans", ())]
 
 
@@ -101,21 +101,21 @@ BOUGHT = (
 )
 
 
-def buying(*rows: str, header: tuple[str, ...] = BOUGHT) -> Records:
+def buying(*rows: str, header: tuple[str, ...] = BOUGHT) -> RowsByTable:
     return records("部门政府采购预算", "631 云岭县苗圃", "单位：万元", table(*header, *rows))
 
 
-def errors(made: Records) -> list[str]:
+def errors(made: RowsByTable) -> list[str]:
     return [
         check["message_zh"] for check in made["checks"] if (check["status"], check["severity"]) == ("fail", "error")
     ]
 
 
-def totals(made: Records) -> list[tuple[object, ...]]:
+def totals(made: RowsByTable) -> list[tuple[object, ...]]:
     return [(row["level"], row["unit_name"], row["amount_yuan"]) for row in made["procurement_totals"]]
 
 
-def items(made: Records, *columns: str) -> list[tuple[object, ...]]:
+def items(made: RowsByTable, *columns: str) -> list[tuple[object, ...]]:
     return [tuple(row[column] for column in columns) for row in made["procurement_items"]]
 
 

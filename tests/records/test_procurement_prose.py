@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from extractors.document.file import File
 from extractors.pipeline import extract
 from extractors.pipeline import read_document as read
-from schemas.tables import Records
+from schemas.tables import RowsByTable
 
 HEAD = "苇渡航标站2017年部门预算\n\n六、政府采购预算情况\n\n"
 TABLE = """政府采购预算表
@@ -20,20 +20,20 @@ TABLE = """政府采购预算表
 """
 
 
-def told(text: str) -> Records:
+def told(text: str) -> RowsByTable:
     return extract(read(text.encode()), File("样", "样", "0" * 64, 1), "test")[1]
 
 
-def bought(records: Records) -> list[tuple[object, ...]]:
+def bought(records: RowsByTable) -> list[tuple[object, ...]]:
     columns = ("item_name", "quantity", "quantity_unit", "unit_price_yuan", "amount_yuan")
     return [tuple(row[column] for column in columns) for row in records.get("procurement_items", ())]
 
 
-def totals(records: Records) -> list[Decimal]:
+def totals(records: RowsByTable) -> list[Decimal]:
     return [row["amount_yuan"] for row in records.get("procurement_totals", ())]
 
 
-def failed(records: Records) -> set[str]:
+def failed(records: RowsByTable) -> set[str]:
     return {check["identity"] for check in records["checks"] if check["status"] == "fail"}
 
 

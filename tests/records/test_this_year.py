@@ -6,7 +6,7 @@ import as_text
 import pytest
 from test_figures import figures
 
-from schemas.tables import Records
+from schemas.tables import RowsByTable
 
 GRAND = "2031年收支总预算80万元，上年结转5万元。"
 SPENT = "2031年支出预算{}万元，其中：基本支出50万元，占{}%；项目支出{}万元。"
@@ -21,7 +21,7 @@ def totals(*lines: str) -> dict[str, set[Decimal]]:
     return found
 
 
-def failures(records: Records) -> set[str]:
+def failures(records: RowsByTable) -> set[str]:
     return {check["identity"] for check in records["checks"] if check["status"] == "fail"}
 
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.check.prose.statements import Topic, added, prior_levels, said, settle, side_of, stated, topics
-from extractors.check.rule import ACROSS, Disclosure, Rule, Side, equal, plain, total
+from extractors.check.rule import ACROSS, Disclosure, Rule, Side, equal, plain
 from extractors.check.standard.words import table_sides
 from extractors.values.body_names import short_name
-from schemas.tables import Records, Row
+from extractors.values.numbers import total
+from schemas.rows import CheckRow, Records
+from schemas.tables import Row
 
 _HALF_UNIT = Decimal(50)
 """Half of 0.01 万元: what a document prints to that has no amount with decimals in its prose."""
@@ -89,7 +91,7 @@ class Others:
     units: Sequence[Published] = ()
 
 
-def evaluate_across(one: Published, others: Others) -> list[Row]:
+def evaluate_across(one: Published, others: Others) -> list[CheckRow]:
     """The checks of a document against others: of its body, and of the units that it lists."""
     found = [check for entry in ACROSS.values() for check in entry.function(one, others)]
     for place in (place for check in found for place in (*check["left_places"], *check["right_places"])):
@@ -98,7 +100,7 @@ def evaluate_across(one: Published, others: Others) -> list[Row]:
     return found
 
 
-Across = Callable[[Published, Others], Iterator[Row]]
+Across = Callable[[Published, Others], Iterator[CheckRow]]
 
 
 def _across(name: str, *, zh: str, en: str, severity: str = "error", source: str) -> Callable[[Across], Across]:
@@ -125,7 +127,7 @@ def _totals(d: Disclosure, kind: str) -> list[Topic]:
     en="This year less its change is what was published last year",
     source="domain X12; between documents",
 )
-def last_year(newer: Published, others: Others) -> Iterator[Row]:
+def last_year(newer: Published, others: Others) -> Iterator[CheckRow]:
     """Per measure whose change against the prior year's budget, or that year's level, is stated; the other document
     of the body is of the year before and has the measure in its prose or tables. A change of what was carried out
     (执行数) has no counterpart there.
@@ -180,7 +182,7 @@ def _off(side: Side, value: Decimal | None) -> Decimal:
     severity="warning",
     source="domain Y1; between documents",
 )
-def files_agree(prose: Published, others: Others) -> Iterator[Row]:
+def files_agree(prose: Published, others: Others) -> Iterator[CheckRow]:
     """Per measure of a document's prose that another document has in its tables: one of the places there must be the
     stated figure. The other is of the same body and year, where this one has no standard tables, or linked to it
     (`links`).
@@ -201,7 +203,7 @@ def files_agree(prose: Published, others: Others) -> Iterator[Row]:
     en="The units' budgets make the department's",
     source="domain X10; between documents",
 )
-def units_total(department: Published, others: Others) -> Iterator[Row]:
+def units_total(department: Published, others: Others) -> Iterator[CheckRow]:
     """Of a department whose 机构设置 lists its units and each of them has published a budget of the same year."""
     names = [plain(row["name"]) for row in department.disclosure.rows("organizations")]
     units = {plain(unit.document["publisher"]): year_of([unit]) for unit in others.units}

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from extractors.check.rule import Disclosure, Side, equal, places, rule, total
+from extractors.check.rule import Disclosure, Side, equal, places, rule
+from extractors.values.numbers import total
+from schemas.rows import CheckRow
 from schemas.tables import Row
 
 SHAPES = ("items", "classes", "functions", "services")
@@ -20,7 +22,7 @@ def shaped(d: Disclosure) -> set[int]:
     en="Each level of a procurement table makes its total",
     source="domain W8",
 )
-def procurement_levels(d: Disclosure) -> Iterator[Row]:
+def procurement_levels(d: Disclosure) -> Iterator[CheckRow]:
     """Per table with one total: its items with what is withheld, and each level of lines (类别, 单位, 科目).
 
     Items without an amount leave their sum open: not_checkable, where it is less than the total.
@@ -44,7 +46,7 @@ def procurement_levels(d: Disclosure) -> Iterator[Row]:
     en="The items below a unit's line make it",
     source="domain I9, W8",
 )
-def procurement_unit(d: Disclosure) -> Iterator[Row]:
+def procurement_unit(d: Disclosure) -> Iterator[CheckRow]:
     """Per line of a unit, over the items and what is withheld below it, up to the next line of another level."""
     tables = shaped(d)
     rows = [
@@ -65,7 +67,7 @@ def procurement_unit(d: Disclosure) -> Iterator[Row]:
 
 def _sum(
     d: Disclosure, subject: str, parts: list[Row], whole: Row, zh: str, en: str, name: str = "procurement_levels"
-) -> Iterator[Row]:
+) -> Iterator[CheckRow]:
     if not parts:
         return
     value = total(part["amount_yuan"] for part in parts)

@@ -5,7 +5,9 @@ import re
 from collections.abc import Iterator
 
 from extractors.check.prose.statements import stated
-from extractors.check.rule import Disclosure, Side, compare, equal, places, plain, rule, total
+from extractors.check.rule import Disclosure, Side, compare, equal, places, plain, rule
+from extractors.values.numbers import total
+from schemas.rows import CheckRow
 from schemas.tables import Row
 
 _DURABLE = re.compile(r"A0[1-6]")
@@ -18,7 +20,7 @@ _DURABLE = re.compile(r"A0[1-6]")
     en="A project's procurement stays within its budget",
     source="domain I11, X9",
 )
-def within_project(d: Disclosure) -> Iterator[Row]:
+def within_project(d: Disclosure) -> Iterator[CheckRow]:
     """Per unit and project (or 日常公用经费) of the procurement table, against the funds printed there.
 
     Items of one name beside which other funds are printed are those of another project.
@@ -46,7 +48,7 @@ def within_project(d: Disclosure) -> Iterator[Row]:
     en="The procurement table gives the project's budget",
     source="domain I11b",
 )
-def procurement_budget(d: Disclosure) -> Iterator[Row]:
+def procurement_budget(d: Disclosure) -> Iterator[CheckRow]:
     """Per project of the procurement table that has a performance table of the same name."""
     for (unit_name, name), items in _by_project(d).items():
         project = project_of(d, items[0])
@@ -67,7 +69,7 @@ def procurement_budget(d: Disclosure) -> Iterator[Row]:
     severity="warning",
     source="domain I13; classes A01 to A06 of the procurement catalogue",
 )
-def planned_assets(d: Disclosure) -> Iterator[Row]:
+def planned_assets(d: Disclosure) -> Iterator[CheckRow]:
     """Purchasing projects are those that buy nothing but durable goods; a mixed project's goods may be no assets.
 
     Only where the prose states the planned purchases and there is such a project; not_checkable where an item of one

@@ -6,7 +6,9 @@ from itertools import pairwise
 
 from extractors.check.procurement.levels import shaped
 from extractors.check.prose.statements import stated
-from extractors.check.rule import Disclosure, Side, compare, equal, places, rule, total
+from extractors.check.rule import Disclosure, Side, compare, equal, places, rule
+from extractors.values.numbers import total
+from schemas.rows import CheckRow
 from schemas.tables import Row
 
 _FUNDS = (
@@ -38,7 +40,7 @@ def _place_of(entry: Row, name: str) -> str:
 
 
 @rule("item_amount", zh="数量乘单价等于金额", en="Quantity times unit price is the amount", source="domain I10, W8")
-def item_amount(d: Disclosure) -> Iterator[Row]:
+def item_amount(d: Disclosure) -> Iterator[CheckRow]:
     """Per item with a quantity and a price; the price's own rounding counts as often as it is multiplied."""
     for item in _items(d):
         if item["quantity"] is None or item["unit_price_yuan"] is None:
@@ -56,7 +58,7 @@ def _price_tolerance(d: Disclosure, item: Row) -> Decimal:
 
 
 @rule("item_funds", zh="各资金来源之和等于金额", en="The fund columns make the amount", source="domain I10, W8")
-def item_funds(d: Disclosure) -> Iterator[Row]:
+def item_funds(d: Disclosure) -> Iterator[CheckRow]:
     """Per item and per total row that fills a fund column; 其他渠道资金 counts where the form has it.
 
     Where 当年部门预算安排资金 has a 合计 of its own it is compared too.
@@ -80,7 +82,7 @@ def item_funds(d: Disclosure) -> Iterator[Row]:
     en="What is set aside for small enterprises is part of the amount",
     source="domain W8",
 )
-def set_aside(d: Disclosure) -> Iterator[Row]:
+def set_aside(d: Disclosure) -> Iterator[CheckRow]:
     """Per item and total row: 小微 ≤ 中小, and each ≤ the amount."""
     columns = (
         ("micro_yuan", "小微企业预留", "micro"),
@@ -101,7 +103,7 @@ def set_aside(d: Disclosure) -> Iterator[Row]:
     en="Each level of procurement is the sum of the rows below it",
     source="domain W8, 3.3",
 )
-def procurement_nested(d: Disclosure) -> Iterator[Row]:
+def procurement_nested(d: Disclosure) -> Iterator[CheckRow]:
     """Per total row of a table that nests 类别 ⊃ 专项与经济科目 ⊃ 物品; not where a table has no such levels.
 
     Nor where units have subtotals too: whether a project's stands above or below its items is not printed.
@@ -142,7 +144,7 @@ def _nested(d: Disclosure) -> set[int | None]:
 
 
 @rule("unit_subtotal", zh="单位采购明细之和等于小计", en="A unit's items make its subtotal", source="domain I9")
-def unit_subtotal(d: Disclosure) -> Iterator[Row]:
+def unit_subtotal(d: Disclosure) -> Iterator[CheckRow]:
     """Per 小计 row of a unit, over its block of items: those below it where the table begins with one, else above."""
     for number, (subtotal, items) in enumerate(_blocks(d), start=1):
         left = Side(
@@ -179,7 +181,7 @@ def _table_blocks(rows: list[Row]) -> list[tuple[Row, list[Row]]]:
 
 
 @rule("procurement_total", zh="采购小计之和等于合计", en="Subtotals make the procurement total", source="domain I9")
-def procurement_total(d: Disclosure) -> Iterator[Row]:
+def procurement_total(d: Disclosure) -> Iterator[CheckRow]:
     """Per table; where it has no subtotals, its items take their place.
 
     Not for nested ones (`procurement_nested`), nor for those read by their shape (`procurement_levels`).
@@ -216,7 +218,7 @@ def procurement_total(d: Disclosure) -> Iterator[Row]:
     en="The procurement table's total is the stated one",
     source="domain I9, Y1",
 )
-def procurement_stated(d: Disclosure) -> Iterator[Row]:
+def procurement_stated(d: Disclosure) -> Iterator[CheckRow]:
     """The table's 合计, or the sum of its items where it prints none, against the prose.
 
     Of a department's table that its units' tables repeat the first counts, of units' tables alone their sum: the one of

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from extractors.check.prose.statements import stated
-from extractors.check.rule import Disclosure, Side, compare, equal, places, rule, total
+from extractors.check.rule import Disclosure, Side, compare, equal, places, rule
+from extractors.values.numbers import total
+from schemas.rows import CheckRow
 from schemas.tables import Row
 
 _BESIDE_FISCAL = ("special_account_yuan", "carried_over_yuan", "other_yuan")
@@ -44,7 +46,7 @@ def _of_tables(d: Disclosure) -> Side:
     en="The performance tables add up to project expenditure",
     source="domain I4, X6",
 )
-def projects_total(d: Disclosure) -> Iterator[Row]:
+def projects_total(d: Disclosure) -> Iterator[CheckRow]:
     """Only where the form's rule is that every project has its table; else `projects_within` applies.
 
     not_checkable where a table or page was given up, or where a table prints no amount.
@@ -71,7 +73,7 @@ def projects_total(d: Disclosure) -> Iterator[Row]:
     en="The units' projects make all projects",
     source="domain I4c",
 )
-def projects_by_unit(d: Disclosure) -> Iterator[Row]:
+def projects_by_unit(d: Disclosure) -> Iterator[CheckRow]:
     """Where each project has its numbered table with its unit above it: the units' sums must then be complete."""
     projects = [project for project in d.rows("projects") if project["coverage"] == "all"]
     named = [project for project in projects if project["unit_code"] or project["unit_name"]]
@@ -94,7 +96,7 @@ def projects_by_unit(d: Disclosure) -> Iterator[Row]:
     en="Fiscal and other funds make the project's budget",
     source="domain I4b",
 )
-def project_funds(d: Disclosure) -> Iterator[Row]:
+def project_funds(d: Disclosure) -> Iterator[CheckRow]:
     """Per table that prints funds; a blank fund adds nothing, 上年结转 counts where the form has it. Not for prose."""
     for project in d.rows("projects"):
         fiscal = project["fiscal_yuan"]
@@ -124,7 +126,7 @@ def project_funds(d: Disclosure) -> Iterator[Row]:
     en="The purpose text states the table's budget",
     source="domain I14, Y1",
 )
-def stated_budget(d: Disclosure) -> Iterator[Row]:
+def stated_budget(d: Disclosure) -> Iterator[CheckRow]:
     """Per table whose purpose text states it; the text may have more decimals than the cell."""
     for project in d.rows("projects"):
         if project.get("stated_budget_yuan") is not None:
@@ -144,7 +146,7 @@ def stated_budget(d: Disclosure) -> Iterator[Row]:
     en="The stated funds make the stated budget",
     source="domain I14",
 )
-def stated_funds(d: Disclosure) -> Iterator[Row]:
+def stated_funds(d: Disclosure) -> Iterator[CheckRow]:
     """Per table whose purpose text states the whole and at least one fund."""
     for project in d.rows("projects"):
         funds = total(project.get(column) for column in _FUNDS)
@@ -162,7 +164,7 @@ def stated_funds(d: Disclosure) -> Iterator[Row]:
     en="What the money is said to be used for stays within the budget",
     source="domain I16",
 )
-def stated_use(d: Disclosure) -> Iterator[Row]:
+def stated_use(d: Disclosure) -> Iterator[CheckRow]:
     """Per table whose purpose text names amounts behind 主要用于, in any unit; they may be only some of the uses."""
     for project in d.rows("projects"):
         if project.get("stated_use_yuan") is not None:
@@ -177,7 +179,7 @@ def stated_use(d: Disclosure) -> Iterator[Row]:
     en="The projects that were selected stay within project expenditure",
     source="domain X11",
 )
-def projects_within(d: Disclosure) -> Iterator[Row]:
+def projects_within(d: Disclosure) -> Iterator[CheckRow]:
     """Where only some projects have such a table or description, and one of them an amount; others add nothing.
 
     A project that is printed twice counts once; special funds and transfers, which other governments may spend, count

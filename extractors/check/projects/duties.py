@@ -6,14 +6,16 @@ from decimal import Decimal
 
 from extractors.check.projects.amounts import project_expenditure
 from extractors.check.prose.statements import stated
-from extractors.check.rule import Disclosure, Side, compare, places, row, rule, total
+from extractors.check.rule import Disclosure, Side, compare, places, row, rule
+from extractors.values.numbers import total
+from schemas.rows import CheckRow
 from schemas.tables import Row
 
 _YEAR = re.compile(r"20\d\d年?(?:度)?")
 
 
 @rule("duty_parts", zh="工作活动预算之和等于职责预算", en="The activities make their duty's budget", source="domain W2")
-def duty_parts(d: Disclosure) -> Iterator[Row]:
+def duty_parts(d: Disclosure) -> Iterator[CheckRow]:
     """Per duty below which an activity prints an amount: equal where all do, else not more than the duty's.
 
     Less than the duty's is a warning: a disclosure may list only some of its activities.
@@ -48,7 +50,7 @@ def duty_parts(d: Disclosure) -> Iterator[Row]:
     en="The duties' budgets stay within project expenditure",
     source="domain X11",
 )
-def duties_within(d: Disclosure) -> Iterator[Row]:
+def duties_within(d: Disclosure) -> Iterator[CheckRow]:
     """Per table, against project expenditure as prose or 支出总表 gives it: a duty's budget is that of its projects.
 
     The tasks of a whole department's form (年度主要任务) are all that it spends, and are compared with all expenditure;
@@ -101,7 +103,7 @@ def _incomplete(d: Disclosure, duties: list[Row]) -> bool:
     severity="warning",
     source="read off disclosures of 2017 whose cells stand one column too far right",
 )
-def duty_columns(d: Disclosure) -> Iterator[Row]:
+def duty_columns(d: Disclosure) -> Iterator[CheckRow]:
     """Once a document with duties and goals: goals that are only a year, which shows that a row's cells are shifted."""
     goals = [goal for goal in d.rows("goals") if goal["scope"] == "duty"]
     if not goals:

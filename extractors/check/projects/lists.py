@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extractors.check.rule import Disclosure, Side, compare, places, rule, total
+from extractors.check.rule import Disclosure, Side, compare, places, rule
+from extractors.values.numbers import total
+from schemas.rows import CheckRow
 from schemas.tables import Row
 
 _COLUMNS = (
@@ -24,7 +26,7 @@ _COLUMNS = (
     en="The projects of a list make its printed total",
     source="财预〔2016〕143号: 项目支出表 lists all projects; domain W8",
 )
-def project_list_total(d: Disclosure) -> Iterator[Row]:
+def project_list_total(d: Disclosure) -> Iterator[CheckRow]:
     """Per list that prints one total, and per column that the total fills.
 
     not_checkable where projects are withheld (涉密) and the others make less than the total, or where one of the list's
@@ -42,7 +44,7 @@ def project_list_total(d: Disclosure) -> Iterator[Row]:
     en="A unit's projects make the line of the unit",
     source="财预〔2016〕143号; domain W8",
 )
-def project_list_unit(d: Disclosure) -> Iterator[Row]:
+def project_list_unit(d: Disclosure) -> Iterator[CheckRow]:
     """Per line of a unit in a list, over the projects below it down to the next unit's."""
     for number, projects in _lists(d).items():
         for whole in _totals(d, "unit"):
@@ -65,7 +67,7 @@ def _totals(d: Disclosure, level: str) -> list[Row]:
     return [row for row in d.rows("project_totals") if row["level"] == level]
 
 
-def _columns(d: Disclosure, name: str, subject: str, projects: list[Row], whole: Row) -> Iterator[Row]:
+def _columns(d: Disclosure, name: str, subject: str, projects: list[Row], whole: Row) -> Iterator[CheckRow]:
     """One check a column that the total fills; a project that leaves the column blank adds nothing to it."""
     unread = any(project["budget_yuan"] is None for project in projects)
     for column, zh, en in _COLUMNS:

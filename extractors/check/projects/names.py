@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from extractors.check.rule import Disclosure, Side, equal, place, places, plain, row, rule
 from extractors.recognise.shapes.titles import project_in
+from schemas.rows import CheckRow
 from schemas.tables import Row
 
 
@@ -20,7 +21,7 @@ def _subject(project: Row) -> str:
     severity="warning",
     source="domain Y10",
 )
-def project_period(d: Disclosure) -> Iterator[Row]:
+def project_period(d: Disclosure) -> Iterator[CheckRow]:
     """Per project whose period prints years; not_checkable where the document's year is not known."""
     for project in d.rows("projects"):
         years = [int(year) for year in re.findall(r"(?<!\d)20\d\d(?!\d)", project["period"] or "")]
@@ -47,7 +48,7 @@ def project_period(d: Disclosure) -> Iterator[Row]:
 
 
 @rule("project_code_unique", zh="项目编码不重复", en="Project codes are unique", source="domain 1.3")
-def project_code_unique(d: Disclosure) -> Iterator[Row]:
+def project_code_unique(d: Disclosure) -> Iterator[CheckRow]:
     """Codes that are printed; a name is no key (办公设备购置 stands twice)."""
     codes = [project["project_code"] for project in d.rows("projects") if project["project_code"]]
     if codes:
@@ -69,7 +70,7 @@ def _names_one(project: Row) -> bool:
     severity="warning",
     source="domain 1.3, Y12",
 )
-def project_name_in_title(d: Disclosure) -> Iterator[Row]:
+def project_name_in_title(d: Disclosure) -> Iterator[CheckRow]:
     """Per table with a title and a name; white space and the widths of brackets aside."""
     for project in d.rows("projects"):
         title, name = project["title"], project["project_name"]
@@ -105,7 +106,7 @@ def project_name_in_title(d: Disclosure) -> Iterator[Row]:
     severity="warning",
     source="domain 2.3 M5, Y12",
 )
-def unit_name_consistent(d: Disclosure) -> Iterator[Row]:
+def unit_name_consistent(d: Disclosure) -> Iterator[CheckRow]:
     """Per unit code above the performance tables: one check, whatever the number of tables."""
     units: dict[str, list[Row]] = {}
     for project in d.rows("projects"):

@@ -5,11 +5,12 @@ from decimal import Decimal
 from itertools import pairwise
 
 from extractors.check.rule import Disclosure, Side, compare, equal, places, rule
+from schemas.rows import CheckRow
 from schemas.tables import Row
 
 
 @rule("plan_stated", zh="文字所述支出进度等于计划表", en="The stated progress is the plan's", source="domain I17, Y13")
-def plan_stated(d: Disclosure) -> Iterator[Row]:
+def plan_stated(d: Disclosure) -> Iterator[CheckRow]:
     """Per month that text and table both give; a blank cell is no contradiction."""
     for plan in d.rows("payment_plans"):
         if plan["stated_state"] == "value" and plan["state"] == "value":
@@ -25,7 +26,7 @@ def plan_stated(d: Disclosure) -> Iterator[Row]:
     en="The plan never falls and never exceeds 100 %",
     source="domain I17, W10",
 )
-def plan_monotone(d: Disclosure) -> Iterator[Row]:
+def plan_monotone(d: Disclosure) -> Iterator[CheckRow]:
     """Per table with a plan, over the months that are filled."""
     for table_no, plans in _plans(d).items():
         filled = [plan for plan in plans if plan["state"] == "value"]
@@ -52,7 +53,7 @@ def plan_monotone(d: Disclosure) -> Iterator[Row]:
     severity="warning",
     source="domain W10",
 )
-def plan_complete(d: Disclosure) -> Iterator[Row]:
+def plan_complete(d: Disclosure) -> Iterator[CheckRow]:
     """Per table with a plan: its last period, in the table, else as the text states it; 100 % reached before counts.
 
     More than that is `plan_monotone`. not_checkable where neither prints the last period.
@@ -77,7 +78,7 @@ def plan_complete(d: Disclosure) -> Iterator[Row]:
     severity="warning",
     source="domain 2.3 M7",
 )
-def plan_columns(d: Disclosure) -> Iterator[Row]:
+def plan_columns(d: Disclosure) -> Iterator[CheckRow]:
     """Per table with a plan: periods of the form for which the header has no column."""
     for table_no, plans in _plans(d).items():
         missing = [plan for plan in plans if plan["state"] == "column_missing"]

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from extractors.check.procurement.projects import project_of
 from extractors.check.rule import Disclosure, Side, compare, equal, places, plain, row, rule
+from schemas.rows import CheckRow
 from schemas.tables import Row
 
 _WITHOUT_EXECUTION = 90
@@ -13,7 +14,7 @@ _WITHOUT_EXECUTION = 90
 
 
 @rule("targets_filled", zh="指标值已填写", en="Targets are filled in", severity="warning", source="domain 2.3 M8")
-def targets_filled(d: Disclosure) -> Iterator[Row]:
+def targets_filled(d: Disclosure) -> Iterator[CheckRow]:
     """Per performance table: targets that are blank, or options of a form that nobody chose (显著/非显著)."""
     tables: dict[int, list[Row]] = {}
     for indicator in d.rows("indicators"):
@@ -33,7 +34,7 @@ def targets_filled(d: Disclosure) -> Iterator[Row]:
     severity="warning",
     source="domain F2, Y14",
 )
-def target_consistent(d: Disclosure) -> Iterator[Row]:
+def target_consistent(d: Disclosure) -> Iterator[CheckRow]:
     """Per indicator (description and unit to the letter) that stands at two levels: 重点任务, 总体目标, 分项, project.
 
     Projects are not compared with each other: each may promise its own number.
@@ -66,7 +67,7 @@ def target_consistent(d: Disclosure) -> Iterator[Row]:
     severity="warning",
     source="domain I16",
 )
-def target_parts(d: Disclosure) -> Iterator[Row]:
+def target_parts(d: Disclosure) -> Iterator[CheckRow]:
     """Only where the description gives two or more counts in the target's own unit."""
     for indicator in d.rows("indicators"):
         unit, description = indicator["target_unit"], indicator["description"]
@@ -87,7 +88,7 @@ def target_parts(d: Disclosure) -> Iterator[Row]:
     severity="warning",
     source="domain I15",
 )
-def target_bought(d: Disclosure) -> Iterator[Row]:
+def target_bought(d: Disclosure) -> Iterator[CheckRow]:
     """Where one item and one indicator that speaks of buying (购置, 采购) are counted in the same unit (8 台)."""
     items: dict[int, list[Row]] = {}
     for item in d.rows("procurement_items"):
@@ -121,7 +122,7 @@ def target_bought(d: Disclosure) -> Iterator[Row]:
     en="The points of the indicators make those that the form states, else 100 with those of execution",
     source="domain W11; 财预〔2021〕101号",
 )
-def weights_total(d: Disclosure) -> Iterator[Row]:
+def weights_total(d: Disclosure) -> Iterator[CheckRow]:
     """Per performance table that prints points, with what the form says that they make: 分值（90分）, the row 总分.
 
     Those of 执行率 may be among them, or left to be added where the form prints none. Of a form that says nothing 100
@@ -139,7 +140,7 @@ def weights_total(d: Disclosure) -> Iterator[Row]:
             yield _weights(subject, indicators, projects.get(number) if scope == "project" else None)
 
 
-def _weights(subject: str, indicators: list[Row], project: Row | None) -> Row:
+def _weights(subject: str, indicators: list[Row], project: Row | None) -> CheckRow:
     """The points of the indicators of one form against those that they should make."""
     weights = [indicator["weight"] for indicator in indicators if indicator["weight"] is not None]
     lacking = len(indicators) - len(weights)
@@ -160,7 +161,7 @@ def _weights(subject: str, indicators: list[Row], project: Row | None) -> Row:
 
 
 @rule("levels_filled", zh="指标层级完整", en="Indicators name their level", severity="info", source="domain 3.2")
-def levels_filled(d: Disclosure) -> Iterator[Row]:
+def levels_filled(d: Disclosure) -> Iterator[CheckRow]:
     """Once a document: indicators of performance tables without a first level, which carrying down did not give."""
     indicators = [indicator for indicator in d.rows("indicators") if indicator["scope"] == "project"]
     if indicators:

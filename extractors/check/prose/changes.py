@@ -18,6 +18,7 @@ from extractors.check.prose.statements import (
     topics,
 )
 from extractors.check.rule import Disclosure, Side, compare, equal, percentage, places, row, rule
+from schemas.rows import CheckRow
 from schemas.tables import Row
 
 _LESS = r"减少|减低|下降|降低|压减|压缩|缩减"
@@ -31,7 +32,7 @@ _LAST_WORD = re.compile(rf"(?:(?P<less>{_LESS})|(?P<more>{_MORE}))(?:了|等|所
     en="The parts' changes make the total's change",
     source="domain I5, I7",
 )
-def change_parts(d: Disclosure) -> Iterator[Row]:
+def change_parts(d: Disclosure) -> Iterator[CheckRow]:
     """The changes of basic and project expenditure must be stated, and of all other parts that have a level.
 
     With the sum of the parts it makes the prior year's parts the prior year's total as well (I7).
@@ -80,7 +81,7 @@ def _before(d: Disclosure, topic: Topic, percent: Row) -> tuple[Side, Side]:
     en="A percentage is the change over the prior year",
     source="domain I6, Y3; tolerance: half a unit of the printed digits, a whole one where truncated",
 )
-def change_percent(d: Disclosure) -> Iterator[Row]:
+def change_percent(d: Disclosure) -> Iterator[CheckRow]:
     """For each percentage whose change or prior year is printed; of a prior year of zero there is none (Y7)."""
     for topic, percent in _percentages(d):
         left = side_of(d, [percent], topic.name)
@@ -116,7 +117,7 @@ def _subject(topic: Topic, figure: Row) -> str:
     severity="warning",
     source="domain Y7",
 )
-def percent_of_zero(d: Disclosure) -> Iterator[Row]:
+def percent_of_zero(d: Disclosure) -> Iterator[CheckRow]:
     """For each percentage whose prior year is printed, or left by level and change."""
     for topic, percent in _percentages(d):
         left, (before, _) = side_of(d, [percent], topic.name), _before(d, topic, percent)
@@ -143,7 +144,7 @@ def percent_of_zero(d: Disclosure) -> Iterator[Row]:
     en="A change is this year less the year before",
     source="domain Y2, Y6",
 )
-def change_levels(d: Disclosure) -> Iterator[Row]:
+def change_levels(d: Disclosure) -> Iterator[CheckRow]:
     """Where the prior year is printed, of the base that the change is measured against; 持平 is a change of zero."""
     for topic in topics(d, "change"):
         bases: set[str] = set()
@@ -169,7 +170,7 @@ def change_levels(d: Disclosure) -> Iterator[Row]:
     en="An increase is no more than what there is now",
     source="domain Y2; the year before cannot have been below zero",
 )
-def increase_within(d: Disclosure) -> Iterator[Row]:
+def increase_within(d: Disclosure) -> Iterator[CheckRow]:
     """For each increase whose level is stated, of whatever year it is."""
     for topic in topics(d, "change"):
         rows = [f for f in d.rows("figures") if f["statement"] == "change" and topic_of(f) == topic]
@@ -187,7 +188,7 @@ def increase_within(d: Disclosure) -> Iterator[Row]:
     severity="warning",
     source="domain Y5",
 )
-def reason_direction(d: Disclosure) -> Iterator[Row]:
+def reason_direction(d: Disclosure) -> Iterator[CheckRow]:
     """Only where the reason's last word says more or less; a change of nothing needs no reason."""
     for topic in dict.fromkeys((*topics(d, "change"), *topics(d, "percent"))):
         rows = [*said(d, topic, "percent", d.fiscal_year), *said(d, topic, "change", d.fiscal_year)]
@@ -216,7 +217,7 @@ def reason_direction(d: Disclosure) -> Iterator[Row]:
     severity="warning",
     source="domain Y10",
 )
-def comparison_year(d: Disclosure) -> Iterator[Row]:
+def comparison_year(d: Disclosure) -> Iterator[CheckRow]:
     """Once for each year that a change of the budget year is measured against."""
     if d.fiscal_year is None:
         return

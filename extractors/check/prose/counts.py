@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extractors.check.rule import Disclosure, Side, compare, equal, place, places, rule, total
+from extractors.check.rule import Disclosure, Side, compare, equal, place, places, rule
+from extractors.values.numbers import total
+from schemas.rows import CheckRow
 from schemas.tables import Row
 
 
@@ -17,7 +19,7 @@ def _counts(d: Disclosure, *measures: str) -> list[Row]:
     en="The units by kind are those of the department",
     source="domain Y9",
 )
-def units_counted(d: Disclosure) -> Iterator[Row]:
+def units_counted(d: Disclosure) -> Iterator[CheckRow]:
     """Where the number of units below the department itself (本部) and those of its kinds are both counted."""
     below = _counts(d, "units_below")[:1]
     kinds = _counts(d, "units_administrative", "units_civil_service", "units_institutional")
@@ -33,7 +35,7 @@ def units_counted(d: Disclosure) -> Iterator[Row]:
     en="The units' staff make the total",
     source="domain Y9",
 )
-def staff_total(d: Disclosure) -> Iterator[Row]:
+def staff_total(d: Disclosure) -> Iterator[CheckRow]:
     """Per count (编制, 在职, 退休, …) that the 合计 row of a table of units prints, over the units of that table.
 
     not_checkable where a cell of the table could not be read.
@@ -57,7 +59,7 @@ def staff_total(d: Disclosure) -> Iterator[Row]:
     severity="warning",
     source="domain Y9",
 )
-def performance_counted(d: Disclosure) -> Iterator[Row]:
+def performance_counted(d: Disclosure) -> Iterator[CheckRow]:
     """Where the prose counts the projects with targets and the document shows performance tables, all or some."""
     counted, shown = _counts(d, "performance_projects")[:1], d.rows("projects")
     if counted and shown:
@@ -72,7 +74,7 @@ def performance_counted(d: Disclosure) -> Iterator[Row]:
     en="The vehicles by use make all vehicles",
     source="domain Y9, W9",
 )
-def vehicles_by_use(d: Disclosure) -> Iterator[Row]:
+def vehicles_by_use(d: Disclosure) -> Iterator[CheckRow]:
     """Where the assets tell the vehicles and, one level below, their uses, all with a quantity."""
     assets = d.rows("assets")
     for number, whole in enumerate(assets):
@@ -94,7 +96,7 @@ def vehicles_by_use(d: Disclosure) -> Iterator[Row]:
     severity="warning",
     source="domain I16",
 )
-def areas_within(d: Disclosure) -> Iterator[Row]:
+def areas_within(d: Disclosure) -> Iterator[CheckRow]:
     """Per paragraph that gives a floor area and, behind 其中, those of parts, all in one unit; some may be left out."""
     paragraphs: dict[str, list[Row]] = {}
     for area in _counts(d, "floor_area"):

@@ -5,7 +5,9 @@ from decimal import Decimal
 
 from extractors.check.prose.changes import change_percent
 from extractors.check.prose.statements import SUMS, Topic, said, side_of, stated, topics
-from extractors.check.rule import Disclosure, Side, compare, equal, percentage, places, rule, total
+from extractors.check.rule import Disclosure, Side, compare, equal, percentage, places, rule
+from extractors.values.numbers import total
+from schemas.rows import CheckRow
 from schemas.tables import Row
 
 
@@ -40,7 +42,7 @@ def _sum_of(sides: list[Side], zh: str, en: str) -> Side:
     en="The lines by subject make their whole",
     source="domain Y8",
 )
-def lines_total(d: Disclosure) -> Iterator[Row]:
+def lines_total(d: Disclosure) -> Iterator[CheckRow]:
     """Per whole of which lines by function or economic category are listed; at least two, and the whole is stated.
 
     结转下年 stands among the lines of all expenditure. Items of 机关运行经费 may be some of them only: `parts_within`;
@@ -66,7 +68,7 @@ def lines_total(d: Disclosure) -> Iterator[Row]:
     en="The lines' changes make their whole's change",
     source="domain I5, Y8",
 )
-def lines_change(d: Disclosure) -> Iterator[Row]:
+def lines_change(d: Disclosure) -> Iterator[CheckRow]:
     """Only where each line that has a level has a change, and the whole's is stated.
 
     Not where the percentage of one of them fails: that says already that its change is in doubt.
@@ -95,7 +97,7 @@ def lines_change(d: Disclosure) -> Iterator[Row]:
     en="The parts that are named stay within their whole",
     source="domain X10, Y8",
 )
-def parts_within(d: Disclosure) -> Iterator[Row]:
+def parts_within(d: Disclosure) -> Iterator[CheckRow]:
     """Per whole of which parts are named behind 其中; a list may name some of them only, so less is no error."""
     for measure in ("part_line", "economic_line"):
         for whole in _wholes(d, measure):
@@ -113,7 +115,7 @@ def parts_within(d: Disclosure) -> Iterator[Row]:
     en="A share is the part over the whole",
     source="domain Y4; tolerance as for percentages of change",
 )
-def share_percent(d: Disclosure) -> Iterator[Row]:
+def share_percent(d: Disclosure) -> Iterator[CheckRow]:
     """For each share whose part and whole are both stated."""
     for topic, figure in _shares(d):
         part, whole = _part(d, topic), stated(d, topic.part_of or "")
@@ -146,7 +148,7 @@ def _part(d: Disclosure, topic: Topic) -> Side:
     severity="warning",
     source="domain Y4",
 )
-def shares_total(d: Disclosure) -> Iterator[Row]:
+def shares_total(d: Disclosure) -> Iterator[CheckRow]:
     """Per whole whose parts are all given a share: their levels make it, or they are all that it consists of.
 
     Not where `share_percent` fails for one of them: that says already which share is wrong.

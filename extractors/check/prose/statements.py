@@ -6,7 +6,9 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.check.rule import Disclosure, Side, equal, places, plain, rule, total
+from extractors.check.rule import Disclosure, Side, equal, places, plain, rule
+from extractors.values.numbers import total
+from schemas.rows import CheckRow
 from schemas.tables import Row
 
 FUNDS = ("revenue_general_public", "revenue_government_fund", "revenue_state_capital")
@@ -234,7 +236,7 @@ _SHOWN = 50
 
 
 @rule("restated", zh="同一数字前后一致", en="A figure stated twice is the same", source="domain Y1, tolerance")
-def restated(d: Disclosure) -> Iterator[Row]:
+def restated(d: Disclosure) -> Iterator[CheckRow]:
     """Restatements in one document must be exact; a hundred yuan (0.01 万元) is a slip of the pen, more an error.
 
     Only statements of the same thing are compared: the same measure, line and whole, year, and base.

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from extractors.check.prose.statements import EARLIER, FUNDS, SUMS, added, stated
 from extractors.check.rule import Disclosure, Side, compare, equal, rule
-from schemas.tables import Row
+from schemas.rows import CheckRow
 
 
 def _stated_parts(d: Disclosure, measures: tuple[str, ...]) -> list[Side]:
     return [side for measure in measures if (side := stated(d, measure)).value is not None]
 
 
-def _sum(d: Disclosure, name: str, whole: str, fewest: int = 2, parts: list[Side] | None = None) -> Iterator[Row]:
+def _sum(d: Disclosure, name: str, whole: str, fewest: int = 2, parts: list[Side] | None = None) -> Iterator[CheckRow]:
     parts = _stated_parts(d, SUMS[whole]) if parts is None else parts
     right = stated(d, whole)
     if len(parts) < fewest or right.value is None:
@@ -21,7 +21,7 @@ def _sum(d: Disclosure, name: str, whole: str, fewest: int = 2, parts: list[Side
 
 
 @rule("revenue_parts", zh="收入各项之和等于收入合计", en="Revenue is the sum of its sources", source="domain I1, W6")
-def revenue_parts(d: Disclosure) -> Iterator[Row]:
+def revenue_parts(d: Disclosure) -> Iterator[CheckRow]:
     """Not evaluated where fewer than two sources are stated, or neither 财政拨款 nor 一般公共预算 is among them.
 
     A total of 本年收入 has nothing of earlier years in it, so these are left out where it is met without them. Where
@@ -57,7 +57,7 @@ def _holds_earlier(d: Disclosure, appropriation: Side, funds: list[Side]) -> boo
     en="This year's revenue and what is carried over make the total",
     source="domain W6, X1",
 )
-def revenue_years(d: Disclosure) -> Iterator[Row]:
+def revenue_years(d: Disclosure) -> Iterator[CheckRow]:
     """Only where 本年收入 is told apart from the total."""
     if stated(d, "revenue_current").value is not None:
         parts = _stated_parts(d, ("revenue_current", *EARLIER))
@@ -70,14 +70,14 @@ def revenue_years(d: Disclosure) -> Iterator[Row]:
     en="This year's expenditure and what is carried forward make the total",
     source="domain W6",
 )
-def expenditure_years(d: Disclosure) -> Iterator[Row]:
+def expenditure_years(d: Disclosure) -> Iterator[CheckRow]:
     """Only where 本年支出 is told apart from the total."""
     parts = _stated_parts(d, ("expenditure_current", "carried_forward"))
     yield from _sum(d, "expenditure_years", "expenditure_total", parts=parts)
 
 
 @rule("revenue_expenditure", zh="收入合计等于支出合计", en="Revenue equals expenditure", source="domain I2")
-def revenue_expenditure(d: Disclosure) -> Iterator[Row]:
+def revenue_expenditure(d: Disclosure) -> Iterator[CheckRow]:
     """not_checkable where only one of the totals is stated."""
     left, right = stated(d, "revenue_total"), stated(d, "expenditure_total")
     if left.value is not None or right.value is not None:
@@ -90,7 +90,7 @@ def revenue_expenditure(d: Disclosure) -> Iterator[Row]:
     en="The funds make the appropriation",
     source="domain W7",
 )
-def appropriation_parts(d: Disclosure) -> Iterator[Row]:
+def appropriation_parts(d: Disclosure) -> Iterator[CheckRow]:
     """For either side; at least two of the three funds must be stated."""
     for side in ("revenue", "expenditure"):
         parts = _stated_parts(d, tuple(f"{side}_{fund.removeprefix('revenue_')}" for fund in FUNDS))
@@ -103,7 +103,7 @@ def appropriation_parts(d: Disclosure) -> Iterator[Row]:
     en="Basic, project and other expenditure make the total",
     source="domain I3, W3",
 )
-def expenditure_parts(d: Disclosure) -> Iterator[Row]:
+def expenditure_parts(d: Disclosure) -> Iterator[CheckRow]:
     """Basic and project expenditure must be stated; 单位预留机动经费 and the like are added where they are.
 
     They make 本年支出 where that is told apart; in a total that is not met without it is 结转下年 too.
@@ -125,7 +125,7 @@ def expenditure_parts(d: Disclosure) -> Iterator[Row]:
     en="Personnel and public costs make basic expenditure",
     source="domain W4",
 )
-def basic_parts(d: Disclosure) -> Iterator[Row]:
+def basic_parts(d: Disclosure) -> Iterator[CheckRow]:
     """Of all basic expenditure, and of that from appropriations and the general budget; both parts must be stated."""
     for whole in ("expenditure_basic", "appropriation_basic", "general_public_basic"):
         yield from _sum(d, "basic_parts", whole)
@@ -137,7 +137,7 @@ def basic_parts(d: Disclosure) -> Iterator[Row]:
     en="The three public expenses make their total",
     source="domain I8, W5",
 )
-def three_public_parts(d: Disclosure) -> Iterator[Row]:
+def three_public_parts(d: Disclosure) -> Iterator[CheckRow]:
     """All three items must be stated."""
     return _sum(d, "three_public_parts", "three_public_total", fewest=3)
 
@@ -148,7 +148,7 @@ def three_public_parts(d: Disclosure) -> Iterator[Row]:
     en="Purchase and running make the vehicle expense",
     source="domain I8, W5",
 )
-def vehicle_parts(d: Disclosure) -> Iterator[Row]:
+def vehicle_parts(d: Disclosure) -> Iterator[CheckRow]:
     """Both parts must be stated."""
     return _sum(d, "vehicle_parts", "three_public_vehicle")
 
@@ -159,7 +159,7 @@ def vehicle_parts(d: Disclosure) -> Iterator[Row]:
     en="Goods, works and services make procurement",
     source="domain W8",
 )
-def procurement_parts(d: Disclosure) -> Iterator[Row]:
+def procurement_parts(d: Disclosure) -> Iterator[CheckRow]:
     """At least two of the three must be stated."""
     return _sum(d, "procurement_parts", "procurement_total")
 
@@ -170,7 +170,7 @@ def procurement_parts(d: Disclosure) -> Iterator[Row]:
     en="What is reserved for small enterprises stays within procurement",
     source="domain W8",
 )
-def procurement_reserved(d: Disclosure) -> Iterator[Row]:
+def procurement_reserved(d: Disclosure) -> Iterator[CheckRow]:
     """Per pair of which both are stated."""
     for part, whole in (("procurement_micro", "procurement_sme"), ("procurement_sme", "procurement_total")):
         left, right = stated(d, part), stated(d, whole)
@@ -184,7 +184,7 @@ def procurement_reserved(d: Disclosure) -> Iterator[Row]:
     en="Funds with performance targets stay within expenditure",
     source="domain X11",
 )
-def performance_within(d: Disclosure) -> Iterator[Row]:
+def performance_within(d: Disclosure) -> Iterator[CheckRow]:
     """Against all expenditure: the targets may be those of the whole department (整体支出绩效目标), not of projects."""
     left, right = stated(d, "performance_funds"), stated(d, "expenditure_total")
     if left.value is not None and right.value is not None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from extractors.check.rule import Disclosure, Side, cell_place, places, row, rule
 from extractors.values.targets import is_sign
+from schemas.rows import CheckRow
 from schemas.tables import Row
 
 _SHOWN = 3
@@ -17,7 +18,7 @@ _SHOWN = 3
     severity="warning",
     source="docs/shapes.md: conservation",
 )
-def indicators_kept(d: Disclosure) -> Iterator[Row]:
+def indicators_kept(d: Disclosure) -> Iterator[CheckRow]:
     """Once a document with two such rows in a table: cells that hold only a sign, in whatever table they stand."""
     rows: dict[tuple[int, int], Row] = {}
     for cell in d.rows("cells"):
@@ -54,7 +55,7 @@ def indicators_kept(d: Disclosure) -> Iterator[Row]:
     severity="warning",
     source="docs/shapes.md: conservation",
 )
-def projects_complete(d: Disclosure) -> Iterator[Row]:
+def projects_complete(d: Disclosure) -> Iterator[CheckRow]:
     """Once a document with projects in tables: those that lack their name, or an amount without saying why (涉密)."""
     projects = [project for project in d.rows("projects") if project["shape"] is not None]
     if not projects:

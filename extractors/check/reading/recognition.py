@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractors.check.rule import Disclosure, Side, cell_place, row, rule
+from schemas.rows import CheckRow
 from schemas.tables import Row
 
 _SHOWN = 3
@@ -19,7 +20,7 @@ _NUMBER = re.compile(r"[\s\d.,，%％()（）—-]*\d[\s\d.,，%％()（）—-]
     severity="warning",
     source="design: OCR only where there is no text layer",
 )
-def recognition(disclosure: Disclosure) -> Iterator[Row]:
+def recognition(disclosure: Disclosure) -> Iterator[CheckRow]:
     """Per table with recognised numbers; the cells in doubt are marked in `cells.doubt`."""
     tables: dict[int, list[Row]] = {}
     for cell in disclosure.rows("cells"):
@@ -29,7 +30,7 @@ def recognition(disclosure: Disclosure) -> Iterator[Row]:
         yield _check(index, cells, [cell for cell in cells if cell["doubt"]])
 
 
-def _check(index: int, cells: list[Row], unsure: list[Row]) -> Row:
+def _check(index: int, cells: list[Row], unsure: list[Row]) -> CheckRow:
     subject = f"table {index}"
     places = [cell_place(cell) for cell in unsure]
     left = Side("数字单元格", "numeric cells", Decimal(len(cells)), tuple(dict.fromkeys(places)))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractors.check.rule import Disclosure, Side, cell_place, row, rule
+from schemas.rows import CheckRow
 from schemas.tables import Row
 
 _SHOWN = 3
@@ -16,7 +17,7 @@ _SHOWN = 3
     severity="warning",
     source="design: second engine",
 )
-def witness(disclosure: Disclosure) -> Iterator[Row]:
+def witness(disclosure: Disclosure) -> Iterator[CheckRow]:
     """Per PDF table whose numeric cells the second engine was asked about; the cells that differ are marked."""
     asked = [table for table in disclosure.rows("tables") if table.get("witness_cells")]
     cells: dict[int, list[Row]] = {}
@@ -27,7 +28,7 @@ def witness(disclosure: Disclosure) -> Iterator[Row]:
         yield _check(table["table_index"], table["witness_cells"], cells.get(table["table_index"], []))
 
 
-def _check(index: int, asked: int, different: list[Row]) -> Row:
+def _check(index: int, asked: int, different: list[Row]) -> CheckRow:
     subject = f"table {index}"
     places = tuple(map(cell_place, different))
     left = Side("数字单元格", "numeric cells", Decimal(asked), tuple(dict.fromkeys(places)))

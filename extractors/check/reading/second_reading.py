@@ -8,7 +8,7 @@ from extractors.document.file import File
 from extractors.document.model import At, Document, nowhere
 from extractors.read.second_engine import ask_witness, numeric_cells
 from extractors.records.failures import failure_rows
-from schemas.tables import Records
+from schemas.rows import Records
 
 ALL, DOUBTFUL, NONE = "all", "doubtful", "none"
 MODES = (ALL, DOUBTFUL, NONE)
@@ -31,8 +31,8 @@ def attest(data: bytes, document: Document, file: File, records: Records, mode: 
         if row["table_index"] in read.counts:
             agreed, asked = read.counts[row["table_index"]]
             row["witness_cells"], row["witness_agreement"] = asked, Decimal(agreed) / asked
-    for row in records["cells"] if read.otherwise else ():
-        row["witness_text"] = read.otherwise.get((row["table_index"], row["row"], row["col"]))
+    for cell in records["cells"] if read.otherwise else ():
+        cell["witness_text"] = read.otherwise.get((cell["table_index"], cell["row"], cell["col"]))
     records["failures"] += failure_rows(file, read.troubles, len(records["failures"]))
     records["checks"] += evaluate_one("witness", records)
 
@@ -42,6 +42,7 @@ def doubtful(document: Document, records: Records) -> Collection[int]:
     held, failed = set[int](), set[int]()
     for check in records["checks"]:
         if check["unit"] == "元":
-            at = {place["table"] for place in (*check["left_places"], *check["right_places"])} - {None}
+            places = (*check["left_places"], *check["right_places"])
+            at = {place["table"] for place in places if place["table"] is not None}
             (failed if check["status"] == "fail" else held).update(at if check["status"] != "not_checkable" else ())
     return {table.index for table in document.tables if numeric_cells(table)} - (held - failed)

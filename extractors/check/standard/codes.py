@@ -8,7 +8,7 @@ from extractors.check.standard.model import Line, StandardTable, standard_tables
 from extractors.check.standard.sets import bare_name
 from extractors.values.text import compact
 from schemas.codes import classes, subjects
-from schemas.tables import Row
+from schemas.rows import CheckRow
 
 _BY_DIGIT = {"2": "function", "3": "economic", "5": "government"}
 _LENGTHS = (3, 5, 7)
@@ -27,7 +27,7 @@ def _scheme(line: Line) -> str | None:
     severity="warning",
     source="政府收支分类科目; schemas/codes/subjects.yaml",
 )
-def code_unknown(d: Disclosure) -> Iterator[Row]:
+def code_unknown(d: Disclosure) -> Iterator[CheckRow]:
     """Per table whose lines have subjects' codes: those whose class (its first three digits) the year does not have."""
     for table in standard_tables(d):
         coded = [(line, scheme) for line in table.lines if table.coded and (scheme := _scheme(line))]
@@ -40,7 +40,7 @@ def _has(scheme: str, code: str, year: int | None) -> bool:
     return first <= last if year is None else first <= year <= last
 
 
-def _unknown(table: StandardTable, unknown: list[Line]) -> Row:
+def _unknown(table: StandardTable, unknown: list[Line]) -> CheckRow:
     title = table.title or table.kind
     codes = "、".join(dict.fromkeys(line.code or "" for line in unknown))
     zh, en = f"{title}的科目编码均属于当年的科目表。", f"The codes of {title} are of classes that their year has."
@@ -65,7 +65,7 @@ def _unknown(table: StandardTable, unknown: list[Line]) -> Row:
     severity="info",
     source="政府收支分类科目; schemas/codes",
 )
-def code_name(d: Disclosure) -> Iterator[Row]:
+def code_name(d: Disclosure) -> Iterator[CheckRow]:
     """Each printed code whose name is known, with its name; a warning where the name is another code's.
 
     Lists that name their lines freely are left out, and names that are cut off.
@@ -85,7 +85,7 @@ def code_name(d: Disclosure) -> Iterator[Row]:
             yield _named(line, name, names, _others(_scheme(line) or "", compact(name), line.code or ""))
 
 
-def _named(line: Line, name: str, names: list[str], others: list[str]) -> Row:
+def _named(line: Line, name: str, names: list[str], others: list[str]) -> CheckRow:
     right = "、".join(names)
     good = compact(name) in {compact(one) for one in names}
     zh, en = (f"，是科目 {'、'.join(others)} 的名称", f", the name of {', '.join(others)}") if others else ("", "")

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from extractors.check.rule import Disclosure, Side, compare, place, places
 from extractors.check.standard.model import Line, StandardTable, standard_tables
-from schemas.tables import Row
+from schemas.rows import CheckRow
 
 _ENUMERATOR = re.compile(r"^[一二三四五六七八九十]+[、.．]|^\d+[、.．]|^[（(][一二三四五六七八九十\d]+[）)]")
 
@@ -60,7 +60,7 @@ def pair(
     right: Side | None,
     *tables: StandardTable | None,
     relation: str = "=",
-) -> Iterator[Row]:
+) -> Iterator[CheckRow]:
     """A check of two sides where both have a value; the tables' last places make the tolerance."""
     if left is not None and right is not None and left.value is not None and right.value is not None:
         tolerance = sum((table.half for table in tables if table), Decimal(0))

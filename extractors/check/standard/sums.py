@@ -8,12 +8,12 @@ from decimal import Decimal
 from extractors.check.rule import Disclosure, Side, compare, equal, percentage, places, row, rule
 from extractors.check.standard.model import standard_tables
 from extractors.document.sums import Operand, Structure, Sum
-from schemas.tables import Row
+from schemas.rows import CheckRow
 
 _SOURCE = "docs/structure.md"
 
 
-def _checks(d: Disclosure, name: str, relation: str) -> Iterator[Row]:
+def _checks(d: Disclosure, name: str, relation: str) -> Iterator[CheckRow]:
     """The sums of one relation. One that fails is the publisher's only where the structure is proved (`Sum.proved`).
 
     Of the sums of one line that fail, the others are information beside the one that is furthest off: a line that is
@@ -53,7 +53,7 @@ def _difference(one: Sum) -> Decimal:
     return sum((part.value or Decimal(0) for part in one.parts), Decimal(0)) - (one.total.value or Decimal(0))
 
 
-def _check(name: str, one: Sum, subject: str, severity: str | None) -> Row:
+def _check(name: str, one: Sum, subject: str, severity: str | None) -> CheckRow:
     printed = [part for part in one.parts if part.value is not None] or list(one.parts)
     total = None if one.verdict == "unknown" else sum((part.value or Decimal(0) for part in printed), Decimal(0))
     left = Side(*_parts_words(one, printed), total, tuple(part.place for part in printed))
@@ -83,7 +83,7 @@ def _subject(one: Sum) -> str:
     en="The total of a budget table is the sum of its classes",
     source=_SOURCE,
 )
-def table_total(d: Disclosure) -> Iterator[Row]:
+def table_total(d: Disclosure) -> Iterator[CheckRow]:
     """Each column of each total (合计, 小计, 总计), of the lines that the structure makes its parts."""
     return _checks(d, "table_total", "total")
 
@@ -94,7 +94,7 @@ def table_total(d: Disclosure) -> Iterator[Row]:
     en="A subject is the sum of those below it",
     source=_SOURCE,
 )
-def table_parent(d: Disclosure) -> Iterator[Row]:
+def table_parent(d: Disclosure) -> Iterator[CheckRow]:
     """Each column of each line that has lines below it (类 = Σ款, 款 = Σ项, a body = its subjects)."""
     return _checks(d, "table_parent", "parent")
 
@@ -105,13 +105,13 @@ def table_parent(d: Disclosure) -> Iterator[Row]:
     en="The total column of a line is the sum of its parts",
     source=_SOURCE,
 )
-def table_columns(d: Disclosure) -> Iterator[Row]:
+def table_columns(d: Disclosure) -> Iterator[CheckRow]:
     """Each line of each table with a column that is the sum of others: 基本 + 项目, 人员 + 公用, the funds."""
     return _checks(d, "table_columns", "columns")
 
 
 @rule("budget_balance", zh="收支总表收入与支出平衡", en="Revenue and expenditure balance", source=_SOURCE)
-def budget_balance(d: Disclosure) -> Iterator[Row]:
+def budget_balance(d: Disclosure) -> Iterator[CheckRow]:
     """The totals of revenue and expenditure that stand in one row."""
     return _checks(d, "budget_balance", "equal")
 
@@ -123,7 +123,7 @@ def budget_balance(d: Disclosure) -> Iterator[Row]:
     severity="warning",
     source=_SOURCE,
 )
-def table_reading(d: Disclosure) -> Iterator[Row]:
+def table_reading(d: Disclosure) -> Iterator[CheckRow]:
     """Per table with sums that fail under the best reading of its levels, where that is not proved: a doubt of ours."""
     titles = {one["table_index"]: one["title"] for one in d.rows("tables")}
     doubts: dict[int, list[Sum]] = defaultdict(list)
@@ -135,7 +135,7 @@ def table_reading(d: Disclosure) -> Iterator[Row]:
             yield _reading(table, titles.get(table) or f"table {table}", structure, doubts[table])
 
 
-def _reading(table: int, title: str, structure: Structure, doubts: list[Sum]) -> Row:
+def _reading(table: int, title: str, structure: Structure, doubts: list[Sum]) -> CheckRow:
     ways, other = "、".join(structure.ways), structure.other
     then = f"；另一读法 {other[0]}：{other[1]} 项成立，{other[2]} 项不成立" if other else ""
     also = f"; the next reading, {other[0]}: {other[1]} hold, {other[2]} fail" if other else ""
@@ -161,7 +161,7 @@ def _reading(table: int, title: str, structure: Structure, doubts: list[Sum]) ->
     en="Lines 其中 are no more than the line that they are part of",
     source=_SOURCE,
 )
-def table_of_which(d: Disclosure) -> Iterator[Row]:
+def table_of_which(d: Disclosure) -> Iterator[CheckRow]:
     """Each column of each line with 其中 lines below it; they need not be all of its parts."""
     for table in standard_tables(d):
         for parent, parts in table.parts_of():
@@ -187,7 +187,7 @@ def table_of_which(d: Disclosure) -> Iterator[Row]:
     en="A table's changes are those between its two years",
     source="domain Y2, Y3",
 )
-def table_changes(d: Disclosure) -> Iterator[Row]:
+def table_changes(d: Disclosure) -> Iterator[CheckRow]:
     """Each line of a table that prints this year's amount, one of the year before and 增减额 or 增减%, once each.
 
     A percentage of a prior year of nothing is not computed (Y7).

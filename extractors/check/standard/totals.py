@@ -16,8 +16,8 @@ from extractors.check.standard.sets import (
     pair,
     table_sets,
 )
+from schemas.rows import CheckRow
 from schemas.standard import vocabulary
-from schemas.tables import Row
 
 _OPERATING_COST_SINCE = 2018
 """Before it 机关运行经费 also held goods and services of projects (财政部's definition changed)."""
@@ -46,7 +46,7 @@ _SUBJECTS = {
     severity="info",
     source="domain W4",
 )
-def economic_columns(d: Disclosure) -> Iterator[Row]:
+def economic_columns(d: Disclosure) -> Iterator[CheckRow]:
     """Each table of basic expenditure by economic subject that has both columns: usual, but no rule, so only told.
 
     Not for a table that prints no subject of three digits, or one of them with amounts in both columns.
@@ -83,7 +83,7 @@ _ECONOMIC = {"personnel": ("301", "303"), "public": ("302", "310", "309", "399")
     en="The totals of the summary table are those of the revenue and the expenditure table",
     source="domain X1",
 )
-def tables_total(d: Disclosure) -> Iterator[Row]:
+def tables_total(d: Disclosure) -> Iterator[CheckRow]:
     """收入表 and 支出表 may leave out what is carried over: then they are compared with the year's own total."""
     for tables in table_sets(d):
         summary = tables.get("revenue_expenditure")
@@ -104,14 +104,14 @@ def tables_total(d: Disclosure) -> Iterator[Row]:
     en="The classes of the summary table are those of the expenditure table",
     source="domain X2",
 )
-def tables_classes(d: Disclosure) -> Iterator[Row]:
+def tables_classes(d: Disclosure) -> Iterator[CheckRow]:
     """Each 类 that both tables name, by its name; the same for 财政拨款收支总表 and 一般公共预算支出表 (X4).
 
     Not one that a table names several times, for each of its bodies.
     """
     for tables in table_sets(d):
         pairs = (("revenue_expenditure", "total", "expenditure"), ("appropriation", "general", "general_expenditure"))
-        seen: set[tuple[str, Decimal]] = set()
+        seen: set[tuple[str, Decimal | None]] = set()
         for summary, measure, detail in pairs:
             if summary in tables and detail in tables:
                 for check in _classes(tables[summary], measure, tables[detail]):
@@ -121,7 +121,7 @@ def tables_classes(d: Disclosure) -> Iterator[Row]:
                     seen.add(same)
 
 
-def _classes(summary: StandardTable, measure: str, detail: StandardTable) -> Iterator[Row]:
+def _classes(summary: StandardTable, measure: str, detail: StandardTable) -> Iterator[CheckRow]:
     classes = [x for x in summary.lines if (x.side, x.role, x.scheme) == ("expenditure", "item", "function")]
     by_name = {bare_name(line): line for line in classes}
     own = [line for line in detail.lines if line.level == 1 and line.role == "item" and line.total is not None]
@@ -144,7 +144,7 @@ def _classes(summary: StandardTable, measure: str, detail: StandardTable) -> Ite
     en="The appropriation table's revenue is the appropriation of the summary table",
     source="domain X3",
 )
-def appropriation_total(d: Disclosure) -> Iterator[Row]:
+def appropriation_total(d: Disclosure) -> Iterator[CheckRow]:
     """The year's own appropriation; where there is other money the two tables' totals differ, and rightly so."""
     for tables in table_sets(d):
         summary, own = tables.get("revenue_expenditure"), tables.get("appropriation")
@@ -166,7 +166,7 @@ def appropriation_total(d: Disclosure) -> Iterator[Row]:
     en="The tables of the funds have the totals of the appropriation table",
     source="domain X4",
 )
-def fund_totals(d: Disclosure) -> Iterator[Row]:
+def fund_totals(d: Disclosure) -> Iterator[CheckRow]:
     """Each fund against its column; where there is none, against its revenue if nothing is carried over."""
     funds = {
         "general_expenditure": ("general", r"一般公共预算.*"),
@@ -199,7 +199,7 @@ def _current_cell(d: Disclosure, table: StandardTable | None, measure: str) -> S
     en="The basic-expenditure table has the total of the basic column",
     source="domain X5",
 )
-def basic_totals(d: Disclosure) -> Iterator[Row]:
+def basic_totals(d: Disclosure) -> Iterator[CheckRow]:
     """Against 一般公共预算支出表's column 基本支出, else the line of 财政拨款收支总表.
 
     Never against 支出表, which may have other money.
@@ -225,7 +225,7 @@ def basic_totals(d: Disclosure) -> Iterator[Row]:
     en="A table that breaks a line of the summary table down has its amount",
     source="domain X5, X6",
 )
-def book_totals(d: Disclosure) -> Iterator[Row]:
+def book_totals(d: Disclosure) -> Iterator[CheckRow]:
     """基本支出, 人员经费, 公用经费, 项目支出: against the line of that name in 收支总表 or the column of 支出表."""
     for tables in table_sets(d):
         summary = tables.get("revenue_expenditure")
@@ -250,7 +250,7 @@ def book_totals(d: Disclosure) -> Iterator[Row]:
     severity="warning",
     source="domain X7",
 )
-def three_public_subjects(d: Disclosure) -> Iterator[Row]:
+def three_public_subjects(d: Disclosure) -> Iterator[CheckRow]:
     """Projects may carry 三公 expenses too, so the item may be more."""
     for tables in table_sets(d):
         three, basic = tables.get("three_public"), tables.get("basic_expenditure")
@@ -292,7 +292,7 @@ def three_public_sides(d: Disclosure, table: StandardTable) -> Iterator[tuple[st
     severity="warning",
     source="domain X8",
 )
-def operating_cost_public(d: Disclosure) -> Iterator[Row]:
+def operating_cost_public(d: Disclosure) -> Iterator[CheckRow]:
     """Equal where all units are 行政 or 参公.
 
     Not checkable before 2018: 机关运行经费 then had money of projects too.

@@ -9,8 +9,8 @@ from extractors.check.rule import Disclosure, Side, compare, places, row, rule
 from extractors.check.standard.sets import Set, cell_side, line_side, named_line, table_sets
 from extractors.check.standard.totals import three_public_sides
 from extractors.document.model import Place
+from schemas.rows import CheckRow
 from schemas.standard import vocabulary
-from schemas.tables import Row
 
 _TOTALS = {
     "revenue_total": (("revenue_expenditure", "total", "revenue"), ("revenue", "total", None)),
@@ -52,7 +52,7 @@ _CENT_OF_WAN = Decimal(100)
     severity="warning",
     source="domain Y1",
 )
-def prose_table(d: Disclosure) -> Iterator[Row]:
+def prose_table(d: Disclosure) -> Iterator[CheckRow]:
     """Each measure of the prose that a table of the first set has: one of its statements must be one of its places.
 
     A statement at odds with another is the business of `restated`.
@@ -114,7 +114,7 @@ def _candidates(d: Disclosure, tables: Set, measure: str) -> Iterator[Side]:
     severity="warning",
     source="domain Y11",
 )
-def empty_table(d: Disclosure) -> Iterator[Row]:
+def empty_table(d: Disclosure) -> Iterator[CheckRow]:
     """Each table with a note such as 此表为空 beside it or in it; zeros of a standard table are no contradiction."""
     for table in d.rows("tables"):
         if not table.get("empty_note"):

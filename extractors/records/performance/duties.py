@@ -13,6 +13,7 @@ from extractors.values.numbers import NUMBER
 from extractors.values.text import digits
 from schemas.forms import layouts
 from schemas.forms.model import DutiesProse
+from schemas.rows import DutyRow, GoalRow, IndicatorRow
 
 _COUNTERS = "家|次|人次|人|个|所|期|场|项|名|件|篇|册|台|套|处|户|批|种|亩|公里|平方米|万人次|万人|万元|亿元|%|％"
 _PROMISE = re.compile(
@@ -71,11 +72,11 @@ def _duties(
             goal_no = row_no = 0
             title = None
             found.take_words(heading)
-            found.add("duties", heading.place(), duty_no=duty_no, level="duty", title=name)
+            found.add(DutyRow, heading.place(), duty_no=duty_no, level="duty", title=name)
         if label in labels.goal and duty_no:
             goal_no += 1
             found.take_words(paragraph)
-            found.add("goals", paragraph.place(), scope="duty", parent_no=duty_no, goal_no=goal_no, text=body)
+            found.add(GoalRow, paragraph.place(), scope="duty", parent_no=duty_no, goal_no=goal_no, text=body)
         elif label in labels.indicators and duty_no:
             promised = stated_targets(body, labels.target)
             row_no = _add_indicators(found, paragraph, offset, promised, ("duty", duty_no), row_no)
@@ -94,7 +95,7 @@ def _add_indicators(
     for start, description, target in promised:
         row_no += 1
         found.add(
-            "indicators",
+            IndicatorRow,
             paragraph.place(offset + start),
             scope=parent[0],
             parent_no=parent[1],
@@ -137,7 +138,7 @@ def _department_goals(found: Claims, paragraphs: list[Paragraph], parent_no: int
             break
         text = numbered[2] if numbered else paragraph.text
         found.take_words(paragraph)
-        found.add("goals", paragraph.place(), scope="department", parent_no=parent_no, goal_no=goal_no, text=text)
+        found.add(GoalRow, paragraph.place(), scope="department", parent_no=parent_no, goal_no=goal_no, text=text)
         shift = len(paragraph.text) - len(text)
         row_no = _add_indicators(found, paragraph, shift, promises(text), ("department", parent_no), row_no)
 

@@ -20,6 +20,7 @@ from extractors.records.performance import goals_and_indicators as objectives
 from extractors.values.line_shapes import enumerator
 from extractors.values.numbers import is_number
 from extractors.values.text import clean
+from schemas.rows import DutyRow, GoalRow, IndicatorRow
 
 _GRADES = ("grade_excellent", "grade_good", "grade_fair", "grade_poor")
 _EM = "\u3000"
@@ -58,7 +59,7 @@ def extract(recognised: Recognised, context: Context) -> Claims:
             level = depths[row]
             duty = duty_no if level == "duty" else duty
             found.add(
-                "duties",
+                DutyRow,
                 table.place(row),
                 duty_no=duty_no,
                 parent_no=duty if level == "activity" else None,
@@ -105,7 +106,7 @@ def _goals(found: Claims, table: Table, cell: Cell, row: int, at: tuple[int, int
     found.take(table, [cell])
     for printed, text in objectives.split_goals(cell.text):
         goal_no = printed if printed and printed > goal_no else goal_no + 1
-        found.add("goals", table.place(row), scope="duty", parent_no=duty_no, goal_no=goal_no, text=text)
+        found.add(GoalRow, table.place(row), scope="duty", parent_no=duty_no, goal_no=goal_no, text=text)
     return goal_no
 
 
@@ -116,14 +117,14 @@ def _indicator(found: Claims, table: Table, cells: dict[str, Cell], row: int, at
         return 0
     found.take(table, own)
     found.add(
-        "indicators",
+        IndicatorRow,
         table.place(row),
+        {field: grade(cells[field].text) for field in _GRADES if field in cells},
         scope="duty",
         parent_no=at[0],
         row_no=at[1],
         description=clean(cells["indicator"].text) or None if "indicator" in cells else None,
         operator_printed=False,
-        **{field: grade(cells[field].text) for field in _GRADES if field in cells},
     )
     return 1
 

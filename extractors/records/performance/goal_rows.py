@@ -7,6 +7,7 @@ from extractors.document.model import Cell
 from extractors.recognise.shapes.lines import Line
 from extractors.records.performance.goals_and_indicators import split_goals
 from extractors.values.text import clean
+from schemas.rows import GoalRow
 
 _HORIZONS = {"goal_implementation": "implementation", "goal_annual": "annual"}
 
@@ -29,7 +30,7 @@ def add(found: Claims, goals: Iterable[tuple[str, Cell, Line]], scope: str, pare
             goal_no = printed if printed and printed > goal_no else goal_no + 1
             alone = reached[0] if len(parts) == 1 and len(reached) == 1 else None
             found.add(
-                "goals",
+                GoalRow,
                 line.table.place(cell.row),
                 scope=scope,
                 parent_no=parent_no,

@@ -9,6 +9,7 @@ from extractors.document.model import Cell
 from extractors.recognise.forms import Recognised, first_row, header_again, read_number, read_text
 from extractors.values import targets
 from extractors.values.text import TAG, clean, key
+from schemas.rows import GoalRow, IndicatorRow
 
 _NUMBERED_GOAL = re.compile(
     r"目\s*标\s*(\d{1,2})\s*[:：、.．]\s*|(?:^|(?<=[\s。；;>]))(\d{1,2})\s*[、.．](?!\d)\s*",
@@ -41,7 +42,7 @@ def goals(found: Claims, recognised: Recognised, scope: str, parent_no: int) -> 
         for printed, text in split_goals(cell.text):
             goal_no = printed if printed and printed > goal_no else goal_no + 1
             place = recognised.table.place(cell.row)
-            found.add("goals", place, scope=scope, parent_no=parent_no, goal_no=goal_no, horizon=horizon, text=text)
+            found.add(GoalRow, place, scope=scope, parent_no=parent_no, goal_no=goal_no, horizon=horizon, text=text)
 
 
 def _goal_cells(recognised: Recognised) -> Iterator[tuple[str | None, Cell]]:
@@ -123,7 +124,7 @@ def _indicator(
         above.update(level1=text["level1"], level2=None)
     above["level2"] = text.get("level2") or above.get("level2")
     found.add(
-        "indicators",
+        IndicatorRow,
         table.place(row),
         scope=at[0],
         parent_no=at[1],

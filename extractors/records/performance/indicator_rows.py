@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from extractors.document.claims import Claims
 from extractors.document.model import Cell
@@ -12,6 +13,7 @@ from extractors.records.performance.levels import levels, split_name, whole_name
 from extractors.values import targets
 from extractors.values.numbers import NUMBER, is_number, number
 from extractors.values.text import clean
+from schemas.rows import IndicatorRow
 
 _OWN = ("level3", "target", "target_implementation", "operator")
 _TEXTS = ("description", "scoring", "core", "basis", "remark", "actual", "deviation", "activity")
@@ -57,23 +59,29 @@ def add(
         if not is_indicator(head, line):
             continue
         for suffix in ("", SECOND) if f"target{SECOND}" in head.roles else ("",):
-            row = _row(found, head, line, suffix)
-            if row is None:
-                continue
-            count += 1
-            row.setdefault("level1", level1)
-            row.setdefault("level2", level2)
+            two = len(horizons) > 1 and f"target{SECOND}" in head.roles
+            own = level2
             if suffix and (cell := head.cell(line, f"level2{SECOND}")) is not None and cell.text.strip():
-                row["level2"] = whole_name(cell.text)
-            horizon = horizons[1 if suffix else 0] if len(horizons) > 1 and f"target{SECOND}" in head.roles else None
-            row["horizon"] = horizon or row["horizon"]
-            row["weight_of_all"] = weights if row["weight"] is not None else None
-            found.add("indicators", line.place, scope=scope, parent_no=parent_no, row_no=count, **row)
+                own = whole_name(cell.text)
+            at = _At(scope, parent_no, count + 1, level1, own, horizons[1 if suffix else 0] if two else None, weights)
+            count += _add(found, head, line, suffix, at)
     return count
 
 
-def _row(found: Claims, head: Head, line: Line, suffix: str) -> dict[str, object] | None:
-    """The columns of an indicator; None where its set is blank in this row."""
+class _At(NamedTuple):
+    """Whose indicator it is, and what stands above its row."""
+
+    scope: str
+    parent_no: int
+    row_no: int
+    level1: str | None
+    level2: str | None
+    horizon: str | None
+    weights: Decimal | None
+
+
+def _add(found: Claims, head: Head, line: Line, suffix: str, at: _At) -> int:
+    """Adds an indicator, 1, or nothing, 0, where its set is blank in this row."""
 
     def text(role: str) -> str | None:
         cell = head.cell(line, f"{role}{suffix}") or (head.cell(line, role) if suffix and role not in _OWN else None)
@@ -85,18 +93,33 @@ def _row(found: Claims, head: Head, line: Line, suffix: str) -> dict[str, object
     name, target, period = text("level3"), text("target"), text("target_implementation")
     operator, unit = text("operator"), text("target_unit")
     if not (name or target or period or _run_together(head)):
-        return None
-    row: dict[str, object] = {role: text(role) for role in _TEXTS}
+        return 0
+    level1, level2 = at.level1, at.level2
     if _run_together(head) and (joined := text("packed")):
-        row["level1"], row["level2"], name = split_name(joined)
-    row["level3"] = name
+        level1, level2, name = split_name(joined)
     annual, horizon = (target, None) if target or not period else (period, "implementation")
-    row |= {"horizon": horizon, "target_implementation": period if target else None}
-    row |= targets.columns(annual, operator, unit)
+    said = targets.columns(annual, operator, unit)
     if not _in_order(head):
-        row["target"] = annual
-    row["weight"], row["score"] = _points(found, head, line, "weight"), _points(found, head, line, "score")
-    return row
+        said["target"] = annual
+    weight = _points(found, head, line, "weight")
+    found.add(
+        IndicatorRow,
+        line.place,
+        {role: text(role) for role in _TEXTS},
+        scope=at.scope,
+        parent_no=at.parent_no,
+        row_no=at.row_no,
+        level1=level1,
+        level2=level2,
+        level3=name,
+        horizon=at.horizon or horizon,
+        target_implementation=period if target else None,
+        **said,
+        weight=weight,
+        weight_of_all=at.weights if weight is not None else None,
+        score=_points(found, head, line, "score"),
+    )
+    return 1
 
 
 def points_in_head(head: Head) -> Decimal | None:

@@ -16,7 +16,7 @@ from extractors.records.performance.packed import unpack
 from extractors.values import targets
 from extractors.values.money import YUAN
 from extractors.values.text import clean, compact
-from schemas.tables import Row
+from schemas.rows import IndicatorRow, ProjectRow, ProjectTotalRow
 
 _NAMED = ("unit", "unit_code", "project_name", "project_code", "nature", "period", "purpose", "sequence")
 _GOALS = ("goal_implementation", "goal", "goal_reached")
@@ -139,8 +139,9 @@ def add_project(found: Claims, group: Group, table_no: int, at: Place, of: str |
     printed = group.first("project_code")
     printed_unit_code = group.first("unit_code")
     found.add(
-        "projects",
+        ProjectRow,
         entry.line.place,
+        money(found, group, at.unit),
         table_no=table_no,
         title=entry.line.table.title,
         project_code=("".join(printed.text.split()) if printed else None) or code,
@@ -155,7 +156,6 @@ def add_project(found: Claims, group: Group, table_no: int, at: Place, of: str |
         list_no=at.list_no,
         shape=at.shape,
         coverage="selected",
-        **money(found, group, at.unit),
     )
     goal_rows.add(found, goals(group), "project", table_no)
     if at.shape == "packed":
@@ -182,9 +182,9 @@ def goals(group: Group) -> Iterator[tuple[str, Cell, Line]]:
                 yield horizon(role, column.label if column else ""), cell, row.line
 
 
-def money(found: Claims, group: Group, unit: dict[int, str | None]) -> Row:
+def money(found: Claims, group: Group, unit: dict[int, str | None]) -> dict[str, Decimal | None]:
     """The amounts of a group in yuan by column."""
-    row: Row = {}
+    row: dict[str, Decimal | None] = {}
     for name in ("budget", "period_budget", *FUNDS):
         value: Decimal | None = None
         for entry in group.entries:
@@ -210,7 +210,7 @@ def _packed(found: Claims, group: Group, table_no: int) -> None:
         for packed in unpack(cell.text):
             count += 1
             found.add(
-                "indicators",
+                IndicatorRow,
                 row.line.place,
                 scope="project",
                 parent_no=table_no,
@@ -240,17 +240,17 @@ def add_total(
     entry = group.entries[0]
     amounts = money(found, group, unit)
     amounts.pop("period_budget_yuan")
-    label = group.name or next((clean(cell.text) for cell in entry.line.filled[:1]), None)
+    label = group.name or next((clean(cell.text) for cell in entry.line.filled[:1]), "")
     if any(value is not None for value in amounts.values()):
         found.take(entry.line.table, entry.line.filled[:1])
         found.add(
-            "project_totals",
+            ProjectTotalRow,
             entry.line.place,
+            amounts,
             list_no=list_no,
             level=level,
             label=label,
             withheld=withheld,
-            **amounts,
         )
 
 

@@ -12,6 +12,7 @@ from extractors.values.money import amount, yuan
 from extractors.values.text import clean, digits
 from schemas.forms import layouts
 from schemas.forms.model import ListedProjects
+from schemas.rows import ProjectRow
 
 _AMOUNT = re.compile(rf"(?:[，,：:]|预算|安排|共计|共|为)*{amount()}[。；;]?$")
 _LONGEST = 60
@@ -52,8 +53,16 @@ def _lists(found: Claims, document: Document, prose: ListedProjects, table_no: i
                 found.take_words(paragraph)
             name, budget = _name_and_budget(text)
             purpose = clean("\n".join(paragraph.text for paragraph in texts))
-            row = {"table_no": table_no, "title": title.text, "project_name": name, "budget_yuan": budget}
-            found.add("projects", title.place(), **row, purpose=purpose, coverage="selected")
+            found.add(
+                ProjectRow,
+                title.place(),
+                table_no=table_no,
+                title=title.text,
+                project_name=name,
+                budget_yuan=budget,
+                purpose=purpose,
+                coverage="selected",
+            )
             table_no += 1
     return table_no
 

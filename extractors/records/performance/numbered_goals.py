@@ -10,6 +10,7 @@ from extractors.values.line_shapes import enumerator, enumerator_value
 from extractors.values.text import key
 from schemas.forms import layouts
 from schemas.forms.model import NumberedGoals
+from schemas.rows import GoalRow
 
 _LONGEST = 24
 """Characters of a heading without its number."""
@@ -32,7 +33,7 @@ def extract(document: Document, context: Context) -> Claims:
             for goal_no, (goal, text) in enumerate(goals, start=1):
                 found.take_words(goal)
                 place = goal.place()
-                found.add("goals", place, scope="department", parent_no=parent_no, goal_no=goal_no, text=text)
+                found.add(GoalRow, place, scope="department", parent_no=parent_no, goal_no=goal_no, text=text)
             used |= {goal.index for goal, _ in goals}
             parent_no += 1
     return found

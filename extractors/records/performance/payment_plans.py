@@ -8,6 +8,7 @@ from extractors.document.model import Cell
 from extractors.recognise.forms import Recognised, first_row, read_number
 from extractors.values.numbers import NUMBER, number
 from extractors.values.text import digits, key
+from schemas.rows import PaymentPlanRow
 
 _STATED_PLAN = re.compile(
     rf"(?P<month>\d{{1,2}})\s*月(?:份|底|末)?[，,]?\s*(?:预计|前|止)?(?:[支指]出|支付|资金)?(?:支出)?(?:进度)?(?:达到|达|完成|为)?\s*"
@@ -40,7 +41,7 @@ def payment_plan(found: Claims, recognised: Recognised, table_no: int, code: str
         percent = read_number(found, table, below_cell)
         state = "column_missing" if header is None else "blank" if percent is None else "value"
         found.add(
-            "payment_plans",
+            PaymentPlanRow,
             table.place(below_cell.row if below_cell else plan_row),
             table_no=table_no,
             project_code=code,

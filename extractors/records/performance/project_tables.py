@@ -25,7 +25,7 @@ from extractors.records.performance.payment_plans import payment_plan
 from extractors.values.money import AMOUNT, YUAN
 from extractors.values.numbers import NUMBER, is_number, number
 from extractors.values.text import clean, digits, key
-from schemas.tables import Row
+from schemas.rows import ProjectRow
 
 _MONEY = (
     "budget",
@@ -53,16 +53,11 @@ def extract(recognised: Recognised, context: Context) -> Claims:
         found.troubles.append(no_unit(table))
     found.kinds[table.index] = "project_performance"
     found.label(table, recognised.label_cells())
-    project = _project(found, recognised, unit)
     for line in table.context:
         found.take_words(line)
     purpose = _purpose(found, recognised)
-    stated: dict[str, Decimal | None] = {
-        f"stated_{name}_yuan": value for name, value in _stated(recognised, purpose).items()
-    }
-    stated["stated_use_yuan"] = stated_use(purpose)
-    found.add("projects", table.place(0), table_no=table_no, **project, purpose=purpose, **stated)
-    payment_plan(found, recognised, table_no, project["project_code"], purpose)
+    code = _add(found, recognised, unit, table_no, purpose)
+    payment_plan(found, recognised, table_no, code, purpose)
     objectives.goals(found, recognised, "project", table_no)
     objectives.indicators(found, recognised, "project", table_no)
     return found
@@ -75,24 +70,34 @@ def _title_number(recognised: Recognised) -> int | None:
     return int(match["number"]) if match else None
 
 
-def _project(found: Claims, recognised: Recognised, unit: str | None) -> Row:
+def _add(found: Claims, recognised: Recognised, unit: str | None, table_no: int, purpose: str | None) -> str | None:
+    """Adds the project; gives its code."""
     table = recognised.table
     unit_code, unit_name = _named(found, recognised, "unit") or organisation(table, preamble(recognised))
     supervisor_code, supervisor = _named(found, recognised, "supervisor") or (None, None)
-    return {
-        "title": table.title,
-        "unit_code": unit_code,
-        "unit_name": unit_name,
-        "project_code": read_code(found, table, value_right(recognised, "project_code")),
-        "project_name": read_text(found, table, value_right(recognised, "project_name")),
-        **{f"{field}_yuan": read_money(found, table, _money_cell(recognised, field), unit) for field in _MONEY},
-        "supervisor_code": supervisor_code,
-        "supervisor": supervisor,
-        "nature": read_text(found, table, value_right(recognised, "nature")),
-        "period": read_text(found, table, value_right(recognised, "period")),
-        "execution_weight": _execution_weight(found, recognised),
-        "coverage": recognised.form.options.coverage,
-    }
+    code = read_code(found, table, value_right(recognised, "project_code"))
+    amounts = {f"{field}_yuan": read_money(found, table, _money_cell(recognised, field), unit) for field in _MONEY}
+    stated = {f"stated_{field}_yuan": value for field, value in _stated(recognised, purpose).items()}
+    found.add(
+        ProjectRow,
+        table.place(0),
+        {**amounts, **stated},
+        table_no=table_no,
+        title=table.title,
+        unit_code=unit_code,
+        unit_name=unit_name,
+        project_code=code,
+        project_name=read_text(found, table, value_right(recognised, "project_name")),
+        supervisor_code=supervisor_code,
+        supervisor=supervisor,
+        nature=read_text(found, table, value_right(recognised, "nature")),
+        period=read_text(found, table, value_right(recognised, "period")),
+        execution_weight=_execution_weight(found, recognised),
+        coverage=recognised.form.options.coverage,
+        purpose=purpose,
+        stated_use_yuan=stated_use(purpose),
+    )
+    return code
 
 
 def _named(found: Claims, recognised: Recognised, field: str) -> tuple[str | None, str | None] | None:

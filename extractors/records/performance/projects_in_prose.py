@@ -14,6 +14,7 @@ from extractors.values.money import amount, yuan
 from extractors.values.text import clean, digits, key
 from schemas.forms import layouts
 from schemas.forms.model import DescribedProjects
+from schemas.rows import GoalRow, ProjectRow
 
 _AMOUNT = re.compile(rf"(?<![每均]){amount(bare=True)}(?!\s*[/／每])")
 _WHOLE = re.compile(r"(?:总预算|总额|总金额|总投入|合计|共计|总计|共安排)(?:为|约|共)?[:：]?\s*$")
@@ -49,7 +50,7 @@ def _described(found: Claims, document: Document, prose: DescribedProjects, tabl
         for paragraph in [start, *project.headings, *(p for part in project.sections.values() for p in part)]:
             found.take_words(paragraph)
         found.add(
-            "projects",
+            ProjectRow,
             start.place(),
             table_no=table_no,
             title=project.title.text if project.title else None,
@@ -142,4 +143,4 @@ def _goals(found: Claims, paragraphs: list[Paragraph], table_no: int, refers: Se
         for printed, text in split_goals(paragraph.text):
             goal_no = printed if printed and printed > goal_no else goal_no + 1
             place = paragraph.place()
-            found.add("goals", place, scope="project", parent_no=table_no, goal_no=goal_no, text=text)
+            found.add(GoalRow, place, scope="project", parent_no=table_no, goal_no=goal_no, text=text)

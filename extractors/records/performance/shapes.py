@@ -14,7 +14,6 @@ from extractors.records.money import only_unit
 from extractors.records.numbering import Numbering
 from extractors.records.performance import goal_rows, indicator_rows, list_projects, sheet_projects, sheet_tasks
 from extractors.values.text import compact
-from schemas.tables import Row
 from schemas.words.performance import performance_words
 
 _REPEATED = 0.8
@@ -58,7 +57,7 @@ def _list(found: Claims, listed: Listed, numbers: Numbering, withheld: bool | No
         return
     list_projects.labels(found, listed, "project_performance")
     projects, totals = list_projects.divide(every, listed.shape)
-    known = [(compact(row["project_name"] or ""), _amount(row)) for row in found.rows.get("projects", ())]
+    known = [(compact(row["project_name"] or ""), row["budget_yuan"]) for row in found.rows.get("projects", ())]
     if listed.shape == "goals_only" and _only_repeats(projects, known, unit):
         for group in projects:
             list_projects.leave(found, group, "repeats_a_project")
@@ -78,10 +77,6 @@ def _list(found: Claims, listed: Listed, numbers: Numbering, withheld: bool | No
         list_projects.add_total(found, level, group, unit, number, withheld)
     for group in projects:
         list_projects.add_project(found, group, numbers.project(), at, of.get(id(group)))
-
-
-def _amount(row: Row) -> Decimal | None:
-    return row["budget_yuan"]  # type: ignore[no-any-return]
 
 
 def _only_repeats(projects: list[Group], known: list[tuple[str, Decimal | None]], unit: dict[int, str | None]) -> bool:

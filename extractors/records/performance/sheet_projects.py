@@ -14,7 +14,7 @@ from extractors.records.money import FUNDS, read, unit_of
 from extractors.records.performance import goal_rows, indicator_rows, names
 from extractors.values.numbers import NUMBER, is_number, number
 from extractors.values.text import clean
-from schemas.tables import Row
+from schemas.rows import ProjectRow
 from schemas.words.performance import performance_words
 
 _POINTS = re.compile(rf"[（(]\s*({NUMBER.pattern})\s*分?\s*[）)]")
@@ -77,8 +77,9 @@ def add_project(found: Claims, sheet: Sheet, table_no: int, unit: str | None) ->
     if name and supervisor and names.is_body(name) and not names.is_body(supervisor):
         name, supervisor = supervisor, name  # the publisher took one cell for the other
     found.add(
-        "projects",
+        ProjectRow,
         sheet.lines[0].place,
+        money,
         table_no=table_no,
         title=sheet.title,
         project_code=(printed and "".join(printed.text.split())) or code,
@@ -94,7 +95,6 @@ def add_project(found: Claims, sheet: Sheet, table_no: int, unit: str | None) ->
         withheld=names.is_withheld(name, *(cell.text for _, cell, _ in sheet.goals)),
         shape="sheet",
         coverage="selected",
-        **money,
     )
     goal_rows.add(found, sheet.goals, "project", table_no)
     weights = weights_of_all(found, sheet)
@@ -153,10 +153,10 @@ def weights_of_all(found: Claims, sheet: Sheet) -> Decimal | None:
     return in_head or number(clean(values["weight"].text))
 
 
-def amounts(found: Claims, sheet: Sheet, unit: str | None) -> Row:
+def amounts(found: Claims, sheet: Sheet, unit: str | None) -> dict[str, Decimal | None]:
     """The amounts of a form in yuan by column; the year's, or those of the whole period where no year's is printed."""
     year, period = sheet.pair("budget"), sheet.pair("period_budget")
-    row: Row = {}
+    row: dict[str, Decimal | None] = {}
     columns = _of_columns(found, sheet, year or period, unit)
     printed = "budget_initial" if _has(sheet, year or period, "budget_initial") else "budget"
     row["budget_yuan"] = columns.pop("budget", None) if columns else _first(found, year, unit)

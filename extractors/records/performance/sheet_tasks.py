@@ -6,6 +6,7 @@ from extractors.records.money import read, unit_of
 from extractors.records.numbering import Numbering
 from extractors.records.performance.goals_and_indicators import split_goals
 from extractors.values.text import clean, compact
+from schemas.rows import DutyRow, GoalRow
 from schemas.words.performance import performance_words
 
 
@@ -22,7 +23,7 @@ def add(found: Claims, sheet: Sheet, numbers: Numbering, unit: str | None) -> No
         content, goal = head.cell(line, "activity_content"), head.cell(line, "activity_goal")
         found.take(line.table, [name, content, goal])
         found.add(
-            "duties",
+            DutyRow,
             line.place,
             duty_no=duty_no,
             level="duty",
@@ -31,4 +32,4 @@ def add(found: Claims, sheet: Sheet, numbers: Numbering, unit: str | None) -> No
             description=clean(content.text) or None if content else None,
         )
         for goal_no, (_, text) in enumerate(split_goals(goal.text) if goal else (), start=1):
-            found.add("goals", line.place, scope="duty", parent_no=duty_no, goal_no=goal_no, text=text)
+            found.add(GoalRow, line.place, scope="duty", parent_no=duty_no, goal_no=goal_no, text=text)

@@ -6,7 +6,6 @@ from extractors.document.claims import Claims
 from extractors.recognise.shapes.heads import Column, Head
 from extractors.recognise.shapes.lines import Line
 from extractors.values.text import compact
-from schemas.tables import Row
 from schemas.words.procurement import procurement_words
 
 _PARTS = ("类", "款", "项")
@@ -26,9 +25,9 @@ class Codes:
             self._columns["function_code"] = [whole]
         self._above: dict[str, list[str]] = {}
 
-    def of(self, found: Claims, line: Line) -> Row:
-        """The codes of a row, and the level of its function code (1 类, 2 款, 3 项)."""
-        row: Row = {}
+    def of(self, found: Claims, line: Line) -> dict[str, object]:
+        """The columns of a row's codes, and the level of its function code (1 类, 2 款, 3 项)."""
+        row: dict[str, object] = {}
         for name, columns in self._columns.items():
             cells = [line.at(column.where) for column in columns]
             texts = ["".join(cell.text.split()) if cell is not None else "" for cell in cells]

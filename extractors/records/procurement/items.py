@@ -22,6 +22,7 @@ from extractors.records.context import Context
 from extractors.records.procurement.catalogue import category_of, edition
 from extractors.values.numbers import is_number
 from extractors.values.text import clean, key
+from schemas.rows import ProcurementItemRow, ProcurementTotalRow
 
 _MONEY = (
     "amount",
@@ -74,13 +75,13 @@ def extract(recognised: Recognised, context: Context) -> Claims:
             if not any(value is not None for value in money.values()):
                 continue
             found.add(
-                "procurement_totals",
+                ProcurementTotalRow,
                 table.place(row),
+                money,
                 level=level,
                 unit_name=unit_name if level == "unit" else None,
                 label=label,
                 project_name=project or None,
-                **money,
             )
         else:
             unit_name = named or unit_name
@@ -140,8 +141,9 @@ def _item(
     code = read_code(found, table, cells.get("catalogue_code"))
     routine = project_name is not None and key(project_name) in recognised.form.options.routine
     found.add(
-        "procurement_items",
+        ProcurementItemRow,
         table.place(row),
+        money,
         unit_name=unit_name,
         project_name=project_name,
         project_budget_yuan=read_money(found, table, cells.get("project_budget"), unit),
@@ -153,5 +155,4 @@ def _item(
         quantity_unit=read_text(found, table, cells.get("quantity_unit")),
         quantity=read_number(found, table, cells.get("quantity")),
         unit_price_yuan=read_money(found, table, cells.get("unit_price"), unit),
-        **money,
     )

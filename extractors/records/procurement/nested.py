@@ -17,6 +17,7 @@ from extractors.recognise.forms import (
 from extractors.records.context import Context
 from extractors.values.numbers import cell_number, is_number
 from extractors.values.text import clean, key
+from schemas.rows import ProcurementItemRow, ProcurementTotalRow
 
 
 @dataclass
@@ -56,13 +57,13 @@ def extract(recognised: Recognised, _: Context) -> Claims:
         names = {field: read_text(found, table, cell) for field, cell in cells.items() if cell.row == row}
         if level == "total":
             label = names.get("category")
-            found.add("procurement_totals", place, level=level, label=label, amount_yuan=value)
+            found.add(ProcurementTotalRow, place, level=level, label=label, amount_yuan=value)
         elif level == "category":
             label = names["category"] or ""
             categories = form.options.categories.items()
             at = _Above(next((name for name, word in categories if word in label), None))
             found.add(
-                "procurement_totals",
+                ProcurementTotalRow,
                 place,
                 level=level,
                 label=label,
@@ -73,7 +74,7 @@ def extract(recognised: Recognised, _: Context) -> Claims:
             at.project = names.get("project_name") or names.get("item_name") or at.project
             at.economic = names.get("economic_name")
             found.add(
-                "procurement_totals",
+                ProcurementTotalRow,
                 place,
                 level=level,
                 label=" ".join(filter(None, (names.get("project_name") or names.get("item_name"), at.economic))),
@@ -84,7 +85,7 @@ def extract(recognised: Recognised, _: Context) -> Claims:
             )
         else:
             found.add(
-                "procurement_items",
+                ProcurementItemRow,
                 place,
                 project_name=at.project,
                 line_kind=None if at.project is None else "project",

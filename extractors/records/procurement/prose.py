@@ -13,6 +13,7 @@ from extractors.values.numbers import NUMBER, number
 from extractors.values.text import digits
 from schemas.forms import layouts
 from schemas.forms.model import ProcurementListed
+from schemas.rows import ProcurementItemRow, ProcurementTotalRow
 
 _CLAUSE = re.compile(r"[^。；;：:]+")
 
@@ -44,7 +45,7 @@ def _listed(document: Document, sections: Sections, words: ProcurementListed) ->
             bought, total = item.fullmatch(clause), whole.fullmatch(clause) if listed else None
             if bought:
                 found.add(
-                    "procurement_items",
+                    ProcurementItemRow,
                     paragraph.place(start),
                     item_name=paragraph.text[start : start + bought.end("name")],
                     quantity=number(bought["quantity"]),
@@ -60,7 +61,7 @@ def _listed(document: Document, sections: Sections, words: ProcurementListed) ->
         paragraph, start, total = totals[0]
         found.take_words(paragraph, start, start + total.end())
         found.add(
-            "procurement_totals",
+            ProcurementTotalRow,
             paragraph.place(start),
             level="total",
             label=total["label"],

@@ -1,6 +1,7 @@
 """Procurement tables of any shape → procurement_items, procurement_totals, purchased_services."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,7 +15,7 @@ from extractors.records.procurement.catalogue import category_of, edition
 from extractors.records.procurement.codes import Codes
 from extractors.values.numbers import is_number, number
 from extractors.values.text import clean, compact
-from schemas.tables import Row
+from schemas.rows import ProcurementItemRow, ProcurementTotalRow, PurchasedServiceRow
 from schemas.words.performance import performance_words
 from schemas.words.procurement import procurement_words
 
@@ -27,6 +28,10 @@ _CLASS = re.compile(r"^(?P<letter>[A-C])?[-、.\s]*(?:[一二三]、)?(?P<name>\
 _UNIT_CODE = 3
 """Digits of a unit's code at least; fewer count its lines."""
 _INDEX = re.compile(r"\*+|\d{1,2}(?:=[\d+\-]+)?|栏次")
+
+
+Money = dict[str, Decimal | None]
+"""Amounts in yuan by column."""
 
 
 @dataclass
@@ -93,22 +98,22 @@ class _Table:
         elif self.bought.shape == "classes":
             self._class(line, cells, money)
         elif codes.get("function_code") or _text(cells, "function_name"):
-            self._item(line, cells, money | codes, "function", name="function_name")
+            self._item(line, cells, {**money, **codes}, "function", name="function_name")
 
-    def _money(self, line: Line, cells: dict[str, Cell]) -> Row:
+    def _money(self, line: Line, cells: dict[str, Cell]) -> Money:
         """The amounts of a row in yuan: the whole, and its funds."""
-        values: Row = {}
+        values: Money = {}
         for role in _FUNDS:
             values[f"{role}_yuan"] = read(self.found, line.table, cells.get(role), self.unit)
         whole = [read(self.found, line.table, cells.get(role), self.unit) for role in ("total", "amount", "subtotal")]
         values["amount_yuan"] = next((value for value in whole if value is not None), None)
         return values
 
-    def _item_or_line(self, line: Line, cells: dict[str, Cell], money: Row, codes: Row) -> None:
+    def _item_or_line(self, line: Line, cells: dict[str, Cell], money: Money, codes: Mapping[str, object]) -> None:
         """A row is an item exactly where it names what is bought; the others are lines of classes, units, functions."""
         role = "item_name" if "item_name" in self.head.roles else "project_name"
         if _text(cells, role) and (cells[role].row == line.row) and _text(cells, role) not in procurement_words().none:
-            self._item(line, cells, money | codes, _kind(_text(cells, "project_name")))
+            self._item(line, cells, {**money, **codes}, _kind(_text(cells, "project_name")))
             return
         label = next((cells[name] for name in _NAMES if _text(cells, name)), None)
         if label is None or label.row != line.row:
@@ -125,7 +130,7 @@ class _Table:
         else:
             self._total(line, "function", money, label=label)
 
-    def _class(self, line: Line, cells: dict[str, Cell], money: Row) -> None:
+    def _class(self, line: Line, cells: dict[str, Cell], money: Money) -> None:
         """A class that is bought, where no items are named."""
         label = next(
             (cells[name] for name in ("category", "project_name", "function_name") if _text(cells, name)), None
@@ -139,7 +144,14 @@ class _Table:
             return
         self._item(line, {**cells, "item_name": label}, money, "class")
 
-    def _item(self, line: Line, cells: dict[str, Cell], values: Row, kind: str | None, name: str = "item_name") -> None:
+    def _item(
+        self,
+        line: Line,
+        cells: dict[str, Cell],
+        values: Mapping[str, object],
+        kind: str | None,
+        name: str = "item_name",
+    ) -> None:
         code = _code(cells, "catalogue_code")
         item = _text(cells, name)
         own = category_of(code) or category_of(item)
@@ -148,8 +160,9 @@ class _Table:
         )
         texts = {role: self._taken(line, cells, role) for role in _ITEM_TEXTS}
         self.found.add(
-            "procurement_items",
+            ProcurementItemRow,
             line.place,
+            {**texts, **values},
             unit_name=_text(cells, "unit") or self.above.unit,
             unit_code=_code(cells, "unit_code"),
             project_name=_text(cells, "project_name") if kind != "class" else None,
@@ -160,17 +173,15 @@ class _Table:
             category=own or _category(_text(cells, "category") or "") or self.above.category,
             quantity=self._number(line, cells.get("quantity")),
             unit_price_yuan=read(self.found, line.table, cells.get("unit_price"), self.unit),
-            **texts,
-            **values,
         )
 
-    def _service(self, line: Line, cells: dict[str, Cell], money: Row) -> None:
+    def _service(self, line: Line, cells: dict[str, Cell], money: Money) -> None:
         names = [self._taken(line, cells, role) for role in ("directory1", "directory2", "directory3")]
         service = self._taken(line, cells, "service") or self._taken(line, cells, "item_name")
         if not any((*names, service)):
             return
         self.found.add(
-            "purchased_services",
+            PurchasedServiceRow,
             line.place,
             unit_name=self._taken(line, cells, "unit"),
             project_name=self._taken(line, cells, "project_name"),
@@ -188,7 +199,7 @@ class _Table:
             if cell is not None and is_number(clean(cell.text)):
                 self.found.leave(line.table, cell, "sum_of_columns")
 
-    def _total(self, line: Line, level: str, money: Row, label: Cell) -> None:
+    def _total(self, line: Line, level: str, money: Money, label: Cell) -> None:
         self.found.take(line.table, [label, self.head.cell(line, "unit_code")])
         if self.bought.shape == "services" and level == "total":
             level = "services"
@@ -199,13 +210,13 @@ class _Table:
             return
         text = clean(label.text)
         self.found.add(
-            "procurement_totals",
+            ProcurementTotalRow,
             line.place,
+            money,
             level=level,
             unit_name=text if level == "unit" else self.above.unit if level == "withheld" else None,
             label=text,
             category=self.above.category if level in ("category", "unit") else None,
-            **money,
         )
 
     def _taken(self, line: Line, cells: dict[str, Cell], role: str) -> str | None:

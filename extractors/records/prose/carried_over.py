@@ -9,14 +9,14 @@ from decimal import Decimal
 from itertools import product
 
 from extractors.document.claims import Claims
-from schemas.tables import Row
+from schemas.rows import FigureRow
 from schemas.words.prose import prose_words
 
 _TOTAL = prose_words().total
 _EARLIER = {"revenue": ("carried_over", "surplus_used"), "expenditure": ("carried_forward",)}
 
 
-def tell_apart(found: Claims, fiscal_year: int | None, *, spent: bool) -> list[Row]:
+def tell_apart(found: Claims, fiscal_year: int | None, *, spent: bool) -> list[FigureRow]:
     """Tells what is this year's from what has earlier years' money in it; `spent` for a final account.
 
     Gives the statements that could be either and were withdrawn from the figures.
@@ -30,7 +30,7 @@ def tell_apart(found: Claims, fiscal_year: int | None, *, spent: bool) -> list[R
     return unclear
 
 
-def _appropriated(rows: list[Row], *, spent: bool) -> None:
+def _appropriated(rows: list[FigureRow], *, spent: bool) -> None:
     """Renames 财政拨款收入总计 (`…_total`) where 财政拨款收入 is less by no more than what is carried over.
 
     In a final account nothing carried over needs to be stated: the form's 总计 has it in it.
@@ -40,9 +40,9 @@ def _appropriated(rows: list[Row], *, spent: bool) -> None:
     sections = set()
     for side in _EARLIER if spent or most else ():
         levels = _levels(rows, f"{side}_appropriation")
-        bare = {row["value_yuan"] for row in levels if _TOTAL not in row["label"]}
-        for row in levels if len(bare) == 1 else ():
-            more = row["value_yuan"] - max(bare)
+        bare = {yuan for row, yuan in levels if _TOTAL not in row["label"]}
+        for row, yuan in levels if len(bare) == 1 else ():
+            more = yuan - max(bare)
             if _TOTAL in row["label"] and more > 0 and (most is None or more <= most):
                 sections.add(row["section"])
     same = [row for row in rows if row["section"] in sections and _TOTAL in row["label"]]
@@ -50,27 +50,27 @@ def _appropriated(rows: list[Row], *, spent: bool) -> None:
         _rename(same, None, f"{side}_appropriation", f"{side}_appropriation_total")
 
 
-def _current(rows: list[Row]) -> list[Row]:
+def _current(rows: list[FigureRow]) -> list[FigureRow]:
     """Renames a total to this year's (`revenue_current`, `expenditure_current`) where the document says that it is one.
 
     It must not be called 总, another that is must differ from it, and it must be what the document calls 本年, or what
     the other leaves without the sums stated as carried over. Shares and changes in its sentence go with it.
     """
-    unclear: list[Row] = []
+    unclear: list[FigureRow] = []
     for side in _EARLIER:
         whole, current = f"{side}_total", f"{side}_current"
         totals = _levels(rows, whole)
-        grand = {row["value_yuan"] for row in totals if _TOTAL in row["label"]}
+        grand = {yuan for row, yuan in totals if _TOTAL in row["label"]}
         if len(grand) != 1:
             continue
-        values = {row["value_yuan"] for row in _levels(rows, current)}
+        values = {yuan for _, yuan in _levels(rows, current)}
         carried = _carried(rows, "revenue") | (_carried(rows, "expenditure") if side == "expenditure" else set())
         values |= {max(grand) - amount for amount in carried}
-        for total in totals:
-            if _TOTAL in total["label"] or total["value_yuan"] in grand:
+        for total, yuan in totals:
+            if _TOTAL in total["label"] or yuan in grand:
                 continue
             near = [row for row in rows if row["sentence"] == total["sentence"]]
-            if total["value_yuan"] in values:
+            if yuan in values:
                 _rename(near, total["label"], whole, current)
             elif _made_of_its_parts(total, near) and any(_carried(rows, "revenue")):
                 unclear += [row for row in near if (row["measure"], row["label"]) == (whole, total["label"])]
@@ -78,24 +78,29 @@ def _current(rows: list[Row]) -> list[Row]:
     return unclear
 
 
-def _carried(rows: list[Row], side: str) -> set[Decimal]:
+def _carried(rows: list[FigureRow], side: str) -> set[Decimal]:
     """What is carried over or forward in all; several sums where one of its parts is stated differently."""
-    stated = [{row["value_yuan"] for row in _levels(rows, measure)} for measure in _EARLIER[side]]
+    stated = [{yuan for _, yuan in _levels(rows, measure)} for measure in _EARLIER[side]]
     return {sum(values, Decimal(0)) for values in product(*filter(None, stated))} if any(stated) else set()
 
 
-def _made_of_its_parts(total: Row, near: list[Row]) -> bool:
+def _made_of_its_parts(total: FigureRow, near: list[FigureRow]) -> bool:
     """Whether 基本支出 and 项目支出 in its own sentence make an expenditure."""
     parts = ("expenditure_basic", "expenditure_project")
-    values = {row["measure"]: row["value_yuan"] for row in _levels(near, *parts)}
+    values = {row["measure"]: yuan for row, yuan in _levels(near, *parts)}
     return len(values) == len(parts) and sum(values.values(), Decimal(0)) == total["value_yuan"]
 
 
-def _levels(rows: list[Row], *measures: str) -> list[Row]:
-    return [row for row in rows if row["measure"] in measures and row["statement"] == "level"]
+def _levels(rows: list[FigureRow], *measures: str) -> list[tuple[FigureRow, Decimal]]:
+    """The statements of a measure's level, with their amounts."""
+    return [
+        (row, yuan)
+        for row in rows
+        if row["measure"] in measures and row["statement"] == "level" and (yuan := row["value_yuan"]) is not None
+    ]
 
 
-def _rename(rows: list[Row], label: str | None, whole: str, current: str | None) -> None:
+def _rename(rows: list[FigureRow], label: str | None, whole: str, current: str | None) -> None:
     for row in rows:
         if row["measure"] == whole and label in (None, row["label"]) and current:
             row["measure"] = current

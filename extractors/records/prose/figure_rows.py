@@ -2,15 +2,13 @@
 
 import re
 from bisect import bisect_right
+from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate
 
 from extractors.document.claims import Claims
 from extractors.document.model import Paragraph
-from schemas.tables import Row
-
-_COLUMNS = ("part_of", "code", "value_yuan", "percent", "value", "unit", "direction", "base_year", "base", "reason")
-
+from schemas.rows import FigureRow
 
 _LONGEST = 2_000
 """Characters of a sentence that is quoted whole: one of ten thousand amounts is not repeated for each of them."""
@@ -42,10 +40,34 @@ def add_figure(
     year: int | None,
     section: str,
     sentence: str,
-    **columns: object,
-) -> Row:
-    """Adds a statement that stands at `start` of a paragraph and gives its row; columns left out are null."""
-    said = {"measure": measure, "label": label, "statement": statement, "year": year}
-    context = {"sentence": sentence, "section": section}
-    found.add("figures", paragraph.place(start), **{**dict.fromkeys(_COLUMNS), **said, **context, **columns})
+    value: Decimal,
+    value_yuan: Decimal | None = None,
+    percent: Decimal | None = None,
+    unit: str | None,
+    part_of: str | None = None,
+    code: str | None = None,
+    direction: str | None = None,
+    base_year: int | None = None,
+    base: str | None = None,
+) -> FigureRow:
+    """Adds a statement that stands at `start` of a paragraph and gives its row."""
+    found.add(
+        FigureRow,
+        paragraph.place(start),
+        measure=measure,
+        label=label,
+        part_of=part_of,
+        code=code,
+        statement=statement,
+        year=year,
+        value_yuan=value_yuan,
+        percent=percent,
+        value=value,
+        unit=unit,
+        direction=direction,
+        base_year=base_year,
+        base=base,
+        sentence=sentence,
+        section=section,
+    )
     return found.rows["figures"][-1]

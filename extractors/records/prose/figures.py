@@ -20,7 +20,7 @@ from extractors.records.prose.statements import statements
 from extractors.values.money import YUAN
 from extractors.values.text import plain_prose
 from schemas.codes import measure_words
-from schemas.tables import Row
+from schemas.rows import FigureRow
 from schemas.words.prose import prose_words
 
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?")
@@ -40,7 +40,7 @@ def extract(document: Document, sections: Sections, identity: Identity) -> Claim
     apart = spent or any(_WORDS.apart.search(paragraph.text) for paragraph in document.paragraphs)
     context = Context(fiscal_year, identity.publisher, apart=apart, spent=spent, unit=identity.level == "unit")
     spans: dict[int, tuple[int, int, int]] = {}
-    lately: list[list[Row]] = [[], []]
+    lately: list[list[FigureRow]] = [[], []]
     chapter: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
     above_it = ""
@@ -95,7 +95,7 @@ def _figures(
     day = as_of(text, context.fiscal_year) if prose_words().assets in text else None
     context.day = day.year if day else None
     heads: list[Subject] = []
-    stated: list[tuple[int, Row]] = []
+    stated: list[tuple[int, FigureRow]] = []
     spans: dict[int, tuple[int, int, int]] = {}
     if _WORDS.says_something.search(text):
         for sentence in _SENTENCE.finditer(text):
@@ -153,7 +153,9 @@ def _any_count() -> re.Pattern[str]:
     return re.compile("|".join(measure_words().counts.values()))
 
 
-def _add(found: Claims, paragraph: Paragraph, start: int, said: Statement, sentence: str, section: str) -> list[Row]:
+def _add(
+    found: Claims, paragraph: Paragraph, start: int, said: Statement, sentence: str, section: str
+) -> list[FigureRow]:
     subject, percent = said.subject, said.kind in ("percent", "share")
     money = None if percent else _YUAN.get(said.unit or "", Decimal(1))
     return [

@@ -8,7 +8,7 @@ from extractors.records.prose.measure_names import measures_of
 from extractors.records.prose.phrases import Meaning
 from extractors.records.prose.reasons import CHANGES
 from extractors.records.prose.tokens import tokens
-from schemas.tables import Row
+from schemas.rows import FigureRow
 from schemas.words.prose import prose_words
 
 ITEM = "spending_item"
@@ -16,7 +16,9 @@ _FOLLOWING = (*CHANGES, "share", "completion")
 """Statements that speak of a level stated before them."""
 
 
-def name_row(row: Row, said: Meaning, whose: str | None, told: Iterable[Row], level: Decimal | None) -> None:
+def name_row(
+    row: FigureRow, said: Meaning, whose: str | None, told: Iterable[FigureRow], level: Decimal | None
+) -> None:
     """Gives a figure its measure; `told` are the figures of its sentence that have one, `level` in yuan the level that
     it speaks of. A figure of another unit (`whose`) has the measure that its own name has.
     """
@@ -36,7 +38,7 @@ def name_row(row: Row, said: Meaning, whose: str | None, told: Iterable[Row], le
     row["measure"] = _item(row)
 
 
-def _spoken_of(said: Meaning, told: list[Row], level: Decimal | None) -> Row | None:
+def _spoken_of(said: Meaning, told: list[FigureRow], level: Decimal | None) -> FigureRow | None:
     """The figure of the sentence whose change, share or plan this is."""
     levels = [row for row in told if row["statement"] == "level"]
     if said.name and said.statement != "share":
@@ -64,7 +66,7 @@ def _measure_called(name: str | None) -> str | None:
 _NAMES = ("total", "part", "name")
 
 
-def _item(row: Row) -> str | None:
+def _item(row: FigureRow) -> str | None:
     words = prose_words()
     spends = row["statement"] in ("level", *_FOLLOWING) and row["unit"] is not None
     return ITEM if spends and words.items.search(row["label"]) and not words.no_items.search(row["label"]) else None

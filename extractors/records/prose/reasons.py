@@ -4,14 +4,14 @@ import re
 
 from extractors.document.claims import Claims
 from extractors.document.model import Paragraph
-from schemas.tables import Row
+from schemas.rows import FigureRow
 from schemas.words.prose import prose_words
 
 CHANGES = ("change", "percent")
 _WORDS = prose_words().reasons
 
 
-def give_reasons(found: Claims, paragraph: Paragraph, text: str, rows: list[tuple[int, Row]]) -> None:
+def give_reasons(found: Claims, paragraph: Paragraph, text: str, rows: list[tuple[int, FigureRow]]) -> None:
     """Gives the changes of what is spoken of directly before a reason, or of what it names, that reason.
 
     `rows` are the paragraph's figures with the places of their amounts.
@@ -30,7 +30,7 @@ def give_reasons(found: Claims, paragraph: Paragraph, text: str, rows: list[tupl
             found.take_words(paragraph, start, end)
 
 
-def give_late_reason(found: Claims, paragraph: Paragraph, text: str, lately: list[list[Row]]) -> None:
+def give_late_reason(found: Claims, paragraph: Paragraph, text: str, lately: list[list[FigureRow]]) -> None:
     """Gives the changes that the last two paragraphs with figures state, and that a sentence below names, its reason.
 
     财政拨款收入支出增加的主要原因是…, below what is said of either side.
@@ -49,14 +49,14 @@ def give_late_reason(found: Claims, paragraph: Paragraph, text: str, lately: lis
         found.take_words(paragraph, match.end(), end)
 
 
-def _explained(rows: list[Row], words: str) -> list[Row]:
+def _explained(rows: list[FigureRow], words: str) -> list[FigureRow]:
     """The changes without a reason of what was stated last, or of what `words` name (财政支出增加的主要原因)."""
     if not rows or _WORDS.against_plan.search(words):
         return []
-    named, label = _WORDS.of_what.search(words), rows[-1]["label"]
+    named, labels = _WORDS.of_what.search(words), [rows[-1]["label"]]
     if named:
         labels = [row["label"] for row in rows if row["statement"] in CHANGES and _alike(row["label"], named[1])]
-        label = labels[-1] if labels else None
+    label = labels[-1] if labels else None
     return [row for row in rows if row["label"] == label and row["statement"] in CHANGES and row["reason"] is None]
 
 

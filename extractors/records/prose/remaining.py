@@ -25,7 +25,7 @@ from extractors.values.line_shapes import enumerator
 from extractors.values.money import AMOUNT, YUAN
 from extractors.values.numbers import number
 from extractors.values.text import plain_prose
-from schemas.tables import Row
+from schemas.rows import FigureRow
 from schemas.words.prose import prose_words
 
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?")
@@ -70,9 +70,9 @@ def extract(document: Document, context: Context, /) -> Claims:
     spans: dict[int, list[tuple[int, int]]] = {}
     for index, start, end in context.taken.words:
         spans.setdefault(index, []).append((start, end))
-    told: dict[str, list[Row]] = {}
+    told: dict[str, list[FigureRow]] = {}
     for row in context.told.rows.get("figures", ()):
-        told.setdefault(row["sentence"], []).append(row)
+        told.setdefault(row["sentence"] or "", []).append(row)
     for paragraph in document.paragraphs:
         if any(sign in paragraph.text for sign in prose_words().amount_signs):
             _paragraph(found, paragraph, context, spans.get(paragraph.index, []), told)
@@ -86,7 +86,7 @@ def _paragraph(
     paragraph: Paragraph,
     context: Context,
     taken: list[tuple[int, int]],
-    told: dict[str, list[Row]],
+    told: dict[str, list[FigureRow]],
 ) -> None:
     text = plain_prose(paragraph.text)
     amounts = list(AMOUNT.finditer(text))
@@ -181,7 +181,9 @@ def _year(said: Meaning, last: int | None, only: int | None, year: int | None) -
     return last or year
 
 
-def _add(found: Claims, paragraph: Paragraph, amount: re.Match[str], said: Meaning, label: str, section: str) -> Row:
+def _add(
+    found: Claims, paragraph: Paragraph, amount: re.Match[str], said: Meaning, label: str, section: str
+) -> FigureRow:
     value, unit = number(amount["number"]), amount["unit"].replace("％", "%")
     value = abs(value) if amount.start() and paragraph.text[amount.start() - 1].isdigit() else value  # 5-10%
     return add_figure(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from extractors.document.claims import Claims
 from extractors.document.model import Cell
@@ -13,6 +14,7 @@ from extractors.records.standard.words import FINAL, GENERIC, label, row_name
 from extractors.values.money import in_yuan
 from extractors.values.numbers import NotANumberError, cell_number
 from extractors.values.text import digits
+from schemas.rows import BudgetLineRow
 
 _DECIMALS = re.compile(r"\.(\d+)$")
 _EXECUTED = "executed"
@@ -28,11 +30,11 @@ def emit(found: Claims, standard: Standard, number: int, lines: Sequence[Line], 
     for line in lines:
         rows = [values for amount in line.amounts if (values := _value(found, standard, line, amount, year))]
         if not rows and line.name.name:
-            rows = [{"measure": None, "column_label": None, "year": line.year or year, "amount_yuan": None}]
-        for values in rows:
+            rows = [_Value(None, line.year or year)]
+        for value in rows:
             seq += 1
             found.add(
-                "budget_lines",
+                BudgetLineRow,
                 line.place,
                 table_kind=standard.kind,
                 seq=seq,
@@ -51,13 +53,31 @@ def emit(found: Claims, standard: Standard, number: int, lines: Sequence[Line], 
                 level=line.level,
                 role=line.name.role,
                 of_which=line.of_which,
+                name=(_label_name(value.column) if line.bare and value.column else line.printed) or None,
+                measure=value.measure,
+                column_label=value.label,
+                year=value.year,
+                base=value.base,
+                amount_yuan=value.yuan,
+                percent=value.percent,
                 note="；".join(line.notes) or None,
-                **({"name": line.printed or None} | values),
             )
     return seq
 
 
-def _value(found: Claims, standard: Standard, line: Line, amount: Amount, year: int | None) -> dict[str, object] | None:
+class _Value(NamedTuple):
+    """What a cell of a line says; of a line without any amount no more than the year."""
+
+    measure: str | None
+    year: int | None
+    label: str | None = None
+    base: str | None = None
+    yuan: Decimal | None = None
+    percent: Decimal | None = None
+    column: Column | None = None
+
+
+def _value(found: Claims, standard: Standard, line: Line, amount: Amount, year: int | None) -> _Value | None:
     """Measure, label, year and amount (or percentage) of a cell.
 
     None for a null symbol, and for what is no number (with a trouble).
@@ -74,19 +94,17 @@ def _value(found: Claims, standard: Standard, line: Line, amount: Amount, year: 
     several = len(amount.columns) > 1
     last = year - 1 if year is not None and column.last_year else year
     percent = column.meaning == "percent" and not several
-    values: dict[str, object] = {
-        "measure": SEVERAL if several else column.meaning,
-        "column_label": "+".join(one.words for one in amount.columns),
-        "year": column.year or line.year or last,
-        "base": column.base or ("final" if standard.kind.startswith(FINAL) else "budget"),
-        "amount_yuan": None if percent else in_yuan(value, standard.unit or "元"),
-        "percent": value if percent else None,
-    }
-    if standard.kind.startswith(FINAL) and values["measure"] == _EXECUTED:
-        values["measure"] = GENERIC
-    if line.bare:
-        values["name"] = _label_name(column)
-    return values
+    final = standard.kind.startswith(FINAL)
+    measure = SEVERAL if several else column.meaning
+    return _Value(
+        measure=GENERIC if final and measure == _EXECUTED else measure,
+        year=column.year or line.year or last,
+        label="+".join(one.words for one in amount.columns),
+        base=column.base or ("final" if final else "budget"),
+        yuan=None if percent else in_yuan(value, standard.unit or "元"),
+        percent=value if percent else None,
+        column=column,
+    )
 
 
 def _label_name(column: Column) -> str:
