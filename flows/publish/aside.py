@@ -6,6 +6,7 @@
 What publishing makes from the parts is made again, so of that nothing need be said.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -44,7 +45,7 @@ def look_through(out: Path) -> None:
         except FileNotFoundError:
             continue
         except DamagedError as error:
-            known[path] = journal.Known(one.digest, one.facts, str(error))
+            known[path] = replace(one, damaged=str(error))
     set_aside(out, known)
 
 

@@ -41,9 +41,9 @@ Key = tuple[tuple[str, str], int]
 
 @dataclass
 class _Index:
-    """All documents in the order of their ids, and those that say whose and of which year they are by that."""
+    """Those documents that say whose and of which year they are by that, in the order of their ids."""
 
-    documents: dict[Path, Row] = field(default_factory=dict)
+    known: Journal
     years: dict[Key, list[Path]] = field(default_factory=dict)
     tabled: set[Path] = field(default_factory=set)
     """Those with standard tables."""
@@ -79,11 +79,9 @@ def write(out: Path, known: Journal, linked: Mapping[Path, Mapping[Path, bool]])
 
 
 def _index(known: Journal) -> _Index:
-    index = _Index()
-    for path in sorted(known, key=lambda path: (path.name, path)):
+    index = _Index(known)
+    for path in sorted(known, key=lambda path: (path.name, path.parent.name)):
         facts = known[path].facts
-        if facts.document:
-            index.documents[path] = facts.document
         body = body_of(facts.document) if facts.document else None
         if body:
             index.years.setdefault((body, facts.document["fiscal_year"]), []).append(path)
@@ -106,7 +104,7 @@ def _asked(index: _Index, linked: Mapping[Path, Mapping[Path, bool]]) -> Iterato
         before = tuple(index.years.get((body, year - 1), ()))
         tables = tuple(path for path in paths if path in index.tabled)
         for path in paths:
-            units = tuple(_units(index, path)) if index.units else ()
+            units = tuple(_units(index, path)) if path in index.lists and index.units else ()
             companions = dict.fromkeys(() if path in index.tabled else tables, True) | dict(linked.get(path, {}))
             wanted = tuple(sorted(other for other, whether in companions.items() if whether))
             if before or wanted or units:
@@ -115,8 +113,8 @@ def _asked(index: _Index, linked: Mapping[Path, Mapping[Path, bool]]) -> Iterato
 
 def _units(index: _Index, path: Path) -> Iterator[Path]:
     """The documents of the units that a department lists."""
-    names = index.lists.get(path, ())
-    yield from dict.fromkeys(unit for name in names for unit in index.units.get(_unit(index.documents[path], name), ()))
+    document, names = index.known[path].facts.document, index.lists[path]
+    yield from dict.fromkeys(unit for name in names for unit in index.units.get(_unit(document, name), ()))
 
 
 def _unit(document: Row, name: str | None) -> tuple[str, int, str]:
@@ -124,7 +122,7 @@ def _unit(document: Row, name: str | None) -> tuple[str, int, str]:
 
 
 def _published(index: _Index, path: Path) -> Published:
-    return published(index.documents[path], typed(_records(path)))
+    return published(index.known[path].facts.document, typed(_records(path)))
 
 
 def _records(path: Path, names: tuple[str, ...] = _READ) -> RowsByTable:

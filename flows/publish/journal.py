@@ -1,18 +1,23 @@
 """The journal: what is known of each part without reading it, so that publishing asks only what changed.
 
-    OUT/.journal        one line a part: its path, size, times and inode, sha256 and facts
+    OUT/.journal        a line a part: its path, size, times and inode, sha256 and facts; last how many, and a checksum
 
 It is only a memory: an entry counts while the file's size, mtime, ctime and inode are those that were noted (each part
 is a new file, renamed into place), and what is missing or does not read is looked at again. A file that was written
 less than two seconds before it was looked at, by the file system's own clock, is not noted: a second one within the
 clock's grain would look the same.
+
+A hundred thousand documents have a hundred megabytes of facts. They stay on the disk: of each part is held where its
+line stands, and who asks for the facts has them read there.
 """
 
 import hashlib
-import json
 import os
+import struct
+import sys
+import zlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from flows.publish import parts
@@ -26,20 +31,52 @@ DERIVED = (ACROSS, REGISTER, LINKS)
 `…/links/`."""
 
 _NAME = ".journal"
-_FORM = "yusuan journal 2"
+_FORM = b"yusuan journal 3\n"
+_END = b"end"
 _YOUNG = 2_000_000_000
 
-Mark = tuple[int, int, int, int]
-"""Size, mtime and ctime in nanoseconds, inode."""
+_MARK = struct.Struct("<QQQQ")
+
+Mark = bytes
+"""Size, mtime and ctime in nanoseconds, inode: packed, for there are many."""
+
+
+class _Lines:
+    """A journal on the disk, open while anything that was read from it is asked for; replacing it changes nothing."""
+
+    descriptor = -1
+
+    def __init__(self, path: Path) -> None:
+        self.descriptor = os.open(path, os.O_RDONLY)
+
+    def __del__(self) -> None:
+        if self.descriptor >= 0:
+            os.close(self.descriptor)
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A part: the sha256 of its content and its facts; of one that is `damaged`, why, and what was known of it."""
+    """A part: the sha256 of its content, its stamp and its facts; of one that is `damaged`, why, and what was known.
+
+    `held` are the facts as JSON, or the journal in which they stand `at` a place, so many bytes (`size`) long.
+    """
 
     digest: str
-    facts: parts.Facts
+    stamp: str
+    held: "bytes | _Lines" = field(compare=False)
+    at: int = field(default=0, compare=False)
+    size: int = field(default=0, compare=False)
     damaged: str | None = None
+
+    @property
+    def said(self) -> bytes:
+        """The facts as JSON."""
+        return self.held if isinstance(self.held, bytes) else os.pread(self.held.descriptor, self.size, self.at)
+
+    @property
+    def facts(self) -> parts.Facts:
+        """The facts, read anew each time."""
+        return parts.facts_from(self.said)
 
 
 Journal = dict[Path, Known]
@@ -48,19 +85,20 @@ Journal = dict[Path, Known]
 
 def look(path: Path) -> Known:
     """What is known of a part, by reading it; raises OSError where it is not there, or not as it was written."""
-    return Known(*parts.look(path))
+    digest, said = parts.look(path)
+    return Known(digest, parts.facts_from(said).stamp, said)
 
 
 def read(out: Path) -> Journal:
     """What is known of all parts of a folder; only those that changed are read."""
     now = _clock(out)
     noted = _noted(out / _NAME)
+    entries = len(noted)
     found: Journal = {}
     marks: dict[Path, Mark] = {}
     fresh = False
-    for path, mark in _parts(out / "parts"):
-        key = str(path.relative_to(out))
-        entry = noted.get(key)
+    for path, key, mark in _parts(out / "parts", "parts"):
+        entry = noted.pop(key, None)
         try:
             if entry is not None and entry[0] == mark:
                 found[path] = entry[1]
@@ -70,11 +108,12 @@ def read(out: Path) -> Journal:
         except FileNotFoundError:
             continue  # removed while we looked
         except DamagedError as error:
-            found[path] = Known("", entry[1].facts if entry else parts.Facts("", {}), str(error))
+            said = entry[1].said if entry else parts.facts_json(parts.Facts("", {})).encode()
+            found[path] = Known("", "", said, damaged=str(error))
             continue
-        if max(mark[1], mark[2]) < now - _YOUNG:
+        if max(_MARK.unpack(mark)[1:3]) < now - _YOUNG:
             marks[path] = mark
-    if fresh or len(noted) != len(marks):
+    if fresh or entries != len(marks):
         _note(out, found, marks)
     return found
 
@@ -103,7 +142,7 @@ def derive(out: Path, known: Journal, folder: str, asked: Iterable[Asked]) -> No
         target = out / "parts" / folder / path.parent.name / path.name
         there.add(target)
         stamp = hashlib.sha256(depends_on.encode()).hexdigest()
-        if target not in known or known[target].facts.stamp != stamp:
+        if target not in known or known[target].stamp != stamp:
             document = known[path].facts.document
             parts.write(target, {name: document[name] for name in COMMON}, made(), stamp)
             known[target] = look(target)
@@ -119,43 +158,58 @@ def _clock(out: Path) -> int:
         return os.fstat(stream.fileno()).st_mtime_ns
 
 
-def _parts(folder: Path) -> Iterator[tuple[Path, Mark]]:
+def _parts(folder: Path, key: str) -> Iterator[tuple[Path, str, Mark]]:
+    """The parts below a folder: their paths, as they are called in the journal, and their marks."""
     if not folder.is_dir():
         return
     for entry in os.scandir(folder):
         if entry.is_dir() and entry.name in DERIVED:
-            yield from _parts(Path(entry.path))
+            yield from _parts(Path(entry.path), f"{key}/{entry.name}")
         elif entry.is_dir():
+            partition = Path(entry.path)
             for file in os.scandir(entry.path):
                 if file.name.endswith(".arrows"):
                     try:
                         stat = file.stat()
                     except FileNotFoundError:
                         continue
-                    yield Path(file.path), (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+                    mark = _MARK.pack(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+                    yield partition / file.name, f"{key}/{entry.name}/{file.name}", mark
 
 
 def _noted(path: Path) -> dict[str, tuple[Mark, Known]]:
     """The entries of a journal by the path of the part; none where it is not whole or of another form."""
+    found: dict[str, tuple[Mark, Known]] = {}
     try:
-        form, *lines = path.read_text(encoding="utf-8").splitlines()
-        if form != _FORM:
-            return {}
-        entries = map(json.loads, lines)
-        return {key: (_mark(mark), Known(digest, parts.facts_from(facts))) for key, mark, digest, facts in entries}
-    except (OSError, ValueError, TypeError, KeyError):
-        return {}
-
-
-def _mark(numbers: list[int]) -> Mark:
-    size, modified, changed, inode = numbers
-    return size, modified, changed, inode
+        lines = _Lines(path)
+        with path.open("rb") as stream:
+            form = stream.readline()
+            at, checksum = len(form), zlib.crc32(form)
+            for line in stream if form == _FORM else ():
+                key, mark, digest, stamp, said = line.split(b"\t", 4)
+                if key == _END:
+                    return found if (int(mark), int(digest)) == (len(found), checksum) else {}
+                made_by = sys.intern(stamp.decode())
+                known = Known(digest.decode(), made_by, lines, at + len(line) - len(said), len(said) - 1)
+                found[os.fsdecode(key)] = bytes.fromhex(mark.decode()), known
+                at, checksum = at + len(line), zlib.crc32(line, checksum)
+    except (OSError, ValueError):
+        pass
+    return {}
 
 
 def _note(out: Path, found: Journal, marks: dict[Path, Mark]) -> None:
-    lines = [_FORM]
-    for path, mark in sorted(marks.items()):
-        known = found[path]
-        entry = [str(path.relative_to(out)), mark, known.digest, parts.facts_json(known.facts)]
-        lines.append(json.dumps(entry, ensure_ascii=False))
-    parts.write_whole(out / _NAME, "\n".join(lines).encode())
+    checksum, root = 0, len(os.fspath(out)) + 1
+    with parts.writing(out / _NAME) as stream:
+
+        def add(line: bytes) -> None:
+            nonlocal checksum
+            checksum = zlib.crc32(line, checksum)
+            stream.write(line)
+
+        add(_FORM)
+        for path in sorted(marks):
+            known = found[path]
+            key, mark = os.fsencode(os.fspath(path)[root:]), marks[path].hex().encode()
+            add(b"\t".join((key, mark, known.digest.encode(), known.stamp.encode(), known.said)) + b"\n")
+        stream.write(b"%s\t%d\t%d\t\t\n" % (_END, len(marks), checksum))

@@ -17,9 +17,10 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from extractors.check.between_documents.companions import Companions
 from extractors.check.between_documents.linked_files import TABLES, Decision, file_of, links
 from flows.publish import journal, register
-from flows.publish.journal import DERIVED, LINKS, Journal, Known
+from flows.publish.journal import DERIVED, LINKS, Journal
 from schemas.tables import Row, RowsByTable
 
 NAME = "links.yaml"
@@ -47,9 +48,19 @@ def write(out: Path, known: Journal, decided: Sequence[Decision] = ()) -> dict[P
 
     Gives for each document with prose those with its tables: whether they are linked, or a person said they are not.
     """
-    documents = {path: one for path, one in known.items() if one.facts.document and _stands(path, one)}
-    paths = {one.facts.document["document_id"]: path for path, one in sorted(documents.items())}
-    files = [file_of(documents[path].facts.document, documents[path].facts.totals) for path in paths.values()]
+    companions = Companions(decided)
+    standing: list[Path] = []
+    for path in sorted(known, key=lambda path: (path.parent.name, path.name)):
+        facts = known[path].facts
+        if facts.document and facts.document.get("superseded_by") is None and path.parent.parent.name not in DERIVED:
+            standing.append(path)
+            companions.add(file_of(facts.document, facts.totals))
+    paths: dict[str, Path] = {}
+    files = []
+    for path in (standing[number] for number in sorted(companions.found())):
+        facts = known[path].facts
+        paths[facts.document["document_id"]] = path
+        files.append(file_of(facts.document, facts.totals))
     found: dict[Path, list[Row]] = {}
     tables: dict[Path, dict[Path, bool]] = {}
     for one, row in links(files, decided):
@@ -63,8 +74,3 @@ def write(out: Path, known: Journal, decided: Sequence[Decision] = ()) -> dict[P
 
 def _linked(rows: list[Row]) -> RowsByTable:
     return {"links": rows}
-
-
-def _stands(path: Path, one: Known) -> bool:
-    """Whether a part is a document's own, and nothing replaced that document."""
-    return path.parent.parent.name not in DERIVED and one.facts.document.get("superseded_by") is None

@@ -2,7 +2,8 @@
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from flows.publish import parts
-from schemas.tables import arrow_schema, tables
+from schemas.tables import Row, arrow_schema, tables
 
 _GROUP = 4_000_000
 """Bytes of a Parquet row group before compression; so many are held in memory at a time for each table."""
+
+_AT_ONCE = 150_000
+"""Cells of parts that are put together at once: each part on its own would cost more than its rows do."""
 
 Entry = dict[str, Any]
 """A file as the manifest names it: table, path, rows, bytes, sha256."""
@@ -23,31 +27,43 @@ def write(building: Path, partition: str, files: Iterable[Path]) -> list[Entry]:
     """Writes `building/<table>/<partition>.parquet` from parts in the order given; the files' entries."""
     writers: dict[str, pq.ParquetWriter] = {}
     waiting: dict[str, list[pa.RecordBatch]] = {}
-    held: dict[str, int] = {}
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
 
     def flush(name: str) -> None:
-        batches = waiting.pop(name, [])
-        held[name] = 0
         if name not in writers:
             (building / name).mkdir(exist_ok=True)
             path = building / name / f"{partition}.parquet"
             writers[name] = pq.ParquetWriter(path, arrow_schema(name), compression="zstd")
-        writers[name].write_table(pa.Table.from_batches(batches, arrow_schema(name)).combine_chunks())
+        writers[name].write_table(pa.Table.from_batches(waiting.pop(name), arrow_schema(name)).combine_chunks())
 
-    for file in files:
-        for name, made in parts.read(file):
-            if made.num_rows:
-                counts[name] = counts.get(name, 0) + made.num_rows
-                waiting.setdefault(name, []).append(_detached(made))
-                held[name] = held.get(name, 0) + made.nbytes
-                if held[name] >= _GROUP:
-                    flush(name)
+    for made in _joined(files):
+        for name, rows in made.items():
+            counts[name] += rows.num_rows
+            waiting.setdefault(name, []).append(rows)
+            if sum(batch.nbytes for batch in waiting[name]) >= _GROUP:
+                flush(name)
     for name in list(waiting):
         flush(name)
     for writer in writers.values():
         writer.close()
     return [entry(building, name, partition, counts[name]) for name in tables() if name in counts]
+
+
+def _joined(files: Iterable[Path]) -> Iterator[dict[str, pa.RecordBatch]]:
+    """The rows of parts in the order given, those of many small ones together, by their tables."""
+    commons: dict[str, list[Row]] = {}
+    batches: dict[str, list[pa.RecordBatch]] = {}
+    cells = 0
+    for file in files:
+        for name, common, made in parts.own(file):
+            if made.num_rows:
+                commons.setdefault(name, []).append(common)
+                batches.setdefault(name, []).append(made)
+                cells += made.num_rows * made.num_columns
+        if cells >= _AT_ONCE:
+            yield {name: parts.with_common(name, commons[name], made) for name, made in batches.items()}
+            commons, batches, cells = {}, {}, 0
+    yield {name: parts.with_common(name, commons[name], made) for name, made in batches.items()}
 
 
 def empty(building: Path, name: str) -> None:
@@ -73,11 +89,6 @@ def sha256(path: Path) -> str:
     """The sha256 of a file, hexadecimal."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _detached(made: pa.RecordBatch) -> pa.RecordBatch:
-    """A batch of its own memory: one of `parts.read` keeps the whole part mapped, and so a thousand of them."""
-    return pa.ipc.read_record_batch(made.serialize(), made.schema)
 
 
 def _sync(path: Path) -> None:

@@ -14,12 +14,13 @@ import json
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pyarrow as pa
 
@@ -140,12 +141,19 @@ def write(target: Path, common: Row, records: RowsByTable, stamp: str) -> Facts:
 
 
 def write_whole(target: Path, data: bytes | memoryview | pa.Buffer) -> None:
-    """Writes a file under a temporary name, makes it durable and renames it: it is there whole, or not at all."""
+    """Writes a file as `writing` does."""
+    with writing(target) as stream:
+        stream.write(data)
+
+
+@contextmanager
+def writing(target: Path) -> Iterator[BinaryIO]:
+    """A file to write under a temporary name, made durable and renamed: it is there whole, or not at all."""
     target.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".writing-")
     try:
         with os.fdopen(descriptor, "wb") as stream:
-            stream.write(data)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         Path(name).chmod(0o644)
@@ -156,45 +164,59 @@ def write_whole(target: Path, data: bytes | memoryview | pa.Buffer) -> None:
 
 
 def read(path: Path) -> Iterator[tuple[str, pa.RecordBatch]]:
-    """The tables of a part, by name; a column that came into a table after the part was made is null in it.
+    """The tables of a part, by name, as they are published. Raises as `own` does."""
+    for name, common, made in own(path):
+        yield name, with_common(name, [common], [made])
 
-    Raises DamagedError where it is not as it was written, or has a column that is gone: its document must be read
-    again.
+
+def own(path: Path) -> Iterator[tuple[str, Row, pa.RecordBatch]]:
+    """The tables of a part: the name, the common columns (the same in each row), and the table's own columns.
+
+    A column that came into a table after the part was made is null in it. Raises DamagedError where the part is not as
+    it was written, or has a column that is gone: its document must be read again.
     """
     with reading(path, _REMEDY):
         source = pa.BufferReader(packed.unpack(path.read_bytes()).body())
         while source.tell() < source.size():
             with pa.ipc.open_stream(source) as stream:
                 name, common = stream.schema.metadata[_TABLE].decode(), json.loads(stream.schema.metadata[_COMMON])
-                schema = arrow_schema(name)
                 for made in stream:
-                    same = [pa.repeat(pa.scalar(common[c], schema.field(c).type), made.num_rows) for c in COMMON]
-                    own = made.columns if made.schema.equals(_bare(name)) else _fitted(made, name)
-                    yield name, pa.RecordBatch.from_arrays([*same, *own], schema=schema)
+                    yield name, common, made if made.schema.equals(_bare(name)) else _fitted(made, name)
 
 
-def _fitted(made: pa.RecordBatch, name: str) -> list[pa.Array]:
-    """The columns of an older part as the table has them now."""
+def with_common(name: str, commons: Sequence[Row], batches: Sequence[pa.RecordBatch]) -> pa.RecordBatch:
+    """Rows of one table out of several parts as one batch with all columns, in memory of its own."""
+    schema = arrow_schema(name)
+    joined = pa.Table.from_batches([made.replace_schema_metadata() for made in batches], _bare(name)).combine_chunks()
+    rows = pa.array([number for number, made in enumerate(batches) for _ in range(made.num_rows)], pa.int32())
+    same = [pa.array([common[column] for common in commons], schema.field(column).type).take(rows) for column in COMMON]
+    whole = [column.chunk(0) if column.num_chunks else pa.nulls(0, column.type) for column in joined.columns]
+    return pa.RecordBatch.from_arrays([*same, *whole], schema=schema)
+
+
+def _fitted(made: pa.RecordBatch, name: str) -> pa.RecordBatch:
+    """The rows of an older part with the columns that the table has now."""
     fields = list(_bare(name))
     gone = set(made.schema.names) - {field.name for field in fields}
     if gone:
         raise ValueError(f"it has columns that {name} no longer has: {sorted(gone)}")
-    return [
+    columns = [
         made.column(field.name).cast(field.type)
         if field.name in made.schema.names
         else pa.nulls(made.num_rows, field.type)
         for field in fields
     ]
+    return pa.RecordBatch.from_arrays(columns, schema=_bare(name))
 
 
-def look(path: Path) -> tuple[str, Facts]:
-    """The digest of a part and the facts at its head.
+def look(path: Path) -> tuple[str, bytes]:
+    """The digest of a part and the facts at its head, as JSON.
 
     Raises DamagedError where it is not as it was written, or an older version of yusuan made it.
     """
     with reading(path, _REMEDY):
         found = packed.unpack(path.read_bytes())
-        return found.digest, facts_from(found.head())
+        return found.digest, found.head()
 
 
 def amend(path: Path, columns: Row) -> None:

@@ -179,7 +179,7 @@ def _build(known: Journal, building: Path, latest: Path | None, before: Manifest
     return {
         "schema_version": SCHEMA_VERSION,
         "schema": schema_digest(),
-        "made_by": sorted({one.facts.stamp for path, one in known.items() if _kind(path) not in DERIVED} - {""}),
+        "made_by": sorted({one.stamp for path, one in known.items() if _kind(path) not in DERIVED} - {""}),
         "rows": rows,
         "partitions": partitions,
     }

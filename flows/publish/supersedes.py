@@ -16,7 +16,7 @@ called replaced costs him the document. Local files have no time and are nobody'
 """
 
 import re
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import timedelta
 
 from extractors.check.rule import plain
@@ -48,6 +48,11 @@ def superseded(documents: Iterable[Row]) -> dict[str, str]:
     _follow(dated, _address, _nothing_contradicts, before)
     _follow(dated, _likeness, _on_other_days, before)
     return before
+
+
+def keys(row: Row) -> Iterator[Hashable]:
+    """What two versions may have in common: of documents that share none of it neither replaced the other."""
+    yield from (key for key in (_address(row), _likeness(row)) if key is not None)
 
 
 def _follow(

@@ -65,9 +65,9 @@ def test_a_new_document_rewrites_only_its_own_year_and_province_and_reads_no_oth
     before = files_of(out)
     stage(disclose(tmp_path, "河北省松风剧院", 2029, "预算收入80万元。"), out)
     read: list[Path] = []
-    look, rows_of = journal.look, parts.read
+    look, rows_of = journal.look, parts.own
     monkeypatch.setattr(journal, "look", lambda path: read.append(path) or look(path))
-    monkeypatch.setattr(parts, "read", lambda path: read.append(path) or rows_of(path))
+    monkeypatch.setattr(parts, "own", lambda path: read.append(path) or rows_of(path))
     snapshots.publish(out)
     after = files_of(out)
     assert sound(out)["documents"] == 3
@@ -118,8 +118,31 @@ def test_a_part_that_is_younger_than_the_clocks_grain_is_not_noted(tmp_path: Pat
 def test_a_journal_that_does_not_read_is_made_again(text: str, out: Path) -> None:
     first, before = (out / "latest").resolve(), journal.read(out)
     (out / ".journal").write_text(text, encoding="utf-8")
-    assert journal.read(out) == before
+    again = journal.read(out)
+    assert again == before
+    assert [one.facts for one in again.values()] == [one.facts for one in before.values()]
     assert snapshots.publish(out)[0] == first
+
+
+def test_a_journal_in_which_a_bit_flipped_is_made_again(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal, "_YOUNG", -(10**9))
+    before, path = journal.read(out), out / ".journal"
+    noted = bytearray(path.read_bytes())
+    assert journal._noted(path)
+    noted[len(noted) // 2] ^= 1
+    path.write_bytes(noted)
+    assert journal._noted(path) == {}
+    assert journal.read(out) == before
+    assert journal._noted(path)
+
+
+def test_facts_stay_in_the_journal_until_they_are_asked_for(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal, "_YOUNG", -(10**9))
+    before = {path: one.facts for path, one in journal.read(out).items()}
+    known = journal.read(out)
+    assert not any(isinstance(one.held, bytes) for one in known.values())
+    (out / ".journal").unlink()
+    assert {path: one.facts for path, one in known.items()} == before, "a journal that is replaced stays readable"
 
 
 def test_a_part_that_goes_while_publishing_is_tried_again(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:

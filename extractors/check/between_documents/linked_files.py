@@ -71,6 +71,10 @@ class Decision:
         first, second = self.files
         return (_is(one, first) and _is(other, second)) or (_is(one, second) and _is(other, first))
 
+    def names(self, file: File) -> bool:
+        """Whether the decision speaks of this file."""
+        return any(_is(file, name) for name in self.files)
+
 
 def _is(file: File, name: str) -> bool:
     return file.name == name or (len(name) >= 8 and str(file.document["document_id"]).startswith(name))
@@ -120,17 +124,18 @@ def _candidates(ones: list[File], others: list[File], decisions: Sequence[Decisi
     """Pairs that share a total to 0.01 万元, a body and year, or a decision: never all with all."""
     by_key: dict[Key, dict[int, File]] = {}
     for number, other in enumerate(others):
-        for key in _keys(other, decisions):
+        for key in keys(other, decisions):
             by_key.setdefault(key, {})[number] = other
     for one in ones:
         found: dict[int, File] = {}
-        for key, told in ((key, by_key.get(key, {})) for key in _keys(one, decisions)):
+        for key, told in ((key, by_key.get(key, {})) for key in keys(one, decisions)):
             if key[0] != _TOTAL or len(told) <= _COMMON:
                 found |= told
         yield from ((one, found[number]) for number in sorted(found))
 
 
-def _keys(file: File, decisions: Sequence[Decision]) -> Iterator[Key]:
+def keys(file: File, decisions: Sequence[Decision] = ()) -> Iterator[Key]:
+    """What a file may have in common with its companions; there is none without."""
     body = body_of(file.document)
     if body:
         yield "body", body, file.document["fiscal_year"]
@@ -138,7 +143,7 @@ def _keys(file: File, decisions: Sequence[Decision]) -> Iterator[Key]:
         for value in values:
             if value:
                 yield from ((_TOTAL, measure, int(value // _LAST_DIGIT) + near) for near in (0, 1))
-    yield from (("decision", decision) for decision in decisions if any(_is(file, name) for name in decision.files))
+    yield from (("decision", decision) for decision in decisions if decision.names(file))
 
 
 def _all_of(file: File) -> dict[str, list[Decimal]]:
