@@ -1,9 +1,9 @@
 """What publishing costs as an output grows: `python benchmarks/growth.py [--documents 2000 20000] [--keep DIR]`.
 
 Stages so many small documents (a sample's part, written again as those of other publishers, over five years),
-publishes them, publishes again with nothing new, and with one new document; each in a process of its own. Prints a
-Markdown table: processor seconds (and those of the clock), the most memory that the process held, and bytes of parts
-and snapshot.
+publishes them, publishes again with nothing new, and with one new document; each in a process of its own, as is
+loading one publisher's figures. Prints a Markdown table: processor seconds (and those of the clock), the most memory
+that the publishing process held, bytes of parts and snapshot; `--plot FILE` draws it.
 """
 
 import argparse
@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow as pa
 
@@ -32,6 +33,15 @@ began, spent = time.perf_counter(), time.process_time()
 snapshots.publish(Path(sys.argv[1]))
 held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
 print(json.dumps([time.process_time() - spent, time.perf_counter() - began, held]))
+"""
+
+_LOAD = """
+import json, sys, time
+import yusuan
+import flows.desk
+began, spent = time.perf_counter(), time.process_time()
+yusuan.load("figures", years=2031, publisher=sys.argv[2], out=sys.argv[1])
+print(json.dumps([time.process_time() - spent, time.perf_counter() - began, 0]))
 """
 
 
@@ -70,11 +80,43 @@ def _renamed(data: bytes, pairs: tuple[tuple[str, str], ...]) -> bytes:
     return data
 
 
-def publish(out: Path) -> tuple[str, int]:
-    """Publishes in a process of its own: processor seconds and those of the clock, megabytes held at most."""
-    done = subprocess.run([sys.executable, "-c", _PUBLISH, str(out)], capture_output=True, text=True, check=True)
-    spent, seconds, held = json.loads(done.stdout)
-    return f"{spent:.1f} ({seconds:.1f})", held
+class Cost(NamedTuple):
+    """Processor seconds and those of the clock, megabytes held at most."""
+
+    spent: float
+    seconds: float
+    held: int
+
+    def __str__(self) -> str:
+        return f"{self.spent:.1f} ({self.seconds:.1f})"
+
+
+def measured(program: str, *arguments: str) -> Cost:
+    """What a program costs in a process of its own."""
+    done = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True)
+    return Cost(*json.loads(done.stdout))
+
+
+def plot(rows: list[dict[str, float]], target: Path) -> None:
+    """Draws time, memory and disk against the number of documents."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    shown = {
+        "processor seconds": ("nothing new", "one new document"),
+        "MB held by the publishing process": ("held",),
+        "MB on disk": ("parts", "snapshot"),
+    }
+    figure, places = pyplot.subplots(1, len(shown), figsize=(12, 3.4), layout="constrained")
+    for place, (title, names) in zip(places, shown.items(), strict=True):
+        for name in names:
+            place.plot([row["documents"] for row in rows], [row[name] for row in rows], marker="o", label=name)
+        place.set(title=title, xlabel="documents", xscale="log", ylim=(0, None))
+        if len(names) > 1:
+            place.legend(frameon=False)
+    figure.savefig(target, dpi=110)
 
 
 def size(folder: Path) -> int:
@@ -87,9 +129,11 @@ def main() -> None:
     asked = argparse.ArgumentParser()
     asked.add_argument("--documents", type=int, nargs="+", default=[500, 2000, 20000])
     asked.add_argument("--keep", type=Path)
+    asked.add_argument("--plot", type=Path)
     given = asked.parse_args()
-    print("| documents | first, s | nothing new, s | one new, s | most MB held | parts MB | snapshot MB | files |")
-    print("|---|---|---|---|---|---|---|---|")
+    print("| documents | first, s | nothing new, s | one new, s | load, s | MB held | parts MB | snapshot MB | files |")
+    print("|---|---|---|---|---|---|---|---|---|")
+    rows = []
     with tempfile.TemporaryDirectory() as name:
         folder = given.keep or Path(name)
         made = []
@@ -100,15 +144,24 @@ def main() -> None:
         staged, out = 0, folder / "grown"
         for documents in given.documents:
             stage(out, made, staged, documents)
-            first, held = publish(out)
-            again, _ = publish(out)
+            first = measured(_PUBLISH, str(out))
+            again = measured(_PUBLISH, str(out))
             stage(out, made, documents, documents + 1)
-            one, most = publish(out)
+            one = measured(_PUBLISH, str(out))
+            load = measured(_LOAD, str(out), publisher(4))
             staged = documents + 1
             latest = (out / "latest").resolve()
             files = sum(1 for path in latest.rglob("*.parquet"))
-            sizes = f"{size(out / 'parts') / 1e6:.1f} | {size(latest) / 1e6:.1f} | {files}"
-            print(f"| {documents:,} | {first} | {again} | {one} | {max(held, most)} | {sizes} |", flush=True)
+            held, parts_mb, snapshot_mb = max(first.held, one.held), size(out / "parts") / 1e6, size(latest) / 1e6
+            print(
+                f"| {documents:,} | {first} | {again} | {one} | {load.spent:.2f} ({load.seconds:.2f}) | {held} "
+                f"| {parts_mb:.1f} | {snapshot_mb:.1f} | {files} |",
+                flush=True,
+            )
+            figures = {"nothing new": again.spent, "one new document": one.spent, "held": held}
+            rows.append({"documents": documents, "parts": parts_mb, "snapshot": snapshot_mb, **figures})
+    if given.plot:
+        plot(rows, given.plot)
 
 
 if __name__ == "__main__":

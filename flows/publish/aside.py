@@ -25,7 +25,7 @@ def set_aside(out: Path, known: Journal) -> None:
     """Sets aside the damaged parts that a journal names, and brings it up to date."""
     for path in [path for path, one in known.items() if one.damaged]:
         one = known.pop(path)
-        if path.parent.parent.name in DERIVED:
+        if one.kind in DERIVED:
             path.unlink(missing_ok=True)
             continue
         moved = path.with_name(f"{path.name}.damaged")

@@ -80,17 +80,18 @@ def write(out: Path, known: Journal, linked: Mapping[Path, Mapping[Path, bool]])
 
 def _index(known: Journal) -> _Index:
     index = _Index(known)
-    for path in sorted(known, key=lambda path: (path.name, path.parent.name)):
-        facts = known[path].facts
-        body = body_of(facts.document) if facts.document else None
+    for path in sorted(known, key=lambda path: (path.name, known[path].partition)):
+        head = known[path].head
+        document = head["document"]
+        body = body_of(document) if document else None
         if body:
-            index.years.setdefault((body, facts.document["fiscal_year"]), []).append(path)
-            if _TABLES in facts.holds:
+            index.years.setdefault((body, document["fiscal_year"]), []).append(path)
+            if _TABLES in head["holds"]:
                 index.tabled.add(path)
-            if facts.units:
-                index.lists[path] = facts.units
-            if facts.document["level"] == "unit":
-                unit = _unit(facts.document, facts.document["publisher"])
+            if head["units"]:
+                index.lists[path] = tuple(head["units"])
+            if document["level"] == "unit":
+                unit = _unit(document, document["publisher"])
                 index.units.setdefault(unit, []).append(path)
     return index
 

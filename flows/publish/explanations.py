@@ -33,8 +33,8 @@ def _explained(rows: list[Row]) -> RowsByTable:
 def _about(known: Journal, entries: Sequence[register.Entry]) -> Iterator[Path]:
     """The parts of the documents that entries are about."""
     for path, one in known.items():
-        document = one.facts.document
-        if document and path.parent.parent.name not in DERIVED:
+        document = one.facts.document if one.kind not in DERIVED else {}
+        if document:
             whose = (document["publisher"], document["fiscal_year"], document["document_id"])
             if any(entry.about(*whose) for entry in entries):
                 yield path

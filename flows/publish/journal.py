@@ -19,6 +19,9 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+import orjson
 
 from flows.publish import parts
 from flows.publish.errors import DamagedError
@@ -58,9 +61,12 @@ class _Lines:
 class Known:
     """A part: the sha256 of its content, its stamp and its facts; of one that is `damaged`, why, and what was known.
 
+    `kind` is the folder that its `partition` stands in: `parts`, or one of the `DERIVED`.
     `held` are the facts as JSON, or the journal in which they stand `at` a place, so many bytes (`size`) long.
     """
 
+    kind: str
+    partition: str
     digest: str
     stamp: str
     held: "bytes | _Lines" = field(compare=False)
@@ -72,6 +78,12 @@ class Known:
     def said(self) -> bytes:
         """The facts as JSON."""
         return self.held if isinstance(self.held, bytes) else os.pread(self.held.descriptor, self.size, self.at)
+
+    @property
+    def head(self) -> dict[str, Any]:
+        """The facts as plain data, read anew each time: for those who ask all parts."""
+        made: dict[str, Any] = orjson.loads(self.said)
+        return made
 
     @property
     def facts(self) -> parts.Facts:
@@ -86,7 +98,8 @@ Journal = dict[Path, Known]
 def look(path: Path) -> Known:
     """What is known of a part, by reading it; raises OSError where it is not there, or not as it was written."""
     digest, said = parts.look(path)
-    return Known(digest, parts.facts_from(said).stamp, said)
+    kind, partition = map(sys.intern, path.parts[-3:-1])
+    return Known(kind, partition, digest, parts.facts_from(said).stamp, said)
 
 
 def read(out: Path) -> Journal:
@@ -109,7 +122,8 @@ def read(out: Path) -> Journal:
             continue  # removed while we looked
         except DamagedError as error:
             said = entry[1].said if entry else parts.facts_json(parts.Facts("", {})).encode()
-            found[path] = Known("", "", said, damaged=str(error))
+            kind, partition = path.parts[-3:-1]
+            found[path] = Known(kind, partition, "", "", said, damaged=str(error))
             continue
         if max(_MARK.unpack(mark)[1:3]) < now - _YOUNG:
             marks[path] = mark
@@ -122,7 +136,7 @@ def by_document(journal: Journal) -> dict[str, list[Path]]:
     """The parts of each document that was read, by its id (a kill may have left two)."""
     found: dict[str, list[Path]] = {}
     for path, one in journal.items():
-        if path.parent.name != parts.FAILED and path.parent.parent.name not in DERIVED and not one.damaged:
+        if one.partition != parts.FAILED and one.kind not in DERIVED and not one.damaged:
             found.setdefault(path.stem, []).append(path)
     return found
 
@@ -139,14 +153,14 @@ def derive(out: Path, known: Journal, folder: str, asked: Iterable[Asked]) -> No
     """
     there = set()
     for path, depends_on, made in asked:
-        target = out / "parts" / folder / path.parent.name / path.name
+        target = out / "parts" / folder / known[path].partition / path.name
         there.add(target)
         stamp = hashlib.sha256(depends_on.encode()).hexdigest()
         if target not in known or known[target].stamp != stamp:
             document = known[path].facts.document
             parts.write(target, {name: document[name] for name in COMMON}, made(), stamp)
             known[target] = look(target)
-    for stale in [path for path in known if path.parent.parent.name == folder and path not in there]:
+    for stale in [path for path, one in known.items() if one.kind == folder and path not in there]:
         stale.unlink()
         del known[stale]
 
@@ -189,8 +203,10 @@ def _noted(path: Path) -> dict[str, tuple[Mark, Known]]:
                 key, mark, digest, stamp, said = line.split(b"\t", 4)
                 if key == _END:
                     return found if (int(mark), int(digest)) == (len(found), checksum) else {}
-                made_by = sys.intern(stamp.decode())
-                known = Known(digest.decode(), made_by, lines, at + len(line) - len(said), len(said) - 1)
+                kind, partition, made_by = map(sys.intern, (*os.fsdecode(key).split("/")[-3:-1], stamp.decode()))
+                known = Known(
+                    kind, partition, digest.decode(), made_by, lines, at + len(line) - len(said), len(said) - 1
+                )
                 found[os.fsdecode(key)] = bytes.fromhex(mark.decode()), known
                 at, checksum = at + len(line), zlib.crc32(line, checksum)
     except (OSError, ValueError):

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from extractors.check.between_documents.companions import Companions
+from extractors.check.between_documents.companions import Companions, kind_of
 from extractors.check.between_documents.linked_files import TABLES, Decision, file_of, links
 from flows.publish import journal, register
 from flows.publish.journal import DERIVED, LINKS, Journal
@@ -48,19 +48,23 @@ def write(out: Path, known: Journal, decided: Sequence[Decision] = ()) -> dict[P
 
     Gives for each document with prose those with its tables: whether they are linked, or a person said they are not.
     """
-    companions = Companions(decided)
-    standing: list[Path] = []
-    for path in sorted(known, key=lambda path: (path.parent.name, path.name)):
-        facts = known[path].facts
-        if facts.document and facts.document.get("superseded_by") is None and path.parent.parent.name not in DERIVED:
+    standing, kinds = [], set()
+    for path, part in sorted(known.items(), key=lambda item: (item[1].partition, item[0].name)):
+        head = part.head if part.kind not in DERIVED else {"document": {}}
+        if head["document"] and head["document"].get("superseded_by") is None:
             standing.append(path)
-            companions.add(file_of(facts.document, facts.totals))
+            kinds.add(kind_of(head["document"], head["totals"]))
+    companions = Companions(decided)
+    for path in standing if decided or len(kinds - {None}) > 1 else ():
+        head = known[path].head
+        file = file_of(head["document"], head["totals"])
+        companions.add(file, kind_of(file.document, head["totals"]))
     paths: dict[str, Path] = {}
     files = []
     for path in (standing[number] for number in sorted(companions.found())):
-        facts = known[path].facts
-        paths[facts.document["document_id"]] = path
-        files.append(file_of(facts.document, facts.totals))
+        head = known[path].head
+        paths[head["document"]["document_id"]] = path
+        files.append(file_of(head["document"], head["totals"]))
     found: dict[Path, list[Row]] = {}
     tables: dict[Path, dict[Path, bool]] = {}
     for one, row in links(files, decided):

@@ -22,6 +22,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import orjson
 import pyarrow as pa
 
 from extractors.check.between_documents.linked_files import Totals, totals_of
@@ -247,7 +248,7 @@ def facts_json(facts: Facts) -> str:
 
 def facts_from(text: str | bytes) -> Facts:
     """Facts out of the JSON that `facts_json` makes of them."""
-    made: dict[str, Any] = json.loads(text)
+    made: dict[str, Any] = orjson.loads(text)
     for name in ("holds", "units", "numbers", "given_up", "notes"):
         made[name] = tuple(made[name])
     for name in ("status", "failed"):

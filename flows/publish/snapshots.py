@@ -157,7 +157,7 @@ def _build(known: Journal, building: Path, latest: Path | None, before: Manifest
     partitions: dict[str, Any] = {}
     same_schema = before.get("schema") == schema_digest()
     for name, files in sorted(_partitions(known).items()):
-        listed = "".join(f"{_kind(file)} {file.name} {known[file].digest}\n" for file in files)
+        listed = "".join(f"{known[file].kind} {file.name} {known[file].digest}\n" for file in files)
         digest = hashlib.sha256(listed.encode()).hexdigest()
         entry = before.get("partitions", {}).get(name, {}) if same_schema else {}
         whole = latest is not None and not any(file["path"] in bad for file in entry.get("files", ()))
@@ -170,7 +170,7 @@ def _build(known: Journal, building: Path, latest: Path | None, before: Manifest
                 if latest is not None and file["path"] not in bad and file in entry.get("files", ()):
                     (building / file["path"]).unlink()
                     _link(latest, building, file)
-            entry = {"digest": digest, "parts": sum(_kind(file) not in DERIVED for file in files), "files": made}
+            entry = {"digest": digest, "parts": sum(known[file].kind not in DERIVED for file in files), "files": made}
         partitions[name] = entry
     files_of = [file for entry in partitions.values() for file in entry["files"]]
     for name in set(tables()) - {file["table"] for file in files_of}:
@@ -179,7 +179,7 @@ def _build(known: Journal, building: Path, latest: Path | None, before: Manifest
     return {
         "schema_version": SCHEMA_VERSION,
         "schema": schema_digest(),
-        "made_by": sorted({one.stamp for path, one in known.items() if _kind(path) not in DERIVED} - {""}),
+        "made_by": sorted({one.stamp for one in known.values() if one.kind not in DERIVED} - {""}),
         "rows": rows,
         "partitions": partitions,
     }
@@ -192,11 +192,10 @@ def _partitions(known: Journal) -> dict[str, list[Path]]:
     and not all of a province's year.
     """
     order = ("parts", *DERIVED)
-    count = Counter(path.parent.name for path in known if _kind(path) == "parts")
+    count = Counter(one.partition for one in known.values() if one.kind == "parts")
     found: dict[str, list[Path]] = {}
-    for path in sorted(known, key=lambda path: (path.name, order.index(_kind(path)))):
-        name = path.parent.name
-        digits = _digits(count[name])
+    for path, one in sorted(known.items(), key=lambda item: (item[0].name, order.index(item[1].kind))):
+        name, digits = one.partition, _digits(count[one.partition])
         found.setdefault(f"{name}-{_bucket(path)[:digits]}" if digits else name, []).append(path)
     return found
 
@@ -212,11 +211,6 @@ def _digits(documents: int) -> int:
 def _bucket(part: Path) -> str:
     """Digits that are spread evenly: of a document its id, which is a hash."""
     return part.stem if _HASH.fullmatch(part.stem) else hashlib.sha256(part.stem.encode()).hexdigest()
-
-
-def _kind(part: Path) -> str:
-    """The folder that a part's partition stands in."""
-    return part.parent.parent.name
 
 
 def _link(latest: Path, building: Path, file: parquet.Entry) -> None:

@@ -39,7 +39,7 @@ def _concerned(known: Journal) -> list[Path]:
     alike: dict[Path, tuple[int, ...]] = {}
     called: list[Path] = []
     for path, one in known.items():
-        document = one.facts.document
+        document = one.head["document"]
         if document.get("supersedes") or document.get("superseded_by"):
             called.append(path)
         elif document.get("retrieved_at"):

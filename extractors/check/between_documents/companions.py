@@ -6,12 +6,20 @@ keys, which are hashed and grouped here in a few dozen megabytes.
 """
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from extractors.check.between_documents.linked_files import Decision, File, keys
+from extractors.check.between_documents.linked_files import Decision, File, Totals, keys
+from schemas.tables import Row
+
+
+def kind_of(document: Row, totals: Mapping[str, Totals]) -> str | None:
+    """What a file is to its companions; None for one that has none, as it says no totals."""
+    if totals.get("stated"):
+        return f"prose {document['reader']}"
+    return "tables" if totals.get("tabled") else None
 
 
 class Companions:
@@ -24,17 +32,17 @@ class Companions:
         self._count = 0
         self._decided: set[int] = set()
 
-    def add(self, file: File) -> None:
-        """The next file."""
+    def add(self, file: File, kind: str | None) -> None:
+        """The next file, and its kind."""
         number, self._count = self._count, self._count + 1
         if any(decision.names(file) for decision in self._decisions):
             self._decided.add(number)
-        if not file.stated and not file.tabled:
+        if kind is None:
             return
-        kind = self._kinds.setdefault(f"prose {file.document['reader']}" if file.stated else "tables", len(self._kinds))
+        kind_number = self._kinds.setdefault(kind, len(self._kinds))
         for key in keys(file):
             self._keys.append(hash(key))
-            self._kind.append(kind)
+            self._kind.append(kind_number)
             self._numbers.append(number)
 
     def found(self) -> set[int]:
