@@ -234,6 +234,10 @@ class IndicatorRow(PlaceColumns, total=False):
     actual: str | None
     score: Decimal | None
     deviation: str | None
+    direction: str | None
+    indicator_kind: str | None
+    target_half_year: str | None
+    earlier: str | None
     grade_excellent: str | None
     grade_good: str | None
     grade_fair: str | None
@@ -267,6 +271,14 @@ class ProcurementItemRow(PlaceColumns, total=False):
     other_channel_yuan: Decimal | None
     sme_yuan: Decimal | None
     micro_yuan: Decimal | None
+    sme_percent: Decimal | None
+    micro_percent: Decimal | None
+    set_aside: str | None
+    central_yuan: Decimal | None
+    dispersed_yuan: Decimal | None
+    goods_yuan: Decimal | None
+    works_yuan: Decimal | None
+    services_yuan: Decimal | None
     business_yuan: Decimal | None
     operating_yuan: Decimal | None
     superior_yuan: Decimal | None
@@ -317,6 +329,13 @@ class ProcurementTotalRow(PlaceColumns, total=False):
     other_channel_yuan: Decimal | None
     sme_yuan: Decimal | None
     micro_yuan: Decimal | None
+    sme_percent: Decimal | None
+    micro_percent: Decimal | None
+    central_yuan: Decimal | None
+    dispersed_yuan: Decimal | None
+    goods_yuan: Decimal | None
+    works_yuan: Decimal | None
+    services_yuan: Decimal | None
     business_yuan: Decimal | None
     operating_yuan: Decimal | None
     superior_yuan: Decimal | None

@@ -25,6 +25,7 @@ class ProcurementWords(Strict):
 
     source: str
     roles: Mapping[str, RoleWords]
+    buying: tuple[str, ...]
     titles: TitlePatterns
     departments_codes: tuple[str, ...]
     governments_codes: tuple[str, ...]

@@ -10,8 +10,9 @@ from extractors.values.numbers import total
 from schemas.rows import CheckRow
 from schemas.tables import Row
 
-_DURABLE = re.compile(r"A0[1-6]")
-"""Classes of the goods that become fixed assets: buildings, equipment, furniture, books; not consumables (A07 on)."""
+_DURABLE = re.compile(r"A0[1-46]|A050[12]")
+"""Classes of the goods that become fixed assets: buildings, equipment, furniture, books; not consumables: A0503, A0504
+(装具, 办公用品) of the catalogue of 2022, A07 on."""
 
 
 @rule(

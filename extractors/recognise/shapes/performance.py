@@ -14,11 +14,12 @@ from extractors.values.text import compact
 from schemas.words.performance import performance_words
 
 ORDER = (
-    "level1", "level2", "level3", "target", "target_implementation", "actual", "score", "deviation", "operator",
-    "target_unit", "weight", "project_name", "goal_implementation", "goal_reached", "goal", "budget", "period_budget",
-    "budget_initial", "executed", "unit", "department", "supervisor", "project_code", "unit_code", "nature", "period",
-    "activity", "activity_content", "activity_goal", "packed", "description", "scoring", "core", "basis", "purpose",
-    "remark", "sequence", "fiscal", "general", "fund", "state_capital", "special_account", "carried_over", "other",
+    "level1", "level2", "level3", "target", "target_implementation", "target_half_year", "earlier", "actual", "score",
+    "deviation", "operator", "direction", "indicator_kind", "target_unit", "weight", "project_name",
+    "goal_implementation", "goal_reached", "goal", "budget", "period_budget", "budget_initial", "executed", "unit",
+    "department", "supervisor", "project_code", "unit_code", "nature", "period", "activity", "activity_content",
+    "activity_goal", "packed", "description", "scoring", "core", "basis", "purpose", "remark", "sequence", "fiscal",
+    "general", "fund", "state_capital", "special_account", "carried_over", "other",
 )  # fmt: skip
 """In which order the columns of a head are given roles."""
 

@@ -17,15 +17,18 @@ from extractors.values.text import compact
 from schemas.words.procurement import procurement_words
 
 ORDER = (
-    "item_name", "catalogue_code", "category", "project_name", "total", "amount", "quantity", "quantity_unit",
-    "unit_price", "unit", "unit_code", "code", "function_name", "economic_name", "organisation_form", "specification",
-    "service", "bought_when", "general", "fund", "state_capital", "special_account", "carried_over", "business",
-    "operating", "superior", "subordinate", "balance", "other", "sme",
-    "micro", "note", "sequence", "directory1", "directory2", "directory3", "subtotal",
+    "item_name", "catalogue_code", "purchase", "category", "project_name", "total", "amount", "quantity",
+    "quantity_unit", "unit_price", "unit", "unit_code", "code", "function_name", "economic_name", "organisation_form",
+    "central", "dispersed", "goods", "works", "services", "specification", "service", "bought_when", "current",
+    "other_channel", "general", "fund", "state_capital", "special_account", "carried_over", "business", "operating",
+    "superior", "subordinate", "balance", "other", "sme_share", "micro_share", "micro", "sme", "note", "sequence",
+    "directory1", "directory2", "directory3", "service_name", "subtotal",
 )  # fmt: skip
-_GOODS = frozenset({"item_name", "category", "catalogue_code"})
+_GOODS = frozenset({"item_name", "purchase", "category", "catalogue_code"})
+DIRECTORY = ("directory1", "directory2", "directory3")
+"""The levels of a catalogue in columns of their own, from the top down."""
 _TITLED = _GOODS | {"project_name", "function_name", "code", "amount", "total"}
-_DIRECTORY = frozenset({"directory1", "directory2", "directory3", "service", "amount", "item_name", "project_name"})
+_SERVICE = frozenset({*DIRECTORY, "service_name", "service", "amount", "item_name", "project_name"})
 _TITLE_ROWS = 4
 _LONGEST_TITLE = 60
 
@@ -105,21 +108,21 @@ def _head(table: Table) -> Head | None:
     used = used_columns(table)
     for line in lines(table):
         if named:
-            about = _TITLED if named == "procurement" else _DIRECTORY
+            about = _TITLED if named == "procurement" else _SERVICE
             head = head_at(line, used, vocabulary(), ORDER, about=about, titled=True)
             if head and head.roles & {"amount", "total", "subtotal"}:
                 return head
         else:
             head = head_at(line, used, vocabulary(), ORDER, about=_GOODS)
-            if head and "item_name" in head.roles and head.roles & {"amount", "total"} and _exact_goods(head):
+            if head and head.roles & {"amount", "total"} and _exact_goods(head):
                 return head
     return None
 
 
 def _exact_goods(head: Head) -> bool:
     """Whether a head without a title speaks of buying: its label of goods does (采购品目名称), not only 项目."""
-    column = head.column("item_name")
-    return column is not None and "采购" in column.label
+    column = head.column("item_name") or head.column("purchase")
+    return column is not None and any(word in column.label for word in procurement_words().buying)
 
 
 def _same(first: Head, second: Head) -> bool:
@@ -131,7 +134,7 @@ def _same(first: Head, second: Head) -> bool:
 def _shape(table: Table, head: Head) -> str:
     if _names(title_of(table)) == "services" and "item_name" not in head.roles:
         return "services"
-    if "item_name" in head.roles or "catalogue_code" in head.roles:
+    if head.roles & {"item_name", "catalogue_code", "purchase"} or (head.roles & {*DIRECTORY}):
         return "items"
     body = [compact(cell.text) for line in lines(table)[head.end :] for cell in line.filled]
     named = {word for words in procurement_words().categories.values() for word in words}

@@ -143,13 +143,19 @@ class _Reader:
     def _begin(self, line: Line, pairs: list[Pair]) -> None:
         """Opens a new form where a row names another project, or gives amounts below indicators."""
         roles = {pair.role for pair in pairs}
-        again = bool(roles & {*NAMES}) and self.sheet.begun
+        named = "project_name" in roles or ("department" in roles and not self._is_of_a_project())
+        again = named and self.sheet.begun
         below = bool(roles & {"budget", "period_budget"}) and bool(self.sheet.indicators)
         if again or below:
             title = line.table.title if below or self.unnamed is line.table else None
             row = self.sheet.lines.pop()
             self.open(title)
             self.sheet.lines.append(row)
+
+    def _is_of_a_project(self) -> bool:
+        """Whether the form names a project and nothing of its goals yet: a department beside it is who has it."""
+        sheet = self.sheet
+        return sheet.pair("project_name") is not None and not (sheet.goals or sheet.indicators)
 
     def _take(self, line: Line, pairs: list[Pair]) -> None:
         if not pairs:

@@ -14,9 +14,13 @@ from extractors.values import targets
 from extractors.values.numbers import NUMBER, is_number, number
 from extractors.values.text import clean
 from schemas.rows import IndicatorRow
+from schemas.words.values import value_words
 
 _OWN = ("level3", "target", "target_implementation", "operator")
-_TEXTS = ("description", "scoring", "core", "basis", "remark", "actual", "deviation", "activity")
+_TEXTS = (
+    "description", "scoring", "core", "basis", "remark", "actual", "deviation", "activity", "direction",
+    "indicator_kind", "target_half_year", "earlier",
+)  # fmt: skip
 Rows = Sequence[tuple[Head, Line]]
 _OF_ALL = re.compile(rf"[（(]\s*({NUMBER.pattern})\s*分?\s*[）)]")
 
@@ -95,6 +99,10 @@ def _add(found: Claims, head: Head, line: Line, suffix: str, at: _At) -> int:
     if not (name or target or period or _run_together(head)):
         return 0
     level1, level2 = at.level1, at.level2
+    texts = {role: text(role) for role in _TEXTS}
+    texts["actual"] = texts["actual"] or text("goal_reached")
+    if operator and not _is_operator(operator):
+        texts["indicator_kind"], operator = texts["indicator_kind"] or operator, None
     if _run_together(head) and (joined := text("packed")):
         level1, level2, name = split_name(joined)
     annual, horizon = (target, None) if target or not period else (period, "implementation")
@@ -105,7 +113,7 @@ def _add(found: Claims, head: Head, line: Line, suffix: str, at: _At) -> int:
     found.add(
         IndicatorRow,
         line.place,
-        {role: text(role) for role in _TEXTS},
+        texts,
         scope=at.scope,
         parent_no=at.parent_no,
         row_no=at.row_no,
@@ -120,6 +128,11 @@ def _add(found: Claims, head: Head, line: Line, suffix: str, at: _At) -> int:
         score=_points(found, head, line, "score"),
     )
     return 1
+
+
+def _is_operator(text: str) -> bool:
+    """Whether a cell among the operators holds one, or says that the target is words: not 定量, 正向指标."""
+    return clean(text) in value_words().targets.untold or targets.parse(f"{text}1").printed
 
 
 def points_in_head(head: Head) -> Decimal | None:

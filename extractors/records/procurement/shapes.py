@@ -3,35 +3,32 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from extractors.document.claims import LABEL_NOT_KNOWN, Claims
 from extractors.document.model import Cell, Document
 from extractors.recognise.shapes.lines import Line
-from extractors.recognise.shapes.procurement import Bought, procurement_tables, vocabulary
+from extractors.recognise.shapes.procurement import DIRECTORY, Bought, procurement_tables, vocabulary
 from extractors.records.context import Context
 from extractors.records.money import only_unit, read, unit_of
-from extractors.records.procurement.catalogue import category_of, edition
+from extractors.records.procurement import goods
+from extractors.records.procurement.catalogue import category_of, code_before, edition
 from extractors.records.procurement.codes import Codes
-from extractors.values.numbers import is_number, number
+from extractors.records.procurement.goods import Money
+from extractors.values.numbers import is_number
 from extractors.values.text import clean, compact
 from schemas.rows import ProcurementItemRow, ProcurementTotalRow, PurchasedServiceRow
 from schemas.words.performance import performance_words
 from schemas.words.procurement import procurement_words
 
-_FUNDS = (
+_MONEY = (
     "general", "fund", "state_capital", "special_account", "carried_over", "business", "operating", "superior",
-    "subordinate", "balance", "other", "sme", "micro",
+    "subordinate", "balance", "other", "current", "other_channel", "central", "dispersed", "goods", "works", "services",
 )  # fmt: skip
-_NAMES = ("item_name", "project_name", "category", "function_name", "unit")
-_CLASS = re.compile(r"^(?P<letter>[A-C])?[-、.\s]*(?:[一二三]、)?(?P<name>\D{2,4}?)(?P<behind>[A-C])?$")
+"""Columns of amounts: by fund, by how it is bought, by class."""
+_NAMES = ("item_name", "purchase", "project_name", "category", *DIRECTORY, "function_name", "unit")
 _UNIT_CODE = 3
 """Digits of a unit's code at least; fewer count its lines."""
 _INDEX = re.compile(r"\*+|\d{1,2}(?:=[\d+\-]+)?|栏次")
-
-
-Money = dict[str, Decimal | None]
-"""Amounts in yuan by column."""
 
 
 @dataclass
@@ -97,13 +94,13 @@ class _Table:
             self._item_or_line(line, cells, money, codes)
         elif self.bought.shape == "classes":
             self._class(line, cells, money)
-        elif codes.get("function_code") or _text(cells, "function_name"):
-            self._item(line, cells, {**money, **codes}, "function", name="function_name")
+        elif codes.get("function_code") or goods.text(cells, "function_name"):
+            self._item(line, cells, {**money, **codes}, "function", cells.get("function_name"))
 
     def _money(self, line: Line, cells: dict[str, Cell]) -> Money:
-        """The amounts of a row in yuan: the whole, and its funds."""
-        values: Money = {}
-        for role in _FUNDS:
+        """The amounts of a row in yuan: the whole, its parts, what is set aside."""
+        values = goods.set_aside(self.found, line, cells, self.unit)
+        for role in _MONEY:
             values[f"{role}_yuan"] = read(self.found, line.table, cells.get(role), self.unit)
         whole = [read(self.found, line.table, cells.get(role), self.unit) for role in ("total", "amount", "subtotal")]
         values["amount_yuan"] = next((value for value in whole if value is not None), None)
@@ -111,20 +108,22 @@ class _Table:
 
     def _item_or_line(self, line: Line, cells: dict[str, Cell], money: Money, codes: Mapping[str, object]) -> None:
         """A row is an item exactly where it names what is bought; the others are lines of classes, units, functions."""
-        role = "item_name" if "item_name" in self.head.roles else "project_name"
-        if _text(cells, role) and (cells[role].row == line.row) and _text(cells, role) not in procurement_words().none:
-            self._item(line, cells, {**money, **codes}, _kind(_text(cells, "project_name")))
+        item = goods.named(self.head, cells)
+        if item is not None and item.row == line.row:
+            project = goods.project(cells, item)
+            kind = goods.line_kind((project and clean(project.text)) or None)
+            self._item(line, cells, {**money, **codes}, kind, item)
             return
-        label = next((cells[name] for name in _NAMES if _text(cells, name)), None)
+        label = next((cells[name] for name in _NAMES if goods.text(cells, name)), None)
         if label is None or label.row != line.row:
             return
-        category = _category(clean(label.text))
+        category = goods.category(label.text)
         if category:
             self.above = _Above(category=category)
             self._total(line, "category", money, label=label)
         elif any(word in label.text for word in performance_words().withheld):
             self._total(line, "withheld", money, label=label)
-        elif len(_code(cells, "unit_code") or "") >= _UNIT_CODE or _is_body(label):
+        elif len(goods.code(cells, "unit_code") or "") >= _UNIT_CODE or goods.is_body(label):
             self.above.unit = clean(label.text)
             self._total(line, "unit", money, label=label)
         else:
@@ -132,52 +131,52 @@ class _Table:
 
     def _class(self, line: Line, cells: dict[str, Cell], money: Money) -> None:
         """A class that is bought, where no items are named."""
-        label = next(
-            (cells[name] for name in ("category", "project_name", "function_name") if _text(cells, name)), None
-        )
+        names = ("category", "project_name", "function_name")
+        label = next((cells[name] for name in names if goods.text(cells, name)), None)
         if label is None:
             return
-        self.above.category = _category(clean(label.text))
-        if self.above.category is None and _is_body(label):
+        self.above.category = goods.category(label.text)
+        if self.above.category is None and goods.is_body(label):
             self.above.unit = clean(label.text)
             self._total(line, "unit", money, label=label)
             return
-        self._item(line, {**cells, "item_name": label}, money, "class")
+        self._item(line, cells, money, "class", label)
 
     def _item(
-        self,
-        line: Line,
-        cells: dict[str, Cell],
-        values: Mapping[str, object],
-        kind: str | None,
-        name: str = "item_name",
+        self, line: Line, cells: dict[str, Cell], values: Mapping[str, object], kind: str | None, named: Cell | None
     ) -> None:
-        code = _code(cells, "catalogue_code")
-        item = _text(cells, name)
-        own = category_of(code) or category_of(item)
-        self.found.take(
-            line.table, [cells.get(role) for role in (name, "project_name", "unit", "unit_code", "category")]
-        )
+        item = clean(named.text) or None if named is not None else None
+        code = goods.code(cells, "catalogue_code") or code_before(item)
+        project = goods.project(cells, named) if kind != "class" else None
+        above = [cells.get(role) for role in ("unit", "unit_code", "category", *DIRECTORY)]
+        self.found.take(line.table, [named, project, *above])
         texts = {role: self._taken(line, cells, role) for role in _ITEM_TEXTS}
+        classes = (goods.category(goods.text(cells, role)) for role in ("category", DIRECTORY[0]))
         self.found.add(
             ProcurementItemRow,
             line.place,
             {**texts, **values},
-            unit_name=_text(cells, "unit") or self.above.unit,
-            unit_code=_code(cells, "unit_code"),
-            project_name=_text(cells, "project_name") if kind != "class" else None,
+            set_aside=goods.set_aside_in_words(self.found, line, cells),
+            unit_name=goods.text(cells, "unit") or self.above.unit,
+            unit_code=goods.code(cells, "unit_code"),
+            project_name=clean(project.text) or None if project is not None else None,
             line_kind=kind,
             item_name=item,
             catalogue_code=code,
             catalogue_edition=edition(code, self.year),
-            category=own or _category(_text(cells, "category") or "") or self.above.category,
-            quantity=self._number(line, cells.get("quantity")),
+            category=category_of(code) or category_of(item) or next(filter(None, classes), self.above.category),
+            quantity=goods.quantity(self.found, line, cells.get("quantity")),
             unit_price_yuan=read(self.found, line.table, cells.get("unit_price"), self.unit),
         )
 
     def _service(self, line: Line, cells: dict[str, Cell], money: Money) -> None:
-        names = [self._taken(line, cells, role) for role in ("directory1", "directory2", "directory3")]
+        names = [self._taken(line, cells, role) for role in DIRECTORY]
+        named = self._taken(line, cells, "service_name")
         service = self._taken(line, cells, "service") or self._taken(line, cells, "item_name")
+        if named and DIRECTORY[-1] not in self.head.roles:
+            names[-1] = named
+        else:
+            service = service or named
         if not any((*names, service)):
             return
         self.found.add(
@@ -226,40 +225,5 @@ class _Table:
         self.found.take(line.table, [cell])
         return clean(cell.text) or None
 
-    def _number(self, line: Line, cell: Cell | None) -> Decimal | None:
-        if cell is None or not is_number(clean(cell.text)):
-            return None
-        self.found.take(line.table, [cell])
-        return number(clean(cell.text))
-
 
 _ITEM_TEXTS = ("economic_name", "organisation_form", "quantity_unit", "specification", "service", "bought_when", "note")
-
-
-def _text(cells: dict[str, Cell], role: str) -> str | None:
-    cell = cells.get(role)
-    return clean(cell.text) or None if cell is not None else None
-
-
-def _code(cells: dict[str, Cell], role: str) -> str | None:
-    text = _text(cells, role)
-    return "".join(text.split()) if text else None
-
-
-def _kind(project: str | None) -> str | None:
-    if project is None:
-        return None
-    return "routine" if any(word in project for word in procurement_words().routine) else "project"
-
-
-def _category(text: str) -> str | None:
-    """The class that a line names: 货物, A-货物, 一、货物A."""
-    match = _CLASS.match(compact(text))
-    if match is None:
-        return None
-    known = {word: name for name, words in procurement_words().categories.items() for word in words}
-    return known.get(match["name"].strip("、-一二三. "))
-
-
-def _is_body(cell: Cell) -> bool:
-    return compact(cell.text).endswith(performance_words().bodies)
