@@ -236,7 +236,7 @@ class IndicatorRow(PlaceColumns, total=False):
     deviation: str | None
     direction: str | None
     indicator_kind: str | None
-    target_midyear: str | None
+    target_first_half: str | None
     earlier: str | None
     grade_excellent: str | None
     grade_good: str | None

@@ -14,7 +14,7 @@ from extractors.values.text import compact
 from schemas.words.performance import performance_words
 
 ORDER = (
-    "level1", "level2", "level3", "target", "target_implementation", "target_midyear", "earlier", "actual", "score",
+    "level1", "level2", "level3", "target", "target_implementation", "target_first_half", "earlier", "actual", "score",
     "deviation", "operator", "direction", "indicator_kind", "target_unit", "weight", "project_name",
     "goal_implementation", "goal_reached", "goal", "budget", "period_budget", "budget_initial", "executed", "unit",
     "department", "supervisor", "project_code", "unit_code", "nature", "period", "activity", "activity_content",

@@ -19,7 +19,7 @@ from schemas.words.values import value_words
 _OWN = ("level3", "target", "target_implementation", "operator")
 _TEXTS = (
     "description", "scoring", "core", "basis", "remark", "actual", "deviation", "activity", "direction",
-    "indicator_kind", "target_midyear", "earlier",
+    "indicator_kind", "target_first_half", "earlier",
 )  # fmt: skip
 Rows = Sequence[tuple[Head, Line]]
 _OF_ALL = re.compile(rf"[（(]\s*({NUMBER.pattern})\s*分?\s*[）)]")
