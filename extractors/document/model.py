@@ -115,6 +115,8 @@ class Cell:
     """Width in points of its text's first word (PDF)."""
     ink: tuple[float, float] | None = None
     """From where to where its text reaches from left to right, in points (PDF)."""
+    begins: float | None = None
+    """Where the first glyph of its first line stands, blanks before it left out, in points (PDF)."""
     filled: bool = True
     """No more line fits below its last one (PDF)."""
     wrapped: bool = False

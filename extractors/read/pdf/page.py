@@ -74,6 +74,7 @@ def _table(grid: Grid, texts: list[list[Char]], content: PageContent, first: int
             if lines:
                 cell.room, cell.lead = _room_and_lead(lines, box)
                 cell.ink = min(line[0] for _, line in lines), max(line[2] for _, line in lines)
+                cell.begins = _begins(lines[0], own)
                 cell.mended = cell.ink[0] < box[0] - _OUT or cell.ink[1] > box[2] + _OUT
                 cell.filled = _filled([line for _, line in lines], box)
                 cell.wrapped = len(lines) == 2 and _wrapped(lines[0], lines[1], box[2])
@@ -81,6 +82,14 @@ def _table(grid: Grid, texts: list[list[Char]], content: PageContent, first: int
     edges, rows = tuple(grid.xs), last - first
     parts = [Part(0, rows, content.number, edges)]
     return Table(cells, rows, grid.columns, content.source, edges=edges, parts=parts)
+
+
+def _begins(line: tuple[str, Box], chars: list[Char]) -> float:
+    """Where the first glyph of a line stands: blanks that indent it have a place of their own."""
+    text, (x0, top, _, bottom) = line
+    if not text[0].isspace():
+        return x0
+    return min(char.x0 for char in chars if top <= char.top and char.bottom <= bottom and not char.text.isspace())
 
 
 def _room_and_lead(lines: list[tuple[str, Box]], cell: Box) -> tuple[float, float]:

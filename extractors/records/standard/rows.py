@@ -233,8 +233,7 @@ def _named(part: Part, block: Block, line: Line, names: list[tuple[Column, Cell]
         return
     cell = cells[-1] if cells else None
     _name(line, _without_labels(cell.text) if cell is not None else "")
-    if cell is not None and cell.ink and "\n" not in cell.text.strip():
-        line.ink = cell.ink[0]
+    line.ink = cell.begins if cell is not None else None
 
 
 def _first_of_two(part: Part, block: Block, cell: Cell) -> bool:
