@@ -30,6 +30,7 @@ class Vocabulary:
     kinds: Mapping[str, Mapping[str, str]]
     by_columns: tuple[tuple[str, frozenset[str], frozenset[str]], ...]
     columns: Patterns
+    short_columns: Patterns
     groups: re.Pattern[str]
     funds: frozenset[str]
     sides: Patterns
@@ -69,6 +70,7 @@ def vocabulary() -> Vocabulary:
         kinds=data["kinds"],
         by_columns=tuple((kind, frozenset(all_of), frozenset(none)) for kind, all_of, none in data["by_columns"]),
         columns=_patterns(data["columns"]),
+        short_columns=_patterns(data["short_columns"]),
         groups=re.compile(data["groups"]),
         funds=frozenset(data["funds"]),
         sides=_patterns(data["sides"]),

@@ -186,8 +186,7 @@ def solved(records: RowsByTable) -> Claims:
     for row in records.get("budget_lines", ()):
         tables.setdefault(row["table_no"], []).append(row)
     read = [(number, *_block(rows)) for number, rows in tables.items()]
-    for (_, standard, _), blocks in zip(read, solve_all(read), strict=True):
-        hand_on(found, standard, blocks)
+    hand_on(found, [(standard, blocks) for (_, standard, _), blocks in zip(read, solve_all(read), strict=True)])
     return found
 
 

@@ -45,8 +45,9 @@ def _unread(d: Disclosure) -> Iterator[Sum]:
 
 
 def _line(one: Sum) -> object:
-    """The line whose sums belong together."""
-    return (one.table_no, one.total.place.table, one.total.place.row, one.total.label)
+    """The line whose sums belong together; across a line the number of one cell may be part of several."""
+    called = None if one.relation == "columns" else one.total.label
+    return (one.table_no, one.total.place.table, one.total.place.row, called)
 
 
 def _difference(one: Sum) -> Decimal:

@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 from enum import Enum
+from typing import NamedTuple
 
-from extractors.recognise.structure.model import Matrix, Tally, Value
+from extractors.recognise.structure.model import Matrix, Relation, Tally, Value
+
+Cell = tuple[int, int]
+"""A number's row and column in its block."""
 
 
 class Verdict(Enum):
@@ -17,6 +21,16 @@ class Verdict(Enum):
     HELD = "held"
     FAILED = "failed"
     UNKNOWN = "unknown"
+
+
+class Evidence(NamedTuple):
+    """One sum: its relation, its cells, the verdict, and whether a failure is the publisher's (`accuses`)."""
+
+    relation: Relation
+    total: Cell
+    parts: tuple[Cell, ...]
+    verdict: Verdict
+    accuses: bool
 
 
 def judge(total: Value, parts: Sequence[Value], tolerance: int) -> Verdict:

@@ -46,7 +46,7 @@ def _by_head(block: Block, turned: Matrix, is_total: Sequence[bool], of_which: S
         if not is_total[total]:
             continue
         group = path[:-1]
-        alike = [n for n in range(len(block.labels)) if not block.years or block.years[n] == block.years[total]]
+        alike = [n for n in range(len(block.labels)) if not block.years or _alike(block.years[n], block.years[total])]
         inside = [n for n in alike if block.labels[n][: len(group)] == group]
         if sum(1 for n in inside if is_total[n] and len(block.labels[n]) == len(path)) > 1:
             continue
@@ -54,6 +54,11 @@ def _by_head(block: Block, turned: Matrix, is_total: Sequence[bool], of_which: S
         relation = _borne_out(turned, total, parts) if parts else None
         if relation:
             yield relation
+
+
+def _alike(one: Sequence[object], other: Sequence[object]) -> bool:
+    """Whether two columns speak of the same year and budget, as far as both say it."""
+    return all(a == b or a is None or b is None for a, b in zip(one, other, strict=True))
 
 
 def _borne_out(turned: Matrix, total: int, parts: tuple[int, ...]) -> Relation | None:

@@ -59,6 +59,9 @@ class Tally(NamedTuple):
 NONE = Tally()
 """No sums."""
 
+_UNKEYED_COSTS = 0.1
+"""The share of its score that a total without a word for it loses."""
+
 
 @dataclass(frozen=True)
 class Keys:
@@ -81,6 +84,8 @@ class Keys:
     level: int | None = None
     of_which: bool = False
     role: str = "item"
+    series: str | None = None
+    """What tells a row from others of the same line: its year, say."""
     misprinted: bool = False
     """Its code has no length that a code has: where it belongs is not known."""
 
@@ -126,8 +131,9 @@ class Reading:
         return found
 
     def score(self, bonus: float = 0.0) -> float:
-        """What its sums say for it; `bonus` is what other tables add."""
-        return self.weight * self.tally.score + bonus - self.handicap
+        """What its sums say for it, a little less those that no print foretells; `bonus` is what other tables add."""
+        unkeyed = sum(one.tally.score for one in self.relations if not one.keyed) if self.keyed else 0.0
+        return self.weight * (self.tally.score - _UNKEYED_COSTS * unkeyed) + bonus - self.handicap
 
 
 @dataclass
@@ -137,8 +143,9 @@ class Block:
     matrix: Matrix
     keys: Sequence[Keys]
     labels: Sequence[tuple[str, ...]] = ()
-    years: Sequence[object] = ()
-    """What a column speaks of beside its labels (year, budget or accounts): only alike columns add up."""
+    years: Sequence[Sequence[object]] = ()
+    """What a column speaks of beside its labels (year, budget or accounts): only alike columns add up, None is not
+    said."""
     is_total: Sequence[bool] = ()
     """Which columns are headed 合计, 小计 or 总计, and (`of_which`) which 其中."""
     of_which: Sequence[bool] = ()

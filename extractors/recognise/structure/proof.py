@@ -6,15 +6,12 @@ it is borne out, by its own sums in other positions or by those of the other row
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from extractors.recognise.structure.arithmetic import Verdict, verdict
+from extractors.recognise.structure.arithmetic import Cell, Evidence, Verdict, verdict
+from extractors.recognise.structure.covering import closure, equal_cells, proved_cells
 from extractors.recognise.structure.keyed import code_tree
 from extractors.recognise.structure.model import Matrix, Relation, Structure, Tally
 from extractors.recognise.structure.rows import missed_level
-
-Cell = tuple[int, int]
-"""A number's row and column in its block."""
 
 _LEVEL_HELD, _LEVEL_FAILED = 2, 1 / 3
 _TREE_HELD = 3
@@ -23,19 +20,10 @@ _OTHER_TOTALS = 5
 _PROVED_SHARE = 0.9
 
 
-class Evidence(NamedTuple):
-    """One sum: its relation, its cells, the verdict, and whether a failure is the publisher's (`accuses`)."""
-
-    relation: Relation
-    total: Cell
-    parts: tuple[Cell, ...]
-    verdict: Verdict
-    accuses: bool
-
-
 @dataclass(frozen=True)
 class Proof:
-    """What a block's sums prove: each sum that says something, and the cells that a sum of two parts or more covers.
+    """What a block's sums prove: each sum that says something, the cells proved, and pairs of cells that are equal by a
+    sum of a single part.
 
     `rows` and `columns` tell whether the sums of rows, and of columns, prove that side of the structure: at least one
     sum of two parts holds, nine tenths of all do, and they cover nine tenths of the numbers that are not zero.
@@ -43,6 +31,7 @@ class Proof:
 
     sums: tuple[Evidence, ...]
     cells: frozenset[Cell]
+    equal: tuple[tuple[Cell, Cell], ...]
     rows: bool
     columns: bool
 
@@ -70,10 +59,11 @@ def prove(structure: Structure, other_totals: int = 0, beside: bool = False) -> 
                 plausible = borne_out == 2 or (borne_out == 1 and _plausible(lines, relation, position))
                 accuses = result is Verdict.FAILED and plausible
                 sums.append(Evidence(relation, total, tuple(parts), result, accuses))
-    covered = covers(matrix, sums)
+    equal = tuple(equal_cells(matrix, sums))
+    covered = frozenset(closure(proved_cells(matrix, sums), equal))
     rows = [one for one in sums if one.relation.kind != "columns"]
     columns = [one for one in sums if one.relation.kind == "columns"]
-    return Proof(tuple(sums), covered, _proves(matrix, rows), _proves(matrix, columns))
+    return Proof(tuple(sums), covered, equal, _proves(matrix, rows), _proves(matrix, columns))
 
 
 def _borne_out(structure: Structure, relation: Relation, other_totals: int, beside: bool) -> int:
@@ -110,24 +100,6 @@ def _all(relations: Iterable[Relation]) -> Tally:
     for relation in relations:
         found = found.plus(relation.tally)
     return found
-
-
-def covers(matrix: Matrix, sums: Sequence[Evidence], tied: Iterable[tuple[Cell, Cell]] = ()) -> frozenset[Cell]:
-    """The cells that a held sum of two parts or more proves, or that a chain of equal cells ties to one of them."""
-    proved: set[Cell] = set()
-    chains: list[tuple[Cell, Cell]] = list(tied)
-    for one in sums:
-        if one.verdict is Verdict.HELD:
-            proved.update((one.total, *one.parts))
-        elif one.verdict is Verdict.TRIVIAL:
-            chains += ((one.total, part) for part in one.parts if matrix.lines[part[0]][part[1]])
-    size = -1
-    while size < len(proved):
-        size = len(proved)
-        for first, second in chains:
-            if first in proved or second in proved:
-                proved.update((first, second))
-    return frozenset(cell for cell in proved if matrix.lines[cell[0]][cell[1]] is not None)
 
 
 def _proves(matrix: Matrix, sums: Sequence[Evidence]) -> bool:

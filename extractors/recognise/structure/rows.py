@@ -1,11 +1,13 @@
 """The rows of a block under each hypothesis: what sums it foretells, and how many of them hold."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extractors.recognise.structure.arithmetic import tally, twice
 from extractors.recognise.structure.keyed import Parents, code_tree, ways
 from extractors.recognise.structure.model import Block, Keys, Matrix, Reading, Relation, Tally
 from extractors.recognise.structure.runs import both_ways, relations_by_runs
+from extractors.recognise.structure.series import read_apart, series
 from extractors.recognise.structure.totals import best_parts, total_relations
 
 _STEP = 0.01
@@ -24,7 +26,12 @@ BY_SUMS = "sums"
 
 
 def readings(block: Block) -> list[Reading]:
-    """All readings of a block's rows, the simplest first."""
+    """All readings of a block's rows, the simplest first; rows of several years are read each year for itself."""
+    apart = series(block.keys)
+    return read_apart(block, apart, _readings) if apart else _readings(block)
+
+
+def _readings(block: Block) -> list[Reading]:
     matrix, keys = block.matrix, block.keys
     tree = code_tree(keys)
     found: list[Reading] = []
@@ -105,8 +112,14 @@ def _by_sums(matrix: Matrix, keys: Sequence[Keys]) -> Iterator[Reading]:
     """Arithmetic alone: of the rows that are no totals by word, then of all of them."""
     filled = [row for row in range(len(keys)) if _filled(matrix, row)]
     items = [row for row in filled if not keys[row].total]
-    for name, lines in ((BY_SUMS, items), (f"{BY_SUMS} of all rows", filled)):
-        relations = both_ways(matrix, lines, "parent")
+    ways = [(BY_SUMS, items, False), (f"{BY_SUMS} of all rows", filled, False)]
+    if any(matrix.lines[one] == matrix.lines[other] for one, other in pairwise(filled)):
+        ways += [
+            (f"{BY_SUMS} and single parts", items, True),
+            (f"{BY_SUMS} and single parts of all rows", filled, True),
+        ]
+    for name, lines, singles in ways:
+        relations = both_ways(matrix, lines, "parent", singles=singles)
         parents: Parents = [None] * len(keys)
         for relation in relations:
             for part in relation.parts:

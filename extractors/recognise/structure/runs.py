@@ -14,11 +14,14 @@ _LEAST = 200
 _FAILURE_COSTS = 2
 
 
-def relations_by_runs(matrix: Matrix, lines: Sequence[int], kind: str, *, total_last: bool) -> list[Relation]:
+def relations_by_runs(
+    matrix: Matrix, lines: Sequence[int], kind: str, *, total_last: bool, singles: bool = False
+) -> list[Relation]:
     """Each line that is the sum of the run of units behind it (before it, where totals come last).
 
     A line that is a sum replaces its parts as a unit of the run, so levels above levels are found. Of several runs
-    that fit, the one with the most sums counts.
+    that fit, the one with the most sums counts. With `singles` a line that is no sum has an equal unit beside it for
+    its only part.
     """
     found: list[Relation] = []
     units: list[int] = []
@@ -29,6 +32,9 @@ def relations_by_runs(matrix: Matrix, lines: Sequence[int], kind: str, *, total_
             relation = _without_of_which(matrix, Relation(kind, line, tuple(parts), False, tally(matrix, line, parts)))
             found.append(relation)
             del units[-taken:]
+        elif singles and units and matrix.lines[units[-1]] == matrix.lines[line] and any(matrix.lines[line]):
+            part = (units.pop(),)
+            found.append(Relation(kind, line, part, False, tally(matrix, line, part)))
         units.append(line)
     return found
 
@@ -86,9 +92,9 @@ def _without_of_which(matrix: Matrix, relation: Relation) -> Relation:
     return relation
 
 
-def both_ways(matrix: Matrix, lines: Sequence[int], kind: str) -> list[Relation]:
+def both_ways(matrix: Matrix, lines: Sequence[int], kind: str, *, singles: bool = False) -> list[Relation]:
     """The relations of the better direction, with those of the other for lines that it finds no parts of."""
-    first, last = (relations_by_runs(matrix, lines, kind, total_last=way) for way in (False, True))
+    first, last = (relations_by_runs(matrix, lines, kind, total_last=way, singles=singles) for way in (False, True))
     better, other = (first, last) if _held(first) >= _held(last) else (last, first)
     found = list(better)
     for relation in other:

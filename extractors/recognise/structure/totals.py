@@ -17,7 +17,7 @@ def total_relations(matrix: Matrix, keys: Sequence[Keys], roots: Sequence[int]) 
     found = []
     for total in totals:
         best: tuple[tuple[float, float], Relation] | None = None
-        for parts in _candidates(total, totals, roots):
+        for parts in _candidates(keys, total, totals, roots):
             relation = best_parts(matrix, keys, "total", total, parts)
             score = (relation.tally.held - relation.tally.failed, relation.tally.trivial)
             if best is None or score > best[0]:
@@ -42,13 +42,20 @@ def _printed(matrix: Matrix, row: int) -> bool:
     return any(value is not None for value in matrix.lines[row]) or any(at[0] == row for at in matrix.unread)
 
 
-def _candidates(total: int, totals: Sequence[int], roots: Sequence[int]) -> Iterator[Sequence[int]]:
-    """What the parts of a total may be, the likeliest first; none is a single row where something else precedes it."""
+def _candidates(
+    keys: Sequence[Keys], total: int, totals: Sequence[int], roots: Sequence[int]
+) -> Iterator[Sequence[int]]:
+    """What the parts of a total may be, the likeliest first.
+
+    None is a single row where something else precedes it, but the year's own total below which nothing is carried on.
+    """
     before = [row for row in roots if row < total]
     after = [row for row in roots if row > total]
     last = max((row for row in totals if row < total), default=None)
     following = [row for row in totals if row > total]
     since = [row for row in before if last is None or row > last]
+    if last is not None and not since and keys[last].role == "current_total" and keys[total].role == "total":
+        yield [last]
     several = []
     if not since:
         several.append([row for row in after if not following or row < following[0]])

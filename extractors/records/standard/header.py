@@ -17,7 +17,7 @@ from extractors.recognise.structure.cells import (
     holds_codes,
 )
 from extractors.records.standard.model import UNLISTED, Block, Column, Header
-from extractors.records.standard.words import GENERIC, TEXTS, first, label, plain, title_kind
+from extractors.records.standard.words import GENERIC, TEXTS, Label, first, label, plain, title_kind
 from extractors.values.line_shapes import LABELLED_LINE, ORGANISATION_LINE, is_number_line
 from extractors.values.money import MONEY_UNIT
 from extractors.values.text import clean, compact, digits
@@ -26,6 +26,7 @@ from schemas.standard import vocabulary
 _LONGEST_HEADER = 24
 """No header seen is as many rows high, even where stray rules cut it."""
 
+_CHANGE = "change"
 _LONGEST_NAME = 16
 """The names of a block's lines are no longer on average; remarks are."""
 
@@ -45,7 +46,7 @@ def find_header(table: Table, top: int, bottom: int) -> Header | None:
         if any(amount_like(cell) for cell in cells) and not numbering:
             limit = row
             break
-        known = sum(1 for cell in cells if _known(cell))
+        known = sum(1 for cell in cells if known_label(cell))
         if known > 1 or (rows and numbering) or _over_amounts(table, cells, filled):
             rows.append(row)
         elif not rows and cells:
@@ -90,7 +91,7 @@ def _captions(table: Table, cells: Sequence[Cell]) -> bool:
     """Whether a row above a header says only what the table is called, whose it is, in what unit: no label of it."""
     captions = [_caption(table, cell) for cell in cells]
     others = [cell for cell, caption in zip(cells, captions, strict=True) if not caption]
-    return any(captions) and not any(map(_known, others)) and not any(map(amount_like, others)) and len(others) < 2
+    return any(captions) and not any(map(known_label, others)) and not any(map(amount_like, others)) and len(others) < 2
 
 
 def _caption(table: Table, cell: Cell) -> bool:
@@ -107,7 +108,8 @@ def _caption(table: Table, cell: Cell) -> bool:
     )
 
 
-def _known(cell: Cell) -> bool:
+def known_label(cell: Cell) -> bool:
+    """Whether a cell holds a label of a column whose meaning is known."""
     if len(cell.text) > 40:
         return False
     read = label(cell.text)
@@ -137,7 +139,7 @@ def _blocks(table: Table, first_row: int, end: int, bottom: int) -> list[Block]:
 def _told_by_values(table: Table, end: int, bottom: int, columns: list[Column]) -> None:
     """What a column whose label is not known holds: amounts, codes, names with codes, names, remarks."""
     for n, column in enumerate(columns):
-        if column.meaning not in (UNLISTED, "name"):
+        if column.meaning not in (UNLISTED, "name", "unit_name"):
             continue
         cells = [
             cell
@@ -148,7 +150,9 @@ def _told_by_values(table: Table, end: int, bottom: int, columns: list[Column]) 
         texts = ["".join(digits(cell.text).split()) for cell in cells]
         if holds_coded_names(cells):
             column.meaning = "coded"
-        elif column.meaning == "name" or not texts or holds_amounts(cells):
+        elif column.meaning != UNLISTED and holds_amounts(cells) and any("." in text for text in texts):
+            column.meaning = UNLISTED  # its label names lines elsewhere
+        elif column.meaning != UNLISTED or not texts or holds_amounts(cells):
             continue
         elif holds_codes([text for text in texts if text.isdigit()]) and any(text.isdigit() for text in texts):
             column.meaning = "code"
@@ -230,14 +234,21 @@ def _settle(block: Block) -> None:
         _name_amount(column, shared)
 
 
+def _of_amount(word: str, read: Label) -> str | None:
+    """What a label means over amounts: some that name lines elsewhere are short for an expenditure."""
+    return first(vocabulary().short_columns, plain(word)) or read.meaning
+
+
 def _name_amount(column: Column, shared: set[str]) -> None:
     """An amount's measure: the fund that stands above it together with what it is (general_basic)."""
     labels = [label(word) for word in column.path if word not in shared]
     if not labels:
         return
-    own, groups = labels[-1].meaning, [read.meaning for read in labels[:-1] if read.meaning]
+    own, groups = _of_amount(column.path[-1], labels[-1]), [read.meaning for read in labels[:-1] if read.meaning]
     above = [meaning for meaning in groups if meaning not in (GENERIC, *TEXTS)]
-    if own in (None, GENERIC, *TEXTS):
+    if _CHANGE in groups and own != "percent":
+        column.meaning = _CHANGE
+    elif own in (None, GENERIC, *TEXTS):
         column.meaning = above[-1] if above else (own if own == GENERIC else UNLISTED)
     elif above and above[-1] in vocabulary().funds and own != above[-1]:
         column.meaning = f"{above[-1]}_{own}"

@@ -1,5 +1,7 @@
 """Levels, roles and sides of the lines of a block: by codes, else by enumerators, indentation and 小计 groups."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from extractors.records.standard.codes import CODE_LEVELS
@@ -30,6 +32,17 @@ def categories(lines: list[Line]) -> None:
             group[0].printed, group[0].name = name, row_name(name)
             for line in group:
                 line.category = name
+
+
+def carry_names(lines: list[Line]) -> None:
+    """A row without a name that says its year, or that it is a change, goes on with the line above it."""
+    above: Line | None = None
+    for line in lines:
+        if line.printed or line.code or line.unit:
+            above = line
+        elif line.series and above is not None and above.series and line.table is above.table:
+            line.printed, line.name, line.of_which = above.printed, above.name, above.of_which
+            line.spaces, line.indent, line.ink = above.spaces, above.indent, above.ink
 
 
 def levels(lines: list[Line]) -> None:
@@ -130,6 +143,8 @@ def _levels_by_unit(lines: list[Line]) -> None:
 def sides(lines: list[Line], block: Block) -> None:
     """A list that goes from revenue to expenditure says so by its totals; a code's first digit tells its scheme."""
     rows, side = vocabulary().rows, block.side
+    if side is None:
+        _sides_by_totals(lines)
     for line in lines:
         if rows["revenue_begins"].fullmatch(line.name.name):
             side = "revenue"
@@ -140,3 +155,23 @@ def sides(lines: list[Line], block: Block) -> None:
             line.scheme = "fund_source" if line.side == "revenue" else "other"
         if line.code and len(line.code) in CODE_LEVELS:
             line.scheme = _SCHEMES.get(line.code[0], line.scheme)
+
+
+def _sides_by_totals(lines: list[Line]) -> None:
+    """Where revenue stands above expenditure in one list, the total of each closes its lines."""
+    rows = vocabulary().rows
+    ends = [(n, _ended(line, rows)) for n, line in enumerate(lines)]
+    closed = [(n, side) for n, side in ends if side]
+    if {side for _, side in closed} != {"revenue", "expenditure"}:
+        return
+    start = 0
+    for end, side in closed:
+        for line in lines[start : end + 1]:
+            line.side = line.side or side
+        start = end + 1
+
+
+def _ended(line: Line, rows: Mapping[str, re.Pattern[str]]) -> str | None:
+    if line.name.role not in ("total", "current_total"):
+        return None
+    return next((side for side in ("revenue", "expenditure") if rows[f"{side}_ends"].fullmatch(line.name.name)), None)

@@ -17,7 +17,7 @@ from extractors.values.text import digits
 from schemas.rows import BudgetLineRow
 
 _DECIMALS = re.compile(r"\.(\d+)$")
-_EXECUTED = "executed"
+_EXECUTED, _CHANGE = "executed", "change"
 
 
 def emit(found: Claims, standard: Standard, number: int, lines: Sequence[Line], seq: int, year: int | None) -> int:
@@ -95,7 +95,7 @@ def _value(found: Claims, standard: Standard, line: Line, amount: Amount, year: 
     last = year - 1 if year is not None and column.last_year else year
     percent = column.meaning == "percent" and not several
     final = standard.kind.startswith(FINAL)
-    measure = SEVERAL if several else column.meaning
+    measure = _CHANGE if line.change else SEVERAL if several else column.meaning
     return _Value(
         measure=GENERIC if final and measure == _EXECUTED else measure,
         year=column.year or line.year or last,

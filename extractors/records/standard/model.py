@@ -131,6 +131,10 @@ class Line:
     category: str | None = None
     notes: list[str] = field(default_factory=list)
     year: int | None = None
+    series: str | None = None
+    """What the row says beside its name: the year, or that it is the change between two (several rows of one name)."""
+    change: bool = False
+    """Its amounts are the differences of the rows before it."""
     level: int | None = None
     of_which: bool = False
     bare: bool = False

@@ -7,6 +7,8 @@ from itertools import pairwise
 from extractors.document.claims import Claims
 from extractors.document.sums import Structure, Sum
 from extractors.recognise.structure.arithmetic import Verdict
+from extractors.recognise.structure.covering import closure
+from extractors.records.standard.across import same_amounts
 from extractors.records.standard.model import Line, Standard
 from extractors.records.standard.solved import At, Solved
 
@@ -14,21 +16,28 @@ _BY_PRINT = ("flat", "codes", "outline")
 """Ways whose levels the lines have already."""
 
 
-def hand_on(found: Claims, standard: Standard, blocks: Sequence[Solved]) -> None:
-    """Adds to `found` what a table's sums prove, and gives its lines the parents of the structure that was taken."""
-    ties = list(_ties(blocks))
-    for block in blocks:
-        found.sums += block.sums()
-        for row, column in block.proof.cells:
-            cell = block.numbers.cells[row, column]
-            found.proved.add((block.lines[row].table.index, cell.row, cell.col))
-        _parents(block)
-    for first, at, second, other in ties:
-        found.sums.append(_equal(standard, first, at, second, other))
-    for part in standard.parts:
-        own = _structure(blocks)
-        known = found.structures.get(part.table.index)
-        found.structures[part.table.index] = _both(known, own) if known else own
+def hand_on(found: Claims, tables: Sequence[tuple[Standard, Sequence[Solved]]]) -> None:
+    """Adds to `found` what the sums of a document's tables prove, and gives lines the parents of their structure."""
+    every = [block for _, blocks in tables for block in blocks]
+    numbers = {id(block): number for number, block in enumerate(every)}
+    equal = [((n, one), (n, other)) for n, block in enumerate(every) for one, other in block.proof.equal]
+    for standard, blocks in tables:
+        for block in blocks:
+            found.sums += block.sums()
+            _parents(block)
+        for first, at, second, other in _ties(blocks):
+            tie = _equal(standard, first, at, second, other)
+            found.sums.append(tie)
+            if tie.verdict == "trivial":
+                equal.append(((numbers[id(first)], at), (numbers[id(second)], other)))
+        for part in standard.parts:
+            own = _structure(blocks)
+            known = found.structures.get(part.table.index)
+            found.structures[part.table.index] = _both(known, own) if known else own
+    proved = ((n, at) for n, block in enumerate(every) for at in block.proof.cells)
+    for number, at in closure(proved, [*equal, *same_amounts(every)]):
+        cell = every[number].numbers.cells[at]
+        found.proved.add((every[number].lines[at[0]].table.index, cell.row, cell.col))
 
 
 def _parents(block: Solved) -> None:

@@ -1,10 +1,10 @@
 """The rows of a standard budget table → its lines: codes, names and amount cells, block by block."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from extractors.document.claims import Claims
-from extractors.document.model import Cell, Table
+from extractors.document.model import Cell
 from extractors.recognise.structure.cells import amount_text, code_and_name, counts_columns
 from extractors.records.standard.amount_columns import settle
 from extractors.records.standard.codes import (
@@ -16,8 +16,17 @@ from extractors.records.standard.codes import (
     codes_of_parts,
     put_together,
 )
-from extractors.records.standard.levels import categories, levels, sides
-from extractors.records.standard.model import Amount, Block, Column, Line, Part, Standard
+from extractors.records.standard.header import known_label
+from extractors.records.standard.levels import carry_names, categories, levels, sides
+from extractors.records.standard.line_cells import (
+    amounts_in,
+    in_name_column,
+    names_lines,
+    over,
+    shared_name,
+    texts_in,
+)
+from extractors.records.standard.model import Block, Column, Line, Part, Standard
 from extractors.records.standard.units import unit_lines
 from extractors.records.standard.words import label, row_name
 from extractors.values.numbers import NULL_SYMBOLS
@@ -43,6 +52,7 @@ def read_rows(found: Claims, standard: Standard) -> list[list[Line]]:
             categories(read)
             lines += read
         settle(lines)
+        carry_names(lines)
         put_together(lines)
         unit_lines(lines, standard.unit_code, standard.unit_name)
         levels(lines)
@@ -59,16 +69,16 @@ def _read_block(found: Claims, part: Part, block: Block, above: dict[int, str]) 
     lines: dict[tuple[int, int], Line] = {}
     heads = {clean(cell.text) for cell in part.heads}
     for row in range(part.top, part.bottom):
-        if _head_again(found, part, row, heads):
+        if _head_again(found, part, block, row, heads):
             continue
         amounts = list(amounts_in(part, block, row))
-        texts = _texts(part.table, block, row) or (_shared_name(part, block, row) if amounts else [])
-        merged = texts and any(_over(column, texts[-1][1]) for column in block.amounts)
+        texts = texts_in(part.table, block, row) or (shared_name(part, block, row) if amounts else [])
+        merged = texts and any(over(column, texts[-1][1]) for column in block.amounts)
         if not amounts and (not texts or merged):
             continue
         line = _line(found, part, block, row, texts, above)
         first = texts[-1][1] if texts else None
-        at = (first.row, first.col) if first is not None and _own_name(block, first) else (row, -1)
+        at = (first.row, first.col) if first is not None and in_name_column(block, first) else (row, -1)
         known = lines.get(at)
         if known is None or (known.amounts and amounts):
             lines[at if known is None else (row, -2)] = line
@@ -81,64 +91,17 @@ def _read_block(found: Claims, part: Part, block: Block, above: dict[int, str]) 
     return [line for line in lines.values() if line.amounts or (line.name.name and line.name.role != "note")]
 
 
-def _head_again(found: Claims, part: Part, row: int, heads: set[str]) -> bool:
-    """Whether a row repeats the header, or numbers the columns; its cells are labels then."""
+def _head_again(found: Claims, part: Part, block: Block, row: int, heads: set[str]) -> bool:
+    """Whether a row repeats the header or has labels like it, or numbers the columns; its cells are labels then."""
     cells = [cell for cell in part.table.row_cells(row) if cell.row == row and cell.text.strip()]
+    over_amounts = any(over(column, cell) for column in block.amounts for cell in cells)
     again = (len(cells) > 1 and all(clean(cell.text) in heads for cell in cells)) or (
         row < part.top + 2 and counts_columns(cells)
     )
+    again = again or (len(cells) > 1 and over_amounts and all(map(known_label, cells)))
     if again:
         found.label(part.table, cells)
     return again
-
-
-def _names_lines(block: Block) -> bool:
-    """Whether a block has a column that tells its lines apart, not only numbers or notes."""
-    return any(column.meaning not in ("number", "note") for column in block.texts)
-
-
-def _own_name(block: Block, cell: Cell) -> bool:
-    return any(column.meaning in ("name", "coded") and column.start <= cell.col < column.end for column in block.texts)
-
-
-def amounts_in(part: Part, block: Block, row: int) -> Iterator[Amount]:
-    """The cells of the amount columns that begin in a row and hold more than a null symbol.
-
-    A name may be merged over them and is none.
-    """
-    seen: set[int] = set()
-    texts = [column for one in part.blocks for column in one.texts]
-    for cell in (part.table.grid[row][col] for column in block.amounts for col in range(column.start, column.end)):
-        if id(cell) in seen or cell.row != row or "".join(cell.text.split()) in NULL_SYMBOLS:
-            continue
-        seen.add(id(cell))
-        if not any(_over(column, cell) for column in texts):
-            yield Amount([column for column in block.amounts if _over(column, cell)], cell)
-
-
-def _over(column: Column, cell: Cell) -> bool:
-    return column.start < cell.col + cell.col_span and cell.col < column.end
-
-
-def _texts(table: Table, block: Block, row: int) -> list[tuple[Column, Cell]]:
-    """The filled text cells that cover a row, each once, from left to right."""
-    found: list[tuple[Column, Cell]] = []
-    for column in block.texts:
-        for col in range(column.start, column.end):
-            cell = table.grid[row][col]
-            if cell.text.strip() and all(cell is not other for _, other in found):
-                found.append((column, cell))
-    return found
-
-
-def _shared_name(part: Part, block: Block, row: int) -> list[tuple[Column, Cell]]:
-    """The name of a total that stands in the block before, whose own amounts are blank: both blocks' name."""
-    if not block.texts or block is part.blocks[0]:
-        return []
-    before = part.blocks[part.blocks.index(block) - 1]
-    texts = _texts(part.table, before, row)
-    blank = before.side == block.side and not list(amounts_in(part, before, row))
-    return texts if blank and texts and row_name(clean(texts[-1][1].text)).role != "item" else []
 
 
 def _line(
@@ -146,7 +109,7 @@ def _line(
 ) -> Line:
     """The line of a row, without its amounts: its texts are taken."""
     table = part.table
-    line = Line(table, row, "", side=block.side, scheme=block.scheme, bare=not _names_lines(block))
+    line = Line(table, row, "", side=block.side, scheme=block.scheme, bare=not names_lines(block))
     codes = codes_of_parts(block, texts, above)
     names: list[tuple[Column, Cell]] = []
     for column, cell in texts:
@@ -178,9 +141,10 @@ def _text(line: Line, column: Column, cell: Cell, own: bool) -> None:
     elif column.meaning == "unit_name":
         line.unit_name = text
     elif own and year and any("年" in word for word in column.path):
-        line.year = int(year[1])
+        line.year, line.series = int(year[1]), text
     elif own:
         line.notes.append(text)
+        line.series, line.change = line.series or text, label(text).meaning == "change"
 
 
 def _code(line: Line, column: Column, text: str, codes: list[Code]) -> None:

@@ -8,10 +8,10 @@ from functools import cached_property
 
 from extractors.document.model import Cell, Place
 from extractors.document.sums import Operand, Sum
-from extractors.recognise.structure.arithmetic import Verdict
+from extractors.recognise.structure.arithmetic import Evidence, Verdict
 from extractors.recognise.structure.choice import solve
 from extractors.recognise.structure.model import Block, Keys, Matrix, Structure
-from extractors.recognise.structure.proof import Evidence, Proof, prove
+from extractors.recognise.structure.proof import Proof, prove
 from extractors.records.standard.codes import CODE_LEVELS
 from extractors.records.standard.lines import amount_value
 from extractors.records.standard.model import Column, Line, Standard
@@ -169,5 +169,6 @@ def _keys(line: Line) -> Keys:
         line.level,
         line.of_which,
         "item" if line.bare else line.name.role,
-        odd,
+        series=line.series,
+        misprinted=odd,
     )

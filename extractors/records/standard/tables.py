@@ -71,8 +71,9 @@ def extract(document: Document, context: Context) -> Claims:
             _claim(found, standard, part)
         read.append((number, standard, read_rows(found, standard)))
     seqs: dict[str, int] = {}
-    for (number, standard, blocks), solved in zip(read, solve_all(read), strict=True):
-        hand_on(found, standard, solved)
+    solved = solve_all(read)
+    hand_on(found, [(standard, blocks) for (_, standard, _), blocks in zip(read, solved, strict=True)])
+    for number, standard, blocks in read:
         lines = [line for block in blocks for line in block]
         seqs[standard.kind] = emit(found, standard, number, lines, seqs.get(standard.kind, 0), context.year)
     return found
