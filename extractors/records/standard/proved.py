@@ -44,6 +44,8 @@ def _parents(block: Solved) -> None:
     """Each line's parent; where neither codes nor outline told the levels, the depth is its level."""
     reading = block.structure.rows
     parents = reading.parents
+    if not reading.keyed:
+        parents = _blank_beside(block.lines, parents)
     for row, line in enumerate(block.lines):
         parent = parents[row]
         line.parent = block.lines[parent] if parent is not None else None
@@ -51,9 +53,24 @@ def _parents(block: Solved) -> None:
         return
     coded = any(line.level is not None and line.code for line in block.lines)
     for row, line in enumerate(block.lines):
-        lost = line.level is None and not block.proof.rows
+        lost = (line.level is None and not block.proof.rows) or not (reading.keyed or line.amounts)
         if line.name.role in ("item", "unit") and not line.of_which and not (coded and line.code) and not lost:
             line.level = 1 + sum(1 for other in _above(row, parents) if block.lines[other].level != 0)
+
+
+def _blank_beside(lines: Sequence[Line], parents: Sequence[int | None]) -> list[int | None]:
+    """The parents that arithmetic found; a line without amounts stands beside the one of its level before it, or below
+    one of a higher level.
+    """
+    found = list(parents)
+    for row, line in enumerate(lines):
+        if line.amounts or line.name.role != "item" or line.level is None:
+            continue
+        before = (n for n in range(row - 1, -1, -1) if (level := lines[n].level) is not None and level <= line.level)
+        other = next(before, None)
+        if other is not None:
+            found[row] = found[other] if lines[other].level == line.level else other
+    return found
 
 
 def _above(row: int, parents: Sequence[int | None]) -> Iterator[int]:
