@@ -6,34 +6,27 @@ from decimal import Decimal
 from functools import partial
 from itertools import pairwise, takewhile
 
-from extractors.check.rule import Disclosure, Side, equal, places, row, rule
-from extractors.values.numbers import total
-from schemas.rows import CheckRow
-from schemas.tables import Row
+from extractors.check.rule import Disclosure, Parts, Side, adds_up, equal, places, row, rule
+from schemas.rows import AssetRow, CheckRow
 
 
-def _deeper(whole: Row, asset: Row) -> bool:
-    return bool(asset["level"] > whole["level"])
+def _deeper(whole: AssetRow, asset: AssetRow) -> bool:
+    return asset["level"] > whole["level"]
 
 
 @rule("assets_parts", zh="各类资产之和等于其合计", en="The kinds of assets make their total", source="domain I12, W9")
 def assets_parts(d: Disclosure) -> Iterator[CheckRow]:
     """Per row that has kinds or parts below it (资产总额, 固定资产); blanks add nothing, 其中 rows are left out."""
-    assets = d.rows("assets")
+    assets = d.rows["assets"]
     for number, whole in enumerate(assets):
         below = takewhile(partial(_deeper, whole), assets[number + 1 :])
         direct = [asset for asset in below if asset["level"] == whole["level"] + 1 and not asset["of_which"]]
         parts = [asset for asset in direct if asset["value_yuan"] is not None]
         if parts and not whole["of_which"]:
-            left = Side(
-                f"{len(parts)} 类资产之和",
-                f"sum of {len(parts)} kinds",
-                total(part["value_yuan"] for part in parts),
-                places(parts),
-            )
+            kinds = Parts(parts, [part["value_yuan"] for part in parts], "类资产", "kinds")
             right = Side(whole["item"], f"their total ({whole['item']})", whole["value_yuan"], places([whole]))
             subject = whole["item"] if whole["table_index"] is not None else f"{whole['item']} (prose)"
-            check = equal("assets_parts", subject, left, right, tolerance=(len(parts) + 1) * d.half_unit)
+            check = adds_up("assets_parts", subject, kinds, right, half=d.half_unit)
             slip = _slip(assets, parts, check) if check["status"] == "fail" else None
             if slip:
                 part, of_which = slip
@@ -47,18 +40,19 @@ def assets_parts(d: Disclosure) -> Iterator[CheckRow]:
             yield check
 
 
-def _slip(assets: list[Row], parts: list[Row], check: CheckRow) -> tuple[Row, Row] | None:
+def _slip(assets: list[AssetRow], parts: list[AssetRow], check: CheckRow) -> tuple[AssetRow, AssetRow] | None:
     """The part and its 其中 row whose values, taken for one another, explain a difference to the cent."""
     for part, below in pairwise(assets):
         own = below["of_which"] and any(part is other for other in parts)
-        if own and below["value_yuan"] is not None and part["value_yuan"] - below["value_yuan"] == check["difference"]:
+        value, other = part["value_yuan"], below["value_yuan"]
+        if own and value is not None and other is not None and value - other == check["difference"]:
             return part, below
     return None
 
 
-def _of_tables(d: Disclosure) -> list[Row]:
+def _of_tables(d: Disclosure) -> list[AssetRow]:
     """The assets of the form; what prose tells of them may be of another day, and is what is compared with."""
-    return [asset for asset in d.rows("assets") if asset["table_index"] is not None]
+    return [asset for asset in d.rows["assets"] if asset["table_index"] is not None]
 
 
 @rule(
@@ -69,7 +63,7 @@ def _of_tables(d: Disclosure) -> list[Row]:
 )
 def assets_stated(d: Disclosure) -> Iterator[CheckRow]:
     """The row 固定资产 where there is one, else 资产总额; the prose speaks of the end of the prior year."""
-    figures = [f for f in d.rows("figures") if f["measure"] == "fixed_assets" and f["statement"] == "level"]
+    figures = [f for f in d.rows["figures"] if f["measure"] == "fixed_assets" and f["statement"] == "level"]
     wholes = [asset for asset in _of_tables(d) if asset["category"] == "total"]
     for whole in wholes[-1:]:
         for figure in figures[:1]:
@@ -87,15 +81,15 @@ def assets_stated(d: Disclosure) -> Iterator[CheckRow]:
 )
 def assets_date(d: Disclosure) -> Iterator[CheckRow]:
     """Once a document whose asset table prints a date."""
-    dated = [asset for asset in _of_tables(d) if asset["as_of"] is not None]
+    dated = [(asset, as_of) for asset in _of_tables(d) if (as_of := asset["as_of"]) is not None]
     if not dated or d.fiscal_year is None:
         return
-    as_of, expected = dated[0]["as_of"], date(d.fiscal_year - 1, 12, 31)
+    (asset, as_of), expected = dated[0], date(d.fiscal_year - 1, 12, 31)
     days = Decimal((as_of - expected).days)
     yield row(
         "assets_date",
         as_of.isoformat(),
-        Side("截止时间", "date", None, places(dated[:1])),
+        Side("截止时间", "date", None, places([asset])),
         Side("上年末", "end of the year before", None),
         "fail" if days else "exact",
         unit="天",

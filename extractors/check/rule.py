@@ -12,8 +12,9 @@ from extractors.check.messages import chinese, english
 from extractors.document.model import Place
 from extractors.document.sums import Structure, Sum
 from extractors.identify.identity import Naming
-from schemas.rows import CheckRow, Records
-from schemas.tables import Row, by_table
+from extractors.values.numbers import total
+from schemas.rows import CheckRow, FigureRow, ProjectRow, Records
+from schemas.tables import by_table, tables, typed
 
 _UNMEASURED = (None, "spending_item")
 """Figures that no rule compares: of items nothing tells what whole they are of."""
@@ -32,7 +33,7 @@ class Disclosure:
     half_unit: Decimal
     settled: dict[Hashable, Decimal] = field(default_factory=dict)
     namings: tuple[Naming, ...] = ()
-    grouped: dict[Any, list[Row]] = field(default_factory=dict)
+    grouped: dict[Any, list[FigureRow]] = field(default_factory=dict)
     """The figures by what they state, as `statements` groups them once."""
     standard: list[Any] = field(default_factory=list)
     """The standard budget tables, as `standard` reads them once."""
@@ -40,25 +41,22 @@ class Disclosure:
     """The sums of the tables of amounts, and (`structures`) how the lines of each table belong together."""
     structures: Mapping[int, Structure] = field(default_factory=dict)
 
-    def rows(self, table: str) -> list[Row]:
-        """The rows of a table; of the figures those that state a measure, and of the publisher itself."""
-        return self._figures if table == "figures" else by_table(self.records).get(table, [])
-
     @cached_property
-    def _figures(self) -> list[Row]:
-        return [
-            row
-            for row in by_table(self.records).get("figures", [])
-            if row["measure"] not in _UNMEASURED and not row.get("unit_name")
+    def rows(self) -> Records:
+        """The rows of every table; of the figures those that state a measure, and of the publisher itself."""
+        given = by_table(self.records)
+        stated = [
+            row for row in given.get("figures", []) if row["measure"] not in _UNMEASURED and not row.get("unit_name")
         ]
+        return typed({**{table: given.get(table, []) for table in tables()}, "figures": stated})
 
     @cached_property
     def stated_half(self) -> Decimal:
         """Half of the last place that amounts in prose are printed to, in yuan: tables may print other units."""
         places = Counter(
-            (figure["value_yuan"] / figure["value"], int(figure["value"].as_tuple().exponent))
-            for figure in self.rows("figures")
-            if figure["value_yuan"] and figure["value"].as_tuple().exponent < 0
+            (figure["value_yuan"] / figure["value"], exponent)
+            for figure in self.rows["figures"]
+            if figure["value_yuan"] and (exponent := int(figure["value"].as_tuple().exponent)) < 0
         )
         if not places:
             return self.half_unit
@@ -66,16 +64,16 @@ class Disclosure:
         return Decimal(unit * Decimal(5).scaleb(exponent - 1))
 
     @cached_property
-    def projects(self) -> dict[str, list[Row]]:
+    def projects(self) -> dict[str, list[ProjectRow]]:
         """The performance tables by the name of their project."""
-        named: dict[str, list[Row]] = {}
-        for project in self.rows("projects"):
+        named: dict[str, list[ProjectRow]] = {}
+        for project in self.rows["projects"]:
             named.setdefault(plain(project["project_name"]), []).append(project)
         return named
 
     def gave_up(self) -> bool:
         """Whether a table or page of the document could not be read, so that a sum over all may lack parts."""
-        return any(row["error"] not in ("witness", "blank_page") for row in self.rows("failures"))
+        return any(row["error"] not in ("witness", "blank_page") for row in self.rows["failures"])
 
 
 class Side(NamedTuple):
@@ -85,6 +83,23 @@ class Side(NamedTuple):
     en: str
     value: Decimal | None
     places: tuple[Place, ...] = ()
+
+
+class Parts(NamedTuple):
+    """What is added: rows and their amounts, how such rows are called, and why the sum is not known where it is not."""
+
+    rows: Sequence[Mapping[str, Any]]
+    amounts: Sequence[Decimal | None]
+    zh: str
+    en: str
+    unknown: tuple[str, str] | None = None
+
+    @property
+    def side(self) -> Side:
+        """Their sum as one side (`3 个项目之和`); blanks add nothing."""
+        count, (zh, en) = len(self.rows), self.unknown or ("", "")
+        amount = None if self.unknown else total(self.amounts)
+        return Side(f"{count} {self.zh}之和{zh}", f"sum of {count} {self.en}{en}", amount, places(self.rows))
 
 
 Check = Callable[[Disclosure], Iterator[CheckRow]]
@@ -138,6 +153,12 @@ def cell_place(cell: Mapping[str, Any]) -> Place:
     return Place(cell["page"], cell["line"], cell["table_index"], cell["row"], cell["col"], box)
 
 
+def chosen(row: Mapping[str, Any], column: str) -> Decimal | None:
+    """The number of a column whose name a row of another table gives: mypy cannot know it."""
+    value: Decimal | None = row[column]
+    return value
+
+
 NOWHERE = Place()
 """The place of what stands nowhere."""
 
@@ -154,6 +175,21 @@ def equal(
 ) -> CheckRow:
     """A check that both sides are equal; within `tolerance` the difference is rounding."""
     return compare(name, subject, left, right, "=", unit=unit, tolerance=tolerance, severity=severity)
+
+
+def adds_up(
+    name: str,
+    subject: str,
+    parts: Parts,
+    whole: Side,
+    relation: str = "=",
+    *,
+    half: Decimal = Decimal(0),
+    severity: str | None = None,
+) -> CheckRow:
+    """A check of parts against their whole: half of the last printed place counts once for each and for the whole."""
+    tolerance = (len(parts.rows) + 1) * half
+    return compare(name, subject, parts.side, whole, relation, tolerance=tolerance, severity=severity)
 
 
 def compare(

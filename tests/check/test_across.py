@@ -44,7 +44,7 @@ def beside(one: Published, *documents: Published) -> Others:
     """What is to be compared of other documents."""
     year = one.year or 0
     before = [other for other in documents if other.year == year - 1]
-    tables = [other for other in documents if other.year == year and other.disclosure.rows("budget_lines")]
+    tables = [other for other in documents if other.year == year and other.disclosure.rows["budget_lines"]]
     units = [other for other in documents if other.year == year and other.document["level"] == "unit"]
     return Others(year_of(before) if before else None, year_of(tables) if tables else None, units)
 

@@ -205,7 +205,7 @@ def files_agree(prose: Published, others: Others) -> Iterator[CheckRow]:
 )
 def units_total(department: Published, others: Others) -> Iterator[CheckRow]:
     """Of a department whose 机构设置 lists its units and each of them has published a budget of the same year."""
-    names = [plain(row["name"]) for row in department.disclosure.rows("organizations")]
+    names = [plain(row["name"]) for row in department.disclosure.rows["organizations"]]
     units = {plain(unit.document["publisher"]): year_of([unit]) for unit in others.units}
     if department.document["level"] != "department" or len(names) < 2 or not set(names) <= set(units):
         return

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from extractors.check.prose.statements import stated
 from extractors.check.rule import Disclosure, Side, compare, equal, places, plain, rule
 from extractors.values.numbers import total
-from schemas.rows import CheckRow
-from schemas.tables import Row
+from schemas.rows import CheckRow, ProcurementItemRow, ProjectRow
 
 _DURABLE = re.compile(r"A0[1-46]|A050[12]")
 """Classes of the goods that become fixed assets: buildings, equipment, furniture, books; not consumables: A0503, A0504
@@ -29,7 +28,7 @@ def within_project(d: Disclosure) -> Iterator[CheckRow]:
     Not in a table that prints no project's funds (its form has no column for them).
     """
     with_funds = {
-        item["table_index"] for item in d.rows("procurement_items") if item["project_budget_yuan"] is not None
+        item["table_index"] for item in d.rows["procurement_items"] if item["project_budget_yuan"] is not None
     }
     for (unit_name, name), items in _by_project(d).items():
         if items[0]["table_index"] not in with_funds:
@@ -90,15 +89,15 @@ def planned_assets(d: Disclosure) -> Iterator[CheckRow]:
         yield equal("planned_assets", str(d.fiscal_year), left, right, tolerance=d.half_unit)
 
 
-def _by_project(d: Disclosure) -> dict[tuple[str | None, str | None], list[Row]]:
-    groups: dict[tuple[str | None, str | None], list[Row]] = {}
-    for item in d.rows("procurement_items"):
+def _by_project(d: Disclosure) -> dict[tuple[str | None, str | None], list[ProcurementItemRow]]:
+    groups: dict[tuple[str | None, str | None], list[ProcurementItemRow]] = {}
+    for item in d.rows["procurement_items"]:
         if item["project_name"]:
             groups.setdefault((item["unit_name"], item["project_name"]), []).append(item)
     return groups
 
 
-def project_of(d: Disclosure, item: Row) -> Row | None:
+def project_of(d: Disclosure, item: ProcurementItemRow) -> ProjectRow | None:
     """The performance table of an item's project: by name, among several by the likest unit name; None if unsure.
 
     No item carries a project code, and a unit's name is not always written alike.

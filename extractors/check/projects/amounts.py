@@ -1,24 +1,24 @@
 """Identities of the numbered performance tables: their sum, their funds, their text."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from extractors.check.prose.statements import stated
-from extractors.check.rule import Disclosure, Side, compare, equal, places, rule
+from extractors.check.rule import Disclosure, Parts, Side, adds_up, compare, equal, places, rule
 from extractors.values.numbers import total
-from schemas.rows import CheckRow
-from schemas.tables import Row
-
-_BESIDE_FISCAL = ("special_account_yuan", "carried_over_yuan", "other_yuan")
-_FISCAL = ("general_yuan", "fund_yuan", "state_capital_yuan")
-_FUNDS = ("stated_general_yuan", "stated_fund_yuan", "stated_superior_yuan", "stated_other_yuan")
+from schemas.rows import CheckRow, ProjectRow
 
 
-def _subject(project: Row) -> str:
+def _subject(project: ProjectRow) -> str:
     return f"table {project['table_no']} {project['project_name'] or ''}".strip()
 
 
-def _side(project: Row, column: str, zh: str, en: str) -> Side:
-    return Side(zh, en, project.get(column), places([project]))
+def _side(project: ProjectRow, value: Decimal | None, zh: str, en: str) -> Side:
+    return Side(zh, en, value, places([project]))
+
+
+def _budget(project: ProjectRow) -> Side:
+    return _side(project, project["budget_yuan"], "预算数", "budget")
 
 
 def project_expenditure(d: Disclosure) -> Side:
@@ -30,7 +30,7 @@ def project_expenditure(d: Disclosure) -> Side:
 def _of_tables(d: Disclosure) -> Side:
     lines = [
         line
-        for line in d.rows("budget_lines")
+        for line in d.rows["budget_lines"]
         if (line["table_kind"], line["measure"], line["level"]) == ("expenditure", "project", 0)
         and line["amount_yuan"] is not None
     ]
@@ -51,20 +51,14 @@ def projects_total(d: Disclosure) -> Iterator[CheckRow]:
 
     not_checkable where a table or page was given up, or where a table prints no amount.
     """
-    projects = [project for project in d.rows("projects") if project["coverage"] != "selected"]
+    projects = [project for project in d.rows["projects"] if project["coverage"] != "selected"]
     right = stated(d, "expenditure_project")
     if not projects or right.value is None:
         return
     amounts = [project["budget_yuan"] for project in projects]
-    count = len(projects)
-    incomplete = d.gave_up() or None in amounts
-    left = Side(
-        f"{count} 个项目预算数之和",
-        f"sum of {count} performance tables",
-        None if incomplete else total(amounts),
-        places(projects),
-    )
-    yield equal("projects_total", f"{count} projects", left, right, tolerance=(count + 1) * d.half_unit)
+    unknown = ("", "") if d.gave_up() or None in amounts else None
+    parts = Parts(projects, amounts, "个项目预算数", "performance tables", unknown)
+    yield adds_up("projects_total", f"{len(projects)} projects", parts, right, half=d.half_unit)
 
 
 @rule(
@@ -75,7 +69,7 @@ def projects_total(d: Disclosure) -> Iterator[CheckRow]:
 )
 def projects_by_unit(d: Disclosure) -> Iterator[CheckRow]:
     """Where each project has its numbered table with its unit above it: the units' sums must then be complete."""
-    projects = [project for project in d.rows("projects") if project["coverage"] == "all"]
+    projects = [project for project in d.rows["projects"] if project["coverage"] == "all"]
     named = [project for project in projects if project["unit_code"] or project["unit_name"]]
     if not named:
         return
@@ -98,11 +92,12 @@ def projects_by_unit(d: Disclosure) -> Iterator[CheckRow]:
 )
 def project_funds(d: Disclosure) -> Iterator[CheckRow]:
     """Per table that prints funds; a blank fund adds nothing, 上年结转 counts where the form has it. Not for prose."""
-    for project in d.rows("projects"):
+    for project in d.rows["projects"]:
         fiscal = project["fiscal_yuan"]
         if fiscal is None:
-            fiscal = total(project[fund] for fund in _FISCAL)
-        funds = total((fiscal, *(project[fund] for fund in _BESIDE_FISCAL)))
+            fiscal = total((project["general_yuan"], project["fund_yuan"], project["state_capital_yuan"]))
+        beside = (project["special_account_yuan"], project["carried_over_yuan"], project["other_yuan"])
+        funds = total((fiscal, *beside))
         if funds is None and project["shape"] is not None:
             continue
         if funds is None and (project["budget_yuan"] is None or project["table_index"] is None):
@@ -110,14 +105,8 @@ def project_funds(d: Disclosure) -> Iterator[CheckRow]:
         zh, en = ("财政资金 + 其他资金", "fiscal + other funds")
         if project["carried_over_yuan"] is not None:
             zh, en = ("财政拨款 + 上年结转 + 其他资金", "fiscal + carried over + other funds")
-        left = Side(zh, en, funds, places([project]))
-        yield equal(
-            "project_funds",
-            _subject(project),
-            left,
-            _side(project, "budget_yuan", "预算数", "budget"),
-            tolerance=3 * d.half_unit,
-        )
+        left = _side(project, funds, zh, en)
+        yield equal("project_funds", _subject(project), left, _budget(project), tolerance=3 * d.half_unit)
 
 
 @rule(
@@ -128,16 +117,10 @@ def project_funds(d: Disclosure) -> Iterator[CheckRow]:
 )
 def stated_budget(d: Disclosure) -> Iterator[CheckRow]:
     """Per table whose purpose text states it; the text may have more decimals than the cell."""
-    for project in d.rows("projects"):
-        if project.get("stated_budget_yuan") is not None:
-            left = _side(project, "stated_budget_yuan", "文述预算数", "stated budget")
-            yield equal(
-                "stated_budget",
-                _subject(project),
-                left,
-                _side(project, "budget_yuan", "预算数", "budget"),
-                tolerance=d.half_unit,
-            )
+    for project in d.rows["projects"]:
+        if project["stated_budget_yuan"] is not None:
+            left = _side(project, project["stated_budget_yuan"], "文述预算数", "stated budget")
+            yield equal("stated_budget", _subject(project), left, _budget(project), tolerance=d.half_unit)
 
 
 @rule(
@@ -148,13 +131,12 @@ def stated_budget(d: Disclosure) -> Iterator[CheckRow]:
 )
 def stated_funds(d: Disclosure) -> Iterator[CheckRow]:
     """Per table whose purpose text states the whole and at least one fund."""
-    for project in d.rows("projects"):
-        funds = total(project.get(column) for column in _FUNDS)
-        if funds is not None and project.get("stated_budget_yuan") is not None:
-            left = Side(
-                "一般预算 + 基金 + 上级专项 + 其他资金", "general + fund + superior + other", funds, places([project])
-            )
-            right = _side(project, "stated_budget_yuan", "文述预算数", "stated budget")
+    for project in d.rows["projects"]:
+        general, fund = project["stated_general_yuan"], project["stated_fund_yuan"]
+        funds = total((general, fund, project["stated_superior_yuan"], project["stated_other_yuan"]))
+        if funds is not None and project["stated_budget_yuan"] is not None:
+            left = _side(project, funds, "一般预算 + 基金 + 上级专项 + 其他资金", "general + fund + superior + other")
+            right = _side(project, project["stated_budget_yuan"], "文述预算数", "stated budget")
             yield equal("stated_funds", _subject(project), left, right)
 
 
@@ -166,10 +148,10 @@ def stated_funds(d: Disclosure) -> Iterator[CheckRow]:
 )
 def stated_use(d: Disclosure) -> Iterator[CheckRow]:
     """Per table whose purpose text names amounts behind 主要用于, in any unit; they may be only some of the uses."""
-    for project in d.rows("projects"):
-        if project.get("stated_use_yuan") is not None:
-            left = _side(project, "stated_use_yuan", "主要用于所述金额", "amounts of the stated uses")
-            right = _side(project, "budget_yuan", "预算数", "budget")
+    for project in d.rows["projects"]:
+        if project["stated_use_yuan"] is not None:
+            left = _side(project, project["stated_use_yuan"], "主要用于所述金额", "amounts of the stated uses")
+            right = _budget(project)
             yield compare("stated_use", _subject(project), left, right, "≤", tolerance=d.half_unit)
 
 
@@ -186,23 +168,18 @@ def projects_within(d: Disclosure) -> Iterator[CheckRow]:
     not at all. Of the amounts of prose and 支出总表 the larger is taken, for one may speak of the publisher alone. What
     was carried over may stand in a list beside the year's expenditure, so that it is a warning there.
     """
-    selected = [project for project in d.rows("projects") if project["coverage"] == "selected"]
+    selected = [project for project in d.rows["projects"] if project["coverage"] == "selected"]
     own = [project for project in selected if project["category"] in (None, "project")]
     named = {(project["project_name"], project["unit_name"], project["budget_yuan"]): project for project in own}
     projects = list(named.values())
     right = _most(project_expenditure(d), _of_tables(d))
     if right.value is None or all(project["budget_yuan"] is None for project in projects):
         return
-    left = Side(
-        f"{len(projects)} 个项目预算之和",
-        f"sum of {len(projects)} projects",
-        total(project["budget_yuan"] for project in projects),
-        places(projects),
-    )
+    parts = Parts(projects, [project["budget_yuan"] for project in projects], "个项目预算", "projects")
     severity = "warning" if any(project["shape"] is not None for project in projects) else None
     tolerance = max((len(projects) + 1) * d.half_unit, d.stated_half)
     subject = f"{len(projects)} projects"
-    yield compare("projects_within", subject, left, right, "≤", tolerance=tolerance, severity=severity)
+    yield compare("projects_within", subject, parts.side, right, "≤", tolerance=tolerance, severity=severity)
 
 
 def _most(one: Side, other: Side) -> Side:

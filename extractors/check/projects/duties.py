@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from extractors.check.projects.amounts import project_expenditure
 from extractors.check.prose.statements import stated
-from extractors.check.rule import Disclosure, Side, compare, places, row, rule
+from extractors.check.rule import Disclosure, Parts, Side, adds_up, places, row, rule
 from extractors.values.numbers import total
-from schemas.rows import CheckRow
-from schemas.tables import Row
+from schemas.rows import CheckRow, DutyRow
 
+_LOOKS_BACK = "自评"
 _YEAR = re.compile(r"20\d\d年?(?:度)?")
 
 
@@ -20,28 +20,23 @@ def duty_parts(d: Disclosure) -> Iterator[CheckRow]:
 
     Less than the duty's is a warning: a disclosure may list only some of its activities.
     """
-    activities: dict[int, list[Row]] = {}
-    for duty in d.rows("duties"):
+    activities: dict[int, list[DutyRow]] = {}
+    for duty in d.rows["duties"]:
         if duty["parent_no"] is not None:
             activities.setdefault(duty["parent_no"], []).append(duty)
-    for duty in d.rows("duties"):
+    for duty in d.rows["duties"]:
         parts = activities.get(duty["duty_no"], [])
         printed = [part for part in parts if part["budget_yuan"] is not None]
         if not printed:
             continue
-        left = Side(
-            f"{len(printed)} 项工作活动之和",
-            f"sum of {len(printed)} activities",
-            total(part["budget_yuan"] for part in printed),
-            places(printed),
-        )
+        amounts = [part["budget_yuan"] for part in printed]
         right = Side("职责预算数", "the duty's budget", duty["budget_yuan"], places([duty]))
         relation = "=" if len(printed) == len(parts) else "≤"
-        tolerance = (len(printed) + 1) * d.half_unit
         subject = f"duty {duty['duty_no']} {duty['title'] or ''}".strip()
-        short = right.value is not None and (left.value or 0) < right.value
+        short = right.value is not None and (total(amounts) or 0) < right.value
+        below = Parts(printed, amounts, "项工作活动", "activities")
         severity = "warning" if short else None
-        yield compare("duty_parts", subject, left, right, relation, tolerance=tolerance, severity=severity)
+        yield adds_up("duty_parts", subject, below, right, relation, half=d.half_unit, severity=severity)
 
 
 @rule(
@@ -60,39 +55,37 @@ def duties_within(d: Disclosure) -> Iterator[CheckRow]:
     tells duties from activities.
     """
     projects, all_expenditure = project_expenditure(d), stated(d, "expenditure_total")
-    tables: dict[int | None, list[Row]] = {}
-    for duty in d.rows("duties"):
+    tables: dict[int | None, list[DutyRow]] = {}
+    for duty in d.rows["duties"]:
         if duty["parent_no"] is None and duty["budget_yuan"] is not None:
             tables.setdefault(duty["table_index"], []).append(duty)
-    forms = {t["table_index"]: t for t in d.rows("tables") if t["kind"] == "department_performance"}
+    forms = {t["table_index"]: t["title"] or "" for t in d.rows["tables"] if t["kind"] == "department_performance"}
     for index, duties in tables.items():
-        right = all_expenditure if index in forms else projects
-        if right.value is None or "自评" in (forms.get(index, {}).get("title") or ""):
+        title = None if index is None else forms.get(index)
+        right = projects if title is None else all_expenditure
+        if right.value is None or _LOOKS_BACK in (title or ""):
             continue
-        zh, en = _why_not(d, duties)
-        whole = None if zh else total(duty["budget_yuan"] for duty in duties)
-        left = Side(f"{len(duties)} 项职责预算之和{zh}", f"sum of {len(duties)} duties{en}", whole, places(duties))
-        tolerance = (len(duties) + 1) * d.half_unit
+        parts = Parts(duties, [duty["budget_yuan"] for duty in duties], "项职责预算", "duties", _why_not(d, duties))
         subject = f"table {index}: {len(duties)} duties"
-        yield compare("duties_within", subject, left, right, "≤", tolerance=tolerance)
+        yield adds_up("duties_within", subject, parts, right, "≤", half=d.half_unit)
 
 
-def _why_not(d: Disclosure, duties: list[Row]) -> tuple[str, str]:
-    """Why the sum of some duties is not known, in Chinese and English; blank where it is."""
+def _why_not(d: Disclosure, duties: list[DutyRow]) -> tuple[str, str] | None:
+    """Why the sum of some duties is not known, in Chinese and English; None where it is."""
     if any(duty["level"] is None for duty in duties):
         return "（职责与活动未能区分）", " (duties and activities cannot be told apart)"
     if _incomplete(d, duties):
         return "（有单元格或页面未能读取）", " (a cell or page could not be read)"
-    return "", ""
+    return None
 
 
-def _incomplete(d: Disclosure, duties: list[Row]) -> bool:
+def _incomplete(d: Disclosure, duties: list[DutyRow]) -> bool:
     """Whether amounts may be missing: those of a cell or page that could not be read.
 
     A table without a unit is another one, for these duties have amounts.
     """
     pages = {duty["page"] for duty in duties}
-    failures = [failure for failure in d.rows("failures") if failure["error"] != "no_money_unit"]
+    failures = [failure for failure in d.rows["failures"] if failure["error"] != "no_money_unit"]
     return any(failure.get("stage") == "read" or failure.get("page") in pages for failure in failures)
 
 
@@ -105,7 +98,7 @@ def _incomplete(d: Disclosure, duties: list[Row]) -> bool:
 )
 def duty_columns(d: Disclosure) -> Iterator[CheckRow]:
     """Once a document with duties and goals: goals that are only a year, which shows that a row's cells are shifted."""
-    goals = [goal for goal in d.rows("goals") if goal["scope"] == "duty"]
+    goals = [goal for goal in d.rows["goals"] if goal["scope"] == "duty"]
     if not goals:
         return
     odd = [goal for goal in goals if _YEAR.fullmatch((goal["text"] or "").strip())]

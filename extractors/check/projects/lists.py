@@ -2,13 +2,25 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Literal
 
-from extractors.check.rule import Disclosure, Side, compare, places, rule
+from extractors.check.rule import Disclosure, Parts, Side, adds_up, places, rule
 from extractors.values.numbers import total
-from schemas.rows import CheckRow
-from schemas.tables import Row
+from schemas.rows import CheckRow, ProjectRow, ProjectTotalRow
 
-_COLUMNS = (
+_Column = Literal[
+    "budget_yuan",
+    "fiscal_yuan",
+    "general_yuan",
+    "fund_yuan",
+    "state_capital_yuan",
+    "special_account_yuan",
+    "carried_over_yuan",
+    "other_yuan",
+]
+"""The columns that projects and their totals both have."""
+
+_COLUMNS: tuple[tuple[_Column, str, str], ...] = (
     ("budget_yuan", "", ""),
     ("fiscal_yuan", "财政拨款", "fiscal"),
     ("general_yuan", "一般公共预算", "general"),
@@ -55,35 +67,33 @@ def project_list_unit(d: Disclosure) -> Iterator[CheckRow]:
                     yield from _columns(d, "project_list_unit", subject, own, whole)
 
 
-def _lists(d: Disclosure) -> dict[int, list[Row]]:
-    found: dict[int, list[Row]] = {}
-    for project in d.rows("projects"):
+def _lists(d: Disclosure) -> dict[int, list[ProjectRow]]:
+    found: dict[int, list[ProjectRow]] = {}
+    for project in d.rows["projects"]:
         if project["list_no"] is not None:
             found.setdefault(project["list_no"], []).append(project)
     return found
 
 
-def _totals(d: Disclosure, level: str) -> list[Row]:
-    return [row for row in d.rows("project_totals") if row["level"] == level]
+def _totals(d: Disclosure, level: str) -> list[ProjectTotalRow]:
+    return [row for row in d.rows["project_totals"] if row["level"] == level]
 
 
-def _columns(d: Disclosure, name: str, subject: str, projects: list[Row], whole: Row) -> Iterator[CheckRow]:
+def _columns(
+    d: Disclosure, name: str, subject: str, projects: list[ProjectRow], whole: ProjectTotalRow
+) -> Iterator[CheckRow]:
     """One check a column that the total fills; a project that leaves the column blank adds nothing to it."""
     unread = any(project["budget_yuan"] is None for project in projects)
     for column, zh, en in _COLUMNS:
-        if whole[column] is None:
+        printed = whole[column]
+        if printed is None:
             continue
-        value = total(project[column] for project in projects) or Decimal(0)
-        less = whole["withheld"] and value < whole[column]
-        label = f"{len(projects)} 个项目{zh}之和" + ("（有项目未公开）" if less else "")
-        left = Side(
-            label,
-            f"sum of {len(projects)} projects" + (f", {en}" if en else "") + (" (some are withheld)" if less else ""),
-            None if less or unread else value,
-            places(projects),
-        )
-        right = Side(f"{whole['label'] or '合计'}{zh}", "the printed total", whole[column], places([whole]))
-        tolerance = (len(projects) + 1) * d.half_unit
-        severity = "warning" if value < whole[column] else None
+        amounts = [project[column] for project in projects]
+        less = (total(amounts) or Decimal(0)) < printed
+        unknown = ("", "") if unread else None
+        if less and whole["withheld"]:
+            unknown = ("（有项目未公开）", " (some are withheld)")
+        parts = Parts(projects, amounts, f"个项目{zh}", "projects" + (f", {en}" if en else ""), unknown)
+        right = Side(f"{whole['label'] or '合计'}{zh}", "the printed total", printed, places([whole]))
         of = f"{subject} {column.removesuffix('_yuan')}"
-        yield compare(name, of, left, right, "=", tolerance=tolerance, severity=severity)
+        yield adds_up(name, of, parts, right, half=d.half_unit, severity="warning" if less else None)

@@ -6,11 +6,10 @@ from decimal import Decimal
 
 from extractors.check.rule import Disclosure, Side, equal, place, places, plain, row, rule
 from extractors.recognise.shapes.titles import project_in
-from schemas.rows import CheckRow
-from schemas.tables import Row
+from schemas.rows import CheckRow, ProjectRow
 
 
-def _subject(project: Row) -> str:
+def _subject(project: ProjectRow) -> str:
     return f"table {project['table_no']} {project['project_name'] or ''}".strip()
 
 
@@ -23,7 +22,7 @@ def _subject(project: Row) -> str:
 )
 def project_period(d: Disclosure) -> Iterator[CheckRow]:
     """Per project whose period prints years; not_checkable where the document's year is not known."""
-    for project in d.rows("projects"):
+    for project in d.rows["projects"]:
         years = [int(year) for year in re.findall(r"(?<!\d)20\d\d(?!\d)", project["period"] or "")]
         if not years:
             continue
@@ -50,15 +49,15 @@ def project_period(d: Disclosure) -> Iterator[CheckRow]:
 @rule("project_code_unique", zh="项目编码不重复", en="Project codes are unique", source="domain 1.3")
 def project_code_unique(d: Disclosure) -> Iterator[CheckRow]:
     """Codes that are printed; a name is no key (办公设备购置 stands twice)."""
-    codes = [project["project_code"] for project in d.rows("projects") if project["project_code"]]
+    codes = [project["project_code"] for project in d.rows["projects"] if project["project_code"]]
     if codes:
-        twice = [p for p in d.rows("projects") if codes.count(p["project_code"]) > 1]
+        twice = [p for p in d.rows["projects"] if p["project_code"] and codes.count(p["project_code"]) > 1]
         left = Side("项目编码数", "project codes", Decimal(len(codes)), places(twice))
         right = Side("不同的项目编码数", "different project codes", Decimal(len(set(codes))))
         yield equal("project_code_unique", f"{len(codes)} codes", left, right, unit="个")
 
 
-def _names_one(project: Row) -> bool:
+def _names_one(project: ProjectRow) -> bool:
     """Whether the title of a form names a project at all: that of a list does not, nor one of all forms."""
     return project["shape"] == "sheet" and project_in(project["title"]) is not None
 
@@ -72,7 +71,7 @@ def _names_one(project: Row) -> bool:
 )
 def project_name_in_title(d: Disclosure) -> Iterator[CheckRow]:
     """Per table with a title and a name; white space and the widths of brackets aside."""
-    for project in d.rows("projects"):
+    for project in d.rows["projects"]:
         title, name = project["title"], project["project_name"]
         if not title or not name or (project["shape"] is not None and not _names_one(project)):
             continue
@@ -108,8 +107,8 @@ def project_name_in_title(d: Disclosure) -> Iterator[CheckRow]:
 )
 def unit_name_consistent(d: Disclosure) -> Iterator[CheckRow]:
     """Per unit code above the performance tables: one check, whatever the number of tables."""
-    units: dict[str, list[Row]] = {}
-    for project in d.rows("projects"):
+    units: dict[str, list[ProjectRow]] = {}
+    for project in d.rows["projects"]:
         if project["unit_code"] and project["unit_name"]:
             units.setdefault(project["unit_code"], []).append(project)
     for code, projects in units.items():

@@ -5,14 +5,13 @@ from decimal import Decimal
 from itertools import pairwise
 
 from extractors.check.rule import Disclosure, Side, compare, equal, places, rule
-from schemas.rows import CheckRow
-from schemas.tables import Row
+from schemas.rows import CheckRow, PaymentPlanRow
 
 
 @rule("plan_stated", zh="文字所述支出进度等于计划表", en="The stated progress is the plan's", source="domain I17, Y13")
 def plan_stated(d: Disclosure) -> Iterator[CheckRow]:
     """Per month that text and table both give; a blank cell is no contradiction."""
-    for plan in d.rows("payment_plans"):
+    for plan in d.rows["payment_plans"]:
         if plan["stated_state"] == "value" and plan["state"] == "value":
             month, at = plan["month"], places([plan])
             left = Side(f"文述{month}月底进度", f"stated progress of month {month}", plan["stated_percent"], at)
@@ -29,16 +28,16 @@ def plan_stated(d: Disclosure) -> Iterator[CheckRow]:
 def plan_monotone(d: Disclosure) -> Iterator[CheckRow]:
     """Per table with a plan, over the months that are filled."""
     for table_no, plans in _plans(d).items():
-        filled = [plan for plan in plans if plan["state"] == "value"]
-        if not filled:
+        steps = [(plan, percent) for plan in plans if (percent := plan["percent"]) is not None]
+        if not steps:
             continue
-        steps = [plan["percent"] for plan in filled]
-        falls = [plan for before, plan in pairwise(filled) if plan["percent"] < before["percent"]]
-        odd = falls or [plan for plan in filled if not 0 <= plan["percent"] <= 100]
-        left = Side("计划进度", "planned progress", odd[0]["percent"] if odd else steps[-1], places(odd or filled[-1:]))
-        if odd and falls:
-            before = filled[filled.index(odd[0]) - 1]
-            right = Side("此前进度", "progress before", before["percent"], places([before]))
+        falls = [(before, after) for before, after in pairwise(steps) if after[1] < before[1]]
+        odd = [after for _, after in falls] or [step for step in steps if not 0 <= step[1] <= 100]
+        shown = odd or steps[-1:]
+        left = Side("计划进度", "planned progress", shown[0][1], places(plan for plan, _ in shown))
+        if falls:
+            before, percent = falls[0][0]
+            right = Side("此前进度", "progress before", percent, places([before]))
             yield compare("plan_monotone", f"table {table_no}", left, right, "≥", unit="%")
         else:
             yield compare(
@@ -59,7 +58,7 @@ def plan_complete(d: Disclosure) -> Iterator[CheckRow]:
     More than that is `plan_monotone`. not_checkable where neither prints the last period.
     """
     for table_no, plans in _plans(d).items():
-        printed = [plan["percent"] for plan in plans if plan["state"] == "value"]
+        printed = [percent for plan in plans if (percent := plan["percent"]) is not None]
         if not printed:
             continue
         last = plans[-1]
@@ -88,8 +87,8 @@ def plan_columns(d: Disclosure) -> Iterator[CheckRow]:
         yield equal("plan_columns", f"table {table_no}" + (f" {months}" if months else ""), left, right, unit="期")
 
 
-def _plans(d: Disclosure) -> dict[int, list[Row]]:
-    plans: dict[int, list[Row]] = {}
-    for plan in d.rows("payment_plans"):
+def _plans(d: Disclosure) -> dict[int, list[PaymentPlanRow]]:
+    plans: dict[int, list[PaymentPlanRow]] = {}
+    for plan in d.rows["payment_plans"]:
         plans.setdefault(plan["table_no"], []).append(plan)
     return plans

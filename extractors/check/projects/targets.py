@@ -6,8 +6,7 @@ from decimal import Decimal
 
 from extractors.check.procurement.projects import project_of
 from extractors.check.rule import Disclosure, Side, compare, equal, places, plain, row, rule
-from schemas.rows import CheckRow
-from schemas.tables import Row
+from schemas.rows import CheckRow, IndicatorRow, ProcurementItemRow, ProjectRow
 
 _WITHOUT_EXECUTION = 90
 """Points of the indicators of a form whose other ten are those of 执行率 (财预〔2021〕101号)."""
@@ -16,8 +15,8 @@ _WITHOUT_EXECUTION = 90
 @rule("targets_filled", zh="指标值已填写", en="Targets are filled in", severity="warning", source="domain 2.3 M8")
 def targets_filled(d: Disclosure) -> Iterator[CheckRow]:
     """Per performance table: targets that are blank, or options of a form that nobody chose (显著/非显著)."""
-    tables: dict[int, list[Row]] = {}
-    for indicator in d.rows("indicators"):
+    tables: dict[int, list[IndicatorRow]] = {}
+    for indicator in d.rows["indicators"]:
         if indicator["scope"] == "project":
             tables.setdefault(indicator["parent_no"], []).append(indicator)
     for table_no, indicators in tables.items():
@@ -39,13 +38,13 @@ def target_consistent(d: Disclosure) -> Iterator[CheckRow]:
 
     Projects are not compared with each other: each may promise its own number.
     """
-    groups: dict[tuple[str, str], list[Row]] = {}
-    for indicator in d.rows("indicators"):
+    groups: dict[tuple[str, str], list[IndicatorRow]] = {}
+    for indicator in d.rows["indicators"]:
         if indicator["target_value"] is not None and indicator["description"]:
             at = (plain(indicator["description"]), indicator["target_unit"] or "")
             groups.setdefault(at, []).append(indicator)
     for (description, unit), indicators in groups.items():
-        levels: dict[object, list[Row]] = {}
+        levels: dict[object, list[IndicatorRow]] = {}
         for indicator in indicators:
             department = indicator["scope"] == "department"
             levels.setdefault(indicator["parent_no"] if department else indicator["scope"], []).append(indicator)
@@ -69,7 +68,7 @@ def target_consistent(d: Disclosure) -> Iterator[CheckRow]:
 )
 def target_parts(d: Disclosure) -> Iterator[CheckRow]:
     """Only where the description gives two or more counts in the target's own unit."""
-    for indicator in d.rows("indicators"):
+    for indicator in d.rows["indicators"]:
         unit, description = indicator["target_unit"], indicator["description"]
         if indicator["scope"] != "project" or not unit or not description or indicator["target_value"] is None:
             continue
@@ -90,8 +89,8 @@ def target_parts(d: Disclosure) -> Iterator[CheckRow]:
 )
 def target_bought(d: Disclosure) -> Iterator[CheckRow]:
     """Where one item and one indicator that speaks of buying (购置, 采购) are counted in the same unit (8 台)."""
-    items: dict[int, list[Row]] = {}
-    for item in d.rows("procurement_items"):
+    items: dict[int, list[ProcurementItemRow]] = {}
+    for item in d.rows["procurement_items"]:
         project = project_of(d, item)
         if project:
             items.setdefault(project["table_no"], []).append(item)
@@ -102,7 +101,7 @@ def target_bought(d: Disclosure) -> Iterator[CheckRow]:
                 continue
             same = [
                 i
-                for i in d.rows("indicators")
+                for i in d.rows["indicators"]
                 if i["scope"] == "project"
                 and i["parent_no"] == table_no
                 and i["target_unit"] == unit
@@ -129,18 +128,18 @@ def weights_total(d: Disclosure) -> Iterator[CheckRow]:
     is the rule: a table that was read by its shape may follow another, and is only warned of. not_checkable where an
     indicator of the table has none, for the sum then lacks a part. A second horizon repeats.
     """
-    tables: dict[tuple[str, int, str], list[Row]] = {}
-    for indicator in d.rows("indicators"):
+    tables: dict[tuple[str, int, str], list[IndicatorRow]] = {}
+    for indicator in d.rows["indicators"]:
         at = (indicator["scope"], indicator["parent_no"], indicator["horizon"] or "")
         tables.setdefault(at, []).append(indicator)
-    projects = {project["table_no"]: project for project in d.rows("projects")}
+    projects = {project["table_no"]: project for project in d.rows["projects"]}
     for (scope, number, horizon), indicators in tables.items():
         if any(indicator["weight"] is not None for indicator in indicators):
             subject = " ".join(filter(None, ("table" if scope == "project" else scope, str(number), horizon)))
             yield _weights(subject, indicators, projects.get(number) if scope == "project" else None)
 
 
-def _weights(subject: str, indicators: list[Row], project: Row | None) -> CheckRow:
+def _weights(subject: str, indicators: list[IndicatorRow], project: ProjectRow | None) -> CheckRow:
     """The points of the indicators of one form against those that they should make."""
     weights = [indicator["weight"] for indicator in indicators if indicator["weight"] is not None]
     lacking = len(indicators) - len(weights)
@@ -163,7 +162,7 @@ def _weights(subject: str, indicators: list[Row], project: Row | None) -> CheckR
 @rule("levels_filled", zh="指标层级完整", en="Indicators name their level", severity="info", source="domain 3.2")
 def levels_filled(d: Disclosure) -> Iterator[CheckRow]:
     """Once a document: indicators of performance tables without a first level, which carrying down did not give."""
-    indicators = [indicator for indicator in d.rows("indicators") if indicator["scope"] == "project"]
+    indicators = [indicator for indicator in d.rows["indicators"] if indicator["scope"] == "project"]
     if indicators:
         without = [indicator for indicator in indicators if not indicator["level1"]]
         yield row(

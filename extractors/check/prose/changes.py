@@ -18,8 +18,7 @@ from extractors.check.prose.statements import (
     topics,
 )
 from extractors.check.rule import Disclosure, Side, compare, equal, percentage, places, row, rule
-from schemas.rows import CheckRow
-from schemas.tables import Row
+from schemas.rows import CheckRow, FigureRow
 
 _LESS = r"减少|减低|下降|降低|压减|压缩|缩减"
 _MORE = r"增加|增长|提高|上升|上调"
@@ -58,13 +57,13 @@ def _level(d: Disclosure, topic: Topic, year: int | None) -> Side:
     return side_of(d, said(d, topic, "level", year, "budget"), topic.name)
 
 
-def _change(d: Disclosure, topic: Topic, like: Row) -> Side:
+def _change(d: Disclosure, topic: Topic, like: FigureRow) -> Side:
     """The change against the same base as a percentage's."""
     rows = said(d, topic, "change", like["year"])
     return side_of(d, [figure for figure in rows if base_of(figure) == base_of(like)], topic.name)
 
 
-def _before(d: Disclosure, topic: Topic, percent: Row) -> tuple[Side, Side]:
+def _before(d: Disclosure, topic: Topic, percent: FigureRow) -> tuple[Side, Side]:
     """What a percentage is measured against, and the change: as printed, or what level and change leave."""
     now, change = _level(d, topic, percent["year"]), _change(d, topic, percent)
     printed = side_of(d, prior_levels(d, topic, percent), topic.name)
@@ -93,20 +92,20 @@ def change_percent(d: Disclosure) -> Iterator[CheckRow]:
         yield percentage("change_percent", _subject(topic, percent), left, change.value / before.value * 100, right)
 
 
-def _percentages(d: Disclosure) -> Iterator[tuple[Topic, Row]]:
+def _percentages(d: Disclosure) -> Iterator[tuple[Topic, FigureRow]]:
     """Each topic's percentage of the year, once; where it is stated again is for `restated`."""
     once: set[tuple[str, ...]] = set()  # 收、支预算总计各增加…: one printed percentage, two measures
     for topic in topics(d, "percent"):
         bases: set[str] = set()
         for figure in said(d, topic, "percent", d.fiscal_year):
-            printed = (figure["sentence"], figure["label"], str(figure["percent"]))
+            printed = (figure["sentence"] or "", figure["label"], str(figure["percent"]))
             if base_of(figure) not in bases and printed not in once:
                 once.add(printed)
                 bases.add(base_of(figure))
                 yield topic, figure
 
 
-def _subject(topic: Topic, figure: Row) -> str:
+def _subject(topic: Topic, figure: FigureRow) -> str:
     return f"{topic.name} {figure['year']}" + (f" {base_of(figure)}" if base_of(figure) != "budget" else "")
 
 
@@ -173,7 +172,7 @@ def change_levels(d: Disclosure) -> Iterator[CheckRow]:
 def increase_within(d: Disclosure) -> Iterator[CheckRow]:
     """For each increase whose level is stated, of whatever year it is."""
     for topic in topics(d, "change"):
-        rows = [f for f in d.rows("figures") if f["statement"] == "change" and topic_of(f) == topic]
+        rows = [f for f in d.rows["figures"] if f["statement"] == "change" and topic_of(f) == topic]
         figure = next((f for f in rows if f["direction"] == "increase" and f["value_yuan"]), None)
         level = side_of(d, said(d, topic, "level", figure["year"], "budget"), topic.name) if figure else None
         if figure and level and level.value is not None:
@@ -193,12 +192,12 @@ def reason_direction(d: Disclosure) -> Iterator[CheckRow]:
     for topic in dict.fromkeys((*topics(d, "change"), *topics(d, "percent"))):
         rows = [*said(d, topic, "percent", d.fiscal_year), *said(d, topic, "change", d.fiscal_year)]
         figure = next((f for f in rows if f["reason"] and f["direction"] in ("increase", "decrease")), None)
-        word = _LAST_WORD.search(figure["reason"]) if figure else None
+        word = _LAST_WORD.search(figure["reason"] or "") if figure else None
         if figure is None or word is None or not figure["value"]:
             continue
         given = "decrease" if word["less"] else "increase"
         where, subject = places([figure]), _subject(topic, figure)
-        zh, en = {"decrease": ("减少", "less"), "increase": ("增加", "more")}[figure["direction"]]
+        zh, en = {"decrease": ("减少", "less"), "increase": ("增加", "more")}[figure["direction"] or ""]
         yield row(
             "reason_direction",
             subject,
@@ -221,8 +220,8 @@ def comparison_year(d: Disclosure) -> Iterator[CheckRow]:
     """Once for each year that a change of the budget year is measured against."""
     if d.fiscal_year is None:
         return
-    years: dict[int, list[Row]] = {}
-    for figure in d.rows("figures"):
+    years: dict[int, list[FigureRow]] = {}
+    for figure in d.rows["figures"]:
         if figure["statement"] in ("change", "percent") and figure["year"] == d.fiscal_year and figure["base_year"]:
             years.setdefault(figure["base_year"], []).append(figure)
     for year, figures in years.items():

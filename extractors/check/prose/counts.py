@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extractors.check.rule import Disclosure, Side, compare, equal, place, places, rule
+from extractors.check.rule import Disclosure, Side, chosen, compare, equal, place, places, rule
 from extractors.values.numbers import total
-from schemas.rows import CheckRow
-from schemas.tables import Row
+from schemas.rows import AssetRow, CheckRow, FigureRow
 
 
-def _counts(d: Disclosure, *measures: str) -> list[Row]:
-    return [f for f in d.rows("figures") if f["statement"] == "count" and f["measure"] in measures]
+def _counts(d: Disclosure, *measures: str) -> list[FigureRow]:
+    return [f for f in d.rows["figures"] if f["statement"] == "count" and f["measure"] in measures]
 
 
 @rule(
@@ -40,16 +39,17 @@ def staff_total(d: Disclosure) -> Iterator[CheckRow]:
 
     not_checkable where a cell of the table could not be read.
     """
-    for figure in d.rows("figures"):
-        units = [unit for unit in d.rows("organizations") if unit["table_index"] == figure["table_index"]]
-        if figure["statement"] != "count" or figure["table_index"] is None or not units:
+    for figure in d.rows["figures"]:
+        units = [unit for unit in d.rows["organizations"] if unit["table_index"] == figure["table_index"]]
+        column = figure["measure"]
+        if figure["statement"] != "count" or figure["table_index"] is None or column is None or not units:
             continue
-        unread = any(failure["error"] == "not_a_number" for failure in d.rows("failures"))
-        counts = [unit for unit in units if unit[figure["measure"]] is not None]
-        value = None if unread else total(unit[figure["measure"]] for unit in counts)
-        left = Side("各单位人数", "staff of the units", value, places(counts))
-        right = Side(f"{figure['label']}合计", f"total of {figure['measure']}", figure["value"], places([figure]))
-        yield equal("staff_total", figure["measure"], left, right, unit="人")
+        unread = any(failure["error"] == "not_a_number" for failure in d.rows["failures"])
+        counts = [(unit, count) for unit in units if (count := chosen(unit, column)) is not None]
+        value = None if unread else total(count for _, count in counts)
+        left = Side("各单位人数", "staff of the units", value, places(unit for unit, _ in counts))
+        right = Side(f"{figure['label']}合计", f"total of {column}", figure["value"], places([figure]))
+        yield equal("staff_total", column, left, right, unit="人")
 
 
 @rule(
@@ -61,7 +61,7 @@ def staff_total(d: Disclosure) -> Iterator[CheckRow]:
 )
 def performance_counted(d: Disclosure) -> Iterator[CheckRow]:
     """Where the prose counts the projects with targets and the document shows performance tables, all or some."""
-    counted, shown = _counts(d, "performance_projects")[:1], d.rows("projects")
+    counted, shown = _counts(d, "performance_projects")[:1], d.rows["projects"]
     if counted and shown:
         left = Side("绩效目标表数", "performance tables", Decimal(len(shown)), places(shown[:1]))
         right = Side(counted[0]["label"], "projects counted", counted[0]["value"], places(counted))
@@ -76,9 +76,9 @@ def performance_counted(d: Disclosure) -> Iterator[CheckRow]:
 )
 def vehicles_by_use(d: Disclosure) -> Iterator[CheckRow]:
     """Where the assets tell the vehicles and, one level below, their uses, all with a quantity."""
-    assets = d.rows("assets")
+    assets = d.rows["assets"]
     for number, whole in enumerate(assets):
-        uses: list[Row] = []
+        uses: list[AssetRow] = []
         for asset in assets[number + 1 :]:
             if asset["level"] <= whole["level"] or asset["category"] != "vehicles":
                 break
@@ -98,13 +98,13 @@ def vehicles_by_use(d: Disclosure) -> Iterator[CheckRow]:
 )
 def areas_within(d: Disclosure) -> Iterator[CheckRow]:
     """Per paragraph that gives a floor area and, behind 其中, those of parts, all in one unit; some may be left out."""
-    paragraphs: dict[str, list[Row]] = {}
+    paragraphs: dict[str, list[FigureRow]] = {}
     for area in _counts(d, "floor_area"):
-        paragraphs.setdefault(area["sentence"], []).append(area)
+        paragraphs.setdefault(area["sentence"] or "", []).append(area)
     for text, (whole, *parts) in paragraphs.items():
         one_unit = len({area["unit"] for area in (whole, *parts)}) == 1
         between = text.partition(whole["label"])[2].partition(parts[0]["label"])[0] if parts else ""
         if one_unit and "其中" in between:
             left = Side("各部分建筑面积", "floor areas of parts", total(part["value"] for part in parts), places(parts))
             right = Side("总建筑面积", "the whole floor area", whole["value"], places([whole]))
-            yield compare("areas_within", str(place(whole)), left, right, "≤", unit=whole["unit"])
+            yield compare("areas_within", str(place(whole)), left, right, "≤", unit=whole["unit"] or "")

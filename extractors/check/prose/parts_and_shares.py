@@ -7,8 +7,7 @@ from extractors.check.prose.changes import change_percent
 from extractors.check.prose.statements import SUMS, Topic, said, side_of, stated, topics
 from extractors.check.rule import Disclosure, Side, compare, equal, percentage, places, rule
 from extractors.values.numbers import total
-from schemas.rows import CheckRow
-from schemas.tables import Row
+from schemas.rows import CheckRow, FigureRow
 
 
 def _leaves(d: Disclosure, measure: str, whole: str, kind: str = "level") -> list[Side]:
@@ -23,7 +22,7 @@ def _leaves(d: Disclosure, measure: str, whole: str, kind: str = "level") -> lis
 
 def _by_code(d: Disclosure, measure: str, whole: str) -> bool:
     """Whether the lines of a whole are listed by the codes of 款 or 项."""
-    rows = (f for f in d.rows("figures") if f["measure"] == measure and f["part_of"] == whole)
+    rows = (f for f in d.rows["figures"] if f["measure"] == measure and f["part_of"] == whole)
     return any(len(figure["code"] or "") > len("201") for figure in rows)
 
 
@@ -128,7 +127,7 @@ def share_percent(d: Disclosure) -> Iterator[CheckRow]:
         )
 
 
-def _shares(d: Disclosure) -> Iterator[tuple[Topic, Row]]:
+def _shares(d: Disclosure) -> Iterator[tuple[Topic, FigureRow]]:
     for topic in topics(d, "share"):
         figures = said(d, topic, "share", d.fiscal_year)
         if figures:
@@ -154,7 +153,7 @@ def shares_total(d: Disclosure) -> Iterator[CheckRow]:
     Not where `share_percent` fails for one of them: that says already which share is wrong.
     """
     doubted = {check["subject"] for check in share_percent(d) if check["status"] == "fail"}
-    groups: dict[str, list[tuple[Topic, Row]]] = {}
+    groups: dict[str, list[tuple[Topic, FigureRow]]] = {}
     for topic, figure in _shares(d):
         if topic.part_of:
             groups.setdefault(topic.part_of, []).append((topic, figure))
@@ -164,7 +163,8 @@ def shares_total(d: Disclosure) -> Iterator[CheckRow]:
         if any(f"{topic.name} {d.fiscal_year}" in doubted for topic, _ in shares):
             continue
         left = _sum_of([side_of(d, [figure], topic.name) for topic, figure in shares], "项占比", "shares")
-        halves = [Decimal(5).scaleb(int(figure["percent"].as_tuple().exponent) - 1) for _, figure in shares]
+        printed = [percent for _, figure in shares if (percent := figure["percent"]) is not None]
+        halves = [Decimal(5).scaleb(int(percent.as_tuple().exponent) - 1) for percent in printed]
         right = Side("全部", "the whole", Decimal(100), places([figure for _, figure in shares][:1]))
         tolerance = 2 * sum(halves, Decimal(0))
         yield equal("shares_total", f"{whole} {d.fiscal_year}", left, right, unit="%", tolerance=tolerance)

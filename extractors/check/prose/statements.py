@@ -2,14 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.check.rule import Disclosure, Side, equal, places, plain, rule
 from extractors.values.numbers import total
-from schemas.rows import CheckRow
-from schemas.tables import Row
+from schemas.rows import CheckRow, FigureRow, Records
 
 FUNDS = ("revenue_general_public", "revenue_government_fund", "revenue_state_capital")
 _OTHER_SOURCES = (
@@ -44,12 +43,6 @@ SUMS = {
 LINES = ("function_line", "economic_line", "government_economic_line", "part_line")
 """Measures of which a document states many, told apart by their labels."""
 
-_OTHER_ROADS = {
-    "expenditure_project": ("projects", "budget_yuan"),
-    "procurement_total": ("procurement_items", "amount_yuan"),
-}
-"""A figure that the sum of a table's column must give too."""
-
 
 @dataclass(frozen=True, slots=True)
 class Topic:
@@ -65,30 +58,31 @@ class Topic:
         return " ".join(filter(None, (self.measure, self.label, f"of {self.part_of}" if self.part_of else "")))
 
 
-def topic_of(figure: Row) -> Topic:
+def topic_of(figure: FigureRow) -> Topic:
     """The topic of a figure; only lines are parts of a whole, and shares."""
-    line = figure["measure"] in LINES
+    measure = figure["measure"] or ""
+    line = measure in LINES
     part_of = figure["part_of"] if line or figure["statement"] == "share" else None
     if line and len(figure["code"] or "") > len("201"):  # 一般行政管理事务 stands below many a 款
-        return Topic(figure["measure"], f"{figure['code']} {plain(figure['label'])}", part_of)
-    return Topic(figure["measure"], _MARKS.sub("", plain(figure["label"])) if line else "", part_of)
+        return Topic(measure, f"{figure['code']} {plain(figure['label'])}", part_of)
+    return Topic(measure, _MARKS.sub("", plain(figure["label"])) if line else "", part_of)
 
 
 _MARKS = re.compile(r"\(\d*[类款项]\)|支出(?=$|\()")
 """What one mention of a subject prints and the next leaves out: 公共安全支出（类）, 公共安全（类）, 公共安全支出."""
 
 
-def base_of(figure: Row) -> str:
+def base_of(figure: FigureRow) -> str:
     """What a figure is measured against or itself is; where it is not said that is the budget."""
     return figure["base"] or "budget"
 
 
 def topics(d: Disclosure, kind: str) -> list[Topic]:
     """The topics of which there are statements of a kind, in document order."""
-    return list(dict.fromkeys(topic_of(figure) for figure in d.rows("figures") if figure["statement"] == kind))
+    return list(dict.fromkeys(topic_of(figure) for figure in d.rows["figures"] if figure["statement"] == kind))
 
 
-def said(d: Disclosure, topic: Topic, kind: str, year: int | None, base: str | None = None) -> list[Row]:
+def said(d: Disclosure, topic: Topic, kind: str, year: int | None, base: str | None = None) -> list[FigureRow]:
     """The statements of a topic for a year, of any base where none is given."""
     groups = _groups(d)
     return [row for each in ((base,) if base else _BASES) for row in groups.get((topic, year, kind, each), ())]
@@ -101,16 +95,16 @@ Key = tuple[Topic, int | None, str, str]
 """Topic, year, kind of statement and base: statements that agree in all must agree in the number."""
 
 
-def _key(figure: Row) -> Key:
+def _key(figure: FigureRow) -> Key:
     return topic_of(figure), figure["year"], figure["statement"], base_of(figure)
 
 
-def _value(figure: Row) -> Decimal | None:
-    value: Decimal | None = figure["percent" if figure["statement"] in ("percent", "share") else "value_yuan"]
+def _value(figure: FigureRow) -> Decimal | None:
+    value = figure["percent"] if figure["statement"] in ("percent", "share") else figure["value_yuan"]
     return -value if value is not None and figure["direction"] == "decrease" else value
 
 
-def side_of(d: Disclosure, rows: list[Row], name: str) -> Side:
+def side_of(d: Disclosure, rows: list[FigureRow], name: str) -> Side:
     """Statements of one thing as one side: the settled value, signed, and the place where that is stated first."""
     value = d.settled.get(_key(rows[0]), _value(rows[0])) if rows else None
     agreeing = [figure for figure in rows if _value(figure) == value]
@@ -127,7 +121,7 @@ _SUFFIXES = {
 }
 
 
-def statements(d: Disclosure, measure: str, kind: str = "level") -> list[Row]:
+def statements(d: Disclosure, measure: str, kind: str = "level") -> list[FigureRow]:
     """The statements of a measure for the budget year; what was carried out is no budget."""
     base = "budget" if kind == "level" else None
     return said(d, Topic(measure), kind, d.fiscal_year, base)
@@ -165,9 +159,9 @@ def settle(d: Disclosure) -> None:
         d.settled[key] = max(counts, key=lambda value: (merits[value], counts[value]))
 
 
-def _groups(d: Disclosure) -> dict[Key, list[Row]]:
+def _groups(d: Disclosure) -> dict[Key, list[FigureRow]]:
     if not d.grouped:
-        for figure in d.rows("figures"):
+        for figure in d.rows["figures"]:
             d.grouped.setdefault(_key(figure), []).append(figure)
     return d.grouped
 
@@ -202,9 +196,8 @@ def _exact_roads(
         if topic.measure == whole or topic.measure in parts:
             left, right = total(_level(d, part) for part in parts), _level(d, whole)
             holds += left is not None and left == right
-    if topic.measure in _OTHER_ROADS:
-        table, column = _OTHER_ROADS[topic.measure]
-        holds += total(entry[column] for entry in d.rows(table)) == _level(d, topic.measure)
+    if topic.measure in _ADDED:
+        holds += total(_ADDED[topic.measure](d.rows)) == _level(d, topic.measure)
     level = d.settled.get((topic, year, "level", base), Decimal(0))
     for prior, value, half, times in priors:
         off: Decimal = (level - prior) / prior * 100 - value
@@ -212,7 +205,14 @@ def _exact_roads(
     return holds
 
 
-def prior_levels(d: Disclosure, topic: Topic, change: Row) -> list[Row]:
+_ADDED: dict[str, Callable[[Records], list[Decimal | None]]] = {
+    "expenditure_project": lambda rows: [project["budget_yuan"] for project in rows["projects"]],
+    "procurement_total": lambda rows: [item["amount_yuan"] for item in rows["procurement_items"]],
+}
+"""A figure that the sum of a table's column must give too."""
+
+
+def prior_levels(d: Disclosure, topic: Topic, change: FigureRow) -> list[FigureRow]:
     """The printed levels that a change is measured against: of its base year, and of its base where that is said."""
     if change["base_year"] == change["year"]:  # a slip of the pen that `comparison_year` reports
         return []

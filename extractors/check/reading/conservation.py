@@ -5,8 +5,7 @@ from decimal import Decimal
 
 from extractors.check.rule import Disclosure, Side, cell_place, places, row, rule
 from extractors.values.targets import is_sign
-from schemas.rows import CheckRow
-from schemas.tables import Row
+from schemas.rows import CellRow, CheckRow
 
 _SHOWN = 3
 
@@ -20,15 +19,15 @@ _SHOWN = 3
 )
 def indicators_kept(d: Disclosure) -> Iterator[CheckRow]:
     """Once a document with two such rows in a table: cells that hold only a sign, in whatever table they stand."""
-    rows: dict[tuple[int, int], Row] = {}
-    for cell in d.rows("cells"):
+    rows: dict[tuple[int, int], CellRow] = {}
+    for cell in d.rows["cells"]:
         if cell["text"] and len(cell["text"]) < 5 and is_sign(cell["text"]):
             rows.setdefault((cell["table_index"], cell["row"]), cell)
     tables = [index for index, _ in rows]
     asked = {at: cell for at, cell in rows.items() if tables.count(at[0]) > 1}
     if not asked:
         return
-    read = {(one["table_index"], one["row_index"]) for one in d.rows("indicators")}
+    read = {(one["table_index"], one["row_index"]) for one in d.rows["indicators"]}
     lost = [cell for at, cell in asked.items() if at not in read]
     where = tuple(cell_place(cell) for cell in lost)
     left = Side("读作指标的行", "rows read", Decimal(len(asked) - len(lost)), where)
@@ -57,7 +56,7 @@ def indicators_kept(d: Disclosure) -> Iterator[CheckRow]:
 )
 def projects_complete(d: Disclosure) -> Iterator[CheckRow]:
     """Once a document with projects in tables: those that lack their name, or an amount without saying why (涉密)."""
-    projects = [project for project in d.rows("projects") if project["shape"] is not None]
+    projects = [project for project in d.rows["projects"] if project["shape"] is not None]
     if not projects:
         return
     lacking = [p for p in projects if not p["project_name"] or (p["budget_yuan"] is None and not p["withheld"])]

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractors.check.rule import Disclosure, Side, cell_place, row, rule
-from schemas.rows import CheckRow
-from schemas.tables import Row
+from schemas.rows import CellRow, CheckRow
 
 _SHOWN = 3
 
@@ -22,15 +21,15 @@ _NUMBER = re.compile(r"[\s\d.,，%％()（）—-]*\d[\s\d.,，%％()（）—-]
 )
 def recognition(disclosure: Disclosure) -> Iterator[CheckRow]:
     """Per table with recognised numbers; the cells in doubt are marked in `cells.doubt`."""
-    tables: dict[int, list[Row]] = {}
-    for cell in disclosure.rows("cells"):
+    tables: dict[int, list[CellRow]] = {}
+    for cell in disclosure.rows["cells"]:
         if cell.get("confidence") is not None and (cell["doubt"] or _NUMBER.fullmatch(cell["text"])):
             tables.setdefault(cell["table_index"], []).append(cell)
     for index, cells in tables.items():
         yield _check(index, cells, [cell for cell in cells if cell["doubt"]])
 
 
-def _check(index: int, cells: list[Row], unsure: list[Row]) -> CheckRow:
+def _check(index: int, cells: list[CellRow], unsure: list[CellRow]) -> CheckRow:
     subject = f"table {index}"
     places = [cell_place(cell) for cell in unsure]
     left = Side("数字单元格", "numeric cells", Decimal(len(cells)), tuple(dict.fromkeys(places)))

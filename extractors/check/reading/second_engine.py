@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractors.check.rule import Disclosure, Side, cell_place, row, rule
-from schemas.rows import CheckRow
-from schemas.tables import Row
+from schemas.rows import CellRow, CheckRow
 
 _SHOWN = 3
 
@@ -19,16 +18,18 @@ _SHOWN = 3
 )
 def witness(disclosure: Disclosure) -> Iterator[CheckRow]:
     """Per PDF table whose numeric cells the second engine was asked about; the cells that differ are marked."""
-    asked = [table for table in disclosure.rows("tables") if table.get("witness_cells")]
-    cells: dict[int, list[Row]] = {}
-    for cell in disclosure.rows("cells") if asked else ():
+    asked = {
+        table["table_index"]: count for table in disclosure.rows["tables"] if (count := table.get("witness_cells"))
+    }
+    cells: dict[int, list[CellRow]] = {}
+    for cell in disclosure.rows["cells"] if asked else ():
         if cell.get("witness_text") is not None:
             cells.setdefault(cell["table_index"], []).append(cell)
-    for table in asked:
-        yield _check(table["table_index"], table["witness_cells"], cells.get(table["table_index"], []))
+    for index, count in asked.items():
+        yield _check(index, count, cells.get(index, []))
 
 
-def _check(index: int, asked: int, different: list[Row]) -> CheckRow:
+def _check(index: int, asked: int, different: list[CellRow]) -> CheckRow:
     subject = f"table {index}"
     places = tuple(map(cell_place, different))
     left = Side("数字单元格", "numeric cells", Decimal(asked), tuple(dict.fromkeys(places)))

@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractors.check.rule import Disclosure, place
-from schemas.tables import Row
+from extractors.values.money import YUAN
+from schemas.rows import BudgetLineRow, TableRow
 
 _CODE_LEVELS = {3: 1, 5: 2, 7: 3}
 _NOISE = re.compile(r"\s|[“”\"]|20\d\d年(?:度)?|[（(].*?[)）]")
 _NO_CHANCE = 20
 """So many different amounts are not all whole by chance."""
-
-_YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 
 
 @dataclass
@@ -27,7 +26,7 @@ class Line:
     code: str | None
     name: str
     of_which: bool
-    rows: list[Row] = field(default_factory=list)
+    rows: list[BudgetLineRow] = field(default_factory=list)
     at: dict[str, Decimal] = field(default_factory=dict)
     measures: dict[str, str] = field(default_factory=dict)
 
@@ -105,7 +104,9 @@ class StandardTable:
         lines = (line for line in self.lines if line.role == "current_total" and line.filled)
         return next((line for line in lines if side is None or line.side == side), None)
 
-    def amount(self, measure: str, year: int | None, side: str | None = None) -> tuple[Decimal | None, list[Row]]:
+    def amount(
+        self, measure: str, year: int | None, side: str | None = None
+    ) -> tuple[Decimal | None, list[BudgetLineRow]]:
         """The grand total of a measure, with its row."""
         line = self.total(side)
         rows = line.rows if line else []
@@ -140,10 +141,10 @@ def standard_tables(d: Disclosure, *kinds: str) -> list[StandardTable]:
 
 
 def _read(d: Disclosure) -> list[StandardTable]:
-    units = {row["table_index"]: row["unit_printed"] or _proved(row) for row in d.rows("tables")}
+    units = {row["table_index"]: row["unit_printed"] or _proved(row) for row in d.rows["tables"]}
     tables: dict[int, StandardTable] = {}
     lines: dict[tuple[object, ...], Line] = {}
-    for row in d.rows("budget_lines"):
+    for row in d.rows["budget_lines"]:
         number = row["table_no"]
         table = tables.setdefault(
             number, StandardTable(number, row["table_kind"], row["unit_code"], [], d.half_unit, row["table_title"])
@@ -157,16 +158,18 @@ def _read(d: Disclosure) -> list[StandardTable]:
             table.lines.append(line)
         line.rows.append(row)
         if row["amount_yuan"] is not None:
-            line.at.setdefault(row["column_label"], row["amount_yuan"])
-            line.measures.setdefault(row["column_label"], row["measure"])
+            label = row["column_label"] or ""
+            line.at.setdefault(label, row["amount_yuan"])
+            line.measures.setdefault(label, row["measure"] or "")
     for table in tables.values():
-        unit = _YUAN.get(units.get(table.lines[0].rows[0]["table_index"]) or "")
+        index = table.lines[0].rows[0]["table_index"]
+        unit = YUAN.get("" if index is None else units.get(index, ""))
         if unit is not None:
             table.half = _half(unit, [value for line in table.lines for value in line.at.values()])
     return list(tables.values())
 
 
-def _proved(table: Row) -> str:
+def _proved(table: TableRow) -> str:
     """The unit that a table does not print but that is proved; blank where there is none."""
     return (table["unit_proof"] or "").partition(":")[0]
 

@@ -126,7 +126,7 @@ def budget_balance(d: Disclosure) -> Iterator[CheckRow]:
 )
 def table_reading(d: Disclosure) -> Iterator[CheckRow]:
     """Per table with sums that fail under the best reading of its levels, where that is not proved: a doubt of ours."""
-    titles = {one["table_index"]: one["title"] for one in d.rows("tables")}
+    titles = {one["table_index"]: one["title"] for one in d.rows["tables"]}
     doubts: dict[int, list[Sum]] = defaultdict(list)
     for one in d.sums:
         if one.verdict == "failed" and not one.proved and one.total.place.table is not None:
@@ -199,14 +199,17 @@ def table_changes(d: Disclosure) -> Iterator[CheckRow]:
             prior = [r for r in line.rows if r["measure"] == "executed" or (r["measure"] == "total" and r not in now)]
             if len(now) != 1 or len(prior) != 1:
                 continue
-            before, at = prior[0]["amount_yuan"], places(line.rows[:1])
-            exact = now[0]["amount_yuan"] - before
+            this, before, at = now[0]["amount_yuan"], prior[0]["amount_yuan"], places(line.rows[:1])
+            if this is None or before is None:
+                continue
+            exact = this - before
             right = Side(f"{now[0]['column_label']} − {prior[0]['column_label']}", "the two years", exact, at)
             for told in (one for one in line.rows if one["measure"] in ("change", "percent")):
-                subject = f"{table.subject(line)} {told['column_label']}"
+                label = told["column_label"] or ""
+                subject = f"{table.subject(line)} {label}"
                 if told["measure"] == "change":
-                    left = Side(told["column_label"], "the printed change", told["amount_yuan"], at)
+                    left = Side(label, "the printed change", told["amount_yuan"], at)
                     yield equal("table_changes", subject, left, right, tolerance=3 * table.half)
                 elif before:
-                    left = Side(told["column_label"], "the printed percentage", told["percent"], at)
+                    left = Side(label, "the printed percentage", told["percent"], at)
                     yield percentage("table_changes", subject, left, 100 * exact / before, right)

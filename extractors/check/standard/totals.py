@@ -278,11 +278,10 @@ def three_public_sides(d: Disclosure, table: StandardTable) -> Iterator[tuple[st
         for row in line.rows:
             if row["year"] not in (None, d.fiscal_year):
                 continue
-            item = three_public_item(row["name"] or "")
+            words = row["name"] or ""
+            item = three_public_item(words) or row["measure"] or ""
             if row["amount_yuan"] is not None and (line.bare or row["measure"] == "total"):
-                words = row["name"]
-                side = Side(words, item or row["measure"], row["amount_yuan"], places([row]))
-                yield (item or row["measure"]), side
+                yield item, Side(words, item, row["amount_yuan"], places([row]))
 
 
 @rule(

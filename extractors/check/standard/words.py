@@ -58,16 +58,16 @@ def prose_table(d: Disclosure) -> Iterator[CheckRow]:
     A statement at odds with another is the business of `restated`.
     """
     sets = table_sets(d)
-    for measure in dict.fromkeys(figure["measure"] for figure in d.rows("figures")) if sets else ():
-        figures = [figure for figure in statements(d, measure) if figure["value_yuan"] is not None]
+    for measure in dict.fromkeys(figure["measure"] or "" for figure in d.rows["figures"]) if sets else ():
+        figures = [(one, yuan) for one in statements(d, measure) if (yuan := one["value_yuan"]) is not None]
         candidates = list(_candidates(d, sets[0], measure)) if figures else []
         if not candidates:
             continue
-        pairs = [(figure, side) for figure in figures for side in candidates]
-        same = next((pair for pair in pairs if abs(pair[0]["value_yuan"] - pair[1].value) < _CENT_OF_WAN), None)
+        pairs = [(figure, yuan, side) for figure, yuan in figures for side in candidates]
+        same = next((pair for pair in pairs if abs(pair[1] - (pair[2].value or Decimal(0))) < _CENT_OF_WAN), None)
         if same:
-            figure, right = same
-            left = Side(figure["label"], measure, figure["value_yuan"], places([figure]))
+            figure, yuan, right = same
+            left = Side(figure["label"], measure, yuan, places([figure]))
         else:
             left, right = stated(d, measure), candidates[0]
         yield compare("prose_table", f"{measure} {d.fiscal_year}", left, right, "=", tolerance=_CENT_OF_WAN)
@@ -116,14 +116,15 @@ def _candidates(d: Disclosure, tables: Set, measure: str) -> Iterator[Side]:
 )
 def empty_table(d: Disclosure) -> Iterator[CheckRow]:
     """Each table with a note such as 此表为空 beside it or in it; zeros of a standard table are no contradiction."""
-    for table in d.rows("tables"):
-        if not table.get("empty_note"):
+    for table in d.rows["tables"]:
+        note = table["empty_note"]
+        if not note:
             continue
         where = Place(page=table["first_page"], table=table["table_index"])
-        title, note = table["title"] or f"table {table['table_index']}", table["empty_note"]
+        title = table["title"] or f"table {table['table_index']}"
         amounts = [
             line
-            for line in d.rows("budget_lines")
+            for line in d.rows["budget_lines"]
             if line["table_index"] == table["table_index"] and line["table_kind"] == table["kind"]
         ]
         amounts = [line for line in amounts if line["amount_yuan"]]
