@@ -205,7 +205,7 @@ def _standard() -> Iterator[str]:
     yield "\n| table_kind | its title has |\n|---|---|"
     yield from (f"| {kind} | {_cell(pattern.pattern)} |" for kind, pattern in words.titles)
     yield "\n| column | its label is |\n|---|---|"
-    yield from (f"| {name} | {_cell(pattern.pattern)} |" for name, pattern in words.columns)
+    yield from (f"| {name} | {_cell(pattern.pattern)} |" for name, pattern in words.columns.items())
     yield ""
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from extractors.document.claims import Claims
 from extractors.document.model import Cell, Document, Table, Trouble
 from extractors.values.line_shapes import NAMED_LINE, ORGANISATION_LINE
-from extractors.values.money import in_yuan, unit_printed
+from extractors.values.money import ONE_YUAN, in_yuan, unit_printed
 from extractors.values.numbers import NotANumberError, cell_number
 from extractors.values.text import clean, digits, key
 from schemas.forms import Form, layouts
@@ -108,7 +108,7 @@ def money_unit(recognised: Recognised, *cells: Cell) -> str | None:
 def printed_unit(table: Table, *cells: Cell) -> str | None:
     """The money unit printed in one of the cells (a label, a line of the form) or above the table: 元, 万元 or 亿元."""
     for cell in cells:
-        if "元" in cell.text and (unit := unit_printed(clean(cell.text), label=True)):
+        if ONE_YUAN in cell.text and (unit := unit_printed(clean(cell.text), label=True)):
             return unit
     return next(filter(None, (unit_printed(clean(line.text)) for line in reversed(table.context))), None)
 

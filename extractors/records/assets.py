@@ -12,11 +12,9 @@ from extractors.records.context import Context
 from extractors.values.line_shapes import enumerator
 from extractors.values.text import clean, key
 from schemas.rows import AssetRow
+from schemas.words.assets import asset_words
 
-_ITEM_NUMBER = re.compile(
-    r"^(?:\d{1,2}\s*[、.．](?!\d)|[（(][\d一二三四五六七八九十]{1,2}[）)]、?|[一二三四五六七八九十]{1,2}、)\s*"
-)
-_OF_WHICH = re.compile(r"^其中[:：]?")
+_WORDS = asset_words()
 _ITEM_UNIT = re.compile(r"[（(]([^（）()]+)[）)]$")
 
 
@@ -38,10 +36,10 @@ def extract(recognised: Recognised, _: Context) -> Claims:
     for row in range(header_rows(recognised, recognised.labels), table.rows):
         cells = {field: table.grid[row][col] for field, col in columns.items()}
         printed = clean(cells["item"].text)
-        label = _ITEM_NUMBER.sub("", _OF_WHICH.sub("", printed))
+        label = _WORDS.item_number.sub("", _WORDS.of_which.sub("", printed))
         if not label:
             continue
-        of_which = bool(_OF_WHICH.match(printed))
+        of_which = bool(_WORDS.of_which.match(printed))
         level = level + 1 if of_which and not below_of_which else level if of_which else _level(styles, printed)
         below_of_which = of_which
         found.take(table, [cells["item"]])

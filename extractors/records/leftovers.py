@@ -13,33 +13,12 @@ from extractors.values.money import AMOUNT
 from extractors.values.numbers import NUMBER
 from extractors.values.text import clean, digits
 from schemas.rows import LeftoverRow
+from schemas.words.leftovers import leftover_words
 
 _DIGIT = re.compile(r"\d")  # full-width ones too
 
 _AROUND = 16
 """Characters shown on either side of a number that was left."""
-
-# What a number in prose is, by the words around it; the first that fits.
-_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("statute", re.compile(r"(?:[A-Z]{2,}[/-]?T?|[〔\[]|第|[A-Z0-9]-)\s*@|@\s*(?:号|条|款|〕|\])|@[-—]\d{4}")),
-    ("date", re.compile(r"@\s*(?:年|月|日|版|世纪)|(?:年|月)\s*@|@\s*[-—~至]\s*\d+\s*(?:年|月|日)")),
-    (
-        "size",
-        re.compile(r"@\s*(?:多|余)?万?\s*(?:平方米|平方公里|平米|㎡|m²|立方米|公里|千米|米|亩|公顷|吨|层|度|℃|摄氏度)"),
-    ),
-    ("list_number", re.compile(r"[（(]@[）)]|(?:^|[。；\s])@\s*[、.．]")),
-    ("code", re.compile(r"[A-Za-z]@|@[A-Za-z]|@号|@[-#]|[-#]@")),
-    ("count", re.compile(r"@\s*(?:多|余)?[\u4e00-\u9fff]|@\s*[+:：×x]")),
-)
-
-
-# What an amount in prose is that no figure was read from; the first that fits.
-_AMOUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("unit_price", re.compile(r"每[\u4e00-\u9fff]{1,3}@|单价[\u4e00-\u9fff]{0,2}@")),
-    ("threshold", re.compile(r"(?:不低于|不少于|不超过|达到?|率)@|@\s*(?:以上|以下|以内|左右)")),
-    ("plan", re.compile(r"(?:投资|筹措|筹资|争取|引进|完成|申请)[^，。；]{0,10}@")),
-)
-
 
 Left = tuple[Place, str, str, str]
 """What was left: its place, kind, text and reason."""
@@ -157,12 +136,12 @@ def _stated_at(paragraph: Paragraph, numbers: list[tuple[tuple[int, int], str]])
 def _amount_reason(text: str, start: int, end: int) -> str:
     """What an amount is that states no figure: a threshold, a price, a target or an outlay told in a plan's words."""
     around = text[max(0, start - 12) : start] + "@" + text[end : end + 6]
-    return next((kind for kind, pattern in _AMOUNTS if pattern.search(around)), "no_record")
+    return next((kind for kind, pattern in leftover_words().amounts if pattern.search(around)), "no_record")
 
 
 def _kind(text: str, start: int, end: int) -> str:
     around = text[max(0, start - 4) : start] + "@" + text[end : end + 8]
-    return next((kind for kind, pattern in _KINDS if pattern.search(around)), "other")
+    return next((kind for kind, pattern in leftover_words().kinds if pattern.search(around)), "other")
 
 
 def _excerpt(text: str, start: int, end: int) -> str:

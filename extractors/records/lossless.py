@@ -9,6 +9,7 @@ from extractors.records.empty_notes import empty_note
 from extractors.values.numbers import is_number
 from extractors.values.text import clean
 from schemas.rows import CellRow, TableRow
+from schemas.words.values import value_words
 
 
 def table_rows(document: Document, found: Claims) -> list[TableRow]:
@@ -72,7 +73,7 @@ def _holds_a_number(cell: Cell) -> bool:
 
 
 def _says_none(values: list[Cell]) -> bool:
-    return any(clean(cell.text) == "无" for cell in values)
+    return any(clean(cell.text) == value_words().none for cell in values)
 
 
 def _cell_row(table: Table, cell: Cell, found: Claims) -> CellRow:

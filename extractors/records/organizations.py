@@ -16,6 +16,7 @@ from extractors.records.context import Context
 from extractors.values.text import key
 from schemas.rows import FigureRow, OrganizationRow
 from schemas.tables import Column, by_table, tables
+from schemas.words.values import value_words
 
 
 def extract(recognised: Recognised, context: Context) -> Claims:
@@ -66,7 +67,7 @@ def _staff_totals(found: Claims, table: Table, row: int, columns: dict[str, int]
                 statement="count",
                 year=year,
                 value=value,
-                unit="人",
+                unit=value_words().people,
                 section=table.title,
             )
 

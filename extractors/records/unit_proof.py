@@ -4,7 +4,6 @@
 unit, and read in any other unit is not.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
@@ -16,12 +15,13 @@ from extractors.values.body_names import same_body
 from extractors.values.money import YUAN
 from extractors.values.numbers import total
 from schemas.rows import FigureRow, ProcurementItemRow
+from schemas.words.assets import asset_words
+from schemas.words.unit_proofs import unit_proof_words
 
 Stated = dict[str, set[Decimal]]
 """The amounts in yuan that the prose states for the budget year, by measure; without zeros."""
 
-_RUNNING = re.compile("车辆|加油|机动车|保险")
-"""Names of goods and services that 公务用车运行维护费 buys."""
+_WORDS = unit_proof_words()
 
 
 def stated(figures: Iterable[FigureRow], fiscal_year: int | None) -> Stated:
@@ -57,35 +57,35 @@ def _borne_out(found: Claims, said: Stated, publisher: str | None) -> str | None
     totals = [row["amount_yuan"] for row in found.rows.get("procurement_totals", ()) if row["level"] == "total"]
     running = _running(items, publisher)
     duties = [row["budget_yuan"] for row in found.rows.get("duties", ()) if row["level"] == "duty"]
+    fixed = asset_words().fixed
     candidates = [
-        ("合计", "procurement_total", total(totals[:1] or [row["amount_yuan"] for row in items])),
+        (_WORDS.total, "procurement_total", total(totals[:1] or [row["amount_yuan"] for row in items])),
         (
-            "车辆运行各项之和",
+            _WORDS.vehicle_running,
             "three_public_vehicle_running",
             total(row["amount_yuan"] for row in running),
         ),
-        ("各项职责之和", "expenditure_project", total(duties)),
-        *(("固定资产", "fixed_assets", row["value_yuan"]) for row in assets if row["item"] == "固定资产"),
-        *(("资产总额", "state_assets", row["value_yuan"]) for row in assets if row["category"] == "total"),
+        (_WORDS.duties, "expenditure_project", total(duties)),
+        *((_WORDS.fixed_assets, "fixed_assets", row["value_yuan"]) for row in assets if row["item"] == fixed),
+        *((_WORDS.state_assets, "state_assets", row["value_yuan"]) for row in assets if row["category"] == "total"),
     ]
     for label, measure, value in candidates:
         if value and value in said.get(measure, ()):
-            return f"{label} = {measure} {in_words(value)}"
+            return _WORDS.stated.format(label=label, measure=measure, amount=in_words(value))
     for row in found.rows.get("projects", ()):
         if row["budget_yuan"] and row["budget_yuan"] == row["stated_budget_yuan"]:
-            return f"预算数 = stated_budget {in_words(row['budget_yuan'])}"
+            return _WORDS.budget.format(amount=in_words(row["budget_yuan"]))
     return None
 
 
 def in_words(yuan: Decimal) -> str:
     """An amount in 万元 as a reason quotes it."""
-    return f"{(yuan / YUAN['万元']).normalize():f} 万元"
+    return _WORDS.amount.format(value=f"{(yuan / YUAN[_WORDS.amount_unit]).normalize():f}")
 
 
 def _running(items: list[ProcurementItemRow], publisher: str | None) -> list[ProcurementItemRow]:
     """The items for running vehicles that the publisher itself buys, its units' left out."""
     names = {row["unit_name"] for row in items}
     own = {name for name in names if name is not None and publisher is not None and same_body(name, publisher)}
-    return [
-        row for row in items if _RUNNING.search(row["item_name"] or "") and (row["unit_name"] in own or names == {None})
-    ]
+    running = [row for row in items if _WORDS.running.search(row["item_name"] or "")]
+    return [row for row in running if row["unit_name"] in own or names == {None}]

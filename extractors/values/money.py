@@ -12,6 +12,9 @@ _WORDS, _LINES = value_words(), line_words()
 YUAN = {unit: Decimal(yuan) for unit, yuan in _WORDS.money_units.items()}
 """Yuan in a unit of money."""
 
+ONE_YUAN = _WORDS.yuan
+"""The unit in which amounts are kept; every unit of money ends in it."""
+
 UNIT = "|".join(sorted(YUAN, key=len, reverse=True))
 """A pattern for a unit of money."""
 
@@ -37,7 +40,7 @@ def amount(name: str = "number", unit: str = "unit", *, bare: bool = False) -> s
 
 def yuan(match: re.Match[str], name: str = "number", unit: str = "unit") -> Decimal:
     """The yuan of an amount that `amount` matched."""
-    return number(match[name]) * YUAN[match[unit] if match[unit] in YUAN else match[unit] + _WORDS.yuan]
+    return number(match[name]) * YUAN[match[unit] if match[unit] in YUAN else match[unit] + ONE_YUAN]
 
 
 def in_yuan(value: Decimal | None, unit: str) -> Decimal | None:

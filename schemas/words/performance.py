@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
-from schemas.model import Pattern, Strict, load_as
+from schemas.model import Compiled, Pattern, Strict, load_as
 
 
 class RoleWords(Strict):
@@ -30,6 +30,31 @@ class PackedWords(Strict):
     annual: tuple[str, ...]
 
 
+class PurposeWords(Strict):
+    """What the purpose of a project, and the heading of a project in prose, say of amounts."""
+
+    filler: Compiled
+    use: Compiled
+    no_part: Compiled
+    listed: Pattern
+    no_price_before: Pattern
+    no_price_behind: Pattern
+    whole: Compiled
+    said: Compiled
+    parts_follow: Compiled
+
+
+class PromiseWords(Strict):
+    """The counts that goals in prose promise."""
+
+    operator: Pattern
+    counters: Pattern
+    tail: Pattern
+    linked: Pattern
+    no_promise: Compiled
+    begin: Compiled
+
+
 class PerformanceWords(Strict):
     """`performance.yaml`: roles in the order in which they are tried, names of levels, endings of names."""
 
@@ -46,6 +71,21 @@ class PerformanceWords(Strict):
     withheld_note: Pattern
     none: tuple[str, ...]
     withheld: tuple[str, ...]
+    level_end: str
+    points: Compiled
+    points_signs: str
+    point: str
+    execution: str
+    share_sign: Pattern
+    goal_number: Compiled
+    form_number: Compiled
+    whole_form: str
+    title_number: Compiled
+    title_year: Compiled
+    title_generic: Compiled
+    plan_month: Pattern
+    purpose: PurposeWords
+    promises: PromiseWords
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from schemas.model import Pattern, Strict, load_as
+from schemas.model import Compiled, Pattern, Strict, load_as
 from schemas.words.performance import RoleWords
 
 Category = Literal["goods", "works", "services"]
@@ -35,6 +35,9 @@ class ProcurementWords(Strict):
     routine: tuple[str, ...]
     totals: tuple[str, ...]
     none: tuple[str, ...]
+    class_line: Compiled
+    class_marks: str
+    class_ends: Compiled
 
 
 @cache

@@ -67,7 +67,6 @@ class NamesWords(Strict):
     own: Compiled
     beside_a_body: Pattern
     together: Compiled
-    levels: tuple[str, ...]
     segment: Compiled
     climb: Compiled
     area: Compiled

@@ -38,11 +38,15 @@ class ValueWords(Strict):
     percent: Pattern
     bare_unit: Pattern
     """A unit whose 元 is left out."""
+    unit_behind: Compiled
     null_symbols: Words
     """What a cell prints where it has no value; `0` is a value."""
     targets: Targets
     areas: Compiled
     """What names of bodies begin with."""
+    none: str
+    people: str
+    subject_levels: Words
     bodies: Words
     """How names of public bodies end."""
 

@@ -269,7 +269,7 @@ def three_public_subjects(d: Disclosure) -> Iterator[CheckRow]:
 def three_public_item(name: str) -> str | None:
     """The item of a 三公 table that a line's name means, as `figures.measure` calls it."""
     words = re.sub(r"[\s“”\"]|[（(].*?[)）]|^其中[:：]?|^[一二三四五六七八九十\d]+[、.．]", "", name)
-    return next((item for item, pattern in vocabulary().three_public_items if pattern.fullmatch(words)), None)
+    return next((item for item, pattern in vocabulary().three_public_items.items() if pattern.fullmatch(words)), None)
 
 
 def three_public_sides(d: Disclosure, table: StandardTable) -> Iterator[tuple[str, Side]]:

@@ -16,9 +16,11 @@ from extractors.recognise.shapes.lines import Line
 from extractors.recognise.shapes.performance import Listed
 from extractors.values.numbers import NotANumberError, cell_number
 from extractors.values.text import clean, compact
+from schemas.words.heads import head_words
 from schemas.words.performance import performance_words
+from schemas.words.values import value_words
 
-_INDEX = re.compile(r"\*+|\d{1,2}(?:=[\d+\-()]+)?|栏次|[一二三四五六七八九十]{1,2}|[A-Z]")
+_INDEX = re.compile(f"{head_words().column_number.pattern}|{head_words().column_letter.pattern}")
 _INDICATOR = ("level3", "target", "target_implementation", "operator")
 
 
@@ -112,7 +114,7 @@ def amount(entry: Entry) -> Decimal | None:
     """The amount of a row as printed, without its unit."""
     for role in ("budget", "period_budget", "fiscal"):
         try:
-            value = cell_number(entry.text(role).removesuffix("元").removesuffix("万"))
+            value = cell_number(value_words().unit_behind.sub("", entry.text(role)))
         except NotANumberError:
             continue
         if value is not None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.values.text import ideographs
+from schemas.words.heads import head_words
 from schemas.words.performance import RoleWords
 
 _LONGEST = 24
@@ -14,12 +15,6 @@ _LONGEST = 24
 _BEFORE_SUFFIX = 8
 """Characters that may stand before the end by which a label is known."""
 _SPACE = re.compile(r"\s+")
-_END = re.compile(
-    r"[(\[](?:单位:?)?(?:[亿万千百]*元|%|百分比|\d+分?|20\d\d年?度?(?:[-—–~至]+20\d\d年?度?)?|年初设定|[A-Z](?:/[A-Z])?)[)\]]?$"
-    r"|[:*]+$"
-)
-"""What a label may end with: a colon, an asterisk, a bracket with a unit, points or a year."""
-_START = re.compile(r"^(?:\d{1,2}[、.]|[一二三四五六七八九十]{1,2}、|[(（]\d[)）]|20\d\d年?度?(?=\D)|其中:?(?=.))")
 
 
 @lru_cache(maxsize=16384)
@@ -28,7 +23,8 @@ def label_form(text: str) -> str:
     if not text or len(text) > 3 * _LONGEST:
         return ""
     form = _SPACE.sub("", unicodedata.normalize("NFKC", ideographs(text))).lstrip("*")
-    for pattern in (_END, _END, _START):
+    words = head_words()
+    for pattern in (words.label_end, words.label_end, words.label_start):
         form = pattern.sub("", form) or form
     return form if len(form) <= _LONGEST else ""
 

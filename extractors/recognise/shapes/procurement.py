@@ -138,5 +138,5 @@ def _shape(table: Table, head: Head) -> str:
         return "items"
     body = [compact(cell.text) for line in lines(table)[head.end :] for cell in line.filled]
     named = {word for words in procurement_words().categories.values() for word in words}
-    classes = any(re.sub(r"^[A-C一二三]?[-、.\s]*|[A-C]$", "", text) in named for text in body)
+    classes = any(procurement_words().class_ends.sub("", text) in named for text in body)
     return "classes" if classes else "functions" if head.roles & {"code", "function_name"} else "items"

@@ -66,8 +66,8 @@ class Sheet:
 
 def is_level(text: str) -> bool:
     """Whether a text is the name of a level, with or without 指标."""
-    name = compact(text)
-    return any(name in (level, level.removesuffix("指标")) for names in _levels() for level in names)
+    name, end = compact(text), performance_words().level_end
+    return any(name in (level, level.removesuffix(end)) for names in _levels() for level in names)
 
 
 def _levels() -> list[tuple[str, ...]]:

@@ -8,11 +8,11 @@ from itertools import pairwise
 from extractors.document.model import Cell, Table
 from extractors.values.numbers import NULL_SYMBOLS, is_number
 from extractors.values.text import digits
+from schemas.words.heads import head_words
 
 _STRAY = re.compile(r"^[\u4e00-\u9fff）)]{1,2}\s*(?=[-−]?\d[\d,，]*\.\d+$)")
 """Glyphs of the name before it, that a column's rule cut off and left in the cell of an amount: `出 2,022.39`."""
 
-_COUNTED = re.compile(r"\d{1,3}(?:=[\d+\-−*×()（）]+)?|栏次|行次|\*{1,3}")
 _CODE = re.compile(r"\d{2,9}")
 _CODED = re.compile(  # `behind`: a name that wraps out of the cell above leaves its last glyphs before the code
     r"\s*(?:[\[【(（]\s*(?P<bracketed>\d{2,12})\s*[\]】)）]\s*[-—–]?|(?P<dashed>\d{2,12})\s*[-—–]|[\u4e00-\u9fff]{1,2}\s*(?P<behind>\d{5}|\d{7})\s*[-—–]|(?P<bare>\d{3}|\d{5}|\d{7}))"
@@ -52,10 +52,10 @@ def code_and_name(text: str) -> tuple[str, str] | None:
 def counts_columns(cells: Sequence[Cell]) -> bool:
     """Whether a row only numbers the columns (栏次, `**`, 1 2 3 = 1+2): one number more from cell to cell."""
     texts = ["".join(cell.text.split()) for cell in cells]
-    if not texts or not all(_COUNTED.fullmatch(text) for text in texts):
+    if not texts or not all(head_words().column_number.fullmatch(text) for text in texts):
         return False
     numbers = [int(text.partition("=")[0]) for text in texts if text[0].isdigit()]
-    marked = any("*" in text or "次" in text for text in texts)
+    marked = any("*" in text or head_words().column_mark in text for text in texts)
     steps = all(b - a == 1 for a, b in pairwise(numbers))
     return steps and (len(numbers) > 1 or marked) and (not numbers or marked or numbers[0] <= 2)
 

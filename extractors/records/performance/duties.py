@@ -14,15 +14,14 @@ from extractors.values.text import digits
 from schemas.forms import layouts
 from schemas.forms.model import DutiesProse
 from schemas.rows import DutyRow, GoalRow, IndicatorRow
+from schemas.words.performance import performance_words
 
-_COUNTERS = "家|次|人次|人|个|所|期|场|项|名|件|篇|册|台|套|处|户|批|种|亩|公里|平方米|万人次|万人|万元|亿元|%|％"
+_WORDS = performance_words().promises
 _PROMISE = re.compile(
-    rf"(?P<operator>不少于|不低于|不超过|达到|≥|≤)?\s*(?P<number>{NUMBER.pattern})\s*(?P<unit>{_COUNTERS})"
-    r"(?:\s*（次）)?(?P<tail>及?以上|以内|以下)?"
+    rf"(?P<operator>{_WORDS.operator})?\s*(?P<number>{NUMBER.pattern})\s*(?P<unit>{_WORDS.counters}){_WORDS.tail}"
 )
 _LABEL = re.compile(r"([\u4e00-\u9fff]{2,8})[:：]\s*")
 _CLAUSE = re.compile(r"[^，,。；;：]+")
-_NO_PROMISE = re.compile(r"20\d\d$|^\d+号|第$")
 
 
 def extract(document: Document, context: Context) -> Claims:
@@ -118,7 +117,7 @@ def stated_targets(text: str, labels: Sequence[str]) -> Iterator[tuple[int, str,
     A target ends at a semicolon, and at another mark where a further target follows: `…，指标值 95%，…，指标值 90%`.
     """
     label = "|".join(labels)
-    split = re.compile(rf"[，,]?\s*(?:{label})\s*(?:为|是)?[:：]?\s*")
+    split = re.compile(rf"[，,]?\s*(?:{label})\s*(?:{_WORDS.linked})?[:：]?\s*")
     further = rf"(?=[^；;]*(?:{label}))"
     for piece in re.finditer(rf"(?:(?!{label})[^；;])*(?:(?:{label})(?:(?![，,。]{further})[^；;])*)?", text):
         words = piece[0].strip("，, 。；;").rstrip("。.").strip()
@@ -152,9 +151,9 @@ def promises(text: str) -> Iterator[tuple[int, str, str]]:
     """Offset, description and target of each count that a goal promises (`新引进企业 100 家以上`)."""
     for clause in _CLAUSE.finditer(digits(text)):
         match = _PROMISE.search(clause[0])
-        if match is None or _NO_PROMISE.search(clause[0][: match.start()]):
+        if match is None or _WORDS.no_promise.search(clause[0][: match.start()]):
             continue
         start = clause.start() + match.start()
         printed = text[start : clause.start() + match.end()]
         description = text[clause.start() : start] + text[clause.start() + match.end() : clause.end()]
-        yield start, re.sub(r"^(?:其中|争取|力争|年内争取)", "", description).strip(), printed
+        yield start, _WORDS.begin.sub("", description).strip(), printed

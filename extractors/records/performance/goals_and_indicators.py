@@ -1,6 +1,5 @@
 """The goals and indicators of a form: total goals beside or below their labels, then a table of indicators."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,10 +9,8 @@ from extractors.recognise.forms import Recognised, first_row, header_again, read
 from extractors.values import targets
 from extractors.values.text import TAG, clean, key
 from schemas.rows import GoalRow, IndicatorRow
+from schemas.words.performance import performance_words
 
-_NUMBERED_GOAL = re.compile(
-    r"目\s*标\s*(\d{1,2})\s*[:：、.．]\s*|(?:^|(?<=[\s。；;>]))(\d{1,2})\s*[、.．](?!\d)\s*",
-)
 _LEVELS = ("level1", "level2", "level3")
 _FIELDS = (*_LEVELS, "description", "operator", "target", "target_unit", "basis", "weight")
 _TARGETS = ("target", "target_implementation", "target_annual")
@@ -78,7 +75,7 @@ def _filled(recognised: Recognised, first: int, last: int, columns: range) -> It
 def split_goals(text: str) -> list[tuple[int | None, str]]:
     """The goals of a cell with the numbers printed before them; a text without numbers is one goal."""
     plain = TAG.sub(" ", text)
-    numbers = list(_NUMBERED_GOAL.finditer(plain))
+    numbers = list(performance_words().goal_number.finditer(plain))
     ends = [*(number.start() for number in numbers), len(plain)]
     goals: list[tuple[int | None, str]] = [(None, clean(plain[: ends[0]]))]
     for number, end in zip(numbers, ends[1:], strict=True):

@@ -1,6 +1,5 @@
 """Rows of indicators, in a list or a sheet → `indicators`."""
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -10,10 +9,12 @@ from extractors.document.model import Cell
 from extractors.recognise.shapes.heads import SECOND, Head
 from extractors.recognise.shapes.lines import Line
 from extractors.records.performance.levels import levels, split_name, whole_name
+from extractors.records.performance.points import in_label
 from extractors.values import targets
-from extractors.values.numbers import NUMBER, is_number, number
+from extractors.values.numbers import is_number, number
 from extractors.values.text import clean
 from schemas.rows import IndicatorRow
+from schemas.words.performance import performance_words
 from schemas.words.values import value_words
 
 _OWN = ("level3", "target", "target_implementation", "operator")
@@ -22,7 +23,6 @@ _TEXTS = (
     "indicator_kind", "target_first_half", "earlier",
 )  # fmt: skip
 Rows = Sequence[tuple[Head, Line]]
-_OF_ALL = re.compile(rf"[（(]\s*({NUMBER.pattern})\s*分?\s*[）)]")
 
 
 def is_indicator(head: Head, line: Line) -> bool:
@@ -139,7 +139,7 @@ def points_in_head(head: Head) -> Decimal | None:
     """The points that the label of the weights says they make: 分值（90分）."""
     column = head.column("weight")
     labels = [clean(cell.text) for cell in column.labels] if column else []
-    return next((number(match[1]) for text in labels if (match := _OF_ALL.search(text))), None)
+    return next((points for text in labels if (points := in_label(text)) is not None), None)
 
 
 def _in_order(head: Head) -> bool:
@@ -154,7 +154,7 @@ def _points(found: Claims, head: Head, line: Line, role: str) -> Decimal | None:
     cell = head.cell(line, role)
     if cell is None or cell.row != line.row:
         return None
-    text = clean(cell.text).rstrip("分%％").strip()
+    text = clean(cell.text).rstrip(performance_words().points_signs).strip()
     if not is_number(text):
         return None
     found.take(line.table, [cell])

@@ -1,6 +1,5 @@
 """The levels of indicators: carried down through blanks and spans, over pages, and their names made whole."""
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -10,8 +9,7 @@ from extractors.recognise.shapes.lines import Line
 from extractors.values.text import compact
 from schemas.words.performance import performance_words
 
-_POINTS = re.compile(r"[（(]\s*\d+(?:\.\d+)?\s*[分%％]?\s*[）)]$")
-_ENDING = "指标"
+_ENDING = performance_words().level_end
 Level = str | None
 
 
@@ -58,7 +56,7 @@ def _text(cell: Cell | None) -> Level:
 @lru_cache(maxsize=1024)
 def whole_name(text: str) -> str:
     """A level's name without points; one that a page cut (效益指) is made whole where only one name begins so."""
-    name = _POINTS.sub("", compact(text))
+    name = performance_words().points.sub("", compact(text))
     known = [level for names in performance_words().levels.values() for level in names]
     if name in known or f"{name}{_ENDING}" in known or len(name) < len(_ENDING) + 1:
         return name

@@ -13,8 +13,9 @@ from extractors.values.text import clean, digits
 from schemas.forms import layouts
 from schemas.forms.model import ListedProjects
 from schemas.rows import ProjectRow
+from schemas.words.performance import performance_words
 
-_AMOUNT = re.compile(rf"(?:[，,：:]|预算|安排|共计|共|为)*{amount()}[。；;]?$")
+_AMOUNT = re.compile(rf"(?:[，,：:]|{performance_words().purpose.listed})*{amount()}[。；;]?$")
 _LONGEST = 60
 """Characters of the line that announces projects."""
 _NAME = 40

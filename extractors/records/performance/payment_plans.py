@@ -9,9 +9,10 @@ from extractors.recognise.forms import Recognised, first_row, read_number
 from extractors.values.numbers import NUMBER, number
 from extractors.values.text import digits, key
 from schemas.rows import PaymentPlanRow
+from schemas.words.performance import performance_words
 
 _STATED_PLAN = re.compile(
-    rf"(?P<month>\d{{1,2}})\s*月(?:份|底|末)?[，,]?\s*(?:预计|前|止)?(?:[支指]出|支付|资金)?(?:支出)?(?:进度)?(?:达到|达|完成|为)?\s*"
+    rf"{performance_words().plan_month}"
     rf"(?P<percent>{NUMBER.pattern})\s*(?P<sign>[%％]|(?=[。，；,.]))"
 )
 """`3月底支出进度达到20%`; a percent sign that was forgotten before a full stop counts as printed."""

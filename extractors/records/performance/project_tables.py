@@ -22,10 +22,12 @@ from extractors.recognise.forms import (
 from extractors.records.context import Context
 from extractors.records.performance import goals_and_indicators as objectives
 from extractors.records.performance.payment_plans import payment_plan
+from extractors.records.performance.points import beside_label, in_label
 from extractors.values.money import AMOUNT, YUAN
-from extractors.values.numbers import NUMBER, is_number, number
+from extractors.values.numbers import is_number, number
 from extractors.values.text import clean, digits, key
 from schemas.rows import ProjectRow
+from schemas.words.performance import performance_words
 
 _MONEY = (
     "budget",
@@ -42,7 +44,7 @@ _MONEY = (
 _CODE_AND_NAME = re.compile(
     r"[\[【(（]?(?P<code>\d{3,9})[\]】)）]?[-—\s]*(?P<name>\D.*)|(?P<name2>.*\D)\s*[-—]?(?P<code2>\d{3,9})"
 )
-_POINTS = re.compile(rf"[（(]\s*({NUMBER.pattern})\s*分?\s*[）)]")
+_WORDS = performance_words()
 
 
 def extract(recognised: Recognised, context: Context) -> Claims:
@@ -128,13 +130,12 @@ def _execution_weight(found: Claims, recognised: Recognised) -> Decimal | None:
     labels = recognised.labels.get("execution")
     if not labels:
         return None
-    match = _POINTS.search(clean(labels[0].text))
-    if match:
-        return number(match[1])
+    if (points := in_label(clean(labels[0].text))) is not None:
+        return points
     cell = right_of(recognised, labels[0])
-    match = re.fullmatch(rf"({NUMBER.pattern})\s*[%％分]?", clean(cell.text)) if cell else None
-    found.take(recognised.table, [cell] if match else [])
-    return number(match[1]) if match else None
+    points = beside_label(clean(cell.text)) if cell else None
+    found.take(recognised.table, [cell] if points is not None else [])
+    return points
 
 
 def _purpose(found: Claims, recognised: Recognised) -> str | None:
@@ -173,12 +174,9 @@ def _stated(recognised: Recognised, purpose: str | None) -> dict[str, Decimal]:
 
 def _fund(names: Mapping[str, tuple[str, ...]], before: str) -> str | None:
     """The field whose name ends the words before an amount (`…，一般预算`, `预算数预计`)."""
-    words = key(_FILLER_END.sub("", before.strip()))
+    words = key(_WORDS.purpose.filler.sub("", before.strip()))
     ending = [(len(name), field) for field, labels in names.items() for name in labels if words.endswith(name)]
     return max(ending)[1] if ending else None
-
-
-_FILLER_END = re.compile(r"(?:预计|为|约|共计|合计|是|安排)+$")
 
 
 def stated_use(purpose: str | None) -> Decimal | None:
@@ -186,15 +184,8 @@ def stated_use(purpose: str | None) -> Decimal | None:
 
     None where it names none, or where the words leave open whether they are parts of the budget.
     """
-    sentence = _USE.search(digits(purpose or ""))
+    sentence = _WORDS.purpose.use.search(digits(purpose or ""))
     amounts = [match for match in AMOUNT.finditer(sentence[0]) if match["unit"] in YUAN] if sentence else []
-    if not amounts or sentence is None or _NO_PART.search(sentence[0]):
+    if not amounts or sentence is None or _WORDS.purpose.no_part.search(sentence[0]):
         return None
     return sum((number(match["number"]) * YUAN[match["unit"]] for match in amounts), Decimal(0))
-
-
-_USE = re.compile(r"主要用于[^。；;]*")
-_NO_PART = re.compile(
-    r"其中|每(?!年)|单价|标准|合计|共计|总计|总投资|累计|[约近超]\s*\d|元\s*[/／*×]|元\s*(?:左右|以[上下内])|不超过|不低于|上年|20\d\d\s*年"
-)
-"""Words that make an amount a price, a bound, a sum of others or another year's."""

@@ -15,11 +15,10 @@ from extractors.values.text import clean, digits, key
 from schemas.forms import layouts
 from schemas.forms.model import DescribedProjects
 from schemas.rows import GoalRow, ProjectRow
+from schemas.words.performance import performance_words
 
-_AMOUNT = re.compile(rf"(?<![每均]){amount(bare=True)}(?!\s*[/／每])")
-_WHOLE = re.compile(r"(?:总预算|总额|总金额|总投入|合计|共计|总计|共安排)(?:为|约|共)?[:：]?\s*$")
-_SAID = re.compile(r"(?:^|[:：]|预算|安排|资金|经费|金额|投入|为|计|共)\s*$")
-_PARTS_FOLLOW = re.compile(r"\s*[，,。；;（(]?\s*(?:其中|分别)")
+_WORDS = performance_words().purpose
+_AMOUNT = re.compile(rf"{_WORDS.no_price_before}{amount(bare=True)}{_WORDS.no_price_behind}")
 
 
 @dataclass
@@ -130,8 +129,8 @@ def arranged(text: str) -> Decimal | None:
         return None
     first = amounts[0]
     before, behind = text[: first.start()].strip(), text[first.end() :]
-    alone = len(amounts) == 1 and _SAID.search(before)
-    whole = alone or _WHOLE.search(before) or (_SAID.search(before) and _PARTS_FOLLOW.match(behind))
+    alone = len(amounts) == 1 and _WORDS.said.search(before)
+    whole = alone or _WORDS.whole.search(before) or (_WORDS.said.search(before) and _WORDS.parts_follow.match(behind))
     return yuan(first) if whole else None
 
 

@@ -20,10 +20,6 @@ _REPEATED = 0.8
 """Share of a list's projects that an earlier one has, from which on it only repeats them."""
 
 
-_NUMBER = re.compile(r"(?:[（(][一二三四五六七八九十]+[）)])?(\d{1,3})\s*[、.．](?!\d).*绩效目标(?:申报)?表$")
-"""`12、某某项目绩效目标表`: the number of a form."""
-
-
 def extract(document: Document, context: Context) -> Claims:
     """What the performance tables say that no form took."""
     found = Claims()
@@ -42,7 +38,7 @@ def extract(document: Document, context: Context) -> Claims:
 
 def _printed(title: str | None) -> int | None:
     """The number that a form's title prints."""
-    match = _NUMBER.match(title or "")
+    match = performance_words().form_number.match(title or "")
     return int(match[1]) if match else None
 
 

@@ -1,6 +1,5 @@
 """Forms whose labels stand beside their values → projects, the goals and indicators of projects and departments."""
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -12,12 +11,14 @@ from extractors.recognise.shapes.sheet_parts import Pair, Sheet, horizon
 from extractors.recognise.shapes.titles import project_in
 from extractors.records.money import FUNDS, read, unit_of
 from extractors.records.performance import goal_rows, indicator_rows, names
-from extractors.values.numbers import NUMBER, is_number, number
+from extractors.records.performance.points import beside_label, in_label
+from extractors.values.money import ONE_YUAN
+from extractors.values.numbers import is_number, number
 from extractors.values.text import clean
 from schemas.rows import ProjectRow
 from schemas.words.performance import performance_words
 
-_POINTS = re.compile(rf"[（(]\s*({NUMBER.pattern})\s*分?\s*[）)]")
+_WORDS = performance_words()
 
 
 def is_whole(sheet: Sheet) -> bool:
@@ -28,7 +29,7 @@ def is_whole(sheet: Sheet) -> bool:
     if sheet.pair("department") is not None or sheet.tasks:
         return True
     return any(word in (sheet.title or "") for word in performance_words().title.whole) or any(
-        "整体" in pair.label.text for pair in sheet.pairs
+        _WORDS.whole_form in pair.label.text for pair in sheet.pairs
     )
 
 
@@ -129,17 +130,16 @@ def _execution_weight(found: Claims, sheet: Sheet) -> Decimal | None:
     """The points of 执行率, printed in its label, beside it, or in the row of the amounts."""
     total = sheet.pair("budget", "period_budget")
     if sheet.money is not None and total is not None and sheet.money.column("weight"):
-        return read(found, total.line.table, sheet.money.cell(total.line, "weight"), "元")  # points, no amount
+        return read(found, total.line.table, sheet.money.cell(total.line, "weight"), ONE_YUAN)  # points, no amount
     for _, cell in sheet.labels:
         text = clean(cell.text)
-        if "执行率" in text and (match := _POINTS.search(text)):
-            return number(match[1])
+        if _WORDS.execution in text and (points := in_label(text)) is not None:
+            return points
     pair = sheet.pair("execution")
-    match = re.fullmatch(rf"({NUMBER.pattern})\s*[%％分]?", pair.text) if pair else None
-    if match and pair:
+    points = beside_label(pair.text) if pair else None
+    if points is not None:
         _take(found, pair)
-        return number(match[1])
-    return None
+    return points
 
 
 def weights_of_all(found: Claims, sheet: Sheet) -> Decimal | None:
@@ -212,7 +212,7 @@ def _of_columns(
     value: dict[str, Decimal | None] = {}
     for role, name in (("budget_initial", "budget"), ("budget", "adjusted_budget"), ("executed", "executed")):
         value[name] = read(found, total.line.table, cells.get(role), unit)
-    value["score"] = read(found, total.line.table, cells.get("score"), "元")  # points: a number without a unit
+    value["score"] = read(found, total.line.table, cells.get("score"), ONE_YUAN)  # points: a number without a unit
     if budget == "budget" or (not budget and value["budget"] is None):
         value["budget"] = value["adjusted_budget"]
     return value
@@ -221,8 +221,8 @@ def _of_columns(
 def money_labels(sheet: Sheet) -> Iterable[Cell]:
     """The labels in which a form may print its unit of money: of the amounts, and of the blocks beside them."""
     lines = {id(pair.line): pair.line for pair in sheet.pairs if pair.role in ("budget", "period_budget", *FUNDS)}
-    beside = [cell for line in lines.values() for cell in line.cells if "元" in cell.text]
-    return [*beside, *(cell for _, cell in sheet.labels if "元" in cell.text)]
+    beside = [cell for line in lines.values() for cell in line.cells if ONE_YUAN in cell.text]
+    return [*beside, *(cell for _, cell in sheet.labels if ONE_YUAN in cell.text)]
 
 
 def unit(sheet: Sheet, before: str | None) -> str | None:

@@ -7,8 +7,8 @@ from extractors.recognise.shapes.heads import Column, Head
 from extractors.recognise.shapes.lines import Line
 from extractors.values.text import compact
 from schemas.words.procurement import procurement_words
+from schemas.words.values import value_words
 
-_PARTS = ("类", "款", "项")
 _DIGITS = re.compile(r"\d{2,9}")
 
 
@@ -18,7 +18,7 @@ class Codes:
     def __init__(self, head: Head) -> None:
         self._columns: dict[str, list[Column]] = {}
         for column in head.columns:
-            if compact(column.label) in _PARTS:
+            if compact(column.label) in value_words().subject_levels:
                 self._columns.setdefault(_which(column), []).append(column)
         whole = head.column("code")
         if whole is not None and not self._columns.get("function_code"):

@@ -1,6 +1,5 @@
 """What is bought by a line of a procurement table of any shape: its name, code, class, and what is set aside."""
 
-import re
 from decimal import Decimal
 
 from extractors.document.claims import Claims
@@ -17,7 +16,6 @@ from schemas.words.procurement import procurement_words
 Cells = dict[str, Cell]
 Money = dict[str, Decimal | None]
 """Amounts in yuan, and shares in percent, by column."""
-_CLASS = re.compile(r"^(?P<letter>[A-C])?[-、.\s]*(?:[一二三]、)?(?P<name>\D{2,4}?)(?P<behind>[A-C])?$")
 
 
 def text(cells: Cells, role: str) -> str | None:
@@ -62,11 +60,11 @@ def line_kind(name: str | None) -> str | None:
 
 def category(name: str | None) -> str | None:
     """The class that a line names: 货物, A-货物, 一、货物A."""
-    match = _CLASS.match(compact(name or ""))
+    match = procurement_words().class_line.match(compact(name or ""))
     if match is None:
         return None
     known = {word: name for name, words in procurement_words().categories.items() for word in words}
-    return known.get(match["name"].strip("、-一二三. "))
+    return known.get(match["name"].strip(procurement_words().class_marks))
 
 
 def is_body(cell: Cell) -> bool:

@@ -1,6 +1,5 @@
 """Procurement tables of any shape → procurement_items, procurement_totals, purchased_services."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -17,6 +16,7 @@ from extractors.records.procurement.goods import Money
 from extractors.values.numbers import is_number
 from extractors.values.text import clean, compact
 from schemas.rows import ProcurementItemRow, ProcurementTotalRow, PurchasedServiceRow
+from schemas.words.heads import head_words
 from schemas.words.performance import performance_words
 from schemas.words.procurement import procurement_words
 
@@ -28,7 +28,6 @@ _MONEY = (
 _NAMES = ("item_name", "purchase", "project_name", "category", *DIRECTORY, "function_name", "unit")
 _UNIT_CODE = 3
 """Digits of a unit's code at least; fewer count its lines."""
-_INDEX = re.compile(r"\*+|\d{1,2}(?:=[\d+\-]+)?|栏次")
 
 
 @dataclass
@@ -69,7 +68,7 @@ class _Table:
             self.found.leave(self.head.table, cell, LABEL_NOT_KNOWN)
         for line in self.bought.lines:
             texts = [compact(cell.text) for cell in line.filled]
-            if not texts or all(map(_INDEX.fullmatch, texts)) or self._repeats_head(line):
+            if not texts or all(map(head_words().column_number.fullmatch, texts)) or self._repeats_head(line):
                 continue
             self._line(line)
 

@@ -9,6 +9,7 @@ from extractors.records.prose.tokens import tokens
 from extractors.values.line_shapes import enumerator
 from extractors.values.money import AMOUNT
 from schemas.words.prose import prose_words
+from schemas.words.values import value_words
 
 _WORDS = prose_words().names
 _CLASS = re.compile(prose_words().tokens.level_sign)
@@ -52,7 +53,7 @@ def lead(text: str, context: Context, heads: list[Subject]) -> None:
 def _climb(context: Context, printed: str) -> None:
     """Remembers the classes (类, 款) that the lines below belong to."""
     for name, level in _WORDS.climb.findall(printed):
-        if level == _WORDS.levels[0]:
+        if level == value_words().subject_levels[0]:
             context.path = {}
         context.path[level] = f"{name}（{level}）"
 

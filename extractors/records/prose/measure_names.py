@@ -7,6 +7,7 @@ from extractors.records.prose.tokens import QUOTES, YEAR, Token, change, neutral
 from extractors.values.body_names import same_body
 from schemas.codes import measure_words
 from schemas.words.prose import prose_words
+from schemas.words.values import value_words
 
 BOUNDARY = re.compile(r"[，,、；;。：:（）]")
 REVENUE = ("revenue_", "carried_over", "surplus_used")
@@ -195,6 +196,7 @@ def line_of(token: Token, label: str, context: Context) -> tuple[str, str | None
         return token["coded"] or token["named"], token["its_code"] or token["code_of"]
     segments = _WORDS.segment.findall(label)
     codes = "".join(before or inside for before, _, inside, _ in segments)
-    upper = [level for level in _WORDS.levels[: _WORDS.levels.index(segments[0][3])] if level in context.path]
+    levels = value_words().subject_levels
+    upper = [level for level in levels[: levels.index(segments[0][3])] if level in context.path]
     printed = "".join(f"{name}（{level}）" for _, name, _, level in segments)
     return "".join(context.path[level] for level in upper) + printed, codes or None

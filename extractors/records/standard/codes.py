@@ -7,6 +7,7 @@ from extractors.document.model import Cell
 from extractors.records.standard.model import Block, Column, Line
 from extractors.records.standard.words import plain
 from extractors.values.text import digits
+from schemas.standard import vocabulary
 
 CODE_LEVELS = {3: 1, 5: 2, 7: 3}
 """类, 款, 项 by the length of the whole code."""
@@ -30,11 +31,8 @@ class Code:
     def scheme(self) -> str | None:
         """What it classifies: by its column's label, else its first digit."""
         words = "".join(plain(word) for word in self.column.path)
-        if "功能" in words:
-            return "function"
-        if "经济" in words:
-            return "government" if "政府" in words else "economic"
-        return _BY_DIGIT.get(self.digits[0])
+        named = (name for name, pattern in vocabulary().code_schemes.items() if pattern.search(words))
+        return next(named, None) or _BY_DIGIT.get(self.digits[0])
 
     @property
     def regular(self) -> bool:

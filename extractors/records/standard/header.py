@@ -22,6 +22,7 @@ from extractors.values.line_shapes import LABELLED_LINE, ORGANISATION_LINE, is_n
 from extractors.values.money import MONEY_UNIT
 from extractors.values.text import clean, compact, digits
 from schemas.standard import vocabulary
+from schemas.words.lines import line_words
 
 _LONGEST_HEADER = 24
 """No header seen is as many rows high, even where stray rules cut it."""
@@ -103,8 +104,8 @@ def _caption(table: Table, cell: Cell) -> bool:
         or is_number_line(text)
         or ORGANISATION_LINE.fullmatch(text)
         or (unit and not re.search(r"[（(]", text[: unit.start()]))
-        or (LABELLED_LINE.match(text) and not text.startswith("其中"))
-        or (cell.col_span >= table.columns - 1 > 1 and text.endswith(("表", "）", ")")))
+        or (LABELLED_LINE.match(text) and not vocabulary().of_which.match(text))
+        or (cell.col_span >= table.columns - 1 > 1 and text.endswith((line_words().table, "）", ")")))
     )
 
 
@@ -198,7 +199,7 @@ def _path(table: Table, first_row: int, end: int, col: int) -> list[Cell]:
 def _counts(cell: Cell) -> bool:
     """Whether a cell is the number of a column (or 栏次)."""
     text = "".join(cell.text.split())
-    return text.isdigit() or (text != "行次" and counts_columns([cell]))
+    return text.isdigit() or (text != vocabulary().row_numbers and counts_columns([cell]))
 
 
 def _column(col: int, path: Sequence[Cell]) -> Column:
@@ -226,7 +227,7 @@ def _settle(block: Block) -> None:
     tops = [plain(column.path[0]) for column in block.amounts]
     block.side = next((side for word in [*tops, *groups] if (side := first(vocabulary().sides, word))), None)
     words = "".join(plain(word) for column in (*block.texts, *block.amounts) for word in column.path)
-    block.scheme = next((name for name, pattern in vocabulary().schemes if pattern.search(words)), None)
+    block.scheme = next((name for name, pattern in vocabulary().schemes.items() if pattern.search(words)), None)
     shared = set(block.amounts[0].path[:-1]) if block.amounts else set()
     for column in block.amounts:
         shared &= set(column.path[:-1])

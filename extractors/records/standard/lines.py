@@ -11,7 +11,7 @@ from extractors.recognise.forms import not_a_number
 from extractors.recognise.structure.cells import amount_text
 from extractors.records.standard.model import SEVERAL, Amount, Column, Line, Standard
 from extractors.records.standard.words import FINAL, GENERIC, label, row_name
-from extractors.values.money import in_yuan
+from extractors.values.money import ONE_YUAN, in_yuan
 from extractors.values.numbers import NotANumberError, cell_number
 from extractors.values.text import digits
 from schemas.rows import BudgetLineRow
@@ -101,7 +101,7 @@ def _value(found: Claims, standard: Standard, line: Line, amount: Amount, year: 
         year=column.year or line.year or last,
         label="+".join(one.words for one in amount.columns),
         base=column.base or ("final" if final else "budget"),
-        yuan=None if percent else in_yuan(value, standard.unit or "元"),
+        yuan=None if percent else in_yuan(value, standard.unit or ONE_YUAN),
         percent=value if percent else None,
         column=column,
     )

@@ -9,6 +9,7 @@ from extractors.records.standard.lines import amount_value
 from extractors.records.standard.model import Standard
 from extractors.records.unit_proof import Stated, in_words
 from extractors.values.money import YUAN
+from schemas.words.unit_proofs import unit_proof_words
 
 
 def prove_units(found: Claims, tables: list[Standard], said: Stated) -> None:
@@ -24,7 +25,8 @@ def prove_units(found: Claims, tables: list[Standard], said: Stated) -> None:
         if largest and len(proofs) == 1:
             (unit,) = proofs
             amount = largest * YUAN[unit]
-            _known_unit(found, standard, unit, f"最大数 = {values[amount]} {in_words(amount)}")
+            reason = unit_proof_words().largest.format(measure=values[amount], amount=in_words(amount))
+            _known_unit(found, standard, unit, reason)
 
 
 _STATED = {
@@ -58,7 +60,8 @@ def share_unit(found: Claims, tables: list[Standard]) -> None:
     for standard in tables:
         if standard.unit is None and max(_numbers(standard), default=None) in printed:
             (unit,) = units
-            _known_unit(found, standard, unit, f"最大数 {max(_numbers(standard)):f} 也见于以{unit}为单位的表")
+            reason = unit_proof_words().shared.format(number=f"{max(_numbers(standard)):f}", unit=unit)
+            _known_unit(found, standard, unit, reason)
 
 
 def _numbers(standard: Standard) -> Iterator[Decimal]:

@@ -31,12 +31,12 @@ from extractors.records.standard.units import unit_lines
 from extractors.records.standard.words import label, row_name
 from extractors.values.numbers import NULL_SYMBOLS
 from extractors.values.text import clean
+from schemas.standard import vocabulary
 
 _FIRST_DIGITS = {"function": "2", "economic": "35", "operating": "35"}
 """Codes of functions begin with 2, economic ones with 3 (the department's) or 5 (the government's)."""
 
 _INDENT = re.compile(r"^[\s\u3000]+")
-_YEAR = re.compile(r"(20\d\d)年?(?:度)?(?:预算数?|执行数?|决算数?)?")
 _AS_TEXT = ("number", "note", "unit_name")
 """Columns whose texts are no names of lines."""
 
@@ -135,12 +135,12 @@ def _line(
 
 def _text(line: Line, column: Column, cell: Cell, own: bool) -> None:
     text = clean(cell.text)
-    year = _YEAR.fullmatch(text)
+    year = vocabulary().year_in_row.fullmatch(text)
     if column.meaning == "number":
         line.number = text if text.isdigit() else line.number
     elif column.meaning == "unit_name":
         line.unit_name = text
-    elif own and year and any("年" in word for word in column.path):
+    elif own and year and any(vocabulary().year_column in word for word in column.path):
         line.year, line.series = int(year[1]), text
     elif own:
         line.notes.append(text)

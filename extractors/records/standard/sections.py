@@ -16,6 +16,7 @@ from extractors.values.line_shapes import ORGANISATION_LINE
 from extractors.values.money import UNIT
 from extractors.values.text import clean
 from schemas.standard import vocabulary
+from schemas.words.lines import line_words
 
 _UNIT_IN_LABEL = re.compile(rf"[（(]({UNIT})[)）]")
 _FEWEST_INDICATORS = 3
@@ -66,7 +67,7 @@ def _title_in(table: Table, row: int) -> str | None:
     if len(cells) != 1:
         return None
     text = cells[0].text
-    if "表" not in text:
+    if line_words().table not in text:
         return None
     return next((name for name in (first_lines(text), clean(text)) if name and title_kind(name)[1]), None)
 
@@ -138,7 +139,7 @@ def _organisation(section: Section) -> tuple[str | None, str | None]:
     lines += [line.text for line in section.table.context]
     for line in lines:
         match = ORGANISATION_LINE.fullmatch(clean(line))
-        if match and not match["name"].startswith("年"):
+        if match:
             return match["code"], match["name"]
     return None, None
 
@@ -152,7 +153,7 @@ def _kind_by_columns(header: Header) -> str | None:
     sides = {block.side for block in header.blocks}
     words = [word for block in header.blocks for column in block.amounts for word in column.path[:-1]]
     if {"revenue", "expenditure"} <= sides:
-        return "appropriation" if any("财政拨款" in word for word in words) else "revenue_expenditure"
+        return "appropriation" if any(vocabulary().appropriated in word for word in words) else "revenue_expenditure"
     if len(header.blocks) == 1 and set(KEY_COLUMNS) & meanings:
         named = (next((kind for kind, pattern in vocabulary().titles if pattern.search(word)), None) for word in words)
         return next(filter(None, named), None)

@@ -16,7 +16,7 @@ from extractors.records.standard.codes import CODE_LEVELS
 from extractors.records.standard.lines import amount_value
 from extractors.records.standard.model import Column, Line, Standard
 from extractors.records.standard.words import label
-from extractors.values.money import YUAN
+from extractors.values.money import ONE_YUAN, YUAN
 
 At = tuple[int, int]
 
@@ -131,7 +131,7 @@ def solve_all(tables: Sequence[tuple[int, Standard, list[list[Line]]]]) -> list[
     for order, (number, standard, blocks) in enumerate(tables):
         for n, lines in enumerate(blocks):
             columns = standard.parts[0].blocks[n].amounts
-            numbers = Numbers(lines, len(columns), standard.unit or "元")
+            numbers = Numbers(lines, len(columns), standard.unit or ONE_YUAN)
             prepared.append((order, number, standard, lines, columns, numbers, _block(lines, columns, numbers)))
     structures = solve([one[-1] for one in prepared], [one[0] for one in prepared])
     totals = [sum(1 for one in each.rows.relations if one.kind == "total" and one.tally.held) for each in structures]

@@ -5,7 +5,6 @@ without a header: so tables are cut into sections at their titles, and a section
 with the one before.
 """
 
-import re
 from dataclasses import replace
 
 from extractors.document.claims import Claims
@@ -21,9 +20,7 @@ from extractors.records.standard.rows import read_rows
 from extractors.records.standard.sections import KEY_COLUMNS, Section, begin, sections
 from extractors.records.standard.solved import solve_all
 from extractors.records.standard.words import row_name
-
-_PAGE_NUMBER = re.compile(r"[-—–－·\s第]*(?:\d{1,4}|[ivxIVX]{1,5})(?:\s*[页共/]\s*\d{0,4})*\s*页?[-—–－·\s]*")
-"""A page's number, alone in its line: a table goes on behind it."""
+from schemas.words.lines import line_words
 
 _STRAY = 2
 """Glyphs of a name that ran out of its cell at a page's end: a table goes on behind them too."""
@@ -38,8 +35,9 @@ def extract(document: Document, context: Context) -> Claims:
     found = Claims()
     tables: list[Standard] = []
     open_table = False
+    page_number = line_words().page_number
     for block in document.blocks:
-        if isinstance(block, Paragraph) and (_PAGE_NUMBER.fullmatch(block.text) or len(block.text) <= _STRAY):
+        if isinstance(block, Paragraph) and (len(block.text) <= _STRAY or page_number.fullmatch(block.text)):
             continue
         if not isinstance(block, Table) or block.index in known or block.ragged:
             open_table = False

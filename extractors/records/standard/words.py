@@ -1,12 +1,13 @@
 """What the labels, titles and row names of standard budget tables say, by the words of schemas/standard."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.values.line_shapes import enumerator_value
 from extractors.values.text import compact
-from schemas.standard import Patterns, vocabulary
+from schemas.standard import vocabulary
 
 TEXTS = ("part", "number", "unit", "unit_name", "function_code", "code", "coded", "note", "name")
 """What a column may hold that is no amount; `coded` is a code and its name in one cell."""
@@ -16,15 +17,7 @@ FINAL = "final_"
 """What the kinds of final accounts (决算) begin with: else they are called as the budget's."""
 
 _DROP = re.compile(r"[“”\"‘’'「」:：_\-—.．]")
-_YEAR = re.compile(r"(20\d\d)年(?:度)?")
-_LAST_YEAR = re.compile(r"上年(?:度)?(?=预算|执行|决算|$)|去年")
 _NOTE = re.compile(r"\((?:[^()]*)\)")
-_OF_WHICH = re.compile(r"^其中")
-_TITLE_TAIL = re.compile(r"(?:编制|填报|公开)?(?:部门|单位)(?:名称)?:.*")
-ENUMERATOR = re.compile(
-    r"^(?P<chinese>[一二三四五六七八九十]+[、.．])|^(?P<chinese_parens>[（(][一二三四五六七八九十]+[）)])、?"
-    r"|^(?P<arabic>\d{1,2}[、.．](?!\d))|^(?P<arabic_parens>[（(]\d{1,2}[）)])、?|^(?P<arabic_half>\d{1,2}[）)])、?"
-)
 
 
 def plain(text: str) -> str:
@@ -52,36 +45,36 @@ class Label:
 def label(text: str) -> Label:
     """Reads one label of a header."""
     words = plain(text)
-    year = _YEAR.search(words)
-    last = bool(_LAST_YEAR.search(words))
-    short = _YEAR.sub("", words)
-    of_which = bool(_OF_WHICH.match(short))
-    short = _OF_WHICH.sub("", short)
+    year = vocabulary().year.search(words)
+    last = bool(vocabulary().last_year.search(words))
+    short = vocabulary().year.sub("", words)
+    of_which = bool(vocabulary().of_which.match(short))
+    short = vocabulary().of_which.sub("", short)
     if last:
-        short = _LAST_YEAR.sub("", short)
+        short = vocabulary().last_year.sub("", short)
     meaning = first(vocabulary().columns, short) or first(vocabulary().columns, _NOTE.sub("", short))
     if meaning is None and (year or last) and not short:
         meaning = GENERIC
     group = bool(vocabulary().groups.fullmatch(short))
-    base = next((name for name, pattern in vocabulary().bases if pattern.search(words)), None)
+    base = next((name for name, pattern in vocabulary().bases.items() if pattern.search(words)), None)
     total = bool(vocabulary().totals.fullmatch(_NOTE.sub("", short)))
     return Label(meaning, int(year[1]) if year else None, last, of_which, group, base, total)
 
 
-def first(patterns: Patterns, words: str) -> str | None:
+def first(patterns: Mapping[str, re.Pattern[str]], words: str) -> str | None:
     """The name of the first pattern that fits all of the words."""
-    return next((name for name, pattern in patterns if pattern.fullmatch(words)), None)
+    return next((name for name, pattern in patterns.items() if pattern.fullmatch(words)), None)
 
 
 def title_words(text: str) -> str:
     """The part of a printed line that may be a title: without the publisher and the unit behind it."""
-    return plain(_TITLE_TAIL.sub("", compact(text)))
+    return plain(vocabulary().title_tail.sub("", compact(text)))
 
 
 @lru_cache(maxsize=4096)
 def title_kind(text: str) -> tuple[str | None, bool]:
     """The kind that a line's words name, and whether the line is a table's title at all, of whatever form."""
-    if len(text) > 80 or re.search(r"[。；;]|^注", text):
+    if len(text) > 80 or vocabulary().no_title.search(text):
         return None, False
     words = title_words(text)
     if not vocabulary().title_end.search(words):
@@ -120,9 +113,9 @@ class RowName:
 def row_name(text: str) -> RowName:
     """Reads the name that stands in a row; the role is item, subtotal, carried, current_total or total."""
     words = compact(text)
-    of_which = bool(_OF_WHICH.match(words))
-    rest = re.sub(r"^其中[:：]?", "", words)
-    match = ENUMERATOR.match(rest)
+    of_which = bool(vocabulary().of_which.match(words))
+    rest = vocabulary().of_which.sub("", words)
+    match = vocabulary().enumerators.match(rest)
     style = match.lastgroup if match else None
     short = plain(rest[match.end() :] if match else rest)
     bare = _NOTE.sub("", short)
