@@ -2,6 +2,10 @@
 
 from collections.abc import Sequence
 
+from extractors.account.failures import failure_rows, ragged
+from extractors.account.leftovers import account
+from extractors.account.lossless import cell_rows, table_rows
+from extractors.account.tables_not_made_out import tables_not_made_out
 from extractors.assemble import assemble
 from extractors.check import evaluate
 from extractors.check.precision import half_unit
@@ -14,12 +18,8 @@ from extractors.document.model import At, Document, Trouble, nowhere
 from extractors.identify.identity import Identity, identify, namings
 from extractors.identify.kinds import why_nothing
 from extractors.read import read
-from extractors.records.failures import failure_rows, ragged
-from extractors.records.leftovers import account
-from extractors.records.lossless import cell_rows, table_rows
 from extractors.records.numbering import number_in_order
 from extractors.records.registry import take
-from extractors.records.tables_not_made_out import tables_not_made_out
 from schemas.rows import DocumentRow, Records
 from schemas.tables import Row
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from extractors.document.claims import Claims, ProvedUnit
 from extractors.recognise.forms import Recognised
-from extractors.records.prose.measure_names import OF_A_DAY
+from extractors.recognise.sentences.measure_names import OF_A_DAY
 from extractors.values.body_names import same_body
 from extractors.values.money import YUAN
 from extractors.values.numbers import total

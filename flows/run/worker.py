@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from extractors.account.failures import failure_rows
 from extractors.check.reading.second_reading import ALL, NONE
 from extractors.document.file import NOTHING_GIVEN, File, Given
 from extractors.document.model import WHOLE, At, ReadError, Trouble, nowhere
 from extractors.pipeline import extract
-from extractors.records.failures import failure_rows
 from flows.publish import parts
 from flows.run import files, origins
 from flows.run.given import with_given

@@ -5,10 +5,10 @@ from typing import Any
 
 from extractors.document.claims import Claims
 from extractors.document.model import Cell, Place, Table
-from extractors.records.standard.model import Amount, Block, Column, Line, Part, Standard
+from extractors.recognise.standard.model import Amount, Block, Column, Line, Part, Standard
+from extractors.recognise.standard.words import row_name
 from extractors.records.standard.proved import hand_on
 from extractors.records.standard.solved import solve_all
-from extractors.records.standard.words import row_name
 from schemas.tables import Row, RowsByTable
 
 YEAR = 2031

@@ -14,9 +14,9 @@ from ruled import ruled
 from extractors.check import evaluate
 from extractors.document.claims import Claims
 from extractors.document.model import Document
+from extractors.recognise.standard.words import label, row_name, title_kind
 from extractors.records.standard.lines import joined
 from extractors.records.standard.tables import extract
-from extractors.records.standard.words import label, row_name, title_kind
 from schemas.standard import expected_set, table_sets, vocabulary
 from schemas.tables import Row
 

@@ -1,8 +1,8 @@
 """A budget whose figures stand in no table: the run says that a table was not made out."""
 
+from extractors.account.tables_not_made_out import ERROR
 from extractors.document.file import File
 from extractors.pipeline import extract, read_document
-from extractors.records.tables_not_made_out import ERROR
 
 TITLE = "云岭县图书馆2031年部门预算\n\n部门收支总表\n\n单位：万元\n\n"
 SENTENCE = (

@@ -9,14 +9,14 @@ from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph
 from extractors.document.outline import Sections
 from extractors.identify.identity import Identity
+from extractors.recognise.sentences.headings import head_of, lead
+from extractors.recognise.sentences.statement_parts import Context, Statement, Subject
+from extractors.recognise.sentences.statements import statements
 from extractors.records.assets_in_prose import as_of
 from extractors.records.prose.carried_over import tell_apart
 from extractors.records.prose.figure_rows import add_figure, quoted
 from extractors.records.prose.government_years import settle_years
-from extractors.records.prose.headings import head_of, lead
 from extractors.records.prose.reasons import give_late_reason, give_reasons
-from extractors.records.prose.statement_parts import Context, Statement, Subject
-from extractors.records.prose.statements import statements
 from extractors.values.money import YUAN
 from extractors.values.text import plain_prose
 from schemas.codes import measure_words

@@ -1,7 +1,7 @@
 """The years of a government's report: what it says of last year's budget stands beside what it plans for this one."""
 
 from extractors.document.model import Document
-from extractors.records.prose.statement_parts import PRINTED_YEAR
+from extractors.recognise.sentences.statement_parts import PRINTED_YEAR
 from schemas.rows import FigureRow
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
-from extractors.records.prose.measure_names import measures_of
+from extractors.recognise.sentences.measure_names import measures_of
+from extractors.recognise.sentences.tokens import tokens
 from extractors.records.prose.phrases import Meaning
 from extractors.records.prose.reasons import CHANGES
-from extractors.records.prose.tokens import tokens
 from schemas.rows import FigureRow
 from schemas.words.prose import prose_words
 

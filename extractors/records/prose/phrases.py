@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from extractors.records.prose.statement_parts import BASE, PRINTED_YEAR
-from extractors.records.prose.tokens import QUOTES, change
+from extractors.recognise.sentences.statement_parts import BASE, PRINTED_YEAR
+from extractors.recognise.sentences.tokens import QUOTES, change
 from extractors.values.line_shapes import ENUMERATORS
 from schemas.codes import measure_words
 from schemas.words.prose import prose_words

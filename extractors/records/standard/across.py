@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from extractors.records.standard.model import Line
+from extractors.recognise.standard.model import Line
+from extractors.recognise.standard.words import row_name
 from extractors.records.standard.solved import At, Solved
-from extractors.records.standard.words import row_name
 
 _TELLING = 1000
 """Units of its last printed place that an amount must have, for two of them to be equal by no chance."""

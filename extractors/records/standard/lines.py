@@ -8,9 +8,9 @@ from typing import NamedTuple
 from extractors.document.claims import Claims
 from extractors.document.model import Cell
 from extractors.recognise.forms import not_a_number
+from extractors.recognise.standard.model import SEVERAL, Amount, Column, Line, Standard
+from extractors.recognise.standard.words import FINAL, GENERIC, label, row_name
 from extractors.recognise.structure.cells import amount_text
-from extractors.records.standard.model import SEVERAL, Amount, Column, Line, Standard
-from extractors.records.standard.words import FINAL, GENERIC, label, row_name
 from extractors.values.money import ONE_YUAN, in_yuan
 from extractors.values.numbers import NotANumberError, cell_number
 from extractors.values.text import digits

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractors.document.claims import Claims, ProvedUnit
-from extractors.records.standard.line_cells import amounts_in
+from extractors.recognise.standard.line_cells import amounts_in
+from extractors.recognise.standard.model import Standard
 from extractors.records.standard.lines import amount_value
-from extractors.records.standard.model import Standard
 from extractors.records.unit_proof import Stated, in_words
 from extractors.values.money import YUAN
 from schemas.words.unit_proofs import unit_proof_words

@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from extractors.document.claims import Claims
 from extractors.document.sums import Structure, Sum
+from extractors.recognise.standard.model import Line, Standard
 from extractors.recognise.structure.arithmetic import Verdict
 from extractors.recognise.structure.covering import closure
 from extractors.records.standard.across import same_amounts
-from extractors.records.standard.model import Line, Standard
 from extractors.records.standard.solved import At, Solved
 
 _BY_PRINT = ("flat", "codes", "outline")

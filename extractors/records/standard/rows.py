@@ -5,9 +5,8 @@ from collections.abc import Sequence
 
 from extractors.document.claims import Claims
 from extractors.document.model import Cell
-from extractors.recognise.structure.cells import amount_text, code_and_name, counts_columns
-from extractors.records.standard.amount_columns import settle
-from extractors.records.standard.codes import (
+from extractors.recognise.standard.amount_columns import settle
+from extractors.recognise.standard.codes import (
     CODE_LEVELS,
     UNIT_CODES,
     Code,
@@ -16,9 +15,9 @@ from extractors.records.standard.codes import (
     codes_of_parts,
     put_together,
 )
-from extractors.records.standard.header import known_label
-from extractors.records.standard.levels import carry_names, categories, levels, sides
-from extractors.records.standard.line_cells import (
+from extractors.recognise.standard.header import known_label
+from extractors.recognise.standard.levels import carry_names, categories, levels, sides
+from extractors.recognise.standard.line_cells import (
     amounts_in,
     in_name_column,
     names_lines,
@@ -26,9 +25,10 @@ from extractors.records.standard.line_cells import (
     shared_name,
     texts_in,
 )
-from extractors.records.standard.model import Block, Column, Line, Part, Standard
-from extractors.records.standard.units import unit_lines
-from extractors.records.standard.words import label, row_name
+from extractors.recognise.standard.model import Block, Column, Line, Part, Standard
+from extractors.recognise.standard.units import unit_lines
+from extractors.recognise.standard.words import label, row_name
+from extractors.recognise.structure.cells import amount_text, code_and_name, counts_columns
 from extractors.values.numbers import NULL_SYMBOLS
 from extractors.values.text import clean
 from schemas.standard import vocabulary

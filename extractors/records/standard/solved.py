@@ -8,14 +8,14 @@ from functools import cached_property
 
 from extractors.document.model import Cell, Place
 from extractors.document.sums import Operand, Sum
+from extractors.recognise.standard.codes import CODE_LEVELS
+from extractors.recognise.standard.model import Column, Line, Standard
+from extractors.recognise.standard.words import label
 from extractors.recognise.structure.arithmetic import Evidence, Verdict
 from extractors.recognise.structure.choice import solve
 from extractors.recognise.structure.model import Block, Keys, Matrix, Structure
 from extractors.recognise.structure.proof import Proof, prove
-from extractors.records.standard.codes import CODE_LEVELS
 from extractors.records.standard.lines import amount_value
-from extractors.records.standard.model import Column, Line, Standard
-from extractors.records.standard.words import label
 from extractors.values.money import ONE_YUAN, YUAN
 
 At = tuple[int, int]

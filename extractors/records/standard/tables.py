@@ -10,16 +10,16 @@ from dataclasses import replace
 from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph, Table
 from extractors.recognise.forms import no_unit
+from extractors.recognise.standard.model import Block, Column, Line, Part, Standard
+from extractors.recognise.standard.sections import KEY_COLUMNS, Section, begin, sections
+from extractors.recognise.standard.words import row_name
 from extractors.recognise.structure.cells import amount_like, begun
 from extractors.records.context import Context
 from extractors.records.standard.lines import emit
-from extractors.records.standard.model import Block, Column, Line, Part, Standard
 from extractors.records.standard.money import prove_units, share_unit
 from extractors.records.standard.proved import hand_on
 from extractors.records.standard.rows import read_rows
-from extractors.records.standard.sections import KEY_COLUMNS, Section, begin, sections
 from extractors.records.standard.solved import solve_all
-from extractors.records.standard.words import row_name
 from schemas.words.lines import line_words
 
 _STRAY = 2

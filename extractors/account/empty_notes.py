@@ -1,7 +1,7 @@
 """Notes that say that a table is empty (此表为空, 空表列示, 我单位无……安排)."""
 
 from extractors.document.model import Document, Paragraph, Table
-from extractors.records.standard.words import title_kind
+from extractors.recognise.standard.words import title_kind
 from extractors.values.text import clean, compact
 from schemas.standard import vocabulary
 

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.document.model import Cell, Table
+from extractors.recognise.standard.model import UNLISTED, Block, Column, Header
+from extractors.recognise.standard.words import GENERIC, TEXTS, Label, first, label, plain, title_kind
 from extractors.recognise.structure.cells import (
     amount_like,
     begun,
@@ -16,8 +18,6 @@ from extractors.recognise.structure.cells import (
     holds_coded_names,
     holds_codes,
 )
-from extractors.records.standard.model import UNLISTED, Block, Column, Header
-from extractors.records.standard.words import GENERIC, TEXTS, Label, first, label, plain, title_kind
 from extractors.values.line_shapes import LABELLED_LINE, ORGANISATION_LINE, is_number_line
 from extractors.values.money import MONEY_UNIT
 from extractors.values.text import clean, compact, digits

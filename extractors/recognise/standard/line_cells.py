@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from extractors.document.model import Cell, Table
+from extractors.recognise.standard.model import Amount, Block, Column, Part
+from extractors.recognise.standard.words import row_name
 from extractors.recognise.structure.cells import amount_text
-from extractors.records.standard.model import Amount, Block, Column, Part
-from extractors.records.standard.words import row_name
 from extractors.values.numbers import NULL_SYMBOLS
 from extractors.values.text import clean
 

@@ -2,10 +2,10 @@
 
 import re
 
-from extractors.records.prose.measure_names import subject_of
-from extractors.records.prose.statement_parts import Context, Subject
-from extractors.records.prose.statements import LINES, statements
-from extractors.records.prose.tokens import tokens
+from extractors.recognise.sentences.measure_names import subject_of
+from extractors.recognise.sentences.statement_parts import Context, Subject
+from extractors.recognise.sentences.statements import LINES, statements
+from extractors.recognise.sentences.tokens import tokens
 from extractors.values.line_shapes import enumerator
 from extractors.values.money import AMOUNT
 from schemas.words.prose import prose_words

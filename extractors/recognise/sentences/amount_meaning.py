@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from extractors.records.prose.statement_parts import (
+from extractors.recognise.sentences.statement_parts import (
     BASE,
     PRINTED_YEAR,
     Statement,
@@ -13,7 +13,7 @@ from extractors.records.prose.statement_parts import (
     base_year,
     last_base,
 )
-from extractors.records.prose.tokens import QUOTES, change
+from extractors.recognise.sentences.tokens import QUOTES, change
 from schemas.codes import measure_words
 from schemas.words.prose import prose_words
 

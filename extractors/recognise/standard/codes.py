@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.document.model import Cell
-from extractors.records.standard.model import Block, Column, Line
-from extractors.records.standard.words import plain
+from extractors.recognise.standard.model import Block, Column, Line
+from extractors.recognise.standard.words import plain
 from extractors.values.text import digits
 from schemas.standard import vocabulary
 

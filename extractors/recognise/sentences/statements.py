@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 
-from extractors.records.prose.amount_meaning import (
+from extractors.recognise.sentences.amount_meaning import (
     coded,
     is_planned,
     item_of,
@@ -20,7 +20,7 @@ from extractors.records.prose.amount_meaning import (
     since,
     unchanged,
 )
-from extractors.records.prose.measure_names import (
+from extractors.recognise.sentences.measure_names import (
     OF_A_DAY,
     REVENUE,
     clause,
@@ -35,8 +35,8 @@ from extractors.records.prose.measure_names import (
     scope_of,
     subject_of,
 )
-from extractors.records.prose.statement_parts import Context, Statement, Subject, last_base, together
-from extractors.records.prose.tokens import QUOTES, Token, gap, joined_amounts, tokens
+from extractors.recognise.sentences.statement_parts import Context, Statement, Subject, last_base, together
+from extractors.recognise.sentences.tokens import QUOTES, Token, gap, joined_amounts, tokens
 from extractors.values.numbers import number
 from schemas.words.prose import prose_words
 

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
+from extractors.account.empty_notes import empty_note
 from extractors.document.claims import Claims
 from extractors.document.model import Cell, Document, Table
 from extractors.recognise.forms import printed_unit
-from extractors.records.empty_notes import empty_note
 from extractors.values.numbers import is_number
 from extractors.values.text import clean
 from schemas.rows import CellRow, TableRow

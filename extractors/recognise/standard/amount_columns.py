@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from extractors.document.model import Cell
-from extractors.records.standard.model import Amount, Column, Line
+from extractors.recognise.standard.model import Amount, Column, Line
 
 _ALIKE = 1.0
 """Points within which texts keep the same distance from the right rule of their columns."""

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from extractors.records.standard.codes import CODE_LEVELS
-from extractors.records.standard.model import Block, Line
-from extractors.records.standard.words import row_name
+from extractors.recognise.standard.codes import CODE_LEVELS
+from extractors.recognise.standard.model import Block, Line
+from extractors.recognise.standard.words import row_name
 from schemas.standard import vocabulary
 
 _SCHEMES = {"1": "fund_source", "2": "function", "3": "economic", "5": "economic"}

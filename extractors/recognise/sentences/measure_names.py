@@ -2,8 +2,8 @@
 
 import re
 
-from extractors.records.prose.statement_parts import Context, Subject, last_base, year_of
-from extractors.records.prose.tokens import QUOTES, YEAR, Token, change, neutral
+from extractors.recognise.sentences.statement_parts import Context, Subject, last_base, year_of
+from extractors.recognise.sentences.tokens import QUOTES, YEAR, Token, change, neutral
 from extractors.values.body_names import same_body
 from schemas.codes import measure_words
 from schemas.words.prose import prose_words

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from extractors.records.standard.codes import CODE_LEVELS, UNIT_CODES
-from extractors.records.standard.model import Line
+from extractors.recognise.standard.codes import CODE_LEVELS, UNIT_CODES
+from extractors.recognise.standard.model import Line
 from extractors.values.line_shapes import BODY
 from extractors.values.text import compact
 

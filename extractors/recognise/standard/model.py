@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from extractors.document.model import Cell, Place, Table
-from extractors.records.standard.words import RowName, row_name
+from extractors.recognise.standard.words import RowName, row_name
 
 UNLISTED = "unlisted"
 """The measure of a column whose label is not known, and the kind of a table of amounts that no kind fits."""

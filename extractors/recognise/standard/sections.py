@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from extractors.assemble.titles import first_lines
 from extractors.document.model import Cell, Table
 from extractors.recognise.forms import printed_unit
+from extractors.recognise.standard.header import find_header
+from extractors.recognise.standard.model import UNLISTED, Block, Column, Header, Part, Standard
+from extractors.recognise.standard.words import another_form, title_kind, usual
 from extractors.recognise.structure.cells import amount_like, begun
-from extractors.records.standard.header import find_header
-from extractors.records.standard.model import UNLISTED, Block, Column, Header, Part, Standard
-from extractors.records.standard.words import another_form, title_kind, usual
 from extractors.values.line_shapes import ORGANISATION_LINE
 from extractors.values.money import UNIT
 from extractors.values.text import clean

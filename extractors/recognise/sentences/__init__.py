@@ -1,0 +1,1 @@
+"""Sentences that state figures: of what each amount is, and what it says of it."""

@@ -1,0 +1,1 @@
+"""Standard budget tables: the head, which table each section is, its lines and their levels."""
