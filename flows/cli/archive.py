@@ -3,12 +3,15 @@
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from flows.cli.common import OK, SOME_FAILED, Json, Root, print_json, remark, unable, voice, wrong
 from flows.language import say
+
+if TYPE_CHECKING:
+    from flows.archive.add import Added
 
 
 def add(
@@ -50,35 +53,36 @@ def add(
     failed = [added for _, bad in looked for added in bad]
     if url and len(found) != 1:
         return wrong(say("--url is for one file, and these are {count}; add them one by one", count=len(found)))
-    counts = {"new": 0, "known": 0, "same": 0}
-    words = {"new": "new", "known": "same bytes, new capture", "same": "already there"}
+    counts = dict.fromkeys(_ADDED, 0)
     try:
         with Progress("adding", len(found), shown=not voice.quiet) as progress:
-            said = put(Archive(archive), found, url=url, publisher=publisher, note=note, step=progress.step)
-            for added in said:
+            for added in put(Archive(archive), found, url=url, publisher=publisher, note=note, step=progress.step):
                 if added.problem:
                     failed.append(added)
-                    continue
-                counts[added.state] += 1
-                if not voice.quiet:
-                    sys.stdout.write(f"{say(words[added.state])}: {shown(str(added.path))} {added.sha256}\n")
+                else:
+                    counts[added.state] += 1
+                    _say_added(added)
     except (OSError, ValueError) as error:
         return wrong(say("not everything was added ({error}); what was added is kept, add the rest again", error=error))
     for added in failed:
-        sys.stderr.write(
-            "yusuan: " + say("not added: {path}: {problem}", path=shown(str(added.path)), problem=added.problem) + "\n"
-        )
-    sys.stdout.write(
-        say(
-            "{archive}: {new} new, {known} noted again, {same} already there",
-            archive=archive,
-            new=counts["new"],
-            known=counts["known"],
-            same=counts["same"],
-        )
-        + "\n"
-    )
+        _say_added(added)
+    summary = say("{archive}: {new} new, {known} noted again, {same} already there", archive=archive, **counts)
+    sys.stdout.write(summary + "\n")
     return SOME_FAILED if failed else OK
+
+
+_ADDED = {"new": "new", "known": "same bytes, new capture", "same": "already there"}
+
+
+def _say_added(added: "Added") -> None:
+    """A line for a file that is in the archive now, or on the error channel for one that is not."""
+    from flows.run.files import shown
+
+    path = shown(str(added.path))
+    if added.problem:
+        sys.stderr.write("yusuan: " + say("not added: {path}: {problem}", path=path, problem=added.problem) + "\n")
+    elif not voice.quiet:
+        sys.stdout.write(f"{say(_ADDED[added.state])}: {path} {added.sha256}\n")
 
 
 def verify(

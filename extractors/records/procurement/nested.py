@@ -1,6 +1,7 @@
 """Procurement by category, project and economic subject (Jiangsu): amounts only, subtotals above their items."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from extractors.document.claims import Claims
 from extractors.document.model import Cell, Table
@@ -19,8 +20,11 @@ from extractors.values.numbers import cell_number, is_number
 from extractors.values.text import clean, key
 from schemas.rows import ProcurementItemRow, ProcurementTotalRow
 
+Names = dict[str, str | None]
+"""The texts of a row by field."""
 
-@dataclass
+
+@dataclass(frozen=True)
 class _Above:
     """What the rows above an item say of it; a blank economic subject does not end the project."""
 
@@ -50,52 +54,69 @@ def extract(recognised: Recognised, _: Context) -> Claims:
     for row in rows:
         cells = {field: table.grid[row][col] for field, col in columns.items()}
         amount = cells["amount"]
-        if amount.row != row or not is_number(clean(amount.text)):
-            continue
-        place, value = table.place(row), read_money(found, table, amount, unit)
-        level = "project" if row in subtotals else _level(recognised, cells, row)
-        names = {field: read_text(found, table, cell) for field, cell in cells.items() if cell.row == row}
-        if level == "total":
-            label = names.get("category")
-            found.add(ProcurementTotalRow, place, level=level, label=label, amount_yuan=value)
-        elif level == "category":
-            label = names["category"] or ""
-            categories = form.options.categories.items()
-            at = _Above(next((name for name, word in categories if word in label), None))
-            found.add(
-                ProcurementTotalRow,
-                place,
-                level=level,
-                label=label,
-                category=at.category,
-                amount_yuan=value,
-            )
-        elif level == "project":
-            at.project = names.get("project_name") or names.get("item_name") or at.project
-            at.economic = names.get("economic_name")
-            found.add(
-                ProcurementTotalRow,
-                place,
-                level=level,
-                label=" ".join(filter(None, (names.get("project_name") or names.get("item_name"), at.economic))),
-                category=at.category,
-                project_name=at.project,
-                economic_name=at.economic,
-                amount_yuan=value,
-            )
-        else:
-            found.add(
-                ProcurementItemRow,
-                place,
-                project_name=at.project,
-                line_kind=None if at.project is None else "project",
-                item_name=names.get("item_name"),
-                category=at.category,
-                economic_name=at.economic,
-                organisation_form=read_text(found, table, cells.get("organisation_form")),
-                amount_yuan=value,
-            )
+        if amount.row == row and is_number(clean(amount.text)):
+            level = "project" if row in subtotals else _level(recognised, cells, row)
+            value = read_money(found, table, amount, unit)
+            names = {field: read_text(found, table, cell) for field, cell in cells.items() if cell.row == row}
+            at = _below(recognised, at, level, names)
+            if level == "item":
+                form_cell = cells.get("organisation_form")
+                _add_item(found, table, row, at, names, read_text(found, table, form_cell), value)
+            else:
+                _add_total(found, table, row, at, level, names, value)
     return found
+
+
+def _below(recognised: Recognised, at: _Above, level: str, names: Names) -> _Above:
+    """What the rows below a row are told by it: a category begins anew, a project keeps its category."""
+    if level == "category":
+        categories = recognised.form.options.categories.items()
+        return _Above(next((name for name, word in categories if word in (names["category"] or "")), None))
+    if level == "project":
+        return replace(at, project=_project(names) or at.project, economic=names.get("economic_name"))
+    return at
+
+
+def _project(names: Names) -> str | None:
+    return names.get("project_name") or names.get("item_name")
+
+
+def _add_total(
+    found: Claims, table: Table, row: int, at: _Above, level: str, names: Names, value: Decimal | None
+) -> None:
+    place = table.place(row)
+    if level == "total":
+        found.add(ProcurementTotalRow, place, level=level, label=names.get("category"), amount_yuan=value)
+    elif level == "category":
+        label = names["category"] or ""
+        found.add(ProcurementTotalRow, place, level=level, label=label, category=at.category, amount_yuan=value)
+    else:
+        found.add(
+            ProcurementTotalRow,
+            place,
+            level=level,
+            label=" ".join(filter(None, (_project(names), at.economic))),
+            category=at.category,
+            project_name=at.project,
+            economic_name=at.economic,
+            amount_yuan=value,
+        )
+
+
+def _add_item(
+    found: Claims, table: Table, row: int, at: _Above, names: Names, form: str | None, value: Decimal | None
+) -> None:
+    found.add(
+        ProcurementItemRow,
+        table.place(row),
+        project_name=at.project,
+        line_kind=None if at.project is None else "project",
+        item_name=names.get("item_name"),
+        category=at.category,
+        economic_name=at.economic,
+        organisation_form=form,
+        amount_yuan=value,
+    )
 
 
 def _level(recognised: Recognised, cells: dict[str, Cell], row: int) -> str:
