@@ -11,7 +11,8 @@ from typing import Literal
 
 from extractors.check.rule import place
 from extractors.values.text import compact
-from flows.compare.years import Change, Key, difference, pairs, percent
+from flows.compare.matching import KeyOf
+from flows.compare.years import Change, difference, pairs, percent
 from schemas.tables import Row, RowsByTable, tables
 
 _TABLE = ("table_kind", "side", "scheme", "role", "measure", "function_code")
@@ -42,7 +43,7 @@ def figures(records: RowsByTable) -> list[Row]:
     return list(found.values())
 
 
-def _named(columns: tuple[str, ...], *names: str) -> Key:
+def _named(columns: tuple[str, ...], *names: str) -> KeyOf:
     """A key of some columns and some names; none where the last name is missing."""
 
     def key(row: Row) -> Hashable:
@@ -56,7 +57,7 @@ def _name(text: str | None) -> str | None:
     return compact(text) or None if text else None
 
 
-_LINE_KEYS: list[tuple[str, Key]] = [
+_LINE_KEYS: list[tuple[str, KeyOf]] = [
     ("code", _named((*_TABLE, "unit_name"), "name", "code")),
     ("name", _named((*_TABLE, "unit_name", "code"), "name")),
     ("code", _named((*_TABLE, "unit_name"), "code")),
@@ -64,7 +65,7 @@ _LINE_KEYS: list[tuple[str, Key]] = [
     ("code", _named(_TABLE, "code")),
     ("name", _named(_TABLE, "name")),
 ]
-_FIGURE_KEYS: list[tuple[str, Key]] = [
+_FIGURE_KEYS: list[tuple[str, KeyOf]] = [
     ("name", _named((*_FIGURE, "code"), "label")),
     ("name", _named(_FIGURE, "label")),
     ("name", _named(("part_of", "statement"), "measure")),
@@ -72,7 +73,7 @@ _FIGURE_KEYS: list[tuple[str, Key]] = [
 
 
 def _changes(
-    table: Literal["budget_lines", "figures"], before: RowsByTable, after: RowsByTable, keys: list[tuple[str, Key]]
+    table: Literal["budget_lines", "figures"], before: RowsByTable, after: RowsByTable, keys: list[tuple[str, KeyOf]]
 ) -> Iterator[Change]:
     chosen = lines if table == "budget_lines" else figures
     ours, theirs = chosen(before), chosen(after)

@@ -16,6 +16,7 @@ from typing import Any
 
 from extractors.check.rule import places, plain
 from extractors.document.model import Place
+from flows.compare.matching import matched
 from schemas.tables import COMMON, Row, RowsByTable, tables
 
 PARENT = "@parent"
@@ -217,30 +218,21 @@ def paired(before: Sequence[Row], after: Sequence[Row], keys: Sequence[Key], col
     the same in `columns` go together, and the rest in their order where as many are left on both sides; where not,
     nobody can tell which is which, and they are left to the next key.
     """
-    found: dict[int, int] = {}
-    left, right = list(range(len(before))), list(range(len(after)))
-    for key in keys:
-        groups = [_grouped(rows, over, key) for rows, over in ((before, left), (after, right))]
-        for value, here in groups[0].items():
-            found |= _together(before, after, here, groups[1].get(value, []), columns)
-        taken = set(found.values())
-        left = [number for number in left if number not in found]
-        right = [number for number in right if number not in taken]
-    pairs: list[Pair] = [(row, after[found[n]] if n in found else None) for n, row in enumerate(before)]
-    return [*pairs, *((None, after[number]) for number in right)]
+    named = ((key, partial(_value, key)) for key in keys)
+    found = matched(before, after, named, partial(_together, before, after, columns))
+    taken = {other for other, _ in found.values()}
+    pairs: list[Pair] = [(row, after[found[n][0]] if n in found else None) for n, row in enumerate(before)]
+    return [*pairs, *((None, row) for number, row in enumerate(after) if number not in taken)]
 
 
-def _grouped(rows: Sequence[Row], numbers: Iterable[int], key: Key) -> dict[Hashable, list[int]]:
-    groups: dict[Hashable, list[int]] = {}
-    for number in numbers:
-        value = tuple(plain(v) or None if isinstance(v, str) else v for v in map(rows[number].get, key))
-        if not key or value[-1] is not None:
-            groups.setdefault(value, []).append(number)
-    return groups
+def _value(key: Key, row: Row) -> Hashable:
+    """What a row has in the columns of a key; None where it has nothing in the last of them."""
+    value = tuple(plain(v) or None if isinstance(v, str) else v for v in map(row.get, key))
+    return value if not key or value[-1] is not None else None
 
 
 def _together(
-    before: Sequence[Row], after: Sequence[Row], here: list[int], there: list[int], columns: Sequence[str]
+    before: Sequence[Row], after: Sequence[Row], columns: Sequence[str], here: list[int], there: list[int]
 ) -> dict[int, int]:
     """The pairs among rows that share a key."""
     if len(here) == len(there) == 1:

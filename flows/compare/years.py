@@ -1,7 +1,7 @@
 """What changed from one disclosure of a body to the next: its projects, their amounts, and the targets."""
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
@@ -9,10 +9,8 @@ from typing import Any, Literal
 from extractors.check.rule import place
 from extractors.document.model import Place
 from extractors.values.text import compact
+from flows.compare.matching import KeyOf, matched, only_one
 from schemas.tables import Row, RowsByTable, tables
-
-Key = Callable[[Row], Hashable]
-"""What a row is known by; None for a row that nothing is known by."""
 
 _Pair = tuple[Row, Row, str]
 _LABELS = {name: {column.name: column.label for column in table.columns} for name, table in tables().items()}
@@ -78,34 +76,18 @@ def changes(
     return found + list(_indicators(before, after, projects, duties))
 
 
-def pairs(before: Sequence[Row], after: Sequence[Row], keys: Sequence[tuple[str, Key]]) -> list[_Pair]:
+def pairs(before: Sequence[Row], after: Sequence[Row], keys: Sequence[tuple[str, KeyOf]]) -> list[_Pair]:
     """Rows that are one and the same, by the first key that only one row of each side has; in the order of `after`.
 
     `keys` go from the surest to the least sure, each with what it is called; None matches nothing. The third of a pair
     is what its key is called.
     """
-    left, right, found = list(before), list(after), []
-    for how, key in keys:
-        ours, theirs = _alone(left, key), _alone(right, key)
-        for value in ours.keys() & theirs.keys():
-            found.append((ours[value], theirs[value], how))
-        taken = {id(row) for pair in found for row in pair[:2]}
-        left, right = ([row for row in rows if id(row) not in taken] for rows in (left, right))
-    order = {id(row): number for number, row in enumerate(after)}
-    return sorted(found, key=lambda pair: order[id(pair[1])])
+    found = matched(before, after, keys, only_one)
+    order = sorted(found.items(), key=lambda pair: pair[1][0])
+    return [(before[one], after[other], how) for one, (other, how) in order]
 
 
-def _alone(rows: Sequence[Row], key: Key) -> dict[Hashable, Row]:
-    """The rows whose key no other row has."""
-    grouped: dict[Hashable, list[Row]] = {}
-    for row in rows:
-        value = key(row)
-        if value is not None:
-            grouped.setdefault(value, []).append(row)
-    return {value: same[0] for value, same in grouped.items() if len(same) == 1}
-
-
-def _project_keys(years: tuple[int | None, int | None]) -> list[tuple[str, Key]]:
+def _project_keys(years: tuple[int | None, int | None]) -> list[tuple[str, KeyOf]]:
     own = "|".join(str(year) for year in years if year)
     year = re.compile(rf"(?:{own})年?度?") if own else None
 
@@ -220,7 +202,7 @@ def _by_parent(records: RowsByTable) -> dict[tuple[str, int], list[Row]]:
     return grouped
 
 
-def _said(*columns: str) -> Key:
+def _said(*columns: str) -> KeyOf:
     """A key of the columns' text, None where the last of them that names the indicator says nothing."""
 
     def key(row: Row) -> Hashable:
@@ -231,7 +213,7 @@ def _said(*columns: str) -> Key:
 
 
 _LEVELS = ("level1", "level2", "level3", "description", "horizon")
-_INDICATOR_KEYS: list[tuple[str, Key]] = [
+_INDICATOR_KEYS: list[tuple[str, KeyOf]] = [
     ("name", _said(*_LEVELS, "target")),
     ("name", _said(*_LEVELS)),
     ("name", _said("level3", "description", "horizon")),
