@@ -1,109 +1,57 @@
 """What is found of errors that are planted: `python benchmarks/planted.py FOLDER… [--documents 60] [--each 5]`.
 
-Of each document below the folders so many single changes are made to what was read, one at a time: a digit, the unit of
-an amount, two lines changed for one another, a line left out, an amount in a sentence. The document is extracted and
-diagnosed anew, and what the findings say is compared with what they said before. Amounts in tables that no record took
-are not changed: nobody promises to see those. The same seed plants the same errors.
+Of each document below the folders so many single changes are made to what was read, one at a time (`planting.py`). The
+document is extracted and diagnosed anew, and what the findings say is compared with what they said before. Only what a
+record took is changed: nobody promises to see the rest. The same seed plants the same errors.
+
+named        a finding names the changed number itself (`alone`: it is the only new one, and nothing else explains it)
+shown        a finding is about it, and names no number
+doubted      a check fails and accuses nobody
+missed       nothing fails; `unbound`: it stands in no check
+wrong cell   a finding names another number as the wrong one
 """
 
 import argparse
 import copy
 import random
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from planting import PLANTS, Spot, spots_taken
+
+from extractors.diagnose.numbers import Numbers
+from extractors.diagnose.relations import relations
 from extractors.document.file import File
-from extractors.document.model import Cell, Document, ReadError, Table
+from extractors.document.model import Document, ReadError
 from extractors.pipeline import extract, read_document
 from schemas.tables import Records, Row
 
-_AMOUNT = re.compile(r"[\d,]*\d\.\d{2}")
-_SAID = re.compile(r"(?<![\d.])\d+\.\d{2}(?=万元)")
-
-Spot = tuple[int, int, int]
-"""Table, row and column of a changed cell; (-1, paragraph, 0) for a sentence."""
+OUTCOMES = ("alone", "named", "shown", "doubted", "missed", "unbound", "wrong cell", "none to plant")
+FOUND = OUTCOMES[:3]
 
 
-def _digit(text: str, dice: random.Random) -> str:
-    """One digit other than it was."""
-    at = dice.choice([n for n, char in enumerate(text) if char.isdigit()])
-    return text[:at] + dice.choice([d for d in "0123456789" if d != text[at]]) + text[at + 1 :]
+@dataclass
+class Tally:
+    """What became of the errors of one kind, and how many new findings those that were found made."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    findings: int = 0
+
+    @property
+    def planted(self) -> int:
+        """How many errors of the kind were planted."""
+        return self.outcomes.total() - self.outcomes["none to plant"]
+
+    @property
+    def found(self) -> int:
+        """How many of them a finding is about."""
+        return sum(self.outcomes[outcome] for outcome in FOUND)
 
 
-def _amounts(table: Table, taken: set[tuple[int, int]]) -> list[Cell]:
-    return [
-        cell
-        for cell in table.cells
-        if (table.index, cell.row) in taken and _AMOUNT.fullmatch(cell.text) and cell.text.strip("0.,")
-    ]
-
-
-def wrong_digit(document: Document, taken: set[tuple[int, int]], dice: random.Random) -> Spot | None:
-    """A digit of an amount in a table."""
-    found = [(table, cell) for table in document.tables for cell in _amounts(table, taken)]
-    if not found:
-        return None
-    table, cell = dice.choice(found)
-    cell.text = _digit(cell.text, dice)
-    return table.index, cell.row, cell.col
-
-
-def wrong_unit(document: Document, taken: set[tuple[int, int]], dice: random.Random) -> Spot | None:
-    """An amount in 元 in a table of 万元."""
-    found = [(table, cell) for table in document.tables for cell in _amounts(table, taken)]
-    if not found:
-        return None
-    table, cell = dice.choice(found)
-    cell.text = f"{float(cell.text.replace(',', '')) * 10_000:.2f}"
-    return table.index, cell.row, cell.col
-
-
-def shifted_line(document: Document, taken: set[tuple[int, int]], dice: random.Random) -> Spot | None:
-    """The amounts of two neighbouring lines changed for one another in one column."""
-    pairs = []
-    for table in document.tables:
-        cells = {(cell.row, cell.col): cell for cell in _amounts(table, taken)}
-        below = [(one, cells.get((row + 1, col))) for (row, col), one in cells.items()]
-        pairs += [(table, one, other) for one, other in below if other is not None and other.text != one.text]
-    if not pairs:
-        return None
-    table, one, other = dice.choice(pairs)
-    one.text, other.text = other.text, one.text
-    return table.index, one.row, one.col
-
-
-def dropped_line(document: Document, taken: set[tuple[int, int]], dice: random.Random) -> Spot | None:
-    """All numbers of a line left out."""
-    found = [(table, cell) for table in document.tables for cell in _amounts(table, taken) if cell.row > 3]
-    if not found:
-        return None
-    table, cell = dice.choice(found)
-    for other in table.cells:
-        if other.row == cell.row and _AMOUNT.fullmatch(other.text):
-            other.text = ""
-    return table.index, cell.row, cell.col
-
-
-def stale_sentence(document: Document, taken: set[tuple[int, int]], dice: random.Random) -> Spot | None:
-    """A digit of an amount in a sentence."""
-    del taken
-    found = [(paragraph, match) for paragraph in document.paragraphs for match in _SAID.finditer(paragraph.text)]
-    if not found:
-        return None
-    paragraph, match = dice.choice(found)
-    wrong = _digit(match[0], dice)
-    paragraph.text = paragraph.text[: match.start()] + wrong + paragraph.text[match.end() :]
-    return -1, paragraph.index, 0
-
-
-PLANTS: tuple[Callable[[Document, set[tuple[int, int]], random.Random], Spot | None], ...] = (
-    wrong_digit, wrong_unit, wrong_digit, shifted_line, wrong_digit, dropped_line, stale_sentence,
-)  # fmt: skip
-
-
-def _documents(folders: list[Path]) -> Iterator[tuple[Path, Document]]:
+def documents(folders: list[Path]) -> Iterator[tuple[Path, Document]]:
+    """The documents below folders that can be read, in the order of their paths."""
     for path in sorted(path for folder in folders for path in folder.rglob("*") if path.is_file()):
         try:
             yield path, read_document(path.read_bytes(), name=path.name)
@@ -111,7 +59,8 @@ def _documents(folders: list[Path]) -> Iterator[tuple[Path, Document]]:
             continue
 
 
-def _extracted(path: Path, document: Document) -> Records:
+def extracted(path: Path, document: Document) -> Records:
+    """The records of a document, which stays as it is."""
     return extract(copy.deepcopy(document), File(str(path), path.name, "0" * 64, 0), "benchmark")[1]
 
 
@@ -119,21 +68,42 @@ def _same(finding: Row) -> tuple[object, ...]:
     return finding["kind"], finding["printed"], finding["label"], finding["amount_yuan"]
 
 
-def judge(before: Records, after: Records, spot: Spot) -> tuple[str, int]:
-    """How a planted error was found (`named`, `shown`, `doubted`, `missed` or `wrong cell`), and the new findings."""
+def judge(before: Records, after: Records, spots: list[Spot]) -> tuple[str, int]:
+    """How a planted error was found, and how many findings are new."""
     known = {_same(finding) for finding in before["findings"]}
     new = [finding for finding in after["findings"] if _same(finding) not in known]
-    table, row, _ = spot
-    at = [(finding["table_index"], finding["row_index"], finding["col"]) for finding in new if finding["printed"]]
-    if spot in at or (table == -1 and any(finding["printed"] and finding["table_index"] is None for finding in new)):
-        return "named", len(new)
-    places = {(place["table"], place["row"]) for finding in new for place in finding["places"]}
-    if any(finding["certainty"] == "certain" for finding in new if finding["printed"]):
+    naming = [finding for finding in new if finding["printed"]]
+    right = [finding for finding in naming if _at(finding) in spots]
+    if any(finding not in right and finding["certainty"] == "certain" for finding in naming):
         return "wrong cell", len(new)
-    if (table, row) in places or (table == -1 and any(place["figure"] for f in new for place in f["places"])):
+    if right:
+        return ("alone" if len(new) == 1 and not right[0]["ties"] else "named"), len(new)
+    if naming and all(finding["certainty"] != "open" for finding in naming):
+        return "wrong cell", len(new)
+    if any(_about(finding, spots) for finding in new):
         return "shown", len(new)
     more = after["documents"][0]["checks_doubtful"] > before["documents"][0]["checks_doubtful"]
-    return ("doubted" if more else "missed"), len(new)
+    if more:
+        return "doubted", len(new)
+    return ("missed" if _bound(before, spots) else "unbound"), len(new)
+
+
+def _at(finding: Row) -> Spot:
+    table = finding["table_index"]
+    return (-1, 0, 0) if table is None else (table, finding["row_index"], finding["col"])
+
+
+def _about(finding: Row, spots: list[Spot]) -> bool:
+    places = {(place["table"], place["row"]) for place in finding["places"]}
+    prose = any(place["figure"] is not None for place in finding["places"])
+    return any((table, row) in places or (table == -1 and prose) for table, row, _ in spots)
+
+
+def _bound(records: Records, spots: list[Spot]) -> bool:
+    """Whether a check compares a number before it was changed; of prose it is taken for granted."""
+    judged = [check for check in records["checks"] if check["status"] in ("exact", "rounding", "truncated", "fail")]
+    keys = {key for relation in relations(judged, Numbers(records)) for key in relation.keys}
+    return any(table == -1 or (table, row, column) in keys for table, row, column in spots)
 
 
 def main() -> None:
@@ -143,36 +113,58 @@ def main() -> None:
     ask.add_argument("--documents", type=int, default=60)
     ask.add_argument("--each", type=int, default=5)
     ask.add_argument("--seed", type=int, default=2031)
+    ask.add_argument("--misses", action="store_true", help="name each error that is not found")
     given = ask.parse_args()
-    dice = random.Random(given.seed)
-    counts: dict[str, Counter[str]] = {plant.__name__: Counter() for plant in PLANTS}
-    findings: Counter[str] = Counter()
-    chosen = 0
-    for path, document in _documents(given.folders):
-        before = _extracted(path, document)
-        taken = {(line["table_index"], line["row_index"]) for line in before.get("budget_lines", ())}
-        if not taken:
+    tallies, chosen = plant_all(documents(given.folders), given.documents, given.each, given.seed, given.misses)
+    report(tallies, chosen)
+
+
+def plant_all(
+    found: Iterator[tuple[Path, Document]], most: int, each: int, seed: int, misses: bool = False
+) -> tuple[dict[str, Tally], int]:
+    """Plants the errors in turn, and says what became of those of each kind, and of how many documents."""
+    dice = random.Random(seed)
+    tallies = {plant.__name__: Tally() for plant in PLANTS}
+    chosen = turn = 0
+    for path, document in found:
+        before = extracted(path, document)
+        taken = spots_taken(document, before)
+        if not taken.cells:
             continue
         chosen += 1
-        for _ in range(given.each):
-            plant = PLANTS[sum(map(Counter.total, counts.values())) % len(PLANTS)]
+        for _ in range(each):
+            plant = PLANTS[turn % len(PLANTS)]
+            turn += 1
             changed = copy.deepcopy(document)
-            spot = plant(changed, taken, dice)
-            if spot is None:
-                counts[plant.__name__]["none to plant"] += 1
+            planted = plant(changed, taken, dice)
+            tally = tallies[plant.__name__]
+            if planted is None:
+                tally.outcomes["none to plant"] += 1
                 continue
-            outcome, new = judge(before, _extracted(path, changed), spot)
-            counts[plant.__name__][outcome] += 1
-            findings[outcome] += new
-        if chosen == given.documents:
+            outcome, new = judge(before, extracted(path, changed), planted.spots)
+            tally.outcomes[outcome] += 1
+            tally.findings += new if outcome in FOUND else 0
+            if misses and outcome not in FOUND:
+                print(f"{outcome}: {plant.__name__} in {path.name}: {planted.words}", flush=True)
+        if chosen == most:
             break
-    outcomes = ("named", "shown", "doubted", "missed", "wrong cell", "none to plant")
-    print(f"{chosen} documents.\n\n| planted | {' | '.join(outcomes)} |\n|---|{'---|' * len(outcomes)}")
-    for name, found in counts.items():
-        print(f"| {name} | {' | '.join(str(found[outcome]) for outcome in outcomes)} |")
-    hit = sum(counts[name][outcome] for name in counts for outcome in ("named", "shown"))
-    if hit:
-        print(f"\n{(findings['named'] + findings['shown']) / hit:.2f} findings a planted error that is found.")
+    return tallies, chosen
+
+
+def report(tallies: dict[str, Tally], chosen: int) -> None:
+    """Prints the table, and the shares that matter."""
+    print(f"{chosen} documents.\n\n| planted | found | {' | '.join(OUTCOMES)} |\n|---|---|{'---|' * len(OUTCOMES)}")
+    for name, tally in tallies.items():
+        counts = " | ".join(str(tally.outcomes[outcome]) for outcome in OUTCOMES)
+        print(f"| {name.replace('_', ' ')} | {tally.found} of {tally.planted} | {counts} |")
+    planted, found = (sum(getattr(tally, name) for tally in tallies.values()) for name in ("planted", "found"))
+    if found:
+        bound = planted - sum(tally.outcomes["unbound"] for tally in tallies.values())
+        each = sum(tally.findings for tally in tallies.values()) / found
+        print(
+            f"\n{found} of {planted} found ({found / planted:.0%}; {found / bound:.0%} of those that a check compares),"
+        )
+        print(f"{each:.2f} findings each.")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ class Trivial(Strict):
 
     yuan: Decimal
     points: Decimal
+    kinds: tuple[str, ...]
     rounding_parts: int
 
 
@@ -38,6 +39,12 @@ class Doubt(Strict):
     far_off: Decimal
     far_off_in: tuple[str, ...]
     far_off_kinds: tuple[str, ...]
+    far_off_in_prose: tuple[str, ...]
+    never_far_off: tuple[str, ...]
+    plain_slips: tuple[str, ...]
+    printed_in: tuple[str, ...]
+    printed_also: tuple[str, ...]
+    printed_digits: int
 
 
 class Kind(Strict):
@@ -55,13 +62,15 @@ class FindingRules(Strict):
     read_share: Decimal
     doubt: Doubt
     kinds: dict[str, Kind]
+    alike: tuple[str, ...]
     by_identity: dict[str, str]
 
     @model_validator(mode="after")
     def _kinds_are_declared(self) -> "FindingRules":
-        unknown = set(self.by_identity.values()) - self.kinds.keys()
+        unknown = {*self.by_identity.values(), *self.trivial.kinds} - self.kinds.keys()
         if unknown:
-            raise ValueError(f"by_identity names kinds that `kinds` does not declare: {', '.join(sorted(unknown))}")
+            named = ", ".join(sorted(unknown))
+            raise ValueError(f"by_identity or trivial names kinds that `kinds` does not declare: {named}")
         return self
 
 

@@ -13,6 +13,7 @@ from extractors.diagnose.findings import find, held_relations
 from extractors.diagnose.model import Finding
 from extractors.diagnose.numbers import Numbers
 from extractors.diagnose.relations import Relation
+from extractors.diagnose.scope import Doubts, of_scope
 from extractors.diagnose.sentences import sentences
 from extractors.diagnose.weigh import Weighed, total_of, weigh
 from extractors.document.model import Place
@@ -44,22 +45,20 @@ def diagnose(records: Records) -> Diagnosis:
         return Diagnosis(checks, [])
     numbers = Numbers(records)
     held = held_relations(checks, numbers)
-    doubts = doubt.of_cells(failed, numbers)
+    doubts = doubt.of_cells(failed, numbers) | of_scope(failed, numbers, records)
     found = _found(failed, held, numbers, doubts)
-    doubts |= doubt.of_structure(found, held, numbers, records)
+    doubts |= doubt.of_structure(found, held, numbers, records, [check for check in failed if id(check) in doubts])
     found = _found(failed, held, numbers, doubts)
     doubts |= doubt.of_distance(found)
     found = _found(failed, held, numbers, doubts)
     return _told(checks, found, doubts, records)
 
 
-def _found(
-    failed: Sequence[CheckRow], held: Sequence[Relation], numbers: Numbers, doubts: doubt.Doubts
-) -> list[Finding]:
+def _found(failed: Sequence[CheckRow], held: Sequence[Relation], numbers: Numbers, doubts: Doubts) -> list[Finding]:
     return find([check for check in failed if id(check) not in doubts], held, numbers)
 
 
-def _told(checks: Sequence[CheckRow], found: Sequence[Finding], doubts: doubt.Doubts, records: Records) -> Diagnosis:
+def _told(checks: Sequence[CheckRow], found: Sequence[Finding], doubts: Doubts, records: Records) -> Diagnosis:
     total = total_of(records)
     weighed = [(finding, weigh(finding, total)) for finding in found]
     weighed.sort(key=lambda pair: (pair[1].trivial, -pair[1].weight))

@@ -6,20 +6,17 @@ that no slip makes the one of the other.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from extractors.check import REGISTRY
-from extractors.diagnose.model import UNNAMED, Finding
-from extractors.diagnose.numbers import PROSE, Numbers
-from extractors.diagnose.relations import Relation
+from extractors.diagnose.model import Finding
+from extractors.diagnose.numbers import PROSE, Key, Numbers
+from extractors.diagnose.relations import Relation, relations
+from extractors.diagnose.scope import Doubts, subject_of
 from schemas.findings import finding_rules
 from schemas.rows import CheckRow, Records
 
 _PROVED = {"table_total", "table_parent", "table_columns", "code_name", "code_unknown"}
 """Sums of standard tables, which fail only where the others prove the structure (docs/structure.md), and codes."""
-
-Doubts = dict[int, str]
-"""The reason for each doubted check, by its `id`."""
 
 
 def of_cells(failed: Iterable[CheckRow], numbers: Numbers) -> Doubts:
@@ -46,8 +43,18 @@ def _reasons(check: CheckRow, numbers: Numbers) -> Iterator[str]:
         yield from (f"unit: table {t} prints none" for t in sorted(tables) if not numbers.unit_known(t))
 
 
-def of_structure(found: Sequence[Finding], held: Sequence[Relation], numbers: Numbers, records: Records) -> Doubts:
-    """Doubts about structure: a standard table, or the prose, in which too few sums hold for those that fail."""
+def of_structure(
+    found: Sequence[Finding],
+    held: Sequence[Relation],
+    numbers: Numbers,
+    records: Records,
+    doubted: Collection[CheckRow],
+) -> Doubts:
+    """Doubts about structure: a standard table, or the prose, in which too few sums hold for those that fail.
+
+    A slip that is plain from its digits is no doubt of ours, nor is one of the prose, or of numbers that agree with
+    other places of the document. What is `doubted` already speaks against a reading too.
+    """
     standard = {line["table_index"] for line in records.get("budget_lines", ())}
     holding: Counter[int] = Counter()
     for relation in held:
@@ -55,15 +62,35 @@ def of_structure(found: Sequence[Finding], held: Sequence[Relation], numbers: Nu
         if len(tables) == 1 and (PROSE in tables or relation.tells(numbers)):
             holding.update(tables)
     solved = {table["table_index"] for table in records.get("tables", ()) if table.get("structure")}
-    asked = [one for one in found if not (_tables(one) <= solved and {c["identity"] for c in one.checks} <= _PROVED)]
+    known = {key for relation in held for key in relation.keys if numbers.by_key[key].value}
+    asked = [
+        one
+        for one in found
+        if not (_tables(one) <= solved and {c["identity"] for c in one.checks} <= _PROVED)
+        and not _plain_slip(one)
+        and not _borne_out(one, known, numbers)
+    ]
     failing = Counter(where for finding in asked for where in _tables(finding) if where in standard or where == PROSE)
-    doubted = {table for table, count in failing.items() if _unproved(table, count, holding[table])}
+    failing[PROSE] += sum(subject_of(check) == "prose" for check in doubted)
+    unproved = {table for table, count in failing.items() if _unproved(table, count, holding[table])}
     return {
         id(check): f"structure: {holding[min(where)]} sums hold of {_named(min(where))}, {failing[min(where)]} do not"
         for finding in asked
-        if (where := _tables(finding) & doubted)
+        if (where := _tables(finding) & unproved)
         for check in finding.checks
     }
+
+
+def _plain_slip(finding: Finding) -> bool:
+    """Whether a statement in prose is wrong by a slip that its digits tell (元 for 万元)."""
+    named = finding.number is not None and finding.number.key[0] == PROSE
+    return named and finding.kind in finding_rules().doubt.plain_slips
+
+
+def _borne_out(finding: Finding, known: set[Key], numbers: Numbers) -> bool:
+    """Whether all numbers that a finding compares agree with another place each."""
+    keys = [relation.keys for relation in relations(finding.checks, numbers)]
+    return len(keys) == len(finding.checks) and all(each <= known and len(each) > 1 for each in keys)
 
 
 def _unproved(table: int, failed: int, held: int) -> bool:
@@ -93,18 +120,13 @@ def of_distance(found: Iterable[Finding]) -> Doubts:
     return {
         id(check): "far_off: no slip makes one side of the other"
         for finding in found
-        if (finding.kind in UNNAMED or (finding.number is not None and finding.kind in rules.far_off_kinds))
+        if finding.main["identity"] not in rules.never_far_off and _far(finding.main)
         for check in finding.checks
-        if _subject(check) in rules.far_off_in and _far(finding.main)
+        if (finding.kind in rules.far_off_kinds and subject_of(check) in rules.far_off_in)
+        or (finding.kind in rules.far_off_in_prose and subject_of(check) == "prose")
     }
 
 
 def _far(check: CheckRow) -> bool:
     values = [abs(value) for value in (check["left_value"], check["right_value"]) if value is not None]
     return bool(check["difference"] and abs(check["difference"]) > finding_rules().doubt.far_off * max(values))
-
-
-def _subject(check: CheckRow) -> str:
-    """The module of a check's rule, below `check`."""
-    entry = REGISTRY.get(check["identity"])
-    return entry.function.__module__.removeprefix("extractors.check.").partition(".")[0] if entry else ""

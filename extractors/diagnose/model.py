@@ -10,9 +10,6 @@ from schemas.rows import CheckRow
 SEVERITIES = ("error", "warning", "info")
 CERTAIN, LIKELY, OPEN = "certain", "likely", "open"
 
-UNNAMED = ("sum", "missing_line", "moved_amount")
-"""Kinds that name no single number."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Finding:

@@ -21,6 +21,9 @@ Terms = Mapping[Key, Decimal]
 """What each printed number counts in a side: its unit, with a sign."""
 
 _MOST_SIGNED, _MOST_COMBINED = 8, 8
+_PRINTED = ("元", "%", "分")
+"""Units of what a document prints; others count what we found (项, 期)."""
+
 _NEAR = Decimal("0.000001")
 _CLOSE = Decimal("0.0001")
 
@@ -117,7 +120,7 @@ def _rows(check: CheckRow) -> list[tuple[Any, ...]]:
 def _relation(check: CheckRow, numbers: Numbers, nth: int) -> Relation | None:
     """A check with a difference as a relation; None for one that compares no numbers."""
     left_value, right_value = check["left_value"], check["right_value"]
-    if left_value is None or right_value is None or check["difference"] is None:
+    if left_value is None or right_value is None or check["difference"] is None or check["unit"] not in _PRINTED:
         return None
     places = [[Place.of(place) for place in check[side]] for side in ("left_places", "right_places")]
     money = check["unit"] == "元"

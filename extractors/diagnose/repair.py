@@ -83,13 +83,18 @@ def _best(
     most = max(change.gain for change in worth)
     best = [change for change in worth if change.gain == most]
     slips = {change: slip(numbers.by_key[change.key].value, change.value) for change in best}
-    best.sort(key=lambda change: (len(change.broken), slips[change] in WEAK, change.key))
+    best.sort(key=lambda change: (len(change.broken), slips[change] in WEAK, _fewest_numbers(change), change.key))
     first = best[0]
     ties = [change for change in best[1:] if set(change.healed) & set(first.healed)]
     named = slips[first]
     if named in WEAK or any(slips[tie] == named and not tie.broken for tie in ties):
         return Repair(first, tuple(ties), named if not ties else None)
     return Repair(first, tuple(ties), named)
+
+
+def _fewest_numbers(change: Change) -> int:
+    """Of how few numbers a check is made that a change heals: the fewer, the surer what each must be."""
+    return min(len(relation.keys) for relation in change.healed)
 
 
 def _changes(

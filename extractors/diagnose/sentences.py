@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from extractors.check.messages import apart, wan, yuan
+from extractors.check.messages import apart, readable, wan, yuan
 from extractors.diagnose.model import CERTAIN, LIKELY, Finding
 from extractors.diagnose.numbers import Printed
 from extractors.document.model import Place
@@ -15,12 +15,42 @@ def sentences(finding: Finding) -> tuple[str, str]:
         return _restated(finding)
     if finding.number is not None and finding.proposed is not None:
         return _of_number(finding, finding.number, finding.proposed)
-    if finding.kind == "missing_line":
-        return _missing_line(finding)
-    if finding.kind == "moved_amount":
-        return _moved(finding)
+    tell = {"missing_line": _missing_line, "moved_amount": _moved, "cut_percentage": _cut}.get(finding.kind)
+    if tell is not None:
+        return tell(finding)
     said = finding.main
-    return str(said["message_zh"]), str(said["message_en"])
+    zh, en = str(said["message_zh"]), str(said["message_en"])
+    if len(finding.checks) > 1 and said["identity"] in finding_rules().alike:
+        return _alike_too(finding, zh, en)
+    return zh, en
+
+
+_NAMED = 6
+"""Of findings alike so many are named."""
+
+
+def _alike_too(finding: Finding, zh: str, en: str) -> tuple[str, str]:
+    """The gravest of several alike, and where the others are."""
+    others = [check for check in finding.checks if check is not finding.main]
+    subjects = dict.fromkeys(said for check in others if (said := readable(check["subject"])))
+    named = list(subjects)[:_NAMED] if len(subjects) == len(others) else []
+    where_also = f"（{'、'.join(named)}{'等' if len(named) < len(others) else ''}）" if named else ""
+    places_also = ", ".join(check["subject"] for check in others[: len(named)])
+    also = f" ({places_also}{', …' if len(named) < len(others) else ''})" if named else ""
+    more = f"{len(others)} more like it" if len(others) > 1 else "one more like it"
+    return f"{zh.rstrip('。')}；另有 {len(others)} 处相同{where_also}。", f"{en.rstrip('.')}; and {more}{also}."
+
+
+def _cut(finding: Finding) -> tuple[str, str]:
+    said = finding.main
+    printed, exact = (yuan(said[side], "%") for side in ("left_value", "right_value"))
+    off = apart(said["difference"] or Decimal(0), Decimal(0), "%")
+    count = len(finding.checks)
+    return (
+        f"{count} 个百分比只截取前几位，没有四舍五入；相差最大的一个印为 {printed}，计算为 {exact}，相差 {off[0]}。",
+        f"{count} percentages are cut off instead of rounded; the one furthest off is printed as {printed} and is "
+        f"{exact}, {off[1]} apart.",
+    )
 
 
 def _of_number(finding: Finding, number: Printed, proposed: Decimal) -> tuple[str, str]:

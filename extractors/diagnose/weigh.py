@@ -43,10 +43,10 @@ def weigh(finding: Finding, total: Decimal | None) -> Weighed:
         ]
         known = [part for part in parts if part is not None]
         weight = 100 * sum(known, Decimal(0)) / len(known)
-        trivial = amount <= rules.trivial.yuan or finding.kind == "rounding"
+        trivial = amount <= rules.trivial.yuan or finding.kind in rules.trivial.kinds
     elif points is not None:
         weight = 50 * _scaled(points, *rules.weight.points)
-        trivial = points <= rules.trivial.points
+        trivial = points <= rules.trivial.points or finding.kind in rules.trivial.kinds
     else:
         weight, trivial = rules.weight.without_amount, False
     if finding.severity != "error":

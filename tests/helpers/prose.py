@@ -148,7 +148,7 @@ PLANTED: list[tuple[str, Change]] = [
     ("procurement_reserved", telling("procurement_micro", value_yuan=yuan(13))),
     ("performance_within", telling("performance_funds", value_yuan=yuan(1001))),
     ("lines_total", telling("function_line", label=SCHOOLS, value_yuan=yuan(101))),
-    ("lines_change", telling("function_line", "change", SCHOOLS, value_yuan=yuan(21))),
+    ("lines_change", telling("function_line", "change", SCHOOLS, value_yuan=yuan(1))),
     ("parts_within", telling("part_line", label="图书", value_yuan=yuan(9))),
     ("share_percent", telling("expenditure_personnel", "share", **printed("75.02"))),
     (

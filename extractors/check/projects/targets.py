@@ -67,13 +67,13 @@ def target_consistent(d: Disclosure) -> Iterator[CheckRow]:
     source="domain I16",
 )
 def target_parts(d: Disclosure) -> Iterator[CheckRow]:
-    """Only where the description gives two or more counts in the target's own unit."""
+    """Only where the description gives two or more counts in the target's own unit, none of them the target."""
     for indicator in d.rows["indicators"]:
         unit, description = indicator["target_unit"], indicator["description"]
         if indicator["scope"] != "project" or not unit or not description or indicator["target_value"] is None:
             continue
         parts = [Decimal(n) for n in re.findall(rf"(\d+(?:\.\d+)?)\s*{re.escape(unit)}", description)]
-        if len(parts) > 1:
+        if len(parts) > 1 and indicator["target_value"] not in parts:  # a mark that scoring starts from is no part
             subject = f"table {indicator['parent_no']} indicator {indicator['row_no']}"
             left = Side("描述中各数之和", "sum of the counts described", sum(parts, Decimal(0)), places([indicator]))
             right = Side("指标值", "target", indicator["target_value"], places([indicator]))

@@ -188,14 +188,24 @@ def increase_within(d: Disclosure) -> Iterator[CheckRow]:
     source="domain Y5",
 )
 def reason_direction(d: Disclosure) -> Iterator[CheckRow]:
-    """Only where the reason's last word says more or less; a change of nothing needs no reason."""
+    """Only where the reason's last word says more or less; a change of nothing needs no reason.
+
+    One reason behind several changes is that of any of them: 人员经费增加…；项目支出减少…，原因是….
+    """
+    borne_out = {
+        (figure["sentence"], figure["reason"])
+        for figure in d.rows["figures"]
+        if figure["reason"] and (word := _LAST_WORD.search(figure["reason"])) and figure["direction"] == _way(word)
+    }
     for topic in dict.fromkeys((*topics(d, "change"), *topics(d, "percent"))):
         rows = [*said(d, topic, "percent", d.fiscal_year), *said(d, topic, "change", d.fiscal_year)]
         figure = next((f for f in rows if f["reason"] and f["direction"] in ("increase", "decrease")), None)
         word = _LAST_WORD.search(figure["reason"] or "") if figure else None
         if figure is None or word is None or not figure["value"]:
             continue
-        given = "decrease" if word["less"] else "increase"
+        given = _way(word)
+        if given != figure["direction"] and (figure["sentence"], figure["reason"]) in borne_out:
+            continue
         where, subject = places([figure]), _subject(topic, figure)
         zh, en = {"decrease": ("减少", "less"), "increase": ("增加", "more")}[figure["direction"] or ""]
         yield row(
@@ -207,6 +217,10 @@ def reason_direction(d: Disclosure) -> Iterator[CheckRow]:
             zh=f"{figure['label']}：{zh}，所述原因为“{figure['reason']}”。",
             en=f"{topic.name}: {en} than the year before, the reason given is `{figure['reason']}`.",
         )
+
+
+def _way(word: re.Match[str]) -> str:
+    return "decrease" if word["less"] else "increase"
 
 
 @rule(

@@ -70,7 +70,8 @@ def lines_total(d: Disclosure) -> Iterator[CheckRow]:
 def lines_change(d: Disclosure) -> Iterator[CheckRow]:
     """Only where each line that has a level has a change, and the whole's is stated.
 
-    Not where the percentage of one of them fails: that says already that its change is in doubt.
+    Not where the percentage of one of them fails: that says already that its change is in doubt. The lines may have
+    more: a subject that had money last year and has none now is not listed.
     """
     doubted = {check["subject"] for check in change_percent(d) if check["status"] == "fail"}
     for whole in _wholes(d, "function_line"):
@@ -87,7 +88,7 @@ def lines_change(d: Disclosure) -> Iterator[CheckRow]:
             continue
         left = _sum_of(changes, "个科目增减额", "lines' changes")
         tolerance = (len(changes) + 1) * d.stated_half
-        yield equal("lines_change", f"{whole} {d.fiscal_year}", left, right, tolerance=tolerance)
+        yield compare("lines_change", f"{whole} {d.fiscal_year}", left, right, "≥", tolerance=tolerance)
 
 
 @rule(
@@ -115,11 +116,27 @@ def parts_within(d: Disclosure) -> Iterator[CheckRow]:
     source="domain Y4; tolerance as for percentages of change",
 )
 def share_percent(d: Disclosure) -> Iterator[CheckRow]:
-    """For each share whose part and whole are both stated."""
+    """For each share whose part and whole are both stated.
+
+    Where all shares of a whole are those of what its parts make together (占本年支出, without 结转下年), that is it.
+    """
+    for whole in dict.fromkeys(topic.part_of or "" for topic, _ in _shares(d)):
+        checks = list(_share_checks(d, whole, stated(d, whole)))
+        if sum(check["status"] == "fail" for check in checks) > 1:
+            together = _sum_of(_parts_shared(d, whole), "项", "parts")
+            again = list(_share_checks(d, whole, together))
+            checks = again if all(check["status"] != "fail" for check in again) else checks
+        yield from checks
+
+
+def _parts_shared(d: Disclosure, whole: str) -> list[Side]:
+    return [_part(d, topic) for topic, _ in _shares(d) if topic.part_of == whole]
+
+
+def _share_checks(d: Disclosure, name: str, whole: Side) -> Iterator[CheckRow]:
     for topic, figure in _shares(d):
-        part, whole = _part(d, topic), stated(d, topic.part_of or "")
-        left = side_of(d, [figure], topic.name)
-        if part.value is None or not whole.value or left.value is None:
+        part, left = _part(d, topic), side_of(d, [figure], topic.name)
+        if topic.part_of != name or part.value is None or not whole.value or left.value is None:
             continue
         right = Side("计算的占比", "computed share", None, tuple(dict.fromkeys((*part.places, *whole.places))))
         yield percentage(

@@ -1,6 +1,7 @@
 """Identities of the totals that the prose states: sums of their parts, revenue against expenditure."""
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from extractors.check.prose.statements import EARLIER, FUNDS, SUMS, added, stated
 from extractors.check.rule import Disclosure, Side, compare, equal, rule
@@ -11,13 +12,40 @@ def _stated_parts(d: Disclosure, measures: tuple[str, ...]) -> list[Side]:
     return [side for measure in measures if (side := stated(d, measure)).value is not None]
 
 
-def _sum(d: Disclosure, name: str, whole: str, fewest: int = 2, parts: list[Side] | None = None) -> Iterator[CheckRow]:
+def _sum(
+    d: Disclosure,
+    name: str,
+    whole: str,
+    fewest: int = 2,
+    parts: list[Side] | None = None,
+    earlier: tuple[str, ...] = (),
+) -> Iterator[CheckRow]:
+    """The parts against their whole; of the ways to count them the first that holds, else the plainest.
+
+    A part that is itself the sum of others is counted once, and money of `earlier` years is one more part where the
+    whole has it.
+    """
     parts = _stated_parts(d, SUMS[whole]) if parts is None else parts
     right = stated(d, whole)
     if len(parts) < fewest or right.value is None:
         return
-    left = added(parts)
-    yield equal(name, f"{whole} {d.fiscal_year}", left, right, tolerance=(len(parts) + 1) * d.stated_half)
+    plain, with_earlier = _counted_once(parts), [*parts, *_stated_parts(d, earlier)]
+    ways = [parts, plain, with_earlier, _counted_once(with_earlier)]
+    checks = [
+        equal(name, f"{whole} {d.fiscal_year}", added(way), right, tolerance=(len(way) + 1) * d.stated_half)
+        for way in ways
+    ]
+    yield next((check for check in checks if check["status"] != "fail"), checks[0])
+
+
+def _counted_once(parts: list[Side]) -> list[Side]:
+    """Parts without one that is the sum of others beside it: 其他资金收入 of its own sources."""
+    for at, part in enumerate(parts):
+        others = [other.value for other in parts if other is not part and other.value]
+        sums = (sum(chosen) for count in range(2, len(others)) for chosen in combinations(others, count))
+        if part.value and part.value in sums:
+            return parts[:at] + parts[at + 1 :]
+    return parts
 
 
 @rule("revenue_parts", zh="收入各项之和等于收入合计", en="Revenue is the sum of its sources", source="domain I1, W6")
@@ -48,7 +76,7 @@ def _holds_earlier(d: Disclosure, appropriation: Side, funds: list[Side]) -> boo
     this_year, carried = added(funds).value, stated(d, "carried_over").value
     if None in (this_year, carried, appropriation.value) or not this_year:
         return False
-    return 0 < (appropriation.value or 0) - this_year <= (carried or 0)
+    return 0 < (appropriation.value or 0) - this_year <= (carried or 0) + (len(funds) + 2) * d.stated_half
 
 
 @rule(
@@ -94,7 +122,8 @@ def appropriation_parts(d: Disclosure) -> Iterator[CheckRow]:
     """For either side; at least two of the three funds must be stated."""
     for side in ("revenue", "expenditure"):
         parts = _stated_parts(d, tuple(f"{side}_{fund.removeprefix('revenue_')}" for fund in FUNDS))
-        yield from _sum(d, "appropriation_parts", f"{side}_appropriation", parts=parts)
+        earlier = ("carried_over",)  # 财政拨款收支总预算 has it, this year's 财政拨款 has not
+        yield from _sum(d, "appropriation_parts", f"{side}_appropriation", parts=parts, earlier=earlier)
 
 
 @rule(

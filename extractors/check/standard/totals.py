@@ -256,7 +256,7 @@ def three_public_subjects(d: Disclosure) -> Iterator[CheckRow]:
         three, basic = tables.get("three_public"), tables.get("basic_expenditure")
         if three is None or basic is None:
             continue
-        items = dict(three_public_sides(d, three))
+        items = three_public_sides(d, three)
         for item, code in _SUBJECTS.items():
             line = next((x for x in basic.lines if x.code == code and x.filled), None)
             if item in items and line:
@@ -272,16 +272,24 @@ def three_public_item(name: str) -> str | None:
     return next((item for item, pattern in vocabulary().three_public_items.items() if pattern.fullmatch(words)), None)
 
 
-def three_public_sides(d: Disclosure, table: StandardTable) -> Iterator[tuple[str, Side]]:
-    """The items of a 三公 table in the budget year, listed or side by side."""
-    for line in table.lines:
+def three_public_sides(d: Disclosure, table: StandardTable) -> dict[str, Side]:
+    """The items of a 三公 table in the budget year, listed or side by side; of a table of units their total's.
+
+    What stands first is the budget's: money that is carried over follows it.
+    """
+    found: dict[str, Side] = {}
+    filled = [line for line in table.lines if line.filled]
+    whole = filled[0] if len(filled) == 1 else table.total()
+    for line in filled:
         for row in line.rows:
-            if row["year"] not in (None, d.fiscal_year):
+            item = three_public_item(row["name"] or "")
+            listed = item is not None and row["measure"] == "total"
+            if row["year"] not in (None, d.fiscal_year) or row["amount_yuan"] is None:
                 continue
-            words = row["name"] or ""
-            item = three_public_item(words) or row["measure"] or ""
-            if row["amount_yuan"] is not None and (line.bare or row["measure"] == "total"):
-                yield item, Side(words, item, row["amount_yuan"], places([row]))
+            if listed or line.bare or line is whole:
+                name = item or row["measure"] or ""
+                found.setdefault(name, Side(row["name"] or "", name, row["amount_yuan"], places([row])))
+    return found
 
 
 @rule(

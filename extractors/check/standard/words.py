@@ -33,6 +33,12 @@ _TOTALS = {
 }
 """The total of a table's column that a figure of the prose restates: kind, measure, side."""
 
+_APPROPRIATED = ("general_expenditure", "basic_expenditure", "appropriation_basic")
+"""Tables of money of the general budget or from appropriations alone, which the prose may not speak of."""
+
+_WHOLES = (("revenue_expenditure", "revenue"), ("revenue", None), ("expenditure", None))
+"""Tables of all money, with the side whose total it is."""
+
 _LINES = {
     "revenue_general_public": ("revenue", r"一般公共预算.*"),
     "expenditure_basic": ("expenditure", r"基本支出"),
@@ -78,16 +84,18 @@ def table_sides(d: Disclosure) -> dict[str, list[Side]]:
     sets = table_sets(d)
     if not sets:
         return {}
-    items = dict(three_public_sides(d, sets[0]["three_public"])) if "three_public" in sets[0] else {}
+    items = three_public_sides(d, sets[0]["three_public"]) if "three_public" in sets[0] else {}
     measures = dict.fromkeys((*_TOTALS, *_LINES, *items, "three_public_total"))
     sides = ((measure, list(_candidates(d, sets[0], measure))) for measure in measures)
     return {measure: found for measure, found in sides if found}
 
 
 def _candidates(d: Disclosure, tables: Set, measure: str) -> Iterator[Side]:
-    """The places in the tables that a figure of the prose may restate."""
+    """The places in the tables that a figure of the prose may restate; of all money, where a table has part of it."""
     for kind, column, side in _TOTALS.get(measure, ()):
         table = tables.get(kind)
+        if kind in _APPROPRIATED and not _all_appropriated(d, tables):
+            continue
         found = cell_side(d, table, column, side)
         if found is not None:
             yield found
@@ -100,11 +108,18 @@ def _candidates(d: Disclosure, tables: Set, measure: str) -> Iterator[Side]:
             if line is not None and line.total is not None:
                 yield line_side(tables[kind], line)
     if _THREE_PUBLIC.fullmatch(measure) and "three_public" in tables:
-        items = dict(three_public_sides(d, tables["three_public"]))
+        items = three_public_sides(d, tables["three_public"])
         if measure in items:
             yield items[measure]
         elif measure == "three_public_total" and "total" in items and "meetings" not in items:
             yield items["total"]
+
+
+def _all_appropriated(d: Disclosure, tables: Set) -> bool:
+    """Whether the money of the general budget is told to be all that there is."""
+    whole = (cell_side(d, tables.get(kind), "total", side) for kind, side in _WHOLES)
+    part = cell_side(d, tables.get("general_expenditure"), "total")
+    return part is not None and part.value in {side.value for side in whole if side is not None}
 
 
 @rule(
