@@ -91,7 +91,11 @@ def projects_by_unit(d: Disclosure) -> Iterator[CheckRow]:
     source="domain I4b",
 )
 def project_funds(d: Disclosure) -> Iterator[CheckRow]:
-    """Per table that prints funds; a blank fund adds nothing, 上年结转 counts where the form has it. Not for prose."""
+    """Per table that prints funds; a blank fund adds nothing, 上年结转 counts where the form has it. Not for prose.
+
+    Of a table that was read by its shape and prints only fiscal funds they may be only a part (其中：财政拨款): they
+    stay within the budget.
+    """
     for project in d.rows["projects"]:
         fiscal = project["fiscal_yuan"]
         if fiscal is None:
@@ -105,8 +109,11 @@ def project_funds(d: Disclosure) -> Iterator[CheckRow]:
         zh, en = ("财政资金 + 其他资金", "fiscal + other funds")
         if project["carried_over_yuan"] is not None:
             zh, en = ("财政拨款 + 上年结转 + 其他资金", "fiscal + carried over + other funds")
-        left = _side(project, funds, zh, en)
-        yield equal("project_funds", _subject(project), left, _budget(project), tolerance=3 * d.half_unit)
+        relation = "="
+        if project["shape"] is not None and not any(value is not None for value in beside):
+            zh, en, relation = "财政资金", "fiscal funds", "≤"
+        left, right = _side(project, funds, zh, en), _budget(project)
+        yield compare("project_funds", _subject(project), left, right, relation, tolerance=3 * d.half_unit)
 
 
 @rule(

@@ -125,7 +125,7 @@ def amount(entry: Entry) -> Decimal | None:
 def _begins(group: Group, row: Entry, key: str, merged: bool, shape: str) -> bool:
     """Whether a row begins a group of its own below `group`."""
     before, cell = group.entries[-1].cells.get(key), row.cells.get(key)
-    turned = row.line.page != group.entries[-1].line.page
+    turned = row.line.leaf != group.entries[-1].line.leaf
     if cell is None:
         return turned and merged
     if cell is before:
@@ -187,8 +187,7 @@ def _one_cell(first: Group, second: Group, key: str) -> bool:
 
 
 def _turned(first: Group, second: Group) -> bool:
-    before, after = first.entries[-1].line, second.entries[0].line
-    return before.page is not None and after.page is not None and after.page != before.page
+    return first.entries[-1].line.leaf != second.entries[0].line.leaf
 
 
 def _one(first: Group, second: Group, shape: str) -> tuple[str] | None:

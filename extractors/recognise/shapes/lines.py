@@ -48,6 +48,11 @@ class Line:
         return self.table.place(self.row).page
 
     @property
+    def leaf(self) -> tuple[int | None, int | None]:
+        """What a break parts it by from rows of the same table: its page, or its table in formats without pages."""
+        return (self.page, None) if self.page is not None else (None, self.table.index)
+
+    @property
     def place(self) -> Place:
         """Its place."""
         return self.table.place(self.row)

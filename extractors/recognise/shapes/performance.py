@@ -227,10 +227,14 @@ def _next(first: Table, second: Table) -> bool:
 
 
 def continues(first: Table, second: Table) -> bool:
-    """Whether a table without a head goes on with the one before: on the next page, within the same rules."""
-    if not _next(first, second) or _pages(first)[1] == _pages(second)[0]:
+    """Whether a table without a head goes on with the one before: on the next page, within the same rules.
+
+    In formats without pages it is the next table, of as many columns and without a title.
+    """
+    end, begin = _pages(first)[1], _pages(second)[0]
+    if not _next(first, second) or (end == begin and end is not None) or (end is None and second.title is not None):
         return False
-    if not first.edges or not second.edges:
+    if not first.edges or not second.edges or end is None:
         return first.columns == second.columns
     near = [any(abs(edge - other) <= _NEAR for other in first.edges) for edge in second.edges]
     return sum(near) >= _SAME_EDGES * len(near) or (near[0] and near[-1])

@@ -43,7 +43,7 @@ def _column(rows: Sequence[tuple[Head, Line]], role: str) -> list[Level]:
     cells = [head.cell(line, role) for head, line in rows]
     texts = [_text(cell) for cell in cells]
     for n in range(len(rows) - 2, -1, -1):
-        turned = rows[n][1].page != rows[n + 1][1].page
+        turned = rows[n][1].leaf != rows[n + 1][1].leaf
         if texts[n] is None and cells[n] is not None and (turned or cells[n] is cells[n + 1]):
             texts[n] = texts[n + 1]
     return texts
