@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from extractors.document.claims import Claims
+from extractors.document.claims import Claims, ProvedUnit
 from extractors.document.model import Cell, Document, Table
 from extractors.recognise.forms import NO_UNIT, no_unit, printed_unit
 from extractors.recognise.shapes.lines import Line
@@ -29,10 +29,21 @@ def unit_of(table: Table, cells: Iterable[Cell] = (), before: Table | None = Non
     )
 
 
-def only_unit(document: Document) -> str | None:
-    """The unit that a document prints, above its tables and in their first rows, if all of them print the same."""
+def only_unit(document: Document) -> ProvedUnit | None:
+    """The unit that a document prints, above its tables and in their first rows, if all of them print the same.
+
+    Evidence of the unit of a table that prints none, and no proof: what uses it says so (`lent`).
+    """
     printed = {unit for table in document.tables if (unit := unit_of(table))}
-    return printed.pop() if len(printed) == 1 else None
+    return ProvedUnit(printed.pop(), "the only unit that tables of the document print") if len(printed) == 1 else None
+
+
+def lent(found: Claims, table: Table, printed: str | None, evidence: ProvedUnit | None) -> str | None:
+    """The unit that a table prints, else the one that something else lends it, which `tables.unit_proof` then says."""
+    if printed is None and evidence is not None:
+        found.units.setdefault(table.index, evidence)
+        return evidence.unit
+    return printed
 
 
 def _at_end(text: str) -> str | None:

@@ -327,3 +327,13 @@ def test_several_amounts_under_one_name_have_it_on_whichever_page_it_stands() ->
     found = read(*(on_page(n, part, "单位：万元") for n, part in enumerate((first, middle, last), start=1)))
     names = [("护岸养护", wan(str(n))) for n in range(3, 9)]
     assert rows(found, "projects", "project_name", "budget_yuan") == [*names, ("渡钟修复", wan("4.5"))]
+
+
+def test_a_unit_that_other_tables_lend_is_said_to_be_lent() -> None:
+    listed = [["项目名称", "金额", "绩效目标"], ["渡船检修", "10.00", "按期下水"]]
+    other = [["收入", "金额"], ["合计", "10.00"]]
+    found = read(on_page(1, other, "收支总表", "单位：万元"), on_page(2, listed, "项目绩效目标表"))
+    assert rows(found, "projects", "budget_yuan") == [(wan("10"),)]
+    assert {table: (proof.unit, proof.reason) for table, proof in found.units.items()} == {
+        2: ("万元", "the only unit that tables of the document print")
+    }

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.document.claims import LABEL_NOT_KNOWN, Claims
-from extractors.document.model import Cell, Table
+from extractors.document.claims import LABEL_NOT_KNOWN, Claims, ProvedUnit
+from extractors.document.model import Cell
 from extractors.recognise.shapes.groups import Entry, Group
 from extractors.recognise.shapes.lines import Line
 from extractors.recognise.shapes.performance import Listed, vocabulary
 from extractors.recognise.shapes.sheet_parts import horizon
-from extractors.records.money import FUNDS, read, unit_of
+from extractors.records.money import FUNDS, lent, read, unit_of
 from extractors.records.performance import goal_rows, indicator_rows, names
 from extractors.records.performance.packed import unpack
 from extractors.values import targets
@@ -36,18 +36,19 @@ def labels(found: Claims, listed: Listed, kind: str) -> None:
                 found.take_words(paragraph)
 
 
-def units(listed: Listed, only: str | None) -> dict[int, str | None]:
+def units(claims: Claims, listed: Listed, only: ProvedUnit | None) -> dict[int, str | None]:
     """The unit of the amounts of each table of a list; a table without one goes on with the table before.
 
     `only` is the unit that all tables of the document print, None where they differ.
     """
     found: dict[int, str | None] = {}
-    before: Table | None = None
+    evidence = only
     for part in listed.parts:
         for line in part.lines[:1]:
             cells = part.head.cells if part.head else ()
-            found[line.table.index] = unit_of(line.table, cells) or (found.get(before.index) if before else only)
-            before = line.table
+            unit = lent(claims, line.table, unit_of(line.table, cells), evidence)
+            found[line.table.index] = unit
+            evidence = ProvedUnit(unit, "that of the table before it, with which it goes on") if unit else None
     return found
 
 

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from extractors.document.claims import Claims
+from extractors.document.claims import Claims, ProvedUnit
 from extractors.document.model import Document
 from extractors.recognise.shapes.groups import Group, groups
 from extractors.recognise.shapes.performance import Listed, performance_tables
@@ -24,15 +24,16 @@ def extract(document: Document, context: Context) -> Claims:
     """What the performance tables say that no form took."""
     found = Claims()
     numbers = Numbering(context.taken, found)
-    last_unit = only_unit(document)
+    evidence = only_unit(document)
     note = re.compile(performance_words().withheld_note)
     withheld = any(note.search(paragraph.text) for paragraph in document.paragraphs) or None
     for piece in performance_tables(document, context.taken.kinds):
         if isinstance(piece, Listed):
-            _list(found, piece, numbers, withheld, last_unit)
+            _list(found, piece, numbers, withheld, evidence)
         else:
             for sheet in sheets(piece.tables):
-                last_unit = _sheet(found, sheet, numbers, last_unit) or last_unit
+                unit = _sheet(found, sheet, numbers, evidence)
+                evidence = ProvedUnit(unit, "that of the form before it") if unit else evidence
     return found
 
 
@@ -42,9 +43,9 @@ def _printed(title: str | None) -> int | None:
     return int(match[1]) if match else None
 
 
-def _list(found: Claims, listed: Listed, numbers: Numbering, withheld: bool | None, only: str | None) -> None:
+def _list(found: Claims, listed: Listed, numbers: Numbering, withheld: bool | None, only: ProvedUnit | None) -> None:
     every = groups(listed)
-    unit = list_projects.units(listed, only)
+    unit = list_projects.units(found, listed, only)
     if listed.whole:
         list_projects.labels(found, listed, "department_performance")
         for group in every:
@@ -88,10 +89,10 @@ def _whole_group(found: Claims, group: Group, numbers: Numbering, unit: dict[int
     indicator_rows.add(found, rows, "department", number, weights=indicator_rows.points_in_head(rows[0][0]))
 
 
-def _sheet(found: Claims, sheet: Sheet, numbers: Numbering, before: str | None) -> str | None:
+def _sheet(found: Claims, sheet: Sheet, numbers: Numbering, evidence: ProvedUnit | None) -> str | None:
     whole = sheet_projects.is_whole(sheet)
     sheet_projects.labels(found, sheet, "department_performance" if whole else "project_performance")
-    unit = sheet_projects.unit(sheet, before)
+    unit = sheet_projects.unit(found, sheet, evidence)
     if whole:
         if sheet.goals or sheet.indicators or sheet.tasks:
             number = numbers.department_table()

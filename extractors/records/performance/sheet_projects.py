@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from extractors.document.claims import LABEL_NOT_KNOWN, Claims
+from extractors.document.claims import LABEL_NOT_KNOWN, Claims, ProvedUnit
 from extractors.document.model import Cell
 from extractors.recognise.shapes.lines import overlap, span
 from extractors.recognise.shapes.performance import vocabulary
 from extractors.recognise.shapes.sheet_parts import Pair, Sheet, horizon
 from extractors.recognise.shapes.titles import project_in
-from extractors.records.money import FUNDS, read, unit_of
+from extractors.records.money import FUNDS, lent, read, unit_of
 from extractors.records.performance import goal_rows, indicator_rows, names
 from extractors.records.performance.points import beside_label, in_label
 from extractors.values.money import ONE_YUAN
@@ -225,6 +225,7 @@ def money_labels(sheet: Sheet) -> Iterable[Cell]:
     return [*beside, *(cell for _, cell in sheet.labels if ONE_YUAN in cell.text)]
 
 
-def unit(sheet: Sheet, before: str | None) -> str | None:
-    """The unit of a form's amounts."""
-    return unit_of(sheet.lines[0].table, money_labels(sheet)) or before
+def unit(found: Claims, sheet: Sheet, evidence: ProvedUnit | None) -> str | None:
+    """The unit of a form's amounts; where it prints none the one that is lent to it."""
+    table = sheet.lines[0].table
+    return lent(found, table, unit_of(table, money_labels(sheet)), evidence)

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from extractors.document.claims import LABEL_NOT_KNOWN, Claims
+from extractors.document.claims import LABEL_NOT_KNOWN, Claims, ProvedUnit
 from extractors.document.model import Cell, Document
 from extractors.recognise.shapes.lines import Line
 from extractors.recognise.shapes.procurement import DIRECTORY, Bought, procurement_tables, vocabulary
 from extractors.records.context import Context
-from extractors.records.money import only_unit, read, unit_of
+from extractors.records.money import lent, only_unit, read, unit_of
 from extractors.records.procurement import goods
 from extractors.records.procurement.catalogue import category_of, code_before, edition
 from extractors.records.procurement.codes import Codes
@@ -49,12 +49,12 @@ def extract(document: Document, context: Context) -> Claims:
 class _Table:
     """Reads one table, row by row."""
 
-    def __init__(self, found: Claims, bought: Bought, year: int | None, only: str | None) -> None:
+    def __init__(self, found: Claims, bought: Bought, year: int | None, only: ProvedUnit | None) -> None:
         self.found, self.bought, self.year = found, bought, year
         self.head = bought.head
         self.codes = Codes(self.head)
         self.above = _Above()
-        self.unit = unit_of(self.head.table, self.head.cells) or only
+        self.unit = lent(found, self.head.table, unit_of(self.head.table, self.head.cells), only)
 
     def read(self) -> None:
         """Takes its rows."""
