@@ -9,7 +9,7 @@ from extractors.check.procurement import levels as procurement_levels
 from extractors.check.procurement import projects as procurement_projects
 from extractors.check.procurement import tables as procurement_tables
 from extractors.check.projects import amounts, duties, lists, names, payment_plans, targets
-from extractors.check.prose import changes, counts, parts_and_shares, statements, totals
+from extractors.check.prose import changes, counts, parts_and_shares, restated, statements, totals
 from extractors.check.reading import conservation, recognition, second_engine
 from extractors.check.rule import ACROSS, REGISTRY, Disclosure, Rule
 from extractors.check.standard import codes as standard_codes
@@ -28,7 +28,7 @@ _SUBJECTS = (
     standard_words,
     standard_codes,
     totals,
-    statements,
+    restated,
     parts_and_shares,
     counts,
     changes,

@@ -15,11 +15,17 @@ class TokensWords(Strict):
     level_sign: Pattern
     class_level: Pattern
     coded: Pattern
+    coded_sign: Pattern
     spending: str
     not_counted: Pattern
     units: Pattern
     unit_sign: Pattern
     wherein: Pattern
+    compared_next: Pattern
+    reached: Pattern
+    since_last_year: Pattern
+    short_change: Pattern
+    page_number: Compiled
     because: Pattern
     because_sign: Pattern
     counted: Pattern
@@ -50,6 +56,7 @@ class StatementsWords(Strict):
     planned: Compiled
     note: Compiled
     prior: Compiled
+    become: Compiled
     own_budget: Compiled
     plans: Compiled
     lead: Compiled
@@ -76,6 +83,8 @@ class NamesWords(Strict):
     probe: str
     no_body: Compiled
     office_note: Pattern
+    body_note: Compiled
+    level_note: Compiled
     before_body: Compiled
     behind_body: Pattern
 
@@ -121,6 +130,7 @@ class ProseWords(Strict):
     price_before: Compiled
     completed: Compiled
     share: Compiled
+    whole_department: Compiled
     items: Compiled
     no_items: Compiled
     base_words: dict[str, str]

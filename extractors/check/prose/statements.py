@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.check.rule import Disclosure, Side, equal, places, plain, rule
+from extractors.check.rule import Disclosure, Side, places, plain
 from extractors.values.numbers import total
-from schemas.rows import CheckRow, FigureRow, Records
+from schemas.rows import FigureRow, Records
 
 FUNDS = ("revenue_general_public", "revenue_government_fund", "revenue_state_capital")
 _OTHER_SOURCES = (
@@ -20,7 +20,7 @@ _OTHER_SOURCES = (
     "revenue_other",
     "revenue_other_funds",
 )
-EARLIER = ("surplus_used", "carried_over")
+EARLIER = ("surplus_used", "carried_over", "account_balance")
 SUMS = {
     "revenue_total": (*FUNDS, *_OTHER_SOURCES, *EARLIER),
     "expenditure_total": (
@@ -84,8 +84,8 @@ def topics(d: Disclosure, kind: str) -> list[Topic]:
 
 def said(d: Disclosure, topic: Topic, kind: str, year: int | None, base: str | None = None) -> list[FigureRow]:
     """The statements of a topic for a year, of any base where none is given."""
-    groups = _groups(d)
-    return [row for each in ((base,) if base else _BASES) for row in groups.get((topic, year, kind, each), ())]
+    known = groups(d)
+    return [row for each in ((base,) if base else _BASES) for row in known.get((topic, year, kind, each), ())]
 
 
 _BASES = ("budget", "executed", "final")
@@ -99,15 +99,16 @@ def _key(figure: FigureRow) -> Key:
     return topic_of(figure), figure["year"], figure["statement"], base_of(figure)
 
 
-def _value(figure: FigureRow) -> Decimal | None:
+def value_of(figure: FigureRow) -> Decimal | None:
+    """What a figure states, in yuan or percent; a decrease is negative."""
     value = figure["percent"] if figure["statement"] in ("percent", "share") else figure["value_yuan"]
     return -value if value is not None and figure["direction"] == "decrease" else value
 
 
 def side_of(d: Disclosure, rows: list[FigureRow], name: str) -> Side:
     """Statements of one thing as one side: the settled value, signed, and the place where that is stated first."""
-    value = d.settled.get(_key(rows[0]), _value(rows[0])) if rows else None
-    agreeing = [figure for figure in rows if _value(figure) == value]
+    value = d.settled.get(_key(rows[0]), value_of(rows[0])) if rows else None
+    agreeing = [figure for figure in rows if value_of(figure) == value]
     kind = rows[0]["statement"] if rows else "level"
     zh, en = _SUFFIXES.get(kind, ("", ""))
     label = agreeing[0]["label"] if agreeing else name
@@ -134,6 +135,14 @@ def stated(d: Disclosure, measure: str, kind: str = "level") -> Side:
     return side_of(d, budget or rows, measure)
 
 
+def taken(d: Disclosure, measure: str, kind: str = "level") -> list[FigureRow]:
+    """The statements that have the value of `stated`."""
+    rows = statements(d, measure, kind)
+    rows = [figure for figure in rows if base_of(figure) == "budget"] or rows
+    value = d.settled.get(_key(rows[0]), value_of(rows[0])) if rows else None
+    return [figure for figure in rows if value_of(figure) == value]
+
+
 def signed(d: Disclosure, measure: str, kind: str = "change") -> Side:
     """A change or percentage with its direction's sign."""
     return stated(d, measure, kind)
@@ -145,9 +154,9 @@ def settle(d: Disclosure) -> None:
     A tie goes to the value stated more often, then to the first. The loser is reported once, by `restated`, and no
     other identity is troubled by it.
     """
-    for key, figures in _groups(d).items():
+    for key, figures in groups(d).items():
         topic, year, kind, base = key
-        values = [value for figure in figures if (value := _value(figure)) is not None]
+        values = [value for figure in figures if (value := value_of(figure)) is not None]
         if kind in ("percent", "share", "count") or len(set(values)) < 2:
             continue
         counts = Counter(values)  # in the order in which they are first stated
@@ -159,7 +168,8 @@ def settle(d: Disclosure) -> None:
         d.settled[key] = max(counts, key=lambda value: (merits[value], counts[value]))
 
 
-def _groups(d: Disclosure) -> dict[Key, list[FigureRow]]:
+def groups(d: Disclosure) -> dict[Key, list[FigureRow]]:
+    """The figures by what they state."""
     if not d.grouped:
         for figure in d.rows["figures"]:
             d.grouped.setdefault(_key(figure), []).append(figure)
@@ -169,8 +179,8 @@ def _groups(d: Disclosure) -> dict[Key, list[FigureRow]]:
 def _level(d: Disclosure, measure: str) -> Decimal | None:
     """The value of `stated`."""
     key = (Topic(measure), d.fiscal_year, "level", "budget")
-    rows = _groups(d).get(key)
-    return d.settled.get(key, _value(rows[0])) if rows else None
+    rows = groups(d).get(key)
+    return d.settled.get(key, value_of(rows[0])) if rows else None
 
 
 def _priors(d: Disclosure, topic: Topic, year: int | None) -> list[tuple[Decimal, Decimal, Decimal, int]]:
@@ -181,7 +191,7 @@ def _priors(d: Disclosure, topic: Topic, year: int | None) -> list[tuple[Decimal
         against = (percent["base_year"], percent["year"], percent["base"])
         if against not in before:
             before[against] = side_of(d, prior_levels(d, topic, percent), topic.name).value
-        prior, value = before[against], _value(percent)
+        prior, value = before[against], value_of(percent)
         if prior and value is not None:
             found[prior, value, Decimal(5).scaleb(int(value.as_tuple().exponent) - 1)] += 1
     return [(*each, times) for each, times in found.items()]
@@ -229,30 +239,3 @@ def added(parts: list[Side]) -> Side:
         total(side.value for side in parts),
         tuple(dict.fromkeys(at for side in parts for at in side.places)),
     )
-
-
-_SHOWN = 50
-"""Places of statements that agree, of which each that does not is shown at most so many."""
-
-
-@rule("restated", zh="同一数字前后一致", en="A figure stated twice is the same", source="domain Y1, tolerance")
-def restated(d: Disclosure) -> Iterator[CheckRow]:
-    """Restatements in one document must be exact; a hundred yuan (0.01 万元) is a slip of the pen, more an error.
-
-    Only statements of the same thing are compared: the same measure, line and whole, year, and base.
-    """
-    for (topic, year, kind, base), figures in _groups(d).items():
-        if kind == "count" or len(figures) < 2:
-            continue
-        right_value = d.settled.get((topic, year, kind, base), _value(figures[0]))
-        agreeing = [figure for figure in figures if _value(figure) == right_value]
-        odd = [figure for figure in figures if _value(figure) != right_value]
-        right = Side(agreeing[0]["label"], topic.name, right_value, places(agreeing[:_SHOWN]))
-        unit = "%" if kind in ("percent", "share") else "元"
-        for number, figure in enumerate(odd or figures[1:2]):
-            left = Side(figure["label"], f"{topic.name} (stated again)", _value(figure), places([figure]))
-            off = abs((_value(figure) or Decimal(0)) - (right_value or Decimal(0)))
-            small = unit == "元" and off <= 2 * d.stated_half
-            subject = f"{topic.name} {year} {kind}" + (f" {base}" if base != "budget" else "")
-            subject += f" #{number + 1}" if number else ""
-            yield equal("restated", subject, left, right, unit=unit, severity="info" if small and odd else None)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from extractors.check.prose.statements import EARLIER, FUNDS, SUMS, added, stated
+from extractors.check.prose.doubts import unless_together
+from extractors.check.prose.statements import EARLIER, FUNDS, SUMS, added, stated, taken
 from extractors.check.rule import Disclosure, Side, compare, equal, rule
 from schemas.rows import CheckRow
 
@@ -35,7 +36,8 @@ def _sum(
         equal(name, f"{whole} {d.fiscal_year}", added(way), right, tolerance=(len(way) + 1) * d.stated_half)
         for way in ways
     ]
-    yield next((check for check in checks if check["status"] != "fail"), checks[0])
+    check = next((check for check in checks if check["status"] != "fail"), checks[0])
+    yield unless_together(check, taken(d, whole), [taken(d, part.en) for part in parts if part.value])
 
 
 def _counted_once(parts: list[Side]) -> list[Side]:
@@ -214,7 +216,10 @@ def procurement_reserved(d: Disclosure) -> Iterator[CheckRow]:
     source="domain X11",
 )
 def performance_within(d: Disclosure) -> Iterator[CheckRow]:
-    """Against all expenditure: the targets may be those of the whole department (整体支出绩效目标), not of projects."""
-    left, right = stated(d, "performance_funds"), stated(d, "expenditure_total")
-    if left.value is not None and right.value is not None:
-        yield compare("performance_within", str(d.fiscal_year), left, right, "≤")
+    """Funds of projects, and those of the whole department (整体支出绩效目标), against all expenditure."""
+    right = stated(d, "expenditure_total")
+    for measure in ("performance_funds", "performance_funds_whole"):
+        left = stated(d, measure)
+        if left.value is not None and right.value is not None:
+            whole = " whole" if measure.endswith("_whole") else ""
+            yield compare("performance_within", f"{d.fiscal_year}{whole}", left, right, "≤")

@@ -29,6 +29,10 @@ def said_of(subject: Subject, words: str, before: str, value: Decimal, unit: str
     if _WORDS.own_budget.search(BASE.sub("", words)):
         return None
     base, changes = last_base(words), list(change().finditer(words))
+    if changes and _WORDS.become.match(words, changes[-1].end()):
+        return (
+            None if unit == "%" else Statement(replace(subject, turned=None), "level", value, unit, year=subject.year)
+        )
     if base and changes and changes[-1].start() <= base.start():
         changes = changes if base[0].startswith(changes[-1][0]) else []
     direction = measure_words().directions[changes[-1][0]] if changes else subject.turned
@@ -110,3 +114,20 @@ def coded(said: Statement | None, after: str) -> Statement | None:
     if said is None or len(codes) != 1 or said.subject.measures[0] not in ("economic_line", "function_line"):
         return said
     return replace(said, subject=replace(said.subject, code=codes[0]))
+
+
+class Told:
+    """The levels that a sentence has stated so far."""
+
+    def __init__(self) -> None:
+        self._levels: dict[tuple[tuple[str, ...], str, int | None, str | None], Decimal] = {}
+
+    def differs(self, said: Statement) -> bool:
+        """Whether a level was stated already with another amount; behind 其中 it is then one of another whole.
+
+        货物9万元、服务6万元；其中一般公共预算8万元：货物5万元、服务3万元.
+        """
+        if said.kind != "level":
+            return False
+        key = (said.subject.measures, said.subject.label, said.year, said.base)
+        return self._levels.setdefault(key, said.value) != said.value

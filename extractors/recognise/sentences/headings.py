@@ -2,9 +2,9 @@
 
 import re
 
-from extractors.recognise.sentences.measure_names import subject_of
+from extractors.recognise.sentences.measure_names import LINES, subject_of
 from extractors.recognise.sentences.statement_parts import Context, Subject
-from extractors.recognise.sentences.statements import LINES, statements
+from extractors.recognise.sentences.statements import statements
 from extractors.recognise.sentences.tokens import tokens
 from extractors.values.line_shapes import enumerator
 from extractors.values.money import AMOUNT
@@ -34,6 +34,13 @@ def head_of(text: str, above: str, context: Context) -> Subject | None:
     return _named_in(heading.rstrip("。：: "), context)
 
 
+def end_list(text: str, context: Context) -> None:
+    """Ends the list that a paragraph led in where the next one numbered like it begins: （二）…，其中：1.… （三）…."""
+    numbered = enumerator(text)
+    if context.led and numbered and numbered[0] == context.led[0]:
+        context.whole, context.led = context.led[1], None
+
+
 def lead(text: str, context: Context, heads: list[Subject]) -> None:
     """What the following paragraphs are parts of, where this one is a heading or ends in 其中："""
     numbered = enumerator(text)
@@ -45,6 +52,7 @@ def lead(text: str, context: Context, heads: list[Subject]) -> None:
         return
     subject = heads[-1] if heads and leads else _named_in(text, context)
     if subject is not None and subject.measures[0] not in LINES:
+        context.led = (numbered[0], context.whole) if numbered and heads else None
         context.whole = subject
         if not heads or numbered is None:
             context.path = {}

@@ -2,7 +2,7 @@
 
 import re
 
-from extractors.recognise.sentences.statement_parts import Context, Subject, last_base, year_of
+from extractors.recognise.sentences.statement_parts import Context, Subject, year_of
 from extractors.recognise.sentences.tokens import QUOTES, YEAR, Token, change, neutral
 from extractors.values.body_names import same_body
 from schemas.codes import measure_words
@@ -10,18 +10,20 @@ from schemas.words.prose import prose_words
 from schemas.words.values import value_words
 
 BOUNDARY = re.compile(r"[，,、；;。：:（）]")
-REVENUE = ("revenue_", "carried_over", "surplus_used")
+REVENUE = ("revenue_", "carried_over", "surplus_used", "account_balance")
 OF_A_DAY = ("state_assets", "fixed_assets")
 """Measures of what is there on a day, which the paragraph says; what they consist of are rows of `assets`."""
-_EARLIER = ("carried_over", "surplus_used", "carried_forward")
+_EARLIER = ("carried_over", "surplus_used", "account_balance", "carried_forward")
 _MONEY = ("revenue_", "expenditure_")
 _TOTALS = ("revenue_total", "revenue_current", "expenditure_total", "expenditure_current")
 _SCOPED = re.compile(r"(appropriation|general_public|government_fund|state_capital)(?:_|$)")
-_SCOPED_TOTAL = re.compile(r"(revenue|expenditure)_(appropriation|general_public|government_fund|state_capital)")
+SCOPED_TOTAL = re.compile(r"(revenue|expenditure)_(appropriation|general_public|government_fund|state_capital)")
 BY_ECONOMY = re.compile(r"(?:_basic|_personnel|(?<!general)_public|operating_cost)$")
 """Measures whose lines are by economic category; all others' are by function."""
 _BY_CODE = {"2": "function_line", "3": "economic_line", "5": "government_economic_line"}
 """Lines by the first digit of their code: function, the departments' economic category, the government's."""
+LINES = ("function_line", "economic_line", "government_economic_line", "part_line")
+"""Measures of which a document states many, told apart by their labels."""
 _LENIENT = (
     "three_public",
     "expenditure_reserve",
@@ -37,39 +39,6 @@ _LENIENT = (
 _WORDS = prose_words().names
 _QUOTE = re.compile(f"[{QUOTES}]")
 _BESIDE_A_BODY = re.compile(rf"{_WORDS.beside_a_body}|[{QUOTES}\s]")
-
-
-def measures_of(token: Token, scope: str | None, behind: str, *, apart: bool, first: Subject | None) -> tuple[str, ...]:
-    """The measures that a name stands for; none where it is too bare to say.
-
-    `scope` is that of what the name is a part of, `behind` the words before it, `first` what the sentence began with.
-    """
-    words = measure_words()
-    match token.kind:
-        case "name":
-            return (words.names[_QUOTE.sub("", token["name"])],)
-        case "part":
-            within = words.scopes.get(token["scope"]) or scope
-            part = words.parts[token["part"]]
-            return (f"{within}_{part}" if within else f"expenditure_{part}",)
-        case "total":
-            return _total(token, behind, apart=apart, first=first)
-        case _:
-            return ("function_line",)
-
-
-def _total(token: Token, behind: str, *, apart: bool, first: Subject | None) -> tuple[str, ...]:
-    words = measure_words()
-    scope, side = words.scopes.get(token["scope"]), words.sides[token["side"]]
-    current = token["current"] or token["again"]
-    bare = not (scope or current or token["before"] or token["after"])
-    if bare and (not behind.endswith(_WORDS.arranged) or last_base(clause(behind))):  # 较上年预算安排支出100万元
-        return ()
-    begun = _SCOPED_TOTAL.fullmatch(first.measures[0]) if first and not scope and len(first.measures) == 1 else None
-    if begun and begun[1] != side and side != "both":  # 财政拨款收入总计…，支出总计…
-        scope = begun[2]
-    end = scope or ("current" if current and apart else "total")
-    return tuple(f"{one}_{end}" for one in (("revenue", "expenditure") if side == "both" else (side,)))
 
 
 def scope_of(whole: Subject | None) -> str | None:
@@ -89,7 +58,7 @@ def explains(explained: Subject | None, measures: tuple[str, ...]) -> bool:
     if whole in _TOTALS:
         return part.startswith(_MONEY) or _SCOPED.search(part) is not None
     inside = part == "expenditure_reserve" or _SCOPED.search(part)  # reserves are all appropriated
-    return bool(_SCOPED_TOTAL.fullmatch(whole) and inside)
+    return bool(SCOPED_TOTAL.fullmatch(whole) and inside)
 
 
 def is_item(whole: Subject | None, measures: tuple[str, ...]) -> bool:
@@ -103,14 +72,16 @@ def is_item(whole: Subject | None, measures: tuple[str, ...]) -> bool:
     if measures[0] == "revenue_appropriation" and scope_of(whole):
         return True
     if measures[0] in _EARLIER:
-        return scope_of(whole) is not None or _SCOPED_TOTAL.fullmatch(whole.measures[0]) is not None
+        return scope_of(whole) is not None or SCOPED_TOTAL.fullmatch(whole.measures[0]) is not None
     return BY_ECONOMY.search(whole.measures[0]) is not None and measures[0].startswith(
         ("three_public", "meetings", "training", "outsourcing", "travel")
     )
 
 
 def is_of_a_part(whole: Subject | None, measures: tuple[str, ...]) -> bool:
-    """Whether what is carried over is told of a part only: below 项目支出, behind the name of a project."""
+    """Whether what is carried over is told of a part only: below 项目支出 or 财政拨款收支, behind a project's name."""
+    if whole and not whole.stated and measures[0] in _EARLIER and SCOPED_TOTAL.fullmatch(whole.measures[0]):
+        return True
     spends = whole is not None and whole.measures[0].startswith("expenditure_")
     return spends and measures[0] in _EARLIER and whole is not None and whole.measures[0] not in _TOTALS
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import islice
 
 from extractors.recognise.sentences.amount_meaning import (
+    Told,
     coded,
     is_planned,
     item_of,
@@ -21,6 +22,7 @@ from extractors.recognise.sentences.amount_meaning import (
     unchanged,
 )
 from extractors.recognise.sentences.measure_names import (
+    LINES,
     OF_A_DAY,
     REVENUE,
     clause,
@@ -31,10 +33,10 @@ from extractors.recognise.sentences.measure_names import (
     is_evaluated,
     is_item,
     is_of_a_part,
-    measures_of,
     scope_of,
     subject_of,
 )
+from extractors.recognise.sentences.measures_named import Around, measures_of
 from extractors.recognise.sentences.statement_parts import Context, Statement, Subject, last_base, together
 from extractors.recognise.sentences.tokens import QUOTES, Token, gap, joined_amounts, tokens
 from extractors.values.numbers import number
@@ -43,14 +45,16 @@ from schemas.words.prose import prose_words
 _AMOUNTS = ("money", "zero", "flat")
 """Kinds of tokens that state something; the others only say of what."""
 _WORDS = prose_words().statements
-LINES = ("function_line", "economic_line", "government_economic_line", "part_line")
+_OF_LINES = ("line", "function", "coded")
+_OF = (prose_words().share_sign, f"{prose_words().share_sign}比")
 _JOINED = re.compile(rf"(?:{_WORDS.joined}|[{QUOTES}])*(?:{prose_words().and_names})[{QUOTES}]*")
 
 
 def statements(sentence: str, context: Context) -> Iterator[tuple[Token, Statement]]:
     """The statements of a sentence with the tokens of their amounts."""
     found = list(tokens(sentence))
-    return _Reader(sentence, context).read(found) if any(token.kind in _AMOUNTS for token in found) else iter(())
+    says = any(token.kind in _AMOUNTS for token in found)
+    return _Reader(sentence, context).read(found) if says else iter(())
 
 
 class _Reader:
@@ -70,7 +74,8 @@ class _Reader:
         self.kept: tuple[Subject | None, bool] | None = None
         self.gap, self.listing, self.share_of, self.shared = "", False, "", ""
         self.outer: list[tuple[Subject | None, Subject | None, str, bool, int]] = []
-        self.unchanged = self.named = self.spoken = False
+        self.unchanged = self.named = self.spoken = self.nested = False
+        self.told = Told()
         self._part()
 
     def _part(self) -> None:
@@ -87,6 +92,9 @@ class _Reader:
     def read(self, found: list[Token]) -> Iterator[tuple[Token, Statement]]:
         end = 0
         self.found = found
+        self.says_its_fund = any(token.kind in ("total", "part") and token["scope"] for token in found)
+        if self.context.listed and found[0].kind in _OF_LINES and not self.sentence[: found[0].start].strip():
+            self.whole, self.listing = self.context.listed, True
         for self.behind, token in enumerate(found, start=1):
             between = self.sentence[end : token.start]
             if "；" in between or ";" in between:
@@ -99,42 +107,49 @@ class _Reader:
                     yield token, said
             else:
                 self._words(token)
+        lines = self.listing and self.last is not None and self.last.subject.measures[0] in LINES
+        self.context.listed = self.whole if lines else None
 
     def _words(self, token: Token) -> None:
         match token.kind:
             case "open":
                 self.outer.append((self.subject, self.whole, self.gap, self.listing, self.bare))
                 self.gap, self.listing = "", False
+                if self.subject is not None and self.subject.stated and self.subject.measures[0] not in LINES:
+                    self.whole = self.subject  # 一般公共预算支出80万元（基本支出50万元，项目支出30万元）
             case "close":
                 if self.outer:
                     self.subject, self.whole, self.gap, self.listing, self.bare = self.outer.pop()
             case "wherein":
-                self._wherein()
+                self._wherein(token)
             case "because":
                 self.explaining, self.explained = True, self.subject or self.explained or self.context.last
                 self.subject, self.gap, self.listing = None, "，", False
             case _:
                 self._name(token)
 
-    def _wherein(self) -> None:
+    def _wherein(self, token: Token) -> None:
         side = _WORDS.side.search(clause(self.gap))
         if side and self.pair:  # 收支总预算…。收入包括：…；支出包括：…
             measure = self.pair.measures[0 if side[1] == prose_words().revenue else -1]
             self.whole, self.listing = replace(self.pair, measures=(measure,)), True
-        elif not self.spoken and self.subject is None and scope_of(self.context.last):  # 其中：… begins a sentence
+        elif not (self.spoken or self.named) and scope_of(self.context.last):  # 其中：… begins a sentence
             self.whole = self.context.last
         elif self.subject is not None and self.subject.stated:
             self.whole, self.listing = self.subject, self.subject.measures[0] not in OF_A_DAY
         elif not self.spoken and self.whole is not None:
             self.listing = self.whole.measures[0] == "operating_cost"
+        elif self.spoken and token.match["among"]:
+            self.foreign = True  # parts of an amount that was not understood
         self.gap, self.bare = "，", 0
+        self.nested = self.spoken
 
     def _name(self, token: Token) -> None:
         printed = self.sentence[token.start : token.end]
         before = clause(self.gap)
-        scope = scope_of(self.explained if self.explaining else self.whole)
-        measures = measures_of(token, scope, self.gap, apart=self.context.apart, first=self.first)
-        if _WORDS.share_of.search(before) and self.subject:
+        shared = _WORDS.share_of.search(before) is not None and self.subject is not None
+        measures = measures_of(token, self._around(token, alone=shared or before.endswith(_OF)))
+        if shared:
             self.share_of, self.gap = (measures or ("",))[-1], prose_words().share_sign
             return
         if not measures or self._speaks_of_another(token, measures):
@@ -147,6 +162,11 @@ class _Reader:
         self.pair = self.subject if len(measures) > 1 else self.pair
         self.first = self.first or self.subject
         self.gap, self.named, self.prior, self.queue = "", True, None, []
+
+    def _around(self, token: Token, *, alone: bool) -> Around:
+        scope = scope_of(self.explained if self.explaining else self.whole)
+        before, heading, alone = self.sentence[: token.start], self.context.whole, alone or self.says_its_fund
+        return Around(self.gap, before, scope, self.whole, self.first, heading, alone, self.context.apart)
 
     def _speaks_of_another(self, token: Token, measures: tuple[str, ...]) -> bool:
         """Whether a name speaks of a part, another body or another thing than the measure that bears it."""
@@ -161,7 +181,9 @@ class _Reader:
             return True
         if measures[0] == "performance_funds" and is_evaluated(self.sentence[: token.start]):
             return True
-        if self.named and is_behind_a_name(token, measures, self.subject, self.gap):
+        if (self.named or self.subject is self.context.head) and is_behind_a_name(
+            token, measures, self.subject, self.gap
+        ):
             return True
         return is_anothers(measures, self.gap, self.context)
 
@@ -184,7 +206,7 @@ class _Reader:
             said = self._said(token, words, value, unit) if len(self.series) < 2 else None
         self.gap, self.named, self.share_of, self.series = "", False, "", []
         said = coded(said, self.sentence[token.end :])
-        if planned:
+        if planned and gap().fullmatch(words):
             return None
         subject = said.subject if said is not None else None
         if said is not None and said.kind == "share" and self.subject is not None:
@@ -201,10 +223,12 @@ class _Reader:
             said = said_of(self.subject, words, self.sentence[: token.start], value, unit)
             if said is not None and (self._doubtful(said.kind, words) or (self.explaining and said.kind == "level")):
                 said = None
+            if said is not None and self.told.differs(said) and self.nested:
+                said, self.foreign = None, True
             said = since(said, self.prior, words) if said is not None else None
             if said is None or said.kind == "level":
                 self.prior = said if said and said.year != said.subject.year else None
-        elif said is None and unit and unit != "%" and not self.named:
+        elif said is None and unit and unit != "%" and not (self.named or self.foreign):
             said = self._item(words, value, unit)
         if said is not None:
             self.bare = self.bare + 1 if said.kind == "level" else self.bare if said.kind == "share" else 0

@@ -53,7 +53,8 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
         "coded": _WORDS.coded,
         "function": rf"(?:{any_of(words.functions)}|{classes})(?:（(?P<code>\d{{3}})）)?",
         "total": rf"(?P<current>{current})?(?P<scope>{scopes})?(?P<again>{current})?"
-        rf"(?P<before>{any_of(words.before)})?(?P<side>{any_of(words.sides)})(?P<after>(?:{any_of(words.after)})*)",
+        rf"(?P<before>{any_of(words.before)})?(?P<side>{any_of(words.sides)})(?P<after>(?:{any_of(words.after)})*)"
+        rf"(?P<compared>{_WORDS.compared_next})?",
         "part": rf"(?P<scope>{scopes})?(?P<part>{any_of(words.parts)})",
         "name": rf"(?P<name>{any_of(words.names)})",
         "money": rf"(?P<number>[-−]?(?:{NUMBER.pattern}))\s*(?P<unit>{_WORDS.units})",
@@ -67,7 +68,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     signs = {
         "line": _WORDS.level_sign,
         "function": f"{any_of(words.functions)}|{_WORDS.class_level}",
-        "coded": r"（[235]\d{2,6}）|\d[-—－]",
+        "coded": _WORDS.coded_sign,
         "total": any_of(words.sides),
         "part": any_of(words.parts),
         "money": _WORDS.unit_sign,
@@ -105,14 +106,19 @@ def joined_amounts(sentence: str, first: Token, rest: Iterable[Token]) -> int:
 @cache
 def change() -> re.Pattern[str]:
     """A word that says more or less."""
-    return re.compile(any_of(word for word, meaning in measure_words().directions.items() if meaning != "flat"))
+    words = [word for word, meaning in measure_words().directions.items() if meaning != "flat"]
+    long, short = (any_of(word for word in words if (len(word) == 1) is one) for one in (False, True))
+    return re.compile(rf"{long}|(?:{short}){_WORDS.short_change}")
 
 
 @cache
 def gap() -> re.Pattern[str]:
     """What may stand between a name and its amount."""
     words = any_of(measure_words().connectors)
-    return re.compile(rf"(?:{words}|{change().pattern}|{YEAR}|{_WORDS.counted}|[，,、：:；;。（）\s]|[{QUOTES}])*")
+    reached = rf"(?:{change().pattern}){_WORDS.reached}|{_WORDS.since_last_year}"
+    return re.compile(
+        rf"(?:{words}|{reached}|{change().pattern}|{YEAR}|{_WORDS.counted}|[，,、：:；;。（）\s]|[{QUOTES}])*"
+    )
 
 
 @cache

@@ -13,7 +13,7 @@ from schemas.rows import FigureRow
 from schemas.words.prose import prose_words
 
 _TOTAL = prose_words().total
-_EARLIER = {"revenue": ("carried_over", "surplus_used"), "expenditure": ("carried_forward",)}
+_EARLIER = {"revenue": ("carried_over", "surplus_used", "account_balance"), "expenditure": ("carried_forward",)}
 
 
 def tell_apart(found: Claims, fiscal_year: int | None, *, spent: bool) -> list[FigureRow]:

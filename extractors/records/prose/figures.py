@@ -9,16 +9,18 @@ from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph
 from extractors.document.outline import Sections
 from extractors.identify.identity import Identity
-from extractors.recognise.sentences.headings import head_of, lead
+from extractors.recognise.sentences.headings import end_list, head_of, lead
 from extractors.recognise.sentences.statement_parts import Context, Statement, Subject
 from extractors.recognise.sentences.statements import statements
 from extractors.records.assets_in_prose import as_of
 from extractors.records.prose.carried_over import tell_apart
 from extractors.records.prose.figure_rows import add_figure, quoted
 from extractors.records.prose.government_years import settle_years
+from extractors.records.prose.narrower import tell_narrower
 from extractors.records.prose.reasons import give_late_reason, give_reasons
+from extractors.records.prose.text import prose_of
+from extractors.records.prose.whose import other_body, owners
 from extractors.values.money import YUAN
-from extractors.values.text import plain_prose
 from schemas.codes import measure_words
 from schemas.rows import FigureRow
 from schemas.words.prose import prose_words
@@ -44,14 +46,17 @@ def extract(document: Document, sections: Sections, identity: Identity) -> Claim
     chapter: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
     above_it = ""
+    others = owners(document, sections, identity.publisher)
     for paragraph in document.paragraphs:
         headings = sections[paragraph.index]
-        if _only_explains(headings):
+        if _only_explains(headings) or paragraph.index in others:
             continue
         above, chapter = chapter, tuple(heading for heading in headings if _WORDS.chapter.match(heading))
         if chapter != above or headings[: len(below)] != below:
-            context.whole, context.path = None, {}
-        text, whole, section = plain_prose(paragraph.text), context.whole, " / ".join(headings)
+            context.whole, context.path, context.led = None, {}, None
+        text, section = prose_of(paragraph), " / ".join(headings)
+        end_list(text, context)
+        whole = context.whole
         before = len(found.rows.get("figures", ()))
         here = _figures(found, paragraph, text, context, section, above_it)
         above_it = text if headings and paragraph.text.rstrip("：:") == headings[-1] else ""
@@ -64,6 +69,7 @@ def extract(document: Document, sections: Sections, identity: Identity) -> Claim
         below = headings if context.whole is not whole else below if context.whole else ()
         _counts(found, paragraph, text, fiscal_year, section)
         _chart(found, paragraph, text, section)
+    tell_narrower(found.rows.get("figures", []), fiscal_year)
     for row in tell_apart(found, fiscal_year, spent=spent):
         found.leave_words(spans[id(row)], "this_year_or_total")
     if identity.kind == "government_budget":
@@ -92,6 +98,7 @@ def _figures(
 ) -> dict[int, tuple[int, int, int]]:
     """Adds the statements of a paragraph; gives the words of each row, by the row's identity."""
     context.head, context.last = head_of(text, above, context), None
+    context.listed = None
     day = as_of(text, context.fiscal_year) if prose_words().assets in text else None
     context.day = day.year if day else None
     heads: list[Subject] = []
@@ -102,6 +109,8 @@ def _figures(
             first, ended = True, context.last
             if len({(head.measures, head.label) for head in heads}) > 1:
                 context.head = None
+            if other_body(sentence[0], context.publisher):
+                continue
             printed = paragraph.text[sentence.start() : sentence.end()]
             for token, said in statements(sentence[0], context):
                 start, end = sentence.start() + token.start, sentence.start() + token.end

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
-from extractors.recognise.sentences.measure_names import measures_of
+from extractors.recognise.sentences.measures_named import Around, measures_of
 from extractors.recognise.sentences.tokens import tokens
 from extractors.records.prose.phrases import Meaning
 from extractors.records.prose.reasons import CHANGES
@@ -59,7 +59,7 @@ def _measure_called(name: str | None) -> str | None:
     found = list(tokens(name)) if name else []
     if not name or len(found) != 1 or (found[0].start, found[0].end) != (0, len(name)):
         return "expenditure_total" if name == prose_words().budget else None
-    measures = measures_of(found[0], None, "", apart=False, first=None) if found[0].kind in _NAMES else ()
+    measures = measures_of(found[0], Around()) if found[0].kind in _NAMES else ()
     return measures[0] if len(measures) == 1 else None
 
 

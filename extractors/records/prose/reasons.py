@@ -1,14 +1,19 @@
 """The reasons that sentences give for changes (主要原因是…, 主要是由于…)."""
 
 import re
+from bisect import bisect_left
 
 from extractors.document.claims import Claims
 from extractors.document.model import Paragraph
+from extractors.values.money import AMOUNT
 from schemas.rows import FigureRow
 from schemas.words.prose import prose_words
 
 CHANGES = ("change", "percent")
 _WORDS = prose_words().reasons
+_NEAR = 200
+"""Figures before a reason that it may explain."""
+_LONGEST_CLAUSE = 200
 
 
 def give_reasons(found: Claims, paragraph: Paragraph, text: str, rows: list[tuple[int, FigureRow]]) -> None:
@@ -16,14 +21,14 @@ def give_reasons(found: Claims, paragraph: Paragraph, text: str, rows: list[tupl
 
     `rows` are the paragraph's figures with the places of their amounts.
     """
-    end = 0
+    end, starts = 0, [at for at, _ in rows]
     for match in _WORDS.begin.finditer(text):
         if match.start() < end:
             continue
         ending = _WORDS.end.search(text, match.end())
         start, end = match.end(), ending.start() if ending else len(text)
-        before = [row for at, row in rows if at < start]
-        given = _explained(before, re.split("[。；，]", text[: match.start()])[-1])
+        last = bisect_left(starts, start)
+        given = _explained(rows[max(0, last - _NEAR) : last], text, match.start())
         if given and end > start:
             for row in given:
                 row["reason"] = paragraph.text[start:end].strip("：: ，")
@@ -49,15 +54,21 @@ def give_late_reason(found: Claims, paragraph: Paragraph, text: str, lately: lis
         found.take_words(paragraph, match.end(), end)
 
 
-def _explained(rows: list[FigureRow], words: str) -> list[FigureRow]:
-    """The changes without a reason of what was stated last, or of what `words` name (财政支出增加的主要原因)."""
+def _explained(rows: list[tuple[int, FigureRow]], text: str, reason: int) -> list[FigureRow]:
+    """The changes without a reason of what was stated last, or of what the words before the reason name.
+
+    财政支出增加的主要原因 names it; else nothing is explained where amounts that are none of the rows stand between.
+    """
+    words = re.split("[。；，]", text[max(0, reason - _LONGEST_CLAUSE) : reason])[-1]
     if not rows or _WORDS.against_plan.search(words):
         return []
-    named, labels = _WORDS.of_what.search(words), [rows[-1]["label"]]
+    named, labels = _WORDS.of_what.search(words), [rows[-1][1]["label"]]
     if named:
-        labels = [row["label"] for row in rows if row["statement"] in CHANGES and _alike(row["label"], named[1])]
+        labels = [row["label"] for _, row in rows if row["statement"] in CHANGES and _alike(row["label"], named[1])]
+    elif len(AMOUNT.findall(text, rows[-1][0], reason)) > 1:
+        return []
     label = labels[-1] if labels else None
-    return [row for row in rows if row["label"] == label and row["statement"] in CHANGES and row["reason"] is None]
+    return [row for _, row in rows if row["label"] == label and row["statement"] in CHANGES and row["reason"] is None]
 
 
 def _alike(one: str, other: str) -> bool:

@@ -20,7 +20,8 @@ from extractors.records.prose.items import name_row
 from extractors.records.prose.levels import Levels
 from extractors.records.prose.phrases import Meaning, meaning, noun_phrase
 from extractors.records.prose.reasons import CHANGES, give_reasons
-from extractors.records.prose.whose import other_body
+from extractors.records.prose.text import prose_of
+from extractors.records.prose.whose import other_body, owners
 from extractors.values.line_shapes import enumerator
 from extractors.values.money import AMOUNT, YUAN
 from extractors.values.numbers import number
@@ -73,9 +74,11 @@ def extract(document: Document, context: Context, /) -> Claims:
     told: dict[str, list[FigureRow]] = {}
     for row in context.told.rows.get("figures", ()):
         told.setdefault(row["sentence"] or "", []).append(row)
+    others = owners(document, context.outline, context.identity.publisher)
     for paragraph in document.paragraphs:
         if any(sign in paragraph.text for sign in prose_words().amount_signs):
-            _paragraph(found, paragraph, context, spans.get(paragraph.index, []), told)
+            owner = others.get(paragraph.index)
+            _paragraph(found, paragraph, context, spans.get(paragraph.index, []), told, owner)
     if context.identity.kind == "government_budget":
         settle_years(document, found.rows.get("figures", []), context.year)
     return found
@@ -87,8 +90,9 @@ def _paragraph(
     context: Context,
     taken: list[tuple[int, int]],
     told: dict[str, list[FigureRow]],
+    owner: str | None,
 ) -> None:
-    text = plain_prose(paragraph.text)
+    text = prose_of(paragraph)
     amounts = list(AMOUNT.finditer(text))
     taken = _reaching(taken)
     if all(_within(amount, taken) for amount in amounts):
@@ -99,7 +103,7 @@ def _paragraph(
     for sentence in _SENTENCE.finditer(text):
         start, end = sentence.span()
         printed = paragraph.text[start:end]
-        whose = other_body(sentence[0], context.identity.publisher)
+        whose = other_body(sentence[0], context.identity.publisher) or owner
         here = amounts[bisect_left(starts, start) : bisect_right(ends, end)]
         read, last_year = list(_read(text, start, here, context.year)), None
         years: set[int | None] = set()

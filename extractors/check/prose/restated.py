@@ -1,0 +1,61 @@
+"""That what a document states twice is the same."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extractors.check.prose.doubts import doubted
+from extractors.check.prose.statements import Key, groups, value_of
+from extractors.check.rule import Disclosure, Side, equal, places, rule
+from schemas.rows import CheckRow, FigureRow
+
+_SHOWN = 50
+"""Places of statements that agree, of which each that does not is shown at most so many."""
+
+
+@rule("restated", zh="同一数字前后一致", en="A figure stated twice is the same", source="domain Y1, tolerance")
+def restated(d: Disclosure) -> Iterator[CheckRow]:
+    """Restatements in one document must be exact; a hundred yuan (0.01 万元) is a slip of the pen, more an error.
+
+    Only statements of the same thing are compared: the same measure, line and whole, year, and base. A sentence of
+    which several amounts differ from those stated elsewhere may speak of something else: it is doubted.
+    """
+    compared = [(key, figures) for key, figures in groups(d).items() if key[2] != "count" and len(figures) > 1]
+    elsewhere = _of_something_else(d, compared)
+    for key, figures in compared:
+        right_value = _settled(d, key, figures)
+        agreeing = [figure for figure in figures if value_of(figure) == right_value]
+        odd = [figure for figure in figures if value_of(figure) != right_value]
+        right = Side(agreeing[0]["label"], key[0].name, right_value, places(agreeing[:_SHOWN]))
+        for number, figure in enumerate(odd or figures[1:2]):
+            check = _check(d, key, figure, right, number)
+            yield doubted(check, _MAY_BE_ANOTHERS) if figure["sentence"] in elsewhere else check
+
+
+_MAY_BE_ANOTHERS = "several amounts of the sentence differ from those stated elsewhere"
+
+
+def _settled(d: Disclosure, key: Key, figures: list[FigureRow]) -> Decimal | None:
+    return d.settled.get(key, value_of(figures[0]))
+
+
+def _check(d: Disclosure, key: Key, figure: FigureRow, right: Side, number: int) -> CheckRow:
+    topic, year, kind, base = key
+    value, unit = value_of(figure), "%" if kind in ("percent", "share") else "元"
+    left = Side(figure["label"], f"{topic.name} (stated again)", value, places([figure]))
+    off = abs((value or Decimal(0)) - (right.value or Decimal(0)))
+    small = off and unit == "元" and off <= 2 * d.stated_half
+    subject = f"{topic.name} {year} {kind}" + (f" {base}" if base != "budget" else "")
+    subject += f" #{number + 1}" if number else ""
+    return equal("restated", subject, left, right, unit=unit, severity="info" if small else None)
+
+
+def _of_something_else(d: Disclosure, compared: list[tuple[Key, list[FigureRow]]]) -> set[str]:
+    """The sentences of which two or more different levels are stated otherwise elsewhere."""
+    odd: dict[str, set[Decimal | None]] = defaultdict(set)
+    for key, figures in compared:
+        right = _settled(d, key, figures)
+        for figure in figures if key[2] == "level" else ():
+            if value_of(figure) != right:
+                odd[figure["sentence"] or ""].add(value_of(figure))
+    return {sentence for sentence, values in odd.items() if len(values) > 1}

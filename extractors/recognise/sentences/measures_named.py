@@ -1,0 +1,92 @@
+"""Which measures a name in a sentence stands for, by the name itself and by what is spoken of around it."""
+
+import re
+from dataclasses import dataclass
+
+from extractors.recognise.sentences.measure_names import SCOPED_TOTAL, clause
+from extractors.recognise.sentences.statement_parts import Subject, last_base
+from extractors.recognise.sentences.tokens import QUOTES, Token
+from schemas.codes import measure_words
+from schemas.words.prose import prose_words
+
+_QUOTE = re.compile(f"[{QUOTES}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a name: the words `behind` it since the last amount, all `before` it in the sentence, the
+    `scope` of what it is a part of or explains, the `whole` itself, what the sentence began with (`first`), what the
+    `heading` above names, `alone` where that says nothing of a bare total, and whether the document sets this year's
+    money `apart`.
+    """
+
+    behind: str = ""
+    before: str = ""
+    scope: str | None = None
+    whole: Subject | None = None
+    first: Subject | None = None
+    heading: Subject | None = None
+    alone: bool = False
+    apart: bool = False
+
+
+def measures_of(token: Token, around: Around) -> tuple[str, ...]:
+    """The measures that a name stands for; none where it is too bare to say."""
+    words = measure_words()
+    match token.kind:
+        case "name":
+            return _of_whole_department((words.names[_QUOTE.sub("", token["name"])],), around.before)
+        case "part":
+            within = words.scopes.get(token["scope"]) or around.scope or _scope_of_revenue(around.whole)
+            part = words.parts[token["part"]]
+            return (f"{within}_{part}" if within else f"expenditure_{part}",)
+        case "total":
+            return _of_one_fund(_total(token, around), around.heading)
+        case _:
+            return ("function_line",)
+
+
+def _total(token: Token, around: Around) -> tuple[str, ...]:
+    behind, first, heading = around.behind, around.first, None if around.alone else around.heading
+    words = measure_words()
+    scope, side = words.scopes.get(token["scope"]), words.sides[token["side"]]
+    current = token["current"] or token["again"]
+    bare = not (scope or current or token["before"] or token["after"])
+    begins = token.match["compared"] is not None and not clause(behind)  # …；支出比上年增加5万元
+    planned = behind.endswith(prose_words().names.arranged) and not last_base(
+        clause(behind)
+    )  # but 较上年预算安排支出100万元
+    if bare and not (begins or planned):
+        return ()
+    above = heading if heading and not heading.stated and first is None else None
+    named = first or above
+    begun = SCOPED_TOTAL.fullmatch(named.measures[0]) if named and not scope else None
+    again = above or (first and (len(first.measures) > 1 or begins or last_base(clause(behind)) is not None))
+    if begun and (again or begun[1] != side) and side != "both":
+        scope = begun[2]  # 财政拨款收入总计…，支出总计…; all totals below 财政拨款收支情况
+    end = scope or ("current" if current and around.apart else "total")
+    return tuple(f"{one}_{end}" for one in (("revenue", "expenditure") if side == "both" else (side,)))
+
+
+def _scope_of_revenue(whole: Subject | None) -> str | None:
+    """The scope of a revenue whose parts are expenditure: 一般公共预算财政拨款收入80万元，其中：基本支出50万元."""
+    match = SCOPED_TOTAL.fullmatch(whole.measures[0]) if whole else None
+    return match[2] if match else None
+
+
+def _of_one_fund(measures: tuple[str, ...], heading: Subject | None) -> tuple[str, ...]:
+    """The measures of the one fund that the heading names, where the text says 财政拨款 for short."""
+    fund = SCOPED_TOTAL.fullmatch(heading.measures[-1]) if heading and not heading.stated else None
+    if fund is None or fund[2] == "appropriation":
+        return measures
+    return tuple(
+        f"{side[1]}_{fund[2]}" if (side := SCOPED_TOTAL.fullmatch(one)) and side[2] == "appropriation" else one
+        for one in measures
+    )
+
+
+def _of_whole_department(measures: tuple[str, ...], before: str) -> tuple[str, ...]:
+    """Tells the funds of a whole department with targets from those of its projects, by the words before their name."""
+    if measures == ("performance_funds",) and prose_words().whole_department.search(re.split("[；;]", before)[-1]):
+        return ("performance_funds_whole",)
+    return measures

@@ -1,0 +1,150 @@
+"""Whose an amount is and of which whole: parts across sentences, funds, units, brackets, what is told twice."""
+
+import pytest
+from test_remaining_amounts import taken
+
+from extractors.check import evaluate
+from schemas.tables import Row
+
+
+def told(*lines: str) -> list[tuple[object, ...]]:
+    """Measure, kind, number as printed (negative for a decrease), and whose where it is another body's."""
+    return [
+        (row["measure"], row["statement"], float(-row["value"] if row["direction"] == "decrease" else row["value"]))
+        + ((row["unit_name"],) if row["unit_name"] else ())
+        for row in sorted(taken(*lines), key=lambda row: (row["page"], row["seq"] or 0))
+    ]
+
+
+LEVEL, CHANGE = "level", "change"
+
+SENTENCES: dict[str, tuple[tuple[str, ...], list[tuple[object, ...]]]] = {
+    "parts of a fund in the next sentence": (
+        ("一般公共预算财政拨款收入90万元，一般公共预算财政拨款支出90万元，比2030年减少2万元。其中：基本支出60万元，项目支出30万元。",),
+        [("revenue_general_public", LEVEL, 90), ("expenditure_general_public", LEVEL, 90),
+         ("expenditure_general_public", CHANGE, -2), ("general_public_basic", LEVEL, 60),
+         ("general_public_project", LEVEL, 30)],
+    ),
+    "parts of a fund in brackets": (
+        ("财政拨款支出预算90万元，其中：一般公共预算支出80万元（基本支出60万元，项目支出20万元），政府性基金支出10万元。",),
+        [("expenditure_appropriation", LEVEL, 90), ("expenditure_general_public", LEVEL, 80),
+         ("general_public_basic", LEVEL, 60), ("general_public_project", LEVEL, 20),
+         ("expenditure_government_fund", LEVEL, 10)],
+    ),
+    "a total below the heading of a fund": (
+        ("四、财政拨款收支情况", "支出预算总计80万元，全部用于购书。"),
+        [("expenditure_appropriation", LEVEL, 80)],
+    ),
+    "a total that names its fund for short": (
+        ("五、政府性基金预算财政拨款支出情况说明", "2031年财政拨款支出预算8万元。"),
+        [("expenditure_government_fund", LEVEL, 8)],
+    ),
+    "a bare side that begins a clause and is compared": (
+        ("支出预算90万元，其中：教育支出60万元，住房保障支出30万元；支出比2030年增加5万元。",),
+        [("expenditure_total", LEVEL, 90), ("function_line", LEVEL, 60), ("function_line", LEVEL, 30),
+         ("expenditure_total", CHANGE, 5)],
+    ),
+    "a kind of procurement told again of one fund": (
+        ("政府采购预算总额90万元：政府采购货物预算60万元、政府采购服务预算30万元；"
+         "其中一般公共预算拨款政府采购50万元：政府采购货物预算40万元、政府采购服务预算10万元。",),
+        [("procurement_total", LEVEL, 90), ("procurement_goods", LEVEL, 60), ("procurement_services", LEVEL, 30),
+         ("spending_item", LEVEL, 50), (None, LEVEL, 40), (None, LEVEL, 10)],
+    ),
+    "a part of an amount that nothing names": (
+        ("对灯塔修缮项目开展评价，预算资金90万元，其中财政拨款80万元。",),
+        [(None, LEVEL, 90), (None, LEVEL, 80)],
+    ),
+    "what a unit below has": (
+        ("云岭县少儿图书馆2031年支出预算90万元，其中：基本支出60万元；项目支出30万元。",),
+        [("expenditure_total", LEVEL, 90, "云岭县少儿图书馆"), ("expenditure_basic", LEVEL, 60, "云岭县少儿图书馆"),
+         ("expenditure_project", LEVEL, 30, "云岭县少儿图书馆")],
+    ),
+    "all below the heading of a unit": (
+        ("（二）县灯塔站（全额拨款）", "2031年预算支出90万元，其中基本支出60万元。", "项目支出30万元。"),
+        [(None, LEVEL, 90, "县灯塔站"), ("expenditure_basic", LEVEL, 60, "县灯塔站"),
+         ("expenditure_project", LEVEL, 30, "县灯塔站")],
+    ),
+    "a unit in a list of units says nothing of what follows": (
+        ("（二）县灯塔站", "云岭县图书局2031年支出预算90万元。"),
+        [("expenditure_total", LEVEL, 90)],
+    ),
+    "a list below a paragraph ends with the next of its kind": (
+        ("三、支出预算", "（一）项目支出。项目支出预算60万元。其中：", "1.经营支出0元。", "（二）年终结转结余30万元。"),
+        [("expenditure_project", LEVEL, 60), ("expenditure_operating", LEVEL, 0), ("carried_forward", LEVEL, 30)],
+    ),
+    "first and second": (
+        ("一是基本支出60万元（人员经费50万元，公用经费10万元）；二是项目支出30万元。",),
+        [("expenditure_basic", LEVEL, 60), ("expenditure_personnel", LEVEL, 50), ("expenditure_public", LEVEL, 10),
+         ("expenditure_project", LEVEL, 30)],
+    ),
+    "what something has become": (
+        ("基本支出由上年的55万元增加到60万元，增加5万元。",),
+        [("expenditure_basic", LEVEL, 55), ("expenditure_basic", LEVEL, 60), ("expenditure_basic", CHANGE, 5)],
+    ),
+    "a list of lines over two sentences": (
+        ("四、一般公共预算拨款支出", "项目支出预算43万元，其中：教育支出3万元，用于购书。农林水支出40万元，用于修缮。"),
+        [("general_public_project", LEVEL, 43), ("function_line", LEVEL, 3), ("function_line", LEVEL, 40)],
+    ),
+    "funds with targets of the whole and of projects": (
+        ("整体支出纳入绩效目标管理，涉及财政性资金90万元；5个项目纳入绩效目标管理，涉及财政性资金30万元。",),
+        [("performance_funds_whole", LEVEL, 90), ("performance_funds", LEVEL, 30)],
+    ),
+    "the number of a page inside a sentence": (
+        ("支出预算90万元，其中：教育支出—5—60万元，住房保障支出30万元。",),
+        [("expenditure_total", LEVEL, 90), ("function_line", LEVEL, 60), ("function_line", LEVEL, 30)],
+    ),
+    "a name with the sign of less in it": (("少儿阅览室改造项目30万元。",), [("spending_item", LEVEL, 30)]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "expected"), SENTENCES.values(), ids=SENTENCES)
+def test_an_amount_is_of_the_whole_that_its_sentence_speaks_of(
+    lines: tuple[str, ...], expected: list[tuple[object, ...]]
+) -> None:
+    found = [row for row in told(*lines) if row[1] != "count"]
+    assert sorted(found, key=str) == sorted(expected, key=str)
+
+
+def checks(*lines: str) -> dict[str, str]:
+    """The status of each check of the prose that is no pass."""
+    from decimal import Decimal
+
+    rows: list[Row] = evaluate({"figures": taken(*lines)}, 2031, Decimal(50))
+    return {check["identity"]: check["status"] for check in rows if check["status"] in ("fail", "reading_doubtful")}
+
+
+def test_a_sum_of_one_list_accuses() -> None:
+    assert checks("二、支出说明", "支出预算90万元，其中：基本支出60万元，项目支出31万元。") == {
+        "expenditure_parts": "fail"
+    }
+
+
+def test_a_sum_put_together_from_several_places_is_doubted() -> None:
+    lines = ("二、支出说明", "支出预算90万元。", "三、支出构成", "基本支出60万元。", "四、项目情况", "项目支出20万元。")
+    assert checks(*lines) == {"expenditure_parts": "reading_doubtful"}
+
+
+def test_a_sentence_of_which_several_amounts_differ_from_others_may_speak_of_something_else() -> None:
+    lines = (
+        "二、支出说明",
+        "基本支出60万元，项目支出30万元。",
+        "三、重点情况",
+        "基本支出50万元，项目支出20万元。",
+    )
+    assert checks(*lines) == {"restated": "reading_doubtful"}
+
+
+def test_one_amount_that_differs_from_another_accuses() -> None:
+    assert checks("二、支出说明", "基本支出60万元。", "三、其他说明", "基本支出61万元。") == {"restated": "fail"}
+
+
+def test_sources_that_make_the_other_funds_are_not_added_to_them() -> None:
+    lines = (
+        "二、收入预算",
+        "收入预算100万元。",
+        "（一）财政拨款收入80万元",
+        "（二）其他资金收入20万元",
+        "1.事业收入15万元。",
+        "2.其他收入5万元。",
+    )
+    assert "revenue_parts" not in checks(*lines)
