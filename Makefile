@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lab setup samples pictures docs fuzz soak clean
+.PHONY: run test lab lab-tools setup samples pictures docs fuzz soak clean
 
 run: setup  ## read raw/samples, reconcile, publish to output/
 	$(BIN)/yusuan run raw/samples --out output
@@ -24,6 +24,10 @@ setup: .venv/ready
 	$(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	$(BIN)/python -P -m flows.run.server --prepare
 	@touch $@
+
+lab-tools: setup  ## the typesetters that `make lab` can use beside Chromium (as root, on Debian)
+	apt-get install --yes --no-install-recommends libreoffice-writer-nogui libpangoft2-1.0-0
+	$(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --editable '.[dev,lab]'
 
 N ?= 20
 lab: setup  ## compose N disclosures, typeset each in every way, compare what is read (make lab N=500)
