@@ -6,8 +6,6 @@ sometimes a planted error. Its facts are taken from what was composed, never fro
 
 import copy
 import random
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -17,6 +15,8 @@ from typing import Any
 
 import yaml
 from content import LEFT, UP, Block, Document, Merge, Row
+from facts import Fact, fold, plain
+from forms import SECTIONS, Section
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 CITIES = ("青榆市", "柳溪县", "云岭县", "远岫市", "岚湾市", "石磴县")
@@ -31,7 +31,6 @@ SUBJECTS = {
     "210": ("卫生健康支出", {"21011": ("行政事业单位医疗", {"2101102": "事业单位医疗"})}),
     "221": ("住房保障支出", {"22102": ("住房改革支出", {"2210201": "住房公积金"})}),
 }
-Fact = tuple[str | None, ...]
 
 
 @dataclass
@@ -44,16 +43,26 @@ class Composition:
     planted: bool = False
     left_out: frozenset[str] = field(default_factory=frozenset)
     """Kinds of blocks that are left out, when a failure is shrunk."""
+    sections: tuple[Section, ...] = ()
+    """What stands in place of the sample, where it is not the sample that is composed."""
 
     def blocks(self) -> list[Block]:
         """The disclosure in reading order."""
+        if self.sections:
+            title = Block("title", "芦汀县航道中心2030年部门预算")
+            sections = [blocks for blocks, _ in self.sections if not self.left_out & {block.kind for block in blocks}]
+            return [title, *(block for blocks in sections for block in blocks)]
         found = [*Document(self.data).blocks(), *self._standard()]
         return [block for block in found if block.kind not in self.left_out]
 
     def facts(self) -> Counter[Fact]:
         """What its records must be."""
-        document = Document(self.data)
         facts: Counter[Fact] = Counter()
+        if self.sections:
+            for blocks, stated in self.sections:
+                facts += Counter() if self.left_out & {block.kind for block in blocks} else stated
+            return facts
+        document = Document(self.data)
         kinds = {block.kind for block in self.blocks()}
         if "performance" in kinds:
             for _, p in document.projects:
@@ -96,19 +105,12 @@ class Composition:
         yield Block("expenditure", rows=tuple(rows))
 
 
-def plain(value: Decimal) -> str:
-    """A number as facts state it."""
-    return f"{value.normalize():f}"
-
-
-def fold(text: str) -> str:
-    """A text without what layout adds: white space, widths of signs, tags."""
-    return re.sub(r"\s+|</?p>", "", unicodedata.normalize("NFKC", text))
-
-
 def compose(seed: int) -> Composition:
     """The disclosure of a seed."""
     rng = random.Random(seed)
+    if seed % 2:
+        chosen = rng.sample(SECTIONS, rng.randint(2, len(SECTIONS)))
+        return Composition(seed, {}, {}, sections=tuple(section(rng) for section in chosen))
     path = SAMPLES / rng.choice(("2020.yaml", "2021.yaml"))
     data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     data = _renamed(data, rng.choice(CITIES) + rng.choice(BODIES))

@@ -26,8 +26,16 @@ WIDTHS = {
     "procurement": (12.5, 6.5, 12.5, 13.5, 4.5, 7.5, 7, 7, 7, 5.5, 5.5, 5.5, 5.5),
     "assets": (52, 20, 28),
     "expenditure": (16, 39, 15, 15, 15),
+    "income": (32, 18, 32, 18),
+    "levels": (8, 7, 7, 33, 15, 15, 15),
+    "sheet": (15, 20, 30, 23, 12),
+    "long": (9, 11, 9, 14, 8, 10, 15, 5, 7, 7, 5),
+    "bought": (12, 18, 11, 18, 11, 11, 9, 10),
 }
-HEADS = {"organisations": 1, "performance": 0, "procurement": 2, "assets": 1, "expenditure": 1}
+HEADS = {
+    "organisations": 1, "performance": 0, "procurement": 2, "assets": 1, "expenditure": 1, "income": 2, "levels": 2,
+    "sheet": 0, "long": 1, "bought": 1,
+}  # fmt: skip
 """Rows at the top of each table that are its head."""
 
 
@@ -171,7 +179,7 @@ def excel(blocks: list[Block], style: Style) -> bytes:
             free = iter([x for x, cell in enumerate(block.rows[y]) if not isinstance(cell, Merge)])
             for content, wide, high in row:
                 x = next(free)
-                sheet.cell(start + y, x + 1, content or None)
+                sheet.cell(start + y, x + 1, content or None).data_type = "s"
                 corners = {"min_row": start + y, "min_col": x + 1, "max_row": start + y + high - 1, "max_col": x + wide}
                 for covered in sheet.iter_rows(**corners):
                     for cell in covered:

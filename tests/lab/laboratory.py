@@ -15,7 +15,8 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parents[1] / "samples")]
 
-from compose import Composition, Fact, compose, fold, plain, without  # noqa: E402
+from compose import Composition, compose, without  # noqa: E402
+from facts import Fact, fold, plain  # noqa: E402
 from engines import ENGINES, Style, vary  # noqa: E402
 
 from extractors.document.file import File  # noqa: E402
@@ -24,7 +25,10 @@ from extractors.pipeline import extract, read_document  # noqa: E402
 from schemas.tables import RowsByTable  # noqa: E402
 
 PLANTED = "restated"
-KINDS = ("performance", "procurement", "expenditure", "organisations", "assets", "paragraph", "heading", "subheading")
+KINDS = (
+    "performance", "procurement", "expenditure", "organisations", "assets", "paragraph", "heading", "subheading",
+    "income", "levels", "sheet", "long", "bought",
+)  # fmt: skip
 
 
 @dataclass
@@ -99,7 +103,7 @@ def shrink(composition: Composition, engine: str, style: Style) -> Composition:
         outcome, _ = try_one(smaller, engine, style)
         if outcome.missing or outcome.invented:
             composition = smaller
-    for unit in range(len(composition.data["units"])):
+    for unit in range(len(composition.data.get("units", ()))):
         for number in range(len(composition.data["units"][unit]["projects"])):
             smaller = without(composition, frozenset())
             (kept,) = [smaller.data["units"][unit]["projects"][number]]
