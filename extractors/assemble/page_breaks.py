@@ -3,16 +3,13 @@
 import re
 from itertools import pairwise
 
+from extractors.assemble.open_rows import COMPARING, VALUE, columns_at_break, merge_open, row_left_open, two_values
 from extractors.assemble.repeated_heads import drop_overflow, repeated_header
 from extractors.document.model import Cell, Table
 from extractors.values.line_shapes import ends_sentence, enumerator
 from extractors.values.numbers import is_number
 from extractors.values.text import compact
 from schemas.words.lines import line_words
-
-_COMPARING = "≥≤≧≦<>＜＞="
-_VALUE = re.compile(rf"[{_COMPARING}]*[\d.,，]+(?:%|％|[\u4e00-\u9fff]{{0,4}})")
-"""A whole number or target."""
 
 _TOKEN = re.compile(r"[0-9A-Za-z.,]+")
 _WORD = re.compile(r"[^\u2e80-\uffef\s]+")
@@ -31,6 +28,9 @@ _MOST, _WIDE = 4, 5
 """Where so many texts of a row go on, one more may begin on a line of its own; one of them at least in a column of so
 many ideographs, for in a narrow one every other text fills its last line."""
 
+_TWO, _MOST_OF = 2, 2 / 3
+"""So many texts of a remainder, and such a share of them, go on where one may not."""
+
 _FEWEST_BLANK = 2
 """So many cells at least are blank under filled ones in a row that holds the rest of the one above."""
 
@@ -44,9 +44,15 @@ def append_part(first: Table, second: Table) -> None:
     drop_overflow(first, second, skipped)
     rest = [cell for cell in second.cells if cell.row >= skipped]
     if rest and rest[0].page is not None and rest[0].page != first.cells[-1].page:
-        if _row_was_cut(first, second, skipped) or _labels_were_cut(first, second, skipped):
+        pairs = columns_at_break(first, second, skipped)
+        cut = row_left_open(pairs, skipped)
+        if cut is None:
+            cut = _row_was_cut(first, second, skipped) or _labels_were_cut(first, second, skipped)
+        if cut:
             rest = _mend_row(first, second, skipped)
             skipped += 1
+        elif reached := merge_open(pairs, skipped):
+            rest = [cell for cell in second.cells if cell.row >= skipped and id(cell) not in reached]
         else:
             rest = _merge_down(first, second, skipped)
     first.parts += [part._replace(row=first.rows, rows=second.rows - skipped) for part in second.parts]
@@ -64,8 +70,8 @@ def _row_was_cut(first: Table, second: Table, row: int) -> bool:
         return False
     pairs = _filled_below(first, second, row)
     rest = _is_remainder(first, second, row)
-    values = [pair for pair in pairs if _VALUE.fullmatch(compact(pair[1].text))]
-    texts = [pair for pair in pairs if not _VALUE.fullmatch(compact(pair[1].text))]
+    values = [pair for pair in pairs if VALUE.fullmatch(compact(pair[1].text))]
+    texts = [pair for pair in pairs if not VALUE.fullmatch(compact(pair[1].text))]
     if (
         not pairs
         or any(upper.col_span != lower.col_span for upper, lower in pairs)
@@ -76,11 +82,20 @@ def _row_was_cut(first: Table, second: Table, row: int) -> bool:
         return False
     if rest and all(_had_no_room(*pair) for pair in texts):
         return True
+    if rest and _most_go_on(pairs):
+        return True
     going = [pair for pair in texts if _text_goes_on(*pair)]
     wide = sum(_is_wide(*pair) for pair in texts)
     if len(going) == len(texts) or (going and wide > 1 and all(_had_no_room(*pair) for pair in texts)):
         return True  # a paragraph takes its last line but one along to the next page
     return len(going) >= max(_MOST, len(texts) - 1) and any(_is_wide(*pair) for pair in going)
+
+
+def _most_go_on(pairs: list[tuple[Cell, Cell]]) -> bool:
+    """Whether most texts of a remainder go on, and none begins something: a line may break early."""
+    going = sum(_text_goes_on(*pair) for pair in pairs)
+    begun = any(enumerator(lower.text.strip()) or ends_sentence(compact(upper.text)) for upper, lower in pairs)
+    return not begun and going >= max(_TWO, _MOST_OF * len(pairs))
 
 
 def _number_broke(table: Table, upper: Cell, lower: Cell) -> bool:
@@ -100,7 +115,7 @@ def _is_remainder(first: Table, second: Table, row: int) -> bool:
     A row of its own names what it is about. So it need not be asked how much room was left below the texts above, which
     cells whose rules run out of the page do not tell.
     """
-    pairs = [(upper, lower) for upper, lower in _columns(first, second, row) if upper.text.strip()]
+    pairs = [(upper, lower) for upper, lower in columns_at_break(first, second, row) if upper.text.strip()]
     blank = [pair for pair in pairs if not pair[1].text.strip()]
     return len(blank) >= max(_FEWEST_BLANK, len(pairs) - len(blank))
 
@@ -129,7 +144,7 @@ def _is_wide(upper: Cell, lower: Cell) -> bool:
 
 def _filled_below(first: Table, second: Table, row: int) -> list[tuple[Cell, Cell]]:
     """The filled cells of a row of `second`, each with that above it."""
-    return [(upper, lower) for upper, lower in _columns(first, second, row) if lower.text.strip()]
+    return [(upper, lower) for upper, lower in columns_at_break(first, second, row) if lower.text.strip()]
 
 
 def _text_goes_on(upper: Cell, lower: Cell) -> bool:
@@ -148,37 +163,22 @@ def _had_no_room(upper: Cell, lower: Cell) -> bool:
         return False
     if _TOKEN.match(above[-1]) and _TOKEN.match(below) and (word := _WORD.match(lower.text.lstrip())):
         letter = lower.lead / len(word[0])
-        return upper.room < letter + _ROOM / 2 and (not _two_values(above, below) or _one_value(above, below))
-    return lower.lead > upper.room - _ROOM and not _two_values(above, below)
-
-
-def _two_values(above: str, below: str) -> bool:
-    """Whether both texts may be a whole number or target."""
-    return all(_VALUE.fullmatch(text) for text in (above, below))
+        return upper.room < letter + _ROOM / 2 and (not two_values(above, below) or _one_value(above, below))
+    return lower.lead > upper.room - _ROOM and not two_values(above, below)
 
 
 def _one_value(above: str, below: str) -> bool:
     """Whether two pieces are one number, code or limit that was too wide for its cell."""
-    above = above.lstrip(_COMPARING)
+    above = above.lstrip(COMPARING)
     if _CODE.fullmatch(above + below):
         return True
     return is_number(above + below) and not _TWO_DECIMALS.fullmatch(above)
 
 
-def _columns(first: Table, second: Table, row: int) -> list[tuple[Cell, Cell]]:
-    """The cells of the last row of `first` with those of a row of `second` in the same columns."""
-    above, below = first.grid[first.rows - 1], second.grid[row]
-    return [
-        (above[col], below[col])
-        for col in range(first.columns)
-        if below[col].col == col and below[col].row == row and above[col].col == col
-    ]
-
-
 def _mend_row(first: Table, second: Table, row: int) -> list[Cell]:
     """Adds the text of a cut row to the row above, and the rows that its merged cells reach; the cells left."""
     mended = set()
-    for upper, lower in _columns(first, second, row):
+    for upper, lower in columns_at_break(first, second, row):
         if lower.text.strip():
             upper.go_on(lower)
         upper.row_span += lower.row_span - 1
@@ -197,11 +197,12 @@ def _merge_down(first: Table, second: Table, row: int) -> list[Cell]:
     swallowed: set[int] = set()
     label_below = False
     header = _header_was_cut(first, second, row)
-    for upper, lower in _columns(first, second, row):
+    begun = _span_goes_on(first, second, row)
+    for upper, lower in columns_at_break(first, second, row):
         if lower.text.strip() and not upper.text.strip() and _is_one_label(first, upper, lower):
             upper.text, label_below = lower.text, True
         elif lower.text.strip():
-            if not ((header or (swallowed and _is_merged(upper, lower))) and _text_goes_on(upper, lower)):
+            if not ((header or ((begun or swallowed) and _is_merged(upper, lower))) and _text_goes_on(upper, lower)):
                 if header:
                     continue
                 break
@@ -213,6 +214,20 @@ def _merge_down(first: Table, second: Table, row: int) -> list[Cell]:
         upper.row_span += lower.row_span
         swallowed.add(id(lower))
     return [cell for cell in second.cells if cell.row >= row and id(cell) not in swallowed]
+
+
+def _span_goes_on(first: Table, second: Table, row: int) -> bool:
+    """Whether the cells at the left that share several rows were cut in their first one.
+
+    Each goes on or is blank below a filled one; a new group would have an amount, or one text at least of its own.
+    """
+    pairs = columns_at_break(first, second, row)
+    spanning = [pair for pair in pairs if pair[1].row_span == pairs[0][1].row_span]
+    if not spanning or pairs[0][1].row_span == 1:
+        return False
+    going = [pair for pair in spanning if pair[1].text.strip() and _text_goes_on(*pair)]
+    blank = [pair for pair in spanning if not pair[1].text.strip() and pair[0].text.strip()]
+    return len(spanning) >= _TWO and len(going) + len(blank) == len(spanning)
 
 
 def _is_one_label(table: Table, upper: Cell, lower: Cell) -> bool:

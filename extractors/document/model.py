@@ -121,6 +121,10 @@ class Cell:
     """No more line fits below its last one (PDF)."""
     wrapped: bool = False
     """It holds one number whose indented first line had no room for the next digit (PDF)."""
+    open_above: bool = False
+    """It stands at the top of its page's table, and no rule above it (PDF)."""
+    open_below: bool = False
+    """It stands at the foot of its page's table, and no rule below it (PDF)."""
     mended: bool = False
     """Its text reaches out of its box: below a page break, or over a rule (PDF)."""
     confidence: float | None = None
@@ -133,7 +137,7 @@ class Cell:
     def go_on(self, lower: "Cell") -> None:
         """Takes up the text of the cell that goes on with it below a page break."""
         self.text, self.room, self.mended = f"{self.text}\n{lower.text}".lstrip("\n"), lower.room, True
-        self.filled = lower.filled
+        self.filled, self.open_below = lower.filled, lower.open_below
         known = [value for value in (self.confidence, lower.confidence) if value is not None]
         self.confidence, self.doubt, self.choices = min(known, default=None), self.doubt or lower.doubt, ()
 

@@ -16,8 +16,9 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parents[1] / "samples")]
 
 from compose import Composition, compose, without  # noqa: E402
+from engines import ENGINES  # noqa: E402
 from facts import Fact, fold, plain  # noqa: E402
-from engines import ENGINES, Style, vary  # noqa: E402
+from style import Style, vary  # noqa: E402
 
 from extractors.document.file import File  # noqa: E402
 from extractors.document.model import ReadError  # noqa: E402

@@ -4,8 +4,9 @@ import random
 
 import pytest
 from compose import compose
-from engines import ENGINES, Style, vary
+from engines import ENGINES
 from laboratory import try_one
+from style import Style, vary
 
 SEEDS = (1, 4)
 """Compositions of the default run; `make lab N=500` is the long one."""

@@ -8,6 +8,7 @@ from extractors.read.pdf.columns import missing_columns
 from extractors.read.pdf.content import Char, Line, PageContent
 from extractors.read.pdf.grid import Grid, ruled_grids
 from extractors.read.pdf.lines import outside_lines, text_lines
+from extractors.read.pdf.open_cells import mark_open
 from extractors.read.pdf.placing import into_cells
 
 _OPENING, _CLOSING = "（《「『【“‘(〔", "，。、；：？！）》」』】”’％…〕,;:)%"
@@ -37,7 +38,9 @@ def read_page(content: PageContent) -> list[Table | Line]:
     for grid, cells in zip(grids, texts, strict=True):
         if any(cells):
             first, last = _printed_rows(grid, cells)
-            placed.append((grid.ys[first], _table(grid, cells, content, first, last)))
+            table = _table(grid, cells, content, first, last)
+            mark_open(table, rules)
+            placed.append((grid.ys[first], table))
     placed += [(line.box[1], line) for line in outside_lines(outside, content)]
     return [item for _, item in sorted(placed, key=lambda pair: pair[0])]
 

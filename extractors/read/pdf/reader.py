@@ -5,11 +5,9 @@ reference (`benchmarks/README.md` shows that both give the same tables) and take
 A page without a text layer that can be used is recognised from its picture (`scan`), whatever the others are.
 """
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from extractors.document.model import WHOLE, At, Block, Document, ReadError, Table, Trouble, nowhere
+from extractors.document.model import WHOLE, At, Document, ReadError, Table, Trouble, nowhere
 from extractors.read.pdf.content import Line, PageContent, PageLimitError
 from extractors.read.pdf.file import ATTACHED, facts, open_pdf
 from extractors.read.pdf.file import troubles as file_troubles
@@ -17,16 +15,10 @@ from extractors.read.pdf.legible import FEWEST_CHARS
 from extractors.read.pdf.lines import paragraphs
 from extractors.read.pdf.page import read_page
 from extractors.read.pdf.pages import pages
+from extractors.read.pdf.running import printed_once
 from extractors.read.scan.numbers import MISSING, judge
-from extractors.values.line_shapes import ORGANISATION_LINE, is_number_line
-from extractors.values.money import MONEY_UNIT
-from extractors.values.text import compact
-from schemas.words.lines import line_words
 
 _NO_EXTRA = "no_scan_extra"
-
-_RUNNING = 3
-"""A line in the margin that stands on at least so many pages is a running header or footer."""
 
 
 def read_pdf(data: bytes, *, given_up: Sequence[Trouble] = (), at: At = nowhere) -> Document:
@@ -60,7 +52,7 @@ def read_pdf(data: bytes, *, given_up: Sequence[Trouble] = (), at: At = nowhere)
     at(WHOLE)
     reader = "scan" if recognised else "pdf"
     return Document(
-        list(_blocks(found)),
+        [block for number, items in enumerate(printed_once(found), 1) for block in paragraphs(items, number)],
         reader,
         "application/pdf",
         len(found),
@@ -98,28 +90,3 @@ def _items(number: int, content: PageContent | Exception) -> tuple[list[Table | 
         return [], Trouble("read", "damaged_page", message, number)
     message = f"page {number} is a picture without print that can be read (a blank sheet, a photo); look at it"
     return [], Trouble("read", "blank_page", message, number)
-
-
-def _blocks(pages: list[list[Table | Line]]) -> Iterator[Block]:
-    margins = Counter(_masked(item.text) for items in pages for item in items if isinstance(item, Line) and item.margin)
-    for number, items in enumerate(pages, start=1):
-        kept = [
-            item
-            for item in items
-            if isinstance(item, Table)
-            or not item.margin
-            or margins[_masked(item.text)] < _RUNNING
-            or _is_of_table(item.text)
-        ]
-        yield from paragraphs(kept, number)
-
-
-def _is_of_table(text: str) -> bool:
-    """Whether a line is a table's unit, number or body: it too is repeated where the table goes on."""
-    if MONEY_UNIT.search(text) or ORGANISATION_LINE.fullmatch(text.strip()):
-        return True
-    return line_words().table in text and is_number_line(text)
-
-
-def _masked(text: str) -> str:
-    return re.sub(r"\d+", "#", compact(text))

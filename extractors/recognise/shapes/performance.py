@@ -23,6 +23,9 @@ ORDER = (
 )  # fmt: skip
 """In which order the columns of a head are given roles."""
 
+_SAME_PLACE = 0.5
+"""Share of a column's width that another covers where they are one."""
+
 _SAME_HEAD = 0.7
 _SAME_EDGES = 0.7
 _SIGNED = 0.6
@@ -153,13 +156,13 @@ class _Run:
         before = self.current.parts[-1].head if isinstance(self.current, Listed) else None
         if before is None or self.last is None or is_list(head) or not _next(self.last, table):
             return head
-        shared = {compact(column.label) for column in head.columns} & {compact(c.label) for c in before.columns}
+        shared = [new for new in head.columns if any(_is_again(old, new) for old in before.columns)]
         if len(shared) < _SAME_HEAD * len(head.columns):
             return head
         columns = [
             Column(
                 old.role,
-                next((new.labels for new in head.columns if overlap(new.where, old.where) > 0.5), ()),
+                next((new.labels for new in head.columns if overlap(new.where, old.where) > _SAME_PLACE), ()),
                 old.where,
             )
             for old in before.columns
@@ -186,6 +189,11 @@ class _Run:
             self.current.parts.append(Part(self.current.parts[-1].head, lines(table)))
         elif isinstance(self.current, Sheets):
             self.current.tables.append(table)
+
+
+def _is_again(old: Column, new: Column) -> bool:
+    """Whether a column has the label of another at its place; a form has labels of a list too, at other places."""
+    return compact(old.label) == compact(new.label) and overlap(old.where, new.where) > _SAME_PLACE
 
 
 def _goes_on_below(current: Listed, head: Head, last: Table | None, table: Table) -> bool:
@@ -234,7 +242,16 @@ def continues(first: Table, second: Table) -> bool:
     end, begin = _pages(first)[1], _pages(second)[0]
     if not _next(first, second) or (end == begin and end is not None) or (end is None and second.title is not None):
         return False
+    if _is_named_otherwise(first, second):
+        return False
     if not first.edges or not second.edges or end is None:
         return first.columns == second.columns
     near = [any(abs(edge - other) <= _NEAR for other in first.edges) for edge in second.edges]
     return sum(near) >= _SAME_EDGES * len(near) or (near[0] and near[-1])
+
+
+def _is_named_otherwise(first: Table, second: Table) -> bool:
+    """Whether a table has a name of its own, and another than the one before."""
+    if not (second.title and second.title.endswith("表")):
+        return False
+    return compact(first.title or "") not in compact(second.title)

@@ -1,0 +1,66 @@
+"""What the rules at a page break say: browsers leave open the cells that a break cuts, and rule the others.
+
+Word processors rule both ends of a cut; there the texts must tell (`page_breaks`).
+"""
+
+import re
+from collections.abc import Sequence
+
+from extractors.document.model import Cell, Table
+from extractors.values.text import compact
+
+COMPARING = "≥≤≧≦<>＜＞="
+VALUE = re.compile(rf"[{COMPARING}]*[\d.,，]+(?:%|％|[\u4e00-\u9fff]{{0,4}})")
+"""A whole number or target."""
+
+Pairs = Sequence[tuple[Cell, Cell]]
+
+
+def columns_at_break(first: Table, second: Table, row: int) -> list[tuple[Cell, Cell]]:
+    """The cells of the last row of `first` with those of a row of `second` in the same columns."""
+    if row >= second.rows:
+        return []
+    above, below = first.grid[first.rows - 1], second.grid[row]
+    return [
+        (above[col], below[col])
+        for col in range(first.columns)
+        if below[col].col == col and below[col].row == row and above[col].col == col
+    ]
+
+
+def two_values(above: str, below: str) -> bool:
+    """Whether both texts may be a whole number or target."""
+    return all(VALUE.fullmatch(text) for text in (above, below))
+
+
+def row_left_open(pairs: Pairs, heads: int) -> bool | None:
+    """Whether a page's last row goes on below the break and the `heads` repeated there; None where no rule says.
+
+    It does where all its cells are open; where some are, they reach down into further rows.
+    """
+    opens = [_is_open(upper, lower, heads) for upper, lower in pairs]
+    if not any(opens):
+        return None
+    if all(opens) and all(upper.col_span == lower.col_span for upper, lower in pairs):
+        whole = any(two_values(compact(upper.text), compact(lower.text)) for upper, lower in pairs)
+        return None if heads and whole else True
+    spanning = any(is_open and max(u.row_span, v.row_span) > 1 for is_open, (u, v) in zip(opens, pairs, strict=True))
+    return False if spanning else None
+
+
+def merge_open(pairs: Pairs, heads: int) -> set[int]:
+    """Lets the open cells of a page's last row reach down over those below the break; the `id`s of the latter."""
+    reached = set()
+    for upper, lower in pairs:
+        if _is_open(upper, lower, heads) and upper.col_span == lower.col_span:
+            if lower.text.strip():
+                upper.go_on(lower)
+            upper.open_below = lower.open_below
+            upper.row_span += lower.row_span
+            reached.add(id(lower))
+    return reached
+
+
+def _is_open(upper: Cell, lower: Cell, heads: int) -> bool:
+    """Whether no rule ends a cell above a break, nor begins that below it; repeated heads rule the latter."""
+    return upper.open_below and (lower.open_above or heads > 0)

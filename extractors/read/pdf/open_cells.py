@@ -1,0 +1,29 @@
+"""Cells that a page leaves open: browsers rule neither the end of a cell that a page break cuts nor its rest."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from extractors.document.model import Box, Table
+
+_RULED = 0.5
+"""Share of a cell's side from which on it is ruled."""
+
+_NEAR, _OUT = 3.0, 8.0
+"""Points by which a rule may stand off the side of a cell, inside and outside: a double rule has its second there."""
+
+
+def mark_open(table: Table, rules: Sequence[dict[str, Any]]) -> None:
+    """Marks the cells at the top and the foot of a page's table whose outer side has no rule."""
+    level = [(rule["x0"], rule["x1"], rule["top"]) for rule in rules if rule["orientation"] == "h"]
+    for cell in table.cells:
+        if cell.box is None:
+            continue
+        if cell.row == 0:
+            cell.open_above = not _is_ruled(cell.box, cell.box[1] - _OUT, cell.box[1] + _NEAR, level)
+        if cell.row + cell.row_span == table.rows:
+            cell.open_below = not _is_ruled(cell.box, cell.box[3] - _NEAR, cell.box[3] + _OUT, level)
+
+
+def _is_ruled(box: Box, high: float, low: float, level: Sequence[tuple[float, float, float]]) -> bool:
+    near = [(max(x0, box[0]), min(x1, box[2])) for x0, x1, y in level if high <= y <= low]
+    return sum(max(0.0, end - start) for start, end in near) >= _RULED * (box[2] - box[0])

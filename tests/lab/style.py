@@ -1,0 +1,78 @@
+"""How the pages of a composition are laid out, varied by a seed."""
+
+import random
+from dataclasses import dataclass
+
+WIDTHS = {
+    "organisations": (46, 14, 16, 24),
+    "performance": (14, 12, 15, 23, 12, 12, 12),
+    "procurement": (12.5, 6.5, 12.5, 13.5, 4.5, 7.5, 7, 7, 7, 5.5, 5.5, 5.5, 5.5),
+    "assets": (52, 20, 28),
+    "expenditure": (16, 39, 15, 15, 15),
+    "income": (32, 18, 32, 18),
+    "levels": (8, 7, 7, 33, 15, 15, 15),
+    "sheet": (15, 20, 30, 23, 12),
+    "long": (9, 11, 9, 14, 8, 10, 15, 5, 7, 7, 5),
+    "bought": (12, 18, 11, 18, 11, 11, 9, 10),
+}
+HEADS = {
+    "organisations": 1, "performance": 0, "procurement": 2, "assets": 1, "expenditure": 1, "income": 2, "levels": 2,
+    "sheet": 0, "long": 1, "bought": 1,
+}  # fmt: skip
+"""Rows at the top of each table that are its head."""
+
+
+@dataclass(frozen=True)
+class Style:
+    """How pages are laid out. Lengths in millimetres and points."""
+
+    page: tuple[int, int] = (210, 297)
+    margin: tuple[int, int] = (25, 24)
+    font: str = "Noto Serif CJK SC"
+    size: float = 10.0
+    leading: float = 1.45
+    padding: float = 1.2
+    border: str = "0.75pt solid"
+    align: str = "middle"
+    cut_rows: bool = True
+    repeat_heads: bool = False
+    open_sides: bool = False
+    """No rule at the left and right of a table."""
+
+    def css(self) -> str:
+        """The style sheet."""
+        wide, high = self.page
+        keep = "auto" if self.cut_rows else "avoid"
+        head = "table-header-group" if self.repeat_heads else "table-row-group"
+        return (
+            f"@page{{size:{wide}mm {high}mm;margin:{self.margin[0]}mm {self.margin[1]}mm}}"
+            f"html{{font:{self.size + 3}pt/1.7 '{self.font}';text-autospace:no-autospace}}body{{margin:0}}"
+            "p{margin:0;text-indent:2em;orphans:1;widows:1}"
+            "p.title,p.heading2,p.caption{text-align:center;text-indent:0;font-weight:bold;break-after:avoid}"
+            "p.line,p.unit{text-indent:0;break-after:avoid}p.unit{text-align:right}.new-page{break-before:page}"
+            "table{width:100%;border-collapse:collapse;table-layout:fixed;margin:1mm 0 4mm}"
+            f"table{{font-size:{self.size}pt;line-height:{self.leading}}}"
+            f"td{{border:{self.border} #000;padding:{self.padding}mm;text-align:center;vertical-align:{self.align};"
+            "overflow-wrap:anywhere;orphans:1;widows:1}"
+            f"tr{{break-inside:{keep}}}thead{{display:{head}}}td.prose{{text-align:left}}"
+            "table.procurement,table.long{font-size:80%}"
+            + ("table{border-left:hidden;border-right:hidden}" if self.open_sides else "")
+        )
+
+
+def vary(rng: random.Random) -> Style:
+    """A style by chance."""
+    wide, high = rng.choice(((210, 297), (210, 297), (297, 210), (297, 420), (210, rng.randint(160, 330))))
+    return Style(
+        page=(wide, high),
+        margin=(rng.randint(12, 32), rng.randint(12, 28)),
+        font=rng.choice(("Noto Serif CJK SC", "Noto Sans CJK SC")),
+        size=rng.choice((8.0, 9.0, 10.0, 10.5, 12.0)),
+        leading=rng.choice((1.2, 1.45, 1.8)),
+        padding=rng.choice((0.5, 1.2, 2.0)),
+        border=rng.choice(("0.75pt solid", "0.25pt solid", "0.1pt solid", "1.5pt solid", "2.5pt double")),
+        align=rng.choice(("middle", "middle", "top")),
+        cut_rows=rng.random() < 0.7,
+        repeat_heads=rng.random() < 0.5,
+        open_sides=rng.random() < 0.2,
+    )
