@@ -5,7 +5,7 @@ from importlib import util
 from pathlib import Path
 
 from content import Block
-from office import OFFICE, excel, libreoffice, word
+from office_suite import OFFICE, excel, libreoffice, word
 from style import Style
 from typeset import CHROMIUM, as_text
 from web import chromium, weasyprint, web_page

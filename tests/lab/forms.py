@@ -25,8 +25,8 @@ SUBJECTS = {
     "221": ("住房保障支出", {"22102": ("住房改革支出", {"2210201": "住房公积金"})}),
 }
 PROJECTS = (
-    "航标换灯", "测深仪检定", "渡口文物数字化采集", "趸船水线以下防腐处理", "跳板更换", "河灯节水面安全保障", "船坞清淤",
-    "古桥三维测绘与常年变形监测（第二期）", "渡工补贴", "沿岸观测站自动化改造及数据传输线路租用",
+    "航标换灯", "测深仪检定", "渡口文物数字化采集", "趸船水线以下防腐处理", "跳板更换", "河灯节水面安全保障",
+    "船坞清淤", "古桥三维测绘与常年变形监测（第二期）", "渡工补贴", "沿岸观测站自动化改造及数据传输线路租用",
 )  # fmt: skip
 INDICATORS = {
     "产出指标": {
@@ -181,7 +181,8 @@ def sheets(rng: random.Random) -> Section:
 def long_list(rng: random.Random) -> Section:
     """A line an indicator, its project's cells merged down."""
     rows: list[Row] = [
-        ["单位名称", "项目名称", "资金总额", "绩效目标", "一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "分值"],
+        ["单位名称", "项目名称", "资金总额", "绩效目标", "一级指标", "二级指标", "三级指标", "指标性质", "指标值",
+         "度量单位", "分值"],
     ]  # fmt: skip
     facts: Counter[Fact] = Counter()
     for name, budget, goal, indicators in _projects(rng, 6):
@@ -199,7 +200,8 @@ def long_list(rng: random.Random) -> Section:
 def bought(rng: random.Random) -> Section:
     """政府采购支出表: items under the lines of their class and unit, funds as columns."""
     rows: list[Row] = [
-        ["采购品目大类", "专项名称", "经济科目", "采购品目名称", "采购组织形式", "一般公共预算资金", "其他资金", "总计"],
+        ["采购品目大类", "专项名称", "经济科目", "采购品目名称", "采购组织形式", "一般公共预算资金", "其他资金",
+         "总计"],
     ]  # fmt: skip
     facts: Counter[Fact] = Counter()
     body: list[Row] = []
