@@ -11,6 +11,7 @@ from extractors.recognise.shapes.lines import Line, lines, overlap, used_columns
 from extractors.recognise.shapes.titles import is_performance_title
 from extractors.values.targets import is_sign
 from extractors.values.text import compact
+from schemas.words.lines import line_words
 from schemas.words.performance import performance_words
 
 ORDER = (
@@ -252,6 +253,6 @@ def continues(first: Table, second: Table) -> bool:
 
 def _is_named_otherwise(first: Table, second: Table) -> bool:
     """Whether a table has a name of its own, and another than the one before."""
-    if not (second.title and second.title.endswith("表")):
+    if not (second.title and second.title.endswith(line_words().table)):
         return False
     return compact(first.title or "") not in compact(second.title)
