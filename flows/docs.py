@@ -116,7 +116,7 @@ def _measures() -> list[str]:
 def _checks() -> str:
     lines = [
         _NOTE,
-        "# Identities (勾稽关系)\n",
+        "# Rules (勾稽关系)\n",
         "Each is evaluated on every document whose records allow it; passes are stored too, in `checks`. A status is",
         "`exact`, `rounding` (the difference is what rounding explains: half of the last place that the *document*",
         "prints, once for each summand and once for the sum), `truncated`, `fail`, or `not_checkable` (an operand is",
@@ -128,13 +128,21 @@ def _checks() -> str:
         "([report.md](report.md)).",
         "Two statements of one figure must agree; where they do not, the one that the other sums bear",
         "out stands, and the odd one is reported once. Those `between documents` compare those of one body when",
-        "they are published; such a check belongs to the newer one, or to the one with the prose.\n",
-        "| identity | 勾稽关系 | in English | a failure is | source | applies |\n|---|---|---|---|---|---|",
+        "they are published; such a check belongs to the newer one, or to the one with the prose.",
+        "What each rests on, and how far rounding reaches: [rules.md](rules.md).\n",
+        "| rule | 勾稽关系 | in English | a failure is | rests on | applies |\n|---|---|---|---|---|---|",
     ]
     for entry in (*REGISTRY.values(), *ACROSS.values()):
-        applies = " ".join((entry.function.__doc__ or "").split())
-        lines.append(f"| {entry.name} | {entry.zh} | {entry.en} | {entry.severity} | {entry.source} | {applies} |")
+        said, applies = entry.words, " ".join((entry.function.__doc__ or "").split())
+        sources = "; ".join(map(_linked, said.source.split("; ")))
+        lines.append(f"| {entry.name} | {said.zh} | {said.en} | {said.severity} | {sources} | {applies} |")
     return "\n".join(lines) + "\n"
+
+
+def _linked(source: str) -> str:
+    """A page of docs/ as a link."""
+    page = source.removeprefix("docs/")
+    return f"[{page.partition('#')[0]}]({page})" if page != source else source
 
 
 def _forms() -> str:

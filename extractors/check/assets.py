@@ -14,7 +14,7 @@ def _deeper(whole: AssetRow, asset: AssetRow) -> bool:
     return asset["level"] > whole["level"]
 
 
-@rule("assets_parts", zh="各类资产之和等于其合计", en="The kinds of assets make their total", source="domain I12, W9")
+@rule("assets_parts")
 def assets_parts(d: Disclosure) -> Iterator[CheckRow]:
     """Per row that has kinds or parts below it (资产总额, 固定资产); blanks add nothing, 其中 rows are left out."""
     assets = d.rows["assets"]
@@ -55,12 +55,7 @@ def _of_tables(d: Disclosure) -> list[AssetRow]:
     return [asset for asset in d.rows["assets"] if asset["table_index"] is not None]
 
 
-@rule(
-    "assets_stated",
-    zh="资产表总额等于文字所述",
-    en="The asset table's total is the stated one",
-    source="domain I12, Y1",
-)
+@rule("assets_stated")
 def assets_stated(d: Disclosure) -> Iterator[CheckRow]:
     """The row 固定资产 where there is one, else 资产总额; the prose speaks of the end of the prior year."""
     figures = [f for f in d.rows["figures"] if f["measure"] == "fixed_assets" and f["statement"] == "level"]
@@ -72,13 +67,7 @@ def assets_stated(d: Disclosure) -> Iterator[CheckRow]:
             yield equal("assets_stated", str(figure["year"]), left, right, tolerance=d.half_unit)
 
 
-@rule(
-    "assets_date",
-    zh="资产截止时间为上年末",
-    en="Assets are of the end of the year before",
-    severity="warning",
-    source="domain I12",
-)
+@rule("assets_date")
 def assets_date(d: Disclosure) -> Iterator[CheckRow]:
     """Once a document whose asset table prints a date."""
     dated = [(asset, as_of) for asset in _of_tables(d) if (as_of := asset["as_of"]) is not None]

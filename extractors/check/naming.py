@@ -9,13 +9,7 @@ _FILE = "file_name"
 """The source of a naming that no page prints."""
 
 
-@rule(
-    "publisher_named",
-    zh="标题、表头与文件名中的单位一致",
-    en="Title, tables and file name give one publisher",
-    severity="warning",
-    source="domain Y12",
-)
+@rule("publisher_named")
 def publisher_named(d: Disclosure) -> Iterator[CheckRow]:
     """Per other source that names a body; a short form of the name (省法院) is the same body.
 
@@ -24,13 +18,7 @@ def publisher_named(d: Disclosure) -> Iterator[CheckRow]:
     return _agree(d, "publisher_named", "publisher", "公开单位")
 
 
-@rule(
-    "year_named",
-    zh="标题、文件名与说明中的预算年度一致",
-    en="Title, file name and prose give one year",
-    severity="warning",
-    source="domain Y10",
-)
+@rule("year_named")
 def year_named(d: Disclosure) -> Iterator[CheckRow]:
     """Per other source that says a year."""
     return _agree(d, "year_named", "fiscal_year", "预算年度")

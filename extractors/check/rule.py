@@ -1,4 +1,4 @@
-"""What an identity is made of: operands with their places, tolerances, and the register."""
+"""What a rule is made of: operands with their places, tolerances, and the register."""
 
 import re
 from collections import Counter
@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from extractors.check.messages import chinese, english
 from extractors.document.model import Place
@@ -14,6 +14,7 @@ from extractors.document.sums import Structure, Sum
 from extractors.identify.identity import Naming
 from extractors.values.numbers import total
 from schemas.rows import CheckRow, FigureRow, ProjectRow, Records
+from schemas.rules import RuleWords, rule_words
 from schemas.tables import by_table, tables, typed
 
 _UNMEASURED = (None, "spending_item")
@@ -103,17 +104,15 @@ class Parts(NamedTuple):
 
 
 Check = Callable[[Disclosure], Iterator[CheckRow]]
+Across = TypeVar("Across", bound=Callable[..., Iterator[CheckRow]])
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A registered identity; `source` is the rule or the section of the field notes that it comes from."""
+    """A registered rule: its name, its words in `schemas/rules.yaml`, and what evaluates it."""
 
     name: str
-    zh: str
-    en: str
-    severity: str
-    source: str
+    words: RuleWords
     function: Callable[..., Iterator[CheckRow]]
 
 
@@ -124,16 +123,32 @@ ACROSS: dict[str, Rule] = {}
 """Those between documents of one publisher, by name."""
 
 
-def rule(name: str, *, zh: str, en: str, severity: str = "error", source: str) -> Callable[[Check], Check]:
-    """Registers an identity under its name; a failing check has `severity` error, warning or info."""
+def rule(name: str) -> Callable[[Check], Check]:
+    """Registers what evaluates the rule of that name in `schemas/rules.yaml`."""
 
     def register(function: Check) -> Check:
-        if name in REGISTRY or name in ACROSS:
-            raise ValueError(f"the identity {name} is registered twice")
-        REGISTRY[name] = Rule(name, zh, en, severity, source, function)
+        REGISTRY[name] = _registered(name, function)
         return function
 
     return register
+
+
+def rule_across(name: str) -> Callable[[Across], Across]:
+    """The same for a rule between documents."""
+
+    def register(function: Across) -> Across:
+        ACROSS[name] = _registered(name, function)
+        return function
+
+    return register
+
+
+def _registered(name: str, function: Callable[..., Iterator[CheckRow]]) -> Rule:
+    if name in REGISTRY or name in ACROSS:
+        raise ValueError(f"the rule {name} is registered twice")
+    if name not in rule_words():
+        raise ValueError(f"the rule {name} has no words: say in schemas/rules.yaml what must hold, and why")
+    return Rule(name, rule_words()[name], function)
 
 
 def place(row: Mapping[str, Any]) -> Place:
@@ -239,7 +254,7 @@ def row(
     en: str | None = None,
 ) -> CheckRow:
     """A `checks` row with its messages; `zh` and `en` replace the sentence made from the two sides."""
-    entry = REGISTRY.get(name) or ACROSS[name]
+    said = rule_words()[name]
     return {
         "identity": name,
         "subject": subject,
@@ -251,11 +266,11 @@ def row(
         "difference": difference,
         "tolerance": tolerance,
         "status": status,
-        "severity": severity or entry.severity,
+        "severity": severity or said.severity,
         "message_zh": zh
-        or chinese(entry.zh, subject, (left.zh, left.value), (right.zh, right.value), status, unit, difference),
+        or chinese(said.zh, subject, (left.zh, left.value), (right.zh, right.value), status, unit, difference),
         "message_en": en
-        or english(entry.en, subject, (left.en, left.value), (right.en, right.value), status, unit, difference),
+        or english(said.en, subject, (left.en, left.value), (right.en, right.value), status, unit, difference),
         "left_places": [place.data() for place in left.places],
         "right_places": [place.data() for place in right.places],
         "doubt": None,

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from extractors.check import ACROSS, REGISTRY
 from extractors.check.messages import apart, wan, yuan
 from extractors.document.model import Place
+from schemas.rules import rule_words
 from schemas.tables import Row
 from schemas.yamlfile import load
 
@@ -69,8 +70,8 @@ class Words:
 
     def rule(self, identity: str) -> str:
         """What an identity says; its name where it is not known (an older version's)."""
-        entry = REGISTRY.get(identity) or ACROSS.get(identity)
-        return identity if entry is None else entry.zh if self.language == "zh" else entry.en
+        said = rule_words().get(identity)
+        return identity if said is None else said.zh if self.language == "zh" else said.en
 
     def value(self, value: Decimal | None, unit: str) -> str:
         """A value as a reader expects it: 万元 in Chinese, yuan in English; a dash where there is none."""

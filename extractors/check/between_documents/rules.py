@@ -3,12 +3,12 @@
 A place in another document than the one that a check belongs to has that document's id and the name of its file.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.check.prose.statements import Topic, added, prior_levels, said, settle, side_of, stated, topics
-from extractors.check.rule import ACROSS, Disclosure, Rule, Side, equal, plain
+from extractors.check.rule import ACROSS, Disclosure, Side, equal, plain, rule_across
 from extractors.check.standard.words import table_sides
 from extractors.values.body_names import short_name
 from extractors.values.numbers import total
@@ -100,17 +100,6 @@ def evaluate_across(one: Published, others: Others) -> list[CheckRow]:
     return found
 
 
-Across = Callable[[Published, Others], Iterator[CheckRow]]
-
-
-def _across(name: str, *, zh: str, en: str, severity: str = "error", source: str) -> Callable[[Across], Across]:
-    def register(function: Across) -> Across:
-        ACROSS[name] = Rule(name, zh, en, severity, source, function)
-        return function
-
-    return register
-
-
 def totals_stated(one: Published) -> Iterator[tuple[str, Side]]:
     """What a document's prose says of the whole for its year: the first statement of each measure."""
     return ((topic.measure, stated(one.disclosure, topic.measure)) for topic in _totals(one.disclosure, "level"))
@@ -121,12 +110,7 @@ def _totals(d: Disclosure, kind: str) -> list[Topic]:
     return [topic for topic in topics(d, kind) if not topic.label and topic.part_of is None]
 
 
-@_across(
-    "last_year",
-    zh="本年数减增减额等于上年公开数",
-    en="This year less its change is what was published last year",
-    source="domain X12; between documents",
-)
+@rule_across("last_year")
 def last_year(newer: Published, others: Others) -> Iterator[CheckRow]:
     """Per measure whose change against the prior year's budget, or that year's level, is stated; the other document
     of the body is of the year before and has the measure in its prose or tables. A change of what was carried out
@@ -175,13 +159,7 @@ def _off(side: Side, value: Decimal | None) -> Decimal:
     return abs((side.value or Decimal(0)) - (value or Decimal(0)))
 
 
-@_across(
-    "files_agree",
-    zh="说明文件与表格文件一致",
-    en="The file with the prose and the file with the tables agree",
-    severity="warning",
-    source="domain Y1; between documents",
-)
+@rule_across("files_agree")
 def files_agree(prose: Published, others: Others) -> Iterator[CheckRow]:
     """Per measure of a document's prose that another document has in its tables: one of the places there must be the
     stated figure. The other is of the same body and year, where this one has no standard tables, or linked to it
@@ -197,12 +175,7 @@ def files_agree(prose: Published, others: Others) -> Iterator[CheckRow]:
         yield equal("files_agree", f"{topic.name} {prose.year}", prose.side(left), right, tolerance=_CENT_OF_WAN)
 
 
-@_across(
-    "units_total",
-    zh="各单位预算之和等于部门预算",
-    en="The units' budgets make the department's",
-    source="domain X10; between documents",
-)
+@rule_across("units_total")
 def units_total(department: Published, others: Others) -> Iterator[CheckRow]:
     """Of a department whose 机构设置 lists its units and each of them has published a budget of the same year."""
     names = [plain(row["name"]) for row in department.disclosure.rows["organizations"]]

@@ -19,12 +19,7 @@ def shaped(d: Disclosure) -> set[int]:
     return {table["table_index"] for table in d.rows["tables"] if table.get("form") in SHAPES}
 
 
-@rule(
-    "procurement_levels",
-    zh="采购表各级之和等于合计",
-    en="Each level of a procurement table makes its total",
-    source="domain W8",
-)
+@rule("procurement_levels")
 def procurement_levels(d: Disclosure) -> Iterator[CheckRow]:
     """Per table with one total: its items with what is withheld, and each level of lines (类别, 单位, 科目).
 
@@ -44,12 +39,7 @@ def procurement_levels(d: Disclosure) -> Iterator[CheckRow]:
             yield from _sum(d, f"table {index} {level}", lines, wholes[0], zh, en)
 
 
-@rule(
-    "procurement_unit",
-    zh="单位采购明细之和等于单位行",
-    en="The items below a unit's line make it",
-    source="domain I9, W8",
-)
+@rule("procurement_unit")
 def procurement_unit(d: Disclosure) -> Iterator[CheckRow]:
     """Per line of a unit, over the items and what is withheld below it, up to the next line of another level."""
     tables = shaped(d)

@@ -14,12 +14,7 @@ _DURABLE = re.compile(r"A0[1-46]|A050[12]")
 (装具, 办公用品) of the catalogue of 2022, A07 on."""
 
 
-@rule(
-    "within_project",
-    zh="项目采购额不超过项目预算",
-    en="A project's procurement stays within its budget",
-    source="domain I11, X9",
-)
+@rule("within_project")
 def within_project(d: Disclosure) -> Iterator[CheckRow]:
     """Per unit and project (or 日常公用经费) of the procurement table, against the funds printed there.
 
@@ -42,12 +37,7 @@ def within_project(d: Disclosure) -> Iterator[CheckRow]:
             yield compare("within_project", subject, left, right, "≤")
 
 
-@rule(
-    "procurement_budget",
-    zh="采购表预算资金等于绩效目标表预算数",
-    en="The procurement table gives the project's budget",
-    source="domain I11b",
-)
+@rule("procurement_budget")
 def procurement_budget(d: Disclosure) -> Iterator[CheckRow]:
     """Per project of the procurement table that has a performance table of the same name."""
     for (unit_name, name), items in _by_project(d).items():
@@ -62,13 +52,7 @@ def procurement_budget(d: Disclosure) -> Iterator[CheckRow]:
             yield equal("procurement_budget", f"{unit_name or ''} {name or ''}".strip(), left, right)
 
 
-@rule(
-    "planned_assets",
-    zh="拟购置固定资产等于购置项目的采购额",
-    en="Planned asset purchases are what the purchasing projects buy",
-    severity="warning",
-    source="domain I13; classes A01 to A06 of the procurement catalogue",
-)
+@rule("planned_assets")
 def planned_assets(d: Disclosure) -> Iterator[CheckRow]:
     """Purchasing projects are those that buy nothing but durable goods; a mixed project's goods may be no assets.
 

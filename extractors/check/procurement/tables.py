@@ -27,7 +27,7 @@ def _name(entry: Entry) -> str:
     return f"{line['seq']} {line['label']}" if line else _subject(cast("ProcurementItemRow", entry))
 
 
-@rule("item_amount", zh="数量乘单价等于金额", en="Quantity times unit price is the amount", source="domain I10, W8")
+@rule("item_amount")
 def item_amount(d: Disclosure) -> Iterator[CheckRow]:
     """Per item with a quantity and a price; the price's own rounding counts as often as it is multiplied."""
     for item in _items(d):
@@ -45,7 +45,7 @@ def _price_tolerance(d: Disclosure, quantity: Decimal, price: Decimal) -> Decima
     return d.half_unit + quantity * d.half_unit if coarse else d.half_unit
 
 
-@rule("item_funds", zh="各资金来源之和等于金额", en="The fund columns make the amount", source="domain I10, W8")
+@rule("item_funds")
 def item_funds(d: Disclosure) -> Iterator[CheckRow]:
     """Per item and per total row that fills a fund column; 其他渠道资金 counts where the form has it.
 
@@ -80,12 +80,7 @@ def _funds(entry: Entry) -> tuple[Decimal | None, ...]:
     )
 
 
-@rule(
-    "set_aside",
-    zh="面向中小企业预留不超过采购金额",
-    en="What is set aside for small enterprises is part of the amount",
-    source="domain W8",
-)
+@rule("set_aside")
 def set_aside(d: Disclosure) -> Iterator[CheckRow]:
     """Per item and total row: 小微 ≤ 中小, and each ≤ the amount."""
     for entry in entries(d):
@@ -100,12 +95,7 @@ def set_aside(d: Disclosure) -> Iterator[CheckRow]:
             yield compare("set_aside", f"{_name(entry)} {left.en}", left, right, "≤")
 
 
-@rule(
-    "procurement_nested",
-    zh="采购各级小计等于其下各行之和",
-    en="Each level of procurement is the sum of the rows below it",
-    source="domain W8, 3.3",
-)
+@rule("procurement_nested")
 def procurement_nested(d: Disclosure) -> Iterator[CheckRow]:
     """Per total row of a table that nests 类别 ⊃ 专项与经济科目 ⊃ 物品; not where a table has no such levels.
 
@@ -151,7 +141,7 @@ def _nested(d: Disclosure) -> set[int | None]:
     }
 
 
-@rule("unit_subtotal", zh="单位采购明细之和等于小计", en="A unit's items make its subtotal", source="domain I9")
+@rule("unit_subtotal")
 def unit_subtotal(d: Disclosure) -> Iterator[CheckRow]:
     """Per 小计 row of a unit, over its block of items: those below it where the table begins with one, else above."""
     for number, (subtotal, items) in enumerate(_blocks(d), start=1):
@@ -189,7 +179,7 @@ def _table_blocks(rows: list[Entry]) -> list[_Block]:
     return blocks[::-1] if subtotals_last else blocks
 
 
-@rule("procurement_total", zh="采购小计之和等于合计", en="Subtotals make the procurement total", source="domain I9")
+@rule("procurement_total")
 def procurement_total(d: Disclosure) -> Iterator[CheckRow]:
     """Per table; where it has no subtotals, its items take their place.
 
@@ -215,12 +205,7 @@ def procurement_total(d: Disclosure) -> Iterator[CheckRow]:
             yield adds_up("procurement_total", f"{at} {whole['label']}{number}", parts, right)
 
 
-@rule(
-    "procurement_stated",
-    zh="采购表合计等于文字所述",
-    en="The procurement table's total is the stated one",
-    source="domain I9, Y1",
-)
+@rule("procurement_stated")
 def procurement_stated(d: Disclosure) -> Iterator[CheckRow]:
     """The table's 合计, or the sum of its items where it prints none, against the prose.
 

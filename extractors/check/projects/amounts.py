@@ -40,12 +40,7 @@ def _of_tables(d: Disclosure) -> Side:
     return Side(zh, en, lines[0]["amount_yuan"], places(lines[:1]))
 
 
-@rule(
-    "projects_total",
-    zh="各项目预算数之和等于项目支出",
-    en="The performance tables add up to project expenditure",
-    source="domain I4, X6",
-)
+@rule("projects_total")
 def projects_total(d: Disclosure) -> Iterator[CheckRow]:
     """Only where the form's rule is that every project has its table; else `projects_within` applies.
 
@@ -61,12 +56,7 @@ def projects_total(d: Disclosure) -> Iterator[CheckRow]:
     yield adds_up("projects_total", f"{len(projects)} projects", parts, right, half=d.half_unit)
 
 
-@rule(
-    "projects_by_unit",
-    zh="分单位项目预算之和等于全部项目预算",
-    en="The units' projects make all projects",
-    source="domain I4c",
-)
+@rule("projects_by_unit")
 def projects_by_unit(d: Disclosure) -> Iterator[CheckRow]:
     """Where each project has its numbered table with its unit above it: the units' sums must then be complete."""
     projects = [project for project in d.rows["projects"] if project["coverage"] == "all"]
@@ -84,12 +74,7 @@ def projects_by_unit(d: Disclosure) -> Iterator[CheckRow]:
     yield equal("projects_by_unit", f"{len(units)} units", left, right)
 
 
-@rule(
-    "project_funds",
-    zh="财政资金与其他资金之和等于预算数",
-    en="Fiscal and other funds make the project's budget",
-    source="domain I4b",
-)
+@rule("project_funds")
 def project_funds(d: Disclosure) -> Iterator[CheckRow]:
     """Per table that prints funds; a blank fund adds nothing, 上年结转 counts where the form has it. Not for prose.
 
@@ -116,12 +101,7 @@ def project_funds(d: Disclosure) -> Iterator[CheckRow]:
         yield compare("project_funds", _subject(project), left, right, relation, tolerance=3 * d.half_unit)
 
 
-@rule(
-    "stated_budget",
-    zh="文字所述预算数等于表内预算数",
-    en="The purpose text states the table's budget",
-    source="domain I14, Y1",
-)
+@rule("stated_budget")
 def stated_budget(d: Disclosure) -> Iterator[CheckRow]:
     """Per table whose purpose text states it; the text may have more decimals than the cell."""
     for project in d.rows["projects"]:
@@ -130,12 +110,7 @@ def stated_budget(d: Disclosure) -> Iterator[CheckRow]:
             yield equal("stated_budget", _subject(project), left, _budget(project), tolerance=d.half_unit)
 
 
-@rule(
-    "stated_funds",
-    zh="文字所述各项资金之和等于所述预算数",
-    en="The stated funds make the stated budget",
-    source="domain I14",
-)
+@rule("stated_funds")
 def stated_funds(d: Disclosure) -> Iterator[CheckRow]:
     """Per table whose purpose text states the whole and at least one fund."""
     for project in d.rows["projects"]:
@@ -147,12 +122,7 @@ def stated_funds(d: Disclosure) -> Iterator[CheckRow]:
             yield equal("stated_funds", _subject(project), left, right)
 
 
-@rule(
-    "stated_use",
-    zh="主要用于所述金额不超过预算数",
-    en="What the money is said to be used for stays within the budget",
-    source="domain I16",
-)
+@rule("stated_use")
 def stated_use(d: Disclosure) -> Iterator[CheckRow]:
     """Per table whose purpose text names amounts behind 主要用于, in any unit; they may be only some of the uses."""
     for project in d.rows["projects"]:
@@ -162,12 +132,7 @@ def stated_use(d: Disclosure) -> Iterator[CheckRow]:
             yield compare("stated_use", _subject(project), left, right, "≤", tolerance=d.half_unit)
 
 
-@rule(
-    "projects_within",
-    zh="选取公开的项目预算之和不超过项目支出",
-    en="The projects that were selected stay within project expenditure",
-    source="domain X11",
-)
+@rule("projects_within")
 def projects_within(d: Disclosure) -> Iterator[CheckRow]:
     """Where only some projects have such a table or description, and one of them an amount; others add nothing.
 

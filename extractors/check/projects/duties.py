@@ -14,7 +14,7 @@ _LOOKS_BACK = "自评"
 _YEAR = re.compile(r"20\d\d年?(?:度)?")
 
 
-@rule("duty_parts", zh="工作活动预算之和等于职责预算", en="The activities make their duty's budget", source="domain W2")
+@rule("duty_parts")
 def duty_parts(d: Disclosure) -> Iterator[CheckRow]:
     """Per duty below which an activity prints an amount: equal where all do, else not more than the duty's.
 
@@ -39,12 +39,7 @@ def duty_parts(d: Disclosure) -> Iterator[CheckRow]:
         yield adds_up("duty_parts", subject, below, right, relation, half=d.half_unit, severity=severity)
 
 
-@rule(
-    "duties_within",
-    zh="职责预算之和不超过项目支出",
-    en="The duties' budgets stay within project expenditure",
-    source="domain X11",
-)
+@rule("duties_within")
 def duties_within(d: Disclosure) -> Iterator[CheckRow]:
     """Per table, against project expenditure as prose or 支出总表 gives it: a duty's budget is that of its projects.
 
@@ -89,13 +84,7 @@ def _incomplete(d: Disclosure, duties: list[DutyRow]) -> bool:
     return any(failure.get("stage") == "read" or failure.get("page") in pages for failure in failures)
 
 
-@rule(
-    "duty_columns",
-    zh="绩效目标栏填写的是目标",
-    en="The column of goals holds goals",
-    severity="warning",
-    source="read off disclosures of 2017 whose cells stand one column too far right",
-)
+@rule("duty_columns")
 def duty_columns(d: Disclosure) -> Iterator[CheckRow]:
     """Once a document with duties and goals: goals that are only a year, which shows that a row's cells are shifted."""
     goals = [goal for goal in d.rows["goals"] if goal["scope"] == "duty"]

@@ -32,12 +32,7 @@ _COLUMNS: tuple[tuple[_Column, str, str], ...] = (
 )
 
 
-@rule(
-    "project_list_total",
-    zh="清单中各项目之和等于合计",
-    en="The projects of a list make its printed total",
-    source="财预〔2016〕143号: 项目支出表 lists all projects; domain W8",
-)
+@rule("project_list_total")
 def project_list_total(d: Disclosure) -> Iterator[CheckRow]:
     """Per list that prints one total, and per column that the total fills.
 
@@ -50,12 +45,7 @@ def project_list_total(d: Disclosure) -> Iterator[CheckRow]:
             yield from _columns(d, "project_list_total", f"list {number}", projects, wholes[0])
 
 
-@rule(
-    "project_list_unit",
-    zh="单位各项目之和等于单位行",
-    en="A unit's projects make the line of the unit",
-    source="财预〔2016〕143号; domain W8",
-)
+@rule("project_list_unit")
 def project_list_unit(d: Disclosure) -> Iterator[CheckRow]:
     """Per line of a unit in a list, over the projects below it down to the next unit's."""
     for number, projects in _lists(d).items():

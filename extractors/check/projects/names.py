@@ -13,13 +13,7 @@ def _subject(project: ProjectRow) -> str:
     return f"table {project['table_no']} {project['project_name'] or ''}".strip()
 
 
-@rule(
-    "project_period",
-    zh="项目周期包含预算年度",
-    en="A project's period has the budget year in it",
-    severity="warning",
-    source="domain Y10",
-)
+@rule("project_period")
 def project_period(d: Disclosure) -> Iterator[CheckRow]:
     """Per project whose period prints years; not_checkable where the document's year is not known."""
     for project in d.rows["projects"]:
@@ -46,7 +40,7 @@ def project_period(d: Disclosure) -> Iterator[CheckRow]:
         )
 
 
-@rule("project_code_unique", zh="项目编码不重复", en="Project codes are unique", source="domain 1.3")
+@rule("project_code_unique")
 def project_code_unique(d: Disclosure) -> Iterator[CheckRow]:
     """Codes that are printed; a name is no key (办公设备购置 stands twice)."""
     codes = [project["project_code"] for project in d.rows["projects"] if project["project_code"]]
@@ -62,13 +56,7 @@ def _names_one(project: ProjectRow) -> bool:
     return project["shape"] == "sheet" and project_in(project["title"]) is not None
 
 
-@rule(
-    "project_name_in_title",
-    zh="表题与项目名称一致",
-    en="The table's title names its project",
-    severity="warning",
-    source="domain 1.3, Y12",
-)
+@rule("project_name_in_title")
 def project_name_in_title(d: Disclosure) -> Iterator[CheckRow]:
     """Per table with a title and a name; white space and the widths of brackets aside."""
     for project in d.rows["projects"]:
@@ -98,13 +86,7 @@ def project_name_in_title(d: Disclosure) -> Iterator[CheckRow]:
             )
 
 
-@rule(
-    "unit_name_consistent",
-    zh="同一单位代码的名称一致",
-    en="A unit code goes with one name",
-    severity="warning",
-    source="domain 2.3 M5, Y12",
-)
+@rule("unit_name_consistent")
 def unit_name_consistent(d: Disclosure) -> Iterator[CheckRow]:
     """Per unit code above the performance tables: one check, whatever the number of tables."""
     units: dict[str, list[ProjectRow]] = {}

@@ -8,7 +8,7 @@ from extractors.check.rule import Disclosure, Side, compare, equal, places, rule
 from schemas.rows import CheckRow, PaymentPlanRow
 
 
-@rule("plan_stated", zh="文字所述支出进度等于计划表", en="The stated progress is the plan's", source="domain I17, Y13")
+@rule("plan_stated")
 def plan_stated(d: Disclosure) -> Iterator[CheckRow]:
     """Per month that text and table both give; a blank cell is no contradiction."""
     for plan in d.rows["payment_plans"]:
@@ -19,12 +19,7 @@ def plan_stated(d: Disclosure) -> Iterator[CheckRow]:
             yield equal("plan_stated", f"table {plan['table_no']} month {month}", left, right, unit="%")
 
 
-@rule(
-    "plan_monotone",
-    zh="支出进度逐月不减且不超过 100%",
-    en="The plan never falls and never exceeds 100 %",
-    source="domain I17, W10",
-)
+@rule("plan_monotone")
 def plan_monotone(d: Disclosure) -> Iterator[CheckRow]:
     """Per table with a plan, over the months that are filled."""
     for table_no, plans in _plans(d).items():
@@ -45,13 +40,7 @@ def plan_monotone(d: Disclosure) -> Iterator[CheckRow]:
             )
 
 
-@rule(
-    "plan_complete",
-    zh="支出进度年末达到 100%",
-    en="The plan ends with 100 %",
-    severity="warning",
-    source="domain W10",
-)
+@rule("plan_complete")
 def plan_complete(d: Disclosure) -> Iterator[CheckRow]:
     """Per table with a plan: its last period, in the table, else as the text states it; 100 % reached before counts.
 
@@ -70,13 +59,7 @@ def plan_complete(d: Disclosure) -> Iterator[CheckRow]:
         yield compare("plan_complete", f"table {table_no}", left, right, "≥", unit="%")
 
 
-@rule(
-    "plan_columns",
-    zh="支出计划列齐各期",
-    en="The plan has a column for every period",
-    severity="warning",
-    source="domain 2.3 M7",
-)
+@rule("plan_columns")
 def plan_columns(d: Disclosure) -> Iterator[CheckRow]:
     """Per table with a plan: periods of the form for which the header has no column."""
     for table_no, plans in _plans(d).items():

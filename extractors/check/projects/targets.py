@@ -12,7 +12,7 @@ _WITHOUT_EXECUTION = 90
 """Points of the indicators of a form whose other ten are those of 执行率 (财预〔2021〕101号)."""
 
 
-@rule("targets_filled", zh="指标值已填写", en="Targets are filled in", severity="warning", source="domain 2.3 M8")
+@rule("targets_filled")
 def targets_filled(d: Disclosure) -> Iterator[CheckRow]:
     """Per performance table: targets that are blank, or options of a form that nobody chose (显著/非显著)."""
     tables: dict[int, list[IndicatorRow]] = {}
@@ -26,13 +26,7 @@ def targets_filled(d: Disclosure) -> Iterator[CheckRow]:
         yield equal("targets_filled", f"table {table_no}", left, right, unit="项")
 
 
-@rule(
-    "target_consistent",
-    zh="各层级目标的同一指标值一致",
-    en="A target is the same at every level",
-    severity="warning",
-    source="domain F2, Y14",
-)
+@rule("target_consistent")
 def target_consistent(d: Disclosure) -> Iterator[CheckRow]:
     """Per indicator (description and unit to the letter) that stands at two levels: 重点任务, 总体目标, 分项, project.
 
@@ -59,13 +53,7 @@ def target_consistent(d: Disclosure) -> Iterator[CheckRow]:
             yield equal("target_consistent", description, left, right, unit=unit)
 
 
-@rule(
-    "target_parts",
-    zh="指标描述中各数之和等于指标值",
-    en="The counts in a description make its target",
-    severity="warning",
-    source="domain I16",
-)
+@rule("target_parts")
 def target_parts(d: Disclosure) -> Iterator[CheckRow]:
     """Only where the description gives two or more counts in the target's own unit, none of them the target."""
     for indicator in d.rows["indicators"]:
@@ -80,13 +68,7 @@ def target_parts(d: Disclosure) -> Iterator[CheckRow]:
             yield equal("target_parts", subject, left, right, unit=unit)
 
 
-@rule(
-    "target_bought",
-    zh="采购数量达到指标值",
-    en="What is bought reaches the target",
-    severity="warning",
-    source="domain I15",
-)
+@rule("target_bought")
 def target_bought(d: Disclosure) -> Iterator[CheckRow]:
     """Where one item and one indicator that speaks of buying (购置, 采购) are counted in the same unit (8 台)."""
     items: dict[int, list[ProcurementItemRow]] = {}
@@ -115,12 +97,7 @@ def target_bought(d: Disclosure) -> Iterator[CheckRow]:
                 yield compare("target_bought", f"table {table_no}", left, right, relation, unit=unit)
 
 
-@rule(
-    "weights_total",
-    zh="指标分值之和等于表中所列满分；未列满分的，连同执行率分值为 100",
-    en="The points of the indicators make those that the form states, else 100 with those of execution",
-    source="domain W11; 财预〔2021〕101号",
-)
+@rule("weights_total")
 def weights_total(d: Disclosure) -> Iterator[CheckRow]:
     """Per performance table that prints points, with what the form says that they make: 分值（90分）, the row 总分.
 
@@ -159,7 +136,7 @@ def _weights(subject: str, indicators: list[IndicatorRow], project: ProjectRow |
     return equal("weights_total", subject, left, right, unit="分", severity="warning" if unsaid else None)
 
 
-@rule("levels_filled", zh="指标层级完整", en="Indicators name their level", severity="info", source="domain 3.2")
+@rule("levels_filled")
 def levels_filled(d: Disclosure) -> Iterator[CheckRow]:
     """Once a document: indicators of performance tables without a first level, which carrying down did not give."""
     indicators = [indicator for indicator in d.rows["indicators"] if indicator["scope"] == "project"]

@@ -25,12 +25,7 @@ _MORE = r"增加|增长|提高|上升|上调"
 _LAST_WORD = re.compile(rf"(?:(?P<less>{_LESS})|(?P<more>{_MORE}))(?:了|等|所致)*[。；]?$")
 
 
-@rule(
-    "change_parts",
-    zh="基本支出、项目支出等的增减额之和等于总增减额",
-    en="The parts' changes make the total's change",
-    source="domain I5, I7",
-)
+@rule("change_parts")
 def change_parts(d: Disclosure) -> Iterator[CheckRow]:
     """The changes of basic and project expenditure must be stated, and of all other parts that have a level.
 
@@ -74,12 +69,7 @@ def _before(d: Disclosure, topic: Topic, percent: FigureRow) -> tuple[Side, Side
     return printed, change
 
 
-@rule(
-    "change_percent",
-    zh="增减幅度等于增减额除以上年数",
-    en="A percentage is the change over the prior year",
-    source="domain I6, Y3; tolerance: half a unit of the printed digits, a whole one where truncated",
-)
+@rule("change_percent")
 def change_percent(d: Disclosure) -> Iterator[CheckRow]:
     """For each percentage whose change or prior year is printed; of a prior year of zero there is none (Y7)."""
     for topic, percent in _percentages(d):
@@ -109,13 +99,7 @@ def _subject(topic: Topic, figure: FigureRow) -> str:
     return f"{topic.name} {figure['year']}" + (f" {base_of(figure)}" if base_of(figure) != "budget" else "")
 
 
-@rule(
-    "percent_of_zero",
-    zh="上年数不为零时才有增减幅度",
-    en="There is a percentage only of a prior year above zero",
-    severity="warning",
-    source="domain Y7",
-)
+@rule("percent_of_zero")
 def percent_of_zero(d: Disclosure) -> Iterator[CheckRow]:
     """For each percentage whose prior year is printed, or left by level and change."""
     for topic, percent in _percentages(d):
@@ -137,12 +121,7 @@ def percent_of_zero(d: Disclosure) -> Iterator[CheckRow]:
         )
 
 
-@rule(
-    "change_levels",
-    zh="增减额等于本年数减上年数",
-    en="A change is this year less the year before",
-    source="domain Y2, Y6",
-)
+@rule("change_levels")
 def change_levels(d: Disclosure) -> Iterator[CheckRow]:
     """Where the prior year is printed, of the base that the change is measured against; 持平 is a change of zero."""
     for topic in topics(d, "change"):
@@ -163,12 +142,7 @@ def change_levels(d: Disclosure) -> Iterator[CheckRow]:
             yield equal("change_levels", _subject(topic, figure), left, right, tolerance=3 * d.stated_half)
 
 
-@rule(
-    "increase_within",
-    zh="增加额不超过本年数",
-    en="An increase is no more than what there is now",
-    source="domain Y2; the year before cannot have been below zero",
-)
+@rule("increase_within")
 def increase_within(d: Disclosure) -> Iterator[CheckRow]:
     """For each increase whose level is stated, of whatever year it is."""
     for topic in topics(d, "change"):
@@ -180,13 +154,7 @@ def increase_within(d: Disclosure) -> Iterator[CheckRow]:
             yield compare("increase_within", _subject(topic, figure), left, level, "≤")
 
 
-@rule(
-    "reason_direction",
-    zh="增减方向与所述原因一致",
-    en="The reason given goes the way of the change",
-    severity="warning",
-    source="domain Y5",
-)
+@rule("reason_direction")
 def reason_direction(d: Disclosure) -> Iterator[CheckRow]:
     """Only where the reason's last word says more or less; a change of nothing needs no reason.
 
@@ -223,13 +191,7 @@ def _way(word: re.Match[str]) -> str:
     return "decrease" if word["less"] else "increase"
 
 
-@rule(
-    "comparison_year",
-    zh="比较年度为上一年度",
-    en="Changes are measured against the year before",
-    severity="warning",
-    source="domain Y10",
-)
+@rule("comparison_year")
 def comparison_year(d: Disclosure) -> Iterator[CheckRow]:
     """Once for each year that a change of the budget year is measured against."""
     if d.fiscal_year is None:

@@ -12,12 +12,7 @@ def _counts(d: Disclosure, *measures: str) -> list[FigureRow]:
     return [f for f in d.rows["figures"] if f["statement"] == "count" and f["measure"] in measures]
 
 
-@rule(
-    "units_counted",
-    zh="各类单位数之和等于本级与下属单位数",
-    en="The units by kind are those of the department",
-    source="domain Y9",
-)
+@rule("units_counted")
 def units_counted(d: Disclosure) -> Iterator[CheckRow]:
     """Where the number of units below the department itself (本部) and those of its kinds are both counted."""
     below = _counts(d, "units_below")[:1]
@@ -28,12 +23,7 @@ def units_counted(d: Disclosure) -> Iterator[CheckRow]:
         yield equal("units_counted", str(d.fiscal_year), left, right, unit="家")
 
 
-@rule(
-    "staff_total",
-    zh="各单位人数之和等于合计",
-    en="The units' staff make the total",
-    source="domain Y9",
-)
+@rule("staff_total")
 def staff_total(d: Disclosure) -> Iterator[CheckRow]:
     """Per count (编制, 在职, 退休, …) that the 合计 row of a table of units prints, over the units of that table.
 
@@ -52,13 +42,7 @@ def staff_total(d: Disclosure) -> Iterator[CheckRow]:
         yield equal("staff_total", column, left, right, unit="人")
 
 
-@rule(
-    "performance_counted",
-    zh="绩效目标表数不超过所述项目数",
-    en="There are no more performance tables than projects counted",
-    severity="warning",
-    source="domain Y9",
-)
+@rule("performance_counted")
 def performance_counted(d: Disclosure) -> Iterator[CheckRow]:
     """Where the prose counts the projects with targets and the document shows performance tables, all or some."""
     counted, shown = _counts(d, "performance_projects")[:1], d.rows["projects"]
@@ -68,12 +52,7 @@ def performance_counted(d: Disclosure) -> Iterator[CheckRow]:
         yield compare("performance_counted", str(d.fiscal_year), left, right, "≤", unit="个")
 
 
-@rule(
-    "vehicles_by_use",
-    zh="各类用车数之和等于车辆总数",
-    en="The vehicles by use make all vehicles",
-    source="domain Y9, W9",
-)
+@rule("vehicles_by_use")
 def vehicles_by_use(d: Disclosure) -> Iterator[CheckRow]:
     """Where the assets tell the vehicles and, one level below, their uses, all with a quantity."""
     assets = d.rows["assets"]
@@ -89,13 +68,7 @@ def vehicles_by_use(d: Disclosure) -> Iterator[CheckRow]:
             yield equal("vehicles_by_use", whole["item"], left, right, unit="辆")
 
 
-@rule(
-    "areas_within",
-    zh="其中各部分建筑面积之和不超过总建筑面积",
-    en="The floor areas of the parts stay within the whole",
-    severity="warning",
-    source="domain I16",
-)
+@rule("areas_within")
 def areas_within(d: Disclosure) -> Iterator[CheckRow]:
     """Per paragraph that gives a floor area and, behind 其中, those of parts, all in one unit; some may be left out."""
     paragraphs: dict[str, list[FigureRow]] = {}

@@ -35,12 +35,7 @@ def _sum_of(sides: list[Side], zh: str, en: str) -> Side:
     return Side(f"{len(sides)} {zh}之和", f"sum of {len(sides)} {en}", total(side.value for side in sides), where)
 
 
-@rule(
-    "lines_total",
-    zh="各科目之和等于合计",
-    en="The lines by subject make their whole",
-    source="domain Y8",
-)
+@rule("lines_total")
 def lines_total(d: Disclosure) -> Iterator[CheckRow]:
     """Per whole of which lines by function or economic category are listed; at least two, and the whole is stated.
 
@@ -61,12 +56,7 @@ def lines_total(d: Disclosure) -> Iterator[CheckRow]:
             yield equal("lines_total", f"{measure} {whole} {d.fiscal_year}", left, right, tolerance=tolerance)
 
 
-@rule(
-    "lines_change",
-    zh="各科目增减额之和等于合计增减额",
-    en="The lines' changes make their whole's change",
-    source="domain I5, Y8",
-)
+@rule("lines_change")
 def lines_change(d: Disclosure) -> Iterator[CheckRow]:
     """Only where each line that has a level has a change, and the whole's is stated.
 
@@ -91,12 +81,7 @@ def lines_change(d: Disclosure) -> Iterator[CheckRow]:
         yield compare("lines_change", f"{whole} {d.fiscal_year}", left, right, "≥", tolerance=tolerance)
 
 
-@rule(
-    "parts_within",
-    zh="列举各项之和不超过合计",
-    en="The parts that are named stay within their whole",
-    source="domain X10, Y8",
-)
+@rule("parts_within")
 def parts_within(d: Disclosure) -> Iterator[CheckRow]:
     """Per whole of which parts are named behind 其中; a list may name some of them only, so less is no error."""
     for measure in ("part_line", "economic_line"):
@@ -109,12 +94,7 @@ def parts_within(d: Disclosure) -> Iterator[CheckRow]:
             yield compare("parts_within", f"{whole} {d.fiscal_year}", left, right, "≤", tolerance=tolerance)
 
 
-@rule(
-    "share_percent",
-    zh="占比等于部分除以合计",
-    en="A share is the part over the whole",
-    source="domain Y4; tolerance as for percentages of change",
-)
+@rule("share_percent")
 def share_percent(d: Disclosure) -> Iterator[CheckRow]:
     """For each share whose part and whole are both stated.
 
@@ -157,13 +137,7 @@ def _part(d: Disclosure, topic: Topic) -> Side:
     return side_of(d, said(d, line, "level", d.fiscal_year, "budget"), topic.name)
 
 
-@rule(
-    "shares_total",
-    zh="各项占比之和等于 100%",
-    en="The shares make a hundred percent",
-    severity="warning",
-    source="domain Y4",
-)
+@rule("shares_total")
 def shares_total(d: Disclosure) -> Iterator[CheckRow]:
     """Per whole whose parts are all given a share: their levels make it, or they are all that it consists of.
 

@@ -13,7 +13,7 @@ _SHOWN = 50
 """Places of statements that agree, of which each that does not is shown at most so many."""
 
 
-@rule("restated", zh="同一数字前后一致", en="A figure stated twice is the same", source="domain Y1, tolerance")
+@rule("restated")
 def restated(d: Disclosure) -> Iterator[CheckRow]:
     """Restatements in one document must be exact; a hundred yuan (0.01 万元) is a slip of the pen, more an error.
 

@@ -50,7 +50,7 @@ def _counted_once(parts: list[Side]) -> list[Side]:
     return parts
 
 
-@rule("revenue_parts", zh="收入各项之和等于收入合计", en="Revenue is the sum of its sources", source="domain I1, W6")
+@rule("revenue_parts")
 def revenue_parts(d: Disclosure) -> Iterator[CheckRow]:
     """Not evaluated where fewer than two sources are stated, or neither 财政拨款 nor 一般公共预算 is among them.
 
@@ -81,12 +81,7 @@ def _holds_earlier(d: Disclosure, appropriation: Side, funds: list[Side]) -> boo
     return 0 < (appropriation.value or 0) - this_year <= (carried or 0) + (len(funds) + 2) * d.stated_half
 
 
-@rule(
-    "revenue_years",
-    zh="本年收入、使用结余与上年结转之和等于收入总计",
-    en="This year's revenue and what is carried over make the total",
-    source="domain W6, X1",
-)
+@rule("revenue_years")
 def revenue_years(d: Disclosure) -> Iterator[CheckRow]:
     """Only where 本年收入 is told apart from the total."""
     if stated(d, "revenue_current").value is not None:
@@ -94,19 +89,14 @@ def revenue_years(d: Disclosure) -> Iterator[CheckRow]:
         yield from _sum(d, "revenue_years", "revenue_total", parts=parts)
 
 
-@rule(
-    "expenditure_years",
-    zh="本年支出与结转下年之和等于支出总计",
-    en="This year's expenditure and what is carried forward make the total",
-    source="domain W6",
-)
+@rule("expenditure_years")
 def expenditure_years(d: Disclosure) -> Iterator[CheckRow]:
     """Only where 本年支出 is told apart from the total."""
     parts = _stated_parts(d, ("expenditure_current", "carried_forward"))
     yield from _sum(d, "expenditure_years", "expenditure_total", parts=parts)
 
 
-@rule("revenue_expenditure", zh="收入合计等于支出合计", en="Revenue equals expenditure", source="domain I2")
+@rule("revenue_expenditure")
 def revenue_expenditure(d: Disclosure) -> Iterator[CheckRow]:
     """not_checkable where only one of the totals is stated."""
     left, right = stated(d, "revenue_total"), stated(d, "expenditure_total")
@@ -114,12 +104,7 @@ def revenue_expenditure(d: Disclosure) -> Iterator[CheckRow]:
         yield equal("revenue_expenditure", str(d.fiscal_year), left, right)
 
 
-@rule(
-    "appropriation_parts",
-    zh="一般公共预算、政府性基金、国有资本经营之和等于财政拨款",
-    en="The funds make the appropriation",
-    source="domain W7",
-)
+@rule("appropriation_parts")
 def appropriation_parts(d: Disclosure) -> Iterator[CheckRow]:
     """For either side; at least two of the three funds must be stated."""
     for side in ("revenue", "expenditure"):
@@ -128,12 +113,7 @@ def appropriation_parts(d: Disclosure) -> Iterator[CheckRow]:
         yield from _sum(d, "appropriation_parts", f"{side}_appropriation", parts=parts, earlier=earlier)
 
 
-@rule(
-    "expenditure_parts",
-    zh="基本支出、项目支出等之和等于支出合计",
-    en="Basic, project and other expenditure make the total",
-    source="domain I3, W3",
-)
+@rule("expenditure_parts")
 def expenditure_parts(d: Disclosure) -> Iterator[CheckRow]:
     """Basic and project expenditure must be stated; 单位预留机动经费 and the like are added where they are.
 
@@ -150,57 +130,32 @@ def expenditure_parts(d: Disclosure) -> Iterator[CheckRow]:
         yield from _sum(d, "expenditure_parts", "expenditure_total", parts=parts if without else [*parts, *forward])
 
 
-@rule(
-    "basic_parts",
-    zh="人员经费与公用经费之和等于基本支出",
-    en="Personnel and public costs make basic expenditure",
-    source="domain W4",
-)
+@rule("basic_parts")
 def basic_parts(d: Disclosure) -> Iterator[CheckRow]:
     """Of all basic expenditure, and of that from appropriations and the general budget; both parts must be stated."""
     for whole in ("expenditure_basic", "appropriation_basic", "general_public_basic"):
         yield from _sum(d, "basic_parts", whole)
 
 
-@rule(
-    "three_public_parts",
-    zh="“三公”经费各项之和等于合计",
-    en="The three public expenses make their total",
-    source="domain I8, W5",
-)
+@rule("three_public_parts")
 def three_public_parts(d: Disclosure) -> Iterator[CheckRow]:
     """All three items must be stated."""
     return _sum(d, "three_public_parts", "three_public_total", fewest=3)
 
 
-@rule(
-    "vehicle_parts",
-    zh="公务用车购置费与运行费之和等于公务用车费",
-    en="Purchase and running make the vehicle expense",
-    source="domain I8, W5",
-)
+@rule("vehicle_parts")
 def vehicle_parts(d: Disclosure) -> Iterator[CheckRow]:
     """Both parts must be stated."""
     return _sum(d, "vehicle_parts", "three_public_vehicle")
 
 
-@rule(
-    "procurement_parts",
-    zh="货物、工程、服务之和等于政府采购预算",
-    en="Goods, works and services make procurement",
-    source="domain W8",
-)
+@rule("procurement_parts")
 def procurement_parts(d: Disclosure) -> Iterator[CheckRow]:
     """At least two of the three must be stated."""
     return _sum(d, "procurement_parts", "procurement_total")
 
 
-@rule(
-    "procurement_reserved",
-    zh="预留小微企业不超过预留中小企业，后者不超过政府采购预算",
-    en="What is reserved for small enterprises stays within procurement",
-    source="domain W8",
-)
+@rule("procurement_reserved")
 def procurement_reserved(d: Disclosure) -> Iterator[CheckRow]:
     """Per pair of which both are stated."""
     for part, whole in (("procurement_micro", "procurement_sme"), ("procurement_sme", "procurement_total")):
@@ -209,12 +164,7 @@ def procurement_reserved(d: Disclosure) -> Iterator[CheckRow]:
             yield compare("procurement_reserved", f"{part} {d.fiscal_year}", left, right, "≤")
 
 
-@rule(
-    "performance_within",
-    zh="绩效目标涉及资金不超过支出预算",
-    en="Funds with performance targets stay within expenditure",
-    source="domain X11",
-)
+@rule("performance_within")
 def performance_within(d: Disclosure) -> Iterator[CheckRow]:
     """Funds of projects, and those of the whole department (整体支出绩效目标), against all expenditure."""
     right = stated(d, "expenditure_total")

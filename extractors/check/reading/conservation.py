@@ -10,13 +10,7 @@ from schemas.rows import CellRow, CheckRow
 _SHOWN = 3
 
 
-@rule(
-    "indicators_kept",
-    zh="有比较符的行都读作指标",
-    en="Every row with the sign of a target is read as an indicator",
-    severity="warning",
-    source="docs/shapes.md: conservation",
-)
+@rule("indicators_kept")
 def indicators_kept(d: Disclosure) -> Iterator[CheckRow]:
     """Once a document with two such rows in a table: cells that hold only a sign, in whatever table they stand."""
     rows: dict[tuple[int, int], CellRow] = {}
@@ -47,13 +41,7 @@ def indicators_kept(d: Disclosure) -> Iterator[CheckRow]:
     )
 
 
-@rule(
-    "projects_complete",
-    zh="项目都有名称和金额",
-    en="Every project has a name and an amount",
-    severity="warning",
-    source="docs/shapes.md: conservation",
-)
+@rule("projects_complete")
 def projects_complete(d: Disclosure) -> Iterator[CheckRow]:
     """Once a document with projects in tables: those that lack their name, or an amount without saying why (涉密)."""
     projects = [project for project in d.rows["projects"] if project["shape"] is not None]

@@ -12,13 +12,7 @@ _SHOWN = 3
 _NUMBER = re.compile(r"[\s\d.,，%％()（）—-]*\d[\s\d.,，%％()（）—-]*")
 
 
-@rule(
-    "recognition",
-    zh="扫描件数字识别无疑",
-    en="The numbers of a scan are read without doubt",
-    severity="warning",
-    source="design: OCR only where there is no text layer",
-)
+@rule("recognition")
 def recognition(disclosure: Disclosure) -> Iterator[CheckRow]:
     """Per table with recognised numbers; the cells in doubt are marked in `cells.doubt`."""
     tables: dict[int, list[CellRow]] = {}

@@ -9,13 +9,7 @@ from schemas.rows import CellRow, CheckRow
 _SHOWN = 3
 
 
-@rule(
-    "witness",
-    zh="第二引擎读数一致",
-    en="The second engine reads the same numbers",
-    severity="warning",
-    source="design: second engine",
-)
+@rule("witness")
 def witness(disclosure: Disclosure) -> Iterator[CheckRow]:
     """Per PDF table whose numeric cells the second engine was asked about; the cells that differ are marked."""
     asked = {

@@ -20,13 +20,7 @@ def _scheme(line: Line) -> str | None:
     return _BY_DIGIT.get(code[0]) if len(code) in _LENGTHS and line.role == "item" else None
 
 
-@rule(
-    "code_unknown",
-    zh="科目编码属于当年的科目表",
-    en="The codes of subjects are of classes that their year has",
-    severity="warning",
-    source="政府收支分类科目; schemas/codes/subjects.yaml",
-)
+@rule("code_unknown")
 def code_unknown(d: Disclosure) -> Iterator[CheckRow]:
     """Per table whose lines have subjects' codes: those whose class (its first three digits) the year does not have."""
     for table in standard_tables(d):
@@ -58,13 +52,7 @@ def _unknown(table: StandardTable, unknown: list[Line]) -> CheckRow:
     )
 
 
-@rule(
-    "code_name",
-    zh="科目名称与编码相符",
-    en="A subject's name is that of its code in the year",
-    severity="info",
-    source="政府收支分类科目; schemas/codes",
-)
+@rule("code_name")
 def code_name(d: Disclosure) -> Iterator[CheckRow]:
     """Each printed code whose name is known, with its name; a warning where the name is another code's.
 

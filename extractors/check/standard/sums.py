@@ -10,8 +10,6 @@ from extractors.check.standard.model import standard_tables
 from extractors.document.sums import Operand, Structure, Sum
 from schemas.rows import CheckRow
 
-_SOURCE = "docs/structure.md"
-
 
 def _checks(d: Disclosure, name: str, relation: str) -> Iterator[CheckRow]:
     """The sums of one relation. One that fails is the publisher's only where the structure is proved (`Sum.proved`).
@@ -78,52 +76,31 @@ def _subject(one: Sum) -> str:
     return f"{one.table_kind} {one.total.place} {_called(one.total)} {one.column} c{one.total.place.column}"
 
 
-@rule(
-    "table_total",
-    zh="预算表合计等于各类之和",
-    en="The total of a budget table is the sum of its classes",
-    source=_SOURCE,
-)
+@rule("table_total")
 def table_total(d: Disclosure) -> Iterator[CheckRow]:
     """Each column of each total (合计, 小计, 总计), of the lines that the structure makes its parts."""
     return _checks(d, "table_total", "total")
 
 
-@rule(
-    "table_parent",
-    zh="上级科目等于下级科目之和",
-    en="A subject is the sum of those below it",
-    source=_SOURCE,
-)
+@rule("table_parent")
 def table_parent(d: Disclosure) -> Iterator[CheckRow]:
     """Each column of each line that has lines below it (类 = Σ款, 款 = Σ项, a body = its subjects)."""
     return _checks(d, "table_parent", "parent")
 
 
-@rule(
-    "table_columns",
-    zh="合计栏等于各分栏之和",
-    en="The total column of a line is the sum of its parts",
-    source=_SOURCE,
-)
+@rule("table_columns")
 def table_columns(d: Disclosure) -> Iterator[CheckRow]:
     """Each line of each table with a column that is the sum of others: 基本 + 项目, 人员 + 公用, the funds."""
     return _checks(d, "table_columns", "columns")
 
 
-@rule("budget_balance", zh="收支总表收入与支出平衡", en="Revenue and expenditure balance", source=_SOURCE)
+@rule("budget_balance")
 def budget_balance(d: Disclosure) -> Iterator[CheckRow]:
     """The totals of revenue and expenditure that stand in one row."""
     return _checks(d, "budget_balance", "equal")
 
 
-@rule(
-    "table_reading",
-    zh="表内结构读得清楚",
-    en="The structure of a table of amounts is clear",
-    severity="warning",
-    source=_SOURCE,
-)
+@rule("table_reading")
 def table_reading(d: Disclosure) -> Iterator[CheckRow]:
     """Per table with sums that fail under the best reading of its levels, where that is not proved: a doubt of ours."""
     titles = {one["table_index"]: one["title"] for one in d.rows["tables"]}
@@ -156,12 +133,7 @@ def _reading(table: int, title: str, structure: Structure, doubts: list[Sum]) ->
     )
 
 
-@rule(
-    "table_of_which",
-    zh="其中项之和不超过上级项",
-    en="Lines 其中 are no more than the line that they are part of",
-    source=_SOURCE,
-)
+@rule("table_of_which")
 def table_of_which(d: Disclosure) -> Iterator[CheckRow]:
     """Each column of each line with 其中 lines below it; they need not be all of its parts."""
     for table in standard_tables(d):
@@ -182,12 +154,7 @@ def table_of_which(d: Disclosure) -> Iterator[CheckRow]:
                 yield compare("table_of_which", subject, left, right, "≤", tolerance=table.half)
 
 
-@rule(
-    "table_changes",
-    zh="预算表增减额和幅度与两年数一致",
-    en="A table's changes are those between its two years",
-    source="domain Y2, Y3",
-)
+@rule("table_changes")
 def table_changes(d: Disclosure) -> Iterator[CheckRow]:
     """Each line of a table that prints this year's amount, one of the year before and 增减额 or 增减%, once each.
 

@@ -39,13 +39,7 @@ _SUBJECTS = {
 """The economic subjects of the 三公 items."""
 
 
-@rule(
-    "economic_columns",
-    zh="人员经费为 301 与 303 之和，公用经费为 302 与 310 之和",
-    en="Personnel costs are subjects 301 and 303, public costs 302 and 310",
-    severity="info",
-    source="domain W4",
-)
+@rule("economic_columns")
 def economic_columns(d: Disclosure) -> Iterator[CheckRow]:
     """Each table of basic expenditure by economic subject that has both columns: usual, but no rule, so only told.
 
@@ -77,12 +71,7 @@ _ECONOMIC = {"personnel": ("301", "303"), "public": ("302", "310", "309", "399")
 """The economic subjects that the two columns of basic expenditure hold (309 and 310 both are capital)."""
 
 
-@rule(
-    "tables_total",
-    zh="收支总表总计与收入表、支出表合计一致",
-    en="The totals of the summary table are those of the revenue and the expenditure table",
-    source="domain X1",
-)
+@rule("tables_total")
 def tables_total(d: Disclosure) -> Iterator[CheckRow]:
     """收入表 and 支出表 may leave out what is carried over: then they are compared with the year's own total."""
     for tables in table_sets(d):
@@ -98,12 +87,7 @@ def tables_total(d: Disclosure) -> Iterator[CheckRow]:
                 yield from pair("tables_total", subject, line_side(summary, line), own, summary, tables[side])
 
 
-@rule(
-    "tables_classes",
-    zh="收支总表各类支出与支出表一致",
-    en="The classes of the summary table are those of the expenditure table",
-    source="domain X2",
-)
+@rule("tables_classes")
 def tables_classes(d: Disclosure) -> Iterator[CheckRow]:
     """Each 类 that both tables name, by its name; the same for 财政拨款收支总表 and 一般公共预算支出表 (X4).
 
@@ -138,12 +122,7 @@ def _classes(summary: StandardTable, measure: str, detail: StandardTable) -> Ite
         yield from pair("tables_classes", subject, left, line_side(detail, line), summary, detail)
 
 
-@rule(
-    "appropriation_total",
-    zh="财政拨款收支总表收入与收支总表财政拨款一致",
-    en="The appropriation table's revenue is the appropriation of the summary table",
-    source="domain X3",
-)
+@rule("appropriation_total")
 def appropriation_total(d: Disclosure) -> Iterator[CheckRow]:
     """The year's own appropriation; where there is other money the two tables' totals differ, and rightly so."""
     for tables in table_sets(d):
@@ -160,12 +139,7 @@ def appropriation_total(d: Disclosure) -> Iterator[CheckRow]:
             yield from pair("appropriation_total", subject, line_side(summary, line), right, summary, own)
 
 
-@rule(
-    "fund_totals",
-    zh="各预算支出表合计与财政拨款收支总表一致",
-    en="The tables of the funds have the totals of the appropriation table",
-    source="domain X4",
-)
+@rule("fund_totals")
 def fund_totals(d: Disclosure) -> Iterator[CheckRow]:
     """Each fund against its column; where there is none, against its revenue if nothing is carried over."""
     funds = {
@@ -193,12 +167,7 @@ def _current_cell(d: Disclosure, table: StandardTable | None, measure: str) -> S
     return line_side(table, line, value) if table and line and value is not None else None
 
 
-@rule(
-    "basic_totals",
-    zh="基本支出表合计与支出表基本支出一致",
-    en="The basic-expenditure table has the total of the basic column",
-    source="domain X5",
-)
+@rule("basic_totals")
 def basic_totals(d: Disclosure) -> Iterator[CheckRow]:
     """Against 一般公共预算支出表's column 基本支出, else the line of 财政拨款收支总表.
 
@@ -219,12 +188,7 @@ def basic_totals(d: Disclosure) -> Iterator[CheckRow]:
                 yield from pair("basic_totals", named(kind, tables[kind]), own, column, tables[kind], against)
 
 
-@rule(
-    "book_totals",
-    zh="分表合计与收支总表一致",
-    en="A table that breaks a line of the summary table down has its amount",
-    source="domain X5, X6",
-)
+@rule("book_totals")
 def book_totals(d: Disclosure) -> Iterator[CheckRow]:
     """基本支出, 人员经费, 公用经费, 项目支出: against the line of that name in 收支总表 or the column of 支出表."""
     for tables in table_sets(d):
@@ -243,13 +207,7 @@ def book_totals(d: Disclosure) -> Iterator[CheckRow]:
             yield from pair("book_totals", named(kind, tables[kind]), own, right, tables[kind], summary)
 
 
-@rule(
-    "three_public_subjects",
-    zh="“三公”经费不少于基本支出中的相应科目",
-    en="A 三公 item is no less than its subject in basic expenditure",
-    severity="warning",
-    source="domain X7",
-)
+@rule("three_public_subjects")
 def three_public_subjects(d: Disclosure) -> Iterator[CheckRow]:
     """Projects may carry 三公 expenses too, so the item may be more."""
     for tables in table_sets(d):
@@ -292,13 +250,7 @@ def three_public_sides(d: Disclosure, table: StandardTable) -> dict[str, Side]:
     return found
 
 
-@rule(
-    "operating_cost_public",
-    zh="机关运行经费不超过公用经费",
-    en="机关运行经费 is no more than the public costs",
-    severity="warning",
-    source="domain X8",
-)
+@rule("operating_cost_public")
 def operating_cost_public(d: Disclosure) -> Iterator[CheckRow]:
     """Equal where all units are 行政 or 参公.
 

@@ -51,13 +51,7 @@ _CENT_OF_WAN = Decimal(100)
 """The prose rounds or cuts off yuan to 0.01 万元."""
 
 
-@rule(
-    "prose_table",
-    zh="文字说明与预算表一致",
-    en="The prose restates the figures of the tables",
-    severity="warning",
-    source="domain Y1",
-)
+@rule("prose_table")
 def prose_table(d: Disclosure) -> Iterator[CheckRow]:
     """Each measure of the prose that a table of the first set has: one of its statements must be one of its places.
 
@@ -122,13 +116,7 @@ def _all_appropriated(d: Disclosure, tables: Set) -> bool:
     return part is not None and part.value in {side.value for side in whole if side is not None}
 
 
-@rule(
-    "empty_table",
-    zh="注明为空表的表没有数字",
-    en="A table that a note calls empty is empty",
-    severity="warning",
-    source="domain Y11",
-)
+@rule("empty_table")
 def empty_table(d: Disclosure) -> Iterator[CheckRow]:
     """Each table with a note such as 此表为空 beside it or in it; zeros of a standard table are no contradiction."""
     for table in d.rows["tables"]:
