@@ -7,6 +7,9 @@ from pydantic import model_validator
 
 from schemas.model import Strict, load_as
 
+DOUBTFUL = "reading_doubtful"
+"""The status of a check that fails where our reading is not proved."""
+
 Said = tuple[str, str]
 """In Chinese and in English."""
 

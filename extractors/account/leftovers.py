@@ -24,7 +24,7 @@ Left = tuple[Place, str, str, str]
 """What was left: its place, kind, text and reason."""
 
 
-def account(document: Document, found: Claims) -> tuple[list[LeftoverRow], int, int]:
+def leftover_rows(document: Document, found: Claims) -> tuple[list[LeftoverRow], int, int]:
     """The `leftovers` rows, how many numbers there are and how many a record took."""
     outline = sections(document)
     left: list[Left] = []

@@ -5,6 +5,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from extractors.check import assets, naming
+from extractors.check.precision import half_unit
 from extractors.check.procurement import levels as procurement_levels
 from extractors.check.procurement import projects as procurement_projects
 from extractors.check.procurement import tables as procurement_tables
@@ -13,18 +14,22 @@ from extractors.check.prose import changes, counts, parts_and_shares, restated, 
 from extractors.check.reading import conservation, recognition, second_engine
 from extractors.check.rule import ACROSS, REGISTRY, Disclosure, Rule
 from extractors.check.standard import codes as standard_codes
+from extractors.check.standard import economic
 from extractors.check.standard import sums as standard_sums
 from extractors.check.standard import totals as standard_totals
 from extractors.check.standard import words as standard_words
+from extractors.document.claims import Claims
+from extractors.document.model import Document
 from extractors.document.sums import Structure, Sum
-from extractors.identify.identity import Naming
+from extractors.identify.identity import Identity, Naming, namings
 from schemas.rows import CheckRow, Records
 
-__all__ = ["ACROSS", "REGISTRY", "evaluate", "evaluate_one", "rules"]
+__all__ = ["ACROSS", "REGISTRY", "check", "evaluate", "evaluate_one", "rules"]
 
 _SUBJECTS = (
     standard_sums,
     standard_totals,
+    economic,
     standard_words,
     standard_codes,
     totals,
@@ -56,6 +61,23 @@ def rules() -> list[Rule]:
     return sorted(REGISTRY.values(), key=lambda rule: order[rule.function.__module__])
 
 
+def check(document: Document, identity: Identity, claims: Claims) -> list[CheckRow]:
+    """The `checks` rows of a document, of what was taken from it.
+
+    The figures of a government's report are not compared: it has totals of the whole area, of its own level and of two
+    years beside each other.
+    """
+    records = claims.rows
+    return evaluate(
+        {**records, "figures": []} if identity.kind == "government_budget" else records,
+        identity.fiscal_year,
+        half_unit(document, claims),
+        namings(identity),
+        claims.sums,
+        claims.structures,
+    )
+
+
 def evaluate(
     records: Records,
     fiscal_year: int | None,
@@ -72,7 +94,7 @@ def evaluate(
     """
     disclosure = Disclosure(records, fiscal_year, half_unit, namings=namings, sums=sums, structures=structures)
     statements.settle(disclosure)
-    return [check for rule in rules() for check in rule.function(disclosure)]
+    return [found for rule in rules() for found in rule.function(disclosure)]
 
 
 def evaluate_one(name: str, records: Records) -> list[CheckRow]:

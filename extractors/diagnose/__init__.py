@@ -17,10 +17,8 @@ from extractors.diagnose.scope import Doubts, of_scope
 from extractors.diagnose.sentences import sentences
 from extractors.diagnose.weigh import Weighed, total_of, weigh
 from extractors.document.model import Place
+from schemas.findings import DOUBTFUL
 from schemas.rows import CheckRow, FindingRow, Records
-
-DOUBTFUL = "reading_doubtful"
-"""The status of a check that fails where our reading is not proved."""
 
 _ABOUT_READING = ("witness", "recognition", "table_reading")
 """Identities that judge our reading, not the publisher."""

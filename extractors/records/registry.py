@@ -4,6 +4,7 @@ from extractors.document.claims import Claims
 from extractors.document.model import Document
 from extractors.document.outline import sections
 from extractors.identify.identity import Identity
+from extractors.identify.kinds import why_nothing
 from extractors.records import assets_in_prose, form_tables
 from extractors.records.context import Context, Extractor
 from extractors.records.performance import duties, listed_projects, numbered_goals, projects_in_prose, shapes
@@ -36,7 +37,9 @@ EXTRACTORS: tuple[tuple[str, Extractor], ...] = (
 
 
 def take(document: Document, identity: Identity) -> Claims:
-    """All that the extractors take from a document, rows not yet numbered in order."""
+    """All that the extractors take from a disclosure, rows not yet numbered in order; of another paper nothing."""
+    if why_nothing(identity.kind):
+        return Claims()
     outline = sections(document)
     taken = Claims()
     context = Context(identity, outline, figures.extract(document, outline, identity), taken)

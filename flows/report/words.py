@@ -146,7 +146,13 @@ def _said(form: str, match: re.Match[str]) -> str:
 
 @cache
 def group_of(identity: str) -> str:
-    """The group of an identity, by the module that it stands in."""
+    """The group of a rule, by the longest name of a folder or module that it stands in."""
     entry = REGISTRY.get(identity) or ACROSS.get(identity)
     module = entry.function.__module__.removeprefix("extractors.check.") if entry else ""
-    return next((name for name, (_, _, modules) in _data()["groups"].items() if module in modules), "unsorted")
+    fitting = {
+        place: name
+        for name, (_, _, places) in _data()["groups"].items()
+        for place in places
+        if f"{module}.".startswith(f"{place}.")
+    }
+    return fitting[max(fitting, key=len)] if fitting else "unsorted"

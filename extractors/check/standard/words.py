@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from extractors.check.prose.statements import stated, statements
 from extractors.check.rule import Disclosure, Side, compare, places, row, rule
+from extractors.check.standard.economic import three_public_sides
 from extractors.check.standard.sets import Set, cell_side, line_side, named_line, table_sets
-from extractors.check.standard.totals import three_public_sides
 from extractors.document.model import Place
 from schemas.rows import CheckRow
 from schemas.standard import vocabulary
