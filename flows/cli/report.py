@@ -100,7 +100,7 @@ def _write_page(
     command: "Callable[[str], str]",
 ) -> str:
     """Writes the page of one document; the line that says where it is."""
-    from flows.publish.parts import write_whole
+    from flows.publish.files_whole import write_whole
     from flows.report import page
     from flows.run import origins
     from flows.run.lookup import document_records

@@ -19,7 +19,7 @@ from flows.crawl.names import file_name
 from flows.crawl.pages import Link, text_of
 from flows.crawl.robots import Rules, no_rules, robots_address
 from flows.crawl.source import Source
-from flows.publish.parts import write_whole
+from flows.publish.files_whole import write_whole
 
 _DAY = 86_400
 

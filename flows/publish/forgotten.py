@@ -17,7 +17,7 @@ from pathlib import Path
 import yaml
 
 from flows.archive.storage import Folder, storage
-from flows.publish import parts
+from flows.publish import files_whole, parts
 from flows.publish.register import RegisterError, must_have, read_list
 
 NAME = "forgotten.yaml"
@@ -79,7 +79,7 @@ def _write(archive: str, listed: Iterable[Forgotten]) -> str:
         if isinstance(place, Folder):
             place.root.mkdir(parents=True, exist_ok=True)
             with place.lock():
-                parts.write_whole(place.root / NAME, text.encode())
+                files_whole.write_whole(place.root / NAME, text.encode())
         else:
             place.replace(NAME, text.encode())
     except OSError as error:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.language import say
-from flows.publish import parts
+from flows.publish import files_whole
 from flows.publish.errors import reading
 
 _ABANDONED = 3600
@@ -134,7 +134,7 @@ def rollback(out: Path, wanted: str | None = None) -> Path:
             raise NoSnapshotError(
                 say("there is no snapshot {asked} in {out}; there are: {names}", asked=asked, out=out, names=names)
             )
-        parts.write_whole(out / HELD, found[0].name.encode())  # it counts from the moment of the switch
+        files_whole.write_whole(out / HELD, found[0].name.encode())  # it counts from the moment of the switch
         switch(out, found[0])
         return found[0]
 

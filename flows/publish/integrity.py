@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.publish import history, journal, parquet, parts
+from flows.publish import files_whole, history, journal, parquet
 from flows.publish.errors import DamagedError
 from flows.publish.history import Manifest
 
@@ -68,7 +68,7 @@ def _in_turn(out: Path, files: dict[str, parquet.Entry]) -> set[str]:
         taken.append(name)
         left -= files[name]["bytes"]
     if taken and taken[-1] != last:
-        parts.write_whole(noted, taken[-1].encode())
+        files_whole.write_whole(noted, taken[-1].encode())
     return set(taken)
 
 

@@ -23,7 +23,7 @@ from typing import Any
 
 import orjson
 
-from flows.publish import parts
+from flows.publish import files_whole, parts
 from flows.publish.errors import DamagedError
 from schemas.tables import COMMON, RowsByTable
 
@@ -216,7 +216,7 @@ def _noted(path: Path) -> dict[str, tuple[Mark, Known]]:
 
 def _note(out: Path, found: Journal, marks: dict[Path, Mark]) -> None:
     checksum, root = 0, len(os.fspath(out)) + 1
-    with parts.writing(out / _NAME) as stream:
+    with files_whole.writing(out / _NAME) as stream:
 
         def add(line: bytes) -> None:
             nonlocal checksum

@@ -1,8 +1,8 @@
 """How a part lies on disk: compressed, and with a checksum, so that a bit that flipped is never published.
 
-First stand `yusuan part 2` and a line feed, the sha256 of all that follows (32 bytes) and three lengths (12 bytes): of
+First stand `yusuan part 3` and a line feed, the sha256 of all that follows (32 bytes) and three lengths (12 bytes): of
 the head as it lies there, of the head and of the body unpacked. Then come the head, which planning and publishing ask
-for alone, and the body, Arrow streams; both in zstd.
+for alone, and the body, which `flows/publish/parts.py` makes; both in zstd.
 """
 
 import hashlib
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-_MAGIC = b"yusuan part 2\n"
+_MAGIC = b"yusuan part 3\n"
 _LENGTHS = struct.Struct("<III")
 _BEFORE = len(_MAGIC) + 32
 _CODEC = "zstd"

@@ -16,8 +16,9 @@ from schemas.tables import Row, arrow_schema, tables
 _GROUP = 4_000_000
 """Bytes of a Parquet row group before compression; so many are held in memory at a time for each table."""
 
-_AT_ONCE = 150_000
-"""Cells of parts that are put together at once: each part on its own would cost more than its rows do."""
+_AT_ONCE = 100
+_CELLS = 150_000
+"""So many parts, or cells, are put together at once: each part on its own would cost more than its rows do."""
 
 Entry = dict[str, Any]
 """A file as the manifest names it: table, path, rows, bytes, sha256."""
@@ -53,16 +54,17 @@ def _joined(files: Iterable[Path]) -> Iterator[dict[str, pa.RecordBatch]]:
     """The rows of parts in the order given, those of many small ones together, by their tables."""
     commons: dict[str, list[Row]] = {}
     batches: dict[str, list[pa.RecordBatch]] = {}
-    cells = 0
+    held = cells = 0
     for file in files:
+        held += 1
         for name, common, made in parts.own(file):
             if made.num_rows:
                 commons.setdefault(name, []).append(common)
                 batches.setdefault(name, []).append(made)
                 cells += made.num_rows * made.num_columns
-        if cells >= _AT_ONCE:
+        if held >= _AT_ONCE or cells >= _CELLS:
             yield {name: parts.with_common(name, commons[name], made) for name, made in batches.items()}
-            commons, batches, cells = {}, {}, 0
+            commons, batches, held, cells = {}, {}, 0, 0
     yield {name: parts.with_common(name, commons[name], made) for name, made in batches.items()}
 
 

@@ -3,24 +3,24 @@
     OUT/parts/<year>-<province>/<document_id>.arrows     a document that was read
     OUT/parts/failed/<sha256 of the path>.arrows         an input that could not be
 
-A part is a sequence of Arrow streams, one a table, in the order of `schemas.tables`, behind facts that are asked for
-without the rest; packed as `flows/publish/packed.py` says. The same input, version and options give the same bytes;
-writing it again replaces it. Parts are what a snapshot is published from, so a run that was killed is finished by the
-next: documents whose part is there and up to date are not read again.
+A part holds a batch of Arrow a table, in the order of `schemas.tables`, behind facts that are asked for without the
+rest; packed as `flows/publish/packed.py` says, and which columns a table has, as `flows/publish/columns.py` does.
+Before the batches stands what they have in common, as JSON: the common columns, and of each table its name, columns
+and bytes. The same input, version and options give the same bytes; writing it again replaces it. Parts are what a
+snapshot is published from, so a run that was killed is finished by the next: documents whose part is there and up to
+date are not read again.
 """
 
 import hashlib
 import json
 import os
-import tempfile
+import struct
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
-from functools import cache
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import orjson
 import pyarrow as pa
@@ -28,16 +28,16 @@ import pyarrow as pa
 from extractors.check.between_documents.linked_files import Totals, totals_of
 from extractors.check.between_documents.rules import published
 from extractors.document.model import NOTES
-from flows.publish import packed
+from flows.publish import columns, packed
 from flows.publish.errors import reading
+from flows.publish.files_whole import write_whole
 from schemas.tables import COMMON, Row, RowsByTable, arrow_schema, own_arrays, tables, typed
 
 FAILED = "failed"
-_COMMON = b"yusuan.common"
-_TABLE = b"yusuan.table"
 _REMEDY = "remove it, and read its document again"
-_OPTIONS = pa.ipc.IpcWriteOptions()
-"""Without them pyarrow looks its defaults up in the environment, for each table again."""
+_LENGTH = struct.Struct("<Q")
+_ALIGNED = 8
+"""Arrow wants its batches to begin at multiples of so many bytes."""
 
 _ASKED = (
     "file_name", "reader", "level", "source_url", "retrieved_at", "media_type", "title", "kind", "tables_recognised",
@@ -68,12 +68,6 @@ class Facts:
     notes: tuple[str, ...] = ()
     again: bool = False
     totals: Mapping[str, Totals] = field(default_factory=dict)
-
-
-@cache
-def _bare(name: str) -> pa.Schema:
-    """A table's own columns without labels and descriptions; what is the same in each row stands in the metadata."""
-    return pa.schema([(field.name, field.type) for field in arrow_schema(name)][len(COMMON) :])
 
 
 def partition(common: Row) -> str:
@@ -129,39 +123,43 @@ def facts_of(common: Row, records: RowsByTable, stamp: str) -> Facts:
 
 def write(target: Path, common: Row, records: RowsByTable, stamp: str) -> Facts:
     """Writes a part and gives its facts; `stamp` says by which version and options it was made."""
-    sink = pa.BufferOutputStream()
     facts = facts_of(common, records, stamp)
+    batches = []
     for name in tables():
         rows = records.get(name, [])
         if rows or name == "documents":
-            schema = _bare(name).with_metadata({_TABLE: name, _COMMON: json.dumps(common)})
-            with pa.ipc.new_stream(sink, schema, options=_OPTIONS) as stream:
-                stream.write_batch(pa.RecordBatch.from_arrays(own_arrays(name, rows), schema=schema))
-    write_whole(target, packed.pack(facts_json(facts).encode(), sink.getvalue()))
+            columns.keep(_root(target), name)
+            made = pa.RecordBatch.from_arrays(own_arrays(name, rows), schema=columns.own(name))
+            batches.append((name, columns.digest(name), made.serialize()))
+    write_whole(target, packed.pack(facts_json(facts).encode(), _body(common, batches)))
     return facts
 
 
-def write_whole(target: Path, data: bytes | memoryview | pa.Buffer) -> None:
-    """Writes a file as `writing` does."""
-    with writing(target) as stream:
-        stream.write(data)
+def _root(part: Path) -> Path:
+    """The folder of all parts: two above one of a document, three above one that publishing made."""
+    return next(folder for folder in part.parents if folder.name == "parts")
 
 
-@contextmanager
-def writing(target: Path) -> Iterator[BinaryIO]:
-    """A file to write under a temporary name, made durable and renamed: it is there whole, or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".writing-")
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+_Batch = tuple[str, str, pa.Buffer]
+"""A table of a part: its name, the digest of its columns, its rows."""
+
+
+def _body(common: Row, batches: Sequence[_Batch]) -> pa.Buffer:
+    said = json.dumps({"common": common, "tables": [[name, told, made.size] for name, told, made in batches]}).encode()
+    said += b" " * (-len(said) % _ALIGNED)
+    return pa.py_buffer(b"".join((_LENGTH.pack(len(said)), said, *(made for _, _, made in batches))))
+
+
+def _batches(body: pa.Buffer) -> tuple[Row, list[_Batch]]:
+    """The common columns of a part and its tables."""
+    (length,) = _LENGTH.unpack(body[: _LENGTH.size])
+    at = _LENGTH.size + length
+    said = orjson.loads(memoryview(body)[_LENGTH.size : at])
+    found = []
+    for name, told, size in said["tables"]:
+        found.append((name, told, body.slice(at, size)))
+        at += size
+    return said["common"], found
 
 
 def read(path: Path) -> Iterator[tuple[str, pa.RecordBatch]]:
@@ -177,18 +175,16 @@ def own(path: Path) -> Iterator[tuple[str, Row, pa.RecordBatch]]:
     it was written, or has a column that is gone: its document must be read again.
     """
     with reading(path, _REMEDY):
-        source = pa.BufferReader(packed.unpack(path.read_bytes()).body())
-        while source.tell() < source.size():
-            with pa.ipc.open_stream(source) as stream:
-                name, common = stream.schema.metadata[_TABLE].decode(), json.loads(stream.schema.metadata[_COMMON])
-                for made in stream:
-                    yield name, common, made if made.schema.equals(_bare(name)) else _fitted(made, name)
+        common, batches = _batches(packed.unpack(path.read_bytes()).body())
+        for name, told, data in batches:
+            made = pa.ipc.read_record_batch(data, columns.of(_root(path), name, told))
+            yield name, common, made if told == columns.digest(name) else _fitted(made, name)
 
 
 def with_common(name: str, commons: Sequence[Row], batches: Sequence[pa.RecordBatch]) -> pa.RecordBatch:
     """Rows of one table out of several parts as one batch with all columns, in memory of its own."""
     schema = arrow_schema(name)
-    joined = pa.Table.from_batches([made.replace_schema_metadata() for made in batches], _bare(name)).combine_chunks()
+    joined = pa.Table.from_batches(batches, columns.own(name)).combine_chunks()
     rows = pa.array([number for number, made in enumerate(batches) for _ in range(made.num_rows)], pa.int32())
     same = [pa.array([common[column] for common in commons], schema.field(column).type).take(rows) for column in COMMON]
     whole = [column.chunk(0) if column.num_chunks else pa.nulls(0, column.type) for column in joined.columns]
@@ -197,17 +193,17 @@ def with_common(name: str, commons: Sequence[Row], batches: Sequence[pa.RecordBa
 
 def _fitted(made: pa.RecordBatch, name: str) -> pa.RecordBatch:
     """The rows of an older part with the columns that the table has now."""
-    fields = list(_bare(name))
+    fields = list(columns.own(name))
     gone = set(made.schema.names) - {field.name for field in fields}
     if gone:
         raise ValueError(f"it has columns that {name} no longer has: {sorted(gone)}")
-    columns = [
+    fitted = [
         made.column(field.name).cast(field.type)
         if field.name in made.schema.names
         else pa.nulls(made.num_rows, field.type)
         for field in fields
     ]
-    return pa.RecordBatch.from_arrays(columns, schema=_bare(name))
+    return pa.RecordBatch.from_arrays(fitted, schema=columns.own(name))
 
 
 def look(path: Path) -> tuple[str, bytes]:
@@ -220,19 +216,17 @@ def look(path: Path) -> tuple[str, bytes]:
         return found.digest, found.head()
 
 
-def amend(path: Path, columns: Row) -> None:
+def amend(path: Path, values: Row) -> None:
     """Gives some columns of a part's `documents` row other values; all else stays as it is. Raises as `look` does."""
     with reading(path, _REMEDY):
         found = packed.unpack(path.read_bytes())
-        known, source, sink = facts_from(found.head()), pa.BufferReader(found.body()), pa.BufferOutputStream()
-        with pa.ipc.open_stream(source) as stream:
-            (row,) = stream.read_all().to_pylist()
-            schema = _bare("documents").with_metadata(stream.schema.metadata)
-    with pa.ipc.new_stream(sink, schema, options=_OPTIONS) as made:
-        made.write_batch(pa.RecordBatch.from_pylist([{**row, **columns}], schema=schema))
-    sink.write(source.read())
-    said = replace(known, document={**known.document, **columns})
-    write_whole(path, packed.pack(facts_json(said).encode(), sink.getvalue()))
+        known, (common, batches) = facts_from(found.head()), _batches(found.body())
+        (name, _, made) = next(own(path))
+        (row,) = made.to_pylist()
+    new = pa.RecordBatch.from_pylist([{**row, **values}], schema=columns.own(name)).serialize()
+    batches[0] = name, columns.digest(name), new
+    said = replace(known, document={**known.document, **values})
+    write_whole(path, packed.pack(facts_json(said).encode(), _body(common, batches)))
 
 
 def as_text(value: Any) -> Any:

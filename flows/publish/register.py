@@ -22,7 +22,7 @@ from typing import Any
 import yaml
 
 from flows.archive.storage import Folder, storage
-from flows.publish.parts import write_whole
+from flows.publish.files_whole import write_whole
 from schemas.tables import Row
 from schemas.yamlfile import DuplicateKeyError, parse
 

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.check.between_documents.linked_files import Decision
-from flows.publish import aside, explanations, integrity, journal, linking, parquet, parts, versions
+from flows.publish import aside, explanations, files_whole, integrity, journal, linking, parquet, versions
 from flows.publish import between_documents as across
 from flows.publish.errors import DamagedError
 from flows.publish.history import (
@@ -138,7 +138,7 @@ def _publish(
         shutil.rmtree(building)
         return latest, manifest
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
-    parts.write_whole(building / "manifest.json", text.encode())
+    files_whole.write_whole(building / "manifest.json", text.encode())
     digest = hashlib.sha256(text.encode()).hexdigest()[:12]
     target = next(snapshots.glob(f"[0-9]*-{digest}"), None)  # after a rollback, or a kill before the switch
     if target is None:

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from flows.publish.errors import PUBLISH_ANEW, NotFoundError, reading
-from flows.publish.parts import write_whole
+from flows.publish.files_whole import write_whole
 from flows.publish.register import Entry, explanation_of
 from flows.report.page import asset, environment, report
 from flows.report.words import Language, Words

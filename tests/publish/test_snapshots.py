@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 from publishing import published_bytes, rows, sound, stage
 
-from flows.publish import aside, journal, packed, parquet, parts, snapshots
+from flows.publish import aside, columns, files_whole, journal, packed, parquet, parts, snapshots
 from flows.publish.errors import DamagedError
 from flows.release.datapackage import key
 from flows.release.make import ReleaseError, make
@@ -32,7 +32,7 @@ def renamed(part: Path) -> None:
     made = [whole.head(), whole.body().to_pybytes()]
     for old, new in (("云岭县图书馆", "云岭县图书室"), (r"\u9986", r"\u5ba4")):
         made = [data.replace(old.encode(), new.encode()) for data in made]
-    parts.write_whole(part, packed.pack(made[0], pa.py_buffer(made[1])))
+    files_whole.write_whole(part, packed.pack(made[0], pa.py_buffer(made[1])))
 
 
 @pytest.fixture
@@ -163,15 +163,21 @@ def test_a_column_that_came_after_a_part_was_made_is_null_and_one_that_went_is_s
     out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (part,) = (out / "parts" / "2030-00").glob("*.arrows")
-    bare = parts._bare
+    own, digest = columns.own, columns.digest
     new = pa.field("came", pa.string())
     schema = parts.arrow_schema("documents").append(new)
-    monkeypatch.setattr(parts, "_bare", lambda name: bare(name).append(new) if name == "documents" else bare(name))
+    monkeypatch.setattr(columns, "own", lambda name: own(name).append(new) if name == "documents" else own(name))
+    monkeypatch.setattr(columns, "digest", lambda name: "new" if name == "documents" else digest(name))
     monkeypatch.setattr(parts, "arrow_schema", lambda name: schema)
     _, made = next(parts.read(part))
     assert made["came"].to_pylist() == [None]
-    monkeypatch.setattr(parts, "_bare", lambda name: bare(name).remove(0))
+    monkeypatch.setattr(columns, "own", lambda name: own(name).remove(0))
     with pytest.raises(DamagedError, match=r"no longer has.*file_name.*read its document again"):
+        next(parts.read(part))
+    (kept,) = (out / "parts" / "columns").glob(f"{digest('documents')}*")
+    kept.unlink()
+    columns._earlier.cache_clear()
+    with pytest.raises(DamagedError, match=r"does not say which columns it has.*read its document again"):
         next(parts.read(part))
 
 
@@ -207,7 +213,7 @@ def test_publishing_what_was_gone_back_from_switches_to_it_and_makes_no_new_snap
 
 def test_killed_between_the_note_and_the_switch_of_a_rollback_nothing_is_held(tmp_path: Path) -> None:
     out, made = three(tmp_path)
-    parts.write_whole(out / ".held", made[0].name.encode())
+    files_whole.write_whole(out / ".held", made[0].name.encode())
     assert not snapshots.held(out)
     stage(disclose(tmp_path, "云岭县图书馆", 2032, "预算收入240万元。"), out)
     assert snapshots.publish(out)[0] not in made

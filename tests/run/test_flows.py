@@ -12,7 +12,7 @@ import pytest
 from disclosed import sample
 from publishing import PROSE, publish_for_ever, published_bytes, rows, sound, stage
 
-from flows.publish import parquet, parts, snapshots
+from flows.publish import files_whole, parquet, parts, snapshots
 from flows.run.plan import plan
 
 
@@ -122,14 +122,14 @@ def test_a_part_that_breaks_off_leaves_the_old_one(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "parts" / "one.arrows"
-    parts.write_whole(target, b"old")
+    files_whole.write_whole(target, b"old")
 
     def broken(descriptor: int) -> None:
         raise OSError("no space left on device")
 
     monkeypatch.setattr(parts.os, "fsync", broken)
     with pytest.raises(OSError, match="no space"):
-        parts.write_whole(target, b"new")
+        files_whole.write_whole(target, b"new")
     assert [path.read_bytes() for path in target.parent.iterdir()] == [b"old"]
 
 
