@@ -2,12 +2,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lab lab-tools setup samples pictures docs fuzz soak clean
+.PHONY: run test lab lab-tools setup dev samples pictures docs fuzz soak clean
 
 run: setup  ## read raw/samples, reconcile, publish to output/
 	$(BIN)/yusuan run raw/samples --out output
 
-test: setup  ## tests, lint, types, import rules, generated pages
+test: dev  ## tests, lint, types, import rules, generated pages
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -16,37 +16,45 @@ test: setup  ## tests, lint, types, import rules, generated pages
 	$(BIN)/python -m flows.crawl.deployments --check
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
-setup: .venv/ready
+setup: .venv/ready  ## what a run needs, 0.9 GB
+
+dev: .venv/dev  ## what the tests need as well: 1.5 GB
+
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt
 
 .venv/ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "yusuan needs Python 3.11 or newer; name one with: make PYTHON=python3.12 …"; exit 1; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	$(PIP) --editable '.[desk]'
 	$(BIN)/python -P -m flows.run.server --prepare
 	@touch $@
 
-lab-tools: setup  ## the typesetters that `make lab` can use beside Chromium (as root, on Debian)
+.venv/dev: .venv/ready
+	$(PIP) --editable '.[dev]'
+	@touch $@
+
+lab-tools: dev  ## the typesetters that `make lab` can use beside Chromium (as root, on Debian)
 	apt-get install --yes --no-install-recommends libreoffice-writer-nogui libpangoft2-1.0-0
-	$(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --editable '.[dev,lab]'
+	$(PIP) --editable '.[dev,lab]'
 
 N ?= 20
-lab: setup  ## compose N disclosures, typeset each in every way, compare what is read (make lab N=500)
+lab: dev  ## compose N disclosures, typeset each in every way, compare what is read (make lab N=500)
 	$(BIN)/python tests/lab/laboratory.py $(N)
 
-samples:  ## typeset raw/samples again (needs chromium, Noto CJK fonts and fonttools)
+samples: dev  ## typeset raw/samples again (needs chromium, Noto CJK fonts and fonttools)
 	$(BIN)/python tests/samples/typeset.py
 
-pictures: setup  ## the pictures of the report in docs/img again (needs chromium, Noto CJK fonts)
+pictures: dev  ## the pictures of the report in docs/img again (needs chromium, Noto CJK fonts)
 	$(BIN)/python tests/samples/screenshots.py
 
-docs: setup  ## write the generated pages and prefect.yaml again
+docs: dev  ## write the generated pages and prefect.yaml again
 	$(BIN)/python -m flows.docs --run
 	$(BIN)/python -m flows.crawl.deployments
 
-fuzz: setup  ## mutations of our documents in all formats: each is read, or refused with a sentence (COUNT=5000)
+fuzz: dev  ## mutations of our documents in all formats: each is read, or refused with a sentence (COUNT=5000)
 	$(BIN)/python tests/helpers/mutations.py --count $(or $(COUNT),5000)
 
-soak: setup  ## kills of runs and workers at work: every snapshot sound, the same bytes in the end (KILLS=200)
+soak: dev  ## kills of runs and workers at work: every snapshot sound, the same bytes in the end (KILLS=200)
 	$(BIN)/python tests/helpers/kills.py --kills $(or $(KILLS),200)
 
 clean:

@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
+from flows.locks import exclusive
+
 WRITING = ".writing-"
 """What the name of an unfinished file begins with."""
 
@@ -126,9 +128,7 @@ class Folder:
         """Lets one process at a time change what grows; the lock goes with the process."""
         self.root.mkdir(parents=True, exist_ok=True)
         with (self.root / ".lock").open("w") as stream:
-            import fcntl  # only where something is written: reading works where there is none
-
-            fcntl.flock(stream, fcntl.LOCK_EX)
+            exclusive(stream)
             yield
 
     @contextlib.contextmanager

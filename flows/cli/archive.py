@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from flows.cli.common import OK, SOME_FAILED, Json, Root, print_json, remark, unable, voice, wrong
+from flows.cli.common import OK, SOME_FAILED, Json, Root, print_json, remark, voice, wrong
 from flows.language import say
+from flows.locks import unable
 
 if TYPE_CHECKING:
     from flows.archive.add import Added

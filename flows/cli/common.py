@@ -15,6 +15,7 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 
 from flows.language import say
+from flows.locks import unable
 
 OK, OUR_ERROR, WRONG_USE, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit codes: all is well; an error of yusuan itself; wrong use; some inputs not read or not as they were; Ctrl-C."""
@@ -41,16 +42,6 @@ class Voice:
 
 voice = Voice()
 """As the options of this process's command line have it."""
-
-
-def unable() -> str | None:
-    """Why this system cannot write what yusuan writes, None where it can; what is published can be read everywhere."""
-    try:
-        import fcntl  # noqa: F401
-        import resource  # noqa: F401
-    except ModuleNotFoundError:
-        return say("this command needs Linux or macOS (fcntl, resource); on Windows run it in WSL 2")
-    return None
 
 
 def unwritable(out: Path) -> str | None:

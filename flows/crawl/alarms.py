@@ -3,7 +3,6 @@
 Two runs at once take turns at the file. A line that a killed process left unfinished is left out and ended.
 """
 
-import fcntl
 import json
 import os
 from collections.abc import Iterable, Iterator
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from flows.crawl.monitors import Alarm
+from flows.locks import exclusive
 
 FILE = "alarms.jsonl"
 Key = tuple[str, str, str]
@@ -39,10 +39,11 @@ def update(out: Path, sources: Iterable[str], found: Iterable[Alarm], moment: st
 
 def standing(out: Path) -> list[dict[str, Any]]:
     """The alarms that are not over, in the order in which they were raised."""
-    if not (out / FILE).exists():
+    try:
+        data = (out / FILE).read_bytes()
+    except FileNotFoundError:
         return []
-    with _file(out) as stream:
-        return list(_open(_lines(stream)).values())
+    return list(_open(_whole(data)).values())
 
 
 def emit(alarm: Alarm) -> None:
@@ -74,15 +75,17 @@ def _lines(stream: IO[bytes]) -> list[dict[str, Any]]:
     """The whole lines; an unfinished one at the end is cut off, for what it said is said again."""
     stream.seek(0)
     data = stream.read()
-    whole = data[: data.rfind(b"\n") + 1]
-    if len(whole) < len(data):
-        stream.truncate(len(whole))
-    return [json.loads(line) for line in whole.splitlines()]
+    stream.truncate(data.rfind(b"\n") + 1)
+    return _whole(data)
+
+
+def _whole(data: bytes) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in data[: data.rfind(b"\n") + 1].splitlines()]
 
 
 @contextmanager
 def _file(out: Path) -> Iterator[IO[bytes]]:
     out.mkdir(parents=True, exist_ok=True)
     with (out / FILE).open("ab+") as stream:
-        fcntl.flock(stream, fcntl.LOCK_EX)
+        exclusive(stream)
         yield stream

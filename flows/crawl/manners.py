@@ -1,6 +1,5 @@
 """How we behave as a guest: who we say we are, how patient we are, and one run at a source at a time."""
 
-import fcntl
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from flows.crawl.site import Site
 from flows.crawl.source import Source
 from flows.crawl.turns import Turns, state_folder
 from flows.crawl.visit import Visit, Visitor
+from flows.locks import exclusive
 
 _CONTACT = re.compile(r"\S+@\S+\.\S+|https?://\S+")
 
@@ -75,7 +75,7 @@ def _alone(state: Path, source: Source) -> Iterator[bool]:
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / source.name).open("w") as stream:
         try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            exclusive(stream, wait=False)
         except BlockingIOError:
             yield False
             return

@@ -4,13 +4,14 @@ A file a host holds the moment before which nobody may ask; who asks holds a loc
 faster than one. The files may be deleted at any time when nothing runs.
 """
 
-import fcntl
 import hashlib
 import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from flows.locks import exclusive
 
 _FARTHEST = 7 * 86_400
 """Seconds: a moment farther away was written by a wrong clock."""
@@ -45,7 +46,7 @@ class Turns:
         Raises TurnTooFarError where the host may not be asked within `patience` seconds, however long `interval` is.
         """
         with self._path(host).open("a+") as stream:
-            fcntl.flock(stream, fcntl.LOCK_EX)
+            exclusive(stream)
             wait = self._read(host) - time.time()
             if wait > patience:
                 raise TurnTooFarError(host, wait)

@@ -96,7 +96,7 @@ def load(
         raise ValueError(say("as_={form} is not known; use pandas, polars or arrow", form=repr(as_)))
     moneys.check(money, unit)
     names = known_columns(table, columns)
-    polars = need("polars", "desk") if as_ == "polars" else None
+    polars = need("polars", "polars") if as_ == "polars" else None
     asked = select(out, years=years, region=region, publisher=publisher, once=once)
     rows = pa.concat_tables(read(table, asked, names))
     if (money, unit) != ("decimal", "元"):

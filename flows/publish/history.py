@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.language import say
+from flows.locks import exclusive
 from flows.publish import files_whole
 from flows.publish.errors import reading
 
@@ -33,9 +34,7 @@ class NoSnapshotError(Exception):
 def lock(out: Path) -> Iterator[None]:
     """Lets one process publish into a folder at a time; the lock goes with the process."""
     with (out / ".lock").open("a") as stream:
-        import fcntl  # only where something is written: reading works where there is none
-
-        fcntl.flock(stream, fcntl.LOCK_EX)
+        exclusive(stream)
         yield
 
 

@@ -8,16 +8,19 @@ import pytest
 from disclosed import ROOT
 
 WITHOUT = """
-import sys
+import os, sys
+
+ABSENT = ("fcntl", "resource", "pwd", "grp", "termios", "multiprocessing.forkserver")
 
 class Absent:
     def find_spec(self, name, path=None, target=None):
-        if name in ("fcntl", "resource"):
-            raise ModuleNotFoundError(name)
+        if name in ABSENT:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
-for name in ("fcntl", "resource"):
+for name in ABSENT:
     sys.modules.pop(name, None)
 sys.meta_path.insert(0, Absent())
+del os.fork, os.pread
 sys.path.insert(0, sys.argv.pop(1))
 from flows.cli.main import main
 main(sys.argv[1:])
@@ -30,7 +33,19 @@ def ran(*arguments: str) -> "subprocess.CompletedProcess[str]":
 
 
 @pytest.mark.parametrize(
-    "asked", [["show", "2020"], ["report", "2020"], ["snapshots"], ["export", "csv"], ["coverage"]]
+    "asked",
+    [
+        ["show", "2020"],
+        ["report", "2020"],
+        ["snapshots"],
+        ["export", "csv"],
+        ["coverage"],
+        ["alarms"],
+        ["findings"],
+        ["checks"],
+        ["compare", "青榆市", "2020", "2021"],
+    ],
+    ids=lambda asked: asked[0],
 )
 def test_what_is_published_can_be_read(asked: list[str], published: Path, tmp_path: Path) -> None:
     to = ["--to", str(tmp_path / "made")] if asked[0] in ("report", "export") else []
@@ -38,9 +53,25 @@ def test_what_is_published_can_be_read(asked: list[str], published: Path, tmp_pa
     assert (done.returncode, done.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("command", ["run", "add"])
-def test_what_writes_says_what_it_needs(command: str, tmp_path: Path) -> None:
+def test_sources_are_listed() -> None:
+    assert ran("sources").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["run", "a.txt"],
+        ["add", "a.txt"],
+        ["publish"],
+        ["rollback"],
+        ["prune", "--keep", "1"],
+    ],
+    ids=lambda asked: asked[0],
+)
+def test_what_writes_says_what_it_needs(asked: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "a.txt").write_text("a", encoding="utf-8")
-    done = ran(command, str(tmp_path / "a.txt"))
+    (tmp_path / "output" / "snapshots").mkdir(parents=True)
+    done = ran(*asked)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "yusuan: this command needs Linux or macOS (fcntl, resource); on Windows run it in WSL 2\n"

@@ -208,7 +208,7 @@ def test_without_the_extra_one_sentence_says_what_to_install(many: Path, monkeyp
         raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
     monkeypatch.setattr(extras.importlib, "import_module", absent)
-    with pytest.raises(extras.MissingExtraError, match=r"^polars is not installed; .* pip install 'yusuan\[desk\]'$"):
+    with pytest.raises(extras.MissingExtraError, match=r"^polars is not installed; .* pip install 'yusuan\[polars\]'$"):
         load("projects", many, as_="polars")
     with pytest.raises(extras.MissingExtraError, match="duckdb is not installed"):
         write_views(many, many / "views.duckdb")
