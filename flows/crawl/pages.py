@@ -9,23 +9,35 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from extractors.document.model import ReadError
-from extractors.read import SUFFIXES
 from extractors.read.html import page_text
 from extractors.read.text import decode
-from extractors.values.text import clean
-from flows.crawl import scripts
+from flows.crawl import attachments, scripts
+from flows.crawl.attachments import ENDINGS
 from flows.crawl.source import Links
 
-_ENDINGS = "|".join(map(re.escape, (*SUFFIXES[:-3], ".zip", ".rar", ".7z", ".ofd")))
-_FILE_ADDRESS = re.compile(rf"(?:{_ENDINGS})(?:[?#&]|$)", re.IGNORECASE)
-_FILE_WORDS = re.compile(rf"\w(?:{_ENDINGS})\s*(?:[（(][^（()）]*[)）])?\s*$", re.IGNORECASE)
-"""A link whose words are a file's name, whatever its address: 附件：部门预算.pdf（2 MB）."""
-
-_FILE_LITERAL = re.compile(rf"[^\s<>\"'*|]*[^\s<>\"'*|./=](?:{_ENDINGS})(?:[?#&][^\s<>\"']*)?", re.IGNORECASE)
+_FILE_LITERAL = re.compile(rf"[^\s<>\"'*|]*[^\s<>\"'*|./=](?:{ENDINGS})(?:[?#&][^\s<>\"']*)?", re.IGNORECASE)
 _ADDRESS_LITERAL = re.compile(r"(?:https?:)?/[^\s<>\"']+|[\w./-]+\.s?html?", re.IGNORECASE)
 _JAVASCRIPT = "javascript:"
 _MARKUP_SCRIPT = re.compile(r"html|template|xml", re.IGNORECASE)
 _LARGEST = 16 << 20
+_LONGEST_DATA = 100_000
+
+_LINKS = {
+    "a": ("href", "xlink:href"),
+    "area": ("href",),
+    "iframe": ("src", "data-src"),
+    "frame": ("src",),
+    "embed": ("src",),
+    "object": ("data",),
+    "param": ("value",),
+}
+"""Tags that link, by the attributes that may have the address."""
+
+_KEPT = ("textarea", "xmp", "noscript", "template")
+"""Tags in which pages keep markup as text, for a script to show."""
+
+_NO_ADDRESS = {"class", "style", "title", "alt", "id", "name", "download", "content", "placeholder", "aria-label"}
+_NAMED_ADDRESS = ("href", "src", "url", "file", "path")
 _LONGEST_ADDRESS = 2_000
 
 _YEAR = re.compile(r"(20[0-9]{2})\s*年")
@@ -38,12 +50,16 @@ class PageError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link: its address made absolute, its words, and the page on which it stands; `form` is what is posted there."""
+    """A link: its address made absolute, its words, and the page on which it stands; `form` is what is posted there.
+
+    `file` says that by the page it is one, whatever its address and words.
+    """
 
     url: str
     text: str
     referrer: str
     form: str = ""
+    file: bool = False
 
     @property
     def key(self) -> str:
@@ -91,6 +107,7 @@ def markup_links(text: str, url: str) -> list[Link]:
 
 
 def _parsed(text: str) -> etree._Element | None:
+    text = text.replace("<![CDATA[", "").replace("]]>", "")  # the parser would take it for a comment up to the first >
     parser = lxml_html.HTMLParser(no_network=True, encoding="utf-8", huge_tree=True)
     try:
         return lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
@@ -106,21 +123,48 @@ class _Found:
     page: str
     links: dict[str, Link] = field(default_factory=dict)
 
-    def add(self, href: str, words: str) -> None:
+    def add(self, href: str, words: str, *, file: bool = False) -> None:
         shown = scripts.viewed(href)
         address = absolute(absolute(self.base, href) or self.base, shown) if shown else absolute(self.base, href)
-        if address is not None and (address not in self.links or len(words) > len(self.links[address].text)):
-            self.links[address] = Link(address, words, self.page)
+        if address is None:
+            return
+        before = self.links.get(address)
+        if before is None or len(words) > len(before.text) or (file and not before.file):
+            said = words if before is None or len(words) > len(before.text) else before.text
+            self.links[address] = Link(address, said, self.page, file=file or (before is not None and before.file))
 
     def shown(self, root: etree._Element) -> None:
-        for tag in root.iter("a", "area", "iframe", "embed", "object"):
-            href, words = tag.get("href") or tag.get("src") or tag.get("data") or "", _words(tag)
-            called = " ".join(filter(None, (tag.get("onclick"), href if _is_script(href) else "")))
-            if href and not _is_script(href):
-                self.add(href, words)
-            for literal, _ in scripts.literals(called) if called else ():
-                if _FILE_LITERAL.fullmatch(literal):
-                    self.add(literal, words)
+        for tag in root.iter(etree.Element):
+            if tag.tag in _LINKS:
+                self.link(tag)
+            elif tag.tag != "script":
+                self.called(tag, attachments.words(tag) if tag.attrib else "")
+                if tag.tag in _KEPT and scripts.holds_markup(tag.text or ""):
+                    self.markup(tag.text or "")
+
+    def link(self, tag: etree._Element) -> None:
+        href, words = next(filter(None, map(tag.get, _LINKS[str(tag.tag)])), ""), attachments.words(tag)
+        if href and not _is_script(href):
+            self.add(href, words, file=attachments.said_by_page(tag))
+        self.called(tag, words)
+
+    def called(self, tag: etree._Element, words: str) -> None:
+        """What a tag's other attributes hold: an address (`data-url`), data, a call on a click."""
+        for name, value in ((str(name), str(value)) for name, value in tag.attrib.items()):
+            if len(value) > _LONGEST_DATA or name in _NO_ADDRESS:
+                continue
+            if name.startswith("on") or _is_script(value) or value[:1] in ("[", "{"):
+                self.literals(value, words)
+            elif _FILE_LITERAL.fullmatch(value.strip()) and ("/" in value or name.endswith(_NAMED_ADDRESS)):
+                self.add(value, words)
+
+    def literals(self, text: str, words: str) -> None:
+        """The addresses of files in a call or in data; a name without a folder beside an address is its name."""
+        found = [(literal, title) for literal, title in scripts.literals(text) if _FILE_LITERAL.fullmatch(literal)]
+        folders = any("/" in literal for literal, _ in found)
+        for literal, title in found:
+            if "/" in literal or not folders:
+                self.add(literal, title or words)
 
     def script(self, text: str, kind: str) -> None:
         if _MARKUP_SCRIPT.search(kind):
@@ -129,11 +173,13 @@ class _Found:
         for literal, title in scripts.literals(text):
             if scripts.holds_markup(literal):
                 self.markup(literal)
+            elif literal[:1] in ("[", "{"):
+                self.script(literal, "")
             elif _is_address(literal, title):
                 self.add(literal, title)
 
     def markup(self, text: str) -> None:
-        root = _parsed(text.replace("<![CDATA[", "").replace("]]>", ""))
+        root = _parsed(text)
         if root is not None:
             self.shown(root)
 
@@ -142,19 +188,14 @@ def _is_address(literal: str, title: str) -> bool:
     """Whether a literal is the address of a file, or, where a title stands beside it, of a page."""
     if len(literal) > _LONGEST_ADDRESS:
         return False
+    if title == literal and "/" not in literal:
+        return False  # a file's name, and its address stands beside it
     titled = bool(title) and title != literal and _ADDRESS_LITERAL.fullmatch(literal)
     return bool(titled or _FILE_LITERAL.fullmatch(literal))
 
 
 def _is_script(href: str) -> bool:
     return href.strip().lower().startswith(_JAVASCRIPT)
-
-
-def _words(tag: etree._Element) -> str:
-    """The words of a link, or its title where the words are cut short: 青榆市…"""
-    printed, title = clean("".join(map(str, tag.itertext()))), clean(tag.get("title") or "")
-    cut = printed.endswith(("…", "..")) or len(title) > len(printed)
-    return title if title and cut else printed
 
 
 def moved_to(data: bytes, url: str) -> str | None:
@@ -191,12 +232,10 @@ def absolute(base: str, href: str) -> str | None:
 
 
 def files_of(links: list[Link], wanted: Links | None) -> list[Link]:
-    """The links of an article that are its files: those that the source describes, else those with a file's ending in
-    their address or their words.
-    """
+    """The links of an article that are its files: those that the source describes, else all that say they are."""
     if wanted is not None:
         return [link for link in links if wanted.take(link.text, link.url)]
-    return [link for link in links if _FILE_ADDRESS.search(link.url) or _FILE_WORDS.search(link.text)]
+    return [link for link in links if link.file or attachments.is_file(link.url, link.text)]
 
 
 def year_of(link: Link) -> int | None:

@@ -2,12 +2,15 @@
 
 Site builders keep attachments in string literals (`var temyt='<a href="./P0202….pdf">…'`, `document.write('<a …')`,
 `var sPdfUrl = "/cms_files/….pdf"`, `[{"title": "…", "url": "/f/a.pdf"}]`). A literal that holds markup is read as
-markup, one that is the address of a file as an address; what is put together of several is left alone.
+markup, one that is the address of a file as an address. Literals that are added up are one, as are names that a literal
+was given once; what is put together of anything else is left alone.
 """
 
+import base64
+import html
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from extractors.values.text import clean
 
@@ -15,6 +18,12 @@ _MOST = 2_000_000
 """Characters of a page's scripts that are looked at; libraries are longer, and hold no attachments."""
 
 _LITERAL = re.compile(r"""(["'])((?:(?!\1)[^\\\n]|\\.)*)\1|`((?:[^`\\]|\\.)*)`""", re.DOTALL)
+_GIVEN = re.compile(r"(?<![\w.$])([A-Za-z_$][\w$]*)\s*=(?!=)\s*")
+"""A name and what it is given."""
+_NAME = re.compile(r"[A-Za-z_$][\w$]*(?!\s*[\w.(\[$])")
+_PLUS = re.compile(r"\s*\+(?![+=])\s*")
+_IN_TEMPLATE = re.compile(r"\$\{\s*([A-Za-z_$][\w$]*)\s*\}")
+_ENCODED_MARKUP = re.compile("%3C", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\n)|(.))", re.DOTALL)
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
 _MARKUP = re.compile(r"<(?:a|iframe|embed|object|area)\s", re.IGNORECASE)
@@ -34,11 +43,99 @@ _VIEWED = ("file", "url", "src", "fileurl", "pdf", "pdfurl", "path")
 
 
 def literals(script: str) -> Iterator[tuple[str, str]]:
-    """The string literals of a script, unescaped, each with the title that stands beside it in the same object."""
+    """The string literals of a script, unescaped, each with the title that stands beside it in the same object.
+
+    Of an expression that adds up literals and names of literals the sum, and not its terms.
+    """
     text = script[:_MOST]
-    for found in _LITERAL.finditer(text):
-        raw = found[2] if found[1] else found[3]
-        yield _ESCAPE.sub(_unescape, raw), _title_beside(text, found.start(), found.end())
+    found = list(_LITERAL.finditer(text))
+    given = _given(text, {each.start(): each for each in found})
+    sums, used = _sums(text, found, given)
+    yield from ((_decoded(value), "") for place, (value, _) in sums.items() if text[place] not in "\"'`")
+    end = 0
+    for each in found:
+        if each.start() < end:
+            continue
+        value, end = sums.get(each.start(), (None, each.end()))
+        if value is None:
+            value = _value(each, given)
+            if any(given.get(name) == value for name in used):
+                continue
+        yield _decoded(value), _title_beside(text, each.start(), end)
+
+
+def _value(found: "re.Match[str]", given: dict[str, str]) -> str:
+    if found[1]:
+        return _ESCAPE.sub(_unescape, found[2])
+    return _ESCAPE.sub(_unescape, _IN_TEMPLATE.sub(lambda name: given.get(name[1], name[0]), found[3]))
+
+
+def _given(text: str, at: "dict[int, re.Match[str]]") -> dict[str, str]:
+    """What names stand for that are given one literal and nothing else."""
+    values: dict[str, str | None] = {}
+    for name in _GIVEN.finditer(text):
+        literal = at.get(name.end())
+        alone = literal is not None and not _PLUS.match(text, literal.end())
+        values[name[1]] = _value(literal, {}) if literal and alone and name[1] not in values else None
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _sums(
+    text: str, found: "list[re.Match[str]]", given: dict[str, str]
+) -> tuple[dict[int, tuple[str, int]], frozenset[str]]:
+    """The sums of literals and names by where their first literal stands, else where they begin, with where they end.
+
+    And the names in them.
+    """
+    at = {each.start(): each for each in found}
+    sums: dict[int, tuple[str, int]] = {}
+    used: set[str] = set()
+    beginnings = {each.start() for each in found} | {name.start() for name in _NAME.finditer(text) if name[0] in given}
+    end = 0
+    for start in sorted(beginnings):
+        if start < end:
+            continue
+        terms, names, first, end = _terms(text, start, at, given)
+        if len(terms) > 1:
+            sums[start if first is None else first] = "".join(terms), end
+            used |= names
+    return sums, frozenset(used)
+
+
+def _terms(
+    text: str, start: int, at: "dict[int, re.Match[str]]", given: dict[str, str]
+) -> tuple[list[str], set[str], int | None, int]:
+    """The terms of a sum that begins at a place, the names among them, its first literal, and its end.
+
+    No terms where one of them is not known.
+    """
+    terms: list[str] = []
+    names: set[str] = set()
+    first, place = None, start
+    before = text[max(0, start - 40) : start].rstrip()
+    if before.endswith("+") and not before.endswith("++"):
+        return [], names, None, start
+    while True:
+        if literal := at.get(place):
+            terms.append(_value(literal, given))
+            first, place = literal.start() if first is None else first, literal.end()
+        elif (name := _NAME.match(text, place)) and name[0] in given:
+            terms.append(given[name[0]])
+            names.add(name[0])
+            place = name.end()
+        else:
+            return [], set(), None, place
+        plus = _PLUS.match(text, place)
+        if not plus:
+            return terms, names, first, place
+        place = plus.end()
+
+
+def _decoded(literal: str) -> str:
+    """Markup that a literal holds in an encoding of its own: `%3Ca href=…`, `&lt;a href=…`."""
+    if _ENCODED_MARKUP.search(literal):
+        literal = unquote(literal)
+    return html.unescape(literal) if "&lt;" in literal else literal
 
 
 def holds_markup(literal: str) -> bool:
@@ -82,7 +179,15 @@ def refresh(content: str) -> str | None:
 def viewed(address: str) -> str | None:
     """What a viewer at an address shows (`viewer.html?file=/f/a.pdf`); None where it is no viewer."""
     parts = urlsplit(address)
-    if not parts.query:
-        return None
-    shown = (value for name, value in parse_qsl(parts.query) if name.lower() in _VIEWED and "/" in value)
-    return next(shown, None)
+    said = parse_qsl(parts.query) + parse_qsl(parts.fragment)
+    shown = (_plain(value) for name, value in said if name.lower() in _VIEWED)
+    return next((value for value in shown if "/" in value), None)
+
+
+def _plain(value: str) -> str:
+    """An address that a viewer is given in base64, in plain."""
+    try:
+        plain = base64.b64decode(value, validate=True).decode()
+    except ValueError:
+        return value
+    return plain if plain.startswith(("http://", "https://", "/")) else value
