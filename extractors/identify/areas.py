@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
-from schemas.codes import regions
+from schemas.codes import region_editions, regions
 from schemas.words.identity import identity_words
 
 _WORDS = identity_words().areas
@@ -13,12 +13,14 @@ _WORDS = identity_words().areas
 @cache
 def _names() -> dict[str, list[str]]:
     """Codes by name; provinces and prefectures also by their short names (石家庄), counties only by full ones."""
-    names: dict[str, list[str]] = {}
-    for code, name in regions().items():
-        names.setdefault(name, []).append(code)
-        short = _WORDS.short.sub("", name)
-        if code.endswith("00") and short != name and len(short) > 1:
-            names.setdefault(short, []).append(code)
+    names: dict[str, list[str]] = {name: [code] for name, code in _WORDS.aliases.items()}
+    current = {(region.name, region.code[:2]) for region in region_editions() if region.last is None}
+    for code, name, _, last in region_editions():
+        if last is not None and (name, code[:2]) in current:
+            continue  # its code alone has changed
+        for each in {name, _WORDS.short.sub("", name) if code.endswith("00") else name}:
+            if len(each) > 1 and code not in names.setdefault(each, []):
+                names[each].append(code)
     return names
 
 
@@ -44,11 +46,27 @@ def full_area(name: str) -> str | None:
     None where it begins with a bare district (西城区: many a town calls its quarter so) or with a short name (石家庄,
     which a street or a school far away may have too).
     """
+    alias = next((code for alias, code in _WORDS.aliases.items() if name.startswith(alias)), None)
+    if alias:
+        return alias
     for match in _WORDS.full.finditer(name):
         for start in range(match.start(), match.end() - 2):
             code, _ = area_of(name[start:])
             if code and len(_names().get(name[start : match.end()], ())) == 1:
                 return code
+    return None
+
+
+def unique_district(name: str) -> str | None:
+    """The district that a name begins with, where none in China but it has that name and no quarter could have it.
+
+    Not for a sub-district office: 某某区办事处 is that of a town's quarter.
+    """
+    for end in range(min(len(name), 12), 2, -1):
+        codes = _names().get(name[:end], [])
+        if len(codes) == 1 and not codes[0].endswith("00"):
+            proper = not (_WORDS.quarter.match(name[:end]) or _WORDS.offices.match(name[end:]))
+            return codes[0] if proper and name[end:] else None
     return None
 
 

@@ -51,31 +51,39 @@ def titles(document: Document) -> Iterator[Said]:
         numbered = enumerator(first)
         if numbered and numbered[0] != "part":
             continue
+        found = None
         joined = ""
-        for _, line in lines[start : start + 3]:
+        for below, (_, line) in enumerate(lines[start : start + 3]):
             joined += line.replace("(", "（").replace(")", "）")
-            if len(joined) > _LONGEST or not line or "。" in line:
+            if len(joined) > _LONGEST or not line or "。" in line or (below and enumerator(line)):
                 break
-            match = _WORDS.title.fullmatch(joined) if _WORDS.title_word in joined else None
-            year = match and (match["before"] or match["after"])
-            if match and (year or any(word in match["tail"] for word in _WORDS.title_tails)):
-                name = match["name"] if is_name(match["name"]) else None
-                if (name or year) and not first.startswith(_WORDS.no_titles):
-                    yield Said(
-                        "title",
-                        name,
-                        int(year) if year else None,
-                        kind_in(joined),
-                        match["level"],
-                        joined,
-                        paragraph,
-                    )
-                    break
+            said = None if first.startswith(_WORDS.no_titles) else _title(joined, paragraph)
+            found = found or said
+            if said and said.name:  # else it may stand in parentheses below
+                found = said
+                break
+        if found:
+            yield found
 
 
-def kind_in(title: str) -> str | None:
-    """The kind that the words of a title name."""
-    return next((kind for kind, pattern in _kinds_by_title() if pattern.search(title)), None)
+def _title(text: str, paragraph: Paragraph) -> Said | None:
+    """What the words of a title say; None where they are none."""
+    match = _WORDS.title.fullmatch(text) if _WORDS.title_word in text else None
+    year = match and (match["before"] or match["after"])
+    if match is None or not (year or any(word in match["tail"] for word in _WORDS.title_tails)):
+        return None
+    name = next((each for each in (match["name"], match["behind"]) if is_name(each)), None)
+    if not (name or year):
+        return None
+    return Said("title", name, int(year) if year else None, kind_in(text, name), match["level"], text, paragraph)
+
+
+def kind_in(title: str, name: str | None = None) -> str | None:
+    """The kind that the words of a title name; 财政预算 of a body that by its `name` is no government is its budget."""
+    kinds = [kind for kind, pattern in _kinds_by_title() if pattern.search(title)]
+    if name and kinds[:1] == ["government_budget"] and not _WORDS.governments.search(name):
+        kinds = kinds[1:]
+    return kinds[0] if kinds else None
 
 
 @cache
@@ -97,9 +105,15 @@ def papers(document: Document) -> Iterator[Said]:
             if kind and "。" not in joined and len(joined) <= _LONGEST_PAPER:
                 years = [int(year) for year in _WORDS.dated.findall(joined)]
                 named = _WORDS.first_name.match(joined)
-                name = named[1] if named and is_name(named[1]) else None
+                name = _whole(named[1]) if named and is_name(named[1]) else None
                 yield Said("title", name, max(years, default=None), kind, None, joined, lines[start])
                 return
+
+
+def _whole(name: str) -> str:
+    """A name up to the last ending of a body in it: 某某局水泵 in the title of a notice (…采购公告) is 某某局."""
+    ends = (at for at in range(len(name), 3, -1) if name[:at].endswith(_WORDS.body_ends))
+    return name[: next(ends, len(name))]
 
 
 @cache
@@ -133,6 +147,7 @@ def labels(document: Document) -> Iterator[Said]:
     Also a name that stands alone above several tables, and the year behind 预算年度：.
     """
     above = Counter(compact(line.text) for table in document.tables for line in table.context)
+    named = False
     for paragraph in document.paragraphs:
         text = compact(paragraph.text).replace("(", "（").replace(")", "）")
         if len(text) > _LONGEST:
@@ -140,10 +155,12 @@ def labels(document: Document) -> Iterator[Said]:
         if above[text] >= _OFTEN and BODY.fullmatch(text) and is_name(text):
             yield Said("label", text, text=text, paragraph=paragraph)
         else:
-            yield from _labelled(text, paragraph)
+            for said in _labelled(text, paragraph):
+                named = named or said.name is not None
+                yield said
     for paragraph in document.paragraphs[:12]:
         match = _WORDS.prepared.fullmatch(compact(paragraph.text))
-        if match and is_name(match["name"]):
+        if match and is_name(match["name"]) and not (named and _WORDS.compilers.search(match["name"])):
             yield Said("cover", match["name"], text=match[0], paragraph=paragraph)
 
 

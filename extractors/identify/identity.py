@@ -100,12 +100,17 @@ def identify(document: Document, name: str = "", given: Given = NOTHING_GIVEN) -
         publisher=publisher,
         fiscal_year=year,
         kind=kind,
-        level="government" if kind == "government_budget" else _level(publisher, order, codes, document),
+        level="government" if _of_government(kind, publisher) else _level(publisher, order, codes, document),
         region=region,
         department_code=_department_code(set(codes)),
         sources=tuple(order),
         evidence={about: why for about, why in evidence.items() if why},
     )
+
+
+def _of_government(kind: str, publisher: str | None) -> bool:
+    """Whether a whole government is spoken of; a change of a budget that names no body is one of a government's."""
+    return kind == "government_budget" or (kind == "adjustment" and publisher is None)
 
 
 def _given(given: Given) -> list[Said]:
@@ -185,9 +190,10 @@ def _level(publisher: str | None, order: Sequence[Said], codes: dict[str, str], 
     words = identity_words()
     if publisher and publisher.endswith(words.offices):
         return "unit"
-    printed = next((said.level for said in order if said.level), None)
+    levels = [words.level_names[said.level] for said in order if said.level]
+    printed = next((level for level in levels if level != "government"), None)  # of a body: 财政预算 for short
     if printed:
-        return words.level_names[printed]
+        return printed
     if len(codes) > 1:
         return "department"
     heads = [paragraph.text for paragraph in document.paragraphs[:FIRST]]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractors.document.model import Document
-from extractors.identify.areas import area_of, district_in, full_area, lies_in, only_area, short_area
+from extractors.identify.areas import area_of, district_in, full_area, lies_in, only_area, short_area, unique_district
 from extractors.identify.evidence import Said
 from schemas.model import pattern_parts
 from schemas.words.identity import identity_words
@@ -70,7 +70,8 @@ def region_of(
         if short and not name.startswith(short[1]) and _bears_out(around, *short):
             return short[0], f"the name {name}, borne out by the text"
     if around.area is None:
-        return None, ""
+        code = unique_district(publisher) if publisher else None
+        return (code, f"the name {publisher}, which begins as no other district's does") if code else (None, "")
     outer, why = around.area
     inner = district_in(publisher, outer) if publisher else None
     return (inner, f"the name {publisher}; {why}") if inner else (outer, why)

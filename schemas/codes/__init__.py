@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from schemas.yamlfile import load
 
@@ -68,11 +69,35 @@ def _inverted(kind: str, words: Mapping[str, list[str]]) -> dict[str, str]:
     return found
 
 
+class Region(NamedTuple):
+    """An administrative division in the editions that list it, the first and the last of them; None: still or ever."""
+
+    code: str
+    name: str
+    first: int | None
+    last: int | None
+
+
+@cache
+def region_editions() -> tuple[Region, ...]:
+    """The divisions of the editions of GB/T 2260 since 2011, by code and age: a county that became a district is two.
+
+    `regions.csv` is the union of the lists of the Ministry of Civil Affairs of 2011 to 2019 and of 2024; what changed
+    between these two is listed as last in 2019 or first in 2024.
+    """
+    with (Path(__file__).parent / "regions.csv").open(encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    return tuple(Region(row["code"], row["name"], _year(row["first"]), _year(row["last"])) for row in rows)
+
+
+def _year(printed: str) -> int | None:
+    return int(printed) if printed else None
+
+
 @cache
 def regions() -> Mapping[str, str]:
-    """Names of administrative divisions by their GB/T 2260 code (revision of April 2019)."""
-    with (Path(__file__).parent / "regions.csv").open(encoding="utf-8") as stream:
-        return {row["code"]: row["name"] for row in csv.DictReader(stream)}
+    """The latest name of each administrative division by its code, former ones among them."""
+    return {region.code: region.name for region in region_editions()}
 
 
 @cache

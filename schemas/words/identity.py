@@ -31,6 +31,9 @@ class AreaWords(Strict):
 
     short: Compiled
     full: Compiled
+    aliases: dict[str, str]
+    quarter: Compiled
+    offices: Compiled
     street: Compiled
     ends: Compiled
     before_body: Pattern
@@ -55,6 +58,8 @@ class IdentityWords(Strict):
     heads_of_performance: tuple[str, ...]
     subjects_of_statements: Pattern
     title: Compiled
+    governments: Compiled
+    compilers: Compiled
     title_word: str
     title_tails: tuple[str, ...]
     no_titles: str
