@@ -1,4 +1,4 @@
-"""Title pages and first sentences as bodies of all kinds print them: whose, of which year, kind and level, and where."""
+"""Title pages and first sentences as bodies of all kinds print them: whose, of which year, kind and level; where."""
 
 import pytest
 from test_papers import paper
