@@ -1,6 +1,5 @@
 """What a rule is made of: operands with their places, tolerances, and the register."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from extractors.document.model import Place
 from extractors.document.sums import Structure, Sum
 from extractors.identify.identity import Naming
 from extractors.values.numbers import total
+from extractors.values.text import squeezed
 from schemas.rows import CheckRow, FigureRow, ProjectRow, Records
 from schemas.rules import RuleWords, rule_words
 from schemas.tables import by_table, tables, typed
@@ -281,10 +281,9 @@ def row(
 @lru_cache(maxsize=4096)
 def plain(text: str | None) -> str:
     """A name to compare: without white space, brackets and digits half-width."""
-    return _SPACE.sub("", text or "").translate(_HALF_WIDTH)
+    return squeezed(text or "").translate(_HALF_WIDTH)
 
 
-_SPACE = re.compile(r"\s+")
 _HALF_WIDTH = str.maketrans("（）０１２３４５６７８９", "()0123456789")
 
 

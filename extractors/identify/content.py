@@ -7,7 +7,7 @@ from functools import cache
 
 from extractors.document.model import Cell, Document, Paragraph, Table
 from extractors.identify.evidence import Said, is_name
-from extractors.values.text import compact, digits
+from extractors.values.text import compact, digits, in_full_width, squeezed
 from schemas.words.identity import identity_words
 
 FIRST = 60
@@ -29,12 +29,12 @@ def from_forms(document: Document) -> Iterator[Said]:
     """The name in the cell beside 部门名称 and the like, and the year that stands alone above such a form."""
     for table in document.tables:
         for cell, beside in _labelled_cells(table):
-            name = compact(beside.text).replace("(", "（").replace(")", "）")
+            name = in_full_width(beside.text)
             if is_name(name):
                 level = None if _WORDS.unit_in_label in cell.text else _DEPARTMENT
                 yield Said("form", name, level=level, text=f"{cell.text} {beside.text}", paragraph=_at(beside))
         for line in _heads(table):
-            if match := _WORDS.year_alone.fullmatch(compact(line.text).replace("(", "（").replace(")", "）")):
+            if match := _WORDS.year_alone.fullmatch(in_full_width(line.text)):
                 yield Said("form", None, int(match[1]), text=line.text, paragraph=line)
 
 
@@ -42,7 +42,7 @@ def _labelled_cells(table: Table) -> Iterator[tuple[Cell, Cell]]:
     labels = _form_labels()
     for cell in table.cells:
         text = cell.text
-        if 3 < len(text) < 20 and compact(text).replace("(", "（").replace(")", "）").rstrip(":：") in labels:
+        if 3 < len(text) < 20 and in_full_width(text).rstrip(":：") in labels:
             end = cell.col + cell.col_span
             if end < table.columns:
                 yield cell, table.grid[cell.row][end]
@@ -88,7 +88,7 @@ def _year_of_table(text: str) -> list[str]:
 def from_sentences(document: Document) -> Iterator[Said]:
     """The bodies whose duties or budget the first sentences tell (某某局的主要职责是…, 某某局2031年部门预算…)."""
     for paragraph in document.paragraphs[:FIRST]:
-        text = compact(paragraph.text[:200]).replace("(", "（").replace(")", "）")
+        text = in_full_width(paragraph.text[:200])
         for match in _body_with_duties().finditer(text):
             if is_name(match["name"]):
                 yield Said("sentence", match["name"], text=match[0], paragraph=paragraph)
@@ -108,7 +108,7 @@ def from_codes(document: Document) -> tuple[Said | None, str | None]:
     for table in document.tables:
         for cell in table.cells:
             if len(cell.text) > 14:
-                for area, year in _PROJECT_CODE.findall(re.sub(r"\s", "", cell.text)):
+                for area, year in _PROJECT_CODE.findall(squeezed(cell.text)):
                     years.add(2000 + int(year))
                     areas[area] += 1
     if not years:

@@ -9,7 +9,7 @@ from functools import cache
 from extractors.document.model import Document, Paragraph
 from extractors.identify.areas import area_of
 from extractors.values.line_shapes import BODY, ORGANISATION_LINE, enumerator
-from extractors.values.text import compact
+from extractors.values.text import compact, in_full_width
 from schemas.model import pattern_parts
 from schemas.words.identity import identity_words
 from schemas.words.numerals import numerals
@@ -149,7 +149,7 @@ def labels(document: Document) -> Iterator[Said]:
     above = Counter(compact(line.text) for table in document.tables for line in table.context)
     named = False
     for paragraph in document.paragraphs:
-        text = compact(paragraph.text).replace("(", "（").replace(")", "）")
+        text = in_full_width(paragraph.text)
         if len(text) > _LONGEST:
             continue
         if above[text] >= _OFTEN and BODY.fullmatch(text) and is_name(text):
@@ -170,7 +170,7 @@ def labels_inside(document: Document) -> Iterator[Said]:
         for cell in (cell for cell in table.cells if cell.row < _RULED_ABOVE and _WORDS.supervisor not in cell.text):
             for line in cell.text.split("\n"):
                 if len(line) <= _LONGEST and (":" in line or "：" in line):
-                    text = compact(line).replace("(", "（").replace(")", "）")
+                    text = in_full_width(line)
                     yield from _labelled(text, Paragraph(line, [(0, cell.page, cell.line)]))
 
 

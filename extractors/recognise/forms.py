@@ -12,7 +12,7 @@ from extractors.document.model import Cell, Document, Table, Trouble
 from extractors.values.line_shapes import NAMED_LINE, ORGANISATION_LINE
 from extractors.values.money import ONE_YUAN, in_yuan, unit_printed
 from extractors.values.numbers import NotANumberError, cell_number
-from extractors.values.text import clean, digits, key
+from extractors.values.text import clean, code_form, digits, key
 from schemas.forms import Form, layouts
 
 
@@ -200,7 +200,7 @@ def read_text(found: Claims, table: Table, cell: Cell | None) -> str | None:
 def read_code(found: Claims, table: Table, cell: Cell | None) -> str | None:
     """A cell's code, taken: its text without any white space, for a code that wraps is still one; half-width."""
     text = read_text(found, table, cell)
-    return "".join(digits(text).split()) if text else None
+    return code_form(text) if text else None
 
 
 def where(cell: Cell) -> str:

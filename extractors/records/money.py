@@ -10,7 +10,7 @@ from extractors.recognise.forms import NO_UNIT, no_unit, printed_unit
 from extractors.recognise.shapes.lines import Line
 from extractors.values.money import UNIT, YUAN, amount, yuan
 from extractors.values.numbers import NotANumberError, cell_number
-from extractors.values.text import clean, digits
+from extractors.values.text import clean, digits, squeezed
 
 FUNDS = ("fiscal", "general", "fund", "state_capital", "special_account", "carried_over", "other")
 """The parts of a project's amount that have columns of their own."""
@@ -49,7 +49,7 @@ def lent(found: Claims, table: Table, printed: str | None, evidence: ProvedUnit 
 def _at_end(text: str) -> str | None:
     """`511-某某局万元`: a unit at the end of a line above a table, without the word for it."""
     match = _AT_END.search(clean(text)) if len(text) < 60 else None
-    return "".join(match[1].split()) if match else None
+    return squeezed(match[1]) if match else None
 
 
 def read(found: Claims, table: Table, cell: Cell | None, unit: str | None) -> Decimal | None:

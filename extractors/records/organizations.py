@@ -13,7 +13,7 @@ from extractors.recognise.forms import (
     read_text,
 )
 from extractors.records.context import Context
-from extractors.values.text import key
+from extractors.values.text import key, squeezed
 from schemas.rows import FigureRow, OrganizationRow
 from schemas.tables import Column, by_table, tables
 from schemas.words.values import value_words
@@ -49,7 +49,7 @@ def _staff_totals(found: Claims, table: Table, row: int, columns: dict[str, int]
     """
     for field, col in columns.items():
         cell = table.grid[row][col]
-        digits = "".join(cell.text.split())
+        digits = squeezed(cell.text)
         if field in _WORDS or not digits:
             continue
         units = [unit[field] for unit in by_table(found.rows).get("organizations", ()) if unit[field] is not None]

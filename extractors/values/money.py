@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from extractors.values.numbers import NUMBER, REST, number
+from extractors.values.text import squeezed
 from schemas.words.lines import line_words
 from schemas.words.values import value_words
 
@@ -51,4 +52,4 @@ def in_yuan(value: Decimal | None, unit: str) -> Decimal | None:
 def unit_printed(text: str, *, label: bool = False) -> str | None:
     """The unit of money that a cleaned line states, with `label` also at the end of a label; None where it has none."""
     match = MONEY_UNIT.search(text) or (UNIT_IN_LABEL.search(text) if label else None)
-    return "".join(match[1].split()) if match else None
+    return squeezed(match[1]) if match else None

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TypedDict
 
 from extractors.values.numbers import NUMBER, number
-from extractors.values.text import clean, digits
+from extractors.values.text import clean, digits, squeezed
 from schemas.words.values import value_words
 
 _WORDS = value_words().targets
@@ -32,7 +32,7 @@ _CALENDAR_YEARS = range(1900, 2200)
 
 def is_sign(text: str) -> bool:
     """Whether a text is only the sign of a target: ≥, ≤, ＝, 定性."""
-    sign = "".join(text.split())
+    sign = squeezed(text)
     return sign == _WORDS.qualitative or (sign in _BY_WORD and not sign[0].isalnum())
 
 

@@ -58,9 +58,24 @@ def is_ideograph(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff"
 
 
+def squeezed(text: str) -> str:
+    """The text without any white space."""
+    return "".join(text.split())
+
+
+def in_full_width(text: str) -> str:
+    """What `compact` gives, its parentheses full-width: the form in which titles and names of bodies are compared."""
+    return compact(text).replace("(", "（").replace(")", "）")
+
+
 def digits(text: str) -> str:
     """The text with full-width digits, signs and letters made half-width, the rest untouched, its length kept."""
     return text.translate(_HALF) if _FULL_WIDTH.search(text) else text
+
+
+def code_form(text: str) -> str:
+    """A code or a number as they are compared: without white space, digits half-width."""
+    return squeezed(digits(text))
 
 
 def plain_prose(text: str) -> str:

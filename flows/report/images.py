@@ -2,7 +2,6 @@
 
 import base64
 import io
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -12,7 +11,7 @@ from extractors.document.model import Box
 from extractors.read.pdf.content import Char, PageLimitError
 from extractors.read.pdf.pdfium import page_content
 from extractors.values.money import AMOUNT
-from extractors.values.text import digits, ideographs
+from extractors.values.text import compact, digits
 from schemas.tables import Row
 
 _DPI, _DPI_MANY, _MANY = 120, 96, 60
@@ -97,7 +96,7 @@ def _text(chars: Iterable[Char]) -> tuple[str, list[Char]]:
 
 
 def _normal(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", ideographs(text)).split())
+    return compact(text)
 
 
 def _boxes(figure: Row, text: str, chars: list[Char]) -> Iterator[Box]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from extractors.check.rule import Disclosure, Side, compare, place, places
 from extractors.check.standard.model import Line, StandardTable, standard_tables
+from extractors.values.text import squeezed
 from schemas.rows import CheckRow
 
 _ENUMERATOR = re.compile(r"^[一二三四五六七八九十]+[、.．]|^\d+[、.．]|^[（(][一二三四五六七八九十\d]+[）)]")
@@ -27,7 +28,7 @@ def table_sets(d: Disclosure) -> list[Set]:
 
 def bare_name(line: Line) -> str:
     """A line's name without its enumerator."""
-    return _ENUMERATOR.sub("", re.sub(r"\s", "", line.name))
+    return _ENUMERATOR.sub("", squeezed(line.name))
 
 
 def line_side(table: StandardTable, line: Line, value: Decimal | None = None) -> Side:

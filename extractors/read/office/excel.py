@@ -17,7 +17,7 @@ from extractors.read.text import decode
 from extractors.values.line_shapes import is_note
 from extractors.values.money import MONEY_UNIT, UNIT
 from extractors.values.numbers import is_number
-from extractors.values.text import clean
+from extractors.values.text import clean, squeezed
 from schemas.words.lines import line_words
 
 _WORDS = line_words()
@@ -139,7 +139,7 @@ def _move_unit(table: Table, sheet: Sheet) -> None:
     """Takes the money unit that number formats print behind each number to where tables name it, if all agree."""
     numbers = [(cell, match) for cell in table.cells if (match := _UNIT_SUFFIX.search(cell.text))]
     numbers = [(cell, match) for cell, match in numbers if is_number(cell.text[: match.start()])]
-    named = {re.sub(r"\s", "", m[1]) for line in table.context if (m := MONEY_UNIT.search(line.text))}
+    named = {squeezed(m[1]) for line in table.context if (m := MONEY_UNIT.search(line.text))}
     units = {match[1] for _, match in numbers} | named
     if not numbers or len(units) != 1:
         return

@@ -14,6 +14,7 @@ from pypdfium2 import raw
 
 from extractors.document.model import Box, Trouble
 from extractors.read.pdf.content import Char, PageContent
+from extractors.values.text import squeezed
 
 FEWEST_CHARS = 8
 """A page with fewer characters has no text layer to judge."""
@@ -28,7 +29,6 @@ _ENOUGH = 20
 _MANY = 100
 """Characters from which on a share says something."""
 
-_SPACE = re.compile(r"\s+")
 _NO_CHARACTER = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff\x00-\x1f]")
 _USUAL = re.compile(r"[\x20-\x7e\u2000-\u206f\u2e80-\u9fff\uff00-\uffef]")
 _LETTER = re.compile(r"[A-Za-z]")
@@ -120,7 +120,7 @@ def _is_blank(page: pdfium.PdfPage) -> bool:
 
 def broken(chars: Sequence[Char]) -> str | None:
     """What is wrong with a page's text layer, None where it can be used (or there is none)."""
-    text = _SPACE.sub("", "".join(char.text for char in chars))
+    text = squeezed("".join(char.text for char in chars))
     if len(text) < FEWEST_CHARS:
         return None
     unmapped = len(_NO_CHARACTER.findall(text))

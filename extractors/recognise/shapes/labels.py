@@ -1,12 +1,10 @@
 """The form in which labels are compared, and the roles that a vocabulary gives them."""
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.values.text import ideographs
+from extractors.values.text import compact
 from schemas.words.heads import head_words
 from schemas.words.performance import RoleWords
 
@@ -14,7 +12,6 @@ _LONGEST = 24
 """Characters of a label."""
 _BEFORE_SUFFIX = 8
 """Characters that may stand before the end by which a label is known."""
-_SPACE = re.compile(r"\s+")
 
 
 @lru_cache(maxsize=16384)
@@ -22,7 +19,7 @@ def label_form(text: str) -> str:
     """A text as labels are compared: no white space, half-width, without a unit, points, a year, 其中. "" for none."""
     if not text or len(text) > 3 * _LONGEST:
         return ""
-    form = _SPACE.sub("", unicodedata.normalize("NFKC", ideographs(text))).lstrip("*")
+    form = compact(text).lstrip("*")
     words = head_words()
     for pattern in (words.label_end, words.label_end, words.label_start):
         form = pattern.sub("", form) or form

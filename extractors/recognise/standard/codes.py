@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from extractors.document.model import Cell
 from extractors.recognise.standard.model import Block, Column, Line
 from extractors.recognise.standard.words import plain
-from extractors.values.text import digits
+from extractors.values.text import code_form
 from schemas.standard import vocabulary
 
 CODE_LEVELS = {3: 1, 5: 2, 7: 3}
@@ -42,7 +42,7 @@ class Code:
 
 def cell_digits(cell: Cell) -> str:
     """A cell's text as a code: without white space, digits half-width."""
-    return "".join(digits(cell.text).split())
+    return code_form(cell.text)
 
 
 def codes_of_parts(block: Block, texts: Sequence[tuple[Column, Cell]], above: dict[int, str]) -> list[Code]:

@@ -20,7 +20,7 @@ from extractors.recognise.structure.cells import (
 )
 from extractors.values.line_shapes import LABELLED_LINE, ORGANISATION_LINE, is_number_line
 from extractors.values.money import MONEY_UNIT
-from extractors.values.text import clean, compact, digits
+from extractors.values.text import clean, code_form, compact, squeezed
 from schemas.standard import vocabulary
 from schemas.words.lines import line_words
 
@@ -148,7 +148,7 @@ def _told_by_values(table: Table, end: int, bottom: int, columns: list[Column]) 
             for cell in begun(table, row)
             if column.start <= cell.col < column.end and not counts_columns(begun(table, row))
         ]
-        texts = ["".join(digits(cell.text).split()) for cell in cells]
+        texts = [code_form(cell.text) for cell in cells]
         if holds_coded_names(cells):
             column.meaning = "coded"
         elif column.meaning != UNLISTED and holds_amounts(cells) and any("." in text for text in texts):
@@ -198,7 +198,7 @@ def _path(table: Table, first_row: int, end: int, col: int) -> list[Cell]:
 
 def _counts(cell: Cell) -> bool:
     """Whether a cell is the number of a column (or 栏次)."""
-    text = "".join(cell.text.split())
+    text = squeezed(cell.text)
     return text.isdigit() or (text != vocabulary().row_numbers and counts_columns([cell]))
 
 

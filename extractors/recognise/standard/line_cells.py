@@ -7,7 +7,7 @@ from extractors.recognise.standard.model import Amount, Block, Column, Part
 from extractors.recognise.standard.words import row_name
 from extractors.recognise.structure.cells import amount_text
 from extractors.values.numbers import NULL_SYMBOLS
-from extractors.values.text import clean
+from extractors.values.text import clean, squeezed
 
 
 def amounts_in(part: Part, block: Block, row: int) -> Iterator[Amount]:
@@ -18,7 +18,7 @@ def amounts_in(part: Part, block: Block, row: int) -> Iterator[Amount]:
     seen: set[int] = set()
     texts = [column for one in part.blocks for column in one.texts]
     for cell in (part.table.grid[row][col] for column in block.amounts for col in range(column.start, column.end)):
-        if id(cell) in seen or cell.row != row or "".join(cell.text.split()) in NULL_SYMBOLS:
+        if id(cell) in seen or cell.row != row or squeezed(cell.text) in NULL_SYMBOLS:
             continue
         seen.add(id(cell))
         if not any(over(column, cell) for column in texts) or _runs_over(block, cell):

@@ -14,7 +14,7 @@ from extractors.recognise.standard.words import another_form, title_kind, usual
 from extractors.recognise.structure.cells import amount_like, begun
 from extractors.values.line_shapes import ORGANISATION_LINE
 from extractors.values.money import UNIT
-from extractors.values.text import clean
+from extractors.values.text import clean, squeezed
 from schemas.standard import vocabulary
 from schemas.words.lines import line_words
 
@@ -113,7 +113,7 @@ def _of_indicators(section: Section, header: Header) -> bool:
     if any(known.indicator_labels.fullmatch(clean(cell.text).replace(" ", "")) for cell in header.cells):
         return True
     cells = (cell for row in range(section.top, section.bottom) for cell in begun(section.table, row))
-    named = (cell for cell in cells if known.indicator_names.fullmatch("".join(cell.text.split())))
+    named = (cell for cell in cells if known.indicator_names.fullmatch(squeezed(cell.text)))
     return sum(1 for _ in zip(named, range(_FEWEST_INDICATORS), strict=False)) == _FEWEST_INDICATORS
 
 

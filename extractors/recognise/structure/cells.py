@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from extractors.document.model import Cell, Table
 from extractors.values.numbers import NULL_SYMBOLS, is_number
-from extractors.values.text import digits
+from extractors.values.text import code_form, digits, squeezed
 from schemas.words.heads import head_words
 
 _STRAY = re.compile(r"^[\u4e00-\u9fff）)]{1,2}\s*(?=[-−]?\d[\d,，]*\.\d+$)")
@@ -23,7 +23,7 @@ _CODED = re.compile(  # `behind`: a name that wraps out of the cell above leaves
 @lru_cache(maxsize=16384)
 def amount_text(text: str) -> str | None:
     """The number in a cell that holds an amount and nothing else but stray glyphs; None for another cell."""
-    joined = "".join(digits(text).split())
+    joined = code_form(text)
     if is_number(joined):
         return joined
     stray = _STRAY.match(joined)
@@ -32,7 +32,7 @@ def amount_text(text: str) -> str | None:
 
 def stray_glyphs(text: str) -> str:
     """The glyphs before an amount that belong to the name beside it; none mostly."""
-    stray = _STRAY.match("".join(digits(text).split()))
+    stray = _STRAY.match(code_form(text))
     return stray[0].strip() if stray else ""
 
 
@@ -51,7 +51,7 @@ def code_and_name(text: str) -> tuple[str, str] | None:
 
 def counts_columns(cells: Sequence[Cell]) -> bool:
     """Whether a row only numbers the columns (栏次, `**`, 1 2 3 = 1+2): one number more from cell to cell."""
-    texts = ["".join(cell.text.split()) for cell in cells]
+    texts = [squeezed(cell.text) for cell in cells]
     if not texts or not all(head_words().column_number.fullmatch(text) for text in texts):
         return False
     numbers = [int(text.partition("=")[0]) for text in texts if text[0].isdigit()]
@@ -67,7 +67,7 @@ def begun(table: Table, row: int) -> list[Cell]:
 
 def holds_amounts(cells: Iterable[Cell]) -> bool:
     """Whether a column holds numbers, blanks and null symbols left out: no texts but few, and not only codes."""
-    texts = [text for cell in cells if (text := "".join(digits(cell.text).split())) not in NULL_SYMBOLS]
+    texts = [text for cell in cells if (text := code_form(cell.text)) not in NULL_SYMBOLS]
     numbers = [text for text in texts if amount_text(text) is not None]
     return bool(numbers) and 2 * len(numbers) > len(texts) and not holds_codes(numbers)
 

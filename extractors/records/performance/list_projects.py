@@ -15,7 +15,7 @@ from extractors.records.performance import goal_rows, indicator_rows, names
 from extractors.records.performance.packed import unpack
 from extractors.values import targets
 from extractors.values.money import YUAN
-from extractors.values.text import clean, compact
+from extractors.values.text import clean, compact, squeezed
 from schemas.rows import IndicatorRow, ProjectRow, ProjectTotalRow
 
 _NAMED = ("unit", "unit_code", "project_name", "project_code", "nature", "period", "purpose", "sequence")
@@ -145,9 +145,9 @@ def add_project(found: Claims, group: Group, table_no: int, at: Place, of: str |
         money(found, group, at.unit),
         table_no=table_no,
         title=entry.line.table.title,
-        project_code=("".join(printed.text.split()) if printed else None) or code,
+        project_code=(squeezed(printed.text) if printed else None) or code,
         project_name=name,
-        unit_code=("".join(printed_unit_code.text.split()) if printed_unit_code else None) or unit_code,
+        unit_code=(squeezed(printed_unit_code.text) if printed_unit_code else None) or unit_code,
         unit_name=unit_name,
         nature=_text(group, "nature"),
         period=_text(group, "period"),

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.values.text import digits
+from extractors.values.text import code_form
 from schemas.words.performance import performance_words
 
-_SPACE = re.compile(r"\s+")
 _LEVEL = re.compile(r"\d{1,2}-(?P<name>[^；;]+)[；;]")
 _ENDS = "；;。. "
 
@@ -29,7 +28,7 @@ class Packed:
 
 def unpack(text: str) -> list[Packed]:
     """The indicators of a cell in order. Line breaks fall anywhere; a value may hold a number with 、 of its own."""
-    joined = digits(_SPACE.sub("", text))
+    joined = code_form(text)
     return [_indicator(piece) for piece in _pieces(joined)]
 
 

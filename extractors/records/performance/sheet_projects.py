@@ -14,7 +14,7 @@ from extractors.records.performance import goal_rows, indicator_rows, names
 from extractors.records.performance.points import beside_label, in_label
 from extractors.values.money import ONE_YUAN
 from extractors.values.numbers import is_number, number
-from extractors.values.text import clean
+from extractors.values.text import clean, squeezed
 from schemas.rows import ProjectRow
 from schemas.words.performance import performance_words
 
@@ -83,7 +83,7 @@ def add_project(found: Claims, sheet: Sheet, table_no: int, unit: str | None) ->
         money,
         table_no=table_no,
         title=sheet.title,
-        project_code=(printed and "".join(printed.text.split())) or code,
+        project_code=(printed and squeezed(printed.text)) or code,
         project_name=name,
         unit_code=unit_code,
         unit_name=unit_name,

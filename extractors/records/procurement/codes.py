@@ -5,7 +5,7 @@ import re
 from extractors.document.claims import Claims
 from extractors.recognise.shapes.heads import Column, Head
 from extractors.recognise.shapes.lines import Line
-from extractors.values.text import compact
+from extractors.values.text import compact, squeezed
 from schemas.words.procurement import procurement_words
 from schemas.words.values import value_words
 
@@ -30,7 +30,7 @@ class Codes:
         row: dict[str, object] = {}
         for name, columns in self._columns.items():
             cells = [line.at(column.where) for column in columns]
-            texts = ["".join(cell.text.split()) if cell is not None else "" for cell in cells]
+            texts = [squeezed(cell.text) if cell is not None else "" for cell in cells]
             if any(text and not _DIGITS.fullmatch(text) for text in texts):
                 continue
             found.take(line.table, cells)

@@ -9,7 +9,7 @@ from extractors.recognise.shapes.lines import Line
 from extractors.recognise.shapes.procurement import DIRECTORY
 from extractors.records.money import read
 from extractors.values.numbers import is_number, number
-from extractors.values.text import clean, compact
+from extractors.values.text import clean, compact, squeezed
 from schemas.words.performance import performance_words
 from schemas.words.procurement import procurement_words
 
@@ -27,7 +27,7 @@ def text(cells: Cells, role: str) -> str | None:
 def code(cells: Cells, role: str) -> str | None:
     """The code of a cell, without white space."""
     value = text(cells, role)
-    return "".join(value.split()) if value else None
+    return squeezed(value) if value else None
 
 
 def named(head: Head, cells: Cells) -> Cell | None:

@@ -13,7 +13,7 @@ from extractors.recognise.standard.words import FINAL, GENERIC, label, row_name
 from extractors.recognise.structure.cells import amount_text
 from extractors.values.money import ONE_YUAN, in_yuan
 from extractors.values.numbers import NotANumberError, cell_number
-from extractors.values.text import digits
+from extractors.values.text import digits, squeezed
 from schemas.rows import BudgetLineRow
 
 _DECIMALS = re.compile(r"\.(\d+)$")
@@ -132,8 +132,8 @@ def amount_value(cell: Cell) -> Decimal | None:
 def joined(text: str) -> str:
     """A cell's text as one number: lines that a narrow column broke are put together, two amounts are not."""
     lines = [line for line in text.split("\n") if line.strip()]
-    whole = "".join("".join(line.split()) for line in lines)
-    decimals = [_DECIMALS.search("".join(line.split())) for line in lines]
+    whole = "".join(squeezed(line) for line in lines)
+    decimals = [_DECIMALS.search(squeezed(line)) for line in lines]
     two = len(lines) > 1 and len({len(match[1]) if match else 0 for match in decimals}) == 1
     open_end = len(lines) > 1 and lines[0].strip().endswith((",", ".", "，"))
     return "\n".join(lines) if two and not open_end else whole
