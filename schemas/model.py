@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args
@@ -30,10 +31,7 @@ def pattern_parts() -> dict[str, str]:
 def _part(match: re.Match[str]) -> str:
     parts = pattern_parts()
     if match[1] not in parts:
-        near = difflib.get_close_matches(match[1], parts, n=1)
-        raise ValueError(
-            f"words/parts.yaml has no part {match[1]} of patterns" + (f"; is {near[0]} meant?" if near else "")
-        )
+        raise ValueError(f"words/parts.yaml has no part {match[1]} of patterns{meant(match[1], parts)}")
     return parts[match[1]]
 
 
@@ -55,6 +53,20 @@ Compiled = Annotated[re.Pattern[str], BeforeValidator(_compiled)]
 Model = TypeVar("Model", bound=BaseModel)
 
 
+class KeyFaultError(ValueError):
+    """A fault of a key below the part that a validator checks: `keys` lead to it from there."""
+
+    def __init__(self, keys: Sequence[str], message: str) -> None:
+        super().__init__(message)
+        self.keys = tuple(keys)
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """`; is … meant?` for the nearest known word; nothing where none is near."""
+    near = difflib.get_close_matches(word, list(known), n=1)
+    return f"; is {near[0]} meant?" if near else ""
+
+
 class DataFileError(ValueError):
     """A data file that is not as its model says: one sentence with file and line."""
 
@@ -72,14 +84,20 @@ def load_as(path: Path | str, model: type[Model]) -> Model:
 
 
 def _sentence(path: Path, model: type[BaseModel], error: Any) -> str:
-    keys = [str(key) for key in error["loc"]]
-    where = f"{_shown(path)}, line {_line(path, keys)}"
-    if error["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(keys[-1], _keys(model, keys[:-1]), n=1)
-        return f"{where}: {'.'.join(keys)} is not a key here" + (f"; is {near[0]} meant?" if near else "")
-    if error["type"] == "missing":
-        return f"{where}: the key {'.'.join(keys)} is missing"
-    return f"{where}: {'.'.join(keys)}: {error['msg']}"
+    cause = error.get("ctx", {}).get("error")
+    keys = [*map(str, error["loc"]), *(cause.keys if isinstance(cause, KeyFaultError) else ())]
+    where, key = f"{_shown(path)}, line {_line(path, keys)}", ".".join(keys)
+    match error["type"]:
+        case "extra_forbidden":
+            return f"{where}: {key} is not a key here{meant(keys[-1], _keys(model, keys[:-1]))}"
+        case "missing" if keys[-1].isdigit():
+            return f"{where}: {'.'.join(keys[:-1])} has too few values"
+        case "missing":
+            return f"{where}: the key {key} is missing"
+        case "string_type":
+            return f"{where}: {key} is text; put it in quotes"
+        case _:
+            return f"{where}: {key}{' ' if isinstance(cause, KeyFaultError) else ': '}{cause or error['msg']}"
 
 
 def _shown(path: Path) -> str:

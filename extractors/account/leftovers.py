@@ -8,7 +8,7 @@ from itertools import accumulate
 from extractors.document.claims import LABEL_NOT_KNOWN, Claims
 from extractors.document.model import Document, Paragraph, Place, Table
 from extractors.document.outline import Sections, sections
-from extractors.values.line_shapes import enumerator
+from extractors.values.enumerators import enumerator
 from extractors.values.money import AMOUNT
 from extractors.values.numbers import NUMBER
 from extractors.values.text import clean, digits

@@ -8,14 +8,8 @@ from extractors.assemble.repeated_heads import other_header, repeated_header
 from extractors.assemble.side_by_side import part_beside, put_beside
 from extractors.assemble.titles import context_above, goes_on_by_name, repeats, same_title, title_inside
 from extractors.document.model import Block, Paragraph, Table
-from extractors.values.line_shapes import (
-    LABELLED_LINE,
-    ORGANISATION_LINE,
-    ends_sentence,
-    enumerator,
-    is_note,
-    is_number_line,
-)
+from extractors.values.enumerators import enumerator
+from extractors.values.line_shapes import LABELLED_LINE, ORGANISATION_LINE, ends_sentence, is_note, is_number_line
 from extractors.values.money import UNIT_LINE
 from extractors.values.text import compact
 

@@ -6,7 +6,8 @@ from itertools import pairwise
 from extractors.assemble.open_rows import COMPARING, VALUE, columns_at_break, merge_open, row_left_open, two_values
 from extractors.assemble.repeated_heads import drop_overflow, repeated_header
 from extractors.document.model import Cell, Table
-from extractors.values.line_shapes import ends_sentence, enumerator
+from extractors.values.enumerators import enumerator
+from extractors.values.line_shapes import ends_sentence
 from extractors.values.numbers import is_number
 from extractors.values.text import compact
 from schemas.words.lines import line_words

@@ -1,7 +1,7 @@
 """The headings above each paragraph."""
 
 from extractors.document.model import Document, Paragraph
-from extractors.values.line_shapes import enumerator, is_heading
+from extractors.values.enumerators import enumerator, is_heading
 
 Sections = dict[int, tuple[str, ...]]
 """Headings from the outermost inwards, by index of paragraph; a heading's own are those with itself."""

@@ -8,7 +8,8 @@ from functools import cache
 
 from extractors.document.model import Document, Paragraph
 from extractors.identify.areas import area_of
-from extractors.values.line_shapes import BODY, ORGANISATION_LINE, enumerator
+from extractors.values.enumerators import enumerator
+from extractors.values.line_shapes import BODY, ORGANISATION_LINE
 from extractors.values.text import compact, in_full_width
 from schemas.model import pattern_parts
 from schemas.words.identity import identity_words
@@ -46,7 +47,7 @@ def is_name(name: str | None) -> bool:
 
 def titles(document: Document) -> Iterator[Said]:
     """The lines, or up to three lines one below the other, that read as a title, in document order."""
-    lines = [(paragraph, _in_digits(compact(paragraph.text))) for paragraph in document.paragraphs]
+    lines = [(paragraph, _in_digits(in_full_width(paragraph.text))) for paragraph in document.paragraphs]
     for start, (paragraph, first) in enumerate(lines):
         numbered = enumerator(first)
         if numbered and numbered[0] != "part":
@@ -54,7 +55,7 @@ def titles(document: Document) -> Iterator[Said]:
         found = None
         joined = ""
         for below, (_, line) in enumerate(lines[start : start + 3]):
-            joined += line.replace("(", "（").replace(")", "）")
+            joined += line
             if len(joined) > _LONGEST or not line or "。" in line or (below and enumerator(line)):
                 break
             said = None if first.startswith(_WORDS.no_titles) else _title(joined, paragraph)
@@ -100,7 +101,7 @@ def papers(document: Document) -> Iterator[Said]:
     for start in range(len(lines)):
         joined = ""
         for paragraph in lines[start : start + 3]:
-            joined += _in_digits(compact(paragraph.text)).replace("(", "（").replace(")", "）")
+            joined += _in_digits(in_full_width(paragraph.text))
             kind = next((kind for kind, pattern in _papers() if pattern.fullmatch(joined)), None)
             if kind and "。" not in joined and len(joined) <= _LONGEST_PAPER:
                 years = [int(year) for year in _WORDS.dated.findall(joined)]

@@ -9,7 +9,7 @@ from extractors.document.model import Table
 from extractors.recognise.forms import Recognised, header_rows, money_unit, no_unit, read_money, read_number, read_text
 from extractors.records.assets_in_prose import printed_day
 from extractors.records.context import Context
-from extractors.values.line_shapes import enumerator
+from extractors.values.enumerators import enumerator, without_enumerators
 from extractors.values.text import clean, key
 from schemas.rows import AssetRow
 from schemas.words.assets import asset_words
@@ -36,7 +36,7 @@ def extract(recognised: Recognised, _: Context) -> Claims:
     for row in range(header_rows(recognised, recognised.labels), table.rows):
         cells = {field: table.grid[row][col] for field, col in columns.items()}
         printed = clean(cells["item"].text)
-        label = _WORDS.item_number.sub("", _WORDS.of_which.sub("", printed))
+        label = without_enumerators(_WORDS.of_which.sub("", printed))
         if not label:
             continue
         of_which = bool(_WORDS.of_which.match(printed))

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from schemas.model import Pattern, Strict
+from schemas.model import KeyFaultError, Pattern, Strict, meant
 
 Words = tuple[str, ...]
 
@@ -44,14 +44,17 @@ class FormOptions(Strict):
         seen: dict[str, str] = {}
         for field, labels in self.labels.items():
             if field not in self.fields:
-                raise ValueError(f"labels.{field} is not a field of this form; its fields are {', '.join(self.fields)}")
+                fields = f"its fields are {', '.join(self.fields)}{meant(field, self.fields)}"
+                raise KeyFaultError(("labels", field), f"is not a field of this form; {fields}")
             for label in labels:
                 if label in seen:
-                    raise ValueError(f"the label {label} stands for both {seen[label]} and {field}")
+                    raise KeyFaultError(
+                        ("labels", field), f"has the label {label}, which stands for {seen[label]} already"
+                    )
                 seen[label] = field
         missing = [field for field in self.requires if field not in self.labels]
         if missing:
-            raise ValueError(f"requires {missing[0]}, for which labels has no words")
+            raise KeyFaultError(("requires",), f"names {missing[0]}, for which labels has no words")
         return self
 
 

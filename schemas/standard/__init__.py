@@ -45,7 +45,6 @@ class Vocabulary(Strict):
     of_which: Compiled
     title_tail: Compiled
     no_title: Compiled
-    enumerators: Compiled
     row_numbers: str
     year_in_row: Compiled
     year_column: str

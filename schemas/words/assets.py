@@ -27,7 +27,6 @@ class AssetWords(Strict):
     priced: str
     fixed: str
     total: str
-    item_number: Compiled
     of_which: Compiled
 
 

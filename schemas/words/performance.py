@@ -80,7 +80,6 @@ class PerformanceWords(Strict):
     goal_number: Compiled
     form_number: Compiled
     whole_form: str
-    title_number: Compiled
     title_year: Compiled
     title_generic: Compiled
     plan_month: Pattern

@@ -134,13 +134,25 @@ forms:
 @pytest.mark.parametrize(
     ("good", "bad", "sentence"),
     [
-        ("      value: [金额]", "      value: [金额, 名称]", "line 7: .*名称 stands for both item and value"),
-        ("      value: [金额]", "      valeu: [金额]", "line 7: .*labels.valeu is not a field of this form.*value"),
+        (
+            "      value: [金额]",
+            "      value: [金额, 名称]",
+            "line 11: .*labels.value has the label 名称, which stands for item already",
+        ),
+        (
+            "      value: [金额]",
+            "      valeu: [金额]",
+            r"line 11: .*labels.valeu is not a field of this form; .* is value meant\?",
+        ),
         ("    as_of:", "    as_off:", "line 12: forms.assets.as_off is not a key here; is as_of meant?"),
         ("    as_of: '截至'\n", "", "line 7: the key forms.assets.as_of is missing"),
         ("  assets:", "  asets:", "line 7: forms.asets is not a key here; is assets meant?"),
-        ("{land: 土地}", "{land: '土（地)'}", "the pattern does not compile"),
-        ("requires: [item]", "requires: [quantity]", "requires quantity, for which labels has no words"),
+        ("{land: 土地}", "{land: '土（地)'}", "line 13: forms.assets.categories.land: the pattern does not compile"),
+        (
+            "requires: [item]",
+            "requires: [quantity]",
+            "line 8: .*requires names quantity, for which labels has no",
+        ),
     ],
 )
 def test_a_form_that_is_not_as_its_model_says_is_named_with_file_and_line(

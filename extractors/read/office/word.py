@@ -16,7 +16,8 @@ from extractors.read.office.word_tables import column_edges, read_tables, ruled_
 from extractors.read.office.word_xml import ALTERNATE, GONE, W, is_on, printed
 from extractors.read.package import main_part, open_zip, part, related, whole
 from extractors.read.symbols import is_symbol, sign_of, with_signs
-from extractors.values.line_shapes import LABELLED_LINE, ends_sentence, enumerator
+from extractors.values.enumerators import enumerator
+from extractors.values.line_shapes import LABELLED_LINE, ends_sentence
 from extractors.values.money import UNIT_LINE
 from extractors.values.text import clean
 

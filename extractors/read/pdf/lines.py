@@ -7,7 +7,8 @@ from statistics import median
 
 from extractors.document.model import Block, Box, Paragraph, Table
 from extractors.read.pdf.content import Char, Line, PageContent
-from extractors.values.line_shapes import ends_sentence, enumerator
+from extractors.values.enumerators import enumerator
+from extractors.values.line_shapes import ends_sentence
 from extractors.values.text import clean
 from schemas.words.lines import line_words
 

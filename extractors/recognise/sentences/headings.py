@@ -6,7 +6,7 @@ from extractors.recognise.sentences.measure_names import LINES, subject_of
 from extractors.recognise.sentences.statement_parts import Context, Subject
 from extractors.recognise.sentences.statements import statements
 from extractors.recognise.sentences.tokens import tokens
-from extractors.values.line_shapes import enumerator
+from extractors.values.enumerators import enumerator
 from extractors.values.money import AMOUNT
 from schemas.words.prose import prose_words
 from schemas.words.values import value_words

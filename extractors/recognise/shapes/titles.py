@@ -1,5 +1,6 @@
 """The titles of performance tables: which project one names, if it names any."""
 
+from extractors.values.enumerators import without_enumerators
 from extractors.values.text import compact
 from schemas.words.performance import performance_words
 
@@ -13,7 +14,7 @@ def is_performance_title(title: str | None) -> bool:
 
 def project_in(title: str | None) -> str | None:
     """The project that a title names, with the code before it; None for 部门项目绩效目标表."""
-    text = _WORDS.title_year.sub("", _WORDS.title_number.sub("", compact(title or "")))
+    text = _WORDS.title_year.sub("", without_enumerators(compact(title or "")))
     for end in sorted(_WORDS.title.ends, key=len, reverse=True):
         if text.endswith(end):
             name = text.removesuffix(end)

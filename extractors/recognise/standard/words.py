@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.values.line_shapes import enumerator_value
+from extractors.values.enumerators import enumerator, enumerator_value
 from extractors.values.text import compact
 from schemas.standard import vocabulary
 
@@ -115,12 +115,12 @@ def row_name(text: str) -> RowName:
     words = compact(text)
     of_which = bool(vocabulary().of_which.match(words))
     rest = vocabulary().of_which.sub("", words)
-    match = vocabulary().enumerators.match(rest)
-    style = match.lastgroup if match else None
-    short = plain(rest[match.end() :] if match else rest)
+    numbered = enumerator(rest)
+    style, printed, rest = numbered if numbered else (None, "", rest)
+    short = plain(rest)
     bare = _NOTE.sub("", short)
     roles = ("note", "carried", "current_total", "total", "subtotal")
     role = next((role for role in roles if vocabulary().rows[role].fullmatch(bare)), "item")
     if style is not None and role != "carried":
         role = "item"
-    return RowName(short, style, of_which, role, enumerator_value(match[0]) if match else 0)
+    return RowName(short, style, of_which, role, enumerator_value(printed))

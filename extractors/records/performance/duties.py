@@ -8,7 +8,7 @@ from extractors.document.model import Document, Paragraph
 from extractors.document.outline import Sections
 from extractors.records.context import Context
 from extractors.values import targets
-from extractors.values.line_shapes import enumerator
+from extractors.values.enumerators import enumerator
 from extractors.values.numbers import NUMBER
 from extractors.values.text import digits
 from schemas.forms import layouts

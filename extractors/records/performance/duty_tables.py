@@ -17,7 +17,7 @@ from extractors.recognise.forms import (
 )
 from extractors.records.context import Context
 from extractors.records.performance import goals_and_indicators as objectives
-from extractors.values.line_shapes import enumerator
+from extractors.values.enumerators import enumerator
 from extractors.values.numbers import is_number
 from extractors.values.text import clean
 from schemas.rows import DutyRow, GoalRow, IndicatorRow

@@ -7,7 +7,8 @@ from decimal import Decimal
 from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph
 from extractors.records.context import Context
-from extractors.values.line_shapes import ends_sentence, enumerator, enumerator_value, is_heading
+from extractors.values.enumerators import enumerator, enumerator_value, is_heading
+from extractors.values.line_shapes import ends_sentence
 from extractors.values.money import amount, yuan
 from extractors.values.text import clean, digits
 from schemas.forms import layouts

@@ -6,7 +6,7 @@ from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph, Table
 from extractors.document.outline import Sections
 from extractors.records.context import Context
-from extractors.values.line_shapes import enumerator, enumerator_value
+from extractors.values.enumerators import enumerator, enumerator_value
 from extractors.values.text import key
 from schemas.forms import layouts
 from schemas.forms.model import NumberedGoals

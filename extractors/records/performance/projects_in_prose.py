@@ -9,7 +9,8 @@ from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph
 from extractors.records.context import Context
 from extractors.records.performance.goals_and_indicators import split_goals
-from extractors.values.line_shapes import ends_sentence, enumerator, is_heading
+from extractors.values.enumerators import enumerator, is_heading
+from extractors.values.line_shapes import ends_sentence
 from extractors.values.money import amount, yuan
 from extractors.values.text import clean, digits, key
 from schemas.forms import layouts

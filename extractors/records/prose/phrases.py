@@ -6,7 +6,7 @@ from functools import cache
 
 from extractors.recognise.sentences.statement_parts import BASE, PRINTED_YEAR
 from extractors.recognise.sentences.tokens import QUOTES, change
-from extractors.values.line_shapes import ENUMERATORS
+from extractors.values.enumerators import ENUMERATORS
 from schemas.codes import measure_words
 from schemas.words.prose import prose_words
 

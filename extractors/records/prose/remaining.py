@@ -22,7 +22,7 @@ from extractors.records.prose.phrases import Meaning, meaning, noun_phrase
 from extractors.records.prose.reasons import CHANGES, give_reasons
 from extractors.records.prose.text import prose_of
 from extractors.records.prose.whose import other_body, owners
-from extractors.values.line_shapes import enumerator
+from extractors.values.enumerators import enumerator
 from extractors.values.money import AMOUNT, YUAN
 from extractors.values.numbers import number
 from extractors.values.text import plain_prose

@@ -6,7 +6,7 @@ from functools import cache
 from extractors.document.model import Document
 from extractors.document.outline import Sections
 from extractors.values.body_names import same_body
-from extractors.values.line_shapes import enumerator
+from extractors.values.enumerators import enumerator
 from extractors.values.money import AMOUNT
 from extractors.values.text import plain_prose
 from schemas.model import pattern_parts
