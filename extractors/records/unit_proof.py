@@ -1,7 +1,7 @@
 """Money units that a table does not print: proved by an amount that the document states of the same thing, or unknown.
 
-元 or 万元 is never guessed. A unit is known only where the table's total, read in it, is what the prose says with a
-unit, and read in any other unit is not.
+元 or 万元 is never guessed. A unit is known only where an amount of the table, read in it, is what the prose says with
+a unit, and read in any other unit is not (`the_one_unit`). Which amount that is, each kind of table says itself.
 """
 
 from collections.abc import Callable, Iterable
@@ -34,21 +34,22 @@ def stated(figures: Iterable[FigureRow], fiscal_year: int | None) -> Stated:
     return found
 
 
+def the_one_unit(reason: Callable[[str], str | None]) -> ProvedUnit | None:
+    """The unit of money in which amounts are borne out, as `reason` says of each; None for no unit, or for several."""
+    reasons = {unit: why for unit in YUAN if (why := reason(unit))}
+    return ProvedUnit(*reasons.popitem()) if len(reasons) == 1 else None
+
+
 def prove(
     recognised: Recognised, take: Callable[[Recognised], Claims], said: Stated, publisher: str | None
 ) -> Claims | None:
     """What `take` finds in a table once its unit is known; None where no unit, or more than one, is borne out."""
-    proofs: dict[str, tuple[str, Claims]] = {}
-    for unit in YUAN:
-        found = take(replace(recognised, proved=unit))
-        reason = _borne_out(found, said, publisher)
-        if reason:
-            proofs[unit] = (reason, found)
-    if len(proofs) != 1:
+    found = {unit: take(replace(recognised, proved=unit)) for unit in YUAN}
+    proved = the_one_unit(lambda unit: _borne_out(found[unit], said, publisher))
+    if proved is None:
         return None
-    ((unit, (reason, proven)),) = proofs.items()
-    proven.units[recognised.table.index] = ProvedUnit(unit, reason)
-    return proven
+    found[proved.unit].units[recognised.table.index] = proved
+    return found[proved.unit]
 
 
 def _borne_out(found: Claims, said: Stated, publisher: str | None) -> str | None:

@@ -1,13 +1,14 @@
 """The money unit of standard tables that print none: proved by the prose, or by the other tables; never guessed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 
 from extractors.document.claims import Claims, ProvedUnit
 from extractors.recognise.standard.line_cells import amounts_in
 from extractors.recognise.standard.model import Standard
 from extractors.records.standard.lines import amount_value
-from extractors.records.unit_proof import Stated, in_words
+from extractors.records.unit_proof import Stated, in_words, the_one_unit
 from extractors.values.money import YUAN
 from schemas.words.unit_proofs import unit_proof_words
 
@@ -20,13 +21,17 @@ def prove_units(found: Claims, tables: list[Standard], said: Stated) -> None:
     for standard in tables:
         measures = _STATED.get(standard.kind, ()) if standard.unit is None else ()
         values = {value: measure for measure in measures for value in said.get(measure, ())}
-        largest = max(_numbers(standard), default=None)
-        proofs = [unit for unit, yuan in YUAN.items() if largest and largest * yuan in values]
-        if largest and len(proofs) == 1:
-            (unit,) = proofs
-            amount = largest * YUAN[unit]
-            reason = unit_proof_words().largest.format(measure=values[amount], amount=in_words(amount))
-            _known_unit(found, standard, unit, reason)
+        largest = max(_numbers(standard), default=None) if values else None
+        if largest and (proved := the_one_unit(partial(_stated_as_largest, largest, values))):
+            _known_unit(found, standard, proved)
+
+
+def _stated_as_largest(largest: Decimal, values: Mapping[Decimal, str], unit: str) -> str | None:
+    """What the prose states that is the largest amount of a table in a unit, in words; None for nothing."""
+    amount = largest * YUAN[unit]
+    if amount not in values:
+        return None
+    return unit_proof_words().largest.format(measure=values[amount], amount=in_words(amount))
 
 
 _STATED = {
@@ -42,10 +47,10 @@ _STATED = {
 """The measures that the largest amount of a table of each kind may be."""
 
 
-def _known_unit(found: Claims, standard: Standard, unit: str, reason: str) -> None:
-    standard.unit = unit
+def _known_unit(found: Claims, standard: Standard, proved: ProvedUnit) -> None:
+    standard.unit = proved.unit
     for part in standard.parts:
-        found.units[part.table.index] = ProvedUnit(unit, reason)
+        found.units[part.table.index] = proved
 
 
 def share_unit(found: Claims, tables: list[Standard]) -> None:
@@ -61,7 +66,7 @@ def share_unit(found: Claims, tables: list[Standard]) -> None:
         if standard.unit is None and max(_numbers(standard), default=None) in printed:
             (unit,) = units
             reason = unit_proof_words().shared.format(number=f"{max(_numbers(standard)):f}", unit=unit)
-            _known_unit(found, standard, unit, reason)
+            _known_unit(found, standard, ProvedUnit(unit, reason))
 
 
 def _numbers(standard: Standard) -> Iterator[Decimal]:
