@@ -1,20 +1,9 @@
 """The benchmark's own parts: the competition's files as grids, on a pair that we made up."""
 
-import importlib.util
 from pathlib import Path
-from types import ModuleType
 
-from disclosed import ROOT
+from benchmark_parts import module
 from drawing import pdf, rule, write
-
-
-def module(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"benchmark_{name}", ROOT / "benchmarks" / f"{name}.py")
-    assert spec is not None and spec.loader is not None
-    made = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(made)
-    return made
-
 
 COMPETITION = """<?xml version="1.0" encoding="UTF-8"?>
 <document filename="library.pdf">

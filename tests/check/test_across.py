@@ -3,24 +3,16 @@
 from pathlib import Path
 
 import pytest
-from disclosure import complete, figure, yuan
+from disclosure import figure, yuan
+from published_years import YEAR, document, tables
 from publishing import published_bytes, rows, sound, stage
-from standard import standard_tables
 
 from extractors.check import ACROSS
-from extractors.check.between_documents.rules import Others, Published, body_of, evaluate_across, published, year_of
+from extractors.check.between_documents.rules import Others, Published, body_of, evaluate_across, year_of
 from extractors.document.model import Place
 from extractors.values.body_names import same_body, short_name
 from flows.publish import between_documents as across
 from flows.publish import journal, snapshots
-from schemas.tables import Row
-
-YEAR = 2031
-
-
-def document(name: str, year: int, figures: list[Row], level: str = "department", **records: list[Row]) -> Published:
-    row = {"document_id": f"{name}-{year}", "file_name": f"{name}.pdf", "fiscal_year": year, "region": "130000"}
-    return published(row | {"publisher": name, "level": level}, {"figures": figures, **records})
 
 
 def this_year(level: int = 300, change: int = 60, **more: object) -> Published:
@@ -33,11 +25,6 @@ def this_year(level: int = 300, change: int = 60, **more: object) -> Published:
 
 def last_year(level: int = 240) -> Published:
     return document("云岭县图书馆", YEAR - 1, [figure(7, "expenditure_total", yuan(level), year=YEAR - 1)])
-
-
-def tables(year: int = YEAR) -> Published:
-    made = {name: [complete(name, row) for row in rows] for name, rows in standard_tables().items()}
-    return document("云岭图书馆", year, [], **made)
 
 
 def beside(one: Published, *documents: Published) -> Others:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from disclosure import complete, figure, yuan
+from published_years import YEAR, document, tables
 from publishing import published_bytes, rows, sound
-from test_across import YEAR, document, tables
 
 from extractors.check.between_documents import linked_files as linked
 from extractors.check.between_documents.linked_files import Decision, File, file_of, links, totals_of

@@ -3,8 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from test_figures import YEAR, figures
-from test_wordings import final_account
+from told_figures import YEAR, figures, final_account
 
 from extractors.check import evaluate
 from schemas.tables import Row

@@ -12,9 +12,9 @@ from xml.etree import ElementTree
 
 import pypdfium2 as pdfium
 import pytest
-from disclosed import ROOT
+from corpora import CORPUS, GOLDEN, SHARED
+from page_readers import both
 from publishing import rows, sound, stage
-from test_grids import both
 
 from extractors.check import REGISTRY
 from extractors.document.file import File
@@ -29,8 +29,6 @@ from flows.publish import snapshots
 from schemas.standard import expected_set
 from schemas.tables import Row, RowsByTable
 
-SHARED = ROOT.parent / "shared"
-CORPUS, GOLDEN = SHARED / "corpus", SHARED / "golden" / "hebei-2020"
 EACH = 6
 """Every sixth page of each PDF is compared."""
 

@@ -9,12 +9,12 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from disclosed import ROOT, Disclosed, disclose
+from corpora import CORPUS
+from disclosed import Disclosed, disclose
 
 from extractors.values.text import compact
 from schemas.tables import Row
 
-CORPUS = ROOT.parent / "shared" / "corpus"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 GRADES = ("grade_excellent", "grade_good", "grade_fair", "grade_poor")
 NO_UNIT = "20170323_58d3c7006950f"

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_corpus import CORPUS, SHARED
+from corpora import CORPUS, SHARED
 
 from extractors.document.file import File
 from extractors.document.model import Document

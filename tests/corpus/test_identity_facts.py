@@ -4,12 +4,11 @@ import csv
 from pathlib import Path
 
 import pytest
-from disclosed import ROOT
+from corpora import CORPUS
 
 from extractors.identify.identity import identify
 from extractors.read import read
 
-CORPUS = ROOT.parent / "shared" / "corpus"
 FACTS = list(csv.DictReader((Path(__file__).parent / "identity_facts.csv").open(encoding="utf-8")))
 """Read off the documents; an empty field is what the content does not say."""
 

@@ -1,26 +1,9 @@
 """What a paper is: a disclosure of some kind, or none, whatever its file is called."""
 
 import pytest
+from papers import paper
 
-from extractors.document.model import Block, Cell, Document, Paragraph, Table
-from extractors.identify.identity import Identity, identify
 from extractors.identify.kinds import why_nothing
-
-FILE = "云岭县图书局2031年部门预算.pdf"
-
-
-def paper(*lines: str | list[list[str]], file: str = FILE) -> Identity:
-    """A document of lines and tables (rows of texts), in their order."""
-    blocks: list[Block] = []
-    for index, line in enumerate(lines):
-        if isinstance(line, str):
-            blocks.append(Paragraph(line, [(0, 1, None)], index))
-        else:
-            cells = [Cell(r, c, text, page=1) for r, row in enumerate(line) for c, text in enumerate(row)]
-            above = [block for block in blocks[-1:] if isinstance(block, Paragraph)]
-            blocks.append(Table(cells, len(line), max(map(len, line)), "ruled", above, index))
-    return identify(Document(blocks, "pdf", "application/pdf", 1), file)
-
 
 NO_DISCLOSURES = {
     "a list of medicines": ("云岭县基本药物目录", [["序号", "药品名称", "剂型"], ["1", "山楂丸", "丸剂"]]),

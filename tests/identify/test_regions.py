@@ -1,7 +1,7 @@
 """Where a publisher is: a region that the content bears out, or none; never a wrong one."""
 
 import pytest
-from test_papers import paper
+from papers import paper
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from drawing import PAGE, Drawing, Drawn, pdf, rule, write, written
-from test_grids import Seen, as_read, both
+from page_readers import Seen, as_read, both
 
 from extractors.document.model import Table
 from extractors.read.pdf.content import Char, PageContent

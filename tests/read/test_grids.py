@@ -2,23 +2,18 @@
 
 from dataclasses import replace
 
-import pypdfium2 as pdfium
 import pytest
 from drawing import Drawing, Drawn, drawn_pdf, edge, pdf, rule, write
 from hypothesis import given
 from hypothesis import strategies as st
+from page_readers import Seen, as_read, both, seen
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells
 
 from extractors.document.model import ReadError, Table
 from extractors.pipeline import read_document as read
-from extractors.read.pdf.content import Line, PageContent
+from extractors.read.pdf.content import Line
 from extractors.read.pdf.crossings import tables_of_cells
 from extractors.read.pdf.page import read_page
-from extractors.read.pdf.pages import printed
-from extractors.read.pdf.plumbed import by_pdfplumber
-from extractors.values.text import clean
-
-Seen = tuple[int, int, list[tuple[int, int, int, int, str]]]
 
 
 @st.composite
@@ -73,11 +68,6 @@ def expected(drawing: Drawing) -> Seen | None:
     return len(ys) - 1, len(xs) - 1, sorted(cells)
 
 
-def seen(table: Table) -> Seen:
-    cells = [(cell.row, cell.col, cell.row_span, cell.col_span, cell.text) for cell in table.cells]
-    return table.rows, table.columns, sorted(cells)
-
-
 @given(drawings(), st.sampled_from([0.0, 0.4, 1.0]))
 def test_a_table_of_any_spans_comes_back_cell_by_cell(drawing: Drawing, jitter: float) -> None:
     tables = [item for item in read_page(drawing.page(jitter)) if isinstance(item, Table)]
@@ -125,27 +115,6 @@ def test_two_tables_and_the_line_between_them_are_read_from_top_to_bottom() -> N
         edges=[*upper.edges(), *lower.edges(), edge(20, 250, 22, 250)],
     )
     assert [item.text if isinstance(item, Line) else item.rows for item in read_page(page)] == [1, "说明", 1]
-
-
-def both(data: bytes, number: int) -> tuple[PageContent, PageContent]:
-    """A page as pdfium and as pdfplumber read it."""
-    with pdfium.PdfDocument(data) as document:
-        page = document[number - 1]
-        ours = printed(page, data, number)
-        page.close()
-    assert isinstance(ours, PageContent)
-    theirs = by_pdfplumber(data, number)
-    assert isinstance(theirs, PageContent)
-    return ours, theirs
-
-
-def as_read(content: PageContent) -> list[Seen | str]:
-    """What is read from a page, without the spaces that stand between ideographs only."""
-    items = read_page(content)
-    for item in items:
-        for piece in [item] if isinstance(item, Line) else item.cells:
-            piece.text = "\n".join(clean(line) for line in piece.text.split("\n"))
-    return [item.text if isinstance(item, Line) else seen(item) for item in items]
 
 
 @given(drawings(alphabet="ABCXYZ0123456789"))

@@ -7,10 +7,10 @@ from decimal import Decimal
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
+from benchmark_parts import module
 from disclosed import ROOT, sample
 from drawing import FIRST_PAGE, Sheet, pdf, rule, stream, write
 from PIL import Image
-from test_benchmarks import module
 
 from extractors.check.reading.second_reading import ALL
 from extractors.document.file import File

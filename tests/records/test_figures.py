@@ -1,46 +1,7 @@
 """Sentences that state figures, in the patterns that publishers use, and what may be read from them."""
 
-from decimal import Decimal
-
 import pytest
-from contexts import context, identity
-
-from extractors.document.claims import Claims
-from extractors.document.model import Block, Document, Paragraph
-from extractors.document.outline import sections
-from extractors.records import assets_in_prose as estate
-from extractors.records.prose import figures as narrative
-from schemas.tables import Row
-
-YEAR, D = 2031, Decimal
-
-
-def read(*lines: str, publisher: str | None = "云岭省青川市档案局") -> Claims:
-    paragraphs: list[Block] = [
-        Paragraph(line, [(0, None, number)], index) for index, (number, line) in enumerate(enumerate(lines, start=1))
-    ]
-    document = Document(paragraphs, "text", "text/plain")
-    outline = sections(document)
-    found = narrative.extract(document, outline, identity(YEAR, publisher))
-    found.merge(estate.extract(document, context(YEAR)))
-    return found
-
-
-def figures(*lines: str) -> list[Row]:
-    return read(*lines).rows.get("figures", [])
-
-
-def said(*lines: str) -> list[tuple[object, ...]]:
-    """Measure, kind, year, the number as printed (negative for a decrease)."""
-    return [
-        (
-            row["measure"],
-            row["statement"],
-            row["year"],
-            -row["value"] if row["direction"] == "decrease" else row["value"],
-        )
-        for row in figures(*lines)
-    ]
+from told_figures import D, figures, read, said
 
 
 def levels(*lines: str) -> dict[str, D]:

@@ -3,19 +3,10 @@
 from decimal import Decimal
 
 import pytest
+from told_figures import taken
 
-from extractors.document.model import Block, Document, Paragraph
 from extractors.identify.identity import Identity
-from extractors.records.registry import take
 from schemas.tables import Row
-
-SAID = Identity("", "云岭县图书局", 2031, "budget", "department", None, None)
-
-
-def taken(*lines: str, identity: Identity = SAID) -> list[Row]:
-    """All figures of a document of these paragraphs."""
-    blocks: list[Block] = [Paragraph(line, [(0, 1, None)], index) for index, line in enumerate(lines)]
-    return take(Document(blocks, "pdf", "application/pdf", 1), identity).rows.get("figures", [])
 
 
 def figures(*lines: str) -> list[Row]:

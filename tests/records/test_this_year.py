@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import as_text
 import pytest
-from test_figures import figures
+from told_figures import figures
 
 from schemas.tables import RowsByTable
 

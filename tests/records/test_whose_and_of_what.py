@@ -1,7 +1,7 @@
 """Whose an amount is and of which whole: parts across sentences, funds, units, brackets, what is told twice."""
 
 import pytest
-from test_remaining_amounts import taken
+from told_figures import taken
 
 from extractors.check import evaluate
 from schemas.tables import Row

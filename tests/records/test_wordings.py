@@ -3,25 +3,13 @@
 from decimal import Decimal
 
 import pytest
-from contexts import identity
-from test_figures import D, figures, said
+from told_figures import D, figures, final_account, said
 
-from extractors.document.model import Block, Document, Paragraph
-from extractors.document.outline import sections
 from extractors.records.performance.duties import stated_targets
-from extractors.records.prose import figures as narrative
-from schemas.tables import Row
 
 
 def levels(*lines: str) -> list[tuple[object, ...]]:
     return [(row["measure"], row["year"], row["value"]) for row in figures(*lines) if row["statement"] == "level"]
-
-
-def final_account(*lines: str, level: str = "department") -> list[Row]:
-    blocks: list[Block] = [Paragraph(line, [(0, None, n)], n) for n, line in enumerate(lines)]
-    document = Document(blocks, "text", "text/plain")
-    found = narrative.extract(document, sections(document), identity(kind="final_accounts", level=level))
-    return found.rows.get("figures", [])
 
 
 def test_several_names_share_out_as_many_amounts() -> None:

@@ -8,7 +8,7 @@ import pypdfium2 as pdfium
 import pytest
 from browser import CHROMIUM, Browser, browser
 from disclosed import Disclosed
-from test_report import KEPT, MARKUP
+from hostile_markup import KEPT, MARKUP
 
 from flows.publish.register import Entry
 from flows.report.folder import Listed, index_page
