@@ -1,7 +1,7 @@
 """What `yusuan run` prints when it is done."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.markup import escape
@@ -22,27 +22,8 @@ def print_summary(summary: Summary, out: Path, entries: Sequence[Entry] = ()) ->
 
     Findings that `entries` of the register explain are counted, and are no alarm.
     """
-    table = Table(title=say("documents"), title_justify="left")
-    for name in ("file", "year", "publisher", "numbers claimed", "checks", "errors", "warnings"):
-        table.add_column(say(name), overflow="fold")
     read = [outcome for outcome in summary.outcomes if not outcome.problem]
-    alarming = {outcome.path: alarms(outcome, entries) for outcome in read}
-    for outcome in sorted(read, key=lambda o: -alarming[o.path]["error"])[:_LISTED]:
-        found, claimed = outcome.numbers
-        explained = sum(dict(outcome.failed).values()) - alarming[outcome.path].total()
-        table.add_row(
-            escape(outcome.name),
-            str(outcome.year or "?"),
-            escape(outcome.publisher or "?"),
-            share(claimed, found),
-            counted((status, count) for status, count in outcome.status if status != "fail"),
-            f"[red]{alarming[outcome.path]['error']}[/]" + (f", {explained} {say('explained')}" if explained else ""),
-            str(alarming[outcome.path]["warning"]),
-        )
-    if read:
-        console.print(table)
-    if len(read) > _LISTED:
-        console.print(say("… and {count} more", count=len(read) - _LISTED))
+    _print_documents(read, entries)
     for outcome in read[:_LISTED]:
         for message in errors(outcome, entries):
             console.print(f"[red]✗[/] {escape(outcome.name)}: {escape(message)}", soft_wrap=True)
@@ -50,15 +31,7 @@ def print_summary(summary: Summary, out: Path, entries: Sequence[Entry] = ()) ->
     for twin, first in list(summary.twins.items())[:_LISTED]:
         sentence = say("{twin} is {first}; read once", twin=twin, first=first)
         console.print(f"[yellow]{say('same bytes')}[/] {escape(sentence)}", soft_wrap=True)
-    if summary.skipped:
-        kinds = ", ".join(f"{suffix} {count}" for suffix, count in sorted(summary.skipped.items()))
-        console.print(f"[yellow]{say('skipped')}[/] {say('files of kinds that are not read: {kinds}', kinds=kinds)}")
-    papers = sum(outcome.kind in UNREAD_KINDS for outcome in read)
-    if papers:
-        sentence = say("{count} papers that disclose no budget: nothing was extracted from them", count=papers)
-        console.print(f"[yellow]{say('skipped')}[/] {sentence}")
-    if summary.forgotten:
-        sentence = say("{count} documents that were taken out with yusuan forget", count=len(summary.forgotten))
+    for sentence in _skipped(summary, read):
         console.print(f"[yellow]{say('skipped')}[/] {sentence}")
     _print_rows(summary.rows)
     status = Counter[str]()
@@ -72,6 +45,42 @@ def print_summary(summary: Summary, out: Path, entries: Sequence[Entry] = ()) ->
         console.print(f"[yellow]{say('not published')}[/] {sentence}")
     where = say("snapshot {name}", name=Path(summary.snapshot).name)
     console.print(f"Parquet: {escape(str(out / 'latest'))}  ({where})", soft_wrap=True)
+
+
+def _print_documents(read: Sequence[Outcome], entries: Sequence[Entry]) -> None:
+    """A line a document, those with the most errors first."""
+    if not read:
+        return
+    table = Table(title=say("documents"), title_justify="left")
+    for name in ("file", "year", "publisher", "numbers claimed", "checks", "errors", "warnings"):
+        table.add_column(say(name), overflow="fold")
+    alarming = {outcome.path: alarms(outcome, entries) for outcome in read}
+    for outcome in sorted(read, key=lambda o: -alarming[o.path]["error"])[:_LISTED]:
+        found, claimed = outcome.numbers
+        explained = sum(dict(outcome.failed).values()) - alarming[outcome.path].total()
+        table.add_row(
+            escape(outcome.name),
+            str(outcome.year or "?"),
+            escape(outcome.publisher or "?"),
+            share(claimed, found),
+            counted((status, count) for status, count in outcome.status if status != "fail"),
+            f"[red]{alarming[outcome.path]['error']}[/]" + (f", {explained} {say('explained')}" if explained else ""),
+            str(alarming[outcome.path]["warning"]),
+        )
+    console.print(table)
+    if len(read) > _LISTED:
+        console.print(say("… and {count} more", count=len(read) - _LISTED))
+
+
+def _skipped(summary: Summary, read: Sequence[Outcome]) -> Iterator[str]:
+    """What a run left aside, a sentence a cause."""
+    if summary.skipped:
+        kinds = ", ".join(f"{suffix} {count}" for suffix, count in sorted(summary.skipped.items()))
+        yield say("files of kinds that are not read: {kinds}", kinds=kinds)
+    if papers := sum(outcome.kind in UNREAD_KINDS for outcome in read):
+        yield say("{count} papers that disclose no budget: nothing was extracted from them", count=papers)
+    if summary.forgotten:
+        yield say("{count} documents that were taken out with yusuan forget", count=len(summary.forgotten))
 
 
 def _print_troubles(summary: Summary, read: Sequence[Outcome]) -> None:

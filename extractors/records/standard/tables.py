@@ -5,6 +5,7 @@ without a header: so tables are cut into sections at their titles, and a section
 with the one before.
 """
 
+from collections.abc import Container
 from dataclasses import replace
 
 from extractors.document.claims import Claims
@@ -31,40 +32,13 @@ def extract(document: Document, context: Context) -> Claims:
 
     What the prose states may prove the unit of a table that prints none.
     """
-    known = context.taken.kinds
     found = Claims()
-    tables: list[Standard] = []
-    open_table = False
-    page_number = line_words().page_number
-    for block in document.blocks:
-        if isinstance(block, Paragraph) and (len(block.text) <= _STRAY or page_number.fullmatch(block.text)):
-            continue
-        if not isinstance(block, Table) or block.index in known or block.ragged:
-            open_table = False
-            continue
-        for section in sections(block):
-            standard = begin(section)
-            if standard and open_table and _same_again(tables[-1], standard):
-                tables[-1].parts += standard.parts
-                continue
-            goes_on = open_table and (standard is None or standard.unlisted or not section.titled)
-            part = _continued(tables[-1], section) if goes_on else None
-            standard = None if part else standard
-            if standard:
-                tables.append(standard)
-            elif part:
-                tables[-1].parts.append(part)
-            open_table = bool(standard or part)
+    tables = _tables(document, context.taken.kinds)
     prove_units(found, tables, context.stated)
     share_unit(found, tables)
+    found.troubles += [no_unit(one.parts[0].table) for one in tables if one.unit is None and not one.unlisted]
     read: list[tuple[int, Standard, list[list[Line]]]] = []
-    number = 0
-    for standard in tables:
-        if standard.unit is None:
-            if not standard.unlisted:
-                found.troubles.append(no_unit(standard.parts[0].table))
-            continue
-        number += 1
+    for number, standard in enumerate((one for one in tables if one.unit is not None), start=1):
         for part in standard.parts:
             _claim(found, standard, part)
         read.append((number, standard, read_rows(found, standard)))
@@ -75,6 +49,40 @@ def extract(document: Document, context: Context) -> Claims:
         lines = [line for block in blocks for line in block]
         seqs[standard.kind] = emit(found, standard, number, lines, seqs.get(standard.kind, 0), context.year)
     return found
+
+
+def _tables(document: Document, known: Container[int]) -> list[Standard]:
+    """The standard tables of a document, their parts put together; `known` are the tables of other forms."""
+    tables: list[Standard] = []
+    open_table = False
+    page_number = line_words().page_number
+    for block in document.blocks:
+        if isinstance(block, Paragraph) and (len(block.text) <= _STRAY or page_number.fullmatch(block.text)):
+            continue
+        if not isinstance(block, Table) or block.index in known or block.ragged:
+            open_table = False
+            continue
+        for section in sections(block):
+            open_table = _add(tables, section, open_table=open_table)
+    return tables
+
+
+def _add(tables: list[Standard], section: Section, *, open_table: bool) -> bool:
+    """Adds a section: to the last table, where that is open and goes on with it, else as a table of its own.
+
+    Whether a table is open then, with which the next section may go on.
+    """
+    standard = begin(section)
+    if standard and open_table and _same_again(tables[-1], standard):
+        tables[-1].parts += standard.parts
+        return True
+    goes_on = open_table and (standard is None or standard.unlisted or not section.titled)
+    part = _continued(tables[-1], section) if goes_on else None
+    if part:
+        tables[-1].parts.append(part)
+    elif standard:
+        tables.append(standard)
+    return bool(standard or part)
 
 
 def _same_again(last: Standard, standard: Standard) -> bool:
