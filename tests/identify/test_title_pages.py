@@ -1,7 +1,7 @@
 """Title pages and first sentences as bodies of all kinds print them: whose, of which year, kind and level; where."""
 
 import pytest
-from test_papers import paper
+from papers import paper
 
 Facts = tuple[str | None, int | None, str, str | None, str | None]
 
