@@ -170,6 +170,35 @@ class ProjectTotalRow(PlaceColumns, total=False):
     other_yuan: Decimal | None
 
 
+class ProjectLineRow(PlaceColumns, total=False):
+    """项目支出明细: a row of `project_lines`."""
+
+    seq: int
+    list_no: Required[int]
+    title: str | None
+    role: Required[str]
+    proved: bool | None
+    parent_seq: int | None
+    unit_code: str | None
+    unit_name: str | None
+    project_code: str | None
+    project_name: str | None
+    group_name: str | None
+    table_no: int | None
+    budget_yuan: Decimal | None
+    fiscal_yuan: Decimal | None
+    general_yuan: Decimal | None
+    fund_yuan: Decimal | None
+    state_capital_yuan: Decimal | None
+    special_account_yuan: Decimal | None
+    carried_over_yuan: Decimal | None
+    other_yuan: Decimal | None
+    nature: str | None
+    period: str | None
+    purpose: str | None
+    withheld: bool | None
+
+
 class PaymentPlanRow(PlaceColumns, total=False):
     """资金支出计划: a row of `payment_plans`."""
 
@@ -542,6 +571,7 @@ class Records(TypedDict, total=False):
     figures: list[FigureRow]
     projects: list[ProjectRow]
     project_totals: list[ProjectTotalRow]
+    project_lines: list[ProjectLineRow]
     payment_plans: list[PaymentPlanRow]
     duties: list[DutyRow]
     goals: list[GoalRow]
@@ -567,6 +597,7 @@ TABLE_OF: Final[dict[object, str]] = {
     FigureRow: "figures",
     ProjectRow: "projects",
     ProjectTotalRow: "project_totals",
+    ProjectLineRow: "project_lines",
     PaymentPlanRow: "payment_plans",
     DutyRow: "duties",
     GoalRow: "goals",

@@ -7,7 +7,14 @@ from extractors.identify.identity import Identity
 from extractors.identify.kinds import why_nothing
 from extractors.records import assets_in_prose, form_tables
 from extractors.records.context import Context, Extractor
-from extractors.records.performance import duties, listed_projects, numbered_goals, projects_in_prose, shapes
+from extractors.records.performance import (
+    duties,
+    listed_projects,
+    numbered_goals,
+    project_lines,
+    projects_in_prose,
+    shapes,
+)
 from extractors.records.procurement import prose as procurement_in_prose
 from extractors.records.procurement import shapes as procurement_shapes
 from extractors.records.prose import figures, remaining
@@ -24,6 +31,7 @@ EXTRACTORS: tuple[tuple[str, Extractor], ...] = (
     ("performance tables of any shape: they hold amounts, and are no tables of amounts", shapes.extract),
     ("procurement tables of any shape", procurement_shapes.extract),
     ("the remaining tables of amounts", standard_tables.extract),
+    ("lists of projects that say nothing of performance, beside what the above made of them", project_lines.extract),
     ("duties, goals and indicators in prose", duties.extract),
     ("projects described in prose, numbered behind those of the tables", projects_in_prose.extract),
     ("projects listed in prose", listed_projects.extract),

@@ -23,6 +23,16 @@ class TitleWords(Strict):
     ends: tuple[str, ...]
 
 
+class ProjectTableWords(Strict):
+    """What the titles of tables of projects hold, and do not hold; the kinds of standard tables that such may be."""
+
+    titles: tuple[str, ...]
+    excluded: tuple[str, ...]
+    kinds: tuple[str, ...]
+    own: tuple[str, ...]
+    weak: tuple[str, ...]
+
+
 class PackedWords(Strict):
     """What stands before the targets of indicators that are packed in one cell."""
 
@@ -65,7 +75,7 @@ class PerformanceWords(Strict):
     totals: tuple[str, ...]
     bodies: tuple[str, ...]
     title: TitleWords
-    project_tables: tuple[str, ...]
+    project_tables: ProjectTableWords
     packed: PackedWords
     categories: Mapping[str, tuple[str, ...]]
     withheld_note: Pattern

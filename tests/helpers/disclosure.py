@@ -96,6 +96,12 @@ def listed_total(level: str, label: str, wan: int, row: int) -> Row:
     return {"seq": 1 + row, "list_no": 1, "level": level, "label": label, "budget_yuan": yuan(wan), "line": 180 + row}
 
 
+def project_line(seq: int, role: str, name: str, wan: int, table_no: int | None = None) -> Row:
+    """A line of a table of project expenditure."""
+    money = {"budget_yuan": yuan(wan), "table_no": table_no}
+    return {"seq": seq, "list_no": 1, "role": role, "project_name": name, "line": 190 + seq, **money}
+
+
 def plan(number: int, month: int, percent: int | None, stated: int | None) -> Row:
     return {
         "table_no": number,
@@ -231,6 +237,11 @@ def truth() -> RowsByTable:
             listed(5, 15, "云岭县图书馆"),
         ],
         "project_totals": [listed_total("total", "合计", 40, 0), listed_total("unit", "云岭县图书馆", 40, 1)],
+        "project_lines": [
+            project_line(1, "total", "合计", 100),
+            project_line(2, "project", "修缮1号仓", 60, 1),
+            project_line(3, "project", "修缮2号仓", 40, 2),
+        ],
         "organizations": prose.units(),
         "duties": [duty(1, None, "60"), duty(2, 1, "40"), duty(3, 1, "20"), duty(4, None, "5"), duty(5, 4, None)],
         "goals": [{"scope": "duty", "parent_no": 1, "goal_no": 1, "text": "藏书完好", "line": 450}],

@@ -337,3 +337,16 @@ def test_a_unit_that_other_tables_lend_is_said_to_be_lent() -> None:
     assert {table: (proof.unit, proof.reason) for table, proof in found.units.items()} == {
         2: ("万元", "the only unit that tables of the document print")
     }
+
+
+def test_an_amount_broken_over_lines_or_cut_by_a_page_is_one() -> None:
+    indicator = ["产出指标", "数量指标", "巡查", "≥", "4", "次"]
+    first = [*LIST_HEAD, ["护岸养护", "1,300.0000\n00", "平安", *indicator], ["^", "3,327.595437", "安澜", *indicator]]
+    second = [["", "37", "", *indicator], ["渡钟修复", "4.50", "按时鸣钟", *indicator]]
+    found = read(*(on_page(n, part, "单位：万元") for n, part in enumerate((first, second), start=1)))
+    assert rows(found, "projects", "project_name", "budget_yuan") == [
+        ("护岸养护", wan("1300")),
+        ("护岸养护", wan("3327.595437")),
+        ("渡钟修复", wan("4.5")),
+    ]
+    assert rows(found, "indicators", "parent_no") == [(1,), (2,), (2,), (3,)]

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
 
-from extractors.check.rule import Disclosure, Parts, Side, adds_up, places, rule
+from extractors.check.rule import Disclosure, Parts, Side, adds_up, equal, places, rule
 from extractors.values.numbers import total
-from schemas.rows import CheckRow, ProjectRow, ProjectTotalRow
+from schemas.rows import CheckRow, ProjectLineRow, ProjectRow, ProjectTotalRow
 
 _Column = Literal[
     "budget_yuan",
@@ -87,3 +87,45 @@ def _columns(
         right = Side(f"{whole['label'] or '合计'}{zh}", "the printed total", printed, places([whole]))
         of = f"{subject} {column.removesuffix('_yuan')}"
         yield adds_up(name, of, parts, right, half=d.half_unit, severity="warning" if less else None)
+
+
+@rule("project_lines_total")
+def project_lines_total(d: Disclosure) -> Iterator[CheckRow]:
+    """Per table of projects that prints one total. Less than the total is common: secret projects are not listed.
+
+    Lines of bodies and groups add nothing, where the total shows that the lines below make them.
+    """
+    for number, lines in _project_lines(d).items():
+        wholes = [line for line in lines if line["role"] == "total" and line["budget_yuan"] is not None]
+        own = [line for line in lines if line["role"] == "project"]
+        if len(wholes) == 1 and own:
+            whole = wholes[0]
+            parts = Parts(own, [line["budget_yuan"] for line in own], "个项目", "projects")
+            right = Side(whole["project_name"] or "合计", "its total", whole["budget_yuan"], places([whole]))
+            yield adds_up("project_lines_total", f"list {number}", parts, right, half=d.half_unit)
+
+
+@rule("project_lines_stated")
+def project_lines_stated(d: Disclosure) -> Iterator[CheckRow]:
+    """Per project that both name, once each; a table of carried-over funds lists another amount, and is left out."""
+    of = {project["table_no"]: project for project in d.rows["projects"]}
+    for line in d.rows["project_lines"]:
+        project = of.get(line["table_no"] or 0)
+        if project is None or line["role"] != "project" or _CARRIED in (line["title"] or ""):
+            continue
+        if line["budget_yuan"] is not None and project["budget_yuan"] is not None:
+            left = Side("项目支出明细", "line of expenditure", line["budget_yuan"], places([line]))
+            right = Side("绩效目标表", "table of performance", project["budget_yuan"], places([project]))
+            subject = f"{line['seq']} {line['project_name'] or ''}".strip()
+            yield equal("project_lines_stated", subject, left, right, tolerance=2 * d.half_unit)
+
+
+_CARRIED = "结转"
+"""What the title of a table of carried-over funds says."""
+
+
+def _project_lines(d: Disclosure) -> dict[int, list[ProjectLineRow]]:
+    found: dict[int, list[ProjectLineRow]] = {}
+    for line in d.rows["project_lines"]:
+        found.setdefault(line["list_no"], []).append(line)
+    return found

@@ -114,7 +114,7 @@ def amount(entry: Entry) -> Decimal | None:
     """The amount of a row as printed, without its unit."""
     for role in ("budget", "period_budget", "fiscal"):
         try:
-            value = cell_number(value_words().unit_behind.sub("", entry.text(role)))
+            value = cell_number(value_words().unit_behind.sub("", "".join(entry.text(role).split())))
         except NotANumberError:
             continue
         if value is not None:
@@ -186,13 +186,19 @@ def _one_cell(first: Group, second: Group, key: str) -> bool:
     return not (first.total or second.total) and (shared or _turned(first, second))
 
 
+def _same_amount(first: Decimal, second: Decimal) -> bool:
+    """Whether two amounts at a page break are one: equal, or the other only the last digits of a cell that it cut."""
+    tail = f"{second:f}"
+    return first == second or ("." in f"{first:f}" and "." not in tail and f"{first:f}".endswith(tail))
+
+
 def _turned(first: Group, second: Group) -> bool:
     return first.entries[-1].line.leaf != second.entries[0].line.leaf
 
 
 def _one(first: Group, second: Group, shape: str) -> tuple[str] | None:
     """The name of two groups at a page break, if they are one."""
-    agree = None in (first.amount, second.amount) or first.amount == second.amount
+    agree = first.amount is None or second.amount is None or _same_amount(first.amount, second.amount)
     one, other = compact(first.name), compact(second.name)
     if shape != "long_list":
         return (first.name,) if agree and one and not other and second.amount is None else None
