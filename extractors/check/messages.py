@@ -1,53 +1,61 @@
-"""The sentence of a check, in Chinese and English, made from its two sides."""
+"""The sentence of a check, in Chinese and English, made from its two sides and from `schemas/words/messages.yaml`."""
 
 import re
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from extractors.document.model import Place
+from extractors.values.money import ONE_YUAN, YUAN
+from schemas.words.messages import message_words
 
 Said = tuple[str, Decimal | None]
 """How a side is called, and its value."""
 
-_ZH = {"exact": "相符", "rounding": "相符（四舍五入）", "truncated": "相符（截尾）"}
-_EN = {"exact": "holds exactly", "rounding": "holds within rounding", "truncated": "holds, truncated"}
-_NUMBERED = (
-    (re.compile(r"\btable (\d+)"), r"表 \1"),
-    (re.compile(r"\bitem (\d+)"), r"第 \1 项"),
-    (re.compile(r"\bmonth (\d+)"), r"\1 月"),
-    (re.compile(r"\bduty (\d+)"), r"职责 \1"),
-)
+_ZH, _EN = 0, 1
 _CODE = re.compile(r"[a-z]+_[a-z]|\b(?:level|of|page|row|share|percent|change)\b")
 
 
 def chinese(
     rule: str, subject: str, left: Said, right: Said, status: str, unit: str, difference: Decimal | None
 ) -> str:
-    """One sentence for a Chinese reader; `rule` names the identity, `subject` what it was evaluated on."""
-    said = readable(subject)
-    about = rule if said is None else f"{rule}（{said}）"
-    sides = f"{left[0]} {wan(left[1], unit)}，{right[0]} {wan(right[1], unit)}"
-    if status == "not_checkable":
-        return f"{about}：缺少{'、'.join(_missing(left, right))}，无法核对。"
-    if status == "fail" and difference is not None:
-        more, off = "多" if difference > 0 else "少", apart(difference, Decimal(0), unit)[0]
-        lead = "" if said is None else f"{said}："
-        return f"{lead}{left[0]} {wan(left[1], unit)}，比{right[0]} {wan(right[1], unit)} {more} {off}（应：{rule}）。"
-    return f"{about}{_ZH[status]}：{sides}。"
+    """One sentence for a Chinese reader; `rule` says what must hold, `subject` what it was evaluated on."""
+    values = (wan(left[1], unit), wan(right[1], unit))
+    off = apart(difference, Decimal(0), unit)[_ZH] if difference is not None else ""
+    return _sentence(_ZH, rule, readable(subject), (left, right), values, status, off, difference)
 
 
 def english(
     rule: str, subject: str, left: Said, right: Said, status: str, unit: str, difference: Decimal | None
 ) -> str:
     """The same for an English reader."""
-    about = rule if readable(subject) is None else f"{rule} ({subject})"
-    sides = f"{left[0]} {yuan(left[1], unit)}, {right[0]} {yuan(right[1], unit)}"
+    values = (yuan(left[1], unit), yuan(right[1], unit))
+    off = apart(difference, Decimal(0), unit)[_EN] if difference is not None else ""
+    said = None if readable(subject) is None else subject
+    return _sentence(_EN, rule, said, (left, right), values, status, off, difference)
+
+
+def _sentence(
+    language: int,
+    rule: str,
+    subject: str | None,
+    sides: tuple[Said, Said],
+    values: tuple[str, str],
+    status: str,
+    off: str,
+    difference: Decimal | None,
+) -> str:
+    words = message_words()
+    about = rule if subject is None else words.about[language].format(rule=rule, subject=subject)
+    (left, _), (right, _) = sides
     if status == "not_checkable":
-        return f"{about}: {' and '.join(_missing(left, right))} is missing, so this cannot be checked."
+        missing = words.and_[language].join(label for label, value in sides if value is None)
+        return words.missing[language].format(about=about, missing=missing)
+    said = {"left": left, "left_value": values[0], "right": right, "right_value": values[1]}
     if status == "fail" and difference is not None:
-        off = f"{apart(difference, Decimal(0), unit)[1]} {'more' if difference > 0 else 'less'}"
-        lead = "" if readable(subject) is None else f"{subject}: "
-        against = f"{right[0]}, {yuan(right[1], unit)}"
-        return f"{lead}{left[0]} {yuan(left[1], unit)}, {off} than {against} (the rule: {rule})."
-    return f"{about} {_EN[status]}: {sides}."
+        more = (words.more if difference > 0 else words.less)[language]
+        lead = "" if subject is None else words.lead[language].format(subject=subject)
+        return words.fails[language].format(rule=rule, lead=lead, more=more, off=off, **said)
+    return words.holds[language].format(about=about, status=words.statuses[status][language], **said)
 
 
 def readable(subject: str) -> str | None:
@@ -56,13 +64,25 @@ def readable(subject: str) -> str | None:
 
 
 def _in_chinese(subject: str) -> str:
-    for pattern, said in _NUMBERED:
+    for pattern, said in _numbered():
         subject = pattern.sub(said, subject)
     return subject
 
 
-def _missing(*sides: Said) -> list[str]:
-    return [label for label, value in sides if value is None]
+@cache
+def _numbered() -> list[tuple[re.Pattern[str], str]]:
+    said = message_words().numbered
+    return [(re.compile(rf"\b{word} (\d+)"), form.replace("@", r"\1")) for word, form in said.items()]
+
+
+def where_zh(place: Place) -> str:
+    """A place in Chinese, for the beginning of a sentence."""
+    parts = [("page", place.page)]
+    parts += [("line", place.line)] if place.line is not None else [("table", place.table)]
+    if place.line is None and place.table is not None and place.row is not None:
+        parts.append(("row", place.row + 1))
+    said = message_words().place
+    return " ".join(said[name].replace("@", str(number)) for name, number in parts if number is not None)
 
 
 def apart(one: Decimal, other: Decimal, unit: str) -> tuple[str, str]:
@@ -71,17 +91,18 @@ def apart(one: Decimal, other: Decimal, unit: str) -> tuple[str, str]:
     if unit != "%":
         return wan(off, unit), yuan(off, unit)
     plain = f"{off.quantize(Decimal('0.0001')).normalize():f}"
-    return f"{plain} 个百分点", f"{plain} percentage points"
+    zh, point, points = message_words().points_of_percent
+    return f"{plain} {zh}", f"{plain} {point if off == 1 else points}"
 
 
 def wan(value: Decimal | None, unit: str) -> str:
     """A value as a Chinese reader expects it: from 100 yuan up in 万元, without trailing zeros."""
-    return "—" if value is None else _printed(value, unit, value.is_signed())[0]
+    return "—" if value is None else _printed(value, unit, value.is_signed())[_ZH]
 
 
 def yuan(value: Decimal | None, unit: str) -> str:
     """A value as an English reader expects it: amounts in yuan, thousands parted."""
-    return "—" if value is None else _printed(value, unit, value.is_signed())[1]
+    return "—" if value is None else _printed(value, unit, value.is_signed())[_EN]
 
 
 @lru_cache(maxsize=4096)
@@ -93,8 +114,14 @@ def _printed(value: Decimal, unit: str, _signed: bool) -> tuple[str, str]:
     if unit == "%":
         plain = f"{value.quantize(Decimal('0.0001')).normalize():f}%"
         return plain, plain
-    if unit != "元":
-        plain = f"{value.normalize():f} {unit}".rstrip()
-        return plain, plain
-    zh = f"{(value / 10_000).normalize():f} 万元" if abs(value) >= 100 else f"{value.normalize():f} 元"
-    return zh, f"{value.normalize():,f} yuan"
+    one, several = message_words().units.get(unit, (unit, unit))
+    said = one if abs(value) == 1 else several
+    if unit != ONE_YUAN:
+        plain = f"{value.normalize():f}"
+        return f"{plain} {unit}".rstrip(), f"{plain} {said}".rstrip()
+    large = next((name for name, of in YUAN.items() if of == _TEN_THOUSAND), unit)
+    zh = f"{(value / _TEN_THOUSAND).normalize():f} {large}" if abs(value) >= 100 else f"{value.normalize():f} {unit}"
+    return zh, f"{value.normalize():,f} {said}"
+
+
+_TEN_THOUSAND = 10_000

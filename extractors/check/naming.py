@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from extractors.check.rule import Disclosure, Side, row, rule
+from extractors.identify.identity import Naming
 from schemas.rows import CheckRow
+from schemas.words.messages import message_words
 
 _FILE = "file_name"
 """The source of a naming that no page prints."""
@@ -15,26 +17,35 @@ def publisher_named(d: Disclosure) -> Iterator[CheckRow]:
 
     A file's name is given by whoever put it up, often after another body: that it differs is information.
     """
-    return _agree(d, "publisher_named", "publisher", "公开单位")
+    return _agree(d, "publisher_named", "publisher")
 
 
 @rule("year_named")
 def year_named(d: Disclosure) -> Iterator[CheckRow]:
     """Per other source that says a year."""
-    return _agree(d, "year_named", "fiscal_year", "预算年度")
+    return _agree(d, "year_named", "fiscal_year")
 
 
-def _agree(d: Disclosure, name: str, about: str, zh: str) -> Iterator[CheckRow]:
+def _agree(d: Disclosure, name: str, about: str) -> Iterator[CheckRow]:
+    words = message_words()
+    zh, en = words.named[about]
     sources = [naming for naming in d.namings if naming.about == about]
     for naming in sources[1:]:
         taken = sources[0]
+        (one_zh, one_en), (other_zh, other_en) = _called(naming), _called(taken)
         yield row(
             name,
             f"{naming.source} {naming.value}",
-            Side(f"{zh}（{naming.source}）", naming.source, None, naming.places),
-            Side(f"{zh}（{taken.source}）", taken.source, None, taken.places),
+            Side(f"{zh}（{one_zh}）", one_en, None, naming.places),
+            Side(f"{zh}（{other_zh}）", other_en, None, taken.places),
             "exact" if naming.agrees else "fail",
             severity="info" if about == "publisher" and _FILE in (naming.source, taken.source) else None,
-            zh=f"{zh}：{naming.source} 为 {naming.value}，{taken.source} 为 {taken.value}。",
-            en=f"{about}: {naming.source} says {naming.value}, {taken.source} says {taken.value}.",
+            zh=f"{zh}：{one_zh}为 {naming.value}，{other_zh}为 {taken.value}。",
+            en=f"{en.capitalize()}: {one_en} gives {naming.value}, {other_en} gives {taken.value}.",
         )
+
+
+def _called(naming: Naming) -> tuple[str, str]:
+    """How a source is called in Chinese and English."""
+    name = naming.source.replace("_", " ")
+    return message_words().sources.get(naming.source, (name, f"the {name}"))

@@ -100,7 +100,7 @@ class Parts(NamedTuple):
         """Their sum as one side (`3 个项目之和`); blanks add nothing."""
         count, (zh, en) = len(self.rows), self.unknown or ("", "")
         amount = None if self.unknown else total(self.amounts)
-        return Side(f"{count} {self.zh}之和{zh}", f"sum of {count} {self.en}{en}", amount, places(self.rows))
+        return Side(f"{count} {self.zh}之和{zh}", f"sum of the {self.en} ({count}){en}", amount, places(self.rows))
 
 
 Check = Callable[[Disclosure], Iterator[CheckRow]]

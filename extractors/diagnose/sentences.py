@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from extractors.check.messages import apart, readable, wan, yuan
+from extractors.check.messages import apart, readable, wan, where_zh, yuan
 from extractors.diagnose.model import CERTAIN, LIKELY, Finding
 from extractors.diagnose.numbers import Printed
 from extractors.document.model import Place
@@ -139,13 +139,3 @@ def _moved(finding: Finding) -> tuple[str, str]:
     zh = f"{wan(off, '元')}在两张表中列入不同的行：{names[0]}，{names[1]}。"
     en = f"{yuan(off, '元')} stands under different lines in two tables: {names[0]}; {names[1]}."
     return zh, en
-
-
-def where_zh(place: Place) -> str:
-    """A place in Chinese, for the beginning of a sentence."""
-    parts = [] if place.page is None else [f"第 {place.page} 页"]
-    if place.line is not None:
-        parts.append(f"第 {place.line} 行")
-    elif place.table is not None:
-        parts.append(f"表 {place.table}" + ("" if place.row is None else f" 第 {place.row + 1} 行"))
-    return " ".join(parts)

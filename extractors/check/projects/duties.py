@@ -100,5 +100,5 @@ def duty_columns(d: Disclosure) -> Iterator[CheckRow]:
         unit="项",
         difference=Decimal(-len(odd)),
         zh=f"{len(goals)} 项绩效目标中有 {len(odd)} 项只填写了年份，其后各栏可能错位。",
-        en=f"{len(odd)} of {len(goals)} goals are only a year; the cells behind them may stand one column off.",
+        en=f"Goals that are only a year: {len(odd)} of {len(goals)}; the cells behind them may stand one column off.",
     )

@@ -98,9 +98,9 @@ def unit_name_consistent(d: Disclosure) -> Iterator[CheckRow]:
         tables = {name: [p for p in projects if plain(p["unit_name"]) == name] for name in names}
         left = Side("名称数", "names", Decimal(len(names)), tuple(place(rows[0]) for rows in tables.values()))
         right = Side("单位代码数", "unit codes", Decimal(1))
-        listed = "；".join(
-            f"{name}（表 {'、'.join(str(p['table_no']) for p in rows)}）" for name, rows in tables.items()
-        )
+        numbers = {name: [str(project["table_no"]) for project in rows] for name, rows in tables.items()}
+        listed = "；".join(f"{name}（表 {'、'.join(of)}）" for name, of in numbers.items())
+        told = "; ".join(f"{name} (tables {', '.join(of)})" for name, of in numbers.items())
         yield row(
             "unit_name_consistent",
             code,
@@ -110,5 +110,5 @@ def unit_name_consistent(d: Disclosure) -> Iterator[CheckRow]:
             unit="个",
             difference=Decimal(len(names) - 1),
             zh=f"单位代码 {code} 的名称：{listed}。",
-            en=f"Unit code {code} is printed with the name(s): {listed}.",
+            en=f"Unit code {code} stands beside: {told}.",
         )

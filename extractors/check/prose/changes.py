@@ -211,5 +211,5 @@ def comparison_year(d: Disclosure) -> Iterator[CheckRow]:
             unit="年",
             difference=off,
             zh=f"{len(figures)} 处与 {year} 年比较，上一年度为 {d.fiscal_year - 1} 年。",
-            en=f"{len(figures)} changes are measured against {year}; the year before is {d.fiscal_year - 1}.",
+            en=f"Changes measured against {year}: {len(figures)}; the year before is {d.fiscal_year - 1}.",
         )

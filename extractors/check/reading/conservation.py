@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from extractors.check.messages import where_zh
 from extractors.check.rule import Disclosure, Side, cell_place, places, row, rule
+from extractors.document.model import Place
 from extractors.values.targets import is_sign
 from schemas.rows import CellRow, CheckRow
 
@@ -26,8 +28,8 @@ def indicators_kept(d: Disclosure) -> Iterator[CheckRow]:
     where = tuple(cell_place(cell) for cell in lost)
     left = Side("读作指标的行", "rows read", Decimal(len(asked) - len(lost)), where)
     right = Side("有比较符的行", "rows with a sign", Decimal(len(asked)))
-    said = "；".join(f"表 {c['table_index']} 第 {c['row']} 行" for c in lost[:_SHOWN])
-    told = "; ".join(f"table {c['table_index']} row {c['row']}" for c in lost[:_SHOWN])
+    shown = [Place(table=cell["table_index"], row=cell["row"]) for cell in lost[:_SHOWN]]
+    said, told = "；".join(map(where_zh, shown)), "; ".join(map(str, shown))
     yield row(
         "indicators_kept",
         f"{len(asked)} rows",
@@ -37,7 +39,8 @@ def indicators_kept(d: Disclosure) -> Iterator[CheckRow]:
         unit="行",
         difference=Decimal(-len(lost)),
         zh=f"{len(asked)} 行有比较符，{len(lost)} 行未读作指标" + (f"：{said}。" if lost else "。"),
-        en=f"{len(lost)} of {len(asked)} rows with a sign are not read as indicators" + (f": {told}." if lost else "."),
+        en=f"Rows with a sign that are not read as indicators: {len(lost)} of {len(asked)}"
+        + (f" ({told})." if lost else "."),
     )
 
 
@@ -57,5 +60,5 @@ def projects_complete(d: Disclosure) -> Iterator[CheckRow]:
         unit="个",
         difference=Decimal(-len(lacking)),
         zh=f"{len(projects)} 个项目中有 {len(lacking)} 个缺名称或金额。",
-        en=f"{len(lacking)} of {len(projects)} projects lack their name or their amount.",
+        en=f"Projects that lack their name or their amount: {len(lacking)} of {len(projects)}.",
     )

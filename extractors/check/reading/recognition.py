@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from extractors.check.messages import readable, where_zh
 from extractors.check.rule import Disclosure, Side, cell_place, row, rule
 from schemas.rows import CellRow, CheckRow
 
@@ -30,8 +31,9 @@ def _check(index: int, cells: list[CellRow], unsure: list[CellRow]) -> CheckRow:
     right = Side("识别无疑", "read without doubt", Decimal(len(cells) - len(unsure)))
     if not unsure:
         return row("recognition", subject, left, right, "exact", unit="个", difference=Decimal(0))
-    said = [f"{place} {' '.join(cell['text'].split())}" for place, cell in zip(places, unsure, strict=True)]
-    zh, en, more = "；".join(said[:_SHOWN]), "; ".join(said[:_SHOWN]), len(unsure) - _SHOWN
+    said = [(place, " ".join(cell["text"].split())) for place, cell in zip(places, unsure, strict=True)][:_SHOWN]
+    zh = "；".join(f"{where_zh(place)} {text}" for place, text in said)
+    en, more = "; ".join(f"{place} {text}" for place, text in said), len(unsure) - _SHOWN
     return row(
         "recognition",
         subject,
@@ -40,6 +42,6 @@ def _check(index: int, cells: list[CellRow], unsure: list[CellRow]) -> CheckRow:
         "fail",
         unit="个",
         difference=Decimal(len(unsure)),
-        zh=f"扫描件数字识别存疑（{subject}）：{zh}" + (f"，另有 {more} 处。" if more > 0 else "。"),
+        zh=f"扫描件数字识别存疑（{readable(subject)}）：{zh}" + (f"，另有 {more} 处。" if more > 0 else "。"),
         en=f"Numbers of a scan in doubt ({subject}): {en}" + (f"; and {more} more." if more > 0 else "."),
     )

@@ -1,6 +1,5 @@
 """The standard budget tables of a document as identities see them: lines, families of lines, trees of columns."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -10,7 +9,6 @@ from extractors.values.money import YUAN
 from schemas.rows import BudgetLineRow, TableRow
 
 _CODE_LEVELS = {3: 1, 5: 2, 7: 3}
-_NOISE = re.compile(r"\s|[“”\"]|20\d\d年(?:度)?|[（(].*?[)）]")
 _NO_CHANCE = 20
 """So many different amounts are not all whole by chance."""
 

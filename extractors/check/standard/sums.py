@@ -114,22 +114,22 @@ def table_reading(d: Disclosure) -> Iterator[CheckRow]:
 
 
 def _reading(table: int, title: str, structure: Structure, doubts: list[Sum]) -> CheckRow:
-    ways, other = "、".join(structure.ways), structure.other
+    ways, told, other = "、".join(structure.ways), ", ".join(structure.ways), structure.other
     then = f"；另一读法 {other[0]}：{other[1]} 项成立，{other[2]} 项不成立" if other else ""
-    also = f"; the next reading, {other[0]}: {other[1]} hold, {other[2]} fail" if other else ""
+    also = f"; under the next reading, {other[0]}, {other[1]} hold and {other[2]} do not" if other else ""
     left = Side(title, title, None, tuple(one.total.place for one in doubts[:3]))
     if not doubts:
-        zh, en = f"{title}的行列关系清楚（{ways}）。", f"How the lines of {title} belong together is clear ({ways})."
-        return row("table_reading", f"table {table}", left, Side(ways, ways, None), "exact", zh=zh, en=en)
+        zh, en = f"{title}的行列关系清楚（{ways}）。", f"How the lines of {title} belong together is clear ({told})."
+        return row("table_reading", f"table {table}", left, Side(ways, told, None), "exact", zh=zh, en=en)
     return row(
         "table_reading",
         f"table {table}",
         left,
-        Side(ways, ways, None),
+        Side(ways, told, None),
         "fail",
         zh=f"{title}的行列关系读法存疑（{ways}）：{structure.held} 项合计成立，{len(doubts)} 项不成立{then}。",
-        en=f"How the lines of {title} belong together is in doubt ({ways}): "
-        f"{structure.held} sums hold, {len(doubts)} fail{also}.",
+        en=f"How the lines of {title} belong together is in doubt ({told}): "
+        f"of its sums {structure.held} hold and {len(doubts)} do not{also}.",
     )
 
 
