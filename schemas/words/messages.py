@@ -8,24 +8,8 @@ from pydantic import AfterValidator
 
 from schemas.model import Strict, load_as
 
-_FILLED_IN = frozenset(
-    ("rule", "about", "subject", "lead", "status", "left", "left_value", "right", "right_value", "more", "off", "missing")
-)
-    *[
-        "rule",
-        "about",
-        "subject",
-        "lead",
-        "status",
-        "left",
-        "left_value",
-        "right",
-        "right_value",
-        "more",
-        "off",
-        "missing",
-    ]
-}
+_SIDES = ("left", "left_value", "right", "right_value")
+_FILLED_IN = {*_SIDES, "rule", "about", "subject", "lead", "status", "more", "off", "missing"}
 
 
 def _known(template: str) -> str:
