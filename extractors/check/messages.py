@@ -1,4 +1,4 @@
-"""The sentence of a check, in Chinese and English, made from its two sides and from `schemas/words/messages.yaml`."""
+"""The sentence of a check, in Chinese and English, made from its two sides and from `schemas/messages.yaml`."""
 
 import re
 from decimal import Decimal
@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from extractors.document.model import Place
 from extractors.values.money import ONE_YUAN, YUAN
-from schemas.words.messages import message_words
+from schemas.messages import message_words
 
 Said = tuple[str, Decimal | None]
 """How a side is called, and its value."""

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from extractors.check.rule import Disclosure, Side, row, rule
 from extractors.identify.identity import Naming
+from schemas.messages import message_words
 from schemas.rows import CheckRow
-from schemas.words.messages import message_words
 
 _FILE = "file_name"
 """The source of a naming that no page prints."""

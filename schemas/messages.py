@@ -47,4 +47,4 @@ class MessageWords(Strict):
 @cache
 def message_words() -> MessageWords:
     """The words of `messages.yaml`."""
-    return load_as("words/messages.yaml", MessageWords)
+    return load_as("messages.yaml", MessageWords)
