@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from extractors.diagnose.numbers import Key, Numbers, Printed
 from extractors.diagnose.relations import Relation
-from extractors.diagnose.slips import slip, slipped
+from extractors.values.slips import slip, slipped
 
 _MOST_REPAIRS = 60
 """Numbers that are changed in one document at most: with more of them wrong it is not the numbers."""
@@ -87,7 +87,7 @@ def _best(
     first = best[0]
     ties = [change for change in best[1:] if set(change.healed) & set(first.healed)]
     named = slips[first]
-    if named in WEAK or any(slips[tie] == named and not tie.broken for tie in ties):
+    if named in WEAK or any(slips[tie] not in WEAK and not tie.broken for tie in ties):
         return Repair(first, tuple(ties), named if not ties else None)
     return Repair(first, tuple(ties), named)
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from extractors.check import REGISTRY
 from extractors.diagnose.numbers import Numbers
-from extractors.diagnose.slips import slip
+from extractors.values.slips import slip
 from schemas.findings import finding_rules
 from schemas.rows import CheckRow, Records
 

@@ -113,6 +113,8 @@ PLANTED: list[tuple[str, Change]] = [
     ("three_public_subjects", line_changed("basic_expenditure", "公务接待费", wan=3)),
     ("operating_cost_public", line_changed("operating_cost", "合计", "operating_cost", wan=51)),
     ("prose_table", stating("three_public_reception", "3")),
+    ("tables_lines", line_changed("revenue", "图书馆", wan=219)),
+    ("lines_stated", prose.telling("function_line", label=prose.CULTURE, value_yuan=yuan(201))),
     ("empty_table", line_changed("state_capital", "合计", wan=1)),
     ("code_name", line_changed("government_fund", "城乡社区支出", name="城乡社区事务")),
     ("code_unknown", line_changed("government_fund", "城乡社区支出", code="239")),

@@ -7,7 +7,7 @@ import pytest
 
 from extractors.check.rule import Side, equal, percentage, places
 from extractors.diagnose import DOUBTFUL, Diagnosis, diagnose
-from extractors.diagnose.slips import slip
+from extractors.values.slips import slip
 from schemas.tables import Row, RowsByTable
 
 BOOKS = [

@@ -68,7 +68,15 @@ def topic_of(figure: FigureRow) -> Topic:
     return Topic(measure, _MARKS.sub("", plain(figure["label"])) if line else "", part_of)
 
 
-_MARKS = re.compile(r"\(\d*[类款项]\)|支出(?=$|\()")
+def last_name(figure: FigureRow) -> str:
+    """The name of a line's subject without those above it: 图书馆 of 文化（类）文化和旅游（款）图书馆（项）."""
+    names = [name for name in _LEVEL.split(plain(figure["label"])) if name]
+    return names[-1] if names else ""
+
+
+_LEVEL = re.compile(r"\(\d*[类款项]\)")
+
+_MARKS = re.compile(rf"{_LEVEL.pattern}|支出(?=$|\()")
 """What one mention of a subject prints and the next leaves out: 公共安全支出（类）, 公共安全（类）, 公共安全支出."""
 
 
