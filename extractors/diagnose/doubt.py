@@ -8,10 +8,12 @@ that no slip makes the one of the other.
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from extractors.diagnose.lines import kind_of
 from extractors.diagnose.model import Finding
 from extractors.diagnose.numbers import PROSE, Key, Numbers
 from extractors.diagnose.relations import Relation, relations
 from extractors.diagnose.scope import Doubts, subject_of
+from extractors.values.slips import slip
 from schemas.findings import finding_rules
 from schemas.rows import CheckRow, Records
 
@@ -69,8 +71,15 @@ def of_structure(
         if not (_tables(one) <= solved and {c["identity"] for c in one.checks} <= _PROVED)
         and not _plain_slip(one)
         and not _borne_out(one, known, numbers)
+        and not _told_by_digits(one)
     ]
-    failing = Counter(where for finding in asked for where in _tables(finding) if where in standard or where == PROSE)
+    failing = Counter(
+        where
+        for finding in asked
+        if finding.main["difference"] is not None
+        for where in _tables(finding)
+        if where in standard or where == PROSE
+    )
     failing[PROSE] += sum(subject_of(check) == "prose" for check in doubted)
     unproved = {table for table, count in failing.items() if _unproved(table, count, holding[table])}
     return {
@@ -91,6 +100,14 @@ def _borne_out(finding: Finding, known: set[Key], numbers: Numbers) -> bool:
     """Whether all numbers that a finding compares agree with another place each."""
     keys = [relation.keys for relation in relations(finding.checks, numbers)]
     return len(keys) == len(finding.checks) and all(each <= known and len(each) > 1 for each in keys)
+
+
+def _told_by_digits(finding: Finding) -> bool:
+    """Whether a finding compares two numbers that one slip parts: what was taken for another has other digits."""
+    left, right = finding.main["left_value"], finding.main["right_value"]
+    if kind_of(finding.main) != "restatement" or not left or not right:
+        return False
+    return slip(left, right) is not None
 
 
 def _unproved(table: int, failed: int, held: int) -> bool:
@@ -120,7 +137,7 @@ def of_distance(found: Iterable[Finding]) -> Doubts:
     return {
         id(check): "far_off: no slip makes one side of the other"
         for finding in found
-        if finding.main["identity"] not in rules.never_far_off and _far(finding.main)
+        if finding.main["identity"] not in rules.never_far_off and _far(finding.main) and not _told_by_digits(finding)
         for check in finding.checks
         if (finding.kind in rules.far_off_kinds and subject_of(check) in rules.far_off_in)
         or (finding.kind in rules.far_off_in_prose and subject_of(check) == "prose")

@@ -53,7 +53,7 @@ def _names_a_number(repair: Repair) -> bool:
         return True
     check = change.healed[0].check
     across = check["identity"] == "table_columns"  # no column can be left out, as a line can
-    return not change.broken and (across or kind_of(check) != "sum")
+    return not change.broken and (across or kind_of(check) not in ("sum", "limit"))
 
 
 def certainty(change: Change, ties: int, slip: str | None) -> str:

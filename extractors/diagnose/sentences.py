@@ -16,9 +16,9 @@ def sentences(finding: Finding) -> tuple[str, str]:
     if finding.number is not None and finding.proposed is not None:
         return _of_number(finding, finding.number, finding.proposed)
     tell = {"missing_line": _missing_line, "moved_amount": _moved, "cut_percentage": _cut}.get(finding.kind)
-    if tell is not None:
-        return tell(finding)
     said = finding.main
+    if tell is not None and said["right_value"] is not None:
+        return tell(finding)
     zh, en = str(said["message_zh"]), str(said["message_en"])
     if len(finding.checks) > 1 and said["identity"] in finding_rules().alike:
         return _alike_too(finding, zh, en)

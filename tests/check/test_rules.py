@@ -114,6 +114,7 @@ PLANTED: list[tuple[str, Change]] = [
     ("operating_cost_public", line_changed("operating_cost", "合计", "operating_cost", wan=51)),
     ("prose_table", stating("three_public_reception", "3")),
     ("tables_lines", line_changed("revenue", "图书馆", wan=219)),
+    ("tables_subjects", line_changed("revenue", "图书馆", wan=0)),
     ("lines_stated", prose.telling("function_line", label=prose.CULTURE, value_yuan=yuan(201))),
     ("empty_table", line_changed("state_capital", "合计", wan=1)),
     ("code_name", line_changed("government_fund", "城乡社区支出", name="城乡社区事务")),

@@ -9,6 +9,7 @@ from extractors.check.prose.statements import base_of, last_name
 from extractors.check.rule import Disclosure, Side, compare, places, row, rule
 from extractors.check.standard.model import Line, StandardTable
 from extractors.check.standard.sets import Set, bare_name, line_side, named, table_sets
+from extractors.document.model import Place
 from extractors.values.slips import slip
 from schemas.rows import CheckRow, FigureRow
 
@@ -28,54 +29,71 @@ _LEAST_ALIKE, _MOST_APART = 3, Decimal("0.2")
 _CENT_OF_WAN = Decimal(100)
 
 
-@rule(
-    "tables_lines",
-    zh="同一科目在各表中金额一致",
-    en="A subject has the same amount in each table",
-    source="domain X2, X4",
-)
+@rule("tables_lines")
 def tables_lines(d: Disclosure) -> Iterator[CheckRow]:
-    """Each subject of two tables of the same money, and one that only one of them has: their totals and nearly all of
-    their subjects agree. Not one that a table names several times, for each of its bodies.
+    """Each subject of two tables of the same money: their totals and nearly all of their subjects agree. Not one that a
+    table names several times, for each of its bodies.
     """
+    for one, other, measure in _pairs(d):
+        here, there = _by_key(one, measure), _by_key(other, measure)
+        subject = named(measure, other)
+        for key in here:
+            if key in there:
+                left, right = line_side(one, *here[key]), line_side(other, *there[key])
+                tolerance = one.half + other.half
+                yield compare("tables_lines", f"{key} {subject}", left, right, "=", tolerance=tolerance)
+
+
+@rule("tables_subjects")
+def tables_subjects(d: Disclosure) -> Iterator[CheckRow]:
+    """Each subject with an amount that only one of two tables of the same money has; one row a pair where none is."""
+    for one, other, measure in _pairs(d):
+        if measure != "total":
+            continue
+        here, there = _by_key(one, measure), _by_key(other, measure)
+        subject = named(measure, other)
+        lacking = [key for key in {**here, **there} if (key in here) != (key in there)]
+        for key in lacking:
+            has, lacks, found = (one, other, here) if key in here else (other, one, there)
+            yield _lacking(f"{key} {subject}", line_side(has, *found[key]), lacks)
+        if not lacking:
+            yield row("tables_subjects", subject, _of_table(one), _of_table(other), "exact")
+
+
+def _pairs(d: Disclosure) -> Iterator[tuple[StandardTable, StandardTable, str]]:
+    """Tables of one set that list the same money by subject, with the measure that they both have."""
     for tables in table_sets(d):
         for kinds in _GROUPS:
-            own = [tables[kind] for kind in kinds if kind in tables]
-            for one, other in combinations(own, 2):
-                for measure in _MEASURES:
-                    yield from _compared(one, other, measure)
+            for one, other in combinations([tables[kind] for kind in kinds if kind in tables], 2):
+                yield from ((one, other, measure) for measure in _MEASURES if _same_money(one, other, measure))
 
 
-def _compared(one: StandardTable, other: StandardTable, measure: str) -> Iterator[CheckRow]:
-    here, there = _by_code(one, measure), _by_code(other, measure)
-    shared = [code for code in here if code in there]
-    alike = [code for code in shared if here[code][1] == there[code][1]]
-    apart = len(shared) - len(alike)
-    lacking = [code for code in {**here, **there} if (code in here) != (code in there)]
+def _same_money(one: StandardTable, other: StandardTable, measure: str) -> bool:
     total = _total(one, measure)
-    same_money = total is not None and total == _total(other, measure)
-    if not same_money or len(alike) < _LEAST_ALIKE or apart + len(lacking) > _MOST_APART * len({**here, **there}):
-        return
-    subject = named(measure, other)
-    for code in shared:
-        left, right = (line_side(table, *found[code]) for table, found in ((one, here), (other, there)))
-        tolerance = one.half + other.half
-        yield compare("tables_lines", f"{code} {subject}", left, right, "=", tolerance=tolerance)
-    if measure == "total":
-        for code in lacking:
-            has, lacks, found = (one, other, here) if code in here else (other, one, there)
-            yield _lacking(f"{code} {subject}", line_side(has, *found[code]), lacks)
+    if total is None or total != _total(other, measure):
+        return False
+    here, there = _by_key(one, measure), _by_key(other, measure)
+    alike = sum(key in there and here[key][1] == there[key][1] for key in here)
+    every = len({**here, **there})
+    return alike >= _LEAST_ALIKE and every - alike <= _MOST_APART * every
+
+
+def _of_table(table: StandardTable) -> Side:
+    return Side(table.title or table.kind, table.kind, None, _where(table))
+
+
+def _where(table: StandardTable) -> tuple[Place, ...]:
+    total = table.total()
+    return places(total.rows[:1]) if total else ()
 
 
 def _lacking(subject: str, side: Side, table: StandardTable) -> CheckRow:
     title = table.title or table.kind
-    total = table.total()
-    where = places(total.rows[:1]) if total else ()
     return row(
-        "tables_lines",
+        "tables_subjects",
         subject,
         side,
-        Side(title, table.kind, None, where),
+        Side(title, table.kind, None, _where(table)),
         "fail",
         unit="元",
         difference=side.value,
@@ -84,12 +102,12 @@ def _lacking(subject: str, side: Side, table: StandardTable) -> CheckRow:
     )
 
 
-def _by_code(table: StandardTable, measure: str) -> Mapping[str, tuple[Line, Decimal]]:
-    """The subjects of a table that have an amount of a measure, each that stands there once."""
-    lines = [line for line in table.lines if line.role == "item" and line.code]
-    times = Counter(line.code for line in lines)
-    found = ((line.code, line, line.amount(measure)) for line in lines if times[line.code] == 1)
-    return {code: (line, amount) for code, line, amount in found if code and amount}
+def _by_key(table: StandardTable, measure: str) -> Mapping[str, tuple[Line, Decimal]]:
+    """The subjects of a table that have an amount of a measure, each that stands there once: by code, else by name."""
+    lines = [(line.code or bare_name(line), line) for line in table.lines if line.role == "item"]
+    times = Counter(key for key, _ in lines)
+    found = ((key, line, line.amount(measure)) for key, line in lines if key and times[key] == 1)
+    return {key: (line, amount) for key, line, amount in found if amount}
 
 
 def _total(table: StandardTable, measure: str) -> Decimal | None:
@@ -97,13 +115,7 @@ def _total(table: StandardTable, measure: str) -> Decimal | None:
     return line.amount(measure) if line else None
 
 
-@rule(
-    "lines_stated",
-    zh="文中各科目金额与预算表一致",
-    en="The prose gives the subjects the amounts of the tables",
-    severity="warning",
-    source="domain Y1, Y8",
-)
+@rule("lines_stated")
 def lines_stated(d: Disclosure) -> Iterator[CheckRow]:
     """Each subject that the prose gives an amount of the budget year, against all amounts of its lines in the tables:
     one of them must be it. Only where all but one or most of them are: else the prose speaks of other money.

@@ -77,7 +77,7 @@ def _borne_out(structure: Structure, relation: Relation, other_totals: int, besi
     lost = relation.kind == "total" and any(key.misprinted for key in structure.block.keys)
     if lost or missed_level(matrix, relation):
         return 0
-    if counted.held:
+    if counted.held or _line_left_out(structure, relation):
         return 2
     parents = _all([one for one in structure.rows.relations if one.kind == "parent" and one.keyed])
     if relation.kind == "parent":
@@ -86,6 +86,27 @@ def _borne_out(structure: Structure, relation: Relation, other_totals: int, besi
     keys = parents.held >= _KEYS_HELD and parents.failed <= _KEYS_FAILED * (parents.held + parents.failed)
     elsewhere = not parents.failed and (beside or other_totals >= _OTHER_TOTALS)
     return 1 if keys or elsewhere else 0
+
+
+def _line_left_out(structure: Structure, relation: Relation) -> bool:
+    """Whether a line is left out of a sum: what its parts lack adds up over the columns as the amounts of a line do.
+
+    No other line of the table has that amount: one that has it was taken for another's part.
+    """
+    matrix = structure.block.matrix
+    if relation.kind == "parent" and not code_tree(structure.block.keys):
+        return False
+    total = matrix.lines[relation.total]
+    lacking = [
+        (total[n] or 0) - sum(matrix.lines[part][n] or 0 for part in relation.parts) for n in range(matrix.width)
+    ]
+    sums = [one for one in structure.columns if one.tally.held and lacking[one.total] > 0]
+    obeyed = [one for one in sums if lacking[one.total] == sum(lacking[part] for part in one.parts)]
+    if not obeyed or len(obeyed) < len(sums) or min(lacking) < 0:
+        return False
+    at = obeyed[0].total
+    others = (line[at] for n, line in enumerate(matrix.lines) if n != relation.total and n not in relation.parts)
+    return lacking[at] not in others
 
 
 def _plausible(lines: Matrix, relation: Relation, position: int) -> bool:
