@@ -124,7 +124,7 @@ def _checks() -> str:
         "not bear its structure out, a digit was read with doubt, a unit is not known, or the sides are too far",
         "apart for a slip; `doubt` gives the reason, it accuses nobody, and it is counted apart. An `error` promises",
         "that two printed figures contradict each other whatever was meant; a `warning` that something is odd and may",
-        "be lawful; an `info` that it is known and changes nothing. What failed is told once in `findings`",
+        "be lawful; an `info` that it is known and changes nothing. What failed is listed once in `findings`",
         "([report.md](report.md)).",
         "Two statements of one figure must agree; where they do not, the one that the other sums bear",
         "out stands, and the odd one is reported once. Those `between documents` compare those of one body when",

@@ -63,8 +63,12 @@ class KeyFaultError(ValueError):
 
 def meant(word: str, known: Iterable[str]) -> str:
     """`; is … meant?` for the nearest known word; nothing where none is near."""
-    near = difflib.get_close_matches(word, list(known), n=1)
+    near = _nearest(word, known)
     return f"; is {near[0]} meant?" if near else ""
+
+
+def _nearest(word: str, known: Iterable[str]) -> list[str]:
+    return difflib.get_close_matches(word, list(known), n=1)
 
 
 class DataFileError(ValueError):
@@ -80,7 +84,15 @@ def load_as(path: Path | str, model: type[Model]) -> Model:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        raise DataFileError("\n".join(_sentence(HERE / path, model, one) for one in error.errors())) from error
+        faults = _without_misspelt(model, error.errors())
+        raise DataFileError("\n".join(_sentence(HERE / path, model, one) for one in faults)) from error
+
+
+def _without_misspelt(model: type[BaseModel], errors: list[Any]) -> list[Any]:
+    """The faults without those of keys that are missing only because they are misspelt."""
+    extra = [[str(key) for key in one["loc"]] for one in errors if one["type"] == "extra_forbidden"]
+    intended = {(*keys[:-1], *_nearest(keys[-1], _keys(model, keys[:-1]))) for keys in extra}
+    return [one for one in errors if one["type"] != "missing" or tuple(map(str, one["loc"])) not in intended]
 
 
 def _sentence(path: Path, model: type[BaseModel], error: Any) -> str:

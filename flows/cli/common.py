@@ -34,7 +34,7 @@ Json = Annotated[bool, Parameter("--json", negative="", help="Print JSON instead
 
 @dataclass
 class Voice:
-    """How much is said beside what was asked for: with `quiet` errors only, with `verbose` all that is known."""
+    """How much is printed besides what was asked for: with `quiet` errors only, with `verbose` all that is known."""
 
     quiet: bool = False
     verbose: bool = False

@@ -62,7 +62,7 @@ def findings(
 ) -> int:
     """List what is wrong in the published documents, the weightiest first.
 
-    Each is told once, with the number of checks that it explains; what the register explains is left out.
+    Each is listed once, with the number of checks that it explains; what the register explains is left out.
 
     Parameters
     ----------

@@ -36,7 +36,7 @@ def _of_json(text: str, url: str, holding: Holding) -> list[Link]:
         return markup_links(str(markup), url) if str(markup or "").strip() else []
     found = step(answer, holding.rows or "")
     if not isinstance(found, list):
-        raise TypeError(f"`{holding.rows}` is no list")
+        raise TypeError(f"`{holding.rows}` is not a list")
     pairs = [(str(step(row, holding.href)), clean(str(step(row, holding.text)))) for row in found]
     addresses = ((absolute(url, href), words) for href, words in pairs)
     return [Link(address, words, url) for address, words in addresses if address]

@@ -82,7 +82,7 @@ def page_links(data: bytes, url: str) -> list[Link]:
     try:
         text = text_of(data)
     except ReadError as error:
-        raise PageError(f"the page {url} is no HTML ({error}); see whether the site has changed") from error
+        raise PageError(f"the page {url} is not HTML ({error}); see whether the site has changed") from error
     return markup_links(text, url)
 
 
@@ -92,7 +92,7 @@ def markup_links(text: str, url: str) -> list[Link]:
         raise PageError(f"the page {url} has {len(text) >> 20} MB, more than any list; see what the site gives now")
     root = _parsed(text)
     if root is None:
-        raise PageError(f"the page {url} is no HTML; see whether the site has changed")
+        raise PageError(f"the page {url} is not HTML; see whether the site has changed")
     base = next((urljoin(url, tag.get("href", "")) for tag in root.iter("base") if tag.get("href")), url)
     found = _Found(base, url)
     found.shown(root)

@@ -223,7 +223,7 @@ def read_source(path: Path) -> Source:
     except DuplicateKeyError as error:
         raise SourceError(str(error).strip()) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise SourceError(f"{path}: it is no YAML ({' '.join(str(error).split())}); correct it") from error
+        raise SourceError(f"{path}: it is not YAML ({' '.join(str(error).split())}); correct it") from error
     if not isinstance(data, Mapping):
         raise SourceError(f"{path}: it has no keys; begin with `who:` (docs/sources.md)")
     if "name" in data:

@@ -19,5 +19,5 @@ def _all() -> dict[str, list[dict[Language, str]]]:
     data: dict[str, list[dict[Language, str]]] = load(Path(__file__).with_suffix(".yaml"))
     for name, sentences in data.items():
         if name not in tables() or any(sentence.keys() != {"zh", "en"} for sentence in sentences):
-            raise ValueError(f"hazards.yaml: {name} is no table, or a sentence of it lacks zh or en")
+            raise ValueError(f"hazards.yaml: {name} is not a table, or a sentence of it lacks zh or en")
     return data

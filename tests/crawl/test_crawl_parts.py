@@ -66,7 +66,7 @@ def test_a_site_is_ten_lines(tmp_path: Path) -> None:
         ("private_addresses: [sekret]", "`sekret` is not an address or network"),
         ("answer: {rows: a, href: b, text: c}", "needed for `access: json`, only there"),
         ("name: other", "the file's name is the source's"),
-        ("[", "it is no YAML"),
+        ("[", "it is not YAML"),
     ],
 )
 def test_what_is_wrong_with_a_source_is_one_sentence(line: str, said: str, tmp_path: Path) -> None:

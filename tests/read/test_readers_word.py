@@ -10,7 +10,7 @@ from office import MACROS, cell, docx, par, plain_row, run, tbl, zipped
 
 from extractors.document.model import Document, Paragraph, ReadError, Table
 from extractors.pipeline import read_document as read
-from extractors.read.office.counting import chinese, print_number
+from extractors.values.counting import chinese, print_number
 
 TEXT = par("云岭县图书馆2031年部门预算")
 

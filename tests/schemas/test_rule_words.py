@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from extractors.check import ACROSS, REGISTRY
+from extractors.check.between_documents import linked_files, rules
 from schemas.rules import RuleWords, rule_words
 
 ROOT = Path(__file__).parents[2]
@@ -18,6 +19,7 @@ def anchors(page: str) -> set[str]:
 
 
 def test_every_rule_with_words_is_evaluated_somewhere() -> None:
+    assert linked_files and rules, "rules between documents are registered when they are imported"
     assert set(rule_words()) == {*REGISTRY, *ACROSS}
 
 

@@ -35,8 +35,9 @@ def slip(tmp_path: Path, name: str, good: str, bad: str) -> Path:
 def test_a_slip_in_a_file_of_words_is_named_with_file_and_line(
     good: str, bad: str, sentence: str, tmp_path: Path
 ) -> None:
-    with pytest.raises(DataFileError, match=sentence):
+    with pytest.raises(DataFileError, match=sentence) as fault:
         load_as(slip(tmp_path, "lines.yaml", good, bad), LineWords)
+    assert str(fault.value).count("\n") == 0
 
 
 def test_a_slip_below_a_heading_is_named_with_its_own_line(tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from extractors.read.office.counting import print_number
 from extractors.read.office.word_xml import W, is_on, value
 from extractors.read.package import whole
+from extractors.values.counting import print_number
 
 
 @dataclass(frozen=True, slots=True)
