@@ -5,7 +5,6 @@ different totals that agree to the last digit of the prose are no coincidence. M
 of one disclosure share 3 to 6 totals, those of two never more than one. A person's decision stands above the rule.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +16,7 @@ from extractors.check.between_documents.rules import Published, body_of, totals_
 from extractors.check.standard.words import table_sides
 from extractors.values.body_names import same_body, short_name
 from schemas.tables import Row
+from schemas.words.checks import check_words
 
 TABLES, RENDITION = "tables", "rendition"
 """What a document is to another: it has the standard tables of its prose; it is the same text in another format."""
@@ -212,4 +212,4 @@ def _body(file: File) -> str | None:
 
 def _stem(name: str) -> str:
     """A file's name without its suffix and the words that tell the files of one disclosure apart."""
-    return re.sub(r"附件\d*|附表\d*|表格|报表|公开表|说明|[\s_\-（）()：:.]", "", PurePath(name).stem)
+    return check_words().file_marks.sub("", PurePath(name).stem)

@@ -1,6 +1,5 @@
 """Identities of duties and activities: their amounts, their grades in the columns that are meant for them."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -9,9 +8,7 @@ from extractors.check.prose.statements import stated
 from extractors.check.rule import Disclosure, Parts, Side, adds_up, places, row, rule
 from extractors.values.numbers import total
 from schemas.rows import CheckRow, DutyRow
-
-_LOOKS_BACK = "自评"
-_YEAR = re.compile(r"20\d\d年?(?:度)?")
+from schemas.words.checks import check_words
 
 
 @rule("duty_parts")
@@ -58,7 +55,7 @@ def duties_within(d: Disclosure) -> Iterator[CheckRow]:
     for index, duties in tables.items():
         title = None if index is None else forms.get(index)
         right = projects if title is None else all_expenditure
-        if right.value is None or _LOOKS_BACK in (title or ""):
+        if right.value is None or check_words().looks_back in (title or ""):
             continue
         parts = Parts(duties, [duty["budget_yuan"] for duty in duties], "项职责预算", "duties", _why_not(d, duties))
         subject = f"table {index}: {len(duties)} duties"
@@ -90,7 +87,7 @@ def duty_columns(d: Disclosure) -> Iterator[CheckRow]:
     goals = [goal for goal in d.rows["goals"] if goal["scope"] == "duty"]
     if not goals:
         return
-    odd = [goal for goal in goals if _YEAR.fullmatch((goal["text"] or "").strip())]
+    odd = [goal for goal in goals if check_words().only_a_year.fullmatch((goal["text"] or "").strip())]
     yield row(
         "duty_columns",
         f"{len(goals)} goals",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from extractors.check.procurement.projects import project_of
 from extractors.check.rule import Disclosure, Side, compare, equal, places, plain, row, rule
 from schemas.rows import CheckRow, IndicatorRow, ProcurementItemRow, ProjectRow
+from schemas.words.checks import check_words
 
 _WITHOUT_EXECUTION = 90
 """Points of the indicators of a form whose other ten are those of 执行率 (财预〔2021〕101号)."""
@@ -88,7 +89,7 @@ def target_bought(d: Disclosure) -> Iterator[CheckRow]:
                 and i["parent_no"] == table_no
                 and i["target_unit"] == unit
                 and i["operator"] in ("ge", "eq")
-                and re.search("购置|采购|购买", f"{i['level3']}{i['description']}")
+                and check_words().buying.search(f"{i['level3']}{i['description']}")
             ]
             if len(same) == 1:
                 left = Side("采购数量", "quantity bought", item["quantity"], places([item]))

@@ -19,10 +19,9 @@ from extractors.check.prose.statements import (
 )
 from extractors.check.rule import Disclosure, Side, compare, equal, percentage, places, row, rule
 from schemas.rows import CheckRow, FigureRow
+from schemas.words.checks import check_words
 
-_LESS = r"减少|减低|下降|降低|压减|压缩|缩减"
-_MORE = r"增加|增长|提高|上升|上调"
-_LAST_WORD = re.compile(rf"(?:(?P<less>{_LESS})|(?P<more>{_MORE}))(?:了|等|所致)*[。；]?$")
+_LAST_WORD = check_words().last_word
 
 
 @rule("change_parts")

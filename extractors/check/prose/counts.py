@@ -6,6 +6,7 @@ from decimal import Decimal
 from extractors.check.rule import Disclosure, Side, chosen, compare, equal, place, places, rule
 from extractors.values.numbers import total
 from schemas.rows import AssetRow, CheckRow, FigureRow
+from schemas.words.checks import check_words
 
 
 def _counts(d: Disclosure, *measures: str) -> list[FigureRow]:
@@ -77,7 +78,7 @@ def areas_within(d: Disclosure) -> Iterator[CheckRow]:
     for text, (whole, *parts) in paragraphs.items():
         one_unit = len({area["unit"] for area in (whole, *parts)}) == 1
         between = text.partition(whole["label"])[2].partition(parts[0]["label"])[0] if parts else ""
-        if one_unit and "其中" in between:
+        if one_unit and check_words().wherein in between:
             left = Side("各部分建筑面积", "floor areas of parts", total(part["value"] for part in parts), places(parts))
             right = Side("总建筑面积", "the whole floor area", whole["value"], places([whole]))
             yield compare("areas_within", str(place(whole)), left, right, "≤", unit=whole["unit"] or "")

@@ -1,6 +1,5 @@
 """What the prose states of a measure or line, and which of two conflicting statements stands."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from decimal import Decimal
 from extractors.check.rule import Disclosure, Side, places, plain
 from extractors.values.numbers import total
 from schemas.rows import FigureRow, Records
+from schemas.words.checks import check_words
 
 FUNDS = ("revenue_general_public", "revenue_government_fund", "revenue_state_capital")
 _OTHER_SOURCES = (
@@ -65,19 +65,13 @@ def topic_of(figure: FigureRow) -> Topic:
     part_of = figure["part_of"] if line or figure["statement"] == "share" else None
     if line and len(figure["code"] or "") > len("201"):  # 一般行政管理事务 stands below many a 款
         return Topic(measure, f"{figure['code']} {plain(figure['label'])}", part_of)
-    return Topic(measure, _MARKS.sub("", plain(figure["label"])) if line else "", part_of)
+    return Topic(measure, check_words().subject_marks.sub("", plain(figure["label"])) if line else "", part_of)
 
 
 def last_name(figure: FigureRow) -> str:
     """The name of a line's subject without those above it: 图书馆 of 文化（类）文化和旅游（款）图书馆（项）."""
-    names = [name for name in _LEVEL.split(plain(figure["label"])) if name]
+    names = [name for name in check_words().subject_level.split(plain(figure["label"])) if name]
     return names[-1] if names else ""
-
-
-_LEVEL = re.compile(r"\(\d*[类款项]\)")
-
-_MARKS = re.compile(rf"{_LEVEL.pattern}|支出(?=$|\()")
-"""What one mention of a subject prints and the next leaves out: 公共安全支出（类）, 公共安全（类）, 公共安全支出."""
 
 
 def base_of(figure: FigureRow) -> str:

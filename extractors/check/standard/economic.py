@@ -1,6 +1,5 @@
 """Rules of economic subjects: personnel and public costs, “三公” items, 机关运行经费, in the tables that have them."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -9,6 +8,7 @@ from extractors.check.standard.model import StandardTable, standard_tables
 from extractors.check.standard.sets import cell_side, line_side, named, pair, table_sets
 from schemas.rows import CheckRow
 from schemas.standard import vocabulary
+from schemas.words.checks import check_words
 
 _OPERATING_COST_SINCE = 2018
 """Before it 机关运行经费 also held goods and services of projects (财政部's definition changed)."""
@@ -73,7 +73,7 @@ def three_public_subjects(d: Disclosure) -> Iterator[CheckRow]:
 
 def three_public_item(name: str) -> str | None:
     """The item of a 三公 table that a line's name means, as `figures.measure` calls it."""
-    words = re.sub(r"[\s“”\"]|[（(].*?[)）]|^其中[:：]?|^[一二三四五六七八九十\d]+[、.．]", "", name)
+    words = check_words().item_marks.sub("", name)
     return next((item for item, pattern in vocabulary().three_public_items.items() if pattern.fullmatch(words)), None)
 
 

@@ -16,12 +16,14 @@ from extractors.check.standard.sets import (
     table_sets,
 )
 from schemas.rows import CheckRow
+from schemas.words.checks import check_words
 
+_NAMES = check_words().lines
 _BOOK = {
-    "department_basic": r"基本支出",
-    "personnel": r"人员经费",
-    "public_cost": r"日常公用经费|公用经费",
-    "project_expenditure": r"项目支出",
+    "department_basic": _NAMES.basic,
+    "personnel": _NAMES.personnel,
+    "public_cost": _NAMES.public,
+    "project_expenditure": _NAMES.project,
 }
 """Tables that break one line of the 收支总表 down, with that line's name."""
 
@@ -82,7 +84,7 @@ def appropriation_total(d: Disclosure) -> Iterator[CheckRow]:
     """The year's own appropriation; where there is other money the two tables' totals differ, and rightly so."""
     for tables in table_sets(d):
         summary, own = tables.get("revenue_expenditure"), tables.get("appropriation")
-        line = named_line(summary, "revenue", r"财政拨款(?:收入|资金)?")
+        line = named_line(summary, "revenue", _NAMES.appropriation)
         if summary is None or own is None or line is None:
             continue
         items = [x for x in own.lines if x.side == "revenue" and x.level == 1 and x.role == "item" and x.filled]
@@ -98,9 +100,9 @@ def appropriation_total(d: Disclosure) -> Iterator[CheckRow]:
 def fund_totals(d: Disclosure) -> Iterator[CheckRow]:
     """Each fund against its column; where there is none, against its revenue if nothing is carried over."""
     funds = {
-        "general_expenditure": ("general", r"一般公共预算.*"),
-        "government_fund": ("government_fund", r"政府性基金.*"),
-        "state_capital": ("state_capital", r"国有资本经营.*"),
+        "general_expenditure": ("general", _NAMES.general),
+        "government_fund": ("government_fund", _NAMES.government_fund),
+        "state_capital": ("state_capital", _NAMES.state_capital),
     }
     for tables in table_sets(d):
         summary = tables.get("appropriation")
@@ -129,7 +131,7 @@ def basic_totals(d: Disclosure) -> Iterator[CheckRow]:
     Never against 支出表, which may have other money.
     """
     for tables in table_sets(d):
-        line = named_line(tables.get("appropriation"), "expenditure", "基本支出")
+        line = named_line(tables.get("appropriation"), "expenditure", _NAMES.basic)
         summary = tables.get("appropriation")
         other = line_side(summary, line) if summary and line else None
         only_general = not any(t.total() for k, t in tables.items() if k in ("government_fund", "state_capital"))
@@ -156,7 +158,7 @@ def book_totals(d: Disclosure) -> Iterator[CheckRow]:
             if summary and line:
                 right: Side | None = line_side(summary, line)
             else:
-                general = "一般公共预算" in (tables[kind].title or "")
+                general = check_words().general_title in (tables[kind].title or "")
                 against = tables.get("general_expenditure" if general else "expenditure")
                 right = cell_side(d, against, "project") if kind == "project_expenditure" else None
             yield from pair("book_totals", named(kind, tables[kind]), own, right, tables[kind], summary)

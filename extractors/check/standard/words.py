@@ -11,6 +11,7 @@ from extractors.check.standard.sets import Set, cell_side, line_side, named_line
 from extractors.document.model import Place
 from schemas.rows import CheckRow
 from schemas.standard import vocabulary
+from schemas.words.checks import check_words
 
 _TOTALS = {
     "revenue_total": (("revenue_expenditure", "total", "revenue"), ("revenue", "total", None)),
@@ -39,10 +40,11 @@ _APPROPRIATED = ("general_expenditure", "basic_expenditure", "appropriation_basi
 _WHOLES = (("revenue_expenditure", "revenue"), ("revenue", None), ("expenditure", None))
 """Tables of all money, with the side whose total it is."""
 
+_NAMES = check_words().lines
 _LINES = {
-    "revenue_general_public": ("revenue", r"一般公共预算.*"),
-    "expenditure_basic": ("expenditure", r"基本支出"),
-    "expenditure_project": ("expenditure", r"项目支出"),
+    "revenue_general_public": ("revenue", _NAMES.general),
+    "expenditure_basic": ("expenditure", _NAMES.basic),
+    "expenditure_project": ("expenditure", _NAMES.project),
 }
 """The line of a summary table that a figure restates."""
 

@@ -1,0 +1,42 @@
+"""The words of `checks.yaml`: how rules tell what they may compare."""
+
+from functools import cache
+
+from schemas.model import Compiled, Pattern, Strict, load_as
+
+
+class LineNames(Strict):
+    """The lines of summary tables by their names."""
+
+    appropriation: Pattern
+    general: Pattern
+    government_fund: Pattern
+    state_capital: Pattern
+    basic: Pattern
+    project: Pattern
+    personnel: Pattern
+    public: Pattern
+
+
+class CheckWords(Strict):
+    """The file as it is."""
+
+    source: str
+    last_word: Compiled
+    wherein: str
+    looks_back: str
+    only_a_year: Compiled
+    buying: Compiled
+    subject_level: Compiled
+    subject_marks: Compiled
+    enumerator: Compiled
+    item_marks: Compiled
+    file_marks: Compiled
+    lines: LineNames
+    general_title: str
+
+
+@cache
+def check_words() -> CheckWords:
+    """The words that rules read. Raises DataFileError where the file is not as its model says."""
+    return load_as("words/checks.yaml", CheckWords)
