@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.check import ACROSS, REGISTRY
-from flows import readme
+from flows import dictionary_zh, readme
 from flows.desk.hazards import hazards
 from schemas import row_classes
 from schemas.codes import measure_words
@@ -26,13 +26,19 @@ _NOTE = "<!-- Generated from schemas/ by `python -m flows.docs`; edit there. -->
 
 def pages() -> dict[str, str]:
     """The generated pages by file name."""
-    return {"dictionary.md": _dictionary(), "checks.md": _checks(), "forms.md": _forms(), "shapes.md": _shapes()}
+    return {
+        "dictionary.md": _dictionary(),
+        "zh/dictionary.md": dictionary_zh.page(),
+        "checks.md": _checks(),
+        "forms.md": _forms(),
+        "shapes.md": _shapes(),
+    }
 
 
 def _dictionary() -> str:
     lines = [
         _NOTE,
-        "# Data dictionary\n",
+        "# Data dictionary\n\n[中文](zh/dictionary.md)\n",
         "One folder of Parquet files a table, below `output/latest/`. Fields carry their Chinese label, description",
         "and unit as Parquet field metadata. Money is `decimal128(20, 2)` in yuan whatever the document printed;",
         "quantities, targets and percentages are `decimal128(20, 6)`; codes are strings; blank and dash are null, `0`",

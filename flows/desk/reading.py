@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 import pyarrow as pa
 
+from flows.columns import meaning
 from flows.desk import money as moneys
 from flows.desk.hazards import hazards
 from flows.desk.money import Form, Unit
@@ -120,13 +121,13 @@ def _about(table: PublishedTable, names: list[str], money: Form, unit: Unit) -> 
         "label": table.label,
         "row": table.row,
         "key": ["document_id", *(column for column in table.key if column != "document_id")],
-        "hazards": hazards(table.name, "en"),
+        "hazards": hazards(table.name, language()),
         "columns": {
             moneys.renamed(column.name, money, unit) if column.type == "money" else column.name: {
                 "type": column.type,
                 "unit": money_unit if column.type == "money" else column.unit,
                 "label": column.label,
-                "meaning": column.description,
+                "meaning": meaning(table.name, column, language()),
             }
             for column in table.columns
             if column.name in names
@@ -137,6 +138,7 @@ def _about(table: PublishedTable, names: list[str], money: Form, unit: Unit) -> 
 def describe(table: str | None = None) -> "pd.DataFrame":
     """What a table's columns are, as a frame: type, unit, Chinese label (名称) and meaning; without a name, all tables.
 
+    Meanings and hazards are in the language in force (`YUSUAN_LANGUAGE`, else the locale's).
     `.attrs["hazards"]` says what to mind when rows are counted or summed. Raises ValueError for an unknown table.
     """
     import pandas as pd
@@ -146,7 +148,7 @@ def describe(table: str | None = None) -> "pd.DataFrame":
         return pd.DataFrame(shown, columns=["table", "名称", "one row is"]).set_index("table")
     known_columns(table)
     found = tables()[table]
-    columns = [(one.name, one.type, one.unit, one.label, one.description) for one in found.columns]
+    columns = [(one.name, one.type, one.unit, one.label, meaning(found.name, one, language())) for one in found.columns]
     frame = pd.DataFrame(columns, columns=["column", "type", "unit", "名称", "meaning"]).set_index("column")
     frame.attrs = {
         "table": found.name,

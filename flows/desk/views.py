@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import Any
 
+from flows.columns import meaning
 from flows.desk.hazards import hazards
 from flows.desk.once import NOT_COUNTED
 from flows.extras import need
-from flows.language import say
+from flows.language import language, say
 from flows.publish.errors import NotFoundError
 from schemas.tables import Column, tables
 
@@ -75,15 +76,18 @@ def _statements(latest: Path) -> list[str]:
         made.append(f"CREATE OR REPLACE VIEW {view} AS SELECT * FROM {whole}{once}")
         key = ", ".join(table.key)
         about = f"{table.label}: one row is {table.row}; key in a document: {key}"
-        for one, mind in ((view, " ".join(hazards(name, "en"))), (whole, "All files, also those of one disclosure.")):
+        for one, mind in (
+            (view, " ".join(hazards(name, language()))),
+            (whole, "All files, also those of one disclosure."),
+        ):
             made.append(f"COMMENT ON VIEW {one} IS {_literal(f'{about}. {mind}'.strip())}")
-            made += [f"COMMENT ON COLUMN {one}.{_name(c.name)} IS {_literal(_comment(c))}" for c in table.columns]
+            made += [f"COMMENT ON COLUMN {one}.{_name(c.name)} IS {_literal(_comment(name, c))}" for c in table.columns]
     return made
 
 
-def _comment(column: Column) -> str:
-    unit = f" ({column.unit})" if column.unit else ""
-    return f"{column.label}{unit}" + (f": {column.description}" if column.description else "")
+def _comment(table: str, column: Column) -> str:
+    unit, said = f" ({column.unit})" if column.unit else "", meaning(table, column, language())
+    return f"{column.label}{unit}" + (f": {said}" if said else "")
 
 
 def _literal(text: str) -> str:

@@ -9,11 +9,12 @@ from typing import Any
 
 import pyarrow as pa
 
+from flows.columns import meaning
 from flows.desk.hazards import hazards
 from flows.desk.lines import item_text, plain_number
 from flows.desk.whole import written
 from flows.extras import need
-from flows.language import say
+from flows.language import language, say
 from schemas.tables import Column, tables
 
 SHEET_ROWS = 1_048_576
@@ -89,9 +90,10 @@ def _write_about(sheet: Any, about: list[str], head: Any) -> None:
     start += len(minded) + 2
     for place, title in enumerate(("表", "列", "名称", "单位", "类型", "含义")):
         sheet.write_string(start, place, title, head)
-    described = [(table.label, column) for table in tables().values() for column in table.columns]
-    for number, (name, column) in enumerate(described, start + 1):
-        for place, text in enumerate((name, column.name, column.label, column.unit, column.type, column.description)):
+    described = [(table, column) for table in tables().values() for column in table.columns]
+    for number, (table, column) in enumerate(described, start + 1):
+        said = meaning(table.name, column, language())
+        for place, text in enumerate((table.label, column.name, column.label, column.unit, column.type, said)):
             sheet.write_string(number, place, text)
 
 

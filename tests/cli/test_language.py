@@ -6,11 +6,14 @@ import string
 from pathlib import Path
 
 import pytest
+import yaml
 from disclosed import ROOT
 
 from flows import language
 from flows.cli import main as cli
 from flows.cli.help import chinese
+from flows.columns import chinese as columns_in_chinese
+from flows.desk import describe
 from flows.desk.hazards import hazards
 from schemas.tables import tables
 
@@ -122,3 +125,22 @@ def test_each_table_s_row_is_said_in_chinese_and_hazards_in_both() -> None:
     assert [name for name in tables() if language.row_of(name) == tables()[name].row] == []
     language.use(None)
     assert all(len(hazards(name, "zh")) == len(hazards(name, "en")) for name in tables())
+
+
+def test_each_column_whose_label_does_not_say_all_has_a_meaning_in_chinese() -> None:
+    data = yaml.safe_load((ROOT / "schemas" / "tables.yaml").read_text(encoding="utf-8"))
+    columns = {name: table["columns"] for name, table in data["tables"].items()}
+    columns |= {"common": data["common"], "place": data["place"]}
+    explained = {name: {column for column, about in own.items() if about[3]} for name, own in columns.items()}
+    assert {name: set(own) for name, own in columns_in_chinese().items()} == {
+        name: own for name, own in explained.items() if own
+    }
+
+
+def test_what_a_column_means_is_told_in_the_language_in_force() -> None:
+    language.use("zh")
+    assert describe("payment_plans").loc["month", "meaning"] == "计划到该月末的累计进度"
+    assert describe("figures").loc["page", "meaning"].startswith("页码")
+    language.use("en")
+    assert "cumulative" in describe("payment_plans").loc["month", "meaning"]
+    language.use(None)
