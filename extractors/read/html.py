@@ -28,6 +28,9 @@ _INLINE = {
     "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr",
 }  # fmt: skip
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_ASCII = bytes(range(32, 127)) + rb"\x41"
+"""What the encoding of a page that declares it in such letters must read as it stands; `utf-16`, `undefined` do not."""
+
 _FEW_AMOUNTS = 3
 """A page that prints fewer amounts only tells of a disclosure."""
 
@@ -74,10 +77,12 @@ def page_text(data: bytes) -> str:
     declared = _CHARSET.search(data[:4096])
     name = declared[1].decode("ascii").lower() if declared else ""
     if not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")) and name:
+        name = "gb18030" if name.startswith("gb") else name
         try:
-            return data.decode("gb18030" if name.startswith("gb") else name)
-        except (LookupError, UnicodeDecodeError):
-            pass  # it is something else than it says
+            if _ASCII.decode(name) == _ASCII.decode("ascii"):
+                return data.decode(name)
+        except (LookupError, ValueError):
+            pass  # there is none of that name, or it is something else than it says
     return decode(data)
 
 

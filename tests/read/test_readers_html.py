@@ -4,6 +4,7 @@ import pytest
 
 from extractors.document.model import Document, ReadError
 from extractors.pipeline import read_document as read
+from extractors.read.html import page_text
 
 BODY = """
 <nav>首页 | 信息公开</nav>
@@ -78,3 +79,13 @@ def test_a_page_saved_in_place_of_a_pdf_is_refused() -> None:
         read(PAGE.encode(), name="budget.PDF")
     assert raised.value.error == "html_page"
     assert read(PAGE.encode(), name="budget.doc").tables
+
+
+@pytest.mark.parametrize(
+    "declared",
+    ["undefined", "utf-16", "utf-16le", "idna", "punycode", "unicode_escape", "rot13", "utf-7", "hex", "x-none"],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_page_that_declares_what_it_cannot_be_in_is_read_by_its_bytes(declared: str, encoding: str) -> None:
+    page = PAGE.replace("utf-8", declared).encode(encoding)
+    assert page_text(page) == PAGE.replace("utf-8", declared)
