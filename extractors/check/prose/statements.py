@@ -110,11 +110,11 @@ def value_of(figure: FigureRow) -> Decimal | None:
 def side_of(d: Disclosure, rows: list[FigureRow], name: str) -> Side:
     """Statements of one thing as one side: the settled value, signed, and the place where that is stated first."""
     value = d.settled.get(_key(rows[0]), value_of(rows[0])) if rows else None
-    agreeing = [figure for figure in rows if value_of(figure) == value]
+    first = next((figure for figure in rows if value_of(figure) == value), None)
     kind = rows[0]["statement"] if rows else "level"
     zh, en = _SUFFIXES.get(kind, ("", ""))
-    label = agreeing[0]["label"] if agreeing else name
-    return Side(f"{label}{zh}", f"{name}{en}", value, places(agreeing[:1]))
+    label = first["label"] if first else name
+    return Side(f"{label}{zh}", f"{name}{en}", value, places([first] if first else []))
 
 
 _SUFFIXES = {

@@ -12,6 +12,7 @@ from extractors.recognise.sentences.statement_parts import (
     base_kind,
     base_year,
     last_base,
+    last_base_before,
 )
 from extractors.recognise.sentences.tokens import QUOTES, change
 from schemas.codes import measure_words
@@ -21,8 +22,8 @@ _WORDS = prose_words().statements
 _BEFORE_AN_ITEM = re.compile(rf"{_WORDS.before_item}|[{QUOTES}]")
 
 
-def said_of(subject: Subject, words: str, before: str, value: Decimal, unit: str | None) -> Statement | None:
-    """The level, change or percentage that an amount behind `words` states; `before` is the sentence up to it.
+def said_of(subject: Subject, words: str, sentence: str, at: int, value: Decimal, unit: str | None) -> Statement | None:
+    """The level, change or percentage that an amount behind `words` states; which stands `at` a place of its sentence.
 
     None where the words say neither: a percentage of no change, a second amount of what has its level already.
     """
@@ -37,7 +38,7 @@ def said_of(subject: Subject, words: str, before: str, value: Decimal, unit: str
         changes = changes if base[0].startswith(changes[-1][0]) else []
     direction = measure_words().directions[changes[-1][0]] if changes else subject.turned
     if direction:
-        against = base or last_base(before)
+        against = base or last_base_before(sentence, at)
         kind = "percent" if unit == "%" else "change"
         since = base_year(against, subject.year)
         return Statement(subject, kind, value, unit, direction, subject.year, since, base_kind(against))
@@ -71,7 +72,7 @@ def since(said: Statement, prior: Statement | None, words: str) -> Statement:
 
 def unchanged(subject: Subject, base: re.Match[str] | None, sentence: str) -> Statement:
     """That a subject is as it was: a change of zero, against what the sentence compares with."""
-    against = base_year(base or last_base(sentence), subject.year)
+    against = base_year(base or last_base_before(sentence, len(sentence)), subject.year)
     return Statement(subject, "change", Decimal(0), None, "flat", subject.year, against, base_kind(base))
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from extractors.recognise.sentences.statement_parts import Context, Subject, year_of
+from extractors.recognise.sentences.statement_parts import Context, Subject, year_before
 from extractors.recognise.sentences.tokens import QUOTES, YEAR, Token, change, neutral
 from extractors.values.body_names import same_body
 from schemas.codes import measure_words
@@ -144,7 +144,8 @@ def subject_of(
     """The subject that a name in a sentence makes; `before` is its clause up to it, `whole` what it is a part of."""
     turned = change().fullmatch(before[-2:]) if before else None
     planned = measures[0] == "planned_asset_purchases"  # behind the day that counts what is there already
-    year = year_of(before if planned else sentence[: token.start], context.fiscal_year)
+    since = token.start - len(before) if planned else 0
+    year = year_before(sentence[since:] if since else sentence, token.start - since, context.fiscal_year)
     if measures[0] in OF_A_DAY:
         year = context.day or year
     label, code, part_of = _QUOTE.sub("", sentence[token.start : token.end]), None, None

@@ -1,15 +1,21 @@
 """What a sentence can speak of and say: subject, statement, context; and the years and bases that it prints."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from schemas.words.prose import prose_words
 
 _WORDS = prose_words().statements
 PRINTED_YEAR = _WORDS.year
 BASE = _WORDS.base
+
+
+_LONGEST_YEAR_END = 12
+"""Characters of the words for the end of last year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +98,26 @@ def base_kind(base: re.Match[str] | None) -> str | None:
     return next((name for name, part in prose_words().base_words.items() if word and part in word), None)
 
 
-def year_of(before: str, fiscal_year: int | None) -> int | None:
-    """The year that a name speaks of: 上年末 before it, else the last year printed before it that is no base."""
-    if fiscal_year is not None and _WORDS.last_year_end.search(before):
+@lru_cache(maxsize=4)
+def _printed(sentence: str) -> tuple[list[int], list[re.Match[str]], list[int], list[int]]:
+    """The ends of a sentence's comparisons, these themselves, the ends of its other years, and these."""
+    bases = list(BASE.finditer(sentence))
+    bare = BASE.sub(lambda match: " " * len(match[0]), sentence)
+    years = [(match.end(), int(match[1])) for match in PRINTED_YEAR.finditer(bare)]
+    return [base.end() for base in bases], bases, [end for end, _ in years], [year for _, year in years]
+
+
+def last_base_before(sentence: str, at: int) -> re.Match[str] | None:
+    """The last comparison that ends before a place of a sentence."""
+    ends, bases, _, _ = _printed(sentence)
+    number = bisect_right(ends, at)
+    return bases[number - 1] if number else None
+
+
+def year_before(sentence: str, at: int, fiscal_year: int | None) -> int | None:
+    """The year that a name at a place speaks of: 上年末 before it, else the last year printed before it, no base's."""
+    if fiscal_year is not None and _WORDS.last_year_end.search(sentence, max(0, at - _LONGEST_YEAR_END), at):
         return fiscal_year - 1
-    years = PRINTED_YEAR.findall(BASE.sub("", before))
-    return int(years[-1]) if years else fiscal_year
+    _, _, ends, years = _printed(sentence)
+    number = bisect_right(ends, at)
+    return years[number - 1] if number else fiscal_year

@@ -45,6 +45,8 @@ from schemas.words.prose import prose_words
 _AMOUNTS = ("money", "zero", "flat")
 """Kinds of tokens that state something; the others only say of what."""
 _WORDS = prose_words().statements
+_NEAR = 200
+"""Characters before a name that may say of what it is."""
 _OF_LINES = ("line", "function", "coded")
 _OF = (prose_words().share_sign, f"{prose_words().share_sign}比")
 _JOINED = re.compile(rf"(?:{_WORDS.joined}|[{QUOTES}])*(?:{prose_words().and_names})[{QUOTES}]*")
@@ -165,8 +167,11 @@ class _Reader:
 
     def _around(self, token: Token, *, alone: bool) -> Around:
         scope = scope_of(self.explained if self.explaining else self.whole)
-        before, heading, alone = self.sentence[: token.start], self.context.whole, alone or self.says_its_fund
+        before, heading, alone = self._before(token), self.context.whole, alone or self.says_its_fund
         return Around(self.gap, before, scope, self.whole, self.first, heading, alone, self.context.apart)
+
+    def _before(self, token: Token) -> str:
+        return self.sentence[max(0, token.start - _NEAR) : token.start]
 
     def _speaks_of_another(self, token: Token, measures: tuple[str, ...]) -> bool:
         """Whether a name speaks of a part, another body or another thing than the measure that bears it."""
@@ -179,7 +184,7 @@ class _Reader:
             return True
         if self.funded and measures[0].startswith("revenue_"):
             return True
-        if measures[0] == "performance_funds" and is_evaluated(self.sentence[: token.start]):
+        if measures[0] == "performance_funds" and is_evaluated(self._before(token)):
             return True
         if (self.named or self.subject is self.context.head) and is_behind_a_name(
             token, measures, self.subject, self.gap
@@ -220,7 +225,7 @@ class _Reader:
             whole = self.share_of or self._whole(revenue=self.subject.measures[0].startswith(REVENUE))
             said = share_of(self.subject, words, value, whole, named=bool(self.share_of))
         if said is None and self.subject is not None and gap().fullmatch(words):
-            said = said_of(self.subject, words, self.sentence[: token.start], value, unit)
+            said = said_of(self.subject, words, self.sentence, token.start, value, unit)
             if said is not None and (self._doubtful(said.kind, words) or (self.explaining and said.kind == "level")):
                 said = None
             if said is not None and self.told.differs(said) and self.nested:
@@ -246,7 +251,7 @@ class _Reader:
             self.shared = words
         if not self.queue or not gap().fullmatch(self.shared):
             return None
-        return said_of(self.queue.pop(0), self.shared, self.sentence[: token.start], value, unit)
+        return said_of(self.queue.pop(0), self.shared, self.sentence, token.start, value, unit)
 
     def _item(self, words: str, value: Decimal, unit: str) -> Statement | None:
         lead = _WORDS.lead.match(words)

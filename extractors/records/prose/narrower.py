@@ -17,6 +17,9 @@ _PARTS = ("basic", "personnel", "public", "project")
 def tell_narrower(rows: list[FigureRow], fiscal_year: int | None) -> None:
     """Renames the levels of the year that are a fund's in truth."""
     levels = [row for row in rows if row["statement"] == "level" and row["year"] == fiscal_year and not row["base"]]
+    beside: dict[tuple[str | None, object], list[str]] = {}
+    for row in levels:
+        beside.setdefault((row["section"], row["value_yuan"]), []).append(row["measure"] or "")
     for whole, scoped in _pairs():
         stated = [row for row in levels if row["measure"] == whole]
         if len({row["value_yuan"] for row in stated}) < 2:
@@ -25,7 +28,8 @@ def tell_narrower(rows: list[FigureRow], fiscal_year: int | None) -> None:
         taken = max(counts, key=lambda value: counts[value])
         for row in stated:
             if row["value_yuan"] != taken:
-                row["measure"] = _narrower(row, scoped, levels) or whole
+                near = beside[row["section"], row["value_yuan"]]
+                row["measure"] = next((scoped[one] for one in near if one in scoped), whole)
 
 
 def _pairs() -> Iterator[tuple[str, dict[str, str]]]:
@@ -34,8 +38,3 @@ def _pairs() -> Iterator[tuple[str, dict[str, str]]]:
         yield f"{side}_total", {f"{other}_{scope}": f"{side}_{scope}" for scope in SCOPES for other in _SIDES}
     for part in _PARTS:
         yield f"expenditure_{part}", {f"{scope}_{part}": f"{scope}_{part}" for scope in SCOPES}
-
-
-def _narrower(row: FigureRow, scoped: dict[str, str], levels: list[FigureRow]) -> str | None:
-    near = (one for one in levels if one["section"] == row["section"] and one["value_yuan"] == row["value_yuan"])
-    return next((scoped[one["measure"]] for one in near if one["measure"] in scoped), None)
