@@ -196,3 +196,35 @@ def test_the_last_digit_of_a_percentage_is_trivial_and_comes_last() -> None:
 )
 def test_a_slip_is_what_people_do_with_a_number(printed: str, meant: str, kind: str | None) -> None:
     assert slip(Decimal(printed), Decimal(meant)) == kind
+
+
+def stated(seq: int, measure: str, wan: str, **more: object) -> Row:
+    told = {"value": Decimal(wan), "unit": "万元", "value_yuan": yuan(wan), "statement": "level", "direction": None}
+    place = {"page": 2, "line": None, "table_index": None, "row_index": None, "sentence": ""}
+    return {"seq": seq, "measure": measure, "label": measure, **told, **place, **more}
+
+
+def restated(one: Row, other: Row) -> Row:
+    sides = [Side(row["label"], row["label"], row["value_yuan"], places([row])) for row in (one, other)]
+    return equal("restated", f"{one['measure']} 2031 level", sides[0], sides[1])
+
+
+@pytest.mark.parametrize(("other", "doubted"), [("1277.77", True), ("1304.65", False), ("1234.66", False)])
+def test_statements_that_differ_by_a_printed_amount_speak_of_different_wholes(other: str, doubted: bool) -> None:
+    figures = [stated(1, "支出", "1234.65"), stated(2, "支出", other)]
+    figures += [stated(3, "结转下年", "43.12"), stated(4, "上年结转", "70.00")]
+    found = diagnose({"figures": figures, "checks": [restated(figures[0], figures[1])]})
+    assert [one["status"] for one in found.checks] == [DOUBTFUL if doubted else "fail"]
+
+
+def test_percentages_that_are_cut_off_are_one_trivial_finding() -> None:
+    sides = (("12.00", "12.85"), ("-4.0", "-4.31"), ("95.00", "95.7"))
+    cut = [
+        percentage("change_percent", f"line {printed}", Side("增减幅度", "change", Decimal(printed)), Decimal(exact),
+                   Side("计算的幅度", "computed", None))
+        for printed, exact in sides
+    ]  # fmt: skip
+    (finding,) = diagnose({"checks": cut}).findings
+    assert (finding["kind"], finding["trivial"], finding["checks_explained"]) == ("cut_percentage", True, 3)
+    (alone,) = diagnose({"checks": cut[:1]}).findings
+    assert alone["kind"] == "percentage"

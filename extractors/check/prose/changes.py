@@ -115,7 +115,7 @@ def percent_of_zero(d: Disclosure) -> Iterator[CheckRow]:
             left,
             Side("上年数", "prior year", before.value, before.places),
             status,
-            zh=f"增减幅度（{subject}）：{ok_zh}。",
+            zh=f"{left.zh}：{ok_zh}。",
             en=f"Percentage ({subject}): {ok_en}.",
         )
 
