@@ -1,6 +1,6 @@
 """Rules that a table lacks: word processors leave a line out at a page break, forms their left and right ones."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 _COVERED = 0.98
@@ -20,13 +20,32 @@ def missing_sides(rules: Sequence[Rule], snap: float) -> list[Rule]:
     for table in _connected(rules, snap):
         level = [_open_side(table, *_HORIZONTAL, side, snap) for side in (0, 1)]
         upright = [_open_side(table, *_VERTICAL, side, snap) for side in (0, 1)]
-        added += [
-            _reaching(rule, across, extent)
-            for sides, across, extent in ((upright, level, ("top", "bottom")), (level, upright, ("x0", "x1")))
-            for rule in sides
-            if rule
-        ]
+        sides = [_reaching(rule, level, ("top", "bottom")) for rule in upright if rule]
+        added += [_reaching(rule, upright, ("x0", "x1")) for rule in level if rule]
+        added += [part for side in sides for part in _with_corners(side, table, snap)]
     return added
+
+
+def _with_corners(side: Rule, table: Sequence[Rule], snap: float) -> Iterator[Rule]:
+    """An added upright side to the ends of the table, and what closes the cells there that no rule ends but this.
+
+    A cell that goes on below the page is open at its foot; at the side of a table that has no rule there, it is open
+    twice.
+    """
+    others = [rule for rule in table if rule["orientation"] == "v"]
+    if not others:
+        yield side
+        return
+    top, bottom = min(rule["top"] for rule in others), max(rule["bottom"] for rule in others)
+    reached = dict(side)
+    for end, at in (("top", top), ("bottom", bottom)):
+        if abs(side[end] - at) <= snap or (end == "top") != (at < side[end]):
+            continue
+        near = min((rule["x0"] for rule in others if abs(rule[end] - at) <= snap), key=lambda x: abs(x - side["x0"]))
+        x0, x1 = sorted((side["x0"], near))
+        reached[end] = at
+        yield {**side, "orientation": "h", "x0": x0, "x1": x1, "top": at, "bottom": at, "width": x1 - x0, "height": 0.0}
+    yield {**reached, "height": reached["bottom"] - reached["top"]}
 
 
 def _reaching(rule: Rule, across: Sequence[Rule | None], extent: tuple[str, str]) -> Rule:
