@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from extractors.account.failures import failure_rows
 from extractors.account.whole import account, document_row
 from extractors.assemble import assemble
 from extractors.check import check
 from extractors.check.reading.second_reading import NONE, attest
 from extractors.diagnose import diagnose
+from extractors.diagnose.file_end import cut_short, open_ended
 from extractors.diagnose.scan_digits import suggest
 from extractors.document.file import File
 from extractors.document.model import At, Document, Trouble, nowhere
@@ -46,7 +48,8 @@ def extract(
     records["checks"] = check(document, identity, claims)
     attest(data, document, file, records, witness, at)
     suggest(document, records)
-    records["checks"], records["findings"] = diagnose(records)
+    records["checks"], records["findings"] = diagnose(records, open_ended(document))
+    records["failures"] += failure_rows(file, list(cut_short(records["checks"])), len(records["failures"]))
     records["documents"] = [document_row(document, file, identity, claims, numbers, extractor_version)]
     return _common(file, identity), records
 

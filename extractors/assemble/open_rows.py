@@ -42,7 +42,8 @@ def row_left_open(pairs: Pairs, heads: int) -> bool | None:
     if not any(opens):
         return None
     if all(opens) and all(upper.col_span == lower.col_span for upper, lower in pairs):
-        whole = any(two_values(compact(upper.text), compact(lower.text)) for upper, lower in pairs)
+        alike = all(bool(upper.text.strip()) == bool(lower.text.strip()) for upper, lower in pairs)
+        whole = alike and any(two_values(compact(upper.text), compact(lower.text)) for upper, lower in pairs)
         return None if heads and whole else True
     spanning = any(is_open and max(u.row_span, v.row_span) > 1 for is_open, (u, v) in zip(opens, pairs, strict=True))
     return False if spanning else None

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.diagnose import doubt
+from extractors.diagnose.file_end import of_file_end
 from extractors.diagnose.findings import find, held_relations
 from extractors.diagnose.model import Finding
 from extractors.diagnose.numbers import Numbers
@@ -31,8 +32,10 @@ class Diagnosis(NamedTuple):
     findings: list[FindingRow]
 
 
-def diagnose(records: Records) -> Diagnosis:
+def diagnose(records: Records, open_ended: int | None = None) -> Diagnosis:
     """The diagnosis of a document's records, of which the rows of `checks` are those of its rules.
+
+    `open_ended` is the index of a table that may go on behind the file's last page.
 
     A check whose reading is in doubt gets the status `reading_doubtful` and the reason in `doubt`; one that a finding
     explains gets its number in `finding`. Nothing else of the records changes.
@@ -43,7 +46,7 @@ def diagnose(records: Records) -> Diagnosis:
         return Diagnosis(checks, [])
     numbers = Numbers(records)
     held = held_relations(checks, numbers)
-    doubts = doubt.of_cells(failed, numbers) | of_scope(failed, numbers, records)
+    doubts = doubt.of_cells(failed, numbers) | of_scope(failed, numbers, records) | of_file_end(failed, open_ended)
     found = _found(failed, held, numbers, doubts)
     doubts |= doubt.of_structure(found, held, numbers, records, [check for check in failed if id(check) in doubts])
     found = _found(failed, held, numbers, doubts)

@@ -14,14 +14,22 @@ _END_MARK = b"%%EOF"
 _OBJECT = re.compile(rb"\d+\s+\d+\s+obj\b|\bendobj\b")
 _PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 _HEAD = re.compile(rb"(\d+)\s+\d+\s+obj\b")
-_STREAM = re.compile(rb"stream\r?\n")
 _START = re.compile(rb"(?<!end)stream\r?\n")
-_OF_FONT_OR_PICTURE = re.compile(rb"/Length[13]\b|/Subtype\s*/(?:Image|Type1C|CIDFontType0C|OpenType)\b|/N\s+[134]\b")
-"""Of these streams (fonts, pictures, colour profiles) none says what a page's text is; they are the largest."""
+_OF_PICTURE = re.compile(rb"/Subtype\s*/Image\b|/N\s+[134]\b")
+"""Of these streams (pictures, colour profiles) none says what a page's text is. A damaged font takes its characters
+off the page.
+"""
 
 _OTHER_FILTER = re.compile(
     rb"/(?:ASCII85Decode|ASCIIHexDecode|LZWDecode|RunLengthDecode|DCTDecode|JPXDecode|Crypt|A85|AHx|LZW)\b"
 )
+_FILTER = re.compile(rb"/Filter\s*\[?\s*/([^\s/<>\[\]]+)")
+_FILTERS = {
+    b"FlateDecode", b"Fl", b"ASCII85Decode", b"A85", b"ASCIIHexDecode", b"AHx", b"LZWDecode", b"LZW",
+    b"RunLengthDecode", b"RL", b"CCITTFaxDecode", b"CCF", b"JBIG2Decode", b"DCTDecode", b"DCT", b"JPXDecode", b"Crypt",
+}  # fmt: skip
+"""ISO 32000-1, tables 6 and 94."""
+
 _DICTIONARY = 600
 """Bytes before a stream in which its dictionary begins."""
 
@@ -73,6 +81,7 @@ def facts(data: bytes) -> Facts:
     if b"/Encrypt" in data:
         return Facts(True, 0, 0)
     damaged = abs(len(_START.findall(data)) - data.count(b"endstream"))  # a word that a damaged byte hides
+    damaged += _spoiled(data)
     room = _MOST
     for start, head in _streams(data):
         keep = b"/ObjStm" in head
@@ -92,14 +101,28 @@ def _number_before(data: bytes, at: int) -> bytes:
 
 
 def _streams(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Where each deflated stream begins that is no font and no picture, with its dictionary."""
-    for match in _STREAM.finditer(data):
-        head = data[max(0, match.start() - _DICTIONARY) : match.start()]
-        head = head[head.rfind(b"obj") :]
+    """Where each deflated stream begins that is no picture, with its dictionary."""
+    for match in _START.finditer(data):
+        head = _dictionary(data, match.start())
         if not head.rstrip().endswith(b">>") or b"/FlateDecode" not in head:
             continue
-        if not _OF_FONT_OR_PICTURE.search(head) and not _OTHER_FILTER.search(head):
+        if not _OF_PICTURE.search(head) and not _OTHER_FILTER.search(head):
             yield match.end(), head
+
+
+def _spoiled(data: bytes) -> int:
+    """How many streams have a dictionary that does not end, or a filter that no reader knows."""
+    heads = (_dictionary(data, match.start()) for match in _START.finditer(data))
+    return sum(
+        1
+        for head in heads
+        if b"<<" in head[:40] and (not head.rstrip().endswith(b">>") or not _FILTERS.issuperset(_FILTER.findall(head)))
+    )
+
+
+def _dictionary(data: bytes, end: int) -> bytes:
+    head = data[max(0, end - _DICTIONARY) : end]
+    return head[head.rfind(b"obj") :]
 
 
 def _unpack(data: bytes, start: int, keep: bool, room: int) -> bytes | None:

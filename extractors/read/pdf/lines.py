@@ -39,6 +39,9 @@ _FAR = 2.5
 _INLINE = ("arabic", "arabic_parens")
 """Numbers that stand inside a paragraph too: one at the margin, below an indented first line, does."""
 
+_PART = 0.6
+"""Share of the width of its tables that the longest lines of a page of prose take at least."""
+
 _SHORT = 15
 """A line of fewer of its heights is not full, though it may be the longest of its page."""
 
@@ -96,8 +99,10 @@ def paragraphs(items: list[Table | Line], page: int) -> list[Block]:
     lines = [item for item in items if isinstance(item, Line)]
     right = max((line.box[2] for line in lines), default=0.0)
     left = min((line.box[0] for line in lines), default=0.0)
-    tables = [cell.box[0] for item in items if isinstance(item, Table) for cell in item.cells if cell.box]
-    edge = min(tables, default=left)  # a page may have no line but a table's title, far from any margin
+    tables = [cell.box for item in items if isinstance(item, Table) for cell in item.cells if cell.box]
+    edge = min((box[0] for box in tables), default=left)  # a page may have no line but a table's title, far from any
+    beyond = max((box[2] for box in tables), default=right)  # margin, nor one that is full
+    right = right if right - left > _PART * (beyond - edge) else max(right, beyond)
     title = _TITLE_SIZE * median(map(_height, lines)) if lines else 0.0
     blocks: list[Block] = []
     last: Line | None = None
@@ -122,7 +127,7 @@ def paragraphs(items: list[Table | Line], page: int) -> list[Block]:
             open_paragraph = Paragraph(text, [(0, page, None)], flush=flush)
             blocks.append(open_paragraph)
         long = item.box[2] - item.box[0] > _SHORT * _height(item)
-        open_paragraph.full = long and item.box[2] > right - 2 * _height(item)
+        open_paragraph.full = long and len(lines) > 1 and item.box[2] > right - 2 * _height(item)
         last = item
     return blocks
 

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from extractors.document.model import Box, Cell, Part, Table
+from extractors.read.pdf.broken_numbers import one_number
 from extractors.read.pdf.columns import missing_columns
 from extractors.read.pdf.content import Char, Line, PageContent
 from extractors.read.pdf.grid import Grid, ruled_grids
@@ -72,7 +73,7 @@ def _table(grid: Grid, texts: list[list[Char]], content: PageContent, first: int
     for (row, col, row_span, col_span, box), own in zip(grid.cells, texts, strict=True):
         if first <= row < last:
             lines = text_lines(own)
-            text = "\n".join(line for line, _ in lines)
+            text = one_number(lines, box) or "\n".join(line for line, _ in lines)
             cell = Cell(row - first, col, text, row_span, col_span, content.number, box=_round(box))
             if lines:
                 cell.room, cell.lead = _room_and_lead(lines, box)

@@ -20,6 +20,9 @@ from extractors.read.scan.numbers import MISSING, judge
 
 _NO_EXTRA = "no_scan_extra"
 
+_RULES = 20
+"""A table has so many rules at least, as a page draws them."""
+
 
 def read_pdf(data: bytes, *, given_up: Sequence[Trouble] = (), at: At = nowhere) -> Document:
     """A PDF's bytes as a `Document`; the pages of `given_up` are left out, `at` is told each page as it begins.
@@ -62,6 +65,14 @@ def read_pdf(data: bytes, *, given_up: Sequence[Trouble] = (), at: At = nowhere)
     )
 
 
+def _only_rules(content: PageContent) -> Trouble | None:
+    """The trouble of a page that shows the rules of a table and no character: its fonts cannot be read."""
+    if content.chars or len(content.edges) < _RULES:
+        return None
+    message = f"page {content.number} shows the rules of a table and no character; look at it, or download it again"
+    return Trouble("read", "no_characters", message, content.number)
+
+
 def _unread(pages: int, troubles: Sequence[Trouble]) -> str:
     if attached := next((trouble.message for trouble in troubles if trouble.error == ATTACHED), None):
         return f"none of its {pages} pages has text, and {attached}"
@@ -78,7 +89,7 @@ def _items(number: int, content: PageContent | Exception) -> tuple[list[Table | 
         if content.source != "scan" or content.chars:
             items = read_page(content)
             judge(items, content.readings)
-            return items, None
+            return items, _only_rules(content)
     except ReadError as error:
         message = f"page {number} is a scan; to read it, install the extra: {MISSING}"
         return [], Trouble("read", error.error, message, number)

@@ -7,8 +7,9 @@ _COVERED = 0.98
 """Where less of a side than this is ruled, the rest of it is missing."""
 
 Rule = dict[str, Any]
-_HORIZONTAL = ("h", "v", ("top", "bottom"), ("x0", "x1"))
-_VERTICAL = ("v", "h", ("x0", "x1"), ("top", "bottom"))
+_ACROSS, _DOWN = ("x0", "x1"), ("top", "bottom")
+_HORIZONTAL = ("h", "v", _DOWN, _ACROSS)
+_VERTICAL = ("v", "h", _ACROSS, _DOWN)
 
 
 def missing_sides(rules: Sequence[Rule], snap: float) -> list[Rule]:
@@ -20,40 +21,43 @@ def missing_sides(rules: Sequence[Rule], snap: float) -> list[Rule]:
     for table in _connected(rules, snap):
         level = [_open_side(table, *_HORIZONTAL, side, snap) for side in (0, 1)]
         upright = [_open_side(table, *_VERTICAL, side, snap) for side in (0, 1)]
-        sides = [_reaching(rule, level, ("top", "bottom")) for rule in upright if rule]
-        added += [_reaching(rule, upright, ("x0", "x1")) for rule in level if rule]
-        added += [part for side in sides for part in _with_corners(side, table, snap)]
+        for sides, across, along in ((upright, level, _DOWN), (level, upright, _ACROSS)):
+            for side in filter(None, sides):
+                added += _with_corners(_reaching(side, across, along), table, along, snap)
     return added
 
 
-def _with_corners(side: Rule, table: Sequence[Rule], snap: float) -> Iterator[Rule]:
-    """An added upright side to the ends of the table, and what closes the cells there that no rule ends but this.
+def _with_corners(side: Rule, table: Sequence[Rule], along: tuple[str, str], snap: float) -> Iterator[Rule]:
+    """An added side as far as the table's other rules of its direction, and what closes the cells that it passes there.
 
     A cell that goes on below the page is open at its foot; at the side of a table that has no rule there, it is open
     twice.
     """
-    others = [rule for rule in table if rule["orientation"] == "v"]
-    if not others:
-        yield side
-        return
-    top, bottom = min(rule["top"] for rule in others), max(rule["bottom"] for rule in others)
-    reached = dict(side)
-    for end, at in (("top", top), ("bottom", bottom)):
-        if abs(side[end] - at) <= snap or (end == "top") != (at < side[end]):
-            continue
-        near = min((rule["x0"] for rule in others if abs(rule[end] - at) <= snap), key=lambda x: abs(x - side["x0"]))
-        x0, x1 = sorted((side["x0"], near))
-        reached[end] = at
-        yield {**side, "orientation": "h", "x0": x0, "x1": x1, "top": at, "bottom": at, "width": x1 - x0, "height": 0.0}
-    yield {**reached, "height": reached["bottom"] - reached["top"]}
+    way, turned, of = ("v", "h", "x0") if along == _DOWN else ("h", "v", "top")
+    others = [rule for rule in table if rule["orientation"] == way]
+    ends = [side[end] for end in along]
+    for number, outermost in enumerate((min, max)):
+        at = outermost([ends[number], *(rule[along[number]] for rule in others)])
+        if abs(ends[number] - at) > snap:
+            reaching = [rule[of] for rule in others if abs(rule[along[number]] - at) <= snap]
+            near = min(reaching, key=lambda value: abs(value - side[of]))
+            yield _line(turned, at, *sorted((side[of], near)))
+            ends[number] = at
+    yield _line(way, side[of], *ends)
+
+
+def _line(way: str, at: float, start: float, end: float) -> Rule:
+    """A level (`h`) or upright (`v`) rule."""
+    x0, x1, top, bottom = (start, end, at, at) if way == "h" else (at, at, start, end)
+    box = {"x0": x0, "x1": x1, "top": top, "bottom": bottom, "width": x1 - x0, "height": bottom - top}
+    return {**box, "orientation": way, "object_type": "line"}
 
 
 def _reaching(rule: Rule, across: Sequence[Rule | None], extent: tuple[str, str]) -> Rule:
     """An added side as far as the sides that were added across it: where both are open, the corner is too."""
     start, end = extent
     levels = [side[start] for side in across if side]
-    reached = {**rule, start: min([rule[start], *levels]), end: max([rule[end], *levels])}
-    return {**reached, "width": reached["x1"] - reached["x0"], "height": reached["bottom"] - reached["top"]}
+    return {**rule, start: min([rule[start], *levels]), end: max([rule[end], *levels])}
 
 
 def _connected(rules: Sequence[Rule], snap: float) -> list[list[Rule]]:

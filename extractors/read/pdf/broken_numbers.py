@@ -1,0 +1,35 @@
+"""Numbers that their cell is too narrow for: `385.5` over `3` is one, printed on two lines."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.document.model import Box
+from extractors.values.numbers import is_number
+
+_DIGITS = re.compile(r"[-−]?[\d,.]+%?")
+_CUT = re.compile(r"(?:.*\d)?\.\d?\n\d{1,2}%?|.*\d\n\.\d+%?|\d{1,3}(?:,\d{3})*,\d{0,2}\n\d.*|.*\n%")
+"""A break behind the point or the first decimal, before the point, within a group of thousands, or before the sign: the
+first line, or the second, is no number of its own."""
+
+_PADDING, _DIGIT = 5.5, 1.25
+"""Points that are left beside a text at most, and widths of a digit that must be free for one more."""
+
+
+def one_number(lines: Sequence[tuple[str, Box]], cell: Box) -> str | None:
+    """The number that the lines of a cell make, where each leaves no room for a digit more; None where they make none.
+
+    Two whole numbers, one over the other, are none: only a break that leaves a piece behind is mended.
+    """
+    texts = [text.strip() for text, _ in lines]
+    if len(texts) < 2 or not all(_DIGITS.fullmatch(text) or text == "%" for text in texts):
+        return None
+    joined = "".join(texts)
+    full = all(_is_full(text, box, cell) for (text, box), _ in pairwise(lines))
+    broken = all(_CUT.fullmatch(f"{above}\n{below}") for above, below in pairwise(texts))
+    return joined if full and broken and is_number(joined) else None
+
+
+def _is_full(text: str, line: Box, cell: Box) -> bool:
+    digit = (line[2] - line[0]) / len(text.strip())
+    return cell[2] - cell[0] - (line[2] - line[0]) < 2 * _PADDING + _DIGIT * digit

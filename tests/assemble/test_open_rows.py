@@ -1,0 +1,62 @@
+"""What the rules at a page break say: open cells go on, the others end."""
+
+from extractors.assemble.page_breaks import append_part
+from extractors.document.model import Cell, Part, Table
+from extractors.read.pdf.open_cells import mark_open
+
+
+def page(number: int, rows: list[list[str]], *, foot: str = "", top: str = "") -> Table:
+    """A page's part of a table; `foot` and `top` say of each column whether it is open (o) there."""
+    cells = [
+        Cell(r, c, text, page=number, box=(50.0 * c, 20.0 * r, 50.0 * c + 50, 20.0 * r + 20), room=40.0, lead=10.0)
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+    ]
+    for cell in cells:
+        cell.open_below = cell.row == len(rows) - 1 and foot[cell.col : cell.col + 1] == "o"
+        cell.open_above = cell.row == 0 and top[cell.col : cell.col + 1] == "o"
+    edges = tuple(50.0 * c for c in range(len(rows[0]) + 1))
+    parts = [Part(0, len(rows), number, edges)]
+    return Table(cells, len(rows), len(rows[0]), "pdfium", edges=edges, parts=parts)
+
+
+def joined(first: Table, second: Table) -> list[list[str]]:
+    append_part(first, second)
+    return [[cell.text for cell in row] for row in first.grid]
+
+
+def test_a_row_whose_cells_are_all_open_goes_on_whatever_its_texts_say() -> None:
+    first = page(1, [["名称", "金额"], ["渡口", ""]], foot="oo")
+    assert joined(first, page(2, [["文物", "3.00"], ["航标", "4.00"]], top="oo")) == [
+        ["名称", "金额"],
+        ["渡口\n文物", "3.00"],
+        ["航标", "4.00"],
+    ]
+
+
+def test_open_cells_beside_ended_ones_reach_down_and_the_rows_stay_whole() -> None:
+    first = page(1, [["名称", "指标"], ["渡口文", "次数"]], foot="o-")
+    assert joined(first, page(2, [["物所", "人数"], ["航标", "盏数"]], top="o-")) == [
+        ["名称", "指标"],
+        ["渡口文\n物所", "次数"],
+        ["渡口文\n物所", "人数"],
+        ["航标", "盏数"],
+    ]
+
+
+def test_a_cell_is_not_continued_where_a_rule_begins_the_next() -> None:
+    first = page(1, [["名称", "指标"], ["年度目标", "次数"]], foot="o-")
+    assert joined(first, page(2, [["绩效指标", "人数"]]))[1:] == [["年度目标", "次数"], ["绩效指标", "人数"]]
+
+
+def test_below_a_repeated_head_no_cell_is_open_above_and_still_goes_on() -> None:
+    first = page(1, [["名称", "金额"], ["渡口", ""]], foot="oo")
+    second = page(2, [["名称", "金额"], ["文物", "3.00"]])
+    assert joined(first, second) == [["名称", "金额"], ["渡口\n文物", "3.00"]]
+
+
+def test_a_side_is_open_where_less_than_half_of_it_is_ruled() -> None:
+    table = page(1, [["名称", "金额"]])
+    level = {"orientation": "h", "x0": 50.0, "x1": 100.0, "top": 20.0, "bottom": 20.0}
+    mark_open(table, [level, level | {"x0": 0.0, "top": 0.0, "bottom": 0.0}])
+    assert [(cell.open_above, cell.open_below) for cell in table.cells] == [(False, True), (False, False)]

@@ -1,0 +1,25 @@
+"""Numbers that a narrow cell breaks are one; numbers that stand one over the other are two."""
+
+import pytest
+
+from extractors.read.pdf.broken_numbers import one_number
+
+
+@pytest.mark.parametrize(
+    ("lines", "width", "number"),
+    [
+        (["385.5", "3"], 45, "385.53"),
+        (["200", ".00"], 30, "200.00"),
+        (["33.", "10"], 30, "33.10"),
+        (["1,23", "4.50"], 35, "1,234.50"),
+        (["12", "%"], 25, "12%"),
+        (["385.5", "3"], 90, None),
+        (["12.00", "15.00"], 45, None),
+        (["12", "34"], 25, None),
+        (["12", "34.50"], 25, None),
+        (["渡口", "3"], 25, None),
+    ],
+)
+def test_a_break_that_leaves_a_piece_is_mended(lines: list[str], width: float, number: str | None) -> None:
+    placed = [(text, (5.0, 12.0 * n, 5.0 + 6 * len(text), 12.0 * n + 10)) for n, text in enumerate(lines)]
+    assert one_number(placed, (0.0, 0.0, width, 30.0)) == number
