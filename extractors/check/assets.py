@@ -6,7 +6,8 @@ from decimal import Decimal
 from functools import partial
 from itertools import pairwise, takewhile
 
-from extractors.check.rule import Disclosure, Parts, Side, adds_up, equal, places, row, rule
+from extractors.check.parts import Parts, adds_up
+from extractors.check.rule import Disclosure, Side, equal, places, row, rule
 from schemas.rows import AssetRow, CheckRow
 
 

@@ -11,7 +11,6 @@ from extractors.check.messages import chinese, english
 from extractors.document.model import Place
 from extractors.document.sums import Structure, Sum
 from extractors.identify.identity import Naming
-from extractors.values.numbers import total
 from extractors.values.text import squeezed
 from schemas.rows import CheckRow, FigureRow, ProjectRow, Records
 from schemas.rules import RuleWords, rule_words
@@ -84,23 +83,6 @@ class Side(NamedTuple):
     en: str
     value: Decimal | None
     places: tuple[Place, ...] = ()
-
-
-class Parts(NamedTuple):
-    """What is added: rows and their amounts, how such rows are called, and why the sum is not known where it is not."""
-
-    rows: Sequence[Mapping[str, Any]]
-    amounts: Sequence[Decimal | None]
-    zh: str
-    en: str
-    unknown: tuple[str, str] | None = None
-
-    @property
-    def side(self) -> Side:
-        """Their sum as one side (`3 个项目之和`); blanks add nothing."""
-        count, (zh, en) = len(self.rows), self.unknown or ("", "")
-        amount = None if self.unknown else total(self.amounts)
-        return Side(f"{count} {self.zh}之和{zh}", f"sum of the {self.en} ({count}){en}", amount, places(self.rows))
 
 
 Check = Callable[[Disclosure], Iterator[CheckRow]]
@@ -190,21 +172,6 @@ def equal(
 ) -> CheckRow:
     """A check that both sides are equal; within `tolerance` the difference is rounding."""
     return compare(name, subject, left, right, "=", unit=unit, tolerance=tolerance, severity=severity)
-
-
-def adds_up(
-    name: str,
-    subject: str,
-    parts: Parts,
-    whole: Side,
-    relation: str = "=",
-    *,
-    half: Decimal = Decimal(0),
-    severity: str | None = None,
-) -> CheckRow:
-    """A check of parts against their whole: half of the last printed place counts once for each and for the whole."""
-    tolerance = (len(parts.rows) + 1) * half
-    return compare(name, subject, parts.side, whole, relation, tolerance=tolerance, severity=severity)
 
 
 def compare(

@@ -21,7 +21,8 @@ from extractors.check.between_documents.companions import Companions, kind_of
 from extractors.check.between_documents.linked_files import TABLES, Decision, file_of, links
 from flows.publish import journal, register
 from flows.publish.journal import DERIVED, LINKS, Journal
-from schemas.tables import Row, RowsByTable
+from schemas.rows import LinkRow
+from schemas.tables import RowsByTable, by_table
 
 NAME = "links.yaml"
 _FIELDS = ("files", "linked", "because", "by")
@@ -65,7 +66,7 @@ def write(out: Path, known: Journal, decided: Sequence[Decision] = ()) -> dict[P
         head = known[path].head
         paths[head["document"]["document_id"]] = path
         files.append(file_of(head["document"], head["totals"]))
-    found: dict[Path, list[Row]] = {}
+    found: dict[Path, list[LinkRow]] = {}
     tables: dict[Path, dict[Path, bool]] = {}
     for one, row in links(files, decided):
         path = paths[one.document["document_id"]]
@@ -76,5 +77,5 @@ def write(out: Path, known: Journal, decided: Sequence[Decision] = ()) -> dict[P
     return tables
 
 
-def _linked(rows: list[Row]) -> RowsByTable:
-    return {"links": rows}
+def _linked(rows: list[LinkRow]) -> RowsByTable:
+    return by_table({"links": rows})

@@ -15,6 +15,7 @@ from typing import Any
 from extractors.check.between_documents.rules import Published, body_of, totals_stated
 from extractors.check.standard.words import table_sides
 from extractors.values.body_names import same_body, short_name
+from schemas.rows import LinkRow
 from schemas.tables import Row
 from schemas.words.checks import check_words
 
@@ -99,7 +100,7 @@ def _numbers(totals: Totals) -> dict[str, list[Decimal]]:
     return {measure: [Decimal(value) for value in values] for measure, values in totals.items()}
 
 
-def links(files: Sequence[File], decisions: Sequence[Decision] = ()) -> Iterator[tuple[File, Row]]:
+def links(files: Sequence[File], decisions: Sequence[Decision] = ()) -> Iterator[tuple[File, LinkRow]]:
     """The links of each file, as rows of the table `links`; a person's refusal is a row too.
 
     A document with prose is linked to those with tables only, and to those with the same prose read by another reader.
@@ -167,24 +168,25 @@ def _agreement(one: Mapping[str, list[Decimal]], other: Mapping[str, list[Decima
 
 def _link(
     relation: str, one: File, other: File, agreement: tuple[int, int], decisions: Iterable[Decision]
-) -> Row | None:
+) -> LinkRow | None:
     agreeing, differing = agreement
     reasons = [*_said_alike(one, other), *([f"{agreeing} totals agree"] if agreeing else [])]
-    row = {
+    decision = next((decision for decision in decisions if decision.of(one, other)), None)
+    sure = agreeing >= _ENOUGH and agreeing > differing
+    alike = not _contradict(one, other) and (sure or {"publisher", "year"} <= set(reasons))
+    if decision is None and not alike:
+        return None
+    return {
         "linked_document_id": other.document["document_id"],
         "linked_file_name": other.name,
         "relation": relation,
         "agreeing": agreeing,
         "differing": differing,
         "reasons": reasons,
+        "linked": decision.linked if decision else True,
+        "decided_by": decision.by if decision else "rule",
+        "because": decision.because if decision else None,
     }
-    decision = next((decision for decision in decisions if decision.of(one, other)), None)
-    if decision:
-        return row | {"linked": decision.linked, "decided_by": decision.by, "because": decision.because}
-    sure = agreeing >= _ENOUGH and agreeing > differing
-    if _contradict(one, other) or not (sure or {"publisher", "year"} <= set(reasons)):
-        return None
-    return row | {"linked": True, "decided_by": "rule"}
 
 
 def _said_alike(one: File, other: File) -> Iterator[str]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import cast
 
-from extractors.check.rule import Disclosure, Parts, Side, adds_up, places, rule
+from extractors.check.parts import Parts, adds_up
+from extractors.check.rule import Disclosure, Side, places, rule
 from extractors.values.numbers import total
 from schemas.rows import CheckRow, ProcurementItemRow, ProcurementTotalRow
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from extractors.check.parts import Parts, adds_up
 from extractors.check.prose.statements import stated
-from extractors.check.rule import Disclosure, Parts, Side, adds_up, compare, equal, places, rule
+from extractors.check.rule import Disclosure, Side, compare, equal, places, rule
 from extractors.values.numbers import total
 from schemas.rows import CheckRow, ProjectRow
 

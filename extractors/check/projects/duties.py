@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from extractors.check.parts import Parts, adds_up
 from extractors.check.projects.amounts import project_expenditure
 from extractors.check.prose.statements import stated
-from extractors.check.rule import Disclosure, Parts, Side, adds_up, places, row, rule
+from extractors.check.rule import Disclosure, Side, places, row, rule
 from extractors.values.numbers import total
 from schemas.rows import CheckRow, DutyRow
 from schemas.words.checks import check_words

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
 
-from extractors.check.rule import Disclosure, Parts, Side, adds_up, equal, places, rule
+from extractors.check.parts import Parts, adds_up
+from extractors.check.rule import Disclosure, Side, equal, places, rule
 from extractors.values.numbers import total
 from schemas.rows import CheckRow, ProjectLineRow, ProjectRow, ProjectTotalRow
 
