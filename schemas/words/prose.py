@@ -145,6 +145,7 @@ class ProseWords(Strict):
     and_names: Pattern
     reason: str
     share_sign: str
+    shares: tuple[str, ...]
     revenue: str
     total: str
     budget: str

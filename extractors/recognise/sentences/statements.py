@@ -48,7 +48,7 @@ _WORDS = prose_words().statements
 _NEAR = 200
 """Characters before a name that may say of what it is."""
 _OF_LINES = ("line", "function", "coded")
-_OF = (prose_words().share_sign, f"{prose_words().share_sign}比")
+_OF = prose_words().shares
 _JOINED = re.compile(rf"(?:{_WORDS.joined}|[{QUOTES}])*(?:{prose_words().and_names})[{QUOTES}]*")
 
 
