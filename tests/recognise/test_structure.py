@@ -169,3 +169,52 @@ def test_a_grid_without_labels_gives_its_sums_along_rows_and_columns() -> None:
     found = set(sums_of(Matrix(grid, 3)))
     assert ((2, 0), frozenset({(0, 0), (1, 0)})) in found
     assert ((0, 2), frozenset({(0, 0), (0, 1)})) in found
+
+
+def test_one_number_that_heals_two_sums_is_the_publishers_however_few_sums_hold() -> None:
+    """The part of a part: both sums above it want the same change, which a wrong reading would not."""
+    _, found = proof(
+        (Keys("一、本年收入", spaces=0), [125]),
+        (Keys("二、上年结转", spaces=0), [67]),
+        (Keys("（一）一般", spaces=2), [10]),
+        (Keys("（二）基金", spaces=2), [58]),
+        (Keys("收入合计", role="total"), [193]),
+    )
+    assert sorted(failed(found)) == [((1, 0), True), ((4, 0), True)]
+
+
+def test_arithmetic_does_not_take_the_place_of_a_list_whose_total_fails() -> None:
+    """It would read the other lines as well, and be silent on the one that is wrong."""
+    way, found = proof(
+        (Keys("甲"), [376]),
+        (Keys("乙"), [16]),
+        (Keys("丙"), [35]),
+        (Keys("本年支出合计", role="current_total"), [441]),
+        (Keys("支出总计", role="total"), [441]),
+    )
+    assert way == "flat"
+    assert failed(found) == [((3, 0), False)]
+
+
+def test_a_total_below_the_years_own_is_no_sum_of_its_lines_again() -> None:
+    """What is carried over may stand nowhere: then the two totals differ, and the lines are not said to be wrong."""
+    _, found = proof(
+        (Keys("甲"), [376]),
+        (Keys("乙"), [16]),
+        (Keys("本年支出合计", role="current_total"), [392]),
+        (Keys("支出总计", role="total"), [399]),
+    )
+    assert not any(accuses for _, accuses in failed(found))
+
+
+def test_a_line_on_a_wrong_level_does_not_make_the_one_above_it_wrong() -> None:
+    """The third part of 甲 is printed as far left as 甲 is: the two sums that fail want it back, no other number."""
+    _, found = proof(
+        (TOTAL, [90]),
+        (Keys("甲", spaces=0), [60]),
+        (Keys("甲一", spaces=2), [25]),
+        (Keys("甲二", spaces=2), [15]),
+        (Keys("甲三", spaces=0), [20]),
+        (Keys("乙", spaces=0), [30]),
+    )
+    assert not any(accuses for _, accuses in failed(found))

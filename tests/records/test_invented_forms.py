@@ -18,7 +18,7 @@ def read(*tables: tuple[str, list[str]], unit: str = "单位：万元") -> Claim
     """What is found in ruled tables, each with its title and rows; `<` goes on with the cell to the left, `^` above."""
     made = []
     for index, (title, rows) in enumerate(tables):
-        table = ruled([row.split("|") for row in rows], title, unit)
+        table = ruled([row.split("|") for row in rows], *([title, unit] if title else []))
         table.index = index
         made.append(table)
     return extract(Document(made, "pdf", "application/pdf", pages=1), context(YEAR))
@@ -304,4 +304,31 @@ def test_a_single_part_is_proved_where_the_columns_sums_are() -> None:
     ]
     found = read(("支出总表", [*rows, "合计|3000.00|2000.00|1000.00"]))
     assert len(found.proved) == 11
+
+
+CLASSES = ["一、文化支出|765.50", "二、城乡社区支出|1234.50", "三、住房保障支出|90.25"]
+DETAIL = [
+    "科目编码|科目名称|合计",
+    "207|文化支出|765.50",
+    "212|城乡社区支出|1234.50",
+    "221|住房保障支出|90.25",
+    "|合计|2090.25",
+]
+
+
+def test_a_number_is_accused_by_the_table_that_prints_another_for_its_line() -> None:
+    """The only sum that it stands in holds with the amount of the other table: so the list is read rightly."""
+    wrong = ["项目|预算数", CLASSES[0], "二、城乡社区支出|4234.50", CLASSES[2], "支出合计|2090.25"]
+    found = read(("收支情况表", wrong), ("支出总表", DETAIL))
+    assert [one.relation for one in found.sums if one.verdict == "failed" and one.proved] == ["total"]
+
+
+def test_a_line_missing_in_one_table_is_no_other_amount() -> None:
+    short = ["项目|预算数", CLASSES[0], CLASSES[2], "支出合计|2090.25"]
+    found = read(("收支情况表", short), ("支出总表", DETAIL))
     assert not [one for one in found.sums if one.verdict == "failed" and one.proved]
+
+
+def test_a_table_that_goes_on_has_the_unit_of_its_first_part() -> None:
+    found = read(("支出总表", DETAIL[:3]), ("", DETAIL[3:]))
+    assert found.units[1].unit == "万元" and 0 not in found.units

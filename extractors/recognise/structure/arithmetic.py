@@ -1,10 +1,10 @@
 """Whether numbers add up: the verdict on one sum, and the tally of a relation over all its positions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from extractors.recognise.structure.model import Matrix, Relation, Tally, Value
+from extractors.recognise.structure.model import Matrix, Relation, Structure, Tally, Value
 
 Cell = tuple[int, int]
 """A number's row and column in its block."""
@@ -83,3 +83,13 @@ def twice(matrix: Matrix, total: int, parts: Sequence[int]) -> bool:
         if value and sum(1 for part in values if part) > 1 and sum(part or 0 for part in values) == 2 * value:
             return True
     return False
+
+
+def evidence(structure: Structure) -> Iterator[Evidence]:
+    """The sums of a structure that say something; nobody is accused yet."""
+    for relation in dict.fromkeys(structure.relations):
+        lines = structure.block.matrix.turned() if relation.kind == "columns" else structure.block.matrix
+        for (total, parts), position in zip(structure.cells(relation), range(lines.width), strict=True):
+            result = verdict(lines, relation.total, relation.parts, position)
+            if result is not Verdict.VOID:
+                yield Evidence(relation, total, tuple(parts), result, accuses=False)

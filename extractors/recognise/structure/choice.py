@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from extractors.recognise.structure.arithmetic import Verdict, evidence
 from extractors.recognise.structure.columns import column_relations
+from extractors.recognise.structure.healing import healed_together
 from extractors.recognise.structure.model import Block, Reading, Relation, Structure, Tally
 from extractors.recognise.structure.rows import readings
 
@@ -12,6 +14,10 @@ _MOST_BONUS = 0.9
 
 _SURE_HELD, _SURE_FAILED = 4, 0.1
 """So many sums elsewhere in the document, with so small a share of failures, make a hypothesis the document's own."""
+
+
+_ONE_SLIP = 0.5
+"""What it speaks for a reading that its failures are all healed by one number."""
 
 
 def solve(blocks: Sequence[Block], tables: Sequence[int]) -> list[Structure]:
@@ -34,12 +40,36 @@ def solve(blocks: Sequence[Block], tables: Sequence[int]) -> list[Structure]:
                 all_of_it.held >= _SURE_HELD and all_of_it.failed <= _SURE_FAILED * (all_of_it.held + all_of_it.failed)
             )
             bonus = _MOST_BONUS * reading.tally.failed if known and reading.keyed else 0.0
+            if reading.keyed and reading.tally.failed > 1 and _one_slip(block, reading):
+                bonus = reading.tally.failed + _ONE_SLIP
             scored.append((reading.score(bonus), -len(scored), reading))
         scored.sort(key=lambda one: one[:2], reverse=True)
-        first = scored[0][2]
-        other = next((one[2] for one in scored[1:] if one[2].relations != first.relations), None)
+        ranked = [one[2] for one in scored]
+        first = _taken(ranked)
+        other = next((one for one in ranked if one is not first and one.relations != first.relations), None)
         structures.append(Structure(block, first, other, _columns(block)))
     return structures
+
+
+def _one_slip(block: Block, reading: Reading) -> bool:
+    """Whether one number, were it another, would heal all sums of a reading that fail."""
+    sums = list(evidence(Structure(block, reading, None, [])))
+    failing = {one for one in sums if one.verdict is Verdict.FAILED}
+    return failing <= healed_together(block.matrix, sums)
+
+
+def _taken(ranked: Sequence[Reading]) -> Reading:
+    """The best reading; arithmetic alone takes the place of what print says only where it explains more.
+
+    It never fails: a number that is wrong it leaves out, and reads the rest as well as the print does.
+    """
+    first = ranked[0]
+    keyed = next((one for one in ranked if one.keyed), None)
+    if first.keyed or keyed is None or first.tally.held > keyed.tally.held:
+        return first
+    explained = {one.total for one in first.relations if one.tally.held}
+    failing = {one.total for one in keyed.relations if one.tally.failed}
+    return first if failing <= explained else keyed
 
 
 def _columns(block: Block) -> list[Relation]:

@@ -7,8 +7,9 @@ it is borne out, by its own sums in other positions or by those of the other row
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.recognise.structure.arithmetic import Cell, Evidence, Verdict, verdict
+from extractors.recognise.structure.arithmetic import Cell, Evidence, Verdict, evidence
 from extractors.recognise.structure.covering import closure, equal_cells, proved_cells
+from extractors.recognise.structure.healing import healed_together
 from extractors.recognise.structure.keyed import code_tree
 from extractors.recognise.structure.model import Matrix, Relation, Structure, Tally
 from extractors.recognise.structure.rows import missed_level
@@ -49,16 +50,10 @@ class Proof:
 def prove(structure: Structure, other_totals: int = 0, beside: bool = False) -> Proof:
     """What a block's sums prove; `other_totals` of the document hold, or (`beside`) one in a block beside it."""
     matrix = structure.block.matrix
-    sums = []
-    for relation in dict.fromkeys(structure.relations):
-        lines = matrix.turned() if relation.kind == "columns" else matrix
-        borne_out = _borne_out(structure, relation, other_totals, beside)
-        for (total, parts), position in zip(structure.cells(relation), range(lines.width), strict=True):
-            result = verdict(lines, relation.total, relation.parts, position)
-            if result is not Verdict.VOID:
-                plausible = borne_out == 2 or (borne_out == 1 and _plausible(lines, relation, position))
-                accuses = result is Verdict.FAILED and plausible
-                sums.append(Evidence(relation, total, tuple(parts), result, accuses))
+    sums = list(evidence(structure))
+    together = healed_together(matrix, sums)
+    borne_out = {one.relation: _borne_out(structure, one.relation, other_totals, beside) for one in sums}
+    sums = [_judged(matrix, one, borne_out[one.relation], one in together) for one in sums]
     equal = tuple(equal_cells(matrix, sums))
     covered = frozenset(closure(proved_cells(matrix, sums), equal))
     rows = [one for one in sums if one.relation.kind != "columns"]
@@ -109,10 +104,18 @@ def _line_left_out(structure: Structure, relation: Relation) -> bool:
     return lacking[at] not in others
 
 
-def _plausible(lines: Matrix, relation: Relation, position: int) -> bool:
+def _judged(matrix: Matrix, one: Evidence, borne_out: int, healed: bool) -> Evidence:
+    """A sum with whether its failure is the publisher's."""
+    if one.verdict is not Verdict.FAILED or not (borne_out or healed):
+        return one
+    accuses = borne_out == 2 or (borne_out == 1 and _plausible(matrix, one)) or (healed and one.relation.keyed)
+    return one._replace(accuses=accuses)
+
+
+def _plausible(matrix: Matrix, one: Evidence) -> bool:
     """Two parts that are not zero, and off by less than half: else the parts are likelier not the parts."""
-    values = [lines.lines[part][position] or 0 for part in relation.parts]
-    total = lines.lines[relation.total][position] or 0
+    values = [matrix.lines[row][column] or 0 for row, column in one.parts]
+    total = matrix.lines[one.total[0]][one.total[1]] or 0
     return sum(1 for value in values if value) > 1 and 2 * abs(sum(values) - total) < abs(total)
 
 

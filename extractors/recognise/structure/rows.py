@@ -126,7 +126,7 @@ def _by_sums(matrix: Matrix, keys: Sequence[Keys]) -> Iterator[Reading]:
                 parents[part] = relation.total
         if lines is items:
             relations += total_relations(matrix, keys, [row for row in items if parents[row] is None])
-        if relations:
+        if any(relation.tally.held for relation in relations):
             yield Reading(name, parents, relations, keyed=False)
 
 

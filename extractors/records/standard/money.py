@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import partial
 
 from extractors.document.claims import Claims, ProvedUnit
+from extractors.recognise.forms import printed_unit
 from extractors.recognise.standard.line_cells import amounts_in
 from extractors.recognise.standard.model import Standard
 from extractors.records.standard.lines import amount_value
@@ -67,6 +68,16 @@ def share_unit(found: Claims, tables: list[Standard]) -> None:
             (unit,) = units
             reason = unit_proof_words().shared.format(number=f"{max(_numbers(standard)):f}", unit=unit)
             _known_unit(found, standard, ProvedUnit(unit, reason))
+
+
+def share_with_parts(found: Claims, tables: list[Standard]) -> None:
+    """Parts on later pages that print no money unit have that of the table that goes on there."""
+    for standard in tables:
+        first, *others = standard.parts
+        for part in others:
+            if standard.unit and part.table is not first.table and printed_unit(part.table, *part.heads) is None:
+                reason = f"table {first.table.index} goes on"
+                found.units.setdefault(part.table.index, ProvedUnit(standard.unit, reason))
 
 
 def _numbers(standard: Standard) -> Iterator[Decimal]:

@@ -9,7 +9,7 @@ from extractors.document.sums import Structure, Sum
 from extractors.recognise.standard.model import Line, Standard
 from extractors.recognise.structure.arithmetic import Verdict
 from extractors.recognise.structure.covering import closure
-from extractors.records.standard.across import same_amounts
+from extractors.records.standard.across import same_amounts, told_elsewhere
 from extractors.records.standard.solved import At, Solved
 
 _BY_PRINT = ("flat", "codes", "outline")
@@ -20,10 +20,11 @@ def hand_on(found: Claims, tables: Sequence[tuple[Standard, Sequence[Solved]]]) 
     """Adds to `found` what the sums of a document's tables prove, and gives lines the parents of their structure."""
     every = [block for _, blocks in tables for block in blocks]
     numbers = {id(block): number for number, block in enumerate(every)}
+    told = told_elsewhere(every)
     equal = [((n, one), (n, other)) for n, block in enumerate(every) for one, other in block.proof.equal]
     for standard, blocks in tables:
         for block in blocks:
-            found.sums += block.sums()
+            found.sums += block.sums({one for number, one in told if number == numbers[id(block)]})
             _parents(block)
         for first, at, second, other in _ties(blocks):
             tie = _equal(standard, first, at, second, other)

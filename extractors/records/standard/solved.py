@@ -1,7 +1,7 @@
 """The lines of standard tables as blocks of numbers with keys, solved; and what the sums prove, back on the lines."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -33,13 +33,13 @@ class Solved:
     structure: Structure
     proof: Proof
 
-    def sums(self) -> Iterator[Sum]:
-        """Its sums, as they are handed to the checks."""
+    def sums(self, told: Collection[Evidence] = ()) -> Iterator[Sum]:
+        """Its sums, as they are handed to the checks; those `told` fail by the word of another table."""
         for one in self.proof.sums:
             if one.relation.keyed or one.verdict in (Verdict.HELD, Verdict.TRIVIAL):
-                yield self._sum(one)
+                yield self._sum(one, one.accuses or one in told)
 
-    def _sum(self, one: Evidence) -> Sum:
+    def _sum(self, one: Evidence, accuses: bool) -> Sum:
         across = one.relation.kind == "columns"
         filled = [part for part in one.parts if self.numbers.value(part)]
         tolerance = self.numbers.half_yuan * (len(filled) + 1 if len(filled) > 1 else 0)
@@ -54,7 +54,7 @@ class Solved:
             tuple(self.operand(part, across) for part in one.parts),
             one.verdict.value,
             one.relation.keyed,
-            one.accuses,
+            accuses,
             tolerance,
         )
 
@@ -101,6 +101,15 @@ class Numbers:
             self.cells[at] = cell
 
     @cached_property
+    def finest(self) -> int:
+        """Decimal places of the number that has most: the matrix counts in halves of its last one."""
+        return max([self.places, *(-int(value.as_tuple().exponent) for value in self.read.values())])
+
+    def printed(self, halves: int) -> Decimal:
+        """A number of the matrix as it is printed."""
+        return (Decimal(halves) / 2).scaleb(-self.finest)
+
+    @cached_property
     def places(self) -> int:
         """Decimal places that most of the numbers are printed to: some drop their last zeros, one may print more."""
         printed = Counter(-int(value.as_tuple().exponent) for value in self.read.values())
@@ -118,11 +127,10 @@ class Numbers:
 
     def matrix(self) -> Matrix:
         """The numbers as integers."""
-        finest = max([self.places, *(-int(value.as_tuple().exponent) for value in self.read.values())])
         lines: list[list[int | None]] = [[None] * self.width for _ in range(self.height)]
         for (row, column), value in self.read.items():
-            lines[row][column] = int(2 * value.scaleb(finest))
-        return Matrix(lines, self.width, frozenset(self.unread), place=10 ** (finest - self.places))
+            lines[row][column] = int(2 * value.scaleb(self.finest))
+        return Matrix(lines, self.width, frozenset(self.unread), place=10 ** (self.finest - self.places))
 
 
 def solve_all(tables: Sequence[tuple[int, Standard, list[list[Line]]]]) -> list[list[Solved]]:

@@ -17,7 +17,7 @@ from extractors.recognise.standard.words import row_name
 from extractors.recognise.structure.cells import amount_like, begun
 from extractors.records.context import Context
 from extractors.records.standard.lines import emit
-from extractors.records.standard.money import prove_units, share_unit
+from extractors.records.standard.money import prove_units, share_unit, share_with_parts
 from extractors.records.standard.proved import hand_on
 from extractors.records.standard.rows import read_rows
 from extractors.records.standard.solved import solve_all
@@ -36,6 +36,7 @@ def extract(document: Document, context: Context) -> Claims:
     tables = _tables(document, context.taken.kinds)
     prove_units(found, tables, context.stated)
     share_unit(found, tables)
+    share_with_parts(found, tables)
     found.troubles += [no_unit(one.parts[0].table) for one in tables if one.unit is None and not one.unlisted]
     read: list[tuple[int, Standard, list[list[Line]]]] = []
     for number, standard in enumerate((one for one in tables if one.unit is not None), start=1):

@@ -1,0 +1,60 @@
+"""Sums that fail for one number: where its change heals several of them at once, the reading is right."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from extractors.recognise.structure.arithmetic import Cell, Evidence, Verdict
+from extractors.recognise.structure.model import Matrix
+
+_FEWEST = 2
+
+
+def needed(matrix: Matrix, one: Evidence) -> Iterator[tuple[Cell, int]]:
+    """What would have to be added to each number of a sum for it to hold."""
+    missing = (_value(matrix, one.total) or 0) - sum(_value(matrix, part) or 0 for part in one.parts)
+    yield one.total, -missing
+    yield from ((part, missing) for part in one.parts if _value(matrix, part) is not None)
+
+
+def healed_together(matrix: Matrix, sums: Sequence[Evidence]) -> set[Evidence]:
+    """The sums that fail and hold all together once one number is changed, which no sum that holds forbids.
+
+    By chance they would not want the same change of the same number. But where the change is what some lines that
+    follow each other make, these may be read on a wrong level: that says nothing.
+    """
+    forbidden = {
+        cell
+        for one in sums
+        if one.verdict in (Verdict.HELD, Verdict.TRIVIAL)
+        for cell in (one.total, *one.parts)
+        if _value(matrix, cell)
+    }
+    wanted: dict[Cell, list[tuple[int, Evidence]]] = defaultdict(list)
+    failing = [one for one in sums if one.verdict is Verdict.FAILED]
+    for one in failing:
+        for cell, change in needed(matrix, one):
+            if cell not in forbidden:
+                wanted[cell].append((change, one))
+    healed: set[Evidence] = set()
+    for cell, changes in wanted.items():
+        slack = matrix.half(*cell) * _FEWEST
+        kinds = {one.relation for _, one in changes}
+        alike = max(c for c, _ in changes) - min(c for c, _ in changes) <= slack
+        if len(kinds) >= _FEWEST and alike and not _made_by_lines(matrix, cell, abs(changes[0][0])):
+            healed.update(one for _, one in changes)
+    return healed
+
+
+def _made_by_lines(matrix: Matrix, cell: Cell, change: int) -> bool:
+    """Whether lines that follow each other make an amount, in the number's column."""
+    seen, sum_of = {0}, 0
+    for line in matrix.lines:
+        sum_of += line[cell[1]] or 0
+        if sum_of - change in seen or sum_of + change in seen:
+            return True
+        seen.add(sum_of)
+    return False
+
+
+def _value(matrix: Matrix, cell: Cell) -> int | None:
+    return matrix.lines[cell[0]][cell[1]]
