@@ -36,7 +36,7 @@ def _is_total(blocks: Sequence[Solved], node: Node) -> bool:
 
 
 def told_elsewhere(blocks: Sequence[Solved]) -> set[tuple[int, Evidence]]:
-    """The sums that fail and would hold with what another table prints for one of their lines, with their block's number.
+    """The sums that fail and would hold with what another table prints for one of their lines, with their block.
 
     Their reading is right then. Not for totals: those of other tables may leave out what is carried over.
     """
