@@ -10,6 +10,7 @@ from browser import CHROMIUM, Browser, browser
 from disclosed import Disclosed
 from hostile_markup import KEPT, MARKUP
 
+from flows.language import Language
 from flows.publish.register import Entry
 from flows.report.folder import Listed, index_page
 from flows.report.page import report
@@ -53,8 +54,20 @@ def tab() -> Iterator[Browser]:
         yield made
 
 
+PAGES = ["page", "page_in_english", "hostile", "index", "index_in_english"]
+
+
 @pytest.fixture(scope="module")
 def page(pdf_2020: Disclosed, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _page(pdf_2020, "zh", tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def page_in_english(pdf_2020: Disclosed, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _page(pdf_2020, "en", tmp_path_factory)
+
+
+def _page(pdf_2020: Disclosed, language: Language, tmp_path_factory: pytest.TempPathFactory) -> Path:
     failed = [one for one in pdf_2020.records["checks"] if one["status"] == "fail"]
     whose = (pdf_2020.common["publisher"], 2020, None)
     entries = [
@@ -64,7 +77,8 @@ def page(pdf_2020: Disclosed, tmp_path_factory: pytest.TempPathFactory) -> Path:
         for one in failed[-1:]
     ]
     path = tmp_path_factory.mktemp("report") / "报告.html"
-    path.write_text(report(pdf_2020.common, pdf_2020.records, data=pdf_2020.data, entries=entries), encoding="utf-8")
+    made = report(pdf_2020.common, pdf_2020.records, language=language, data=pdf_2020.data, entries=entries)
+    path.write_text(made, encoding="utf-8")
     return path
 
 
@@ -90,6 +104,15 @@ def hostile(text_2020: Disclosed, tmp_path_factory: pytest.TempPathFactory) -> P
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _index("zh", tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def index_in_english(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _index("en", tmp_path_factory)
+
+
+def _index(language: Language, tmp_path_factory: pytest.TempPathFactory) -> Path:
     score = {"error": 1, "warning": 0, "explained": 1, "checks": 5, "reading_doubtful": 0}
     listed = [
         Listed(
@@ -102,11 +125,11 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for number, name in enumerate(("云岭县图书馆", "云岭县文化馆", MARKUP))
     ]
     path = tmp_path_factory.mktemp("index") / "index.html"
-    path.write_text(index_page(listed, "zh", "yusuan report … --out output"), encoding="utf-8")
+    path.write_text(index_page(listed, language, "yusuan report … --out output"), encoding="utf-8")
     return path
 
 
-@pytest.mark.parametrize("name", ["page", "hostile", "index"])
+@pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("width", [360, 1280])
 def test_a_page_loads_without_a_word_of_complaint_and_fits_the_screen(
     name: str, width: int, tab: Browser, request: pytest.FixtureRequest
@@ -136,14 +159,20 @@ def test_the_policy_stops_what_were_to_slip_through(hostile: Path, tab: Browser,
     tab.complaints.clear()
 
 
-@pytest.mark.parametrize("name", ["page", "hostile", "index"])
+@pytest.mark.parametrize("name", PAGES)
 def test_all_text_stands_out_from_its_ground(name: str, tab: Browser, request: pytest.FixtureRequest) -> None:
     tab.open(request.getfixturevalue(name))
     tab.run("document.querySelectorAll('details').forEach(d => d.open = true)")
     assert tab.run(_CONTRAST) == []
 
 
-@pytest.mark.parametrize("name", ["page", "hostile", "index"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_says_in_which_language_it_is(name: str, tab: Browser, request: pytest.FixtureRequest) -> None:
+    tab.open(request.getfixturevalue(name))
+    assert tab.run("document.documentElement.lang.slice(0, 2)") == ("en" if name.endswith("english") else "zh")
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_headings_stand_in_order(name: str, tab: Browser, request: pytest.FixtureRequest) -> None:
     tab.open(request.getfixturevalue(name))
     levels = tab.run("Array.from(document.querySelectorAll('h1,h2,h3,h4,h5,h6'), h => +h.tagName[1])")
@@ -151,7 +180,7 @@ def test_headings_stand_in_order(name: str, tab: Browser, request: pytest.Fixtur
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
-@pytest.mark.parametrize("name", ["page", "hostile", "index"])
+@pytest.mark.parametrize("name", PAGES)
 def test_every_picture_has_a_text_or_is_beside_one(name: str, tab: Browser, request: pytest.FixtureRequest) -> None:
     tab.open(request.getfixturevalue(name))
     mute = """Array.from(document.querySelectorAll('img, svg')).filter(one => !one.closest('[aria-hidden=true]')
