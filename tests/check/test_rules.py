@@ -61,6 +61,7 @@ PLANTED: list[tuple[str, Change]] = [
     ("projects_total", changed("projects", 1, budget_yuan=yuan(41))),
     ("projects_by_unit", changed("projects", 1, unit_code=None, unit_name=None)),
     ("indicators_kept", changed("indicators", -1, row_index=9)),
+    ("items_kept", changed("cells", -1, row=8)),
     ("projects_complete", changed("projects", 3, project_name=None)),
     ("project_list_total", changed("project_totals", 0, budget_yuan=yuan(41))),
     ("project_list_unit", changed("project_totals", 1, budget_yuan=yuan(41))),

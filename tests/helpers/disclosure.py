@@ -285,7 +285,8 @@ def truth() -> RowsByTable:
             for col, text in enumerate(("书架", "60.00", "40.00"))
         ]
         + [{"table_index": 41, "row": 1, "col": 0, "text": "60.00", "page": 8, "confidence": Decimal("0.99")}]
-        + [{"table_index": 42, "row": row, "col": 3, "text": "≥", "page": 9} for row in (1, 2)],
+        + [{"table_index": 42, "row": row, "col": 3, "text": "≥", "page": 9} for row in (1, 2)]
+        + [{"table_index": 11, "row": 5, "col": 4, "text": "2.00", "page": 6}],
     }
     records["tables"].append({"table_index": 11, "kind": "procurement", "form": "items", "state": "filled"})
     return {table: [complete(table, row) for row in rows] for table, rows in records.items()}

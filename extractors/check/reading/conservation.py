@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractors.check.messages import where_zh
+from extractors.check.procurement.levels import shaped
 from extractors.check.rule import Disclosure, Side, cell_place, places, row, rule
 from extractors.document.model import Place
+from extractors.values.numbers import is_number
 from extractors.values.targets import is_sign
+from extractors.values.text import clean
 from schemas.rows import CellRow, CheckRow
 
 _SHOWN = 3
@@ -61,4 +64,35 @@ def projects_complete(d: Disclosure) -> Iterator[CheckRow]:
         difference=Decimal(-len(lacking)),
         zh=f"{len(projects)} 个项目中有 {len(lacking)} 个缺名称或金额。",
         en=f"Projects that lack their name or their amount: {len(lacking)} of {len(projects)}.",
+    )
+
+
+@rule("items_kept")
+def items_kept(d: Disclosure) -> Iterator[CheckRow]:
+    """Once a document with procurement tables of any shape: each row that prints an amount is an item or a total."""
+    tables = shaped(d)
+    rows: dict[tuple[int, int], CellRow] = {}
+    for cell in d.rows["cells"] if tables else ():
+        if cell["table_index"] in tables and "." in cell["text"] and is_number(clean(cell["text"])):
+            rows.setdefault((cell["table_index"], cell["row"]), cell)
+    if not rows:
+        return
+    read = {
+        (one["table_index"], one["row_index"])
+        for one in (*d.rows["procurement_items"], *d.rows["procurement_totals"], *d.rows["purchased_services"])
+    }
+    lost = [cell for at, cell in rows.items() if at not in read]
+    shown = [Place(table=cell["table_index"], row=cell["row"]) for cell in lost[:_SHOWN]]
+    said, told = "；".join(map(where_zh, shown)), "; ".join(map(str, shown))
+    yield row(
+        "items_kept",
+        f"{len(rows)} rows",
+        Side("读作明细或合计的行", "rows read", Decimal(len(rows) - len(lost)), tuple(map(cell_place, lost))),
+        Side("印有金额的行", "rows with an amount", Decimal(len(rows))),
+        "fail" if lost else "exact",
+        unit="行",
+        difference=Decimal(-len(lost)),
+        zh=f"采购表 {len(rows)} 行印有金额，{len(lost)} 行未读作明细或合计" + (f"：{said}。" if lost else "。"),
+        en=f"Rows with an amount that are no items or totals: {len(lost)} of {len(rows)}"
+        + (f" ({told})." if lost else "."),
     )
