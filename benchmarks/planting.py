@@ -73,11 +73,12 @@ def _transposed(text: str, dice: random.Random) -> str | None:
 
 
 def _dropped(text: str, dice: random.Random) -> str | None:
-    whole = [n for n, char in enumerate(text.partition(".")[0]) if char.isdigit()]
+    whole, point, places = text.replace(",", "").partition(".")
     if len(whole) < 2:
         return None
-    at = dice.choice(whole)
-    return text[:at] + text[at + 1 :]
+    at = dice.randrange(len(whole))
+    left = whole[:at] + whole[at + 1 :]
+    return (f"{int(left):,}" if "," in text else left) + point + places
 
 
 def _in_a_table(
