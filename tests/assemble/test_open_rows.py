@@ -60,3 +60,11 @@ def test_a_side_is_open_where_less_than_half_of_it_is_ruled() -> None:
     level = {"orientation": "h", "x0": 50.0, "x1": 100.0, "top": 20.0, "bottom": 20.0}
     mark_open(table, [level, level | {"x0": 0.0, "top": 0.0, "bottom": 0.0}])
     assert [(cell.open_above, cell.open_below) for cell in table.cells] == [(False, True), (False, False)]
+
+
+def test_two_rows_with_a_sign_each_are_no_row_that_was_cut() -> None:
+    first = page(1, [["指标", "符号", "数值"], ["换灯盏数", "≥", "60"]])
+    second = page(2, [["采集件数", "=", "1200"]])
+    for cell in (*first.cells, *second.cells):
+        cell.room, cell.lead = 0.0, 40.0
+    assert joined(first, second)[1:] == [["换灯盏数", "≥", "60"], ["采集件数", "=", "1200"]]
