@@ -92,6 +92,8 @@ class NamesWords(Strict):
 class PhrasesWords(Strict):
     """Noun phrases around amounts."""
 
+    times: Compiled
+    product: Compiled
     boundary: Compiled
     enumerated: Pattern
     no_direction: Compiled

@@ -56,7 +56,7 @@ def figures(figure: Callable[..., Row]) -> list[Row]:
         figure(61, "function_line", yuan(20), "change", label=SCHOOLS, part_of=WHOLE),
         figure(62, WHOLE, yuan(60), "change", reason="人员增加"),
         figure(62, "carried_forward", yuan(0), "change", direction="flat"),
-        figure(63, "part_line", yuan(12), label="设备", part_of="procurement_goods"),
+        figure(63, "part_line", yuan(12), label="设备", part_of="procurement_goods", sentence="设备4台×3万元=12万元。"),
         figure(63, "part_line", yuan(8), label="图书", part_of="procurement_goods"),
         share(figure, 64, "expenditure_personnel", "75.00"),
         share(figure, 65, "expenditure_public", "25.00"),
@@ -150,6 +150,7 @@ PLANTED: list[tuple[str, Change]] = [
     ("lines_total", telling("function_line", label=SCHOOLS, value_yuan=yuan(101))),
     ("lines_change", telling("function_line", "change", SCHOOLS, value_yuan=yuan(1))),
     ("parts_within", telling("part_line", label="图书", value_yuan=yuan(9))),
+    ("product", telling("part_line", label="设备", sentence="设备4台×3万元=13万元。")),
     ("share_percent", telling("expenditure_personnel", "share", **printed("75.02"))),
     (
         "shares_total",

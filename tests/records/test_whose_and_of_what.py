@@ -148,3 +148,15 @@ def test_sources_that_make_the_other_funds_are_not_added_to_them() -> None:
         "2.其他收入5万元。",
     )
     assert "revenue_parts" not in checks(*lines)
+
+
+def test_a_product_is_read_with_its_price_and_worked_out_again() -> None:
+    rent, staff = "灯塔租赁费210043元×12月=252.05万元。", "看守员3人×2万元=7万元。"
+    assert [(row["label"], row["statement"], float(row["value"])) for row in taken(rent, staff)] == [
+        ("灯塔租赁费", "price", 210043),
+        ("灯塔租赁费", LEVEL, 252.05),
+        ("看守员", "price", 2),
+        ("看守员", LEVEL, 7),
+    ]
+    assert checks(rent) == {}
+    assert checks(staff) == {"product": "fail"}

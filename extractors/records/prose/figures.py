@@ -42,6 +42,7 @@ def extract(document: Document, sections: Sections, identity: Identity) -> Claim
     apart = spent or any(_WORDS.apart.search(paragraph.text) for paragraph in document.paragraphs)
     context = Context(fiscal_year, identity.publisher, apart=apart, spent=spent, unit=identity.level == "unit")
     spans: dict[int, tuple[int, int, int]] = {}
+    shares: dict[str, set[Decimal]] = {}
     lately: list[list[FigureRow]] = [[], []]
     chapter: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
@@ -68,7 +69,10 @@ def extract(document: Document, sections: Sections, identity: Identity) -> Claim
         spans |= here
         below = headings if context.whole is not whole else below if context.whole else ()
         _counts(found, paragraph, text, fiscal_year, section)
-        _chart(found, paragraph, text, section)
+        for row in found.rows.get("figures", [])[before:]:
+            if row["statement"] == "share" and row["percent"] is not None:
+                shares.setdefault(section, set()).add(row["percent"])
+        _chart(found, paragraph, text, shares.get(section, set()))
     tell_narrower(found.rows.get("figures", []), fiscal_year)
     for row in tell_apart(found, fiscal_year, spent=spent):
         found.leave_words(spans[id(row)], "this_year_or_total")
@@ -82,12 +86,10 @@ def _only_explains(headings: tuple[str, ...]) -> bool:
     return any(word in heading for heading in headings for word in measure_words().glossary)
 
 
-def _chart(found: Claims, paragraph: Paragraph, text: str, section: str) -> None:
-    """The labels of a chart repeat the shares that its section states: those that do are taken with them."""
+def _chart(found: Claims, paragraph: Paragraph, text: str, stated: set[Decimal]) -> None:
+    """The labels of a chart repeat the shares `stated` in its section: those that do are taken with them."""
     if len(text) > _CHART or not _PERCENT.search(text):
         return
-    rows = (row for row in found.rows.get("figures", ()) if row["statement"] == "share" and row["section"] == section)
-    stated = {row["percent"] for row in rows}
     for match in _PERCENT.finditer(text):
         if Decimal(match[1]) in stated:
             found.take_words(paragraph, match.start(), match.end())

@@ -53,7 +53,8 @@ def _meaning(words: str, unit: str, behind: str, year: int | None) -> Meaning:
     percent = unit in prose_words().rates
     limit = _limit(clause, behind, percent=percent)
     if limit:
-        return Meaning(limit, noun_phrase(clause), own=False)
+        times = limit == "price" and (_WORDS.times.match(behind.lstrip()) or _WORDS.times.search(clause[-1:]))
+        return Meaning(limit, noun_phrase(clause), own=times is not None and bool(times))
     share = prose_words().share.search(clause) if percent else None
     if share and prose_words().share_sign in clause:
         return Meaning("share", noun_phrase(clause[: share.start()]), of=noun_phrase(share["of"]) or None, own=False)
@@ -127,7 +128,7 @@ def _level_of(clause: str, year: int | None) -> tuple[str | None, int | None]:
 
 def noun_phrase(clause: str) -> str:
     """The name in a clause: without years, comparisons, enumerators, and the words that only lead to the amount."""
-    text = prose_words().compared.sub("", clause)
+    text = _WORDS.product.sub("", prose_words().compared.sub("", clause).strip())
     text = _WORDS.no_name.sub("", text)
     previous = None
     while text != previous:
