@@ -40,6 +40,7 @@ class MessageWords(Strict):
     points_of_percent: tuple[str, str, str]
     numbered: dict[str, str]
     place: dict[str, str]
+    ways: dict[str, str]
     sources: dict[str, Both]
     named: dict[str, Both]
 

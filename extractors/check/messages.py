@@ -85,6 +85,13 @@ def where_zh(place: Place) -> str:
     return " ".join(said[name].replace("@", str(number)) for name, number in parts if number is not None)
 
 
+def way_zh(way: str) -> str:
+    """How the levels of a table's lines are known, in Chinese."""
+    for word, said in message_words().ways.items():
+        way = way.replace(word, said)
+    return way.replace(" ", "")
+
+
 def apart(one: Decimal, other: Decimal, unit: str) -> tuple[str, str]:
     """How far two values are from each other, without a sign: percentages in 个百分点 and percentage points."""
     off = abs(one - other)

@@ -29,7 +29,7 @@ def failed(sample: Disclosed, severity: str) -> dict[tuple[str, str], Row]:
     return {(check["identity"], check["subject"]): check for check in found}
 
 
-_ELSEWHERE = ("budget_lines", "project_totals", "purchased_services")
+_ELSEWHERE = ("budget_lines", "project_lines", "project_totals", "purchased_services")
 """Tables that this disclosure has no rows for."""
 
 

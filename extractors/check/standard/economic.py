@@ -37,13 +37,14 @@ def economic_columns(d: Disclosure) -> Iterator[CheckRow]:
             continue
         for measure, codes in _ECONOMIC.items():
             parts = [line for code in codes if (line := classes.get(code)) and line.total is not None]
-            value, (row, *_) = whole.amount(measure), whole.rows
+            value = whole.amount(measure)
             if not parts or value is None:
                 continue
+            row = next(one for one in whole.rows if one["measure"] == measure)
             words = " + ".join(line.label for line in parts)
             amount = sum((line.total or Decimal(0) for line in parts), Decimal(0))
             left = Side(words, words, amount, places(line.rows[0] for line in parts))
-            right = Side(f"{whole.label} {measure}", f"{whole.label} {measure}", value, places([row]))
+            right = Side(f"{whole.label}（{row['column_label']}）", f"{whole.label} {measure}", value, places([row]))
             tolerance = (len(parts) + 1) * table.half
             yield compare(
                 "economic_columns", f"{table.subject(whole)} {measure}", left, right, "=", tolerance=tolerance

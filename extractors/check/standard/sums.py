@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from extractors.check.messages import way_zh
 from extractors.check.rule import Disclosure, Side, compare, equal, percentage, places, row, rule
 from extractors.check.standard.model import standard_tables
 from extractors.document.sums import Operand, Structure, Sum
@@ -114,8 +115,8 @@ def table_reading(d: Disclosure) -> Iterator[CheckRow]:
 
 
 def _reading(table: int, title: str, structure: Structure, doubts: list[Sum]) -> CheckRow:
-    ways, told, other = "、".join(structure.ways), ", ".join(structure.ways), structure.other
-    then = f"；另一读法 {other[0]}：{other[1]} 项成立，{other[2]} 项不成立" if other else ""
+    ways, told, other = "、".join(map(way_zh, structure.ways)), ", ".join(structure.ways), structure.other
+    then = f"；另一读法 {way_zh(other[0])}：{other[1]} 项成立，{other[2]} 项不成立" if other else ""
     also = f"; under the next reading, {other[0]}, {other[1]} hold and {other[2]} do not" if other else ""
     left = Side(title, title, None, tuple(one.total.place for one in doubts[:3]))
     if not doubts:

@@ -14,7 +14,7 @@ _SAME_INK = 2.0
 def ways(keys: Sequence[Keys]) -> Iterator[tuple[str, Parents]]:
     """Each way to tell levels that the print of these rows allows, the simplest first, each outcome once."""
     seen: list[Parents] = []
-    for name, way in _WAYS:
+    for name, way in WAYS:
         parents = way(keys)
         if parents is not None and parents not in seen:
             seen.append(parents)
@@ -168,7 +168,7 @@ def _rank_of(keys: Sequence[Keys], mark: Callable[[Keys], Hashable]) -> Callable
     return lambda key: order.get(mark(key), len(order))
 
 
-_WAYS: tuple[tuple[str, Callable[[Sequence[Keys]], Parents | None]], ...] = (
+WAYS: tuple[tuple[str, Callable[[Sequence[Keys]], Parents | None]], ...] = (
     ("flat", _flat),
     ("codes", _codes),
     ("outline", _outline),
