@@ -33,13 +33,13 @@ def test_a_label_under_a_group_belongs_to_the_header_though_nothing_says_that_th
     assert not made["failures"]
 
 
-def summary(first: str, second: str) -> str:
+def summary(first: str, second: str, part: str = "90.30") -> str:
     return table(
         "项目代码|预算收支项目|预算金额",
         "|预算收入|97.30",
         f"{first}|一般公共预算拨款|90.30",
         "|其中：限额补助|",
-        "|非限额补助|90.30",
+        f"|非限额补助|{part}",
         f"{second}|基金预算拨款|7.00",
     )
 
@@ -56,14 +56,17 @@ def test_in_a_numbered_list_what_has_no_number_is_a_part_of_the_line_above() -> 
     assert [check["status"] for check in checks(made, "table_total")] == ["exact"]
 
 
-def test_a_list_whose_first_line_is_not_numbered_has_no_parts_by_number() -> None:
-    made = records("部门收支预算总表", "单位：万元", summary("", "1"))
-    assert [row["level"] for row in made["budget_lines"] if row["name"] == "非限额补助"] == [1]
+@pytest.mark.parametrize(("part", "level"), [("85.00", 1), ("90.30", 2)])
+def test_where_the_first_line_is_not_numbered_amounts_make_a_part_and_no_number_does(part: str, level: int) -> None:
+    made = records("部门收支预算总表", "单位：万元", summary("", "1", part))
+    assert [row["level"] for row in made["budget_lines"] if row["name"] == "非限额补助"] == [level]
+    (total,) = checks(made, "table_total")
+    assert total["status"] == ("exact" if level == 2 else "not_checkable")
 
 
 @pytest.mark.parametrize(
     ("indent", "levels", "statuses"),
-    [("　　", [1, 2, 3, 3], ["exact"]), ("", [None] * 4, [])],
+    [("　　", [1, 2, 3, 3], ["exact"]), ("", [None] * 4, ["not_checkable"])],
 )
 def test_groups_that_lost_their_indents_are_added_to_nothing(
     indent: str, levels: list[int | None], statuses: list[str]
