@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from extractors.document.model import Block, Paragraph, Table
 from extractors.values.line_shapes import BODY, LABELLED_LINE, ORGANISATION_LINE, ends_sentence, is_note, is_number_line
@@ -21,7 +22,7 @@ _NO_NAMES = (ORGANISATION_LINE, _WORDS.period, _WORDS.unit_word, _WORDS.continue
 _LINE_OR_LABEL = re.compile(rf"\n|\s+(?={_WORDS.before_label})")
 """Where a name within a cell may end; text prints a line break as a space."""
 _NAME_ROWS = 3
-"""A name inside a table stands in one of so many rows."""
+"""A name inside a table stands in one of so many rows that print something; white rules make blank ones above it."""
 
 
 def context_above(blocks: Sequence[Block]) -> tuple[list[Paragraph], str | None]:
@@ -53,8 +54,8 @@ def _up_to_name(blocks: Sequence[Block]) -> tuple[list[Paragraph], str | None]:
 
 def title_inside(table: Table) -> str | None:
     """The name that stands in a table's first rows: alone in its row, its first lines ending in 表."""
-    for row in table.grid[:_NAME_ROWS]:
-        texts = {id(cell): cell.text for cell in row if cell.text.strip()}
+    printed = (texts for row in table.grid if (texts := {id(cell): cell.text for cell in row if cell.text.strip()}))
+    for texts in islice(printed, _NAME_ROWS):
         if len(texts) != 1:
             break
         (text,) = texts.values()

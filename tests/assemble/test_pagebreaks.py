@@ -43,6 +43,14 @@ def test_a_header_with_other_labels_begins_another_table_of_the_form() -> None:
     assert [table.rows for table in tables(TITLE + revenue, expenditure)] == [2, 2]
 
 
+def test_a_name_under_a_blank_row_begins_another_table_of_the_same_rules() -> None:
+    other = write_chinese(120, 82, "整体绩效目标表") + part(100, ("部门", "县图书馆", ""), ("活动", "指标", "数值"))
+    frame = "".join(rule(*at) for at in ((40, 60, 300, 60), (40, 80, 300, 80), (40, 60, 40, 100), (300, 60, 300, 100)))
+    first, second = tables(TITLE + part(100, HEAD, ("水费", "3.00", ""), ("电费", "1.00", "")), frame + other)
+    assert [(first.title, first.rows), (second.title, second.rows)] == [("支出预算表", 3), ("整体绩效目标表", 4)]
+    assert not any(cell.text for cell in second.row_cells(0))
+
+
 def test_rows_that_share_texts_with_the_first_rows_are_no_header() -> None:
     names = part(100, ("单位名称", "性质", "规格"), ("甲馆", "事业", "科级"), ("乙馆", "事业", "科级"))
     (table,) = tables(TITLE + names, part(60, ("丙馆", "事业", "科级"), ("丁馆", "行政", "处级")))

@@ -127,6 +127,13 @@ def test_pdfium_and_pdfplumber_read_a_drawn_pdf_alike(drawing: Drawing) -> None:
     assert [item for item in as_read(ours) if not isinstance(item, str)] == ([wanted] if wanted else [])
 
 
+def test_a_hyphen_at_the_end_of_a_line_is_printed() -> None:
+    drawing = Drawing([40, 160, 260], [100, 140], [Drawn(0, 0, 1, 1, ["2031A-", "2033B"]), Drawn(0, 1, 1, 1, ["5.00"])])
+    ours, theirs = both(drawn_pdf(drawing, write(40, 60, "Part A-"), write(40, 72, "B")), 1)
+    assert as_read(ours) == as_read(theirs)
+    assert as_read(ours)[-1] == (1, 2, [(0, 0, 1, 1, "2031A-\n2033B"), (0, 1, 1, 1, "5.00")])
+
+
 @pytest.mark.parametrize("sample", ["pdf_2020", "pdf_2021"])
 def test_pdfium_and_pdfplumber_read_every_page_of_the_samples_alike(
     sample: str, request: pytest.FixtureRequest

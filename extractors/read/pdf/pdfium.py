@@ -25,6 +25,9 @@ _SIDEWAYS = 0.6
 _UNUSUAL = re.compile(r"[^\n\r\x20-\x7e\u2000-\u206f\u2e80-\u9fff\uff00-\uffef]")
 """What seldom stands in a disclosure: where it does, the fonts of the page are asked whether they map it."""
 
+_LINE_END_HYPHEN = 2
+"""What pdfium says where a hyphen ends a line: it takes the word before it for one that goes on in the next."""
+
 _PRIVATE = range(0xE000, 0xF900)
 UNMAPPED = "\ufffd"
 
@@ -174,7 +177,7 @@ def _chars(
             text.ways[way] += 1
         count += 1
         numbers.append(index)
-        yield Char(_character(code), x0, y0, x1, y1)
+        yield Char(_character(handle, index, code), x0, y0, x1, y1)
 
 
 def _clip(item: Any, matrix: Matrix) -> Box | None:
@@ -191,6 +194,11 @@ def _clip(item: Any, matrix: Matrix) -> Box | None:
     return (min(xs), min(ys), max(xs), max(ys)) if points else None
 
 
-def _character(code: int) -> str:
-    """A code point as text; half of a surrogate pair, which only a damaged font map gives, is no character."""
+def _character(handle: Any, index: int, code: int) -> str:
+    """A code point as text; half of a surrogate pair, which only a damaged font map gives, is no character.
+
+    A hyphen at the end of a line is one that is printed (`2031年-2033年`): Chinese divides no words.
+    """
+    if code == _LINE_END_HYPHEN and raw.FPDFText_IsHyphen(handle, index) == 1:
+        return "-"
     return "\ufffd" if 0xD800 <= code <= 0xDFFF else chr(code)
