@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 
 from extractors.document.model import Box
-from extractors.read.pdf.content import Char, PageLimitError
-from extractors.read.pdf.pdfium import page_content
+from extractors.read.pdf.content import Char
 from extractors.values.money import AMOUNT
 from extractors.values.text import compact, digits
+from flows.report.upright import Upright, upright
 from schemas.tables import Row
 
 _DPI, _DPI_MANY, _MANY = 120, 96, 60
@@ -58,30 +58,24 @@ def pictures(data: bytes, wanted: Collection[int], figures: Iterable[Row]) -> Pi
         for number in sorted(wanted):
             if not 1 <= number <= len(pdf):
                 continue
-            page = pdf[number - 1]
             try:
-                made.pages[number] = _picture(page, number, dpi)
-                if number in by_page:
-                    text, chars = _text(page_content(page, number).chars)
-                    for figure in by_page[number]:
-                        boxes = list(_boxes(figure, text, chars))
-                        if boxes:
-                            made.boxes[figure["seq"]] = [(number, box) for box in boxes]
-            except (pdfium.PdfiumError, PageLimitError):
+                page = upright(pdf, number, dpi, _LONGEST)
+            except pdfium.PdfiumError:
                 continue
-            finally:
-                page.close()
+            made.pages[number] = _picture(page, number)
+            if number in by_page and page.content is not None:
+                text, chars = _text(page.content.chars)
+                for figure in by_page[number]:
+                    if boxes := list(_boxes(figure, text, chars)):
+                        made.boxes[figure["seq"]] = [(number, box) for box in boxes]
     return made
 
 
-def _picture(page: pdfium.PdfPage, number: int, dpi: int) -> Picture:
-    width, height = page.get_size()
-    scale = min(dpi / 72, _LONGEST / max(width, height, 1.0))
+def _picture(page: Upright, number: int) -> Picture:
     stream = io.BytesIO()
-    page.render(scale=scale, grayscale=True).to_pil().save(stream, "WEBP", quality=_QUALITY, method=2)
-    return Picture(
-        number, width, height, f"data:image/webp;base64,{base64.b64encode(stream.getvalue()).decode('ascii')}"
-    )
+    page.image.convert("L").save(stream, "WEBP", quality=_QUALITY, method=2)
+    uri = f"data:image/webp;base64,{base64.b64encode(stream.getvalue()).decode('ascii')}"
+    return Picture(number, page.width, page.height, uri)
 
 
 def _text(chars: Iterable[Char]) -> tuple[str, list[Char]]:

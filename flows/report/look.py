@@ -1,5 +1,6 @@
 """A page as the reader saw it: cells, spans, joins, titles and recognised kinds drawn on its picture."""
 
+import math
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -8,8 +9,8 @@ from PIL import Image, ImageDraw, ImageFont
 from extractors.document.model import Box, Table
 from extractors.read.pdf.content import Line
 from extractors.read.pdf.page import read_page
-from extractors.read.pdf.pdfium import page_content
 from extractors.values.text import compact
+from flows.report.upright import upright
 from schemas.tables import Row, RowsByTable
 
 _SCALE = 2.0
@@ -39,10 +40,8 @@ def draw_page(path: Path, number: int, records: RowsByTable, target: Path) -> st
     with pdfium.PdfDocument(path) as pdf:
         if not 1 <= number <= len(pdf):
             raise IndexError(f"{path.name} has pages 1 to {len(pdf)}, no page {number}")
-        page = pdf[number - 1]
-        picture = page.render(scale=_SCALE).to_pil().convert("RGB")
-        printed = read_page(page_content(page, number))
-        page.close()
+        page = upright(pdf, number, 72 * _SCALE, math.inf)
+    picture, printed = page.image, read_page(page.content) if page.content else []
     image = Image.new("RGB", (picture.width, picture.height + _STRIP), "white")
     image.paste(picture, (0, _STRIP))
     draw = ImageDraw.Draw(image, "RGBA")

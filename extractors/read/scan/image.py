@@ -35,8 +35,8 @@ _FAINT = 0.45
 _GROUND = 1 / 12
 """Share of the page's width over which the paper's light changes."""
 
-_SKEW, _STEP = 6.0, 0.5
-"""Degrees by which a sheet lies askew at most, and those between two that are tried."""
+_SKEW, _STEP, _LEAST_SKEW = 6.0, 0.5, 0.03
+"""Degrees by which a sheet lies askew at most, those between two that are tried, and the fewest that count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +136,8 @@ def _paper(gray: Image) -> Image:
 
 def straight(raster: Raster) -> Raster:
     """The picture turned by the few degrees by which the sheet lay askew."""
-    angle = _skew(raster.ink)
-    if abs(angle) < 0.03:
+    angle = skew(raster)
+    if not angle:
         return raster
     return Raster(
         _rotate(raster.gray, angle, 255), _rotate(raster.ink, angle, 0), _rotate(raster.stamped, angle, 0), raster.dpi
@@ -160,9 +160,9 @@ def _rotate(image: Image, degrees: float, ground: int) -> Image:
     return found if ground else np.where(found > 127, 255, 0).astype(np.uint8)
 
 
-def _skew(ink: Image) -> float:
-    """Degrees to turn so that rows of print and paper alternate most sharply."""
-    small = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+def skew(raster: Raster) -> float:
+    """Degrees to turn, counter-clockwise, so that rows of print and paper alternate most sharply; 0 for hardly any."""
+    small = cv2.resize(raster.ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     ys, xs = np.nonzero(small > 80)
     if len(ys) < 200:
         return 0.0
@@ -172,7 +172,7 @@ def _skew(ink: Image) -> float:
     for reach, step in ((_SKEW, _STEP), (_STEP, 0.1), (0.1, 0.02)):
         tried = [best + step * n for n in range(-round(reach / step), round(reach / step) + 1)]
         best = max(tried, key=lambda degrees: (_sharpness(ys, xs, degrees), -abs(degrees)))
-    return best
+    return best if abs(best) >= _LEAST_SKEW else 0.0
 
 
 def _sharpness(ys: Any, xs: Any, degrees: float) -> float:

@@ -18,7 +18,7 @@ from extractors.read.pdf.content import Char, Glyph, PageContent, Reading
 from extractors.read.pdf.grid import ruled_grids
 from extractors.read.pdf.ruling import Rule
 from extractors.read.scan.engine import Image, recognise
-from extractors.read.scan.image import Raster, render, straight, turned
+from extractors.read.scan.image import Raster, render, skew, straight, turned
 from extractors.read.scan.lines import Span, print_height, spans, without_specks
 from extractors.read.scan.numbers import looks_like_a_number
 from extractors.read.scan.ruling import ruling
@@ -72,7 +72,7 @@ def scanned(page: pdfium.PdfPage, number: int) -> PageContent:
     Raises PageLimitError where its picture is larger than any sheet's, ReadError where the extra is missing.
     """
     raster = render(page)
-    sheet = _upright(raster) if _has_print(raster) else None
+    quarters, sheet = _upright(raster) if _has_print(raster) else (0, None)
     readings = [reading for reading in _readings(sheet) if _is_print(reading)] if sheet else []
     if len({char for reading in readings for char in reading.text}) < _FEWEST:
         readings = []
@@ -86,7 +86,20 @@ def scanned(page: pdfium.PdfPage, number: int) -> PageContent:
         sheet.rules if sheet and readings else [],
         pictures=True,
         readings=readings,
+        turned=quarters,
     )
+
+
+def way_up(page: pdfium.PdfPage) -> tuple[int, float]:
+    """By how many right angles, and then degrees, an open page is turned counter-clockwise before it is recognised.
+
+    Raises as `scanned` does.
+    """
+    raster = render(page)
+    if not _has_print(raster):
+        return 0, 0.0
+    quarters, _ = _upright(raster)
+    return quarters, skew(turned(raster, quarters))
 
 
 def _has_print(raster: Raster) -> bool:
@@ -95,18 +108,20 @@ def _has_print(raster: Raster) -> bool:
     return bool(np.count_nonzero(ink) > raster.dpi)
 
 
-def _upright(raster: Raster) -> _Sheet:
-    """The page straight and the right way up: as it is, where its lines can be read, else as they are read best."""
-    best: tuple[float, _Sheet] | None = None
+def _upright(raster: Raster) -> tuple[int, _Sheet]:
+    """The page straight and the right way up, with the right angles by which it was turned: none where its lines can
+    be read, else as they are read best.
+    """
+    best: tuple[float, int, _Sheet] | None = None
     for quarters in (0, 2, 1, 3):
         sheet = _sheet(straight(turned(raster, quarters)))
         sure = _sureness(sheet)
         if best is None or sure > best[0]:
-            best = sure, sheet
+            best = sure, quarters, sheet
         if sure > _UPRIGHT:
             break
     assert best
-    return best[1]
+    return best[1:]
 
 
 def _sheet(raster: Raster) -> _Sheet:
