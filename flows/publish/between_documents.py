@@ -35,8 +35,10 @@ from schemas.tables import Row, RowsByTable, by_table, typed
 _READ = ("figures", "budget_lines", "tables", "organizations")
 _TABLES = "budget_lines"
 
-Key = tuple[tuple[str, str], int]
-"""A body and a year."""
+_FINAL = "final_accounts"
+
+Key = tuple[tuple[str, str], int, bool]
+"""A body, a year, and whether it is of its final accounts: those are never taken for its budget."""
 
 
 @dataclass
@@ -64,9 +66,9 @@ def write(out: Path, known: Journal, linked: Mapping[Path, Mapping[Path, bool]])
     def year(paths: tuple[Path, ...]) -> Year:
         return year_of(_published(index, path) for path in paths)
 
-    def made(path: Path, before: tuple[Path, ...], tables: tuple[Path, ...], units: tuple[Path, ...]) -> RowsByTable:
-        listed = [_published(index, unit) for unit in units]
-        others = Others(year(before) if before else None, year(tables) if tables else None, listed)
+    def made(path: Path, before: Paths, tables: Paths, units: Paths, budgets: Paths) -> RowsByTable:
+        listed, planned = ([_published(index, other) for other in paths] for paths in (units, budgets))
+        others = Others(year(before) if before else None, year(tables) if tables else None, listed, planned)
         checks, findings = diagnose_between(evaluate_across(_published(index, path), others))
         return by_table({"checks": checks, "findings": findings})
 
@@ -85,7 +87,7 @@ def _index(known: Journal) -> _Index:
         document = head["document"]
         body = body_of(document) if document else None
         if body:
-            index.years.setdefault((body, document["fiscal_year"]), []).append(path)
+            index.years.setdefault((body, document["fiscal_year"], document["kind"] == _FINAL), []).append(path)
             if _TABLES in head["holds"]:
                 index.tabled.add(path)
             if head["units"]:
@@ -96,20 +98,23 @@ def _index(known: Journal) -> _Index:
     return index
 
 
-Asked = tuple[Path, tuple[Path, ...], tuple[Path, ...], tuple[Path, ...]]
+Paths = tuple[Path, ...]
+Asked = tuple[Path, Paths, Paths, Paths, Paths]
 
 
 def _asked(index: _Index, linked: Mapping[Path, Mapping[Path, bool]]) -> Iterator[Asked]:
-    """Each document that has others: those of its body's year before, those with its tables, its units."""
-    for (body, year), paths in sorted(index.years.items()):
-        before = tuple(index.years.get((body, year - 1), ()))
+    """Each document that has others: those of its body's year before, those with its tables, its units, its budget."""
+    for (body, year, final), paths in sorted(index.years.items()):
+        before = tuple(index.years.get((body, year - 1, final), ()))
+        planned = index.years.get((body, year, False), ()) if final else ()
+        budgets = tuple(path for path in planned if path in index.tabled)
         tables = tuple(path for path in paths if path in index.tabled)
         for path in paths:
             units = tuple(_units(index, path)) if path in index.lists and index.units else ()
             companions = dict.fromkeys(() if path in index.tabled else tables, True) | dict(linked.get(path, {}))
             wanted = tuple(sorted(other for other, whether in companions.items() if whether))
-            if before or wanted or units:
-                yield path, before, wanted, units
+            if before or wanted or units or budgets:
+                yield path, before, wanted, units, budgets
 
 
 def _units(index: _Index, path: Path) -> Iterator[Path]:

@@ -31,6 +31,7 @@ class CheckWords(Strict):
     subject_marks: Compiled
     enumerator: Compiled
     item_marks: Compiled
+    initial_budget: Compiled
     file_marks: Compiled
     lines: LineNames
     general_title: str

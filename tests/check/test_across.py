@@ -112,7 +112,7 @@ def test_the_units_make_the_department_where_all_of_them_are_there() -> None:
 
 
 def test_every_identity_between_documents_says_when_it_applies() -> None:
-    assert set(ACROSS) == {"last_year", "files_agree", "units_total"}
+    assert set(ACROSS) == {"last_year", "files_agree", "units_total", "initial_budget"}
     assert all(entry.function.__doc__ for entry in ACROSS.values())
 
 

@@ -89,6 +89,8 @@ class Others:
     before: Year | None = None
     tables: Year | None = None
     units: Sequence[Published] = ()
+    budgets: Sequence[Published] = ()
+    """Of final accounts: the budgets that the body published for the year."""
 
 
 def evaluate_across(one: Published, others: Others) -> list[CheckRow]:
