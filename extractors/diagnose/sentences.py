@@ -83,14 +83,17 @@ def _restated(finding: Finding) -> tuple[str, str]:
     check = finding.main
     values, unit = (check["left_value"] or Decimal(0), check["right_value"] or Decimal(0)), check["unit"]
     places = [[Place.of(place) for place in side[:1]] for side in (check["left_places"], check["right_places"])]
-    zh = [f"{where_zh(at[0])} {text}" if at else text for at, text in zip(places, _alike(values, unit), strict=True)]
+    shown = _alike(values, unit)
+    zh = [f"{where_zh(at[0])} {text}" if at else text for at, text in zip(places, shown, strict=True)]
     en = [
         f"{yuan(value, unit)} ({at[0]})" if at else yuan(value, unit) for value, at in zip(values, places, strict=True)
     ]
     off = apart(*values, unit)
     if check["left_label"] != check["right_label"]:
+        once = f"{where_zh(places[0][0])}，" if places[0] and places[0] == places[1] else ""
+        zh = shown if once else zh
         return (
-            f"{check['left_label']} {zh[0]}，{check['right_label']} {zh[1]}，相差 {off[0]}。",
+            f"{once}{check['left_label']} {zh[0]}，{check['right_label']} {zh[1]}，相差 {off[0]}。",
             check["message_en"],
         )
     label = check["left_label"]
