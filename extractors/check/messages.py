@@ -12,7 +12,7 @@ Said = tuple[str, Decimal | None]
 """How a side is called, and its value."""
 
 _ZH, _EN = 0, 1
-_CODE = re.compile(r"[a-z]+_[a-z]|\b(?:level|of|page|row|share|percent|change)\b")
+_CODE = re.compile(r"[a-z]+_[a-z]|\b(?:level|of|page|row|share|percent|change|projects|units|items|duties|current)\b")
 
 
 def chinese(

@@ -15,8 +15,9 @@ from flows.publish.errors import PUBLISH_ANEW, NotFoundError, reading
 from flows.publish.files_whole import write_whole
 from flows.publish.register import Entry, explanation_of
 from flows.report.page import asset, environment, report
-from flows.report.words import Language, Words
+from flows.report.words import LANGUAGES, Language, Words
 from flows.run.progress import Progress
+from schemas.findings import finding_rules
 from schemas.tables import COMMON, Row, RowsByTable, tables
 
 INDEX = "index.html"
@@ -32,6 +33,8 @@ class Listed:
     href: str
     largest: Row | None = None
     """Its weightiest finding that nobody explained."""
+    kinds: frozenset[str] = frozenset()
+    """The kinds of its findings that nobody explained, as `findings.kind` has them."""
 
     @property
     def weight(self) -> Decimal:
@@ -87,20 +90,28 @@ def _listed(common: Row, records: RowsByTable, entries: Sequence[Entry], href: s
     score = {severity: sum(one["severity"] == severity for one in left) for severity in ("error", "warning")}
     score |= {"explained": len(found) - len(left), "checks": len(checks)}
     score["reading_doubtful"] = sum(check["status"] == "reading_doubtful" for check in checks)
-    return Listed({**records["documents"][0], **common}, score, href, max(left, key=itemgetter("weight"), default=None))
+    largest = max(left, key=itemgetter("weight"), default=None)
+    return Listed({**records["documents"][0], **common}, score, href, largest, frozenset(one["kind"] for one in left))
 
 
 def index_page(listed: list[Listed], language: Language, command: str | None) -> str:
-    """The index: a list of links that a script can search. `command` makes a report with pictures, None names none."""
+    """The index: a list of links that a script can search, sort and filter by kind.
+
+    `command` makes a report with pictures, None names none.
+    """
     listed.sort(key=lambda one: (-one.weight, one.document["publisher"] or "", one.href))
     named = {"checks": "checks", "errors": "error", "warnings": "warning", "explained": "explained"}
     totals = {name: sum(one.score[counted] for one in listed) for name, counted in named.items()}
+    present = frozenset[str]().union(*(one.kinds for one in listed))
+    names = finding_rules().kinds.items()
+    kinds = {kind: said.name[LANGUAGES.index(language)] for kind, said in names if kind in present}
     style, style_hash = asset("style.css")
     script, script_hash = asset("index.js")
     own = f"style-src {style_hash}; script-src {script_hash}"
     return environment().get_template("index.html.j2").render(
         words=Words(language),
         documents=listed,
+        kinds=kinds,
         totals=totals,
         command=command,
         style=style,

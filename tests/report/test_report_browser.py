@@ -120,7 +120,8 @@ def _index(language: Language, tmp_path_factory: pytest.TempPathFactory) -> Path
             | {"numbers_found": 9, "numbers_claimed": 9},
             score,
             f"{number}.html",
-            {"weight": 1, "message_zh": name + "x" * 90, "message_en": name},
+            {"weight": 3 - number, "message_zh": name + "x" * 90, "message_en": name},
+            frozenset({"unit_slip"} if number else {"sum", "unit_slip"}),
         )
         for number, name in enumerate(("云岭县图书馆", "云岭县文化馆", MARKUP))
     ]
@@ -274,4 +275,17 @@ def test_without_script_the_index_is_a_list_and_with_it_a_search(index: Path, ta
         assert (len(count), len(hidden)) == (3, 1)
     finally:
         tab.call("Emulation.setScriptExecutionDisabled", value=False)
+    assert tab.complaints == []
+
+
+def test_the_index_is_sorted_by_a_column_and_shows_a_kind_of_findings(index: Path, tab: Browser) -> None:
+    tab.open(index)
+    heads = "Array.from(document.querySelectorAll('tbody th a'), a => a.getAttribute('href'))"
+    assert tab.run(heads) == ["0.html", "1.html", "2.html"]
+    press = "Array.from(document.querySelectorAll('thead th')).find(h => h.dataset.sort === 'number')"
+    tab.run(f"{press}.querySelector('button').click()")
+    assert tab.run(heads) == ["2.html", "1.html", "0.html"]
+    assert tab.run(f"{press}.getAttribute('aria-sort')") == "ascending"
+    tab.run("kind.value = 'sum'; kind.dispatchEvent(new Event('change'))")
+    assert tab.run("Array.from(document.querySelectorAll('tbody tr')).filter(r => !r.hidden).length") == 1
     assert tab.complaints == []
