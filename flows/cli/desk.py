@@ -103,7 +103,7 @@ def compare(
     """Show what changed from one year to another: projects, targets, budget tables, figures that the prose states.
 
     Projects and lines are matched by code, then by name; the places of both sides are shown. What only one of the
-    documents has is named, not taken for unchanged.
+    documents has is named, not taken for unchanged. Of one year given twice: how its budget was carried out, by line.
 
     Parameters
     ----------
@@ -112,16 +112,24 @@ def compare(
     before
         The earlier budget year.
     after
-        The later one.
+        The later one; the same for final accounts beside the budget.
     document
         Parts of file names, where a year has several documents.
 
     """
-    from flows.cli.desk_terminal import MOST, print_comparison
+    from flows.cli.desk_terminal import MOST, print_comparison, print_execution
+    from flows.compare.execution import execution
     from flows.compare.publisher import compare_years
     from flows.publish.errors import NotFoundError
 
     try:
+        if before == after:
+            executed = execution(out, publisher, after, document)
+            if as_json:
+                print_json([asdict(line) for line in executed])
+            else:
+                print_execution(executed, after, None if all_rows else MOST)
+            return OK
         comparison = compare_years(out, publisher, before, after, document)
     except NotFoundError as error:
         return wrong(str(error))

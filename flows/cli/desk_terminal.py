@@ -1,12 +1,14 @@
 """What `yusuan compare` prints."""
 
 import sys
+from collections.abc import Sequence
 from decimal import Decimal
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from flows.compare.execution import Executed
 from flows.compare.publisher import SHOWN, Comparison
 from flows.compare.years import Change
 from flows.language import say
@@ -64,6 +66,24 @@ def _print_lines(shown: Console, title: str, found: list[Change], most: int | No
     shown.print(table)
     if most is not None and len(ordered) > most:
         shown.print(say("  … and {count} more; --all shows them", count=len(ordered) - most))
+
+
+def print_execution(lines: Sequence[Executed], year: int, most: int | None = MOST) -> None:
+    """The lines of final accounts, what was planned and carried out in 万元, and the one in percent of the other."""
+    shown = console()
+    table = Table(say("code"), say("subject"), title_justify="left")
+    table.title = say("the budget of {year} carried out: {count} lines", year=year, count=len(lines))
+    for name in (say("planned"), say("carried out"), "%"):
+        table.add_column(name, justify="right")
+    table.add_column(say("places"), overflow="fold")
+    for line in lines[:most]:
+        percent = "—" if line.percent is None else str(line.percent)
+        places = f"{line.planned_in} {line.planned_place} → {line.final_in} {line.final_place}"
+        amounts = (_value(line.planned), _value(line.final), percent)
+        table.add_row(line.code, escape(line.name or "—"), *amounts, escape(places))
+    shown.print(table)
+    if most is not None and len(lines) > most:
+        shown.print(say("  … and {count} more; --all shows them", count=len(lines) - most))
 
 
 def _amount(value: Decimal | str | None) -> Decimal:

@@ -66,10 +66,10 @@ def _document(out: Path, publisher: str, year: int, only: tuple[str, ...], notes
     """The document of a year, and its records."""
     asked = select(out, publisher=publisher)
     asked = replace(asked, years=frozenset([year]))
-    found = [row for row in _rows("documents", asked) if row["kind"] == "budget"]
+    found = [row for row in rows_of_table("documents", asked) if row["kind"] == "budget"]
     named = [row for row in found if not only or any(part in row["file_name"] for part in only)]
     if not named:
-        years = _years(out, publisher)
+        years = years_of(out, publisher)
         if found:
             sentence = "no budget of {publisher} for {year} is called {names}; there is: {files}"
             files = ", ".join(row["file_name"] for row in found)
@@ -77,7 +77,7 @@ def _document(out: Path, publisher: str, year: int, only: tuple[str, ...], notes
             raise NotFoundError(called)
         sentence = "no budget of {publisher} for {year} is published in {out}; years: {years}"
         raise NotFoundError(say(sentence, publisher=publisher, year=year, out=out, years=years))
-    records = {name: _rows(name, asked) for name in _COMPARED}
+    records = {name: rows_of_table(name, asked) for name in _COMPARED}
     named = [row for row in named if not row["superseded_by"]] or named
 
     def rank(row: Row) -> tuple[int, int, bool, str, str]:
@@ -97,12 +97,14 @@ def _count(rows: list[Row], document: Row) -> int:
     return sum(row["document_id"] == document["document_id"] for row in rows)
 
 
-def _rows(table: str, asked: Selection) -> list[Row]:
+def rows_of_table(table: str, asked: Selection) -> list[Row]:
+    """The published rows of a table that are asked for."""
     rows: list[Row] = pa.concat_tables(read(table, asked)).to_pylist()
     return rows
 
 
-def _years(out: Path, publisher: str) -> str:
+def years_of(out: Path, publisher: str) -> str:
+    """The years of which a publisher has documents, to be told to a person."""
     documents = pa.concat_tables(read("documents", select(out, publisher=publisher)))
     years = sorted(year for year in pc.unique(documents["fiscal_year"]).to_pylist() if year)
     return ", ".join(map(str, years)) or "—"

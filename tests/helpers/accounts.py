@@ -19,9 +19,10 @@ def budget(folder: Path, planned: list[int]) -> Path:
     return _write(folder, "预算", "一般公共预算支出表", ("合计",), [planned])
 
 
-def final_accounts(folder: Path, planned: list[int], spent: list[int], head: str = "年初预算数") -> Path:
-    """The final accounts, with a column of what was planned beside what was spent."""
-    return _write(folder, "决算", "一般公共预算财政拨款支出决算表", (head, "决算数"), [planned, spent])
+def final_accounts(folder: Path, planned: list[int] | None, spent: list[int], head: str = "年初预算数") -> Path:
+    """The final accounts, with a column of what was planned beside what was spent, or without it."""
+    heads, columns = ((head, "决算数"), [planned, spent]) if planned else (("决算数",), [spent])
+    return _write(folder, "决算", "一般公共预算财政拨款支出决算表", heads, columns)
 
 
 def _write(folder: Path, kind: str, title: str, heads: tuple[str, ...], columns: list[list[int]]) -> Path:
