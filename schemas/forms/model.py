@@ -161,9 +161,10 @@ class NumberedGoals(Strict):
 
 
 class ListedProjects(Strict):
-    """Numbered projects below a line that fits `lead`."""
+    """Numbered projects below a line that fits `lead`; with `goals` in it, what is said of each is its goals."""
 
     lead: Pattern
+    goals: Pattern
     ends: Words
 
 

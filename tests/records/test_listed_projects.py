@@ -65,3 +65,26 @@ def test_what_is_no_list_of_projects_with_words_below_each_is_left(lines: tuple[
 def test_the_last_project_ends_where_something_else_is_headed() -> None:
     for end in ("六、政府采购情况", "采购情况表", "采购情况如下："):
         assert projects(LEAD, "1、育苗", "选种。", end, "采购苗木5万元。") == [("育苗", None, "选种。")]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("1.育苗项目：成活九成以上。", "2.修路项目：通到苗圃。"),
+        ("（1）育苗项目40万元", "成活九成以上。", "（2）修路项目：", "通到苗圃。"),
+        ("（一）育苗项目", "成活九成以上。", "（二）修路项目：通到苗圃。"),
+    ],
+)
+def test_what_a_line_announces_as_goals_of_projects_are_goals(lines: tuple[str, ...]) -> None:
+    blocks: list[Block] = [
+        Paragraph(line, [(0, 1, None)]) for line in ("2031年，本站重点项目绩效目标情况如下：", *lines)
+    ]
+    rows = listed_projects.extract(Document(blocks, "pdf", "application/pdf", 1), context()).rows
+    assert [(row["project_name"], row["purpose"]) for row in rows["projects"]] == [
+        ("育苗项目", None),
+        ("修路项目", None),
+    ]
+    assert [(row["parent_no"], row["goal_no"], row["text"]) for row in rows["goals"]] == [
+        (1, 1, "成活九成以上。"),
+        (2, 1, "通到苗圃。"),
+    ]
