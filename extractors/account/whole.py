@@ -30,7 +30,7 @@ def account(document: Document, file: File, identity: Identity, claims: Claims) 
     records["tables"] = table_rows(document, claims)
     records["cells"] = cell_rows(document, claims)
     records["leftovers"], *numbers = leftover_rows(document, claims) if disclosed else ([], 0, 0)
-    troubles = [*document.troubles, *ragged(document), *(tables_not_made_out(document) if disclosed else ())]
+    troubles = [*document.troubles, *ragged(document), *(tables_not_made_out(document, claims) if disclosed else ())]
     records["failures"] = failure_rows(file, [*troubles, *claims.troubles])
     return Numbers(*numbers)
 

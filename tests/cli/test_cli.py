@@ -86,6 +86,14 @@ def test_a_run_in_which_some_was_not_read_ends_with_3_and_names_it(runs: Runs) -
     assert "Traceback" not in runs.mixed.printed + runs.mixed.complained
 
 
+def test_a_run_that_could_make_out_no_table_ends_with_3_and_says_so(tmp_path: Path) -> None:
+    rows = "".join(f"{n}、育苗项目{n} {n}.50 {n}.00\n\n" for n in range(1, 13))
+    (tmp_path / "a.txt").write_text(f"云岭县图书馆2031年部门预算\n\n单位：万元\n\n{rows}", encoding="utf-8")
+    ran = yusuan("run", str(tmp_path / "a.txt"), "--out", str(tmp_path / "out"), PREFECT_HOME=str(tmp_path / "home"))
+    assert ran.code == 3
+    assert "24 figures" in ran.printed
+
+
 def test_what_was_published_is_sound(runs: Runs) -> None:
     found = sound(runs.out)
     assert (found["documents"], found["failures"], found["projects"]) == (1, 1, 15)

@@ -1,6 +1,8 @@
 """A budget whose figures stand in no table: the run says that a table was not made out."""
 
-from extractors.account.tables_not_made_out import ERROR
+import pytest
+
+from extractors.account.tables_not_made_out import ERROR, UNKNOWN
 from extractors.document.file import File
 from extractors.pipeline import extract, read_document
 
@@ -26,3 +28,22 @@ def test_figures_in_sentences_are_no_table() -> None:
 
 def test_figures_in_a_table_are_made_out() -> None:
     assert ERROR not in errors(TITLE + "项目\t预算数\n" + "".join(f"项目{n}\t{n}.50\n" for n in range(1, 25)))
+
+
+ROWS = "".join(f"{n}、育苗项目{n} {n}.50 {n}.00\n\n" for n in range(1, 13))
+TWO_SIDES = "".join(f"一、收入{n} {n}.50 一、支出{n} 1,{n + 100}.00\n\n" for n in range(1, 13))
+
+
+@pytest.mark.parametrize("rows", [ROWS, TWO_SIDES])
+def test_rows_of_a_name_and_a_figure_or_two_are_named_where_no_table_was_read(rows: str) -> None:
+    assert ERROR in errors(TITLE + rows)
+
+
+def test_a_table_of_contents_is_no_table_of_figures() -> None:
+    assert errors(TITLE + "".join(f"{n}、部门收支总表 {n + 10}\n\n" for n in range(1, 40))) == []
+
+
+def test_tables_that_are_all_of_no_known_form_are_named() -> None:
+    assert UNKNOWN in errors(
+        "云岭县图书馆2031年部门预算\n\n" + "甲\t乙\n" + "".join(f"柳{n}\t{n}.50\n" for n in range(1, 25))
+    )
