@@ -89,4 +89,4 @@ def _in_row(paragraph: Paragraph) -> int:
     words = paragraph.text.split()
     if len(words) < _FEWEST_WORDS or not is_number(words[-1]) or _CLAUSE.search(paragraph.text):
         return 0
-    return sum(is_number(word) and bool(_AMOUNT.search(word)) for word in words)
+    return sum(bool(_AMOUNT.search(figure)) for figure in NUMBER.findall(paragraph.text))
