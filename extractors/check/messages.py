@@ -20,8 +20,7 @@ def chinese(
 ) -> str:
     """One sentence for a Chinese reader; `rule` says what must hold, `subject` what it was evaluated on."""
     values = (wan(left[1], unit), wan(right[1], unit))
-    off = apart(difference, Decimal(0), unit)[_ZH] if difference is not None else ""
-    return _sentence(_ZH, rule, readable(subject), (left, right), values, status, off, difference)
+    return _sentence(_ZH, rule, readable(subject), (left, right), values, status, unit, difference)
 
 
 def english(
@@ -29,9 +28,8 @@ def english(
 ) -> str:
     """The same for an English reader."""
     values = (yuan(left[1], unit), yuan(right[1], unit))
-    off = apart(difference, Decimal(0), unit)[_EN] if difference is not None else ""
     said = None if readable(subject) is None else subject
-    return _sentence(_EN, rule, said, (left, right), values, status, off, difference)
+    return _sentence(_EN, rule, said, (left, right), values, status, unit, difference)
 
 
 def _sentence(
@@ -41,7 +39,7 @@ def _sentence(
     sides: tuple[Said, Said],
     values: tuple[str, str],
     status: str,
-    off: str,
+    unit: str,
     difference: Decimal | None,
 ) -> str:
     words = message_words()
@@ -54,6 +52,7 @@ def _sentence(
     if status == "fail" and difference is not None:
         more = (words.more if difference > 0 else words.less)[language]
         lead = "" if subject is None else words.lead[language].format(subject=subject)
+        off = apart(difference, Decimal(0), unit)[language]
         return words.fails[language].format(rule=rule, lead=lead, more=more, off=off, **said)
     return words.holds[language].format(about=about, status=words.statuses[status][language], **said)
 
@@ -63,16 +62,17 @@ def readable(subject: str) -> str | None:
     return None if not subject or _CODE.search(subject) else _in_chinese(subject)
 
 
+@lru_cache(maxsize=1024)
 def _in_chinese(subject: str) -> str:
-    for pattern, said in _numbered():
-        subject = pattern.sub(said, subject)
-    return subject
+    """A subject with its pages, rows and the like numbered as in Chinese: asked for once in each language."""
+    pattern, forms = _numbered()
+    return pattern.sub(lambda found: forms[found[1]].replace("@", found[2]), subject)
 
 
 @cache
-def _numbered() -> list[tuple[re.Pattern[str], str]]:
+def _numbered() -> tuple[re.Pattern[str], dict[str, str]]:
     said = message_words().numbered
-    return [(re.compile(rf"\b{word} (\d+)"), form.replace("@", r"\1")) for word, form in said.items()]
+    return re.compile(rf"\b({'|'.join(said)}) (\d+)"), said
 
 
 def where_zh(place: Place) -> str:

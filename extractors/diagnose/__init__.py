@@ -45,13 +45,18 @@ def diagnose(records: Records, open_ended: int | None = None) -> Diagnosis:
     if not failed:
         return Diagnosis(checks, [])
     numbers = Numbers(records)
-    held = held_relations(checks, numbers)
+    held = held_relations(checks, failed, numbers)
     doubts = doubt.of_cells(failed, numbers) | of_scope(failed, numbers, records) | of_file_end(failed, open_ended)
     found = _found(failed, held, numbers, doubts)
-    doubts |= doubt.of_structure(found, held, numbers, records, [check for check in failed if id(check) in doubts])
-    found = _found(failed, held, numbers, doubts)
-    doubts |= doubt.of_distance(found)
-    found = _found(failed, held, numbers, doubts)
+    doubted = [check for check in failed if id(check) in doubts]
+    of_structure = doubt.of_structure(found, held, numbers, records, doubted)
+    if of_structure:  # what is doubted explains nothing: the rest is explained anew
+        doubts |= of_structure
+        found = _found(failed, held, numbers, doubts)
+    of_distance = doubt.of_distance(found)
+    if of_distance:
+        doubts |= of_distance
+        found = _found(failed, held, numbers, doubts)
     return _told(checks, found, doubts, records)
 
 

@@ -1,11 +1,11 @@
 """Failed checks → findings: what single numbers explain, then sums by their lines, then each check for itself."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.diagnose.alike import joined_alike
 from extractors.diagnose.lines import kind_of, label_of, of_lines, rounded
 from extractors.diagnose.model import CERTAIN, LIKELY, OPEN, Finding
-from extractors.diagnose.numbers import Numbers
+from extractors.diagnose.numbers import PROSE, Numbers
 from extractors.diagnose.relations import Relation, relations
 from extractors.diagnose.repair import WEAK, Change, Repair, repairs
 from schemas.rows import CheckRow
@@ -13,9 +13,24 @@ from schemas.rows import CheckRow
 _HOLDS = ("exact", "rounding", "truncated")
 
 
-def held_relations(checks: Iterable[CheckRow], numbers: Numbers) -> list[Relation]:
-    """The checks that hold, as relations."""
-    return list(relations((check for check in checks if check["status"] in _HOLDS), numbers))
+def held_relations(checks: Iterable[CheckRow], failed: Iterable[CheckRow], numbers: Numbers) -> list[Relation]:
+    """The checks that hold, as relations: those in whose tables, or in the prose, one stands that failed.
+
+    No other can speak for a number or a structure of those, and most of a long document is of no concern to them.
+    """
+    concerned = {where for check in failed for where in _standing(check)}
+    held = (check for check in checks if check["status"] in _HOLDS)
+    return list(relations((check for check in held if not concerned.isdisjoint(_standing(check))), numbers))
+
+
+def _standing(check: CheckRow) -> Iterator[int]:
+    """The tables in which a check's sides stand, and the prose."""
+    for place in (*check["left_places"], *check["right_places"]):
+        if place["document"] is None:
+            if place["table"] is not None:
+                yield place["table"]
+            if place["figure"] is not None:
+                yield PROSE
 
 
 def find(failed: Sequence[CheckRow], held: Sequence[Relation], numbers: Numbers) -> list[Finding]:

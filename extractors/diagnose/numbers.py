@@ -103,8 +103,10 @@ class Numbers:
 
 
 def _of_cell(cell: CellRow, unit: Decimal) -> Printed | None:
-    text = clean(cell["text"] or "").replace("\n", "")
-    if cell["header"] or not text or not any(char.isdigit() for char in text):
+    if cell["header"] or not cell["text"] or not any(map(str.isdigit, cell["text"])):
+        return None
+    text = clean(cell["text"]).replace("\n", "")
+    if not any(map(str.isdigit, text)):  # its digits stood in a tag
         return None
     try:
         value = cell_number(text)
