@@ -90,6 +90,11 @@ def _adjoin(last: Char, char: Char) -> bool:
     return abs(char.x0 - last.x1) < _TOUCH and abs(char.bottom - last.bottom) < _TOUCH
 
 
+def _overlap(last: Char, char: Char) -> bool:
+    """Whether a character's box begins within that of the last one of its line."""
+    return last.x0 < char.x0 < last.x1 - _TOUCH and abs(char.bottom - last.bottom) < _TOUCH
+
+
 def _home(inmost: Sequence[tuple[Grid, list[list[Char]]]], x: float, y: float) -> Home | None:
     """The characters and box of the cell at a point."""
     for grid, cells in inmost:
@@ -147,6 +152,8 @@ def _mend_number(chars: Sequence[Char], owners: list[list[Char] | None], number:
         end < len(chars) and chars[end].text in _OF_NUMBERS and (end == number or _adjoin(chars[end - 1], chars[end]))
     ):
         end += 1
+    if start and chars[start - 1].text in _OF_NUMBERS and _overlap(chars[start - 1], chars[start]):
+        return  # boxes wider than the steps of their font: that two of them touch at a rule says nothing
     homes = [home for home in owners[start:end] if home is not None]
     if len(homes) < end - start or not is_number("".join(char.text for char in chars[start:end])):
         return
