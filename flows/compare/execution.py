@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from extractors.check.rule import place, plain
+from extractors.check.between_documents.initial_budget import line_key
+from extractors.check.rule import place
 from extractors.document.model import Place
 from extractors.recognise.standard.words import FINAL
 from flows.compare.matching import KeyOf, matched, only_one
@@ -99,11 +100,8 @@ def _line(row: Row) -> Hashable:
 
 
 def _key(row: Row) -> Hashable:
-    """What a line is known by in another document: a total by its role, a subject by code, else by name."""
-    kind, role = row["table_kind"].removeprefix(FINAL), row["role"]
-    whole = role in ("total", "current_total")
-    what = role if whole else row["code"] or plain(row["name"])
-    return kind, row["side"], row["measure"], plain(row["unit_name"]), what
+    """What a line is known by in another document, in a table of the same kind."""
+    return row["table_kind"].removeprefix(FINAL), row["side"], line_key(row)
 
 
 def _executed(planned: Row, final: Row) -> Executed:

@@ -6,6 +6,7 @@ is the adjusted one, may lawfully differ.
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
 from extractors.check.between_documents.rules import Others, Published
 from extractors.check.rule import Side, compare, places, plain, row, rule_across
@@ -80,7 +81,7 @@ def _lines(one: Published, kind: str, *, initial: bool) -> Lines:
     for line in lines:
         if line["table_no"] not in proved or not _is_budget(line, one.year, initial):
             continue
-        key = _key(line)
+        key = line_key(line)
         if found.setdefault(key, line)["amount_yuan"] != line["amount_yuan"]:
             twice.add(key)
     return {key: line for key, line in found.items() if key not in twice}
@@ -108,7 +109,8 @@ def _is_budget(line: BudgetLineRow, year: int | None, initial: bool) -> bool:
     return said and ours and line["amount_yuan"] is not None and not line["of_which"]
 
 
-def _key(line: BudgetLineRow) -> Key:
+def line_key(line: Mapping[str, Any]) -> Key:
+    """What a row of `budget_lines` is known by elsewhere: a total by its role, a subject by code, else by name."""
     role = line["role"] if line["role"] in _WHOLES else ""
     return plain(line["unit_name"]), line["measure"], role, "" if role else line["code"] or plain(line["name"])
 
