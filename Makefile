@@ -16,7 +16,7 @@ test: dev  ## tests, lint, types, import rules, generated pages
 	$(BIN)/python -m flows.crawl.deployments --check
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
-setup: .venv/ready  ## what a run needs, 0.9 GB
+setup: .venv/ready  ## what a run needs, scans too: 1 GB
 
 dev: .venv/dev  ## what the tests need as well: 1.5 GB
 
@@ -25,7 +25,7 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --constraint con
 .venv/ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "yusuan needs Python 3.11 or newer; name one with: make PYTHON=python3.12 …"; exit 1; }
 	$(PYTHON) -m venv .venv
-	$(PIP) --editable '.[desk]'
+	$(PIP) --editable '.[desk,scan]'
 	$(BIN)/python -P -m flows.run.server --prepare
 	@touch $@
 
