@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from extractors.account.failures import failure_rows
 from extractors.account.whole import account, document_row
 from extractors.assemble import assemble
-from extractors.check import check
+from extractors.check.evaluation import check
 from extractors.check.reading.second_reading import NONE, attest
 from extractors.diagnose import diagnose
 from extractors.diagnose.file_end import cut_short, open_ended

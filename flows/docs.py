@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from extractors.check import ACROSS, REGISTRY
+from extractors.check.evaluation import ACROSS, REGISTRY
 from flows import dictionary_zh, readme
 from flows.desk.hazards import hazards
 from schemas import row_classes

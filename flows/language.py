@@ -14,7 +14,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from schemas.tables import tables
 from schemas.yamlfile import load
 
 Language = Literal["zh", "en"]
@@ -67,6 +66,8 @@ def say(sentence: str, /, **values: Any) -> str:
 
 def row_of(table: str) -> str:
     """What one row of a published table is, in the language in force."""
+    from schemas.tables import tables  # brings Arrow and pydantic, which `--help` does not need
+
     return _rows()[table] if language() == "zh" and table in _rows() else tables()[table].row
 
 
@@ -74,6 +75,8 @@ def column_name(table: str, column: str) -> str:
     """What a column is called: by its name, in Chinese by its 名称 with the unit."""
     if language() == "en":
         return column
+    from schemas.tables import tables
+
     found = next(one for one in tables()[table].columns if one.name == column)
     return found.label + (f"（{found.unit}）" if found.unit else "")
 

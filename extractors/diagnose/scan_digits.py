@@ -7,7 +7,7 @@ with them as its proof. What was read stays as it is, in the cell and in every r
 
 from decimal import Decimal
 
-from extractors.check import evaluate_one
+from extractors.check.evaluation import evaluate_one
 from extractors.diagnose.numbers import Key, Numbers
 from extractors.diagnose.relations import Relation, relations
 from extractors.document.model import Cell, Document

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from extractors.check import REGISTRY
+from extractors.check.evaluation import REGISTRY
 from extractors.diagnose.numbers import Numbers
 from extractors.values.slips import slip
 from schemas.findings import finding_rules

@@ -8,7 +8,6 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal
 
-from extractors.check import ACROSS, REGISTRY
 from extractors.check.messages import apart, wan, yuan
 from extractors.document.model import Place
 from schemas.rules import rule_words
@@ -147,6 +146,8 @@ def _said(form: str, match: re.Match[str]) -> str:
 @cache
 def group_of(identity: str) -> str:
     """The group of a rule, by the longest name of a folder or module that it stands in."""
+    from extractors.check.evaluation import ACROSS, REGISTRY  # all rules: slow to import, and seldom asked for
+
     entry = REGISTRY.get(identity) or ACROSS.get(identity)
     module = entry.function.__module__.removeprefix("extractors.check.") if entry else ""
     fitting = {

@@ -4,13 +4,10 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from extractors.check.reading.second_reading import ALL
 from extractors.document.model import Document, ReadError
-from extractors.pipeline import extract
 from flows.language import say
 from flows.publish.errors import PUBLISH_ANEW, NotFoundError, reading
 from flows.run import origins
-from flows.run.old_office import read_any
 from flows.run.version import code_version
 from schemas.tables import COMMON, Row, RowsByTable, batch, by_table, tables
 
@@ -29,12 +26,15 @@ def document_records(name: str, out: Path) -> tuple[Row, RowsByTable]:
     return row, {table: published(out, table, {"document_id": row["document_id"]}) for table in tables()}
 
 
-def read_file(name: str, witness: str = ALL) -> tuple[Document, Row, RowsByTable]:
+def read_file(name: str, witness: str = "all") -> tuple[Document, Row, RowsByTable]:
     """A file that there is: the document, the common columns and the records.
 
     `witness` says which tables the second engine reads again (all, doubtful, none). Raises NotFoundError where the file
     cannot be read.
     """
+    from extractors.pipeline import extract  # all stages, which what is published does not need
+    from flows.run.old_office import read_any
+
     try:
         data = origins.load(name)
         file = origins.file(name, data)

@@ -23,7 +23,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from standard import line_changed
 
-from extractors.check import REGISTRY, evaluate
+from extractors.check.evaluation import REGISTRY, evaluate
 from extractors.check.rule import Side, compare
 from extractors.document.model import Place
 from schemas.tables import Row, RowsByTable

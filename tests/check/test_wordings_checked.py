@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from told_figures import YEAR, figures, final_account
 
-from extractors.check import evaluate
+from extractors.check.evaluation import evaluate
 from schemas.tables import Row
 
 UNIVERSITY = (

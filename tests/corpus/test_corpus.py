@@ -16,7 +16,7 @@ from corpora import CORPUS, GOLDEN, SHARED
 from page_readers import both
 from publishing import rows, sound, stage
 
-from extractors.check import REGISTRY
+from extractors.check.evaluation import REGISTRY
 from extractors.document.file import File
 from extractors.document.model import Document, Table
 from extractors.pipeline import extract

@@ -8,7 +8,7 @@ from typing import Any
 import prose
 from standard import solved, standard_tables
 
-from extractors.check import evaluate
+from extractors.check.evaluation import evaluate
 from schemas.tables import Row, RowsByTable, tables
 
 YEAR = 2031

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ruled import recognised, ruled
 
 from extractors.assemble.joins import join_blocks
-from extractors.check import evaluate
+from extractors.check.evaluation import evaluate
 from extractors.document.claims import Claims
 from extractors.document.model import Paragraph
 from extractors.records import organizations

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruled import ruled
 
-from extractors.check import evaluate
+from extractors.check.evaluation import evaluate
 from extractors.document.claims import Claims
 from extractors.document.model import Document
 from extractors.recognise.standard.words import label, row_name, title_kind

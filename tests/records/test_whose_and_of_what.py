@@ -3,7 +3,7 @@
 import pytest
 from told_figures import taken
 
-from extractors.check import evaluate
+from extractors.check.evaluation import evaluate
 from schemas.tables import Row
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from extractors.check import ACROSS, REGISTRY
 from extractors.check.between_documents import linked_files, rules
+from extractors.check.evaluation import ACROSS, REGISTRY
 from schemas.rules import RuleWords, rule_words
 
 ROOT = Path(__file__).parents[2]

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from decimal import Decimal
 
 from extractors.account.failures import failure_rows
-from extractors.check import evaluate_one
+from extractors.check.evaluation import evaluate_one
 from extractors.document.file import File
 from extractors.document.model import At, Document, nowhere
 from extractors.read.second_engine import ask_witness, numeric_cells

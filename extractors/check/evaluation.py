@@ -1,0 +1,104 @@
+"""All rules on one document: which there are, and the checks that they make."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from types import MappingProxyType
+
+from extractors.check import assets, naming
+from extractors.check.precision import half_unit
+from extractors.check.procurement import levels as procurement_levels
+from extractors.check.procurement import projects as procurement_projects
+from extractors.check.procurement import tables as procurement_tables
+from extractors.check.projects import amounts, duties, lists, names, payment_plans, targets
+from extractors.check.prose import changes, counts, parts_and_shares, products, restated, statements, totals
+from extractors.check.reading import conservation, recognition, second_engine
+from extractors.check.rule import ACROSS, REGISTRY, Disclosure, Rule
+from extractors.check.standard import codes as standard_codes
+from extractors.check.standard import economic, same_lines
+from extractors.check.standard import sums as standard_sums
+from extractors.check.standard import totals as standard_totals
+from extractors.check.standard import words as standard_words
+from extractors.document.claims import Claims
+from extractors.document.model import Document
+from extractors.document.sums import Structure, Sum
+from extractors.identify.identity import Identity, Naming, namings
+from schemas.rows import CheckRow, Records
+
+__all__ = ["ACROSS", "REGISTRY", "check", "evaluate", "evaluate_one", "rules"]
+
+_SUBJECTS = (
+    standard_sums,
+    standard_totals,
+    economic,
+    same_lines,
+    standard_words,
+    standard_codes,
+    totals,
+    restated,
+    parts_and_shares,
+    products,
+    counts,
+    changes,
+    amounts,
+    lists,
+    payment_plans,
+    names,
+    targets,
+    duties,
+    procurement_tables,
+    procurement_levels,
+    procurement_projects,
+    assets,
+    naming,
+    conservation,
+    recognition,
+    second_engine,
+)
+"""The modules of rules, in the order in which their checks are published."""
+
+
+def rules() -> list[Rule]:
+    """The rules of one document, in the order in which their checks are published."""
+    order = {module.__name__: at for at, module in enumerate(_SUBJECTS)}
+    return sorted(REGISTRY.values(), key=lambda rule: order[rule.function.__module__])
+
+
+def check(document: Document, identity: Identity, claims: Claims) -> list[CheckRow]:
+    """The `checks` rows of a document, of what was taken from it.
+
+    The figures of a government's report are not compared: it has totals of the whole area, of its own level and of two
+    years beside each other.
+    """
+    records = claims.rows
+    return evaluate(
+        {**records, "figures": []} if identity.kind == "government_budget" else records,
+        identity.fiscal_year,
+        half_unit(document, claims),
+        namings(identity),
+        claims.sums,
+        claims.structures,
+    )
+
+
+def evaluate(
+    records: Records,
+    fiscal_year: int | None,
+    half_unit: Decimal,
+    namings: tuple[Naming, ...] = (),
+    sums: Sequence[Sum] = (),
+    structures: Mapping[int, Structure] = MappingProxyType({}),
+) -> list[CheckRow]:
+    """The `checks` rows of one document: every rule that its records allow, passes and failures.
+
+    `half_unit` is half of the last place that the document's amounts are printed to, in yuan; `namings` what
+    each source says of publisher and year, the one that was taken first; `sums` and `structures` what the tables of
+    amounts foretell.
+    """
+    disclosure = Disclosure(records, fiscal_year, half_unit, namings=namings, sums=sums, structures=structures)
+    statements.settle(disclosure)
+    return [found for rule in rules() for found in rule.function(disclosure)]
+
+
+def evaluate_one(name: str, records: Records) -> list[CheckRow]:
+    """The `checks` rows of one rule that needs neither year nor tolerance."""
+    return list(REGISTRY[name].function(Disclosure(records, None, Decimal(0))))
