@@ -17,6 +17,8 @@ from schemas.words.numerals import numerals
 
 _WORDS = identity_words()
 _NAME = pattern_parts()["name"]
+OTHER = "other"
+"""The kind of a paper that is no disclosure."""
 _OFTEN = 3
 """Tables above which a bare name must stand to be the publisher's."""
 _RULED_ABOVE = 2
@@ -47,7 +49,7 @@ def is_name(name: str | None) -> bool:
 
 def titles(document: Document) -> Iterator[Said]:
     """The lines, or up to three lines one below the other, that read as a title, in document order."""
-    lines = [(paragraph, _in_digits(in_full_width(paragraph.text))) for paragraph in document.paragraphs]
+    lines = [(paragraph, year_in_digits(in_full_width(paragraph.text))) for paragraph in document.paragraphs]
     for start, (paragraph, first) in enumerate(lines):
         numbered = enumerator(first)
         if numbered and numbered[0] != "part":
@@ -59,6 +61,8 @@ def titles(document: Document) -> Iterator[Said]:
             if len(joined) > _LONGEST or not line or "。" in line or (below and enumerator(line)):
                 break
             said = None if first.startswith(_WORDS.no_titles) else _title(joined, paragraph)
+            if below and said and said.name and _is_of_another(first, joined):
+                break
             found = found or said
             if said and said.name:  # else it may stand in parentheses below
                 found = said
@@ -67,14 +71,23 @@ def titles(document: Document) -> Iterator[Said]:
             yield found
 
 
-def _title(text: str, paragraph: Paragraph) -> Said | None:
+def _is_of_another(first: str, joined: str) -> bool:
+    """Whether a line is a body of its own above the title of another: 保定市财政局, 保定市灯塔局2031年部门预算."""
+    below = _title(joined[len(first) :], None)
+    return bool(below and below.name and area_of(below.name)[0] and area_of(first)[0] and is_name(first))
+
+
+def _title(text: str, paragraph: Paragraph | None) -> Said | None:
     """What the words of a title say; None where they are none."""
-    match = _WORDS.title.fullmatch(text) if _WORDS.title_word in text else None
-    year = match and (match["before"] or match["after"])
-    if match is None or not (year or any(word in match["tail"] for word in _WORDS.title_tails)):
+    text = text.strip(_WORDS.title_marks)
+    match = _WORDS.title.fullmatch(text) if any(word in text for word in _WORDS.title_words) else None
+    if match is None:
         return None
-    name = next((each for each in (match["name"], match["behind"]) if is_name(each)), None)
-    if not (name or year):
+    year = match["before"] or match["after"] or match["inside"] or match["last"]
+    name = next((each for each in (match["about"], match["name"], match["behind"]) if is_name(each)), None)
+    whole = name is not None and name.endswith(_WORDS.body_ends)
+    told = whole or (name is not None and any(word in match["tail"] for word in _WORDS.title_tails))
+    if not (whole if match["targets"] else year or told):
         return None
     return Said("title", name, int(year) if year else None, kind_in(text, name), match["level"], text, paragraph)
 
@@ -93,22 +106,32 @@ def _kinds_by_title() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def papers(document: Document) -> Iterator[Said]:
-    """The title of a report, an evaluation or a notice, over up to three of the first lines.
+    """The title of a report, an evaluation, a notice or another paper, over up to three of the first lines.
 
-    A report on what was carried out and what is planned is of the year that it plans.
+    A report on what was carried out and what is planned is of the year that it plans. Of a paper that discloses
+    nothing only that is said.
     """
     lines = [paragraph for paragraph in document.paragraphs[:_FIRST_LINES] if len(paragraph.text) <= _LONGEST_PAPER]
     for start in range(len(lines)):
         joined = ""
         for paragraph in lines[start : start + 3]:
-            joined += _in_digits(in_full_width(paragraph.text))
-            kind = next((kind for kind, pattern in _papers() if pattern.fullmatch(joined)), None)
-            if kind and "。" not in joined and len(joined) <= _LONGEST_PAPER:
-                years = [int(year) for year in _WORDS.dated.findall(joined)]
-                named = _WORDS.first_name.match(joined)
-                name = _whole(named[1]) if named and is_name(named[1]) else None
-                yield Said("title", name, max(years, default=None), kind, None, joined, lines[start])
+            joined += year_in_digits(in_full_width(paragraph.text))
+            said = None if "。" in joined or len(joined) > _LONGEST_PAPER else _paper(joined, lines[start])
+            if said:
+                yield said
                 return
+
+
+def _paper(text: str, paragraph: Paragraph) -> Said | None:
+    kind = next((kind for kind, pattern in _papers() if pattern.fullmatch(text)), None)
+    if kind is None or (kind == OTHER and _title(text, paragraph)):
+        return None
+    if kind == OTHER:
+        return Said("title", None, kind=kind, text=text, paragraph=paragraph)
+    years = [int(year) for year in _WORDS.dated.findall(text)]
+    named = _WORDS.first_name.match(text)
+    name = _whole(named[1]) if named and is_name(named[1]) else None
+    return Said("title", name, max(years, default=None), kind, None, text, paragraph)
 
 
 def _whole(name: str) -> str:
@@ -125,7 +148,7 @@ def _papers() -> tuple[tuple[str, re.Pattern[str]], ...]:
 _FIRST_LINES, _LONGEST_PAPER = 8, 80
 
 
-def _in_digits(text: str) -> str:
+def year_in_digits(text: str) -> str:
     """The text with a year in Chinese numerals (二〇一八年) in digits."""
     return _WORDS.numeral_year.sub(lambda match: match[0].translate(_NUMERALS), text)
 
@@ -143,12 +166,11 @@ def introduced(document: Document) -> Iterator[Said]:
 
 
 def labels(document: Document) -> Iterator[Said]:
-    """The names behind 编制部门： and the like above tables and on covers, and on covers before 编制.
+    """The names behind 编制部门： and the like above tables and on covers.
 
     Also a name that stands alone above several tables, and the year behind 预算年度：.
     """
     above = Counter(compact(line.text) for table in document.tables for line in table.context)
-    named = False
     for paragraph in document.paragraphs:
         text = in_full_width(paragraph.text)
         if len(text) > _LONGEST:
@@ -156,13 +178,7 @@ def labels(document: Document) -> Iterator[Said]:
         if above[text] >= _OFTEN and BODY.fullmatch(text) and is_name(text):
             yield Said("label", text, text=text, paragraph=paragraph)
         else:
-            for said in _labelled(text, paragraph):
-                named = named or said.name is not None
-                yield said
-    for paragraph in document.paragraphs[:12]:
-        match = _WORDS.prepared.fullmatch(compact(paragraph.text))
-        if match and is_name(match["name"]) and not (named and _WORDS.compilers.search(match["name"])):
-            yield Said("cover", match["name"], text=match[0], paragraph=paragraph)
+            yield from _labelled(text, paragraph)
 
 
 def labels_inside(document: Document) -> Iterator[Said]:
@@ -189,13 +205,13 @@ def _labelled_name() -> re.Pattern[str]:
     by_length = sorted(_WORDS.labels, key=len, reverse=True)
     labels = "|".join([*(re.escape(label) for label in by_length), _WORDS.ambiguous])
     return re.compile(
-        rf"(?:{labels})[:：](?:\[(?P<code>\d{{3,9}})\])?(?P<name>{_NAME}{{2,40}}?)(?:{_WORDS.behind_label})?"
+        rf"(?:{labels})[:：](?:\[?(?P<code>\d{{3,9}})\]?[-—－]?)?(?P<name>{_NAME}{{2,40}}?)(?:{_WORDS.behind_label})?"
     )
 
 
 def file_name(name: str) -> Said | None:
     """What the file's name says (某某局26年部门预算.pdf); a year of two digits is one of this century."""
-    match = _WORDS.file_name.search(_in_digits(re.sub(r"[\s_-]", "", name.rpartition(".")[0] or name)))
+    match = _WORDS.file_name.search(year_in_digits(re.sub(r"[\s_-]", "", name.rpartition(".")[0] or name)))
     if match is None:
         return None
     year = match["before"] or match["after"]

@@ -20,6 +20,12 @@ def without_notes(name: str) -> str:
     return name
 
 
+def of_its_own(name: str) -> str:
+    """The name of a unit without the department's before it (某某市灯塔局所属某某市水泵站), where it names its area."""
+    rest = _WORDS.below.sub("", name)
+    return rest if area_of(rest)[0] and rest.endswith(_WORDS.body_ends) else name
+
+
 def as_printed_in_full(name: str, others: Sequence[str], document: Document) -> str:
     """A name as it is printed in full: with its area (定州市公安局), and with the ending of a body (公安 → 公安局).
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.document.file import NOTHING_GIVEN, Given
 from extractors.document.model import Document, Place
@@ -16,6 +16,7 @@ from extractors.identify.content import (
     from_statements,
     from_tables,
 )
+from extractors.identify.covers import covers
 from extractors.identify.evidence import (
     Said,
     file_name,
@@ -26,7 +27,7 @@ from extractors.identify.evidence import (
     titles,
     unit_codes,
 )
-from extractors.identify.full_names import as_printed_in_full, without_notes
+from extractors.identify.full_names import as_printed_in_full, of_its_own, without_notes
 from extractors.identify.kinds import OTHER, kind_of
 from extractors.identify.regions import region_of
 from extractors.identify.weighing import heaviest, in_words
@@ -74,12 +75,15 @@ class Naming:
 def identify(document: Document, name: str = "", given: Given = NOTHING_GIVEN) -> Identity:
     """Weighs what its title, labels, forms, tables and sentences say, and what is `given`; last the file's `name`."""
     from_name = file_name(name)
-    title = _title([*papers(document), *titles(document)])
+    printed = [*papers(document), *titles(document)]
+    title = _title(printed)
     code, treasury = from_codes(document)
     order = [
         *_given(given),
         *([title] if title else []),
+        *covers(document, printed),
         *introduced(document),
+        *_headings(printed, title, document),
         *_by_number([*labels(document), *labels_inside(document)]),
         *from_forms(document),
         *from_tables(document),
@@ -92,7 +96,7 @@ def identify(document: Document, name: str = "", given: Given = NOTHING_GIVEN) -
     publisher, who = _publisher(order, document)
     if kind == OTHER:
         order = [said for said in order if said.source != "file_name"]
-    year, when = _year(order, document, kind)
+    year, when = _year(order, document, kind, publisher)
     region, where = region_of(publisher, order, document, treasury, given.region)
     evidence = {"publisher": who, "fiscal_year": when, "kind": because, "region": where}
     return Identity(
@@ -122,6 +126,13 @@ def _title(found: list[Said]) -> Said | None:
     return next((said for said in found if said.name), found[0] if found else None)
 
 
+def _headings(found: Sequence[Said], title: Said | None, document: Document) -> list[Said]:
+    """The other titles of the first pages that name a body, each text once: a running head may be of another."""
+    first = {id(paragraph) for paragraph in document.paragraphs[:FIRST]}
+    others = {said.text: said for said in reversed(found) if said.name and id(said.paragraph) in first}
+    return [replace(said, source="heading") for said in others.values() if title and said.text != title.text]
+
+
 def _of_coded_units(codes: dict[str, str], order: Sequence[Said]) -> list[Said]:
     """The names printed with a code above the tables: the only one, or those that another source names too."""
     names = set(codes.values())
@@ -135,7 +146,7 @@ def _of_coded_units(codes: dict[str, str], order: Sequence[Said]) -> list[Said]:
 
 def _publisher(order: Sequence[Said], document: Document) -> tuple[str | None, str]:
     """The body that most speaks for; a short name as the document prints it in full elsewhere."""
-    found = heaviest(order, lambda said: without_notes(said.name) if said.name else None, one_body)
+    found = heaviest(order, lambda said: without_notes(of_its_own(said.name)) if said.name else None, one_body)
     if found is None:
         return None, ""
     name, sources = found
@@ -145,12 +156,18 @@ def _publisher(order: Sequence[Said], document: Document) -> tuple[str | None, s
     return full, in_words(sources)
 
 
-def _year(order: Sequence[Said], document: Document, kind: str) -> tuple[int | None, str]:
+def _year(order: Sequence[Said], document: Document, kind: str, publisher: str | None) -> tuple[int | None, str]:
+    """The year that most speaks for; what names another body counts only where nothing else says one."""
     dated = [said for said in order if kind != OTHER or said.source in _DATED]
-    found = heaviest(dated, lambda said: said.year, lambda one, other: one == other)
+    own = [said for said in dated if not (said.name and publisher) or one_body(said.name, publisher)]
+    found = _heaviest_year(own) or _heaviest_year(dated)
     if found is None and kind != OTHER and (mentioned := from_mentions(document)):
         found = mentioned.year or 0, [mentioned]
     return (found[0], in_words(found[1])) if found else (None, "")
+
+
+def _heaviest_year(said: Sequence[Said]) -> tuple[int, list[Said]] | None:
+    return heaviest(said, lambda one: one.year, lambda one, other: one == other)
 
 
 def one_body(one: str, other: str) -> bool:

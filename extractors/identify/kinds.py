@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.document.model import Document
-from extractors.identify.evidence import Said
+from extractors.identify.evidence import OTHER, Said
 from extractors.identify.weighing import heaviest
 from extractors.values.text import compact
 from schemas.words.identity import identity_words
 
-OTHER = "other"
-UNREAD_KINDS = (OTHER, "procurement_notice")
+_NOTICE = "procurement_notice"
+UNREAD_KINDS = (OTHER, _NOTICE)
 """Kinds of papers that disclose no budget: nothing is extracted from them."""
 _TOP = 3
 _LONGEST_TITLE = 45
@@ -28,7 +28,7 @@ def why_nothing(kind: str) -> str | None:
     """Why nothing is extracted from a paper of that kind; None for a disclosure."""
     if kind not in UNREAD_KINDS:
         return None
-    what = "a notice of procurement" if kind == "procurement_notice" else "no title, table or statement of a budget"
+    what = "a notice of procurement" if kind == _NOTICE else "no title, table or statement of a budget"
     return f"nothing was extracted, since this is no disclosure of a budget: {what}"
 
 
@@ -99,10 +99,11 @@ def kind_of(titles: list[Said], document: Document) -> tuple[str, str]:
     seen = marks(document)
     named = [said for said in titles if said.kind and said.source != "file_name"]
     if not _discloses(seen, named, document):
-        notice = next((said.kind for said in named if said.kind == "procurement_notice"), OTHER)
+        notice = next((said.kind for said in named if said.kind == _NOTICE), OTHER)
         return notice, "neither tables nor statements of a budget"
     tables = [Said("tables", None, kind=_by_tables(seen))] * max(1, seen.tables or seen.performance)
-    found = heaviest([*titles, *tables], lambda said: said.kind, lambda one, other: one == other)
+    told = [said for said in titles if said.kind != OTHER]
+    found = heaviest([*told, *tables], lambda said: said.kind, lambda one, other: one == other)
     kind = found[0] if found else OTHER
     what = [
         f"{number} {name}"
@@ -119,13 +120,17 @@ def kind_of(titles: list[Said], document: Document) -> tuple[str, str]:
 
 
 def _discloses(seen: Marks, named: list[Said], document: Document) -> bool:
-    if seen.tables >= _ENOUGH_TABLES or seen.performance or seen.statements >= _ENOUGH_STATEMENTS:
+    """Whether a paper is a disclosure; amounts alone make none of what calls itself a report, a rule or a notice."""
+    if seen.tables >= _ENOUGH_TABLES or seen.performance:
         return True
-    if any(said.kind in UNREAD_KINDS for said in named):
+    kinds = {said.kind for said in named}
+    if kinds == {OTHER} or _NOTICE in kinds:
         return False
+    if seen.statements >= _ENOUGH_STATEMENTS:
+        return True
     first = [id(paragraph) for paragraph in document.paragraphs[:_FIRST_LINES]]
-    on_top = any(id(said.paragraph) in first for said in named)
-    return on_top or bool(named and (seen.tables or seen.statements))
+    on_top = any(id(said.paragraph) in first for said in named if said.kind != OTHER)
+    return on_top or bool(kinds - {OTHER} and (seen.tables or seen.statements))
 
 
 def _by_tables(seen: Marks) -> str:

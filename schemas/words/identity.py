@@ -51,6 +51,7 @@ class IdentityWords(Strict):
     body_ends: tuple[str, ...]
     notes: tuple[str, ...]
     offices: tuple[str, ...]
+    below: Compiled
     levels: dict[str, Pattern]
     titles: tuple[tuple[str, Pattern], ...]
     papers: tuple[tuple[str, Pattern], ...]
@@ -60,12 +61,15 @@ class IdentityWords(Strict):
     title: Compiled
     governments: Compiled
     compilers: Compiled
-    title_word: str
+    title_words: tuple[str, ...]
     title_tails: tuple[str, ...]
+    title_marks: str
     no_titles: str
     file_name: Compiled
     introduced: Compiled
     prepared: Compiled
+    cover_name: Compiled
+    cover_year: Compiled
     budget_year: Compiled
     next_label: Compiled
     behind_label: Pattern

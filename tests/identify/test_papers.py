@@ -3,6 +3,7 @@
 import pytest
 from papers import paper
 
+from extractors.identify.identity import namings
 from extractors.identify.kinds import why_nothing
 
 NO_DISCLOSURES = {
@@ -116,6 +117,19 @@ def test_a_short_name_is_completed_where_the_text_prints_it_in_full(title: str, 
 
 def test_what_each_part_rests_on_is_told() -> None:
     found = paper("云岭县图书局2031年部门预算", "部门：云岭县图书局", "收支总表", SUMS)
-    assert found.evidence["publisher"] == "title (page 1), label (page 1), file name"
+    assert found.evidence["publisher"] == "title (page 1), label (page 1), sentence (page 1), file name"
     assert found.evidence["fiscal_year"] == "title (page 1), statements, file name"
     assert found.evidence["kind"] == "title, 1 budget tables"
+
+
+def test_a_title_and_tables_of_different_years_contradict_each_other() -> None:
+    found = paper("云岭县图书局2026年部门预算", "2025年收支总表", SUMS, "2025年支出总表", SUMS, file="x.pdf")
+    said = {(one.source, one.value, one.agrees) for one in namings(found) if one.about == "fiscal_year"}
+    assert found.fiscal_year == 2026
+    assert ("tables", "2025", False) in said
+
+
+def test_what_only_stands_near_a_title_contradicts_nothing() -> None:
+    found = paper("定州市水泵局", "定州市图书局2031年部门预算", "2030年", "收支总表", SUMS, file="x.pdf")
+    assert (found.publisher, found.fiscal_year) == ("定州市图书局", 2031)
+    assert all(naming.agrees for naming in namings(found))

@@ -46,7 +46,7 @@ PAGES: dict[tuple[str, ...], Facts] = {
     ("定州市灯塔局水泵采购项目公开招标公告", "预算金额：80万元"):
         ("定州市灯塔局", None, "procurement_notice", None, "130682"),
     ("国家灯塔用药目录",): (None, None, "other", None, None),
-    ("定州市行政事业性收费目录清单",): (None, None, "other", None, None),
+    ("定州市行政事业性收费目录清单",): (None, None, "other", None, "130682"),
     ("国家税务总局定州市税务局2031年度部门预算",):
         ("国家税务总局定州市税务局", 2031, "budget", "department", "130682"),
     # a district that no other place has, and a quarter that any town may have

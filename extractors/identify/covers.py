@@ -1,0 +1,50 @@
+"""What title pages say in lines of their own: the body, the year, and who compiled the paper."""
+
+from collections.abc import Iterator, Sequence
+
+from extractors.document.model import Document, Paragraph
+from extractors.identify.evidence import Said, is_name, year_in_digits
+from extractors.values.text import compact, in_full_width
+from schemas.words.identity import identity_words
+
+_WORDS = identity_words()
+_FIRST = 40
+"""Paragraphs among which a title page may be; a page of a web site has its links above it."""
+_NEAR = 3
+"""Lines between a title and what belongs to it."""
+_COMPILED = 12
+"""Lines at the beginning that may say who compiled the paper."""
+
+
+def covers(document: Document, titles: Sequence[Said]) -> Iterator[Said]:
+    """Names and years that stand alone near one of the `titles`, and names before 编制.
+
+    An office that compiles the budgets of others is told apart: it stands on their covers.
+    """
+    first = document.paragraphs[:_FIRST]
+    anchors = {id(said.paragraph) for said in titles}
+    at = [number for number, paragraph in enumerate(first) if id(paragraph) in anchors]
+    for number, paragraph in enumerate(first):
+        if any(abs(number - title) <= _NEAR for title in at) and (said := _alone(paragraph)):
+            yield said
+    for paragraph in first[:_COMPILED]:
+        match = _WORDS.prepared.fullmatch(compact(paragraph.text))
+        if match and is_name(match["name"]):
+            yield Said(_source(match["name"], "cover"), match["name"], text=match[0], paragraph=paragraph)
+
+
+def _source(name: str, source: str) -> str:
+    return "compiler" if _WORDS.compilers.search(name) else source
+
+
+def _alone(paragraph: Paragraph) -> Said | None:
+    """A body or a year that is all that a line says, of itself or in parentheses."""
+    text = year_in_digits(in_full_width(paragraph.text))
+    if match := _WORDS.cover_year.fullmatch(text):
+        return Said("title_page", None, int(match[1]), text=text, paragraph=paragraph)
+    match = _WORDS.cover_name.fullmatch(text[1:-1] if text.startswith("（") and text.endswith("）") else text)
+    name = match["name"] if match else ""
+    note = next((note for note in (*_WORDS.offices, *_WORDS.notes) if name.endswith(note)), "")
+    if name.removesuffix(note).endswith(_WORDS.body_ends) and is_name(name):
+        return Said(_source(name, "title_page"), name, text=text, paragraph=paragraph)
+    return None
