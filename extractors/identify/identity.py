@@ -17,19 +17,12 @@ from extractors.identify.content import (
     from_tables,
 )
 from extractors.identify.covers import covers
-from extractors.identify.evidence import (
-    Said,
-    file_name,
-    introduced,
-    labels,
-    labels_inside,
-    papers,
-    titles,
-    unit_codes,
-)
+from extractors.identify.evidence import OTHER, Said
 from extractors.identify.full_names import as_printed_in_full, of_its_own, without_notes
-from extractors.identify.kinds import OTHER, kind_of
+from extractors.identify.kinds import kind_of
+from extractors.identify.labels import file_name, introduced, labels, labels_inside, unit_codes
 from extractors.identify.regions import region_of
+from extractors.identify.titles import papers, titles
 from extractors.identify.weighing import heaviest, in_words
 from extractors.values.body_names import same_body
 from extractors.values.text import compact

@@ -18,6 +18,8 @@ _TOP = 3
 _LONGEST_TITLE = 45
 _ENOUGH_TABLES, _ENOUGH_STATEMENTS = 2, 6
 """What a paper without a title has at least to be a disclosure."""
+_DENSE = 120
+"""Characters of text for each statement of amounts, at most, in a paper that consists of them."""
 _FIRST_LINES = 12
 """Where a title stands that makes a disclosure of a paper of which nothing else was read."""
 _HEADS = 14
@@ -40,6 +42,8 @@ class Marks:
     final_tables: int = 0
     performance: int = 0
     statements: int = 0
+    characters: int = 0
+    """Of running text."""
 
     @property
     def tables(self) -> int:
@@ -55,7 +59,7 @@ def marks(document: Document) -> Marks:
     performance = {title for title in titles if _pattern("performance").search(title)}
     of_final_accounts = identity_words().final_accounts
     budgets = {t for t in titles - finals - performance if of_final_accounts not in t and budget.search(t)}
-    return Marks(len(budgets), len(finals), len(performance) + _indicator_tables(document), _statements(document))
+    return Marks(len(budgets), len(finals), len(performance) + _indicator_tables(document), *_statements(document))
 
 
 @cache
@@ -84,8 +88,10 @@ def _indicator_tables(document: Document) -> int:
     return found
 
 
-def _statements(document: Document) -> int:
-    return sum(1 for paragraph in document.paragraphs for _ in _amount_of_a_budget().finditer(paragraph.text))
+def _statements(document: Document) -> tuple[int, int]:
+    """How many statements of a budget's amounts the text has, and how long it is."""
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    return sum(1 for text in texts for _ in _amount_of_a_budget().finditer(text)), sum(map(len, texts))
 
 
 @cache
@@ -126,7 +132,7 @@ def _discloses(seen: Marks, named: list[Said], document: Document) -> bool:
     kinds = {said.kind for said in named}
     if kinds == {OTHER} or _NOTICE in kinds:
         return False
-    if seen.statements >= _ENOUGH_STATEMENTS:
+    if seen.statements >= _ENOUGH_STATEMENTS or 0 < seen.characters <= _DENSE * seen.statements:
         return True
     first = [id(paragraph) for paragraph in document.paragraphs[:_FIRST_LINES]]
     on_top = any(id(said.paragraph) in first for said in named if said.kind != OTHER)

@@ -59,6 +59,8 @@ class IdentityWords(Strict):
     heads_of_performance: tuple[str, ...]
     subjects_of_statements: Pattern
     title: Compiled
+    whole_government: str
+    of_a_body: Compiled
     governments: Compiled
     compilers: Compiled
     title_words: tuple[str, ...]
@@ -80,6 +82,9 @@ class IdentityWords(Strict):
     numeral_year: Compiled
     no_name: Compiled
     bare_area: Compiled
+    site: Compiled
+    line_parts: Compiled
+    before_area: Compiled
     year: Compiled
     budget_of_year: Compiled
     year_alone: Compiled

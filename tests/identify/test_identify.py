@@ -3,8 +3,8 @@
 import pytest
 
 from extractors.document.model import Block, Cell, Document, Paragraph, Table
-from extractors.identify.evidence import file_name
 from extractors.identify.identity import Identity, identify, namings
+from extractors.identify.labels import file_name
 
 
 def identity(*lines: str, file: str = "") -> Identity:

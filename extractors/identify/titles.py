@@ -1,0 +1,149 @@
+"""What titles say of a document: whose it is, of which year and kind.
+
+A title is a line, up to three lines one below the other, or a part of one of the first lines: web sites and pages that
+were flattened print it together with other words.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extractors.document.model import Document, Paragraph
+from extractors.identify.areas import area_of
+from extractors.identify.evidence import OTHER, Said, is_name, year_in_digits
+from extractors.values.enumerators import enumerator
+from extractors.values.text import in_full_width
+from schemas.words.identity import identity_words
+
+_WORDS = identity_words()
+_LONGEST, _LONGEST_PAPER = 60, 80
+_JOINED = 3
+"""Lines, or parts of a line, that may be one title."""
+_FIRST_LINES = 8
+"""Where the title of another paper stands."""
+_SHARED_LINES, _PARTS = 12, 40
+"""Lines that may hold a title among other words, and how many parts of them are tried."""
+
+
+def titles(document: Document) -> Iterator[Said]:
+    """What reads as a title, in document order."""
+    lines = [(paragraph, year_in_digits(in_full_width(paragraph.text))) for paragraph in document.paragraphs]
+    for start, (paragraph, first) in enumerate(lines):
+        numbered = enumerator(first)
+        if numbered and numbered[0] != "part":
+            continue
+        found = _over_lines(paragraph, [line for _, line in lines[start : start + _JOINED]])
+        if (found is None or found.name is None) and start < _SHARED_LINES:
+            found = _inside(paragraph) or found
+        if found:
+            yield found
+
+
+def _over_lines(paragraph: Paragraph, lines: list[str]) -> Said | None:
+    """The title that a line and those below it make: the first that names a body, else the first."""
+    found, joined = None, ""
+    for below, line in enumerate(lines):
+        joined += line
+        if len(joined) > _LONGEST or not line or "。" in line or (below and enumerator(line)):
+            break
+        said = None if joined.startswith(_WORDS.no_titles) else _title(joined, paragraph)
+        if below and said and said.name and _begins_below(lines[0], joined):
+            break
+        found = found or said
+        if said and said.name:  # else it may stand in parentheses below
+            return said
+    return found
+
+
+def _begins_below(first: str, joined: str) -> bool:
+    """Whether a title begins only below a line: 保定市财政局 (its own), 打印本页 above 保定市灯塔局2031年部门预算.
+
+    A bare area (河北省) and what names begin with (国家税务总局) belong to the name below.
+    """
+    below = _title(joined[len(first) :], None)
+    if below is None or not (below.name and area_of(below.name)[0]) or _WORDS.before_area.fullmatch(first):
+        return False
+    code, rest = area_of(first)
+    return bool(rest) or code is None
+
+
+def _inside(paragraph: Paragraph) -> Said | None:
+    """The title with a name and a year that stands with other words in a line."""
+    if not any(word in paragraph.text for word in _WORDS.title_words):
+        return None
+    parts = [part for part in _WORDS.line_parts.split(paragraph.text, maxsplit=_PARTS) if part.strip()]
+    parts = [year_in_digits(in_full_width(part)) for part in parts] if len(parts) > 1 else []
+    runs = ("".join(parts[at : at + count]) for at in range(len(parts)) for count in range(1, _JOINED + 1))
+    found = [said for run in runs if len(run) <= _LONGEST and (said := _title(run, paragraph))]
+    whole = [said for said in found if said.name and said.year]
+    return next((said for said in whole if said.name and area_of(said.name)[0]), whole[-1] if whole else None)
+
+
+def _title(text: str, paragraph: Paragraph | None) -> Said | None:
+    """What the words of a title say; None where they are none."""
+    text = text.strip(_WORDS.title_marks)
+    match = _WORDS.title.fullmatch(text) if any(word in text for word in _WORDS.title_words) else None
+    if match is None:
+        return None
+    year = match["before"] or match["after"] or match["inside"] or match["last"]
+    name = next((each for each in (match["about"], match["name"], match["behind"]) if is_name(each)), None)
+    whole = name is not None and name.endswith(_WORDS.body_ends)
+    told = whole or (name is not None and any(word in match["tail"] for word in _WORDS.title_tails))
+    if not (whole if match["targets"] else year or told):
+        return None
+    return Said("title", name, int(year) if year else None, kind_in(text, name), match["level"], text, paragraph)
+
+
+def kind_in(title: str, name: str | None = None) -> str | None:
+    """The kind that the words of a title name; 财政预算 of a body that by its `name` is no government is its budget."""
+    kinds = [kind for kind, pattern in _kinds_by_title() if pattern.search(title)]
+    if name and area_of(name)[1] == _WORDS.whole_government and not _WORDS.of_a_body.search(title):
+        return "government_budget"
+    if name and kinds[:1] == ["government_budget"] and not _WORDS.governments.search(name):
+        kinds = kinds[1:]
+    return kinds[0] if kinds else None
+
+
+@cache
+def _kinds_by_title() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(pattern)) for kind, pattern in _WORDS.titles)
+
+
+def papers(document: Document) -> Iterator[Said]:
+    """The title of a report, an evaluation, a notice or another paper, over up to three of the first lines.
+
+    A report on what was carried out and what is planned is of the year that it plans. Of a paper that discloses
+    nothing only that is said.
+    """
+    lines = [paragraph for paragraph in document.paragraphs[:_FIRST_LINES] if len(paragraph.text) <= _LONGEST_PAPER]
+    for start in range(len(lines)):
+        joined = ""
+        for paragraph in lines[start : start + 3]:
+            joined += year_in_digits(in_full_width(paragraph.text))
+            said = None if "。" in joined or len(joined) > _LONGEST_PAPER else _paper(joined, lines[start])
+            if said:
+                yield said
+                return
+
+
+def _paper(text: str, paragraph: Paragraph) -> Said | None:
+    kind = next((kind for kind, pattern in _papers() if pattern.fullmatch(text)), None)
+    if kind is None or (kind == OTHER and _title(text, paragraph)):
+        return None
+    if kind == OTHER:
+        return Said("title", None, kind=kind, text=text, paragraph=paragraph)
+    years = [int(year) for year in _WORDS.dated.findall(text)]
+    named = _WORDS.first_name.match(text)
+    name = _whole(named[1]) if named and is_name(named[1]) else None
+    return Said("title", name, max(years, default=None), kind, None, text, paragraph)
+
+
+def _whole(name: str) -> str:
+    """A name up to the last ending of a body in it: 某某局水泵 in the title of a notice (…采购公告) is 某某局."""
+    ends = (at for at in range(len(name), 3, -1) if name[:at].endswith(_WORDS.body_ends))
+    return name[: next(ends, len(name))]
+
+
+@cache
+def _papers() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(rf".*(?:{pattern})")) for kind, pattern in _WORDS.papers)
