@@ -20,7 +20,8 @@ def proof(*rows: Row, heads: Sequence[tuple[str, ...]] = ()) -> tuple[str, Proof
     width = len(lines[0])
     labels = list(heads) or [(f"栏{n}",) for n in range(width)]
     totals = [path[-1] in ("合计", "小计") for path in labels]
-    block = Block(Matrix(lines, width), [key for key, _ in rows], labels, [], totals, [False] * width)
+    of_which = [path[-1].startswith("其中") for path in labels]
+    block = Block(Matrix(lines, width), [key for key, _ in rows], labels, [], totals, of_which)
     (structure,) = solve([block], [0])
     return structure.rows.name, prove(structure)
 
@@ -218,3 +219,19 @@ def test_a_line_on_a_wrong_level_does_not_make_the_one_above_it_wrong() -> None:
         (Keys("乙", spaces=0), [30]),
     )
     assert not any(accuses for _, accuses in failed(found))
+
+
+@pytest.mark.parametrize(
+    ("heads", "more"),
+    [
+        (["小计", "其中：基本支出", "项目支出"], []),
+        (["合计", "基本支出", "工资", "项目支出"], [1]),
+    ],
+)
+def test_two_numbers_in_each_others_line_do_not_undo_what_the_head_says(heads: list[str], more: list[int]) -> None:
+    """Whether 其中 marks one part or all of them, and though one column of the group is no part."""
+    whole = [15, 7, 30, 41, 52, 63, 74, 85, 96, 21, 32, 43, 54, 65, 76, 87, 98, 19, 28, 37, 46, 55]
+    lines = [[value, value, *more, None] if n % 5 else [value, value - 3, *more, 3] for n, value in enumerate(whole)]
+    lines[3][0], lines[4][0] = lines[4][0], lines[3][0]
+    _, found = proof(*[(Keys(f"项目{n}"), line) for n, line in enumerate(lines)], heads=[(head,) for head in heads])
+    assert failed(found) == [((3, 0), True), ((4, 0), True)]

@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from extractors.recognise.structure.arithmetic import tally
-from extractors.recognise.structure.model import Block, Matrix, Relation
+from extractors.recognise.structure.model import Block, Matrix, Relation, Tally
 from extractors.recognise.structure.runs import both_ways
 
-_MOST_FAILED = 0.2
+_MOST_FAILED = 0.25
 """A head whose sums fail in more of the rows was not understood."""
+
+_FEW_FAILED = 0.1
+"""In no more rows may a sum fail from which a part of its head was taken."""
 
 Path = tuple[str, ...]
 
@@ -50,10 +53,10 @@ def _by_head(block: Block, turned: Matrix, is_total: Sequence[bool], of_which: S
         inside = [n for n in alike if block.labels[n][: len(group)] == group]
         if sum(1 for n in inside if is_total[n] and len(block.labels[n]) == len(path)) > 1:
             continue
-        parts = tuple(_members(block.labels, inside, len(group), is_total, of_which))
-        relation = _borne_out(turned, total, parts) if parts else None
-        if relation:
-            yield relation
+        own = tuple(_members(block.labels, inside, len(group), is_total, of_which))
+        every = tuple(_members(block.labels, inside, len(group), is_total, [False] * len(of_which)))
+        relations = (_borne_out(turned, total, parts) for parts in dict.fromkeys((own, every)) if parts)
+        yield from list(filter(None, relations))[:1]
 
 
 def _alike(one: Sequence[object], other: Sequence[object]) -> bool:
@@ -64,14 +67,20 @@ def _alike(one: Sequence[object], other: Sequence[object]) -> bool:
 def _borne_out(turned: Matrix, total: int, parts: tuple[int, ...]) -> Relation | None:
     """The relation, without one of its parts where that heals it; None where too many of its sums fail."""
     best = Relation("columns", total, parts, True, tally(turned, total, parts))
+    failing = not _mostly(best.tally, _MOST_FAILED)
     if best.tally.failed and len(parts) > 2:
         for part in parts:
             fewer = tuple(other for other in parts if other != part)
             counted = tally(turned, total, fewer)
-            if not counted.failed and counted.held >= best.tally.held and counted.held:
+            if counted.held >= max(best.tally.held, 1) and _mostly(counted, _FEW_FAILED if failing else 0):
                 return Relation("columns", total, fewer, True, counted)
-    good = best.tally.held + best.tally.trivial
-    return best if good and best.tally.failed <= _MOST_FAILED * (good + best.tally.failed) else None
+    return best if not failing else None
+
+
+def _mostly(counted: Tally, most_failed: float) -> bool:
+    """Whether sums hold, and at most such a share of them fails."""
+    good = counted.held + counted.trivial
+    return good > 0 and counted.failed <= most_failed * (good + counted.failed)
 
 
 def _members(
