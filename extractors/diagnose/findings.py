@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.diagnose.alike import joined_alike
 from extractors.diagnose.lines import kind_of, label_of, of_lines, rounded
-from extractors.diagnose.model import CERTAIN, LIKELY, OPEN, Finding
+from extractors.diagnose.model import CERTAIN, LIKELY, OPEN, Exchanged, Finding
 from extractors.diagnose.numbers import PROSE, Numbers
 from extractors.diagnose.relations import Relation, relations
-from extractors.diagnose.repair import WEAK, Change, Repair, repairs
+from extractors.diagnose.repair import EXCHANGED, WEAK, Change, Repair, repairs
 from schemas.rows import CheckRow
 
 _HOLDS = ("exact", "rounding", "truncated")
@@ -37,7 +37,9 @@ def find(failed: Sequence[CheckRow], held: Sequence[Relation], numbers: Numbers)
     """The findings that explain failed checks, each check in one of them; those that are only information are none."""
     failing = list(relations(failed, numbers))
     repaired, left = repairs(failing, held, numbers)
-    found = []
+    found: list[Finding] = []
+    by_line: dict[tuple[int, int], Finding] = {}
+    """Numbers of two lines exchanged in several columns are one finding, by the upper line."""
     explained: set[int] = set()
     open_sums = [relation.check for relation in left]
     for repair in repaired:
@@ -45,7 +47,11 @@ def find(failed: Sequence[CheckRow], held: Sequence[Relation], numbers: Numbers)
         explained |= set(map(id, checks))
         if not checks:
             continue
-        if _names_a_number(repair):
+        if repair.change.exchanged:
+            exchanged = _of_lines_exchanged(repair, checks, numbers)
+            lines = repair.change.key[:2]
+            by_line[lines] = by_line[lines].joined(exchanged) if lines in by_line else exchanged
+        elif _names_a_number(repair):
             found.append(_of_number(repair, checks, numbers))
         else:
             open_sums += checks
@@ -53,22 +59,20 @@ def find(failed: Sequence[CheckRow], held: Sequence[Relation], numbers: Numbers)
     others = [check for check in failed if id(check) not in known]
     in_order = {id(check): at for at, check in enumerate(failed)}
     rest = sorted([*open_sums, *others], key=lambda check: in_order[id(check)])
-    found += of_lines(rest, numbers)
+    found += [*by_line.values(), *of_lines(rest, numbers)]
     return joined_alike(finding for finding in found if finding.severity != "info")
 
 
 def _names_a_number(repair: Repair) -> bool:
-    """Whether a repair tells its number from others: nothing else heals as much, or a slip explains it."""
+    """Whether a repair tells its number from others: two sums or more hold by it and by no other, or a slip that
+    nothing else comes near to explains it, or both sides are printed and all that bears on the other holds.
+    """
     if repair.slip not in WEAK:
         return True
     change = repair.change
     if repair.ties:
         return False
-    if len(change.healed) > 1:
-        return True
-    check = change.healed[0].check
-    across = check["identity"] == "table_columns"  # no column can be left out, as a line can
-    return not change.broken and (across or kind_of(check) not in ("sum", "limit"))
+    return len(change.healed) > 1 or (not change.broken and kind_of(change.healed[0].check) not in ("sum", "limit"))
 
 
 def certainty(change: Change, ties: int, slip: str | None) -> str:
@@ -82,6 +86,24 @@ def certainty(change: Change, ties: int, slip: str | None) -> str:
     if (alone and several) or slip not in WEAK or (alone and opposed and not change.broken):
         return LIKELY
     return OPEN
+
+
+def _of_lines_exchanged(repair: Repair, checks: list[CheckRow], numbers: Numbers) -> Finding:
+    """Two numbers in each other's line; none is named where those of another table may as well be the ones."""
+    change = repair.change
+    _, below = change.exchanged[0]
+    label, other = numbers.label(change.key), numbers.label(below)
+    if repair.ties:
+        return Finding(EXCHANGED, OPEN, tuple(checks), f"{label} / {other}", ties=len(repair.ties))
+    return Finding(
+        kind=EXCHANGED,
+        certainty=certainty(change, 0, EXCHANGED),
+        checks=tuple(checks),
+        label=label or label_of(checks[0]),
+        number=numbers.by_key[change.key],
+        proposed=change.value,
+        other=Exchanged(numbers.by_key[below], other),
+    )
 
 
 def _of_number(repair: Repair, checks: list[CheckRow], numbers: Numbers) -> Finding:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from extractors.diagnose.numbers import Printed
 from extractors.document.model import Place
@@ -11,12 +12,19 @@ SEVERITIES = ("error", "warning", "info")
 CERTAIN, LIKELY, OPEN = "certain", "likely", "open"
 
 
+class Exchanged(NamedTuple):
+    """A number that stands where another should, which stands for it, and what its line is called."""
+
+    number: Printed
+    label: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Finding:
     """What is wrong, once: its kind (a name of `findings.yaml`), the checks that it explains, the gravest first.
 
-    `number` is the one that is printed wrongly and `proposed` what it would have to be, as printed; `ties` how many
-    other numbers would explain as much.
+    `number` is the one that is printed wrongly and `proposed` what it would have to be, as printed; `other` the one
+    that it was exchanged with; `ties` how many other numbers would explain as much.
     """
 
     kind: str
@@ -25,6 +33,7 @@ class Finding:
     label: str
     number: Printed | None = None
     proposed: Decimal | None = None
+    other: "Exchanged | None" = None
     ties: int = 0
 
     @property
@@ -44,6 +53,7 @@ class Finding:
     def places(self) -> list[Place]:
         """Where it is to be seen: the number first, then what its checks are about, each once."""
         first = [] if self.number is None else [self.number.place]
+        first += [] if self.other is None else [self.other.number.place]
         sides = (side for check in self.checks for side in (check["right_places"], check["left_places"]))
         return list(dict.fromkeys([*first, *(Place.of(place) for side in sides for place in side)]))
 

@@ -3,11 +3,11 @@ others, found greedily: the change that heals most and breaks least comes first,
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from extractors.diagnose.numbers import Key, Numbers, Printed
+from extractors.diagnose.numbers import PROSE, Key, Numbers, Printed
 from extractors.diagnose.relations import Relation
 from extractors.values.slips import slip, slipped
 
@@ -16,6 +16,9 @@ _MOST_REPAIRS = 60
 
 WEAK = (None, "zero_printed", "wrong_digit")
 """What is no sign by itself: two amounts often differ by one digit."""
+
+EXCHANGED = "exchanged_lines"
+"""Two numbers that stand in each other's line."""
 
 _TRIED = 400
 """Changes that are judged at each step at most."""
@@ -26,7 +29,10 @@ _LOOKED_AT = 20_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Change:
-    """A number printed otherwise: what it heals of what fails, and what it breaks of what holds."""
+    """A number printed otherwise: what it heals of what fails, and what it breaks of what holds.
+
+    With `exchanged` it and the number below it are printed for each other, and so are those of other columns.
+    """
 
     key: Key
     value: Decimal
@@ -34,6 +40,7 @@ class Change:
     broken: tuple[Relation, ...]
     failing: int
     """How many failing relations the number stands in."""
+    exchanged: tuple[tuple[Key, Key], ...] = ()
 
     @property
     def gain(self) -> int:
@@ -67,7 +74,8 @@ def repairs(
         if repair is None:
             break
         found.append(repair)
-        values[repair.change.key] = repair.change.value
+        change = repair.change
+        values |= _swapped(change.exchanged, values) if change.exchanged else {change.key: change.value}
         left = [relation for relation in left if not relation.holds(values)]
     return found, left
 
@@ -78,18 +86,70 @@ def _best(
     failed = set(failing)
     changes = [_judged(key, value, failed, bound, values) for key, value in _changes(failing, bound, values, numbers)]
     worth = [change for change in changes if change.gain > 0]
+    most = max((change.gain for change in worth), default=0)
+    swaps = [swap for swap in _swaps(failed, bound, values) if swap.gain > max(most, 1)]
+    if swaps:
+        return _best_swap(swaps)
     if not worth:
         return None
-    most = max(change.gain for change in worth)
     best = [change for change in worth if change.gain == most]
     slips = {change: slip(numbers.by_key[change.key].value, change.value) for change in best}
     best.sort(key=lambda change: (len(change.broken), slips[change] in WEAK, _fewest_numbers(change), change.key))
     first = best[0]
     ties = [change for change in best[1:] if set(change.healed) & set(first.healed)]
     named = slips[first]
-    if named in WEAK or any(slips[tie] not in WEAK and not tie.broken for tie in ties):
+    if named in WEAK or any(slips[tie] is not None and not tie.broken for tie in ties):
         return Repair(first, tuple(ties), named if not ties else None)
     return Repair(first, tuple(ties), named)
+
+
+def _best_swap(swaps: Sequence[Change]) -> Repair:
+    """The exchange that heals most, with those that heal as much: the same lines may be exchanged in another table."""
+    most = max(swap.gain for swap in swaps)
+    best = sorted(
+        (swap for swap in swaps if swap.gain == most),
+        key=lambda swap: (len(swap.broken), len(swap.exchanged), swap.key),
+    )
+    return Repair(best[0], tuple(swap for swap in best[1:] if _another(swap, best[0])), EXCHANGED)
+
+
+def _another(swap: Change, first: Change) -> bool:
+    """Whether an exchange of other lines heals some of the same."""
+    return swap.key[:2] != first.key[:2] and not set(swap.healed).isdisjoint(first.healed)
+
+
+def _swaps(failed: Set[Relation], bound: dict[Key, list[Relation]], values: dict[Key, Decimal]) -> Iterator[Change]:
+    """Numbers of two lines below each other exchanged, in one column or in all: nothing is free in it.
+
+    Both of a column must stand in failing relations, or in the same line as two that do.
+    """
+    keys = {key for relation in failed for key in relation.keys if key[0] != PROSE}
+    by_line: dict[tuple[int, int], list[tuple[Key, Key]]] = defaultdict(list)
+    for table, row, column in sorted(keys):
+        pair = (table, row, column), (table, row + 1, column)
+        if pair[1] in keys and values[pair[0]] != values[pair[1]]:
+            by_line[table, row].append(pair)
+    for (table, row), pairs in by_line.items():
+        for pair in pairs:
+            yield _exchanged((pair,), failed, bound, values)
+        columns = sorted(key[2] for key in values if key[:2] == (table, row) and (table, row + 1, key[2]) in values)
+        if len(columns) > 1:
+            yield _exchanged(tuple(((table, row, n), (table, row + 1, n)) for n in columns), failed, bound, values)
+
+
+def _exchanged(
+    pairs: tuple[tuple[Key, Key], ...],
+    failed: Set[Relation],
+    bound: dict[Key, list[Relation]],
+    values: dict[Key, Decimal],
+) -> Change:
+    now = _Changed(values, _swapped(pairs, values))
+    concerned = list(dict.fromkeys(relation for pair in pairs for key in pair for relation in bound.get(key, ())))
+    return replace(_effect(pairs[0][0], now, concerned, failed, values), exchanged=pairs)
+
+
+def _swapped(pairs: Iterable[tuple[Key, Key]], values: dict[Key, Decimal]) -> dict[Key, Decimal]:
+    return {key: values[other] for pair in pairs for key, other in (pair, pair[::-1])}
 
 
 def _fewest_numbers(change: Change) -> int:
@@ -128,18 +188,23 @@ def _meant(relation: Relation, key: Key, printed: Printed, values: dict[Key, Dec
 def _judged(
     key: Key, value: Decimal, failed: Set[Relation], bound: dict[Key, list[Relation]], values: dict[Key, Decimal]
 ) -> Change:
-    now = _Changed(values, key, value)
-    concerned = bound[key]
+    return _effect(key, _Changed(values, {key: value}), bound[key], failed, values)
+
+
+def _effect(
+    key: Key, now: "_Changed", concerned: Sequence[Relation], failed: Set[Relation], values: dict[Key, Decimal]
+) -> Change:
+    """What becomes of the relations that are concerned where the numbers are those of `now`."""
     healed = tuple(r for r in concerned if r in failed and r.holds(now))
     broken = tuple(r for r in concerned if r not in failed and r.holds(values) and not r.holds(now))
-    return Change(key, value, healed, broken, sum(r in failed for r in concerned))
+    return Change(key, now[key], healed, broken, sum(r in failed for r in concerned))
 
 
 class _Changed(dict[Key, Decimal]):
-    """Numbers of which one is another, without a copy of them all."""
+    """Numbers of which a few are others, without a copy of them all."""
 
-    def __init__(self, values: dict[Key, Decimal], key: Key, value: Decimal) -> None:
-        super().__init__({key: value})
+    def __init__(self, values: dict[Key, Decimal], changed: Mapping[Key, Decimal]) -> None:
+        super().__init__(changed)
         self._values = values
 
     def __missing__(self, key: Key) -> Decimal:

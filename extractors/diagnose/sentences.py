@@ -5,6 +5,7 @@ from decimal import Decimal
 from extractors.check.messages import apart, readable, wan, where_zh, yuan
 from extractors.diagnose.model import CERTAIN, LIKELY, Finding
 from extractors.diagnose.numbers import Printed
+from extractors.diagnose.repair import EXCHANGED
 from extractors.document.model import Place
 from schemas.findings import finding_rules
 
@@ -13,6 +14,8 @@ def sentences(finding: Finding) -> tuple[str, str]:
     """The sentence in Chinese and in English."""
     if finding.kind in ("restatement", "rounding") and len(finding.checks) == 1:
         return _restated(finding)
+    if finding.kind == EXCHANGED:
+        return _exchanged(finding)
     if finding.number is not None and finding.proposed is not None:
         return _of_number(finding, finding.number, finding.proposed)
     tell = {"missing_line": _missing_line, "moved_amount": _moved, "cut_percentage": _cut}.get(finding.kind)
@@ -133,6 +136,23 @@ def _missing_line(finding: Finding) -> tuple[str, str]:
         "or lawfully kept secret."
     )
     return zh, en
+
+
+def _exchanged(finding: Finding) -> tuple[str, str]:
+    number, other, count = finding.number, finding.other, len(finding.checks)
+    if number is None or other is None:
+        zh, en = str(finding.main["message_zh"]), str(finding.main["message_en"])
+        return (
+            f"{zh.rstrip('。')}；“{finding.label}”两行的数疑互相错行。",
+            f"{en.rstrip('.')}; the amounts of {finding.label} seem to stand in each other's line.",
+        )
+    here, there = number.place, other.number.place._replace(page=None)
+    return (
+        f"{where_zh(here)}“{finding.label}”的 {number.text} 与{where_zh(there)}“{other.label}”的 {other.number.text} "
+        f"疑互相错行：对调后有关的 {count} 项核对都相符。",
+        f"{number.text} of {finding.label} ({here}) and {other.number.text} of {other.label} ({there}) seem to stand "
+        f"in each other's line: exchanged, the {count} sums that fail hold.",
+    )
 
 
 def _moved(finding: Finding) -> tuple[str, str]:

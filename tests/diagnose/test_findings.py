@@ -106,6 +106,33 @@ def test_one_wrong_number_is_one_finding_that_names_it(row: int, column: int, pr
     assert len(failed) == finding["checks_explained"] >= 2
 
 
+def test_two_numbers_in_each_others_line_are_one_finding_that_names_both() -> None:
+    found = diagnosed(with_changed((2, 2, "50.00"), (3, 2, "90.00")))
+    (finding,) = found.findings
+    assert (finding["kind"], finding["certainty"]) == ("exchanged_lines", "certain")
+    assert (finding["row_index"], finding["col"], finding["printed"]) == (2, 2, "50.00")
+    assert [place["row"] for place in finding["places"][:2]] == [2, 3]
+    assert "的 50.00 与表 1 第 4 行" in finding["message_zh"] and "的 90.00 疑互相错行" in finding["message_zh"]
+    assert "(page 3 table 1 row 3) and 90.00" in finding["message_en"]
+
+
+def test_amounts_of_two_lines_exchanged_in_every_column_are_one_finding() -> None:
+    rows = with_changed(*((row, col, BOOKS[5 - row][col]) for row in (2, 3) for col in (1, 2, 3)))
+
+    def side(books: Sequence[Sequence[str]], number: int, at: int, col: int) -> Side:
+        return Side(f"表 {number}", f"table {number}", yuan(books[at][col]), places([row_place(number, at)]))
+
+    other = [
+        equal("tables_lines", f"{at} {col}", side(rows, 1, at, col), side(BOOKS, 2, at, col))
+        for at in (2, 3)
+        for col in (1, 2, 3)
+    ]
+    tables = table(rows)
+    tables = {name: [*tables[name], *table(BOOKS, 2)[name]] for name in tables}
+    (finding,) = diagnose(tables | {"checks": [*checks(rows), *checks(BOOKS, 2), *other]}).findings
+    assert (finding["kind"], finding["printed"], finding["checks_explained"]) == ("exchanged_lines", None, 6)
+
+
 def test_a_line_that_is_left_out_is_one_finding_and_names_no_number() -> None:
     rows = with_changed((3, 1, "0"), (3, 2, "0"), (3, 3, "0"))
     (finding,) = diagnosed(rows).findings
