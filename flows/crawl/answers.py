@@ -6,7 +6,8 @@ import re
 from extractors.document.model import ReadError
 from extractors.values.text import clean
 from flows.crawl.access import Holding, step
-from flows.crawl.pages import Link, PageError, absolute, markup_links, text_of
+from flows.crawl.links import Link, absolute
+from flows.crawl.pages import PageError, markup_links, text_of
 
 _RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.DOTALL | re.IGNORECASE)
 

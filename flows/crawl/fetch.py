@@ -15,8 +15,8 @@ import httpx
 import stamina
 
 from flows.crawl.bodies import BodyError, plain
+from flows.crawl.links import absolute
 from flows.crawl.network import CountedStream, ForbiddenAddressError, Resolve, client, resolve, tls
-from flows.crawl.pages import absolute
 from flows.crawl.source import Source
 from flows.crawl.turns import Turns, TurnTooFarError
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from flows.crawl.access import Access, builders
 from flows.crawl.answers import answer_links
 from flows.crawl.fetch import FetchError
-from flows.crawl.pages import Link, PageError, markup_links, moved_to, numbered, page_links, text_of, year_of
+from flows.crawl.links import Link
+from flows.crawl.pages import PageError, markup_links, moved_to, numbered, page_links, text_of, year_of
 from flows.crawl.site import Held, Site
 from flows.crawl.source import Source
 

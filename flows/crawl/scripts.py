@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from lxml import etree
+
 from extractors.values.text import clean
 
 _MOST = 2_000_000
@@ -21,8 +23,10 @@ _LITERAL = re.compile(r"""(["'])((?:(?!\1)[^\\\n]|\\.)*)\1|`((?:[^`\\]|\\.)*)`""
 _GIVEN = re.compile(r"(?<![\w.$])([A-Za-z_$][\w$]*)\s*=(?!=)\s*")
 """A name and what it is given."""
 _NAME = re.compile(r"[A-Za-z_$][\w$]*(?!\s*[\w.(\[$])")
-_PLUS = re.compile(r"\s*\+(?![+=])\s*")
+_PLUS = re.compile(r"\s*(?:\+(?![+=])|\)?\.concat\()\s*")
 _IN_TEMPLATE = re.compile(r"\$\{\s*([A-Za-z_$][\w$]*)\s*\}")
+_ENCODED_QUOTE = re.compile("%2[27]")
+_DOCUMENT = re.compile(r"[\w%()-]\.(?:pdf|docx?|xlsx?|ofd)$", re.IGNORECASE)
 _ENCODED_MARKUP = re.compile("%3C", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\n)|(.))", re.DOTALL)
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
@@ -39,7 +43,15 @@ _SOON = 10.0
 """Seconds: a page that moves on later is one that refreshes itself."""
 
 _VIEWED = ("file", "url", "src", "fileurl", "pdf", "pdfurl", "path")
-"""Parameters by which a viewer in the page is told what it shows."""
+"""Parameters by which a viewer in the page is told what it shows; by others where it is the path of a document."""
+
+_SERVED = re.compile(r"\.(?:do|action|jspx?|aspx?|ashx|php|svc)$", re.IGNORECASE)
+_VIEWER = re.compile("view|show|read|online|embed|flip", re.IGNORECASE)
+"""A program of the server that is told a path gives the file, but where its name is that of a viewer."""
+
+_BASE64 = re.compile(r"[A-Za-z0-9+/]{8,}={0,2}")
+_OPEN = ("http://", "https://", "/", "./", "../", "<")
+"""How an address or markup begins that was in base64."""
 
 
 def literals(script: str) -> Iterator[tuple[str, str]]:
@@ -59,9 +71,15 @@ def literals(script: str) -> Iterator[tuple[str, str]]:
         value, end = sums.get(each.start(), (None, each.end()))
         if value is None:
             value = _value(each, given)
-            if any(given.get(name) == value for name in used):
+            if any(given.get(name) == value for name in used) or _is_an_end(text, each.start(), value):
                 continue
         yield _decoded(value), _title_beside(text, each.start(), end)
+
+
+def _is_an_end(text: str, start: int, value: str) -> bool:
+    """Whether a literal without a folder is added to something that is not known."""
+    before = text[max(0, start - 40) : start].rstrip()
+    return before.endswith("+") and "/" not in value and "<" not in value
 
 
 def _value(found: "re.Match[str]", given: dict[str, str]) -> str:
@@ -132,7 +150,8 @@ def _terms(
 
 
 def _decoded(literal: str) -> str:
-    """Markup that a literal holds in an encoding of its own: `%3Ca href=…`, `&lt;a href=…`."""
+    """What a literal holds in an encoding of its own: base64, `%3Ca href=…`, `&lt;a href=…`."""
+    literal = _plain(literal)
     if _ENCODED_MARKUP.search(literal):
         literal = unquote(literal)
     return html.unescape(literal) if "&lt;" in literal else literal
@@ -165,8 +184,11 @@ def move(script: str) -> str | None:
     return found[2] if found else None
 
 
-def refresh(content: str) -> str | None:
+def refresh_of(meta: etree._Element) -> str | None:
     """Where a `<meta http-equiv=refresh>` moves the page to at once; None where it does not."""
+    if (meta.get("http-equiv") or "").lower() != "refresh":
+        return None
+    content = meta.get("content") or ""
     delay = re.match(r"\s*([\d.]*)", content)
     try:
         soon = float((delay and delay[1]) or 0) <= _SOON
@@ -176,18 +198,40 @@ def refresh(content: str) -> str | None:
     return target[1].strip() if soon and target and target[1].strip() else None
 
 
+def unquoted(call: str) -> str:
+    """A call in an address, its quotation marks as they are where the page has them percent-encoded."""
+    return unquote(call) if _ENCODED_QUOTE.search(call) else call
+
+
 def viewed(address: str) -> str | None:
     """What a viewer at an address shows (`viewer.html?file=/f/a.pdf`); None where it is no viewer."""
-    parts = urlsplit(address)
-    said = parse_qsl(parts.query) + parse_qsl(parts.fragment)
-    shown = (_plain(value) for name, value in said if name.lower() in _VIEWED)
-    return next((value for value in shown if "/" in value), None)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    if _SERVED.search(parts.path) and not _VIEWER.search(parts.path):
+        return None
+    said = parse_qsl(parts.query) + parse_qsl(parts.fragment.rpartition("?")[2])
+    shown = ((name.lower() in _VIEWED, _plain(_once_more(value))) for name, value in said)
+    alone = [(False, parts.query)] if "=" not in parts.query else []
+    for named, value in (*shown, *alone):
+        path, document = "/" in value, _DOCUMENT.search(value) is not None
+        if (path and (named or document)) or (named and document):
+            return value
+    return None
+
+
+def _once_more(value: str) -> str:
+    """A value that was percent-encoded twice, in plain."""
+    return unquote(value) if "%2f" in value.lower() else value
 
 
 def _plain(value: str) -> str:
-    """An address that a viewer is given in base64, in plain."""
+    """An address or markup in base64, in plain; anything else as it is."""
+    if not _BASE64.fullmatch(value):
+        return value
     try:
         plain = base64.b64decode(value, validate=True).decode()
     except ValueError:
         return value
-    return plain if plain.startswith(("http://", "https://", "/")) else value
+    return plain if plain.startswith(_OPEN) else value

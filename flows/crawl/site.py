@@ -15,8 +15,9 @@ from flows.archive.store import Archive, Capture
 from flows.crawl.accept import Kind, Verdict, judge, proves_whole
 from flows.crawl.challenge import ADVICE, is_challenge
 from flows.crawl.fetch import Answer, Fetcher, FetchError
+from flows.crawl.links import Link
 from flows.crawl.names import file_name
-from flows.crawl.pages import Link, text_of
+from flows.crawl.pages import text_of
 from flows.crawl.robots import Rules, no_rules, robots_address
 from flows.crawl.source import Source
 from flows.publish.files_whole import write_whole

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from flows.archive.store import Capture
 from flows.crawl.accept import PAGE, Kind
 from flows.crawl.fetch import FetchError
+from flows.crawl.links import Link
 from flows.crawl.lists import MOVES, listed
-from flows.crawl.pages import Link, PageError, files_of, moved_to, page_links
+from flows.crawl.pages import PageError, files_of, moved_to, page_links, unreached
 from flows.crawl.site import Held, Site
 
 _IN_A_ROW = 3
@@ -97,8 +98,22 @@ class Visitor:
         except PageError as error:
             self._fail(link.url, error)
             return
-        for file in files_of(links, self._site.source.attachments):
+        files = files_of(links, self._site.source.attachments)
+        for file in files:
             self._take(file, "file")
+        if not files and held.change is not None:
+            self._say_unreached(held, link)
+
+    def _say_unreached(self, held: Held, link: Link) -> None:
+        """Says of a page that is new which files it names without an address; once, and not at each visit."""
+        if names := unreached(held.body, link.url):
+            self._fail(
+                link.url,
+                PageError(
+                    f"{link.url} names {', '.join(names[:3])}, and only its scripts know the address; "
+                    "open it in a browser, and keep the files with yusuan add"
+                ),
+            )
 
     def _arrive(self, link: Link) -> Held | None:
         """The article that a link leads to, moves by script or meta followed; None where it is a file, or nothing."""

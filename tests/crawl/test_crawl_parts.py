@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from flows.crawl.accept import judge
 from flows.crawl.access import Holding, builders
 from flows.crawl.answers import answer_links
+from flows.crawl.links import Link, absolute
 from flows.crawl.manners import Manners
 from flows.crawl.names import file_name, fit, from_disposition
 from flows.crawl.network import CheckedBackend, ForbiddenAddressError, checked, is_public
-from flows.crawl.pages import Link, PageError, absolute, decoded, files_of, page_links, year_of
+from flows.crawl.pages import PageError, decoded, files_of, page_links, year_of
 from flows.crawl.robots import Rules
 from flows.crawl.source import HERE, SourceError, read_source, read_sources
 from flows.crawl.turns import Turns, TurnTooFarError

@@ -1,11 +1,14 @@
 """Links that a page keeps in its scripts are found; nothing of a script is executed."""
 
 import time
+from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
 
-from flows.crawl.pages import PageError, absolute, files_of, moved_to, page_links
+from flows.crawl.links import absolute
+from flows.crawl.pages import PageError, files_of, moved_to, page_links, unreached
+from schemas.yamlfile import parse
 
 URL = "https://budget.qingyu.example/bmys/t20310215_7.html"
 
@@ -234,6 +237,24 @@ def test_the_address_of_an_attachment_is_found_and_no_other(name: str) -> None:
     page = f"<html><body><p>云岭县图书馆2031年部门预算公开</p>{body}<a href='/'>首页</a></body></html>".encode()
     found = files_of(page_links(page, "http://site.example/zwgk/art/1.html"), None)
     assert [link.url for link in found] == [urljoin("http://site.example/zwgk/art/", address)]
+
+
+ATTACHING: dict[str, list[str]] = parse(Path(__file__).with_name("ways_of_attaching.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("way", ATTACHING)
+def test_each_way_of_attaching_leads_to_its_files(way: str) -> None:
+    body, *addresses = ATTACHING[way]
+    page = f"<html><body><p>云岭县图书馆2031年部门预算公开</p>{body}<a href='/'>首页</a></body></html>".encode()
+    found = files_of(page_links(page, "http://site.example/zwgk/art/1.html"), None)
+    assert [link.url for link in found] == [urljoin("http://site.example/zwgk/art/", each) for each in addresses]
+
+
+def test_a_file_whose_address_only_a_script_knows_is_named() -> None:
+    shown = '<a id="attach0" href="javascript:void(0)">2031年部门预算.pdf</a><script>attach("77","1")</script>'
+    page = f"<html><body>{shown}</body></html>".encode()
+    assert unreached(page, URL) == ["2031年部门预算.pdf"]
+    assert unreached(page.replace(b"</body>", b"<a href='/f/a.pdf'>x</a></body>"), URL) == []
 
 
 @pytest.mark.parametrize(
