@@ -10,10 +10,13 @@ from itertools import pairwise
 from extractors.document.claims import Claims
 from extractors.document.model import Cell, Document, Table, Trouble
 from extractors.values.line_shapes import NAMED_LINE, ORGANISATION_LINE
-from extractors.values.money import ONE_YUAN, in_yuan, unit_printed
+from extractors.values.money import ONE_YUAN, UNIT, in_yuan, unit_printed
 from extractors.values.numbers import NotANumberError, cell_number
-from extractors.values.text import clean, code_form, digits, key
+from extractors.values.text import clean, code_form, digits, key, squeezed
 from schemas.forms import Form, layouts
+from schemas.words.lines import line_words
+
+_UNIT = re.compile(UNIT)
 
 
 @dataclass(frozen=True)
@@ -108,9 +111,24 @@ def money_unit(recognised: Recognised, *cells: Cell) -> str | None:
 def printed_unit(table: Table, *cells: Cell) -> str | None:
     """The money unit printed in one of the cells (a label, a line of the form) or above the table: 元, 万元 or 亿元."""
     for cell in cells:
-        if ONE_YUAN in cell.text and (unit := unit_printed(clean(cell.text), label=True)):
+        if ONE_YUAN in cell.text and (unit := unit_printed(clean(cell.text), label=True) or _unit_alone(cell.text)):
             return unit
-    return next(filter(None, (unit_printed(clean(line.text)) for line in reversed(table.context))), None)
+    lines = [clean(line.text) for line in reversed(table.context)]
+    stated = next(filter(None, map(unit_printed, lines)), None)
+    stated = stated or next(filter(None, map(_unit_unlabelled, lines)), None)
+    return stated or unit_printed("".join(reversed(lines)))  # 单位：万 above 元
+
+
+def _unit_unlabelled(line: str) -> str | None:
+    """The unit that a line above a table states without saying that it is one: at its end in brackets, or alone."""
+    return unit_printed(line, label=True) or _unit_alone(line)
+
+
+def _unit_alone(text: str) -> str | None:
+    """The unit of a text that is nothing else: `万元`, `(万元)`; not 元, which may be left of a 万元 on two lines."""
+    word = squeezed(text)
+    unit = _UNIT.search(word) if line_words().unit_word.fullmatch(word) else None
+    return unit[0] if unit and unit[0] != ONE_YUAN else None
 
 
 NO_UNIT = "no_money_unit"

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from extractors.check.messages import way_zh
 from extractors.check.rule import Disclosure, Side, compare, equal, percentage, places, row, rule
-from extractors.check.standard.model import standard_tables
+from extractors.check.standard.model import Line, standard_tables
 from extractors.document.sums import Operand, Structure, Sum
-from schemas.rows import CheckRow
+from schemas.rows import BudgetLineRow, CheckRow
 
 
 def _checks(d: Disclosure, name: str, relation: str) -> Iterator[CheckRow]:
@@ -172,7 +172,7 @@ def table_changes(d: Disclosure) -> Iterator[CheckRow]:
                 continue
             exact = this - before
             right = Side(f"{now[0]['column_label']} − {prior[0]['column_label']}", "the two years", exact, at)
-            for told in (one for one in line.rows if one["measure"] in ("change", "percent")):
+            for told in _told_of(now[0], line):
                 label = told["column_label"] or ""
                 subject = f"{table.subject(line)} {label}"
                 if told["measure"] == "change":
@@ -181,3 +181,17 @@ def table_changes(d: Disclosure) -> Iterator[CheckRow]:
                 elif before:
                     left = Side(label, "the printed percentage", told["percent"], at)
                     yield percentage("table_changes", subject, left, 100 * exact / before, right)
+
+
+def _told_of(total: BudgetLineRow, line: Line) -> list[BudgetLineRow]:
+    """The changes and percentages of a line that are those of its total: of several that whose label ends alike."""
+    told = [one for one in line.rows if one["measure"] in ("change", "percent")]
+    found = []
+    for measure in ("change", "percent"):
+        own = [one for one in told if one["measure"] == measure]
+        found += own if len(own) == 1 else [one for one in own if _last(one) == _last(total)]
+    return found
+
+
+def _last(row: BudgetLineRow) -> str:
+    return (row["column_label"] or "").rpartition("/")[2]

@@ -38,7 +38,8 @@ def tables_total(d: Disclosure) -> Iterator[CheckRow]:
             if summary is None or own is None:
                 continue
             candidates = [line for line in (summary.total(side), summary.current(side)) if line]
-            same = [line for line in candidates if line.total == own.value]
+            sums = (line for line in summary.lines if line.side == side and line.role == "subtotal")
+            same = [line for line in (*candidates, *sums) if line.total == own.value]
             for line in (same or candidates)[:1]:
                 subject = named(side, tables[side])
                 yield from pair("tables_total", subject, line_side(summary, line), own, summary, tables[side])
@@ -106,7 +107,7 @@ def fund_totals(d: Disclosure) -> Iterator[CheckRow]:
     }
     for tables in table_sets(d):
         summary = tables.get("appropriation")
-        carried = any(line.role == "carried" and line.filled for line in summary.lines) if summary else False
+        carried = summary is not None and _something_carried(summary)
         for kind, (measure, pattern) in funds.items():
             own = cell_side(d, tables.get(kind), "total")
             column = _current_cell(d, summary, measure)
@@ -115,6 +116,17 @@ def fund_totals(d: Disclosure) -> Iterator[CheckRow]:
                 column = line_side(summary, line)
             if own is not None and summary:
                 yield from pair("fund_totals", named(kind, tables[kind]), own, column, tables[kind], summary)
+
+
+def _something_carried(table: StandardTable) -> bool:
+    """Whether there is other revenue than the funds: a line that is called so, or what the total is more than they."""
+    if any(line.role == "carried" and line.filled for line in table.lines):
+        return True
+    patterns = (_NAMES.general, _NAMES.government_fund, _NAMES.state_capital)
+    funds = [line for pattern in patterns if (line := named_line(table, "revenue", pattern)) is not None]
+    total = table.total("revenue")
+    known = sum((line.total or Decimal(0) for line in funds), Decimal(0))
+    return bool(funds) and total is not None and total.total is not None and total.total > known
 
 
 def _current_cell(d: Disclosure, table: StandardTable | None, measure: str) -> Side | None:

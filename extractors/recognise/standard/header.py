@@ -36,13 +36,14 @@ def find_header(table: Table, top: int, bottom: int) -> Header | None:
     """The header in rows `top` to `bottom` (exclusive); None where no amounts stand below, and no labels are known."""
     rows: list[int] = []
     above: list[int] = []
+    captioned = False
     limit = min(bottom, top + _LONGEST_HEADER)
     filled = _amount_columns(table, top, bottom)
     for row in range(top, limit):
         cells = begun(table, row)
         numbering = counts_columns(cells)
         if not rows and _captions(table, cells):
-            above = []
+            above, captioned = [], True
             continue
         if any(amount_like(cell) for cell in cells) and not numbering:
             limit = row
@@ -60,7 +61,7 @@ def find_header(table: Table, top: int, bottom: int) -> Header | None:
     spans = [cell.row + cell.row_span for row in range(first, rows[-1] + 1) for cell in begun(table, row)]
     end = max(rows[-1] + 1, min(max(spans), limit))
     cells = [cell for row in range(first, end) for cell in begun(table, row)]
-    header = Header(first, end, cells, _blocks(table, first, end, bottom))
+    header = Header(first, end, cells, _blocks(table, first, end, bottom), captioned)
     return header if any(block.amounts for block in header.blocks) else None
 
 
@@ -102,6 +103,7 @@ def _caption(table: Table, cell: Cell) -> bool:
     return bool(
         title_kind(text)[1]
         or is_number_line(text)
+        or line_words().unit_word.fullmatch(squeezed(text))
         or ORGANISATION_LINE.fullmatch(text)
         or (unit and not re.search(r"[（(]", text[: unit.start()]))
         or (LABELLED_LINE.match(text) and not vocabulary().of_which.match(text))
@@ -250,7 +252,8 @@ def _name_amount(column: Column, shared: set[str]) -> None:
     if _CHANGE in groups and own != "percent":
         column.meaning = _CHANGE
     elif own in (None, GENERIC, *TEXTS):
-        column.meaning = above[-1] if above else (own if own == GENERIC else UNLISTED)
+        unknown = any(read.meaning is None and not read.group for read in labels[:-1])
+        column.meaning = above[-1] if above else (own if own == GENERIC and not unknown else UNLISTED)
     elif above and above[-1] in vocabulary().funds and own != above[-1]:
         column.meaning = f"{above[-1]}_{own}"
     else:

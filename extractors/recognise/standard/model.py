@@ -54,6 +54,8 @@ class Header:
     end: int
     cells: list[Cell]
     blocks: list[Block]
+    captioned: bool = False
+    """Above it stands in the table what the table is called, whose it is or its unit."""
 
     def meanings(self) -> set[str]:
         """What its columns hold."""

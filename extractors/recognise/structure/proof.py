@@ -7,7 +7,7 @@ it is borne out, by its own sums in other positions or by those of the other row
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.recognise.structure.arithmetic import Cell, Evidence, Verdict, evidence
+from extractors.recognise.structure.arithmetic import Cell, Evidence, Verdict, evidence, verdict
 from extractors.recognise.structure.covering import closure, equal_cells, proved_cells
 from extractors.recognise.structure.healing import healed_together
 from extractors.recognise.structure.keyed import code_tree
@@ -19,6 +19,8 @@ _TREE_HELD = 3
 _KEYS_HELD, _KEYS_FAILED = 3, 0.1
 _OTHER_TOTALS = 5
 _PROVED_SHARE = 0.9
+_LACKING = 0.2
+"""Of the rows in which a column is the sum of others, so many may have its amount alone."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def _borne_out(structure: Structure, relation: Relation, other_totals: int, besi
         return 0
     matrix = structure.block.matrix
     if relation.kind == "columns":
-        return 2
+        return 2 if _columns_understood(matrix.turned(), relation) else 0
     lost = relation.kind == "total" and any(key.misprinted for key in structure.block.keys)
     if lost or missed_level(matrix, relation):
         return 0
@@ -81,6 +83,22 @@ def _borne_out(structure: Structure, relation: Relation, other_totals: int, besi
     keys = parents.held >= _KEYS_HELD and parents.failed <= _KEYS_FAILED * (parents.held + parents.failed)
     elsewhere = not parents.failed and (beside or other_totals >= _OTHER_TOTALS)
     return 1 if keys or elsewhere else 0
+
+
+def _columns_understood(turned: Matrix, relation: Relation) -> bool:
+    """Whether the rows show that a column is the sum of just these: some fill two of them, or now one, now another.
+
+    A row that has the total and none of them speaks of a column that is missing among them.
+    """
+    seen: set[int] = set()
+    lacking = 0
+    for row, total in enumerate(turned.lines[relation.total]):
+        filled = [part for part in relation.parts if turned.lines[part][row]]
+        lacking += bool(total and not filled)
+        if verdict(turned, relation.total, relation.parts, row) in (Verdict.HELD, Verdict.TRIVIAL):
+            seen.update(filled)
+    counted = relation.tally
+    return (bool(counted.held) or len(seen) > 1) and lacking <= _LACKING * (counted.held + counted.trivial)
 
 
 def _line_left_out(structure: Structure, relation: Relation) -> bool:

@@ -21,6 +21,7 @@ from extractors.records.standard.money import prove_units, share_unit, share_wit
 from extractors.records.standard.proved import hand_on
 from extractors.records.standard.rows import read_rows
 from extractors.records.standard.solved import solve_all
+from extractors.records.standard.totals_by_sums import name_totals
 from schemas.words.lines import line_words
 
 _STRAY = 2
@@ -45,6 +46,7 @@ def extract(document: Document, context: Context) -> Claims:
         read.append((number, standard, read_rows(found, standard)))
     seqs: dict[str, int] = {}
     solved = solve_all(read)
+    name_totals(block for blocks in solved for block in blocks)
     hand_on(found, [(standard, blocks) for (_, standard, _), blocks in zip(read, solved, strict=True)])
     for number, standard, blocks in read:
         lines = [line for block in blocks for line in block]
@@ -129,7 +131,8 @@ def _continued(standard: Standard, section: Section) -> Part | None:
         return None
     if header and header.labels() == _labels(standard) and not (_has_total(standard) and _begins_anew(section)):
         return Part(section.table, header.end, section.bottom, header.blocks, header.cells)
-    return None if header and {*KEY_COLUMNS} & header.meanings() else _without_header(standard.parts[-1], section)
+    of_its_own = header and (header.captioned or {*KEY_COLUMNS} & header.meanings())
+    return None if of_its_own else _without_header(standard.parts[-1], section)
 
 
 def _without_header(last: Part, section: Section) -> Part | None:

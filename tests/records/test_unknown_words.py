@@ -1,0 +1,120 @@
+"""Tables of a place whose words are in no data file: what print does not say, position and sums do."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pytest
+from contexts import context
+from ruled import ruled
+
+from extractors.check import evaluate
+from extractors.document.claims import Claims
+from extractors.document.model import Document, Table
+from extractors.records.standard.tables import extract
+from schemas.tables import Row
+
+
+def found(*tables: Table) -> Claims:
+    for number, table in enumerate(tables, start=1):
+        table.index = number
+    return extract(Document(list(tables), "pdf", "application/pdf", pages=1), context(2031))
+
+
+def lines(claims: Claims) -> list[Row]:
+    return claims.rows.get("budget_lines", [])
+
+
+def amounts(claims: Claims, *columns: str) -> list[tuple[object, ...]]:
+    """Some columns of the lines with an amount, the amount in yuan last."""
+    rows = (row for row in lines(claims) if row["amount_yuan"] is not None)
+    return [(*(row[column] for column in columns), row["amount_yuan"]) for row in rows]
+
+
+def failures(claims: Claims) -> list[Row]:
+    checks = evaluate(claims.rows, 2031, Decimal(50), sums=claims.sums)
+    return [check for check in checks if (check["status"], check["severity"]) == ("fail", "error")]
+
+
+SPENDING = [
+    ["分类号", "分类名", "全额", "日常", "专项"],
+    ["206", "科学技术支出", "30.00", "12.00", "18.00"],
+    ["20604", "技术研究与开发", "30.00", "12.00", "18.00"],
+    ["2060404", "科技成果转化", "20.00", "12.00", "8.00"],
+    ["2060499", "其他技术研究", "10.00", "0.00", "10.00"],
+    ["213", "农林水支出", "5.00", "1.00", "4.00"],
+    ["21301", "农业农村", "5.00", "1.00", "4.00"],
+    ["全部", "", "35.00", "13.00", "22.00"],
+]
+
+
+@pytest.mark.parametrize(
+    "lines_above",
+    [
+        ("岭北用度一览（万元）",),
+        ("岭北用度一览", "（万元）"),
+        ("岭北用度一览", "万元"),
+        ("岭北用度一览", "金额单位：人民币万元"),
+        ("岭北用度一览", "计量单位：万", "元"),
+    ],
+)
+def test_a_unit_is_read_wherever_it_is_printed_above_a_table(lines_above: Sequence[str]) -> None:
+    assert ("213", Decimal(50000)) in amounts(found(ruled(SPENDING, *lines_above)), "code")
+
+
+def test_a_lone_yuan_is_no_unit_for_it_may_be_what_is_left_of_another() -> None:
+    assert lines(found(ruled(SPENDING, "岭北用度一览", "元"))) == []
+
+
+def test_a_total_without_a_known_word_is_known_by_the_sums() -> None:
+    claims = found(ruled(SPENDING, "岭北用度一览", "单位：万元"))
+    assert {row["measure"] for row in lines(claims) if row["column_label"] == "全额"} == {"total"}
+    assert {row["role"] for row in lines(claims) if row["name"] == "全部"} == {"total"}
+    assert {row["role"] for row in lines(claims) if row["code"]} == {"item"}
+    assert failures(claims) == []
+
+
+def test_a_subtotal_of_a_group_that_no_word_is_known_for_is_not_the_total() -> None:
+    head = [["科目编码", "科目名称", "合计", "岭北互助金", "<"], ["^", "^", "^", "小计", "其中：修堤"]]
+    rows = [["206", "科学技术支出", "30.00", "12.00", "8.00"], ["213", "农林水支出", "5.00", "1.00", "1.00"]]
+    measures = {row["column_label"]: row["measure"] for row in lines(found(ruled(head + rows, "岭北表", "单位：元")))}
+    assert measures["合计"] == "total"
+    assert measures["岭北互助金/小计"] == "unlisted"
+
+
+def test_a_table_that_prints_its_own_name_does_not_go_on_with_the_one_before() -> None:
+    first = ruled([["岭北用度一览", "<", "<", "<", "<"], ["", "", "", "单位：万元", "<"], *SPENDING])
+    second = ruled(
+        [
+            ["岭北来源一览", "<", "<", "<", "<"],
+            ["", "", "", "单位：万元", "<"],
+            ["合计", "本年收入", "<", "上年结转", "其他"],
+            ["^", "小计", "一般公共预算", "^", "^"],
+            ["40.00", "35.00", "35.00", "5.00", ""],
+        ]
+    )
+    claims = found(first, second)
+    assert {row["table_index"] for row in lines(claims)} == {1, 2}
+    assert {row["table_no"] for row in lines(claims) if row["table_index"] == 2} == {2}
+    assert ("合计", Decimal(400000)) in amounts(claims, "column_label")
+
+
+def test_a_column_that_the_head_does_not_show_is_no_error_of_the_total() -> None:
+    """The label over the last column was lost: the total is of more than the columns that are left of it."""
+    rows = [
+        ["经济分类编码", "名称", "预算数", "<", "补贴（万元）"],
+        ["^", "^", "合计", "人员经费", "公用经费"],
+        *([f"3010{n}", f"第{n}种工资", "20.00", "20.00", ""] for n in range(1, 7)),
+        ["30201", "办公费", "4.00", "", "4.00"],
+        ["30202", "印刷费", "3.00", "", "3.00"],
+        ["合计", "", "127.00", "120.00", "7.00"],
+    ]
+    assert failures(found(ruled(rows, "岭北基本用度", "单位：万元"))) == []
+
+
+def test_a_change_is_held_against_its_own_column_of_the_two_years() -> None:
+    rows = [
+        ["单位名称", "2030年", "<", "2031年", "<", "增减变化情况", "<"],
+        ["^", "小计", "其中：接待", "小计", "其中：接待", "小计", "其中：接待"],
+        ["云岭县图书馆", "10.00", "3.00", "12.00", "3.50", "2.00", "0.50"],
+    ]
+    assert failures(found(ruled(rows, "岭北费用变化表", "单位：万元"))) == []
