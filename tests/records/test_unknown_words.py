@@ -7,7 +7,7 @@ import pytest
 from contexts import context
 from ruled import ruled
 
-from extractors.check import evaluate
+from extractors.check.evaluation import evaluate
 from extractors.document.claims import Claims
 from extractors.document.model import Document, Table
 from extractors.records.standard.tables import extract
@@ -118,3 +118,23 @@ def test_a_change_is_held_against_its_own_column_of_the_two_years() -> None:
         ["云岭县图书馆", "10.00", "3.00", "12.00", "3.50", "2.00", "0.50"],
     ]
     assert failures(found(ruled(rows, "岭北费用变化表", "单位：万元"))) == []
+
+
+def test_a_unit_stated_anew_begins_another_table_of_a_sheet() -> None:
+    others = [
+        ["名目", "前年", "数额", "<", "<"],
+        ["公务接待费", "4.00", "3.00", "<", "<"],
+        ["会议费", "2.00", "1.50", "<", "<"],
+    ]
+    sheet = [*SPENDING, ["岭北三项用度", "<", "<", "<", "<"], ["", "", "", "单位：元", "<"], *others]
+    claims = found(ruled(sheet, "岭北用度一览", "单位：万元"))
+    assert {row["table_title"] for row in lines(claims)} == {"岭北用度一览", "岭北三项用度"}
+    assert ("公务接待费", "前年", Decimal(4)) in amounts(claims, "name", "column_label")
+    assert ("公务接待费", "数额", Decimal(3)) in amounts(claims, "name", "column_label")
+
+
+def test_round_amounts_right_of_others_are_no_codes() -> None:
+    rows = [row if n == 0 else [*row[:4], "180" if n in (1, 2, 4, 7) else ""] for n, row in enumerate(SPENDING)]
+    claims = found(ruled(rows, "岭北用度一览", "单位：万元"))
+    assert {row["code"] for row in lines(claims)} == {"206", "20604", "2060404", "2060499", "213", "21301", None}
+    assert ("206", "专项", Decimal(1800000)) in amounts(claims, "code", "column_label")

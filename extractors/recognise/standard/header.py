@@ -99,16 +99,21 @@ def _captions(table: Table, cells: Sequence[Cell]) -> bool:
 def _caption(table: Table, cell: Cell) -> bool:
     """Whether a cell above a header is the table's name or number, whose it is, or its unit."""
     text = clean(cell.text)
-    unit = MONEY_UNIT.search(text)
     return bool(
         title_kind(text)[1]
         or is_number_line(text)
-        or line_words().unit_word.fullmatch(squeezed(text))
+        or states_unit(text)
         or ORGANISATION_LINE.fullmatch(text)
-        or (unit and not re.search(r"[（(]", text[: unit.start()]))
         or (LABELLED_LINE.match(text) and not vocabulary().of_which.match(text))
         or (cell.col_span >= table.columns - 1 > 1 and text.endswith((line_words().table, "）", ")")))
     )
+
+
+def states_unit(text: str) -> bool:
+    """Whether a text says in which unit of money the amounts below are, and is no label that has one in brackets."""
+    unit = MONEY_UNIT.search(clean(text))
+    stated = unit is not None and not re.search(r"[（(]", clean(text)[: unit.start()])
+    return stated or line_words().unit_word.fullmatch(squeezed(text)) is not None
 
 
 def known_label(cell: Cell) -> bool:
@@ -155,16 +160,22 @@ def _told_by_values(table: Table, end: int, bottom: int, columns: list[Column]) 
             column.meaning = "coded"
         elif column.meaning != UNLISTED and holds_amounts(cells) and any("." in text for text in texts):
             column.meaning = UNLISTED  # its label names lines elsewhere
-        elif column.meaning != UNLISTED or not texts or holds_amounts(cells):
-            continue
-        elif holds_codes([text for text in texts if text.isdigit()]) and any(text.isdigit() for text in texts):
-            column.meaning = "code"
-        else:
-            names = any(other.meaning in ("name", "coded", "unit_name") for other in columns[:n])
-            amounts_left = any(other.meaning not in TEXTS for other in columns[:n])
-            amounts_right = any(other.meaning not in TEXTS for other in columns[n + 1 :])
-            short = sum(map(len, texts)) <= _LONGEST_NAME * len(texts)
-            column.meaning = "name" if amounts_right and short and (amounts_left or not names) else "note"
+        elif column.meaning == UNLISTED and texts and not holds_amounts(cells):
+            _told_by_texts(columns, n, texts)
+
+
+def _told_by_texts(columns: list[Column], n: int, texts: Sequence[str]) -> None:
+    """What a column of other texts holds; round amounts right of others may look like codes of one length."""
+    names = any(other.meaning in ("name", "coded", "unit_name") for other in columns[:n])
+    amounts_left = any(other.meaning not in TEXTS for other in columns[:n])
+    amounts_right = any(other.meaning not in TEXTS for other in columns[n + 1 :])
+    codes = [text for text in texts if text.isdigit()]
+    if codes and holds_codes(codes):
+        if not amounts_left or len({len(text) for text in codes}) > 1:
+            columns[n].meaning = "code"
+        return
+    short = sum(map(len, texts)) <= _LONGEST_NAME * len(texts)
+    columns[n].meaning = "name" if amounts_right and short and (amounts_left or not names) else "note"
 
 
 def _columns(table: Table, first_row: int, end: int) -> Iterator[Column]:

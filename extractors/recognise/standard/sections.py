@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extractors.assemble.titles import first_lines
 from extractors.document.model import Cell, Table
 from extractors.recognise.forms import printed_unit
-from extractors.recognise.standard.header import find_header
+from extractors.recognise.standard.header import find_header, states_unit
 from extractors.recognise.standard.model import UNLISTED, Block, Column, Header, Part, Standard
 from extractors.recognise.standard.words import another_form, title_kind, usual
 from extractors.recognise.structure.cells import amount_like, begun
@@ -41,7 +41,8 @@ class Section:
 
 def sections(table: Table) -> Iterator[Section]:
     """A frame cut at the titles that stand in it; the first section's title may be the line above."""
-    titles = {row: title for row in range(table.rows) if (title := _title_in(table, row))}
+    titles = dict(_announced_by_units(table))
+    titles |= {row: title for row in range(table.rows) if (title := _title_in(table, row))}
     starts = sorted({0, *titles})
     if len(starts) > 1 and not _numbers_above(table, starts[1]):
         titles[0] = titles.get(0) or titles[starts.pop(1)]
@@ -49,6 +50,21 @@ def sections(table: Table) -> Iterator[Section]:
         printed = titles.get(top) or (_title_above(table) if top == 0 else None)
         kind, titled = title_kind(printed) if printed else (None, False)
         yield Section(table, top, bottom, printed, kind, titled, find_header(table, top, bottom))
+
+
+def _announced_by_units(table: Table) -> Iterator[tuple[int, str | None]]:
+    """Where below amounts a unit of money is stated anew another table begins, called as the line above it says."""
+    amounts = False
+    above: list[int] = []
+    for row in range(table.rows):
+        cells = begun(table, row)
+        if any(map(amount_like, cells)):
+            amounts, above = True, []
+        elif amounts and any(states_unit(cell.text) for cell in cells):
+            yield (above[-1], clean(begun(table, above[-1])[0].text)) if above else (row, None)
+            amounts, above = False, []
+        elif cells:
+            above = [*above, row] if len(cells) == 1 else []
 
 
 def _numbers_above(table: Table, row: int) -> bool:
