@@ -5,16 +5,16 @@ What is not whole is never handed on: a body cut short, one longer than it says,
 
 import email.utils
 import ipaddress
-import ssl
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import httpx
 import stamina
 
 from flows.crawl.bodies import BodyError, plain
+from flows.crawl.errors import FetchError, unsafe
 from flows.crawl.links import absolute
 from flows.crawl.network import CountedStream, ForbiddenAddressError, Resolve, client, resolve, tls
 from flows.crawl.source import Source
@@ -28,34 +28,11 @@ _KEEPING = frozenset({307, 308})
 """Redirects after which a form is posted again."""
 
 _PORTS = {"http": 80, "https": 443}
+_PRINTED = "".join(map(chr, range(0x20, 0x7F)))
+"""Characters of a Location that are as they stand; any other byte is sent back as itself, whatever its encoding."""
 
 Permit = Callable[[str], float]
 """Raises FetchError where an address may not be asked for; else the seconds between two requests to its host."""
-
-
-class FetchError(Exception):
-    """An address could not be had; `error` is a short code, the message a sentence.
-
-    `passing` is set where trying again may help, `wait` where the server says when, `stop` where the rest of the
-    source should not be asked for either.
-    """
-
-    def __init__(
-        self,
-        error: str,
-        message: str,
-        *,
-        passing: bool = False,
-        wait: float | None = None,
-        stop: bool = False,
-        status: int | None = None,
-    ) -> None:
-        super().__init__(message)
-        self.error = error
-        self.passing = passing
-        self.wait = wait
-        self.stop = stop
-        self.status = status
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +83,23 @@ class Fetcher:
 
         Raises FetchError.
         """
+        here = url
         for _ in range(_HOPS + 1):
-            self._check(url)
-            answer = self._patiently(url, headers, permit(url), form)
+            try:
+                self._check(here)
+                answer = self._patiently(here, headers, permit(here), form)
+            except FetchError as error:
+                if here != url:
+                    error.args = (f"{url} leads on: {error}",)
+                raise
             target = answer.text("location")
             if answer.status not in _REDIRECTS or not target:
                 return answer
-            moved = absolute(url, target.encode("latin-1").decode("utf-8", "replace"))
+            moved = absolute(here, quote(target.encode("latin-1"), safe=_PRINTED))
             if moved is None:
-                raise FetchError(
-                    "redirect", f"{url} leads to `{target}`, which is not an http address; look at the page"
-                )
-            url, form = moved, form if answer.status in _KEEPING else ""
+                message = f"{url} leads to `{target}`, which is not an http address; look at the page"
+                raise FetchError("redirect", message)
+            here, form = moved, form if answer.status in _KEEPING else ""
         raise FetchError("redirect", f"{url} leads on more than {_HOPS} times; look at the page")
 
     def close(self) -> None:
@@ -258,27 +240,3 @@ class Fetcher:
 def _is_count(text: str) -> bool:
     """Whether a header holds a number: `²` is a digit to Python and no number."""
     return text.isascii() and text.isdigit()
-
-
-def unsafe(error: BaseException, url: str) -> FetchError | None:
-    """What is to be said where HTTPS failed, as old sites have it; None where it was something else."""
-    reason: BaseException | None = error
-    while reason is not None and not isinstance(reason, ssl.SSLError):
-        reason = reason.__cause__ or reason.__context__
-    if reason is None:
-        return None
-    host = urlsplit(url).netloc.lower()
-    if isinstance(reason, ssl.SSLCertVerificationError):
-        return FetchError(
-            "unproved_https",
-            f"{url}: nobody proves that this is {host} ({reason.verify_message}); see its certificate in a browser, "
-            f"and to allow this one host all the same add `unproved_https: [{host}]` to the source",
-            stop=True,
-        )
-    said = " ".join(str(reason.reason or reason).lower().replace("_", " ").split())
-    return FetchError(
-        "old_https",
-        f"{url}: {host} has HTTPS as it was long ago, or none ({said}); to allow TLS 1.0 for this one host add "
-        f"`old_https: [{host}]` to the source",
-        stop=True,
-    )

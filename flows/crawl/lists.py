@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from flows.crawl.access import Access, builders
 from flows.crawl.answers import answer_links
-from flows.crawl.fetch import FetchError
+from flows.crawl.errors import UNFORESEEN, FetchError, unforeseen
 from flows.crawl.links import Link
 from flows.crawl.pages import PageError, markup_links, moved_to, numbered, page_links, text_of, year_of
 from flows.crawl.site import Held, Site
@@ -77,6 +77,9 @@ class _List:
                 return
             except (FetchError, PageError) as error:
                 self._end(error, number)
+                return
+            except UNFORESEEN as error:
+                self._end(unforeseen(self._index, error), number)
                 return
             if number and seen >= {link.url for link in links}:
                 return  # an empty page, or the last one again, which is what some sites give beyond it

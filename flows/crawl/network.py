@@ -182,4 +182,10 @@ def client(
         network_backend=CheckedBackend(allowed, seconds, find),
     )
     headers = {"User-Agent": agent, "Accept-Encoding": "identity", "Accept": "*/*", "Accept-Language": "zh-CN,zh;q=0.9"}
-    return httpx.Client(transport=transport, headers=headers, timeout=httpx.Timeout(30), trust_env=False)
+    return _Client(transport=transport, headers=headers, timeout=httpx.Timeout(30), trust_env=False)
+
+
+class _Client(httpx.Client):
+    def _build_redirect_request(self, request: httpx.Request, response: httpx.Response) -> httpx.Request:  # noqa: ARG002
+        """Nothing: redirects are followed by hand, and httpx would stumble over odd ones before that."""
+        return request

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote_to_bytes, urljoin, urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from lxml import etree
 
@@ -25,8 +25,17 @@ class PageError(ValueError):
 
 
 def text_of(data: bytes) -> str:
-    """A page as text; one that declares an encoding in which it holds no markup is not in that one."""
-    text = page_text(data)
+    """A page as text; one that declares an encoding in which it holds no markup is not in that one.
+
+    Zeros in it are skipped, as browsers do. Raises ReadError where it is no text.
+    """
+    try:
+        text = page_text(data)
+    except ReadError:
+        if b"\0" not in data:
+            raise
+        data = data.replace(b"\0", b"")
+        text = page_text(data)
     return text if "<" in text or b"<" not in data else decode(data)
 
 
@@ -60,7 +69,7 @@ def _gathered(text: str, url: str) -> Gathered:
     root = parsed(text)
     if root is None:
         raise PageError(f"the page {url} is not HTML; see whether the site has changed")
-    base = next((urljoin(url, tag.get("href", "")) for tag in root.iter("base") if tag.get("href")), url)
+    base = next(filter(None, (absolute(url, tag.get("href") or "") for tag in root.iter("base"))), url)
     found = Gathered(base, url)
     found.shown(root)
     written = list(root.iter("script"))

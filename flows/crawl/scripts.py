@@ -204,7 +204,7 @@ def unquoted(call: str) -> str:
 
 
 def viewed(address: str) -> str | None:
-    """What a viewer at an address shows (`viewer.html?file=/f/a.pdf`); None where it is no viewer."""
+    """What a viewer at an address shows (`viewer.html?file=/f/a.pdf`); None where it is no viewer, or no address."""
     try:
         parts = urlsplit(address)
     except ValueError:

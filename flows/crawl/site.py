@@ -14,7 +14,8 @@ from flows.archive.capture import moment
 from flows.archive.store import Archive, Capture
 from flows.crawl.accept import Kind, Verdict, judge, proves_whole
 from flows.crawl.challenge import ADVICE, is_challenge
-from flows.crawl.fetch import Answer, Fetcher, FetchError
+from flows.crawl.errors import FetchError
+from flows.crawl.fetch import Answer, Fetcher
 from flows.crawl.links import Link
 from flows.crawl.names import file_name
 from flows.crawl.pages import text_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from flows.archive.store import Capture
 from flows.crawl.accept import PAGE, Kind
-from flows.crawl.fetch import FetchError
+from flows.crawl.errors import UNFORESEEN, FetchError, unforeseen
 from flows.crawl.links import Link
 from flows.crawl.lists import MOVES, listed
 from flows.crawl.pages import PageError, files_of, moved_to, page_links, unreached
@@ -49,6 +49,10 @@ class _StopError(Exception):
     """The rest of the visit is left for the next one."""
 
 
+class _HostFailsError(_StopError):
+    """The host failed several times in a row."""
+
+
 class Visitor:
     """Visits a site once. With `since` it reads all pages of the lists, and follows links of that year or later.
 
@@ -71,8 +75,7 @@ class Visitor:
     def visit(self, *, only_list: bool = False) -> Visit:
         """Reads the lists, follows their links, and asks whether older documents have changed."""
         try:
-            for link in listed(self._site, self._since, self._fail):
-                self.found.links.append(link)
+            self._list()
             if not only_list:
                 self._tell(len(self.found.links))
                 for link in self.found.links:
@@ -88,6 +91,15 @@ class Visitor:
             self.found.requests = self._site.fetcher.requests
         return self.found
 
+    def _list(self) -> None:
+        """Reads the lists. Where some cannot be had, what the others led to is followed all the same."""
+        try:
+            for link in listed(self._site, self._since, self._fail):
+                self._row = 0  # the host gave a page
+                self.found.links.append(link)
+        except _HostFailsError:
+            self._row -= 1  # the next failure ends the visit
+
     def _follow(self, link: Link) -> None:
         """Takes what a link of a list leads to, and where that is an article, its files."""
         held = self._arrive(link)
@@ -95,10 +107,13 @@ class Visitor:
             return
         try:
             links = page_links(held.body, held.capture.redirected_to or held.capture.url or link.url)
+            files = files_of(links, self._site.source.attachments)
         except PageError as error:
             self._fail(link.url, error)
             return
-        files = files_of(links, self._site.source.attachments)
+        except UNFORESEEN as error:
+            self._fail(link.url, unforeseen(link.url, error))
+            return
         for file in files:
             self._take(file, "file")
         if not files and held.change is not None:
@@ -150,10 +165,8 @@ class Visitor:
         except FetchError as error:
             self._could_not(link, error, is_news=known is None and not dead)
             return None
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-            said = " ".join(f"{type(error).__name__}: {error}".split())
-            message = f"{link.url} gave an answer that nobody foresaw ({said}); please report it"
-            self._fail(link.url, FetchError("odd_answer", message))
+        except UNFORESEEN as error:
+            self._fail(link.url, unforeseen(link.url, error))
             return None
         self._row = 0
         if held.verdict.message:
@@ -195,7 +208,12 @@ class Visitor:
         """Records a failure; raises _StopError where the host should be left in peace."""
         code = error.error if isinstance(error, FetchError) else "page"
         self.found.failures.append(Failure(url, code, str(error)))
-        if isinstance(error, FetchError):
-            self._row = self._row + 1 if error.passing else 0
-            if error.stop or self._row >= _IN_A_ROW:
-                raise _StopError
+        if not isinstance(error, FetchError):
+            return
+        if error.stop:
+            raise _StopError
+        self._row = self._row + 1 if error.passing else 0
+        if self._row == _IN_A_ROW:
+            message = f"{url}: the host failed {self._row} times in a row and is left in peace; the next visit goes on"
+            self.found.failures.append(Failure(url, "in_trouble", message))
+            raise _HostFailsError
