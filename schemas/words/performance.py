@@ -7,20 +7,21 @@ from schemas.model import Compiled, Pattern, Strict, load_as
 
 
 class RoleWords(Strict):
-    """How a role's labels are called: to the letter, by their end, by what they contain."""
+    """How a role's labels are called: to the letter, as the words of which they are made, by their end or a part."""
 
     exact: tuple[str, ...]
+    made_of: Compiled | None = None
     suffix: tuple[str, ...] = ()
     contains: tuple[str, ...] = ()
 
 
 class TitleWords(Strict):
-    """What the titles of a subject's tables hold (`performance`), and how they end (`ends`)."""
+    """What the titles of a subject's tables hold (`performance`), and how they end (`end`)."""
 
     performance: tuple[str, ...]
     whole: tuple[str, ...]
     not_performance: tuple[str, ...]
-    ends: tuple[str, ...]
+    end: Compiled
 
 
 class ProjectTableWords(Strict):

@@ -84,12 +84,12 @@ def head_at(
     `about` are roles of which a list has one. Under a title that says what the table is two labels are enough.
     """
     filled = line.filled
-    labels = [cell for cell in filled if words.exact(cell.text)]
+    labels = [cell for cell in filled if words.known(cell.text)]
     if len(labels) < 2 or any(is_number(clean(cell.text)) for cell in filled):
         return None
     if not titled and not _beside(labels, used):
         return None
-    roles = {role for cell in labels for role in words.exact(cell.text)}
+    roles = {role for cell in labels for role in words.known(cell.text)}
     indicators = len(roles & _INDICATOR) > 1 and bool(roles & {"level3", "target", "target_implementation"})
     listed = len(labels) >= (2 if titled else 3) and len(labels) >= _MOSTLY * len(filled) and bool(roles & about)
     run_together = {"activity", "packed"} <= roles and len(labels) >= 3
@@ -100,7 +100,7 @@ def head_at(
 
 def head_of(line: Line, words: Vocabulary, order: Iterable[str], depth: int | None = None) -> Head:
     """The head that begins in a row that is known to be one; of so many rows where they are known."""
-    labels = [cell for cell in line.filled if words.exact(cell.text)]
+    labels = [cell for cell in line.filled if words.known(cell.text)]
     end = _end(line, labels, words) if depth is None else line.row + depth
     return Head(line.table, line.row, end, _columns(line, end, words, tuple(order)))
 
@@ -126,14 +126,14 @@ def _is_block(cell: Cell, labels: list[Cell], words: Vocabulary) -> bool:
     others = [other for other in labels if other is not cell]
     return (
         cell is labels[0]
-        and bool({"block", "packed", "goal"} & {*words.exact(cell.text)})
+        and bool({"block", "packed", "goal"} & {*words.known(cell.text)})
         and cell.row_span > max((other.row_span for other in others), default=1)
     )
 
 
 def _only_labels(line: Line, words: Vocabulary) -> bool:
     filled = line.filled
-    return len(filled) > 1 and all(words.exact(cell.text) for cell in filled)
+    return len(filled) > 1 and all(words.known(cell.text) for cell in filled)
 
 
 _FUNDS = ("fiscal", "general", "fund", "state_capital", "special_account", "carried_over", "other")
@@ -142,7 +142,7 @@ _FUNDS = ("fiscal", "general", "fund", "state_capital", "special_account", "carr
 
 def _columns(line: Line, end: int, words: Vocabulary, order: tuple[str, ...]) -> tuple[Column, ...]:
     """The columns of a head: of each its lowest label that has a role; a role is its first column's."""
-    first = [cell for cell in line.filled if words.exact(cell.text)]
+    first = [cell for cell in line.filled if words.known(cell.text)]
     skip = {id(cell) for cell in first if _is_block(cell, first, words)}
     stacks = _stacks([Line(line.table, row) for row in range(line.row, end)], skip)
     taken: dict[int, str] = {}
@@ -153,7 +153,7 @@ def _columns(line: Line, end: int, words: Vocabulary, order: tuple[str, ...]) ->
                 break
     _second_set(stacks, taken, words)
     for n, stack in enumerate(stacks):
-        above = [role for cell in reversed(stack[:-1]) for role in words.exact(cell.text) if role in _FUNDS]
+        above = [role for cell in reversed(stack[:-1]) for role in words.known(cell.text) if role in _FUNDS]
         if n not in taken and above and above[0] not in taken.values():
             taken[n] = above[0]
     return tuple(Column(taken.get(n), tuple(stack), span(stack[-1])) for n, stack in enumerate(stacks))

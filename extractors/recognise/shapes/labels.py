@@ -36,16 +36,19 @@ class Vocabulary:
         return id(self)
 
     @lru_cache(maxsize=16384)  # noqa: B019 - a vocabulary lives as long as the process
-    def exact(self, text: str) -> tuple[str, ...]:
-        """The roles that have a text as a label, to the letter."""
-        form = label_form(text)
-        return tuple(role for role, words in self.roles.items() if form in words.exact) if form else ()
+    def known(self, text: str) -> tuple[str, ...]:
+        """The roles that have a text as a label: to the letter, else made of the words that their labels are made of."""
+        if not (form := label_form(text)):
+            return ()
+        return tuple(role for role, words in self.roles.items() if form in words.exact) or tuple(
+            role for role, words in self.roles.items() if words.made_of is not None and words.made_of.fullmatch(form)
+        )
 
     @lru_cache(maxsize=16384)  # noqa: B019
     def any(self, text: str) -> tuple[str, ...]:
         """The same, else the roles whose labels end so or contain it: only for a cell of a row known to be a head."""
         form = label_form(text)
-        if not form or (found := self.exact(text)):
+        if not form or (found := self.known(text)):
             return found if form else ()
         return tuple(
             role

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from extractors.document.model import Document, Table
+from extractors.recognise.shapes.content import completed, head_by_rows
 from extractors.recognise.shapes.heads import Column, Head, head_at
 from extractors.recognise.shapes.labels import Vocabulary
 from extractors.recognise.shapes.lines import Line, lines, overlap, used_columns
@@ -98,9 +99,17 @@ def heads(table: Table) -> list[Head]:
     for line in lines(table):
         if found and line.row < found[-1].end:
             continue
-        if head := head_at(line, used, vocabulary(), ORDER):
+        if head := head_in(line, used, by_rows=not any(map(names_indicators, found))):
             found.append(head)
     return found
+
+
+def head_in(line: Line, used: frozenset[int], *, by_rows: bool) -> Head | None:
+    """The head that begins in a row, by its labels, or `by_rows` below it; columns are told by labels or content."""
+    head = head_at(line, used, vocabulary(), ORDER)
+    if head is not None:
+        return completed(head, vocabulary())
+    return head_by_rows(line, vocabulary(), ORDER) if by_rows else None
 
 
 def performance_tables(document: Document, taken: Container[int]) -> list[Listed | Sheets]:
@@ -214,7 +223,7 @@ def _is_sheet(table: Table, found: list[Head]) -> bool:
     """Whether a table holds forms: heads of indicators that name no project, or labels of a form under such a title."""
     if any(map(names_indicators, found)):
         return True
-    labels = {role for cell in table.cells if cell.text for role in vocabulary().exact(cell.text)}
+    labels = {role for cell in table.cells if cell.text for role in vocabulary().known(cell.text)}
     return (
         is_performance_title(table.title)
         and bool(labels & {"department", "project_name"} and labels & {"activity", "goal", "budget"})

@@ -56,8 +56,8 @@ def _head(table: Table, kind: str | None) -> Head | None:
 
 def _below_a_span(line: Line) -> Head | None:
     """The head of which a row is the second: its labels stand beside one that spans down from the row above."""
-    labels = [cell for cell in line.cells if vocabulary().exact(cell.text)]
-    roles = {role for cell in labels for role in vocabulary().exact(cell.text)}
+    labels = [cell for cell in line.cells if vocabulary().known(cell.text)]
+    roles = {role for cell in labels for role in vocabulary().known(cell.text)}
     above = [cell for cell in labels if cell.row < line.row]
     if not above or not {"project_name", "budget"} <= roles or any(is_number(clean(c.text)) for c in line.filled):
         return None
@@ -76,7 +76,7 @@ def _is_of_projects(head: Head, *, weak: bool) -> bool:
 def names_projects(column: Column) -> bool:
     """Whether a column is one of projects' names: its label says so, or one above it (项目名称 over 一级项目)."""
     return column.role in (None, "project_name") and any(
-        "project_name" in vocabulary().exact(cell.text) for cell in column.labels
+        "project_name" in vocabulary().known(cell.text) for cell in column.labels
     )
 
 

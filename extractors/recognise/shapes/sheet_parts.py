@@ -64,16 +64,6 @@ class Sheet:
         )
 
 
-def is_level(text: str) -> bool:
-    """Whether a text is the name of a level, with or without 指标."""
-    name, end = compact(text), performance_words().level_end
-    return any(name in (level, level.removesuffix(end)) for names in _levels() for level in names)
-
-
-def _levels() -> list[tuple[str, ...]]:
-    return list(performance_words().levels.values())
-
-
 def horizon(role: str, label: str) -> str:
     """The role of a goal: `goal_annual` where its label speaks of the year."""
     return (
@@ -84,15 +74,15 @@ def horizon(role: str, label: str) -> str:
 def pairs_of(line: Line) -> Iterator[Pair]:
     """The labels that begin in a row with what stands behind each, up to the next."""
     filled = line.filled
-    if len(filled) == 1 and not vocabulary().exact(filled[0].text):
+    if len(filled) == 1 and not vocabulary().known(filled[0].text):
         match = _IN_ONE.fullmatch(filled[0].text.strip())
-        roles = vocabulary().exact(match["label"]) if match else ()
+        roles = vocabulary().known(match["label"]) if match else ()
         if match and roles:
             yield Pair(roles[0], filled[0], [filled[0]], line, match["value"])
         return
     pair: Pair | None = None
     for cell in filled:
-        known = [role for role in vocabulary().exact(cell.text) if role not in ("packed", "target_unit")]
+        known = [role for role in vocabulary().known(cell.text) if role not in ("packed", "target_unit")]
         if known and not _is_value(cell, pair):
             if pair:
                 yield pair

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 
 from extractors.document.model import Cell, Paragraph, Table
-from extractors.recognise.shapes.heads import Head, head_at, head_of
+from extractors.recognise.shapes.content import is_level
+from extractors.recognise.shapes.heads import Head, head_of
 from extractors.recognise.shapes.labels import label_form
 from extractors.recognise.shapes.lines import Line, lines, overlap, span, used_columns
-from extractors.recognise.shapes.performance import ORDER, vocabulary
-from extractors.recognise.shapes.sheet_parts import NAMES, Pair, Sheet, horizon, is_level, pairs_of
+from extractors.recognise.shapes.performance import ORDER, head_in, names_indicators, vocabulary
+from extractors.recognise.shapes.sheet_parts import NAMES, Pair, Sheet, horizon, pairs_of
 from extractors.recognise.shapes.titles import is_performance_title
 from extractors.values.numbers import is_number
 from extractors.values.text import clean, compact
@@ -65,10 +66,8 @@ class _Reader:
             if line.row < skip or not line.filled:
                 continue
             self.sheet.lines.append(line)
-            head = head_at(line, used, vocabulary(), ORDER)
-            if head and (
-                head.roles & {"level3", "target", "target_implementation"} or {"activity", "packed"} <= head.roles
-            ):
+            head = head_in(line, used, by_rows=self.head is None)
+            if head and names_indicators(head):
                 self.head, self.goal, self.tasks = head, None, None
                 self.before = head
                 self.sheet.labels += [(table, cell) for cell in head.cells]
@@ -86,12 +85,12 @@ class _Reader:
     def _labels_left_of(self, head: Head) -> None:
         for row in range(head.first, head.end):
             for cell in Line(head.table, row).filled:
-                if vocabulary().exact(cell.text):
+                if vocabulary().known(cell.text):
                     self.sheet.labels.append((head.table, cell))
 
     def _task_head(self, line: Line) -> bool:
         """Whether a row heads the tasks of a whole department: 任务名称, 主要内容, 预算金额."""
-        roles = {role for cell in line.filled for role in vocabulary().exact(cell.text)}
+        roles = {role for cell in line.filled for role in vocabulary().known(cell.text)}
         if not ("activity" in roles and "activity_content" in roles):
             return False
         self.tasks = head_of(line, vocabulary(), ORDER)
@@ -208,7 +207,7 @@ def _sums_points(head: Head, line: Line) -> bool:
     """Whether a row sums the points of the indicators above it: 总分, 合计, with a number below 分值."""
     label = line.filled[0]
     points = head.cell(line, "weight")
-    named = "points_total" in vocabulary().exact(label.text) or compact(label.text) in performance_words().totals
+    named = "points_total" in vocabulary().known(label.text) or compact(label.text) in performance_words().totals
     return named and points is not None and points is not label and is_number(clean(points.text))
 
 
@@ -228,4 +227,4 @@ def _is_title_row(line: Line) -> bool:
         return False
     text = compact(line.filled[0].text)
     text = re.sub(r"[（(][^（()）]*[)）]$", "", text)
-    return text.endswith(performance_words().title.ends) and not vocabulary().exact(label_form(text))
+    return performance_words().title.end.search(text) is not None and not vocabulary().known(label_form(text))

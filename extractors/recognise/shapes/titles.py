@@ -15,8 +15,7 @@ def is_performance_title(title: str | None) -> bool:
 def project_in(title: str | None) -> str | None:
     """The project that a title names, with the code before it; None for 部门项目绩效目标表."""
     text = _WORDS.title_year.sub("", without_enumerators(compact(title or "")))
-    for end in sorted(_WORDS.title.ends, key=len, reverse=True):
-        if text.endswith(end):
-            name = text.removesuffix(end)
-            return None if not name or _WORDS.title_generic.fullmatch(name) else name
-    return None
+    if (end := _WORDS.title.end.search(text)) is None:
+        return None
+    name = text[: end.start()]
+    return None if not name or _WORDS.title_generic.fullmatch(name) else name

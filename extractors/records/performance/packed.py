@@ -39,7 +39,7 @@ def _pieces(text: str) -> Iterator[str]:
     while match := re.compile(rf"(?:^|(?<=[。；;.])|(?<=\D)){expected}、(?=\d{{1,2}}-)").search(text, at):
         starts.append((match.start(), match.end()))
         at, expected = match.end(), expected + 1
-    for (_, begin), (end, _) in zip(starts, [*starts[1:], (len(text), 0)], strict=True):
+    for (_, begin), (end, _) in zip(starts, [*starts[1:], (len(text), 0)][: len(starts)], strict=True):
         yield text[begin:end]
 
 

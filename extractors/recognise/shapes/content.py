@@ -1,0 +1,152 @@
+"""What a column is, told by what stands below its label, where the label is a word that no vocabulary has.
+
+The names of levels (产出指标, 数量指标) are a closed set, signs (≥ ≤ ＝) are few, and targets look like targets. So a
+table of indicators is known by its rows, whatever its publisher calls the columns: 财预〔2015〕88号 names the levels.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from extractors.document.model import Cell
+from extractors.recognise.shapes.heads import Column, Head, head_of
+from extractors.recognise.shapes.labels import Vocabulary, label_form
+from extractors.recognise.shapes.lines import Line
+from extractors.values.numbers import is_number
+from extractors.values.targets import is_sign, parse
+from extractors.values.text import clean, compact
+from schemas.words.performance import performance_words
+
+_MOST = 0.6
+"""Share of a column's cells that say what it is."""
+_ROWS = 60
+"""Rows below a head that are looked at."""
+_LABEL = 12
+"""Characters of a label in a head that is known by the rows below it alone."""
+_DEPTH = 4
+_INDICATOR = ("level1", "level2", "level3", "target", "target_implementation", "operator")
+
+
+@cache
+def _level_names(level: int) -> frozenset[str]:
+    end = performance_words().level_end
+    names = performance_words().levels[level]
+    return frozenset(names) | {name.removesuffix(end) for name in names}
+
+
+def is_level(text: str, *levels: int) -> bool:
+    """Whether a text is the name of a level, with or without 指标 and points; of the first or second, or of `levels`."""
+    name = performance_words().points.sub("", compact(text))
+    return any(name in _level_names(level) for level in levels or (1, 2))
+
+
+def completed(head: Head, words: Vocabulary) -> Head:
+    """A head with roles for those of its labels that no vocabulary has, as the cells below them say."""
+    below = {
+        n: _below(head, column)
+        for n, column in enumerate(head.columns)
+        if column.role is None and column.labels and not any(words.any(cell.text) for cell in column.labels)
+    }
+    if not below:
+        return head
+    roles: list[str | None] = [column.role for column in head.columns]
+    for role, test in _TESTS.items():
+        if role in roles or (role not in ("level1", "level2") and not {*_INDICATOR} & {*roles}):
+            continue
+        told = (n for n, texts in below.items() if roles[n] is None and _share(texts, test) >= _MOST)
+        _give(roles, role, next(told, None))
+    if {*_INDICATOR} & {*roles}:
+        _give(roles, "target", _behind(roles, below, "operator"))
+        _give(roles, "target_unit", _behind(roles, below, "target") if "operator" in roles else None)
+        _give(roles, "level3", _names(roles, below))
+        _give(roles, "project_name", _projects(roles, below))
+    columns = (replace(column, role=role) for column, role in zip(head.columns, roles, strict=True))
+    return Head(head.table, head.first, head.end, tuple(columns))
+
+
+def head_by_rows(line: Line, words: Vocabulary, order: Iterable[str]) -> Head | None:
+    """The head that begins in a row because rows of indicators begin below it; None for none."""
+    depth = max((cell.row_span for cell in line.filled if cell.row_span <= _DEPTH), default=0)
+    below = Line(line.table, line.row + depth)
+    if len(line.filled) < 3 or below.row >= line.table.rows or not (levels := _levels_of(below)):
+        return None
+    if any(not label_form(cell.text) or len(label_form(cell.text)) > _LABEL for cell in line.filled):
+        return None
+    if any(is_level(cell.text) or is_sign(cell.text) or is_number(clean(cell.text)) for cell in line.filled):
+        return None
+    head = completed(head_of(line, words, order, depth=depth), words)
+    named = [head.column(role) for role in ("level1", "level2")]
+    above = all(any(column and below.at(column.where) is cell for column in named) for cell in levels)
+    return head if above and head.roles & {"level3", "target"} else None
+
+
+def _levels_of(line: Line) -> list[Cell]:
+    """The names of both levels that begin in a row, or of one before a sign or a target; [] for another row."""
+    filled = line.filled
+    found = [cell for level in (1, 2) for cell in filled if is_level(cell.text, level)][:2]
+    if len(found) == 2 and found[0] is not found[1]:
+        return found
+    return found[:1] if any(is_sign(cell.text) or _is_target(cell.text) for cell in filled) else []
+
+
+def _below(head: Head, column: Column) -> list[str]:
+    """The texts that begin below a column, down to the next row of labels."""
+    found = []
+    for row in range(head.end, min(head.table.rows, head.end + _ROWS)):
+        cell = Line(head.table, row).at(column.where)
+        if cell is not None and cell.row == row and cell.text.strip():
+            found.append(compact(cell.text))
+    return found
+
+
+def _share(texts: Sequence[str], test: Callable[[str], bool]) -> float:
+    return sum(map(test, texts)) / len(texts) if texts else 0.0
+
+
+def _is_target(text: str) -> bool:
+    """Whether a text is a target beyond doubt: a number with a sign or a unit."""
+    target = parse(text)
+    return target.value is not None and bool(target.printed or target.unit)
+
+
+_TESTS: dict[str, Callable[[str], bool]] = {
+    "level1": lambda text: is_level(text, 1),
+    "level2": lambda text: is_level(text, 2),
+    "operator": is_sign,
+    "target": _is_target,
+}
+
+
+def _give(roles: list[str | None], role: str, column: int | None) -> None:
+    taken = role in roles or (role == "target" and "target_implementation" in roles)
+    if column is not None and not taken and roles[column] is None:
+        roles[column] = role
+
+
+def _behind(roles: Sequence[str | None], below: dict[int, list[str]], role: str) -> int | None:
+    """The column behind that of a role, where nothing says what it is and it is not blank."""
+    column = roles.index(role) + 1 if role in roles else -1
+    return column if below.get(column) else None
+
+
+def _names(roles: Sequence[str | None], below: dict[int, list[str]]) -> int | None:
+    """The column of the indicators' names: between levels and targets, of those the one of the most texts."""
+    levels = [n for n, role in enumerate(roles) if role in ("level1", "level2")]
+    ends = [n for n, role in enumerate(roles) if role in ("target", "target_implementation", "operator")]
+    if not levels or not ends:
+        return None
+    between = [n for n in below if roles[n] is None and max(levels) < n < min(ends)]
+    words = [n for n in between if below[n] and not _share(below[n], lambda text: is_number(text)) >= _MOST]
+    return max(words, key=lambda n: len({*below[n]}), default=None)
+
+
+def _projects(roles: Sequence[str | None], below: dict[int, list[str]]) -> int | None:
+    """The column of the projects' names in a list that says their amounts or goals: words before its indicators."""
+    if {"project_name", "unit", "department"} & {*roles} or not {"budget", "goal"} & {*roles}:
+        return None
+    first = min(n for n, role in enumerate(roles) if role in _INDICATOR)
+    for n, texts in below.items():
+        bodies = _share(texts, lambda text: text.endswith(performance_words().bodies))
+        if n < first and roles[n] is None and texts and bodies < _MOST and not all(map(is_number, texts)):
+            return n
+    return None
