@@ -83,6 +83,7 @@ class PerformanceWords(Strict):
     none: tuple[str, ...]
     withheld: tuple[str, ...]
     level_end: str
+    placeholder: Compiled
     points: Compiled
     points_signs: str
     point: str

@@ -10,12 +10,14 @@ import yaml
 from contexts import context
 from ruled import ruled
 
-from extractors.document.claims import Claims
+from extractors.document.claims import LABEL_NOT_KNOWN, Claims
 from extractors.document.model import Document, Table
 from extractors.records.performance import shapes
 from extractors.records.procurement import shapes as procurement
 
-VARIANTS: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("shape_variants.yaml").read_text(encoding="utf-8"))
+VARIANTS: dict[str, Any] = {}
+for _file in ("shape_variants.yaml", "shape_variants_unlisted.yaml"):
+    VARIANTS |= yaml.safe_load(Path(__file__).with_name(_file).read_text(encoding="utf-8"))
 _COUNTED = ("indicators", "of_the_whole", "goals", "procurement_items", "procurement_totals", "purchased_services")
 
 
@@ -48,6 +50,34 @@ def test_a_form_is_read_by_its_shape(name: str, paged: bool) -> None:
     counts = {"indicators": scopes.count("project"), "of_the_whole": scopes.count("department")}
     counts |= {table: len(found.rows.get(table, ())) for table in _COUNTED[2:]}
     assert {table: counts[table] for table in _COUNTED if table in want} == {t: want[t] for t in _COUNTED if t in want}
+
+
+def test_labels_that_nobody_listed_are_told_by_what_stands_below_them() -> None:
+    listed = read(VARIANTS["unknown labels of a list"], paged=True)
+    assert [(row["level1"], row["level2"], row["level3"], row["target"]) for row in listed.rows["indicators"]] == [
+        ("产出指标", "数量指标", "灯组", "≥30组"),
+        ("产出指标", "质量指标", "完好率", "≥95%"),
+        ("效益指标", "社会效益指标", "人次", "≥20000人次"),
+    ]
+    sheet = read(VARIANTS["unknown labels of a sheet"], paged=True)
+    assert [(row["level3"], row["target"]) for row in sheet.rows["indicators"]] == [
+        ("渔船", "≥60艘"),
+        ("到场率", "≥95%"),
+        ("增收", "≥30万元"),
+    ]
+
+
+def test_a_label_that_nothing_tells_is_left_as_not_known() -> None:
+    table = ruled(
+        [
+            ["项目名称", "资金总额", "渡口缘起", "三级指标", "指标值"],
+            ["灯会", "12.00", "旧俗", "灯组", "≥30组"],
+        ],
+        "项目支出绩效目标表",
+        "单位：万元",
+    )
+    found = shapes.extract(Document([table], "pdf", "application/pdf"), context())
+    assert found.reasons == {(table.index, 0, 2): LABEL_NOT_KNOWN}
 
 
 def test_signs_values_and_units_in_cells_of_their_own_make_one_target() -> None:

@@ -24,6 +24,8 @@ _ROWS = 60
 _LABEL = 12
 """Characters of a label in a head that is known by the rows below it alone."""
 _DEPTH = 4
+_SAID_OF_A_TARGET = ("basis", "scoring", "description", "remark")
+"""Roles of labels (绩效标准) that some publishers print above the targets themselves."""
 _INDICATOR = ("level1", "level2", "level3", "target", "target_implementation", "operator")
 
 
@@ -35,7 +37,7 @@ def _level_names(level: int) -> frozenset[str]:
 
 
 def is_level(text: str, *levels: int) -> bool:
-    """Whether a text is the name of a level, with or without 指标 and points; of the first or second, or of `levels`."""
+    """Whether a text is the name of a level, of one of `levels` where given, with or without 指标 and points."""
     name = performance_words().points.sub("", compact(text))
     return any(name in _level_names(level) for level in levels or (1, 2))
 
@@ -45,7 +47,7 @@ def completed(head: Head, words: Vocabulary) -> Head:
     below = {
         n: _below(head, column)
         for n, column in enumerate(head.columns)
-        if column.role is None and column.labels and not any(words.any(cell.text) for cell in column.labels)
+        if column.labels and (column.role in _SAID_OF_A_TARGET or (column.role is None and not _known(column, words)))
     }
     if not below:
         return head
@@ -53,8 +55,10 @@ def completed(head: Head, words: Vocabulary) -> Head:
     for role, test in _TESTS.items():
         if role in roles or (role not in ("level1", "level2") and not {*_INDICATOR} & {*roles}):
             continue
-        told = (n for n, texts in below.items() if roles[n] is None and _share(texts, test) >= _MOST)
-        _give(roles, role, next(told, None))
+        told = [n for n, texts in below.items() if _share(texts, test) >= _MOST]
+        _give(roles, role, next((n for n in told if roles[n] is None), None))
+        if role == "target" and told:
+            _give(roles, role, told[0], instead=_SAID_OF_A_TARGET)
     if {*_INDICATOR} & {*roles}:
         _give(roles, "target", _behind(roles, below, "operator"))
         _give(roles, "target_unit", _behind(roles, below, "target") if "operator" in roles else None)
@@ -62,6 +66,11 @@ def completed(head: Head, words: Vocabulary) -> Head:
         _give(roles, "project_name", _projects(roles, below))
     columns = (replace(column, role=role) for column, role in zip(head.columns, roles, strict=True))
     return Head(head.table, head.first, head.end, tuple(columns))
+
+
+def _known(column: Column, words: Vocabulary) -> bool:
+    """Whether a vocabulary has a label of a column; the title of a block (指标) may name a column too."""
+    return any({*words.any(cell.text)} - {"block", "packed"} for cell in column.labels)
 
 
 def head_by_rows(line: Line, words: Vocabulary, order: Iterable[str]) -> Head | None:
@@ -117,9 +126,10 @@ _TESTS: dict[str, Callable[[str], bool]] = {
 }
 
 
-def _give(roles: list[str | None], role: str, column: int | None) -> None:
+def _give(roles: list[str | None], role: str, column: int | None, instead: Sequence[str] = ()) -> None:
+    """Gives a column a role that no other has, where it has none itself, or one of `instead`."""
     taken = role in roles or (role == "target" and "target_implementation" in roles)
-    if column is not None and not taken and roles[column] is None:
+    if column is not None and not taken and roles[column] in (None, *instead):
         roles[column] = role
 
 
@@ -130,13 +140,13 @@ def _behind(roles: Sequence[str | None], below: dict[int, list[str]], role: str)
 
 
 def _names(roles: Sequence[str | None], below: dict[int, list[str]]) -> int | None:
-    """The column of the indicators' names: between levels and targets, of those the one of the most texts."""
+    """The column of the indicators' names: before targets, behind levels where it has them; that of the most texts."""
     levels = [n for n, role in enumerate(roles) if role in ("level1", "level2")]
     ends = [n for n, role in enumerate(roles) if role in ("target", "target_implementation", "operator")]
-    if not levels or not ends:
+    if not ends:
         return None
-    between = [n for n in below if roles[n] is None and max(levels) < n < min(ends)]
-    words = [n for n in between if below[n] and not _share(below[n], lambda text: is_number(text)) >= _MOST]
+    between = [n for n in below if roles[n] is None and max(levels, default=-1) < n < min(ends)]
+    words = [n for n in between if below[n] and not _share(below[n], is_number) >= _MOST]
     return max(words, key=lambda n: len({*below[n]}), default=None)
 
 

@@ -5,7 +5,7 @@ group of a page and the first of the next it is therefore asked whether they are
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
@@ -17,6 +17,7 @@ from extractors.recognise.shapes.performance import Listed
 from extractors.values.numbers import NotANumberError, cell_number
 from extractors.values.text import clean, compact
 from schemas.words.heads import head_words
+from schemas.words.lines import line_words
 from schemas.words.performance import performance_words
 from schemas.words.values import value_words
 
@@ -82,7 +83,17 @@ def entries(listed: Listed) -> Iterator[Entry]:
             if not filled or all(_INDEX.fullmatch(compact(cell.text)) for cell in filled):
                 continue
             cells = {role: cell for role in roles if (cell := part.head.cell(line, role)) is not None}
-            yield Entry(line, part.head, cells)
+            if not _is_remark(line, cells):
+                yield Entry(line, part.head, cells)
+
+
+def _is_remark(line: Line, cells: Mapping[str, Cell]) -> bool:
+    """Whether a row is one text over the columns of a list (本单位无此项), or a note below them: no project."""
+    only = line.filled[0]
+    if len(line.filled) > 1:
+        return False
+    over = sum(1 for cell in cells.values() if cell is only)
+    return over > 1 or line_words().note.fullmatch(compact(only.text)) is not None
 
 
 def is_total(entry: Entry) -> bool:
@@ -94,6 +105,8 @@ def is_total(entry: Entry) -> bool:
 def groups(listed: Listed) -> list[Group]:
     """The groups of a list, those that page breaks cut made whole."""
     rows = list(entries(listed))
+    if not rows:
+        return []
     key = "unit" if listed.whole and "unit" in rows[0].head.roles else "unit_code" if listed.whole else "project_name"
     merged = any((cell := row.cells.get(key)) is not None and cell.row_span > 1 for row in rows)
     found: list[Group] = []

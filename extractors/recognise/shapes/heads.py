@@ -18,6 +18,8 @@ from extractors.values.text import clean
 _INDICATOR = frozenset({"level1", "level2", "level3", "target", "target_implementation"})
 _ABOUT = frozenset({"project_name", "goal", "packed"})
 _MOSTLY = 0.6
+_MOSTLY_TITLED = 0.4
+"""Share of the cells of a head that are labels that are known; and under a title that says what the table is."""
 _DEPTH = 4
 """Rows of a head at most."""
 
@@ -91,7 +93,10 @@ def head_at(
         return None
     roles = {role for cell in labels for role in words.known(cell.text)}
     indicators = len(roles & _INDICATOR) > 1 and bool(roles & {"level3", "target", "target_implementation"})
-    listed = len(labels) >= (2 if titled else 3) and len(labels) >= _MOSTLY * len(filled) and bool(roles & about)
+    enough = len(labels) >= (2 if titled else 3) and len(labels) >= (_MOSTLY_TITLED if titled else _MOSTLY) * len(
+        filled
+    )
+    listed = enough and bool(roles & about)
     run_together = {"activity", "packed"} <= roles and len(labels) >= 3
     if not (indicators or listed or run_together):
         return None
@@ -181,8 +186,9 @@ def _second_set(stacks: list[list[Cell]], taken: dict[int, str], words: Vocabula
 
 
 def _roles(stack: list[Cell], words: Vocabulary) -> tuple[str, ...]:
-    """The roles of the lowest label that has any."""
-    return next((roles for cell in reversed(stack) if (roles := words.any(cell.text))), ())
+    """The roles of the lowest label that has any; 绩效指标 above others is no column of its own (`packed`)."""
+    roles = next((roles for cell in reversed(stack) if (roles := words.any(cell.text))), ())
+    return roles if not stack or words.any(stack[-1].text) else tuple(role for role in roles if role != "packed")
 
 
 def _allowed(role: str, n: int, taken: dict[int, str]) -> bool:

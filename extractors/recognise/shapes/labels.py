@@ -37,7 +37,7 @@ class Vocabulary:
 
     @lru_cache(maxsize=16384)  # noqa: B019 - a vocabulary lives as long as the process
     def known(self, text: str) -> tuple[str, ...]:
-        """The roles that have a text as a label: to the letter, else made of the words that their labels are made of."""
+        """The roles that have a text as a label: to the letter, else made of the words of their labels."""
         if not (form := label_form(text)):
             return ()
         return tuple(role for role, words in self.roles.items() if form in words.exact) or tuple(

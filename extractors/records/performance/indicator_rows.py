@@ -12,7 +12,7 @@ from extractors.records.performance.levels import levels, split_name, whole_name
 from extractors.records.performance.points import in_label
 from extractors.values import targets
 from extractors.values.numbers import is_number, number
-from extractors.values.text import clean
+from extractors.values.text import clean, compact
 from schemas.rows import IndicatorRow
 from schemas.words.performance import performance_words
 from schemas.words.values import value_words
@@ -30,7 +30,8 @@ def is_indicator(head: Head, line: Line) -> bool:
     run = _run_together(head)
     for role in (*_OWN, *(f"{role}{SECOND}" for role in _OWN), *(("packed",) if run else ())):
         cell = head.cell(line, role)
-        if cell is not None and cell.row == line.row and cell.text.strip() and not _overflow(head, line, cell):
+        blank = cell is None or cell.row != line.row or performance_words().placeholder.fullmatch(compact(cell.text))
+        if cell is not None and not blank and not _overflow(head, line, cell):
             return True
     return False
 

@@ -8,10 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from extractors.recognise.shapes.content import is_level
 from extractors.values.text import code_form
 from schemas.words.performance import performance_words
 
 _LEVEL = re.compile(r"\d{1,2}-(?P<name>[^；;]+)[；;]")
+_LEVELS_NAME_TARGET = re.compile(
+    r"(?P<one>[^-—:：]+)[-—](?P<two>[^-—:：]+)[-—:：](?P<name>[^:：]+?)[:：]?(?P<target>[≥≤=＝<>][^:：]*|(?<=[:：])[^:：]+)"
+)
 _ENDS = "；;。. "
 
 
@@ -29,7 +33,16 @@ class Packed:
 def unpack(text: str) -> list[Packed]:
     """The indicators of a cell in order. Line breaks fall anywhere; a value may hold a number with 、 of its own."""
     joined = code_form(text)
-    return [_indicator(piece) for piece in _pieces(joined)]
+    return [_indicator(piece) for piece in _pieces(joined)] or list(_by_levels(joined))
+
+
+def _by_levels(text: str) -> Iterator[Packed]:
+    """Indicators without numbers, each with the names of both its levels: 产出指标-数量指标-NAME：≥30公里；…"""
+    for piece in filter(None, re.split("[；;。]", text)):
+        match = _LEVELS_NAME_TARGET.fullmatch(piece)
+        if match is None or not (is_level(match["one"], 1) and is_level(match["two"], 2)):
+            return
+        yield Packed(match["one"], match["two"], match["name"], match["target"] or None, None)
 
 
 def _pieces(text: str) -> Iterator[str]:

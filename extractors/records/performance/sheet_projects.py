@@ -34,10 +34,12 @@ def is_whole(sheet: Sheet) -> bool:
 
 
 def is_blank(sheet: Sheet) -> bool:
-    """Whether a form holds nothing: no goal, no indicator, no amount."""
+    """Whether a form holds nothing: no goal, no indicator, no amount; or names 无 and has no amount."""
     filled = any(indicator_rows.is_indicator(head, line) for head, line in sheet.indicators)
-    amount = sheet.pair("budget", "period_budget")
-    return not (sheet.goals or filled or (amount is not None and amount.text))
+    amount, name = sheet.pair("budget", "period_budget"), sheet.pair("project_name")
+    if amount is not None and amount.text:
+        return False
+    return not (sheet.goals or filled) or (name is not None and name.text in performance_words().none)
 
 
 def labels(found: Claims, sheet: Sheet, kind: str) -> None:
