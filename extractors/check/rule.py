@@ -12,12 +12,18 @@ from extractors.document.model import Place
 from extractors.document.sums import Structure, Sum
 from extractors.identify.identity import Naming
 from extractors.values.text import squeezed
+from schemas.codes import measure_words
 from schemas.rows import CheckRow, FigureRow, ProjectRow, Records
 from schemas.rules import RuleWords, rule_words
 from schemas.tables import by_table, tables, typed
 
-_UNMEASURED = (None, "spending_item")
-"""Figures that no rule compares: of items nothing tells what whole they are of."""
+
+def _is_compared(figure: Mapping[str, Any]) -> bool:
+    """Whether rules may compare a figure: one with a measure, of the publisher, and of a line with its whole."""
+    measure = figure["measure"]
+    if measure is None or measure in measure_words().uncompared or figure.get("unit_name"):
+        return False
+    return measure != "economic_line" or figure["part_of"] is not None
 
 
 @dataclass
@@ -45,9 +51,7 @@ class Disclosure:
     def rows(self) -> Records:
         """The rows of every table; of the figures those that state a measure, and of the publisher itself."""
         given = by_table(self.records)
-        stated = [
-            row for row in given.get("figures", []) if row["measure"] not in _UNMEASURED and not row.get("unit_name")
-        ]
+        stated = [row for row in given.get("figures", []) if _is_compared(row)]
         return typed({**{table: given.get(table, []) for table in tables()}, "figures": stated})
 
     @cached_property

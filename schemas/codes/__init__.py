@@ -32,6 +32,7 @@ class MeasureWords:
     directions: Mapping[str, str]
     functions: tuple[str, ...]
     counts: Mapping[str, str]
+    uncompared: frozenset[str]
     glossary: tuple[str, ...]
 
 
@@ -54,6 +55,7 @@ def measure_words() -> MeasureWords:
         directions=_inverted("directions", {name: data[name] for name in ("increase", "decrease", "flat")}),
         functions=tuple(data["functions"]),
         counts=data["counts"],
+        uncompared=frozenset(data["uncompared"]),
         glossary=tuple(data["glossary"]),
     )
 

@@ -28,6 +28,7 @@ class TokensWords(Strict):
     page_number: Compiled
     because: Pattern
     because_sign: Pattern
+    done: Pattern
     counted: Pattern
     own: Pattern
     enumerated: Pattern
@@ -76,6 +77,13 @@ class NamesWords(Strict):
     together: Compiled
     segment: Compiled
     climb: Compiled
+    core_before: Compiled
+    core_behind: Compiled
+    evaluated_project: Compiled
+    evaluated_sentence: Compiled
+    evaluated_levels: Compiled
+    price_limit: Compiled
+    planned_behind: Compiled
     area: Compiled
     done: Compiled
     leads: Compiled

@@ -6,12 +6,16 @@ import pytest
 from told_figures import taken
 
 from extractors.identify.identity import Identity
+from schemas.codes import measure_words
 from schemas.tables import Row
+
+BY_LABEL = (None, "economic_line", *measure_words().uncompared)
+"""What tells these figures apart is their label."""
 
 
 def figures(*lines: str) -> list[Row]:
     """The figures of a document of these paragraphs that no rule compares."""
-    return [row for row in taken(*lines) if row["measure"] in (None, "spending_item")]
+    return [row for row in taken(*lines) if row["measure"] in BY_LABEL]
 
 
 def shown(*lines: str) -> list[tuple[str, str, Decimal]]:

@@ -178,7 +178,7 @@ def test_bare_words_in_a_list_of_procurement() -> None:
 
 
 def test_funds_that_are_evaluated_are_no_funds_with_targets() -> None:
-    assert levels("纳入绩效评价试点的项目2个，涉及资金8万元。") == []
+    assert levels("纳入绩效评价试点的项目2个，涉及资金8万元。") == [("evaluation_funds", 2031, D(8))]
     assert levels("实行绩效目标管理的项目2个，涉及资金8万元，政府性基金预算拨款3万元。") == [
         ("performance_funds", 2031, D(8))
     ]

@@ -14,7 +14,7 @@ from extractors.recognise.sentences.statement_parts import (
     last_base,
     last_base_before,
 )
-from extractors.recognise.sentences.tokens import QUOTES, change
+from extractors.recognise.sentences.tokens import QUOTES, change, gap
 from schemas.codes import measure_words
 from schemas.words.prose import prose_words
 
@@ -79,8 +79,9 @@ def unchanged(subject: Subject, base: re.Match[str] | None, sentence: str) -> St
 def share_of(subject: Subject, words: str, value: Decimal, whole: str | None, *, named: bool) -> Statement | None:
     """The share of `whole` that a subject has; `named` where the sentence names it."""
     last = re.split(r"[，,；;]", words)[-1]
-    if not (_WORDS.share.search(last.strip(QUOTES)) or named):
-        return None
+    sign = _WORDS.share.search(last.strip(QUOTES))
+    if not named and (sign is None or not gap().fullmatch(last.strip(QUOTES)[: sign.start()])):
+        return None  # 其中小微企业占60%: of another than the subject
     if whole == "revenue_appropriation" and not subject.measures[0].startswith("revenue"):
         whole = "expenditure_appropriation"
     return Statement(replace(subject, part_of=whole), "share", value, "%", None, subject.year)

@@ -16,8 +16,9 @@ OF_A_DAY = ("state_assets", "fixed_assets")
 _EARLIER = ("carried_over", "surplus_used", "account_balance", "carried_forward")
 _MONEY = ("revenue_", "expenditure_")
 _TOTALS = ("revenue_total", "revenue_current", "expenditure_total", "expenditure_current")
-_SCOPED = re.compile(r"(appropriation|general_public|government_fund|state_capital)(?:_|$)")
-SCOPED_TOTAL = re.compile(r"(revenue|expenditure)_(appropriation|general_public|government_fund|state_capital)")
+_SCOPES = "appropriation|general_public|government_fund|state_capital|social_insurance"
+_SCOPED = re.compile(rf"({_SCOPES})(?:_|$)")
+SCOPED_TOTAL = re.compile(rf"(revenue|expenditure)_({_SCOPES})")
 BY_ECONOMY = re.compile(r"(?:_basic|_personnel|(?<!general)_public|operating_cost)$")
 """Measures whose lines are by economic category; all others' are by function."""
 _BY_CODE = {"2": "function_line", "3": "economic_line", "5": "government_economic_line"}

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from extractors.recognise.sentences.measure_names import SCOPED_TOTAL, clause
+from extractors.recognise.sentences.measure_names import SCOPED_TOTAL, clause, is_evaluated
 from extractors.recognise.sentences.statement_parts import Subject, last_base
 from extractors.recognise.sentences.tokens import QUOTES, Token
 from schemas.codes import measure_words
@@ -86,7 +86,12 @@ def _of_one_fund(measures: tuple[str, ...], heading: Subject | None) -> tuple[st
 
 
 def _of_whole_department(measures: tuple[str, ...], before: str) -> tuple[str, ...]:
-    """Tells the funds of a whole department with targets from those of its projects, by the words before their name."""
-    if measures == ("performance_funds",) and prose_words().whole_department.search(re.split("[；;]", before)[-1]):
-        return ("performance_funds_whole",)
+    """Tells the funds with targets of a whole department, of its projects and of what was evaluated apart, by the words
+    before their name.
+    """
+    if measures == ("performance_funds",):
+        if is_evaluated(before):
+            return ("evaluation_funds",)
+        if prose_words().whole_department.search(re.split("[；;]", before)[-1]):
+            return ("performance_funds_whole",)
     return measures

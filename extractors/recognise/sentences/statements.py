@@ -30,7 +30,6 @@ from extractors.recognise.sentences.measure_names import (
     is_anothers,
     is_behind_a_name,
     is_body,
-    is_evaluated,
     is_item,
     is_of_a_part,
     scope_of,
@@ -45,6 +44,8 @@ from schemas.words.prose import prose_words
 _AMOUNTS = ("money", "zero", "flat")
 """Kinds of tokens that state something; the others only say of what."""
 _WORDS = prose_words().statements
+_FUNDS_OF_TARGETS = ("performance_funds", "evaluation_funds")
+"""Behind which a fund is one of theirs, no revenue."""
 _NEAR = 200
 """Characters before a name that may say of what it is."""
 _OF_LINES = ("line", "function", "coded")
@@ -184,8 +185,6 @@ class _Reader:
             return True
         if self.funded and measures[0].startswith("revenue_"):
             return True
-        if measures[0] == "performance_funds" and is_evaluated(self._before(token)):
-            return True
         if (self.named or self.subject is self.context.head) and is_behind_a_name(
             token, measures, self.subject, self.gap
         ):
@@ -233,12 +232,12 @@ class _Reader:
             said = since(said, self.prior, words) if said is not None else None
             if said is None or said.kind == "level":
                 self.prior = said if said and said.year != said.subject.year else None
-        elif said is None and unit and unit != "%" and not (self.named or self.foreign):
+        if said is None and unit and unit != "%" and not (self.named or self.foreign):
             said = self._item(words, value, unit)
         if said is not None:
             self.bare = self.bare + 1 if said.kind == "level" else self.bare if said.kind == "share" else 0
             self.last = said if said.subject.measures[0] not in LINES or not self.kept else self.last
-            self.funded = self.funded or said.subject.measures[0] == "performance_funds"
+            self.funded = self.funded or said.subject.measures[0] in _FUNDS_OF_TARGETS
         return said
 
     def _shared_out(self, token: Token, words: str, value: Decimal, unit: str | None) -> Statement | None:

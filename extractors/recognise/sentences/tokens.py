@@ -117,7 +117,7 @@ def gap() -> re.Pattern[str]:
     words = any_of(measure_words().connectors)
     reached = rf"(?:{change().pattern}){_WORDS.reached}|{_WORDS.since_last_year}"
     return re.compile(
-        rf"(?:{words}|{reached}|{change().pattern}|{YEAR}|{_WORDS.counted}|[，,、：:；;。（）\s]|[{QUOTES}])*"
+        rf"(?:{words}|{reached}|{change().pattern}|{YEAR}|{_WORDS.counted}|{_WORDS.done}|[，,、：:；;。（）\s]|[{QUOTES}])*"
     )
 
 

@@ -32,6 +32,8 @@ class Meaning:
     """Whether the name is that of a subject that may be spoken of again, not of a part in a reason."""
     year: int | None = None
     """The year printed between the last amount and this one, that of a comparison left out."""
+    relative: bool = False
+    """Whether `base_year` is the year before the one that the sentence speaks of, and not printed itself."""
     reached: bool = False
     """Whether it is what something has become (增加至237万元)."""
     titled: str = ""
@@ -55,11 +57,11 @@ def _meaning(words: str, unit: str, behind: str, year: int | None) -> Meaning:
     if limit:
         times = limit == "price" and (_WORDS.times.match(behind.lstrip()) or _WORDS.times.search(clause[-1:]))
         return Meaning(limit, noun_phrase(clause), own=times is not None and bool(times))
+    if percent and prose_words().completed.search(clause):
+        return Meaning("completion", own=False)
     share = prose_words().share.search(clause) if percent else None
     if share and prose_words().share_sign in clause:
         return Meaning("share", noun_phrase(clause[: share.start()]), of=noun_phrase(share["of"]) or None, own=False)
-    if percent and prose_words().completed.search(clause):
-        return Meaning("completion", own=False)
     compared = next((m for p in reversed(pieces[-2:]) if (m := _last(prose_words().compared, p))), None)
     turned = _last(change(), clause)
     reached = turned and prose_words().statements.reached.match(clause[turned.end() :])  # 增加至237万元: what it is now
@@ -104,7 +106,9 @@ def _change(
     name = noun_phrase(behind) or noun_phrase(before)
     direction = measure_words().directions[turned[0]] if turned else None
     base_year, base = _base(compared, year)
-    return Meaning("percent" if percent else "change", name, direction, base_year, base, own=not (reason or name))
+    relative = base_year is not None and not (compared and PRINTED_YEAR.search(compared["year"] or ""))
+    kind = "percent" if percent else "change"
+    return Meaning(kind, name, direction, base_year, base, own=not (reason or name), relative=relative)
 
 
 def _base(compared: re.Match[str] | None, year: int | None) -> tuple[int | None, str | None]:

@@ -31,6 +31,8 @@ from schemas.words.prose import prose_words
 
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?")
 _AND = prose_words().and_
+_WHOLE = 100
+"""Percent that no share exceeds."""
 
 
 @dataclass(slots=True)
@@ -123,7 +125,9 @@ def _paragraph(
             row_sentence = quoted(printed, amount.start() - start).strip()
             row |= {"unit_name": whose, "sentence": row_sentence}
             row["year"] = year
-            name_row(row, said, whose, told.get(row_sentence, ()), level)
+            if said.relative and row["base_year"]:
+                row["base_year"] = year - 1 if year else None
+            name_row(row, said, whose, told.get(row_sentence, ()), level, kind=context.identity.kind)
             rows.append((amount.start(), row))
             found.take_words(paragraph, amount.start(), amount.end())
     give_reasons(found, paragraph, text, rows)
@@ -168,8 +172,10 @@ def _read(
             said = meaning(words, amount["unit"], text[amount.end() : amount.end() + 8], year)
             if words.strip() == prose_words().of and last is not None and last.base == "planned":  # 完成预算5万元的98%
                 said = Meaning("completion", own=False)
+            if said.statement == "share" and number(amount["number"]) > _WHOLE:
+                said = replace(said, statement="completion")  # 占预算的102.3%: of a plan
             if last is not None and said.statement == "percent" and said.base_year is None and not said.name:
-                said = replace(said, base_year=last.base_year, base=last.base)
+                said = replace(said, base_year=last.base_year, base=last.base, relative=last.relative)
         yield amount, said
         end, last = amount.end(), said
 
