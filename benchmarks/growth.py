@@ -15,8 +15,6 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-import pyarrow as pa
-
 from flows.publish import packed
 from flows.run import worker
 
@@ -69,7 +67,7 @@ def stage(out: Path, templates: list[tuple[str, bytes, bytes, str]], first: int,
         made = [_renamed(data, pairs) for data in (head, body)]
         target = out / "parts" / partition / f"{document_id}.arrows"
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(packed.pack(made[0], pa.py_buffer(made[1])))
+        target.write_bytes(packed.pack(made[0], made[1]))
 
 
 def _renamed(data: bytes, pairs: tuple[tuple[str, str], ...]) -> bytes:

@@ -15,8 +15,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-import pyarrow as pa
-
 from flows.publish import packed, parts, snapshots
 from flows.run import worker
 from flows.run.worker import Job
@@ -76,7 +74,7 @@ def build(out: Path, documents: int, provinces: int) -> None:
             made = [data.replace(old.encode(), put.encode()) for data in made]
         folder = out / "parts" / f"{YEARS[year]}-{region[:2]}"
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{new}.arrows").write_bytes(packed.pack(made[0], pa.py_buffer(made[1])))
+        (folder / f"{new}.arrows").write_bytes(packed.pack(made[0], made[1]))
     snapshots.publish(out)
 
 

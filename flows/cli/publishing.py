@@ -25,7 +25,7 @@ def publish(
     problem = unwritable(out)
     if problem:
         return wrong(problem)
-    from flows.publish import linking, register
+    from flows.publish import aside, linking, register
     from flows.publish.mirror import MirrorError, upload
     from flows.publish.snapshots import publish as publish_parts
 
@@ -33,7 +33,8 @@ def publish(
         explained, linked = register.entries(archive), linking.decisions(archive)
         healed: list[str] = []
         snapshot, manifest = publish_parts(out, explained, linked, release_hold=True, healed=healed)
-        sys.stderr.write("".join(f"yusuan: {said}\n" for said in healed))
+        lost = aside.standing(out)
+        sys.stderr.write("".join(f"yusuan: {said}\n" for said in (*healed, *lost)))
         if to:
             pointer, uploaded = upload(out, to)
             sys.stdout.write(
@@ -58,7 +59,7 @@ def publish(
         )
         + "\n"
     )
-    return OK
+    return SOME_FAILED if lost else OK
 
 
 def snapshots(*, out: Out = Path("output")) -> int:

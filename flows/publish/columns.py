@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from flows.publish import files_whole
+from flows.publish import files_whole, plain
 from schemas.tables import COMMON, arrow_schema
 
 _FOLDER = "columns"
@@ -22,6 +22,12 @@ _FOLDER = "columns"
 def own(name: str) -> pa.Schema:
     """A table's own columns, without labels and descriptions; the common ones are the same in each row of a part."""
     return pa.schema([(field.name, field.type) for field in arrow_schema(name)][len(COMMON) :])
+
+
+@cache
+def layout(name: str) -> plain.Layout:
+    """How rows of a table lie in a part."""
+    return plain.Layout(own(name))
 
 
 @cache
@@ -42,20 +48,20 @@ def keep(root: Path, name: str) -> None:
         files_whole.write_whole(path, own(name).serialize())
 
 
-def of(root: Path, name: str, told: str) -> pa.Schema:
+def of(root: Path, name: str, told: str) -> plain.Layout:
     """The columns by their digest; raises ValueError where they are of an earlier version and not known any more."""
-    return own(name) if told == digest(name) else _earlier(root, told)
+    return layout(name) if told == digest(name) else _earlier(root, told)
 
 
 @cache
-def _earlier(root: Path, told: str) -> pa.Schema:
+def _earlier(root: Path, told: str) -> plain.Layout:
     try:
         said = _path(root, told).read_bytes()
     except OSError:
         said = b""
     if _digest(said) != told:
         raise ValueError(f"{_path(root, told)} does not say which columns it has")
-    return pa.ipc.read_schema(pa.py_buffer(said))
+    return plain.Layout(pa.ipc.read_schema(pa.py_buffer(said)))
 
 
 def _path(root: Path, told: str) -> Path:

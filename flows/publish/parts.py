@@ -3,12 +3,12 @@
     OUT/parts/<year>-<province>/<document_id>.arrows     a document that was read
     OUT/parts/failed/<sha256 of the path>.arrows         an input that could not be
 
-A part holds a batch of Arrow a table, in the order of `schemas.tables`, behind facts that are asked for without the
-rest; packed as `flows/publish/packed.py` says, and which columns a table has, as `flows/publish/columns.py` does.
-Before the batches stands what they have in common, as JSON: the common columns, and of each table its name, columns
-and bytes. The same input, version and options give the same bytes; writing it again replaces it. Parts are what a
-snapshot is published from, so a run that was killed is finished by the next: documents whose part is there and up to
-date are not read again.
+A part holds the rows of each table, in the order of `schemas.tables`, behind facts that are asked for without the
+rest. How rows are bytes says `flows/publish/plain.py`, which columns a table has `flows/publish/columns.py`, how all
+of it is packed `flows/publish/packed.py`. Before the rows stands what they have in common, as JSON: the common
+columns, and of each table its name, columns, rows and bytes. The same input, version and options give the same bytes;
+writing it again replaces it. Parts are what a snapshot is published from, so a run that was killed is finished by the
+next: documents whose part is there and up to date are not read again.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 import pyarrow as pa
@@ -36,9 +36,6 @@ from schemas.tables import COMMON, Row, RowsByTable, arrow_schema, own_arrays, t
 FAILED = "failed"
 _REMEDY = "remove it, and read its document again"
 _LENGTH = struct.Struct("<Q")
-_ALIGNED = 8
-"""Arrow wants its batches to begin at multiples of so many bytes."""
-
 _ASKED = (
     "file_name", "reader", "level", "source_url", "retrieved_at", "media_type", "title", "kind", "tables_recognised",
     "supersedes", "superseded_by",
@@ -130,7 +127,7 @@ def write(target: Path, common: Row, records: RowsByTable, stamp: str) -> Facts:
         if rows or name == "documents":
             columns.keep(_root(target), name)
             made = pa.RecordBatch.from_arrays(own_arrays(name, rows), schema=columns.own(name))
-            batches.append((name, columns.digest(name), made.serialize()))
+            batches.append(_Rows(name, columns.digest(name), made.num_rows, columns.layout(name).write(made)))
     write_whole(target, packed.pack(facts_json(facts).encode(), _body(common, batches)))
     return facts
 
@@ -140,24 +137,29 @@ def _root(part: Path) -> Path:
     return next(folder for folder in part.parents if folder.name == "parts")
 
 
-_Batch = tuple[str, str, pa.Buffer]
-"""A table of a part: its name, the digest of its columns, its rows."""
+class _Rows(NamedTuple):
+    """A table of a part: its name, the digest of its columns, how many rows, and their bytes."""
+
+    name: str
+    columns: str
+    number: int
+    data: bytes | pa.Buffer
 
 
-def _body(common: Row, batches: Sequence[_Batch]) -> pa.Buffer:
-    said = json.dumps({"common": common, "tables": [[name, told, made.size] for name, told, made in batches]}).encode()
-    said += b" " * (-len(said) % _ALIGNED)
-    return pa.py_buffer(b"".join((_LENGTH.pack(len(said)), said, *(made for _, _, made in batches))))
+def _body(common: Row, batches: Sequence[_Rows]) -> bytes:
+    listed = [[one.name, one.columns, one.number, len(one.data)] for one in batches]
+    said = json.dumps({"common": common, "tables": listed}, ensure_ascii=False, separators=(", ", ": ")).encode()
+    return b"".join((_LENGTH.pack(len(said)), said, *(one.data for one in batches)))
 
 
-def _batches(body: pa.Buffer) -> tuple[Row, list[_Batch]]:
+def _batches(body: pa.Buffer) -> tuple[Row, list[_Rows]]:
     """The common columns of a part and its tables."""
     (length,) = _LENGTH.unpack(body[: _LENGTH.size])
     at = _LENGTH.size + length
     said = orjson.loads(memoryview(body)[_LENGTH.size : at])
     found = []
-    for name, told, size in said["tables"]:
-        found.append((name, told, body.slice(at, size)))
+    for name, told, count, size in said["tables"]:
+        found.append(_Rows(name, told, count, body.slice(at, size)))
         at += size
     return said["common"], found
 
@@ -176,8 +178,8 @@ def own(path: Path) -> Iterator[tuple[str, Row, pa.RecordBatch]]:
     """
     with reading(path, _REMEDY):
         common, batches = _batches(packed.unpack(path.read_bytes()).body())
-        for name, told, data in batches:
-            made = pa.ipc.read_record_batch(data, columns.of(_root(path), name, told))
+        for name, told, count, data in batches:
+            made = columns.of(_root(path), name, told).read(data, count)
             yield name, common, made if told == columns.digest(name) else _fitted(made, name)
 
 
@@ -223,8 +225,8 @@ def amend(path: Path, values: Row) -> None:
         known, (common, batches) = facts_from(found.head()), _batches(found.body())
         (name, _, made) = next(own(path))
         (row,) = made.to_pylist()
-    new = pa.RecordBatch.from_pylist([{**row, **values}], schema=columns.own(name)).serialize()
-    batches[0] = name, columns.digest(name), new
+    new = pa.RecordBatch.from_pylist([{**row, **values}], schema=columns.own(name))
+    batches[0] = _Rows(name, columns.digest(name), 1, columns.layout(name).write(new))
     said = replace(known, document={**known.document, **values})
     write_whole(path, packed.pack(facts_json(said).encode(), _body(common, batches)))
 

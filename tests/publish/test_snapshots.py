@@ -10,6 +10,7 @@ import pyarrow as pa
 import pytest
 from publishing import published_bytes, rows, sound, stage
 
+from flows.cli import main as cli
 from flows.publish import aside, columns, files_whole, journal, packed, parquet, parts, snapshots
 from flows.publish.errors import DamagedError
 from flows.release.datapackage import key
@@ -32,7 +33,7 @@ def renamed(part: Path) -> None:
     made = [whole.head(), whole.body().to_pybytes()]
     for old, new in (("云岭县图书馆", "云岭县图书室"), (r"\u9986", r"\u5ba4")):
         made = [data.replace(old.encode(), new.encode()) for data in made]
-    files_whole.write_whole(part, packed.pack(made[0], pa.py_buffer(made[1])))
+    files_whole.write_whole(part, packed.pack(made[0], made[1]))
 
 
 @pytest.fixture
@@ -375,7 +376,7 @@ def bit_flipped(data: bytes) -> bytes:
 
 @pytest.mark.parametrize("damage", [bit_flipped, lambda _: b"junk", lambda _: b""], ids=["flipped", "junk", "empty"])
 def test_a_damaged_part_is_set_aside_and_said_until_its_document_is_read_again(
-    damage: Callable[[bytes], bytes], out: Path, tmp_path: Path
+    damage: Callable[[bytes], bytes], out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (damaged,) = (out / "parts").glob("2031-*/*.arrows")
     damaged.write_bytes(damage(damaged.read_bytes()))
@@ -386,6 +387,9 @@ def test_a_damaged_part_is_set_aside_and_said_until_its_document_is_read_again(
     assert (failure["error"], failure["stage"], failure["tried_again"]) == ("damaged_part", "publish", False)
     assert failure["message"].startswith(source.name) and "yusuan run" in failure["message"]
     assert aside.standing(out) == [failure["message"]]
+    with pytest.raises(SystemExit, match="3"):
+        cli.main(["publish", "--out", str(out), "--archive", str(tmp_path / "raw")])
+    assert failure["message"] in capsys.readouterr().err
     stage(source, out)
     snapshots.publish(out)
     assert (sound(out)["documents"], sound(out)["failures"]) == (2, 0)
