@@ -43,11 +43,12 @@ _SNAPSHOT = re.compile(r"(\d{5})-[0-9a-f]{12}")
 def texts(*, run: bool = False) -> dict[str, str]:
     """The READMEs as they should be, by file name; with `run` the block of the run is made too."""
     made = {}
+    shown = runs_shown() if run else {}
     for name, spoken in READMES.items():
         text = (ROOT / name).read_text(encoding="utf-8")
         blocks = {"commands": commands(spoken), "tables": table_rows(spoken)}
         if run:
-            blocks["run"] = run_shown(spoken)
+            blocks["run"] = shown[spoken]
         for block, content in blocks.items():
             text = replaced(text, block, content)
         made[name] = text
@@ -90,19 +91,25 @@ def table_rows(spoken: Language) -> str:
     return "\n".join([head, "|---|---|---|", *rows]) + "\n"
 
 
-def run_shown(spoken: Language) -> str:
-    """What a run on the samples prints, shortened: a line a document, the errors, the closing lines."""
+def runs_shown() -> dict[Language, str]:
+    """What a run on the samples prints, shortened: a line a document, the errors, the closing lines.
+
+    Both runs publish into one folder: the second reads nothing again, and prints the same in the other language.
+    """
     with tempfile.TemporaryDirectory() as out:
-        asked = ["run", "raw/samples", "--out", out, "--language", spoken]
-        printed = subprocess.run(
-            [sys.executable, "-P", "-m", "flows.cli.main", *asked],
-            cwd=ROOT,
-            env={**os.environ, "COLUMNS": _COLUMNS},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout.replace(out, "output")
-    return shortened(printed)
+        return {spoken: shortened(_printed(out, spoken).replace(out, "output")) for spoken in READMES.values()}
+
+
+def _printed(out: str, spoken: Language) -> str:
+    asked = ["run", "raw/samples", "--out", out, "--language", spoken]
+    return subprocess.run(
+        [sys.executable, "-P", "-m", "flows.cli.main", *asked],
+        cwd=ROOT,
+        env={**os.environ, "COLUMNS": _COLUMNS},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
 
 
 def shortened(printed: str) -> str:

@@ -49,6 +49,7 @@ def called(capsys: pytest.CaptureFixture[str], *arguments: str) -> Ran:
 class Runs:
     """Two runs through Prefect: the first of good input only, the second with a bad file among it."""
 
+    raw: Path
     out: Path
     home: Path
     good: Ran
@@ -64,7 +65,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
     good = yusuan("run", str(raw), "--out", str(out), PREFECT_HOME=str(home))
     (raw / "broken.pdf").write_bytes(b"<html><body>404</body></html>")
     mixed = yusuan("run", str(raw), "--out", str(out), "--workers", "1", PREFECT_HOME=str(home))
-    return Runs(out, home, good, mixed)
+    return Runs(raw, out, home, good, mixed)
 
 
 def test_a_run_in_which_all_was_read_ends_with_0(runs: Runs) -> None:
@@ -86,14 +87,6 @@ def test_a_run_in_which_some_was_not_read_ends_with_3_and_names_it(runs: Runs) -
     assert "Traceback" not in runs.mixed.printed + runs.mixed.complained
 
 
-def test_a_run_that_could_make_out_no_table_ends_with_3_and_says_so(tmp_path: Path) -> None:
-    rows = "".join(f"{n}、育苗项目{n} {n}.50 {n}.00\n\n" for n in range(1, 13))
-    (tmp_path / "a.txt").write_text(f"云岭县图书馆2031年部门预算\n\n单位：万元\n\n{rows}", encoding="utf-8")
-    ran = yusuan("run", str(tmp_path / "a.txt"), "--out", str(tmp_path / "out"), PREFECT_HOME=str(tmp_path / "home"))
-    assert ran.code == 3
-    assert "24 figures" in ran.printed
-
-
 def test_what_was_published_is_sound(runs: Runs) -> None:
     found = sound(runs.out)
     assert (found["documents"], found["failures"], found["projects"]) == (1, 1, 15)
@@ -113,23 +106,35 @@ def test_prefect_recorded_the_runs_their_tasks_and_the_summary(runs: Runs) -> No
     assert sum("not read: broken.pdf" in artifact.encode().decode("unicode_escape") for artifact in artifacts) == 1
 
 
-def test_show_prints_a_published_document_with_its_failed_checks(runs: Runs) -> None:
-    shown = yusuan("show", "青榆市", "--out", str(runs.out))
+def test_a_run_that_could_make_out_no_table_ends_with_3_and_says_so(runs: Runs, tmp_path: Path) -> None:
+    rows = "".join(f"{n}、育苗项目{n} {n}.50 {n}.00\n\n" for n in range(1, 13))
+    (tmp_path / "a.txt").write_text(f"云岭县图书馆2031年部门预算\n\n单位：万元\n\n{rows}", encoding="utf-8")
+    ran = yusuan("run", str(tmp_path / "a.txt"), "--out", str(tmp_path / "out"), PREFECT_HOME=str(runs.home))
+    assert ran.code == 3
+    assert "24 figures" in ran.printed
+
+
+def test_show_prints_a_published_document_with_its_failed_checks(
+    runs: Runs, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = called(capsys, "show", "青榆市", "--out", str(runs.out))
     assert shown.code == 0
     assert "612-0402-JQN-K7PD" in shown.printed
     assert "restatement" in shown.printed and "line 71" in shown.printed
 
 
-def test_show_reads_a_file_on_the_spot_without_an_output_folder(tmp_path: Path) -> None:
-    shown = yusuan("show", str(sample("2020年部门预算.txt")), "--out", str(tmp_path / "none"))
+def test_show_reads_a_file_on_the_spot_without_an_output_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = called(capsys, "show", str(sample("2020年部门预算.txt")), "--out", str(tmp_path / "none"))
     assert shown.code == 0
     assert "849 of 849 numbers claimed" in shown.printed
     assert "c91a4d" in shown.printed and "木骨架为主的椅凳类" in shown.printed
     assert not (tmp_path / "none").exists()
 
 
-def test_checks_lists_only_what_was_asked_for(runs: Runs) -> None:
-    failed = yusuan("checks", "--out", str(runs.out), "--status", "fail", "--severity", "error")
+def test_checks_lists_only_what_was_asked_for(runs: Runs, capsys: pytest.CaptureFixture[str]) -> None:
+    failed = called(capsys, "checks", "--out", str(runs.out), "--status", "fail", "--severity", "error")
     assert failed.code == 0
     named = re.findall(r"^fail error (\w+)", failed.printed, re.MULTILINE)
     assert sorted(named) == ["item_amount", "plan_stated", "restated"]
@@ -215,14 +220,6 @@ def test_folders_of_the_user_with_the_names_of_our_packages_are_not_imported(
     assert (said["failures"], said["published"], said["rows"]["projects"]) == ([], True, 15)
 
 
-def test_quiet_says_only_what_was_not_read(runs: Runs, tmp_path: Path) -> None:
-    (tmp_path / "broken.pdf").write_bytes(b"<html><body>404</body></html>")
-    shutil.copy(sample("2020年部门预算.txt"), tmp_path)
-    said = yusuan("run", str(tmp_path), "--out", str(tmp_path / "out"), "--quiet", PREFECT_HOME=str(runs.home))
-    assert (said.code, said.printed) == (3, "")
-    assert said.complained.startswith("yusuan: broken.pdf: the content is an HTML page")
-
-
 def test_a_shell_is_given_a_script_to_complete_commands_with(capsys: pytest.CaptureFixture[str]) -> None:
     script = called(capsys, "completion", "bash").printed
     assert "rollback" in script and "complete" in script
@@ -246,8 +243,8 @@ def test_wrong_use_ends_with_2_and_a_sentence(
     assert "Traceback" not in refused.printed + refused.complained
 
 
-def test_coverage_prints_a_line_for_each_document(runs: Runs) -> None:
-    done = yusuan("coverage", "--out", str(runs.out))
+def test_coverage_prints_a_line_for_each_document(runs: Runs, capsys: pytest.CaptureFixture[str]) -> None:
+    done = called(capsys, "coverage", "--out", str(runs.out))
     assert (done.code, done.complained) == (0, "")
     assert "预算2020.txt" in done.printed and "exact" in done.printed
 
@@ -294,25 +291,26 @@ def test_a_published_file_that_is_damaged_is_named(
     assert re.search(r"checks/?\S* does not read .*; publish into a new folder", refused.complained)
 
 
-def test_a_document_that_was_taken_out_is_published_no_more_and_not_read_again(
+def test_a_document_that_was_taken_out_is_published_no_more_and_quiet_says_only_what_was_not_read(
     runs: Runs, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "in").mkdir()
-    shutil.copy(sample("2020年部门预算.txt"), tmp_path / "in" / "甲.txt")
+    shutil.copytree(runs.out, tmp_path / "out", symlinks=True)
+    shutil.copytree(runs.raw, tmp_path / "in")
     shutil.copy(sample("2018年度部门预算公开.txt"), tmp_path / "in" / "乙.txt")
     here = ["--out", str(tmp_path / "out"), "--archive", str(tmp_path / "raw")]
     home = {"PREFECT_HOME": str(runs.home)}
-    assert yusuan("run", str(tmp_path / "in"), *here, "-q", **home).code == 0
-    refused = called(capsys, "forget", "甲.txt", *here)
+    refused = called(capsys, "forget", "预算2020.txt", *here)
     assert refused.code == 2 and "--because" in refused.complained
-    assert called(capsys, "forget", "甲.txt", "--because", "已撤回", "--by", "王某", *here).code == 0
-    assert sound(tmp_path / "out")["documents"] == 1
-    again = yusuan("run", str(tmp_path / "in"), *here, "--json", **home)
-    assert [one["file_name"] for one in json.loads(again.printed)["documents"]] == ["乙.txt"]
-    assert json.loads(again.printed)["forgotten"] == [str(tmp_path / "in" / "甲.txt")]
+    assert called(capsys, "forget", "预算2020.txt", "--because", "已撤回", "--by", "王某", *here).code == 0
+    assert sound(tmp_path / "out")["documents"] == 0
+    again = json.loads(yusuan("run", str(tmp_path / "in"), *here, "--json", **home).printed)
+    assert [one["file_name"] for one in again["documents"]] == ["乙.txt"]
+    assert again["forgotten"] == [str(tmp_path / "in" / "预算2020.txt")]
     assert "已撤回" in (tmp_path / "raw" / "forgotten.yaml").read_text(encoding="utf-8")
-    assert called(capsys, "forget", "甲", "--undo", *here).code == 0
-    assert yusuan("run", str(tmp_path / "in"), *here, "-q", **home).code == 0
+    assert called(capsys, "forget", "预算2020", "--undo", *here).code == 0
+    quiet = yusuan("run", str(tmp_path / "in"), *here, "--quiet", **home)
+    assert (quiet.code, quiet.printed) == (3, "")
+    assert quiet.complained.startswith("yusuan: broken.pdf: the content is an HTML page")
     assert sound(tmp_path / "out")["documents"] == 2
 
 

@@ -3,7 +3,6 @@
 import dataclasses
 import io
 import json
-import multiprocessing
 import signal
 import time
 import zipfile
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from children import children
 from disclosure_site import DisclosureSite, Page, gbk, link, moved, pdf, running, send, storm
 
 from flows.archive.store import Archive, Capture
@@ -332,24 +332,16 @@ def test_a_dry_visit_keeps_nothing(site: DisclosureSite, desk: Desk, tmp_path: P
     assert {entry.path for entry in site.log} == {"/robots.txt", "/bmys/index.html", "/bmys/index_1.html"}
 
 
-def visit_in_a_child(source: Source, root: str, manners: Manners) -> None:
-    visit_source(source, Archive(root), manners)
-
-
 def test_a_visit_that_is_killed_anywhere_is_finished_by_the_next(site: DisclosureSite, desk: Desk) -> None:
     """Each child is killed when it has put one more object into the archive; the last visit takes the rest."""
     furnish(site)
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["test_crawl"])
     objects = Path(desk.archive.root) / "objects"
-    for wanted in (2, 4, 6):
-        child = context.Process(target=visit_in_a_child, args=(desk.source, desk.archive.root, desk.manners))
-        child.start()
-        while child.is_alive() and len(list(objects.glob("*/[0-9a-f]*"))) < wanted:
-            time.sleep(0.001)
-        child.kill()
-        child.join()
-        assert child.exitcode == -signal.SIGKILL
+    with children(Archive, desk.archive.root) as killed:
+        for wanted in (2, 4, 6):
+            killed.start(visit_source, desk.source, Archive(desk.archive.root), desk.manners)
+            while killed.alive() and len(list(objects.glob("*/[0-9a-f]*"))) < wanted:
+                time.sleep(0.001)
+            assert killed.kill() == signal.SIGKILL
     desk.visit()
     assert {capture.file_name for capture in desk.documents()} == {
         "one.pdf",

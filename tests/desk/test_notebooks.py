@@ -3,6 +3,7 @@
 import base64
 import os
 import re
+from itertools import product
 from pathlib import Path
 
 import nbformat
@@ -16,39 +17,50 @@ REGIONS = ("shanghai", "jiangsu_2017", "central")
 """Samples of other regions: one year each, without performance tables in some."""
 
 
-def executed(out: Path, ipython: Path) -> dict[str, list[nbformat.NotebookNode]]:
-    """The cells of each notebook after it was run on `out`; all in one kernel, each from a clean start."""
+Cells = dict[str, list[nbformat.NotebookNode]]
+"""The cells of each notebook after it was run."""
+
+
+def executed(outs: dict[str, Path], ipython: Path) -> dict[str, Cells]:
+    """The notebooks run on each folder; all in one kernel, each from a clean start."""
     whole = nbformat.v4.new_notebook()
-    starts = {}
-    for path in NOTEBOOKS:
+    spans = {}
+    for (of, out), path in product(outs.items(), NOTEBOOKS):
         whole.cells.append(nbformat.v4.new_code_cell(f"%reset -f\n%env YUSUAN_OUT={out}"))
-        starts[path.stem] = len(whole.cells)
-        whole.cells += nbformat.read(path, as_version=4).cells
+        own = nbformat.read(path, as_version=4).cells
+        spans[of, path.stem] = slice(len(whole.cells), len(whole.cells) + len(own))
+        whole.cells += own
     env = {**os.environ, "IPYTHONDIR": str(ipython)}
     NotebookClient(whole, timeout=120, resources={"metadata": {"path": str(ROOT / "notebooks")}}).execute(env=env)
-    ends = [*list(starts.values())[1:], len(whole.cells) + 1]
-    return {name: whole.cells[start : end - 1] for (name, start), end in zip(starts.items(), ends, strict=True)}
+    return {of: {path.stem: whole.cells[spans[of, path.stem]] for path in NOTEBOOKS} for of in outs}
 
 
 @pytest.fixture(scope="module")
-def run(
+def runs(
     text_2020: Disclosed, pdf_2020: Disclosed, pdf_2021: Disclosed, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, list[nbformat.NotebookNode]]:
+) -> dict[str, Cells]:
+    """The notebooks on the samples, and on those of each region."""
+    found = {"samples": [text_2020, pdf_2020, pdf_2021]}
+    for region in REGIONS:
+        texts = sorted(path for path in (ROOT / "tests" / "golden" / region).glob("*.txt") if path.is_file())
+        found[region] = [disclose(path) for path in texts]
+    folder = tmp_path_factory.mktemp("notebooks")
+    outs = {
+        of: publish(folder / of, *((one.common, one.records) for one in disclosed)) for of, disclosed in found.items()
+    }
+    return executed(outs, tmp_path_factory.mktemp("ipython"))
+
+
+@pytest.fixture
+def run(runs: dict[str, Cells]) -> Cells:
     """The notebooks on the samples."""
-    out = publish(
-        tmp_path_factory.mktemp("notebooks"), *((one.common, one.records) for one in (text_2020, pdf_2020, pdf_2021))
-    )
-    return executed(out, tmp_path_factory.mktemp("ipython"))
+    return runs["samples"]
 
 
 @pytest.mark.parametrize("region", REGIONS)
-def test_the_notebooks_run_on_any_region(region: str, tmp_path: Path) -> None:
+def test_the_notebooks_run_on_any_region(region: str, runs: dict[str, Cells]) -> None:
     """One year, other forms, no projects: what is not there is said, and nothing fails."""
-    samples = sorted(path for path in (ROOT / "tests" / "golden" / region).glob("*.txt") if path.is_file())
-    found = [disclose(path) for path in samples]
-    out = publish(tmp_path / "out", *((one.common, one.records) for one in found))
-    cells = executed(out, tmp_path / "ipython")
-    assert list(cells) == [path.stem for path in NOTEBOOKS]
+    cells = runs[region]
     assert any("image/png" in output.get("data", {}) for output in outputs(cells["04-one-city"]))
     said = "".join(output.text for made in cells.values() for output in outputs(made) if output.output_type == "stream")
     assert "这里没有" in said and "Traceback" not in said
@@ -59,25 +71,23 @@ def outputs(cells: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
 
 
 @pytest.mark.parametrize("name", PLOTS)
-def test_a_notebook_runs_and_draws(run: dict[str, list[nbformat.NotebookNode]], name: str) -> None:
+def test_a_notebook_runs_and_draws(run: Cells, name: str) -> None:
     drawn = [one.data["image/png"] for one in outputs(run[name]) if "image/png" in one.get("data", {})]
     assert len(drawn) == PLOTS[name]
     assert all(len(base64.b64decode(png)) > 5_000 for png in drawn)
 
 
 @pytest.mark.parametrize("name", PLOTS)
-def test_nothing_is_complained_of_not_even_a_missing_glyph(
-    run: dict[str, list[nbformat.NotebookNode]], name: str
-) -> None:
+def test_nothing_is_complained_of_not_even_a_missing_glyph(run: Cells, name: str) -> None:
     assert [one.text for one in outputs(run[name]) if one.output_type == "stream" and one.name == "stderr"] == []
 
 
-def test_the_first_finds_what_is_planted(run: dict[str, list[nbformat.NotebookNode]]) -> None:
+def test_the_first_finds_what_is_planted(run: Cells) -> None:
     printed = "".join(one.text for one in outputs(run["01-one-disclosure"]) if one.output_type == "stream")
     assert "211.57 万元，比项目支出 211.53 万元 多 0.04 万元" in printed and "≠ 55200.00" in printed
 
 
-def test_the_third_finds_the_same_project_changes_as_the_command(run: dict[str, list[nbformat.NotebookNode]]) -> None:
+def test_the_third_finds_the_same_project_changes_as_the_command(run: Cells) -> None:
     shown = "".join(one.data.get("text/plain", "") for one in outputs(run["03-several-years"]) if "data" in one)
     assert "≥20场" in shown and "≥16场" in shown
     assert re.search(r"expenditure_project 2021\s+2115300", shown) and "exact" in shown

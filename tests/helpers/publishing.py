@@ -23,6 +23,15 @@ def stage(path: Path, out: Path) -> Outcome:
     return worker.process(Job(str(path), str(out), STAMP, witness="none"))
 
 
+def publish_once(text: str, out: str) -> None:
+    """Publishes one document: whoever did has imported and read all that the next ones need."""
+    Path(out).mkdir()
+    path = Path(out) / "document.txt"
+    path.write_text(text, encoding="utf-8")
+    stage(path, Path(out))
+    snapshots.publish(Path(out))
+
+
 def publish_for_ever(text: str, out: str) -> None:
     """Publishes a new document again and again: the text with another last line."""
     path = Path(out) / "changing.txt"

@@ -1,6 +1,5 @@
 """Staging and publishing: the same bytes twice, and a good snapshot whatever happens."""
 
-import multiprocessing
 import random
 import shutil
 import signal
@@ -9,8 +8,9 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from children import children
 from disclosed import sample
-from publishing import PROSE, publish_for_ever, published_bytes, rows, sound, stage
+from publishing import PROSE, publish_for_ever, publish_once, published_bytes, rows, sound, stage
 
 from flows.publish import files_whole, parquet, parts, snapshots
 from flows.run.plan import plan
@@ -96,23 +96,19 @@ def test_killed_at_any_moment_the_last_snapshot_reads_and_the_next_finishes(tmp_
     """Each child is let go on until it has published once, and killed at a random moment of what follows."""
     out = tmp_path / "out"
     out.mkdir()
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["publishing", "pandas"])
     moments = random.Random(2031)
     known = -1
-    for _ in range(15):
-        child = context.Process(target=publish_for_ever, args=(PROSE, str(out)))
-        before = (out / "latest").resolve()
-        child.start()
-        while child.is_alive() and (out / "latest").resolve() in (before, out / "latest"):
-            time.sleep(0.005)
-        time.sleep(moments.uniform(0, 0.15))
-        child.kill()
-        child.join()
-        assert child.exitcode == -signal.SIGKILL
-        found = sound(out)["documents"]
-        assert found > known
-        known = found
+    with children(publish_once, PROSE, str(tmp_path / "before")) as killed:
+        for _ in range(15):
+            before = (out / "latest").resolve()
+            killed.start(publish_for_ever, PROSE, str(out))
+            while killed.alive() and (out / "latest").resolve() in (before, out / "latest"):
+                time.sleep(0.005)
+            time.sleep(moments.uniform(0, 0.15))
+            assert killed.kill() == signal.SIGKILL
+            found = sound(out)["documents"]
+            assert found > known
+            known = found
     snapshots.publish(out)
     assert sound(out)["documents"] >= known
     assert not list((out / "snapshots").glob(".building-*"))
