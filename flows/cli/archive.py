@@ -77,11 +77,14 @@ _ADDED = {"new": "new", "known": "same bytes, new capture", "same": "already the
 
 def _say_added(added: "Added") -> None:
     """A line for a file that is in the archive now, or on the error channel for one that is not."""
+    from flows.failures import said
     from flows.run.files import shown
 
     path = shown(str(added.path))
     if added.problem:
-        sys.stderr.write("yusuan: " + say("not added: {path}: {problem}", path=path, problem=added.problem) + "\n")
+        sys.stderr.write(
+            "yusuan: " + say("not added: {path}: {problem}", path=path, problem=said(added.problem)) + "\n"
+        )
     elif not voice.quiet:
         sys.stdout.write(f"{say(_ADDED[added.state])}: {path} {added.sha256}\n")
 

@@ -80,13 +80,14 @@ def report(
 def _read(folder: str, out: Path, archive: str) -> tuple[frozenset[str], int] | int:
     """Reads the disclosures of a folder; their ids and the exit code, or that of a run that was stopped."""
     from flows.cli.run import read
+    from flows.failures import said
 
     summary = read((folder,), out, archive)
     if isinstance(summary, int):
         return summary
     ids = frozenset(Path(outcome.part).stem for outcome in summary.outcomes if not outcome.problem)
     for outcome in summary.failed:
-        remark(outcome.problem or outcome.path)
+        remark(said(outcome.problem or outcome.path))
     return ids, SOME_FAILED if summary.lost else OK
 
 

@@ -61,8 +61,10 @@ def run(
     if as_json:
         print_json(summary.as_data())
     elif voice.quiet:
+        from flows.failures import said
+
         for outcome in summary.failed:
-            wrong(outcome.problem or outcome.path)
+            wrong(said(outcome.problem or outcome.path))
     else:
         from flows.cli.run_terminal import print_summary
         from flows.publish import register

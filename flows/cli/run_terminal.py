@@ -9,6 +9,7 @@ from rich.table import Table
 
 from extractors.identify.kinds import UNREAD_KINDS
 from flows.cli.printed import console, counted, share
+from flows.failures import said as failure
 from flows.language import row_of, say
 from flows.publish.register import Entry
 from flows.run.summary import Summary, alarms, errors
@@ -97,7 +98,7 @@ def _print_troubles(summary: Summary, read: Sequence[Outcome]) -> None:
     )
     for style, word, messages in said:
         for message in messages:
-            console.print(f"[{style}]{say(word)}[/] {escape(message)}", soft_wrap=True)
+            console.print(f"[{style}]{say(word)}[/] {escape(failure(message))}", soft_wrap=True)
 
 
 def _print_rows(rows: dict[str, int]) -> None:

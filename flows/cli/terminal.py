@@ -9,6 +9,7 @@ from rich.table import Table
 from extractors.document.model import NOTES, Place
 from flows.cli.findings_terminal import print_outcome
 from flows.cli.printed import console, place, places, text
+from flows.failures import said as in_words
 from flows.language import column_name, language, say
 from flows.publish.register import Entry, explanation
 from schemas.tables import Row, RowsByTable, tables
@@ -36,7 +37,7 @@ def print_document(common: Row, records: RowsByTable, *, all_rows: bool, entries
             _print_records(name, rows if all_rows else rows[:_FIRST_ROWS], len(rows))
     for failure in records.get("failures", []):
         style, word = ("yellow", "note") if failure["error"] in NOTES else ("red", "given up")
-        console.print(f"[{style}]{say(word)}[/] {escape(failure['message'])}", soft_wrap=True)
+        console.print(f"[{style}]{say(word)}[/] {escape(in_words(failure['message']))}", soft_wrap=True)
     print_outcome(document, records, entries)
 
 

@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from flows.desk.coverage import hardly_read
+from flows.failures import said
 from flows.publish.register import Entry
 from flows.report import charts
 from flows.report.changes import Changed, lines
@@ -109,7 +110,7 @@ def report(
         pictures=drawn,
         cells=_cells_by_page(records, drawn),
         teller=teller,
-        failures=records.get("failures", []),
+        failures=[said(row["message"], words.language) for row in records.get("failures", [])],
         leftovers=Counter(row["reason"] for row in records.get("leftovers", [])).most_common(),
         changes=[(title, lines(found, teller)) for title, found in changes],
         command=None if drawn.pages else command,

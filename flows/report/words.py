@@ -21,13 +21,13 @@ _PLACED = (
     (re.compile(r"\bpage (\d+)"), ("第 {} 页", "page {}")),
     (re.compile(r"\bline (\d+)"), ("第 {} 行", "line {}")),
     (re.compile(r"\brow (\d+)"), ("行 {}", "row {}")),
-    (re.compile(r"\btable (\d+)"), ("表 {}", "table {}")),
+    (re.compile(r"\bform (\d+)"), ("绩效表 {}", "performance form {}")),
+    (re.compile(r"\btable (\d+)"), ("第 {} 张表", "table {}")),
     (re.compile(r"\bmonth (\d+)"), ("{} 月", "month {}")),
     (re.compile(r"\bitem (\d+)"), ("采购第 {} 项", "item {}")),
     (re.compile(r"\bduty (\d+)"), ("职责 {}", "duty {}")),
     (re.compile(r"\b((?:19|20)\d\d)\b(?!\d)"), ("{} 年", "{}")),
 )
-_PERFORMANCE_TABLE = ("绩效表 {}", "performance table {}")
 _CODES = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
 _NAMES = re.compile(r"[a-z]+(?:_[a-z]+)*")
 
@@ -107,10 +107,7 @@ class Words:
         return _CODES.sub(lambda match: self.name(match[0]), said)
 
     def subject(self, check: Row) -> str:
-        """What a check was evaluated on, in a reader's words as far as they are known.
-
-        A `table` of the performance identities is the number printed in a project's table, not that of `tables`.
-        """
+        """What a check was evaluated on, in a reader's words as far as they are known."""
         subject = str(check["subject"])
         first, _, rest = subject.partition(" ")
         if group_of(check["identity"]) == "standard" and first in _data()["kinds"]:
@@ -118,12 +115,9 @@ class Words:
         if self.language == "zh":
             subject = subject.replace(" of ", "，属")
         names = _data()["subjects"]
-        own = group_of(check["identity"]) == "performance" and "page" not in subject
         known = {match for match in _NAMES.findall(subject) if match in names}
         for pattern, forms in _PLACED:
-            form = _PERFORMANCE_TABLE if own and "table" in pattern.pattern else forms
-            said = partial(_said, form[self._number])
-            subject = pattern.sub(said, subject)
+            subject = pattern.sub(partial(_said, forms[self._number]), subject)
         return _NAMES.sub(lambda m: str(names[m[0]][self._number]) if m[0] in known else m[0], subject)
 
     def place(self, where: Place) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.identify.kinds import UNREAD_KINDS
+from flows.language import language
 from flows.publish import parts
 from flows.publish.register import Entry, explanation_of
 from flows.run.files import shown
@@ -25,7 +26,7 @@ def errors(outcome: Outcome, entries: Sequence[Entry] = ()) -> list[str]:
     """The sentences of a document's findings that are errors, neither trivial nor explained, by weight."""
     if not dict(outcome.failed).get("error"):
         return []
-    return [row["message_zh"] for row in _unexplained(outcome, entries) if row["severity"] == "error"]
+    return [row[f"message_{language()}"] for row in _unexplained(outcome, entries) if row["severity"] == "error"]
 
 
 def _unexplained(outcome: Outcome, entries: Sequence[Entry]) -> list[Row]:

@@ -76,7 +76,7 @@ def test_a_run_in_which_all_was_read_ends_with_0(runs: Runs) -> None:
 def test_the_closing_table_says_what_was_found_and_where_it_is(runs: Runs) -> None:
     assert "预算2020.txt" in runs.good.printed and "青榆市公共文化服务中心" in runs.good.printed
     assert re.search(r"procurement_items\W+54\b", runs.good.printed)
-    assert "5.52" in runs.good.printed
+    assert "12,000 yuan more than amount (55,200 yuan)" in runs.good.printed
     assert str(runs.out / "latest") in runs.good.printed
 
 

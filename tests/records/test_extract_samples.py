@@ -14,7 +14,7 @@ PLACE = ("page", "line", "table_index", "row_index")
 PLANTED = {
     ("restated", "expenditure_project 2020 level"): ("line 71", "page 3"),
     ("item_amount", "item 53 木骨架为主的椅凳类"): ("line 500", "page 19 "),
-    ("plan_stated", "table 1 month 6"): ("line 165", "page 6 "),
+    ("plan_stated", "form 1 month 6"): ("line 165", "page 6 "),
 }
 """The errors of raw/samples/README.md, and where the text and the PDF of 2020 print them."""
 
@@ -83,8 +83,8 @@ def test_the_messages_of_a_planted_error_name_both_values(text_2020: Disclosed) 
 
 def test_the_unfilled_option_and_the_missing_columns_are_warnings(text_2020: Disclosed) -> None:
     found = set(failed(text_2020, "warning"))
-    plans = {("plan_columns", f"table {number} 12月底") for number in (7, 8, 14)}
-    assert found == plans | {("targets_filled", "table 8")}
+    plans = {("plan_columns", f"form {number} 12月底") for number in (7, 8, 14)}
+    assert found == plans | {("targets_filled", "form 8")}
 
 
 def test_the_clean_document_has_no_error(pdf_2021: Disclosed) -> None:

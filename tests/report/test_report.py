@@ -297,10 +297,10 @@ def test_a_value_is_found_only_where_it_is_printed(
 @pytest.mark.parametrize(
     ("place", "zh", "en"),
     [
-        (Place(7, table=3, row=2), "第 7 页 表 3 第 3 行", "page 7, table 3, row 3"),
+        (Place(7, table=3, row=2), "第 7 页 第 3 张表 第 3 行", "page 7, table 3, row 3"),
         (Place(line=98), "第 98 行", "line 98"),
         (Place(2, 9), "第 2 页 第 9 行", "page 2, line 9"),
-        (Place(31, table=9), "第 31 页 表 9", "page 31, table 9"),
+        (Place(31, table=9), "第 31 页 第 9 张表", "page 31, table 9"),
         (Place(7, document="a1", file="某局.pdf"), "某局.pdf 第 7 页", "某局.pdf, page 7"),
     ],
 )
@@ -319,7 +319,7 @@ def test_the_other_documents_side_of_a_finding_is_named_and_not_marked_here(pdf_
     page = parsed(report(pdf_2021.common, records, data=pdf_2021.data))
     ours, others = page.xpath("//article//p[@class='where']")
     assert ours.xpath("./a/@href") and ours.text_content() == "第 3 页"
-    assert not others.xpath("./a") and others.text_content() == "别的.pdf 第 3 页 表 1 第 1 行"
+    assert not others.xpath("./a") and others.text_content() == "别的.pdf 第 3 页 第 1 张表 第 1 行"
 
 
 def test_every_place_of_every_check_of_a_sample_is_found(pdf_2020: Disclosed, text_2020: Disclosed) -> None:

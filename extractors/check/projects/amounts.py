@@ -11,7 +11,7 @@ from schemas.rows import CheckRow, ProjectRow
 
 
 def _subject(project: ProjectRow) -> str:
-    return f"table {project['table_no']} {project['project_name'] or ''}".strip()
+    return f"form {project['table_no']} {project['project_name'] or ''}".strip()
 
 
 def _side(project: ProjectRow, value: Decimal | None, zh: str, en: str) -> Side:

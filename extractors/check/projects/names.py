@@ -10,7 +10,7 @@ from schemas.rows import CheckRow, ProjectRow
 
 
 def _subject(project: ProjectRow) -> str:
-    return f"table {project['table_no']} {project['project_name'] or ''}".strip()
+    return f"form {project['table_no']} {project['project_name'] or ''}".strip()
 
 
 @rule("project_period")
@@ -99,8 +99,8 @@ def unit_name_consistent(d: Disclosure) -> Iterator[CheckRow]:
         left = Side("名称数", "names", Decimal(len(names)), tuple(place(rows[0]) for rows in tables.values()))
         right = Side("单位代码数", "unit codes", Decimal(1))
         numbers = {name: [str(project["table_no"]) for project in rows] for name, rows in tables.items()}
-        listed = "；".join(f"{name}（表 {'、'.join(of)}）" for name, of in numbers.items())
-        told = "; ".join(f"{name} (tables {', '.join(of)})" for name, of in numbers.items())
+        listed = "；".join(f"{name}（绩效表 {'、'.join(of)}）" for name, of in numbers.items())
+        told = "; ".join(f"{name} (performance forms {', '.join(of)})" for name, of in numbers.items())
         yield row(
             "unit_name_consistent",
             code,

@@ -16,7 +16,7 @@ def plan_stated(d: Disclosure) -> Iterator[CheckRow]:
             month, at = plan["month"], places([plan])
             left = Side(f"文述{month}月底进度", f"stated progress of month {month}", plan["stated_percent"], at)
             right = Side(f"计划表{month}月底进度", f"planned progress of month {month}", plan["percent"], at)
-            yield equal("plan_stated", f"table {plan['table_no']} month {month}", left, right, unit="%")
+            yield equal("plan_stated", f"form {plan['table_no']} month {month}", left, right, unit="%")
 
 
 @rule("plan_monotone")
@@ -33,11 +33,9 @@ def plan_monotone(d: Disclosure) -> Iterator[CheckRow]:
         if falls:
             before, percent = falls[0][0]
             right = Side("此前进度", "progress before", percent, places([before]))
-            yield compare("plan_monotone", f"table {table_no}", left, right, "≥", unit="%")
+            yield compare("plan_monotone", f"form {table_no}", left, right, "≥", unit="%")
         else:
-            yield compare(
-                "plan_monotone", f"table {table_no}", left, Side("上限", "limit", Decimal(100)), "≤", unit="%"
-            )
+            yield compare("plan_monotone", f"form {table_no}", left, Side("上限", "limit", Decimal(100)), "≤", unit="%")
 
 
 @rule("plan_complete")
@@ -56,7 +54,7 @@ def plan_complete(d: Disclosure) -> Iterator[CheckRow]:
         value = last["percent"] if last["state"] == "value" else reached
         left = Side(f"{month}月底进度", f"progress of month {month}", value, places([last]))
         right = Side("全年", "the year", Decimal(100))
-        yield compare("plan_complete", f"table {table_no}", left, right, "≥", unit="%")
+        yield compare("plan_complete", f"form {table_no}", left, right, "≥", unit="%")
 
 
 @rule("plan_columns")
@@ -67,7 +65,7 @@ def plan_columns(d: Disclosure) -> Iterator[CheckRow]:
         left = Side("已列期数", "periods printed", Decimal(len(plans) - len(missing)), places(plans[:1]))
         right = Side("应列期数", "periods of the form", Decimal(len(plans)))
         months = "、".join(f"{plan['month']}月底" for plan in missing)
-        yield equal("plan_columns", f"table {table_no}" + (f" {months}" if months else ""), left, right, unit="期")
+        yield equal("plan_columns", f"form {table_no}" + (f" {months}" if months else ""), left, right, unit="期")
 
 
 def _plans(d: Disclosure) -> dict[int, list[PaymentPlanRow]]:

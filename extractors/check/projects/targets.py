@@ -24,7 +24,7 @@ def targets_filled(d: Disclosure) -> Iterator[CheckRow]:
         unfilled = [indicator for indicator in indicators if indicator["operator"] == "unfilled"]
         left = Side("已填写的指标", "targets filled in", Decimal(len(indicators) - len(unfilled)), places(unfilled))
         right = Side("指标", "targets", Decimal(len(indicators)))
-        yield equal("targets_filled", f"table {table_no}", left, right, unit="项")
+        yield equal("targets_filled", f"form {table_no}", left, right, unit="项")
 
 
 @rule("target_consistent")
@@ -63,7 +63,7 @@ def target_parts(d: Disclosure) -> Iterator[CheckRow]:
             continue
         parts = [Decimal(n) for n in re.findall(rf"(\d+(?:\.\d+)?)\s*{re.escape(unit)}", description)]
         if len(parts) > 1 and indicator["target_value"] not in parts:  # a mark that scoring starts from is no part
-            subject = f"table {indicator['parent_no']} indicator {indicator['row_no']}"
+            subject = f"form {indicator['parent_no']} indicator {indicator['row_no']}"
             left = Side("描述中各数之和", "sum of the counts described", sum(parts, Decimal(0)), places([indicator]))
             right = Side("指标值", "target", indicator["target_value"], places([indicator]))
             yield equal("target_parts", subject, left, right, unit=unit)
@@ -95,7 +95,7 @@ def target_bought(d: Disclosure) -> Iterator[CheckRow]:
                 left = Side("采购数量", "quantity bought", item["quantity"], places([item]))
                 right = Side("指标值", "target", same[0]["target_value"], places(same))
                 relation = "≥" if same[0]["operator"] == "ge" else "="
-                yield compare("target_bought", f"table {table_no}", left, right, relation, unit=unit)
+                yield compare("target_bought", f"form {table_no}", left, right, relation, unit=unit)
 
 
 @rule("weights_total")
@@ -113,7 +113,7 @@ def weights_total(d: Disclosure) -> Iterator[CheckRow]:
     projects = {project["table_no"]: project for project in d.rows["projects"]}
     for (scope, number, horizon), indicators in tables.items():
         if any(indicator["weight"] is not None for indicator in indicators):
-            subject = " ".join(filter(None, ("table" if scope == "project" else scope, str(number), horizon)))
+            subject = " ".join(filter(None, ("form" if scope == "project" else scope, str(number), horizon)))
             yield _weights(subject, indicators, projects.get(number) if scope == "project" else None)
 
 
