@@ -22,7 +22,7 @@ def add(
     publisher: str | None = None,
     note: str | None = None,
 ) -> int:
-    """Put files that were handed in into the archive (folders with all the disclosures in them).
+    """Put files that were handed in into the archive (a folder: all the disclosures in it).
 
     Parameters
     ----------
@@ -98,7 +98,7 @@ def verify(
     ] = None,
     as_json: Json = False,
 ) -> int:
-    """Read and hash the whole archive again, or with --out what is published: what is missing or altered (exit code 3).
+    """Read and hash the archive again (with --out what is published); list what is missing or altered (exit code 3).
 
     What a killed run left (unfinished files, a sidecar without its line in the index) is listed too, and is no error.
     """

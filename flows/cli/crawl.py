@@ -18,7 +18,7 @@ Folder = Annotated[
 ]
 Contact = Annotated[
     str,
-    Parameter(env_var="YUSUAN_CONTACT", help="Mail or web address of whoever runs this; it is sent to the sites."),
+    Parameter(env_var="YUSUAN_CONTACT", help="Mail or web address of whoever runs this; sent to the sites."),
 ]
 
 
@@ -45,7 +45,7 @@ def watch(
     out: Out = Path("output"),
     folder: Folder = _HERE,
     contact: Contact = "",
-    workers: Annotated[int | None, Parameter(help="Processes that read; default one a core.")] = None,
+    workers: Annotated[int | None, Parameter(help="Number of processes that read; one per core by default.")] = None,
 ) -> int:
     """Visit the sources, archive what is new, read and publish it, and look for alarms.
 

@@ -17,7 +17,7 @@ def publish(
     archive: Root = "raw",
     to: Annotated[str | None, Parameter(help="Put the latest snapshot there too: s3://bucket/folder.")] = None,
 ) -> int:
-    """Publish what was read (staged) and is not yet; after a rollback, publish again.
+    """Publish what was read (staged) but not yet published; after a rollback, publish again.
 
     Only the year and province of new documents are written; where nothing changed there is no new snapshot. All that
     is published is hashed, and what is not as it was (`yusuan verify --out`) is written again.
@@ -63,7 +63,7 @@ def publish(
 
 
 def snapshots(*, out: Out = Path("output")) -> int:
-    """List the snapshots: number, when, documents, rows, size, what each has for itself; which is the latest."""
+    """List the snapshots: number, time, documents, rows, size, how much each alone takes, and which is the latest."""
     from flows.cli.publishing_terminal import print_snapshots
     from flows.publish.snapshots import listing
 

@@ -142,7 +142,7 @@ def checks(
 
 
 def coverage(*, out: Out = Path("output"), as_json: Json = False) -> int:
-    """Show per published document which standard tables were found, are empty or missing, numbers and checks."""
+    """Show for each published document which standard tables it has, or has empty, or lacks; its numbers and checks."""
     from flows.cli.publishing_terminal import print_coverage
     from flows.desk.coverage import scoreboard
     from flows.publish.errors import NotFoundError

@@ -21,12 +21,12 @@ def accept(
     /,
     *,
     because: Annotated[str, Parameter(help="Why it is so: a sentence for whoever reads the report.")],
-    by: Annotated[str, Parameter(help="Who says it.")],
+    by: Annotated[str, Parameter(help="Who says so.")],
     only_this_file: Annotated[bool, Parameter(negative="", help="Not the publisher's year, only these bytes.")] = False,
     out: Out = Path("output"),
     archive: Root = "raw",
 ) -> int:
-    """Accept or explain a finding, until a value that it is about changes.
+    """Accept or explain a finding, until one of its values changes.
 
     DOCUMENT is a file, or part of the name, publisher or id of a published one; FINDING the short name that the report
     and `yusuan show` print, or the identity of one failed check with its subject behind it. It is written to
