@@ -231,7 +231,7 @@ def _cell(pattern: str) -> str:
 def main() -> int:
     """Writes what is generated, or with `--check` names what is not as generated (exit code 1)."""
     made = {DOCS / name: text for name, text in pages().items()}
-    made[row_classes.TARGET] = row_classes.source()
+    made |= {row_classes.FOLDER / name: text for name, text in row_classes.sources().items()}
     made |= {readme.ROOT / name: text for name, text in readme.texts(run="--run" in sys.argv).items()}
     stale = []
     for path, text in made.items():

@@ -1,4 +1,4 @@
-"""Writes `rows.py`, the typed rows of the published tables, from `tables.yaml`.
+"""Writes `rows/`, the typed rows of the published tables, from `tables.yaml`.
 
 python -m schemas.row_classes            writes it (`python -m flows.docs` does so too)
 
@@ -7,21 +7,34 @@ no extractor's to give. What is misspelt, stands in another table or is of anoth
 """
 
 import keyword
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from schemas.tables import COMMON, PLACE_COLUMNS, Column, PublishedTable, tables
 
-TARGET = Path(__file__).with_name("rows.py")
+FOLDER = Path(__file__).with_name("rows")
 
-_HEAD = '''"""Typed rows, a class a table, made from `tables.yaml` by `python -m schemas.row_classes`: edit there.
+_MODULES = {
+    "performance": ("projects", "project_totals", "project_lines", "payment_plans", "duties", "goals", "indicators"),
+    "procurement": ("procurement_items", "purchased_services", "procurement_totals"),
+    "budget": ("organizations", "figures", "assets", "budget_lines"),
+    "checks": ("checks", "findings", "links", "explanations"),
+    "reading": ("documents", "tables", "cells", "failures", "leftovers"),
+}
+"""Which tables' rows a module has."""
+
+_NOTE = "made from `tables.yaml` by `python -m schemas.row_classes`: edit there."
+
+_PACKAGE = f'''"""Typed rows, a class a table, {_NOTE}
 
 A row is a dict with the columns of its table but for the common ones. What its columns mean: docs/dictionary.md.
 """
+'''
 
-from datetime import date, datetime
-from decimal import Decimal
-from typing import Final, Required, TypedDict
+_PLACES = f'''"""Where a row stands, {_NOTE}"""
+
+from typing import TypedDict
 
 
 class PlaceStruct(TypedDict):
@@ -42,6 +55,17 @@ class PlaceColumns(TypedDict, total=False):
     """The columns that say where a row stands in its document."""
 
 '''
+
+_IMPORTS = {
+    "date": "datetime",
+    "datetime": "datetime",
+    "Decimal": "decimal",
+    "Required": "typing",
+    "TypedDict": "typing",
+    "PlaceColumns": "schemas.rows.places",
+    "PlaceStruct": "schemas.rows.places",
+}
+"""From where a module imports a word that it has."""
 
 _PYTHON = {
     "text": "str",
@@ -66,24 +90,49 @@ def class_name(table: str) -> str:
     return "".join(word.capitalize() for word in singular.split("_")) + "Row"
 
 
-def source() -> str:
-    """The text of `rows.py`."""
+def sources() -> dict[str, str]:
+    """The text of each module of `rows/`, by its file's name. Raises ValueError where a table has no module."""
     placed = next(table for table in tables().values() if table.placed)
     place = (column for column in placed.columns if column.name in PLACE_COLUMNS)
-    lines = [_HEAD.rstrip(), "", *(f"    {column.name}: {_type(column)} | None" for column in place)]
-    for table in tables().values():
-        lines += ["", "", *_row_class(table)]
-    lines += [
-        "",
-        "",
-        "class Records(TypedDict, total=False):",
-        '    """Rows by table, without the common columns."""',
-        "",
-    ]
+    made = {"places.py": _PLACES + "".join(f"    {column.name}: {_type(column)} | None\n" for column in place)}
+    made |= {f"{name}.py": _module(name, named) for name, named in _MODULES.items()}
+    return made | {"__init__.py": _package()}
+
+
+def _module(name: str, named: tuple[str, ...]) -> str:
+    body = "\n".join(line for table in named for line in ("", "", *_row_class(tables()[table])))
+    imported: dict[str, list[str]] = {}
+    for word, module in _IMPORTS.items():
+        if re.search(rf"\b{word}\b", body):
+            imported.setdefault(module, []).append(word)
+    ours = imported.pop("schemas.rows.places", [])
+    lines = [f"from {module} import {', '.join(whats)}" for module, whats in sorted(imported.items())]
+    lines += ["", f"from schemas.rows.places import {', '.join(ours)}"] if ours else []
+    return "\n".join([f'"""Rows of {name}, {_NOTE}"""', "", *lines, body, ""])
+
+
+def _package() -> str:
+    modules = {table: module for module, named in _MODULES.items() for table in named}
+    if lacking := tables().keys() - modules.keys():
+        raise ValueError(f"schemas/row_classes.py names no module for the rows of {', '.join(sorted(lacking))}")
+    public = ["TABLE_OF", *sorted([*map(class_name, tables()), "PlaceColumns", "PlaceStruct", "Records"])]
+    lines = [_PACKAGE, "from typing import Final, TypedDict", ""]
+    for module in sorted([*_MODULES, "places"]):
+        own = sorted(map(class_name, _MODULES[module])) if module in _MODULES else ["PlaceColumns", "PlaceStruct"]
+        lines += [f"from schemas.rows.{module} import (", *(f"    {one}," for one in own), ")"]
+    lines += ["", "__all__ = [", *(f'    "{one}",' for one in public), "]", "", ""]
+    lines += ["class Records(TypedDict, total=False):", '    """Rows by table, without the common columns."""', ""]
     lines += [f"    {name}: list[{class_name(name)}]" for name in tables()]
     lines += ["", "", "TABLE_OF: Final[dict[object, str]] = {"]
     lines += [f'    {class_name(name)}: "{name}",' for name in tables()]
     return "\n".join([*lines, "}", '"""The table that the rows of a class are of."""', ""])
+
+
+def write() -> None:
+    """Writes all modules."""
+    FOLDER.mkdir(exist_ok=True)
+    for name, text in sources().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
 
 
 def _row_class(table: PublishedTable) -> Iterator[str]:
@@ -108,4 +157,4 @@ def _type(column: Column) -> str:
 
 
 if __name__ == "__main__":
-    TARGET.write_text(source(), encoding="utf-8")
+    write()
