@@ -15,6 +15,7 @@ from extractors.records.performance import (
     projects_in_prose,
     shapes,
 )
+from extractors.records.procurement import beside_expenditure
 from extractors.records.procurement import prose as procurement_in_prose
 from extractors.records.procurement import shapes as procurement_shapes
 from extractors.records.prose import figures, remaining
@@ -35,6 +36,7 @@ EXTRACTORS: tuple[tuple[str, Extractor], ...] = (
     ("duties, goals and indicators in prose", duties.extract),
     ("projects described in prose, numbered behind those of the tables", projects_in_prose.extract),
     ("projects listed in prose", listed_projects.extract),
+    ("procurement as columns of 支出总表, where no table of its own has it", beside_expenditure.extract),
     ("items to buy in prose, where no table lists them", procurement_in_prose.extract),
     ("numbered goals: paragraphs that none of the above took", numbered_goals.extract),
     ("figures: read before all others, published behind the counts that tables give", _told),

@@ -155,6 +155,24 @@ def test_every_check_is_a_row_with_its_own_key(name: str, change: Change) -> Non
     assert len(set(keys)) == len(keys)
 
 
+def test_projects_that_cost_more_than_all_expenditure_are_of_more_bodies_than_the_publisher() -> None:
+    (check,) = checks_of("projects_within", changed("projects", 2, budget_yuan=yuan("9000")))
+    assert check["status"] == "not_checkable"
+
+
+def test_a_list_may_print_one_project_for_each_of_its_units_under_one_code() -> None:
+    def twice(name: str) -> Change:
+        def change(rows: RowsByTable) -> None:
+            code, *_ = (row["project_code"] for row in rows["projects"] if row["project_code"])
+            rows["projects"][-2] |= {"list_no": 1, "project_code": f"{code}-9", "project_name": "渡口照明"}
+            rows["projects"][-1] |= {"list_no": 1, "project_code": f"{code}-9", "project_name": name}
+
+        return change
+
+    assert [check["status"] for check in checks_of("project_code_unique", twice("渡口照明"))] == ["exact"]
+    assert [check["status"] for check in checks_of("project_code_unique", twice("渡口保洁"))] == ["fail"]
+
+
 def test_the_odd_one_of_a_conflicting_restatement_is_named_once_and_alone() -> None:
     """Whichever of the two statements it is: the total, the projects and the prior year say which one is right."""
     twice = [n for n, row in enumerate(truth()["figures"]) if row["measure"] == "expenditure_project"][:2]

@@ -350,3 +350,14 @@ def test_an_amount_broken_over_lines_or_cut_by_a_page_is_one() -> None:
         ("渡钟修复", wan("4.5")),
     ]
     assert rows(found, "indicators", "parent_no") == [(1,), (2,), (2,), (3,)]
+
+
+def test_a_code_that_its_cell_prints_over_lines_is_the_projects_code() -> None:
+    listed = [
+        *LIST_HEAD,
+        ["11000031T00\n0002098228-渡口水样", "12.00", "测水", "产出指标", "数量指标", "水样", "≥", "9", "份"],
+    ]
+    found = read(ruled(listed, "项目支出绩效目标表", "单位：万元"))
+    assert rows(found, "projects", "project_code", "project_name") == [
+        ("11000031T000002098228", "11000031T000002098228-渡口水样")
+    ]

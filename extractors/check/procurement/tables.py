@@ -186,7 +186,8 @@ def procurement_total(d: Disclosure) -> Iterator[CheckRow]:
 
     Not for nested ones (`procurement_nested`), nor for those read by their shape (`procurement_levels`).
 
-    Of several totals in one table without subtotals each is of the items that stand with it (its unit's).
+    Of several totals in one table without subtotals each is of the items that stand with it (its unit's). The sums of
+    bodies are each rounded; items are not.
     """
     nested = _nested(d) | shaped(d)
     for whole in (entry for entry in _totals(d, "total") if entry["table_index"] not in nested):
@@ -203,7 +204,8 @@ def procurement_total(d: Disclosure) -> Iterator[CheckRow]:
             at = "prose" if index is None else f"table {index}"
             number = f" {alike.index(whole) + 1}" if len(alike) > 1 else ""
             parts = Parts(rows, _amounts(rows), zh, en)
-            yield adds_up("procurement_total", f"{at} {whole['label']}{number}", parts, right)
+            half = d.half_unit if units else Decimal(0)
+            yield adds_up("procurement_total", f"{at} {whole['label']}{number}", parts, right, half=half)
 
 
 @rule("procurement_stated")

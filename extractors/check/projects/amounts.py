@@ -28,11 +28,11 @@ def project_expenditure(d: Disclosure) -> Side:
     return said if said.value is not None or printed.value is None else printed
 
 
-def _of_tables(d: Disclosure) -> Side:
+def _of_tables(d: Disclosure, measure: str = "project") -> Side:
     lines = [
         line
         for line in d.rows["budget_lines"]
-        if (line["table_kind"], line["measure"], line["level"]) == ("expenditure", "project", 0)
+        if (line["table_kind"], line["measure"], line["level"]) == ("expenditure", measure, 0)
         and line["amount_yuan"] is not None
     ]
     zh, en = "支出总表项目支出", "projects in the table of expenditure"
@@ -139,7 +139,9 @@ def projects_within(d: Disclosure) -> Iterator[CheckRow]:
 
     A project that is printed twice counts once; special funds and transfers, which other governments may spend, count
     not at all. Of the amounts of prose and 支出总表 the larger is taken, for one may speak of the publisher alone. What
-    was carried over may stand in a list beside the year's expenditure, so that it is a warning there.
+    was carried over may stand in a list beside the year's expenditure, so that it is a warning there. Projects that
+    cost more than all that the publisher spends are not its own alone (a department's, beside the budget of its head
+    office): not_checkable.
     """
     selected = [project for project in d.rows["projects"] if project["coverage"] == "selected"]
     own = [project for project in selected if project["category"] in (None, "project")]
@@ -148,11 +150,21 @@ def projects_within(d: Disclosure) -> Iterator[CheckRow]:
     right = _most(project_expenditure(d), _of_tables(d))
     if right.value is None or all(project["budget_yuan"] is None for project in projects):
         return
-    parts = Parts(projects, [project["budget_yuan"] for project in projects], "个项目预算", "projects")
+    amounts = [project["budget_yuan"] for project in projects]
+    wider = _WIDER if (total(amounts) or 0) > (_whole(d).value or Decimal("Infinity")) else None
+    parts = Parts(projects, amounts, "个项目预算", "projects", wider)
     severity = "warning" if any(project["shape"] is not None for project in projects) else None
     tolerance = max((len(projects) + 1) * d.half_unit, d.stated_half)
     subject = f"{len(projects)} projects"
     yield compare("projects_within", subject, parts.side, right, "≤", tolerance=tolerance, severity=severity)
+
+
+_WIDER = ("（超过本单位全部支出，所含单位更多）", " (more than all that the publisher spends: of more bodies than it)")
+
+
+def _whole(d: Disclosure) -> Side:
+    """All expenditure: the larger of what the prose and 支出总表 say."""
+    return _most(stated(d, "expenditure_total"), _of_tables(d, "total"))
 
 
 def _most(one: Side, other: Side) -> Side:

@@ -42,13 +42,22 @@ def project_period(d: Disclosure) -> Iterator[CheckRow]:
 
 @rule("project_code_unique")
 def project_code_unique(d: Disclosure) -> Iterator[CheckRow]:
-    """Codes that are printed; a name is no key (办公设备购置 stands twice)."""
-    codes = [project["project_code"] for project in d.rows["projects"] if project["project_code"]]
+    """Codes that are printed; a name is no key (办公设备购置 stands twice).
+
+    A list may print one project once for each of its units: lines of one code and one name count once there.
+    """
+    coded = {_once(project): project for project in d.rows["projects"] if project["project_code"]}
+    codes = [project["project_code"] for project in coded.values()]
     if codes:
-        twice = [p for p in d.rows["projects"] if p["project_code"] and codes.count(p["project_code"]) > 1]
+        twice = [project for project in coded.values() if codes.count(project["project_code"]) > 1]
         left = Side("项目编码数", "project codes", Decimal(len(codes)), places(twice))
         right = Side("不同的项目编码数", "different project codes", Decimal(len(set(codes))))
         yield equal("project_code_unique", f"{len(codes)} codes", left, right, unit="个")
+
+
+def _once(project: ProjectRow) -> tuple[object, ...]:
+    listed = project["list_no"] is not None
+    return (project["list_no"], project["project_code"], plain(project["project_name"])) if listed else (id(project),)
 
 
 def _names_one(project: ProjectRow) -> bool:

@@ -2,13 +2,13 @@
 
 import re
 
-from extractors.values.text import clean, compact
+from extractors.values.text import clean, compact, squeezed
 from schemas.words.performance import performance_words
 
 _CODE_AND_NAME = re.compile(
     r"[\[【(（]?(?P<code>\d{3,9})[\]】)）]?[-—_\s]*(?P<name>\D.*)|(?P<name2>.*\D)\s*[-—_]?(?P<code2>\d{3,9})"
 )
-_BROKEN_CODE = re.compile(r"(?<=[0-9A-Z])\n(?=[0-9A-Z])")
+_CODE_IN_LINES = re.compile(r"\d[\dA-Z\s]{15,30}(?=[-—_])")
 _PROJECT_CODE = re.compile(r"(?P<code>\d{6}\d{2}[A-Z][0-9A-Z]{9,12})[-—_](?=.)")
 """The national code (财办〔2020〕13号): division, year, kind, number; printed before the project's name."""
 
@@ -23,7 +23,7 @@ def body(text: str) -> tuple[str | None, str | None]:
 
 def project(text: str) -> tuple[str | None, str | None]:
     """Code and name of a project as printed; the name keeps a code before it, as its publisher prints them as one."""
-    name = clean(_BROKEN_CODE.sub("", text))
+    name = clean(_CODE_IN_LINES.sub(lambda code: squeezed(code[0]), text, count=1))
     match = _PROJECT_CODE.match(name)
     return match and match["code"], name or None
 
