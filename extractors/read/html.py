@@ -11,6 +11,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from extractors.document.model import Block, Cell, Document, Paragraph, ReadError, Table
+from extractors.read.html_positioned import positioned
 from extractors.read.html_shown import FIELDS, filled_in, hidden_by_style, is_hidden, one_page, pictures
 from extractors.read.html_spans import FAR, span, spans_within
 from extractors.read.office.regions import tighten
@@ -55,9 +56,9 @@ def read_html(data: bytes, *, named_pdf: bool = False) -> Document:
     if line_words().disclosure.search(text) and any("depth" in error.message.lower() for error in errors):
         message = "the page nests its elements deeper than any reader goes; print it to PDF and run on that"
         raise ReadError("too_deep", message)
-    reader = _Reader(hidden_by_style(root))
+    hidden = hidden_by_style(root)
     body = root.find("body")
-    blocks = list(reader.blocks(body if body is not None else root))
+    blocks = positioned(root, hidden) or list(_Reader(hidden).blocks(body if body is not None else root))
     if not _is_disclosure(blocks):
         raise _no_disclosure()
     troubles += pictures(root)

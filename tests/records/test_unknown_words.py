@@ -138,3 +138,20 @@ def test_round_amounts_right_of_others_are_no_codes() -> None:
     claims = found(ruled(rows, "岭北用度一览", "单位：万元"))
     assert {row["code"] for row in lines(claims)} == {"206", "20604", "2060404", "2060499", "213", "21301", None}
     assert ("206", "专项", Decimal(1800000)) in amounts(claims, "code", "column_label")
+
+
+@pytest.mark.parametrize("blanks", [("", ""), ("\u3000", "\u3000\u3000\u3000\u3000")])
+def test_parts_below_of_which_are_parts_with_and_without_indentation(blanks: tuple[str, str]) -> None:
+    rows = [
+        ["名目", "上年", "本年"],
+        ["公务接待费", "4.00", "3.00"],
+        ["公务用车费", "31.00", "30.00"],
+        [f"{blanks[0]}其中：购置", "11.00", "12.00"],
+        [f"{blanks[1]}运行", "20.00", "18.00"],
+        ["共计", "35.00", "33.00"],
+    ]
+    claims = found(ruled(rows, "岭北三项用度", "单位：万元"))
+    numbers = {row["name"]: row["line_no"] for row in lines(claims)}
+    parents = {row["name"]: row["parent_line_no"] for row in lines(claims)}
+    assert parents["其中：购置"] == parents["运行"] == numbers["公务用车费"]
+    assert all(one.verdict in ("held", "trivial") for one in claims.sums)

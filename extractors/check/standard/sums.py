@@ -9,6 +9,8 @@ from extractors.check.messages import way_zh
 from extractors.check.rule import Disclosure, Side, compare, equal, percentage, places, row, rule
 from extractors.check.standard.model import Line, standard_tables
 from extractors.document.sums import Operand, Structure, Sum
+from extractors.recognise.standard.words import GENERIC
+from extractors.recognise.standard.words import label as column_label
 from schemas.rows import BudgetLineRow, CheckRow
 
 
@@ -63,9 +65,16 @@ def _check(name: str, one: Sum, subject: str, severity: str | None) -> CheckRow:
 
 def _parts_words(one: Sum, printed: list[Operand]) -> tuple[str, str]:
     if one.relation == "columns" or len(printed) == 1:
-        words = " + ".join(part.label.split("/")[-1] for part in printed)
+        words = " + ".join(_short(part.label, [other.label for other in printed]) for part in printed)
         return words, words
     return f"{_called(one.total)}下各项之和", f"sum of the {len(printed)} lines of {_called(one.total)}"
+
+
+def _short(words: str, all_of_them: list[str]) -> str:
+    """The last of a column's labels; with its group where that is a 小计 or another column's too (基本支出·小计)."""
+    path = words.split("/")
+    alike = sum(1 for other in all_of_them if other.split("/")[-1] == path[-1]) > 1
+    return "·".join(path[-2:]) if alike or column_label(path[-1]).meaning == GENERIC else path[-1]
 
 
 def _called(operand: Operand) -> str:

@@ -11,6 +11,7 @@ from extractors.read.pdf.grid import Grid, ruled_grids
 from extractors.read.pdf.lines import outside_lines, text_lines
 from extractors.read.pdf.open_cells import mark_open
 from extractors.read.pdf.placing import into_cells
+from extractors.read.pdf.unruled import missing_rules
 
 _OPENING, _CLOSING = "（《「『【“‘(〔", "，。、；：？！）》」』】”’％…〕,;:)%"
 _WORD = re.compile(
@@ -35,6 +36,10 @@ def read_page(content: PageContent) -> list[Table | Line]:
     rules = [edge for edge in content.edges if _on_page(edge, content)]
     grids = ruled_grids([*rules, *missing_columns(rules, content.chars)])
     texts, outside = into_cells(content, grids)
+    if unruled := missing_rules(outside):
+        rules += unruled
+        grids = ruled_grids([*rules, *missing_columns(rules, content.chars)])
+        texts, outside = into_cells(content, grids)
     placed: list[tuple[float, Table | Line]] = []
     for grid, cells in zip(grids, texts, strict=True):
         if any(cells):

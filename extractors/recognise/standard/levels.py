@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.recognise.standard.codes import CODE_LEVELS
 from extractors.recognise.standard.model import Block, Line
@@ -11,6 +12,9 @@ from schemas.standard import vocabulary
 
 _SCHEMES = {"1": "fund_source", "2": "function", "3": "economic", "5": "economic"}
 """What a subject's first digit tells (政府收支分类科目)."""
+
+_NEARLY = 2
+"""Half-width blanks by which a name below another need not stand right below it."""
 
 
 def categories(lines: list[Line]) -> None:
@@ -43,6 +47,20 @@ def carry_names(lines: list[Line]) -> None:
         elif line.series and above is not None and above.series and line.table is above.table:
             line.printed, line.name, line.of_which = above.printed, above.name, above.of_which
             line.spaces, line.indent, line.ink = above.spaces, above.indent, above.ink
+
+
+def level_of_which(lines: list[Line]) -> None:
+    """The first of several parts stands behind 其中：, the others below its name: it begins where they do."""
+    for line, below in pairwise(lines):
+        mark = vocabulary().of_which.match(line.printed)
+        if mark is None or below.name.role != "item" or below.of_which:
+            continue
+        if abs(below.spaces - line.spaces - 2 * len(mark[0])) <= _NEARLY:
+            line.spaces = below.spaces
+        if line.ink and below.ink and line.glyph:
+            glyphs = (below.ink - line.ink) / line.glyph
+            if abs(glyphs - len(mark[0])) <= _NEARLY / 2:
+                line.ink = below.ink
 
 
 def levels(lines: list[Line]) -> None:

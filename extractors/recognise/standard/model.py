@@ -126,6 +126,8 @@ class Line:
     indent: bool = False
     spaces: int = 0
     ink: float | None = None
+    glyph: float | None = None
+    """How wide an ideograph of its name is, in points."""
     place_in_row: int = 0
     """Which of the text columns of its block is the first that it fills."""
     number: str | None = None

@@ -160,6 +160,20 @@ def _lists(keys: Sequence[Keys]) -> Parents | None:
     return parents if any(parent is not None for parent in parents) else None
 
 
+def _of_which(keys: Sequence[Keys]) -> Parents | None:
+    """What follows an 其中 row without a mark of its own is part of the same row as it, where print lost the indent."""
+    parents: Parents = []
+    above: int | None = None
+    whole: int | None = None
+    for row, key in enumerate(keys):
+        if key.of_which and not key.total:
+            whole = above if whole is None else whole
+        elif key.total or key.style is not None or whole is None:
+            whole, above = None, None if key.total else row
+        parents.append(whole)
+    return parents if any(parent is not None for parent in parents) else None
+
+
 def _rank_of(keys: Sequence[Keys], mark: Callable[[Keys], Hashable]) -> Callable[[Keys], float]:
     order: dict[Hashable, int] = {}
     for key in keys:
@@ -179,5 +193,6 @@ WAYS: tuple[tuple[str, Callable[[Sequence[Keys]], Parents | None]], ...] = (
     ("lists", _lists),
     ("merged cells", _column),
     ("merged cells and indentation", _column_and_spaces),
+    ("of which", _of_which),
 )
 """The ways by name, the simplest first."""

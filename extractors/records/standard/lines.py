@@ -108,10 +108,13 @@ def _value(found: Claims, standard: Standard, line: Line, amount: Amount, year: 
 
 
 def _label_name(column: Column) -> str:
-    """The name of an amount that has none but its column's labels: the group's where the column is its 小计."""
+    """The name of an amount that has none but its column's labels: the group's where the column is its 小计.
+
+    决算数 over columns is no group of theirs.
+    """
     if row_name(column.path[-1]).role not in ("total", "subtotal"):
         return column.path[-1]
-    groups = (word for word in reversed(column.path[:-1]) if label(word).meaning not in (None, GENERIC))
+    groups = (word for word in reversed(column.path[:-1]) if label(word).meaning not in (None, GENERIC, _EXECUTED))
     return next(groups, column.path[-1])
 
 

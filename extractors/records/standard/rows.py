@@ -16,7 +16,7 @@ from extractors.recognise.standard.codes import (
     put_together,
 )
 from extractors.recognise.standard.header import known_label
-from extractors.recognise.standard.levels import carry_names, categories, levels, sides
+from extractors.recognise.standard.levels import carry_names, categories, level_of_which, levels, sides
 from extractors.recognise.standard.line_cells import (
     amounts_in,
     in_name_column,
@@ -53,6 +53,7 @@ def read_rows(found: Claims, standard: Standard) -> list[list[Line]]:
             lines += read
         settle(lines)
         carry_names(lines)
+        level_of_which(lines)
         put_together(lines)
         unit_lines(lines, standard.unit_code, standard.unit_name)
         levels(lines)
@@ -198,6 +199,12 @@ def _named(part: Part, block: Block, line: Line, names: list[tuple[Column, Cell]
     cell = cells[-1] if cells else None
     _name(line, _without_labels(cell.text) if cell is not None else "")
     line.ink = cell.begins if cell is not None else None
+    line.glyph = _glyph(cell) if cell is not None else None
+
+
+def _glyph(cell: Cell) -> float | None:
+    longest = max(map(len, cell.text.strip().split("\n")), default=0)
+    return (cell.ink[1] - cell.ink[0]) / longest if cell.ink and longest else None
 
 
 def _first_of_two(part: Part, block: Block, cell: Cell) -> bool:

@@ -1,0 +1,271 @@
+"""Tables that nothing rules: lines of words and amounts whose columns leave the same gaps, on a page or a web page."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from extractors.values.line_shapes import ends_sentence
+from extractors.values.money import MONEY_UNIT
+from extractors.values.numbers import is_number
+from extractors.values.text import code_form, compact
+from schemas.words.lines import line_words
+
+_FEWEST = 4
+"""So many lines of amounts make a table; one alone does below a head with the unit of its amounts above it."""
+
+_SAME_LINE = 0.5
+"""Words whose middles differ by less than this share of their height stand on one line."""
+
+_GAP = 0.8
+"""A gap between columns is at least so many times as wide as a line is high."""
+
+_FAR = 3.0
+"""Lines further apart than so many of their heights are not of one table."""
+
+_BETWEEN = 3
+"""Lines without an amount, of names that wrap say, that may follow each other in a table."""
+
+_HEAD = 5
+"""No head has more lines."""
+
+_ABOVE = 2
+"""Lines above a head of several words among which the unit is looked for: a word over all of it may stand between."""
+
+_CENTRED = 4.0
+"""Points by which a head may stand beside the middle of its columns."""
+
+_FLUSH = 2.0
+"""Points within which two words begin at one place."""
+
+_WRAPPED = 0.5
+"""Lines nearer than this share of what parts the rows belong to one row."""
+
+
+class Word(NamedTuple):
+    """A piece of text and its box."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+Line = list[Word]
+Span = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Aligned:
+    """A table: where its columns and rows part, from edge to edge, and the words of each row.
+
+    `reach` tells from where to where each word stands, or what it is the head of.
+    """
+
+    xs: list[float]
+    ys: list[float]
+    rows: list[list[Word]]
+    reach: list[list[Span]]
+
+    def open_at(self, row: int, x: float) -> bool:
+        """Whether a word of a row reaches over a boundary between columns: a head over several."""
+        return any(start < x < end for start, end in self.reach[row])
+
+
+def aligned(pieces: Iterable[Word]) -> Iterator[Aligned]:
+    """The tables among pieces of text that no rule parts, from top to bottom."""
+    lines = as_lines(pieces)
+    for first, last in _runs(lines):
+        head = _head(lines, first)
+        announced = first > head and any(map(_states_unit, lines[max(head - _ABOVE, 0) : head]))
+        table = _table(lines[head:last], first - head)
+        if table and (announced or sum(map(_amounts, lines[first:last])) >= _FEWEST):
+            yield table
+
+
+def as_lines(pieces: Iterable[Word]) -> list[Line]:
+    """Lines from top to bottom, pieces without a column's gap between them put together."""
+    lines: list[Line] = []
+    middle = height = 0.0
+    for word in sorted(pieces, key=lambda word: word.top + word.bottom):
+        here, size = (word.top + word.bottom) / 2, max(word.bottom - word.top, 1.0)
+        if not lines or here - middle > _SAME_LINE * (size + height) / 2:
+            lines.append([])
+            middle, height = here, size
+        lines[-1].append(word)
+    return [_joined(line) for line in lines]
+
+
+def _joined(pieces: Line) -> Line:
+    words: Line = []
+    for word in sorted(pieces, key=lambda word: word.x0):
+        before = words[-1] if words else None
+        if before and not _is_amount(word) and word.x0 - before.x1 < _GAP * (word.bottom - word.top):
+            text, right = before.text + word.text, max(before.x1, word.x1)
+            words[-1] = Word(text, before.x0, min(before.top, word.top), right, max(before.bottom, word.bottom))
+        else:
+            words.append(word)
+    return words
+
+
+def _is_amount(word: Word) -> bool:
+    text = code_form(word.text)
+    return ("." in text or "," in text) and is_number(text)
+
+
+def _amounts(line: Line) -> bool:
+    return len(line) > 1 and any(map(_is_amount, line))
+
+
+def _near(above: Line, below: Line) -> bool:
+    height = max(word.bottom - word.top for word in below)
+    return min(word.top for word in below) - max(word.bottom for word in above) <= _FAR * height
+
+
+def _may_belong(line: Line) -> bool:
+    """Whether a line without amounts may stand in a table: no sentence, and nothing that says the unit of the next."""
+    return not ends_sentence(_text(line)) and not _states_unit(line)
+
+
+def _states_unit(line: Line) -> bool:
+    whole = _text(line)
+    return MONEY_UNIT.search(whole) is not None or line_words().unit_word.fullmatch(compact(whole)) is not None
+
+
+def _text(line: Line) -> str:
+    return "".join(word.text for word in line)
+
+
+def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Runs of lines of amounts with few others between them: the first, and the one behind the last."""
+    first = last = None
+    for at, line in enumerate(lines):
+        if first is not None and last is not None:
+            close = _near(lines[at - 1], line) and at - last <= _BETWEEN + 1
+            if not close or not (_amounts(line) or _may_belong(line)):
+                yield first, last + 1
+                first = last = None
+        if _amounts(line):
+            first, last = at if first is None else first, at
+    if first is not None and last is not None:
+        yield first, last + 1
+
+
+def _head(lines: Sequence[Line], first: int) -> int:
+    """The first line of the head above a run: the topmost of several words before a unit, a sentence or a space."""
+    found = at = first
+    while at > 0 and first - at < _HEAD and _near(lines[at - 1], lines[at]) and _may_belong(lines[at - 1]):
+        at -= 1
+        if _amounts(lines[at]):
+            break
+        found = at if len(lines[at]) > 1 else found
+    return found
+
+
+def _table(lines: Sequence[Line], head: int) -> Aligned | None:
+    """The table of some lines, of which the first `head` are its head; None where their amounts make no columns."""
+    amounts = [line for line in lines[head:] if _amounts(line)]
+    taken = _taken(word for line in amounts for word in line)
+    words = [word for line in lines for word in line]
+    inner = [(end + start) / 2 for (_, end), (start, _) in pairwise(taken)]
+    xs = [min(word.x0 for word in words) - 1, *inner, max(word.x1 for word in words) + 1]
+    if len(xs) < 3 or any(_crowded(line, xs) for line in amounts):
+        return None
+    close = _close(lines[head:])
+    heads, body = _rows(lines[:head], close), _rows(lines[head:], close)
+    rows = heads + body
+    tops, ends = ([edge(row) for row in rows] for edge in (_top, _bottom))
+    between = [(end + top) / 2 for end, top in zip(ends, tops[1:], strict=False)]
+    reach = [_reach(row, heads[at + 1 :], xs) for at, row in enumerate(rows)]
+    return Aligned(xs, [tops[0] - 1, *between, ends[-1] + 1], rows, reach)
+
+
+def _reach(row: Line, below: Sequence[Line], xs: Sequence[float]) -> list[Span]:
+    """From where to where the words of a row stand; heads with others below them reach over theirs.
+
+    Those are the columns that a head is centred on, or those from its own to the next head's: where so each has some
+    and none is left over, else nobody knows.
+    """
+    labels = [word for line in below for word in line]
+    labelled = {_column(word, xs) for word in labels}
+    own = [_columns(word, xs) for word in row]
+    plain: list[Span] = [(word.x0, word.x1) for word in row]
+    if not labels or len(labelled) <= len(row) or not all(labelled.issuperset(columns) for columns in own):
+        return plain
+    centred = [_centred_on(word, columns, xs) for word, columns in zip(row, own, strict=True)]
+    starts = sorted(columns[0] for columns in own)
+    to_next = [range(columns[0], min((s for s in starts if s > columns[0]), default=len(xs) - 1)) for columns in own]
+    flush = all(any(abs(word.x0 - label.x0) < _FLUSH for label in labels) for word in row)
+    for reached in (centred, to_next if flush else ()):
+        if sorted(column for columns in reached for column in columns) == sorted(labelled):
+            return [(xs[columns[0]] + 1, xs[columns[-1] + 1] - 1) for columns in reached]
+    return plain
+
+
+def _centred_on(word: Word, own: range, xs: Sequence[float]) -> range:
+    """The most columns around its own that a word is centred on."""
+    best = own
+    for first in range(own[0] + 1):
+        for last in range(own[-1], len(xs) - 1):
+            middle = (xs[first] + xs[last + 1]) / 2
+            if last - first >= len(best) and abs((word.x0 + word.x1) / 2 - middle) < _CENTRED:
+                best = range(first, last + 1)
+    return best
+
+
+def _columns(word: Word, xs: Sequence[float]) -> range:
+    """The columns that a word stands in."""
+    inside = [n for n, (start, end) in enumerate(pairwise(xs)) if word.x0 < end and start < word.x1]
+    return range(inside[0], inside[-1] + 1)
+
+
+def _column(word: Word, xs: Sequence[float]) -> int:
+    return sum(1 for x in xs[1:-1] if x < (word.x0 + word.x1) / 2)
+
+
+def _taken(words: Iterable[Word]) -> list[Span]:
+    """From where to where some words reach together."""
+    spans: list[Span] = []
+    for x0, x1 in sorted((word.x0, word.x1) for word in words):
+        if spans and x0 <= spans[-1][1]:
+            spans[-1] = spans[-1][0], max(spans[-1][1], x1)
+        else:
+            spans.append((x0, x1))
+    return spans
+
+
+def _crowded(line: Line, xs: Sequence[float]) -> bool:
+    """Whether two amounts of a line stand in one column: then what looks like columns are none."""
+    columns = [_column(word, xs) for word in line if _is_amount(word)]
+    return len(set(columns)) < len(columns)
+
+
+def _close(lines: Sequence[Line]) -> float:
+    """So near are lines that belong to one row."""
+    gaps = [_top(below) - _bottom(above) for above, below in pairwise(lines) if _amounts(above) and _amounts(below)]
+    return _WRAPPED * median(gaps) if gaps else 0.0
+
+
+def _rows(lines: Sequence[Line], close: float) -> list[list[Word]]:
+    """Lines put together as rows: a line without amounts is of the row that it stands close to."""
+    rows: list[list[Word]] = []
+    full = False
+    for line in lines:
+        own = _amounts(line)
+        if rows and not (own and full) and _top(line) - _bottom(rows[-1]) < close:
+            rows[-1] += line
+            full = full or own
+        else:
+            rows.append(list(line))
+            full = own
+    return rows
+
+
+def _top(words: Sequence[Word]) -> float:
+    return min(word.top for word in words)
+
+
+def _bottom(words: Sequence[Word]) -> float:
+    return max(word.bottom for word in words)

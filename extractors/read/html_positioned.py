@@ -1,0 +1,119 @@
+"""Web pages made from a PDF: each piece of text has a place of its own, and a table is drawn by places."""
+
+import re
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+
+from lxml import etree
+
+from extractors.document.model import Block, Cell, Paragraph, Table
+from extractors.read.alignment import Aligned, Line, Word, aligned, as_lines
+from extractors.read.html_shown import is_hidden
+from extractors.values.text import clean
+
+_FEWEST = 20
+"""A page with fewer placed pieces of text is laid out by its elements."""
+
+_SIZE = 12.0
+"""Pixels that a glyph is high where nothing says it."""
+
+_LENGTH = re.compile(r"(?<![-\w])(left|top|bottom|font-size)\s*:\s*(-?\d+(?:\.\d+)?)\s*(px|pt)", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"(?<![-\w])position\s*:\s*absolute", re.IGNORECASE)
+_CLASS = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")
+_PIXELS = {"px": 1.0, "pt": 4 / 3}
+
+Page = list[Word]
+
+
+def positioned(root: etree._Element, hidden: AbstractSet[etree._Element]) -> list[Block] | None:
+    """The blocks of a page whose text is placed piece by piece; None for another."""
+    pages = _pages(root, hidden)
+    if sum(map(len, pages)) < _FEWEST or not any(any(aligned(page)) for page in pages):
+        return None
+    blocks: list[Block] = []
+    count = 0
+    for page in pages:
+        for block in _blocks(page, count):
+            blocks.append(block)
+            count += block.rows if isinstance(block, Table) else 1
+    return blocks
+
+
+def _pages(root: etree._Element, hidden: AbstractSet[etree._Element]) -> list[Page]:
+    """The placed pieces by the element that they are placed in: pages follow each other."""
+    classes = {name: style for sheet in root.iter("style") for name, style in _CLASS.findall(sheet.text or "")}
+    pages: dict[etree._Element | None, Page] = {}
+    for element in root.iter(etree.Element):
+        if is_hidden(element, hidden) or not _places(element, classes):
+            continue
+        if any(_places(inner, classes) for inner in element.iterdescendants(etree.Element)):
+            continue
+        text = clean("".join(map(str, element.itertext())))
+        if text:
+            holder, word = _word(element, text, classes)
+            pages.setdefault(holder, []).append(word)
+    return list(pages.values())
+
+
+def _style(element: etree._Element, classes: Mapping[str, str]) -> str:
+    own = [classes.get(name, "") for name in (element.get("class") or "").split()]
+    return ";".join([*own, element.get("style") or ""])
+
+
+def _lengths(element: etree._Element, classes: Mapping[str, str]) -> dict[str, float]:
+    found = _LENGTH.findall(_style(element, classes))
+    return {name.lower(): float(value) * _PIXELS[unit.lower()] for name, value, unit in found}
+
+
+def _places(element: etree._Element, classes: Mapping[str, str]) -> bool:
+    known = _lengths(element, classes)
+    return bool(_ABSOLUTE.search(_style(element, classes))) and "left" in known and bool({"top", "bottom"} & set(known))
+
+
+def _word(element: etree._Element, text: str, classes: Mapping[str, str]) -> tuple[etree._Element | None, Word]:
+    """A piece with its box in the element that holds its page; its width is that of its glyphs."""
+    size = next((one["font-size"] for one in _up(element, classes) if "font-size" in one), _SIZE)
+    x = y = 0.0
+    holder: etree._Element | None = element
+    while holder is not None and _places(holder, classes):
+        known = _lengths(holder, classes)
+        x += known["left"]
+        y += known["top"] if "top" in known else -known["bottom"]
+        holder = holder.getparent()
+    width = size * sum(0.5 if char.isascii() else 1.0 for char in text)
+    return holder, Word(text, x, y, x + width, y + size)
+
+
+def _up(element: etree._Element, classes: Mapping[str, str]) -> Iterator[dict[str, float]]:
+    yield _lengths(element, classes)
+    for above in element.iterancestors():
+        yield _lengths(above, classes)
+
+
+def _blocks(page: Page, count: int) -> Iterator[Block]:
+    """The lines and tables of a page from top to bottom; `count` lines stand before it."""
+    tables = list(aligned(page))
+    waiting = list(tables)
+    for line in as_lines(page):
+        middle = (line[0].top + line[0].bottom) / 2
+        while waiting and waiting[0].ys[0] < middle:
+            table = waiting.pop(0)
+            yield _table(table, count)
+            count += len(table.rows)
+        if not any(table.ys[0] < middle < table.ys[-1] for table in tables):
+            count += 1
+            yield Paragraph(_text(line), [(0, None, count)])
+
+
+def _text(line: Line) -> str:
+    return " ".join(word.text for word in line)
+
+
+def _table(table: Aligned, count: int) -> Table:
+    texts: dict[tuple[int, int, int], list[str]] = {}
+    for row, words in enumerate(table.rows):
+        for word, (start, end) in zip(words, table.reach[row], strict=True):
+            columns = [n for n in range(len(table.xs) - 1) if start < table.xs[n + 1] and table.xs[n] < end]
+            texts.setdefault((row, columns[0], len(columns)), []).append(word.text)
+    cells = [Cell(row, col, "\n".join(own), 1, span, line=count + row + 1) for (row, col, span), own in texts.items()]
+    return Table(sorted(cells, key=lambda cell: (cell.row, cell.col)), len(table.rows), len(table.xs) - 1, "html")

@@ -1,0 +1,33 @@
+"""The rules to add around tables that a page draws without any."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from extractors.read.alignment import Aligned, Word, aligned
+from extractors.read.pdf.content import Char
+from extractors.read.pdf.ruling import Rule
+
+_POINTS = 4
+"""Fewer decimal points than this make no table of amounts."""
+
+
+def missing_rules(chars: Sequence[Char]) -> list[Rule]:
+    """The rules between the rows and columns of what stands like a table among characters outside of all grids."""
+    if sum(1 for char in chars if char.text in ".,") < _POINTS:
+        return []
+    words = (Word(*char) for char in chars if not char.text.isspace())
+    return [rule for table in aligned(words) for rule in _rules(table)]
+
+
+def _rules(table: Aligned) -> Iterator[Rule]:
+    left, right = table.xs[0], table.xs[-1]
+    for y in table.ys:
+        yield {"x0": left, "x1": right, "top": y, "bottom": y, "width": right - left, "height": 0.0, **_of("h")}
+    for row, (top, bottom) in enumerate(pairwise(table.ys)):
+        for x in table.xs:
+            if not table.open_at(row, x):
+                yield {"x0": x, "x1": x, "top": top, "bottom": bottom, "width": 0.0, "height": bottom - top, **_of("v")}
+
+
+def _of(orientation: str) -> Rule:
+    return {"orientation": orientation, "object_type": "line"}

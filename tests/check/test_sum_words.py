@@ -1,0 +1,24 @@
+"""The columns of a sum are called so that a reader knows which they are."""
+
+from decimal import Decimal
+
+from extractors.check.evaluation import evaluate
+from extractors.document.model import Place
+from extractors.document.sums import Operand, Sum
+
+
+def told(*labels: str) -> str:
+    parts = tuple(Operand(Place(3, None, 1, 4, n + 3), label, Decimal(10)) for n, label in enumerate(labels))
+    total = Operand(Place(3, None, 1, 4, 2), "合计", Decimal(50))
+    failed = Sum("columns", 1, "expenditure", "支出总表", "行政运行", total, parts, "failed", True, True, Decimal(0))
+    (check,) = evaluate({}, 2031, Decimal(50), sums=[failed])
+    return str(check["message_zh"])
+
+
+def test_columns_of_one_label_are_told_with_their_groups() -> None:
+    message = told("当年预算/小计", "上年结转/小计", "单位资金")
+    assert message.startswith("当年预算·小计 + 上年结转·小计 + 单位资金")
+
+
+def test_a_label_that_says_enough_stands_alone() -> None:
+    assert told("支出/基本支出", "支出/项目支出").startswith("基本支出 + 项目支出")

@@ -1,0 +1,71 @@
+"""Tables that nothing rules: on the pages of a PDF, and in web pages that were made from one."""
+
+from drawing import pdf, write, write_chinese
+
+from extractors.document.model import Document, Table
+from extractors.pipeline import read_document as read
+
+COLUMNS = (60, 150, 320, 400, 480)
+HEAD = (
+    {0: "功能分类", 2: "支出预算"},
+    {0: "编码", 1: "名称", 2: "合计", 3: "基本支出", 4: "项目支出"},
+)
+ROWS = (
+    ("206", "科学技术支出", "30.00", "12.00", "18.00"),
+    ("20604", "技术研究与开发", "30.00", "12.00", "18.00"),
+    ("2060404", "科技成果转化", "20.00", "12.00", "8.00"),
+    ("2060499", "其他技术研究", "10.00", "", "10.00"),
+    ("合计", "", "30.00", "12.00", "18.00"),
+)
+ABOVE = ("云岭县图书馆2031年部门预算", "部门支出总表", "单位：万元")
+PROSE = "本单位2031年支出预算30.00万元，其中基本支出12.00万元。"
+
+
+def pieces() -> list[tuple[float, float, str]]:
+    """What is printed where: lines above, a head of two rows, rows of which one name wraps, a sentence below."""
+    found = [(60.0, 40.0 + 20 * n, text) for n, text in enumerate(ABOVE)]
+    top = 110.0
+    for head in HEAD:
+        found += [(float(COLUMNS[n]), top, text) for n, text in head.items()]
+        top += 20
+    for row in ROWS:
+        found += [(float(COLUMNS[n]), top, text) for n, text in enumerate(row) if text]
+        if row[0] == "2060499":
+            found.append((150.0, top + 11, "与开发支出"))
+            top += 11
+        top += 20
+    return [*found, (60.0, top + 40, PROSE)]
+
+
+def grid(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in table.grid]
+
+
+def as_expected(document: Document) -> None:
+    (table,) = document.tables
+    assert table.title == ABOVE[1]
+    assert grid(table) == [
+        ["功能分类", "功能分类", "支出预算", "支出预算", "支出预算"],
+        [HEAD[1][n] for n in range(5)],
+        *(list(row) for row in ROWS[:3]),
+        ["2060499", "其他技术研究\n与开发支出", "10.00", "", "10.00"],
+        list(ROWS[4]),
+    ]
+    assert document.paragraphs[-1].text == PROSE
+
+
+def test_a_table_without_rules_is_read_from_a_page() -> None:
+    as_expected(read(pdf("".join((write if t.isascii() else write_chinese)(x, top, t) for x, top, t in pieces()))))
+
+
+def test_a_table_of_placed_elements_is_read_from_a_web_page() -> None:
+    placed = (f'<div class="piece" style="left:{x}px;top:{top}px">{text}</div>' for x, top, text in pieces())
+    style = "<style>.piece{position:absolute;font-size:10px} .page{position:relative}</style>"
+    as_expected(
+        read(f'<html><head>{style}</head><body><div class="page">{"".join(placed)}</div></body></html>'.encode())
+    )
+
+
+def test_amounts_in_sentences_and_lists_make_no_table() -> None:
+    lines = [f"{n}、第{n}项支出{n}0.00万元，比上年增加{n}.50万元，主要是设备购置增加。" for n in range(1, 8)]
+    assert read(pdf("".join(write_chinese(60, 60 + 20 * n, line) for n, line in enumerate(lines)))).tables == []
