@@ -18,7 +18,7 @@ def _checks(d: Disclosure, name: str, relation: str) -> Iterator[CheckRow]:
     """The sums of one relation. One that fails is the publisher's only where the structure is proved (`Sum.proved`).
 
     Of the sums of one line that fail, the others are information beside the one that is furthest off: a line that is
-    missing, or a number that is wrong, shows in several columns.
+    missing, or a number that is wrong, shows in several columns, a column that totals leave out in several lines.
     """
     worst: dict[object, tuple[Decimal, int]] = {}
     chosen = [one for one in d.sums if one.relation == relation and (one.verdict != "failed" or one.proved)]
@@ -46,7 +46,14 @@ def _unread(d: Disclosure) -> Iterator[Sum]:
 
 
 def _line(one: Sum) -> object:
-    """The line whose sums belong together; across a line the number of one cell may be part of several."""
+    """The line whose sums belong together; across a line the number of one cell may be part of several.
+
+    Lines whose totals leave out the same column belong together too: that is one slip.
+    """
+    if one.relation == "columns":
+        left_out = [part.place.column for part in one.parts if part.value and part.value == _difference(one)]
+        if len(left_out) == 1:
+            return (one.table_no, left_out[0])
     called = None if one.relation == "columns" else one.total.label
     return (one.table_no, one.total.place.table, one.total.place.row, called)
 
