@@ -20,7 +20,6 @@ class Trivial(Strict):
     yuan: Decimal
     points: Decimal
     kinds: tuple[str, ...]
-    rounding_parts: int
 
 
 class Weight(Strict):

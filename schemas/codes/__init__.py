@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from schemas.yamlfile import load
+from schemas.codes.model import MeasuresFile, SubjectsFile
+from schemas.model import load_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,37 +39,31 @@ class MeasureWords:
 
 @cache
 def measure_words() -> MeasureWords:
-    """The words by which prose states figures. Raises ValueError where a word stands for two things."""
-    data = load("codes/measures.yaml")
-    totals = data["totals"]
+    """The words by which prose states figures. Raises DataFileError where the file is not as it should be."""
+    file = load_as("codes/measures.yaml", MeasuresFile)
+    totals = file.totals
     return MeasureWords(
-        names=_inverted("measures", data["measures"]),
-        sides=_inverted("sides", totals["sides"]),
-        scopes=_inverted("scopes", totals["scopes"]),
-        current=tuple(totals["current"]),
-        before=tuple(totals["before"]),
-        after=tuple(totals["after"]),
-        parts=_inverted("parts", data["parts"]),
-        listed={whole: _inverted("listed", words) for whole, words in data["listed"].items()},
-        neutral=tuple(data["neutral"]),
-        connectors=tuple(data["connectors"]),
-        directions=_inverted("directions", {name: data[name] for name in ("increase", "decrease", "flat")}),
-        functions=tuple(data["functions"]),
-        counts=data["counts"],
-        uncompared=frozenset(data["uncompared"]),
-        glossary=tuple(data["glossary"]),
+        names=_inverted(file.measures),
+        sides=_inverted(totals.sides),
+        scopes=_inverted(totals.scopes),
+        current=totals.current,
+        before=totals.before,
+        after=totals.after,
+        parts=_inverted(file.parts),
+        listed={whole: _inverted(words) for whole, words in file.listed.items()},
+        neutral=file.neutral,
+        connectors=file.connectors,
+        directions=_inverted({"increase": file.increase, "decrease": file.decrease, "flat": file.flat}),
+        functions=file.functions,
+        counts=file.counts,
+        uncompared=file.uncompared,
+        glossary=file.glossary,
     )
 
 
-def _inverted(kind: str, words: Mapping[str, list[str]]) -> dict[str, str]:
+def _inverted(words: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     """What each word stands for."""
-    found: dict[str, str] = {}
-    for meaning, labels in words.items():
-        for label in labels:
-            if label in found:
-                raise ValueError(f"measures.yaml, {kind}: {label} stands for both {found[label]} and {meaning}")
-            found[label] = meaning
-    return found
+    return {label: meaning for meaning, labels in words.items() for label in labels}
 
 
 class Region(NamedTuple):
@@ -111,13 +106,9 @@ def subjects() -> Mapping[tuple[str, str], tuple[tuple[str, int, int], ...]]:
     at least two publishers give a code, the one that most of them give it in a year. Of two names the later one counts
     from the first year on in which it was seen; the first and the last have no end.
     """
-    data = load("codes/subjects.yaml")
-    sure = {
-        (scheme, code): tuple((name, first, last) for name, first, last in names)
-        for scheme, codes in data.items()
-        if scheme != "classes"
-        for code, names in codes.items()
-    }
+    file = _subjects_file()
+    schemes = {"function": file.function, "economic": file.economic}
+    sure = {(scheme, code): names for scheme, codes in schemes.items() for code, names in codes.items()}
     return _seen() | sure
 
 
@@ -137,5 +128,9 @@ def _seen() -> dict[tuple[str, str], tuple[tuple[str, int, int], ...]]:
 @cache
 def classes() -> Mapping[str, Mapping[str, tuple[int, int]]]:
     """The classes (类) of each scheme with the first and last year in which the national classification has them."""
-    data = load("codes/subjects.yaml")["classes"]
-    return {scheme: {code: (years[0], years[1]) for code, years in codes.items()} for scheme, codes in data.items()}
+    return _subjects_file().classes
+
+
+@cache
+def _subjects_file() -> SubjectsFile:
+    return load_as("codes/subjects.yaml", SubjectsFile)

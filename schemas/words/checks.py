@@ -29,7 +29,6 @@ class CheckWords(Strict):
     buying: Compiled
     subject_level: Compiled
     subject_marks: Compiled
-    enumerator: Compiled
     item_marks: Compiled
     initial_budget: Compiled
     file_marks: Compiled

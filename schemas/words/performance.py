@@ -20,7 +20,6 @@ class TitleWords(Strict):
 
     performance: tuple[str, ...]
     whole: tuple[str, ...]
-    not_performance: tuple[str, ...]
     end: Compiled
 
 

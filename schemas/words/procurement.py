@@ -27,7 +27,6 @@ class ProcurementWords(Strict):
     roles: Mapping[str, RoleWords]
     buying: tuple[str, ...]
     titles: TitlePatterns
-    departments_codes: tuple[str, ...]
     governments_codes: tuple[str, ...]
     economic: tuple[str, ...]
     categories: Mapping[Category, tuple[str, ...]]

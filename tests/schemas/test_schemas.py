@@ -8,10 +8,11 @@ import pytest
 from disclosed import Disclosed
 
 from schemas.codes import measure_words, regions
+from schemas.codes.model import MeasuresFile
 from schemas.forms import layouts, read_layout
-from schemas.model import DataFileError
+from schemas.model import DataFileError, load_as
 from schemas.tables import Row, arrow_schema, batch, tables
-from schemas.yamlfile import DuplicateKeyError, load
+from schemas.yamlfile import HERE, DuplicateKeyError, load
 
 COMMON = ("document_id", "fiscal_year", "region", "publisher")
 PLACE = ("page", "line", "table_index", "row_index")
@@ -186,3 +187,25 @@ def test_every_measure_has_a_name_and_every_region_a_code_of_six_digits() -> Non
     assert set(words.sides.values()) == {"revenue", "expenditure", "both"}
     assert all(len(code) == 6 and code.isdigit() and name for code, name in regions().items())
     assert regions()["130000"] == "河北省"
+
+
+@pytest.mark.parametrize(
+    ("written", "slip", "sentence"),
+    [
+        (
+            "  meetings: [会议费, ",
+            "  meetings: [差旅费, ",
+            r"line 37: measures\.travel has 差旅费, which stands for meetings already",
+        ),
+        ("glossary:", "glosary:", r"line 1\d\d: glosary is not a key here; is glossary meant\?"),
+        ("'下属(", "'下属((", r"line 1\d\d: counts\.units_below: the pattern does not compile"),
+    ],
+)
+def test_a_slip_in_the_measures_is_a_sentence_with_file_and_line(
+    written: str, slip: str, sentence: str, tmp_path: Path
+) -> None:
+    text = (HERE / "codes" / "measures.yaml").read_text(encoding="utf-8")
+    assert written in text
+    (tmp_path / "measures.yaml").write_text(text.replace(written, slip), encoding="utf-8")
+    with pytest.raises(DataFileError, match=rf"measures\.yaml, {sentence}"):
+        load_as(tmp_path / "measures.yaml", MeasuresFile)

@@ -11,7 +11,6 @@ from extractors.read.second_engine import ask_witness, numeric_cells
 from schemas.rows import Records
 
 ALL, DOUBTFUL, NONE = "all", "doubtful", "none"
-MODES = (ALL, DOUBTFUL, NONE)
 
 
 def attest(data: bytes, document: Document, file: File, records: Records, mode: str, at: At = nowhere) -> None:

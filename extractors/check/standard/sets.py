@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from extractors.check.rule import Disclosure, Side, compare, place, places
 from extractors.check.standard.model import Line, StandardTable, standard_tables
+from extractors.values.enumerators import without_enumerators
 from extractors.values.text import squeezed
 from schemas.rows import CheckRow
-from schemas.words.checks import check_words
 
 Set = dict[str, StandardTable]
 """The tables of one set (a department's, a unit's) by kind."""
@@ -27,7 +27,7 @@ def table_sets(d: Disclosure) -> list[Set]:
 
 def bare_name(line: Line) -> str:
     """A line's name without its enumerator."""
-    return check_words().enumerator.sub("", squeezed(line.name))
+    return without_enumerators(squeezed(line.name))
 
 
 def line_side(table: StandardTable, line: Line, value: Decimal | None = None) -> Side:

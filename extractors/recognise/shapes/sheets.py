@@ -79,9 +79,6 @@ class _Reader:
             else:
                 self._line(line)
 
-    def _same_title(self, table: Table) -> bool:
-        return compact(table.title or "") == compact(self.sheet.title or "")
-
     def _labels_left_of(self, head: Head) -> None:
         for row in range(head.first, head.end):
             for cell in Line(head.table, row).filled:

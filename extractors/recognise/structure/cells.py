@@ -30,12 +30,6 @@ def amount_text(text: str) -> str | None:
     return joined[stray.end() :] if stray else None
 
 
-def stray_glyphs(text: str) -> str:
-    """The glyphs before an amount that belong to the name beside it; none mostly."""
-    stray = _STRAY.match(code_form(text))
-    return stray[0].strip() if stray else ""
-
-
 def amount_like(cell: Cell) -> bool:
     """Whether a cell holds a number and nothing else, wrapped or not."""
     return amount_text(cell.text) is not None

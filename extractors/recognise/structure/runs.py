@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from extractors.recognise.structure.arithmetic import tally
-from extractors.recognise.structure.model import Matrix, Relation, Tally, Value
+from extractors.recognise.structure.model import Matrix, Relation, Value
 
 _MOST_FAILED = 0.25
 """A relation that fails in more of its sums is none."""
@@ -119,11 +119,3 @@ def _reaches(parts: Sequence[int], line: int, below: dict[int, Relation]) -> boo
             seen.add(part)
             todo += below[part].parts
     return False
-
-
-def total_tally(relations: Sequence[Relation]) -> Tally:
-    """All the sums of some relations."""
-    found = Tally()
-    for relation in relations:
-        found = found.plus(relation.tally)
-    return found

@@ -28,7 +28,7 @@ from extractors.recognise.standard.line_cells import (
 from extractors.recognise.standard.model import Block, Column, Line, Part, Standard
 from extractors.recognise.standard.units import unit_lines
 from extractors.recognise.standard.words import label, row_name
-from extractors.recognise.structure.cells import amount_text, code_and_name, counts_columns
+from extractors.recognise.structure.cells import code_and_name, counts_columns
 from extractors.values.numbers import NULL_SYMBOLS
 from extractors.values.text import clean
 from schemas.standard import vocabulary
@@ -240,8 +240,3 @@ def _name(line: Line, text: str) -> None:
     line.of_which = line.name.of_which
     if line.printed in NULL_SYMBOLS:
         line.printed, line.name = "", row_name("")
-
-
-def has_amount(line: Line) -> bool:
-    """Whether a number stands in one of the line's amount columns."""
-    return any(amount_text(amount.cell.text) is not None for amount in line.amounts)
