@@ -7,7 +7,7 @@ from rich.markup import escape
 
 from extractors.check.messages import wan, yuan
 from extractors.document.model import Place
-from flows.cli.printed import console, places
+from flows.cli.printed import console, places, sentences
 from flows.desk.coverage import hardly_read
 from flows.language import language, say
 from flows.publish.register import Entry, explanation_of
@@ -65,7 +65,7 @@ def _print_finding(row: Row, entry: Entry | None) -> None:
     console.print(
         f"[{style}]{say(word)}[/] [bold]{row['name']}[/] {row['kind']}, {', '.join(facts)}{of}", soft_wrap=True
     )
-    for message in (row["message_zh"], row["message_en"])[: 1 if language() == "zh" else 2]:
+    for message in sentences(row):
         console.print(f"    {escape(message)}", soft_wrap=True)
     console.print(f"    {escape(places([*map(Place.of, row['places'])]))}", soft_wrap=True)
     if entry:

@@ -2,14 +2,14 @@
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from rich.console import Console
 
 from extractors.document.model import Place
-from flows.language import language, say
+from flows.language import Language, language, say
 from flows.report.words import Words
 
 _PLACES = 8
@@ -27,6 +27,12 @@ def text(value: Any) -> str:
 def place(where: Place) -> str:
     """Where something stands, in the language in force."""
     return str(where) if language() == "en" else Words("zh").place(where)
+
+
+def sentences(row: Mapping[str, Any]) -> list[str]:
+    """What a check or a finding says: in Chinese, and where English is spoken in English below it; codes as names."""
+    spoken: tuple[Language, ...] = ("zh",) if language() == "zh" else ("zh", "en")
+    return [Words(one).named(row[f"message_{one}"]) for one in spoken]
 
 
 def places(where: Sequence[Place]) -> str:

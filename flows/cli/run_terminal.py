@@ -10,8 +10,9 @@ from rich.table import Table
 from extractors.identify.kinds import UNREAD_KINDS
 from flows.cli.printed import console, counted, share
 from flows.failures import said as failure
-from flows.language import row_of, say
+from flows.language import language, row_of, say
 from flows.publish.register import Entry
+from flows.report.words import Words
 from flows.run.summary import Summary, alarms, errors
 from flows.run.worker import Outcome
 
@@ -27,7 +28,8 @@ def print_summary(summary: Summary, out: Path, entries: Sequence[Entry] = ()) ->
     _print_documents(read, entries)
     for outcome in read[:_LISTED]:
         for message in errors(outcome, entries):
-            console.print(f"[red]✗[/] {escape(outcome.name)}: {escape(message)}", soft_wrap=True)
+            said = Words(language()).named(message)
+            console.print(f"[red]✗[/] {escape(outcome.name)}: {escape(said)}", soft_wrap=True)
     _print_troubles(summary, read)
     for twin, first in list(summary.twins.items())[:_LISTED]:
         sentence = say("{twin} is {first}; read once", twin=twin, first=first)

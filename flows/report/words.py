@@ -104,7 +104,11 @@ class Words:
             whole = f"{opened}{check['subject']}{closed}"
             if check["subject"] and whole in said:
                 said = said.replace(whole, f"{opened}{self.subject(check)}{closed}", 1)
-        return _CODES.sub(lambda match: self.name(match[0]), said)
+        return self.named(said)
+
+    def named(self, sentence: str) -> str:
+        """A sentence with the names of the measures and kinds of tables whose codes it has."""
+        return _CODES.sub(lambda match: self.name(match[0]), sentence)
 
     def subject(self, check: Row) -> str:
         """What a check was evaluated on, in a reader's words as far as they are known."""
