@@ -25,12 +25,7 @@ def console() -> Console:
 def print_comparison(comparison: Comparison, most: int | None = MOST) -> None:
     """What is new, ended and changed, largest first, in 万元 with the places; of each kind at most so many rows."""
     shown = console()
-    old, new = comparison.before, comparison.after
-    shown.print(f"[bold]{escape(new['publisher'])}[/] {old['fiscal_year']} → {new['fiscal_year']}", soft_wrap=True)
-    for name, document in ((say("before"), old), (say("after"), new)):
-        shown.print(f"  {name}: {escape(document['file_name'])}", soft_wrap=True)
-    for note in comparison.notes:
-        shown.print(f"  [yellow]{escape(note)}[/]", soft_wrap=True)
+    _print_documents(shown, comparison)
     if not comparison.compared:
         shown.print(say("nothing could be compared: the two documents have no kind of record in common"))
         return
@@ -50,6 +45,16 @@ def print_comparison(comparison: Comparison, most: int | None = MOST) -> None:
     compared = ", ".join(say(SHOWN[table]) for table in comparison.compared)
     if not comparison.changes:
         shown.print(say("nothing changed in what both documents have: {compared}", compared=compared))
+
+
+def _print_documents(shown: Console, comparison: Comparison) -> None:
+    """Which documents are compared, and what is to be known of them."""
+    old, new = comparison.before, comparison.after
+    shown.print(f"[bold]{escape(new['publisher'])}[/] {old['fiscal_year']} → {new['fiscal_year']}", soft_wrap=True)
+    for name, document in ((say("before"), old), (say("after"), new)):
+        shown.print(f"  {name}: {escape(document['file_name'])}", soft_wrap=True)
+    for note in comparison.notes:
+        shown.print(f"  [yellow]{escape(note)}[/]", soft_wrap=True)
 
 
 def _print_lines(shown: Console, title: str, found: list[Change], most: int | None) -> None:

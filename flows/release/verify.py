@@ -43,8 +43,7 @@ def _split(line: str) -> tuple[str, str]:
 
 
 def _of_table(folder: Path, resource: Data, package: Data) -> Iterator[str]:
-    name, schema = resource["name"], resource["schema"]
-    columns = [field["name"] for field in schema["fields"]]
+    columns = [field["name"] for field in resource["schema"]["fields"]]
     for file in resource["files"]:
         found = pq.ParquetFile(folder / file["path"])
         if found.schema_arrow.names != columns:
@@ -52,15 +51,23 @@ def _of_table(folder: Path, resource: Data, package: Data) -> Iterator[str]:
             return
         if found.metadata.num_rows != file["rows"]:
             yield f"{file['path']} has {found.metadata.num_rows} rows, not {file['rows']}"
-    for unique in [schema.get("primaryKey"), *schema.get("uniqueKeys", ())]:
-        if unique:
-            rows = _read(folder, resource, unique)
-            twice = len(rows) - len(rows.group_by(unique).aggregate([]))
-            if twice:
-                yield f"{name} has {twice} rows more than keys ({', '.join(unique)})"
-            missing = sum(rows[column].null_count for column in schema.get("primaryKey", ()))
-            if missing:
-                yield f"{name} has {missing} nulls in its key ({', '.join(unique)})"
+    yield from _of_keys(folder, resource)
+    yield from _of_references(folder, resource, package)
+
+
+def _of_keys(folder: Path, resource: Data) -> Iterator[str]:
+    name, primary = resource["name"], resource["schema"].get("primaryKey") or []
+    for unique in filter(None, [primary, *resource["schema"].get("uniqueKeys", ())]):
+        rows = _read(folder, resource, unique)
+        if twice := len(rows) - len(rows.group_by(unique).aggregate([])):
+            yield f"{name} has {twice} rows more than keys ({', '.join(unique)})"
+        missing = sum(rows[column].null_count for column in unique) if unique == primary else 0
+        if missing:
+            yield f"{name} has {missing} nulls in its key ({', '.join(unique)})"
+
+
+def _of_references(folder: Path, resource: Data, package: Data) -> Iterator[str]:
+    name, schema = resource["name"], resource["schema"]
     for key in schema.get("foreignKeys", ()):
         other = key["reference"]["resource"] or name
         named = next(one for one in package["resources"] if one["name"] == other)

@@ -88,16 +88,7 @@ def table_sides(d: Disclosure) -> dict[str, list[Side]]:
 
 def _candidates(d: Disclosure, tables: Set, measure: str) -> Iterator[Side]:
     """The places in the tables that a figure of the prose may restate; of all money, where a table has part of it."""
-    for kind, column, side in _TOTALS.get(measure, ()):
-        table = tables.get(kind)
-        if kind in _APPROPRIATED and not _all_appropriated(d, tables):
-            continue
-        found = cell_side(d, table, column, side)
-        if found is not None:
-            yield found
-        current = table.current(side) if table and column == "total" else None
-        if table and current is not None and current.total is not None:
-            yield line_side(table, current)
+    yield from _totals_of(d, tables, measure)
     if measure in _LINES:
         for kind in ("revenue_expenditure", "appropriation"):
             line = named_line(tables.get(kind), *_LINES[measure])
@@ -109,6 +100,20 @@ def _candidates(d: Disclosure, tables: Set, measure: str) -> Iterator[Side]:
             yield items[measure]
         elif measure == "three_public_total" and "total" in items and "meetings" not in items:
             yield items["total"]
+
+
+def _totals_of(d: Disclosure, tables: Set, measure: str) -> Iterator[Side]:
+    """The totals of tables that are that measure, and those of the year alone."""
+    for kind, column, side in _TOTALS.get(measure, ()):
+        table = tables.get(kind)
+        if kind in _APPROPRIATED and not _all_appropriated(d, tables):
+            continue
+        found = cell_side(d, table, column, side)
+        if found is not None:
+            yield found
+        current = table.current(side) if table and column == "total" else None
+        if table and current is not None and current.total is not None:
+            yield line_side(table, current)
 
 
 def _all_appropriated(d: Disclosure, tables: Set) -> bool:

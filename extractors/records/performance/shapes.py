@@ -46,34 +46,37 @@ def _printed(title: str | None) -> int | None:
 def _list(found: Claims, listed: Listed, numbers: Numbering, withheld: bool | None, only: ProvedUnit | None) -> None:
     every = groups(listed)
     unit = list_projects.units(found, listed, only)
+    list_projects.labels(found, listed, "department_performance" if listed.whole else "project_performance")
     if listed.whole:
-        list_projects.labels(found, listed, "department_performance")
         for group in every:
             if group.indicators:
                 _whole_group(found, group, numbers, unit)
         return
-    list_projects.labels(found, listed, "project_performance")
     projects, totals = list_projects.divide(every, listed.shape)
     known = [(compact(row["project_name"] or ""), row["budget_yuan"]) for row in found.rows.get("projects", ())]
     if listed.shape == "goals_only" and _only_repeats(projects, known, unit):
         for group in projects:
             list_projects.leave(found, group, "repeats_a_project")
         return
-    of: dict[int, str] = {}
-    by_line = {id(group): (level, group.name) for level, group in totals}
-    unit_name: str | None = None
-    for group in every:
-        level, name = by_line.get(id(group), (None, ""))
-        if level == "unit":
-            unit_name = name
-        elif unit_name:
-            of[id(group)] = unit_name
     number = numbers.project_list()
     at = list_projects.Place(listed.shape, number, unit)
     for level, group in totals:
         list_projects.add_total(found, level, group, unit, number, withheld)
+    of = _units_of(every, {id(group): group.name for level, group in totals if level == "unit"})
     for group in projects:
         list_projects.add_project(found, group, numbers.project(), at, of.get(id(group)))
+
+
+def _units_of(every: list[Group], unit_lines: dict[int, str]) -> dict[int, str]:
+    """The unit of each group below a unit's line, by the group's `id`, as the lines are known by theirs."""
+    of: dict[int, str] = {}
+    unit: str | None = None
+    for group in every:
+        if id(group) in unit_lines:
+            unit = unit_lines[id(group)]
+        elif unit:
+            of[id(group)] = unit
+    return of
 
 
 def _only_repeats(projects: list[Group], known: list[tuple[str, Decimal | None]], unit: dict[int, str | None]) -> bool:
