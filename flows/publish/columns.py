@@ -1,6 +1,6 @@
 """Which columns a table had when a part was made: told once for all parts of an output, and not in each of them.
 
-    OUT/parts/columns/<first 16 digits of its sha256>.schema     the columns of a table, as Arrow writes a schema
+    OUT/parts/columns/<first 8 digits of its sha256>.schema     the columns of a table, as Arrow writes a schema
 
 A small document is smaller than the names of its columns. A part says of each of its tables by that digest which it
 has; those of this version are known without the file, which is for parts that an earlier version made.
@@ -37,7 +37,7 @@ def digest(name: str) -> str:
 
 
 def _digest(said: bytes) -> str:
-    return hashlib.sha256(said).hexdigest()[:16]
+    return hashlib.sha256(said).hexdigest()[:8]
 
 
 @cache
