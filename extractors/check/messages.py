@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from extractors.document.model import Place
 from extractors.values.money import ONE_YUAN, YUAN
+from extractors.values.numbers import rounded
 from schemas.messages import message_words
 
 Said = tuple[str, Decimal | None]
@@ -97,7 +98,7 @@ def apart(one: Decimal, other: Decimal, unit: str) -> tuple[str, str]:
     off = abs(one - other)
     if unit != "%":
         return wan(off, unit), yuan(off, unit)
-    plain = f"{off.quantize(Decimal('0.0001')).normalize():f}"
+    plain = f"{rounded(off, 4).normalize():f}"
     zh, point, points = message_words().points_of_percent
     return f"{plain} {zh}", f"{plain} {point if off == 1 else points}"
 
@@ -119,7 +120,7 @@ def _printed(value: Decimal, unit: str, _signed: bool) -> tuple[str, str]:
     Both sides of a check that holds have the same. `_signed` only tells -0 from 0, which are equal.
     """
     if unit == "%":
-        plain = f"{value.quantize(Decimal('0.0001')).normalize():f}%"
+        plain = f"{rounded(value, 4).normalize():f}%"
         return plain, plain
     one, several = message_words().units.get(unit, (unit, unit))
     said = one if abs(value) == 1 else several

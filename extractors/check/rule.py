@@ -11,6 +11,7 @@ from extractors.check.messages import chinese, english
 from extractors.document.model import Place
 from extractors.document.sums import Structure, Sum
 from extractors.identify.identity import Naming
+from extractors.values.numbers import rounded
 from extractors.values.text import squeezed
 from schemas.codes import measure_words
 from schemas.rows import CheckRow, FigureRow, ProjectRow, Records
@@ -266,15 +267,15 @@ def percentage(name: str, subject: str, left: Side, exact: Decimal, right: Side,
     """
     assert left.value is not None
     half = Decimal(5).scaleb(int(left.value.as_tuple().exponent) - 1)
-    rounded = Side(right.zh, right.en, exact.quantize(Decimal("0.000001")), right.places)
-    check = compare(name, subject, left, rounded, "=", unit="%", tolerance=half)
+    computed = Side(right.zh, right.en, rounded(exact, 6), right.places)
+    check = compare(name, subject, left, computed, "=", unit="%", tolerance=half)
     off = abs(left.value - exact)
     if check["status"] == "fail" and off < 2 * half and (raised or abs(left.value) < abs(exact)):
         return row(
             name,
             subject,
             left,
-            rounded,
+            computed,
             "truncated",
             unit="%",
             tolerance=2 * half,

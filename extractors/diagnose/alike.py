@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_DOWN
 
 from extractors.diagnose.model import Finding
+from extractors.values.numbers import rounded
 from schemas.findings import finding_rules
 from schemas.rows import CheckRow
 
@@ -48,5 +49,4 @@ def _cut_off(check: CheckRow) -> bool:
     if printed is None or exact is None or not printed:
         return False
     places = max(0, -int(printed.normalize().as_tuple().exponent))
-    whole: Decimal = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_DOWN)
-    return bool(whole == printed)
+    return rounded(exact, places, ROUND_DOWN) == printed

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from extractors.diagnose.numbers import PROSE, Key, Numbers, Printed
 from extractors.diagnose.relations import Relation
+from extractors.values.numbers import rounded
 from extractors.values.slips import slip, slipped
 
 _MOST_REPAIRS = 60
@@ -180,7 +181,7 @@ def _meant(relation: Relation, key: Key, printed: Printed, values: dict[Key, Dec
     """What a number may have been meant to be; in a percentage, whose rounding leaves a range, what one slip makes."""
     decimals = max(printed.decimals, 2) if abs(printed.unit) != 1 else printed.decimals
     for exact in relation.solutions(key, values):
-        yield exact.quantize(Decimal(1).scaleb(-decimals))
+        yield rounded(exact, decimals)
         if relation.base is not None:
             yield from slipped(printed.value)
 

@@ -60,7 +60,7 @@ def read_html(data: bytes, *, named_pdf: bool = False) -> Document:
     body = root.find("body")
     blocks = positioned(root, hidden) or list(_Reader(hidden).blocks(body if body is not None else root))
     if not _is_disclosure(blocks):
-        raise _no_disclosure()
+        raise ReadError(troubles[0].error, troubles[0].message) if troubles else _no_disclosure()
     troubles += pictures(root)
     return Document(blocks, "html", "text/html", troubles=troubles)
 

@@ -18,11 +18,11 @@ _GROUND = re.compile(r"background(?:-color|-image)?\s*:", re.IGNORECASE)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SELECTOR = re.compile(r"(?:[a-z]\w*)?([.#])([\w-]+)", re.IGNORECASE)
 _SECTION = re.compile(
-    r"(?P<kept><(?P<tag>script|style)\b.*?</(?P=tag)\s*>)|<!--(?:>|->|.*?--!?>)|(?P<open><!--)"
-    r"|(?P<shell></?(?:html|body)\b[^>]*>)",
+    r"(?P<kept><(?P<tag>script|style)\b)|<!--(?:>|->|.*?--!?>)|(?P<open><!--)|(?P<shell></?(?:html|body)\b[^<>]*>)",
     re.IGNORECASE | re.DOTALL,
 )
-_TAGS = re.compile(r"<[^>]*>|\s+")
+_END = {tag: re.compile(rf"</{tag}\s*>", re.IGNORECASE) for tag in ("script", "style")}
+_TAGS = re.compile(r"<[^<>]*>|\s+")
 
 FIELDS = ("input", "textarea", "select")
 """What a form is filled in with."""
@@ -42,16 +42,22 @@ def one_page(text: str) -> tuple[str, list[Trouble]]:
     """
     pieces: list[str] = []
     at = 0
-    for match in _SECTION.finditer(text):
+    while (match := _SECTION.search(text, at)) is not None:
         pieces.append(text[at : match.start()])
         at = match.end()
-        if match["open"]:
+        if match["kept"]:
+            end = _END[match["tag"].lower()].search(text, at)
+            if end is None:  # all that follows is script
+                at = match.start()
+                break
+            at = end.end()
+            pieces.append(text[match.start() : at])
+        elif match["open"]:
             lost = len(_TAGS.sub("", text[at:]))
             message = (
                 f"a comment that is not closed hides the last {lost} characters of the page; look at it in a browser"
             )
             return "".join(pieces), [Trouble("read", "unclosed_comment", message)] if lost else []
-        pieces.append(match["kept"] or "")
     return "".join([*pieces, text[at:]]), []
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from functools import lru_cache
 
 from extractors.values.text import digits
@@ -20,6 +20,11 @@ NUMBER = re.compile(_NUMBER)
 _WHOLE = re.compile(
     rf"(?:(?P<sign>[-−+])?\s*[¥￥]?\s*(?P<number>{_NUMBER})\s*[%％]?|[(（]\s*(?P<bracketed>{_NUMBER})\s*[)）])"
 )
+
+
+def rounded(value: Decimal, places: int, how: str = ROUND_HALF_EVEN) -> Decimal:
+    """A value with so many decimals, however many digits that makes: numbers are printed with forty."""
+    return value.quantize(Decimal(1).scaleb(-places), how, Context(prec=max(28, value.adjusted() + places + 3)))
 
 
 class NotANumberError(ValueError):

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 # Where one neighbour is an ideograph or full-width punctuation, white space is only layout: those scripts have none.
 _WIDE = r"\u2e80-\u303f\u3100-\u31bf\u3200-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…·"
-_LAYOUT_SPACE = re.compile(rf"\s(?<=[{_WIDE}]\s)\s*|\s+(?=[{_WIDE}])")
+_LAYOUT_SPACE = re.compile(rf"\s(?:(?<=[{_WIDE}]\s)\s*|(?<!\s\s)\s*(?=[{_WIDE}]))")
 TAG = re.compile(r"</?[a-zA-Z][^<>]{0,80}>")
 _SPACE = re.compile(r"\s+")
 _KEY_DROP = re.compile(r"[\s:：]+")

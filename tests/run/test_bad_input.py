@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import mutations
 import pytest
 from disclosed import ROOT
 from drawing import pdf, rule, write
@@ -115,7 +116,7 @@ def test_an_output_folder_that_cannot_be_written_is_wrong_use(
     assert message.count("\n") == 1 and "cannot be written" in message and "--out" in message
 
 
-@pytest.mark.parametrize("amount", ["12.345元", "80.1234567万元", "9999999999999999万元"])
+@pytest.mark.parametrize("amount", ["12.345元", "80.1234567万元", "9999999999999999万元", f"61.{'2' * 42}万元"])
 def test_an_amount_that_no_column_holds_does_not_stop_the_document(amount: str, tmp_path: Path) -> None:
     """Finer than a cent or longer than 18 digits: its own row may be missing, with a reason, but nothing else."""
     (tmp_path / "fine.txt").write_text(f"{PROSE}\n2031年项目支出{amount}。\n", encoding="utf-8")
@@ -123,3 +124,16 @@ def test_an_amount_that_no_column_holds_does_not_stop_the_document(amount: str, 
     snapshots.publish(tmp_path / "out")
     assert len(rows(tmp_path / "out", "documents")) == 1
     assert len(rows(tmp_path / "out", "figures")) >= 2
+
+
+def test_a_cell_with_forty_decimals_does_not_stop_the_document(tmp_path: Path) -> None:
+    """In a table whose sum it breaks, so that what was meant is looked for."""
+    table = mutations.text().decode().replace("61.25", f"61.{'2' * 40}", 1)
+    (tmp_path / "long.txt").write_text(table, encoding="utf-8")
+    assert stage(tmp_path / "long.txt", tmp_path / "out").problem is None
+
+
+def test_a_page_that_a_comment_hides_is_refused_for_that(tmp_path: Path) -> None:
+    page = f"<html><body><h1>云岭县图书馆2031年部门预算</h1><!-- <p>{PROSE}</p></body></html>"
+    (tmp_path / "hidden.html").write_text(page, encoding="utf-8")
+    assert "a comment that is not closed" in str(stage(tmp_path / "hidden.html", tmp_path / "out").problem)

@@ -1,6 +1,7 @@
 """Twice as much of anything takes about twice the time: no input of odd shape holds a run up."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,20 +20,41 @@ SHAPES = {
 }
 
 
+PAGE = "<html><head><meta charset=utf-8></head><body><p>%s</p><p>%s</p></body></html>"
+MARKUP = {
+    "scripts without end": "<script",
+    "comments": "<!-- x -->",
+    "comments without end": "<!--",
+    "blanks": " ",
+    "bodies": "</body><body>",
+    "cells": "<td>1",
+    "brackets": "<",
+}
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 def test_twice_as_much_text_takes_about_twice_the_time(shape: str, tmp_path: Path) -> None:
-    stage_of(tmp_path, PROSE)  # what is read once and kept
-    times = [stage_of(tmp_path, PROSE + SHAPES[shape] * count + "\n") for count in (2_000, 8_000)]
-    assert times[1] < 1.0 or times[1] < 8 * times[0]
+    assert_grows_evenly(tmp_path, "a.txt", lambda count: PROSE + SHAPES[shape] * count + "\n")
 
 
-def stage_of(folder: Path, text: str) -> float:
-    """Processor seconds of reading a text to its part."""
-    path = folder / "a.txt"
-    path.write_text(text, encoding="utf-8")
-    began = time.process_time()
-    assert stage(path, folder / "out").problem is None
-    return time.process_time() - began
+@pytest.mark.parametrize("shape", {**SHAPES, **MARKUP})
+def test_twice_as_much_of_a_page_takes_about_twice_the_time(shape: str, tmp_path: Path) -> None:
+    unit = {**SHAPES, **MARKUP}[shape]
+    assert_grows_evenly(tmp_path, "a.html", lambda count: PAGE % (PROSE + "支出80万元。", unit * count))
+
+
+def assert_grows_evenly(folder: Path, name: str, text: Callable[[int], str]) -> None:
+    """Four times as much costs less than eight times the processor's time, or next to nothing."""
+
+    def cost(count: int) -> float:
+        (folder / name).write_text(text(count), encoding="utf-8")
+        began = time.process_time()
+        stage(folder / name, folder / "out")
+        return time.process_time() - began
+
+    cost(1)  # what is read once and kept
+    first, more = cost(2_000), cost(8_000)
+    assert more < 1.0 or more < 8 * first
 
 
 def test_pages_that_a_pdf_only_claims_cost_nothing() -> None:
