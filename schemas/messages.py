@@ -43,6 +43,7 @@ class MessageWords(Strict):
     ways: dict[str, str]
     sources: dict[str, Both]
     named: dict[str, Both]
+    own: dict[str, Both]
 
 
 @cache

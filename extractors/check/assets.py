@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import partial
 from itertools import pairwise, takewhile
 
+from extractors.check.messages import own
 from extractors.check.parts import Parts, adds_up
 from extractors.check.rule import Disclosure, Side, equal, places, row, rule
 from schemas.rows import AssetRow, CheckRow
@@ -84,6 +85,5 @@ def assets_date(d: Disclosure) -> Iterator[CheckRow]:
         "fail" if days else "exact",
         unit="天",
         difference=days,
-        zh=f"资产表截止时间 {as_of}，上年末为 {expected}。",
-        en=f"Assets are dated {as_of}; the year before ended {expected}.",
+        **own("dated", as_of=as_of, expected=expected),
     )

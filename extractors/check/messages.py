@@ -1,8 +1,10 @@
 """The sentence of a check, in Chinese and English, made from its two sides and from `schemas/messages.yaml`."""
 
 import re
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
+from typing import TypedDict
 
 from extractors.document.model import Place
 from extractors.values.money import ONE_YUAN, YUAN
@@ -56,6 +58,45 @@ def _sentence(
         off = apart(difference, Decimal(0), unit)[language]
         return words.fails[language].format(rule=rule, lead=lead, more=more, off=off, **said)
     return words.holds[language].format(about=about, status=words.statuses[status][language], **said)
+
+
+def listed(each: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    """Phrases in a row, in Chinese and English."""
+    said = list(each)
+    return "；".join(zh for zh, _ in said), "; ".join(en for _, en in said)
+
+
+def and_more(count: int) -> tuple[str, str]:
+    """How many more there are than were listed; nothing where there are none."""
+    return phrase("and_more", count=count) if count > 0 else ("", "")
+
+
+def titled(title: str | None, number: int) -> tuple[str, str]:
+    """How a table is called in Chinese and English: by its title, else by its number."""
+    return (title, title) if title else phrase("untitled", number=number)
+
+
+class Sentences(TypedDict):
+    """A sentence in both languages, as `row` takes it."""
+
+    zh: str
+    en: str
+
+
+def own(name: str, /, **values: object) -> Sentences:
+    """A rule's own sentence; a value that is said otherwise in each language is a pair, Chinese first."""
+    zh, en = phrase(name, **values)
+    return {"zh": zh, "en": en}
+
+
+def phrase(name: str, /, **values: object) -> tuple[str, str]:
+    """A phrase of such a sentence, in Chinese and English."""
+    zh, en = message_words().own[name]
+    return zh.format(**_spoken(values, _ZH)), en.format(**_spoken(values, _EN))
+
+
+def _spoken(values: Mapping[str, object], language: int) -> dict[str, object]:
+    return {name: value[language] if isinstance(value, tuple) else value for name, value in values.items()}
 
 
 def readable(subject: str) -> str | None:

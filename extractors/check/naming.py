@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from extractors.check.messages import own
 from extractors.check.rule import Disclosure, Side, row, rule
 from extractors.identify.identity import Naming
 from schemas.messages import message_words
@@ -32,16 +33,22 @@ def _agree(d: Disclosure, name: str, about: str) -> Iterator[CheckRow]:
     sources = [naming for naming in d.namings if naming.about == about]
     for naming in sources[1:]:
         taken = sources[0]
-        (one_zh, one_en), (other_zh, other_en) = _called(naming), _called(taken)
+        one, other = _called(naming), _called(taken)
         yield row(
             name,
             f"{naming.source} {naming.value}",
-            Side(f"{zh}（{one_zh}）", one_en, None, naming.places),
-            Side(f"{zh}（{other_zh}）", other_en, None, taken.places),
+            Side(f"{zh}（{one[0]}）", one[1], None, naming.places),
+            Side(f"{zh}（{other[0]}）", other[1], None, taken.places),
             "exact" if naming.agrees else "fail",
             severity="info" if about == "publisher" and _FILE in (naming.source, taken.source) else None,
-            zh=f"{zh}：{one_zh}为 {naming.value}，{other_zh}为 {taken.value}。",
-            en=f"{en.capitalize()}: {one_en} gives {naming.value}, {other_en} gives {taken.value}.",
+            **own(
+                "named_otherwise",
+                about=(zh, en.capitalize()),
+                one=one,
+                value=naming.value,
+                other=other,
+                taken=taken.value,
+            ),
         )
 
 

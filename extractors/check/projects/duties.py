@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from extractors.check.messages import own
 from extractors.check.parts import Parts, adds_up
 from extractors.check.projects.amounts import project_expenditure
 from extractors.check.prose.statements import stated
@@ -97,6 +98,5 @@ def duty_columns(d: Disclosure) -> Iterator[CheckRow]:
         "fail" if odd else "exact",
         unit="项",
         difference=Decimal(-len(odd)),
-        zh=f"{len(goals)} 项绩效目标中有 {len(odd)} 项只填写了年份，其后各栏可能错位。",
-        en=f"Goals that are only a year: {len(odd)} of {len(goals)}; the cells behind them may stand one column off.",
+        **own("goals_of_years", count=len(goals), odd=len(odd)),
     )

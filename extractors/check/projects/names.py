@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from extractors.check.messages import listed, own, phrase
 from extractors.check.rule import Disclosure, Side, equal, place, places, plain, row, rule
 from extractors.recognise.shapes.titles import project_in
 from schemas.rows import CheckRow, ProjectRow
@@ -23,11 +24,8 @@ def project_period(d: Disclosure) -> Iterator[CheckRow]:
         year = d.fiscal_year
         inside = None if year is None else min(years) <= year <= max(years)
         period = f"{min(years)}" if min(years) == max(years) else f"{min(years)}—{max(years)}"
-        verdict = {None: "预算年度不明，无法核对", True: "相符", False: "不符"}[inside]
-        name = project["project_name"] or "the project"
-        said = {None: "cannot be compared: its year is not known", True: "is within it", False: "is not within it"}[
-            inside
-        ]
+        name = project["project_name"] or phrase("a_project")
+        said = {None: "period_unknown", True: "period_inside", False: "period_outside"}[inside]
         yield row(
             "project_period",
             _subject(project),
@@ -35,8 +33,7 @@ def project_period(d: Disclosure) -> Iterator[CheckRow]:
             Side("预算年度", "budget year", None),
             {None: "not_checkable", True: "exact", False: "fail"}[inside],
             unit="年",
-            zh=f"{project['project_name'] or '项目'}的周期为 {period} 年，预算年度为 {year or '—'} 年：{verdict}。",
-            en=f"The period of {name} is {period}; the budget's year {year} {said}.",
+            **own(said, project=name, period=period, year=year),
         )
 
 
@@ -73,26 +70,9 @@ def project_name_in_title(d: Disclosure) -> Iterator[CheckRow]:
         if not title or not name or (project["shape"] is not None and not _names_one(project)):
             continue
         left, right = Side("表题", "title", None, places([project])), Side("项目名称", "name", None, places([project]))
-        if plain(name) in plain(title):
-            yield row(
-                "project_name_in_title",
-                _subject(project),
-                left,
-                right,
-                "exact",
-                zh=f"表题与项目名称一致：{name}。",
-                en=f"Title and project name agree: {name}.",
-            )
-        else:
-            yield row(
-                "project_name_in_title",
-                _subject(project),
-                left,
-                right,
-                "fail",
-                zh=f"表题“{title}”与项目名称“{name}”不一致。",
-                en=f"The title “{title}” does not name the project “{name}”.",
-            )
+        agree = plain(name) in plain(title)
+        said = own("title_names" if agree else "title_names_another", title=title, name=name)
+        yield row("project_name_in_title", _subject(project), left, right, "exact" if agree else "fail", **said)
 
 
 @rule("unit_name_consistent")
@@ -108,8 +88,9 @@ def unit_name_consistent(d: Disclosure) -> Iterator[CheckRow]:
         left = Side("名称数", "names", Decimal(len(names)), tuple(place(rows[0]) for rows in tables.values()))
         right = Side("单位代码数", "unit codes", Decimal(1))
         numbers = {name: [str(project["table_no"]) for project in rows] for name, rows in tables.items()}
-        listed = "；".join(f"{name}（绩效表 {'、'.join(of)}）" for name, of in numbers.items())
-        told = "; ".join(f"{name} (performance forms {', '.join(of)})" for name, of in numbers.items())
+        each = (
+            phrase("unit_name_forms", name=name, forms=("、".join(of), ", ".join(of))) for name, of in numbers.items()
+        )
         yield row(
             "unit_name_consistent",
             code,
@@ -118,6 +99,5 @@ def unit_name_consistent(d: Disclosure) -> Iterator[CheckRow]:
             "fail" if len(names) > 1 else "exact",
             unit="个",
             difference=Decimal(len(names) - 1),
-            zh=f"单位代码 {code} 的名称：{listed}。",
-            en=f"Unit code {code} stands beside: {told}.",
+            **own("unit_names", code=code, listed=listed(each)),
         )

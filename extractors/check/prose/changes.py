@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from extractors.check.messages import own
 from extractors.check.prose.statements import (
     SUMS,
     Topic,
@@ -106,17 +107,13 @@ def percent_of_zero(d: Disclosure) -> Iterator[CheckRow]:
         if before.value is None or not left.value:  # 增长0% of nothing says no more than 持平
             continue
         status, subject = "fail" if before.value == 0 else "exact", _subject(topic, percent)
-        ok_zh, ok_en = ("上年数为 0，百分比没有意义", "the prior year is 0, so a percentage has no meaning")
-        if status == "exact":
-            ok_zh, ok_en = ("上年数不为 0", "the prior year is not 0")
         yield row(
             "percent_of_zero",
             subject,
             left,
             Side("上年数", "prior year", before.value, before.places),
             status,
-            zh=f"{left.zh}：{ok_zh}。",
-            en=f"Percentage ({subject}): {ok_en}.",
+            **own("percent_meant" if status == "exact" else "percent_of_zero", side=left.zh, subject=subject),
         )
 
 
@@ -174,15 +171,14 @@ def reason_direction(d: Disclosure) -> Iterator[CheckRow]:
         if given != figure["direction"] and (figure["sentence"], figure["reason"]) in borne_out:
             continue
         where, subject = places([figure]), _subject(topic, figure)
-        zh, en = {"decrease": ("减少", "less"), "increase": ("增加", "more")}[figure["direction"] or ""]
+        way = "reason_against" if figure["direction"] == "decrease" else "reason_for"
         yield row(
             "reason_direction",
             subject,
             Side("增减方向", "direction", None, where),
             Side("所述原因", "reason", None, where),
             "exact" if given == figure["direction"] else "fail",
-            zh=f"{figure['label']}：{zh}，所述原因为“{figure['reason']}”。",
-            en=f"{topic.name}: {en} than the year before, the reason given is `{figure['reason']}`.",
+            **own(way, label=figure["label"], name=topic.name, reason=figure["reason"]),
         )
 
 
@@ -209,6 +205,5 @@ def comparison_year(d: Disclosure) -> Iterator[CheckRow]:
             "fail" if off else "exact",
             unit="年",
             difference=off,
-            zh=f"{len(figures)} 处与 {year} 年比较，上一年度为 {d.fiscal_year - 1} 年。",
-            en=f"Changes measured against {year}: {len(figures)}; the year before is {d.fiscal_year - 1}.",
+            **own("compared_years", count=len(figures), year=year, before=d.fiscal_year - 1),
         )

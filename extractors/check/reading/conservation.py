@@ -1,9 +1,9 @@
 """What a row of a performance table must end in: no indicator, project or amount of one is lost on the way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extractors.check.messages import where_zh
+from extractors.check.messages import listed, own, phrase, where_zh
 from extractors.check.procurement.levels import shaped
 from extractors.check.rule import Disclosure, Side, cell_place, places, row, rule
 from extractors.document.model import Place
@@ -31,8 +31,6 @@ def indicators_kept(d: Disclosure) -> Iterator[CheckRow]:
     where = tuple(cell_place(cell) for cell in lost)
     left = Side("读作指标的行", "rows read", Decimal(len(asked) - len(lost)), where)
     right = Side("有比较符的行", "rows with a sign", Decimal(len(asked)))
-    shown = [Place(table=cell["table_index"], row=cell["row"]) for cell in lost[:_SHOWN]]
-    said, told = "；".join(map(where_zh, shown)), "; ".join(map(str, shown))
     yield row(
         "indicators_kept",
         f"{len(asked)} rows",
@@ -41,9 +39,7 @@ def indicators_kept(d: Disclosure) -> Iterator[CheckRow]:
         "fail" if lost else "exact",
         unit="行",
         difference=Decimal(-len(lost)),
-        zh=f"{len(asked)} 行有比较符，{len(lost)} 行未读作指标" + (f"：{said}。" if lost else "。"),
-        en=f"Rows with a sign that are not read as indicators: {len(lost)} of {len(asked)}"
-        + (f" ({told})." if lost else "."),
+        **own("rows_of_targets", count=len(asked), lost=len(lost), where=_first_of(lost)),
     )
 
 
@@ -62,8 +58,7 @@ def projects_complete(d: Disclosure) -> Iterator[CheckRow]:
         "fail" if lacking else "exact",
         unit="个",
         difference=Decimal(-len(lacking)),
-        zh=f"{len(projects)} 个项目中有 {len(lacking)} 个缺名称或金额。",
-        en=f"Projects that lack their name or their amount: {len(lacking)} of {len(projects)}.",
+        **own("projects_complete", count=len(projects), lacking=len(lacking)),
     )
 
 
@@ -82,8 +77,6 @@ def items_kept(d: Disclosure) -> Iterator[CheckRow]:
         for one in (*d.rows["procurement_items"], *d.rows["procurement_totals"], *d.rows["purchased_services"])
     }
     lost = [cell for at, cell in rows.items() if at not in read]
-    shown = [Place(table=cell["table_index"], row=cell["row"]) for cell in lost[:_SHOWN]]
-    said, told = "；".join(map(where_zh, shown)), "; ".join(map(str, shown))
     yield row(
         "items_kept",
         f"{len(rows)} rows",
@@ -92,7 +85,11 @@ def items_kept(d: Disclosure) -> Iterator[CheckRow]:
         "fail" if lost else "exact",
         unit="行",
         difference=Decimal(-len(lost)),
-        zh=f"采购表 {len(rows)} 行印有金额，{len(lost)} 行未读作明细或合计" + (f"：{said}。" if lost else "。"),
-        en=f"Rows with an amount that are no items or totals: {len(lost)} of {len(rows)}"
-        + (f" ({told})." if lost else "."),
+        **own("rows_bought", count=len(rows), lost=len(lost), where=_first_of(lost)),
     )
+
+
+def _first_of(lost: Sequence[CellRow]) -> tuple[str, str]:
+    """Where the first lost rows stand, in Chinese and English."""
+    shown = [Place(table=cell["table_index"], row=cell["row"]) for cell in lost[:_SHOWN]]
+    return phrase("rows_where", listed=listed((where_zh(at), str(at)) for at in shown)) if shown else ("", "")

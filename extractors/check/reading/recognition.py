@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extractors.check.messages import readable, where_zh
+from extractors.check.messages import and_more, listed, own, readable, where_zh
 from extractors.check.rule import Disclosure, Side, cell_place, row, rule
 from schemas.rows import CellRow, CheckRow
 
@@ -32,8 +32,8 @@ def _check(index: int, cells: list[CellRow], unsure: list[CellRow]) -> CheckRow:
     if not unsure:
         return row("recognition", subject, left, right, "exact", unit="个", difference=Decimal(0))
     said = [(place, " ".join(cell["text"].split())) for place, cell in zip(places, unsure, strict=True)][:_SHOWN]
-    zh = "；".join(f"{where_zh(place)} {text}" for place, text in said)
-    en, more = "; ".join(f"{place} {text}" for place, text in said), len(unsure) - _SHOWN
+    each = [(f"{where_zh(place)} {text}", f"{place} {text}") for place, text in said]
+    left_over = len(unsure) - _SHOWN
     return row(
         "recognition",
         subject,
@@ -42,6 +42,5 @@ def _check(index: int, cells: list[CellRow], unsure: list[CellRow]) -> CheckRow:
         "fail",
         unit="个",
         difference=Decimal(len(unsure)),
-        zh=f"扫描件数字识别存疑（{readable(subject)}）：{zh}" + (f"，另有 {more} 处。" if more > 0 else "。"),
-        en=f"Numbers of a scan in doubt ({subject}): {en}" + (f"; and {more} more." if more > 0 else "."),
+        **own("scan_doubtful", table=(readable(subject), subject), listed=listed(each), more=and_more(left_over)),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extractors.check.messages import readable, where_zh
+from extractors.check.messages import and_more, listed, own, phrase, readable, where_zh
 from extractors.check.rule import Disclosure, Side, cell_place, row, rule
 from schemas.rows import CellRow, CheckRow
 
@@ -35,13 +35,11 @@ def _check(index: int, asked: int, different: list[CellRow]) -> CheckRow:
         (place, cell["text"].replace("\n", ""), cell["witness_text"])
         for place, cell in zip(places, different, strict=True)
     ]
-    zh = "；".join(
-        f"{where_zh(place)}读作 {ours}，第二引擎读作 {theirs or '空'}" for place, ours, theirs in said[:_SHOWN]
-    )
-    en = "; ".join(
-        f"{place} is {ours}, the second engine reads {theirs or 'nothing'}" for place, ours, theirs in said[:_SHOWN]
-    )
-    more = len(different) - _SHOWN
+    each = [
+        phrase("second_reading", place=(where_zh(place), place), ours=ours, theirs=theirs or phrase("nothing"))
+        for place, ours, theirs in said[:_SHOWN]
+    ]
+    left_over = len(different) - _SHOWN
     return row(
         "witness",
         subject,
@@ -50,6 +48,5 @@ def _check(index: int, asked: int, different: list[CellRow]) -> CheckRow:
         "fail",
         unit="个",
         difference=Decimal(len(different)),
-        zh=f"第二引擎读数不一致（{readable(subject)}）：{zh}" + (f"，另有 {more} 处。" if more > 0 else "。"),
-        en=f"The second engine differs ({subject}): {en}" + (f"; and {more} more." if more > 0 else "."),
+        **own("second_engine", table=(readable(subject), subject), listed=listed(each), more=and_more(left_over)),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
+from extractors.check.messages import own
 from extractors.check.rule import Disclosure, Side, places, row, rule
 from extractors.check.standard.model import Line, StandardTable, standard_tables
 from extractors.check.standard.sets import bare_name
@@ -37,18 +38,13 @@ def _has(scheme: str, code: str, year: int | None) -> bool:
 def _unknown(table: StandardTable, unknown: list[Line]) -> CheckRow:
     title = table.title or table.kind
     codes = "、".join(dict.fromkeys(line.code or "" for line in unknown))
-    zh, en = f"{title}的科目编码均属于当年的科目表。", f"The codes of {title} are of classes that their year has."
-    if unknown:
-        zh = f"{title}的科目编码 {codes} 不属于当年科目表的任何一类。"
-        en = f"Codes of {title} that are of no class of their year: {codes}."
     return row(
         "code_unknown",
         f"{table.kind} table {table.lines[0].rows[0]['table_index']} {table.number}",
         Side(title, title, None, places(line.rows[0] for line in unknown)),
         Side("科目表", "the classification", None),
         "fail" if unknown else "exact",
-        zh=zh,
-        en=en,
+        **own("code_foreign" if unknown else "code_known", title=title, codes=codes),
     )
 
 
@@ -76,7 +72,8 @@ def code_name(d: Disclosure) -> Iterator[CheckRow]:
 def _named(line: Line, name: str, names: list[str], others: list[str]) -> CheckRow:
     right = "、".join(names)
     good = compact(name) in {compact(one) for one in names}
-    zh, en = (f"，是科目 {'、'.join(others)} 的名称", f", the name of {', '.join(others)}") if others else ("", "")
+    said = "code_named" if good else "code_of_another" if others else "code_misnamed"
+    of = ("、".join(others), ", ".join(others))
     return row(
         "code_name",
         f"{line.code} {name}",
@@ -84,9 +81,7 @@ def _named(line: Line, name: str, names: list[str], others: list[str]) -> CheckR
         Side(right, "the subject's name", None),
         "exact" if good else "fail",
         severity="warning" if others and not good else None,
-        zh=f"科目 {line.code} 印作“{name}”" + ("，与科目表相符。" if good else f"{zh}，科目表为“{right}”。"),
-        en=f"Subject {line.code} is printed as {name}"
-        + (", its name in that year." if good else f"{en}; in that year its name is {right}."),
+        **own(said, code=line.code, name=name, right=right, others=of),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from extractors.check.messages import own
 from extractors.check.prose.statements import base_of, last_name
 from extractors.check.rule import Disclosure, Side, compare, places, row, rule
 from extractors.check.standard.model import Line, StandardTable
@@ -97,8 +98,7 @@ def _lacking(subject: str, side: Side, table: StandardTable) -> CheckRow:
         "fail",
         unit="元",
         difference=side.value,
-        zh=f"{side.zh}：{title}合计相同，却没有这一科目。",
-        en=f"{side.en}: {table.kind} has the same total, but not this subject.",
+        **own("not_listed", side=(side.zh, side.en), title=(title, table.kind)),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from extractors.check.messages import way_zh
+from extractors.check.messages import own, phrase, titled, way_zh
 from extractors.check.rule import Disclosure, Side, compare, equal, percentage, places, row, rule
 from extractors.check.standard.model import Line, standard_tables
 from extractors.document.sums import Operand, Structure, Sum
@@ -127,27 +127,20 @@ def table_reading(d: Disclosure) -> Iterator[CheckRow]:
             doubts[one.total.place.table].append(one)
     for table, structure in d.structures.items():
         if structure.held or doubts[table]:
-            yield _reading(table, titles.get(table) or f"table {table}", structure, doubts[table])
+            yield _reading(table, titled(titles.get(table), table), structure, doubts[table])
 
 
-def _reading(table: int, title: str, structure: Structure, doubts: list[Sum]) -> CheckRow:
-    ways, told, other = "、".join(map(way_zh, structure.ways)), ", ".join(structure.ways), structure.other
-    then = f"；另一读法 {way_zh(other[0])}：{other[1]} 项成立，{other[2]} 项不成立" if other else ""
-    also = f"; under the next reading, {other[0]}, {other[1]} hold and {other[2]} do not" if other else ""
-    left = Side(title, title, None, tuple(one.total.place for one in doubts[:3]))
+def _reading(table: int, title: tuple[str, str], structure: Structure, doubts: list[Sum]) -> CheckRow:
+    ways, other = ("、".join(map(way_zh, structure.ways)), ", ".join(structure.ways)), structure.other
+    left = Side(*title, None, tuple(one.total.place for one in doubts[:3]))
+    sides = f"table {table}", left, Side(*ways, None)
     if not doubts:
-        zh, en = f"{title}的行列关系清楚（{ways}）。", f"How the lines of {title} belong together is clear ({told})."
-        return row("table_reading", f"table {table}", left, Side(ways, told, None), "exact", zh=zh, en=en)
-    return row(
-        "table_reading",
-        f"table {table}",
-        left,
-        Side(ways, told, None),
-        "fail",
-        zh=f"{title}的行列关系读法存疑（{ways}）：{structure.held} 项合计成立，{len(doubts)} 项不成立{then}。",
-        en=f"How the lines of {title} belong together is in doubt ({told}): "
-        f"of its sums {structure.held} hold and {len(doubts)} do not{also}.",
-    )
+        return row("table_reading", *sides, "exact", **own("reading_clear", title=title, ways=ways))
+    then = ("", "")
+    if other:
+        then = phrase("reading_other", way=(way_zh(other[0]), other[0]), held=other[1], failed=other[2])
+    counted = {"held": structure.held, "failed": len(doubts)}
+    return row("table_reading", *sides, "fail", **own("reading_doubtful", title=title, ways=ways, then=then, **counted))
 
 
 @rule("table_of_which")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from extractors.check.messages import own, titled
 from extractors.check.prose.statements import stated, statements
 from extractors.check.rule import Disclosure, Side, compare, places, row, rule
 from extractors.check.standard.economic import three_public_sides
@@ -131,7 +132,7 @@ def empty_table(d: Disclosure) -> Iterator[CheckRow]:
         if not note:
             continue
         where = Place(page=table["first_page"], table=table["table_index"])
-        title = table["title"] or f"table {table['table_index']}"
+        title = titled(table["title"], table["table_index"])
         amounts = [
             line
             for line in d.rows["budget_lines"]
@@ -143,8 +144,7 @@ def empty_table(d: Disclosure) -> Iterator[CheckRow]:
             "empty_table",
             f"table {table['table_index']}",
             Side(note, "the note", None, (where,)),
-            Side(title, "the table", None, places(amounts) or (where,)),
+            Side(title[0], "the table", None, places(amounts) or (where,)),
             "fail" if filled else "exact",
-            zh=f"{title}注明“{note}”，" + ("表内却有数字。" if filled else "表内确无数字。"),
-            en=f"A note says that {title} is empty, " + ("but it holds numbers." if filled else "and so it is."),
+            **own("note_false" if filled else "note_true", title=title, note=note),
         )
