@@ -71,6 +71,11 @@ def row_of(table: str) -> str:
     return _rows()[table] if language() == "zh" and table in _rows() else tables()[table].row
 
 
+def code_name(code: str) -> str:
+    """What a code in a published column is called, in the language in force; the code where it has no name."""
+    return _codes().get(code, code) if language() == "zh" else code
+
+
 def column_name(table: str, column: str) -> str:
     """What a column is called: by its name, in Chinese by its 名称 with the unit."""
     if language() == "en":
@@ -91,3 +96,9 @@ def _rows() -> dict[str, str]:
 def words() -> dict[str, str]:
     """The Chinese of each English sentence."""
     return {entry["en"]: entry["zh"] for entry in load(_FILE)}
+
+
+@cache
+def _codes() -> dict[str, str]:
+    found: dict[str, str] = load(_FILE.with_name("values.zh.yaml"))
+    return found

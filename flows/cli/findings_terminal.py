@@ -11,6 +11,7 @@ from flows.cli.printed import console, places, sentences
 from flows.desk.coverage import hardly_read
 from flows.language import language, say
 from flows.publish.register import Entry, explanation_of
+from schemas.findings import finding_rules
 from schemas.tables import Row, RowsByTable
 
 
@@ -62,9 +63,9 @@ def _print_finding(row: Row, entry: Entry | None) -> None:
     if row["share"] is not None:
         facts.append(f"{row['share']:.2%}")
     of = f" {escape(str(row['publisher']))} {row['fiscal_year']}" if row.get("publisher") else ""
-    console.print(
-        f"[{style}]{say(word)}[/] [bold]{row['name']}[/] {row['kind']}, {', '.join(facts)}{of}", soft_wrap=True
-    )
+    known = finding_rules().kinds.get(row["kind"])
+    kind = known.name[0] if known and language() == "zh" else row["kind"]
+    console.print(f"[{style}]{say(word)}[/] [bold]{row['name']}[/] {kind}, {', '.join(facts)}{of}", soft_wrap=True)
     for message in sentences(row):
         console.print(f"    {escape(message)}", soft_wrap=True)
     console.print(f"    {escape(places([*map(Place.of, row['places'])]))}", soft_wrap=True)

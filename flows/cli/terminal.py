@@ -8,7 +8,7 @@ from rich.table import Table
 
 from extractors.document.model import NOTES, Place
 from flows.cli.findings_terminal import print_outcome
-from flows.cli.printed import console, place, places, sentences, text
+from flows.cli.printed import console, place, places, sentences, shown, text
 from flows.failures import said as in_words
 from flows.language import column_name, say
 from flows.publish.register import Entry, explanation
@@ -19,6 +19,7 @@ _WIDEST = 20
 _PROSE = 40
 _STATUS_STYLE = {"fail": "red", "not_checkable": "yellow", "reading_doubtful": "yellow"}
 _SHOWN_ELSEWHERE = ("documents", "checks", "findings", "explanations", "cells", "tables", "leftovers", "failures")
+_NAMES = ("project_name", "item_name", "name", "level3")
 _PLACE = ("page", "line", "table_index", "row_index")
 
 
@@ -42,9 +43,9 @@ def print_document(common: Row, records: RowsByTable, *, all_rows: bool, entries
 
 
 def _print_records(name: str, rows: list[Row], total: int) -> None:
-    """Rows of one table; the columns that fit the terminal, prose last."""
+    """Rows of one table; the columns that fit the terminal: a name and an amount, then in order, prose last."""
     texts = {
-        column.name: [text(row.get(column.name)) for row in rows]
+        column.name: [shown(row.get(column.name)) for row in rows]
         for column in tables()[name].columns[4:]
         if column.name not in _PLACE and any(row.get(column.name) is not None for row in rows)
     }
@@ -53,7 +54,11 @@ def _print_records(name: str, rows: list[Row], total: int) -> None:
     wide = {column: min(_WIDEST, width) for column, width in needed.items()}
     chosen: list[str] = []
     room = console.width - 14
-    for column in sorted(texts, key=lambda column: needed[column] > _PROSE):
+    first = [
+        next(filter(texts.__contains__, _NAMES), None),
+        next((one for one in texts if one.endswith("_yuan")), None),
+    ]
+    for column in sorted(texts, key=lambda column: (column not in first, needed[column] > _PROSE)):
         if wide[column] + 3 <= room:
             chosen.append(column)
             room -= wide[column] + 3

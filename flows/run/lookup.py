@@ -5,6 +5,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from extractors.document.model import Document, ReadError
+from extractors.read.archive import MARK
 from flows.language import say
 from flows.publish.errors import PUBLISH_ANEW, NotFoundError, reading
 from flows.run import origins
@@ -22,6 +23,8 @@ def document_records(name: str, out: Path) -> tuple[Row, RowsByTable]:
     """
     if origins.exists(name):
         return read_file(name)[1:]
+    if "/" in name and MARK not in name:
+        raise NotFoundError(say("there is no file or folder {path}; check the path", path=name))
     row = published_document(name, out)
     return row, {table: published(out, table, {"document_id": row["document_id"]}) for table in tables()}
 

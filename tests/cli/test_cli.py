@@ -182,6 +182,12 @@ def test_a_mistaken_path_ends_with_2_and_publishes_nothing(
     assert not (tmp_path / "out").exists()
 
 
+def test_the_report_of_a_path_that_is_not_there_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    refused = called(capsys, "report", "nothere/2031.pdf")
+    assert (refused.code, refused.complained.count("\n")) == (2, 1)
+    assert refused.complained.startswith("yusuan: there is no file or folder nothere/2031.pdf")
+
+
 def test_a_folder_of_prefect_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     refused = yusuan(

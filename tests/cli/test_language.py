@@ -9,8 +9,10 @@ import pytest
 import yaml
 from disclosed import ROOT
 
+from extractors.document.model import Place
 from flows import language
 from flows.cli import main as cli
+from flows.cli import printed
 from flows.cli.help import chinese
 from flows.columns import chinese as columns_in_chinese
 from flows.desk import describe
@@ -118,6 +120,24 @@ def test_show_is_in_chinese_with_the_columns_labels(published: Path, capsys: pyt
     printed = capsys.readouterr().out
     assert "项目名称" in printed and "project_name" not in printed
     assert "不符" in printed and "前后不一致" in printed and "第 71 行" in printed
+
+
+def test_codes_are_shown_by_their_names_in_chinese_and_as_they_are_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YUSUAN_LANGUAGE", "zh")
+    assert [printed.shown(value) for value in ("current_total", "three_public_total", True, "合计", None)] == [
+        "本年合计", "“三公”经费", "是", "合计", ""
+    ]  # fmt: skip
+    monkeypatch.setenv("YUSUAN_LANGUAGE", "en")
+    assert printed.shown("current_total") == "current_total"
+
+
+def test_places_are_named_once_and_rows_of_a_table_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [Place(9, table=3, row=row, column=column) for row in (3, 4, 5) for column in (1, 2)]
+    monkeypatch.setenv("YUSUAN_LANGUAGE", "zh")
+    assert printed.places([*rows, Place(22), Place(22)]) == "第 9 页 表 3 第 4、5、6 行; 第 22 页"
+    assert printed.places([Place(9, table=3, row=row) for row in range(30)]).endswith("另有 22 项")
+    monkeypatch.setenv("YUSUAN_LANGUAGE", "en")
+    assert printed.places(rows) == "page 9 table 3 rows 4, 5, 6"
 
 
 def test_each_table_s_row_is_said_in_chinese_and_hazards_in_both() -> None:
