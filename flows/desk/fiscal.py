@@ -5,8 +5,8 @@
 
 The columns have the column types of the taxonomy for budgets, https://frictionlessdata.io/taxonomies/fiscal/budgets.json.
 Each file can be added up: it has the lowest lines of a table only (no totals, no 其中), their whole amount of the
-disclosed year, and of each table only those whose lines add up to the total that it prints. The tables overlap: the
-same money stands in several, so files are never added to each other.
+disclosed year, once a document and direction, and of each table only those whose lines add up to a total that it
+prints. The tables overlap: the same money stands in several, so files are never added to each other.
 """
 
 import json
@@ -26,9 +26,13 @@ from schemas.tables import Row
 
 TAXONOMY = "https://frictionlessdata.io/taxonomies/fiscal/budgets.json"
 _KINDS = {"budget": ("approved", "预算"), "final_accounts": ("executed", "决算")}
+_LAST_DIGITS = (Decimal(100), Decimal(1))
+"""Of 万元 with two decimals, and of whole yuan."""
+
 _NEEDED = (
     "document_id", "fiscal_year", "region", "publisher", "table_kind", "table_no", "seq", "unit_code", "unit_name",
-    "side", "scheme", "code", "function_code", "level", "role", "of_which", "name", "measure", "year", "amount_yuan",
+    "side", "scheme", "code", "function_code", "line_no", "level", "role", "of_which", "name", "measure",
+    "year", "amount_yuan",
 )  # fmt: skip
 
 _FIELDS: tuple[tuple[str, str, str], ...] = (
@@ -53,7 +57,7 @@ _FIELDS: tuple[tuple[str, str, str], ...] = (
 
 @dataclass
 class Written:
-    """What was written: rows by table kind, and how many tables were left out since their lines do not add up."""
+    """What was written: rows by file, and how many tables were left out since their lines add up to no total."""
 
     rows: dict[str, int] = field(default_factory=dict)
     unequal: int = 0
@@ -93,16 +97,51 @@ def _rows(asked: Selection) -> Iterator[Row]:
 
 
 def _tables(rows: Iterable[Row], made: Written) -> Iterator[tuple[str, list[Row]]]:
-    """The lowest lines of each table of a document, with its kind; of one whose lines do not add up nothing."""
+    """The lowest lines of each table of a document, with the file that they belong to; of one without proof nothing.
+
+    A file has one table of a document and direction. One of the same kind by another classification has a file of its
+    own; a further one by the same would have the same money again.
+    """
     ours = [row for row in rows if row["measure"] == "total" and row["year"] in (None, row["fiscal_year"])]
-    for _, whole in groupby(ours, key=lambda row: (row["table_kind"], row["table_no"], row["unit_code"], row["side"])):
-        table = [row for row in whole if row["amount_yuan"] is not None]
-        lines = lowest([row for row in table if row["role"] == "item" and not row["of_which"]])
-        totals = {row["amount_yuan"] for row in table if row["role"] in ("current_total", "total")}
-        if lines and totals and sum((row["amount_yuan"] for row in lines), Decimal(0)) not in totals:
+    taken: dict[tuple[str, str], set[str]] = {}
+    for _, whole in groupby(ours, key=lambda row: (row["table_kind"], row["table_no"], row["side"])):
+        lines = summed(list(whole))
+        if lines is None:
             made.unequal += 1
         elif lines:
-            yield lines[0]["table_kind"], lines
+            kind, side, scheme = lines[0]["table_kind"], lines[0]["side"], lines[0]["scheme"]
+            known = taken.setdefault((kind, side), set())
+            if scheme not in known:
+                yield (kind if not known else f"{kind}_by_{scheme}"), lines
+            known.add(scheme)
+
+
+def summed(rows: list[Row]) -> list[Row] | None:
+    """The lowest lines of a table that add up to a total that it prints; None where none do, nothing where none are.
+
+    A line has one amount, though two columns may have its total (合计, and 小计 of the year's own). Bodies are lines
+    among lines, or each has lines of its own, whose codes then stand once a body.
+    """
+    table = list({row["line_no"]: row for row in reversed(rows) if row["amount_yuan"] is not None}.values())[::-1]
+    lines = [row for row in table if row["role"] == "item" and not row["of_which"]]
+    totals = {row["amount_yuan"] for row in table if row["role"] in ("current_total", "total")}
+    totals.add(_sum(row for row in table if row["role"] == "unit"))
+    by_body: dict[str | None, list[Row]] = {}
+    for row in lines:
+        by_body.setdefault(row["unit_code"] or row["unit_name"], []).append(row)
+    ways = (lowest(lines), [row for own in by_body.values() for row in lowest(own)])
+    near = _rounding(table)
+    return next((way for way in ways if any(abs(_sum(way) - total) <= near for total in totals)), None) if lines else []
+
+
+def _rounding(table: list[Row]) -> Decimal:
+    """By how much a sum may differ from its total, since each amount was rounded to the last digit that is printed."""
+    last = next((step for step in _LAST_DIGITS if all(row["amount_yuan"] % step == 0 for row in table)), Decimal(0))
+    return last / 2 * (len(table) + 1)
+
+
+def _sum(rows: Iterable[Row]) -> Decimal:
+    return sum((row["amount_yuan"] for row in rows), Decimal(0))
 
 
 def lowest(lines: list[Row]) -> list[Row]:
@@ -172,6 +211,6 @@ def sentences(made: Written, to: Path) -> list[str]:
     total = f"{sum(made.rows.values()):,}"
     said = [say("{path}: {files} files, {rows} lines", path=to / "datapackage.json", files=len(made.rows), rows=total)]
     if made.unequal:
-        sentence = "tables left out, since their lines do not add up to the printed total: {count}"
+        sentence = "tables left out, since their lines add up to no total that they print: {count}"
         said.append(say(sentence, count=made.unequal))
     return said

@@ -134,7 +134,7 @@ def test_codes_are_shown_by_their_names_in_chinese_and_as_they_are_in_english(mo
 def test_places_are_named_once_and_rows_of_a_table_together(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [Place(9, table=3, row=row, column=column) for row in (3, 4, 5) for column in (1, 2)]
     monkeypatch.setenv("YUSUAN_LANGUAGE", "zh")
-    assert printed.places([*rows, Place(22), Place(22)]) == "第 9 页 表 3 第 4、5、6 行; 第 22 页"
+    assert printed.places([*rows, Place(22), Place(22)]) == "第 9 页 第 3 张表 第 4、5、6 行; 第 22 页"
     assert printed.places([Place(9, table=3, row=row) for row in range(30)]).endswith("另有 22 项")
     monkeypatch.setenv("YUSUAN_LANGUAGE", "en")
     assert printed.places(rows) == "page 9 table 3 rows 4, 5, 6"

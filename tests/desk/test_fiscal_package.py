@@ -10,7 +10,7 @@ import pytest
 from disclosed import disclose, publish, sample
 
 from flows.desk.export import export
-from flows.desk.fiscal import TAXONOMY, lowest
+from flows.desk.fiscal import TAXONOMY, lowest, summed
 from flows.desk.selection import select
 from schemas.tables import Row
 
@@ -60,3 +60,32 @@ def test_the_lowest_lines_are_those_that_no_other_is_a_part_of() -> None:
     assert [row["code"] for row in lowest(coded)] == ["2010101", "2010102", "208"]
     named = [line(level=level) for level in (1, 2, 2, 1)]
     assert lowest(named) == [named[1], named[2], named[3]]
+
+
+def amount(number: int, yuan: int, role: str = "item", **values: Any) -> Row:
+    row = {"code": None, "level": None, "unit_code": None, "unit_name": None, "of_which": False}
+    return row | {"line_no": number, "amount_yuan": Decimal(yuan), "role": role, **values}
+
+
+def test_a_line_with_two_columns_of_its_total_counts_once() -> None:
+    columns = [amount(n, yuan, role, code=code) for n, yuan, role, code in TWO_BODIES for _ in ("合计", "小计")]
+    assert [row["line_no"] for row in summed(columns) or []] == [3, 4]
+
+
+TWO_BODIES = [(1, 900, "total", None), (2, 900, "item", "314"), (3, 500, "item", "314001"), (4, 400, "item", "314002")]
+
+
+def test_bodies_with_lines_of_their_own_are_added_up_each() -> None:
+    bodies = [amount(1, 900, "total")]
+    for number, (body, yuan) in enumerate((("甲", 500), ("乙", 400))):
+        bodies += [amount(10 * number + 2, yuan, "unit", unit_code=body)]
+        bodies += [amount(10 * number + 3, yuan, code="201", unit_code=body)]
+        bodies += [amount(10 * number + 4, yuan, code="20101", unit_code=body)]
+    assert [row["line_no"] for row in summed(bodies) or []] == [4, 14]
+
+
+def test_lines_that_add_up_to_no_total_are_left_out_but_for_rounding() -> None:
+    printed = [amount(1, 100_000, code="201"), amount(2, 200_000, code="208")]
+    assert summed([*printed, amount(3, 300_100, "total")]) == printed
+    assert summed([*printed, amount(3, 310_000, "total")]) is None
+    assert summed(printed) is None
