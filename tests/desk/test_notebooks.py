@@ -8,6 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from accounts import amounts, budget, final_accounts
 from disclosed import ROOT, Disclosed, disclose, publish
 from nbclient import NotebookClient
 
@@ -45,6 +46,9 @@ def runs(
         texts = sorted(path for path in (ROOT / "tests" / "golden" / region).glob("*.txt") if path.is_file())
         found[region] = [disclose(path) for path in texts]
     folder = tmp_path_factory.mktemp("notebooks")
+    planned, spent = amounts(200, 50, 50), amounts(190, 50, 45)
+    pair = (budget(folder, planned), final_accounts(folder, planned, spent))
+    found[REGIONS[0]] += [disclose(path) for path in pair]
     outs = {
         of: publish(folder / of, *((one.common, one.records) for one in disclosed)) for of, disclosed in found.items()
     }
@@ -64,6 +68,13 @@ def test_the_notebooks_run_on_any_region(region: str, runs: dict[str, Cells]) ->
     assert any("image/png" in output.get("data", {}) for output in outputs(cells["04-one-city"]))
     said = "".join(output.text for made in cells.values() for output in outputs(made) if output.output_type == "stream")
     assert "这里没有" in said and "Traceback" not in said
+
+
+def test_final_accounts_are_drawn_beside_their_budget(runs: dict[str, Cells]) -> None:
+    cells = outputs(runs[REGIONS[0]]["05-final-accounts"])
+    assert sum("image/png" in output.get("data", {}) for output in cells) == 2
+    shown = "".join(output.data.get("text/plain", "") for output in cells if "data" in output)
+    assert "2070104 图书馆" in shown and "exact" in shown
 
 
 def outputs(cells: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
