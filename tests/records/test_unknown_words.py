@@ -9,7 +9,7 @@ from ruled import ruled
 
 from extractors.check.evaluation import evaluate
 from extractors.document.claims import Claims
-from extractors.document.model import Document, Table
+from extractors.document.model import Document, Paragraph, Part, Table
 from extractors.records.standard.tables import extract
 from schemas.tables import Row
 
@@ -155,3 +155,16 @@ def test_parts_below_of_which_are_parts_with_and_without_indentation(blanks: tup
     parents = {row["name"]: row["parent_line_no"] for row in lines(claims)}
     assert parents["其中：购置"] == parents["运行"] == numbers["公务用车费"]
     assert all(one.verdict in ("held", "trivial") for one in claims.sums)
+
+
+def test_a_table_whose_name_and_head_are_printed_again_on_the_next_page_goes_on() -> None:
+    above = ("表三", "岭北用度一览", "单位：万元")
+    first, second = ruled(SPENDING[:5], *above), ruled([SPENDING[0], *SPENDING[5:]], *above)
+    blocks: list[Table | Paragraph] = []
+    for page, table in enumerate((first, second), start=1):
+        table.index = page
+        table.parts = [Part(0, table.rows, page, ())]
+        blocks += [*table.context, table]
+    claims = extract(Document(blocks, "pdf", "application/pdf", pages=2), context(2031))
+    assert {row["table_no"] for row in lines(claims)} == {1}
+    assert {one.verdict for one in claims.sums} <= {"held", "trivial"}

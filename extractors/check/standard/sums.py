@@ -1,6 +1,6 @@
 """Sums within a table of amounts, as its structure foretells them: totals, levels, columns, blocks."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -20,16 +20,18 @@ def _checks(d: Disclosure, name: str, relation: str) -> Iterator[CheckRow]:
     Of the sums of one line that fail, the others are information beside the one that is furthest off: a line that is
     missing, or a number that is wrong, shows in several columns, a column that totals leave out in several lines.
     """
-    worst: dict[object, tuple[Decimal, int]] = {}
     chosen = [one for one in d.sums if one.relation == relation and (one.verdict != "failed" or one.proved)]
     chosen += _unread(d) if relation == "total" else []
-    for at, one in enumerate(chosen):
-        if one.verdict == "failed":
-            off = abs(_difference(one))
-            worst[_line(one)] = max(worst.get(_line(one), (Decimal(-1), 0)), (off, -at))
+    failed = [one for one in chosen if one.verdict == "failed"]
+    failing = Counter(map(_line, failed))
+    worst: dict[object, Sum] = {}
+    for one in failed:
+        slip = _slip(one, failing)
+        if slip not in worst or abs(_difference(one)) > abs(_difference(worst[slip])):
+            worst[slip] = one
     again: dict[str, int] = defaultdict(int)
-    for at, one in enumerate(chosen):
-        first = one.verdict != "failed" or worst[_line(one)][1] == -at
+    for one in chosen:
+        first = one.verdict != "failed" or worst[_slip(one, failing)] is one
         subject = _subject(one)
         again[subject] += 1
         times = f" ({again[subject]})" if again[subject] > 1 else ""
@@ -45,15 +47,16 @@ def _unread(d: Disclosure) -> Iterator[Sum]:
             yield replace(one, verdict="unknown")
 
 
-def _line(one: Sum) -> object:
-    """The line whose sums belong together; across a line the number of one cell may be part of several.
+def _slip(one: Sum, failing: Counter[object]) -> object:
+    """What sums that fail by one slip share: their line, or a column that the totals of several lines leave out."""
+    left_out = [part.place.column for part in one.parts if part.value and part.value == _difference(one)]
+    if one.relation == "columns" and len(left_out) == 1 and failing[_line(one)] == 1:
+        return (one.table_no, left_out[0])
+    return _line(one)
 
-    Lines whose totals leave out the same column belong together too: that is one slip.
-    """
-    if one.relation == "columns":
-        left_out = [part.place.column for part in one.parts if part.value and part.value == _difference(one)]
-        if len(left_out) == 1:
-            return (one.table_no, left_out[0])
+
+def _line(one: Sum) -> object:
+    """The line whose sums belong together; across a line the number of one cell may be part of several."""
     called = None if one.relation == "columns" else one.total.label
     return (one.table_no, one.total.place.table, one.total.place.row, called)
 

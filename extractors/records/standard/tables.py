@@ -5,7 +5,7 @@ without a header: so tables are cut into sections at their titles, and a section
 with the one before.
 """
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from extractors.document.claims import Claims
@@ -57,26 +57,43 @@ def extract(document: Document, context: Context) -> Claims:
 def _tables(document: Document, known: Container[int]) -> list[Standard]:
     """The standard tables of a document, their parts put together; `known` are the tables of other forms."""
     tables: list[Standard] = []
-    open_table = False
+    last: Table | None = None
+    between: list[Paragraph] = []
     page_number = line_words().page_number
     for block in document.blocks:
-        if isinstance(block, Paragraph) and (len(block.text) <= _STRAY or page_number.fullmatch(block.text)):
+        if isinstance(block, Paragraph):
+            if len(block.text) > _STRAY and not page_number.fullmatch(block.text):
+                between.append(block)
             continue
-        if not isinstance(block, Table) or block.index in known or block.ragged:
-            open_table = False
-            continue
-        for section in sections(block):
-            open_table = _add(tables, section, open_table=open_table)
+        if isinstance(block, Table) and block.index not in known and not block.ragged:
+            again = last is not None and bool(between) and _announced_again(last, block, between)
+            open_table = last is not None and not between
+            for section in sections(block):
+                open_table, again = _add(tables, section, open_table=open_table, again=again), False
+            last = block if open_table else None
+        else:
+            last = None
+        between = []
     return tables
 
 
-def _add(tables: list[Standard], section: Section, *, open_table: bool) -> bool:
+def _announced_again(last: Table, block: Table, between: Sequence[Paragraph]) -> bool:
+    """Whether nothing but the lines that stand above a table are printed again above one on the next page."""
+    if not last.parts or not block.parts or (last.parts[-1].page or 0) + 1 != block.parts[0].page:
+        return False
+    texts = [line.text for line in block.context]
+    own = [text for text in texts if len(text) > _STRAY]
+    return texts == [line.text for line in last.context] and [line.text for line in between] == own
+
+
+def _add(tables: list[Standard], section: Section, *, open_table: bool, again: bool) -> bool:
     """Adds a section: to the last table, where that is open and goes on with it, else as a table of its own.
 
-    Whether a table is open then, with which the next section may go on.
+    With `again` the lines above the last table are printed once more, and it goes on where its header is too. Whether a
+    table is open then, with which the next section may go on.
     """
     standard = begin(section)
-    if standard and open_table and _same_again(tables[-1], standard):
+    if standard and (open_table or again) and _same_again(tables[-1], standard):
         tables[-1].parts += standard.parts
         return True
     goes_on = open_table and (standard is None or standard.unlisted or not section.titled)
