@@ -14,6 +14,8 @@ class LineWords(Strict):
     named: Compiled
     number: Compiled
     note: Compiled
+    nothing_listed: Compiled
+    total_line: Compiled
     period: Compiled
     continued: Compiled
     page_number: Compiled

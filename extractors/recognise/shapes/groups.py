@@ -5,19 +5,18 @@ group of a page and the first of the next it is therefore asked whether they are
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
 from extractors.document.model import Cell
 from extractors.recognise.shapes.heads import Head
-from extractors.recognise.shapes.lines import Line
+from extractors.recognise.shapes.lines import Line, is_remark, sums_all
 from extractors.recognise.shapes.performance import Listed
 from extractors.values.numbers import NotANumberError, cell_number
 from extractors.values.text import clean, compact
 from schemas.words.heads import head_words
-from schemas.words.lines import line_words
 from schemas.words.performance import performance_words
 from schemas.words.values import value_words
 
@@ -83,23 +82,14 @@ def entries(listed: Listed) -> Iterator[Entry]:
             if not filled or all(_INDEX.fullmatch(compact(cell.text)) for cell in filled):
                 continue
             cells = {role: cell for role in roles if (cell := part.head.cell(line, role)) is not None}
-            if not _is_remark(line, cells):
+            if not is_remark(line, cells):
                 yield Entry(line, part.head, cells)
-
-
-def _is_remark(line: Line, cells: Mapping[str, Cell]) -> bool:
-    """Whether a row is one text over the columns of a list (本单位无此项), or a note below them: no project."""
-    only = line.filled[0]
-    if len(line.filled) > 1:
-        return False
-    over = sum(1 for cell in cells.values() if cell is only)
-    return over > 1 or line_words().note.fullmatch(compact(only.text)) is not None
 
 
 def is_total(entry: Entry) -> bool:
     """Whether a row is a total: one of its first cells says so."""
     totals = performance_words().totals
-    return any(compact(cell.text).rstrip("：:") in totals for cell in entry.line.filled[:4])
+    return sums_all(entry.line) or any(compact(cell.text).rstrip("：:") in totals for cell in entry.line.filled[:4])
 
 
 def groups(listed: Listed) -> list[Group]:

@@ -1,10 +1,16 @@
 """The rows of a document's tables as one stream, and where their cells lie from left to right."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from extractors.document.model import Cell, Place, Table
+from extractors.values.text import compact
+from schemas.words.lines import line_words
+from schemas.words.performance import performance_words
 
+_SHORT = 4
+"""Characters of the name of a class (货物类) at most."""
 _COLUMN = 100.0
 """The width that a column is given where its place on a page is not known (Word, HTML, text)."""
 
@@ -82,3 +88,22 @@ def lines(table: Table) -> list[Line]:
 def used_columns(table: Table) -> frozenset[int]:
     """The columns in which a cell with text begins: the others only frame a printed sheet."""
     return frozenset(cell.col for cell in table.cells if cell.text.strip())
+
+
+def is_remark(line: Line, cells: Mapping[str, Cell]) -> bool:
+    """Whether a row of a list, its cells by role, lists nothing: one text over its columns, or one that says so.
+
+    A body's name or a class over all columns heads the rows below it.
+    """
+    only = line.filled[0]
+    if len(line.filled) > 1:
+        return False
+    words, text = line_words(), compact(only.text)
+    over = sum(1 for cell in cells.values() if cell is only)
+    heads = text.endswith(performance_words().bodies) or len(text) <= _SHORT
+    return (over > 1 and not heads) or any(pattern.fullmatch(text) for pattern in (words.note, words.nothing_listed))
+
+
+def sums_all(line: Line) -> bool:
+    """Whether the first text of a row says that it sums all that is listed: 政府采购预算合计."""
+    return bool(line.filled) and line_words().total_line.fullmatch(compact(line.filled[0].text)) is not None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from extractors.document.claims import LABEL_NOT_KNOWN, Claims, ProvedUnit
 from extractors.document.model import Cell, Document
-from extractors.recognise.shapes.lines import Line
+from extractors.recognise.shapes.lines import Line, is_remark, sums_all
 from extractors.recognise.shapes.procurement import DIRECTORY, Bought, procurement_tables, vocabulary
 from extractors.records.context import Context
 from extractors.records.money import lent, only_unit, read, unit_of
@@ -78,10 +78,12 @@ class _Table:
 
     def _line(self, line: Line) -> None:
         cells = {role: cell for role in self.head.roles if (cell := self.head.cell(line, role)) is not None}
+        if is_remark(line, cells):
+            return
         money = self._money(line, cells)
         self._leave_sums(line)
         texts = [compact(cell.text) for cell in line.filled[:4]]
-        if any(text.rstrip("：:") in procurement_words().totals for text in texts):
+        if sums_all(line) or any(text.rstrip("：:") in procurement_words().totals for text in texts):
             self._total(line, "total", money, label=line.filled[0])
             return
         if all(text in procurement_words().none for text in texts):
@@ -176,13 +178,15 @@ class _Table:
             names[-1] = named
         else:
             service = service or named
-        if not any((*names, service)):
+        project = self._taken(line, cells, "project_name")
+        said = [text for text in (*names, service, project) if text]
+        if not said or all(compact(text) in procurement_words().none for text in said):
             return
         self.found.add(
             PurchasedServiceRow,
             line.place,
             unit_name=self._taken(line, cells, "unit"),
-            project_name=self._taken(line, cells, "project_name"),
+            project_name=project,
             directory1=names[0],
             directory2=names[1],
             directory3=names[2],
