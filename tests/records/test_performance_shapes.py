@@ -361,3 +361,16 @@ def test_a_code_that_its_cell_prints_over_lines_is_the_projects_code() -> None:
     assert rows(found, "projects", "project_code", "project_name") == [
         ("11000031T000002098228", "11000031T000002098228-渡口水样")
     ]
+
+
+def test_a_project_that_word_prints_again_below_a_page_break_goes_on() -> None:
+    listed = [
+        *LIST_HEAD,
+        ["渡口亮灯", "12.00", "夜渡可辨", "产出指标", "数量指标", "灯", "≥", "9", "盏"],
+        ["^", "^", "^", "产出指标", "质量指标", "亮灯率", "≥", "95", "%"],
+        ["渡口亮灯", "12.00", "夜渡可辨", "效益指标", "社会效益指标", "夜渡", "≥", "900", "人次"],
+        ["渡口亮灯", "12.00", "另一处夜渡可辨", "产出指标", "数量指标", "灯", "≥", "4", "盏"],
+    ]
+    found = read(ruled(listed, "项目支出绩效目标表", "单位：万元"))
+    assert rows(found, "projects", "project_name", "budget_yuan") == [("渡口亮灯", wan("12"))] * 2
+    assert rows(found, "indicators", "parent_no") == [(1,), (1,), (1,), (2,)]

@@ -21,6 +21,8 @@ from schemas.words.performance import performance_words
 from schemas.words.values import value_words
 
 _INDEX = re.compile(f"{head_words().column_number.pattern}|{head_words().column_letter.pattern}")
+_SAID_ONCE = ("unit", "goal", "goal_implementation")
+"""What rows of one name share where they are of one project: some lists print its cells in each row or on each page."""
 _INDICATOR = ("level3", "target", "target_implementation", "operator")
 
 
@@ -61,6 +63,11 @@ class Group:
     def indicators(self) -> list[Entry]:
         """Its rows that hold indicators."""
         return [entry for entry in self.entries if entry.indicator]
+
+    def text(self, role: str) -> str:
+        """The cleaned text of its first filled cell of a role; "" for none."""
+        cell = self.first(role)
+        return clean(cell.text) if cell is not None else ""
 
     def first(self, role: str) -> Cell | None:
         """The first filled cell of a role."""
@@ -136,9 +143,10 @@ def _begins(group: Group, row: Entry, key: str, merged: bool, shape: str) -> boo
     name = row.text(key)
     if not name:
         return (merged and (cell.row_span > 1 or turned or _cut(row))) or not (row.indicator or turned)
-    if shape == "long_list" and not turned and cell.row_span == 1 and before is not None and before.row_span == 1:
-        return compact(name) != compact(group.name) or amount(row) not in (None, group.amount)
-    return True
+    if shape != "long_list" or turned or before is None:
+        return True
+    again = compact(name) == compact(group.name) and amount(row) in (None, group.amount)
+    return not (again and all(len({row.text(role), group.text(role)} - {""}) < 2 for role in _SAID_ONCE))
 
 
 def _cut(row: Entry) -> bool:
