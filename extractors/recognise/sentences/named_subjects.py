@@ -1,0 +1,99 @@
+"""What a name in a sentence makes of it: the subject of the next amounts, the whole of a list, or only more words."""
+
+import re
+from dataclasses import replace
+
+from extractors.recognise.sentences.measure_names import (
+    LINES,
+    OF_A_DAY,
+    clause,
+    explains,
+    is_anothers,
+    is_behind_a_name,
+    is_body,
+    is_item,
+    is_of_a_part,
+    scope_of,
+    subject_of,
+)
+from extractors.recognise.sentences.measures_named import Around, measures_of
+from extractors.recognise.sentences.sentence_state import State
+from extractors.recognise.sentences.tokens import QUOTES, Token
+from schemas.words.prose import prose_words
+
+_WORDS = prose_words().statements
+_NEAR = 200
+"""Characters before a name that may say of what it is."""
+_JOINED = re.compile(rf"(?:{_WORDS.joined}|[{QUOTES}])*(?:{prose_words().and_names})[{QUOTES}]*")
+
+
+def read_name(state: State, token: Token) -> None:
+    """Makes the name the subject; where it speaks of another thing, it is words between a name and its amount."""
+    before = clause(state.gap)
+    shared = _WORDS.share_of.search(before) is not None and state.subject is not None
+    measures = measures_of(token, _around(state, token, alone=shared or before.endswith(prose_words().shares)))
+    if shared:
+        state.share_of, state.gap = (measures or ("",))[-1], prose_words().share_sign
+        return
+    if not measures or _speaks_of_another(state, token, measures):
+        state.gap += state.sentence[token.start : token.end]
+        return
+    state.listed.close()
+    joined = state.named and state.subject and not state.subject.stated and _JOINED.fullmatch(state.gap)
+    state.subject = subject_of(token, measures, state.sentence, before, state.context, state.listed.whole)
+    state.series = (*(state.series if joined else ()), state.subject)
+    state.pair = state.subject if len(measures) > 1 else state.pair
+    state.first = state.first or state.subject
+    state.gap, state.named, state.prior, state.queue = "", True, None, []
+
+
+def _around(state: State, token: Token, *, alone: bool) -> Around:
+    whole, told = state.listed.whole, state.clause
+    return Around(
+        behind=state.gap,
+        before=_before(state, token),
+        scope=scope_of(told.explained if told.explaining else whole),
+        whole=whole,
+        first=state.first,
+        heading=state.context.whole,
+        alone=alone or state.says_its_fund,
+        apart=state.context.apart,
+    )
+
+
+def _before(state: State, token: Token) -> str:
+    return state.sentence[max(0, token.start - _NEAR) : token.start]
+
+
+def _speaks_of_another(state: State, token: Token, measures: tuple[str, ...]) -> bool:
+    """Whether a name speaks of a part, another body or another thing than the measure that bears it."""
+    whole, told = state.listed.whole, state.clause
+    told.foreign = told.foreign or is_body(state.gap, state.context.publisher, office=state.context.unit)
+    of_a_line = token.kind == "part" and whole is not None and whole.measures[0] in LINES
+    if told.foreign or of_a_line or is_of_a_part(whole, measures) or (state.listed.on and is_item(whole, measures)):
+        return True
+    if told.explaining and not explains(told.explained, measures):
+        return True
+    if told.funded and measures[0].startswith("revenue_"):
+        return True
+    follows = state.named or state.subject is state.context.head
+    if follows and is_behind_a_name(token, measures, state.subject, state.gap):
+        return True
+    return is_anothers(measures, state.gap, state.context)
+
+
+def read_wherein(state: State, token: Token) -> None:
+    """Begins the list behind 其中 or 包括 of what was stated before it."""
+    listed, side = state.listed, _WORDS.side.search(clause(state.gap))
+    if side and state.pair:  # 收支总预算…。收入包括：…；支出包括：…
+        measure = state.pair.measures[0 if side[1] == prose_words().revenue else -1]
+        listed.whole, listed.on = replace(state.pair, measures=(measure,)), True
+    elif not (state.spoken or state.named) and scope_of(state.context.last):  # 其中：… begins a sentence
+        listed.whole = state.context.last
+    elif state.subject is not None and state.subject.stated:
+        listed.whole, listed.on = state.subject, state.subject.measures[0] not in OF_A_DAY
+    elif not state.spoken and listed.whole is not None:
+        listed.on = listed.whole.measures[0] == "operating_cost"
+    elif state.spoken and token.match["among"]:
+        state.clause.foreign = True  # parts of an amount that was not understood
+    state.gap, listed.bare, listed.nested = "，", 0, state.spoken

@@ -1,0 +1,142 @@
+"""What an amount in a sentence states of what the sentence speaks of."""
+
+from dataclasses import replace
+from decimal import Decimal
+from itertools import islice
+
+from extractors.recognise.sentences.amount_meaning import (
+    coded,
+    is_planned,
+    item_of,
+    said_of,
+    share_of,
+    since,
+    unchanged,
+)
+from extractors.recognise.sentences.measure_names import LINES, REVENUE
+from extractors.recognise.sentences.sentence_state import State
+from extractors.recognise.sentences.statement_parts import Statement, Subject, last_base
+from extractors.recognise.sentences.tokens import Token, gap, joined_amounts
+from extractors.values.numbers import number
+from schemas.words.prose import prose_words
+
+_WORDS = prose_words().statements
+_FUNDS_OF_TARGETS = ("performance_funds", "evaluation_funds")
+
+
+def read_amount(state: State, token: Token) -> Statement | None:
+    """What an amount, or a word that says that nothing has changed, states; None where that is not certain."""
+    notes = list(_WORDS.note.finditer(state.gap))
+    words = state.gap[notes[-1].end() :] if notes else state.gap
+    if token.kind == "flat":
+        return _flat(state, words)
+    state.spoken, state.unchanged = True, False
+    value, unit = number(token["number"]), token["unit"].replace("％", "%") or None
+    planned = state.context.spent and unit != "%" and is_planned(state.subject, words)
+    said = None if planned else coded(_said(state, token, words, value, unit), state.sentence[token.end :])
+    state.gap, state.named, state.share_of, state.series = "", False, "", ()
+    if planned and gap().fullmatch(words):
+        return None
+    subject = said.subject if said is not None else None
+    if said is not None and said.kind == "share" and state.subject is not None:
+        subject = state.subject
+    state.stated(subject)
+    return said
+
+
+def _said(state: State, token: Token, words: str, value: Decimal, unit: str | None) -> Statement | None:
+    """What an amount says of the subject, of each of joined names, or of the one whose turn it is."""
+    if prose_words().shared in words or state.queue:
+        return _shared_out(state, token, words, value, unit)
+    if _WORDS.each.search(words):
+        state.say_of_each()
+    if len(state.series) > 1:
+        return None
+    said = _share(state, words, value) if unit == "%" and prose_words().share_sign in words else None
+    if said is None and state.subject is not None and gap().fullmatch(words):
+        said = _of_subject(state, state.subject, token, words, value, unit)
+    if said is None and unit and unit != "%" and not (state.named or state.clause.foreign):
+        said = _item(state, words, value, unit)
+    if said is not None:
+        _note(state, said)
+    return said
+
+
+def _share(state: State, words: str, value: Decimal) -> Statement | None:
+    if state.subject is None:
+        return None
+    whole = state.share_of or state.listed.side(revenue=state.subject.measures[0].startswith(REVENUE))
+    return share_of(state.subject, words, value, whole, named=bool(state.share_of))
+
+
+def _of_subject(
+    state: State, subject: Subject, token: Token, words: str, value: Decimal, unit: str | None
+) -> Statement | None:
+    """The level or change of the subject; none where it may be another's."""
+    said = said_of(subject, words, state.sentence, token.start, value, unit)
+    if said and (_doubtful(state, said.kind, words) or (state.clause.explaining and said.kind == "level")):
+        said = None
+    if said and state.told.differs(said) and state.listed.nested:
+        said, state.clause.foreign = None, True
+    said = since(said, state.prior, words) if said else None
+    if said is None or said.kind == "level":
+        state.prior = said if said and said.year != said.subject.year else None
+    return said
+
+
+def _note(state: State, said: Statement) -> None:
+    """Remembers what was stated, for what follows it."""
+    if said.kind == "level":
+        state.listed.bare += 1
+    elif said.kind != "share":
+        state.listed.bare = 0
+    if said.subject.measures[0] not in LINES or not state.listed.before:
+        state.last = said
+    state.clause.funded = state.clause.funded or said.subject.measures[0] in _FUNDS_OF_TARGETS
+
+
+def _shared_out(state: State, token: Token, words: str, value: Decimal, unit: str | None) -> Statement | None:
+    """Amounts that several names share out, where there are as many (A、B分别为3万元和5万元)."""
+    if not state.queue:
+        rest = islice(state.found, state.read, None)
+        single = all(len(subject.measures) == 1 for subject in state.series)
+        fits = single and joined_amounts(state.sentence, token, rest) == len(state.series)
+        state.queue = list(state.series) if fits else []
+        state.shared = words
+    if not state.queue or not gap().fullmatch(state.shared):
+        return None
+    return said_of(state.queue.pop(0), state.shared, state.sentence, token.start, value, unit)
+
+
+def _item(state: State, words: str, value: Decimal, unit: str) -> Statement | None:
+    """A bare word with an amount in a list."""
+    lead = _WORDS.lead.match(words)
+    if lead:
+        state.listed.lead_in(state.last, use=lead["use"] is not None)
+        words = words[lead.end() :]
+    if not state.listed.on or state.listed.whole is None:
+        return None
+    return item_of(state.listed.whole, state.listed.side(revenue=False), words, value, unit)
+
+
+def _doubtful(state: State, kind: str, words: str) -> bool:
+    """Whether a comparison behind the last of several items may speak of all: A 3万元，B 2万元，与上年持平."""
+    listed = state.listed.on and state.listed.bare > 1
+    return kind in ("change", "percent") and listed and words.startswith(("，", ","))
+
+
+def _flat(state: State, words: str) -> Statement | None:
+    """That the subject is as it was; said twice (与上年持平，无增减变化) it is one statement."""
+    state.gap = ""
+    if state.unchanged:
+        return None
+    base = last_base(words)
+    if state.subject is None or not gap().fullmatch(words) or not (base or state.subject.stated):
+        return None
+    if _doubtful(state, "change", words):
+        return None
+    state.say_of_each()  # 项目支出、单位预留机动经费与上年一致
+    state.unchanged, state.listed.bare = True, 0
+    said = since(unchanged(replace(state.subject, stated=True), base, state.sentence), state.prior, words)
+    state.subject = said.subject
+    return said
