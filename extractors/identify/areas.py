@@ -1,7 +1,6 @@
 """Administrative areas in names: 河北省石家庄市…, 上海市普陀区… → the GB/T 2260 code of the most exact one."""
 
 from collections import Counter
-from collections.abc import Iterable
 from functools import cache
 
 from schemas.codes import region_editions, regions
@@ -100,20 +99,19 @@ _CLEARLY = 5
 """How many times more often an area is named than any other that it does not lie in."""
 
 
-def only_area(texts: Iterable[str]) -> str | None:
-    """The area that the texts name in full again and again (定州市), and hardly any but those that it lies in.
+def only_area(text: str) -> str | None:
+    """The area that a text names in full again and again (定州市), and hardly any but those that it lies in.
 
     A bare 区 does not count: many a town calls its quarters 东城区 and 西城区; nor do names of two characters, which
     other words make too (城区和县直).
     """
     names, found = _names(), Counter[str]()
-    for text in texts:
-        for end in (match.end() for match in _WORDS.ends.finditer(text)):
-            codes = next(
-                (names[name] for start in range(max(0, end - 11), end - 2) if (name := text[start:end]) in names), []
-            )
-            if len(codes) == 1:
-                found[codes[0]] += 1
+    for end in (match.end() for match in _WORDS.ends.finditer(text)):
+        codes = next(
+            (names[name] for start in range(max(0, end - 11), end - 2) if (name := text[start:end]) in names), []
+        )
+        if len(codes) == 1:
+            found[codes[0]] += 1
     (code, count), *others = found.most_common() or [("", 0)]
     apart = [number for other, number in others if not lies_in(code, other)]
     return code if count >= _OFTEN and all(number * _CLEARLY <= count for number in apart) else None

@@ -29,10 +29,10 @@ class Surroundings:
     """The area in the national codes of its projects."""
 
     @cached_property
-    def texts(self) -> tuple[str, ...]:
-        """All its text."""
+    def text(self) -> str:
+        """All its text, a line for each paragraph and cell."""
         cells = (cell.text for table in self.document.tables for cell in table.cells)
-        return (*(paragraph.text for paragraph in self.document.paragraphs), *cells)
+        return "\n".join((*(paragraph.text for paragraph in self.document.paragraphs), *cells))
 
     @cached_property
     def area(self) -> tuple[str, str] | None:
@@ -44,13 +44,13 @@ class Surroundings:
         seated = next((found for text in heads if (found := _WORDS.seated.search(text))), None)
         yield (area_of(seated[1])[0] if seated else None), "where it says that it lies"
         yield self.treasury, "codes of its projects"
-        yield only_area(self.texts), "the only area that its text names"
+        yield only_area(self.text), "the only area that its text names"
         rule = next((found for text in heads if (found := _WORDS.provincial_rule.search(text))), None)
         yield (area_of(rule[1])[0] if rule else None), "the province whose rule it obeys"
 
     def print(self, name: str) -> bool:
         """Whether a name stands anywhere in the text."""
-        return any(name in text for text in self.texts)
+        return name in self.text
 
 
 def region_of(
