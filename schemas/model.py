@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args
 
 import yaml
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from schemas.yamlfile import HERE, load
 
@@ -36,19 +36,21 @@ def _part(match: re.Match[str]) -> str:
 
 
 def _compiled(text: object) -> re.Pattern[str]:
+    if isinstance(text, list) and text and all(isinstance(word, str) and word for word in text):
+        return re.compile("|".join(map(re.escape, sorted(text, key=len, reverse=True))))
     if not isinstance(text, str):
-        raise ValueError("a pattern is text; put it in quotes")
+        raise ValueError("it is a list of words, or a pattern, which is text; put each in quotes")
     try:
         return re.compile(_PART.sub(_part, text))
     except re.error as error:
         raise ValueError(f"the pattern does not compile: {error}") from error
 
 
-Pattern = Annotated[str, AfterValidator(lambda text: _compiled(text).pattern)]
-"""A regular expression to be put into another, its shared parts written out."""
+Pattern = Annotated[str, BeforeValidator(lambda text: _compiled(text).pattern)]
+"""A regular expression to be put into another, its shared parts written out; a list of words is any of them."""
 
 Compiled = Annotated[re.Pattern[str], BeforeValidator(_compiled)]
-"""A regular expression to be matched as it is."""
+"""A regular expression to be matched as it is; a list of words is any of them."""
 
 Model = TypeVar("Model", bound=BaseModel)
 

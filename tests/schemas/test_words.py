@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from disclosed import ROOT
 
-from schemas.model import DataFileError, load_as, pattern_parts
+from schemas.model import Compiled, DataFileError, Strict, load_as, pattern_parts
 from schemas.words.lines import LineWords, line_words
 from schemas.words.numerals import Numerals
 from schemas.words.prose import ProseWords
@@ -70,3 +70,25 @@ def test_every_file_of_words_says_where_its_words_are_from(path: Path) -> None:
 @pytest.mark.parametrize("path", sorted(WORDS.glob("*.yaml")), ids=lambda path: path.stem)
 def test_the_page_on_words_names_every_file_of_them(path: Path) -> None:
     assert f"`{path.name}`" in (ROOT / "docs" / "words.md").read_text(encoding="utf-8")
+
+
+class Bought(Strict):
+    """A file of one entry."""
+
+    buying: Compiled
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [("[购, 采购, 购（买）]", "购（买）"), ("'购(?=置)'", "购"), ("[1.5, a]", None), ("[]", None), ("7", None)],
+)
+def test_an_entry_is_a_list_of_words_or_a_pattern(written: str, found: str | None, tmp_path: Path) -> None:
+    """Words are taken as they are, the longest first."""
+    path = tmp_path / "bought.yaml"
+    path.write_text(f"buying: {written}\n", encoding="utf-8")
+    if found is None:
+        with pytest.raises(DataFileError, match=r"bought.yaml, line 1: buying: it is a list of words, or a pattern"):
+            load_as(path, Bought)
+    else:
+        match = load_as(path, Bought).buying.match("购（买）" if "（" in written else "购置")
+        assert match and match[0] == found
