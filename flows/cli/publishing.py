@@ -116,13 +116,15 @@ def prune(
 
     if not (out / "snapshots").is_dir():
         return wrong(say("nothing is published in {out}; run: yusuan run PATH --out {out}", out=out))
-    for snapshot in remove(out, keep):
-        sys.stdout.write(say("removed {name}", name=snapshot.name) + "\n")
+    removed = [say("removed {name}", name=snapshot.name) for snapshot in remove(out, keep)]
+    sys.stdout.write(
+        "\n".join(removed or [say("nothing to remove: no more than {count} snapshots", count=keep)]) + "\n"
+    )
     return OK
 
 
 def release(
-    folder: Path,
+    folder: Annotated[Path, Parameter(alias="--to")],
     *,
     since: Annotated[Path | None, Parameter(help="An earlier release, to say what changed.")] = None,
     verify: Annotated[bool, Parameter(negative="", help="Check the release in that folder instead.")] = False,
@@ -139,7 +141,9 @@ def release(
     try:
         if verify:
             found = list(problems(folder))
-            sys.stdout.write("".join(f"{one}\n" for one in found) or f"{folder} matches its description\n")
+            sys.stdout.write(
+                "".join(f"{one}\n" for one in found) or say("{folder} matches its description", folder=folder) + "\n"
+            )
             return SOME_FAILED if found else OK
         package = make(out, folder, since)
     except ReleaseError as error:

@@ -129,7 +129,7 @@ def rollback(out: Path, wanted: str | None = None) -> Path:
             found = [path for path in there if wanted in (path.name, str(_number(path)), path.name[:5])]
         if len(found) != 1:
             names = ", ".join(path.name for path in there)
-            asked = "before the latest" if wanted is None else f"called {wanted!r}"
+            asked = say("before the latest") if wanted is None else say("called {name}", name=repr(wanted))
             raise NoSnapshotError(
                 say("there is no snapshot {asked} in {out}; there are: {names}", asked=asked, out=out, names=names)
             )

@@ -188,6 +188,13 @@ def test_the_report_of_a_path_that_is_not_there_says_so(capsys: pytest.CaptureFi
     assert refused.complained.startswith("yusuan: there is no file or folder nothere/2031.pdf")
 
 
+def test_a_release_is_written_to_a_folder_as_reports_and_exports_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    refused = called(capsys, "release", "--to", str(tmp_path / "release"), "--out", str(tmp_path))
+    assert refused.code == 2 and "nothing is published" in refused.complained
+
+
 def test_a_folder_of_prefect_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     refused = yusuan(
