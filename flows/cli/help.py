@@ -81,7 +81,8 @@ class Formatter(DefaultFormatter):
         ):
             if value:
                 said.append(f"〔{chinese()['meta'][label]} {value}〕")
-        return entry.copy(description=" ".join(said), default=None, choices=None, env_var=None)
+        said += [f"〔{chinese()['meta']['required']}〕"] if entry.required else []
+        return entry.copy(description=" ".join(said), default=None, choices=None, env_var=None, required=False)
 
     def _chinese(self, name: str, otherwise: Any) -> Any:
         if self._command is None and name in chinese()["commands"]:

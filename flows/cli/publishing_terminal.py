@@ -1,15 +1,19 @@
 """What `yusuan snapshots` and `coverage` print."""
 
+from typing import TYPE_CHECKING
+
 from rich.markup import escape
 from rich.table import Table
 
 from flows.cli.printed import console, counted, share
-from flows.desk.coverage import Score
 from flows.language import say
-from flows.publish.snapshots import Listed
+
+if TYPE_CHECKING:
+    from flows.desk.coverage import Score
+    from flows.publish.snapshots import Listed
 
 
-def print_snapshots(snapshots: list[Listed]) -> None:
+def print_snapshots(snapshots: "list[Listed]") -> None:
     """The snapshots by number."""
     table = Table(title=say("snapshots"), title_justify="left")
     for name in ("snapshot", "made (UTC)", "documents", "rows", "MB", "MB of its own", ""):
@@ -22,7 +26,7 @@ def print_snapshots(snapshots: list[Listed]) -> None:
     console.print(table)
 
 
-def print_coverage(scores: list[Score]) -> None:
+def print_coverage(scores: "list[Score]") -> None:
     """The scoreboard, a document a row; below it which tables are missing and which checks failed in all."""
     table = Table(title=say("coverage"), title_justify="left")
     for name in ("file", "set", "tables", "empty", "missing", "other forms", "unrecognised", "numbers", "checks"):
