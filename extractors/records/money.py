@@ -11,6 +11,7 @@ from extractors.recognise.shapes.lines import Line
 from extractors.values.money import UNIT, YUAN, amount, yuan
 from extractors.values.numbers import NotANumberError, cell_number
 from extractors.values.text import clean, digits, squeezed
+from schemas.words.unit_proofs import unit_proof_words
 
 FUNDS = ("fiscal", "general", "fund", "state_capital", "special_account", "carried_over", "other")
 """The parts of a project's amount that have columns of their own."""
@@ -35,7 +36,7 @@ def only_unit(document: Document) -> ProvedUnit | None:
     Evidence of the unit of a table that prints none, and no proof: what uses it says so (`lent`).
     """
     printed = {unit for table in document.tables if (unit := unit_of(table))}
-    return ProvedUnit(printed.pop(), "the only unit that tables of the document print") if len(printed) == 1 else None
+    return ProvedUnit(printed.pop(), unit_proof_words().the_only_one) if len(printed) == 1 else None
 
 
 def lent(found: Claims, table: Table, printed: str | None, evidence: ProvedUnit | None) -> str | None:

@@ -72,7 +72,7 @@ def _borne_out(found: Claims, said: Stated, publisher: str | None) -> str | None
     ]
     for label, measure, value in candidates:
         if value and value in said.get(measure, ()):
-            return _WORDS.stated.format(label=label, measure=measure, amount=in_words(value))
+            return _WORDS.stated.format(label=label, amount=in_words(value))
     for row in found.rows.get("projects", ()):
         if row["budget_yuan"] and row["budget_yuan"] == row["stated_budget_yuan"]:
             return _WORDS.budget.format(amount=in_words(row["budget_yuan"]))

@@ -18,6 +18,10 @@ class UnitProofWords(Strict):
     budget: str
     largest: str
     shared: str
+    continued: str
+    of_the_list_before: str
+    of_the_form_before: str
+    the_only_one: str
     amount: str
     amount_unit: str
     running: Compiled

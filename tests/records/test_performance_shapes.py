@@ -335,7 +335,7 @@ def test_a_unit_that_other_tables_lend_is_said_to_be_lent() -> None:
     found = read(on_page(1, other, "收支总表", "单位：万元"), on_page(2, listed, "项目绩效目标表"))
     assert rows(found, "projects", "budget_yuan") == [(wan("10"),)]
     assert {table: (proof.unit, proof.reason) for table, proof in found.units.items()} == {
-        2: ("万元", "the only unit that tables of the document print")
+        2: ("万元", "文件各表所印的唯一单位")
     }
 
 

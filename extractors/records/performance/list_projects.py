@@ -17,6 +17,7 @@ from extractors.values import targets
 from extractors.values.money import YUAN
 from extractors.values.text import clean, compact, squeezed
 from schemas.rows import IndicatorRow, ProjectRow, ProjectTotalRow
+from schemas.words.unit_proofs import unit_proof_words
 
 _NAMED = ("unit", "unit_code", "project_name", "project_code", "nature", "period", "purpose", "sequence")
 _GOALS = ("goal_implementation", "goal", "goal_reached")
@@ -48,7 +49,7 @@ def units(claims: Claims, listed: Listed, only: ProvedUnit | None) -> dict[int, 
             cells = part.head.cells if part.head else ()
             unit = lent(claims, line.table, unit_of(line.table, cells), evidence)
             found[line.table.index] = unit
-            evidence = ProvedUnit(unit, "that of the table before it, with which it goes on") if unit else None
+            evidence = ProvedUnit(unit, unit_proof_words().of_the_list_before) if unit else None
     return found
 
 

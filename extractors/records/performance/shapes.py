@@ -15,6 +15,7 @@ from extractors.records.numbering import Numbering
 from extractors.records.performance import goal_rows, indicator_rows, list_projects, sheet_projects, sheet_tasks
 from extractors.values.text import compact
 from schemas.words.performance import performance_words
+from schemas.words.unit_proofs import unit_proof_words
 
 _REPEATED = 0.8
 """Share of a list's projects that an earlier one has, from which on it only repeats them."""
@@ -33,7 +34,7 @@ def extract(document: Document, context: Context) -> Claims:
         else:
             for sheet in sheets(piece.tables):
                 unit = _sheet(found, sheet, numbers, evidence)
-                evidence = ProvedUnit(unit, "that of the form before it") if unit else evidence
+                evidence = ProvedUnit(unit, unit_proof_words().of_the_form_before) if unit else evidence
     return found
 
 

@@ -1,6 +1,6 @@
 """The money unit of standard tables that print none: proved by the prose, or by the other tables; never guessed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Set
 from decimal import Decimal
 from functools import partial
 
@@ -21,18 +21,18 @@ def prove_units(found: Claims, tables: list[Standard], said: Stated) -> None:
     """
     for standard in tables:
         measures = _STATED.get(standard.kind, ()) if standard.unit is None else ()
-        values = {value: measure for measure in measures for value in said.get(measure, ())}
+        values = {value for measure in measures for value in said.get(measure, ())}
         largest = max(_numbers(standard), default=None) if values else None
         if largest and (proved := the_one_unit(partial(_stated_as_largest, largest, values))):
             _known_unit(found, standard, proved)
 
 
-def _stated_as_largest(largest: Decimal, values: Mapping[Decimal, str], unit: str) -> str | None:
+def _stated_as_largest(largest: Decimal, values: Set[Decimal], unit: str) -> str | None:
     """What the prose states that is the largest amount of a table in a unit, in words; None for nothing."""
     amount = largest * YUAN[unit]
     if amount not in values:
         return None
-    return unit_proof_words().largest.format(measure=values[amount], amount=in_words(amount))
+    return unit_proof_words().largest.format(amount=in_words(amount))
 
 
 _STATED = {
@@ -76,7 +76,7 @@ def share_with_parts(found: Claims, tables: list[Standard]) -> None:
         first, *others = standard.parts
         for part in others:
             if standard.unit and part.table is not first.table and printed_unit(part.table, *part.heads) is None:
-                reason = f"table {first.table.index} goes on"
+                reason = unit_proof_words().continued.format(number=first.table.index)
                 found.units.setdefault(part.table.index, ProvedUnit(standard.unit, reason))
 
 
