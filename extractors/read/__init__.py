@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractors.document.model import At, Document, ReadError, Trouble, nowhere
 from extractors.read.formats import format_of
-from extractors.read.text import decode, read_text
+from extractors.read.text import as_page, decode, holds_tables, read_text
 
 _REFUSED = {
     "empty": ("empty_file", "the file is empty; download it again"),
@@ -20,14 +20,16 @@ _REFUSED = {
     "7z": ("unsupported_format", "it is a 7z archive; unpack it and run again on what is in it"),
     "picture": ("unsupported_format", "it is a picture, which is not read yet; get the document from the publisher"),
     "ofd": ("unsupported_format", "it is an OFD file, which is not read yet; save it as PDF and run again"),
-    "web_archive": ("unsupported_format", "it is a web archive (.mht); save it as .docx or .xlsx and run again"),
+    "gzip": ("unsupported_format", "it is packed (gzip); unpack it and run again on what is in it"),
+    "json": ("unsupported_format", "it is data for programs (JSON), which is not read; get the document itself"),
+    "svg": ("unsupported_format", "it is a drawing (SVG), which is not read; print it to PDF and run on that"),
     "xml": ("unsupported_format", "it is XML, often an old office file; save it as .docx or .xlsx and run again"),
     "office": ("unsupported_format", "it is an office file of a kind that is not read; save it as PDF and run again"),
 }
 
 SUFFIXES = (
     ".pdf", ".txt", ".docx", ".docm", ".doc", ".wps", ".rtf", ".xlsx", ".xlsm", ".xls", ".et", ".csv", ".html", ".htm",
-    ".zip",
+    ".mht", ".mhtml", ".zip",
 )  # fmt: skip
 """What `yusuan run FOLDER` takes for disclosures."""
 
@@ -58,13 +60,24 @@ def read(data: bytes, *, name: str = "", given_up: Sequence[Trouble] = (), at: A
             from extractors.read.html import read_html
 
             return read_html(data, named_pdf=name.lower().endswith(".pdf"))
+        case "web_archive":
+            from extractors.read.web_archive import read_web_archive
+
+            return read_web_archive(data)
     return _read_text(data)
 
 
 def _read_text(data: bytes) -> Document:
-    from extractors.read.office.comma_separated import is_comma_separated
+    """Text: with tables of its own, of values between separators, or of HTML among lines of Markdown."""
+    from extractors.read.office.separated import separator_of
+    from extractors.read.piped import piped_rows
 
-    if is_comma_separated(decode(data)):
+    text = decode(data)
+    if holds_tables(text):
+        from extractors.read.html import read_html
+
+        return read_html(as_page(text))
+    if separator_of(text) and not piped_rows(text.splitlines()):
         from extractors.read.office.excel import read_excel
 
         return read_excel(data, "csv")

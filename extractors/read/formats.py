@@ -18,8 +18,8 @@ _STREAMS = (
 """Streams of an OLE container and what the first of them makes it (others may be embedded); names are in UTF-16."""
 
 _MAGIC = (
-    (b"MIME-Version:", "web_archive"),
     (b"Rar!", "rar"),
+    (b"\x1f\x8b\x08", "gzip"),
     (b"7z\xbc\xaf", "7z"),
     (b"{\\rtf", "rtf"),
     (b"\x89PNG", "picture"),
@@ -29,9 +29,21 @@ _MAGIC = (
 )
 _BLANK = b"\xef\xbb\xbf \t\r\n\x00"
 _SPREADSHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
-_HTML = re.compile(rb"<(?:!doctype html|html|head|body|meta|table)[\s>]", re.IGNORECASE)
-_MAIN = (("wordprocessingml", "word"), ("spreadsheetml", "excel"), ("ms-word", "word"), ("ms-excel", "excel"))
-"""Words of a main part's content type (macro-enabled files have types of their own)."""
+_HTML = re.compile(
+    rb"<(?:!doctype html|html|head|body|meta|table|title|p|div|span|h[1-6]|center|font|frameset|iframe|img)[\s>]",
+    re.IGNORECASE,
+)
+_WEB_ARCHIVE = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
+_OF_PAGES = re.compile(rb"multipart/related|text/html", re.IGNORECASE)
+_JSON = re.compile(rb"[\[{]\s*[\"\[{]")
+_MAIN = (
+    ("sheet.binary", "office"),
+    ("wordprocessingml", "word"),
+    ("spreadsheetml", "excel"),
+    ("ms-word", "word"),
+    ("ms-excel", "excel"),
+)
+"""Words of a main part's content type (macro-enabled files have types of their own, as have binary sheets)."""
 
 
 def format_of(data: bytes) -> str:
@@ -50,6 +62,8 @@ def format_of(data: bytes) -> str:
         places = [(data.find(f"{name}\0".encode("utf-16-le")), kind) for name, kind in _STREAMS]
         unknown = "cut_office" if _is_cut(data) else "office"
         return min((place for place in places if place[0] >= 0), default=(0, unknown))[1]
+    if (archive := _WEB_ARCHIVE.search(head)) and (archive.start() == 0 or _OF_PAGES.search(head)):
+        return "web_archive"
     return next((kind for magic, kind in _MAGIC if head.startswith(magic)), None) or _markup(head)
 
 
@@ -65,9 +79,13 @@ def _is_cut(data: bytes) -> bool:
 
 
 def _markup(head: bytes) -> str:
-    """html, excel_xml, xml or text."""
+    """html, excel_xml, svg, xml, json or text."""
     if head.startswith(b"<?xml") and _SPREADSHEET in head:
         return "excel_xml"
+    if b"<svg" in head and not _HTML.search(head):
+        return "svg"
+    if _JSON.match(head):
+        return "json"
     if head.startswith((b"<", b"\xff\xfe<", b"\xfe\xff\x00<")) and _HTML.search(head.replace(b"\x00", b"")):
         return "html"
     return "xml" if head.startswith(b"<?xml") else "text"

@@ -1,9 +1,13 @@
-"""Published text: tab-separated tables, merged cells left empty, sentences broken by blank lines."""
+"""Published text: tables parted by tabs or drawn with bars, merged cells left empty, sentences broken by lines."""
 
 import codecs
+import re
 
 from extractors.document.model import Block, Cell, Document, Paragraph, ReadError, Table
+from extractors.read.piped import piped_rows, unmarked
 from extractors.values.text import clean
+
+_TABLE = re.compile(r"(<table\b.*?</table\s*>)", re.IGNORECASE | re.DOTALL)
 
 _COMMON_SHARE = 0.9
 """At least this share of the ideographs of real text is in GB 2312's first level; misread bytes give far less."""
@@ -25,14 +29,19 @@ def read_text(data: bytes) -> Document:
     lines = decode(data).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n")
     blocks: list[Block] = []
     rows: list[tuple[int, list[str]]] = []
+    piped = piped_rows(lines)
     for number, line in enumerate(lines, start=1):
+        if number - 1 in piped:
+            cells = piped[number - 1]
+            rows += [] if cells is None else [(number, cells)]
+            continue
         if "\t" in line:
             rows.append((number, line.split("\t")))
             continue
         if rows:
             blocks.append(_table(rows))
             rows = []
-        text = clean(line)
+        text = clean(unmarked(line))
         if text:
             blocks.append(Paragraph(text, [(0, None, number)]))
     if rows:
@@ -40,6 +49,21 @@ def read_text(data: bytes) -> Document:
     if not blocks:
         raise ReadError("empty_file", "the file has no text, only white space; download it again")
     return Document(blocks, "text", "text/plain")
+
+
+def holds_tables(text: str) -> bool:
+    """Whether a text has tables of HTML among its lines, as converters write Markdown."""
+    return _TABLE.search(text) is not None
+
+
+def as_page(text: str) -> bytes:
+    """A text with tables of HTML as a page, each of its other lines a paragraph."""
+    pieces = (_lines_as_page(piece) if number % 2 == 0 else piece for number, piece in enumerate(_TABLE.split(text)))
+    return codecs.BOM_UTF8 + "".join(pieces).encode("utf-8", "replace")
+
+
+def _lines_as_page(text: str) -> str:
+    return "".join(f"<p>{unmarked(line)}</p>\n" for line in text.splitlines())
 
 
 def decode(data: bytes) -> str:

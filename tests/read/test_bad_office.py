@@ -99,7 +99,7 @@ BAD = {
     ),
     "page.ofd": (zipped({"OFD.xml": b"<OFD/>"}), "unsupported_format"),
     "page.odt": (zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), "unsupported_format"),
-    "page.mht": (b"MIME-Version: 1.0\r\n\r\n<html></html>", "unsupported_format"),
+    "page.mht": (b"MIME-Version: 1.0\r\n\r\n<html></html>", "damaged_archive"),
     "old.xml": (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', "unsupported_format"),
 }
 

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from extractors.document.model import Block, Cell, Document, Paragraph, ReadError, Table, Trouble
-from extractors.read.office.comma_separated import read_comma_separated
 from extractors.read.office.regions import between, drop_padding, tighten
+from extractors.read.office.separated import read_separated
 from extractors.read.office.sheet import Sheet, address, letters
 from extractors.read.office.sheet_layout import is_label, peel, place_cells, stretches
 from extractors.read.office.unread_cells import listed, unread
@@ -75,7 +75,7 @@ def _sheets(data: bytes, kind: str) -> Iterator[Sheet]:
 
             return read_spreadsheetml(data)
         case "csv":
-            return read_comma_separated(decode(data))
+            return read_separated(decode(data))
     from extractors.read.office.xlsx import read_xlsx
 
     return read_xlsx(data)

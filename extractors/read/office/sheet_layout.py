@@ -1,5 +1,6 @@
 """How a worksheet lies on its page: which rows are tables, which lines stand above and below them."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -10,6 +11,9 @@ from extractors.values.line_shapes import LABELLED_LINE, ORGANISATION_LINE, is_n
 from extractors.values.money import UNIT_LINE
 from extractors.values.numbers import is_number
 from extractors.values.text import clean
+from schemas.words.lines import line_words
+
+_TABLE_NAME = re.compile(rf"(?:{line_words().table_name.pattern})$")
 
 
 def place_cells(sheet: Sheet) -> tuple[list[Cell], set[int]]:
@@ -47,18 +51,29 @@ def place_cells(sheet: Sheet) -> tuple[list[Cell], set[int]]:
 def stretches(cells: list[Cell], ruled: set[int]) -> Iterator[tuple[int, int, bool]]:
     """Rows that may hold a table, and whether rules say so.
 
-    Without rules one begins where a caption follows blank rows.
+    Without rules one begins where a caption follows blank rows, or a table's name the rows of another.
     """
     if ruled:
         yield from _joined(runs(cells, ruled), cells)
         return
     start = end = 0
-    for line in lines(cells):
-        if line[0].row > end and end > start and len(line) == 1 and not is_number(clean(line[0].text)):
+    found = list(lines(cells))
+    for line, following in zip(found, [*found[1:], None], strict=False):
+        begins = line[0].row > end or _names_table(line, following)
+        if begins and end > start and len(line) == 1 and not is_number(clean(line[0].text)):
             yield start, end, True
             start = line[0].row
         end = max(end, *(cell.row + cell.row_span for cell in line))
     yield start, end, True
+
+
+def _names_table(line: list[Cell], following: list[Cell] | None) -> bool:
+    """Whether a line is the name of a table: it ends as such, or labels (whose, the unit) alone stand below it."""
+    text = clean(line[0].text)
+    if is_label(text):
+        return False
+    labelled = following is not None and all(is_label(clean(cell.text)) for cell in following)
+    return labelled or _TABLE_NAME.search(text) is not None
 
 
 def _joined(found: list[Run], cells: list[Cell]) -> Iterator[tuple[int, int, bool]]:

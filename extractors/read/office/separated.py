@@ -1,0 +1,62 @@
+"""Tables as values between separators (commas, semicolons, bars), as open-data platforms and spreadsheets give them →
+`Sheet`s.
+
+Lines whose fields separators part, alike in number from line to line. What its lines are (a title, a head, figures) is
+found as on a worksheet without rules.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from extractors.read.office.sheet import Sheet
+
+_SEPARATORS = ",;|"
+_GIVEN = re.compile(r"\s*sep=(.)\s*\r?\n", re.IGNORECASE)
+"""The line by which spreadsheets are told the separator."""
+
+_FEWEST_LINES = 3
+"""So many lines in a row have the same number of fields where separators part them; prose seldom has two."""
+
+_FEWEST_FIELDS = 2
+
+
+def separator_of(text: str) -> str | None:
+    """What separates the values of a text that is a table of them; None for one with tabs, and for prose."""
+    if "\t" in text:
+        return None
+    if given := _GIVEN.match(text):
+        return given[1]
+    parted = {separator: _parted_lines(text, separator) for separator in _SEPARATORS if separator in text}
+    most = max(parted, key=lambda separator: parted[separator], default="")
+    return most if parted.get(most) else None
+
+
+def _parted_lines(text: str, separator: str) -> int:
+    """How many lines a separator parts into fields; 0 where they are not most lines, or no table."""
+    try:
+        counts = [len(row) for row in csv.reader(io.StringIO(text), strict=True, delimiter=separator)]
+    except csv.Error:
+        return 0
+    runs = [(count, len(list(run))) for count, run in groupby(counts)]
+    parted = sum(lines for count, lines in runs if count >= _FEWEST_FIELDS)
+    longest = max((lines for count, lines in runs if count >= _FEWEST_FIELDS), default=0)
+    return parted if longest >= _FEWEST_LINES and 2 * parted >= sum(1 for count in counts if count) else 0
+
+
+def read_separated(text: str) -> Iterator[Sheet]:
+    """The one worksheet that the values make, lines being its rows."""
+    sheet = Sheet("", 1)
+    given = _GIVEN.match(text)
+    reader = csv.reader(io.StringIO(text[given.end() :] if given else text), delimiter=separator_of(text) or ",")
+    first = line = 1 if given else 0
+    for row in reader:
+        for col, value in enumerate(row):
+            if value.strip():
+                sheet.cells[line, col] = value.strip()
+        line = reader.line_num + first
+        if sheet.full():
+            break
+    yield sheet

@@ -1,0 +1,106 @@
+"""Tables in files of text: values between separators, bars, HTML among other lines; and data that is no document."""
+
+import base64
+
+import pytest
+
+from extractors.document.model import Document, ReadError
+from extractors.pipeline import read_document as read
+
+ROWS = [["项目", "预算数"], ["办公费", "1,204.50"], ["邮电费", "35.00"], ["差旅费", ""], ["合计", "1,239.50"]]
+ABOVE = ["云岭县图书馆2031年部门预算", "", "部门支出表", "单位：元"]
+
+
+def grid(document: Document) -> list[list[str]]:
+    (table,) = document.tables
+    return [[cell.text for cell in row] for row in table.grid]
+
+
+def values(separator: str) -> str:
+    return "\r\n".join([*ABOVE, *(f'{name}{separator}"{amount}"' for name, amount in ROWS)])
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        values(",").encode(),
+        values(";").encode(),
+        values(";").encode("gbk"),
+        values("|").encode("utf-16"),
+        ("sep=;\r\n" + values(";")).encode(),
+    ],
+)
+def test_values_between_separators_are_a_table_under_the_lines_above_it(data: bytes) -> None:
+    document = read(data)
+    assert grid(document) == ROWS
+    assert document.tables[0].title == "部门支出表"
+
+
+def test_tables_of_a_file_of_values_need_no_blank_line_between_them() -> None:
+    again = ["部门收入表", "单位：元", "来源;预算数", "拨款;1239.50", "其他;"]
+    document = read("\n".join([values(";"), *again]).encode())
+    assert [table.title for table in document.tables] == ["部门支出表", "部门收入表"]
+    assert document.tables[1].rows == 3
+
+
+def markdown(*, bars: bool) -> str:
+    left, right = ("| ", " |") if bars else ("", "")
+    head, *rows = [f"{left}{' | '.join(row)}{right}" for row in [ROWS[0], ["---", "---:"], *ROWS[1:]]]
+    return "\n".join([f"# {ABOVE[0]}", f"## {ABOVE[2]}", "", ABOVE[3], "", head, *rows])
+
+
+BOX = "\n".join([*ABOVE, "┌────┬────┐", *(line for row in ROWS for line in (f"│{'│'.join(row)}│", "├────┼────┤"))])
+HTML = "\n".join(
+    [
+        f"# {ABOVE[0]}",
+        "收入预算1239.50元，支出预算1239.50元，比2030年增加1元。",
+        *ABOVE[2:],
+        "<table>" + "".join(f"<tr><td>{name}</td><td>{amount}</td></tr>" for name, amount in ROWS) + "</table>",
+    ]
+)
+
+
+@pytest.mark.parametrize("text", [markdown(bars=True), markdown(bars=False), BOX, HTML])
+def test_tables_that_text_draws_are_read_under_their_titles(text: str) -> None:
+    document = read(text.encode())
+    assert grid(document) == ROWS
+    assert document.tables[0].title == "部门支出表"
+    assert document.paragraphs[0].text == ABOVE[0]
+
+
+def test_a_bar_in_prose_makes_no_table() -> None:
+    text = "云岭县图书馆2031年部门预算\n联系人：甲｜电话：1234|传真：无\n收入80万元。\n支出80万元。\n"
+    assert read(text.encode()).tables == []
+
+
+PAGE = (
+    "<html><head><meta charset='gbk'></head><body><p>云岭县图书馆2031年部门预算</p>"
+    "<p>部门支出表</p><p>单位：元</p><table>"
+    + "".join(f"<tr><td>{name}</td><td>{amount}</td></tr>" for name, amount in ROWS)
+    + "</table></body></html>"
+)
+
+
+@pytest.mark.parametrize("head", ["", "From: <Saved by a browser>\r\nSubject: 2031\r\n"])
+def test_a_page_saved_with_all_that_belongs_to_it_is_read(head: str) -> None:
+    body = base64.encodebytes(PAGE.encode("gbk")).decode()
+    archive = (
+        f'{head}MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="B"\r\n\r\n--B\r\n'
+        'Content-Type: text/html; charset="gbk"\r\nContent-Transfer-Encoding: base64\r\n\r\n'
+        f"{body}\r\n--B\r\nContent-Type: image/png\r\n\r\n\r\n--B--\r\n"
+    )
+    assert grid(read(archive.encode())) == ROWS
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ('{"title": "云岭县图书馆2031年部门预算", "rows": [["合计", 80]]}'.encode(), "JSON"),
+        ('[{"项目": "合计", "预算数": 80}]'.encode(), "JSON"),
+        ('<svg xmlns="http://www.w3.org/2000/svg"><text x="1" y="1">合计 80</text></svg>'.encode(), "SVG"),
+        (b"\x1f\x8b\x08\x00packed", "gzip"),
+    ],
+)
+def test_data_that_is_no_document_is_named(data: bytes, said: str) -> None:
+    with pytest.raises(ReadError, match=said):
+        read(data)
