@@ -11,7 +11,7 @@ from extractors.document.claims import Claims
 from extractors.document.model import Cell, Document, Table, Trouble
 from extractors.values.line_shapes import NAMED_LINE, ORGANISATION_LINE
 from extractors.values.money import ONE_YUAN, UNIT, in_yuan, unit_printed
-from extractors.values.numbers import NotANumberError, cell_number
+from extractors.values.numbers import NotANumberError, cell_number, is_percentage
 from extractors.values.text import clean, code_form, digits, key, squeezed
 from schemas.forms import Form, layouts
 from schemas.words.lines import line_words
@@ -203,6 +203,9 @@ def read_money(found: Claims, table: Table, cell: Cell | None, unit: str | None)
     if unit is None:
         if cell is not None and _DIGIT.search(cell.text):
             found.leave(table, cell, NO_UNIT)
+        return None
+    if cell is not None and is_percentage(cell.text):
+        found.troubles.append(not_a_number(table, cell))
         return None
     return in_yuan(read_number(found, table, cell), unit)
 

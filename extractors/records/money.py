@@ -9,7 +9,7 @@ from extractors.document.model import Cell, Document, Table
 from extractors.recognise.forms import NO_UNIT, no_unit, printed_unit
 from extractors.recognise.shapes.lines import Line
 from extractors.values.money import UNIT, YUAN, amount, yuan
-from extractors.values.numbers import NotANumberError, cell_number
+from extractors.values.numbers import NotANumberError, cell_number, is_percentage
 from extractors.values.text import clean, digits, squeezed
 from schemas.words.unit_proofs import unit_proof_words
 
@@ -62,6 +62,8 @@ def read(found: Claims, table: Table, cell: Cell | None, unit: str | None) -> De
     if own:
         found.take(table, [cell])
         return yuan(own)
+    if is_percentage(text):
+        return None
     try:
         value = cell_number(text)
     except NotANumberError:

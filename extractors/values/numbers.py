@@ -22,6 +22,12 @@ _WHOLE = re.compile(
 )
 
 
+_APOSTROPHE = re.compile(r"(?<=\d)['’](?=\d{3}(?!\d))")
+"""Thousands are parted by it in some books."""
+
+_PERCENT = ("%", "％")
+
+
 def rounded(value: Decimal, places: int, how: str = ROUND_HALF_EVEN) -> Decimal:
     """A value with so many decimals, however many digits that makes: numbers are printed with forty."""
     return value.quantize(Decimal(1).scaleb(-places), how, Context(prec=max(28, value.adjusted() + places + 3)))
@@ -42,7 +48,7 @@ def number(text: str) -> Decimal:
 @lru_cache(maxsize=8192)
 def _value(text: str) -> Decimal | None:
     """The value of a text that is a number and nothing else."""
-    match = _WHOLE.fullmatch(digits(text).strip())
+    match = _WHOLE.fullmatch(_APOSTROPHE.sub(",", digits(text)).strip())
     if match is None:
         return None
     value = Decimal((match["number"] or match["bracketed"]).replace(",", "").replace("，", ""))
@@ -53,6 +59,11 @@ def cell_number(text: str) -> Decimal | None:
     """The value of a cell, None for a blank or a null symbol; raises NotANumberError."""
     stripped = text.strip()
     return None if stripped in NULL_SYMBOLS else number(stripped)
+
+
+def is_percentage(text: str) -> bool:
+    """Whether a cell prints a percentage, which is no amount of money."""
+    return text.rstrip().endswith(_PERCENT)
 
 
 def is_number(text: str) -> bool:

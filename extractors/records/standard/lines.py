@@ -12,7 +12,7 @@ from extractors.recognise.standard.model import SEVERAL, Amount, Column, Line, S
 from extractors.recognise.standard.words import FINAL, GENERIC, label, row_name
 from extractors.recognise.structure.cells import amount_text
 from extractors.values.money import ONE_YUAN, in_yuan
-from extractors.values.numbers import NotANumberError, cell_number
+from extractors.values.numbers import NotANumberError, cell_number, is_percentage
 from extractors.values.text import digits, squeezed
 from schemas.rows import BudgetLineRow
 
@@ -83,17 +83,17 @@ def _value(found: Claims, standard: Standard, line: Line, amount: Amount, year: 
     None for a null symbol, and for what is no number (with a trouble).
     """
     column, cell = amount.columns[0], amount.cell
+    several = len(amount.columns) > 1
+    percent = column.meaning == "percent" and not several
     try:
-        value = _number(cell)
+        value = _number(cell, percent=percent)
     except NotANumberError:
         found.troubles.append(not_a_number(line.table, cell))
         return None
     found.take(line.table, [cell])
     if value is None:
         return None
-    several = len(amount.columns) > 1
     last = year - 1 if year is not None and column.last_year else year
-    percent = column.meaning == "percent" and not several
     final = standard.kind.startswith(FINAL)
     measure = _CHANGE if line.change else SEVERAL if several else column.meaning
     return _Value(
@@ -118,8 +118,13 @@ def _label_name(column: Column) -> str:
     return next(groups, column.path[-1])
 
 
-def _number(cell: Cell) -> Decimal | None:
-    """The number of an amount cell, stray glyphs of the name beside it left out; raises NotANumberError."""
+def _number(cell: Cell, *, percent: bool = True) -> Decimal | None:
+    """The number of an amount cell, stray glyphs of the name beside it left out.
+
+    Raises NotANumberError, also for a percentage where an amount is expected.
+    """
+    if is_percentage(cell.text) and not percent:
+        raise NotANumberError(cell.text)
     text = joined(digits(cell.text))
     return cell_number(amount_text(text) or text if "\n" not in text else text)
 
