@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from drawing import Drawing, Drawn, drawn_pdf, edge, pdf, rule, write
+from drawing import PAGE, Drawing, Drawn, drawn_pdf, edge, pdf, rule, write
 from hypothesis import given
 from hypothesis import strategies as st
 from page_readers import Seen, as_read, both, seen
@@ -11,7 +11,7 @@ from pdfplumber.table import cells_to_tables, edges_to_intersections, intersecti
 
 from extractors.document.model import ReadError, Table
 from extractors.pipeline import read_document as read
-from extractors.read.pdf.content import Line
+from extractors.read.pdf.content import Char, Line, PageContent
 from extractors.read.pdf.crossings import tables_of_cells
 from extractors.read.pdf.page import read_page
 
@@ -153,3 +153,28 @@ def test_a_pdf_without_a_letter_is_a_scan() -> None:
     with pytest.raises(ReadError) as refusal:
         read(pdf(rule(40, 100, 400, 100), ""))
     assert refusal.value.error == "scanned_pdf"
+
+
+def shifted(drawing: Drawing, across: float, down: float) -> Drawing:
+    return Drawing([x + across for x in drawing.xs], [y + down for y in drawing.ys], drawing.cells)
+
+
+def test_the_rules_of_a_table_are_not_moved_to_those_of_the_one_above_it() -> None:
+    cells = [Drawn(row, col, 1, 1, ["x"]) for row in range(2) for col in range(2)]
+    upper = Drawing([40.0, 140.0, 240.0], [100.0, 120.0, 140.0], cells)
+    lower = shifted(upper, 2.0, 100.0)
+    page = PageContent("drawn", 1, *PAGE, upper.chars() + lower.chars(), upper.edges() + lower.edges())
+    tables = [item for item in read_page(page) if isinstance(item, Table)]
+    assert [table.edges for table in tables] == [(40.0, 140.0, 240.0), (42.0, 142.0, 242.0)]
+
+
+def test_a_column_without_any_rule_is_that_of_the_table_that_ends_the_page_before() -> None:
+    cells = [Drawn(row, col, 1, 1, ["x"]) for row in range(2) for col in range(3)]
+    drawing = Drawing([140.0, 240.0, 340.0, 440.0], [100.0, 120.0, 140.0], cells)
+    label = [Char("标", 60.0, 115.0, 70.0, 125.0)]
+    page = PageContent("drawn", 2, *PAGE, drawing.chars() + label, drawing.edges())
+    (table,) = (item for item in read_page(page, (40.0, 140.0, 240.0, 340.0, 440.0)) if isinstance(item, Table))
+    assert [[cell.text for cell in row] for row in table.grid] == [["标", "x", "x", "x"]] * 2
+    assert table.edges[0] == 40.0
+    other = read_page(page, (90.0, 140.0, 250.0, 340.0, 440.0))
+    assert [item.columns for item in other if isinstance(item, Table)] == [3]

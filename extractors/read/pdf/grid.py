@@ -69,16 +69,41 @@ def ruled_grids(edges: Sequence[dict[str, Any]]) -> list[Grid]:
 
 def _ruled(edges: Sequence[dict[str, Any]]) -> list[list[Box]]:
     """The cells of each table that edges rule."""
-    merged = merge_edges(
-        filter_edges(list(edges), min_length=1),
-        snap_x_tolerance=_SNAP,
-        snap_y_tolerance=_SNAP,
-        join_x_tolerance=_SNAP,
-        join_y_tolerance=_SNAP,
-    )
-    rules = filter_edges(merged, min_length=_SNAP)
-    within(len(rules), MOST_RULES, "rules")
-    return tables_of_cells(rules + missing_sides(rules, _SNAP), _SNAP)
+    found: list[list[Box]] = []
+    count = 0
+    for band in _bands(filter_edges(list(edges), min_length=1)):
+        merged = merge_edges(
+            band, snap_x_tolerance=_SNAP, snap_y_tolerance=_SNAP, join_x_tolerance=_SNAP, join_y_tolerance=_SNAP
+        )
+        rules = filter_edges(merged, min_length=_SNAP)
+        count = within(count + len(rules), MOST_RULES, "rules")
+        found += tables_of_cells(rules + missing_sides(rules, _SNAP), _SNAP)
+    return found
+
+
+def _bands(edges: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Edges by the strips of the page that upright ones fill, where nothing is ruled between two strips.
+
+    Tables that stand below one another have columns of their own, and the rules of one move none of the other's.
+    """
+    strips: list[tuple[float, float]] = []
+    levels = sorted(edge["top"] for edge in edges if edge["orientation"] == "h")
+    for top, bottom in sorted((edge["top"], edge["bottom"]) for edge in edges if edge["orientation"] == "v"):
+        if strips and (top <= strips[-1][1] + 2 * _SNAP or _any_between(levels, strips[-1][1] + _SNAP, top - _SNAP)):
+            strips[-1] = strips[-1][0], max(strips[-1][1], bottom)
+        else:
+            strips.append((top, bottom))
+    if len(strips) < 2:
+        return [edges]
+    starts = [strip[0] - _SNAP for strip in strips[1:]]
+    bands: list[list[dict[str, Any]]] = [[] for _ in strips]
+    for edge in edges:
+        bands[bisect_right(starts, edge["top"])].append(edge)
+    return bands
+
+
+def _any_between(levels: Sequence[float], start: float, end: float) -> bool:
+    return bisect_right(levels, end) > bisect_right(levels, start)
 
 
 def _around(boxes: Sequence[Box]) -> Box:

@@ -1,6 +1,6 @@
 """Characters → printed lines → paragraphs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from operator import attrgetter, itemgetter
 from statistics import median
@@ -14,6 +14,10 @@ from schemas.words.lines import line_words
 
 _SAME_LINE = 0.5
 """Characters whose middles differ by less than this share of their mean height stand on one line."""
+
+_MARK, _OVERLAP = 0.6, 0.3
+"""Fonts whose boxes are their glyphs' own have points and commas at the foot of their line, quotes at its top: what is
+lower than the first share of the line's height stands on it where the second share of its own lies beside it."""
 
 _WORD_GAP = 0.35
 """A gap of more than this share of the height is a space."""
@@ -52,11 +56,34 @@ def text_lines(chars: Iterable[Char]) -> list[tuple[str, Box]]:
     middle = height = 0.0
     for twice, char in sorted([(char.top + char.bottom, char) for char in chars], key=itemgetter(0)):
         here, size = twice / 2, max(char.bottom - char.top, 1)
-        if not rows or here - middle > _SAME_LINE * (size + height) / 2:
+        if not rows or (here - middle > _SAME_LINE * (size + height) / 2 and not _stands_beside(char, rows[-1])):
             rows.append([])
             middle, height = here, size
         rows[-1].append(char)
-    return [line for row in rows if (line := _line(sorted(row, key=attrgetter("x0"))))[0].strip()]
+    return [line for row in _whole(rows) if (line := _line(sorted(row, key=attrgetter("x0"))))[0].strip()]
+
+
+def _whole(rows: list[list[Char]]) -> list[list[Char]]:
+    """Rows of characters, marks that stand on the next one with it."""
+    found: list[list[Char]] = []
+    for row in rows:
+        if found and _stands_beside(max(row, key=_size), found[-1]):
+            found[-1] += row
+        else:
+            found.append(row)
+    return found
+
+
+def _stands_beside(char: Char, row: Sequence[Char]) -> bool:
+    """Whether a character is a mark on a line of others, or they are marks on its own."""
+    tallest = max(row, key=_size)
+    low, high = sorted((char, tallest), key=_size)
+    beside = min(low.bottom, high.bottom) - max(low.top, high.top)
+    return _size(low) < _MARK * _size(high) and beside > _OVERLAP * _size(low)
+
+
+def _size(char: Char) -> float:
+    return char.bottom - char.top
 
 
 def _line(chars: list[Char]) -> tuple[str, Box]:
@@ -64,7 +91,7 @@ def _line(chars: list[Char]) -> tuple[str, Box]:
     for before, char in pairwise(chars):
         if char.text == before.text and _is_printed_twice(before, char):
             continue
-        if char.x0 - before.x1 > _WORD_GAP * (char.bottom - char.top):
+        if char.x0 - before.x1 > _WORD_GAP * max(_size(char), _size(before)):
             pieces.append(" ")
         pieces.append(char.text)
     box = (

@@ -1,6 +1,7 @@
 """One page's characters and rules → its tables and lines, in reading order."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from extractors.document.model import Box, Cell, Part, Table
@@ -10,6 +11,7 @@ from extractors.read.pdf.content import Char, Line, PageContent
 from extractors.read.pdf.grid import Grid, ruled_grids
 from extractors.read.pdf.lines import outside_lines, text_lines
 from extractors.read.pdf.open_cells import mark_open
+from extractors.read.pdf.outer_columns import with_outer_column
 from extractors.read.pdf.placing import into_cells
 from extractors.read.pdf.unruled import missing_rules
 
@@ -31,10 +33,13 @@ _CELL_PADDING = 5.5
 """Points that word processors leave between a cell's rule and its text."""
 
 
-def read_page(content: PageContent) -> list[Table | Line]:
-    """The tables and the lines outside them, from top to bottom."""
+def read_page(content: PageContent, above: Sequence[float] = ()) -> list[Table | Line]:
+    """The tables and the lines outside them, from top to bottom.
+
+    `above` are the x positions of the rules of the table that ends the page before.
+    """
     rules = [edge for edge in content.edges if _on_page(edge, content)]
-    grids = ruled_grids([*rules, *missing_columns(rules, content.chars)])
+    grids = with_outer_column(ruled_grids([*rules, *missing_columns(rules, content.chars)]), above)
     texts, outside = into_cells(content, grids)
     if unruled := missing_rules(outside):
         rules += unruled

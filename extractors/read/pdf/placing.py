@@ -116,8 +116,10 @@ def _without_hanging(
         foot = grid.ys[-1]
         low = [char for char in outside if -_height(char) < char.top - foot < _HANGS * _height(char)]
         for at, (*_, box) in enumerate(grid.cells if low else ()):
-            if box[3] < foot - _CLIP or not cells[at] or _has_lower_rule(content, box):
+            if box[3] < foot - _CLIP or _has_lower_rule(content, box):
                 continue
+            if not cells[at] and box[3] - box[1] > min(map(_height, low)):
+                continue  # it has room for a line of its own
             own = [c for c in outside if box[0] < (c.x0 + c.x1) / 2 < box[2] and c.top > foot - _height(c)]
             level = foot
             for char in sorted(own, key=lambda char: char.top):

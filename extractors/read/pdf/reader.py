@@ -9,10 +9,11 @@ from collections.abc import Sequence
 
 from extractors.document.model import WHOLE, At, Document, ReadError, Table, Trouble, nowhere
 from extractors.read.pdf.content import Line, PageContent, PageLimitError
-from extractors.read.pdf.file import ATTACHED, facts, open_pdf
+from extractors.read.pdf.file import ATTACHED, DAMAGED, facts, open_pdf
 from extractors.read.pdf.file import troubles as file_troubles
 from extractors.read.pdf.legible import FEWEST_CHARS
 from extractors.read.pdf.lines import paragraphs
+from extractors.read.pdf.outer_columns import foot_edges
 from extractors.read.pdf.page import read_page
 from extractors.read.pdf.pages import pages
 from extractors.read.pdf.running import printed_once
@@ -40,7 +41,8 @@ def read_pdf(data: bytes, *, given_up: Sequence[Trouble] = (), at: At = nowhere)
     known = facts(data)
     troubles += file_troubles(pdf, known)
     for number, content in pages(pdf, data, left_out, at, layers=known.layers):
-        items, trouble = ([], content) if isinstance(content, Trouble) else _items(number, content)
+        above = foot_edges(found[-1]) if found else ()
+        items, trouble = ([], content) if isinstance(content, Trouble) else _items(number, content, above)
         found.append(items)
         heights.append(content.height if isinstance(content, PageContent) else 0.0)
         empty += isinstance(content, ReadError) or (
@@ -51,7 +53,7 @@ def read_pdf(data: bytes, *, given_up: Sequence[Trouble] = (), at: At = nowhere)
         troubles += [trouble] if trouble else []
         troubles += content.troubles if isinstance(content, PageContent) else ()
     if empty == len(found):
-        raise ReadError("scanned_pdf", _unread(len(found), troubles))
+        raise _unread(len(found), troubles)
     at(WHOLE)
     reader = "scan" if recognised else "pdf"
     return Document(
@@ -73,21 +75,31 @@ def _only_rules(content: PageContent) -> Trouble | None:
     return Trouble("read", "no_characters", message, content.number)
 
 
-def _unread(pages: int, troubles: Sequence[Trouble]) -> str:
-    if attached := next((trouble.message for trouble in troubles if trouble.error == ATTACHED), None):
-        return f"none of its {pages} pages has text, and {attached}"
-    if any(trouble.error == _NO_EXTRA for trouble in troubles):
-        return f"none of its {pages} pages has a text layer: it is a scan; to read it, install the extra: {MISSING}"
-    return f"none of its {pages} pages has text, and a scan of print it is not: blank sheets or pictures; look at it"
+def _unread(pages: int, troubles: Sequence[Trouble]) -> ReadError:
+    """Why a file none of whose pages has text was not read."""
+    said = {trouble.error: trouble.message for trouble in troubles}
+    if DAMAGED in said:
+        return ReadError("damaged_pdf", f"none of its {pages} pages has text, and {said[DAMAGED]}")
+    if ATTACHED in said:
+        return ReadError("scanned_pdf", f"none of its {pages} pages has text, and {said[ATTACHED]}")
+    if _NO_EXTRA in said:
+        what = f"none of its {pages} pages has a text layer: it is a scan; to read it, install the extra: {MISSING}"
+    else:
+        what = (
+            f"none of its {pages} pages has text, and a scan of print it is not: blank sheets or pictures; look at it"
+        )
+    return ReadError("scanned_pdf", what)
 
 
-def _items(number: int, content: PageContent | Exception) -> tuple[list[Table | Line], Trouble | None]:
+def _items(
+    number: int, content: PageContent | Exception, above: Sequence[float]
+) -> tuple[list[Table | Line], Trouble | None]:
     """A page's tables and lines; nothing, with the trouble, where they cannot be had: an odd page costs only itself."""
     try:
         if isinstance(content, Exception):
             raise content
         if content.source != "scan" or content.chars:
-            items = read_page(content)
+            items = read_page(content, above)
             judge(items, content.readings)
             return items, _only_rules(content)
     except ReadError as error:
