@@ -13,6 +13,9 @@ COMPARING = "≥≤≧≦<>＜＞="
 VALUE = re.compile(rf"[{COMPARING}]*[\d.,，]+(?:%|％|[\u4e00-\u9fff]{{0,4}})")
 """A whole number or target."""
 
+_FEWEST_VALUES = 2
+"""So many columns with a whole value above and below a break are of two rows."""
+
 Pairs = Sequence[tuple[Cell, Cell]]
 
 
@@ -33,6 +36,11 @@ def two_values(above: str, below: str) -> bool:
     return all(VALUE.fullmatch(text) for text in (above, below))
 
 
+def two_signs(upper: Cell, lower: Cell) -> bool:
+    """Whether each of two cells holds a sign of comparison (≥, =): two rows have each its own."""
+    return all(text and not text.strip(COMPARING) for text in (compact(upper.text), compact(lower.text)))
+
+
 def row_left_open(pairs: Pairs, heads: int) -> bool | None:
     """Whether a page's last row goes on below the break and the `heads` repeated there; None where no rule says.
 
@@ -42,17 +50,33 @@ def row_left_open(pairs: Pairs, heads: int) -> bool | None:
     if not any(opens):
         return None
     if all(opens) and all(upper.col_span == lower.col_span for upper, lower in pairs):
-        alike = all(bool(upper.text.strip()) == bool(lower.text.strip()) for upper, lower in pairs)
-        whole = alike and any(two_values(compact(upper.text), compact(lower.text)) for upper, lower in pairs)
-        return None if heads and whole else True
+        return None if rows_apart(pairs, heads) else True
     spanning = any(is_open and max(u.row_span, v.row_span) > 1 for is_open, (u, v) in zip(opens, pairs, strict=True))
     return False if spanning else None
 
 
+def rows_apart(pairs: Pairs, heads: int) -> bool:
+    """Whether two rows are whole that a break parts: each has its own sign, or under repeated heads its own values.
+
+    Some engines rule no row that ends a page; the rule above the next one may be that of the heads.
+    """
+    if any(two_signs(upper, lower) for upper, lower in pairs):
+        return True
+    alike = all(bool(upper.text.strip()) == bool(lower.text.strip()) for upper, lower in pairs)
+    values = sum(two_values(compact(upper.text), compact(lower.text)) for upper, lower in pairs)
+    return heads > 0 and values >= (1 if alike else _FEWEST_VALUES)
+
+
 def merge_open(pairs: Pairs, heads: int) -> set[int]:
-    """Lets the open cells of a page's last row reach down over those below the break; the `id`s of the latter."""
+    """Lets the open cells of a page's last row reach down over those below the break; the `id`s of the latter.
+
+    Of two rows that are whole only the cells do that are blank below, or go on over several rows there.
+    """
     reached = set()
+    apart = rows_apart(pairs, heads)
     for upper, lower in pairs:
+        if apart and lower.text.strip() and lower.row_span == 1:
+            continue
         if _is_open(upper, lower, heads) and upper.col_span == lower.col_span:
             if lower.text.strip():
                 upper.go_on(lower)

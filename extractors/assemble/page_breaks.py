@@ -3,7 +3,15 @@
 import re
 from itertools import pairwise
 
-from extractors.assemble.open_rows import COMPARING, VALUE, columns_at_break, merge_open, row_left_open, two_values
+from extractors.assemble.open_rows import (
+    COMPARING,
+    VALUE,
+    columns_at_break,
+    merge_open,
+    row_left_open,
+    two_signs,
+    two_values,
+)
 from extractors.assemble.repeated_heads import drop_overflow, repeated_header
 from extractors.document.model import Cell, Table
 from extractors.values.enumerators import enumerator
@@ -68,7 +76,7 @@ def append_part(first: Table, second: Table) -> None:
 def _row_was_cut(first: Table, second: Table, row: int) -> bool:
     """Whether a row of `second` goes on with the last row of `first`, as each of its texts says."""
     pairs = _filled_below(first, second, row)
-    if not pairs or any(_two_signs(*pair) for pair in pairs):
+    if not pairs or any(two_signs(*pair) for pair in pairs):
         return False
     rest = _is_remainder(first, second, row)
     values = [pair for pair in pairs if VALUE.fullmatch(compact(pair[1].text))]
@@ -86,11 +94,6 @@ def _row_was_cut(first: Table, second: Table, row: int) -> bool:
     if len(going) == len(texts) or (going and wide > 1 and all(_had_no_room(*pair) for pair in texts)):
         return True  # a paragraph takes its last line but one along to the next page
     return len(going) >= max(_MOST, len(texts) - 1) and any(_is_wide(*pair) for pair in going)
-
-
-def _two_signs(upper: Cell, lower: Cell) -> bool:
-    """Whether each of two cells holds a sign of comparison (≥, =): two rows have each its own."""
-    return all(text and not text.strip(COMPARING) for text in (compact(upper.text), compact(lower.text)))
 
 
 def _most_go_on(pairs: list[tuple[Cell, Cell]]) -> bool:

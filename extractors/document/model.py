@@ -207,7 +207,18 @@ class Table:
 Block = Paragraph | Table
 
 
-NOTES = frozenset({"hidden_cells", "rounded_cells", "blank_page", "hidden_pages", "error_cells", "embedded_picture"})
+NOTES = frozenset(
+    {
+        "hidden_cells",
+        "rounded_cells",
+        "blank_page",
+        "hidden_pages",
+        "error_cells",
+        "embedded_picture",
+        "struck_out",
+        "recognised_characters",
+    }
+)
 """Errors of troubles that only say how something was read; by the others something was given up."""
 
 

@@ -5,16 +5,18 @@ A table is data where its cells hold text and no further table; one that only pl
 
 import re
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 
 from lxml import etree
 from lxml import html as lxml_html
 
-from extractors.document.model import Block, Cell, Document, Paragraph, ReadError, Table
+from extractors.document.model import Block, Cell, Document, Paragraph, ReadError, Table, Trouble
 from extractors.read.html_positioned import positioned
-from extractors.read.html_shown import FIELDS, filled_in, hidden_by_style, is_hidden, one_page, pictures
+from extractors.read.html_shown import FIELDS, filled_in, is_hidden, is_struck, one_page
 from extractors.read.html_spans import FAR, span, spans_within
+from extractors.read.html_style import Styles
+from extractors.read.html_unread import refusal, unread
 from extractors.read.office.regions import tighten
+from extractors.read.symbols import raised
 from extractors.read.text import decode
 from extractors.values.numbers import is_number
 from extractors.values.text import clean
@@ -22,7 +24,7 @@ from schemas.words.lines import line_words
 
 _SKIPPED = {
     "script", "style", "noscript", "template", "nav", "header", "footer", "aside", "button", "select", "iframe",
-    "object", "svg", "head", "textarea",
+    "object", "svg", "head", "textarea", "rt", "rp",
 }  # fmt: skip
 _INLINE = {
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "label", "mark", "q", "s", "small",
@@ -56,21 +58,27 @@ def read_html(data: bytes, *, named_pdf: bool = False) -> Document:
     if line_words().disclosure.search(text) and any("depth" in error.message.lower() for error in errors):
         message = "the page nests its elements deeper than any reader goes; print it to PDF and run on that"
         raise ReadError("too_deep", message)
-    hidden = hidden_by_style(root)
+    styles = Styles(root)
+    styles.make_tables(root)
+    styles.write_generated(root)
+    reader = _Reader(styles)
     body = root.find("body")
-    blocks = positioned(root, hidden) or list(_Reader(hidden).blocks(body if body is not None else root))
+    blocks = positioned(root, styles) or list(reader.blocks(body if body is not None else root))
     if not _is_disclosure(blocks):
-        raise ReadError(troubles[0].error, troubles[0].message) if troubles else _no_disclosure()
-    troubles += pictures(root)
+        if troubles:
+            raise ReadError(troubles[0].error, troubles[0].message)
+        title = root.findtext(".//title") or ""
+        shown = _text(blocks)
+        raise refusal(root, shown, disclosure=bool(line_words().disclosure.search(f"{title}\n{shown}")))
+    troubles += unread(root)
+    if reader.struck:
+        message = f"the page strikes out {reader.struck} texts, which are left out; look at it"
+        troubles.append(Trouble("read", "struck_out", message))
     return Document(blocks, "html", "text/html", troubles=troubles)
 
 
 def _no_disclosure() -> ReadError:
-    return ReadError(
-        "html_page",
-        "the content is an HTML page, whatever the name says (often the site's error page); "
-        "open the address in a browser and save the attachment itself",
-    )
+    return refusal(etree.Element("html"), "", disclosure=False)
 
 
 def page_text(data: bytes) -> str:
@@ -88,24 +96,29 @@ def page_text(data: bytes) -> str:
 
 
 def _is_disclosure(blocks: list[Block]) -> bool:
-    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
-    texts += [cell.text for block in blocks if isinstance(block, Table) for cell in block.cells]
-    text = "\n".join(texts)
+    text = _text(blocks)
     numbers = sum(is_number(clean(cell.text)) for b in blocks if isinstance(b, Table) for cell in b.cells)
     words = line_words()
     return bool(words.disclosure.search(text)) and len(words.amount.findall(text)) + numbers >= _FEW_AMOUNTS
 
 
+def _text(blocks: list[Block]) -> str:
+    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
+    texts += [cell.text for block in blocks if isinstance(block, Table) for cell in block.cells]
+    return "\n".join(texts)
+
+
 class _Reader:
     """Walks a page; counts the lines of text that it makes, which are its places.
 
-    `hidden` are the elements that style sheets do not show; `fields` says whether what a form is filled in with is
-    text.
+    `styles` is what style sheets say; `fields` says whether what a form is filled in with is text; `struck` counts the
+    texts that are struck out.
     """
 
-    def __init__(self, hidden: AbstractSet[etree._Element], *, fields: bool = False) -> None:
+    def __init__(self, styles: Styles, *, fields: bool = False) -> None:
         self.count = 0
-        self.hidden = hidden
+        self.struck = 0
+        self.styles = styles
         self.fields = fields
 
     def blocks(self, parent: etree._Element) -> Iterator[Block]:
@@ -143,7 +156,13 @@ class _Reader:
             if self.fields and tag in FIELDS:
                 yield filled_in(element)
                 yield element.tail or ""
-            elif tag in _SKIPPED or is_hidden(element, self.hidden):
+            elif tag in _SKIPPED or is_hidden(element, self.styles):
+                yield element.tail or ""
+            elif tag == "sup" and len(element) == 0 and (element.text or "").strip().isdecimal():
+                yield raised(element.text or "")
+                yield element.tail or ""
+            elif is_struck(element, self.styles):
+                self.struck += 1
                 yield element.tail or ""
             elif tag == "table" and self._is_data(element):
                 yield element
@@ -173,9 +192,7 @@ class _Reader:
                 if col > FAR:
                     break
                 height, width = span(td, "rowspan"), spans[td]
-                inside = _Reader(self.hidden, fields=True).blocks(td)
-                hidden = is_hidden(td, self.hidden)
-                text = "" if hidden else "\n".join(line.text for line in inside if isinstance(line, Paragraph))
+                text = self._cell_text(td)
                 cells.append(Cell(row, col, text, height, width, line=self.count))
                 below.update(dict.fromkeys(range(col, col + width), height - 1))
                 col += width
@@ -187,16 +204,27 @@ class _Reader:
             rows, columns = tighten(cells)
             yield Table(cells, rows, len(columns) - 1, "html", ragged=ragged)
 
+    def _cell_text(self, td: etree._Element) -> str:
+        if is_hidden(td, self.styles):
+            return ""
+        if is_struck(td, self.styles):
+            self.struck += 1
+            return ""
+        reader = _Reader(self.styles, fields=True)
+        text = "\n".join(line.text for line in reader.blocks(td) if isinstance(line, Paragraph))
+        self.struck += reader.struck
+        return text
+
     def _is_data(self, table: etree._Element) -> bool:
-        """Whether a table holds data: no further table in it, and two columns and rows at least."""
-        if next(table.iterdescendants("table"), None) is not None:
+        """Whether a table holds data: two columns and rows at least, and no further table of data in it."""
+        if any(map(self._is_data, table.iterdescendants("table"))):
             return False
         widths = [sum(span(td, "colspan") for td in tr.iterchildren("td", "th")) for tr in self._rows(table)]
         return len(widths) > 1 and max(widths) > 1
 
     def _rows(self, table: etree._Element) -> Iterator[etree._Element]:
         for child in table:
-            if child.tag == "tr" and not is_hidden(child, self.hidden):
+            if child.tag == "tr" and not is_hidden(child, self.styles):
                 yield child
             elif child.tag in ("thead", "tbody", "tfoot"):
-                yield from (tr for tr in child.iterchildren("tr") if not is_hidden(tr, self.hidden))
+                yield from (tr for tr in child.iterchildren("tr") if not is_hidden(tr, self.styles))

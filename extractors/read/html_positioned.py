@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
 
 from lxml import etree
 
 from extractors.document.model import Block, Cell, Paragraph, Table
 from extractors.read.alignment import Aligned, Line, Word, aligned, as_lines
 from extractors.read.html_shown import is_hidden
+from extractors.read.html_style import Styles
 from extractors.values.text import clean
 
 _FEWEST = 20
@@ -25,9 +25,9 @@ _PIXELS = {"px": 1.0, "pt": 4 / 3}
 Page = list[Word]
 
 
-def positioned(root: etree._Element, hidden: AbstractSet[etree._Element]) -> list[Block] | None:
+def positioned(root: etree._Element, styles: Styles) -> list[Block] | None:
     """The blocks of a page whose text is placed piece by piece; None for another."""
-    pages = _pages(root, hidden)
+    pages = _pages(root, styles)
     if sum(map(len, pages)) < _FEWEST or not any(any(aligned(page)) for page in pages):
         return None
     blocks: list[Block] = []
@@ -39,12 +39,12 @@ def positioned(root: etree._Element, hidden: AbstractSet[etree._Element]) -> lis
     return blocks
 
 
-def _pages(root: etree._Element, hidden: AbstractSet[etree._Element]) -> list[Page]:
+def _pages(root: etree._Element, styles: Styles) -> list[Page]:
     """The placed pieces by the element that they are placed in: pages follow each other."""
     classes = {name: style for sheet in root.iter("style") for name, style in _CLASS.findall(sheet.text or "")}
     pages: dict[etree._Element | None, Page] = {}
     for element in root.iter(etree.Element):
-        if is_hidden(element, hidden) or not _places(element, classes):
+        if is_hidden(element, styles) or not _places(element, classes):
             continue
         if any(_places(inner, classes) for inner in element.iterdescendants(etree.Element)):
             continue

@@ -1,22 +1,18 @@
-"""What of a web page is shown, and what of it no text shows: pictures, a comment that swallows the rest."""
+"""What of a web page is shown as text, and what a comment swallows."""
 
 import re
-from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 
 from lxml import etree
 
 from extractors.document.model import Trouble
+from extractors.read.html_style import Declared, Styles, is_white
 
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)"
-    r"|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)",
-    re.IGNORECASE,
-)
-_WHITE = re.compile(r"(?<![-\w])color\s*:\s*(?:white|#fff(?:fff)?|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))", re.IGNORECASE)
-_GROUND = re.compile(r"background(?:-color|-image)?\s*:", re.IGNORECASE)
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_SELECTOR = re.compile(r"(?:[a-z]\w*)?([.#])([\w-]+)", re.IGNORECASE)
+_NOTHING = re.compile(r"(?:0+(?:\.0*)?|\.0+)(?:px|pt|em|rem|%)?")
+_TINY = re.compile(r"(?:1|0?\.\d+)(?:px|pt)")
+_FAR = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|pt|em)|-\d{2,}(?:\.\d+)?em")
+"""A place so far left or above that it is on no screen."""
+
+_CLIPPED = re.compile(r"rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)")
 _SECTION = re.compile(
     r"(?P<kept><(?P<tag>script|style)\b)|<!--(?:>|->|.*?--!?>)|(?P<open><!--)|(?P<shell></?(?:html|body)\b[^<>]*>)",
     re.IGNORECASE | re.DOTALL,
@@ -28,10 +24,7 @@ FIELDS = ("input", "textarea", "select")
 """What a form is filled in with."""
 
 _NO_TEXT = {"hidden", "button", "submit", "reset", "image", "checkbox", "radio", "file", "password"}
-_SMALL = 200
-"""Pixels: a picture that says to be less high or wide shows no table."""
-
-_MEDIA = "@media"
+_STRUCK = ("del", "s", "strike")
 
 
 def one_page(text: str) -> tuple[str, list[Trouble]]:
@@ -61,42 +54,56 @@ def one_page(text: str) -> tuple[str, list[Trouble]]:
     return "".join([*pieces, text[at:]]), []
 
 
-def hidden_by_style(root: etree._Element) -> set[etree._Element]:
-    """The elements that a style sheet in the page hides by their class or id."""
-    names: set[tuple[str, str]] = set()
-    for sheet in root.iter("style"):
-        css = re.sub(r"/\*.*?\*/", "", sheet.text or "", flags=re.DOTALL)
-        for selectors, rules in _RULE.findall(css):
-            if _HIDDEN.search(rules) and _MEDIA not in selectors:
-                found = (_SELECTOR.fullmatch(selector.strip()) for selector in selectors.split(","))
-                names |= {(match[1], match[2]) for match in found if match}
-    if not names:
-        return set()
-    return {
-        element
-        for element in root.iter(etree.Element)
-        if any((".", name) in names for name in (element.get("class") or "").split())
-        or ("#", element.get("id") or "") in names
-    }
+def is_hidden(element: etree._Element, styles: Styles) -> bool:
+    """Whether an element is not shown: by an attribute, by what sheets or its own style declare, or white on white."""
+    if element.get("hidden") is not None:
+        return True
+    declared = styles.of(element)
+    if declared and (_is_gone(declared) or _is_away(declared) or _is_tiny(element, declared, styles)):
+        return True
+    color = declared.get("color") or (element.get("color") or "").strip().lower()
+    return is_white(color) and not any(_has_ground(other, styles) for other in (element, *element.iterancestors()))
 
 
-def is_hidden(element: etree._Element, hidden: AbstractSet[etree._Element]) -> bool:
-    """Whether an element is not shown: by an attribute, its own style or a style sheet, or white on white."""
-    if element.get("hidden") is not None or element in hidden:
-        return True
-    style = element.get("style") or ""
-    if style and _HIDDEN.search(style):
-        return True
-    color = (element.get("color") or "").strip().lower()
-    if not (style and _WHITE.search(style)) and color not in ("white", "#fff", "#ffffff"):
-        return False
-    return not any(
-        other.get("bgcolor")
-        or other.get("background")
-        or other.get("class")
-        or _GROUND.search(other.get("style") or "")
-        for other in (element, *element.iterancestors())
+def _is_gone(declared: Declared) -> bool:
+    return (
+        declared.get("display") == "none"
+        or declared.get("visibility") in ("hidden", "collapse")
+        or declared.get("mso-hide") == "all"
+        or _NOTHING.fullmatch(declared.get("opacity", "1")) is not None
     )
+
+
+def _is_away(declared: Declared) -> bool:
+    """Whether an element is put where no screen shows it, or cut to nothing."""
+    placed = declared.get("position") in ("absolute", "fixed")
+    away = [declared.get("text-indent", ""), *(declared.get(side, "") if placed else "" for side in ("left", "top"))]
+    return any(map(_FAR.fullmatch, away)) or (placed and bool(_CLIPPED.fullmatch(declared.get("clip", ""))))
+
+
+def _is_tiny(element: etree._Element, declared: Declared, styles: Styles) -> bool:
+    """Whether letters have no size; what stands in the element may have one of its own."""
+    size = declared.get("font-size", "")
+    if not (_NOTHING.fullmatch(size) or _TINY.fullmatch(size)):
+        return False
+    return not any("font-size" in styles.of(inner) for inner in element.iterdescendants(etree.Element))
+
+
+def _has_ground(element: etree._Element, styles: Styles) -> bool:
+    """Whether an element may have a ground on which white is seen: sheets that are not in the file may say so too."""
+    if element.get("bgcolor") or element.get("background") or (styles.linked and element.get("class")):
+        return True
+    declared = styles.of(element)
+    grounds = [declared[name] for name in ("background", "background-color", "background-image") if name in declared]
+    return any(ground not in ("none", "transparent", "inherit", "") and not is_white(ground) for ground in grounds)
+
+
+def is_struck(element: etree._Element, styles: Styles) -> bool:
+    """Whether an element is struck out."""
+    if element.tag in _STRUCK:
+        return True
+    declared = styles.of(element)
+    return any("line-through" in declared.get(name, "") for name in ("text-decoration", "text-decoration-line"))
 
 
 def filled_in(field: etree._Element) -> str:
@@ -108,26 +115,3 @@ def filled_in(field: etree._Element) -> str:
     options = list(field.iter("option"))
     chosen = next((option for option in options if option.get("selected") is not None), options[0] if options else None)
     return "".join(map(str, chosen.itertext())) if chosen is not None else ""
-
-
-def pictures(root: etree._Element) -> Iterator[Trouble]:
-    """The pictures of a page that may show a table."""
-    found = [picture for picture in root.iter("img") if not _is_small(picture) and not _is_furniture(picture)]
-    if found:
-        message = (
-            f"the page shows {len(found)} pictures, which are not read; look at it, and save those that show a table "
-            "by themselves"
-        )
-        yield Trouble("read", "embedded_picture", message)
-
-
-def _is_small(picture: etree._Element) -> bool:
-    sizes = [picture.get("width"), picture.get("height")]
-    sizes += re.findall(r"(?:width|height)\s*:\s*(\d+)px", picture.get("style") or "")
-    return any(int(size.rstrip("px")) < _SMALL for size in sizes if size and size.rstrip("px").isdecimal())
-
-
-def _is_furniture(picture: etree._Element) -> bool:
-    """Whether a picture leads elsewhere, or stands in the page's head, foot or menus."""
-    around = {element.tag for element in picture.iterancestors()}
-    return bool(around & {"a", "nav", "header", "footer", "aside", "button", "noscript", "template"})

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from extractors.read.html_style import BOXES
+
 FAR = 1_000
 """No table has so many columns; no cell spans so many rows or columns."""
 
@@ -23,6 +25,8 @@ def spans_within(rows: Sequence[etree._Element]) -> tuple[dict[etree._Element, i
     """
     spans = {cell: span(cell, "colspan") for row in rows for cell in row.iterchildren("td", "th")}
     widths = _widths(rows, spans)
+    if any(row.get(BOXES) for row in rows) and len({width for width, _ in widths}) > 1:
+        return spans, "the rows of the table (boxes that a style sheet sets side by side) have not as many cells each"
     counts = Counter(width for width, _ in widths)
     usual = max(counts, key=lambda width: (counts[width], width), default=0)
     ragged = None

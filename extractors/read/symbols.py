@@ -29,3 +29,11 @@ def with_signs(text: str) -> str:
 def is_symbol(font: str | None) -> bool:
     """Whether a font's name is that of Symbol, one that is embedded in part included (`ABCDEF+SymbolMT`)."""
     return font is not None and font.rpartition("+")[2].lower().startswith("symbol")
+
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def raised(text: str) -> str:
+    """A text whose digits stand raised: the number of a note behind an amount is no digit of it."""
+    return text.translate(_RAISED)

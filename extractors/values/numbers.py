@@ -25,6 +25,9 @@ _WHOLE = re.compile(
 _APOSTROPHE = re.compile(r"(?<=\d)['’](?=\d{3}(?!\d))")
 """Thousands are parted by it in some books."""
 
+_NOTE = re.compile(r"(?<=\d\.\d\d)[¹²³⁰⁴-⁹]+$")
+"""The number of a note, raised behind an amount; whole numbers may have a power there."""
+
 _PERCENT = ("%", "％")
 
 
@@ -48,7 +51,7 @@ def number(text: str) -> Decimal:
 @lru_cache(maxsize=8192)
 def _value(text: str) -> Decimal | None:
     """The value of a text that is a number and nothing else."""
-    match = _WHOLE.fullmatch(_APOSTROPHE.sub(",", digits(text)).strip())
+    match = _WHOLE.fullmatch(_NOTE.sub("", _APOSTROPHE.sub(",", digits(text)).strip()))
     if match is None:
         return None
     value = Decimal((match["number"] or match["bracketed"]).replace(",", "").replace("，", ""))

@@ -54,6 +54,7 @@ def read_excel(data: bytes, kind: str = "excel") -> Document:
             hidden += _hidden(sheet, where)
             troubles += unread(sheet, where)
             blocks += _blocks(sheet)
+            blocks += [_line(clean(text), sheet.number, None) for text in sheet.drawn]
     if hidden:
         message = f"what the workbook hides is left out: {listed(hidden)}; unhide it to have it read"
         troubles.append(Trouble("read", "hidden_cells", message))

@@ -29,6 +29,10 @@ class Sheet:
     """Cells that hold more digits than they print."""
     invisible: list[Position] = field(default_factory=list)
     """Cells that hold what they do not print: white on white, or a format that prints nothing."""
+    struck: list[Position] = field(default_factory=list)
+    """Cells whose text is struck out."""
+    drawn: list[str] = field(default_factory=list)
+    """Texts of boxes that lie on it."""
     errors: dict[Position, str] = field(default_factory=dict)
     """Cells that hold an error (#REF!)."""
     numbers: dict[Position, Decimal] = field(default_factory=dict)

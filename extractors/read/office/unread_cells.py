@@ -35,6 +35,10 @@ def unread(sheet: Sheet, where: str) -> Iterator[Trouble]:
     if errors:
         message = f"{where}: {listed(errors)}: cells that hold an error in place of a value; ask the publisher"
         yield Trouble("read", "error_cells", message, sheet.number)
+    struck = [address(at) for at in sheet.struck if not sheet.is_hidden(at)]
+    if struck:
+        message = f"{where}: {listed(struck)}: cells that are struck out, which are left out; look at them"
+        yield Trouble("read", "struck_out", message, sheet.number)
     if sheet.pictures:
         message = (
             f"{where} has {sheet.pictures} pictures on it, which are not read; look at it, and run on the pages in "

@@ -12,10 +12,10 @@ from lxml import etree
 
 from extractors.document.model import Block, Document, Paragraph, ReadError, Trouble
 from extractors.read.office.word_numbering import Numbering, read_numbering
-from extractors.read.office.word_tables import column_edges, read_tables, ruled_styles
-from extractors.read.office.word_xml import ALTERNATE, GONE, W, is_on, printed
+from extractors.read.office.word_tables import column_edges, only_cell, read_tables, ruled_styles
+from extractors.read.office.word_xml import ALTERNATE, GONE, Styles, W, is_unseen, printed, value
 from extractors.read.package import main_part, open_zip, part, related, whole
-from extractors.read.symbols import is_symbol, sign_of, with_signs
+from extractors.read.symbols import is_symbol, raised, sign_of, with_signs
 from extractors.values.enumerators import enumerator
 from extractors.values.line_shapes import LABELLED_LINE, ends_sentence
 from extractors.values.money import UNIT_LINE
@@ -27,6 +27,10 @@ _TABS, _LEADERS, _LEADER = f"{W}pPr/{W}tabs/{W}tab", ("dot", "middleDot", "hyphe
 """A tab may print a row of dots, as in a table of contents before the number of the page."""
 
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_ELSEWHERE = {
+    f"{W}object": "holds an embedded file (often a workbook shown as a picture)",
+    f"{W}subDoc": "stands for another file",
+}
 _CELL_MARGIN = 6.0
 """Points between a cell's rule and what stands in it: enough to tell a nested table's rules from its own."""
 
@@ -55,12 +59,15 @@ def read_word(data: bytes) -> Document:
         return part(box, links[kind]) if kind in links else None
 
     styles = linked("styles")
-    reader = _Reader(read_numbering(linked("numbering"), styles), ruled_styles(styles))
+    reader = _Reader(read_numbering(linked("numbering"), styles), ruled_styles(styles), Styles(styles))
     blocks = list(reader.blocks(body))
     for kind in ("footnotes", "endnotes"):
         notes = linked(kind)
         for note in notes if notes is not None else ():
             blocks += reader.blocks(note)
+    if reader.struck:
+        message = f"{reader.struck} pieces of its text are struck out, and are left out; look at it"
+        reader.troubles.append(Trouble("read", "struck_out", message))
     if not blocks and reader.pictures:
         message = f"it has no text but {reader.pictures} pictures: a scan, which is not read yet; get its text"
         raise ReadError("scanned_word", message)
@@ -72,11 +79,13 @@ def read_word(data: bytes) -> Document:
 class _Reader:
     """Walks a body; counts the paragraphs, which are a Word file's lines, and lists what it could not read."""
 
-    def __init__(self, numbering: Numbering, ruled_styles: set[str]) -> None:
+    def __init__(self, numbering: Numbering, ruled_styles: set[str], styles: Styles) -> None:
         self.numbering = numbering
         self.ruled_styles = ruled_styles
+        self.styles = styles
         self.count = 0
         self.pictures = 0
+        self.struck = 0
         self.troubles: list[Trouble] = []
 
     def blocks(self, parent: etree._Element) -> Iterator[Block]:
@@ -115,7 +124,10 @@ class _Reader:
         """The lines of a cell, those of its text boxes too; its tables go to `nested`."""
         for element in printed(parent):
             if element.tag == f"{W}tbl":
-                nested.append((element, col))
+                if (only := only_cell(element)) is not None:
+                    yield from self._cell(only, col, nested)
+                else:
+                    nested.append((element, col))
             elif element.tag == f"{W}p":
                 text, boxes = self._paragraph(element)
                 if text:
@@ -150,13 +162,33 @@ class _Reader:
                 boxes.append(element)
             elif tag == ALTERNATE:
                 self._collect(element[0], pieces, boxes)
-            elif tag == f"{W}object":
-                self._unread(f"paragraph {self.count} holds an embedded file (often a workbook shown as a picture)")
-            elif tag not in GONE and not (tag == f"{W}r" and is_on(element.find(f"{W}rPr/{W}vanish"))):
+            elif tag in _ELSEWHERE:
+                self._unread(f"paragraph {self.count} {_ELSEWHERE[tag]}")
+            elif tag == f"{W}r" and self._is_left_out(element, pieces):
+                continue
+            elif tag not in GONE:
                 self.pictures += etree.QName(tag).localname in _PICTURES
                 if tag == _EXTENT and min(whole(element.get(side), 0) for side in ("cx", "cy")) > _LARGE:
                     self._unread(f"paragraph {self.count} holds a large picture, often a scan")
                 self._collect(element, pieces, boxes)
+
+    def _is_left_out(self, run: etree._Element, pieces: list[str]) -> bool:
+        """Whether a run is not seen, or struck out; digits that it raises behind a number go in as raised ones."""
+        properties = run.find(f"{W}rPr")
+        paragraph = next(run.iterancestors(f"{W}p"), None)
+        style = value(paragraph.find(f"{W}pPr/{W}pStyle")) if paragraph is not None else None
+        if self.styles.switch(properties, "vanish", style) or is_unseen(properties):
+            return True
+        if any(self.styles.switch(properties, tag, style) for tag in ("strike", "dstrike")):
+            self.struck += any((text.text or "").strip() for text in run.iter(f"{W}t"))
+            return True
+        if properties is None or value(properties.find(f"{W}vertAlign")) != "superscript":
+            return False
+        text = "".join(piece.text or "" for piece in run.iter(f"{W}t"))
+        if not text.isdecimal():
+            return False
+        pieces.append(raised(text))
+        return True
 
     def _unread(self, what: str) -> None:
         message = f"{what}, which is not read; look at it, and save what it holds by itself"

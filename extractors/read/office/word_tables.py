@@ -8,7 +8,7 @@ from lxml import etree
 
 from extractors.document.model import Cell, Paragraph, Table
 from extractors.read.office.regions import Run, between, drop_padding, lines, runs, tighten
-from extractors.read.office.word_xml import W, printed, value
+from extractors.read.office.word_xml import W, is_on, printed, value
 from extractors.read.package import whole
 from extractors.values.line_shapes import is_note
 from extractors.values.numbers import is_number
@@ -43,6 +43,12 @@ def column_edges(table: etree._Element, left: float) -> list[float]:
     return edges
 
 
+def only_cell(table: etree._Element) -> etree._Element | None:
+    """The cell of a table that has no other, and so only frames what stands in it."""
+    cells = [tc for tr in printed(table) if tr.tag == f"{W}tr" for tc in printed(tr) if tc.tag == f"{W}tc"]
+    return cells[0] if len(cells) == 1 else None
+
+
 def ruled_styles(styles: etree._Element | None) -> set[str]:
     """The table styles of a file that rule the tables which name them."""
     own = {style.get(f"{W}styleId", ""): style for style in (styles if styles is not None else ())}
@@ -69,7 +75,7 @@ def read_tables(
     """
     grid = _Grid(_rules_cells(element, ruled))
     for tr in printed(element):
-        if tr.tag == f"{W}tr" and tr.find(f"{W}trPr/{W}del") is None:
+        if tr.tag == f"{W}tr" and tr.find(f"{W}trPr/{W}del") is None and not is_on(tr.find(f"{W}trPr/{W}hidden")):
             _add_row(grid, tr, read_cell)
     cells = drop_padding(grid.cells, grid.ruled)
     found = runs(cells, grid.ruled)

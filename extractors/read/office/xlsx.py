@@ -12,7 +12,7 @@ from extractors.document.model import ReadError
 from extractors.read.office.number_formats import hides_text, iso_date
 from extractors.read.office.sheet import Sheet
 from extractors.read.office.xlsx_formulas import Formulas
-from extractors.read.office.xlsx_parts import pictures, styles
+from extractors.read.office.xlsx_parts import drawn_texts, pictures, styles
 from extractors.read.package import main_part, open_zip, part, raw_part, related
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -32,7 +32,9 @@ class _Book:
     ruled: list[bool]
     """Whether each cell style has a rule at the left or right."""
     invisible: list[bool]
-    """Whether each cell style is white on white."""
+    """Whether each cell style prints in the colour of its ground."""
+    struck: list[bool]
+    """Whether each cell style strikes its text out."""
     from_1904: bool
 
 
@@ -49,12 +51,13 @@ def read_xlsx(data: bytes) -> Iterator[Sheet]:
     kinds = {kind: target for _, kind, target in links}
     targets = {link: target for link, kind, target in links if kind == "worksheet"}
     properties = root.find(f"{_S}workbookPr")
-    formats, ruled, invisible = styles(part(box, kinds.get("styles", "")))
+    formats, ruled, invisible, struck = styles(part(box, kinds.get("styles", "")))
     book = _Book(
         strings=[_string(item) for item in _root(part(box, kinds.get("sharedStrings", "")))],
         formats=formats,
         ruled=ruled,
         invisible=invisible,
+        struck=struck,
         from_1904=properties is not None and properties.get("date1904") in ("1", "true"),
     )
     for number, element in enumerate(root.iter(f"{_S}sheet"), start=1):
@@ -67,6 +70,7 @@ def read_xlsx(data: bytes) -> Iterator[Sheet]:
         else:
             _read_sheet(sheet, box, target, book)
             sheet.pictures = pictures(box, target)
+            sheet.drawn = drawn_texts(box, target)
         yield sheet
 
 
@@ -113,6 +117,8 @@ def _read_row(sheet: Sheet, element: etree._Element, row: int, book: _Book, form
         text = _text(sheet, cell, at, form, book)
         if text and style < len(book.invisible) and book.invisible[style]:
             sheet.invisible.append(at)
+        elif text and style < len(book.struck) and book.struck[style]:
+            sheet.struck.append(at)
         elif text:
             sheet.cells[at] = text
 

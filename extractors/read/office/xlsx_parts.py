@@ -1,4 +1,4 @@
-"""What stands beside the cells of a workbook: its styles, and the pictures on its sheets."""
+"""What stands beside the cells of a workbook: its styles, the pictures and boxes of text on its sheets."""
 
 import zipfile
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from extractors.read.package import part, related, whole
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SIDES = ("left", "right", "start", "end")
 _WHITE_INDEXES = ("1", "9")
 _LIGHT_THEME = "0"
@@ -19,26 +20,40 @@ _SMALL = 3 * 360_000
 """A picture of less than 3 cm (in English Metric Units) is an emblem."""
 
 
-def styles(root: etree._Element | None) -> tuple[list[str], list[bool], list[bool]]:
-    """Each cell style's number format, whether it has a rule at a side, and whether it prints white on white."""
+def styles(root: etree._Element | None) -> tuple[list[str], list[bool], list[bool], list[bool]]:
+    """Each style's number format; whether it has a rule at a side, prints in its ground's colour, is struck out."""
     if root is None:
-        return [], [], []
+        return [], [], [], []
     own = {whole(e.get("numFmtId"), 0): e.get("formatCode", "General") for e in root.iter(f"{_S}numFmt")}
     borders = [
         any(side.get("style", "none") != "none" for side in border if etree.QName(side).localname in _SIDES)
         for border in _children(root.find(f"{_S}borders"))
     ]
-    white = [_is_white(font.find(f"{_S}color")) for font in _children(root.find(f"{_S}fonts"))]
-    plain = [_is_plain(fill.find(f"{_S}patternFill")) for fill in _children(root.find(f"{_S}fills"))]
-    formats, ruled, invisible = [], [], []
+    fonts = list(_children(root.find(f"{_S}fonts")))
+    fills = [fill.find(f"{_S}patternFill") for fill in _children(root.find(f"{_S}fills"))]
+    formats, ruled, invisible, struck = [], [], [], []
     for style in _children(root.find(f"{_S}cellXfs")):
         number, border, font, fill = (
             whole(style.get(name), 0) for name in ("numFmtId", "borderId", "fontId", "fillId")
         )
         formats.append(own.get(number) or BUILT_IN.get(number, "General"))
         ruled.append(border < len(borders) and borders[border])
-        invisible.append(font < len(white) and white[font] and (fill >= len(plain) or plain[fill]))
-    return formats, ruled, invisible
+        letters, ground = fonts[font] if font < len(fonts) else None, fills[fill] if fill < len(fills) else None
+        invisible.append(letters is not None and _is_unseen(letters.find(f"{_S}color"), ground))
+        struck.append(letters is not None and _is_struck(letters.find(f"{_S}strike")))
+    return formats, ruled, invisible, struck
+
+
+def _is_struck(strike: etree._Element | None) -> bool:
+    return strike is not None and strike.get("val") not in ("0", "false")
+
+
+def _is_unseen(color: etree._Element | None, ground: etree._Element | None) -> bool:
+    """Whether letters have the colour of what is behind them: white on the sheet, or that of their own fill."""
+    if _is_plain(ground):
+        return _is_white(color)
+    fill = ground.find(f"{_S}fgColor") if ground is not None and ground.get("patternType") == "solid" else None
+    return color is not None and fill is not None and sorted(color.items()) == sorted(fill.items())
 
 
 def _is_white(color: etree._Element | None) -> bool:
@@ -57,6 +72,18 @@ def _is_plain(pattern: etree._Element | None) -> bool:
         return True  # a gradient would be an element of its own, and letters on it are meant to be seen
     kind = pattern.get("patternType", "none")
     return kind == "none" or (kind == "solid" and _is_white(pattern.find(f"{_S}fgColor")))
+
+
+def drawn_texts(box: zipfile.ZipFile, sheet: str) -> list[str]:
+    """The texts of boxes and shapes that lie on a worksheet, a line a paragraph."""
+    return [
+        text
+        for _, kind, target in related(box, sheet)
+        if kind == "drawing"
+        for anchor in _children(part(box, target))
+        for paragraph in anchor.iter(f"{_A}p")
+        if (text := "".join(piece.text or "" for piece in paragraph.iter(f"{_A}t")).strip())
+    ]
 
 
 def pictures(box: zipfile.ZipFile, sheet: str) -> int:

@@ -62,13 +62,18 @@ def needs_recognition(page: pdfium.PdfPage, content: PageContent) -> bool:
 
 
 def unread_pictures(content: PageContent) -> Iterator[Trouble]:
-    """The trouble of a page with text that also shows a large picture which no text lies on: a table may be in it."""
+    """The trouble of a page with text that also shows a large picture: none lies on it, or it lies over some.
+
+    A table may be in it.
+    """
     page = content.width * content.height
-    large = [box for box in content.shown if _area(box, content) > _LARGE * page and not _has_text(box, content)]
-    if large:
-        x0, top, x1, bottom = max(large, key=lambda box: _area(box, content))
+    large = [box for box in content.shown if _area(box, content) > _LARGE * page]
+    over = [box for box in large if _count(box, content.hidden) >= FEWEST_CHARS]
+    if unread := over or [box for box in large if not _count(box, content.chars)]:
+        x0, top, x1, bottom = max(unread, key=lambda box: _area(box, content))
         size = f"{(x1 - x0) * _MILLIMETRE:.0f} × {(bottom - top) * _MILLIMETRE:.0f} mm"
-        message = f"page {content.number} shows a picture of {size}, which is not read; look at it"
+        what = "lies over text, and is not read" if over else "is not read"
+        message = f"page {content.number} shows a picture of {size}, which {what}; look at it"
         yield Trouble("read", "embedded_picture", message, content.number)
 
 
@@ -77,9 +82,10 @@ def _area(box: Box, content: PageContent) -> float:
     return max(across, 0.0) * max(min(box[3], content.height) - max(box[1], 0.0), 0.0)
 
 
-def _has_text(box: Box, content: PageContent) -> bool:
+def _count(box: Box, chars: Sequence[Char]) -> int:
+    """How many characters begin in a box."""
     x0, top, x1, bottom = box
-    return any(x0 < c.x0 < x1 and top < c.top < bottom for c in content.chars)
+    return sum(x0 < c.x0 < x1 and top < c.top < bottom for c in chars)
 
 
 def is_nothing(content: PageContent) -> bool:

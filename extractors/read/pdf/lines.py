@@ -7,6 +7,7 @@ from statistics import median
 
 from extractors.document.model import Block, Box, Paragraph, Table
 from extractors.read.pdf.content import Char, Line, PageContent
+from extractors.read.symbols import raised
 from extractors.values.enumerators import enumerator
 from extractors.values.line_shapes import ends_sentence
 from extractors.values.text import clean
@@ -18,6 +19,9 @@ _SAME_LINE = 0.5
 _MARK, _OVERLAP = 0.6, 0.3
 """Fonts whose boxes are their glyphs' own have points and commas at the foot of their line, quotes at its top: what is
 lower than the first share of the line's height stands on it where the second share of its own lies beside it."""
+
+_RAISED, _LIFT = 0.8, 0.15
+"""A digit lower than the first share of the one before, and lifted off its foot by the second, is raised."""
 
 _WORD_GAP = 0.35
 """A gap of more than this share of the height is a space."""
@@ -87,12 +91,19 @@ def _size(char: Char) -> float:
 
 
 def _line(chars: list[Char]) -> tuple[str, Box]:
-    pieces = [chars[0].text]
+    base = chars[0]
+    pieces = [base.text]
+    high = base.bottom - base.top
     for before, char in pairwise(chars):
         if char.text == before.text and _is_printed_twice(before, char):
             continue
-        if char.x0 - before.x1 > _WORD_GAP * max(_size(char), _size(before)):
+        size = char.bottom - char.top
+        if char.x0 - before.x1 > _WORD_GAP * max(size, before.bottom - before.top):
             pieces.append(" ")
+        if size < _RAISED * high and char.text.isdecimal() and _is_raised(base, char):
+            pieces.append(raised(char.text))
+            continue
+        base, high = char, size
         pieces.append(char.text)
     box = (
         chars[0].x0,
@@ -101,6 +112,11 @@ def _line(chars: list[Char]) -> tuple[str, Box]:
         max(char.bottom for char in chars),
     )
     return "".join(pieces), box
+
+
+def _is_raised(base: Char, digit: Char) -> bool:
+    """Whether a small digit stands high behind another: the number of a note, or a power."""
+    return base.text.isdecimal() and digit.bottom < base.bottom - _LIFT * (base.bottom - base.top)
 
 
 def _is_printed_twice(first: Char, second: Char) -> bool:

@@ -11,7 +11,7 @@ from extractors.read.pdf.content import Char, PageContent, PageLimitError, Readi
 from extractors.read.pdf.file import open_pdf
 from extractors.read.pdf.fonts import brings_its_fonts, has_chinese_fonts
 from extractors.read.pdf.legible import is_nothing, needs_recognition, unread_pictures
-from extractors.read.pdf.pdfium import page_content
+from extractors.read.pdf.pdfium import UNMAPPED, page_content
 from extractors.read.pdf.plumbed import by_pdfplumber
 
 _LOST = 20
@@ -62,7 +62,8 @@ def _content(pdf: pdfium.PdfDocument, data: bytes, index: int, layers: bool) -> 
             if needs_recognition(page, content):
                 content = _recognised(page, content)
             else:
-                troubles += unread_pictures(content)
+                content = _with_missing(page, content)
+                troubles += [*content.troubles, *unread_pictures(content)]
             cropped = page.get_cropbox() != page.get_mediabox()
             altered = bool(content.hidden) or cropped or page is not as_stored
             content = replace(content, troubles=troubles, altered=altered) if troubles or altered else content
@@ -71,6 +72,15 @@ def _content(pdf: pdfium.PdfDocument, data: bytes, index: int, layers: bool) -> 
         return error
     finally:
         page.close()
+
+
+def _with_missing(page: pdfium.PdfPage, content: PageContent) -> PageContent:
+    """A page with the few characters that its fonts do not name read from its picture."""
+    if not content.unmapped or all(char.text != UNMAPPED for char in content.chars):
+        return content
+    from extractors.read.scan.missing_glyphs import with_missing  # OpenCV is slow to import, and few pages need it
+
+    return with_missing(page, content, UNMAPPED)
 
 
 def printed(page: pdfium.PdfPage, data: bytes, number: int, *, layers: bool = False) -> PageContent | Exception:

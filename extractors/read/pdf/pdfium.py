@@ -1,6 +1,7 @@
 """A page's characters and rules from pdfium, which reads them several times faster than pdfplumber's parser."""
 
 import ctypes
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -24,6 +25,9 @@ _SIDEWAYS = 0.6
 
 _UNUSUAL = re.compile(r"[^\n\r\x20-\x7e\u2000-\u206f\u2e80-\u9fff\uff00-\uffef]")
 """What seldom stands in a disclosure: where it does, the fonts of the page are asked whether they map it."""
+
+_LOW, _TINY = 1.5, 1.5
+"""Points of height below which a character's font is asked for its size, and of size below which nobody reads it."""
 
 _LINE_END_HYPHEN = 2
 """What pdfium says where a hyphen ends a line: it takes the word before it for one that goes on in the next."""
@@ -159,8 +163,9 @@ def _chars(
         x1, y1 = a * right + c * high + e, b * right + d * high + f
         if x0 > x1:
             x0, x1 = x1, x0
-        if y0 > y1:
-            y0, y1 = y1, y0
+        y0, y1 = (y0, y1) if y0 <= y1 else (y1, y0)
+        if y1 - y0 < _LOW and _is_tiny(handle, index, own):
+            continue
         jump = _JUMP * (y1 - y0)
         new = abs(y0 - level) > jump or abs(x0 - end) > jump  # to ask of each would cost a fifth more
         end, level = x1, y0
@@ -180,15 +185,29 @@ def _chars(
         yield Char(_character(handle, index, code), x0, y0, x1, y1)
 
 
+def _is_tiny(handle: Any, index: int, own: Any) -> bool:
+    """Whether a character is too small to be read by anybody; low boxes may be those of points."""
+    scale = math.hypot(own.c, own.d) if raw.FPDFText_GetMatrix(handle, index, own) else 1.0
+    return 0 < float(raw.FPDFText_GetFontSize(handle, index)) * scale < _TINY
+
+
 def _clip(item: Any, matrix: Matrix) -> Box | None:
-    """The box to which one path clips an object; None where none does, or several."""
+    """The box to which the paths that clip an object leave it; None where none does."""
     path = raw.FPDFPageObj_GetClipPath(item)
-    if not path or raw.FPDFClipPath_CountPaths(path) != 1:
+    boxes = [_clip_box(path, number, matrix) for number in range(raw.FPDFClipPath_CountPaths(path) if path else 0)]
+    known = [box for box in boxes if box is not None]
+    if not known:
         return None
+    x0, top, x1, bottom = zip(*known, strict=True)
+    return max(x0), max(top), min(x1), min(bottom)
+
+
+def _clip_box(path: Any, number: int, matrix: Matrix) -> Box | None:
+    """The box around one of the paths that clip an object."""
     x, y = ctypes.c_float(), ctypes.c_float()
     points = []
-    for index in range(raw.FPDFClipPath_CountPathSegments(path, 0)):
-        raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(path, 0, index), x, y)
+    for index in range(raw.FPDFClipPath_CountPathSegments(path, number)):
+        raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(path, number, index), x, y)
         points.append(apply(matrix, x.value, y.value))
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return (min(xs), min(ys), max(xs), max(ys)) if points else None

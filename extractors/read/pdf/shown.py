@@ -90,7 +90,7 @@ def _walk(
             light = color_of(item, *color) and (
                 alpha.value <= _FAINT or (red.value > _LIGHT and green.value > _LIGHT and blue.value > _LIGHT)
             )
-            in_doubt = light or layered or (layers and _is_layered(item))
+            in_doubt = light or layered or raw.FPDFPageObj_HasTransparency(item) or (layers and _is_layered(item))
             (found.doubtful if in_doubt else found.texts).append((item, matrix))
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             edges, area = edges_of(item, matrix)

@@ -67,6 +67,9 @@ class _Topic:
         return name or self.name or self.heading
 
 
+_WORD = re.compile(r"[^\W\d_]")
+
+
 def extract(document: Document, context: Context, /) -> Claims:
     """The figures of all amounts in paragraphs that are not taken yet."""
     found = Claims()
@@ -97,6 +100,8 @@ def _paragraph(
     text = prose_of(paragraph)
     amounts = list(AMOUNT.finditer(text))
     taken = _reaching(taken)
+    if not _WORD.search(AMOUNT.sub("", text)):
+        return  # an amount alone states nothing: a cell of a table that was not made out
     if all(_within(amount, taken) for amount in amounts):
         return
     starts, ends = [amount.start() for amount in amounts], [amount.end() for amount in amounts]
