@@ -1,6 +1,6 @@
 """Scans: numeric cells read right, how many wrong ones are marked, seconds and memory, beside tesseract.
 
-    python benchmarks/scans.py FOLDER [SCAN.pdf TWIN.pdf …] [--pages N] [--no-tesseract]
+    python benchmarks/scans.py FOLDER [SCAN.pdf TWIN.pdf …] [--pages N] [--cases TEXT] [--no-tesseract]
 
 FOLDER holds PDFs with a text layer, the truth; they are scanned here (`scanning.py`). Scans of one's own are given with
 their twins. A numeric cell is right where the cell at its place holds the same number; its page must be set upright.
@@ -143,6 +143,7 @@ def main() -> None:
     asked.add_argument("folder", type=Path)
     asked.add_argument("pairs", nargs="*", type=Path)
     asked.add_argument("--pages", type=int, default=12)
+    asked.add_argument("--cases", default="", help="only the ways to scan whose name holds this")
     asked.add_argument("--no-tesseract", action="store_true")
     args = asked.parse_args()
     print("| scan | numeric cells | right | wrong | wrong, not marked | right, marked | s a page | slowest |")
@@ -154,7 +155,8 @@ def main() -> None:
         if not args.no_tesseract:
             say(f"{path.stem}, tesseract", *theirs(twin, scans, indices))
     documents = list(chosen(args.folder, args.pages))
-    for name, how in CASES.items() if documents else ():
+    cases = {name: how for name, how in CASES.items() if args.cases in name}
+    for name, how in cases.items() if documents else ():
         total, spent = [0, 0, 0, 0], []
         for data, indices in documents:
             found, seconds = ours(pdfium.PdfDocument(data), pdfium.PdfDocument(scan(data, how, indices)), indices)

@@ -27,8 +27,8 @@ _SKIPPED = {
     "object", "svg", "head", "textarea", "rt", "rp",
 }  # fmt: skip
 _INLINE = {
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "label", "mark", "q", "s", "small",
-    "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr",
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "label", "mark", "q", "rb", "ruby",
+    "s", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr",
 }  # fmt: skip
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _ASCII = bytes(range(32, 127)) + rb"\x41"

@@ -55,6 +55,20 @@ def test_below_a_repeated_head_no_cell_is_open_above_and_still_goes_on() -> None
     assert joined(first, second) == [["名称", "金额"], ["渡口\n文物", "3.00"]]
 
 
+def test_rows_with_a_sign_and_a_value_each_are_two_though_their_engine_rules_neither_at_the_break() -> None:
+    head = ["名称", "指标", "", "值"]
+    first = page(1, [head, ["渡口文", "次数", "=", "1200"]], foot="oooo")
+    second = page(2, [head, ["物所", "人数", "≥", "180"], ["", "天数", "≤", "3"]])
+    second.cells[4].row_span = 2
+    second.cells = [cell for cell in second.cells if (cell.row, cell.col) != (2, 0)]
+    assert joined(first, second) == [
+        head,
+        ["渡口文\n物所", "次数", "=", "1200"],
+        ["渡口文\n物所", "人数", "≥", "180"],
+        ["渡口文\n物所", "天数", "≤", "3"],
+    ]
+
+
 def test_a_side_is_open_where_less_than_half_of_it_is_ruled() -> None:
     table = page(1, [["名称", "金额"]])
     level = {"orientation": "h", "x0": 50.0, "x1": 100.0, "top": 20.0, "bottom": 20.0}

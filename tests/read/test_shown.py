@@ -1,6 +1,7 @@
 """What a PDF page shows is what is read from it: not drawn, not read; drawn, read or named."""
 
 import zlib
+from decimal import Decimal
 
 import pytest
 from drawing import PAGE, Drawing, Drawn, Sheet, pdf, rule, stream, write, write_chinese, written
@@ -9,6 +10,7 @@ from extractors.document.model import Document, ReadError
 from extractors.pipeline import read_document as read
 from extractors.read.pdf.content import PageContent
 from extractors.read.pdf.pages import printed
+from extractors.values.numbers import number
 
 FORM = Drawing(
     [40, 160, 240],
@@ -43,8 +45,20 @@ def area(x0: float, top: float, x1: float, bottom: float) -> str:
         f"q {area(300, 300, 301, 301)} W n {SECRET} Q",
         f"{SECRET} 1 g {area(161, 141, 239, 159)} f 0 g",
         f"q /Gone gs {SECRET} Q",
+        f"q {area(161, 141, 239, 159)} W n {area(300, 300, 301, 301)} W n {SECRET} Q",
+        write(163, 141, "777.00", size=0.5),
+        "q 0.05 0 0 0.05 163 650 cm BT /F1 10 Tf (777.00) Tj ET Q\n",
     ],
-    ids=["white on white", "of a mode that draws nothing", "clipped", "covered", "transparent"],
+    ids=[
+        "white on white",
+        "of a mode that draws nothing",
+        "clipped",
+        "covered",
+        "transparent",
+        "clipped twice",
+        "tiny",
+        "scaled to nothing",
+    ],
 )
 def test_text_that_the_page_does_not_show_is_not_read(hidden: str) -> None:
     page = Sheet(f"{PLAIN}{hidden}\n".encode("latin-1"), resources="/ExtGState << /Gone << /ca 0 >> >>")
@@ -160,3 +174,25 @@ def test_a_large_picture_beside_text_is_named_and_one_under_text_is_its_ground()
     assert (trouble.error, trouble.page) == ("embedded_picture", 1)
     assert "106 × 106 mm" in trouble.message
     assert read(pdf(image.format(x=250) + PLAIN + write(300, 600, "ground"))).troubles == []
+
+
+def test_the_number_of_a_note_raised_behind_an_amount_is_no_digit_of_it() -> None:
+    document = read(pdf(PLAIN + write(188, 120, "1", size=6)))
+    assert cells(document)[1] == ["books", "45.00¹"]
+    assert number("45.00¹") == Decimal("45.00")
+
+
+def test_a_picture_that_lies_over_text_is_named() -> None:
+    image = "q 260 0 0 260 30 500 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q\n"
+    lines = "".join(write(50, 300 + 20 * n, "more text here") for n in range(3))
+    document = read(pdf(lines + PLAIN + image))
+    assert [trouble.error for trouble in document.troubles] == ["embedded_picture"]
+    assert "over text" in document.troubles[0].message
+
+
+def test_a_file_all_of_whose_pages_are_damaged_is_not_called_a_scan() -> None:
+    packed = zlib.compress(PLAIN.encode("latin-1"))
+    whole = pdf(Sheet(packed, entries="/Filter /FlateDecode"))
+    with pytest.raises(ReadError) as raised:
+        read(whole.replace(packed, bytes(len(packed))))
+    assert raised.value.error == "damaged_pdf"
