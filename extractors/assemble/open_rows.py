@@ -13,9 +13,6 @@ COMPARING = "≥≤≧≦<>＜＞="
 VALUE = re.compile(rf"[{COMPARING}]*[\d.,，]+(?:%|％|[\u4e00-\u9fff]{{0,4}})")
 """A whole number or target."""
 
-_FEWEST_VALUES = 2
-"""So many columns with a whole value above and below a break are of two rows."""
-
 Pairs = Sequence[tuple[Cell, Cell]]
 
 
@@ -56,24 +53,24 @@ def row_left_open(pairs: Pairs, heads: int) -> bool | None:
 
 
 def rows_apart(pairs: Pairs, heads: int) -> bool:
-    """Whether two rows are whole that a break parts: each has its own sign, or under repeated heads its own values.
+    """Whether two rows are whole that a break parts: each has its own sign, or under repeated heads all that the other
+    has.
 
     Some engines rule no row that ends a page; the rule above the next one may be that of the heads.
     """
     if any(two_signs(upper, lower) for upper, lower in pairs):
         return True
     alike = all(bool(upper.text.strip()) == bool(lower.text.strip()) for upper, lower in pairs)
-    values = sum(two_values(compact(upper.text), compact(lower.text)) for upper, lower in pairs)
-    return heads > 0 and values >= (1 if alike else _FEWEST_VALUES)
+    return heads > 0 and alike and any(two_values(compact(upper.text), compact(lower.text)) for upper, lower in pairs)
 
 
 def merge_open(pairs: Pairs, heads: int) -> set[int]:
     """Lets the open cells of a page's last row reach down over those below the break; the `id`s of the latter.
 
-    Of two rows that are whole only the cells do that are blank below, or go on over several rows there.
+    Where all are open and the two rows whole, only the cells do that are blank below, or go on over several rows there.
     """
     reached = set()
-    apart = rows_apart(pairs, heads)
+    apart = all(_is_open(upper, lower, heads) for upper, lower in pairs) and rows_apart(pairs, heads)
     for upper, lower in pairs:
         if apart and lower.text.strip() and lower.row_span == 1:
             continue

@@ -1,6 +1,6 @@
 """Characters → printed lines → paragraphs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import pairwise
 from operator import attrgetter, itemgetter
 from statistics import median
@@ -60,7 +60,7 @@ def text_lines(chars: Iterable[Char]) -> list[tuple[str, Box]]:
     middle = height = 0.0
     for twice, char in sorted([(char.top + char.bottom, char) for char in chars], key=itemgetter(0)):
         here, size = twice / 2, max(char.bottom - char.top, 1)
-        if not rows or (here - middle > _SAME_LINE * (size + height) / 2 and not _stands_beside(char, rows[-1])):
+        if not rows or here - middle > _SAME_LINE * (size + height) / 2:
             rows.append([])
             middle, height = here, size
         rows[-1].append(char)
@@ -68,22 +68,24 @@ def text_lines(chars: Iterable[Char]) -> list[tuple[str, Box]]:
 
 
 def _whole(rows: list[list[Char]]) -> list[list[Char]]:
-    """Rows of characters, marks that stand on the next one with it."""
-    found: list[list[Char]] = []
-    for row in rows:
-        if found and _stands_beside(max(row, key=_size), found[-1]):
-            found[-1] += row
-        else:
-            found.append(row)
-    return found
+    """Rows of characters; one of nothing but marks goes to the rows above and below beside whose letters they stand."""
+    if len(rows) < 2:
+        return rows
+    sizes = sorted(char.bottom - char.top for row in rows for char in row)
+    low, high = _MARK * sizes[len(sizes) // 2], sizes[len(sizes) // 2] / _MARK
+    letters = [next((char for char in row if low <= char.bottom - char.top <= high), None) for row in rows]
+    found = [row if letter else [] for row, letter in zip(rows, letters, strict=True)]
+    for at, row in enumerate(rows):
+        for char in row if letters[at] is None else ():
+            beside = [(_beside(char, letters[n]), n) for n in (at - 1, at + 1) if 0 <= n < len(rows)]
+            share, best = max(beside)
+            found[best if share > _OVERLAP * _size(char) and _size(char) < low else at].append(char)
+    return [row for row in found if row]
 
 
-def _stands_beside(char: Char, row: Sequence[Char]) -> bool:
-    """Whether a character is a mark on a line of others, or they are marks on its own."""
-    tallest = max(row, key=_size)
-    low, high = sorted((char, tallest), key=_size)
-    beside = min(low.bottom, high.bottom) - max(low.top, high.top)
-    return _size(low) < _MARK * _size(high) and beside > _OVERLAP * _size(low)
+def _beside(mark: Char, letter: Char | None) -> float:
+    """How much of the height of a mark stands beside a letter."""
+    return min(mark.bottom, letter.bottom) - max(mark.top, letter.top) if letter else 0.0
 
 
 def _size(char: Char) -> float:
