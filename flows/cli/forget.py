@@ -7,7 +7,8 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from flows.cli.common import OK, Out, Root, unwritable, wrong
+from flows.cli.common import OK, SOME_FAILED, Out, Root, remark, unwritable, wrong
+from flows.failures import said as in_words
 from flows.language import say
 
 
@@ -31,7 +32,7 @@ def forget(
         Part of the name, publisher or id of a published document; with --undo of one that was taken out.
 
     """
-    from flows.publish import forgotten, linking, register
+    from flows.publish import aside, forgotten, linking, register
     from flows.publish.errors import NotFoundError
     from flows.publish.snapshots import publish
     from flows.run.lookup import published_document
@@ -54,7 +55,10 @@ def forget(
     sentence = "{file} is published no more ({path}); {snapshot}: {count} documents"
     count = manifest["rows"]["documents"]
     sys.stdout.write(say(sentence, file=row["file_name"], path=path, snapshot=snapshot.name, count=count) + "\n")
-    return OK
+    lost = aside.standing(out)
+    for one in lost:
+        remark(in_words(one))
+    return SOME_FAILED if lost else OK
 
 
 def _undo(document: str, archive: str) -> int:

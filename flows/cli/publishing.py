@@ -8,6 +8,7 @@ from cyclopts import Parameter
 from cyclopts.validators import Number
 
 from flows.cli.common import OK, SOME_FAILED, Out, Root, unwritable, wrong
+from flows.failures import said as in_words
 from flows.language import say
 
 
@@ -34,7 +35,7 @@ def publish(
         healed: list[str] = []
         snapshot, manifest = publish_parts(out, explained, linked, release_hold=True, healed=healed)
         lost = aside.standing(out)
-        sys.stderr.write("".join(f"yusuan: {said}\n" for said in (*healed, *lost)))
+        sys.stderr.write("".join(f"yusuan: {said}\n" for said in (*healed, *map(in_words, lost))))
         if to:
             pointer, uploaded = upload(out, to)
             sys.stdout.write(

@@ -60,8 +60,8 @@ def _row(out: Path, moved: Path, one: journal.Known) -> Row:
     document = one.facts.document or _published(out, identity)
     name = document.get("file_name") or f"the input {identity[:12]}…"
     message = (
-        f"{name}: what was read of it was damaged on the disk and set aside as {moved.parent.name}/{moved.name}, so "
-        "its rows are not published; give its file to yusuan run again"
+        f"{name}: what was read of it is damaged on the disk or of an older version, and was set aside as "
+        f"{moved.parent.name}/{moved.name}, so its rows are not published; give its file to yusuan run again"
     )
     return {
         "seq": 1,

@@ -327,6 +327,18 @@ def test_a_document_that_was_taken_out_is_published_no_more_and_quiet_says_only_
     assert sound(tmp_path / "out")["documents"] == 2
 
 
+def test_taking_a_document_out_says_what_else_is_published_no_more(
+    runs: Runs, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(runs.out, tmp_path / "out", symlinks=True)
+    older = tmp_path / "out" / "parts" / "2031-13" / f"{'a' * 64}.arrows"
+    older.parent.mkdir()
+    older.write_bytes(b"made by another version")
+    here = ["--out", str(tmp_path / "out"), "--archive", str(tmp_path / "raw")]
+    done = called(capsys, "forget", "预算2020.txt", "--because", "已撤回", "--by", "王某", *here)
+    assert done.code == 3 and "or of an older version" in done.complained
+
+
 def test_the_report_of_a_folder_reads_it_first(runs: Runs, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     shutil.copy(sample("2018年度部门预算公开.txt"), tmp_path / "in")
