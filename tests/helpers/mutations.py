@@ -88,6 +88,25 @@ def workbook() -> bytes:
     return stream.getvalue()
 
 
+def values() -> bytes:
+    """Comma-separated values, as a portal of data gives them."""
+    lines = ((TITLE,), (PROSE.replace(",", "，"),), (CAPTION,), (UNIT,), *ROWS)
+    return "".join(",".join(line) + "\r\n" for line in lines).encode("gb18030")
+
+
+def sheet_of_2003() -> bytes:
+    """A workbook as XML, which is called `.xls`."""
+    rows = "".join(
+        "<Row>" + "".join(f'<Cell><Data ss:Type="String">{cell}</Data></Cell>' for cell in row) + "</Row>"
+        for row in ((TITLE,), (PROSE,), (CAPTION,), (UNIT,), *ROWS)
+    )
+    names = (
+        'xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"'
+    )
+    sheet = f'<Worksheet ss:Name="支出"><Table>{rows}</Table></Worksheet>'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<Workbook {names}>{sheet}</Workbook>'.encode()
+
+
 def archive() -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as box:
@@ -101,6 +120,8 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "a.html": page,
     "a.docx": word,
     "a.xlsx": workbook,
+    "a.csv": values,
+    "a.xls": sheet_of_2003,
     "a.pdf": lambda: hostile.huge_page(600),
     "a.zip": archive,
 }
