@@ -19,7 +19,8 @@ from schemas.yamlfile import parse
 
 _SAID: dict[str, str] = parse(Path(__file__).with_name("link_words.yaml").read_text(encoding="utf-8"))
 
-ENDINGS = "|".join(map(re.escape, (*SUFFIXES[:-3], ".wps", ".et", ".zip", ".rar", ".7z", ".ofd")))
+_PAGES = (".html", ".htm")
+ENDINGS = "|".join(re.escape(one) for one in (*SUFFIXES, ".rar", ".7z", ".ofd") if one not in _PAGES)
 _KINDS = ENDINGS.replace(r"\.", "")
 _ADDRESS = re.compile(
     rf"(?:{ENDINGS})(?:[?#&;]|/?$|/[0-9a-f-]{{8,}}(?:[?#]|$))"
