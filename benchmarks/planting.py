@@ -7,6 +7,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
+from bearing import bears_on_cell, bears_on_statement
+
 from extractors.document.model import Cell, Document, Paragraph, Table
 from schemas.tables import Records
 
@@ -27,10 +29,11 @@ class Taken(NamedTuple):
 
 
 class Planted(NamedTuple):
-    """Where an error was planted, and what was done in words."""
+    """Where an error was planted, what was done in words, and whether anything in the document bears on it."""
 
     spots: list[Spot]
     words: str
+    borne: bool
 
 
 def spots_taken(document: Document, records: Records) -> Taken:
@@ -82,9 +85,13 @@ def _dropped(text: str, dice: random.Random) -> str | None:
 
 
 def _in_a_table(
-    document: Document, taken: Taken, dice: random.Random, slip: Callable[[str, random.Random], str | None]
+    document: Document,
+    taken: Taken,
+    dice: random.Random,
+    slip: Callable[[str, random.Random], str | None],
+    within: int | None = None,
 ) -> Planted | None:
-    found = _cells(document, taken)
+    found = [(table, cell) for table, cell in _cells(document, taken) if within in (None, table.index)]
     if not found:
         return None
     table, cell = dice.choice(found)
@@ -92,13 +99,14 @@ def _in_a_table(
     if wrong is None:
         return None
     words = f"table {table.index} row {cell.row} column {cell.col}: {cell.text.strip()} → {wrong}"
+    borne = bears_on_cell(document, table, cell.row, cell.col, cell.text)
     cell.text = wrong
-    return Planted([(table.index, cell.row, cell.col)], words)
+    return Planted([(table.index, cell.row, cell.col)], words, borne)
 
 
-def wrong_digit(document: Document, taken: Taken, dice: random.Random) -> Planted | None:
-    """A digit of an amount in a table."""
-    return _in_a_table(document, taken, dice, _digit)
+def wrong_digit(document: Document, taken: Taken, dice: random.Random, within: int | None = None) -> Planted | None:
+    """A digit of an amount in a table, or in the one of that index."""
+    return _in_a_table(document, taken, dice, _digit, within)
 
 
 def transposed_digits(document: Document, taken: Taken, dice: random.Random) -> Planted | None:
@@ -129,8 +137,10 @@ def shifted_line(document: Document, taken: Taken, dice: random.Random) -> Plant
         return None
     spots = dice.choice(pairs)
     one, other = (cells[at] for at in spots)
+    table = next(table for table in document.tables if table.index == spots[0][0])
+    borne = any(bears_on_cell(document, table, cell.row, cell.col, cell.text) for cell in (one, other))
     one.text, other.text = other.text, one.text
-    return Planted(list(spots), f"{spots[0]} and {spots[1]} exchanged: {one.text}, {other.text}")
+    return Planted(list(spots), f"{spots[0]} and {spots[1]} exchanged: {one.text}, {other.text}", borne)
 
 
 def dropped_line(document: Document, taken: Taken, dice: random.Random) -> Planted | None:
@@ -141,9 +151,27 @@ def dropped_line(document: Document, taken: Taken, dice: random.Random) -> Plant
     table, cell = dice.choice(found)
     row = [other for other in table.cells if other.row == cell.row and other.row_span == 1]
     words = f"table {table.index} row {cell.row}: {' '.join(other.text for other in row)}"
-    for other in row:
-        other.text = ""
-    return Planted([(table.index, number, cell.col) for number in range(len(table.grid))], words)
+    numbers = [other for other in row if _is_amount(other.text)]
+    borne = any(bears_on_cell(document, table, other.row, other.col, other.text) for other in numbers)
+    spots = [(table.index, number, cell.col) for number in range(table.rows)]
+    _take_out(table, cell.row)
+    return Planted(spots, words, borne)
+
+
+def _take_out(table: Table, row: int) -> None:
+    """A table without one of its rows: those below move up, and what spans it is a row shorter."""
+    table.cells = [cell for cell in table.cells if cell.row != row or cell.row_span > 1]
+    for cell in table.cells:
+        if cell.row > row:
+            cell.row -= 1
+        elif cell.row + cell.row_span > row:
+            cell.row_span -= 1
+    table.parts = [
+        part._replace(row=part.row - (part.row > row), rows=part.rows - (part.row <= row < part.row + part.rows))
+        for part in table.parts
+    ]
+    table.rows -= 1
+    table.__dict__.pop("grid", None)
 
 
 def _in_prose(
@@ -161,9 +189,10 @@ def _in_prose(
     wrong = slip(match[0], dice)
     if wrong is None:
         return None
+    borne = bears_on_statement(document, paragraph, match[0])
     around = paragraph.text[max(0, match.start() - 30) : match.end() + 10]
     paragraph.text = paragraph.text[: match.start()] + wrong + paragraph.text[match.end() :]
-    return Planted([IN_PROSE], f"{match[0]} → {wrong} in …{around}…")
+    return Planted([IN_PROSE], f"{match[0]} → {wrong} in …{around}…", borne)
 
 
 def wrong_statement(document: Document, taken: Taken, dice: random.Random) -> Planted | None:

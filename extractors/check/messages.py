@@ -117,6 +117,18 @@ def _numbered() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"\b({'|'.join(said)}) (\d+)"), said
 
 
+def spelled_out(sentence: str) -> str:
+    """An English sentence with the names of measures and kinds of tables in words."""
+    pattern, names = _english_names()
+    return pattern.sub(lambda found: names[found[0]], sentence)
+
+
+@cache
+def _english_names() -> tuple[re.Pattern[str], dict[str, str]]:
+    names = message_words().english
+    return re.compile(rf"\b(?:{'|'.join(sorted(names, key=len, reverse=True))})\b"), names
+
+
 def where_zh(place: Place) -> str:
     """A place in Chinese, for the beginning of a sentence."""
     parts = [("page", place.page)]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, TypeVar
 
-from extractors.check.messages import chinese, english
+from extractors.check.messages import chinese, english, spelled_out
 from extractors.document.model import Place
 from extractors.document.sums import Structure, Sum
 from extractors.identify.identity import Naming
@@ -19,10 +19,10 @@ from schemas.rules import RuleWords, rule_words
 from schemas.tables import by_table, tables, typed
 
 
-def _is_compared(figure: Mapping[str, Any]) -> bool:
-    """Whether rules may compare a figure: one with a measure, of the publisher, and of a line with its whole."""
+def is_compared(figure: Mapping[str, Any]) -> bool:
+    """Whether rules may compare a figure with others of its body: one with a measure, and of a line with its whole."""
     measure = figure["measure"]
-    if measure is None or measure in measure_words().uncompared or figure.get("unit_name"):
+    if measure is None or measure in measure_words().uncompared:
         return False
     return measure != "economic_line" or figure["part_of"] is not None
 
@@ -52,7 +52,7 @@ class Disclosure:
     def rows(self) -> Records:
         """The rows of every table; of the figures those that state a measure, and of the publisher itself."""
         given = by_table(self.records)
-        stated = [row for row in given.get("figures", []) if _is_compared(row)]
+        stated = [row for row in given.get("figures", []) if is_compared(row) and not row.get("unit_name")]
         return typed({**{table: given.get(table, []) for table in tables()}, "figures": stated})
 
     @cached_property
@@ -241,8 +241,9 @@ def row(
         "severity": severity or said.severity,
         "message_zh": zh
         or chinese(said.zh, subject, (left.zh, left.value), (right.zh, right.value), status, unit, difference),
-        "message_en": en
-        or english(said.en, subject, (left.en, left.value), (right.en, right.value), status, unit, difference),
+        "message_en": spelled_out(
+            en or english(said.en, subject, (left.en, left.value), (right.en, right.value), status, unit, difference)
+        ),
         "left_places": [place.data() for place in left.places],
         "right_places": [place.data() for place in right.places],
         "doubt": None,

@@ -38,7 +38,8 @@ def diagnose(records: Records, open_ended: int | None = None) -> Diagnosis:
     `open_ended` is the index of a table that may go on behind the file's last page.
 
     A check whose reading is in doubt gets the status `reading_doubtful` and the reason in `doubt`; one that a finding
-    explains gets its number in `finding`. Nothing else of the records changes.
+    explains gets its number in `finding`, and where that is trivial it is information. Nothing else of the records
+    changes.
     """
     checks = records["checks"]
     failed = [check for check in checks if check["status"] == "fail" and check["identity"] not in _ABOUT_READING]
@@ -68,20 +69,27 @@ def _told(checks: Sequence[CheckRow], found: Sequence[Finding], doubts: Doubts, 
     total = total_of(records)
     weighed = [(finding, weigh(finding, total)) for finding in found]
     weighed.sort(key=lambda pair: (pair[1].trivial, -pair[1].weight))
-    numbered: dict[int, int] = {}
+    explained: dict[int, CheckRow] = {}
     rows = []
     for seq, (finding, weight) in enumerate(weighed, 1):
-        numbered |= {id(check): seq for check in finding.checks}
+        explained |= {id(check): explained_by(check, seq, weight) for check in finding.checks}
         rows.append(finding_row(seq, finding, weight))
     judged: list[CheckRow] = []
     for check in checks:
         if id(check) in doubts:
             judged.append({**check, "status": DOUBTFUL, "doubt": doubts[id(check)]})
-        elif id(check) in numbered:
-            judged.append({**check, "finding": numbered[id(check)]})
         else:
-            judged.append(check)
+            judged.append(explained.get(id(check), check))
     return Diagnosis(judged, rows)
+
+
+def explained_by(check: CheckRow, seq: int, weight: Weighed) -> CheckRow:
+    """A failed check with the number of its finding; one that fails by something trivial is information."""
+    return {**check, "finding": seq, "severity": _TRIVIAL if weight.trivial else check["severity"]}
+
+
+_TRIVIAL = "info"
+"""The severity of what is trivial, of checks and findings alike."""
 
 
 def finding_row(seq: int, finding: Finding, weight: Weighed) -> FindingRow:
@@ -93,7 +101,7 @@ def finding_row(seq: int, finding: Finding, weight: Weighed) -> FindingRow:
         "name": _name(finding),
         "kind": finding.kind,
         "certainty": finding.certainty,
-        "severity": finding.severity,
+        "severity": _TRIVIAL if weight.trivial else finding.severity,
         "label": finding.label,
         "printed": None if number is None else number.text,
         "printed_value": None if number is None else number.value,

@@ -11,6 +11,8 @@ from schemas.findings import finding_rules
 from schemas.rows import CheckRow
 
 _CUT = "cut_percentage"
+_HABITS = (_CUT, "rounding")
+"""Kinds that are a habit whatever is compared."""
 _FEWEST_CUT = 2
 """One percentage that its digits cut off explain may be chance; so many are a habit."""
 
@@ -24,8 +26,9 @@ def joined_alike(found: Iterable[Finding]) -> list[Finding]:
     groups: dict[object, list[Finding]] = defaultdict(list)
     for finding in ones:
         identity = finding.main["identity"]
-        alike = finding.kind == _CUT or identity in finding_rules().alike
-        groups[(finding.kind, "" if finding.kind == _CUT else identity) if alike else id(finding)].append(finding)
+        habit = finding.kind in _HABITS
+        alike = habit or identity in finding_rules().alike
+        groups[(finding.kind, "" if habit else identity) if alike else id(finding)].append(finding)
     return [_one(group) for group in groups.values()]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from extractors.check.messages import readable
-from extractors.diagnose import finding_row
+from extractors.diagnose import explained_by, finding_row
 from extractors.diagnose.model import OPEN, Finding
 from extractors.diagnose.weigh import weigh
 from schemas.findings import finding_rules
@@ -24,6 +24,7 @@ def diagnose_between(checks: Sequence[CheckRow]) -> tuple[list[CheckRow], list[F
     ]
     weighed = [(finding, weigh(finding, check["left_value"])) for finding, check in zip(found, failed, strict=True)]
     weighed.sort(key=lambda pair: (pair[1].trivial, -pair[1].weight))
-    numbered = {id(finding.main): seq for seq, (finding, _) in enumerate(weighed, FIRST)}
-    rows = [finding_row(numbered[id(finding.main)], finding, weight) for finding, weight in weighed]
-    return [check | {"finding": numbered.get(id(check))} for check in checks], rows
+    in_order = list(enumerate(weighed, FIRST))
+    rows = [finding_row(seq, finding, weight) for seq, (finding, weight) in in_order]
+    explained = {id(one.main): explained_by(one.main, seq, weight) for seq, (one, weight) in in_order}
+    return [explained.get(id(check), check | {"finding": None}) for check in checks], rows

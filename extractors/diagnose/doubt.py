@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from extractors.diagnose.lines import kind_of
-from extractors.diagnose.model import Finding
+from extractors.diagnose.model import CERTAIN, Finding
 from extractors.diagnose.numbers import PROSE, Key, Numbers
 from extractors.diagnose.relations import Relation, relations
 from extractors.diagnose.scope import Doubts, subject_of
@@ -70,6 +70,7 @@ def of_structure(
         for one in found
         if not (_tables(one) <= solved and {c["identity"] for c in one.checks} <= _PROVED)
         and not _plain_slip(one)
+        and not _told_elsewhere(one)
         and not _borne_out(one, known, numbers)
         and not _told_by_digits(one)
     ]
@@ -94,6 +95,14 @@ def _plain_slip(finding: Finding) -> bool:
     """Whether a statement in prose is wrong by a slip that its digits tell (元 for 万元)."""
     named = finding.number is not None and finding.number.key[0] == PROSE
     return named and finding.kind in finding_rules().doubt.plain_slips
+
+
+def _told_elsewhere(finding: Finding) -> bool:
+    """Whether one number alone heals a sum of its table and what another table, or the prose, says of it."""
+    if finding.number is None or finding.certainty != CERTAIN:
+        return False
+    tables = {place.table for place in finding.places} | {place.figure and PROSE for place in finding.places}
+    return len(finding.checks) > 1 and len(tables - {None}) > 1
 
 
 def _borne_out(finding: Finding, known: set[Key], numbers: Numbers) -> bool:

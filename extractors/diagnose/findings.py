@@ -10,6 +10,9 @@ from extractors.diagnose.relations import Relation, relations
 from extractors.diagnose.repair import EXCHANGED, WEAK, Change, Repair, repairs
 from schemas.rows import CheckRow
 
+_SEVERAL_PARTS = ("sum", "limit", "product")
+"""Kinds of checks whose difference may be that of any of their numbers."""
+
 _HOLDS = ("exact", "rounding", "truncated")
 
 
@@ -72,7 +75,7 @@ def _names_a_number(repair: Repair) -> bool:
     change = repair.change
     if repair.ties:
         return False
-    return len(change.healed) > 1 or (not change.broken and kind_of(change.healed[0].check) not in ("sum", "limit"))
+    return len(change.healed) > 1 or (not change.broken and kind_of(change.healed[0].check) not in _SEVERAL_PARTS)
 
 
 def certainty(change: Change, ties: int, slip: str | None) -> str:

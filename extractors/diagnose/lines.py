@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -11,12 +12,15 @@ from extractors.diagnose.numbers import Numbers, Printed
 from schemas.findings import finding_rules
 from schemas.rows import CheckRow
 
+_ELSEWHERE = "tables_subjects"
+"""The rule that says which line another table lists."""
+
 
 def of_lines(checks: Sequence[CheckRow], numbers: Numbers) -> list[Finding]:
     """A finding for the sums of one line in several columns, and for each other check; the same line in two tables is
     one, and so is an amount that was moved from line to line.
     """
-    return list(_moved(_joined(_by_line(checks, numbers))))
+    return list(_moved(_with_their_lines(_joined(_by_line(checks, numbers)))))
 
 
 def kind_of(check: CheckRow) -> str:
@@ -71,20 +75,49 @@ def lacks_a_line(checks: Sequence[CheckRow]) -> bool:
 
 
 def _joined(found: Iterator[Finding]) -> list[Finding]:
-    """Findings of one difference joined: one that stands in two tables."""
-    same: dict[Hashable, Finding] = {}
+    """Findings of one difference joined: one that stands in two tables, or that two rules see in the same amounts."""
+    same: dict[Hashable, int] = {}
+    joined: list[Finding] = []
     for finding in found:
-        off = finding.main["difference"]
-        key: Hashable = id(finding)
-        if off and finding.main["unit"] == "元" and finding.kind in ("sum", "missing_line"):
-            key = ("line", off, finding.label)
-        twin = same.get(key)
-        if twin is None:
-            same[key] = finding
+        check, at = finding.main, len(joined)
+        if check["difference"] and check["unit"] == "元" and finding.kind in ("sum", "missing_line"):
+            line = ("line", check["difference"], finding.label)
+            amounts = (check["left_value"], check["right_value"])
+            twin = same.get(amounts)
+            if twin is not None and joined[twin].main["identity"] == check["identity"]:
+                twin = None
+            at = same.get(line, at if twin is None else twin)
+            same[line] = at
+            same.setdefault(amounts, at)
+        if at < len(joined):
+            other = joined[at]
+            first, second = (other, finding) if other.kind == "missing_line" else (finding, other)
+            joined[at] = first.joined(second)
         else:
-            first, second = (twin, finding) if twin.kind == "missing_line" else (finding, twin)
-            same[key] = first.joined(second)
-    return list(same.values())
+            joined.append(finding)
+    return joined
+
+
+def _with_their_lines(found: list[Finding]) -> list[Finding]:
+    """Lines that are left out, by what another table lists: with the sum that lacks them they are one finding."""
+    lacking = [one for one in found if one.kind in ("sum", "missing_line") and one.main["identity"] != _ELSEWHERE]
+    joined: dict[int, Finding] = {}
+    gone: set[int] = set()
+    for line in found:
+        if line.main["identity"] == _ELSEWHERE:
+            host = next((one for one in lacking if id(one) not in joined and _lacks(one.main, line.main)), None)
+            if host is not None:
+                gone.add(id(line))
+                joined[id(host)] = replace(host, kind="missing_line").joined(line)
+    return [joined.get(id(one), one) for one in found if id(one) not in gone]
+
+
+def _lacks(check: CheckRow, line: CheckRow) -> bool:
+    """Whether a sum or a level of a table lacks the line that another table lists."""
+    tables = {place["table"] for place in (*check["left_places"], *check["right_places"])}
+    here = {place["table"] for place in line["right_places"]} & tables
+    code = line["subject"].split()[0]
+    return bool(here) and (abs(check["difference"] or 0) == line["left_value"] or code in check["subject"].split())
 
 
 def _moved(found: list[Finding]) -> Iterator[Finding]:

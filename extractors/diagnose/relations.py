@@ -70,7 +70,9 @@ class Relation:
         return self.left.value(numbers) - right
 
     def holds(self, numbers: Mapping[Key, Decimal]) -> bool:
-        """Whether it holds where the numbers are these."""
+        """Whether it holds where the numbers are these; a percentage of nothing says nothing."""
+        if self.base is not None and not self.base.value(numbers):
+            return True
         off, before = self.difference(numbers), self.check["difference"] or Decimal(0)
         return abs(off) <= self.tolerance or (self.within and (off > 0) == (before > 0))
 

@@ -115,8 +115,9 @@ def _best_swap(swaps: Sequence[Change]) -> Repair:
 
 
 def _another(swap: Change, first: Change) -> bool:
-    """Whether an exchange of other lines heals some of the same."""
-    return swap.key[:2] != first.key[:2] and not set(swap.healed).isdisjoint(first.healed)
+    """Whether an exchange in other lines, or in another column of the same, heals some of the same."""
+    same_lines = swap.key[:2] == first.key[:2] and len(swap.exchanged) > 1
+    return not same_lines and not set(swap.healed).isdisjoint(first.healed)
 
 
 def _swaps(failed: Set[Relation], bound: dict[Key, list[Relation]], values: dict[Key, Decimal]) -> Iterator[Change]:

@@ -12,20 +12,19 @@ from schemas.findings import finding_rules
 
 def sentences(finding: Finding) -> tuple[str, str]:
     """The sentence in Chinese and in English."""
-    if finding.kind in ("restatement", "rounding") and len(finding.checks) == 1:
-        return _restated(finding)
+    said = finding.main
+    if finding.kind == "rounding" or (finding.kind == "restatement" and len(finding.checks) == 1):
+        return _alike_too(finding, *_restated(finding))
     if finding.kind == EXCHANGED:
         return _exchanged(finding)
     if finding.number is not None and finding.proposed is not None:
         return _of_number(finding, finding.number, finding.proposed)
     tell = {"missing_line": _missing_line, "moved_amount": _moved, "cut_percentage": _cut}.get(finding.kind)
-    said = finding.main
     if tell is not None and said["right_value"] is not None:
-        return tell(finding)
-    zh, en = str(said["message_zh"]), str(said["message_en"])
-    if len(finding.checks) > 1 and said["identity"] in finding_rules().alike:
-        return _alike_too(finding, zh, en)
-    return zh, en
+        zh, en = tell(finding)
+    else:
+        zh, en = str(said["message_zh"]), str(said["message_en"])
+    return _alike_too(finding, *_listed_elsewhere(finding, zh, en))
 
 
 _NAMED = 6
@@ -35,6 +34,10 @@ _NAMED = 6
 def _alike_too(finding: Finding, zh: str, en: str) -> tuple[str, str]:
     """The gravest of several alike, and where the others are."""
     others = [check for check in finding.checks if check is not finding.main]
+    one_rule = len({check["identity"] for check in finding.checks}) == 1
+    alike = finding.kind == "rounding" or (one_rule and finding.main["identity"] in finding_rules().alike)
+    if not others or not alike:
+        return zh, en
     subjects = dict.fromkeys(said for check in others if (said := readable(check["subject"])))
     named = list(subjects)[:_NAMED] if len(subjects) == len(others) else []
     where_also = f"（{'、'.join(named)}{'等' if len(named) < len(others) else ''}）" if named else ""
@@ -136,6 +139,15 @@ def _missing_line(finding: Finding) -> tuple[str, str]:
         "or lawfully kept secret."
     )
     return zh, en
+
+
+def _listed_elsewhere(finding: Finding, zh: str, en: str) -> tuple[str, str]:
+    """With what another table says of the line that is left out."""
+    told = [check for check in finding.checks if check["identity"] == "tables_subjects" and check is not finding.main]
+    if not told or finding.kind != "missing_line":
+        return zh, en
+    also_zh, also_en = (str(told[0][side]).rstrip("。.") for side in ("message_zh", "message_en"))
+    return f"{zh.rstrip('。')}；{also_zh}。", f"{en.rstrip('.')}; {also_en}."
 
 
 def _exchanged(finding: Finding) -> tuple[str, str]:

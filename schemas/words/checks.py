@@ -34,6 +34,7 @@ class CheckWords(Strict):
     file_marks: Compiled
     lines: LineNames
     general_title: str
+    undivided: Compiled
 
 
 @cache

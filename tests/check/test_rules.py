@@ -21,7 +21,7 @@ from disclosure import (
 )
 from hypothesis import given
 from hypothesis import strategies as st
-from standard import line_changed
+from standard import line_changed, lines_added
 
 from extractors.check.evaluation import REGISTRY, evaluate
 from extractors.check.rule import Side, compare
@@ -29,6 +29,9 @@ from extractors.document.model import Place
 from schemas.tables import Row, RowsByTable
 
 Change = Callable[[RowsByTable], None]
+
+LEVELS = ["213", *(code for n in range(1, 6) for code in (f"2130{n}", f"2130{n}01"))]
+"""A class of five subjects, each broken down."""
 
 PLANTED: list[tuple[str, Change]] = [
     ("assets_parts", changed("assets", 3, value_yuan=yuan("20.50"))),
@@ -120,6 +123,8 @@ PLANTED: list[tuple[str, Change]] = [
     ("empty_table", line_changed("state_capital", "合计", wan=1)),
     ("code_name", line_changed("government_fund", "城乡社区支出", name="城乡社区事务")),
     ("code_unknown", line_changed("government_fund", "城乡社区支出", code="239")),
+    ("table_levels", lines_added("government_fund", *LEVELS[:-1])),  # a 款 without its 项
+    ("table_levels", lines_added("government_fund", *(code for code in LEVELS if code != "21302"))),
     *prose.PLANTED,
 ]
 

@@ -17,11 +17,11 @@ def told(*labels: str) -> str:
 
 def test_columns_of_one_label_are_told_with_their_groups() -> None:
     message = told("当年预算/小计", "上年结转/小计", "单位资金")
-    assert message.startswith("当年预算·小计 + 上年结转·小计 + 单位资金")
+    assert message.startswith("行政运行：当年预算·小计 + 上年结转·小计 + 单位资金")
 
 
 def test_a_label_that_says_enough_stands_alone() -> None:
-    assert told("支出/基本支出", "支出/项目支出").startswith("基本支出 + 项目支出")
+    assert told("支出/基本支出", "支出/项目支出").startswith("行政运行：基本支出 + 项目支出")
 
 
 def test_lines_whose_totals_leave_out_the_same_column_are_one_slip() -> None:

@@ -112,8 +112,22 @@ def test_two_numbers_in_each_others_line_are_one_finding_that_names_both() -> No
     assert (finding["kind"], finding["certainty"]) == ("exchanged_lines", "certain")
     assert (finding["row_index"], finding["col"], finding["printed"]) == (2, 2, "50.00")
     assert [place["row"] for place in finding["places"][:2]] == [2, 3]
-    assert "的 50.00 与表 1 第 4 行" in finding["message_zh"] and "的 90.00 疑互相错行" in finding["message_zh"]
+    assert "的 50.00 与第 1 张表 第 4 行" in finding["message_zh"] and "的 90.00 疑互相错行" in finding["message_zh"]
     assert "(page 3 table 1 row 3) and 90.00" in finding["message_en"]
+
+
+def test_where_two_columns_may_be_the_ones_that_are_exchanged_no_number_is_named() -> None:
+    """The sums across two lines fail, and nothing else bears on them: totals or parts may stand in the wrong line."""
+    rows = [["工资", "50.00", "50.00", "0.00"], ["津贴", "90.00", "90.00", "0.00"]]
+    rows[0][2], rows[1][2] = rows[1][2], rows[0][2]
+    across = []
+    for at, line in enumerate(rows):
+        own = places([row_place(1, at)])
+        parts_of = Side("基本支出 + 项目支出", "basic + project", yuan(line[2]) + yuan(line[3]), own)
+        across.append(equal("table_columns", f"expenditure {at}", parts_of, Side("合计", "total", yuan(line[1]), own)))
+    records = table(rows) | {"checks": [*across, *checks(BOOKS, 2)], "budget_lines": []}
+    (finding,) = diagnose(records).findings
+    assert (finding["kind"], finding["printed"], finding["certainty"]) == ("exchanged_lines", None, "open")
 
 
 def test_amounts_of_two_lines_exchanged_in_every_column_are_one_finding() -> None:

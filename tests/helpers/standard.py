@@ -237,3 +237,18 @@ def line_changed(kind: str, line: str, measure: str = "total", **columns: Any) -
         row.update(columns)
 
     return change
+
+
+def lines_added(kind: str, *codes: str) -> Any:
+    """A change that lists more subjects in a table of functional codes, each with 1 万元."""
+
+    def change(records: RowsByTable) -> None:
+        number, side = next(
+            (row["table_no"], row["side"]) for row in records["budget_lines"] if row["table_kind"] == kind
+        )
+        records["budget_lines"] += [
+            _row(number, kind, side, line, code, f"科目{code}", "total", 1) | {"scheme": "function", "line": None}
+            for line, code in enumerate(codes, start=80)
+        ]
+
+    return change

@@ -188,13 +188,17 @@ def _way(word: re.Match[str]) -> str:
 
 @rule("comparison_year")
 def comparison_year(d: Disclosure) -> Iterator[CheckRow]:
-    """Once for each year that a change of the budget year is measured against."""
+    """Once for each year that a change of the budget year is measured against, and for each compared with itself."""
     if d.fiscal_year is None:
         return
+    changes = [figure for figure in d.rows["figures"] if figure["statement"] in ("change", "percent")]
     years: dict[int, list[FigureRow]] = {}
-    for figure in d.rows["figures"]:
-        if figure["statement"] in ("change", "percent") and figure["year"] == d.fiscal_year and figure["base_year"]:
+    for figure in changes:
+        if figure["year"] == d.fiscal_year and figure["base_year"]:
             years.setdefault(figure["base_year"], []).append(figure)
+    itself = [one for one in changes if one["base_year"] == one["year"] != d.fiscal_year and not one["base"]]
+    for year in dict.fromkeys(one["year"] for one in itself if one["year"]):
+        yield _with_itself(year, [one for one in itself if one["year"] == year], d.fiscal_year)
     for year, figures in years.items():
         off = Decimal(year - d.fiscal_year + 1)
         yield row(
@@ -207,3 +211,17 @@ def comparison_year(d: Disclosure) -> Iterator[CheckRow]:
             difference=off,
             **own("compared_years", count=len(figures), year=year, before=d.fiscal_year - 1),
         )
+
+
+def _with_itself(year: int, figures: list[FigureRow], fiscal_year: int) -> CheckRow:
+    """Changes of another year against that same year: one of the two is a slip of the pen."""
+    return row(
+        "comparison_year",
+        f"{year} itself",
+        Side("比较年度", "year compared with", Decimal(year), places(figures)),
+        Side("上一年度", "year before", Decimal(year - 1)),
+        "fail",
+        unit="年",
+        difference=Decimal(1),
+        **own("compared_with_itself", count=len(figures), year=year, budget=fiscal_year),
+    )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractors.check.prose.doubts import doubted
-from extractors.check.prose.statements import Key, groups, value_of
+from extractors.check.prose.statements import Key, groups, groups_of_units, value_of
 from extractors.check.rule import Disclosure, Side, equal, places, rule
 from schemas.rows import CheckRow, FigureRow
 
@@ -30,6 +30,19 @@ def restated(d: Disclosure) -> Iterator[CheckRow]:
         for number, figure in enumerate(odd or figures[1:2]):
             check = _check(d, key, figure, right, number)
             yield doubted(check, _MAY_BE_ANOTHERS) if figure["sentence"] in elsewhere else check
+    yield from _of_units(d)
+
+
+def _of_units(d: Disclosure) -> Iterator[CheckRow]:
+    """The same of each body below the publisher whose budget the prose tells."""
+    for (unit, key), figures in groups_of_units(d).items():
+        if key[2] == "count" or len(figures) < 2:
+            continue
+        first = figures[0]
+        right = Side(first["label"], key[0].name, value_of(first), places([first]))
+        for number, figure in enumerate(figures[1:]):
+            check = _check(d, key, figure, right, number)
+            yield check | {"subject": f"{unit} {check['subject']}"}
 
 
 _MAY_BE_ANOTHERS = "several amounts of the sentence differ from those stated elsewhere"

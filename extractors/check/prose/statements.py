@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.check.rule import Disclosure, Side, places, plain
+from extractors.check.rule import Disclosure, Side, is_compared, places, plain
 from extractors.values.numbers import total
 from schemas.rows import FigureRow, Records
 from schemas.words.checks import check_words
@@ -176,6 +176,15 @@ def groups(d: Disclosure) -> dict[Key, list[FigureRow]]:
         for figure in d.rows["figures"]:
             d.grouped.setdefault(_key(figure), []).append(figure)
     return d.grouped
+
+
+def groups_of_units(d: Disclosure) -> dict[tuple[str, Key], list[FigureRow]]:
+    """The figures of each body below the publisher by what they state; no other rule compares them."""
+    found: dict[tuple[str, Key], list[FigureRow]] = {}
+    for figure in d.records.get("figures", ()):
+        if (unit := figure.get("unit_name")) and is_compared(figure):
+            found.setdefault((unit, _key(figure)), []).append(figure)
+    return found
 
 
 def _level(d: Disclosure, measure: str) -> Decimal | None:

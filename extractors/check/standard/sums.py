@@ -75,8 +75,10 @@ def _check(name: str, one: Sum, subject: str, severity: str | None) -> CheckRow:
 
 def _parts_words(one: Sum, printed: list[Operand]) -> tuple[str, str]:
     if one.relation == "columns" or len(printed) == 1:
-        words = " + ".join(_short(part.label, [other.label for other in printed]) for part in printed)
-        return words, words
+        counted = [part for part in printed if part.value] or printed
+        words = " + ".join(_short(part.label, [other.label for other in counted]) for part in counted)
+        line = one.column if one.relation == "columns" else ""
+        return (f"{line}：{words}", f"{line}: {words}") if line else (words, words)
     return f"{_called(one.total)}下各项之和", f"sum of the {len(printed)} lines of {_called(one.total)}"
 
 

@@ -35,6 +35,30 @@ _TOTALS = {
 }
 """The total of a table's column that a figure of the prose restates: kind, measure, side."""
 
+_OF_GENERAL = {
+    "expenditure_general_public": (("general_expenditure", "total", None), ("appropriation", "general", "expenditure")),
+    "expenditure_government_fund": (
+        ("government_fund", "total", None),
+        ("appropriation", "government_fund", "expenditure"),
+    ),
+    "general_public_basic": (("general_expenditure", "basic", None), ("basic_expenditure", "total", None)),
+    "general_public_project": (("general_expenditure", "project", None),),
+    "general_public_personnel": (("basic_expenditure", "personnel", None),),
+    "general_public_public": (("basic_expenditure", "public", None),),
+    "appropriation_basic": (
+        ("appropriation_basic", "total", None),
+        ("appropriation_expenditure", "basic", None),
+        ("basic_expenditure", "total", None),
+    ),
+    "appropriation_project": (("appropriation_expenditure", "project", None),),
+    "revenue_appropriation": (("appropriation", "total", "revenue"),),
+    "expenditure_appropriation": (
+        ("appropriation", "total", "expenditure"),
+        ("appropriation_expenditure", "total", None),
+    ),
+}
+"""The same of figures that say whose money they are: of the general budget, or of all appropriations."""
+
 _APPROPRIATED = ("general_expenditure", "basic_expenditure", "appropriation_basic")
 """Tables of money of the general budget or from appropriations alone, which the prose may not speak of."""
 
@@ -105,9 +129,10 @@ def _candidates(d: Disclosure, tables: Set, measure: str) -> Iterator[Side]:
 
 def _totals_of(d: Disclosure, tables: Set, measure: str) -> Iterator[Side]:
     """The totals of tables that are that measure, and those of the year alone."""
-    for kind, column, side in _TOTALS.get(measure, ()):
+    told = measure in _OF_GENERAL
+    for kind, column, side in (*_TOTALS.get(measure, ()), *_OF_GENERAL.get(measure, ())):
         table = tables.get(kind)
-        if kind in _APPROPRIATED and not _all_appropriated(d, tables):
+        if kind in _APPROPRIATED and not told and not _all_appropriated(d, tables):
             continue
         found = cell_side(d, table, column, side)
         if found is not None:

@@ -1,0 +1,73 @@
+"""That a table by functional subject breaks all of them down alike: one that stands without its level lacks a line."""
+
+from collections.abc import Iterator, Sequence
+
+from extractors.check.messages import own
+from extractors.check.rule import Disclosure, Side, places, row, rule
+from extractors.check.standard.model import Line, StandardTable, standard_tables
+from schemas.rows import CheckRow
+from schemas.words.checks import check_words
+
+_SCHEME = "2"
+"""The first digit of functional subjects; the others are often broken down in part."""
+
+_LENGTHS = (3, 5, 7)
+_FEWEST = 5
+"""Where so many subjects are broken down, or stand below another, one that does not is no habit of the table."""
+
+
+@rule("table_levels")
+def table_levels(d: Disclosure) -> Iterator[CheckRow]:
+    """Per table by functional codes, of each level. It fails where of five subjects or more only one that has an amount
+    has none below it, or only one is not listed above those that are.
+    """
+    for table in standard_tables(d):
+        if not table.coded or _misprinted(table):
+            continue
+        lines = [line for line in table.lines if _is_subject(line)]
+        codes = {line.code or "" for line in lines}
+        for length in (3, 5):
+            below = {code[:length] for code in codes if len(code) == length + 2}
+            above = [line for line in lines if len(line.code or "") == length and _divided(line)]
+            bare = [line for line in above if line.code not in below]
+            if below and (not bare or (len(bare) == 1 and len(above) >= _FEWEST)):
+                yield _check(table, bare, f"{length} below")
+            lone = below - codes
+            if below and (not lone or (len(lone) == 1 and len(below) >= _FEWEST)):
+                stray = [
+                    line for line in lines if len(line.code or "") == length + 2 and (line.code or "")[:-2] in lone
+                ]
+                yield _check(table, stray, f"{length} above")
+
+
+def _is_subject(line: Line) -> bool:
+    code = line.code or ""
+    return line.role == "item" and not line.of_which and code[:1] == _SCHEME and len(code) in _LENGTHS
+
+
+def _misprinted(table: StandardTable) -> bool:
+    """Whether a code has a digit too many or too few: it may be the one that a subject seems to lack."""
+    codes = (line.code or "" for line in table.lines if line.role == "item" and not line.of_which)
+    return any(code.isdigit() and code[0] == _SCHEME and len(code) not in _LENGTHS for code in codes)
+
+
+def _divided(line: Line) -> bool:
+    return any(line.at.values()) and not check_words().undivided.match(line.code or "")
+
+
+def _check(table: StandardTable, lines: Sequence[Line], subject: str) -> CheckRow:
+    title = table.title or table.kind
+    first = lines[0] if lines else None
+    name = ("level_below" if subject.endswith("below") else "level_above") if first else "levels_all"
+    code = (first.code or "")[:-2] if first else ""
+    value = first.total if first else None
+    return row(
+        "table_levels",
+        f"{table.kind} table {table.number} {f'{code} {subject}' if name == 'level_above' else subject}",
+        Side(title, table.kind, value, places(line.rows[0] for line in lines)),
+        Side("科目级次", "the levels of subjects", None),
+        "fail" if first else "exact",
+        unit="元" if first else "",
+        difference=value,
+        **own(name, title=title, line=first.label if first else "", code=code),
+    )
