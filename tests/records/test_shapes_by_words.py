@@ -89,6 +89,12 @@ def test_without_its_words_the_city_is_not_read() -> None:
     assert isinstance(performance_words(), PerformanceWords)
 
 
+def test_a_title_names_no_project_where_an_unknown_label_may() -> None:
+    assert "projects" not in read(SHEET, "渡务项目绩效目标表").rows
+    listed = read(LIST, "渡务项目绩效目标表").rows
+    assert [row["project_name"] for row in listed["projects"]] == ["换渡船", "修码头"]
+
+
 @pytest.mark.usefixtures("other_words")
 @pytest.mark.parametrize(
     ("rows", "projects", "indicators"), [(SHEET, 1, 1), (LIST, 2, 3), (GOALS, 2, 0), (WHOLE, 0, 1)]

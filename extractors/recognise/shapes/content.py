@@ -63,7 +63,8 @@ def completed(head: Head, words: Vocabulary) -> Head:
         _give(roles, "target", _behind(roles, below, "operator"))
         _give(roles, "target_unit", _behind(roles, below, "target") if "operator" in roles else None)
         _give(roles, "level3", _names(roles, below))
-        _give(roles, "project_name", _projects(roles, below))
+        if not _names_a_project(head, words):
+            _give(roles, "project_name", _projects(roles, below))
     columns = (replace(column, role=role) for column, role in zip(head.columns, roles, strict=True))
     return Head(head.table, head.first, head.end, tuple(columns))
 
@@ -151,8 +152,8 @@ def _names(roles: Sequence[str | None], below: dict[int, list[str]]) -> int | No
 
 
 def _projects(roles: Sequence[str | None], below: dict[int, list[str]]) -> int | None:
-    """The column of the projects' names in a list that says their amounts or goals: words before its indicators."""
-    if {"project_name", "unit", "department"} & {*roles} or not {"budget", "goal"} & {*roles}:
+    """The column of the projects' names in a list: the first of words, and not of bodies, before its indicators."""
+    if {"project_name", "unit", "department"} & {*roles}:
         return None
     first = min(n for n, role in enumerate(roles) if role in _INDICATOR)
     for n, texts in below.items():
@@ -160,3 +161,10 @@ def _projects(roles: Sequence[str | None], below: dict[int, list[str]]) -> int |
         if n < first and roles[n] is None and texts and bodies < _MOST and not all(map(is_number, texts)):
             return n
     return None
+
+
+def _names_a_project(head: Head, words: Vocabulary) -> bool:
+    """Whether a label outside a head names a project or department: then it is a form, and its head no list's."""
+    inside = {id(cell) for cell in head.cells}
+    known = (words.known(cell.text) for cell in head.table.cells if cell.text and id(cell) not in inside)
+    return any({"project_name", "department"} & {*roles} for roles in known)

@@ -64,6 +64,8 @@ def name_of(sheet: Sheet) -> tuple[str | None, str | None]:
     if pair is not None and pair.text:
         text = pair.inside if pair.inside is not None else "".join(cell.text for cell in pair.values[:1])
         return names.project(text)
+    if not sheet.pairs and (sheet.unknown or any(head.unknown(vocabulary()) for head in sheet.heads)):
+        return None, None  # of labels that nobody knows one may be the project's
     name = project_in(sheet.title)
     return names.project(name) if name else (None, None)
 
