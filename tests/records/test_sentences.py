@@ -39,3 +39,8 @@ def test_nearly_all_statements_have_a_measure() -> None:
     measures = [measure for case in SENTENCES for said in case["states"] for measure in said]
     named = [measure for measure in measures if measure not in (None, "spending_item")]
     assert len(named) >= 0.93 * len(measures)
+
+
+def test_each_part_of_a_sentence_is_the_bodys_that_it_begins_with() -> None:
+    rows = taken("县图书馆2031年预算收入30万元；县文化馆2031年预算收入20万元。")
+    assert [(row["unit_name"], row["value"]) for row in rows] == [("县图书馆", 30), ("县文化馆", 20)]

@@ -15,6 +15,7 @@ OF_A_DAY = ("state_assets", "fixed_assets")
 """Measures of what is there on a day, which the paragraph says; what they consist of are rows of `assets`."""
 _EARLIER = ("carried_over", "surplus_used", "account_balance", "carried_forward")
 _MONEY = ("revenue_", "expenditure_")
+BESIDE = re.compile(r"_(?:basic|project)$")
 _TOTALS = ("revenue_total", "revenue_current", "expenditure_total", "expenditure_current")
 _SCOPES = "appropriation|general_public|government_fund|state_capital|social_insurance"
 _SCOPED = re.compile(rf"({_SCOPES})(?:_|$)")
@@ -131,6 +132,11 @@ def is_behind_a_name(token: Token, measures: tuple[str, ...], subject: Subject |
     if subject is None or subject.stated or subject.measures[0].startswith(_TOTALS):
         return False
     return re.sub(rf"{YEAR}|[：:\s{QUOTES}]", "", words) == ""
+
+
+def is_beside(whole: str, measure: str) -> bool:
+    """Whether two measures are parts of one whole, so that neither is a part of the other: 项目支出, 基本支出."""
+    return whole != measure and BESIDE.search(whole) is not None and BESIDE.search(measure) is not None
 
 
 def is_evaluated(before: str) -> bool:

@@ -13,7 +13,7 @@ from extractors.recognise.sentences.amount_meaning import (
     since,
     unchanged,
 )
-from extractors.recognise.sentences.measure_names import LINES, REVENUE
+from extractors.recognise.sentences.measure_names import LINES, REVENUE, is_beside
 from extractors.recognise.sentences.sentence_state import State
 from extractors.recognise.sentences.statement_parts import Statement, Subject, last_base
 from extractors.recognise.sentences.tokens import Token, gap, joined_amounts
@@ -66,6 +66,8 @@ def _share(state: State, words: str, value: Decimal) -> Statement | None:
     if state.subject is None:
         return None
     whole = state.share_of or state.listed.side(revenue=state.subject.measures[0].startswith(REVENUE))
+    if whole and is_beside(whole, state.subject.measures[0]):  # 基本支出…，其中：…；项目支出30万元，占37.5%
+        whole = None
     return share_of(state.subject, words, value, whole, named=bool(state.share_of))
 
 

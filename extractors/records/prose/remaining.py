@@ -110,7 +110,6 @@ def _paragraph(
     for sentence in _SENTENCE.finditer(text):
         start, end = sentence.span()
         printed = paragraph.text[start:end]
-        whose = other_body(sentence[0], context.identity.publisher) or owner
         here = amounts[bisect_left(starts, start) : bisect_right(ends, end)]
         read, last_year = list(_read(text, start, here, context.year)), None
         years: set[int | None] = set()
@@ -128,6 +127,7 @@ def _paragraph(
                 continue
             row = _add(found, paragraph, amount, said, label, " / ".join(headings))
             row_sentence = quoted(printed, amount.start() - start).strip()
+            whose = _whose(sentence[0], amount.start() - start, context.identity.publisher) or owner
             row |= {"unit_name": whose, "sentence": row_sentence}
             row["year"] = year
             if said.relative and row["base_year"]:
@@ -136,6 +136,12 @@ def _paragraph(
             rows.append((amount.start(), row))
             found.take_words(paragraph, amount.start(), amount.end())
     give_reasons(found, paragraph, text, rows)
+
+
+def _whose(sentence: str, at: int, publisher: str | None) -> str | None:
+    """The other body that the clause of an amount begins with, else the sentence: 甲馆收入3万元；乙馆收入2万元."""
+    clause = sentence[:at].rpartition("；")[2]
+    return other_body(clause, publisher) or other_body(sentence, publisher)
 
 
 def _reaching(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
