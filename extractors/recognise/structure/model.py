@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 Value = int | None
@@ -24,6 +25,12 @@ class Matrix:
     unread: frozenset[tuple[int, int]] = frozenset()
     halves: list[list[int]] | None = None
     place: int = 1
+
+    @cached_property
+    def grows(self) -> bool:
+        """Whether a sum that is too large stays so with more parts: no number is below zero, or below its own half."""
+        numbers = ((n, at, value) for n, line in enumerate(self.lines) for at, value in enumerate(line) if value)
+        return all(value >= self.half(n, at) for n, at, value in numbers)
 
     def turned(self) -> "Matrix":
         """The same numbers with rows for columns."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from extractors.recognise.structure.arithmetic import tally
-from extractors.recognise.structure.model import Matrix, Relation, Value
+from extractors.recognise.structure.model import Matrix, Relation
 
 _MOST_FAILED = 0.25
 """A relation that fails in more of its sums is none."""
@@ -42,42 +42,50 @@ def relations_by_runs(
 def _longest_fit(matrix: Matrix, line: int, units: list[int]) -> int:
     """How many of the nearest units the line is the sum of; 0 where it is of none."""
     best, best_score = 0, 0
-    sums: list[int] = [0] * matrix.width
-    filled: list[int] = [0] * matrix.width
-    printed: list[bool] = [False] * matrix.width
-    tolerance = [matrix.half(line, n) for n in range(matrix.width)]
-    own = matrix.lines[line]
+    own = [(n, value) for n, value in enumerate(matrix.lines[line]) if value is not None]
+    sums, filled, printed = [0] * len(own), [0] * len(own), [False] * len(own)
+    tolerance = [matrix.half(line, n) for n, _ in own]
     for count, unit in enumerate(reversed(units), start=1):
-        for n, value in enumerate(matrix.lines[unit]):
-            if value is not None:
-                printed[n] = True
-                if value:
-                    sums[n] += value
-                    filled[n] += 1
-                    tolerance[n] += matrix.half(unit, n)
-        held, failed, big = _count(own, sums, filled, printed, tolerance)
+        values, changed = matrix.lines[unit], False
+        for at, (n, _) in enumerate(own):
+            value = values[n]
+            if value is None:
+                continue
+            printed[at] = changed = True
+            if value:
+                sums[at] += value
+                filled[at] += 1
+                tolerance[at] += matrix.half(unit, n)
+        if not changed:
+            continue
+        held, failed, over, big = _count(own, sums, filled, printed, tolerance)
         score = held - _FAILURE_COSTS * failed
         if held and failed <= _MOST_FAILED * (held + failed) and score > best_score and (held > 1 or big):
             best, best_score = count, score
+        if matrix.grows and over > _MOST_FAILED * len(own):
+            break  # too many are too large already
     return best
 
 
 def _count(
-    own: Sequence[Value], sums: list[int], filled: list[int], printed: list[bool], tolerance: list[int]
-) -> tuple[int, int, bool]:
-    """Sums of two parts or more that hold, sums that fail, and whether one that holds is too large for chance."""
-    held = failed = 0
+    own: Sequence[tuple[int, int]], sums: list[int], filled: list[int], printed: list[bool], tolerance: list[int]
+) -> tuple[int, int, int, bool]:
+    """Sums of two parts or more that hold, sums that fail, of those what is too large; whether one that holds is no
+    chance.
+    """
+    held = failed = over = 0
     big = False
-    for n, value in enumerate(own):
-        if value is None or not printed[n] or (not value and not filled[n]):
+    for at, (_, value) in enumerate(own):
+        if not printed[at] or not (value or filled[at]):
             continue
-        off = abs(sums[n] - value)
-        if filled[n] > 1 and off <= tolerance[n]:
+        off = abs(sums[at] - value)
+        if filled[at] > 1 and off <= tolerance[at]:
             held += 1
             big = big or abs(value) >= 2 * _LEAST
-        elif filled[n] > 1 or off:
+        elif filled[at] > 1 or off:
             failed += 1
-    return held, failed, big
+            over += sums[at] - value > tolerance[at]
+    return held, failed, over, big
 
 
 def _without_of_which(matrix: Matrix, relation: Relation) -> Relation:
