@@ -217,7 +217,7 @@ def _serve(pipe: "multiprocessing.connection.Connection[Any, Any]", step: Any, m
     _begin(memory)
     limit = _alarm(step, seconds)
     while True:
-        with contextlib.suppress(EOFError):
+        with contextlib.suppress(EOFError, ConnectionError):  # the parent ended, maybe in the middle of a word
             job = pipe.recv()
             try:
                 pipe.send(worker.process(job, limit))
