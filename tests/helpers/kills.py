@@ -3,8 +3,8 @@
 python tests/helpers/kills.py [--kills 200] [--seed 1]
 
 A process reads documents with workers of its own and publishes, again and again; at a random moment of the time that
-takes, it or one of its workers is killed. After each kill the last snapshot reads and is what its manifest says; in the end a run that nobody
-kills publishes the same bytes as one that was never disturbed.
+takes, it or one of its workers is killed. After each kill the last snapshot reads and is what its manifest says; in
+the end a run that nobody kills publishes the same bytes as one that was never disturbed.
 """
 
 import argparse
