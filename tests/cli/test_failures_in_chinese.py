@@ -23,6 +23,10 @@ COMPOSED = (
     "7 stopped with 7; please report it with the file",
     "it is 7 and no file; name the file itself",
     "7 is damaged or cut short; download it again",
+    "page 7 shows a picture of 7, which 7; look at it",
+    "none of its 7 pages has text, and 7",
+    "7; it has no other text",
+    "7 (`7`); look at them",
     "the extra `scan` is not installed",  # never shown: a page says it of itself
 )
 """Sentences whose parts are sentences' parts again: `EXAMPLES` has what they come to."""

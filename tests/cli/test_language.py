@@ -169,5 +169,6 @@ def test_what_a_column_means_is_told_in_the_language_in_force() -> None:
 def test_what_must_be_given_is_said_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         cli.main(["show", "--help", "--language", "zh"])
+    language.use(None)
     printed = capsys.readouterr().out
     assert "〔必填〕" in printed and "required" not in printed
