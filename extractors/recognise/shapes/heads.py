@@ -52,9 +52,13 @@ class Head:
         """The roles that its columns have."""
         return frozenset(column.role for column in self.columns if column.role)
 
+    @cached_property
+    def _by_role(self) -> dict[str | None, Column]:
+        return {column.role: column for column in reversed(self.columns)}
+
     def column(self, role: str) -> Column | None:
         """The column of a role."""
-        return next((column for column in self.columns if column.role == role), None)
+        return self._by_role.get(role)
 
     def cell(self, line: Line, role: str) -> Cell | None:
         """The cell of a line in the column of a role."""

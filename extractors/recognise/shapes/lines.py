@@ -68,13 +68,19 @@ class Line:
         """Whether the places of its cells on a page are known."""
         return any(cell.box is not None for cell in self.cells)
 
+    @cached_property
+    def _lie(self) -> list[tuple[float, float, Cell]]:
+        """From where to where its cells lie; where places on the page are known, of those that have one."""
+        return [(*span(cell), cell) for cell in self.cells if cell.box is not None or not self.boxed]
+
     def at(self, where: Span) -> Cell | None:
         """The cell that lies in a column: of those that it overlaps most, the first; None for none."""
         best, most = None, 0.5
-        for cell in self.cells:
-            if cell.box is None and self.boxed:
+        begin, end = where
+        for left, right, cell in self._lie:
+            if left >= end or right <= begin:  # most cells, and this runs for each column of a head in each row
                 continue
-            share = overlap(span(cell), where)
+            share = overlap((left, right), where)
             if share > most + 0.01:
                 best, most = cell, share
         return best
