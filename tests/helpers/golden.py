@@ -17,6 +17,7 @@ from extractors.document.model import Document
 from extractors.pipeline import extract
 from extractors.pipeline import read_document as read
 from flows.desk.lines import item_text
+from schemas.model import DataFileError
 from schemas.tables import Row, RowsByTable, tables
 
 HERE = Path(__file__).resolve().parents[1]
@@ -104,4 +105,7 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except DataFileError as error:  # a slip in a form: the sentence is enough
+        sys.exit(str(error))
