@@ -122,6 +122,15 @@ class DutyRow(PlaceColumns, total=False):
     description: str | None
     unit_code: str | None
     unit_name: str | None
+    reached: str | None
+    fiscal_yuan: Decimal | None
+    other_yuan: Decimal | None
+    executed_yuan: Decimal | None
+    executed_fiscal_yuan: Decimal | None
+    executed_other_yuan: Decimal | None
+    weight: Decimal | None
+    executed_percent: Decimal | None
+    score: Decimal | None
 
 
 class GoalRow(PlaceColumns, total=False):

@@ -121,7 +121,7 @@ class _Reader:
             self.head = self.before
             self.sheet.indicators.append((self.before, line))
             return
-        if self.tasks and not any(pair.role in _BEGINS for pair in pairs[:1]):
+        if self.tasks and not any(pair.role in _BEGINS for pair in _without_block(pairs)[:1]):
             self.sheet.tasks.append((self.tasks, line))
             return
         self._begin(line, pairs)
@@ -193,6 +193,11 @@ class _Reader:
     @staticmethod
     def _spans(label: Cell, line: Line) -> bool:
         return any(cell is label for cell in line.cells) or label.page != line.page
+
+
+def _without_block(pairs: list[Pair]) -> list[Pair]:
+    """The pairs behind the title of a block at the left edge, which names no value."""
+    return pairs[1:] if pairs and pairs[0].role == "block" and not pairs[0].values else pairs
 
 
 def _reads_as_label(cell: Cell) -> bool:

@@ -44,14 +44,15 @@ def code_and_name(text: str) -> tuple[str, str] | None:
 
 
 def counts_columns(cells: Sequence[Cell]) -> bool:
-    """Whether a row only numbers the columns (栏次, `**`, 1 2 3 = 1+2): one number more from cell to cell."""
+    """Whether a row only numbers the columns (栏次, `**`, 1 2 3 = 1+2): one number more, or fewer, from cell to cell."""
     texts = [squeezed(cell.text) for cell in cells]
     if not texts or not all(head_words().column_number.fullmatch(text) for text in texts):
         return False
     numbers = [int(text.partition("=")[0]) for text in texts if text[0].isdigit()]
     marked = any("*" in text or head_words().column_mark in text for text in texts)
-    steps = all(b - a == 1 for a, b in pairwise(numbers))
-    return steps and (len(numbers) > 1 or marked) and (not numbers or marked or numbers[0] <= 2)
+    steps = {b - a for a, b in pairwise(numbers)}
+    even = steps <= {1} or (steps == {-1} and (len(numbers) > 2 or marked))
+    return even and (len(numbers) > 1 or marked) and (not numbers or marked or min(numbers) <= 2)
 
 
 def begun(table: Table, row: int) -> list[Cell]:
