@@ -154,7 +154,11 @@ def test_a_row_that_numbers_the_columns_is_known_however_it_does() -> None:
 
     assert counts_columns(row("**", "**", "1", "2", "3"))
     assert counts_columns(row("栏次", "1", "2=3+4", "3"))
+    assert counts_columns(row("7", "6", "5", "4", "3", "2", "1"))
+    assert counts_columns(row("**", "**", "3", "1", "2"))
     assert not counts_columns(row("12", "7"))
+    assert not counts_columns(row("2", "1"))
+    assert not counts_columns(row("3", "1", "2"))
     assert not counts_columns(row("合计", "1", "2"))
 
 

@@ -374,3 +374,56 @@ def test_a_project_that_word_prints_again_below_a_page_break_goes_on() -> None:
     found = read(ruled(listed, "项目支出绩效目标表", "单位：万元"))
     assert rows(found, "projects", "project_name", "budget_yuan") == [("渡口亮灯", wan("12"))] * 2
     assert rows(found, "indicators", "parent_no") == [(1,), (1,), (1,), (2,)]
+
+
+BUDGETED = ["全年预算数（万元）", "<", "<"]
+EXECUTED = ["全年执行数（万元）", "<", "<"]
+
+
+def test_a_department_that_looks_back_says_what_each_task_cost_and_reached() -> None:
+    found = read(
+        ruled(
+            [
+                ["部门名称", "<", "航运局", *["<"] * 9],
+                ["任务完成情况", "任务名称", "主要内容", "完成情况", *BUDGETED, *EXECUTED, "分值", "执行率"],
+                ["^", "^", "^", "^", "总额", "财政拨款", "其他资金", "总额", "财政拨款", "其他资金", "^", "^"],
+                ["^", "航标养护", "换灯", "已换", "20.00", "15.00", "5.00", "10.00", "9.00", "1.00", "5", "50.00%"],
+                ["^", "金额合计", "<", "<", "20.00", "15.00", "5.00", "10.00", "9.00", "1.00", "5", "50.00%"],
+                ["年度总体目标完成情况", "预期目标（年初设定）", *["<"] * 3, "目标实际完成情况", *["<"] * 6],
+                ["^", "目标1：灯亮。目标2：渡口畅通。", *["<"] * 3, "目标1：60盏亮。目标2：停渡2天。", *["<"] * 6],
+            ],
+            "部门整体支出绩效自评表",
+        )
+    )  # fmt: skip
+    money = ("budget_yuan", "fiscal_yuan", "other_yuan", "executed_yuan", "executed_fiscal_yuan", "executed_other_yuan")
+    assert rows(found, "duties", "title", "reached", *money, "weight", "executed_percent") == [
+        ("航标养护", "已换", wan("20"), wan("15"), wan("5"), wan("10"), wan("9"), wan("1"), 5, 50)
+    ]
+    assert rows(found, "goals", "text", "reached") == [("灯亮。", "60盏亮。"), ("渡口畅通。", "停渡2天。")]
+
+
+def test_what_was_reached_stands_whole_beside_the_first_goal_where_its_numbers_differ() -> None:
+    found = read(
+        ruled(
+            [
+                *SHEET[:6],
+                ["总体目标", "预期目标", "<", "<", "实际完成情况", "<", "<"],
+                ["^", "目标1：灯亮。目标2：渡口畅通。", "<", "<", "都做到了", "<", "<"],
+                *SHEET[7:],
+            ]
+        )
+    )
+    assert rows(found, "goals", "text", "reached") == [("灯亮。", "都做到了"), ("渡口畅通。", None)]
+
+
+@pytest.mark.parametrize("label", ["绩效标准", "达标线"])
+def test_targets_are_known_by_the_signs_beside_them_whatever_they_are_called(label: str) -> None:
+    head = ["项目名称", "项目总额", "绩效目标", "一级指标", "二级指标", "三级指标", "指标性质", label, "度量单位"]
+    found = read(ruled([head, ["航标换灯", "30.00", "可辨", "产出指标", "数量指标", "换灯", "≥", "60", "盏"]]))
+    assert rows(found, "indicators", "level3", "target", "operator") == [("换灯", "≥60盏", "ge")]
+
+
+def test_a_remark_beside_the_signs_is_no_target() -> None:
+    head = ["项目名称", "一级指标", "二级指标", "三级指标", "绩效标准", "指标解释", "计量单位", "指标值类型", "备注"]
+    found = read(ruled([head, ["航标换灯", "产出指标", "数量指标", "换灯", "60", "按灯计", "盏", "≥", "20"]]))
+    assert [row["target"] for row in found.rows["indicators"]] == ["60"]

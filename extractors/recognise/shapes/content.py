@@ -19,6 +19,8 @@ from schemas.words.performance import performance_words
 
 _MOST = 0.6
 """Share of a column's cells that say what it is."""
+_SOME = 0.2
+"""Share of a column's cells that bears out what its place says."""
 _ROWS = 60
 """Rows below a head that are looked at."""
 _LABEL = 12
@@ -60,7 +62,8 @@ def completed(head: Head, words: Vocabulary) -> Head:
         if role == "target" and told:
             _give(roles, role, told[0], instead=_SAID_OF_A_TARGET)
     if {*_INDICATOR} & {*roles}:
-        _give(roles, "target", _behind(roles, below, "operator"))
+        _give(roles, "target", _of_signs(roles, below), instead=("basis",))
+        _give(roles, "target", _alone_behind_names(roles, below), instead=("basis",))
         _give(roles, "target_unit", _behind(roles, below, "target") if "operator" in roles else None)
         _give(roles, "level3", _names(roles, below))
         if not _names_a_project(head, words):
@@ -132,6 +135,27 @@ def _give(roles: list[str | None], role: str, column: int | None, instead: Seque
     taken = role in roles or (role == "target" and "target_implementation" in roles)
     if column is not None and not taken and roles[column] in (None, *instead):
         roles[column] = role
+
+
+def _of_signs(roles: Sequence[str | None], below: dict[int, list[str]]) -> int | None:
+    """The column of targets where signs have one of their own: one of numbers beside it, or called a standard; else
+    the one behind it, where nothing says what that is.
+    """
+    column = roles.index("operator") if "operator" in roles else -2
+    numbers = [n for n, texts in below.items() if roles[n] in (None, "basis") and _share(texts, is_number) >= _MOST]
+    beside = [n for n in numbers if abs(n - column) == 1]
+    named = [n for n in numbers if roles[n] == "basis" and column >= 0]
+    return next(iter([*beside, *named]), _behind(roles, below, "operator"))
+
+
+def _alone_behind_names(roles: Sequence[str | None], below: dict[int, list[str]]) -> int | None:
+    """The only column behind the names of indicators: their targets, many of them words; called a standard, if some
+    are targets beyond doubt.
+    """
+    last = len(roles) - 1
+    if "level3" not in roles or roles.index("level3") != last - 1 or not below.get(last):
+        return None
+    return last if roles[last] is None or _share(below[last], _is_target) >= _SOME else None
 
 
 def _behind(roles: Sequence[str | None], below: dict[int, list[str]], role: str) -> int | None:

@@ -197,7 +197,7 @@ def _roles(stack: list[Cell], words: Vocabulary) -> tuple[str, ...]:
 
 def _allowed(role: str, n: int, taken: dict[int, str]) -> bool:
     """A unit of measure stands behind what it measures (单位 before a project's name is a body)."""
-    return role != "target_unit" or any(at < n for at, other in taken.items() if other in _INDICATOR)
+    return role != "target_unit" or any(at < n for at, other in taken.items() if other in (*_INDICATOR, "operator"))
 
 
 def _stacks(rows: list[Line], skip: set[int]) -> list[list[Cell]]:
