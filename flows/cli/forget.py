@@ -32,8 +32,8 @@ def forget(
         Part of the name, publisher or id of a published document; with --undo of one that was taken out.
 
     """
-    from flows.publish import aside, forgotten, linking, register
-    from flows.publish.errors import NotFoundError
+    from flows.publish import aside, forgotten, journal, linking, register
+    from flows.publish.errors import NotFoundError, OlderPartsError
     from flows.publish.snapshots import publish
     from flows.run.lookup import published_document
 
@@ -48,9 +48,10 @@ def forget(
         today = datetime.datetime.now(datetime.UTC).date().isoformat()
         entry = forgotten.Forgotten(row["document_id"], row["file_name"], because, by, today)
         explained, linked = register.entries(archive), linking.decisions(archive)
+        aside.refuse_older(out, journal.read(out))
         path = forgotten.forget(archive, out, entry)
         snapshot, manifest = publish(out, explained, linked)
-    except (NotFoundError, register.RegisterError) as error:
+    except (NotFoundError, OlderPartsError, register.RegisterError) as error:
         return wrong(str(error))
     sentence = "{file} is published no more ({path}); {snapshot}: {count} documents"
     count = manifest["rows"]["documents"]

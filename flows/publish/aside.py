@@ -12,13 +12,35 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from flows.language import say
 from flows.publish import journal, parts
-from flows.publish.errors import DamagedError
+from flows.publish.errors import DamagedError, OlderPartsError
 from flows.publish.journal import DERIVED, Journal
+from flows.publish.packed import of_older_form
 from schemas.tables import COMMON, Row
 
 _STAMP = "set aside"
 _PREFIX = "damaged-"
+_LISTED = 5
+
+
+def refuse_older(out: Path, known: Journal) -> None:
+    """Raises OlderPartsError where parts are of an older form: the documents of a whole archive would be set aside
+    by the first run of a new version that is given one file.
+    """
+    older = [
+        path
+        for path, one in sorted(known.items())
+        if one.damaged and one.kind not in DERIVED and one.partition != parts.FAILED and of_older_form(path)
+    ]
+    if older:
+        names = [_published(out, path.stem).get("file_name") or path.name for path in older[:_LISTED]]
+        listed = ", ".join(names) + (" …" if len(older) > _LISTED else "")
+        sentence = (
+            "{count} documents were read by an older version of yusuan, and are published no more until this one has "
+            "read them: give their files to yusuan run ({names}); to go on without them: yusuan publish"
+        )
+        raise OlderPartsError(say(sentence, count=len(older), names=listed))
 
 
 def set_aside(out: Path, known: Journal) -> None:

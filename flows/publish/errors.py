@@ -19,6 +19,10 @@ class DamagedError(OSError):
         self.path = path
 
 
+class OlderPartsError(OSError):
+    """What is published would lose documents, for an older version of yusuan read them; the message says which."""
+
+
 PUBLISH_ANEW = "publish into a new folder: yusuan run PATH --out FOLDER"
 """What to do about a damaged file of a snapshot; others may share it."""
 

@@ -8,10 +8,12 @@ makes. Both follow in one stream of zstd, for much of the one stands in the othe
 import hashlib
 import struct
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyarrow as pa
 
-_MAGIC = b"yusuan part 4\n"
+_ANY = b"yusuan part "
+_MAGIC = _ANY + b"4\n"
 _LENGTHS = struct.Struct("<II")
 _CHECKSUM = 16
 _BEFORE = len(_MAGIC) + _CHECKSUM
@@ -36,6 +38,13 @@ class Packed:
     def body(self) -> pa.Buffer:
         """The rest."""
         return self._whole.slice(self._head)
+
+
+def of_older_form(path: Path) -> bool:
+    """Whether a part is whole in its way, but another version of yusuan made it, which this one does not read."""
+    with path.open("rb") as stream:
+        begun = stream.read(len(_MAGIC))
+    return begun.startswith(_ANY) and begun != _MAGIC
 
 
 def pack(head: bytes, body: bytes) -> bytes:

@@ -85,6 +85,7 @@ def publish(
     `explained` are the register's findings, `linked` what people decided about files of one disclosure.
     After a rollback that is the one gone back to, unless `release_hold`; that is a person's word, and all that is
     published is hashed. What was found altered and written again is told to `healed`, a sentence each.
+    Raises OlderPartsError where documents of the latest snapshot would go, unless `release_hold`.
     """
     with lock(out):
         clear_away(out)
@@ -124,6 +125,8 @@ def _publish(
     (out / "parts").mkdir(exist_ok=True)
     latest, before = current(out)
     known = journal.read(out)
+    if latest is not None and not thorough:
+        aside.refuse_older(out, known)
     aside.set_aside(out, known)
     versions.mark(known)
     across.write(out, known, linking.write(out, known, linked))

@@ -12,7 +12,7 @@ from publishing import published_bytes, rows, sound, stage
 
 from flows.cli import main as cli
 from flows.publish import aside, columns, files_whole, journal, packed, parquet, parts, snapshots
-from flows.publish.errors import DamagedError
+from flows.publish.errors import DamagedError, OlderPartsError
 from flows.release.datapackage import key
 from flows.release.make import ReleaseError, make
 from flows.release.verify import problems
@@ -416,3 +416,40 @@ def test_a_manifest_that_does_not_read_is_named(out: Path) -> None:
     (out / "latest" / "manifest.json").write_text("{", encoding="utf-8")
     with pytest.raises(DamagedError, match=r"manifest\.json does not read"):
         snapshots.listing(out)
+
+
+def as_an_older_version_wrote_it(part: Path) -> None:
+    part.write_bytes(part.read_bytes().replace(b"yusuan part ", b"yusuan part 0", 1))
+
+
+def test_a_run_of_a_new_version_that_is_given_one_file_keeps_what_an_older_one_published(
+    out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for part in (out / "parts").glob("2*/*.arrows"):
+        as_an_older_version_wrote_it(part)
+    before = published_bytes(out)
+    stage(disclose(tmp_path, "云岭县图书馆", 2032, "预算收入310万元。"), out)
+    with pytest.raises(OlderPartsError, match="2 documents were read by an older version"):
+        snapshots.publish(out)
+    asked = ["--out", str(out), "--archive", str(tmp_path), "--because", "x", "--by", "y"]
+    with pytest.raises(SystemExit, match="2"):
+        cli.main(["forget", "2030", *asked])
+    assert "云岭县图书馆2030年部门预算.txt" in capsys.readouterr().err
+    assert published_bytes(out) == before
+
+
+def test_publish_as_a_persons_word_goes_on_without_the_documents_of_an_older_version(out: Path) -> None:
+    as_an_older_version_wrote_it(next((out / "parts").glob("2030*/*.arrows")))
+    snapshots.publish(out, release_hold=True)
+    assert [row["fiscal_year"] for row in rows(out, "documents")] == [2031]
+    assert "older version" in aside.standing(out)[0]
+
+
+def test_documents_of_an_older_version_that_are_read_again_are_published(out: Path, tmp_path: Path) -> None:
+    for part in (out / "parts").glob("2*/*.arrows"):
+        as_an_older_version_wrote_it(part)
+    for path in tmp_path.glob("*.txt"):
+        stage(path, out)
+    snapshots.publish(out)
+    assert len(rows(out, "documents")) == 2
+    assert not aside.standing(out)
