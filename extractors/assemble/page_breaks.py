@@ -12,7 +12,7 @@ from extractors.assemble.open_rows import (
     two_signs,
     two_values,
 )
-from extractors.assemble.repeated_heads import drop_overflow, repeated_header
+from extractors.assemble.repeated_heads import drop_overflow, repeated_header, without_inner_head
 from extractors.document.model import Cell, Table
 from extractors.values.enumerators import enumerator
 from extractors.values.line_shapes import ends_sentence
@@ -26,6 +26,9 @@ _WORD = re.compile(r"[^\u2e80-\uffef\s]+")
 
 _CODE = re.compile(r"[A-Za-z]?\d+")
 _TWO_DECIMALS = re.compile(r".*\.\d\d")
+
+_LABEL = re.compile(r"[^\d≥≤≧≦<>＜＞=]+")
+"""What the head of a column may be: a text with a figure or a sign may end in a number that goes on."""
 
 _NAME_ENDS = line_words().item_ends
 """Where the name of an item ends; two cells that both end so are two items."""
@@ -51,6 +54,7 @@ def append_part(first: Table, second: Table) -> None:
     """
     skipped = repeated_header(first, second)
     drop_overflow(first, second, skipped)
+    skipped = skipped or without_inner_head(first, second)
     rest = [cell for cell in second.cells if cell.row >= skipped]
     if rest and rest[0].page is not None and rest[0].page != first.cells[-1].page:
         pairs = columns_at_break(first, second, skipped)
@@ -76,7 +80,7 @@ def append_part(first: Table, second: Table) -> None:
 def _row_was_cut(first: Table, second: Table, row: int) -> bool:
     """Whether a row of `second` goes on with the last row of `first`, as each of its texts says."""
     pairs = _filled_below(first, second, row)
-    if not pairs or any(two_signs(*pair) for pair in pairs):
+    if not pairs or any(two_signs(*pair) for pair in pairs) or _numbers_begin(first, pairs):
         return False
     rest = _is_remainder(first, second, row)
     values = [pair for pair in pairs if VALUE.fullmatch(compact(pair[1].text))]
@@ -94,6 +98,20 @@ def _row_was_cut(first: Table, second: Table, row: int) -> bool:
     if len(going) == len(texts) or (going and wide > 1 and all(_had_no_room(*pair) for pair in texts)):
         return True  # a paragraph takes its last line but one along to the next page
     return len(going) >= max(_MOST, len(texts) - 1) and any(_is_wide(*pair) for pair in going)
+
+
+def _numbers_begin(table: Table, pairs: list[tuple[Cell, Cell]]) -> bool:
+    """Whether a row is the first one under a head that ends a page: numbers stand under labels of columns without any.
+
+    Narrow columns leave no label room for a number, and a sum's blank cells look like those of a remainder.
+    """
+    numbered = {cell.col for cell in table.cells if is_number(compact(cell.text))}
+    begun = [
+        upper
+        for upper, lower in pairs
+        if is_number(compact(lower.text)) and upper.col not in numbered and _LABEL.fullmatch(compact(upper.text))
+    ]
+    return len(begun) > 1 or (len(begun) == 1 and not numbered)
 
 
 def _most_go_on(pairs: list[tuple[Cell, Cell]]) -> bool:

@@ -3,9 +3,13 @@
 from extractors.document.model import Cell, Table
 from extractors.values.numbers import is_number
 from extractors.values.text import compact
+from schemas.words.identity import identity_words
 
 _CAPTIONED = 6
 """A header ends within so many rows, title, body and unit among them."""
+
+_FEWEST = 3
+"""So many labels at least are a head in the middle of a form."""
 
 _HEADER_ROWS = 4
 """No form seen repeats more rows than this at the top of a page."""
@@ -48,6 +52,28 @@ def _header(table: Table) -> range:
     rows = range(min(table.rows, _CAPTIONED))
     numbered = (row for row in rows if any(is_number(compact(cell.text)) for cell in table.grid[row]))
     return range(next(numbered, 1))
+
+
+def without_inner_head(first: Table, second: Table) -> int:
+    """How many rows at the top of `second`, one or none, repeat the head of indicators in the middle of a form.
+
+    Cells beside it that go on over the rows below begin below it then.
+    """
+    again = {cell.col: compact(cell.text) for cell in second.row_cells(0) if cell.row_span == 1 and cell.text.strip()}
+    labels = set(again.values())
+    if len(labels) < _FEWEST or len(labels & set(identity_words().heads_of_performance)) < _FEWEST:
+        return 0
+    if not any(again.items() <= _texts(first, row).items() for row in range(first.rows)):
+        return 0
+    for cell in second.row_cells(0):
+        if cell.row_span > 1:
+            cell.row, cell.row_span = 1, cell.row_span - 1
+    second.__dict__.pop("grid", None)
+    return 1
+
+
+def _texts(table: Table, row: int) -> dict[int, str]:
+    return {cell.col: compact(cell.text) for cell in table.row_cells(row)}
 
 
 def _repeats(label: Cell, again: Cell) -> bool:

@@ -160,6 +160,15 @@ def test_a_text_that_is_clipped_stays_in_its_cell() -> None:
     assert [cell[-1] for cell in cells] == ["ab\ncd", "x", "19.50", "y"]
 
 
+def test_a_hidden_line_with_another_between_is_no_next_line_of_a_cell() -> None:
+    drawing = Drawing([40, 100, 200], [100, 128], [Drawn(0, 0, 1, 1, ["ab"]), Drawn(0, 1, 1, 1, ["x"])])
+    page = f"q 30 {PAGE[1] - 129} 80 40 re W n {write(45, 131, 'cd')}Q\n"
+    cell = f"q 40 {PAGE[1] - 128} 60 28 re W n {write(45, 162, 'ef')}Q\n"
+    ours, _ = both(pdf(rules(drawing) + written(drawing) + page + cell), 1)
+    ((_, _, cells),) = as_read(ours)
+    assert [cell[-1] for cell in cells] == ["ab", "x"]
+
+
 def test_a_line_that_hangs_out_of_its_row_is_in_one_cell() -> None:
     drawing = Drawing([40, 200, 240], [100, 118.3, 140], [Drawn(row, col, 1, 1) for row in (0, 1) for col in (0, 1)])
     # The second character is lower than the first, as 一 is: the rule between the rows lies between their hearts.

@@ -1,6 +1,7 @@
 """Which cell each character of a page stands in."""
 
 from collections.abc import Sequence
+from math import inf
 from statistics import median
 
 from extractors.document.model import Box
@@ -42,6 +43,7 @@ def into_cells(content: PageContent, grids: Sequence[Grid]) -> tuple[Texts, list
     owners: list[list[Char] | None] = []
     torn: list[int] = []
     overflow: list[tuple[list[Char], Char]] = []
+    unseen: list[Char] = []
     for number, char in enumerate(content.chars):
         height = char.bottom - char.top
         x, y = (char.x0 + char.x1) / 2, char.top + _HEART * height
@@ -52,6 +54,8 @@ def into_cells(content: PageContent, grids: Sequence[Grid]) -> tuple[Texts, list
         if shown is not None:
             if (cell := _clipped_cell(inmost, shown)) is not None:
                 overflow.append((cell, char))
+            else:
+                unseen.append(char)
             continue
         if not (before and box and _adjoin(before, char) and box[0] <= x <= box[2]):
             last = own
@@ -64,7 +68,7 @@ def into_cells(content: PageContent, grids: Sequence[Grid]) -> tuple[Texts, list
             before = char
     for number in torn:
         _mend_number(content.chars, owners, number)
-    _take_overflow(overflow)
+    _take_overflow(overflow, unseen)
     return texts, _without_hanging(content, inmost, outside)
 
 
@@ -77,12 +81,21 @@ def _clipped_cell(inmost: Sequence[tuple[Grid, list[list[Char]]]], shown: Box) -
     return None
 
 
-def _take_overflow(overflow: Sequence[tuple[list[Char], Char]]) -> None:
-    """Adds to a cell the lines of its text that had no room in it; what is hidden beside a number, or alone, is not."""
-    shown = {id(cell): "".join(char.text for char in cell) for cell, _ in overflow}
-    for cell, char in overflow:
-        if shown[id(cell)].strip() and not is_number(shown[id(cell)]):
-            cell.append(char)
+def _take_overflow(overflow: Sequence[tuple[list[Char], Char]], unseen: Sequence[Char]) -> None:
+    """Adds to a cell the lines of its text that had no room in it; what is hidden beside a number, or alone, is not.
+
+    Nor is what stands behind `unseen` lines, which a page's own clip hides: the next page prints them and the rest.
+    """
+    shown = {id(cell): (cell, "".join(char.text for char in cell)) for cell, _ in overflow}
+    for key, (cell, text) in shown.items():
+        if not text.strip() or is_number(text):
+            continue
+        left, right = min(char.x0 for char in cell), max(char.x1 for char in cell)
+        top = min(char.top for char in cell)
+        between = [char.top for char in unseen if left < char.x1 and char.x0 < right]
+        lowest = min((at for at in between if at > top), default=inf)
+        highest = max((at for at in between if at < top), default=-inf)
+        cell += [char for own, char in overflow if id(own) == key and highest < char.top < lowest]
 
 
 def _adjoin(last: Char, char: Char) -> bool:

@@ -1,0 +1,78 @@
+"""Heads beside a page break: what stands below one that ends a page, and one that is printed again within a form."""
+
+from drawing import Drawing, Drawn, pdf, rule, write_chinese, written
+
+from extractors.document.model import Table
+from extractors.pipeline import read_document as read
+
+TITLE = write_chinese(40, 30, "云岭县图书馆二〇三一年部门预算") + write_chinese(200, 60, "采购预算表", 14)
+XS = (40, 66, 92, 118, 150, 182)
+
+
+def part(top: float, *cells: Drawn, rows: int, xs: tuple[float, ...] = XS, height: float = 26) -> str:
+    drawing = Drawing(list(xs), [top + height * n for n in range(rows + 1)], list(cells))
+    return "".join(rule(e["x0"], e["top"], e["x1"], e["bottom"]) for e in drawing.edges()) + written(drawing)
+
+
+def row(at: int, *texts: str) -> list[Drawn]:
+    return [Drawn(at, col, 1, 1, text.split("/") if text else []) for col, text in enumerate(texts)]
+
+
+def the_table(*pages: str) -> Table:
+    (table,) = read(pdf(TITLE + pages[0], *pages[1:])).tables
+    return table
+
+
+def texts(table: Table, at: int) -> list[str]:
+    return [cell.text for cell in table.grid[at]]
+
+
+def test_the_row_of_sums_below_a_head_that_ends_a_page_is_no_rest_of_the_head() -> None:
+    head = part(100, *row(0, "项目", "物品", "编号", "合计", "拨款"), rows=1)
+    below = part(60, *row(0, "合计", "", "", "55.12", "55.12"), *row(1, "办公", "书柜", "A06", "5.12", "5.12"), rows=2)
+    table = the_table(head, below)
+    assert [texts(table, at)[3] for at in range(table.rows)] == ["合计", "55.12", "5.12"]
+
+
+def test_one_number_below_a_head_that_ends_a_page_is_its_first_amount() -> None:
+    head = part(100, *row(0, "项目", "物品", "编号", "备注", "拨款"), rows=1)
+    table = the_table(head, part(60, *row(0, "合计", "", "", "", "55.12"), *row(1, "办公", "", "", "", "5.12"), rows=2))
+    assert [texts(table, at)[4] for at in range(table.rows)] == ["拨款", "55.12", "5.12"]
+
+
+def test_the_head_of_indicators_that_is_printed_again_divides_no_cell_that_goes_on_below_it() -> None:
+    xs = (40, 70, 130, 190, 300, 380)
+    head = [Drawn(0, col, 1, 1, [text]) for col, text in enumerate(("一级指标", "二级指标", "三级指标", "指标值"), 1)]
+    above = [
+        *[Drawn(0, 0, 1, 3, ["资金"]), Drawn(0, 3, 1, 2, ["34.00"]), Drawn(1, 0, 3, 1)],
+        *[Drawn(cell.row + 1, cell.col, 1, 1, cell.lines) for cell in head],
+        *[Drawn(2, 1, 2, 1), Drawn(2, 2, 2, 1, ["数量指标"])],
+        *[
+            Drawn(2, 3, 1, 1, ["藏书"]),
+            Drawn(2, 4, 1, 1, ["12"]),
+            Drawn(3, 3, 1, 1, ["读者"]),
+            Drawn(3, 4, 1, 1, ["34"]),
+        ],
+    ]
+    below = [
+        *[
+            Drawn(0, 0, 3, 1, ["绩效"]),
+            *head,
+            Drawn(1, 1, 2, 1, ["产出指标"]),
+            Drawn(1, 2, 1, 1),
+            Drawn(2, 2, 1, 1, ["质量"]),
+        ],
+        *[
+            Drawn(1, 3, 1, 1, ["展览"]),
+            Drawn(1, 4, 1, 1, ["5"]),
+            Drawn(2, 3, 1, 1, ["完好"]),
+            Drawn(2, 4, 1, 1, ["98"]),
+        ],
+    ]
+    table = the_table(part(100, *above, rows=4, xs=xs), part(60, *below, rows=3, xs=xs))
+    assert [texts(table, at) for at in range(2, table.rows)] == [
+        ["绩效", "产出指标", "数量指标", "藏书", "12"],
+        ["绩效", "产出指标", "数量指标", "读者", "34"],
+        ["绩效", "产出指标", "数量指标", "展览", "5"],
+        ["绩效", "产出指标", "质量", "完好", "98"],
+    ]
