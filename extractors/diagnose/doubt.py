@@ -17,8 +17,9 @@ from extractors.values.slips import slip
 from schemas.findings import finding_rules
 from schemas.rows import CheckRow, Records
 
-_PROVED = {"table_total", "table_parent", "table_columns", "code_name", "code_unknown"}
-"""Sums of standard tables, which fail only where the others prove the structure (docs/structure.md), and codes."""
+_PROVED = {"table_total", "table_parent", "table_columns", "three_public_items", "code_name", "code_unknown"}
+"""Sums of standard tables, which fail only where the others prove the structure (docs/structure.md) or the form names
+each item, and codes."""
 
 
 def of_cells(failed: Iterable[CheckRow], numbers: Numbers) -> Doubts:

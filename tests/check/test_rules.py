@@ -115,6 +115,7 @@ PLANTED: list[tuple[str, Change]] = [
     ("economic_columns", line_changed("basic_expenditure", "商品和服务支出", "total", wan=51)),
     ("book_totals", line_changed("project_expenditure", "合计", wan=101)),
     ("three_public_subjects", line_changed("basic_expenditure", "公务接待费", wan=3)),
+    ("three_public_items", line_changed("three_public", "公务用车运行费", wan=3)),
     ("operating_cost_public", line_changed("operating_cost", "合计", "operating_cost", wan=51)),
     ("prose_table", stating("three_public_reception", "3")),
     ("tables_lines", line_changed("revenue", "图书馆", wan=219)),
@@ -163,6 +164,27 @@ def test_every_check_is_a_row_with_its_own_key(name: str, change: Change) -> Non
 def test_projects_that_cost_more_than_all_expenditure_are_of_more_bodies_than_the_publisher() -> None:
     (check,) = checks_of("projects_within", changed("projects", 2, budget_yuan=yuan("9000")))
     assert check["status"] == "not_checkable"
+
+
+def test_projects_that_the_list_of_the_year_does_not_name_may_cost_more_than_its_expenditure() -> None:
+    dear = changed("projects", 2, budget_yuan=yuan("100.03"))
+
+    def also_listed(rows: RowsByTable) -> None:
+        rows["projects"][1] |= {"coverage": "selected", "project_name": "修缮2号仓"}
+
+    (check,) = checks_of("projects_within", dear, also_listed)
+    assert check["status"] == "not_checkable"
+
+
+def test_lines_of_a_list_whose_total_they_do_not_make_are_compared_only_where_most_agree() -> None:
+    def odd(rows: RowsByTable) -> None:
+        for line in rows["project_lines"]:
+            line |= {"proved": proved, "budget_yuan": yuan(7)}
+
+    proved = True
+    assert [check["status"] for check in checks_of("project_lines_stated", odd)] == ["fail", "fail"]
+    proved = False
+    assert checks_of("project_lines_stated", odd) == []
 
 
 def test_a_list_may_print_one_project_for_each_of_its_units_under_one_code() -> None:

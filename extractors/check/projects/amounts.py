@@ -1,11 +1,11 @@
 """Identities of the numbered performance tables: their sum, their funds, their text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractors.check.parts import Parts, adds_up
 from extractors.check.prose.statements import stated
-from extractors.check.rule import Disclosure, Side, compare, equal, places, rule
+from extractors.check.rule import Disclosure, Side, compare, equal, places, plain, rule
 from extractors.values.numbers import total
 from schemas.rows import CheckRow, ProjectRow
 
@@ -140,8 +140,9 @@ def projects_within(d: Disclosure) -> Iterator[CheckRow]:
     A project that is printed twice counts once; special funds and transfers, which other governments may spend, count
     not at all. Of the amounts of prose and 支出总表 the larger is taken, for one may speak of the publisher alone. What
     was carried over may stand in a list beside the year's expenditure, so that it is a warning there. Projects that
-    cost more than all that the publisher spends are not its own alone (a department's, beside the budget of its head
-    office): not_checkable.
+    cost more than they may are not_checkable where they are more than all that the publisher spends (a department's,
+    beside the budget of its head office), or where the document's own list of the year's projects names some of them
+    and not the others (money of other years).
     """
     selected = [project for project in d.rows["projects"] if project["coverage"] == "selected"]
     own = [project for project in selected if project["category"] in (None, "project")]
@@ -151,15 +152,27 @@ def projects_within(d: Disclosure) -> Iterator[CheckRow]:
     if right.value is None or all(project["budget_yuan"] is None for project in projects):
         return
     amounts = [project["budget_yuan"] for project in projects]
-    wider = _WIDER if (total(amounts) or 0) > (_whole(d).value or Decimal("Infinity")) else None
-    parts = Parts(projects, amounts, "个项目预算", "projects", wider)
+    parts = Parts(projects, amounts, "个项目预算", "projects", _other_scope(d, projects, right.value))
     severity = "warning" if any(project["shape"] is not None for project in projects) else None
     tolerance = max((len(projects) + 1) * d.half_unit, d.stated_half)
     subject = f"{len(projects)} projects"
     yield compare("projects_within", subject, parts.side, right, "≤", tolerance=tolerance, severity=severity)
 
 
+def _other_scope(d: Disclosure, projects: Sequence[ProjectRow], most: Decimal) -> tuple[str, str] | None:
+    """Why projects that cost more than the publisher's project expenditure are not its own of the year, where so."""
+    cost = total(project["budget_yuan"] for project in projects) or Decimal(0)
+    if cost <= most:
+        return None
+    if cost > (_whole(d).value or Decimal("Infinity")):
+        return _WIDER
+    listed = {plain(line["project_name"]) for line in d.rows["project_lines"] if line["role"] == "project"}
+    named = {plain(project["project_name"]) in listed for project in projects if project["budget_yuan"]}
+    return _UNLISTED if len(named) > 1 else None  # where it names none of them, it may call them otherwise
+
+
 _WIDER = ("（超过本单位全部支出，所含单位更多）", " (more than all that the publisher spends: of more bodies than it)")
+_UNLISTED = ("（含项目支出表未列的项目）", " (some of which the list of the year's projects does not name)")
 
 
 def _whole(d: Disclosure) -> Side:

@@ -1,0 +1,116 @@
+"""The sums of 三公 tables, whose items are told by their statutory names and not by the structure that was read."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from extractors.check.rule import Disclosure, Side, equal, places, rule
+from extractors.check.standard.economic import three_public_item
+from extractors.check.standard.model import StandardTable, standard_tables
+from extractors.document.sums import Sum
+from extractors.recognise.standard.words import GENERIC
+from extractors.recognise.standard.words import label as column_label
+from schemas.rows import BudgetLineRow, CheckRow
+
+_TOTAL, _VEHICLE = "three_public_total", "three_public_vehicle"
+_PARTS = {
+    _TOTAL: ("three_public_abroad", _VEHICLE, "three_public_reception"),
+    _VEHICLE: ("three_public_vehicle_purchase", "three_public_vehicle_running"),
+}
+"""What each sum of the form is made of (财政部's definition of 三公经费)."""
+
+_BESIDE = ("meetings", "training")
+"""Items of a wider table, whose 合计 is not that of 三公."""
+
+Items = dict[str, BudgetLineRow]
+"""The rows of one sum by the item that they are."""
+
+
+@rule("three_public_items")
+def three_public_items(d: Disclosure) -> Iterator[CheckRow]:
+    """Each column of a 三公 table that lists the items, each line of one that has them side by side.
+
+    Only where all three items are named, each once; a blank beside amounts is nothing. Not where the structure of the
+    table tells the same sum by two amounts or more (table_total, table_parent, table_columns): of one amount alone it
+    is given up as soon as it fails.
+    """
+    known = {_cell(one) for one in d.sums if one.verdict == "held" or (one.verdict == "failed" and one.proved)}
+    for table in standard_tables(d, "three_public", "final_three_public"):
+        for key, items, across in [*_listed(table), *_side_by_side(table)]:
+            for whole, names in _PARTS.items():
+                row = items.get(whole)
+                if row is not None and _cell_of(row, across) not in known:
+                    subject = f"{whole} {table.number} {key}".strip()
+                    yield from _sum(table, subject, row, [items.get(name) for name in names], across)
+
+
+def _cell(one: Sum) -> tuple[object, ...]:
+    """The cell of a structure's sum, and whether its parts stand beside or below it."""
+    across = one.relation == "columns"
+    return across, one.total.place.table, one.total.place.row, one.total.label if across else one.column
+
+
+def _cell_of(row: BudgetLineRow, across: bool) -> tuple[object, ...]:
+    return across, row["table_index"], row["row_index"], row["column_label"]
+
+
+def _sum(
+    table: StandardTable, subject: str, whole: BudgetLineRow, parts: Sequence[BudgetLineRow | None], across: bool
+) -> Iterator[CheckRow]:
+    filled = [part for part in parts if part is not None and part["amount_yuan"] is not None]
+    if not filled or whole["amount_yuan"] is None:
+        return
+    amount = sum((part["amount_yuan"] or Decimal(0) for part in filled), Decimal(0))
+    words, total = " + ".join(_called(part, across) for part in filled), _called(whole, across)
+    left, right = Side(words, words, amount, places(filled)), Side(total, total, whole["amount_yuan"], places([whole]))
+    yield equal("three_public_items", subject, left, right, tolerance=(len(filled) + 1) * table.half)
+
+
+def _called(row: BudgetLineRow, across: bool) -> str:
+    return (row["column_label"] if across else row["name"]) or ""
+
+
+def _listed(table: StandardTable) -> Iterator[tuple[str, Items, bool]]:
+    """Per column the items of a table that lists them; its 合计 is theirs where it lists nothing beside them."""
+    columns: dict[str, list[tuple[str, BudgetLineRow]]] = {}
+    named = {three_public_item(line.name) for line in table.lines}
+    for line in table.lines:
+        item = three_public_item(line.name)
+        if item is None and line.role == "total" and not line.bare and named.isdisjoint(_BESIDE):
+            item = _TOTAL
+        for row in line.rows if item else ():
+            columns.setdefault(row["column_label"] or "", []).append((item or "", row))
+    if named.issuperset(_PARTS[_TOTAL]):
+        yield from ((label, items, False) for label, found in columns.items() if (items := _once(found)))
+
+
+def _side_by_side(table: StandardTable) -> Iterator[tuple[str, Items, bool]]:
+    """Per line, and per fund where each item has a column a fund, the items of a table that has them side by side."""
+    for number, line in enumerate(table.lines):
+        funds: dict[str, list[tuple[str, BudgetLineRow]]] = {}
+        for row in line.rows:
+            item, fund = _column(row)
+            if item:
+                funds.setdefault(fund, []).append((item, row))
+        for fund, found in funds.items():
+            items = _once(found)
+            if items and items.keys() >= set(_PARTS[_TOTAL]):
+                yield f"line {number} {fund}", items, True
+
+
+def _column(row: BudgetLineRow) -> tuple[str | None, str]:
+    """The item of a column by its labels, and what they say beside it (a fund)."""
+    measure = row["measure"] or ""
+    if measure in (_TOTAL, *_PARTS[_TOTAL], *_PARTS[_VEHICLE]):
+        return measure, ""
+    labels = (row["column_label"] or "").split("/")
+    items = [three_public_item(label) for label in labels]
+    rest = [label for label, item in zip(labels, items, strict=True) if not item]
+    fund = "/".join(label for label in rest if column_label(label).meaning != GENERIC)
+    item = next((item for item in reversed(items) if item), None)
+    return item or (_TOTAL if len(rest) > bool(fund) else None), fund
+
+
+def _once(found: Sequence[tuple[str, BudgetLineRow]]) -> Items:
+    """Rows by their items; nothing where one comes twice."""
+    items = dict(found)
+    return items if len(items) == len(found) else {}
