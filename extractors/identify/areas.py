@@ -39,15 +39,19 @@ def area_of(name: str) -> tuple[str | None, str]:
         rest = rest[len(prefix) :]
 
 
+def is_area(name: str) -> bool:
+    """Whether a name is that of an area, or of several, and nothing more."""
+    return name in _names()
+
+
 def full_area(name: str) -> str | None:
     """The area that a name begins with in full or from its first full name on (中共河北省委…, 中共定州市委…).
 
     None where it begins with a bare district (西城区: many a town calls its quarter so) or with a short name (石家庄,
     which a street or a school far away may have too).
     """
-    alias = next((code for alias, code in _WORDS.aliases.items() if name.startswith(alias)), None)
-    if alias:
-        return alias
+    if name.startswith(tuple(_WORDS.aliases)):
+        return area_of(name)[0]
     for match in _WORDS.full.finditer(name):
         for start in range(match.start(), match.end() - 2):
             code, _ = area_of(name[start:])
@@ -84,6 +88,24 @@ def district_in(name: str, outer: str) -> str | None:
         if inside:
             return inside[0]
     return None
+
+
+def districts_named(text: str) -> set[str]:
+    """The districts and counties named in a text that no other in China shares its name with, with the area around.
+
+    A district counts where the text also names the prefecture or the province that it lies in.
+    """
+    names, found = _names(), set[str]()
+    for end in (match.end() for match in _WORDS.district.finditer(text)):
+        named = (names[text[start:end]] for start in range(max(0, end - 11), end - 2) if text[start:end] in names)
+        codes = next(named, [])
+        if len(codes) == 1 and not codes[0].endswith("00") and _names_around(text, codes[0]):
+            found.add(codes[0])
+    return found
+
+
+def _names_around(text: str, code: str) -> bool:
+    return any((name := regions().get(outer)) and name in text for outer in (f"{code[:4]}00", f"{code[:2]}0000"))
 
 
 def _within(codes: list[str], outer: str) -> list[str]:

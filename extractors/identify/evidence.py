@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from extractors.document.model import Paragraph
-from extractors.identify.areas import area_of
+from extractors.identify.areas import area_of, is_area
 from schemas.words.identity import identity_words
 from schemas.words.numerals import numerals
 
@@ -30,7 +30,7 @@ def is_name(name: str | None) -> bool:
     if not name or len(name) < 2 or _WORDS.no_name.search(name) or _WORDS.site.search(name):
         return False
     code, rest = area_of(name)
-    return not (code and _WORDS.bare_area.fullmatch(rest))
+    return not is_area(name) and not (code and _WORDS.bare_area.fullmatch(rest))
 
 
 def year_in_digits(text: str) -> str:

@@ -115,8 +115,10 @@ def _given(given: Given) -> list[Said]:
 
 
 def _title(found: list[Said]) -> Said | None:
-    """The first title that names a publisher, else the first."""
-    return next((said for said in found if said.name), found[0] if found else None)
+    """The first title that names a publisher, else the first with a year, else the first."""
+    return next(
+        (said for said in found if said.name), next((said for said in found if said.year), next(iter(found), None))
+    )
 
 
 def _headings(found: Sequence[Said], title: Said | None, document: Document) -> list[Said]:
@@ -189,10 +191,14 @@ def namings(identity: Identity) -> tuple[Naming, ...]:
 
 
 def _by_number(found: list[Said]) -> list[Said]:
-    """Each name that labels give, once, the commonest first; covers before tables."""
+    """Each name that labels give, once, the commonest first; covers before tables, who is above the body after it."""
     counts = Counter(said.name for said in found)
     once = {said.name: said for said in reversed(found)}
-    return sorted(once.values(), key=lambda said: (said.source != "cover", -counts[said.name], found.index(said)))
+    above = identity_words().supervisor
+    return sorted(
+        once.values(),
+        key=lambda said: (said.source != "cover", -counts[said.name], said.text.startswith(above), found.index(said)),
+    )
 
 
 def _level(publisher: str | None, order: Sequence[Said], codes: dict[str, str], document: Document) -> str | None:

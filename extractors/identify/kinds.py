@@ -7,8 +7,9 @@ from functools import cache
 
 from extractors.document.model import Document
 from extractors.identify.evidence import OTHER, Said
+from extractors.identify.titles import without_leader
 from extractors.identify.weighing import heaviest
-from extractors.values.text import compact
+from extractors.values.text import compact, in_full_width
 from schemas.words.identity import identity_words
 
 _NOTICE = "procurement_notice"
@@ -18,10 +19,13 @@ _TOP = 3
 _LONGEST_TITLE = 45
 _ENOUGH_TABLES, _ENOUGH_STATEMENTS = 2, 6
 """What a paper without a title has at least to be a disclosure."""
-_DENSE = 120
-"""Characters of text for each statement of amounts, at most, in a paper that consists of them."""
+_DENSE, _SOME_STATEMENTS = 120, 2
+"""Characters of text for each statement of amounts, at most, in a paper that consists of them; and how many it has."""
 _FIRST_LINES = 12
 """Where a title stands that makes a disclosure of a paper of which nothing else was read."""
+_CONTENTS_IN = 80
+"""Lines in which the contents of a disclosure stand."""
+_ENOUGH_CONTENTS = 3
 _HEADS = 14
 """Rows of a form in which its heads stand."""
 
@@ -44,6 +48,10 @@ class Marks:
     statements: int = 0
     characters: int = 0
     """Of running text."""
+    contents: int = 0
+    """Entries of the contents of a disclosure and headings of its parts, each sort once."""
+    of_final_accounts: bool = False
+    """Whether the text speaks more of final accounts than of a budget."""
 
     @property
     def tables(self) -> int:
@@ -59,7 +67,11 @@ def marks(document: Document) -> Marks:
     performance = {title for title in titles if _pattern("performance").search(title)}
     of_final_accounts = identity_words().final_accounts
     budgets = {t for t in titles - finals - performance if of_final_accounts not in t and budget.search(t)}
-    return Marks(len(budgets), len(finals), len(performance) + _indicator_tables(document), *_statements(document))
+    forms = len(performance) + _indicator_tables(document)
+    text = "".join(paragraph.text for paragraph in document.paragraphs)
+    speaks_of_final = text.count(of_final_accounts) > text.count(identity_words().planned)
+    counted = (*_statements(document), _contents(document))
+    return Marks(len(budgets), len(finals), forms, *counted, speaks_of_final)
 
 
 @cache
@@ -92,6 +104,17 @@ def _statements(document: Document) -> tuple[int, int]:
     """How many statements of a budget's amounts the text has, and how long it is."""
     texts = [paragraph.text for paragraph in document.paragraphs]
     return sum(1 for text in texts for _ in _amount_of_a_budget().finditer(text)), sum(map(len, texts))
+
+
+def _contents(document: Document) -> int:
+    """How many sorts of entries of a disclosure's contents stand as lines, or as parts of one, in the first pages."""
+    words, found = identity_words(), set[str]()
+    for paragraph in document.paragraphs[:_CONTENTS_IN]:
+        for part in words.contents_parts.split(in_full_width(without_leader(paragraph.text))):
+            entry = words.contents_number.sub("", part)
+            if 3 < len(entry) <= _LONGEST_TITLE:
+                found |= {sort for sort, pattern in words.contents.items() if pattern.search(entry)}
+    return len(found)
 
 
 @cache
@@ -132,12 +155,15 @@ def _discloses(seen: Marks, named: list[Said], document: Document) -> bool:
     kinds = {said.kind for said in named}
     if kinds == {OTHER} or _NOTICE in kinds:
         return False
-    if seen.statements >= _ENOUGH_STATEMENTS or 0 < seen.characters <= _DENSE * seen.statements:
+    dense = seen.statements >= _SOME_STATEMENTS and seen.characters <= _DENSE * seen.statements
+    contents = seen.contents + min(seen.statements, 1)
+    if contents >= _ENOUGH_CONTENTS or seen.statements >= _ENOUGH_STATEMENTS or dense:
         return True
     first = [id(paragraph) for paragraph in document.paragraphs[:_FIRST_LINES]]
     on_top = any(id(said.paragraph) in first for said in named if said.kind != OTHER)
-    return on_top or bool(kinds - {OTHER} and (seen.tables or seen.statements))
+    return on_top or bool(kinds - {OTHER} and (seen.tables or seen.statements or seen.contents))
 
 
 def _by_tables(seen: Marks) -> str:
-    return "final_accounts" if seen.final_tables > seen.budget_tables else "budget"
+    final = seen.final_tables > seen.budget_tables if seen.tables else seen.of_final_accounts
+    return "final_accounts" if final else "budget"

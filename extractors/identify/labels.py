@@ -39,6 +39,8 @@ def labels(document: Document) -> Iterator[Said]:
     above = Counter(compact(line.text) for table in document.tables for line in table.context)
     for paragraph in document.paragraphs:
         text = in_full_width(paragraph.text)
+        for match in _coded_name().finditer(text):
+            yield Said("label", match["name"], text=match[0], paragraph=paragraph)
         if len(text) > _LONGEST:
             continue
         if above[text] >= _OFTEN and BODY.fullmatch(text) and is_name(text):
@@ -72,6 +74,15 @@ def _labelled_name() -> re.Pattern[str]:
     labels = "|".join([*(re.escape(label) for label in by_length), _WORDS.ambiguous])
     return re.compile(
         rf"(?:{labels})[:：](?:\[?(?P<code>\d{{3,9}})\]?[-—－]?)?(?P<name>{_NAME}{{2,40}}?)(?:{_WORDS.behind_label})?"
+    )
+
+
+@cache
+def _coded_name() -> re.Pattern[str]:
+    """实施单位 301002-云岭县图书局: a form whose cells were printed as one line."""
+    ends = "|".join(map(re.escape, _WORDS.body_ends))
+    return re.compile(
+        rf"(?:{_WORDS.coded_labels})[:：]?\d{{3,9}}[-—－](?P<name>{_NAME}{{2,40}}?(?:{ends}))(?={_WORDS.coded_labels}|[^\u4e00-\u9fff]|$)"
     )
 
 

@@ -10,13 +10,22 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractors.document.model import Document
-from extractors.identify.areas import area_of, district_in, full_area, lies_in, only_area, short_area, unique_district
+from extractors.identify.areas import (
+    area_of,
+    district_in,
+    districts_named,
+    full_area,
+    lies_in,
+    only_area,
+    short_area,
+    unique_district,
+)
 from extractors.identify.evidence import Said
 from schemas.model import pattern_parts
 from schemas.words.identity import identity_words
 
 _FIRST = 60
-_WORDS = identity_words().areas
+_WORDS, _PAGES = identity_words().areas, identity_words().issued_by
 _YEAR = re.compile(f"^{pattern_parts()['year']}")
 
 
@@ -44,6 +53,8 @@ class Surroundings:
         seated = next((found for text in heads if (found := _WORDS.seated.search(text))), None)
         yield (area_of(seated[1])[0] if seated else None), "where it says that it lies"
         yield self.treasury, "codes of its projects"
+        issued = next((found for text in heads if (found := _PAGES.fullmatch(text))), None)
+        yield (area_of(issued[1])[0] if issued else None), "who its page says that it is issued by"
         yield only_area(self.text), "the only area that its text names"
         rule = next((found for text in heads if (found := _WORDS.provincial_rule.search(text))), None)
         yield (area_of(rule[1])[0] if rule else None), "the province whose rule it obeys"
@@ -70,11 +81,22 @@ def region_of(
         if short and not name.startswith(short[1]) and _bears_out(around, *short):
             return short[0], f"the name {name}, borne out by the text"
     if around.area is None:
-        code = unique_district(publisher) if publisher else None
-        return (code, f"the name {publisher}, which begins as no other district's does") if code else (None, "")
+        return _unlike_any_other(publisher, document)
     outer, why = around.area
-    inner = district_in(publisher, outer) if publisher else None
-    return (inner, f"the name {publisher}; {why}") if inner else (outer, why)
+    titles = [_WORDS.before_title.sub("", _YEAR.sub("", one.text)) for one in said if one.source == "title"]
+    for name in (*([publisher] if publisher else ()), *titles):
+        if inner := district_in(name, outer):
+            return inner, f"the name {name}; {why}"
+    return outer, why
+
+
+def _unlike_any_other(publisher: str | None, document: Document) -> tuple[str | None, str]:
+    """The district whose name no other has: the publisher's, or, where nothing says whose it is, the one it names."""
+    if publisher:
+        code = unique_district(publisher)
+        return (code, f"the name {publisher}, which begins as no other district's does") if code else (None, "")
+    named = districts_named("\n".join(paragraph.text for paragraph in document.paragraphs[:_FIRST]))
+    return (named.pop(), "the one district that its first lines name") if len(named) == 1 else (None, "")
 
 
 def _bears_out(around: Surroundings, code: str, full: str) -> bool:

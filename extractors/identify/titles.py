@@ -27,7 +27,9 @@ _SHARED_LINES, _PARTS = 12, 40
 
 def titles(document: Document) -> Iterator[Said]:
     """What reads as a title, in document order."""
-    lines = [(paragraph, year_in_digits(in_full_width(paragraph.text))) for paragraph in document.paragraphs]
+    lines = [
+        (paragraph, year_in_digits(in_full_width(without_leader(paragraph.text)))) for paragraph in document.paragraphs
+    ]
     for start, (paragraph, first) in enumerate(lines):
         numbered = enumerator(first)
         if numbered and numbered[0] != "part":
@@ -39,6 +41,11 @@ def titles(document: Document) -> Iterator[Said]:
             yield found
 
 
+def without_leader(text: str) -> str:
+    """An entry of a table of contents without the dots, or what Word leaves of them, that lead to its page."""
+    return _WORDS.contents_leader.sub("", text)
+
+
 def _over_lines(paragraph: Paragraph, lines: list[str]) -> Said | None:
     """The title that a line and those below it make: the first that names a body, else the first."""
     found, joined = None, ""
@@ -47,7 +54,7 @@ def _over_lines(paragraph: Paragraph, lines: list[str]) -> Said | None:
         if len(joined) > _LONGEST or not line or "。" in line or (below and enumerator(line)):
             break
         said = None if joined.startswith(_WORDS.no_titles) else _title(joined, paragraph)
-        if below and said and said.name and _begins_below(lines[0], joined):
+        if below and said and _begins_below(lines[0], joined):
             break
         found = found or said
         if said and said.name:  # else it may stand in parentheses below
@@ -61,7 +68,8 @@ def _begins_below(first: str, joined: str) -> bool:
     A bare area (河北省) and what names begin with (国家税务总局) belong to the name below.
     """
     below = _title(joined[len(first) :], None)
-    if below is None or not (below.name and area_of(below.name)[0]) or _WORDS.before_area.fullmatch(first):
+    begins = below.name or _WORDS.leading_year.sub("", below.text) if below else ""
+    if not area_of(begins)[0] or _WORDS.before_area.fullmatch(first):
         return False
     code, rest = area_of(first)
     return bool(rest) or code is None
@@ -75,13 +83,20 @@ def _inside(paragraph: Paragraph) -> Said | None:
     parts = [year_in_digits(in_full_width(part)) for part in parts] if len(parts) > 1 else []
     runs = ("".join(parts[at : at + count]) for at in range(len(parts)) for count in range(1, _JOINED + 1))
     found = [said for run in runs if len(run) <= _LONGEST and (said := _title(run, paragraph))]
-    whole = [said for said in found if said.name and said.year]
+    whole = [said for said in found if said.name and said.year] or _from_a_year(parts or [paragraph.text], paragraph)
     return next((said for said in whole if said.name and area_of(said.name)[0]), whole[-1] if whole else None)
+
+
+def _from_a_year(parts: list[str], paragraph: Paragraph) -> list[Said]:
+    """The titles that begin with a year behind other words: …云岭县第一医院2031年度云岭县图书局单位决算."""
+    tails = (part[match.start() :] for part in parts for match in _WORDS.dated.finditer(in_full_width(part)))
+    found = (_title(tail, paragraph) for tail in tails if len(tail) <= _LONGEST)
+    return [said for said in found if said and said.name and said.name.endswith(_WORDS.body_ends)]
 
 
 def _title(text: str, paragraph: Paragraph | None) -> Said | None:
     """What the words of a title say; None where they are none."""
-    text = text.strip(_WORDS.title_marks)
+    text = _WORDS.title_dash.sub(r"（\1）", _WORDS.title_suffix.sub("", text.strip(_WORDS.title_marks)))
     match = _WORDS.title.fullmatch(text) if any(word in text for word in _WORDS.title_words) else None
     if match is None:
         return None
@@ -115,15 +130,21 @@ def papers(document: Document) -> Iterator[Said]:
     A report on what was carried out and what is planned is of the year that it plans. Of a paper that discloses
     nothing only that is said.
     """
-    lines = [paragraph for paragraph in document.paragraphs[:_FIRST_LINES] if len(paragraph.text) <= _LONGEST_PAPER]
+    of_the_paper = [line for line in document.paragraphs[:_SHARED_LINES] if not _WORDS.page_lines.fullmatch(line.text)]
+    lines = [paragraph for paragraph in of_the_paper[:_FIRST_LINES] if len(paragraph.text) <= _LONGEST_PAPER]
     for start in range(len(lines)):
         joined = ""
         for paragraph in lines[start : start + 3]:
             joined += year_in_digits(in_full_width(paragraph.text))
             said = None if "。" in joined or len(joined) > _LONGEST_PAPER else _paper(joined, lines[start])
             if said:
-                yield said
+                below = _paper(year_in_digits(in_full_width(paragraph.text)), paragraph)
+                yield below if below and _with_area(below) and not _with_area(said) else said
                 return
+
+
+def _with_area(said: Said) -> bool:
+    return bool(said.name and area_of(said.name)[0])
 
 
 def _paper(text: str, paragraph: Paragraph) -> Said | None:

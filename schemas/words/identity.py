@@ -34,6 +34,8 @@ class AreaWords(Strict):
     aliases: dict[str, str]
     quarter: Compiled
     offices: Compiled
+    district: Compiled
+    before_title: Compiled
     street: Compiled
     ends: Compiled
     before_body: Pattern
@@ -56,6 +58,9 @@ class IdentityWords(Strict):
     titles: tuple[tuple[str, Pattern], ...]
     papers: tuple[tuple[str, Pattern], ...]
     tables: TablesOf
+    contents: dict[str, Compiled]
+    contents_parts: Compiled
+    contents_number: Compiled
     heads_of_performance: tuple[str, ...]
     subjects_of_statements: Pattern
     title: Compiled
@@ -66,6 +71,9 @@ class IdentityWords(Strict):
     title_words: tuple[str, ...]
     title_tails: tuple[str, ...]
     title_marks: str
+    title_suffix: Compiled
+    title_dash: Compiled
+    contents_leader: Compiled
     no_titles: str
     file_name: Compiled
     introduced: Compiled
@@ -76,14 +84,18 @@ class IdentityWords(Strict):
     next_label: Compiled
     behind_label: Pattern
     supervisor: str
+    coded_labels: Pattern
     ambiguous: Pattern
     first_name: Compiled
     dated: Compiled
+    leading_year: Compiled
     numeral_year: Compiled
     no_name: Compiled
     bare_area: Compiled
     site: Compiled
     line_parts: Compiled
+    page_lines: Compiled
+    issued_by: Compiled
     before_area: Compiled
     year: Compiled
     budget_of_year: Compiled
@@ -96,6 +108,7 @@ class IdentityWords(Strict):
     duties: Pattern
     statement_of_amount: Pattern
     final_accounts: str
+    planned: str
     table: str
     level_names: dict[str, str]
     areas: AreaWords
