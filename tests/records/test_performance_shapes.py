@@ -427,3 +427,34 @@ def test_a_remark_beside_the_signs_is_no_target() -> None:
     head = ["项目名称", "一级指标", "二级指标", "三级指标", "绩效标准", "指标解释", "计量单位", "指标值类型", "备注"]
     found = read(ruled([head, ["航标换灯", "产出指标", "数量指标", "换灯", "60", "按灯计", "盏", "≥", "20"]]))
     assert [row["target"] for row in found.rows["indicators"]] == ["60"]
+
+
+def test_levels_may_be_columns_with_their_indicators_below() -> None:
+    found = read(
+        ruled(
+            [
+                ["项目名称", "预算金额（万元）", "绩效目标", "产出指标", "<", "<", "效益指标", "满意度指标"],
+                ["^", "^", "^", "数量指标", "质量指标", "时效指标", "社会效益指标", "^"],
+                ["航标换灯", "30.00", "可辨", "1.换灯≥60盏；2.校准：4次", "合格率=100%", "年底前", "无", "船员≥90%"],
+                ["合计", "30.00", "", "", "", "", "", ""],
+            ],
+            "项目支出绩效目标表",
+        )
+    )  # fmt: skip
+    assert rows(found, "projects", "project_name", "budget_yuan", "shape") == [("航标换灯", wan("30"), "packed")]
+    assert rows(found, "indicators", "level1", "level2", "level3", "target") == [
+        ("产出指标", "数量指标", "换灯", "≥60盏"),
+        ("产出指标", "数量指标", "校准", "4次"),
+        ("产出指标", "质量指标", "合格率", "=100%"),
+        ("产出指标", "时效指标", "年底前", None),
+        ("满意度指标", None, "船员", "≥90%"),
+    ]
+
+
+def test_a_list_may_have_columns_of_second_levels_alone() -> None:
+    head = ["项目名称", "预算金额（万元）", "绩效目标", "数量指标", "质量指标", "成本指标"]
+    found = read(ruled([head, ["航标换灯", "30.00", "可辨", "换灯\n≥60盏", "", "≤30万元"]]))
+    assert rows(found, "indicators", "level1", "level2", "level3", "target") == [
+        (None, "数量指标", "换灯", "≥60盏"),
+        ("成本指标", None, None, "≤30万元"),
+    ]

@@ -6,11 +6,10 @@ table of indicators is known by its rows, whatever its publisher calls the colum
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import cache
 
 from extractors.document.model import Cell
 from extractors.recognise.shapes.heads import Column, Head, head_of
-from extractors.recognise.shapes.labels import Vocabulary, label_form
+from extractors.recognise.shapes.labels import Vocabulary, is_level, label_form
 from extractors.recognise.shapes.lines import Line
 from extractors.values.numbers import is_number
 from extractors.values.targets import is_sign, parse
@@ -29,19 +28,6 @@ _DEPTH = 4
 _SAID_OF_A_TARGET = ("basis", "scoring", "description", "remark")
 """Roles of labels (绩效标准) that some publishers print above the targets themselves."""
 _INDICATOR = ("level1", "level2", "level3", "target", "target_implementation", "operator")
-
-
-@cache
-def _level_names(level: int) -> frozenset[str]:
-    end = performance_words().level_end
-    names = performance_words().levels[level]
-    return frozenset(names) | {name.removesuffix(end) for name in names}
-
-
-def is_level(text: str, *levels: int) -> bool:
-    """Whether a text is the name of a level, of one of `levels` where given, with or without 指标 and points."""
-    name = performance_words().points.sub("", compact(text))
-    return any(name in _level_names(level) for level in levels or (1, 2))
 
 
 def completed(head: Head, words: Vocabulary) -> Head:

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from extractors.document.model import Cell, Table
-from extractors.recognise.shapes.labels import Vocabulary
+from extractors.recognise.shapes.labels import Vocabulary, is_level
 from extractors.recognise.shapes.lines import Line, Span, overlap, span
 from extractors.values.numbers import is_number
 from extractors.values.text import clean
@@ -60,6 +60,11 @@ class Head:
         """The column of a role."""
         return self._by_role.get(role)
 
+    @cached_property
+    def of_levels(self) -> list[Column]:
+        """Its columns that are called as levels and hold their indicators."""
+        return [column for column in self.columns if (column.role or "").startswith(IN_LEVEL)]
+
     def cell(self, line: Line, role: str) -> Cell | None:
         """The cell of a line in the column of a role."""
         column = self.column(role)
@@ -97,9 +102,8 @@ def head_at(
         return None
     roles = {role for cell in labels for role in words.known(cell.text)}
     indicators = len(roles & _INDICATOR) > 1 and bool(roles & {"level3", "target", "target_implementation"})
-    enough = len(labels) >= (2 if titled else 3) and len(labels) >= (_MOSTLY_TITLED if titled else _MOSTLY) * len(
-        filled
-    )
+    told = len(labels) + sum(1 for cell in filled if is_level(cell.text))
+    enough = len(labels) >= (2 if titled else 3) and told >= (_MOSTLY_TITLED if titled else _MOSTLY) * len(filled)
     listed = enough and bool(roles & about)
     run_together = {"activity", "packed"} <= roles and len(labels) >= 3
     if not (indicators or listed or run_together):
@@ -161,6 +165,7 @@ def _columns(line: Line, end: int, words: Vocabulary, order: tuple[str, ...]) ->
                 taken[n] = role
                 break
     _second_set(stacks, taken, words)
+    _columns_of_levels(stacks, taken)
     for n, stack in enumerate(stacks):
         above = [role for cell in reversed(stack[:-1]) for role in words.known(cell.text) if role in _FUNDS]
         if n not in taken and above and above[0] not in taken.values():
@@ -187,6 +192,17 @@ def _second_set(stacks: list[list[Cell]], taken: dict[int, str], words: Vocabula
     for n, role in again.items():
         if role and f"{role}{SECOND}" not in taken.values():
             taken[n] = f"{role}{SECOND}"
+
+
+IN_LEVEL = "in_level_"
+"""What the roles of columns begin with whose label is the name of a level and whose cells hold its indicators."""
+
+
+def _columns_of_levels(stacks: list[list[Cell]], taken: dict[int, str]) -> None:
+    """Gives columns called as levels (数量指标, 质量指标) their roles, in a list that parts indicators by them."""
+    columns = [n for n, stack in enumerate(stacks) if n not in taken and is_level(stack[-1].text)]
+    if len(columns) > 1 and "project_name" in taken.values() and not _INDICATOR & {*taken.values()}:
+        taken.update({n: f"{IN_LEVEL}{n}" for n in columns})
 
 
 def _roles(stack: list[Cell], words: Vocabulary) -> tuple[str, ...]:

@@ -1,12 +1,12 @@
-"""The form in which labels are compared, and the roles that a vocabulary gives them."""
+"""The form in which labels are compared, the roles that a vocabulary gives them, and the names of levels."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extractors.values.text import compact
 from schemas.words.heads import head_words
-from schemas.words.performance import RoleWords
+from schemas.words.performance import RoleWords, performance_words
 
 _LONGEST = 24
 """Characters of a label."""
@@ -56,3 +56,16 @@ class Vocabulary:
             if any(form.endswith(end) and len(form) <= len(end) + _BEFORE_SUFFIX for end in words.suffix)
             or any(word in form for word in words.contains)
         )
+
+
+@cache
+def _level_names(level: int) -> frozenset[str]:
+    end = performance_words().level_end
+    names = performance_words().levels[level]
+    return frozenset(names) | {name.removesuffix(end) for name in names}
+
+
+def is_level(text: str, *levels: int) -> bool:
+    """Whether a text is the name of a level, of one of `levels` where given, with or without 指标 and points."""
+    name = performance_words().points.sub("", compact(text))
+    return any(name in _level_names(level) for level in levels or (1, 2))

@@ -87,7 +87,7 @@ def list_shape(head: Head) -> str | None:
     """The shape of a list; None for one of projects and amounts, which says nothing of performance."""
     if head.roles & {"level3", "target", "target_implementation"}:
         return "long_list"
-    if "packed" in head.roles and "project_name" in head.roles:
+    if ("packed" in head.roles or head.of_levels) and "project_name" in head.roles:
         return "packed"
     return "goals_only" if {"goal", "project_name"} <= head.roles else None
 

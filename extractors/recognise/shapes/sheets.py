@@ -4,9 +4,8 @@ import re
 from collections.abc import Sequence
 
 from extractors.document.model import Cell, Paragraph, Table
-from extractors.recognise.shapes.content import is_level
 from extractors.recognise.shapes.heads import Head, head_of
-from extractors.recognise.shapes.labels import label_form
+from extractors.recognise.shapes.labels import is_level, label_form
 from extractors.recognise.shapes.lines import Line, lines, overlap, span, used_columns
 from extractors.recognise.shapes.performance import ORDER, head_in, names_indicators, vocabulary
 from extractors.recognise.shapes.sheet_parts import NAMES, Pair, Sheet, horizon, pairs_of

@@ -12,7 +12,7 @@ from extractors.recognise.shapes.performance import Listed, vocabulary
 from extractors.recognise.shapes.sheet_parts import horizon
 from extractors.records.money import FUNDS, lent, read, unit_of
 from extractors.records.performance import goal_rows, indicator_rows, names
-from extractors.records.performance.packed import unpack
+from extractors.records.performance.packed import Packed, below_levels, unpack
 from extractors.values import targets
 from extractors.values.money import YUAN
 from extractors.values.text import clean, compact, squeezed
@@ -76,7 +76,7 @@ def _is_unit(group: Group, below: list[Group], shape: str) -> bool:
     A body's name is enough where each project packs its indicators, or with a blank before the lines below it; and one
     line below may make the amount of a body.
     """
-    if group.first("goal") is not None or group.first("packed") is not None:
+    if any(group.first(role) is not None for role in ("goal", "packed", *_of_levels(group))):
         return False
     is_body = names.is_body(group.name)
     if is_body and (shape == "packed" or (below and not _indented(group) and _indented(below[0]))):
@@ -202,14 +202,15 @@ def _unit(entry: Entry, unit: dict[int, str | None]) -> str | None:
     return unit.get(entry.line.table.index) or next((value for value in unit.values() if value), None)
 
 
+def _of_levels(group: Group) -> list[str]:
+    """The roles of the columns that hold the indicators of a level each."""
+    return [column.role for column in group.entries[0].head.of_levels if column.role]
+
+
 def _packed(found: Claims, group: Group, table_no: int) -> None:
     count = 0
     for row in group.entries:
-        cell = row.cells.get("packed")
-        if cell is None or cell.row != row.line.row:
-            continue
-        found.take(row.line.table, [cell])
-        for packed in unpack(cell.text):
+        for packed in _indicators_of(found, row):
             count += 1
             found.add(
                 IndicatorRow,
@@ -223,6 +224,19 @@ def _packed(found: Claims, group: Group, table_no: int) -> None:
                 target_implementation=packed.implementation,
                 **targets.columns(packed.annual or packed.implementation),
             )
+
+
+def _indicators_of(found: Claims, row: Entry) -> Iterator[Packed]:
+    """The indicators of a row: all in one cell, or those of each level in its column."""
+    cell = row.cells.get("packed")
+    if cell is not None and cell.row == row.line.row:
+        found.take(row.line.table, [cell])
+        yield from unpack(cell.text)
+    for column in row.head.of_levels:
+        cell = row.cells.get(column.role or "")
+        if cell is not None and cell.row == row.line.row:
+            found.take(row.line.table, [cell])
+            yield from below_levels([label.text for label in column.labels], cell.text)
 
 
 def _label(entry: Entry) -> str:

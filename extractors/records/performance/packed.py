@@ -1,21 +1,23 @@
 """Indicators packed in one cell → their parts.
 
-`1、1-产出指标；11-数量指标；培训次数；实施周期指标值:≥4；年度指标值:≥4。2、…`
+`1、1-产出指标；11-数量指标；培训次数；实施周期指标值:≥4；年度指标值:≥4。2、…`; below the name of a level only
+`1.培训次数≥4次；2.…`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.recognise.shapes.content import is_level
-from extractors.values.text import code_form
+from extractors.recognise.shapes.labels import is_level
+from extractors.values.text import code_form, compact
 from schemas.words.performance import performance_words
 
 _LEVEL = re.compile(r"\d{1,2}-(?P<name>[^；;]+)[；;]")
 _LEVELS_NAME_TARGET = re.compile(
     r"(?P<one>[^-—:：]+)[-—](?P<two>[^-—:：]+)[-—:：](?P<name>[^:：]+?)[:：]?(?P<target>[≥≤=＝<>][^:：]*|(?<=[:：])[^:：]+)"
 )
+_NAME_TARGET = re.compile(r"([^≥≤=＝<>:：]*)[:：]?([≥≤=＝<>].*|(?<=[:：]).+)")
 _ENDS = "；;。. "
 
 
@@ -43,6 +45,29 @@ def _by_levels(text: str) -> Iterator[Packed]:
         if match is None or not (is_level(match["one"], 1) and is_level(match["two"], 2)):
             return
         yield Packed(match["one"], match["two"], match["name"], match["target"] or None, None)
+
+
+def below_levels(names: Sequence[str], text: str) -> Iterator[Packed]:
+    """The indicators of a cell in the column of a level; `names` are its labels from the top down.
+
+    Where no sign and no colon parts the target from the name, the whole is the name.
+    """
+    one = next((compact(name) for name in names if is_level(name, 1)), None)
+    two = None if compact(names[-1]) == one else compact(names[-1])
+    for piece in filter(None, (code_form(piece).strip(_ENDS) for piece in _enumerated().split(text))):
+        if piece in performance_words().none:
+            continue
+        match = _NAME_TARGET.fullmatch(piece)
+        name, target = (match[1], match[2]) if match else (piece, None)
+        yield Packed(one, two, name, target, None)
+
+
+@cache
+def _enumerated() -> re.Pattern[str]:
+    """What parts indicators: a stop, or the number of the next at the beginning of a line."""
+    return re.compile(
+        rf"[；;。]|(?:^|(?<=[\n；;。]))\s*(?:{performance_words().level_end})?\d{{1,2}}\s*[、.．:：](?!\d)"
+    )
 
 
 def _pieces(text: str) -> Iterator[str]:
