@@ -1,7 +1,7 @@
 """Recognising which form a table is, and reading its fields by their labels, wherever they stand."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache
@@ -10,13 +10,17 @@ from itertools import pairwise
 from extractors.document.claims import Claims
 from extractors.document.model import Cell, Document, Table, Trouble
 from extractors.values.line_shapes import NAMED_LINE, ORGANISATION_LINE
-from extractors.values.money import ONE_YUAN, UNIT, in_yuan, unit_printed
+from extractors.values.money import ONE_YUAN, UNIT, YUAN, in_yuan, unit_printed
 from extractors.values.numbers import NotANumberError, cell_number, is_percentage
 from extractors.values.text import clean, code_form, digits, key, squeezed
 from schemas.forms import Form, layouts
 from schemas.words.lines import line_words
 
 _UNIT = re.compile(UNIT)
+_PARTS = "".join({unit.removesuffix(ONE_YUAN) for unit in YUAN})
+_AT_END = re.compile(rf"[^\d\s(（{_PARTS}]\s*[（(]?({UNIT})[）)]?$")
+_SHORT = 60
+"""Characters of a line above a table that may name its unit at its end; prose is longer."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,24 @@ def printed_unit(table: Table, *cells: Cell) -> str | None:
     lines = [clean(line.text) for line in reversed(table.context)]
     stated = next(filter(None, map(unit_printed, lines)), None)
     stated = stated or next(filter(None, map(_unit_unlabelled, lines)), None)
-    return stated or unit_printed("".join(reversed(lines)))  # 单位：万 above 元
+    stated = stated or unit_printed("".join(reversed(lines)))  # 单位：万 above 元
+    stated = stated or next(filter(None, map(_unit_at_end, lines)), None)
+    return stated or _one_yuan_alone([*lines, *(clean(cell.text) for cell in cells)])
+
+
+def _unit_at_end(line: str) -> str | None:
+    """`511-某某局万元`: a unit at the end of a short line, run together with whose the table is; no amount in it, and
+    not 元, in which other words end too.
+    """
+    match = _AT_END.search(line) if len(line) < _SHORT else None
+    return squeezed(match[1]) if match and match[1] != ONE_YUAN else None
+
+
+def _one_yuan_alone(texts: Sequence[str]) -> str | None:
+    """元, where one text says nothing else and no other ends in what may be the rest of it (单位：万)."""
+    words = [squeezed(text).strip("（）()") for text in texts]
+    parts = tuple(unit.removesuffix(ONE_YUAN) for unit in YUAN if unit != ONE_YUAN)
+    return ONE_YUAN if ONE_YUAN in words and not any(word.endswith((*parts, "：", ":")) for word in words) else None
 
 
 def _unit_unlabelled(line: str) -> str | None:

@@ -8,25 +8,22 @@ from extractors.document.claims import Claims, ProvedUnit
 from extractors.document.model import Cell, Document, Table
 from extractors.recognise.forms import NO_UNIT, no_unit, printed_unit
 from extractors.recognise.shapes.lines import Line
-from extractors.values.money import UNIT, YUAN, amount, yuan
+from extractors.values.money import YUAN, amount, yuan
 from extractors.values.numbers import NotANumberError, cell_number, is_percentage
-from extractors.values.text import clean, digits, squeezed
+from extractors.values.text import clean, digits
 from schemas.words.unit_proofs import unit_proof_words
 
 FUNDS = ("fiscal", "general", "fund", "state_capital", "special_account", "carried_over", "other")
 """The parts of a project's amount that have columns of their own."""
 _TOP_ROWS = 4
-_AT_END = re.compile(rf"(?:^|[^\d\s(（])\s*[（(]?({UNIT})[）)]?$")
 _WITH_UNIT = re.compile(amount())
 
 
 def unit_of(table: Table, cells: Iterable[Cell] = (), before: Table | None = None) -> str | None:
     """The unit of a table's amounts: in a label, in its first rows, above it, or of the table that it goes on with."""
     top = [cell for row in range(min(_TOP_ROWS, table.rows)) for cell in Line(table, row).filled if len(cell.text) < 40]
-    return (
-        printed_unit(table, *cells, *top)
-        or next((unit for line in reversed(table.context) if (unit := _at_end(line.text))), None)
-        or (unit_of(before) if before is not None and before is not table else None)
+    return printed_unit(table, *cells, *top) or (
+        unit_of(before) if before is not None and before is not table else None
     )
 
 
@@ -45,12 +42,6 @@ def lent(found: Claims, table: Table, printed: str | None, evidence: ProvedUnit 
         found.units.setdefault(table.index, evidence)
         return evidence.unit
     return printed
-
-
-def _at_end(text: str) -> str | None:
-    """`511-某某局万元`: a unit at the end of a line above a table, without the word for it."""
-    match = _AT_END.search(clean(text)) if len(text) < 60 else None
-    return squeezed(match[1]) if match else None
 
 
 def read(found: Claims, table: Table, cell: Cell | None, unit: str | None) -> Decimal | None:

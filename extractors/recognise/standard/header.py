@@ -91,9 +91,15 @@ def _over_amounts(table: Table, cells: Sequence[Cell], filled: frozenset[int]) -
 
 def _captions(table: Table, cells: Sequence[Cell]) -> bool:
     """Whether a row above a header says only what the table is called, whose it is, in what unit: no label of it."""
-    captions = [_caption(table, cell) for cell in cells]
+    captions = [_caption(table, cell) or _lies_over_all(table, cells) for cell in cells]
     others = [cell for cell, caption in zip(cells, captions, strict=True) if not caption]
     return any(captions) and not any(map(known_label, others)) and not any(map(amount_like, others)) and len(others) < 2
+
+
+def _lies_over_all(table: Table, cells: Sequence[Cell]) -> bool:
+    """Whether a row above a header is one cell over all its columns: a title, whatever word it ends in."""
+    only = cells[0]
+    return len(cells) == 1 and only.col == 0 and only.col_span >= table.columns - 1 > 1 and not known_label(only)
 
 
 def _caption(table: Table, cell: Cell) -> bool:
