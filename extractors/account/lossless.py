@@ -46,6 +46,7 @@ def _table_row(table: Table, found: Claims, note: str | None, amounts: bool | No
     return {
         "table_index": table.index,
         "kind": kind,
+        "other_kinds": "；".join(found.other_kinds.get(table.index, ())) or None,
         "form": found.forms.get(table.index),
         "title": table.title or found.titles.get(table.index),
         "unit_printed": printed_unit(table, *top, *heads),

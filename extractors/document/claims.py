@@ -40,6 +40,8 @@ class Claims:
     headers: set[tuple[int, int, int]] = field(default_factory=set)
     words: set[tuple[int, int, int]] = field(default_factory=set)
     kinds: dict[int, str] = field(default_factory=dict)
+    other_kinds: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """The kinds of the standard tables that stand in one frame with that of `kinds`, which is the last."""
     forms: dict[int, str] = field(default_factory=dict)
     """The form, or the shape, by which a table was read."""
     reasons: dict[tuple[int, int, int], str] = field(default_factory=dict)
@@ -105,6 +107,7 @@ class Claims:
         self.headers |= other.headers
         self.words |= other.words
         self.kinds |= other.kinds
+        self.other_kinds |= other.other_kinds
         self.forms |= other.forms
         self.reasons |= other.reasons
         self.titles |= other.titles

@@ -1,7 +1,7 @@
 """Recognising which form a table is, and reading its fields by their labels, wherever they stand."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache
@@ -121,8 +121,7 @@ def printed_unit(table: Table, *cells: Cell) -> str | None:
     stated = next(filter(None, map(unit_printed, lines)), None)
     stated = stated or next(filter(None, map(_unit_unlabelled, lines)), None)
     stated = stated or unit_printed("".join(reversed(lines)))  # 单位：万 above 元
-    stated = stated or next(filter(None, map(_unit_at_end, lines)), None)
-    return stated or _one_yuan_alone([*lines, *(clean(cell.text) for cell in cells)])
+    return stated or next(filter(None, map(_unit_at_end, lines)), None)
 
 
 def _unit_at_end(line: str) -> str | None:
@@ -131,13 +130,6 @@ def _unit_at_end(line: str) -> str | None:
     """
     match = _AT_END.search(line) if len(line) < _SHORT else None
     return squeezed(match[1]) if match and match[1] != ONE_YUAN else None
-
-
-def _one_yuan_alone(texts: Sequence[str]) -> str | None:
-    """元, where one text says nothing else and no other ends in what may be the rest of it (单位：万)."""
-    words = [squeezed(text).strip("（）()") for text in texts]
-    parts = tuple(unit.removesuffix(ONE_YUAN) for unit in YUAN if unit != ONE_YUAN)
-    return ONE_YUAN if ONE_YUAN in words and not any(word.endswith((*parts, "：", ":")) for word in words) else None
 
 
 def _unit_unlabelled(line: str) -> str | None:

@@ -45,6 +45,7 @@ class TableRow(TypedDict, total=False):
 
     table_index: Required[int]
     kind: str | None
+    other_kinds: str | None
     form: str | None
     title: str | None
     unit_printed: str | None

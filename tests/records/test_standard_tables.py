@@ -267,6 +267,7 @@ def test_a_frame_may_hold_the_end_of_one_table_and_the_whole_of_the_next() -> No
         ("expenditure", 1, 2, "20502", 9),
         ("government_fund", 2, 2, "229", 2),
     ]
+    assert (found.kinds[2], found.other_kinds) == ("government_fund", {2: ("expenditure",)})
 
 
 def test_an_amount_that_is_merged_over_two_columns_is_of_neither() -> None:

@@ -55,6 +55,7 @@ SPENDING = [
         ("岭北用度一览", "万元"),
         ("岭北用度一览", "金额单位：人民币万元"),
         ("岭北用度一览", "计量单位：万", "元"),
+        ("岭北用度一览", "407-岭北渡口处万元"),
     ],
 )
 def test_a_unit_is_read_wherever_it_is_printed_above_a_table(lines_above: Sequence[str]) -> None:
@@ -63,6 +64,18 @@ def test_a_unit_is_read_wherever_it_is_printed_above_a_table(lines_above: Sequen
 
 def test_a_lone_yuan_is_no_unit_for_it_may_be_what_is_left_of_another() -> None:
     assert lines(found(ruled(SPENDING, "岭北用度一览", "元"))) == []
+
+
+def test_a_name_that_ends_in_yuan_and_an_amount_are_no_unit() -> None:
+    for line in ("岭北渡口二单元", "共安排30万元", "共安排30元"):
+        assert lines(found(ruled(SPENDING, "岭北用度一览", line))) == []
+
+
+def test_a_title_over_all_columns_is_no_label_whatever_word_it_ends_in() -> None:
+    wide = ["岭北用度一览", *["<"] * (len(SPENDING[0]) - 2), ""]
+    assert amounts(found(ruled([wide, *SPENDING], "单位：万元")), "code", "column_label") == amounts(
+        found(ruled(SPENDING, "单位：万元")), "code", "column_label"
+    )
 
 
 def test_a_total_without_a_known_word_is_known_by_the_sums() -> None:

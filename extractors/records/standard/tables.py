@@ -132,6 +132,10 @@ def _labels(standard: Standard) -> list[str]:
 
 def _claim(found: Claims, standard: Standard, part: Part) -> None:
     """Marks the table as recognised, its header cells as labels and the lines above it as its own."""
+    before = found.kinds.get(part.table.index)
+    others = found.other_kinds.pop(part.table.index, ())
+    if kinds := tuple(kind for kind in dict.fromkeys((*others, before)) if kind and kind != standard.kind):
+        found.other_kinds[part.table.index] = kinds
     found.kinds[part.table.index] = standard.kind
     if standard.title:
         found.titles.setdefault(part.table.index, standard.title)
