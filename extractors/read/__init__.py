@@ -21,6 +21,10 @@ _REFUSED = {
     "picture": ("unsupported_format", "it is a picture, which is not read yet; get the document from the publisher"),
     "ofd": ("unsupported_format", "it is an OFD file, which is not read yet; save it as PDF and run again"),
     "gzip": ("unsupported_format", "it is packed (gzip); unpack it and run again on what is in it"),
+    "base64": (
+        "unsupported_format",
+        "it is a file written as letters (Base64); decode it and run again on what is in it",
+    ),
     "json": ("unsupported_format", "it is data for programs (JSON), which is not read; get the document itself"),
     "svg": ("unsupported_format", "it is a drawing (SVG), which is not read; print it to PDF and run on that"),
     "xml": ("unsupported_format", "it is XML, often an old office file; save it as .docx or .xlsx and run again"),

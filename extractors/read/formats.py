@@ -35,6 +35,9 @@ _HTML = re.compile(
 )
 _WEB_ARCHIVE = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
 _OF_PAGES = re.compile(rb"multipart/related|text/html", re.IGNORECASE)
+_BASE64 = re.compile(rb"[\"']?(?:data:[\w/.+-]+;base64,)?(?:JVBERi|UEsDB|0M8R4KGx)[A-Za-z0-9+/=\s]+[\"']?\s*")
+"""A PDF, a ZIP container (an office file) or an OLE container as Base64 writes it: in mails and answers of services."""
+
 _JSON = re.compile(rb"[\[{]\s*[\"\[{]")
 _MAIN = (
     ("sheet.binary", "office"),
@@ -79,13 +82,15 @@ def _is_cut(data: bytes) -> bool:
 
 
 def _markup(head: bytes) -> str:
-    """html, excel_xml, svg, xml, json or text."""
+    """html, excel_xml, svg, xml, json, base64 or text."""
     if head.startswith(b"<?xml") and _SPREADSHEET in head:
         return "excel_xml"
     if b"<svg" in head and not _HTML.search(head):
         return "svg"
     if _JSON.match(head):
         return "json"
+    if _BASE64.fullmatch(head):
+        return "base64"
     if head.startswith((b"<", b"\xff\xfe<", b"\xfe\xff\x00<")) and _HTML.search(head.replace(b"\x00", b"")):
         return "html"
     return "xml" if head.startswith(b"<?xml") else "text"

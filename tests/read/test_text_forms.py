@@ -1,6 +1,7 @@
 """Tables in files of text: values between separators, bars, HTML among other lines; and data that is no document."""
 
 import base64
+from base64 import b64encode
 
 import pytest
 
@@ -99,6 +100,8 @@ def test_a_page_saved_with_all_that_belongs_to_it_is_read(head: str) -> None:
         ('[{"项目": "合计", "预算数": 80}]'.encode(), "JSON"),
         ('<svg xmlns="http://www.w3.org/2000/svg"><text x="1" y="1">合计 80</text></svg>'.encode(), "SVG"),
         (b"\x1f\x8b\x08\x00packed", "gzip"),
+        (b64encode(b"%PDF-1.4\n" + bytes(range(200))), "Base64"),
+        (b'"data:application/pdf;base64,' + b64encode(b"%PDF-1.7\n" + bytes(9)) + b'"\n', "Base64"),
     ],
 )
 def test_data_that_is_no_document_is_named(data: bytes, said: str) -> None:

@@ -1,10 +1,12 @@
-"""Chinese fonts that a PDF names and does not bring along.
+"""Fonts that a PDF names and does not bring along.
 
-pdfium takes one of the machine's for them; on a machine that has none it leaves their characters out without a word.
-There such pages are read by pdfplumber, which needs no font: the same bytes give the same text everywhere.
+For Chinese ones pdfium takes one of the machine's; on a machine that has none it leaves their characters out without a
+word. There such pages are read by pdfplumber, which needs no font: the same bytes give the same text everywhere. For a
+font that a page's resources lack it takes Helvetica, whatever the codes were, and no parser can know better.
 """
 
 import ctypes
+import re
 from functools import cache
 from typing import Any
 
@@ -12,9 +14,20 @@ import numpy as np
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from extractors.read.pdf.content import PageContent
+
 _STANDARD = ("Helvetica", "Arial", "Times", "Courier", "Symbol", "ZapfDingbats")
 _SIZE = 40
 _FORM_DEPTH = 8
+
+_TAKEN = "Helvetica"
+_NONSENSE = re.compile(
+    r"[\x00-\x08\x0e-\x1f\ufffd\u00a1-\u00a6\u00a8-\u00aa\u00ac-\u00af\u00b4-\u00b6\u00b8-\u00d6\u00d8-\u00f6\u00f8-\u024f]"
+)
+"""What codes of another font are in Helvetica: signs and letters of other alphabets than the English one, or none."""
+
+_FEW = 3
+"""So many of them are not the name of somebody or the sign of a currency."""
 
 
 @cache
@@ -38,6 +51,33 @@ def brings_its_fonts(page: pdfium.PdfPage) -> bool:
         if key not in known:
             known[key] = raw.FPDFFont_GetIsEmbedded(font) == 1 or _name(font).startswith(_STANDARD)
     return all(known.values())
+
+
+def lacks_font(page: pdfium.PdfPage, content: PageContent) -> bool:
+    """Whether an open page writes in a font that the file does not have: what it says is nonsense, or not there.
+
+    A page without any such character is not asked.
+    """
+    if len(_NONSENSE.findall("".join(char.text for char in content.chars))) < _FEW:
+        return False
+    written = page.get_textpage()
+    try:
+        texts = [_text(item, written) for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]) if _is_taken(item)]
+    finally:
+        written.close()
+    return sum(len(_NONSENSE.findall(text)) for text in texts) >= _FEW
+
+
+def _is_taken(item: Any) -> bool:
+    font = raw.FPDFTextObj_GetFont(item.raw)
+    return raw.FPDFFont_GetIsEmbedded(font) == 0 and _name(font) == _TAKEN
+
+
+def _text(item: Any, written: pdfium.PdfTextPage) -> str:
+    size = raw.FPDFTextObj_GetText(item.raw, written.raw, None, 0)
+    text = ctypes.create_string_buffer(max(size, 2))
+    raw.FPDFTextObj_GetText(item.raw, written.raw, ctypes.cast(text, ctypes.POINTER(ctypes.c_ushort)), size)
+    return text.raw[:-2].decode("utf-16-le", errors="replace")
 
 
 def _name(font: Any) -> str:

@@ -1,0 +1,52 @@
+"""Fonts that a page's resources lack: what it writes in them is nonsense or nothing, and is said."""
+
+import pytest
+from drawing import Drawing, Drawn, Sheet, pdf, rule, write, write_chinese, written
+
+from extractors.pipeline import read_document as read
+
+TITLE = write_chinese(40, 40, "云岭县图书馆二〇三一年部门预算") + write_chinese(40, 64, "本馆今年收入一百万元。")
+TABLE = Drawing(
+    [40, 160, 260],
+    [100, 130, 160],
+    [
+        Drawn(row, col, 1, 1, [text])
+        for row, texts in enumerate((("项目", "金额"), ("水费", "123.45")))
+        for col, text in enumerate(texts)
+    ],
+)
+CODES = f"BT /F9 10 Tf 170 {800 - 150} Td <001500160017001100180019> Tj ET\n"
+"""An amount in the codes of an embedded font."""
+
+
+def page() -> str:
+    return "".join(rule(e["x0"], e["top"], e["x1"], e["bottom"]) for e in TABLE.edges()) + written(TABLE)
+
+
+def without_font(data: bytes, at: int) -> bytes:
+    """The PDF with the Chinese font taken out of the resources of one page."""
+    parts = data.split(b"/F2 4 0 R")
+    return b"/F2 4 0 R".join(parts[: at + 1]) + b"/F7 4 0 R" + b"/F2 4 0 R".join(parts[at + 1 :])
+
+
+def given_up(data: bytes) -> list[tuple[str, int | None]]:
+    return [(trouble.error, trouble.page) for trouble in read(data).troubles]
+
+
+def test_a_page_whose_font_is_not_there_is_named_and_its_nonsense_is_not_read() -> None:
+    data = pdf(TITLE + page(), page(), TITLE)
+    assert given_up(data) == []
+    document = read(without_font(data, 1))
+    assert [(trouble.error, trouble.page) for trouble in document.troubles] == [("missing_font", 2)]
+    assert [cell.page for table in document.tables for cell in table.cells] == [1] * 4
+
+
+def test_numbers_that_a_lost_font_leaves_out_are_named() -> None:
+    assert given_up(pdf(TITLE, write_chinese(42, 110, "项目") + write_chinese(42, 140, "水费") + CODES)) == [
+        ("missing_font", 2)
+    ]
+
+
+@pytest.mark.parametrize("text", ["Budget 2031", "\\267 5\\260 \\326re"])
+def test_a_page_in_helvetica_is_read(text: str) -> None:
+    assert given_up(pdf(Sheet((TITLE + write(40, 300, text)).encode("latin-1")))) == []
