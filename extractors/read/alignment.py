@@ -1,5 +1,6 @@
 """Tables that nothing rules: lines of words and amounts whose columns leave the same gaps, on a page or a web page."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,6 +21,9 @@ _SAME_LINE = 0.5
 
 _GAP = 0.8
 """A gap between columns is at least so many times as wide as a line is high."""
+
+_APART = 0.5
+"""Points that are left between a word and an amount printed over its end."""
 
 _FAR = 3.0
 """Lines further apart than so many of their heights are not of one table."""
@@ -81,7 +85,7 @@ def aligned(pieces: Iterable[Word]) -> Iterator[Aligned]:
         head = _head(lines, first)
         announced = first > head and any(map(_states_unit, lines[max(head - _ABOVE, 0) : head]))
         table = _table(lines[head:last], first - head)
-        if table and (announced or sum(map(_amounts, lines[first:last])) >= _FEWEST):
+        if table and (announced or sum(map(has_amounts, lines[first:last])) >= _FEWEST):
             yield table
 
 
@@ -106,6 +110,8 @@ def _joined(pieces: Line) -> Line:
             text, right = before.text + word.text, max(before.x1, word.x1)
             words[-1] = Word(text, before.x0, min(before.top, word.top), right, max(before.bottom, word.bottom))
         else:
+            if before and before.x0 < word.x0 <= before.x1 + _APART:
+                words[-1] = before._replace(x1=word.x0 - _APART)  # it is wider than its place, or judged to be
             words.append(word)
     return words
 
@@ -115,7 +121,8 @@ def _is_amount(word: Word) -> bool:
     return ("." in text or "," in text) and is_number(text)
 
 
-def _amounts(line: Line) -> bool:
+def has_amounts(line: Line) -> bool:
+    """Whether an amount stands beside other words of a line."""
     return len(line) > 1 and any(map(_is_amount, line))
 
 
@@ -144,10 +151,10 @@ def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     for at, line in enumerate(lines):
         if first is not None and last is not None:
             close = _near(lines[at - 1], line) and at - last <= _BETWEEN + 1
-            if not close or not (_amounts(line) or _may_belong(line)):
+            if not close or not (has_amounts(line) or _may_belong(line)):
                 yield first, last + 1
                 first = last = None
-        if _amounts(line):
+        if has_amounts(line):
             first, last = at if first is None else first, at
     if first is not None and last is not None:
         yield first, last + 1
@@ -158,7 +165,7 @@ def _head(lines: Sequence[Line], first: int) -> int:
     found = at = first
     while at > 0 and first - at < _HEAD and _near(lines[at - 1], lines[at]) and _may_belong(lines[at - 1]):
         at -= 1
-        if _amounts(lines[at]):
+        if has_amounts(lines[at]):
             break
         found = at if len(lines[at]) > 1 else found
     return found
@@ -166,8 +173,8 @@ def _head(lines: Sequence[Line], first: int) -> int:
 
 def _table(lines: Sequence[Line], head: int) -> Aligned | None:
     """The table of some lines, of which the first `head` are its head; None where their amounts make no columns."""
-    amounts = [line for line in lines[head:] if _amounts(line)]
-    taken = _taken(word for line in amounts for word in line)
+    amounts = [line for line in lines[head:] if has_amounts(line)]
+    taken = _taken(_in_place(amounts))
     words = [word for line in lines for word in line]
     inner = [(end + start) / 2 for (_, end), (start, _) in pairwise(taken)]
     xs = [min(word.x0 for word in words) - 1, *inner, max(word.x1 for word in words) + 1]
@@ -180,6 +187,16 @@ def _table(lines: Sequence[Line], head: int) -> Aligned | None:
     between = [(end + top) / 2 for end, top in zip(ends, tops[1:], strict=False)]
     reach = [_reach(row, heads[at + 1 :], xs) for at, row in enumerate(rows)]
     return Aligned(xs, [tops[0] - 1, *between, ends[-1] + 1], rows, reach)
+
+
+def _in_place(lines: Sequence[Line]) -> Iterator[Word]:
+    """The words of lines of amounts, those that reach to where amounts of several others begin cut off there."""
+    begun = Counter(round(word.x0) for line in lines for word in line if _is_amount(word))
+    starts = [x for x, count in begun.items() if count > 1]
+    for line in lines:
+        for word in line:
+            ends = [x - _APART for x in starts if word.x0 + _FLUSH < x < word.x1 and not _is_amount(word)]
+            yield word._replace(x1=min(ends, default=word.x1))
 
 
 def _reach(row: Line, below: Sequence[Line], xs: Sequence[float]) -> list[Span]:
@@ -237,14 +254,18 @@ def _taken(words: Iterable[Word]) -> list[Span]:
 
 
 def _crowded(line: Line, xs: Sequence[float]) -> bool:
-    """Whether two amounts of a line stand in one column: then what looks like columns are none."""
-    columns = [_column(word, xs) for word in line if _is_amount(word)]
-    return len(set(columns)) < len(columns)
+    """Whether an amount stands behind another, or a word, in one column: then what looks like columns are none."""
+    columns = [_column(word, xs) for word in line]
+    return any(
+        _is_amount(word) and column in columns[:at] for at, (word, column) in enumerate(zip(line, columns, strict=True))
+    )
 
 
 def _close(lines: Sequence[Line]) -> float:
     """So near are lines that belong to one row."""
-    gaps = [_top(below) - _bottom(above) for above, below in pairwise(lines) if _amounts(above) and _amounts(below)]
+    gaps = [
+        _top(below) - _bottom(above) for above, below in pairwise(lines) if has_amounts(above) and has_amounts(below)
+    ]
     return _WRAPPED * median(gaps) if gaps else 0.0
 
 
@@ -253,7 +274,7 @@ def _rows(lines: Sequence[Line], close: float) -> list[list[Word]]:
     rows: list[list[Word]] = []
     full = False
     for line in lines:
-        own = _amounts(line)
+        own = has_amounts(line)
         if rows and not (own and full) and _top(line) - _bottom(rows[-1]) < close:
             rows[-1] += line
             full = full or own

@@ -63,7 +63,9 @@ def read_html(data: bytes, *, named_pdf: bool = False) -> Document:
     styles.write_generated(root)
     reader = _Reader(styles)
     body = root.find("body")
-    blocks = positioned(root, styles) or list(reader.blocks(body if body is not None else root))
+    placed, uncertain = positioned(root, styles)
+    blocks = placed or list(reader.blocks(body if body is not None else root))
+    troubles += uncertain
     if not _is_disclosure(blocks):
         if troubles:
             raise ReadError(troubles[0].error, troubles[0].message)

@@ -5,14 +5,17 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from extractors.document.model import Block, Cell, Paragraph, Table
-from extractors.read.alignment import Aligned, Line, Word, aligned, as_lines
+from extractors.document.model import Block, Cell, Paragraph, Table, Trouble
+from extractors.read.alignment import Aligned, Line, Word, aligned, as_lines, has_amounts
 from extractors.read.html_shown import is_hidden
 from extractors.read.html_style import Styles
 from extractors.values.text import clean
 
 _FEWEST = 20
 """A page with fewer placed pieces of text is laid out by its elements."""
+
+_LOOSE = 4
+"""So many lines of amounts that make no columns are a table that is not understood."""
 
 _SIZE = 12.0
 """Pixels that a glyph is high where nothing says it."""
@@ -25,18 +28,30 @@ _PIXELS = {"px": 1.0, "pt": 4 / 3}
 Page = list[Word]
 
 
-def positioned(root: etree._Element, styles: Styles) -> list[Block] | None:
-    """The blocks of a page whose text is placed piece by piece; None for another."""
+def positioned(root: etree._Element, styles: Styles) -> tuple[list[Block], list[Trouble]]:
+    """The blocks of a page whose text is placed piece by piece, none for another page, and what is uncertain in it."""
     pages = _pages(root, styles)
-    if sum(map(len, pages)) < _FEWEST or not any(any(aligned(page)) for page in pages):
-        return None
+    if sum(map(len, pages)) < _FEWEST:
+        return [], []
     blocks: list[Block] = []
     count = 0
     for page in pages:
         for block in _blocks(page, count):
             blocks.append(block)
             count += block.rows if isinstance(block, Table) else 1
-    return blocks
+    loose = sum(map(_loose, pages))
+    message = f"the page places the words of {loose} lines so that their columns are not certain; look at it"
+    troubles = [Trouble("read", "uncertain_columns", message)] if loose >= _LOOSE else []
+    return blocks if any(isinstance(block, Table) for block in blocks) else [], troubles
+
+
+def _loose(page: Page) -> int:
+    """How many lines of amounts stand in no table."""
+    tables = list(aligned(page))
+    lines = (line for line in as_lines(page) if has_amounts(line))
+    return sum(
+        not any(table.ys[0] < line[0].bottom and line[0].top < table.ys[-1] for table in tables) for line in lines
+    )
 
 
 def _pages(root: etree._Element, styles: Styles) -> list[Page]:

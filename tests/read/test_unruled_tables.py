@@ -1,8 +1,9 @@
 """Tables that nothing rules: on the pages of a PDF, and in web pages that were made from one."""
 
+import pytest
 from drawing import pdf, write, write_chinese
 
-from extractors.document.model import Document, Table
+from extractors.document.model import Document, ReadError, Table
 from extractors.pipeline import read_document as read
 
 COLUMNS = (60, 150, 320, 400, 480)
@@ -69,3 +70,41 @@ def test_a_table_of_placed_elements_is_read_from_a_web_page() -> None:
 def test_amounts_in_sentences_and_lists_make_no_table() -> None:
     lines = [f"{n}、第{n}项支出{n}0.00万元，比上年增加{n}.50万元，主要是设备购置增加。" for n in range(1, 8)]
     assert read(pdf("".join(write_chinese(60, 60 + 20 * n, line) for n, line in enumerate(lines)))).tables == []
+
+
+LONG = "机关事业单位基本养老保险缴费支出"
+WIDE = (
+    ("科目编码", "科目名称", "合计", "基本支出", "项目支出"),
+    ("合计", "", "30.00", "20.00", "10.00"),
+    ("2080505", LONG, "20.00", "20.00", ""),
+    ("2080506", f"{LONG}及其他", "", "", "10.00"),
+    ("2080507", "水费", "1.00", "1.00", ""),
+    ("2080508", "电费", "9.00", "", "9.00"),
+)
+
+
+def placed(xs: tuple[int, ...]) -> bytes:
+    rows = [(text,) for text in ("云岭县图书馆2031年部门预算", "部门预算支出总表", "单位：万元")] + list(WIDE)
+    pieces = [
+        f'<div style="position:absolute;left:{x}px;top:{20 + 16 * at}px">{text}</div>'
+        for at, row in enumerate(rows)
+        for x, text in zip(xs, row, strict=False)
+        if text
+    ]
+    return f"<!doctype html><html><head><meta charset=utf-8></head><body>{''.join(pieces)}</body></html>".encode()
+
+
+@pytest.mark.parametrize("xs", [(20, 200, 380, 560, 740), (20, 100, 200, 260, 320)])
+def test_a_name_that_reaches_over_an_amount_takes_no_column(xs: tuple[int, ...]) -> None:
+    (table,) = read(placed(xs)).tables
+    amounts = [[text if text.endswith("0") and "." in text else "" for text in row[2:]] for row in grid(table)]
+    assert amounts[1:] == [list(row[2:]) for row in WIDE[1:]]
+    assert [row[1] for row in grid(table)] == [row[1] for row in WIDE]
+
+
+def test_pieces_whose_columns_are_not_certain_are_named() -> None:
+    with pytest.raises(ReadError, match="columns are not certain"):
+        read(placed((20, 100, 100, 170, 240)))
+    prose = "<p>云岭县图书馆2031年部门预算。收入合计80.00万元，支出合计80.00万元，项目支出20.00万元。</p>"
+    placed_too = placed((20, 100, 100, 170, 240)).replace(b"<body>", f"<body>{prose}".encode())
+    assert "uncertain_columns" in [trouble.error for trouble in read(placed_too).troubles]
