@@ -16,9 +16,9 @@ from extractors.read.html_spans import FAR, span, spans_within
 from extractors.read.html_style import Styles
 from extractors.read.html_unread import refusal, unread
 from extractors.read.office.regions import tighten
-from extractors.read.symbols import raised
 from extractors.read.text import decode
 from extractors.values.numbers import is_number
+from extractors.values.symbols import raised
 from extractors.values.text import clean
 from schemas.words.lines import line_words
 

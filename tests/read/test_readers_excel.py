@@ -12,7 +12,7 @@ from office import xlsx
 from extractors.document.model import Document, Paragraph, ReadError
 from extractors.identify.identity import identify
 from extractors.pipeline import read_document as read
-from extractors.read.office.number_formats import loses, plain, printed
+from extractors.values.number_formats import loses, plain, printed
 
 DATA = ROOT / "tests" / "data"
 TOP = [["附表1", None], ["部门收入总表", None], ["云岭县图书馆", "单位：万元"]]

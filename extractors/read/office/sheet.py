@@ -4,7 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from extractors.read.office.number_formats import loses, plain, printed
+from extractors.values.number_formats import loses, plain, printed
 
 MOST_CELLS = 200_000
 """Filled cells of a sheet; the longest lists of a county's projects have a tenth of it."""

@@ -10,9 +10,9 @@ from datetime import datetime
 from lxml import etree
 
 from extractors.document.model import ReadError
-from extractors.read.office.number_formats import BUILT_IN, hides_text, iso_date
 from extractors.read.office.sheet import Sheet
 from extractors.read.package import whole
+from extractors.values.number_formats import BUILT_IN, hides_text, iso_date
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _X = "{urn:schemas-microsoft-com:office:excel}"

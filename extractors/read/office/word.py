@@ -15,10 +15,10 @@ from extractors.read.office.word_numbering import Numbering, read_numbering
 from extractors.read.office.word_tables import column_edges, only_cell, read_tables, ruled_styles
 from extractors.read.office.word_xml import ALTERNATE, GONE, Styles, W, is_unseen, printed, value
 from extractors.read.package import main_part, open_zip, part, related, whole
-from extractors.read.symbols import is_symbol, raised, sign_of, with_signs
 from extractors.values.enumerators import enumerator
 from extractors.values.line_shapes import LABELLED_LINE, ends_sentence
 from extractors.values.money import UNIT_LINE
+from extractors.values.symbols import is_symbol, raised, sign_of, with_signs
 from extractors.values.text import clean
 
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

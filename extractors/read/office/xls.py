@@ -9,8 +9,8 @@ from xlrd.compdoc import CompDocError
 from xlrd.xldate import XLDateError
 
 from extractors.document.model import ReadError
-from extractors.read.office.number_formats import hides_text
 from extractors.read.office.sheet import Sheet
+from extractors.values.number_formats import hides_text
 
 _DAMAGED = (
     xlrd.XLRDError, CompDocError, XLDateError, struct.error, ArithmeticError, AssertionError, AttributeError,

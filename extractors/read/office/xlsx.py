@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from lxml import etree
 
 from extractors.document.model import ReadError
-from extractors.read.office.number_formats import hides_text, iso_date
 from extractors.read.office.sheet import Sheet
 from extractors.read.office.xlsx_formulas import Formulas
 from extractors.read.office.xlsx_parts import drawn_texts, pictures, styles
 from extractors.read.package import main_part, open_zip, part, raw_part, related
+from extractors.values.number_formats import hides_text, iso_date
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

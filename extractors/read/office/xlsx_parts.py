@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from extractors.read.office.number_formats import BUILT_IN
 from extractors.read.package import part, related, whole
+from extractors.values.number_formats import BUILT_IN
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"

@@ -7,9 +7,9 @@ from statistics import median
 
 from extractors.document.model import Block, Box, Paragraph, Table
 from extractors.read.pdf.content import Char, Line, PageContent
-from extractors.read.symbols import raised
 from extractors.values.enumerators import enumerator
 from extractors.values.line_shapes import ends_sentence
+from extractors.values.symbols import raised
 from extractors.values.text import clean
 from schemas.words.lines import line_words
 

@@ -15,7 +15,7 @@ from extractors.document.model import Box
 from extractors.read.pdf.content import MOST_CHARS, MOST_EDGES, Char, PageContent, within
 from extractors.read.pdf.geometry import Matrix, apply, is_aslant, quarters_of, to_top_left, upright
 from extractors.read.pdf.shown import Painted, address, hide_unseen, painted
-from extractors.read.symbols import is_symbol, with_signs
+from extractors.values.symbols import is_symbol, with_signs
 
 _JUMP = 0.2
 """A character that stands off the end of the last one by more than this share of its height begins something new."""
