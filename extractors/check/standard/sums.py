@@ -18,7 +18,8 @@ def _checks(d: Disclosure, name: str, relation: str) -> Iterator[CheckRow]:
     """The sums of one relation. One that fails is the publisher's only where the structure is proved (`Sum.proved`).
 
     Of the sums of one line that fail, the others are information beside the one that is furthest off: a line that is
-    missing, or a number that is wrong, shows in several columns, a column that totals leave out in several lines.
+    missing, or a number that is wrong, shows in several columns, a column that totals leave out in several lines. So is
+    a total that lacks just what the totals of its lines leave out.
     """
     chosen = [one for one in d.sums if one.relation == relation and (one.verdict != "failed" or one.proved)]
     chosen += _unread(d) if relation == "total" else []
@@ -30,8 +31,11 @@ def _checks(d: Disclosure, name: str, relation: str) -> Iterator[CheckRow]:
         if slip not in worst or abs(_difference(one)) > abs(_difference(worst[slip])):
             worst[slip] = one
     again: dict[str, int] = defaultdict(int)
+    left_out = _left_out(d) if relation == "total" and failed else {}
     for one in chosen:
         first = one.verdict != "failed" or worst[_slip(one, failing)] is one
+        if one.verdict == "failed" and (lacking := left_out.get((one.table_no, one.column))):
+            first &= abs(lacking + _difference(one)) > one.tolerance
         subject = _subject(one)
         again[subject] += 1
         times = f" ({again[subject]})" if again[subject] > 1 else ""
@@ -53,6 +57,16 @@ def _slip(one: Sum, failing: Counter[object]) -> object:
     if one.relation == "columns" and len(left_out) == 1 and failing[_line(one)] == 1:
         return (one.table_no, left_out[0])
     return _line(one)
+
+
+def _left_out(d: Disclosure) -> dict[tuple[int, str], Decimal]:
+    """Of each column of totals what those of single lines leave out of a part that is printed beside them."""
+    found: dict[tuple[int, str], Decimal] = defaultdict(Decimal)
+    failed = (one for one in d.sums if one.relation == "columns" and one.verdict == "failed" and one.proved)
+    for one in failed:
+        if any(part.value == _difference(one) for part in one.parts):
+            found[one.table_no, one.total.label] += _difference(one)
+    return found
 
 
 def _line(one: Sum) -> object:
