@@ -17,9 +17,11 @@ from extractors.values.slips import slip
 from schemas.findings import finding_rules
 from schemas.rows import CheckRow, Records
 
-_PROVED = {"table_total", "table_parent", "table_columns", "three_public_items", "code_name", "code_unknown"}
-"""Sums of standard tables, which fail only where the others prove the structure (docs/structure.md) or the form names
-each item, and codes."""
+_PROVED = {"table_total", "table_parent", "table_columns", "code_name", "code_unknown"}
+"""Sums of standard tables, which fail only where the others prove the structure (docs/structure.md), and codes."""
+
+_NAMED = {"three_public_items"}
+"""Sums whose parts the form names: no structure is needed to know them."""
 
 
 def of_cells(failed: Iterable[CheckRow], numbers: Numbers) -> Doubts:
@@ -69,7 +71,8 @@ def of_structure(
     asked = [
         one
         for one in found
-        if not (_tables(one) <= solved and {c["identity"] for c in one.checks} <= _PROVED)
+        if not (_tables(one) <= solved and _identities(one) <= _PROVED)
+        and _identities(one).isdisjoint(_NAMED)
         and not _plain_slip(one)
         and not _told_elsewhere(one)
         and not _borne_out(one, known, numbers)
@@ -90,6 +93,10 @@ def of_structure(
         if (where := _tables(finding) & unproved)
         for check in finding.checks
     }
+
+
+def _identities(finding: Finding) -> set[str]:
+    return {check["identity"] for check in finding.checks}
 
 
 def _plain_slip(finding: Finding) -> bool:

@@ -7,7 +7,6 @@ from extractors.check.rule import Disclosure, Side, equal, places, rule
 from extractors.check.standard.economic import three_public_item
 from extractors.check.standard.model import StandardTable, standard_tables
 from extractors.document.sums import Sum
-from extractors.recognise.standard.words import GENERIC
 from extractors.recognise.standard.words import label as column_label
 from schemas.rows import BudgetLineRow, CheckRow
 
@@ -84,33 +83,46 @@ def _listed(table: StandardTable) -> Iterator[tuple[str, Items, bool]]:
 
 
 def _side_by_side(table: StandardTable) -> Iterator[tuple[str, Items, bool]]:
-    """Per line, and per fund where each item has a column a fund, the items of a table that has them side by side."""
+    """Per line, and per group of columns (a fund, a year) that has all of them, the items that stand side by side."""
     for number, line in enumerate(table.lines):
-        funds: dict[str, list[tuple[str, BudgetLineRow]]] = {}
+        groups: dict[str, list[tuple[str, BudgetLineRow]]] = {}
+        own = all(three_public_item(label) not in _BESIDE for row in line.rows for label in _labels(row))
         for row in line.rows:
-            item, fund = _column(row)
+            item, group = _column(row, own)
             if item:
-                funds.setdefault(fund, []).append((item, row))
-        for fund, found in funds.items():
+                groups.setdefault(group, []).append((item, row))
+        for group, found in groups.items():
             items = _once(found)
-            if items and items.keys() >= set(_PARTS[_TOTAL]):
-                yield f"line {number} {fund}", items, True
+            if items.keys() >= set(_PARTS[_TOTAL]):
+                yield f"line {number} {group}", items, True
 
 
-def _column(row: BudgetLineRow) -> tuple[str | None, str]:
-    """The item of a column by its labels, and what they say beside it (a fund)."""
-    measure = row["measure"] or ""
-    if measure in (_TOTAL, *_PARTS[_TOTAL], *_PARTS[_VEHICLE]):
-        return measure, ""
-    labels = (row["column_label"] or "").split("/")
-    items = [three_public_item(label) for label in labels]
-    rest = [label for label, item in zip(labels, items, strict=True) if not item]
-    fund = "/".join(label for label in rest if column_label(label).meaning != GENERIC)
-    item = next((item for item in reversed(items) if item), None)
-    return item or (_TOTAL if len(rest) > bool(fund) else None), fund
+def _column(row: BudgetLineRow, own: bool) -> tuple[str | None, str]:
+    """The item of a column, and the group that it stands in: what its labels say beside items and words of totals.
+
+    A 合计 is that of 三公 only where the table has its `own` items alone. 购置费 below 公务用车 is told by its measure.
+    """
+    labels, measure = _labels(row), row["measure"]
+    named = [label for label in labels if not column_label(label).total]
+    items = [item for label in named if (item := three_public_item(label))]
+    group = [label for label in named if not three_public_item(label)]
+    item = items[-1] if items else _TOTAL if own and len(named) < len(labels) else None
+    if items and group and named[-1] == group[-1] and measure in _PARTS[_VEHICLE]:
+        item, group = measure, group[:-1]
+    return item, "/".join(group)
+
+
+def _labels(row: BudgetLineRow) -> list[str]:
+    return (row["column_label"] or "").split("/")
 
 
 def _once(found: Sequence[tuple[str, BudgetLineRow]]) -> Items:
-    """Rows by their items; nothing where one comes twice."""
-    items = dict(found)
-    return items if len(items) == len(found) else {}
+    """Rows by their items: of several of one item the 小计; nothing where none of them alone is that."""
+    items: Items = {}
+    for item in dict.fromkeys(name for name, _ in found):
+        rows = [row for name, row in found if name == item]
+        sums = [row for row in rows if column_label(_labels(row)[-1]).total]
+        (items[item],) = sums if len(rows) > 1 and len(sums) == 1 else rows[:1]
+        if len(rows) > 1 and len(sums) != 1:
+            return {}
+    return items

@@ -1,0 +1,50 @@
+"""The sums of a 三公 table that has its items side by side, once for each group of columns."""
+
+from decimal import Decimal
+
+import pytest
+from disclosure import HALF_UNIT, YEAR, complete
+
+from extractors.check.evaluation import evaluate
+
+COLUMNS = {
+    "小计": 7,
+    "因公出国（境）费/小计": 0,
+    "因公出国（境）费/科研因公出国（境）费用": 0,
+    "公务用车购置及运行费/小计": 6,
+    "公务用车购置及运行费/公务用车购置费": 2,
+    "公务用车购置及运行费/公务用车运行费": 4,
+    "公务接待费": 1,
+}
+
+
+def failing(columns: dict[str, int], **more: int) -> list[str]:
+    """The sums that fail of a table without any structure, whose columns stand under two groups."""
+    printed = {f"{group}/{label}": n for group in ("当年预算", "上年结转") for label, n in columns.items()} | more
+    common = {"table_kind": "three_public", "table_no": 1, "table_index": 4, "row_index": 5, "line": None, "page": 3}
+    rows = [
+        complete(
+            "budget_lines",
+            common | {"name": "合计", "role": "total", "column_label": label, "amount_yuan": 10_000 * Decimal(n)},
+        )
+        for label, n in printed.items()
+    ]
+    checks = evaluate({"budget_lines": rows}, YEAR, HALF_UNIT)
+    return [c["subject"] for c in checks if c["identity"] == "three_public_items" and c["status"] == "fail"]
+
+
+def test_each_group_of_columns_has_its_own_sums() -> None:
+    assert failing(COLUMNS) == []
+
+
+@pytest.mark.parametrize(
+    ("label", "sums"),
+    [("公务接待费", ["total"]), ("公务用车购置及运行费/公务用车购置费", ["vehicle"]), ("小计", ["total"])],
+)
+def test_a_wrong_digit_fails_in_the_sum_of_its_group(label: str, sums: list[str]) -> None:
+    wrong = failing(COLUMNS, **{f"当年预算/{label}": 9})
+    assert wrong == [f"three_public_{name} 1 line 0 当年预算" for name in sums]
+
+
+def test_a_total_of_more_than_these_items_is_not_theirs() -> None:
+    assert failing(COLUMNS, **{"当年预算/会议费": 3, "当年预算/小计": 10}) == []
