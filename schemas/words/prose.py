@@ -101,6 +101,10 @@ class PhrasesWords(Strict):
     """Noun phrases around amounts."""
 
     times: Compiled
+    use: Compiled
+    closed: Compiled
+    sum: Compiled
+    note: Compiled
     product: Compiled
     boundary: Compiled
     enumerated: Pattern
@@ -139,6 +143,7 @@ class ProseWords(Strict):
     price_behind: Compiled
     price_before: Compiled
     completed: Compiled
+    of_plan: Compiled
     share: Compiled
     whole_department: Compiled
     items: Compiled

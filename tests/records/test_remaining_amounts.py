@@ -35,6 +35,12 @@ def shown(*lines: str) -> list[tuple[str, str, Decimal]]:
         ("修缮项目绩效自评综述：全年预算数40万元，执行数38万元，完成预算的95%。",
          [("修缮项目绩效自评综述", "level", "40"), ("修缮项目绩效自评综述", "level", "38"),
           ("修缮项目绩效自评综述", "completion", "95")]),
+        ("30万元用于书架修缮，8万元用于古籍扫描。", [("书架修缮", "level", "30"), ("古籍扫描", "level", "8")]),
+        ("古籍扫描费38万元，书架修缮费8万元，合计46万元。",
+         [("古籍扫描费", "level", "38"), ("书架修缮费", "level", "8"), ("合计", "level", "46")]),
+        ("古籍扫描费38万元（人工费30万元；耗材费8万元。）比上年增加0万元，增长0%。",
+         [("古籍扫描费", "level", "38"), ("人工费", "level", "30"), ("耗材费", "level", "8"),
+          ("古籍扫描费", "change", "0"), ("古籍扫描费", "percent", "0")]),
         ("读者满意度达到95%以上。", [("读者满意度", "threshold", "95")]),
         ("单位价值50万元以上的书架3台。", [("单位价值", "threshold", "50")]),
         ("办证标准为5元/人。", [("办证标准", "price", "5")]),
@@ -153,3 +159,20 @@ def test_a_government_tells_its_totals_of_the_whole_area_and_of_its_own_level() 
         ("revenue_general_public", "全县", "percent", 2030),
         ("expenditure_general_public", "县本级", "level", 2031),
     ]
+
+
+def test_a_report_tells_how_far_a_plan_was_carried_out_and_of_whom() -> None:
+    report = Identity("", None, 2031, "government_budget", "government", None, None)
+    line = (
+        "2030年，全市地方一般公共预算收入预计完成80万元，占预算（调整后，下同）的102%，同比下降6.8%，"
+        "全市一般公共预算支出完成90万元，占预算的95%，同比增长20.4%。"
+    )
+    assert [(row["measure"], row["statement"], row["unit_name"]) for row in taken(line, identity=report)] == [
+        (f"{side}_general_public", statement, "全市")
+        for side in ("revenue", "expenditure")
+        for statement in ("level", "completion", "percent")
+    ]
+
+
+def test_a_share_of_a_budget_that_is_planned_is_no_completion() -> None:
+    assert [row["statement"] for row in figures("古籍扫描项目38万元，占预算的30%。")] == ["level", "share"]

@@ -83,7 +83,9 @@ def _spoken_of(said: Meaning, told: list[FigureRow], level: Decimal | None, *, s
         return None
     if said.statement in (*CHANGES, "share"):
         same = [row for row in levels if level is not None and row["value_yuan"] == level] or (levels if spent else [])
-    elif said.statement == "completion" or (said.statement == "level" and said.base == "planned"):
+    elif said.statement == "completion":
+        same = [row for row in levels if level is not None and row["value_yuan"] == level] or levels
+    elif said.statement == "level" and said.base == "planned":
         same = levels
     else:
         return None

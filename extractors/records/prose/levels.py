@@ -12,6 +12,7 @@ from decimal import Decimal
 from extractors.records.prose.phrases import Meaning
 from extractors.values.money import YUAN
 from extractors.values.numbers import number
+from schemas.words.prose import prose_words
 
 Read = tuple[re.Match[str], Meaning]
 """An amount and what it says."""
@@ -26,6 +27,11 @@ class Levels:
     unclear: str = ""
     """The words of the last comparison of which nothing tells what it is of."""
 
+    changed: set[str] = field(default_factory=set)
+    """The labels of which a change was stated."""
+    found: tuple[str, Decimal | None] | None = None
+    """What the last change is of."""
+
     def add(self, amount: re.Match[str], said: Meaning, label: str) -> None:
         """Remembers an amount that is a level."""
         if said.statement == "level" and amount["unit"] in YUAN:
@@ -36,14 +42,24 @@ class Levels:
         return next((value for _, name, value in reversed(self.stated) if name == label), None)
 
     def of_change(self, read: Sequence[Read], position: int, label: str) -> tuple[str, Decimal | None]:
+        """The label and level of what has changed, as `_of_change` tells; noted for the changes that follow."""
+        beside = position and (read[position - 1][1].statement, read[position][1].statement) == ("change", "percent")
+        again = self.found if beside and not read[position - 1][1].name else None  # 增加5万元，增长3%
+        self.found = found = again or self._of_change(read, position, label)
+        self.changed.add(found[0])
+        return found
+
+    def _of_change(self, read: Sequence[Read], position: int, label: str) -> tuple[str, Decimal | None]:
         """The label and level of what has changed: `label` where the words leave no doubt, else what arithmetic tells,
         else the words of the comparison themselves, of no level.
         """
         at = read[position][0].start()
+        if (whole := self._before_parentheses(at)) is not None:
+            return whole
         begun = max(self.text.rfind("；", 0, at), self.text.rfind("。", 0, at))
-        near = {(name, value) for start, name, value in self.stated if start > begun}
-        if len(near) == 1:
-            return near.pop()
+        near = {(name, value): None for start, name, value in self.stated if start > begun}
+        if len(near) == 1 or (near and all(name in self.changed for name, _ in list(near)[:-1])):
+            return list(near)[-1]  # the only one, or each before it has had its own
         if len({name for _, name, _ in self.stated}) < 2:
             return label, self.last(label)
         for since in (begun, -1):
@@ -55,6 +71,23 @@ class Levels:
         if read[position][1].statement == "change" or not self.unclear:
             self.unclear = words
         return self.unclear or label, None
+
+    def _before_parentheses(self, at: int) -> tuple[str, Decimal] | None:
+        """The level whose parts stand in the parentheses that end before a place: 甲8万元（乙5万元）减少1万元."""
+        closed = prose_words().phrases.closed.search(self.text[:at])
+        opened = self.text.rfind("（", 0, closed.start()) if closed else -1
+        while (
+            closed
+            and opened > 0
+            and self.text.count("）", opened, closed.start()) >= self.text.count("（", opened, closed.start())
+        ):
+            opened = self.text.rfind("（", 0, opened)
+        if closed is None or opened < 0 or not any(opened < start < at for start, *_ in self.stated):
+            return None
+        return next(((name, value) for start, name, value in reversed(self.stated) if start < opened), None)
+
+    def _more_ends(self, start: int, end: int) -> bool:
+        return self.text.count("）", start, end) >= self.text.count("（", start, end)
 
     def _fitting(self, read: Sequence[Read], position: int, since: int) -> set[tuple[str, Decimal]]:
         """The levels stated from a place on that a change and its percentage fit."""

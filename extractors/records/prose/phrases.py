@@ -36,6 +36,8 @@ class Meaning:
     """Whether `base_year` is the year before the one that the sentence speaks of, and not printed itself."""
     reached: bool = False
     """Whether it is what something has become (增加至237万元)."""
+    summed: str = ""
+    """The word that says only that amounts before it are added up (合计)."""
     titled: str = ""
     """What the words before a colon name (某某项目绩效自评综述：全年预算数…), where the clause names nothing."""
 
@@ -75,9 +77,24 @@ def _meaning(words: str, unit: str, behind: str, year: int | None) -> Meaning:
         return Meaning("rate", name, own=False)
     base, base_year = _level_of(clause, year)
     titled = noun_phrase(words.rpartition("：")[0].rpartition("。")[2]) if not name else ""
+    added = _WORDS.sum.fullmatch(clause.strip())
     return Meaning(
-        "level", name, base=base, base_year=base_year, own=not _explains(pieces), reached=bool(reached), titled=titled
+        "level",
+        name,
+        base=base,
+        base_year=base_year,
+        own=not _explains(pieces),
+        reached=bool(reached),
+        summed=added[0] if added else "",
+        titled=titled,
     )
+
+
+def named_behind(said: Meaning, behind: str) -> tuple[Meaning, int]:
+    """A level that nothing names, by what it is used for (30万元用于项目支出), and where the words for that end."""
+    use = _WORDS.use.match(behind) if said.statement == "level" and not (said.name or said.summed) else None
+    name = noun_phrase(use["name"]) if use else ""
+    return (replace(said, name=name, own=False), use.end()) if use and name else (said, 0)
 
 
 def _explains(pieces: list[str]) -> bool:
@@ -142,7 +159,12 @@ def noun_phrase(clause: str) -> str:
         text = _leading().sub("", text)
         text = _trailing().sub("", text)
     text = _WORDS.stray.sub("", text)
-    if not text or prose_words().bare.fullmatch(text) or not re.search("[\u4e00-\u9fff]", text):
+    if (
+        not text
+        or prose_words().bare.fullmatch(text)
+        or prose_words().before_names.fullmatch(text)
+        or not re.search("[\u4e00-\u9fff]", text)
+    ):
         return ""
     return text[-_LONGEST:]
 

@@ -18,7 +18,7 @@ from extractors.records.prose.figure_rows import add_figure, quoted
 from extractors.records.prose.government_years import settle_years
 from extractors.records.prose.items import name_row
 from extractors.records.prose.levels import Levels
-from extractors.records.prose.phrases import Meaning, meaning, noun_phrase
+from extractors.records.prose.phrases import Meaning, meaning, named_behind, noun_phrase
 from extractors.records.prose.reasons import CHANGES, give_reasons
 from extractors.records.prose.text import prose_of
 from extractors.records.prose.whose import other_body, owners
@@ -61,6 +61,8 @@ class _Topic:
         """The name of an amount: its own, else that of what is spoken of."""
         if self.names:
             return self.names.pop(0)
+        if said.summed and self.name:
+            return said.summed  # of what stands before it, not of the last of these
         name = said.name or ("" if self.name else said.titled)
         if name and said.own:
             self.name = name
@@ -111,7 +113,7 @@ def _paragraph(
         start, end = sentence.span()
         printed = paragraph.text[start:end]
         here = amounts[bisect_left(starts, start) : bisect_right(ends, end)]
-        read, last_year = list(_read(text, start, here, context.year)), None
+        read, last_year = list(_read(text, start, here, context)), None
         years: set[int | None] = set()
         for position, (amount, said) in enumerate(read):
             topic.share_out(said, text, here, position)
@@ -169,26 +171,29 @@ def _heading(headings: tuple[str, ...], paragraph: Paragraph) -> str:
 
 
 def _read(
-    text: str, start: int, amounts: list[re.Match[str]], year: int | None
+    text: str, start: int, amounts: list[re.Match[str]], context: Context
 ) -> Iterator[tuple[re.Match[str], Meaning]]:
     """What each amount of a sentence says; of amounts strung together what the first does."""
     end, last = start, None
     for amount in amounts:
-        words = text[end : amount.start()]
+        words = prose_words().phrases.note.sub("", text[end : amount.start()])
         if not words.strip() and last is None:  # a stop in the wrong place: 维修费。5万元
             words = re.split("[，；。：]", text[:start].rstrip("。"))[-1]
         if last is not None and _AND.fullmatch(words.strip()):
             said = Meaning(last.statement, "", last.direction, last.base_year, last.base, last.of, own=False)
         else:
-            said = meaning(words, amount["unit"], text[amount.end() : amount.end() + 8], year)
+            said = meaning(words, amount["unit"], text[amount.end() : amount.end() + 8], context.year)
+            if said.statement == "share" and context.identity.kind != "budget" and prose_words().of_plan.search(words):
+                said = Meaning("completion", own=False)
             if words.strip() == prose_words().of and last is not None and last.base == "planned":  # 完成预算5万元的98%
                 said = Meaning("completion", own=False)
             if said.statement == "share" and number(amount["number"]) > _WHOLE:
                 said = replace(said, statement="completion")  # 占预算的102.3%: of a plan
             if last is not None and said.statement == "percent" and said.base_year is None and not said.name:
                 said = replace(said, base_year=last.base_year, base=last.base, relative=last.relative)
+        said, used = named_behind(said, text[amount.end() : amount.end() + 40])
         yield amount, said
-        end, last = amount.end(), said
+        end, last = amount.end() + used, said
 
 
 def _year(said: Meaning, last: int | None, only: int | None, year: int | None) -> int | None:
