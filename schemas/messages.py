@@ -44,6 +44,7 @@ class MessageWords(Strict):
     sources: dict[str, Both]
     named: dict[str, Both]
     own: dict[str, Both]
+    findings: dict[str, Both]
     english: dict[str, str]
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar, get_args
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from schemas.yamlfile import HERE, load
+from schemas.yamlfile import HERE, DuplicateKeyError, load
 
 
 class Strict(BaseModel):
@@ -82,7 +82,10 @@ def load_as(path: Path | str, model: type[Model]) -> Model:
 
     Raises DataFileError with one sentence a fault (file, line, key, what is wrong, what may be meant).
     """
-    data = load(path)
+    try:
+        data = load(path)
+    except (DuplicateKeyError, yaml.YAMLError) as error:
+        raise DataFileError(" ".join(str(error).split())) from error
     try:
         return model.model_validate(data)
     except ValidationError as error:

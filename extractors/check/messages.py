@@ -91,7 +91,12 @@ def own(name: str, /, **values: object) -> Sentences:
 
 def phrase(name: str, /, **values: object) -> tuple[str, str]:
     """A phrase of such a sentence, in Chinese and English."""
-    zh, en = message_words().own[name]
+    return filled(message_words().own[name], values)
+
+
+def filled(template: tuple[str, str], values: Mapping[str, object]) -> tuple[str, str]:
+    """A template in Chinese and English with its values; a value that is said otherwise in each language is a pair."""
+    zh, en = template
     return zh.format(**_spoken(values, _ZH)), en.format(**_spoken(values, _EN))
 
 

@@ -1,111 +1,125 @@
-"""The sentence of a finding, in Chinese and English: what is wrong, by how much, and where."""
+"""The sentence of a finding, in Chinese and English: what is wrong, by how much, and where.
 
+The sentences are those of `schemas/messages.yaml`, below `findings`.
+"""
+
+from collections.abc import Sequence
 from decimal import Decimal
 
-from extractors.check.messages import apart, readable, wan, where_zh, yuan
+from extractors.check.messages import apart, filled, readable, wan, where_zh, yuan
 from extractors.diagnose.model import CERTAIN, LIKELY, Finding
 from extractors.diagnose.numbers import Printed
 from extractors.diagnose.repair import EXCHANGED
 from extractors.document.model import Place
 from schemas.findings import finding_rules
+from schemas.messages import message_words
+from schemas.rows import CheckRow
 
-
-def sentences(finding: Finding) -> tuple[str, str]:
-    """The sentence in Chinese and in English."""
-    said = finding.main
-    if finding.kind == "rounding" or (finding.kind == "restatement" and len(finding.checks) == 1):
-        return _alike_too(finding, *_restated(finding))
-    if finding.kind == EXCHANGED:
-        return _exchanged(finding)
-    if finding.number is not None and finding.proposed is not None:
-        return _of_number(finding, finding.number, finding.proposed)
-    tell = {"missing_line": _missing_line, "moved_amount": _moved, "cut_percentage": _cut}.get(finding.kind)
-    if tell is not None and said["right_value"] is not None:
-        zh, en = tell(finding)
-    else:
-        zh, en = str(said["message_zh"]), str(said["message_en"])
-    return _alike_too(finding, *_listed_elsewhere(finding, zh, en))
-
+Both = tuple[str, str]
+"""In Chinese and in English."""
 
 _NAMED = 6
 """Of findings alike so many are named."""
 
 
-def _alike_too(finding: Finding, zh: str, en: str) -> tuple[str, str]:
+def sentences(finding: Finding) -> Both:
+    """The sentence in Chinese and in English."""
+    said = finding.main
+    if finding.kind == "rounding" or (finding.kind == "restatement" and len(finding.checks) == 1):
+        return _alike_too(finding, _restated(finding))
+    if finding.kind == EXCHANGED:
+        return _exchanged(finding)
+    if finding.number is not None and finding.proposed is not None:
+        return _of_number(finding, finding.number, finding.proposed)
+    tell = {"missing_line": _missing_line, "moved_amount": _moved, "cut_percentage": _cut}.get(finding.kind)
+    first = tell(finding) if tell is not None and said["right_value"] is not None else _message(said)
+    return _alike_too(finding, _listed_elsewhere(finding, first))
+
+
+def _say(name: str, /, **values: object) -> Both:
+    return filled(message_words().findings[name], values)
+
+
+def _message(check: CheckRow) -> Both:
+    return str(check["message_zh"]), str(check["message_en"])
+
+
+def _open(said: Both) -> Both:
+    """A sentence without its full stop, to go on."""
+    return said[0].rstrip("。"), said[1].rstrip(".")
+
+
+def _at(place: Place) -> Both:
+    return where_zh(place), str(place)
+
+
+def _amount(value: Decimal, unit: str) -> Both:
+    return wan(value, unit), yuan(value, unit)
+
+
+def _alike_too(finding: Finding, first: Both) -> Both:
     """The gravest of several alike, and where the others are."""
     others = [check for check in finding.checks if check is not finding.main]
     one_rule = len({check["identity"] for check in finding.checks}) == 1
     alike = finding.kind == "rounding" or (one_rule and finding.main["identity"] in finding_rules().alike)
     if not others or not alike:
-        return zh, en
+        return first
+    more = _say("more_alike" if len(others) > 1 else "one_alike", count=len(others))
+    return _say("gravest", first=_open(first), count=len(others), more=more, named=_subjects(others))
+
+
+def _subjects(others: Sequence[CheckRow]) -> Both:
+    """What the first of the checks were evaluated on; nothing where that has no words or is the same of two."""
     subjects = dict.fromkeys(said for check in others if (said := readable(check["subject"])))
-    named = list(subjects)[:_NAMED] if len(subjects) == len(others) else []
-    where_also = f"（{'、'.join(named)}{'等' if len(named) < len(others) else ''}）" if named else ""
-    places_also = ", ".join(check["subject"] for check in others[: len(named)])
-    also = f" ({places_also}{', …' if len(named) < len(others) else ''})" if named else ""
-    more = f"{len(others)} more like it" if len(others) > 1 else "one more like it"
-    return f"{zh.rstrip('。')}；另有 {len(others)} 处相同{where_also}。", f"{en.rstrip('.')}; and {more}{also}."
+    if not subjects or len(subjects) != len(others):
+        return "", ""
+    rest = _say("rest") if len(others) > _NAMED else ("", "")
+    zh, en = [*subjects][:_NAMED], [check["subject"] for check in others[:_NAMED]]
+    return _say("named_alike", zh="、".join(zh), en=", ".join(en), rest=rest)
 
 
-def _cut(finding: Finding) -> tuple[str, str]:
+def _cut(finding: Finding) -> Both:
     said = finding.main
     printed, exact = (yuan(said[side], "%") for side in ("left_value", "right_value"))
     off = apart(said["difference"] or Decimal(0), Decimal(0), "%")
-    count = len(finding.checks)
-    return (
-        f"{count} 个百分比只截取前几位，没有四舍五入；相差最大的一个印为 {printed}，计算为 {exact}，相差 {off[0]}。",
-        f"{count} percentages are cut off instead of rounded; the one furthest off is printed as {printed} and is "
-        f"{exact}, {off[1]} apart.",
-    )
+    return _say("cut", count=len(finding.checks), printed=printed, exact=exact, off=off)
 
 
-def _of_number(finding: Finding, number: Printed, proposed: Decimal) -> tuple[str, str]:
-    count = len(finding.checks)
-    label = f"“{finding.label}”" if finding.label else ""
-    kind_zh, kind_en = finding_rules().kinds[finding.kind].name
-    printed, meant = number.text, _printed(number, proposed)
-    zh = f"{where_zh(number.place)}{label}印为 {printed}"
-    en = f"{finding.label or 'A number'} ({number.place}) is printed as {printed}"
+def _of_number(finding: Finding, number: Printed, proposed: Decimal) -> Both:
+    count, meant = len(finding.checks), _printed(number, proposed)
+    name = "labelled" if finding.label else "not_labelled"
+    said = _say(name, place=_at(number.place), label=finding.label, printed=number.text)
     if finding.kind == "percentage":
-        off = apart(number.value, proposed, "%")
-        return (
-            f"{zh}，按所列金额计算为 {meant}，相差 {off[0]}。",
-            f"{en}; from the amounts it is {meant}, {off[1]} apart.",
-        )
-    must_zh = {CERTAIN: "应为", LIKELY: "疑应为"}.get(finding.certainty, "可能应为")
-    must_en = {CERTAIN: "it must be", LIKELY: "it is likely meant to be"}.get(
-        finding.certainty, "it may be meant to be"
-    )
-    healed_zh = f"改后与其有关的 {count} 项核对都相符" if count > 1 else "改后相符"
-    healed_en = f"with that the {count} sums that fail hold" if count > 1 else "with that the sum holds"
-    return (
-        f"{zh}，{must_zh} {meant}（{kind_zh}）：{healed_zh}。",
-        f"{en}; {must_en} {meant} ({kind_en.lower()}): {healed_en}.",
-    )
+        return _say("percentage", number=said, meant=meant, off=apart(number.value, proposed, "%"))
+    kind_zh, kind_en = finding_rules().kinds[finding.kind].name
+    must = {CERTAIN: "must_certain", LIKELY: "must_likely"}.get(finding.certainty, "must_open")
+    healed = _say("heals_many" if count > 1 else "heals_one", count=count)
+    return _say("meant", number=said, must=_say(must), meant=meant, kind=(kind_zh, kind_en.lower()), healed=healed)
 
 
-def _restated(finding: Finding) -> tuple[str, str]:
+def _restated(finding: Finding) -> Both:
     """Both figures with as many decimals, and where each stands."""
     check = finding.main
     values, unit = (check["left_value"] or Decimal(0), check["right_value"] or Decimal(0)), check["unit"]
     places = [[Place.of(place) for place in side[:1]] for side in (check["left_places"], check["right_places"])]
-    shown = _alike(values, unit)
-    zh = [f"{where_zh(at[0])} {text}" if at else text for at, text in zip(places, shown, strict=True)]
-    en = [
-        f"{yuan(value, unit)} ({at[0]})" if at else yuan(value, unit) for value, at in zip(values, places, strict=True)
+    shown = [(zh, yuan(value, unit)) for zh, value in zip(_alike(values, unit), values, strict=True)]
+    placed = [
+        _say("placed", place=_at(at[0]), value=said) if at else said for at, said in zip(places, shown, strict=True)
     ]
     off = apart(*values, unit)
-    if check["left_label"] != check["right_label"]:
-        once = f"{where_zh(places[0][0])}，" if places[0] and places[0] == places[1] else ""
-        zh = shown if once else zh
-        return (
-            f"{once}{check['left_label']} {zh[0]}，{check['right_label']} {zh[1]}，相差 {off[0]}。",
-            check["message_en"],
-        )
-    label = check["left_label"]
-    return (
-        f"{label}前后不一致：{zh[0]}，{zh[1]}，相差 {off[0]}。",
-        f"{label} is stated twice and differently: {en[0]} and {en[1]}, {off[1]} apart.",
+    if check["left_label"] == check["right_label"]:
+        return _say("restated", label=check["left_label"], one=placed[0], other=placed[1], off=off)
+    once = bool(places[0]) and places[0] == places[1]
+    one, other = shown if once else placed
+    return _say(
+        "restated_otherwise",
+        place=_say("at_place", place=_at(places[0][0])) if once else "",
+        left=check["left_label"],
+        right=check["right_label"],
+        one=one,
+        other=other,
+        off=off,
+        message=check["message_en"],
     )
 
 
@@ -117,60 +131,48 @@ def _alike(values: tuple[Decimal, Decimal], unit: str) -> list[str]:
     return [f"{value / 10_000:.{places}f} 万元" for value in values]
 
 
-def _printed(number: Printed, value: Decimal) -> str:
+def _printed(number: Printed, value: Decimal) -> str | Both:
     """A value as the number is printed: with its unit where it has one."""
     text = number.text.strip()
     tail = text.lstrip("-−0123456789.,，（(¥￥ ").rstrip(")） ")
     places = max(number.decimals, -int(value.normalize().as_tuple().exponent))
     if tail == "元" and abs(value) >= 10_000:
-        return wan(value, "元")
+        return _amount(value, "元")
     return f"{value:,.{places}f}{tail}" if "," in text else f"{value:.{places}f}{tail}"
 
 
-def _missing_line(finding: Finding) -> tuple[str, str]:
-    check = finding.main
-    off = abs(check["difference"] or Decimal(0))
-    tables = dict.fromkeys(place.table for place in finding.places if place.table is not None)
-    again_zh = f"（{len(tables)} 张表中相同）" if len(tables) > 1 else ""
-    again_en = f", the same in {len(tables)} tables" if len(tables) > 1 else ""
-    zh = f"“{finding.label}”下所列各项比其合计少 {wan(off, '元')}{again_zh}：漏列一项，或有一项依法不公开。"
-    en = (
-        f"What is listed under {finding.label} is {yuan(off, '元')} less than its total{again_en}: a line is left out, "
-        "or lawfully kept secret."
-    )
-    return zh, en
+def _missing_line(finding: Finding) -> Both:
+    off = abs(finding.main["difference"] or Decimal(0))
+    tables = {place.table for place in finding.places if place.table is not None}
+    again = _say("in_tables", count=len(tables)) if len(tables) > 1 else ("", "")
+    return _say("missing_line", label=finding.label, off=_amount(off, "元"), again=again)
 
 
-def _listed_elsewhere(finding: Finding, zh: str, en: str) -> tuple[str, str]:
+def _listed_elsewhere(finding: Finding, first: Both) -> Both:
     """With what another table says of the line that is left out."""
     told = [check for check in finding.checks if check["identity"] == "tables_subjects" and check is not finding.main]
     if not told or finding.kind != "missing_line":
-        return zh, en
-    also_zh, also_en = (str(told[0][side]).rstrip("。.") for side in ("message_zh", "message_en"))
-    return f"{zh.rstrip('。')}；{also_zh}。", f"{en.rstrip('.')}; {also_en}."
+        return first
+    return _say("and_also", first=_open(first), also=_open(_message(told[0])))
 
 
-def _exchanged(finding: Finding) -> tuple[str, str]:
-    number, other, count = finding.number, finding.other, len(finding.checks)
+def _exchanged(finding: Finding) -> Both:
+    number, other = finding.number, finding.other
     if number is None or other is None:
-        zh, en = str(finding.main["message_zh"]), str(finding.main["message_en"])
-        return (
-            f"{zh.rstrip('。')}；“{finding.label}”两行的数疑互相错行。",
-            f"{en.rstrip('.')}; the amounts of {finding.label} seem to stand in each other's line.",
-        )
-    here, there = number.place, other.number.place._replace(page=None)
-    return (
-        f"{where_zh(here)}“{finding.label}”的 {number.text} 与{where_zh(there)}“{other.label}”的 {other.number.text} "
-        f"疑互相错行：对调后有关的 {count} 项核对都相符。",
-        f"{number.text} of {finding.label} ({here}) and {other.number.text} of {other.label} ({there}) seem to stand "
-        f"in each other's line: exchanged, the {count} sums that fail hold.",
+        return _say("exchanged_label", first=_open(_message(finding.main)), label=finding.label)
+    return _say(
+        "exchanged",
+        place=_at(number.place),
+        label=finding.label,
+        printed=number.text,
+        other_place=_at(other.number.place._replace(page=None)),
+        other=other.label,
+        other_printed=other.number.text,
+        count=len(finding.checks),
     )
 
 
-def _moved(finding: Finding) -> tuple[str, str]:
+def _moved(finding: Finding) -> Both:
     one, other = finding.checks[0], finding.checks[-1]
     off = abs(one["difference"] or Decimal(0))
-    names = one["left_label"], other["left_label"]
-    zh = f"{wan(off, '元')}在两张表中列入不同的行：{names[0]}，{names[1]}。"
-    en = f"{yuan(off, '元')} stands under different lines in two tables: {names[0]}; {names[1]}."
-    return zh, en
+    return _say("moved", off=_amount(off, "元"), one=one["left_label"], other=other["left_label"])

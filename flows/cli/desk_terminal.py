@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from flows.cli.printed import place
 from flows.compare.execution import Executed
 from flows.compare.publisher import SHOWN, Comparison
 from flows.compare.years import Change
@@ -23,7 +24,7 @@ def console() -> Console:
 
 
 def print_comparison(comparison: Comparison, most: int | None = MOST) -> None:
-    """What is new, ended and changed, largest first, in 万元 with the places; of each kind at most so many rows."""
+    """What is new, ended and changed, largest first, with the places; of each kind at most so many rows."""
     shown = console()
     _print_documents(shown, comparison)
     if not comparison.compared:
@@ -74,7 +75,7 @@ def _print_lines(shown: Console, title: str, found: list[Change], most: int | No
 
 
 def print_execution(lines: Sequence[Executed], year: int, most: int | None = MOST) -> None:
-    """The lines of final accounts, what was planned and carried out in 万元, and the one in percent of the other."""
+    """The lines of final accounts, what was planned and carried out, and the one in percent of the other."""
     shown = console()
     table = Table(say("code"), say("subject"), title_justify="left")
     table.title = say("the budget of {year} carried out: {count} lines", year=year, count=len(lines))
@@ -99,12 +100,12 @@ def _projects(what: str, found: list[Change]) -> Table:
     table = Table(say("code"), say("project"), title_justify="left")
     titles = {"new": "new projects: {count}", "ended": "ended projects: {count}"}
     table.title = say(titles[what], count=len(found))
-    table.add_column("万元", justify="right")
+    table.add_column(say("10,000 yuan"), justify="right")
     table.add_column(say("place"), overflow="fold")
     for change in found:
         amount = change.after if what == "new" else change.before
         where = change.after_place or change.before_place
-        table.add_row(change.code, escape(change.parent or "—"), _value(amount), str(where or "—"))
+        table.add_row(change.code, escape(change.parent or "—"), _value(amount), place(where) if where else "—")
     return table
 
 
@@ -145,12 +146,12 @@ def _add(table: Table, change: Change, what: str, name: str | None = None) -> No
         escape(_value(change.before)),
         escape(_value(change.after)),
         difference + percent,
-        " → ".join(str(one or "—") for one in (change.before_place, change.after_place)),
+        " → ".join(place(one) if one else "—" for one in (change.before_place, change.after_place)),
     )
 
 
 def _value(value: Decimal | str | None, *, money: bool = True, sign: str = "") -> str:
-    """An amount in 万元 with all its digits, a target as it is printed."""
+    """An amount in 10,000 yuan with all its digits, a target as it is printed."""
     if not isinstance(value, Decimal):
         return value or "—"
     shown = value / _WAN if money else value

@@ -7,7 +7,7 @@ from rich.markup import escape
 
 from extractors.check.messages import wan, yuan
 from extractors.document.model import Place
-from flows.cli.printed import console, places, sentences
+from flows.cli.printed import console, places, sentence
 from flows.desk.coverage import hardly_read
 from flows.language import language, say
 from flows.publish.register import Entry, explanation_of
@@ -66,8 +66,7 @@ def _print_finding(row: Row, entry: Entry | None) -> None:
     known = finding_rules().kinds.get(row["kind"])
     kind = known.name[0] if known and language() == "zh" else row["kind"]
     console.print(f"[{style}]{say(word)}[/] [bold]{row['name']}[/] {kind}, {', '.join(facts)}{of}", soft_wrap=True)
-    for message in sentences(row):
-        console.print(f"    {escape(message)}", soft_wrap=True)
+    console.print(f"    {escape(sentence(row))}", soft_wrap=True)
     console.print(f"    {escape(places([*map(Place.of, row['places'])]))}", soft_wrap=True)
     if entry:
         console.print(f"    {escape(entry.because)} ({escape(entry.by)}, {escape(entry.date)})", soft_wrap=True)

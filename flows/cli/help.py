@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cyclopts import CycloptsError
 from cyclopts.help import DefaultFormatter, HelpEntry, HelpPanel
 from rich.markdown import Markdown
 from rich.text import Text
@@ -89,8 +88,3 @@ class Formatter(DefaultFormatter):
             return chinese()["commands"][name]["help"].split("\n\n")[0].strip()
         own = chinese()["commands"].get(self._command, {}).get("options", {})
         return own.get(name) or own.get(name.removeprefix("--")) or chinese()["options"].get(name, otherwise)
-
-
-def wrong_words(error: CycloptsError) -> str:
-    """What is wrong with a command line, as `yusuan: …` like all else that is wrong."""
-    return f"yusuan: {language.say('wrong use')}: {' '.join(str(error).split())}"

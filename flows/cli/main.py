@@ -13,7 +13,8 @@ from flows import language as spoken
 from flows.cli import archive, completion, crawl, desk, forget, publishing, reading, register, report, run
 from flows.cli import diff as comparing
 from flows.cli.common import OK, SOME_FAILED, WRONG_USE, failed, voice, wrong
-from flows.cli.help import Formatter, wrong_words
+from flows.cli.help import Formatter
+from flows.cli.wrong_use import wrong_words
 
 app = App(
     name="yusuan",
@@ -120,9 +121,16 @@ def main(arguments: list[str] | None = None) -> None:
     except Exception as error:
         if voice.verbose:
             raise
-        code = failed(error)
+        code = wrong(str(error)) if _is_slip(error) else failed(error)
     sys.stdout.flush()
     sys.exit(code if isinstance(code, int) else OK)
+
+
+def _is_slip(error: Exception) -> bool:
+    """Whether a data file has a slip in it, which whoever edits it mends."""
+    from schemas.model import DataFileError  # brings pydantic, which `--help` does not need
+
+    return isinstance(error, DataFileError)
 
 
 def _asked_language(given: list[str]) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any
 from rich.console import Console
 
 from extractors.document.model import Place
-from flows.language import Language, code_name, language, say
+from flows.language import code_name, language, say
 from flows.report.words import Words
 
 _PLACES = 8
@@ -40,10 +40,10 @@ def place(where: Place) -> str:
     return str(where) if language() == "en" else Words("zh").place(where)
 
 
-def sentences(row: Mapping[str, Any]) -> list[str]:
-    """What a check or a finding says: in Chinese, and where English is spoken in English below it; codes as names."""
-    spoken: tuple[Language, ...] = ("zh",) if language() == "zh" else ("zh", "en")
-    return [Words(one).named(row[f"message_{one}"]) for one in spoken]
+def sentence(row: Mapping[str, Any]) -> str:
+    """What a check or a finding says, in the language in force; codes as names."""
+    spoken = language()
+    return Words(spoken).named(row[f"message_{spoken}"])
 
 
 def places(where: Sequence[Place]) -> str:

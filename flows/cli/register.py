@@ -11,6 +11,7 @@ from flows.cli.common import OK, Out, Root, wrong
 from flows.language import say
 
 if TYPE_CHECKING:
+    from flows.publish.register import Entry
     from schemas.tables import Row, RowsByTable
 
 
@@ -28,34 +29,27 @@ def accept(
 ) -> int:
     """Accept or explain a finding, until one of its values changes.
 
-    DOCUMENT is a file, or part of the name, publisher or id of a published one; FINDING the short name that the report
-    and `yusuan show` print, or the identity of one failed check with its subject behind it. It is written to
-    register.yaml in the archive, an entry a check, where it can be changed by hand.
+    DOCUMENT is a file, or part of the name, publisher or id of a published one (of several, the one that has the
+    finding); FINDING the short name that the report and `yusuan show` print, or the identity of one failed check with
+    its subject behind it. It is written to register.yaml in the archive, an entry a check, where it can be changed by
+    hand.
     """
     from flows.publish import register
     from flows.publish.errors import NotFoundError
     from flows.run.lookup import document_records
 
+    explained: dict[object, register.Entry] = {}
+    path = ""
     try:
-        common, records = document_records(document, out)
-        found = _meant(records, finding, subject)
-        if not found:
-            there = _there(records)
-            return wrong(say("{document} has no such finding; there are: {there}", document=document, there=there))
-        own = only_this_file or common["publisher"] is None or common["fiscal_year"] is None
-        for check in found:
-            entry = register.Entry(
-                publisher=None if own else common["publisher"],
-                year=None if own else common["fiscal_year"],
-                document=common["document_id"] if own else None,
-                identity=check["identity"],
-                subject=check["subject"],
-                left=check["left_value"],
-                right=check["right_value"],
-                because=because,
-                by=by,
-                date=datetime.datetime.now(datetime.UTC).date().isoformat(),
-            )
+        for name in _holders(document, finding, subject, out, alone=only_this_file):
+            common, records = document_records(name, out)
+            found = _meant(records, finding, subject)
+            if not found:
+                there = _there(records)
+                return wrong(say("{document} has no such finding; there are: {there}", document=document, there=there))
+            entries = (_entry(check, common, because, by, own=only_this_file) for check in found)
+            explained |= {entry.key: entry for entry in entries}
+        for entry in explained.values():
             path = register.accept(archive, entry)
     except (NotFoundError, register.RegisterError) as error:
         return wrong(str(error))
@@ -63,6 +57,47 @@ def accept(
     said = say("{path}: {finding} is explained while its values stay as they are", path=path, finding=named)
     sys.stdout.write(f"{said}\n")
     return OK
+
+
+def _entry(check: "Row", common: "Row", because: str, by: str, *, own: bool) -> "Entry":
+    """The entry that explains a check: of its publisher's year, with `own` (or where that is not known) of its file."""
+    from flows.publish.register import Entry
+
+    own = own or common["publisher"] is None or common["fiscal_year"] is None
+    return Entry(
+        publisher=None if own else common["publisher"],
+        year=None if own else common["fiscal_year"],
+        document=common["document_id"] if own else None,
+        identity=check["identity"],
+        subject=check["subject"],
+        left=check["left_value"],
+        right=check["right_value"],
+        because=because,
+        by=by,
+        date=datetime.datetime.now(datetime.UTC).date().isoformat(),
+    )
+
+
+def _holders(document: str, finding: str, subject: str | None, out: Path, *, alone: bool) -> list[str]:
+    """The ids of the published documents of that name that have the finding, where they are files of one disclosure.
+
+    With `alone` only where it is one file. Else the name as it was given, which whoever looks it up judges.
+    """
+    from flows.run import origins
+    from flows.run.lookup import called, published
+
+    if origins.exists(document) or not (out / "latest").exists():
+        return [document]
+    named = {row["document_id"]: (row["publisher"], row["fiscal_year"]) for row in called(document, out)}
+    if len(named) < 2:
+        return [document]
+    if subject is None:
+        rows = published(out, "findings", {"name": finding})
+    else:
+        rows = published(out, "checks", {"identity": finding, "subject": subject, "status": "fail"})
+    holders = sorted({row["document_id"] for row in rows} & named.keys())
+    one = len({named[holder] for holder in holders}) == 1 and None not in named[holders[0]] and not alone
+    return holders if len(holders) == 1 or one else [document]
 
 
 def _meant(records: "RowsByTable", finding: str, subject: str | None) -> "list[Row]":

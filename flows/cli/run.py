@@ -92,12 +92,15 @@ def read(
     from flows.publish import forgotten, linking, register
     from flows.run.asked import WrongPathError, refuse
     from flows.run.files import shown as as_text
+    from schemas.model import DataFileError
+    from schemas.whole import load_all
 
     try:
+        load_all()
         refuse(paths, out)
         for decisions in (register.entries, linking.decisions, forgotten.entries):
             decisions(archive)
-    except (WrongPathError, register.RegisterError) as error:
+    except (DataFileError, WrongPathError, register.RegisterError) as error:
         return wrong(str(error))
     problem = unwritable(out)
     if cluster and not problem:

@@ -8,7 +8,7 @@ from rich.table import Table
 
 from extractors.document.model import NOTES, Place
 from flows.cli.findings_terminal import print_outcome
-from flows.cli.printed import console, place, places, sentences, shown, text
+from flows.cli.printed import console, place, places, sentence, shown, text
 from flows.failures import said as in_words
 from flows.language import column_name, say
 from flows.publish.register import Entry, explanation
@@ -85,8 +85,7 @@ def print_checks(rows: list[Row], entries: Sequence[Entry] = ()) -> None:
         publisher = f" {escape(str(row['publisher']))} {row['fiscal_year']}" if row.get("publisher") else ""
         said = f"[{style}]{say(status)}[/] {say(row['severity'])}"
         console.print(f"{said} [bold]{row['identity']}[/] {escape(row['subject'])}{publisher}", soft_wrap=True)
-        for message in sentences(row):
-            console.print(f"    {escape(message)}", soft_wrap=True)
+        console.print(f"    {escape(sentence(row))}", soft_wrap=True)
         for label, side in ((say("left: "), "left_places"), (say("right:"), "right_places")):
             console.print(f"    {label} {escape(places([*map(Place.of, row[side])]))}", soft_wrap=True)
         if entry:

@@ -53,11 +53,7 @@ def published_document(name: str, out: Path) -> Row:
 
     Where several have it in their names, the sentence lists their ids.
     """
-    found = [
-        row
-        for row in published(out, "documents", {})
-        if row["document_id"].startswith(name) or name in row["file_name"] or name in (row["publisher"] or "")
-    ]
+    found = called(name, out)
     if not found:
         sentence = "no file and no document published in {out} is called {name}"
         raise NotFoundError(say(sentence, out=out, name=repr(name)))
@@ -67,6 +63,15 @@ def published_document(name: str, out: Path) -> Row:
         sentence = "several published documents are called {name}; name one by its id: {names}"
         raise NotFoundError(say(sentence, name=repr(name), names=names))
     return found[0]
+
+
+def called(name: str, out: Path) -> list[Row]:
+    """The rows of `documents` whose file name, publisher or id `name` is part of; of an id its beginning."""
+    return [
+        row
+        for row in published(out, "documents", {})
+        if row["document_id"].startswith(name) or name in row["file_name"] or name in (row["publisher"] or "")
+    ]
 
 
 def version_before(name: str, out: Path) -> str:

@@ -172,3 +172,26 @@ def test_what_must_be_given_is_said_in_chinese(capsys: pytest.CaptureFixture[str
     language.use(None)
     printed = capsys.readouterr().out
     assert "〔必填〕" in printed and "required" not in printed
+
+
+@pytest.mark.parametrize(
+    ("given", "zh", "en"),
+    [
+        (["rnu"], "没有命令 rnu（是否为 run？）；用法见 yusuan --help", "there is no command rnu (is run meant?)"),
+        (["run", "--wrkers", "3"], "没有选项 --wrkers（是否为 --workers？）", "there is no option --wrkers"),
+        (["run", "x", "--workers", "drei"], "--workers 应为整数，'drei' 不是", "--workers is a whole number"),
+        (["run", "x", "--witness", "some"], "可用 all, doubtful, none", "it can be all, doubtful, none"),
+        (["show"], "缺少 DOCUMENT；用法见 yusuan show --help", "DOCUMENT is missing; see yusuan show --help"),
+        (["show", "a", "b"], "多余的参数：b", "too many arguments: b"),
+        (["run", "--out"], "--out 后面缺少值", "--out needs a value"),
+    ],
+)
+def test_wrong_use_is_told_in_the_language_asked_for(
+    given: list[str], zh: str, en: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    for spoken, said in (("zh", zh), ("en", en)):
+        with pytest.raises(SystemExit) as ended:
+            cli.main([*given, "--language", spoken])
+        printed = capsys.readouterr()
+        assert ended.value.code == 2 and said in printed.out + printed.err

@@ -162,3 +162,22 @@ def test_the_summary_of_a_run_counts_an_explained_finding_and_does_not_alarm(
     printed = capsys.readouterr().out
     assert "2, 1 explained" in printed
     assert printed.count("✗") == 2 and "木骨架为主的椅凳类" not in printed
+
+
+def test_a_body_of_several_documents_will_do_where_one_disclosure_has_the_finding(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The files of one disclosure are explained together; of one of them alone, its id must be given."""
+    folder, prose = tmp_path / "out", f"{NAME}2022年部门预算\n\n2022年预算收入240万元，预算支出240万元。\n"
+    stage(sample("2020年部门预算.txt"), folder)
+    for name, text in (("a.txt", prose), ("copy.txt", sample("2020年部门预算.txt").read_text(encoding="utf-8") + "\n")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        stage(tmp_path / name, folder)
+    snapshots.publish(folder)
+    named = next(row["name"] for row in rows(folder, "findings") if row["kind"] == "product")
+    where = ("--because", "x", "--by", "y", "--out", str(folder), "--archive", str(tmp_path))
+    assert yusuan("accept", NAME, named, "--only-this-file", *where) == 2
+    assert yusuan("accept", NAME, "ffffff", *where) == 2
+    assert "name one by its id" in capsys.readouterr().err
+    assert yusuan("accept", NAME, named, *where) == 0
+    assert [(one.identity, one.subject, one.year) for one in entries(str(tmp_path))] == [(*FINDING, 2020)]

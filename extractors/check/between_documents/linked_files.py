@@ -26,7 +26,7 @@ _ENOUGH = 3
 """Different totals that must agree."""
 
 _LAST_DIGIT = Decimal(100)
-"""Prose rounds or cuts off the yuan of a table to 0.01 万元."""
+"""Prose rounds or cuts off the yuan of a table to 100 yuan."""
 
 _COMMON = 50
 """Files that may share a total: one that more have (1.80 万元 for a car) tells nothing, and makes pairs of all."""
@@ -122,7 +122,7 @@ def links(files: Sequence[File], decisions: Sequence[Decision] = ()) -> Iterator
 
 
 def _candidates(ones: list[File], others: list[File], decisions: Sequence[Decision]) -> Iterator[tuple[File, File]]:
-    """Pairs that share a total to 0.01 万元, a body and year, or a decision: never all with all."""
+    """Pairs that share a total to 100 yuan, a body and year, or a decision: never all with all."""
     by_key: dict[Key, dict[int, File]] = {}
     for number, other in enumerate(others):
         for key in keys(other, decisions):

@@ -16,10 +16,10 @@ from schemas.rows import CheckRow, Records
 from schemas.tables import Row
 
 _HALF_UNIT = Decimal(50)
-"""Half of 0.01 万元: what a document prints to that has no amount with decimals in its prose."""
+"""Half of 100 yuan: what a document prints to that has no amount with decimals in its prose."""
 
 _CENT_OF_WAN = Decimal(100)
-"""Prose rounds or cuts off the yuan of a table to 0.01 万元."""
+"""Prose rounds or cuts off the yuan of a table to 100 yuan."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ _SHOWN = 50
 
 @rule("restated")
 def restated(d: Disclosure) -> Iterator[CheckRow]:
-    """Restatements in one document must be exact; a hundred yuan (0.01 万元) is a slip of the pen, more an error.
+    """Restatements in one document must be exact; a hundred yuan is a slip of the pen, more an error.
 
     Only statements of the same thing are compared: the same measure, line and whole, year, and base. A sentence of
     which several amounts differ from those stated elsewhere may speak of something else: it is doubted.

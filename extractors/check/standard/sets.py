@@ -44,7 +44,8 @@ def cell_side(d: Disclosure, table: StandardTable | None, measure: str, side: st
         return None
     title = rows[0]["table_title"] or table.kind
     label = rows[0]["column_label"]
-    return Side(f"{title}合计（{label}）", f"{table.kind} total ({measure})", value, places(rows))
+    of = "total of" if measure == "total" else f"total of {measure} in"
+    return Side(f"{title}合计（{label}）", f"{of} {table.kind}", value, places(rows))
 
 
 def named_line(table: StandardTable | None, side: str | None, pattern: str) -> Line | None:

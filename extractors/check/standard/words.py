@@ -75,7 +75,7 @@ _LINES = {
 
 _THREE_PUBLIC = re.compile(r"three_public_.*|meetings|training|operating_cost")
 _CENT_OF_WAN = Decimal(100)
-"""The prose rounds or cuts off yuan to 0.01 万元."""
+"""The prose rounds or cuts off yuan to 100 yuan."""
 
 
 @rule("prose_table")
