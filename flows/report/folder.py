@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from flows.desk.coverage import hardly_read
 from flows.publish.errors import PUBLISH_ANEW, NotFoundError, reading
 from flows.publish.files_whole import write_whole
 from flows.publish.register import Entry, explanation_of
@@ -35,6 +36,11 @@ class Listed:
     """Its weightiest finding that nobody explained."""
     kinds: frozenset[str] = frozenset()
     """The kinds of its findings that nobody explained, as `findings.kind` has them."""
+
+    @property
+    def hardly_read(self) -> bool:
+        """Whether so much of it was not read that few findings say little."""
+        return hardly_read(self.document)
 
     @property
     def weight(self) -> Decimal:
@@ -113,6 +119,7 @@ def index_page(listed: list[Listed], language: Language, command: str | None) ->
         documents=listed,
         kinds=kinds,
         totals=totals,
+        partly=sum(one.hardly_read for one in listed),
         command=command,
         style=style,
         script=script,
