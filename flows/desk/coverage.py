@@ -10,6 +10,8 @@ from schemas.findings import finding_rules
 from schemas.standard import expected_set, table_sets
 from schemas.tables import Row
 
+_COUNTS = ("numbers_found", "numbers_claimed", "tables_found", "tables_recognised")
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
@@ -42,8 +44,7 @@ class Score:
 
 def hardly_read(document: Row) -> bool:
     """Whether so little of a document was read that few findings say little: see `read_share` of `findings.yaml`."""
-    found, claimed = document["numbers_found"] or 0, document["numbers_claimed"] or 0
-    tables, known = document["tables_found"] or 0, document["tables_recognised"] or 0
+    found, claimed, tables, known = (document.get(name) or 0 for name in _COUNTS)
     return claimed < finding_rules().read_share * found or known < tables
 
 
