@@ -19,6 +19,9 @@ _SAID = {
     "html": "an HTML page (often the site's error page)",
     "text": "plain text",
     "xml": "XML",
+    "json": "data for programs (JSON)",
+    "svg": "a drawing (SVG)",
+    "base64": "a file written as text (Base64)",
     "picture": "a picture",
     "empty": "empty",
 }
@@ -55,7 +58,7 @@ def judge(body: bytes, name: str, url: str, kind: Kind, *, articles: bool) -> Ve
         message = f"{url}: the site answers with a test for browsers (script, cookie) in place of the page; {ADVICE}"
         return Verdict(form, REFUSED, "challenge", message)
     if kind == "index":
-        fits, role = form in ("html", "text", "xml"), PAGE
+        fits, role = form in ("html", "text", "xml", "json"), PAGE
     elif form == "html":
         fits = not _DOCUMENT.fullmatch(ending)
         role = None if kind == "file" or articles else PAGE
