@@ -9,8 +9,11 @@ from extractors.document.model import Document
 from extractors.identify.evidence import OTHER, Said
 from extractors.identify.titles import without_leader
 from extractors.identify.weighing import heaviest
-from extractors.values.text import compact, in_full_width
+from extractors.values.numbers import is_number
+from extractors.values.text import compact, in_full_width, squeezed
+from schemas.codes import subjects
 from schemas.words.identity import identity_words
+from schemas.words.performance import performance_words
 
 _NOTICE = "procurement_notice"
 UNREAD_KINDS = (OTHER, _NOTICE)
@@ -26,6 +29,10 @@ _FIRST_LINES = 12
 _CONTENTS_IN = 80
 """Lines in which the contents of a disclosure stand."""
 _ENOUGH_CONTENTS = 3
+_ENOUGH_SUBJECTS, _ENOUGH_LEVELS = 6, 3
+"""Subjects of the classification with amounts, and names of levels of indicators, by which tables are known that no
+title and no head names.
+"""
 _HEADS = 14
 """Rows of a form in which its heads stand."""
 
@@ -48,6 +55,8 @@ class Marks:
     statements: int = 0
     characters: int = 0
     """Of running text."""
+    subject_lines: int = 0
+    """Lines of tables that name a subject of the national classification beside amounts."""
     contents: int = 0
     """Entries of the contents of a disclosure and headings of its parts, each sort once."""
     of_final_accounts: bool = False
@@ -70,8 +79,9 @@ def marks(document: Document) -> Marks:
     forms = len(performance) + _indicator_tables(document)
     text = "".join(paragraph.text for paragraph in document.paragraphs)
     speaks_of_final = text.count(of_final_accounts) > text.count(identity_words().planned)
-    counted = (*_statements(document), _contents(document))
-    return Marks(len(budgets), len(finals), forms, *counted, speaks_of_final)
+    statements, characters = _statements(document)
+    lines, contents = _subject_lines(document), _contents(document)
+    return Marks(len(budgets), len(finals), forms, statements, characters, lines, contents, speaks_of_final)
 
 
 @cache
@@ -92,12 +102,35 @@ def _titles(document: Document) -> Iterator[str]:
 
 
 def _indicator_tables(document: Document) -> int:
+    """Tables of performance targets, by their heads or by the names of the levels, whatever their heads are called."""
     wanted = identity_words().heads_of_performance
     found = 0
     for table in document.tables:
         heads = "".join(compact(cell.text) for cell in table.cells if cell.row < _HEADS and len(cell.text) < 12)
-        found += sum(head in heads for head in wanted) > 1
+        levels = {level for cell in table.cells for level in _levels().findall(compact(cell.text))}
+        found += sum(head in heads for head in wanted) > 1 or len(levels) >= _ENOUGH_LEVELS
     return found
+
+
+@cache
+def _levels() -> re.Pattern[str]:
+    """Names of levels, alone in their cell or in one with its indicators."""
+    names = {name for names in performance_words().levels.values() for name in names}
+    return re.compile("|".join(sorted(names, key=len, reverse=True)))
+
+
+def _subject_lines(document: Document) -> int:
+    """Lines of tables that name a subject of the national classification beside amounts, each subject once."""
+    named = set[str]()
+    for table in document.tables:
+        amounts = {cell.row for cell in table.cells if is_number(squeezed(cell.text))}
+        named |= {compact(cell.text) for cell in table.cells if cell.row in amounts} & _subject_names()
+    return len(named)
+
+
+@cache
+def _subject_names() -> frozenset[str]:
+    return frozenset(name for names in subjects().values() for name, *_ in names)
 
 
 def _statements(document: Document) -> tuple[int, int]:
@@ -157,7 +190,8 @@ def _discloses(seen: Marks, named: list[Said], document: Document) -> bool:
         return False
     dense = seen.statements >= _SOME_STATEMENTS and seen.characters <= _DENSE * seen.statements
     contents = seen.contents + min(seen.statements, 1)
-    if contents >= _ENOUGH_CONTENTS or seen.statements >= _ENOUGH_STATEMENTS or dense:
+    amounts = seen.statements >= _ENOUGH_STATEMENTS or seen.subject_lines >= _ENOUGH_SUBJECTS
+    if contents >= _ENOUGH_CONTENTS or amounts or dense:
         return True
     first = [id(paragraph) for paragraph in document.paragraphs[:_FIRST_LINES]]
     on_top = any(id(said.paragraph) in first for said in named if said.kind != OTHER)

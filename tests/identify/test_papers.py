@@ -44,7 +44,19 @@ def test_a_notice_of_procurement_is_none_either() -> None:
 
 SUMS = [["收入", "", "支出", ""], ["项目", "预算数", "项目", "预算数"], ["一、财政拨款", "80", "一、教育支出", "80"]]
 TARGETS = [["项目名称", "购书"], ["年度绩效目标", "买一百本书"], ["一级指标", "二级指标", "三级指标"]]
+UNNAMED = [  # no title, head or sentence that anybody lists
+    ["事由", "盘子"],
+    *([name, "8.00"] for name in ("教育支出", "行政运行", "住房公积金", "基本工资", "津贴补贴", "办公费")),
+]
+LEVELS = [
+    ["甲", "乙", "丙"],
+    ["产出指标", "数量指标", "借书"],
+    ["产出指标", "质量指标", "完好"],
+    ["效益指标", "", "读者"],
+]
 DISCLOSURES = {
+    "lines of the national classification": ("budget", (UNNAMED,)),
+    "the levels of targets below heads that nobody knows": ("budget", (LEVELS,)),
     "tables alone": ("budget", ("收支总表", SUMS, "支出总表", SUMS)),
     "tables of final accounts": ("final_accounts", ("收入支出决算总表", SUMS, "支出决算表", SUMS, "收入决算表", SUMS)),
     "a form of targets alone": ("budget", (TARGETS,)),
