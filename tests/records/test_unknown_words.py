@@ -181,3 +181,11 @@ def test_a_table_whose_name_and_head_are_printed_again_on_the_next_page_goes_on(
     claims = extract(Document(blocks, "pdf", "application/pdf", pages=2), context(2031))
     assert {row["table_no"] for row in lines(claims)} == {1}
     assert {one.verdict for one in claims.sums} <= {"held", "trivial"}
+
+
+@pytest.mark.parametrize("label", ["数目", "车辆台数", "核定编制数", "受益户数"])
+def test_what_is_counted_is_no_money(label: str) -> None:
+    counted = ["3", "2", "2", "1", "1", "2", "5"]
+    grid = [[*row, number] for row, number in zip(SPENDING, [label, *counted], strict=True)]
+    plain = amounts(found(ruled(SPENDING, "岭北用度一览", "单位：万元")), "name", "column_label")
+    assert amounts(found(ruled(grid, "岭北用度一览", "单位：万元")), "name", "column_label") == plain
