@@ -1,5 +1,7 @@
 """A run on a Dask cluster of which a worker is killed on the way publishes the same bytes."""
 
+import os
+import signal
 import time
 from pathlib import Path
 
@@ -42,7 +44,9 @@ def test_a_killed_worker_changes_no_byte(tmp_path: Path) -> None:
         while not staged(shared) and time.monotonic() < until:
             time.sleep(0.02)
         victim = next(iter(local.workers.values())).process.process
-        victim.kill()
+        os.kill(
+            victim.pid, signal.SIGKILL
+        )  # its own `kill` needs an event loop, which `asyncio.run` elsewhere takes away
         outcomes = [outcome for answer in client.gather(futures) for outcome in answer]
         assert staged(shared) > 0
     assert [outcome.problem for outcome in outcomes] == [None] * DOCUMENTS
