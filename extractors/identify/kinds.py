@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.document.model import Document
+from extractors.document.model import Document, Table
 from extractors.identify.evidence import OTHER, Said
 from extractors.identify.titles import without_leader
 from extractors.identify.weighing import heaviest
@@ -55,8 +55,6 @@ class Marks:
     statements: int = 0
     characters: int = 0
     """Of running text."""
-    subject_lines: int = 0
-    """Lines of tables that name a subject of the national classification beside amounts."""
     contents: int = 0
     """Entries of the contents of a disclosure and headings of its parts, each sort once."""
     of_final_accounts: bool = False
@@ -80,8 +78,8 @@ def marks(document: Document) -> Marks:
     text = "".join(paragraph.text for paragraph in document.paragraphs)
     speaks_of_final = text.count(of_final_accounts) > text.count(identity_words().planned)
     statements, characters = _statements(document)
-    lines, contents = _subject_lines(document), _contents(document)
-    return Marks(len(budgets), len(finals), forms, statements, characters, lines, contents, speaks_of_final)
+    contents = _contents(document)
+    return Marks(len(budgets), len(finals), forms, statements, characters, contents, speaks_of_final)
 
 
 @cache
@@ -107,9 +105,13 @@ def _indicator_tables(document: Document) -> int:
     found = 0
     for table in document.tables:
         heads = "".join(compact(cell.text) for cell in table.cells if cell.row < _HEADS and len(cell.text) < 12)
-        levels = {level for cell in table.cells for level in _levels().findall(compact(cell.text))}
-        found += sum(head in heads for head in wanted) > 1 or len(levels) >= _ENOUGH_LEVELS
+        found += sum(head in heads for head in wanted) > 1 or _names_levels(table)
     return found
+
+
+def _names_levels(table: Table) -> bool:
+    named = {level for cell in table.cells for level in _levels().findall(compact(cell.text))}
+    return len(named) >= _ENOUGH_LEVELS
 
 
 @cache
@@ -190,8 +192,9 @@ def _discloses(seen: Marks, named: list[Said], document: Document) -> bool:
         return False
     dense = seen.statements >= _SOME_STATEMENTS and seen.characters <= _DENSE * seen.statements
     contents = seen.contents + min(seen.statements, 1)
-    amounts = seen.statements >= _ENOUGH_STATEMENTS or seen.subject_lines >= _ENOUGH_SUBJECTS
-    if contents >= _ENOUGH_CONTENTS or amounts or dense:
+    if contents >= _ENOUGH_CONTENTS or seen.statements >= _ENOUGH_STATEMENTS or dense:
+        return True
+    if _subject_lines(document) >= _ENOUGH_SUBJECTS:  # every cell is looked at: only where nothing else tells
         return True
     first = [id(paragraph) for paragraph in document.paragraphs[:_FIRST_LINES]]
     on_top = any(id(said.paragraph) in first for said in named if said.kind != OTHER)
