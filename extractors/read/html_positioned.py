@@ -1,7 +1,7 @@
 """Web pages made from a PDF: each piece of text has a place of its own, and a table is drawn by places."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -20,9 +20,8 @@ _LOOSE = 4
 _SIZE = 12.0
 """Pixels that a glyph is high where nothing says it."""
 
-_LENGTH = re.compile(r"(?<![-\w])(left|top|bottom|font-size)\s*:\s*(-?\d+(?:\.\d+)?)\s*(px|pt)", re.IGNORECASE)
-_ABSOLUTE = re.compile(r"(?<![-\w])position\s*:\s*absolute", re.IGNORECASE)
-_CLASS = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")
+_LENGTH = re.compile(r"(-?\d+(?:\.\d+)?)\s*(px|pt)")
+_MEASURED = ("left", "top", "bottom", "font-size")
 _PIXELS = {"px": 1.0, "pt": 4 / 3}
 
 Page = list[Word]
@@ -56,42 +55,38 @@ def _loose(page: Page) -> int:
 
 def _pages(root: etree._Element, styles: Styles) -> list[Page]:
     """The placed pieces by the element that they are placed in: pages follow each other."""
-    classes = {name: style for sheet in root.iter("style") for name, style in _CLASS.findall(sheet.text or "")}
     pages: dict[etree._Element | None, Page] = {}
     for element in root.iter(etree.Element):
-        if is_hidden(element, styles) or not _places(element, classes):
+        if is_hidden(element, styles) or not _places(element, styles):
             continue
-        if any(_places(inner, classes) for inner in element.iterdescendants(etree.Element)):
+        if any(_places(inner, styles) for inner in element.iterdescendants(etree.Element)):
             continue
         text = clean("".join(map(str, element.itertext())))
         if text:
-            holder, word = _word(element, text, classes)
+            holder, word = _word(element, text, styles)
             pages.setdefault(holder, []).append(word)
     return list(pages.values())
 
 
-def _style(element: etree._Element, classes: Mapping[str, str]) -> str:
-    own = [classes.get(name, "") for name in (element.get("class") or "").split()]
-    return ";".join([*own, element.get("style") or ""])
+def _lengths(element: etree._Element, styles: Styles) -> dict[str, float]:
+    declared = styles.of(element)
+    found = ((name, _LENGTH.match(declared.get(name, ""))) for name in _MEASURED)
+    return {name: float(length[1]) * _PIXELS[length[2]] for name, length in found if length}
 
 
-def _lengths(element: etree._Element, classes: Mapping[str, str]) -> dict[str, float]:
-    found = _LENGTH.findall(_style(element, classes))
-    return {name.lower(): float(value) * _PIXELS[unit.lower()] for name, value, unit in found}
+def _places(element: etree._Element, styles: Styles) -> bool:
+    known = _lengths(element, styles)
+    absolute = styles.of(element).get("position") == "absolute"
+    return absolute and "left" in known and bool({"top", "bottom"} & set(known))
 
 
-def _places(element: etree._Element, classes: Mapping[str, str]) -> bool:
-    known = _lengths(element, classes)
-    return bool(_ABSOLUTE.search(_style(element, classes))) and "left" in known and bool({"top", "bottom"} & set(known))
-
-
-def _word(element: etree._Element, text: str, classes: Mapping[str, str]) -> tuple[etree._Element | None, Word]:
+def _word(element: etree._Element, text: str, styles: Styles) -> tuple[etree._Element | None, Word]:
     """A piece with its box in the element that holds its page; its width is that of its glyphs."""
-    size = next((one["font-size"] for one in _up(element, classes) if "font-size" in one), _SIZE)
+    size = next((one["font-size"] for one in _up(element, styles) if "font-size" in one), _SIZE)
     x = y = 0.0
     holder: etree._Element | None = element
-    while holder is not None and _places(holder, classes):
-        known = _lengths(holder, classes)
+    while holder is not None and _places(holder, styles):
+        known = _lengths(holder, styles)
         x += known["left"]
         y += known["top"] if "top" in known else -known["bottom"]
         holder = holder.getparent()
@@ -99,10 +94,10 @@ def _word(element: etree._Element, text: str, classes: Mapping[str, str]) -> tup
     return holder, Word(text, x, y, x + width, y + size)
 
 
-def _up(element: etree._Element, classes: Mapping[str, str]) -> Iterator[dict[str, float]]:
-    yield _lengths(element, classes)
+def _up(element: etree._Element, styles: Styles) -> Iterator[dict[str, float]]:
+    yield _lengths(element, styles)
     for above in element.iterancestors():
-        yield _lengths(above, classes)
+        yield _lengths(above, styles)
 
 
 def _blocks(page: Page, count: int) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""What the style sheets within a page declare of its elements, as far as it says whether and what text is shown.
+"""What the style sheets within a page declare of its elements, as far as it says whether, where and what text is shown.
 
 Selectors are known that name an element by its tag, class, id or attribute, below others or not; of the cascade the
 order, the weight of selectors and `!important`. Sheets that the page only links to are not in the file.
@@ -26,8 +26,8 @@ _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)")
 _PRINTED = re.compile(r"\w")
 
 _KNOWN = {
-    "display", "visibility", "opacity", "font-size", "color", "position", "left", "top", "text-indent", "content",
-    "text-decoration", "text-decoration-line", "mso-hide", "clip", "background", "background-color",
+    "display", "visibility", "opacity", "font-size", "color", "position", "left", "top", "bottom", "text-indent",
+    "content", "text-decoration", "text-decoration-line", "mso-hide", "clip", "background", "background-color",
     "background-image",
 }  # fmt: skip
 _IMPORTANT_WEIGHT, _INLINE_WEIGHT = 1_000_000, 100_000
