@@ -16,8 +16,7 @@ from extractors.identify.identity import Identity, identify
 from extractors.read import read
 from extractors.records.numbering import number_in_order
 from extractors.records.registry import take
-from schemas.rows import Records
-from schemas.tables import Row
+from schemas.rows import Common, Records
 
 
 def read_document(data: bytes, *, name: str = "", given_up: Sequence[Trouble] = (), at: At = nowhere) -> Document:
@@ -34,7 +33,7 @@ def extract(
     data: bytes = b"",
     witness: str = NONE,
     at: At = nowhere,
-) -> tuple[Row, Records]:
+) -> tuple[Common, Records]:
     """Document → the common columns of its rows, and its rows for every published table, checks and findings too.
 
     `witness` says which tables of a PDF, whose bytes are `data`, a second engine reads again; `at` hears when it does.
@@ -54,7 +53,7 @@ def extract(
     return _common(file, identity), records
 
 
-def _common(file: File, identity: Identity) -> Row:
+def _common(file: File, identity: Identity) -> Common:
     return {
         "document_id": file.sha256,
         "fiscal_year": identity.fiscal_year,

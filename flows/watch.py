@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from prefect import flow, task
@@ -36,7 +35,8 @@ from flows.publish.errors import NotFoundError
 from flows.run.lookup import published
 from flows.run.progress import Progress
 from flows.run.summary import Summary
-from schemas.tables import COMMON
+from schemas.rows import FailureRow, PublishedDocument
+from schemas.tables import UNKNOWN
 
 _AT_ONCE = 16
 """Sources visited at a time, each at its own pace: they do nothing but wait for their turns at their hosts."""
@@ -129,7 +129,7 @@ def _visit_all(chosen: list[Source], archive: str, manners: Manners, since: int 
 
 def stage_failures(out: Path, found: Visit) -> None:
     """Stages what a visit could not have as rows of `failures`, in the place of those of the last visit."""
-    rows: list[dict[str, Any]] = [
+    rows: list[FailureRow] = [
         {
             "seq": seq,
             "path": failure.url,
@@ -144,7 +144,7 @@ def stage_failures(out: Path, found: Visit) -> None:
     ]
     target = out / "parts" / parts.FAILED / f"source-{found.source}.arrows"
     if rows:
-        parts.write(target, dict.fromkeys(COMMON), {"failures": rows}, _STAMP)
+        parts.write(target, UNKNOWN, {"failures": rows}, _STAMP)
     else:
         target.unlink(missing_ok=True)
 
@@ -152,7 +152,7 @@ def stage_failures(out: Path, found: Visit) -> None:
 def raise_alarms(chosen: list[Source], archive: Archive, out: Path, today: date) -> list[Alarm]:
     """Notes the alarms of these sources as of a date; the new ones are sent as events."""
     try:
-        documents = published(out, "documents", {})
+        documents = published(out, PublishedDocument, {})
     except NotFoundError:
         documents = []
     captures = list(archive.captures())

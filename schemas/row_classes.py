@@ -2,13 +2,15 @@
 
 python -m schemas.row_classes            writes it (`python -m flows.docs` does so too)
 
-A column that is always given is required, any other may be left out, and is null then; one that is numbered later is
-no extractor's to give. What is misspelt, stands in another table or is of another type is an error of mypy.
+`CheckRow` has the columns of its table, `PublishedCheck` those that open every table too. A column that is always given
+is required, any other may be left out, and is null then; one that is numbered later is no extractor's to give. What is
+misspelt, stands in another table or is of another type is an error of mypy.
 """
 
 import keyword
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from schemas.tables import COMMON, PLACE_COLUMNS, Column, PublishedTable, tables
@@ -56,6 +58,12 @@ class PlaceColumns(TypedDict, total=False):
 
 '''
 
+_PUBLISHED = f'''"""Rows with the common columns too, {_NOTE}"""
+
+from typing import TypedDict
+
+'''
+
 _IMPORTS = {
     "date": "datetime",
     "datetime": "datetime",
@@ -90,13 +98,18 @@ def class_name(table: str) -> str:
     return "".join(word.capitalize() for word in singular.split("_")) + "Row"
 
 
+def published_name(table: str) -> str:
+    """The class of the same rows with the common columns: `PublishedPaymentPlan`."""
+    return "Published" + class_name(table).removesuffix("Row")
+
+
 def sources() -> dict[str, str]:
     """The text of each module of `rows/`, by its file's name. Raises ValueError where a table has no module."""
     placed = next(table for table in tables().values() if table.placed)
     place = (column for column in placed.columns if column.name in PLACE_COLUMNS)
     made = {"places.py": _PLACES + "".join(f"    {column.name}: {_type(column)} | None\n" for column in place)}
     made |= {f"{name}.py": _module(name, named) for name, named in _MODULES.items()}
-    return made | {"__init__.py": _package()}
+    return made | {"published.py": _published(), "__init__.py": _package()}
 
 
 def _module(name: str, named: tuple[str, ...]) -> str:
@@ -111,20 +124,54 @@ def _module(name: str, named: tuple[str, ...]) -> str:
     return "\n".join([f'"""Rows of {name}, {_NOTE}"""', "", *lines, body, ""])
 
 
+def _published() -> str:
+    modules = sorted(_MODULES.items())
+    lines = [_PUBLISHED.rstrip(), ""]
+    for module, named in modules:
+        lines += [
+            f"from schemas.rows.{module} import (",
+            *(f"    {one}," for one in sorted(map(class_name, named))),
+            ")",
+        ]
+    shared = {column.name: column for column in tables()["documents"].columns if column.name in COMMON}
+    of_bytes = {name: f"{_type(column)} | None" for name, column in shared.items()}
+    of_document = {
+        name: _type(shared[name]) if name in tables()["documents"].key else kind for name, kind in of_bytes.items()
+    }
+    for base, kinds, what in (
+        ("Common", of_document, "The columns that are the same in all rows of a document."),
+        ("CommonOfFailures", of_bytes, "The same of a file that could not be read: its bytes may not be known either."),
+    ):
+        lines += ["", "", f"class {base}(TypedDict):", f'    """{what}"""', ""]
+        lines += [f"    {name}: {kind}" for name, kind in kinds.items()]
+    for name, table in tables().items():
+        base = "CommonOfFailures" if name == "failures" else "Common"
+        lines += ["", "", f"class {published_name(name)}({base}, {class_name(name)}, total=False):"]
+        lines += [f'    """{table.label}: a row of `{name}` as it is published."""']
+    lines += ["", "", *_by_table("PublishedRecords", "Rows by table, with the common columns.", published_name)]
+    return "\n".join([*lines, ""])
+
+
+def _by_table(name: str, what: str, row: Callable[[str], str]) -> list[str]:
+    rows = (f"    {table}: list[{row(table)}]" for table in tables())
+    return [f"class {name}(TypedDict, total=False):", f'    """{what}"""', "", *rows]
+
+
 def _package() -> str:
     modules = {table: module for module, named in _MODULES.items() for table in named}
     if lacking := tables().keys() - modules.keys():
         raise ValueError(f"schemas/row_classes.py names no module for the rows of {', '.join(sorted(lacking))}")
-    public = ["TABLE_OF", *sorted([*map(class_name, tables()), "PlaceColumns", "PlaceStruct", "Records"])]
+    own = {module: list(map(class_name, named)) for module, named in _MODULES.items()}
+    own["places"] = ["PlaceColumns", "PlaceStruct"]
+    own["published"] = [*map(published_name, tables()), "Common", "CommonOfFailures", "PublishedRecords"]
+    public = ["TABLE_OF", *sorted(["Records", *chain.from_iterable(own.values())])]
     lines = [_PACKAGE, "from typing import Final, TypedDict", ""]
-    for module in sorted([*_MODULES, "places"]):
-        own = sorted(map(class_name, _MODULES[module])) if module in _MODULES else ["PlaceColumns", "PlaceStruct"]
-        lines += [f"from schemas.rows.{module} import (", *(f"    {one}," for one in own), ")"]
+    for module, names in sorted(own.items()):
+        lines += [f"from schemas.rows.{module} import (", *(f"    {one}," for one in sorted(names)), ")"]
     lines += ["", "__all__ = [", *(f'    "{one}",' for one in public), "]", "", ""]
-    lines += ["class Records(TypedDict, total=False):", '    """Rows by table, without the common columns."""', ""]
-    lines += [f"    {name}: list[{class_name(name)}]" for name in tables()]
+    lines += _by_table("Records", "Rows by table, without the common columns.", class_name)
     lines += ["", "", "TABLE_OF: Final[dict[object, str]] = {"]
-    lines += [f'    {class_name(name)}: "{name}",' for name in tables()]
+    lines += [f'    {row(name)}: "{name}",' for row in (class_name, published_name) for name in tables()]
     return "\n".join([*lines, "}", '"""The table that the rows of a class are of."""', ""])
 
 

@@ -6,23 +6,23 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from operator import itemgetter
-from typing import Any, Self, cast
+from typing import Any, Literal, Self, cast
 
 import pyarrow as pa
 from pydantic import Field, model_validator
 
 from schemas.model import Strict, load_as
-from schemas.rows import Records
+from schemas.rows import Common, CommonOfFailures, PublishedRecords, Records
 
 Row = dict[str, Any]
-"""A row of a published table: column name → value (str, int, bool, Decimal, date, list or None)."""
+"""A row for what treats all tables alike: column name → value. Of a known table its class in `schemas.rows` is used."""
 
 
 RowsByTable = dict[str, list[Row]]
 """Rows by table name, for what treats all tables alike, or has the common columns too: `Records` has typed rows."""
 
 
-def by_table(records: Records) -> RowsByTable:
+def by_table(records: Records | PublishedRecords) -> RowsByTable:
     """The same records for what treats all tables alike."""
     return cast("RowsByTable", records)
 
@@ -32,10 +32,31 @@ def typed(records: RowsByTable) -> Records:
     return cast("Records", records)
 
 
+def as_published(records: RowsByTable) -> PublishedRecords:
+    """The same of rows that have the common columns."""
+    return cast("PublishedRecords", records)
+
+
+CommonColumn = Literal["document_id", "fiscal_year", "region", "publisher"]
 SCHEMA_VERSION = "2"
 
-COMMON = ("document_id", "fiscal_year", "region", "publisher")
+COMMON: tuple[CommonColumn, ...] = ("document_id", "fiscal_year", "region", "publisher")
 """The columns that open every table and are the same in all rows of a document."""
+
+
+UNKNOWN: CommonOfFailures = {"document_id": None, "fiscal_year": None, "region": None, "publisher": None}
+"""The same of what could not be read."""
+
+
+def common_of(row: Common) -> Common:
+    """Those columns alone, of a row that is published."""
+    return {
+        "document_id": row["document_id"],
+        "fiscal_year": row["fiscal_year"],
+        "region": row["region"],
+        "publisher": row["publisher"],
+    }
+
 
 PLACE_COLUMNS = ("page", "line", "table_index", "row_index")
 """The columns that close the tables whose rows stand somewhere in a document."""
@@ -178,7 +199,7 @@ def schema_digest() -> str:
     return hashlib.sha256(repr(sorted(tables().items())).encode()).hexdigest()[:16]
 
 
-def batch(name: str, rows: Iterable[Row], common: Row) -> pa.RecordBatch:
+def batch(name: str, rows: Iterable[Row], common: Mapping[str, object]) -> pa.RecordBatch:
     """Rows of one document as Arrow; `common` gives the columns that are the same in each row.
 
     Raises KeyError where a row has a column that the table does not declare: nothing is dropped in silence.

@@ -9,7 +9,8 @@ from extractors.document.model import Document, Place, ReadError
 from flows.publish.errors import NotFoundError
 from flows.run import origins
 from flows.run.lookup import read_file
-from schemas.tables import COMMON, Row, batch, tables
+from schemas.rows import PublishedCheck, PublishedDocument, PublishedRecords
+from schemas.tables import as_published, batch, by_table, tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,27 +23,25 @@ class Disclosure:
     """
 
     document: Document
-    records: Mapping[str, list[Row]]
+    records: PublishedRecords
 
     @property
-    def about(self) -> Row:
+    def about(self) -> PublishedDocument:
         """Its row of `documents`: publisher, fiscal_year, region, kind, title, how many of its numbers were taken."""
         return self.records["documents"][0]
 
     @property
     def publisher(self) -> str | None:
         """The body whose budget it is; None where the document does not tell."""
-        found: str | None = self.about["publisher"]
-        return found
+        return self.about["publisher"]
 
     @property
     def fiscal_year(self) -> int | None:
         """The year whose budget it is; None where the document does not tell."""
-        found: int | None = self.about["fiscal_year"]
-        return found
+        return self.about["fiscal_year"]
 
     @property
-    def checks(self) -> list[Row]:
+    def checks(self) -> list[PublishedCheck]:
         """Each identity that was evaluated: both values, the difference, `status`, and the places of both sides."""
         return self.records["checks"]
 
@@ -68,9 +67,10 @@ def read(path: str | Path, *, witness: Literal["all", "doubtful", "none"] = "all
         shown = ", ".join(members[:3]) + (" …" if len(members) > 3 else "")
         raise NotFoundError(f"{name} is an archive; read one of its files: {shown or 'it has none'}")
     document, common, found = read_file(name, witness)
-    same = {column: common[column] for column in COMMON}
-    records = {table: batch(table, found.get(table, []), same).to_pylist() for table in tables()}
-    return Disclosure(document, records)
+    rows = by_table(found)
+    return Disclosure(
+        document, as_published({table: batch(table, rows.get(table, []), common).to_pylist() for table in tables()})
+    )
 
 
 def _members(name: str) -> list[str] | None:

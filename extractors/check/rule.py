@@ -8,18 +8,18 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from extractors.check.messages import chinese, english, spelled_out
-from extractors.document.model import Place
+from extractors.document.model import Box, Place
 from extractors.document.sums import Structure, Sum
 from extractors.identify.identity import Naming
 from extractors.values.numbers import rounded
 from extractors.values.text import squeezed
 from schemas.codes import measure_words
-from schemas.rows import CheckRow, FigureRow, ProjectRow, Records
+from schemas.rows import CellRow, CheckRow, FigureRow, ProjectRow, Records
 from schemas.rules import RuleWords, rule_words
 from schemas.tables import by_table, tables, typed
 
 
-def is_compared(figure: Mapping[str, Any]) -> bool:
+def is_compared(figure: FigureRow) -> bool:
     """Whether rules may compare a figure with others of its body: one with a measure, and of a line with its whole."""
     measure = figure["measure"]
     if measure is None or measure in measure_words().uncompared:
@@ -51,9 +51,9 @@ class Disclosure:
     @cached_property
     def rows(self) -> Records:
         """The rows of every table; of the figures those that state a measure, and of the publisher itself."""
-        given = by_table(self.records)
-        stated = [row for row in given.get("figures", []) if is_compared(row) and not row.get("unit_name")]
-        return typed({**{table: given.get(table, []) for table in tables()}, "figures": stated})
+        given = typed({table: by_table(self.records).get(table, []) for table in tables()})
+        stated = [row for row in given["figures"] if is_compared(row) and not row.get("unit_name")]
+        return {**given, "figures": stated}
 
     @cached_property
     def stated_half(self) -> Decimal:
@@ -149,10 +149,15 @@ def places(rows: Iterable[Mapping[str, Any]]) -> tuple[Place, ...]:
     return tuple(dict.fromkeys(found for found in map(place, rows) if found != NOWHERE))
 
 
-def cell_place(cell: Mapping[str, Any]) -> Place:
+def cell_place(cell: CellRow) -> Place:
     """Where a row of `cells` stands."""
-    box = None if cell["x0"] is None else (cell["x0"], cell["top"], cell["x1"], cell["bottom"])
-    return Place(cell["page"], cell["line"], cell["table_index"], cell["row"], cell["col"], box)
+    return Place(cell["page"], cell["line"], cell["table_index"], cell["row"], cell["col"], box_of(cell))
+
+
+def box_of(cell: CellRow) -> Box | None:
+    """The box of a row of `cells`; None where its page has no measures."""
+    x0, top, x1, bottom = cell["x0"], cell["top"], cell["x1"], cell["bottom"]
+    return None if x0 is None or top is None or x1 is None or bottom is None else (x0, top, x1, bottom)
 
 
 def chosen(row: Mapping[str, Any], column: str) -> Decimal | None:

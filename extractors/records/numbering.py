@@ -1,10 +1,12 @@
 """The numbers that rows are known by: printed ones where a document has them, else the next in order. All of them."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from extractors.document.claims import Claims
-from schemas.rows import Records
-from schemas.tables import Row, by_table, tables
+from schemas.rows import GoalRow, IndicatorRow, Records
+from schemas.tables import by_table, tables
 
 _FIRST_DEPARTMENT_TABLE = 3
 """`parent_no` of the first table of the whole department: 1 is 重点任务, 2 总体绩效目标 of the prose."""
@@ -19,34 +21,40 @@ class Numbering:
 
     def project(self, printed: int | None = None) -> int:
         """`table_no` of a project: the number that its title prints, the next one where it is none or used."""
-        used = {row["table_no"] for row in self._rows("projects")}
+        used = {row["table_no"] for rows in self._rows for row in rows.get("projects", ())}
         return printed if printed is not None and printed not in used else 1 + max(used, default=0)
 
     def project_list(self) -> int:
         """The next `list_no` of projects."""
-        used = [row["list_no"] for table in ("projects", "project_totals") for row in self._rows(table)]
-        return 1 + max((number for number in used if number), default=0)
+        projects = (row["list_no"] for rows in self._rows for row in rows.get("projects", ()))
+        totals = (row["list_no"] for rows in self._rows for row in rows.get("project_totals", ()))
+        return 1 + max((number for number in chain(projects, totals) if number), default=0)
 
     def duty(self) -> int:
         """The next `duty_no`."""
-        return 1 + self._highest("duties", "duty_no")
+        return 1 + max((row["duty_no"] for rows in self._rows for row in rows.get("duties", ())), default=0)
 
     def department_table(self) -> int:
         """`parent_no` of the goals and indicators of the next 部门整体绩效目标表."""
-        used = (self._highest(table, "parent_no", scope="department") for table in ("goals", "indicators"))
-        return 1 + max(_FIRST_DEPARTMENT_TABLE - 1, *used)
+        indicators = (row for rows in self._rows for row in rows.get("indicators", ()))
+        return 1 + max(_FIRST_DEPARTMENT_TABLE - 1, _highest(self._goals), _highest(indicators))
 
     def department_goals(self) -> int:
         """`parent_no` of the next list of goals of the department in prose."""
-        return 1 + max(_FIRST_DEPARTMENT_TABLE - 1, self._highest("goals", "parent_no", scope="department"))
+        return 1 + max(_FIRST_DEPARTMENT_TABLE - 1, _highest(self._goals))
 
-    def _highest(self, table: str, column: str, **having: str) -> int:
-        rows = (row for row in self._rows(table) if having.items() <= row.items())
-        return max((row[column] for row in rows), default=0)
+    @property
+    def _goals(self) -> Iterator[GoalRow]:
+        return (row for rows in self._rows for row in rows.get("goals", ()))
 
-    def _rows(self, table: str) -> list[Row]:
-        found = by_table(self.found.rows).get(table, []) if self.found else []
-        return [*by_table(self.taken.rows).get(table, ()), *found]
+    @property
+    def _rows(self) -> tuple[Records, ...]:
+        return (self.taken.rows, self.found.rows) if self.found else (self.taken.rows,)
+
+
+def _highest(rows: Iterable[GoalRow] | Iterable[IndicatorRow]) -> int:
+    """The highest `parent_no` of the department's; 0 where there are none."""
+    return max((row["parent_no"] for row in rows if row["scope"] == "department"), default=0)
 
 
 def number_in_order(records: Records) -> None:

@@ -51,7 +51,9 @@ def print_comparison(comparison: Comparison, most: int | None = MOST) -> None:
 def _print_documents(shown: Console, comparison: Comparison) -> None:
     """Which documents are compared, and what is to be known of them."""
     old, new = comparison.before, comparison.after
-    shown.print(f"[bold]{escape(new['publisher'])}[/] {old['fiscal_year']} → {new['fiscal_year']}", soft_wrap=True)
+    shown.print(
+        f"[bold]{escape(new['publisher'] or '')}[/] {old['fiscal_year']} → {new['fiscal_year']}", soft_wrap=True
+    )
     for name, document in ((say("before"), old), (say("after"), new)):
         shown.print(f"  {name}: {escape(document['file_name'])}", soft_wrap=True)
     for note in comparison.notes:

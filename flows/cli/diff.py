@@ -39,13 +39,14 @@ def diff(
     from flows.compare.versions import changes
     from flows.publish.errors import NotFoundError
     from flows.run.lookup import version_before, with_published_types
+    from schemas.tables import by_table
 
     try:
         before, after = (version_before(document, out), document) if other is None else (document, other)
         old, new = (with_published_types(name, out) for name in (before, after))
     except NotFoundError as error:
         return wrong(str(error))
-    found = list(changes(old, new))
+    found = list(changes(by_table(old), by_table(new)))
     if as_json:
         for change in found:
             sys.stdout.write(json.dumps(change.as_data(), ensure_ascii=False) + "\n")

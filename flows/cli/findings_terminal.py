@@ -12,16 +12,18 @@ from flows.desk.coverage import hardly_read
 from flows.language import language, say
 from flows.publish.register import Entry, explanation_of
 from schemas.findings import finding_rules
-from schemas.tables import Row, RowsByTable
+from schemas.rows import Common, FindingRow, PublishedCheck, PublishedFinding, Records
+from schemas.tables import common_of
 
 
-def by_weight(finding: Row) -> tuple[bool, float]:
+def by_weight(finding: FindingRow) -> tuple[bool, float]:
     """The order of findings: by weight, trivial ones last."""
     return bool(finding["trivial"]), -float(finding["weight"])
 
 
-def print_outcome(document: Row, records: RowsByTable, entries: Sequence[Entry] = ()) -> None:
+def print_outcome(common: Common, records: Records, entries: Sequence[Entry] = ()) -> None:
     """How the checks of a document ended, a warning where it was hardly read, and its findings."""
+    (document,) = records["documents"]
     found = sorted(records.get("findings", []), key=by_weight)
     status = Counter(check["status"] for check in records["checks"])
     counts = say(
@@ -42,19 +44,22 @@ def print_outcome(document: Row, records: RowsByTable, entries: Sequence[Entry] 
             tables=document["tables_found"],
         )
         console.print(f"[yellow]{warning}[/]")
-    print_findings(found, records["checks"], entries)
-
-
-def print_findings(rows: Sequence[Row], checks: Sequence[Row] = (), entries: Sequence[Entry] = ()) -> None:
-    """Findings in their order, with their places and the name by which they are accepted; trivial ones are counted."""
-    for row in (row for row in rows if not row["trivial"]):
+    checks: list[PublishedCheck] = [{**check, **common_of(common)} for check in records["checks"]]
+    for row in (row for row in found if not row["trivial"]):
         _print_finding(row, explanation_of(row, checks, entries))
-    trivial = sum(bool(row["trivial"]) for row in rows)
+    trivial = sum(bool(row["trivial"]) for row in found)
     if trivial:
         console.print(say("{count} trivial: in the last digit of a sum or percentage", count=trivial))
 
 
-def _print_finding(row: Row, entry: Entry | None) -> None:
+def print_findings(rows: Sequence[PublishedFinding]) -> None:
+    """Findings of several documents in their order, with their places and the name by which they are accepted."""
+    for row in rows:
+        whose = f" {escape(row['publisher'])} {row['fiscal_year']}" if row["publisher"] else ""
+        _print_finding(row, None, whose)
+
+
+def _print_finding(row: FindingRow, entry: Entry | None, whose: str = "") -> None:
     word = "explained" if entry else row["severity"]
     style = {"explained": "green", "error": "red"}.get(word, "yellow")
     facts = [say(row["certainty"])]
@@ -62,10 +67,9 @@ def _print_finding(row: Row, entry: Entry | None) -> None:
         facts.append(wan(row["amount_yuan"], "元") if language() == "zh" else yuan(row["amount_yuan"], "元"))
     if row["share"] is not None:
         facts.append(f"{row['share']:.2%}")
-    of = f" {escape(str(row['publisher']))} {row['fiscal_year']}" if row.get("publisher") else ""
     known = finding_rules().kinds.get(row["kind"])
     kind = known.name[0] if known and language() == "zh" else row["kind"]
-    console.print(f"[{style}]{say(word)}[/] [bold]{row['name']}[/] {kind}, {', '.join(facts)}{of}", soft_wrap=True)
+    console.print(f"[{style}]{say(word)}[/] [bold]{row['name']}[/] {kind}, {', '.join(facts)}{whose}", soft_wrap=True)
     console.print(f"    {escape(sentence(row))}", soft_wrap=True)
     console.print(f"    {escape(places([*map(Place.of, row['places'])]))}", soft_wrap=True)
     if entry:

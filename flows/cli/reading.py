@@ -3,15 +3,12 @@
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
 from flows.cli.common import OK, Json, Out, Root, print_json, wrong
 from flows.language import say
-
-if TYPE_CHECKING:
-    from schemas.tables import Row
 
 
 def show(
@@ -36,7 +33,6 @@ def show(
     from flows.publish import register
     from flows.publish.errors import NotFoundError
     from flows.run.lookup import document_records, with_published_types
-    from schemas.tables import COMMON
 
     try:
         if as_json:
@@ -46,8 +42,6 @@ def show(
         common, records = document_records(document, out)
     except (NotFoundError, register.RegisterError) as error:
         return wrong(str(error))
-    whose = {name: common[name] for name in COMMON}
-    records = records | {"checks": [check | whose for check in records["checks"]]}
     terminal.print_document(common, records, all_rows=all_rows, entries=entries)
     return OK
 
@@ -76,14 +70,15 @@ def findings(
     from flows.publish import register
     from flows.publish.errors import NotFoundError
     from flows.run.lookup import published
+    from schemas.rows import PublishedCheck, PublishedFinding
 
     try:
         entries = register.entries(archive)
-        rows = published(out, "findings", {"severity": severity})
-        failed = published(out, "checks", {"status": "fail"}) if entries else []
+        rows = published(out, PublishedFinding, {"severity": severity})
+        failed = published(out, PublishedCheck, {"status": "fail"}) if entries else []
     except (NotFoundError, register.RegisterError) as error:
         return wrong(str(error))
-    of: dict[str, list[Row]] = {}
+    of: dict[str, list[PublishedCheck]] = {}
     for check in failed:
         of.setdefault(check["document_id"], []).append(check)
     explained = register.explanation_of
@@ -126,11 +121,12 @@ def checks(
     from flows.publish import register
     from flows.publish.errors import NotFoundError
     from flows.run.lookup import published
+    from schemas.rows import PublishedCheck
 
     try:
         entries = register.entries(archive)
-        rows = published(out, "checks", {"status": status, "severity": severity})
-        failed = published(out, "checks", {"status": "fail"}) if entries else []
+        rows = published(out, PublishedCheck, {"status": status, "severity": severity})
+        failed = published(out, PublishedCheck, {"status": "fail"}) if entries else []
     except (NotFoundError, register.RegisterError) as error:
         return wrong(str(error))
     if as_json:

@@ -12,7 +12,7 @@ from flows.language import say
 
 if TYPE_CHECKING:
     from flows.publish.register import Entry
-    from schemas.tables import Row, RowsByTable
+    from schemas.rows import CheckRow, Common, Records
 
 
 def accept(
@@ -59,7 +59,7 @@ def accept(
     return OK
 
 
-def _entry(check: "Row", common: "Row", because: str, by: str, *, own: bool) -> "Entry":
+def _entry(check: "CheckRow", common: "Common", because: str, by: str, *, own: bool) -> "Entry":
     """The entry that explains a check: of its publisher's year, with `own` (or where that is not known) of its file."""
     from flows.publish.register import Entry
 
@@ -85,6 +85,7 @@ def _holders(document: str, finding: str, subject: str | None, out: Path, *, alo
     """
     from flows.run import origins
     from flows.run.lookup import called, published
+    from schemas.rows import PublishedCheck, PublishedFinding
 
     if origins.exists(document) or not (out / "latest").exists():
         return [document]
@@ -92,15 +93,16 @@ def _holders(document: str, finding: str, subject: str | None, out: Path, *, alo
     if len(named) < 2:
         return [document]
     if subject is None:
-        rows = published(out, "findings", {"name": finding})
+        having = {row["document_id"] for row in published(out, PublishedFinding, {"name": finding})}
     else:
-        rows = published(out, "checks", {"identity": finding, "subject": subject, "status": "fail"})
-    holders = sorted({row["document_id"] for row in rows} & named.keys())
+        asked: dict[str, str | None] = {"identity": finding, "subject": subject, "status": "fail"}
+        having = {row["document_id"] for row in published(out, PublishedCheck, asked)}
+    holders = sorted(having & named.keys())
     one = len({named[holder] for holder in holders}) == 1 and None not in named[holders[0]] and not alone
     return holders if len(holders) == 1 or one else [document]
 
 
-def _meant(records: "RowsByTable", finding: str, subject: str | None) -> "list[Row]":
+def _meant(records: "Records", finding: str, subject: str | None) -> "list[CheckRow]":
     """The failed checks of a finding, or the one of an identity and subject."""
     failed = [check for check in records["checks"] if check["status"] == "fail"]
     if subject is not None:
@@ -109,7 +111,7 @@ def _meant(records: "RowsByTable", finding: str, subject: str | None) -> "list[R
     return [check for check in failed if check["finding"] in numbers]
 
 
-def _there(records: "RowsByTable") -> str:
+def _there(records: "Records") -> str:
     named = [f"{row['name']} ({row['label']})" for row in records.get("findings", ())]
     only = [check for check in records["checks"] if check["status"] == "fail" and check["finding"] is None]
     return "; ".join([*named, *(f"{check['identity']} {check['subject']!r}" for check in only)]) or "none"
@@ -124,10 +126,11 @@ def register(*, out: Out = Path("output"), archive: Root = "raw") -> int:
     from flows.publish import register as accepted
     from flows.publish.errors import NotFoundError
     from flows.run.lookup import published
+    from schemas.rows import PublishedCheck
 
     try:
         entries = accepted.entries(archive)
-        checks = published(out, "checks", {"status": "fail"}) if entries else []
+        checks = published(out, PublishedCheck, {"status": "fail"}) if entries else []
     except (NotFoundError, accepted.RegisterError) as error:
         return wrong(str(error))
     terminal.print_register([(entry, accepted.state(entry, checks)) for entry in entries])

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from flows.compare.years import Change
     from flows.publish.register import Entry
-    from schemas.tables import Row
+    from schemas.rows import Common, DocumentRow, PublishedDocument
 
 
 def report(
@@ -48,7 +48,7 @@ def report(
     def command(name: str) -> str:
         return f"yusuan report {shlex.quote(name)} --out {shlex.quote(str(out))} --archive {shlex.quote(archive)}"
 
-    def published_bytes(row: "Row") -> bytes | None:
+    def published_bytes(row: "PublishedDocument") -> bytes | None:
         return find_bytes(row, archive, files)
 
     language = chosen() or "zh"
@@ -97,7 +97,7 @@ def _write_page(
     out: Path,
     entries: "Sequence[Entry]",
     language: Literal["zh", "en"],
-    published_bytes: "Callable[[Row], bytes | None]",
+    published_bytes: "Callable[[PublishedDocument], bytes | None]",
     command: "Callable[[str], str]",
 ) -> str:
     """Writes the page of one document; the line that says where it is."""
@@ -124,7 +124,7 @@ def _write_page(
     return f"{target}: {len(made) / 1e6:.1f} MB{_without(row, data)}\n"
 
 
-def _changes(common: "Row", out: Path) -> "list[tuple[str, tuple[Change, ...]]]":
+def _changes(common: "Common", out: Path) -> "list[tuple[str, tuple[Change, ...]]]":
     """What changed since the year before, where that is published too and this is the document of its year."""
     from flows.compare.publisher import compare_years
     from flows.publish.errors import NotFoundError
@@ -140,7 +140,7 @@ def _changes(common: "Row", out: Path) -> "list[tuple[str, tuple[Change, ...]]]"
     return [(f"{year - 1} → {year} ({found.before['file_name']})", found.changes)] if same else []
 
 
-def _without(document: "Row", data: bytes | None) -> str:
+def _without(document: "DocumentRow", data: bytes | None) -> str:
     """What is said where a PDF's report has no pictures."""
     if data is not None or document["reader"] != "pdf":
         return ""

@@ -12,7 +12,8 @@ from flows.cli.printed import console, place, places, sentence, shown, text
 from flows.failures import said as in_words
 from flows.language import column_name, say
 from flows.publish.register import Entry, explanation
-from schemas.tables import Row, RowsByTable, tables
+from schemas.rows import Common, PublishedCheck, Records
+from schemas.tables import Row, by_table, tables
 
 _FIRST_ROWS = 5
 _WIDEST = 20
@@ -23,7 +24,7 @@ _NAMES = ("project_name", "item_name", "name", "level3")
 _PLACE = ("page", "line", "table_index", "row_index")
 
 
-def print_document(common: Row, records: RowsByTable, *, all_rows: bool, entries: Sequence[Entry] = ()) -> None:
+def print_document(common: Common, records: Records, *, all_rows: bool, entries: Sequence[Entry] = ()) -> None:
     """A document's records, findings and failures; `entries` of the register explain findings."""
     document = records["documents"][0]
     numbers = say("{claimed} of {found}", claimed=document["numbers_claimed"], found=document["numbers_found"])
@@ -33,13 +34,13 @@ def print_document(common: Row, records: RowsByTable, *, all_rows: bool, entries
         f"{say(document['kind'])}; {say('{count} numbers claimed', count=numbers)}"
     )
     for name in tables():
-        rows = records.get(name, [])
+        rows = by_table(records).get(name, [])
         if rows and name not in _SHOWN_ELSEWHERE:
             _print_records(name, rows if all_rows else rows[:_FIRST_ROWS], len(rows))
     for failure in records.get("failures", []):
         style, word = ("yellow", "note") if failure["error"] in NOTES else ("red", "given up")
         console.print(f"[{style}]{say(word)}[/] {escape(in_words(failure['message']))}", soft_wrap=True)
-    print_outcome(document, records, entries)
+    print_outcome(common, records, entries)
 
 
 def _print_records(name: str, rows: list[Row], total: int) -> None:
@@ -76,18 +77,18 @@ def _print_records(name: str, rows: list[Row], total: int) -> None:
         console.print("  " + say("not shown: {columns}", columns=", ".join(heads[column] for column in hidden)))
 
 
-def print_checks(rows: list[Row], entries: Sequence[Entry] = ()) -> None:
+def print_checks(rows: list[PublishedCheck], entries: Sequence[Entry] = ()) -> None:
     """Checks one by one: the sentence, and where both sides stand; of one that the register explains, why it is so."""
     for row in rows:
         entry = explanation(row, entries) if entries else None
         status = "explained" if entry else row["status"]
         style = _STATUS_STYLE.get(status, "green")
-        publisher = f" {escape(str(row['publisher']))} {row['fiscal_year']}" if row.get("publisher") else ""
+        publisher = f" {escape(row['publisher'])} {row['fiscal_year']}" if row["publisher"] else ""
         said = f"[{style}]{say(status)}[/] {say(row['severity'])}"
         console.print(f"{said} [bold]{row['identity']}[/] {escape(row['subject'])}{publisher}", soft_wrap=True)
         console.print(f"    {escape(sentence(row))}", soft_wrap=True)
-        for label, side in ((say("left: "), "left_places"), (say("right:"), "right_places")):
-            console.print(f"    {label} {escape(places([*map(Place.of, row[side])]))}", soft_wrap=True)
+        for label, side in ((say("left: "), row["left_places"]), (say("right:"), row["right_places"])):
+            console.print(f"    {label} {escape(places([*map(Place.of, side)]))}", soft_wrap=True)
         if entry:
             console.print(f"    {escape(entry.because)} ({escape(entry.by)}, {escape(entry.date)})", soft_wrap=True)
 

@@ -5,27 +5,35 @@ got another code); a figure by what it measures and its words. What stands twice
 guessing, and what only one side has is new or ended. Only amounts of the disclosed year are compared, each side's own.
 """
 
-from collections.abc import Hashable, Iterator
-from decimal import Decimal
-from typing import Literal
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import replace
+from typing import Literal, TypeVar
 
 from extractors.check.rule import place
 from extractors.values.text import compact
 from flows.compare.matching import KeyOf
 from flows.compare.years import Change, difference, pairs, percent
-from schemas.tables import Row, RowsByTable, tables
+from schemas.rows import PublishedBudgetLine, PublishedFigure, PublishedRecords
+from schemas.tables import tables
 
-_TABLE = ("table_kind", "side", "scheme", "role", "measure", "function_code")
-_FIGURE = ("measure", "part_of", "statement")
-_COLUMN = {"budget_lines": "amount_yuan", "figures": "value_yuan"}
+R = TypeVar("R")
+_FigureColumn = Literal["measure", "part_of", "statement", "code", "label"]
+_LineColumn = Literal[
+    "table_kind", "side", "scheme", "role", "measure", "function_code", "unit_name", "name", "code"
+]  # fmt: skip
+_TABLE: tuple[_LineColumn, ...] = ("table_kind", "side", "scheme", "role", "measure", "function_code")
+_FIGURE: tuple[_FigureColumn, ...] = ("measure", "part_of", "statement")
 
 
-def amount_changes(before: RowsByTable, after: RowsByTable) -> list[Change]:
+def amount_changes(before: PublishedRecords, after: PublishedRecords) -> list[Change]:
     """The differences in `budget_lines` and `figures`, the tables first, each in the order of the later document."""
-    return [*_changes("budget_lines", before, after, _LINE_KEYS), *_changes("figures", before, after, _FIGURE_KEYS)]
+    return [
+        *_changes(lines(before), lines(after), _LINE_KEYS, _line_change),
+        *_changes(figures(before), figures(after), _FIGURE_KEYS, _figure_change),
+    ]
 
 
-def lines(records: RowsByTable) -> list[Row]:
+def lines(records: PublishedRecords) -> list[PublishedBudgetLine]:
     """The rows of `budget_lines` that are compared: amounts of the disclosed year."""
     return [
         row
@@ -34,21 +42,31 @@ def lines(records: RowsByTable) -> list[Row]:
     ]
 
 
-def figures(records: RowsByTable) -> list[Row]:
+def figures(records: PublishedRecords) -> list[PublishedFigure]:
     """The rows of `figures` that are compared: amounts stated for the disclosed year, a statement made twice once."""
-    found: dict[Hashable, Row] = {}
+    found: dict[Hashable, PublishedFigure] = {}
     for row in records.get("figures", []):
         if row["statement"] == "level" and row["value_yuan"] is not None and row["year"] == row["fiscal_year"]:
             found.setdefault((*(row[name] for name in _FIGURE), _name(row["label"]), row["value_yuan"]), row)
     return list(found.values())
 
 
-def _named(columns: tuple[str, ...], *names: str) -> KeyOf:
+def _line(columns: tuple[_LineColumn, ...], *names: _LineColumn) -> KeyOf[PublishedBudgetLine]:
     """A key of some columns and some names; none where the last name is missing."""
 
-    def key(row: Row) -> Hashable:
+    def key(row: PublishedBudgetLine) -> Hashable:
         texts = tuple(_name(row[name]) for name in names)
         return (*(row[column] for column in columns), *texts) if texts[-1] else None
+
+    return key
+
+
+def _figure(columns: tuple[_FigureColumn, ...], name: _FigureColumn) -> KeyOf[PublishedFigure]:
+    """A key of some columns and a name; none where the name is missing."""
+
+    def key(row: PublishedFigure) -> Hashable:
+        text = _name(row[name])
+        return (*(row[column] for column in columns), text) if text else None
 
     return key
 
@@ -57,64 +75,80 @@ def _name(text: str | None) -> str | None:
     return compact(text) or None if text else None
 
 
-_LINE_KEYS: list[tuple[str, KeyOf]] = [
-    ("code", _named((*_TABLE, "unit_name"), "name", "code")),
-    ("name", _named((*_TABLE, "unit_name", "code"), "name")),
-    ("code", _named((*_TABLE, "unit_name"), "code")),
-    ("name", _named((*_TABLE, "unit_name"), "name")),
-    ("code", _named(_TABLE, "code")),
-    ("name", _named(_TABLE, "name")),
+_LINE_KEYS = [
+    ("code", _line((*_TABLE, "unit_name"), "name", "code")),
+    ("name", _line((*_TABLE, "unit_name", "code"), "name")),
+    ("code", _line((*_TABLE, "unit_name"), "code")),
+    ("name", _line((*_TABLE, "unit_name"), "name")),
+    ("code", _line(_TABLE, "code")),
+    ("name", _line(_TABLE, "name")),
 ]
-_FIGURE_KEYS: list[tuple[str, KeyOf]] = [
-    ("name", _named((*_FIGURE, "code"), "label")),
-    ("name", _named(_FIGURE, "label")),
-    ("name", _named(("part_of", "statement"), "measure")),
+_FIGURE_KEYS = [
+    ("name", _figure((*_FIGURE, "code"), "label")),
+    ("name", _figure(_FIGURE, "label")),
+    ("name", _figure(("part_of", "statement"), "measure")),
 ]
 
 
 def _changes(
-    table: Literal["budget_lines", "figures"], before: RowsByTable, after: RowsByTable, keys: list[tuple[str, KeyOf]]
+    ours: list[R], theirs: list[R], keys: list[tuple[str, KeyOf[R]]], change: Callable[[R | None, R | None], Change]
 ) -> Iterator[Change]:
-    chosen = lines if table == "budget_lines" else figures
-    ours, theirs = chosen(before), chosen(after)
+    """The rows whose amount changed, those that came, and those that went; nothing where a side has none."""
     if not ours or not theirs:
         return
     matched = pairs(ours, theirs, keys)
-    known = {id(row) for pair in matched for row in pair[:2]}
-    column = _COLUMN[table]
+    known = {id(row) for old, new, _ in matched for row in (old, new)}
     for old, new, how in matched:
-        if old[column] != new[column]:
-            yield _change(table, column, old, new, how)
-    for row in theirs:
-        if id(row) not in known:
-            yield _change(table, column, None, row, None)
-    for row in ours:
-        if id(row) not in known:
-            yield _change(table, column, row, None, None)
+        found = change(old, new)
+        if found.before != found.after:
+            yield replace(found, matched_by=how)
+    yield from (change(None, row) for row in theirs if id(row) not in known)
+    yield from (change(row, None) for row in ours if id(row) not in known)
 
 
-def _change(
-    table: Literal["budget_lines", "figures"], column: str, old: Row | None, new: Row | None, how: str | None
-) -> Change:
-    row = new or old or {}
-    amounts: list[Decimal | None] = [one[column] if one else None for one in (old, new)]
-    of_a_table = table == "budget_lines"
+def _line_change(old: PublishedBudgetLine | None, new: PublishedBudgetLine | None) -> Change:
+    row = new or old
+    assert row is not None
+    before, after = (one["amount_yuan"] if one else None for one in (old, new))
     return Change(
-        kind="budget_line" if of_a_table else "figure",
+        kind="budget_line",
         what="changed" if old and new else "new" if new else "ended",
         scope="department",
-        parent=(row["table_title"] or row["table_kind"]) if of_a_table else None,
+        parent=row["table_title"] or row["table_kind"],
         code=row["code"],
-        indicator=row["name"] if of_a_table else row["label"],
-        field=column,
-        label=(row["column_label"] if of_a_table else None) or _label(table, column),
-        before=amounts[0],
-        after=amounts[1],
-        difference=difference(*amounts),
-        percent=percent(*amounts),
+        indicator=row["name"],
+        field="amount_yuan",
+        label=row["column_label"] or _label("budget_lines", "amount_yuan"),
+        before=before,
+        after=after,
+        difference=difference(before, after),
+        percent=percent(before, after),
         before_place=place(old) if old else None,
         after_place=place(new) if new else None,
-        matched_by=how,
+        matched_by=None,
+    )
+
+
+def _figure_change(old: PublishedFigure | None, new: PublishedFigure | None) -> Change:
+    row = new or old
+    assert row is not None
+    before, after = (one["value_yuan"] if one else None for one in (old, new))
+    return Change(
+        kind="figure",
+        what="changed" if old and new else "new" if new else "ended",
+        scope="department",
+        parent=None,
+        code=row["code"],
+        indicator=row["label"],
+        field="value_yuan",
+        label=_label("figures", "value_yuan"),
+        before=before,
+        after=after,
+        difference=difference(before, after),
+        percent=percent(before, after),
+        before_place=place(old) if old else None,
+        after_place=place(new) if new else None,
+        matched_by=None,
     )
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from schemas.tables import Row
-
-KeyOf = Callable[[Row], Hashable]
+R = TypeVar("R")
+KeyOf = Callable[[R], Hashable]
 """What a row is known by; None for a row that nothing is known by."""
 
 Together = Callable[[list[int], list[int]], Mapping[int, int]]
@@ -15,7 +14,7 @@ Name = TypeVar("Name")
 
 
 def matched(
-    before: Sequence[Row], after: Sequence[Row], keys: Iterable[tuple[Name, KeyOf]], together: Together
+    before: Sequence[R], after: Sequence[R], keys: Iterable[tuple[Name, KeyOf[R]]], together: Together
 ) -> dict[int, tuple[int, Name]]:
     """The number of each row of `before` → that of the same row of `after`, and the name of the key that told.
 
@@ -39,7 +38,7 @@ def only_one(here: list[int], there: list[int]) -> dict[int, int]:
     return {here[0]: there[0]} if len(here) == len(there) == 1 else {}
 
 
-def _grouped(rows: Sequence[Row], numbers: Iterable[int], key: KeyOf) -> dict[Hashable, list[int]]:
+def _grouped(rows: Sequence[R], numbers: Iterable[int], key: KeyOf[R]) -> dict[Hashable, list[int]]:
     groups: dict[Hashable, list[int]] = {}
     for number in numbers:
         if (value := key(rows[number])) is not None:

@@ -1,8 +1,9 @@
 """Two years of one publisher: which documents are compared, and what changed between them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,9 +13,19 @@ from flows.compare.years import Change, changes
 from flows.desk.selection import Selection, read, select
 from flows.language import say
 from flows.publish.errors import NotFoundError
-from schemas.tables import Row, RowsByTable
+from schemas.rows import (
+    TABLE_OF,
+    Common,
+    PublishedBudgetLine,
+    PublishedDocument,
+    PublishedDuty,
+    PublishedFigure,
+    PublishedIndicator,
+    PublishedProject,
+    PublishedRecords,
+)
 
-_COMPARED = ("projects", "indicators", "duties", "budget_lines", "figures")
+Published = TypeVar("Published")
 SHOWN = {"projects": "projects", "indicators": "targets", "budget_lines": "budget tables", "figures": "stated figures"}
 """The tables whose rows are compared, as a person calls them."""
 
@@ -26,8 +37,8 @@ class Comparison:
     `compared` are the tables of which both documents have rows: where it is empty nothing could be compared.
     """
 
-    before: Row
-    after: Row
+    before: PublishedDocument
+    after: PublishedDocument
     changes: tuple[Change, ...]
     notes: tuple[str, ...]
     compared: tuple[str, ...]
@@ -55,18 +66,20 @@ def compare_years(out: Path, publisher: str, before: int, after: int, only: Iter
     return Comparison(old, new, tuple(found), tuple(notes), compared)
 
 
-def _held(table: str, records: RowsByTable) -> bool:
+def _held(table: str, records: PublishedRecords) -> bool:
     """Whether a document has something of a table to compare."""
     if table == "budget_lines":
         return bool(lines(records))
-    return bool(figures(records) if table == "figures" else records[table])
+    return bool(figures(records) if table == "figures" else records.get(table))
 
 
-def _document(out: Path, publisher: str, year: int, only: tuple[str, ...], notes: list[str]) -> tuple[Row, RowsByTable]:
+def _document(
+    out: Path, publisher: str, year: int, only: tuple[str, ...], notes: list[str]
+) -> tuple[PublishedDocument, PublishedRecords]:
     """The document of a year, and its records."""
     asked = select(out, publisher=publisher)
     asked = replace(asked, years=frozenset([year]))
-    found = [row for row in rows_of_table("documents", asked) if row["kind"] == "budget"]
+    found = [row for row in rows_of_table(PublishedDocument, asked) if row["kind"] == "budget"]
     named = [row for row in found if not only or any(part in row["file_name"] for part in only)]
     if not named:
         years = years_of(out, publisher)
@@ -77,10 +90,16 @@ def _document(out: Path, publisher: str, year: int, only: tuple[str, ...], notes
             raise NotFoundError(called)
         sentence = "no budget of {publisher} for {year} is published in {out}; years: {years}"
         raise NotFoundError(say(sentence, publisher=publisher, year=year, out=out, years=years))
-    records = {name: rows_of_table(name, asked) for name in _COMPARED}
+    records: PublishedRecords = {
+        "projects": rows_of_table(PublishedProject, asked),
+        "indicators": rows_of_table(PublishedIndicator, asked),
+        "duties": rows_of_table(PublishedDuty, asked),
+        "budget_lines": rows_of_table(PublishedBudgetLine, asked),
+        "figures": rows_of_table(PublishedFigure, asked),
+    }
     named = [row for row in named if not row["superseded_by"]] or named
 
-    def rank(row: Row) -> tuple[int, int, bool, str, str]:
+    def rank(row: PublishedDocument) -> tuple[int, int, bool, str, str]:
         counts = (-_count(records["projects"], row), -_count(records["budget_lines"], row))
         return (*counts, row["pages"] is None, row["file_name"], row["document_id"])
 
@@ -90,16 +109,22 @@ def _document(out: Path, publisher: str, year: int, only: tuple[str, ...], notes
         sentence = "of {year} {taken} is compared, not {others}; name another with --document"
         notes.append(say(sentence, year=year, taken=taken["file_name"], others=", ".join(others)))
     mine = taken["document_id"]
-    return taken, {name: [row for row in rows if row["document_id"] == mine] for name, rows in records.items()}
+    return taken, {
+        "projects": [row for row in records["projects"] if row["document_id"] == mine],
+        "indicators": [row for row in records["indicators"] if row["document_id"] == mine],
+        "duties": [row for row in records["duties"] if row["document_id"] == mine],
+        "budget_lines": [row for row in records["budget_lines"] if row["document_id"] == mine],
+        "figures": [row for row in records["figures"] if row["document_id"] == mine],
+    }
 
 
-def _count(rows: list[Row], document: Row) -> int:
+def _count(rows: Sequence[Common], document: Common) -> int:
     return sum(row["document_id"] == document["document_id"] for row in rows)
 
 
-def rows_of_table(table: str, asked: Selection) -> list[Row]:
-    """The published rows of a table that are asked for."""
-    rows: list[Row] = pa.concat_tables(read(table, asked)).to_pylist()
+def rows_of_table(row: Callable[..., Published], asked: Selection) -> list[Published]:
+    """The published rows of a class of `schemas.rows` that are asked for."""
+    rows: list[Published] = pa.concat_tables(read(TABLE_OF[row], asked)).to_pylist()
     return rows
 
 

@@ -1,18 +1,22 @@
 """What changed from one disclosure of a body to the next: its projects, their amounts, and the targets."""
 
 import re
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from extractors.check.rule import place
 from extractors.document.model import Place
 from extractors.values.text import compact
 from flows.compare.matching import KeyOf, matched, only_one
-from schemas.tables import Row, RowsByTable, tables
+from schemas.rows import IndicatorRow, PublishedDuty, PublishedIndicator, PublishedProject, PublishedRecords
+from schemas.tables import tables
 
-_Pair = tuple[Row, Row, str]
+R = TypeVar("R")
+_Projects = list[tuple[PublishedProject, PublishedProject, str]]
+_Duties = list[tuple[PublishedDuty, PublishedDuty, str]]
+_Words = Literal["level1", "level2", "level3", "description", "horizon", "target"]
 _LABELS = {name: {column.name: column.label for column in table.columns} for name, table in tables().items()}
 
 
@@ -59,7 +63,7 @@ class _Parent:
 
 
 def changes(
-    before: RowsByTable, after: RowsByTable, years: tuple[int | None, int | None] = (None, None)
+    before: PublishedRecords, after: PublishedRecords, years: tuple[int | None, int | None] = (None, None)
 ) -> list[Change]:
     """The differences between two disclosures, from their records; projects first, in the order of the later one.
 
@@ -76,7 +80,7 @@ def changes(
     return found + list(_indicators(before, after, projects, duties))
 
 
-def pairs(before: Sequence[Row], after: Sequence[Row], keys: Sequence[tuple[str, KeyOf]]) -> list[_Pair]:
+def pairs(before: Sequence[R], after: Sequence[R], keys: Sequence[tuple[str, KeyOf[R]]]) -> list[tuple[R, R, str]]:
     """Rows that are one and the same, by the first key that only one row of each side has; in the order of `after`.
 
     `keys` go from the surest to the least sure, each with what it is called; None matches nothing. The third of a pair
@@ -87,11 +91,11 @@ def pairs(before: Sequence[Row], after: Sequence[Row], keys: Sequence[tuple[str,
     return [(before[one], after[other], how) for one, (other, how) in order]
 
 
-def _project_keys(years: tuple[int | None, int | None]) -> list[tuple[str, KeyOf]]:
+def _project_keys(years: tuple[int | None, int | None]) -> list[tuple[str, KeyOf[PublishedProject]]]:
     own = "|".join(str(year) for year in years if year)
     year = re.compile(rf"(?:{own})年?度?") if own else None
 
-    def name(row: Row) -> str | None:
+    def name(row: PublishedProject) -> str | None:
         text = _name(row["project_name"])
         return (year.sub("", text) or text) if year and text else text
 
@@ -106,12 +110,12 @@ def _name(text: str | None) -> str | None:
     return compact(text) or None if text else None
 
 
-def _project(before: Row, after: Row, how: str) -> Iterator[Change]:
+def _project(before: PublishedProject, after: PublishedProject, how: str) -> Iterator[Change]:
     """The fields that changed in a project: its amounts, and its code, name and unit."""
     for column in tables()["projects"].columns:
-        old, new = before.get(column.name), after.get(column.name)
+        old, new = _value(before, column.name), _value(after, column.name)
         if column.name in ("project_code", "project_name", "unit_name"):
-            same = _name(old) == _name(new)
+            same = _name(str(old or "")) == _name(str(new or ""))
         elif column.type == "money" and not column.name.startswith("stated_"):
             same = old == new
         else:
@@ -136,7 +140,13 @@ def _project(before: Row, after: Row, how: str) -> Iterator[Change]:
             )
 
 
-def _whole(project: Row, what: Literal["new", "ended"]) -> Change:
+def _value(project: Mapping[str, Any], column: str) -> Decimal | str | None:
+    """What a project has in a column of money or text that `tables.yaml` names."""
+    found: Decimal | str | None = project.get(column)
+    return found
+
+
+def _whole(project: PublishedProject, what: Literal["new", "ended"]) -> Change:
     amount, where = project["budget_yuan"], place(project)
     return Change(
         kind="project",
@@ -169,7 +179,7 @@ def percent(old: Any, new: Any) -> Decimal | None:
 
 
 def _indicators(
-    before: RowsByTable, after: RowsByTable, projects: list[_Pair], duties: list[_Pair]
+    before: PublishedRecords, after: PublishedRecords, projects: _Projects, duties: _Duties
 ) -> Iterator[Change]:
     """The targets that changed, came and went, in each project and duty that both have, and in the department."""
     parents: list[_Parent] = [
@@ -191,29 +201,29 @@ def _indicators(
         yield from (_indicator("ended", parent, row, None) for row in left if id(row) not in known)
 
 
-def _of_all(row: Row) -> bool:
+def _of_all(row: IndicatorRow) -> bool:
     return bool(row["scope"] == "department")
 
 
-def _by_parent(records: RowsByTable) -> dict[tuple[str, int], list[Row]]:
-    grouped: dict[tuple[str, int], list[Row]] = {}
+def _by_parent(records: PublishedRecords) -> dict[tuple[str, int], list[PublishedIndicator]]:
+    grouped: dict[tuple[str, int], list[PublishedIndicator]] = {}
     for row in records.get("indicators", []):
         grouped.setdefault((row["scope"], row["parent_no"]), []).append(row)
     return grouped
 
 
-def _said(*columns: str) -> KeyOf:
+def _said(*columns: _Words) -> KeyOf[PublishedIndicator]:
     """A key of the columns' text, None where the last of them that names the indicator says nothing."""
 
-    def key(row: Row) -> Hashable:
+    def key(row: PublishedIndicator) -> Hashable:
         texts = tuple(_name(row[column]) for column in columns)
         return texts if any(texts) else None
 
     return key
 
 
-_LEVELS = ("level1", "level2", "level3", "description", "horizon")
-_INDICATOR_KEYS: list[tuple[str, KeyOf]] = [
+_LEVELS: tuple[_Words, ...] = ("level1", "level2", "level3", "description", "horizon")
+_INDICATOR_KEYS: list[tuple[str, KeyOf[PublishedIndicator]]] = [
     ("name", _said(*_LEVELS, "target")),
     ("name", _said(*_LEVELS)),
     ("name", _said("level3", "description", "horizon")),
@@ -222,15 +232,21 @@ _INDICATOR_KEYS: list[tuple[str, KeyOf]] = [
 """How an indicator is known again, from the surest: its levels and description, at last its name alone."""
 
 
-def _target(row: Row) -> Hashable:
+def _target(row: IndicatorRow) -> Hashable:
     """What a target asks for, however it is printed; its text where it is no number."""
     if row["target_value"] is None:
         return _name(row["target"])
     return row["operator"], row["target_value"], row["target_max"], _name(row["target_unit"])
 
 
-def _indicator(what: Literal["new", "ended", "changed"], parent: _Parent, old: Row | None, new: Row | None) -> Change:
-    shown = new or old or {}
+def _indicator(
+    what: Literal["new", "ended", "changed"],
+    parent: _Parent,
+    old: PublishedIndicator | None,
+    new: PublishedIndicator | None,
+) -> Change:
+    shown = new or old
+    assert shown is not None
     values = (old["target_value"], new["target_value"]) if old and new and _one_unit(old, new) else (None, None)
     return Change(
         kind="indicator",
@@ -251,5 +267,5 @@ def _indicator(what: Literal["new", "ended", "changed"], parent: _Parent, old: R
     )
 
 
-def _one_unit(old: Row, new: Row) -> bool:
+def _one_unit(old: IndicatorRow, new: IndicatorRow) -> bool:
     return _name(old["target_unit"]) == _name(new["target_unit"])

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from flows.archive.store import Capture
 from flows.crawl.source import Expected, Silence, Source
-from schemas.tables import Row
+from schemas.rows import PublishedDocument
 
 CHINA = ZoneInfo("Asia/Shanghai")
 """The days and months of sources are those of their publishers."""
@@ -27,7 +27,9 @@ class Alarm:
     message: str
 
 
-def alarms(source: Source, captures: Iterable[Capture], documents: Iterable[Row], today: date) -> list[Alarm]:
+def alarms(
+    source: Source, captures: Iterable[Capture], documents: Iterable[PublishedDocument], today: date
+) -> list[Alarm]:
     """All alarms of a source. What its first visit brought is what it is compared with, and raises none.
 
     `captures` are all of the source, `documents` the published rows of that table; those that were not read out of
@@ -41,7 +43,11 @@ def alarms(source: Source, captures: Iterable[Capture], documents: Iterable[Row]
     found = [silence(source.name, source.silence, own, today)] if source.silence else []
     found += [too_few(source.name, expected, own, today) for expected in source.expect]
     judged = [*unrecognised(source.name, read), *claimed_less(source.name, source.claimed_drop, read)]
-    old = {row["document_id"] for row in read if row["retrieved_at"].astimezone(CHINA).date() <= begun}
+    old = {
+        row["document_id"]
+        for row in read
+        if row["retrieved_at"] and row["retrieved_at"].astimezone(CHINA).date() <= begun
+    }
     return [alarm for alarm in found if alarm] + [alarm for alarm in judged if alarm.subject not in old]
 
 
@@ -90,7 +96,7 @@ def too_few(name: str, expected: Expected, captures: Sequence[Capture], today: d
     )
 
 
-def unrecognised(name: str, documents: Iterable[Row]) -> Iterator[Alarm]:
+def unrecognised(name: str, documents: Iterable[PublishedDocument]) -> Iterator[Alarm]:
     """Documents with tables of which not one was recognised: a layout that nobody has described yet."""
     for row in documents:
         if row["tables_found"] and not row["tables_recognised"]:
@@ -103,7 +109,7 @@ def unrecognised(name: str, documents: Iterable[Row]) -> Iterator[Alarm]:
             )
 
 
-def claimed_less(name: str, drop: float, documents: Sequence[Row]) -> Iterator[Alarm]:
+def claimed_less(name: str, drop: float, documents: Sequence[PublishedDocument]) -> Iterator[Alarm]:
     """Documents of whose numbers a smaller share was claimed than of those before: of the publisher, else the source.
 
     `documents` are in their order; `drop` is the fall that is too much.

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from flows.run.lookup import published
 from schemas.findings import finding_rules
+from schemas.rows import Common, DocumentRow, PublishedCheck, PublishedDocument, PublishedLeftover, PublishedTable
 from schemas.standard import expected_set, table_sets
-from schemas.tables import Row
 
-_COUNTS = ("numbers_found", "numbers_claimed", "tables_found", "tables_recognised")
+_Placed = TypeVar("_Placed", bound=Common)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +43,18 @@ class Score:
         return self.numbers[1] / self.numbers[0] if self.numbers[0] else None
 
 
-def hardly_read(document: Row) -> bool:
+def hardly_read(document: DocumentRow) -> bool:
     """Whether so little of a document was read that few findings say little: see `read_share` of `findings.yaml`."""
-    found, claimed, tables, known = (document.get(name) or 0 for name in _COUNTS)
-    return claimed < finding_rules().read_share * found or known < tables
+    most = finding_rules().read_share * document["numbers_found"]
+    return document["numbers_claimed"] < most or document["tables_recognised"] < document["tables_found"]
 
 
 def scoreboard(out: Path) -> list[Score]:
     """The scores of all published documents, by file name. Raises NotFoundError where nothing was published."""
-    documents = published(out, "documents", {})
-    tables = _by_document(published(out, "tables", {}))
-    checks = _by_document(published(out, "checks", {}))
-    labels = Counter(row["document_id"] for row in published(out, "leftovers", {"kind": "label"}))
+    documents = published(out, PublishedDocument, {})
+    tables = _by_document(published(out, PublishedTable, {}))
+    checks = _by_document(published(out, PublishedCheck, {}))
+    labels = Counter(row["document_id"] for row in published(out, PublishedLeftover, {"kind": "label"}))
     scores = [
         score(one, tables.get(one["document_id"], []), checks.get(one["document_id"], []), labels[one["document_id"]])
         for one in documents
@@ -61,7 +62,12 @@ def scoreboard(out: Path) -> list[Score]:
     return sorted(scores, key=lambda one: one.file_name)
 
 
-def score(document: Row, tables: Iterable[Row], checks: Iterable[Row], unread_labels: int = 0) -> Score:
+def score(
+    document: PublishedDocument,
+    tables: Iterable[PublishedTable],
+    checks: Iterable[PublishedCheck],
+    unread_labels: int = 0,
+) -> Score:
     """The score of one document, from its rows of `documents`, `tables` and `checks`, and its labels left unread."""
     tables = list(tables)
     recognised = [table["kind"] for table in tables if table["kind"] is not None]
@@ -90,7 +96,7 @@ def score(document: Row, tables: Iterable[Row], checks: Iterable[Row], unread_la
     )
 
 
-def _shapes(tables: list[Row]) -> tuple[tuple[str, int, int], ...]:
+def _shapes(tables: list[PublishedTable]) -> tuple[tuple[str, int, int], ...]:
     """How many tables of performance and procurement there are by form or shape, and how many rows they have."""
     counts: dict[str, list[int]] = {}
     for table in tables:
@@ -99,8 +105,8 @@ def _shapes(tables: list[Row]) -> tuple[tuple[str, int, int], ...]:
     return tuple((shape, len(rows), sum(rows)) for shape, rows in sorted(counts.items()))
 
 
-def _by_document(rows: list[Row]) -> dict[str, list[Row]]:
-    grouped: dict[str, list[Row]] = {}
+def _by_document(rows: list[_Placed]) -> dict[str, list[_Placed]]:
+    grouped: dict[str, list[_Placed]] = {}
     for row in rows:
         grouped.setdefault(row["document_id"], []).append(row)
     return grouped

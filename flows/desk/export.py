@@ -11,7 +11,8 @@ from flows.desk import fiscal, lines, ocds, package, workbook
 from flows.desk.selection import Selection, known_columns, read
 from flows.language import say
 from flows.run.progress import Progress
-from schemas.tables import Row, tables
+from schemas.rows import PublishedDocument
+from schemas.tables import tables
 
 
 def export(form: str, asked: Selection, to: Path, names: Sequence[str] = (), *, bar: bool = False) -> list[str]:
@@ -108,7 +109,7 @@ def _asked_for(asked: Selection) -> Iterator[str]:
 
 def _ocds(asked: Selection, to: Path) -> list[str]:
     needed = ("document_id", "file_name", "source_url", "media_type", "published_on", "retrieved_at")
-    documents: dict[str, Row] = {
+    documents: dict[str, PublishedDocument] = {
         row["document_id"]: row for group in read("documents", asked, needed) for row in group.to_pylist()
     }
     moment = datetime.fromtimestamp((asked.snapshot / "manifest.json").stat().st_mtime, UTC)

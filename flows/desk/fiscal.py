@@ -22,7 +22,7 @@ from flows.desk.lines import csv_line
 from flows.desk.selection import Selection, read
 from flows.desk.whole import written
 from flows.language import say
-from schemas.tables import Row
+from schemas.rows import PublishedBudgetLine
 
 TAXONOMY = "https://frictionlessdata.io/taxonomies/fiscal/budgets.json"
 _KINDS = {"budget": ("approved", "预算"), "final_accounts": ("executed", "决算")}
@@ -91,19 +91,19 @@ def write_fiscal_package(asked: Selection, to: Path, step: Callable[[str], None]
     return made
 
 
-def _rows(asked: Selection) -> Iterator[Row]:
+def _rows(asked: Selection) -> Iterator[PublishedBudgetLine]:
     for group in read("budget_lines", asked, _NEEDED):
         yield from group.to_pylist()
 
 
-def _tables(rows: Iterable[Row], made: Written) -> Iterator[tuple[str, list[Row]]]:
+def _tables(rows: Iterable[PublishedBudgetLine], made: Written) -> Iterator[tuple[str, list[PublishedBudgetLine]]]:
     """The lowest lines of each table of a document, with the file that they belong to; of one without proof nothing.
 
     A file has one table of a document and direction. One of the same kind by another classification has a file of its
     own; a further one by the same would have the same money again.
     """
     ours = [row for row in rows if row["measure"] == "total" and row["year"] in (None, row["fiscal_year"])]
-    taken: dict[tuple[str, str], set[str]] = {}
+    taken: dict[tuple[str, str | None], set[str | None]] = {}
     for _, whole in groupby(ours, key=lambda row: (row["table_kind"], row["table_no"], row["side"])):
         lines = summed(list(whole))
         if lines is None:
@@ -116,7 +116,7 @@ def _tables(rows: Iterable[Row], made: Written) -> Iterator[tuple[str, list[Row]
             known.add(scheme)
 
 
-def summed(rows: list[Row]) -> list[Row] | None:
+def summed(rows: list[PublishedBudgetLine]) -> list[PublishedBudgetLine] | None:
     """The lowest lines of a table that add up to a total that it prints; None where none do, nothing where none are.
 
     A line has one amount, though two columns may have its total (合计, and 小计 of the year's own). Bodies are lines
@@ -124,9 +124,9 @@ def summed(rows: list[Row]) -> list[Row] | None:
     """
     table = list({row["line_no"]: row for row in reversed(rows) if row["amount_yuan"] is not None}.values())[::-1]
     lines = [row for row in table if row["role"] == "item" and not row["of_which"]]
-    totals = {row["amount_yuan"] for row in table if row["role"] in ("current_total", "total")}
+    totals = {row["amount_yuan"] or Decimal(0) for row in table if row["role"] in ("current_total", "total")}
     totals.add(_sum(row for row in table if row["role"] == "unit"))
-    by_body: dict[str | None, list[Row]] = {}
+    by_body: dict[str | None, list[PublishedBudgetLine]] = {}
     for row in lines:
         by_body.setdefault(row["unit_code"] or row["unit_name"], []).append(row)
     ways = (lowest(lines), [row for own in by_body.values() for row in lowest(own)])
@@ -134,17 +134,19 @@ def summed(rows: list[Row]) -> list[Row] | None:
     return next((way for way in ways if any(abs(_sum(way) - total) <= near for total in totals)), None) if lines else []
 
 
-def _rounding(table: list[Row]) -> Decimal:
+def _rounding(table: list[PublishedBudgetLine]) -> Decimal:
     """By how much a sum may differ from its total, since each amount was rounded to the last digit that is printed."""
-    last = next((step for step in _LAST_DIGITS if all(row["amount_yuan"] % step == 0 for row in table)), Decimal(0))
+    last = next(
+        (step for step in _LAST_DIGITS if all((row["amount_yuan"] or 0) % step == 0 for row in table)), Decimal(0)
+    )
     return last / 2 * (len(table) + 1)
 
 
-def _sum(rows: Iterable[Row]) -> Decimal:
-    return sum((row["amount_yuan"] for row in rows), Decimal(0))
+def _sum(rows: Iterable[PublishedBudgetLine]) -> Decimal:
+    return sum((row["amount_yuan"] or Decimal(0) for row in rows), Decimal(0))
 
 
-def lowest(lines: list[Row]) -> list[Row]:
+def lowest(lines: list[PublishedBudgetLine]) -> list[PublishedBudgetLine]:
     """The lines that no other line is a part of: by their codes, else by the level of the line below."""
     found = []
     codes = {row["code"] for row in lines if row["code"]}
@@ -159,7 +161,7 @@ def lowest(lines: list[Row]) -> list[Row]:
     return found
 
 
-def _record(row: Row, phase: tuple[str, str]) -> list[Any]:
+def _record(row: PublishedBudgetLine, phase: tuple[str, str]) -> list[Any]:
     by_function, by_economy = row["scheme"] == "function", row["scheme"] == "economic"
     code, name = row["code"], row["name"]
     return [

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from extractors.document.model import Place
 from flows.desk.whole import written
-from schemas.tables import Row
+from schemas.rows import PlaceStruct
 
 _FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠]|'*[\t\r\n]")
 """Text by which a spreadsheet takes a cell for a formula, behind as many apostrophes as may be."""
@@ -61,7 +61,7 @@ def csv_field(value: Any) -> str:
     return safe_text(value) if isinstance(value, str) else str(value)
 
 
-def item_text(item: str | Row) -> str:
+def item_text(item: str | PlaceStruct) -> str:
     """An entry of a list: a text, or a place in words."""
     return item if isinstance(item, str) else str(Place.of(item))
 

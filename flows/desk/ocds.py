@@ -9,20 +9,21 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pyarrow as pa
 
 from extractors.check.rule import place
 from flows.desk.lines import json_text
 from flows.desk.whole import written
-from schemas.tables import Row
+from schemas.rows import PublishedDocument, PublishedProcurementItem
 
 PREFIX = "ocds-yusuan"
 """Of the ocids; not registered with the Open Contracting Partnership: register one before you publish."""
 
 NOTE = "Planning only: an item of a budget disclosure (部门预算公开). No tender, award or contract is known of it."
-_FUNDS = {
+_Fund = Literal["general_yuan", "fund_yuan", "state_capital_yuan", "special_account_yuan", "other_yuan"]
+_FUNDS: dict[_Fund, str] = {
     "general_yuan": "一般公共预算拨款",
     "fund_yuan": "政府性基金预算拨款",
     "state_capital_yuan": "国有资本经营预算拨款",
@@ -31,7 +32,9 @@ _FUNDS = {
 }
 
 
-def write_releases(items: Iterable[pa.Table], documents: dict[str, Row], published: datetime, target: Path) -> int:
+def write_releases(
+    items: Iterable[pa.Table], documents: dict[str, PublishedDocument], published: datetime, target: Path
+) -> int:
     """Writes rows of `procurement_items` as one OCDS release package; the number of its releases.
 
     `documents` are the rows of `documents` by id; `published` is when the snapshot was, the date of what bears none. A
@@ -58,7 +61,7 @@ def write_releases(items: Iterable[pa.Table], documents: dict[str, Row], publish
     return count
 
 
-def release(row: Row, document: Row, published: datetime) -> dict[str, Any]:
+def release(row: PublishedProcurementItem, document: PublishedDocument, published: datetime) -> dict[str, Any]:
     """The release of one row of `procurement_items`."""
     number = f"{row['document_id'][:16]}-{row['seq']}"
     unit = row["unit_name"] or row["publisher"]
@@ -106,7 +109,7 @@ def release(row: Row, document: Row, published: datetime) -> dict[str, Any]:
     return made
 
 
-def _item(row: Row) -> dict[str, Any]:
+def _item(row: PublishedProcurementItem) -> dict[str, Any]:
     scheme = f"CN-政府采购品目分类目录-{row['catalogue_edition'] or ''}".rstrip("-")
     return {
         "id": str(row["seq"]),
@@ -121,7 +124,7 @@ def _money(amount: Decimal | None) -> dict[str, Any] | None:
     return None if amount is None else {"amount": amount, "currency": "CNY"}
 
 
-def _date(document: Row, published: datetime) -> str:
+def _date(document: PublishedDocument, published: datetime) -> str:
     """When the disclosure was published or fetched, else when it was published here."""
     if document["published_on"]:
         return f"{document['published_on'].isoformat()}T00:00:00+08:00"

@@ -8,7 +8,7 @@ of a disclosure in a workbook beside its prose are no rendition, and both stay.
 
 from collections.abc import Iterable
 
-from schemas.tables import Row
+from schemas.rows import PublishedDocument, PublishedLink
 
 DOCUMENT_COLUMNS = ("document_id", "superseded_by", "numbers_claimed", "pages")
 LINK_COLUMNS = ("document_id", "linked_document_id", "relation", "linked")
@@ -27,7 +27,7 @@ WHERE link.relation = 'rendition' AND link.linked AND other.superseded_by IS NUL
 """The same rule as SQL, for views; `{documents}` and `{links}` are filled in."""
 
 
-def not_counted(documents: Iterable[Row], links: Iterable[Row]) -> frozenset[str]:
+def not_counted(documents: Iterable[PublishedDocument], links: Iterable[PublishedLink]) -> frozenset[str]:
     """The ids of the documents to leave out, from rows with the columns above.
 
     A link to a document that is not among `documents` leaves nothing out.

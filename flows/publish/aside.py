@@ -12,12 +12,14 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from extractors.check.between_documents.head import DocumentHead
 from flows.language import say
 from flows.publish import journal, parts
 from flows.publish.errors import DamagedError, OlderPartsError
 from flows.publish.journal import DERIVED, Journal
 from flows.publish.packed import of_older_form
-from schemas.tables import COMMON, Row
+from schemas.rows import FailureRow
+from schemas.tables import UNKNOWN
 
 _STAMP = "set aside"
 _PREFIX = "damaged-"
@@ -53,7 +55,7 @@ def set_aside(out: Path, known: Journal) -> None:
         moved = path.with_name(f"{path.name}.damaged")
         path.replace(moved)
         said = parts.replacement_part(out, path.stem)
-        parts.write(said, dict.fromkeys(COMMON), {"failures": [_row(out, moved, one)]}, _STAMP)
+        parts.write(said, UNKNOWN, {"failures": [_row(out, moved, one)]}, _STAMP)
         known[said] = journal.look(said)
 
 
@@ -77,17 +79,18 @@ def standing(out: Path) -> list[str]:
     return [row["message"] for path in found for name, made in parts.read(path) for row in made.to_pylist()]
 
 
-def _row(out: Path, moved: Path, one: journal.Known) -> Row:
+def _row(out: Path, moved: Path, one: journal.Known) -> FailureRow:
     identity = moved.name.partition(".")[0]
     document = one.facts.document or _published(out, identity)
-    name = document.get("file_name") or f"the input {identity[:12]}…"
+    file = document.get("file_name")
+    name = file or f"the input {identity[:12]}…"
     message = (
         f"{name}: what was read of it is damaged on the disk or of an older version, and was set aside as "
         f"{moved.parent.name}/{moved.name}, so its rows are not published; give its file to yusuan run again"
     )
     return {
         "seq": 1,
-        "path": document.get("file_name"),
+        "path": file or moved.name,
         "sha256": document.get("document_id"),
         "stage": "publish",
         "page": None,
@@ -97,11 +100,12 @@ def _row(out: Path, moved: Path, one: journal.Known) -> Row:
     }
 
 
-def _published(out: Path, document_id: str) -> Row:
+def _published(out: Path, document_id: str) -> DocumentHead:
     """What the latest snapshot says of a document; nothing where it has it not, or does not read."""
     try:
         columns, wanted = ["file_name", "document_id"], [("document_id", "==", document_id)]
         found = pq.read_table(out / "latest" / "documents", columns=columns, filters=wanted)
     except (OSError, pa.ArrowInvalid):
-        return {}
-    return next(iter(found.to_pylist()), {})
+        return parts.NOTHING
+    known: list[DocumentHead] = found.to_pylist()
+    return known[0] if known else parts.NOTHING

@@ -16,6 +16,7 @@ from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 
+from extractors.check.between_documents.head import DocumentHead
 from extractors.check.between_documents.rules import (
     Others,
     Published,
@@ -30,7 +31,8 @@ from extractors.diagnose.between import diagnose_between
 from flows.publish import journal, parts
 from flows.publish.journal import ACROSS, Journal
 from flows.run.version import code_version
-from schemas.tables import Row, RowsByTable, by_table, typed
+from schemas.rows import Records
+from schemas.tables import typed
 
 _READ = ("figures", "budget_lines", "tables", "organizations")
 _TABLES = "budget_lines"
@@ -49,7 +51,7 @@ class _Index:
     years: dict[Key, list[Path]] = field(default_factory=dict)
     tabled: set[Path] = field(default_factory=set)
     """Those with standard tables."""
-    units: dict[tuple[str, int, str], list[Path]] = field(default_factory=dict)
+    units: dict[tuple[str, int | None, str], list[Path]] = field(default_factory=dict)
     lists: dict[Path, tuple[str, ...]] = field(default_factory=dict)
     """The units that a department lists."""
 
@@ -66,11 +68,11 @@ def write(out: Path, known: Journal, linked: Mapping[Path, Mapping[Path, bool]])
     def year(paths: tuple[Path, ...]) -> Year:
         return year_of(_published(index, path) for path in paths)
 
-    def made(path: Path, before: Paths, tables: Paths, units: Paths, budgets: Paths) -> RowsByTable:
+    def made(path: Path, before: Paths, tables: Paths, units: Paths, budgets: Paths) -> Records:
         listed, planned = ([_published(index, other) for other in paths] for paths in (units, budgets))
         others = Others(year(before) if before else None, year(tables) if tables else None, listed, planned)
         checks, findings = diagnose_between(evaluate_across(_published(index, path), others))
-        return by_table({"checks": checks, "findings": findings})
+        return {"checks": checks, "findings": findings}
 
     def asked() -> Iterator[journal.Asked]:
         for path, *others in _asked(index, linked):
@@ -123,16 +125,16 @@ def _units(index: _Index, path: Path) -> Iterator[Path]:
     yield from dict.fromkeys(unit for name in names for unit in index.units.get(_unit(document, name), ()))
 
 
-def _unit(document: Row, name: str | None) -> tuple[str, int, str]:
+def _unit(document: DocumentHead, name: str | None) -> tuple[str, int | None, str]:
     return document["region"] or "", document["fiscal_year"], plain(name)
 
 
 def _published(index: _Index, path: Path) -> Published:
-    return published(index.known[path].facts.document, typed(_records(path)))
+    return published(index.known[path].facts.document, _records(path))
 
 
-def _records(path: Path, names: tuple[str, ...] = _READ) -> RowsByTable:
-    records: RowsByTable = {name: made.to_pylist() for name, made in parts.read(path) if name in names}
+def _records(path: Path, names: tuple[str, ...] = _READ) -> Records:
+    records = typed({name: made.to_pylist() for name, made in parts.read(path) if name in names})
     for figure in records.get("figures", ()):
         if isinstance(figure["value"], Decimal):  # stored with six decimals; what was printed tells the precision
             figure["value"] = figure["value"].normalize()

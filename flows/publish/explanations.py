@@ -13,7 +13,7 @@ from pathlib import Path
 
 from flows.publish import journal, parts, register
 from flows.publish.journal import ACROSS, DERIVED, REGISTER, Journal
-from schemas.tables import Row, RowsByTable
+from schemas.rows import ExplanationRow, PublishedCheck, Records
 
 
 def write(out: Path, known: Journal, entries: Sequence[register.Entry]) -> None:
@@ -26,27 +26,35 @@ def write(out: Path, known: Journal, entries: Sequence[register.Entry]) -> None:
     journal.derive(out, known, REGISTER, ((path, repr(rows), partial(_explained, rows)) for path, rows in made))
 
 
-def _explained(rows: list[Row]) -> RowsByTable:
+def _explained(rows: list[ExplanationRow]) -> Records:
     return {"explanations": rows}
 
 
 def _about(known: Journal, entries: Sequence[register.Entry]) -> Iterator[Path]:
     """The parts of the documents that entries are about."""
     for path, one in known.items():
-        document = one.facts.document if one.kind not in DERIVED else {}
+        document = one.facts.document if one.kind not in DERIVED else parts.NOTHING
         if document:
             whose = (document["publisher"], document["fiscal_year"], document["document_id"])
             if any(entry.about(*whose) for entry in entries):
                 yield path
 
 
-def _explanations(out: Path, path: Path, entries: Sequence[register.Entry]) -> Iterator[Row]:
+def _explanations(out: Path, path: Path, entries: Sequence[register.Entry]) -> Iterator[ExplanationRow]:
     between = out / "parts" / ACROSS / path.parent.name / path.name
     for source in (path, between):
         for name, batch in parts.read(source) if source.exists() else ():
-            for check in batch.to_pylist() if name == "checks" else ():
+            checks: list[PublishedCheck] = batch.to_pylist() if name == "checks" else []
+            for check in checks:
                 entry = register.explanation(check, entries)
                 if entry is not None:
-                    same = ("identity", "subject", "left_value", "right_value", "unit")
-                    yield {**{name: check[name] for name in same},
-                           "because": entry.because, "accepted_by": entry.by, "accepted_on": entry.date}  # fmt: skip
+                    yield {
+                        "identity": check["identity"],
+                        "subject": check["subject"],
+                        "left_value": check["left_value"],
+                        "right_value": check["right_value"],
+                        "unit": check["unit"],
+                        "because": entry.because,
+                        "accepted_by": entry.by,
+                        "accepted_on": entry.date,
+                    }

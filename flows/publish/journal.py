@@ -25,7 +25,8 @@ import orjson
 
 from flows.publish import files_whole, parts
 from flows.publish.errors import DamagedError
-from schemas.tables import COMMON, RowsByTable
+from schemas.rows import Records
+from schemas.tables import common_of
 
 ACROSS, REGISTER, LINKS = "across", "register", "links"
 DERIVED = (ACROSS, REGISTER, LINKS)
@@ -121,7 +122,7 @@ def read(out: Path) -> Journal:
         except FileNotFoundError:
             continue  # removed while we looked
         except DamagedError as error:
-            said = entry[1].said if entry else parts.facts_json(parts.Facts("", {})).encode()
+            said = entry[1].said if entry else parts.facts_json(parts.Facts("", parts.NOTHING)).encode()
             kind, partition = path.parts[-3:-1]
             found[path] = Known(kind, partition, "", "", said, damaged=str(error))
             continue
@@ -141,7 +142,7 @@ def by_document(journal: Journal) -> dict[str, list[Path]]:
     return found
 
 
-Asked = tuple[Path, str, Callable[[], RowsByTable]]
+Asked = tuple[Path, str, Callable[[], Records]]
 """A document's part, what the rows derived from it depend on, as text, and what makes them."""
 
 
@@ -158,7 +159,7 @@ def derive(out: Path, known: Journal, folder: str, asked: Iterable[Asked]) -> No
         stamp = hashlib.sha256(depends_on.encode()).hexdigest()
         if target not in known or known[target].stamp != stamp:
             document = known[path].facts.document
-            parts.write(target, {name: document[name] for name in COMMON}, made(), stamp)
+            parts.write(target, common_of(document), made(), stamp)
             known[target] = look(target)
     for stale in [path for path, one in known.items() if one.kind == folder and path not in there]:
         stale.unlink()

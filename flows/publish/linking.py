@@ -21,8 +21,7 @@ from extractors.check.between_documents.companions import Companions, kind_of
 from extractors.check.between_documents.linked_files import TABLES, Decision, file_of, links
 from flows.publish import journal, register
 from flows.publish.journal import DERIVED, LINKS, Journal
-from schemas.rows import LinkRow
-from schemas.tables import RowsByTable, by_table
+from schemas.rows import LinkRow, Records
 
 NAME = "links.yaml"
 _FIELDS = ("files", "linked", "because", "by")
@@ -77,5 +76,5 @@ def write(out: Path, known: Journal, decided: Sequence[Decision] = ()) -> dict[P
     return tables
 
 
-def _linked(rows: list[LinkRow]) -> RowsByTable:
-    return by_table({"links": rows})
+def _linked(rows: list[LinkRow]) -> Records:
+    return {"links": rows}

@@ -11,7 +11,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from flows.publish import parts
-from schemas.tables import Row, arrow_schema, tables
+from schemas.rows import Common
+from schemas.tables import arrow_schema, tables
 
 _GROUP = 4_000_000
 """Bytes of a Parquet row group before compression; so many are held in memory at a time for each table."""
@@ -52,7 +53,7 @@ def write(building: Path, partition: str, files: Iterable[Path]) -> list[Entry]:
 
 def _joined(files: Iterable[Path]) -> Iterator[dict[str, pa.RecordBatch]]:
     """The rows of parts in the order given, those of many small ones together, by their tables."""
-    commons: dict[str, list[Row]] = {}
+    commons: dict[str, list[Common]] = {}
     batches: dict[str, list[pa.RecordBatch]] = {}
     held = cells = 0
     for file in files:

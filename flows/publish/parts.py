@@ -20,20 +20,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import orjson
 import pyarrow as pa
 
+from extractors.check.between_documents.head import DocumentHead
 from extractors.check.between_documents.linked_files import Totals, totals_of
 from extractors.check.between_documents.rules import published
 from extractors.document.model import NOTES
 from flows.publish import columns, packed
 from flows.publish.errors import reading
 from flows.publish.files_whole import write_whole
-from schemas.tables import COMMON, Row, RowsByTable, arrow_schema, own_arrays, tables, typed
+from schemas.rows import Common, CommonOfFailures, DocumentRow, Records
+from schemas.tables import COMMON, arrow_schema, by_table, own_arrays, tables
 
 FAILED = "failed"
+NOTHING = cast("DocumentHead", {})
+"""What is known of a document that could not be read."""
+
 _REMEDY = "remove it, and read its document again"
 _LENGTH = struct.Struct("<Q")
 _ASKED = (
@@ -55,7 +60,7 @@ class Facts:
     """
 
     stamp: str
-    document: Row
+    document: DocumentHead
     holds: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     numbers: tuple[int, int] = (0, 0)
@@ -67,12 +72,12 @@ class Facts:
     totals: Mapping[str, Totals] = field(default_factory=dict)
 
 
-def partition(common: Row) -> str:
+def partition(common: Common | CommonOfFailures) -> str:
     """The partition of a document: budget year and province, zeros where unknown."""
     return f"{common['fiscal_year'] or 0:04d}-{(common['region'] or '00')[:2]}"
 
 
-def document_part(out: Path, common: Row) -> Path:
+def document_part(out: Path, common: Common) -> Path:
     """Where the part of a document stands."""
     return out / "parts" / partition(common) / f"{common['document_id']}.arrows"
 
@@ -96,15 +101,15 @@ def replacement_part(out: Path, document_id: str) -> Path:
     return out / "parts" / FAILED / f"damaged-{document_id}.arrows"
 
 
-def facts_of(common: Row, records: RowsByTable, stamp: str) -> Facts:
+def facts_of(common: Common | CommonOfFailures, records: Records, stamp: str) -> Facts:
     """The facts of a document's records."""
     document = next(iter(records.get("documents", ())), None)
     checks = records.get("checks", ())
     failures = records.get("failures", ()) if document else ()
     return Facts(
         stamp,
-        {**common, **{name: as_text(document.get(name)) for name in _ASKED}} if document else {},
-        tuple(name for name in tables() if records.get(name)),
+        _head(common, document) if document else NOTHING,
+        tuple(name for name in tables() if by_table(records).get(name)),
         tuple(row["name"] for row in records.get("organizations", ()) if row["name"])
         if document and document["level"] == "department"
         else (),
@@ -114,16 +119,21 @@ def facts_of(common: Row, records: RowsByTable, stamp: str) -> Facts:
         tuple(row["message"] for row in failures if row["error"] not in NOTES),
         tuple(row["message"] for row in failures if row["error"] in NOTES),
         any(row["tried_again"] for row in failures),
-        totals_of(published({**common, **document}, typed(records))) if document else {},
+        totals_of(published(_head(common, document), records)) if document else {},
     )
 
 
-def write(target: Path, common: Row, records: RowsByTable, stamp: str) -> Facts:
+def _head(common: Common | CommonOfFailures, document: DocumentRow) -> DocumentHead:
+    asked = {name: as_text(document.get(name)) for name in _ASKED}
+    return cast("DocumentHead", {**common, **asked})
+
+
+def write(target: Path, common: Common | CommonOfFailures, records: Records, stamp: str) -> Facts:
     """Writes a part and gives its facts; `stamp` says by which version and options it was made."""
     facts = facts_of(common, records, stamp)
     batches = []
     for name in tables():
-        rows = records.get(name, [])
+        rows = by_table(records).get(name, [])
         if rows or name == "documents":
             columns.keep(_root(target), name)
             made = pa.RecordBatch.from_arrays(own_arrays(name, rows), schema=columns.own(name))
@@ -146,13 +156,13 @@ class _Rows(NamedTuple):
     data: bytes | pa.Buffer
 
 
-def _body(common: Row, batches: Sequence[_Rows]) -> bytes:
+def _body(common: Common | CommonOfFailures, batches: Sequence[_Rows]) -> bytes:
     listed = [[one.name, one.columns, one.number, len(one.data)] for one in batches]
     said = json.dumps({"common": common, "tables": listed}, ensure_ascii=False, separators=(", ", ": ")).encode()
     return b"".join((_LENGTH.pack(len(said)), said, *(one.data for one in batches)))
 
 
-def _batches(body: pa.Buffer) -> tuple[Row, list[_Rows]]:
+def _batches(body: pa.Buffer) -> tuple[Common, list[_Rows]]:
     """The common columns of a part and its tables."""
     (length,) = _LENGTH.unpack(body[: _LENGTH.size])
     at = _LENGTH.size + length
@@ -170,7 +180,7 @@ def read(path: Path) -> Iterator[tuple[str, pa.RecordBatch]]:
         yield name, with_common(name, [common], [made])
 
 
-def own(path: Path) -> Iterator[tuple[str, Row, pa.RecordBatch]]:
+def own(path: Path) -> Iterator[tuple[str, Common, pa.RecordBatch]]:
     """The tables of a part: the name, the common columns (the same in each row), and the table's own columns.
 
     A column that came into a table after the part was made is null in it. Raises DamagedError where the part is not as
@@ -183,7 +193,7 @@ def own(path: Path) -> Iterator[tuple[str, Row, pa.RecordBatch]]:
             yield name, common, made if told == columns.digest(name) else _fitted(made, name)
 
 
-def with_common(name: str, commons: Sequence[Row], batches: Sequence[pa.RecordBatch]) -> pa.RecordBatch:
+def with_common(name: str, commons: Sequence[Common], batches: Sequence[pa.RecordBatch]) -> pa.RecordBatch:
     """Rows of one table out of several parts as one batch with all columns, in memory of its own."""
     schema = arrow_schema(name)
     joined = pa.Table.from_batches(batches, columns.own(name)).combine_chunks()
@@ -218,7 +228,7 @@ def look(path: Path) -> tuple[str, bytes]:
         return found.digest, found.head()
 
 
-def amend(path: Path, values: Row) -> None:
+def amend(path: Path, values: Mapping[str, str | None]) -> None:
     """Gives some columns of a part's `documents` row other values; all else stays as it is. Raises as `look` does."""
     with reading(path, _REMEDY):
         found = packed.unpack(path.read_bytes())
@@ -227,7 +237,7 @@ def amend(path: Path, values: Row) -> None:
         (row,) = made.to_pylist()
     new = pa.RecordBatch.from_pylist([{**row, **values}], schema=columns.own(name))
     batches[0] = _Rows(name, columns.digest(name), 1, columns.layout(name).write(new))
-    said = replace(known, document={**known.document, **values})
+    said = replace(known, document=cast("DocumentHead", {**known.document, **values}))
     write_whole(path, packed.pack(facts_json(said).encode(), _body(common, batches)))
 
 

@@ -23,7 +23,7 @@ import yaml
 
 from flows.archive.storage import Folder, storage
 from flows.publish.files_whole import write_whole
-from schemas.tables import Row
+from schemas.rows import FindingRow, PublishedCheck
 from schemas.yamlfile import DuplicateKeyError, parse
 
 NAME = "register.yaml"
@@ -59,12 +59,12 @@ class Entry:
         """Whether it speaks of a document of such a publisher and year, or of this one."""
         return document == self.document if self.document else (publisher, year) == (self.publisher, self.year)
 
-    def names(self, check: Row) -> bool:
+    def names(self, check: PublishedCheck) -> bool:
         """Whether it speaks of the finding of such a document, identity and subject, whatever its values."""
         whose = self.about(check["publisher"], check["fiscal_year"], check["document_id"])
         return whose and (check["identity"], check["subject"]) == (self.identity, self.subject)
 
-    def explains(self, check: Row) -> bool:
+    def explains(self, check: PublishedCheck) -> bool:
         """Whether it explains a row of `checks` (its common columns included): a failure with both values the same."""
         same = _same(check["left_value"], self.left) and _same(check["right_value"], self.right)
         return check["status"] == "fail" and same and self.names(check)
@@ -78,12 +78,12 @@ def _same(one: Decimal | None, other: Decimal | None) -> bool:
 _PUBLISHED = Decimal("0.0000005")
 
 
-def explanation(check: Row, entries: Iterable[Entry]) -> Entry | None:
+def explanation(check: PublishedCheck, entries: Iterable[Entry]) -> Entry | None:
     """The entry that explains a row of `checks`, the first of them; None where none does."""
     return next((entry for entry in entries if entry.explains(check)), None)
 
 
-def explanation_of(finding: Row, checks: Iterable[Row], entries: Sequence[Entry]) -> Entry | None:
+def explanation_of(finding: FindingRow, checks: Iterable[PublishedCheck], entries: Sequence[Entry]) -> Entry | None:
     """The entry that explains a finding: one for each check that it explains; None where a check has none.
 
     `checks` are those of its document.
@@ -94,7 +94,7 @@ def explanation_of(finding: Row, checks: Iterable[Row], entries: Sequence[Entry]
     return found[0] if found and None not in found else None
 
 
-def state(entry: Entry, checks: Iterable[Row]) -> str:
+def state(entry: Entry, checks: Iterable[PublishedCheck]) -> str:
     """What became of an entry: `in force`, `values changed`, or `no such finding` among rows of `checks`."""
     named = [check for check in checks if entry.names(check)]
     if any(entry.explains(check) for check in named):

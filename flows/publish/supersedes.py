@@ -17,16 +17,19 @@ called replaced costs him the document. Local files have no time and are nobody'
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Literal
 
+from extractors.check.between_documents.head import DocumentHead
 from extractors.check.rule import plain
 from extractors.values.body_names import same_body, short_name
-from schemas.tables import Row
 
 _APART = timedelta(days=1)
 _INNER = "!/"
 _COPY = re.compile(r"(?:[（(]\d{1,2}[)）]|[-_ ]?副本)+(?=\.\w+$|$)")
 """What browsers and desktops add to the name of a file that is there already."""
+
+_SAID: tuple[Literal["fiscal_year", "kind", "level"], ...] = ("fiscal_year", "kind", "level")
 
 COLUMNS = (
     "document_id", "fiscal_year", "region", "publisher", "file_name", "source_url", "media_type", "title", "kind",
@@ -35,7 +38,13 @@ COLUMNS = (
 """The columns of `documents` by which versions are told."""
 
 
-def superseded(documents: Iterable[Row]) -> dict[str, str]:
+class Dated(DocumentHead, total=False):
+    """A document, and when it was first downloaded."""
+
+    retrieved_at: datetime | None
+
+
+def superseded(documents: Iterable[Dated]) -> dict[str, str]:
     """The document_id of the version before, by that of each document that replaced one.
 
     A document replaces one at most, and is replaced by one at most.
@@ -50,20 +59,20 @@ def superseded(documents: Iterable[Row]) -> dict[str, str]:
     return before
 
 
-def keys(row: Row) -> Iterator[Hashable]:
+def keys(row: DocumentHead) -> Iterator[Hashable]:
     """What two versions may have in common: of documents that share none of it neither replaced the other."""
     yield from (key for key in (_address(row), _likeness(row)) if key is not None)
 
 
 def _follow(
-    dated: Iterable[Row],
-    alike: Callable[[Row], Hashable | None],
-    fits: Callable[[Row, Row], bool],
+    dated: Iterable[Dated],
+    alike: Callable[[Dated], Hashable | None],
+    fits: Callable[[Dated, Dated], bool],
     before: dict[str, str],
 ) -> None:
     """Adds to `before` each document that follows one which is alike and fits, the last that nothing replaced yet."""
     replaced = set(before.values())
-    standing: dict[Hashable, list[Row]] = {}
+    standing: dict[Hashable, list[Dated]] = {}
     for row in dated:
         key = alike(row)
         if key is None:
@@ -77,14 +86,14 @@ def _follow(
             earlier.append(row)
 
 
-def _address(row: Row) -> Hashable | None:
+def _address(row: DocumentHead) -> Hashable | None:
     """Where it was published; a file in a ZIP by its place there."""
     return (row["source_url"], row["file_name"].partition(_INNER)[2]) if row["source_url"] else None
 
 
-def _nothing_contradicts(old: Row, new: Row) -> bool:
+def _nothing_contradicts(old: DocumentHead, new: DocumentHead) -> bool:
     """Whether two documents do not say of themselves that they are of different years, kinds, levels or bodies."""
-    for column in ("fiscal_year", "kind", "level"):
+    for column in _SAID:
         said = {old[column], new[column]} - {None, "other"}
         if len(said) > 1:
             return False
@@ -92,17 +101,18 @@ def _nothing_contradicts(old: Row, new: Row) -> bool:
     return len(names) < 2 or same_body(*names)
 
 
-def _likeness(row: Row) -> Hashable | None:
+def _likeness(row: DocumentHead) -> Hashable | None:
     """What two versions under different addresses have in common; None where something of it is unknown."""
-    said = tuple(row[column] for column in ("fiscal_year", "publisher", "level", "title", "media_type"))
-    if None in said or row["kind"] == "other":
+    year, publisher, level, title = row["fiscal_year"], row["publisher"], row["level"], row["title"]
+    if year is None or publisher is None or level is None or title is None or row["kind"] == "other":
         return None
-    year, publisher, level, title, media_type = said
     name = plain(_COPY.sub("", row["file_name"].rpartition("/")[2]))
     body = (row["region"] or "", short_name(publisher))
-    return body, year, row["kind"], level, plain(title), media_type, name, bool(row["tables_recognised"])
+    return body, year, row["kind"], level, plain(title), row["media_type"], name, bool(row["tables_recognised"])
 
 
-def _on_other_days(old: Row, new: Row) -> bool:
+def _on_other_days(old: Dated, new: Dated) -> bool:
+    if old["retrieved_at"] is None or new["retrieved_at"] is None:
+        return False
     apart: timedelta = new["retrieved_at"] - old["retrieved_at"]
     return apart >= _APART

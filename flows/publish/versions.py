@@ -7,10 +7,12 @@ from collections import Counter
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
+from typing import cast
 
+from extractors.check.between_documents.head import DocumentHead
 from flows.publish import journal, parts
 from flows.publish.journal import Journal
-from flows.publish.supersedes import keys, superseded
+from flows.publish.supersedes import Dated, keys, superseded
 
 
 def mark(known: Journal) -> None:
@@ -19,11 +21,7 @@ def mark(known: Journal) -> None:
     Only the parts are written in which they change; the rest of them stays as it is, byte for byte.
     """
     concerned = {path: known[path].facts.document for path in _concerned(known)}
-    dated = [
-        {**document, "retrieved_at": datetime.fromisoformat(document["retrieved_at"])}
-        for document in concerned.values()
-        if document.get("retrieved_at")
-    ]
+    dated = [_dated(document) for document in concerned.values() if document.get("retrieved_at")]
     before = superseded(dated)
     after = {old: new for new, old in before.items()}
     for path, document in concerned.items():
@@ -32,6 +30,12 @@ def mark(known: Journal) -> None:
         if any(document.get(column) != value for column, value in said.items()):
             parts.amend(path, said)
             known[path] = journal.look(path)
+
+
+def _dated(document: DocumentHead) -> Dated:
+    """A document with its time, which the head of a part has as text."""
+    moment = datetime.fromisoformat(str(document.get("retrieved_at")))
+    return cast("Dated", {**document, "retrieved_at": moment})
 
 
 def _concerned(known: Journal) -> list[Path]:

@@ -3,16 +3,20 @@
 A picture of shares is drawn only where the parts make the whole: nothing is filled in.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from schemas.tables import Row
+from schemas.rows import BudgetLineRow, FigureRow, PaymentPlanRow, ProjectRow
 
 _MOST_BARS = 30
 WIDTH, HEIGHT, LEFT, TOP = 640, 270, 44, 26
 """Of the curve's drawing, in its own units; its axes stand so far from the left and the top, and 28 from the bottom."""
+
+
+_Amount = tuple[str, Decimal, Mapping[str, object]]
+"""What an amount is called, the amount in yuan, and its row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Part:
 
     name: str
     amount: Decimal
-    row: Row
+    row: Mapping[str, object]
     start: float
     size: float
     hue: int
@@ -50,7 +54,7 @@ class Curve:
     projects: int
 
 
-def shares(amounts: Sequence[tuple[str, Decimal, Row]], total: Decimal) -> tuple[Part, ...]:
+def shares(amounts: Sequence[_Amount], total: Decimal) -> tuple[Part, ...]:
     """Parts side by side, as shares of `total`."""
     made, start = [], 0.0
     for hue, (name, amount, row) in enumerate(amounts):
@@ -60,27 +64,28 @@ def shares(amounts: Sequence[tuple[str, Decimal, Row]], total: Decimal) -> tuple
     return tuple(made)
 
 
-def bars(projects: Iterable[Row]) -> tuple[tuple[Part, ...], int]:
+def bars(projects: Iterable[ProjectRow]) -> tuple[tuple[Part, ...], int]:
     """The projects with a budget from the largest down, each a bar, and how many more there are."""
-    found = sorted(
-        (row for row in projects if row["budget_yuan"]), key=lambda row: (-row["budget_yuan"], row["table_no"])
-    )
-    most = found[0]["budget_yuan"] if found else Decimal(1)
+    budgets = [(amount, row) for row in projects if (amount := row["budget_yuan"])]
+    budgets.sort(key=lambda pair: (-pair[0], pair[1]["table_no"]))
+    most = budgets[0][0] if budgets else Decimal(1)
     made = [
         Part(
             row["project_name"] or row["title"] or "—",
-            row["budget_yuan"],
+            amount,
             row,
             0,
-            round(float(max(row["budget_yuan"], 0) / most * 100), 3),
+            round(float(max(amount, Decimal(0)) / most * 100), 3),
             0,
         )
-        for row in found[:_MOST_BARS]
+        for amount, row in budgets[:_MOST_BARS]
     ]
-    return tuple(made), max(0, len(found) - _MOST_BARS)
+    return tuple(made), max(0, len(budgets) - _MOST_BARS)
 
 
-def compositions(lines: Iterable[Row], figures: Iterable[Row], year: int | None) -> Iterator[Composition]:
+def compositions(
+    lines: Iterable[BudgetLineRow], figures: Iterable[FigureRow], year: int | None
+) -> Iterator[Composition]:
     """Revenue by source and expenditure by purpose: from 收支总表, else from what the prose states."""
     lines = [row for row in lines if row["table_kind"] == "revenue_expenditure" and row["year"] in (year, None)]
     stated = [row for row in figures if row["statement"] == "level" and row["year"] == year and row["value_yuan"]]
@@ -89,14 +94,15 @@ def compositions(lines: Iterable[Row], figures: Iterable[Row], year: int | None)
         yield from (composition for composition in found if len(composition.parts) > 1)
 
 
-def _of_table(lines: list[Row]) -> Iterator[Composition]:
+def _of_table(lines: list[BudgetLineRow]) -> Iterator[Composition]:
     total = next((row["amount_yuan"] for row in lines if row["role"] == "total" and row["amount_yuan"]), None)
     if total is None:
         return
     items = [row for row in lines if row["role"] in ("item", "carried") and row["level"] == 1 and row["amount_yuan"]]
     for scheme in dict.fromkeys(row["scheme"] for row in items if row["role"] == "item"):
         chosen = [row for row in items if (row["scheme"] == scheme or row["role"] == "carried") and not row["of_which"]]
-        yield _composition(lines[0]["side"], total, [(row["name"], row["amount_yuan"], row) for row in chosen])
+        amounts: list[_Amount] = [(row["name"] or "—", amount, row) for row in chosen if (amount := row["amount_yuan"])]
+        yield _composition(lines[0]["side"] or "", total, amounts)
 
 
 _PARTS = {
@@ -109,30 +115,33 @@ _PARTS = {
 }
 
 
-def _of_prose(stated: list[Row], side: str) -> Iterator[Composition]:
+def _of_prose(stated: list[FigureRow], side: str) -> Iterator[Composition]:
     """From the first statement of each measure."""
-    first: dict[str, Row] = {}
+    first: dict[str | None, FigureRow] = {}
     for row in stated:
         first.setdefault(row["measure"], row)
     total = first.get(f"{side}_total")
-    if total is not None:
+    if total is not None and total["value_yuan"] is not None:
         chosen = [first[name] for name in _PARTS[side] if name in first]
-        yield _composition(side, total["value_yuan"], [(row["label"], row["value_yuan"], row) for row in chosen])
+        amounts: list[_Amount] = [
+            (row["label"], amount, row) for row in chosen if (amount := row["value_yuan"]) is not None
+        ]
+        yield _composition(side, total["value_yuan"], amounts)
 
 
-def _composition(side: str, total: Decimal, amounts: list[tuple[str, Decimal, Row]]) -> Composition:
+def _composition(side: str, total: Decimal, amounts: list[_Amount]) -> Composition:
     whole = sum(amount for _, amount, _ in amounts) == total and all(amount > 0 for _, amount, _ in amounts)
     return Composition(side, total, shares(amounts, total), whole)
 
 
-def curve(plans: Iterable[Row], projects: Iterable[Row]) -> Curve | None:
+def curve(plans: Iterable[PaymentPlanRow], projects: Iterable[ProjectRow]) -> Curve | None:
     """The plans of all projects that give a share for every month of the form, weighted by their budgets.
 
     None where there are none.
     """
     plans = list(plans)
     months = sorted({row["month"] for row in plans})
-    budgets = {row["table_no"]: row["budget_yuan"] for row in projects if row["budget_yuan"]}
+    budgets = {row["table_no"]: amount for row in projects if (amount := row["budget_yuan"])}
     by_project: dict[int, dict[int, Decimal]] = {}
     for row in plans:
         if row["percent"] is not None:
@@ -140,8 +149,11 @@ def curve(plans: Iterable[Row], projects: Iterable[Row]) -> Curve | None:
     whole = {number: plan for number, plan in by_project.items() if number in budgets and len(plan) == len(months)}
     if not whole or len(months) < 2:
         return None
-    weight = sum(budgets[number] for number in whole)
-    mean = {month: sum(budgets[n] * plan[month] for n, plan in whole.items()) / weight for month in months}
+    weight = sum((budgets[number] for number in whole), Decimal(0))
+    mean = {
+        month: sum((budgets[number] * plan[month] for number, plan in whole.items()), Decimal(0)) / weight
+        for month in months
+    }
     return Curve(
         tuple((month, round(value, 1)) for month, value in mean.items()),
         _line(mean),

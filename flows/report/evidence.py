@@ -8,17 +8,27 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from extractors.document.model import Place
 from extractors.values.money import AMOUNT, YUAN
 from extractors.values.numbers import NUMBER, cell_number, is_number
 from extractors.values.text import digits
-from schemas.tables import Row, RowsByTable
+from schemas.rows import CellRow, CheckRow, FigureRow, PlaceColumns, PlaceStruct, Records, TableRow
 
 _MOST_SENTENCES = 4
 _STATED, _PROSE = "文述", 16
 """What the label of a value says that a table's prose states, and how long such prose is at least."""
+
+
+SideName = Literal["left", "right"]
+
+
+def side_of(check: CheckRow, side: SideName) -> tuple[str, Decimal | None, list[PlaceStruct]]:
+    """A side of a check: its label, its value, and its places."""
+    if side == "left":
+        return check["left_label"], check["left_value"], check["left_places"]
+    return check["right_label"], check["right_value"], check["right_places"]
 
 
 class Piece(NamedTuple):
@@ -37,14 +47,14 @@ class Passage:
     """
 
     spot: Place
-    cells: tuple[Row, ...] = ()
-    headers: tuple[tuple[tuple[Row, int], ...], ...] = ()
-    figure: Row | None = None
+    cells: tuple[CellRow, ...] = ()
+    headers: tuple[tuple[tuple[CellRow, int], ...], ...] = ()
+    figure: FigureRow | None = None
     same: bool = False
     pieces: tuple[tuple[Piece, ...], ...] = ()
 
     @property
-    def hits(self) -> Iterator[Row]:
+    def hits(self) -> Iterator[CellRow]:
         """The cells in which the figure stands."""
         for cell, pieces in zip(self.cells, self.pieces, strict=False):
             if any(piece.marked for piece in pieces):
@@ -54,9 +64,9 @@ class Passage:
 class Evidence:
     """A document's cells and sentences, to be found by place."""
 
-    def __init__(self, records: RowsByTable) -> None:
-        self.tables: dict[int, Row] = {table["table_index"]: table for table in records.get("tables", ())}
-        self._rows: dict[int, dict[int, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    def __init__(self, records: Records) -> None:
+        self.tables: dict[int, TableRow] = {table["table_index"]: table for table in records.get("tables", ())}
+        self._rows: dict[int, dict[int, list[CellRow]]] = defaultdict(lambda: defaultdict(list))
         for cell in sorted(records.get("cells", ()), key=lambda cell: (cell["table_index"], cell["row"], cell["col"])):
             for row in range(cell["row"], cell["row"] + cell["row_span"]):
                 self._rows[cell["table_index"]][row].append(cell)
@@ -65,25 +75,25 @@ class Evidence:
             for cell in reversed(records.get("cells", ()))
             if cell["line"] is not None
         }
-        self._figures: dict[tuple[int | None, int | None], list[Row]] = defaultdict(list)
+        self._figures: dict[tuple[int | None, int | None], list[FigureRow]] = defaultdict(list)
         for figure in records.get("figures", ()):
             self._figures[figure["page"], figure["line"]].append(figure)
 
-    def row(self, table: int | None, row: int | None) -> list[Row]:
+    def row(self, table: int | None, row: int | None) -> list[CellRow]:
         """The cells that lie in a row, from left to right; those merged down from above included."""
         return self._rows.get(table, {}).get(row, []) if table is not None and row is not None else []
 
-    def rows(self, table: int) -> Mapping[int, list[Row]]:
+    def rows(self, table: int) -> Mapping[int, list[CellRow]]:
         """The rows of a table, by number."""
         return self._rows.get(table, {})
 
-    def passages(self, check: Row, side: str) -> list[Passage]:
+    def passages(self, check: CheckRow, side: SideName) -> list[Passage]:
         """What is printed at the places of a check's `left` or `right` side."""
-        return [found for where in map(Place.of, check[f"{side}_places"]) for found in self._at(where, check, side)]
+        return [found for where in map(Place.of, side_of(check, side)[2]) for found in self._at(where, check, side)]
 
-    def _at(self, where: Place, check: Row, side: str) -> Iterator[Passage]:
-        label, value, unit = check[f"{side}_label"] or "", check[f"{side}_value"], check["unit"] or ""
-        said = check["message_zh"] or ""
+    def _at(self, where: Place, check: CheckRow, side: SideName) -> Iterator[Passage]:
+        (label, value, _), unit = side_of(check, side), check["unit"]
+        said = check["message_zh"]
         if where.document is not None:
             yield Passage(where)
             return
@@ -96,7 +106,7 @@ class Evidence:
             where = Place(stated["page"], stated["line"], where.table, stated["row"])
             yield Passage(where, (stated,), pieces=(tuple(marked(stated["text"], value, unit, None)),))
         elif cells:
-            printed = self.tables.get(where.table or 0, {}).get("unit_printed")
+            printed = self._unit(where.table)
             pieces = tuple(tuple(marked(cell["text"], value, unit, printed)) for cell in cells)
             yield Passage(where, tuple(cells), self._headers(where), pieces=pieces)
         elif sentences:
@@ -110,7 +120,7 @@ class Evidence:
         """A place that is given by its line as that of a table's row, where the line is one."""
         return where if where.line is None else self._by_line.get((where.page, where.line), where)
 
-    def _sentences(self, where: Place, label: str, value: Decimal | None, unit: str, said: str) -> list[Row]:
+    def _sentences(self, where: Place, label: str, value: Decimal | None, unit: str, said: str) -> list[FigureRow]:
         """The statements at a place that give the value; else those that the side's label names, or whose reason is
         `said`. On a page, of which there are many, a value that none is named for must be no zero and stand there once.
         """
@@ -125,14 +135,14 @@ class Evidence:
             chosen = named or (quoted if value is None else [])
         return list({figure["sentence"]: figure for figure in reversed(chosen)}.values())[::-1][:_MOST_SENTENCES]
 
-    def _stated(self, table: int | None, value: Decimal | None, unit: str) -> Row | None:
+    def _stated(self, table: int | None, value: Decimal | None, unit: str) -> CellRow | None:
         """The cell of a table whose prose states a value, where one alone does: such a check names but the table."""
         cells = {id(cell): cell for row in self.rows(table or 0).values() for cell in row}.values()
         prose = [cell for cell in cells if len(cell["text"] or "") > _PROSE]
         found = [cell for cell in prose if any(spans(cell["text"], value, unit, None))]
         return found[0] if len(found) == 1 else None
 
-    def _headers(self, where: Place) -> tuple[tuple[tuple[Row, int], ...], ...]:
+    def _headers(self, where: Place) -> tuple[tuple[tuple[CellRow, int], ...], ...]:
         """The rows of labels, of at most three, that stand last above a row; each cell with the rows that it spans."""
         found: list[int] = []
         for number in range((where.row or 0) - 1, -1, -1):
@@ -151,21 +161,25 @@ class Evidence:
             for number in shown
         )
 
-    def cell_of(self, row: Row, value: Decimal | None, unit: str = "元") -> Row | None:
+    def _unit(self, table: int | None) -> str | None:
+        """The unit that a table prints."""
+        return self.tables[table]["unit_printed"] if table in self.tables else None
+
+    def cell_of(self, row: PlaceColumns, value: Decimal | None, unit: str = "元") -> CellRow | None:
         """The cell in which a value of a record stands: the first of its row that prints it, else none."""
         cells = self.row(row.get("table_index"), row.get("row_index"))
-        printed = self.tables.get(row.get("table_index") or 0, {}).get("unit_printed")
+        printed = self._unit(row.get("table_index"))
         whole = (cell for cell in cells if is_number(cell["text"]))
         return next((cell for cell in whole if any(spans(cell["text"], value, unit, printed))), None)
 
 
-def _is(figure: Row, value: Decimal | None, unit: str) -> bool:
+def _is(figure: FigureRow, value: Decimal | None, unit: str) -> bool:
     """Whether a statement's figure is the value; the sign of a change is in its direction."""
     stated = figure_value(figure, unit)
     return value is not None and stated is not None and abs(stated) == abs(value)
 
 
-def figure_value(figure: Row, unit: str) -> Decimal | None:
+def figure_value(figure: FigureRow, unit: str) -> Decimal | None:
     """What a statement in prose says, in the unit of a check."""
     value: Decimal | None = figure["value_yuan"] if unit == "元" else figure["percent"] if unit == "%" else None
     return value if value is not None else figure["value"] if unit not in ("元", "%") else None

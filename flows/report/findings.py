@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
+from extractors.check.rule import box_of
 from extractors.document.model import Box, Place
 from flows.publish.register import Entry, explanation_of
-from flows.report.evidence import Evidence, Passage
+from flows.report.evidence import Evidence, Passage, SideName, side_of
 from flows.report.images import Picture, Pictures
 from flows.report.words import LANGUAGES, Words
 from schemas.findings import finding_rules
-from schemas.tables import Row
+from schemas.rows import CellRow, CheckRow, FigureRow, FindingRow, PlaceColumns, PublishedCheck
 
 _SEVERITIES = ("error", "warning", "info")
 _MOST_PLACES, _MOST_PASSAGES, _MOST_CROPS = 12, 4, 3
@@ -59,7 +61,7 @@ class Side:
 class Evidenced:
     """A check that a finding explains: its sentence, both sides, by how much they differ."""
 
-    check: Row
+    check: CheckRow
     message: str
     rule: str
     sides: tuple[Side, Side]
@@ -72,7 +74,7 @@ class Finding:
     """A finding: `row` is that of `findings`, `checks` are those that it explains, the one that says most first."""
 
     number: int
-    row: Row
+    row: FindingRow
     message: str
     kind: str
     advice: str
@@ -89,9 +91,11 @@ class Teller:
     def __init__(self, evidence: Evidence, pictures: Pictures, words: Words) -> None:
         self.evidence, self.pictures, self.words = evidence, pictures, words
 
-    def findings(self, found: Iterable[Row], checks: Sequence[Row], entries: Sequence[Entry]) -> list[Finding]:
+    def findings(
+        self, found: Iterable[FindingRow], checks: Sequence[PublishedCheck], entries: Sequence[Entry]
+    ) -> list[Finding]:
         """The findings, the weightiest first, those that are explained last; `checks` have their common columns."""
-        of: dict[int, list[Row]] = {}
+        of: dict[int, list[PublishedCheck]] = {}
         for check in checks:
             if check["finding"] is not None:
                 of.setdefault(check["finding"], []).append(check)
@@ -101,8 +105,8 @@ class Teller:
             self._finding(number, row, of.get(row["seq"], []), entry) for number, (row, entry) in enumerate(pairs, 1)
         ]
 
-    def _finding(self, number: int, row: Row, checks: list[Row], explained: Entry | None) -> Finding:
-        checks.sort(key=lambda check: (_SEVERITIES.index(check["severity"]), -abs(check["difference"] or 0)))
+    def _finding(self, number: int, row: FindingRow, checks: list[PublishedCheck], explained: Entry | None) -> Finding:
+        checks.sort(key=lambda check: (_SEVERITIES.index(check["severity"]), -abs(check["difference"] or Decimal(0))))
         evidenced = tuple(map(self._evidenced, checks))
         marks = [mark for one in evidenced for side in one.sides for mark in self._marks(side)]
         kind = finding_rules().kinds.get(row["kind"])
@@ -119,14 +123,14 @@ class Teller:
             crops=tuple(self._crops(list(dict.fromkeys(marks)), evidenced[0].sides)) if evidenced else (),
         )
 
-    def _facts(self, row: Row) -> Iterator[str]:
+    def _facts(self, row: FindingRow) -> Iterator[str]:
         yield self.words.word(row["certainty"])
         if row["amount_yuan"] is not None:
             yield self.words.yuan(row["amount_yuan"])
         if row["share"]:
             yield self.words.say("share_of_total", f"{row['share']:.2%}" if row["share"] >= _SMALL else "<0.01%")
 
-    def _evidenced(self, check: Row) -> Evidenced:
+    def _evidenced(self, check: CheckRow) -> Evidenced:
         off, tolerance = check["difference"], check["tolerance"]
         return Evidenced(
             check=check,
@@ -137,16 +141,15 @@ class Teller:
             tolerance=self.words.value(tolerance, check["unit"] or "") if tolerance else None,
         )
 
-    def _side(self, name: str, check: Row) -> Side:
-        value: Decimal | None = check[f"{name}_value"]
-        unit = check["unit"] or ""
+    def _side(self, name: SideName, check: CheckRow) -> Side:
+        (label, value, _), unit = side_of(check, name), check["unit"]
         passages = self.evidence.passages(check, name)
         links: dict[str, str | None] = {}
         for passage in passages:
             links.setdefault(self.words.place(passage.spot), self.target(passage))
         return Side(
             letter=self.words[name],
-            label=check[f"{name}_label"] or "",
+            label=label,
             value=self.words.value(value, unit),
             links=tuple(links.items())[:_MOST_PLACES],
             more=max(0, len(links) - _MOST_PLACES),
@@ -161,21 +164,21 @@ class Teller:
         cell = next(iter(passage.hits), None) or next(iter(passage.cells), None)
         return self.of_cell(cell) if cell is not None else self._of_spot(passage.spot)
 
-    def of_cell(self, cell: Row) -> str:
+    def of_cell(self, cell: CellRow) -> str:
         """What a cell links to: itself on the page, without a picture itself in the table."""
         seen = cell["page"] in self.pictures.pages and cell["x0"] is not None
         return f"#{'c' if seen else 't'}{cell['table_index']}-{cell['row']}-{cell['col']}"
 
-    def of_figure(self, figure: Row) -> str:
+    def of_figure(self, figure: FigureRow) -> str:
         """What a statement in prose links to: its amount on the page, else the page, else its sentence."""
         if figure["seq"] in self.pictures.boxes:
             return f"#f{figure['seq']}"
         return f"#page-{figure['page']}" if figure["page"] in self.pictures.pages else f"#s{figure['seq']}"
 
-    def of_record(self, row: Row, value: Decimal | None) -> str | None:
+    def of_record(self, row: PlaceColumns | FigureRow, value: Decimal | None) -> str | None:
         """What a value of a record links to: the cell that prints it, else the first of its row, else its sentence."""
         if row.get("table_index") is None:
-            return self.of_figure(row) if row.get("sentence") else None
+            return self.of_figure(cast("FigureRow", row)) if row.get("sentence") else None
         row_cells = self.evidence.row(row["table_index"], row["row_index"])
         cell = self.evidence.cell_of(row, value) or next(iter(row_cells), None)
         return None if cell is None else self.of_cell(cell)
@@ -206,8 +209,8 @@ class Teller:
         if passage.figure is not None:
             yield from self.pictures.boxes.get(passage.figure["seq"], ())
         for cell in passage.hits:
-            if cell["x0"] is not None:
-                yield cell["page"], (cell["x0"], cell["top"], cell["x1"], cell["bottom"])
+            if (box := box_of(cell)) and cell["page"] is not None:
+                yield cell["page"], box
 
     def _crops(self, marks: list[Mark], sides: tuple[Side, Side]) -> Iterator[Crop]:
         """Pictures of the marked places, of at most so many places, each side once before others."""
@@ -249,20 +252,21 @@ class Teller:
         return Crop(picture, round(top, 1), round(height, 1), tuple(dict.fromkeys(marks)), shown, text)
 
 
-def _row_boxes(cells: Iterable[Row]) -> Iterator[tuple[int, Box]]:
+def _row_boxes(cells: Iterable[CellRow]) -> Iterator[tuple[int, Box]]:
     """The box of a row's cells on each page that they stand on; of one merged down from above only what they span."""
-    found: dict[int, list[Row]] = {}
+    found: dict[int, list[tuple[CellRow, Box]]] = {}
     for cell in cells:
-        if cell["x0"] is not None:
-            found.setdefault(cell["page"], []).append(cell)
+        if (box := box_of(cell)) and cell["page"] is not None:
+            found.setdefault(cell["page"], []).append((cell, box))
     for page, there in found.items():
-        low = [cell for cell in there if cell["row_span"] == 1] or there
+        boxes = [box for _, box in there]
+        low = [box for cell, box in there if cell["row_span"] == 1] or boxes
         yield (
             page,
             (
-                min(cell["x0"] for cell in there),
-                max(min(cell["top"] for cell in low), 0.0),
-                max(cell["x1"] for cell in there),
-                max(cell["bottom"] for cell in low),
+                min(box[0] for box in boxes),
+                max(min(box[1] for box in low), 0.0),
+                max(box[2] for box in boxes),
+                max(box[3] for box in low),
             ),
         )

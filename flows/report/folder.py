@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from operator import itemgetter
 from pathlib import Path
 
 import pyarrow as pa
@@ -19,7 +18,8 @@ from flows.report.page import asset, environment, report
 from flows.report.words import LANGUAGES, Language, Words
 from flows.run.progress import Progress
 from schemas.findings import finding_rules
-from schemas.tables import COMMON, Row, RowsByTable, tables
+from schemas.rows import Common, FindingRow, PublishedDocument, PublishedRecords
+from schemas.tables import as_published, by_table, common_of, tables, typed
 
 INDEX = "index.html"
 _ID = "document_id"
@@ -29,10 +29,10 @@ _ID = "document_id"
 class Listed:
     """A line of the index."""
 
-    document: Row
+    document: PublishedDocument
     score: dict[str, int]
     href: str
-    largest: Row | None = None
+    largest: FindingRow | None = None
     """Its weightiest finding that nobody explained."""
     kinds: frozenset[str] = frozenset()
     """The kinds of its findings that nobody explained, as `findings.kind` has them."""
@@ -54,7 +54,7 @@ def write_folder(
     *,
     entries: Sequence[Entry],
     language: Language,
-    bytes_of: Callable[[Row], bytes | None] | None,
+    bytes_of: Callable[[PublishedDocument], bytes | None] | None,
     command: Callable[[str], str],
     only: frozenset[str] | None = None,
 ) -> int:
@@ -67,37 +67,42 @@ def write_folder(
     count = sum(_read(path).num_rows for path in _table(out, "documents").glob("*.parquet"))
     with Progress("reports", count, shown=True) as progress:
         for common, records in published_documents(out):
-            if only is not None and common[_ID] not in only:
+            if only is not None and common["document_id"] not in only:
                 continue
             data = bytes_of(records["documents"][0]) if bytes_of else None
             name = _name(common, {one.href for one in listed})
             page = report(
-                common, records, entries=entries, language=language, data=data, command=command(common[_ID][:12])
+                common,
+                typed(by_table(records)),
+                entries=entries,
+                language=language,
+                data=data,
+                command=command(common["document_id"][:12]),
             )
             write_whole(to / name, page.encode())
-            listed.append(_listed(common, records, entries, name))
+            listed.append(_listed(records, entries, name))
             progress.step(records["documents"][0]["file_name"])
     write_whole(to / INDEX, index_page(listed, language, None if bytes_of else command("…")).encode())
     return len(listed)
 
 
-def _name(common: Row, taken: Collection[str]) -> str:
+def _name(common: Common, taken: Collection[str]) -> str:
     """What a document's page is called: 单位-年度, with the beginning of its id where another is called so."""
     whose = re.sub(r'[\\/:*?"<>|#%\s]+', "_", common["publisher"] or "")
-    name = f"{whose}-{common['fiscal_year'] or ''}".strip("-_") or common[_ID]
-    return f"{name}.html" if f"{name}.html" not in taken else f"{name}-{common[_ID][:8]}.html"
+    name = f"{whose}-{common['fiscal_year'] or ''}".strip("-_") or common["document_id"]
+    return f"{name}.html" if f"{name}.html" not in taken else f"{name}-{common['document_id'][:8]}.html"
 
 
-def _listed(common: Row, records: RowsByTable, entries: Sequence[Entry], href: str) -> Listed:
+def _listed(records: PublishedRecords, entries: Sequence[Entry], href: str) -> Listed:
     """The line of a document: its findings by severity, those that are explained and trivial ones apart."""
-    checks = [{**check, **common} for check in records["checks"]]
+    checks = records["checks"]
     found = [(one, explanation_of(one, checks, entries)) for one in records.get("findings", ()) if not one["trivial"]]
     left = [one for one, entry in found if entry is None]
     score = {severity: sum(one["severity"] == severity for one in left) for severity in ("error", "warning")}
     score |= {"explained": len(found) - len(left), "checks": len(checks)}
     score["reading_doubtful"] = sum(check["status"] == "reading_doubtful" for check in checks)
-    largest = max(left, key=itemgetter("weight"), default=None)
-    return Listed({**records["documents"][0], **common}, score, href, largest, frozenset(one["kind"] for one in left))
+    largest = max(left, key=lambda finding: finding["weight"], default=None)
+    return Listed(records["documents"][0], score, href, largest, frozenset(one["kind"] for one in left))
 
 
 def index_page(listed: list[Listed], language: Language, command: str | None) -> str:
@@ -127,7 +132,7 @@ def index_page(listed: list[Listed], language: Language, command: str | None) ->
     )  # fmt: skip
 
 
-def published_documents(out: Path) -> Iterator[tuple[Row, RowsByTable]]:
+def published_documents(out: Path) -> Iterator[tuple[Common, PublishedRecords]]:
     """The common columns and records of each published document, a partition at a time.
 
     Raises NotFoundError where nothing was published.
@@ -141,13 +146,15 @@ def published_documents(out: Path) -> Iterator[tuple[Row, RowsByTable]]:
         paths = {name: _table(out, name) / f"{stem}.parquet" for name in tables()}
         grouped = {name: dict(_by_document(_read(path))) for name, path in paths.items() if path.is_file()}
         for document_id in grouped["documents"]:
-            records: RowsByTable = {
-                name: groups[document_id].to_pylist() if document_id in groups else []
-                for name, groups in grouped.items()
-            }
+            records = as_published(
+                {
+                    name: groups[document_id].to_pylist() if document_id in groups else []
+                    for name, groups in grouped.items()
+                }
+            )
             records.setdefault("checks", []).extend(others[document_id].to_pylist() if document_id in others else [])
             (document,) = records["documents"]
-            yield {name: document[name] for name in COMMON}, records
+            yield common_of(document), records
 
 
 def _table(out: Path, name: str) -> Path:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from extractors.values.numbers import NUMBER, is_number
 from flows.report.evidence import Evidence
 from flows.report.findings import Teller
-from schemas.tables import Row
+from schemas.rows import CellRow, TableRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Shown:
 class Grid:
     """A table; `pages` are those that it stands on."""
 
-    table: Row
+    table: TableRow
     rows: tuple[tuple[Shown, ...], ...]
     pages: tuple[int, ...]
 
@@ -42,7 +42,7 @@ def grids(evidence: Evidence, teller: Teller) -> Iterator[Grid]:
         yield Grid(table, tuple(tuple(_row(rows.get(n, []), n, teller)) for n in range(table["rows"])), tuple(pages))
 
 
-def _row(cells: list[Row], number: int, teller: Teller) -> Iterator[Shown]:
+def _row(cells: list[CellRow], number: int, teller: Teller) -> Iterator[Shown]:
     column = 0
     for cell in cells:
         yield from [_GAP] * (cell["col"] - column)

@@ -12,7 +12,7 @@ from extractors.read.pdf.content import Char
 from extractors.values.money import AMOUNT
 from extractors.values.text import compact, digits
 from flows.report.upright import Upright, upright
-from schemas.tables import Row
+from schemas.rows import FigureRow
 
 _DPI, _DPI_MANY, _MANY = 120, 96, 60
 """Of a page's picture; of a document with more pages the lower one."""
@@ -43,13 +43,13 @@ class Pictures:
     boxes: dict[int, list[tuple[int, Box]]] = field(default_factory=dict)
 
 
-def pictures(data: bytes, wanted: Collection[int], figures: Iterable[Row]) -> Pictures:
+def pictures(data: bytes, wanted: Collection[int], figures: Iterable[FigureRow]) -> Pictures:
     """Pictures of the `wanted` pages of a PDF, and where on them each of the `figures` is printed.
 
     A page that pdfium cannot draw has no picture. A figure whose words stand on its page twice has no box.
     """
     made = Pictures()
-    by_page: dict[int, list[Row]] = {}
+    by_page: dict[int, list[FigureRow]] = {}
     for figure in figures:
         if figure["page"] is not None and figure["table_index"] is None:
             by_page.setdefault(figure["page"], []).append(figure)
@@ -93,7 +93,7 @@ def _normal(text: str) -> str:
     return compact(text)
 
 
-def _boxes(figure: Row, text: str, chars: list[Char]) -> Iterator[Box]:
+def _boxes(figure: FigureRow, text: str, chars: list[Char]) -> Iterator[Box]:
     """The boxes of a figure's amount, one a printed line; nothing where its words are not there once."""
     sentence = figure["sentence"] or ""
     for match in AMOUNT.finditer(digits(sentence)):

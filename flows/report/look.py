@@ -1,17 +1,19 @@
 """A page as the reader saw it: cells, spans, joins, titles and recognised kinds drawn on its picture."""
 
 import math
+from collections.abc import Collection
 from pathlib import Path
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageDraw, ImageFont
 
+from extractors.check.rule import box_of
 from extractors.document.model import Box, Table
 from extractors.read.pdf.content import Line
 from extractors.read.pdf.page import read_page
 from extractors.values.text import compact
 from flows.report.upright import upright
-from schemas.tables import Row, RowsByTable
+from schemas.rows import CellRow, Records, TableRow
 
 _SCALE = 2.0
 _STRIP = 34
@@ -31,7 +33,7 @@ _LEGEND = (
 )
 
 
-def draw_page(path: Path, number: int, records: RowsByTable, target: Path) -> str:
+def draw_page(path: Path, number: int, records: Records, target: Path) -> str:
     """Writes the picture of a page (from 1) as PNG; one line that says what is on it.
 
     Raises IndexError for no page,
@@ -45,20 +47,20 @@ def draw_page(path: Path, number: int, records: RowsByTable, target: Path) -> st
     image = Image.new("RGB", (picture.width, picture.height + _STRIP), "white")
     image.paste(picture, (0, _STRIP))
     draw = ImageDraw.Draw(image, "RGBA")
-    on_page = [cell for cell in records["cells"] if cell["page"] == number and cell["x0"] is not None]
+    on_page = [(cell, box) for cell in records["cells"] if cell["page"] == number and (box := box_of(cell))]
     tables = [table for table in records["tables"] if _is_on(table, number)]
-    drawn = {_key((cell["x0"], cell["top"], cell["x1"], cell["bottom"])) for cell in on_page}
+    drawn = {_key(box) for _, box in on_page}
     for item in printed:
         if isinstance(item, Table):
             for box in (cell.box for cell in item.cells if cell.box and _key(cell.box) not in drawn):
                 draw.rectangle(_scaled(box), outline=_COLORS["joined"], fill=(*_COLORS["joined"], 22), width=2)
         elif any(_names(item, table, number) for table in tables):
             draw.rectangle(_scaled(item.box), outline=_COLORS["table"], width=2)
-    for cell in on_page:
-        _draw_cell(draw, cell)
+    for cell, box in on_page:
+        _draw_cell(draw, cell, box)
     for table in tables:
-        cells = [cell for cell in on_page if cell["table_index"] == table["table_index"]]
-        _draw_name(draw, table, _around(cells, printed), number)
+        boxes = {_key(box) for cell, box in on_page if cell["table_index"] == table["table_index"]}
+        _draw_name(draw, table, _around(boxes, printed), number)
     _draw_legend(draw)
     image.save(target)
     kinds = ", ".join(
@@ -70,11 +72,12 @@ def draw_page(path: Path, number: int, records: RowsByTable, target: Path) -> st
     return f"{target}: page {number}, {len(on_page)} cells; {kinds or 'no table'}"
 
 
-def _is_on(table: Row, number: int) -> bool:
-    return table["first_page"] is not None and table["first_page"] <= number <= table["last_page"]
+def _is_on(table: TableRow, number: int) -> bool:
+    first, last = table["first_page"], table["last_page"]
+    return first is not None and last is not None and first <= number <= last
 
 
-def _names(line: Line, table: Row, number: int) -> bool:
+def _names(line: Line, table: TableRow, number: int) -> bool:
     """Whether a line is the title, or a part of it, of a table that begins on this page."""
     return table["first_page"] == number and bool(table["title"]) and compact(line.text) in compact(table["title"])
 
@@ -88,18 +91,17 @@ def _scaled(box: Box) -> list[float]:
     return [x0, top + _STRIP, x1, bottom + _STRIP]
 
 
-def _draw_cell(draw: ImageDraw.ImageDraw, cell: Row) -> None:
+def _draw_cell(draw: ImageDraw.ImageDraw, cell: CellRow, where: Box) -> None:
     spans = cell["row_span"] > 1 or cell["col_span"] > 1
     color = _COLORS["header" if cell["header"] else "merged" if spans else "value"]
-    box = _scaled((cell["x0"], cell["top"], cell["x1"], cell["bottom"]))
+    box = _scaled(where)
     draw.rectangle(box, outline=color, fill=(*color, 22), width=2)
     name = f"{cell['row']},{cell['col']}" + (f" {cell['row_span']}x{cell['col_span']}" if spans else "")
     draw.text((box[0] + 3, box[1] + 1), name, fill=color, font=ImageFont.load_default(13))
 
 
-def _around(cells: list[Row], printed: list[Table | Line]) -> Box:
-    """The box of a table's part on the page, the rows that went to the page before included."""
-    own = {_key((cell["x0"], cell["top"], cell["x1"], cell["bottom"])) for cell in cells}
+def _around(own: Collection[tuple[int, ...]], printed: list[Table | Line]) -> Box:
+    """The box of the table on the page that has some of these boxes, the rows that went to the page before included."""
     for item in printed:
         boxes = [cell.box for cell in item.cells if cell.box] if isinstance(item, Table) else []
         if any(_key(box) in own for box in boxes):
@@ -108,7 +110,7 @@ def _around(cells: list[Row], printed: list[Table | Line]) -> Box:
     return 20.0, 0.0, 200.0, 0.0
 
 
-def _draw_name(draw: ImageDraw.ImageDraw, table: Row, around: Box, number: int) -> None:
+def _draw_name(draw: ImageDraw.ImageDraw, table: TableRow, around: Box, number: int) -> None:
     """Writes above a table what it is, and from which page to which it was joined."""
     first, last = table["first_page"], table["last_page"]
     joined = f", joined from pages {first} to {last}" if first != last else ""
@@ -120,7 +122,7 @@ def _draw_name(draw: ImageDraw.ImageDraw, table: Row, around: Box, number: int) 
     place = (left, max(_STRIP, top - 22))
     draw.rectangle(draw.textbbox(place, name, font=font), fill=(255, 255, 255, 220))
     draw.text(place, name, fill=_COLORS["table"], font=font)
-    if first < number:
+    if first is not None and first < number:
         draw.line([(left, top - 2), (right, top - 2)], fill=_COLORS["joined"], width=4)
 
 

@@ -22,14 +22,14 @@ from flows.report.findings import Finding, Teller
 from flows.report.grids import grids
 from flows.report.images import Pictures, pictures
 from flows.report.words import Language, Words, group_of
-from schemas.tables import COMMON, Row, RowsByTable, tables
+from schemas.rows import CellRow, CheckRow, Common, DocumentRow, PublishedCheck, PublishedDocument, Records
+from schemas.tables import by_table, common_of, tables, typed
 
 OUTCOMES = (
     "exact", "rounding", "truncated", "error", "warning", "info", "explained", "reading_doubtful", "not_checkable",
 )  # fmt: skip
 """How a check ends in the scoreboard: a failure by its severity, or explained."""
 
-_SIDES = ("left_places", "right_places")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 
 
@@ -69,8 +69,8 @@ def asset(name: str) -> tuple[Markup, str]:
 
 
 def report(
-    common: Row,
-    records: RowsByTable,
+    common: Common,
+    records: Records,
     *,
     entries: Sequence[Entry] = (),
     language: Language = "zh",
@@ -85,8 +85,8 @@ def report(
     """
     words = Words(language)
     records = _whole(records)
-    document = {**records["documents"][0], **{name: common[name] for name in COMMON}}
-    checks = [{**check, **{name: common[name] for name in COMMON}} for check in records["checks"]]
+    document: PublishedDocument = {**records["documents"][0], **common_of(common)}
+    checks: list[PublishedCheck] = [{**check, **common_of(common)} for check in records["checks"]]
     evidence = Evidence(records)
     drawn = _pictures(document, records, data)
     teller = Teller(evidence, drawn, words)
@@ -119,13 +119,13 @@ def report(
     )  # fmt: skip
 
 
-def _whole(records: RowsByTable) -> RowsByTable:
+def _whole(records: Records) -> Records:
     """Records whose rows have all columns of their tables: those that were not published leave out what is null."""
     blank = {name: dict.fromkeys(column.name for column in table.columns) for name, table in tables().items()}
-    return {name: [{**blank[name], **row} for row in rows] for name, rows in records.items()}
+    return typed({name: [{**blank[name], **row} for row in rows] for name, rows in by_table(records).items()})
 
 
-def heading(document: Row, words: Words) -> str:
+def heading(document: PublishedDocument, words: Words) -> str:
     """Whose budget of which year it is."""
     year = document["fiscal_year"]
     said = words.say("year_of", year) if year else words["unknown_year"]
@@ -133,13 +133,13 @@ def heading(document: Row, words: Words) -> str:
     return f"{publisher} {said}" if words.language == "zh" else f"{publisher}, {said}"
 
 
-def _accept(document: Row, words: Words) -> str:
+def _accept(document: PublishedDocument, words: Words) -> str:
     """The command that explains a finding, `{}` for its name."""
     why, who = words["accept_why"], words["accept_who"]
     return f'yusuan accept {document["document_id"][:8]} {{}} --because "{why}" --by "{who}"'
 
 
-def _pictures(document: Row, records: RowsByTable, data: bytes | None) -> Pictures:
+def _pictures(document: DocumentRow, records: Records, data: bytes | None) -> Pictures:
     """The pages that a table, a figure or a finding needs."""
     if data is None or document["reader"] != "pdf":
         return Pictures()
@@ -147,14 +147,15 @@ def _pictures(document: Row, records: RowsByTable, data: bytes | None) -> Pictur
     wanted = {cell["page"] for cell in records.get("cells", ())} | {figure["page"] for figure in figures}
     for check in records["checks"]:
         if check["status"] == "fail":
-            wanted |= {place["page"] for side in _SIDES for place in check[side] if place["document"] is None}
+            places = (*check["left_places"], *check["right_places"])
+            wanted |= {place["page"] for place in places if place["document"] is None}
     try:
-        return pictures(data, wanted - {None}, figures)
+        return pictures(data, {page for page in wanted if page is not None}, figures)
     except pdfium.PdfiumError:
         return Pictures()
 
 
-def outcomes(checks: Iterable[tuple[Row, bool]]) -> dict[str, int]:
+def outcomes(checks: Iterable[tuple[CheckRow, bool]]) -> dict[str, int]:
     """How many checks ended in each of OUTCOMES; beside each check stands whether it is explained."""
     counted = Counter(
         check["status"] if check["status"] != "fail" else "explained" if explained else check["severity"]
@@ -163,13 +164,13 @@ def outcomes(checks: Iterable[tuple[Row, bool]]) -> dict[str, int]:
     return {name: counted[name] for name in OUTCOMES}
 
 
-Judged = tuple[Row, Finding | None]
+Judged = tuple[CheckRow, Finding | None]
 """A check, and the finding that it is where it failed."""
 
 
-def _judged(checks: Iterable[Row], findings: Iterable[Finding]) -> list[Judged]:
+def _judged(checks: Iterable[CheckRow], findings: Iterable[Finding]) -> list[Judged]:
     by_number = {finding.row["seq"]: finding for finding in findings}
-    return [(check, by_number.get(check["finding"])) for check in checks]
+    return [(check, by_number.get(check["finding"] or 0)) for check in checks]
 
 
 def _score(judged: Iterable[Judged]) -> dict[str, int]:
@@ -186,7 +187,7 @@ def _groups(judged: list[Judged], words: Words) -> list[tuple[str, dict[str, int
     return made
 
 
-def _charts(records: RowsByTable, common: Row) -> Mapping[str, Any]:
+def _charts(records: Records, common: Common) -> Mapping[str, Any]:
     projects = records.get("projects", [])
     shown, more = charts.bars(projects)
     figures, lines = records.get("figures", []), records.get("budget_lines", [])
@@ -198,9 +199,9 @@ def _charts(records: RowsByTable, common: Row) -> Mapping[str, Any]:
     }
 
 
-def _cells_by_page(records: RowsByTable, drawn: Pictures) -> dict[int, list[Row]]:
+def _cells_by_page(records: Records, drawn: Pictures) -> dict[int, list[CellRow]]:
     """The cells with a box, by the pages that have a picture."""
-    found: dict[int, list[Row]] = {number: [] for number in drawn.pages}
+    found: dict[int, list[CellRow]] = {number: [] for number in drawn.pages}
     for cell in records.get("cells", ()):
         if cell["x0"] is not None and cell["page"] in found:
             found[cell["page"]].append(cell)

@@ -8,10 +8,10 @@ from extractors.document.model import ReadError
 from extractors.read.archive import MARK
 from flows.archive.store import Archive, ArchiveError
 from flows.run import origins
-from schemas.tables import Row
+from schemas.rows import PublishedDocument
 
 
-def find_bytes(document: Row, archive: str, files: Path | None) -> bytes | None:
+def find_bytes(document: PublishedDocument, archive: str, files: Path | None) -> bytes | None:
     """The bytes of a document: of the archive, else of the same file in the folder `files`; None where there is none.
 
     Without `files` what lies beside the archive's own files is searched, such as its samples.
@@ -33,7 +33,7 @@ def find_bytes(document: Row, archive: str, files: Path | None) -> bytes | None:
     return None
 
 
-def _candidates(document: Row, files: Path) -> Iterator[str]:
+def _candidates(document: PublishedDocument, files: Path) -> Iterator[str]:
     """The files that may be it: of its size, or for one in an archive the member of that name."""
     outer, mark, inner = document["file_name"].partition(MARK)
     for path in sorted(files.rglob(outer if mark and "*" not in outer else "*")):

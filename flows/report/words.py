@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 from extractors.check.messages import apart, wan, yuan
 from extractors.document.model import Place
+from schemas.rows import CheckRow
 from schemas.rules import rule_words
-from schemas.tables import Row
 from schemas.yamlfile import load
 
 Language = Literal["zh", "en"]
@@ -97,7 +97,7 @@ class Words:
         """An amount in yuan."""
         return self.value(value, "元")
 
-    def message(self, check: Row) -> str:
+    def message(self, check: CheckRow) -> str:
         """The sentence of a check, its subject in a reader's words."""
         said = str(check["message_zh" if self.language == "zh" else "message_en"] or "")
         for opened, closed in (("（", "）"), ("(", ")")):
@@ -110,7 +110,7 @@ class Words:
         """A sentence with the names of the measures and kinds of tables whose codes it has."""
         return _CODES.sub(lambda match: self.name(match[0]), sentence)
 
-    def subject(self, check: Row) -> str:
+    def subject(self, check: CheckRow) -> str:
         """What a check was evaluated on, in a reader's words as far as they are known."""
         subject = str(check["subject"])
         first, _, rest = subject.partition(" ")

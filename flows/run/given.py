@@ -1,5 +1,6 @@
 """What the user knows of documents beside their content: said with the command, or in a `folder.yaml` beside them."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -56,7 +57,7 @@ def _read(path: Path) -> Given:
     return Given(said.publisher, said.year, said.region)
 
 
-def same_as_read(file: File, document: dict[str, object]) -> bool:
+def same_as_read(file: File, document: Mapping[str, object]) -> bool:
     """Whether a document that was read before has what is given of it."""
     said = {"publisher": file.given.publisher, "fiscal_year": file.given.fiscal_year, "region": file.given.region}
     return all(value is None or document.get(column) == value for column, value in said.items())

@@ -1,6 +1,8 @@
 """Finding a document's records: in a file, read on the spot, or in what was published."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar, cast
 
 import pyarrow.parquet as pq
 
@@ -10,13 +12,15 @@ from flows.language import say
 from flows.publish.errors import PUBLISH_ANEW, NotFoundError, reading
 from flows.run import origins
 from flows.run.version import code_version
-from schemas.tables import COMMON, Row, RowsByTable, batch, by_table, tables
+from schemas.rows import TABLE_OF, Common, PublishedDocument, PublishedRecords, Records
+from schemas.tables import Row, as_published, batch, by_table, common_of, tables, typed
 
+Published = TypeVar("Published")
 _LISTED = 8
 _ID_SHOWN = 12
 
 
-def document_records(name: str, out: Path) -> tuple[Row, RowsByTable]:
+def document_records(name: str, out: Path) -> tuple[Common, Records]:
     """The common columns and records of a file, or of the one published document that `name` is part of.
 
     Raises NotFoundError where there is none or more than one.
@@ -26,10 +30,11 @@ def document_records(name: str, out: Path) -> tuple[Row, RowsByTable]:
     if "/" in name and MARK not in name:
         raise NotFoundError(say("there is no file or folder {path}; check the path", path=name))
     row = published_document(name, out)
-    return row, {table: published(out, table, {"document_id": row["document_id"]}) for table in tables()}
+    only: dict[str, str | None] = {"document_id": row["document_id"]}
+    return common_of(row), typed({table: _rows(out, table, only) for table in tables()})
 
 
-def read_file(name: str, witness: str = "all") -> tuple[Document, Row, RowsByTable]:
+def read_file(name: str, witness: str = "all") -> tuple[Document, Common, Records]:
     """A file that there is: the document, the common columns and the records.
 
     `witness` says which tables the second engine reads again (all, doubtful, none). Raises NotFoundError where the file
@@ -45,10 +50,10 @@ def read_file(name: str, witness: str = "all") -> tuple[Document, Row, RowsByTab
     except ReadError as error:
         raise NotFoundError(f"{origins.name(name)}: {error}") from error
     common, records = extract(document, file, code_version(), data=data, witness=witness)
-    return document, common, by_table(records)
+    return document, common, records
 
 
-def published_document(name: str, out: Path) -> Row:
+def published_document(name: str, out: Path) -> PublishedDocument:
     """The one row of `documents` that `name` is part of; raises NotFoundError where there is none or more than one.
 
     Where several have it in their names, the sentence lists their ids.
@@ -65,11 +70,11 @@ def published_document(name: str, out: Path) -> Row:
     return found[0]
 
 
-def called(name: str, out: Path) -> list[Row]:
+def called(name: str, out: Path) -> list[PublishedDocument]:
     """The rows of `documents` whose file name, publisher or id `name` is part of; of an id its beginning."""
     return [
         row
-        for row in published(out, "documents", {})
+        for row in published(out, PublishedDocument, {})
         if row["document_id"].startswith(name) or name in row["file_name"] or name in (row["publisher"] or "")
     ]
 
@@ -87,18 +92,21 @@ def version_before(name: str, out: Path) -> str:
     return str(row["supersedes"])
 
 
-def with_published_types(name: str, out: Path) -> RowsByTable:
+def with_published_types(name: str, out: Path) -> PublishedRecords:
     """The records that `document_records` finds, with the common columns, and every value as it is published."""
     common, records = document_records(name, out)
-    same = {column: common[column] for column in COMMON}
-    return {table: batch(table, rows, same).to_pylist() for table, rows in records.items()}
+    return as_published({table: batch(table, rows, common).to_pylist() for table, rows in by_table(records).items()})
 
 
-def published(out: Path, table: str, only: dict[str, str | None]) -> list[Row]:
-    """The rows of a published table whose columns have the given values (None: any).
+def published(out: Path, row: Callable[..., Published], only: dict[str, str | None]) -> list[Published]:
+    """The published rows of a class of `schemas.rows` whose columns have the given values (None: any).
 
     Raises NotFoundError where nothing was published, DamagedError where it does not read.
     """
+    return cast("list[Published]", _rows(out, TABLE_OF[row], only))
+
+
+def _rows(out: Path, table: str, only: dict[str, str | None]) -> list[Row]:
     folder = out / "latest" / table
     if not folder.is_dir():
         if (out / "latest" / "manifest.json").exists():

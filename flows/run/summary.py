@@ -12,7 +12,8 @@ from flows.publish import parts
 from flows.publish.register import Entry, explanation_of
 from flows.run.files import shown
 from flows.run.worker import Outcome
-from schemas.tables import Row
+from schemas.rows import FindingRow
+from schemas.tables import as_published
 
 
 def alarms(outcome: Outcome, entries: Sequence[Entry] = ()) -> Counter[str]:
@@ -26,11 +27,17 @@ def errors(outcome: Outcome, entries: Sequence[Entry] = ()) -> list[str]:
     """The sentences of a document's findings that are errors, neither trivial nor explained, by weight."""
     if not dict(outcome.failed).get("error"):
         return []
-    return [row[f"message_{language()}"] for row in _unexplained(outcome, entries) if row["severity"] == "error"]
+    return [
+        row["message_zh"] if language() == "zh" else row["message_en"]
+        for row in _unexplained(outcome, entries)
+        if row["severity"] == "error"
+    ]
 
 
-def _unexplained(outcome: Outcome, entries: Sequence[Entry]) -> list[Row]:
-    read = {name: made.to_pylist() for name, made in parts.read(Path(outcome.part)) if name in ("checks", "findings")}
+def _unexplained(outcome: Outcome, entries: Sequence[Entry]) -> list[FindingRow]:
+    read = as_published(
+        {name: made.to_pylist() for name, made in parts.read(Path(outcome.part)) if name in ("checks", "findings")}
+    )
     found = (finding for finding in read.get("findings", ()) if not finding["trivial"])
     return [finding for finding in found if explanation_of(finding, read["checks"], entries) is None]
 

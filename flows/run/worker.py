@@ -14,7 +14,8 @@ from flows.run import files, origins
 from flows.run.given import with_given
 from flows.run.old_office import read_any
 from flows.run.version import code_version
-from schemas.tables import COMMON, Row, RowsByTable, by_table
+from schemas.rows import Common, CommonOfFailures, Records
+from schemas.tables import UNKNOWN
 
 _LARGEST = 256 << 20
 """Bytes of a file; the largest disclosures, scans in colour, have a fifth of it."""
@@ -95,7 +96,7 @@ def process(job: Job, at: At = nowhere) -> Outcome:
         witness = NONE if unheard else job.witness
         common, records = extract(document, file, code_version(), data=data, witness=witness, at=at)
         at(WHOLE)
-        return _stage(job, common, by_table(records))
+        return _stage(job, common, records)
     except OSError:
         raise
     except ReadError as error:
@@ -139,7 +140,7 @@ def _lock_file(path: str) -> Trouble | None:
     return Trouble("read", "lock_file", message)
 
 
-def _stage(job: Job, common: Row, records: RowsByTable) -> Outcome:
+def _stage(job: Job, common: Common, records: Records) -> Outcome:
     out = Path(job.out)
     target = parts.document_part(out, common)
     for old in parts.find(out, common["document_id"]):
@@ -179,8 +180,8 @@ def _file(path: str) -> File:
 def fail(job: Job, trouble: Trouble, file: File | None = None) -> Outcome:
     """Stages an input that could not be read as a row of `failures`; each run that is given it tries it again."""
     file = file or _file(job.path)
-    common: Row = {**dict.fromkeys(COMMON), "document_id": file.sha256 or None}
+    common: CommonOfFailures = {**UNKNOWN, "document_id": file.sha256 or None}
     rows = failure_rows(file, [replace(trouble, again=True)])
     target = parts.failure_part(Path(job.out), job.path)
-    parts.write(target, common, by_table({"failures": rows}), job.stamp)
+    parts.write(target, common, {"failures": rows}, job.stamp)
     return Outcome(job.path, str(target), file.name, rows[0]["message"])

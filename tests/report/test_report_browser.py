@@ -117,7 +117,7 @@ def _index(language: Language, tmp_path_factory: pytest.TempPathFactory) -> Path
     listed = [
         Listed(
             {"publisher": name, "fiscal_year": 2031, "document_id": f"{number:064d}", "file_name": f"{name}.pdf"}
-            | {"numbers_found": 9, "numbers_claimed": 9},
+            | {"numbers_found": 9, "numbers_claimed": 9, "tables_found": 1, "tables_recognised": 1},
             score,
             f"{number}.html",
             {"weight": 3 - number, "message_zh": name + "x" * 90, "message_en": name},

@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from extractors.check.between_documents.head import DocumentHead
 from extractors.check.between_documents.linked_files import Decision, File, Totals, keys
-from schemas.tables import Row
 
 
-def kind_of(document: Row, totals: Mapping[str, Totals]) -> str | None:
+def kind_of(document: DocumentHead, totals: Mapping[str, Totals]) -> str | None:
     """What a file is to its companions; None for one that has none, as it says no totals."""
     if totals.get("stated"):
         return f"prose {document['reader']}"

@@ -6,7 +6,6 @@ is the adjusted one, may lawfully differ.
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any
 
 from extractors.check.between_documents.rules import Others, Published
 from extractors.check.rule import Side, compare, places, plain, row, rule_across
@@ -109,7 +108,7 @@ def _is_budget(line: BudgetLineRow, year: int | None, initial: bool) -> bool:
     return said and ours and line["amount_yuan"] is not None and not line["of_which"]
 
 
-def line_key(line: Mapping[str, Any]) -> Key:
+def line_key(line: BudgetLineRow) -> Key:
     """What a row of `budget_lines` is known by elsewhere: a total by its role, a subject by code, else by name."""
     role = line["role"] if line["role"] in _WHOLES else ""
     return plain(line["unit_name"]), line["measure"], role, "" if role else line["code"] or plain(line["name"])

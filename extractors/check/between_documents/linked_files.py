@@ -12,11 +12,11 @@ from itertools import product
 from pathlib import PurePath
 from typing import Any
 
+from extractors.check.between_documents.head import DocumentHead
 from extractors.check.between_documents.rules import Published, body_of, totals_stated
 from extractors.check.standard.words import table_sides
 from extractors.values.body_names import same_body, short_name
 from schemas.rows import LinkRow
-from schemas.tables import Row
 from schemas.words.checks import check_words
 
 TABLES, RENDITION = "tables", "rendition"
@@ -48,7 +48,7 @@ class File:
     `tabled` what its first set of standard tables has.
     """
 
-    document: Row
+    document: DocumentHead
     stated: Mapping[str, list[Decimal]]
     tabled: Mapping[str, list[Decimal]]
 
@@ -91,7 +91,7 @@ def totals_of(one: Published) -> dict[str, Totals]:
     return {"stated": stated, "tabled": {measure: values for measure, values in tabled.items() if values}}
 
 
-def file_of(document: Row, totals: Mapping[str, Totals]) -> File:
+def file_of(document: DocumentHead, totals: Mapping[str, Totals]) -> File:
     """A document with its totals, as `totals_of` gave them."""
     return File(document, *(_numbers(totals.get(name, {})) for name in ("stated", "tabled")))
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extractors.check.between_documents.head import DocumentHead
 from extractors.check.prose.statements import Topic, added, prior_levels, said, settle, side_of, stated, topics
 from extractors.check.rule import ACROSS, Disclosure, Side, equal, plain, rule_across
 from extractors.check.standard.words import table_sides
 from extractors.values.body_names import short_name
 from extractors.values.numbers import total
 from schemas.rows import CheckRow, Records
-from schemas.tables import Row
 
 _HALF_UNIT = Decimal(50)
 """Half of 100 yuan: what a document prints to that has no amount with decimals in its prose."""
@@ -26,7 +26,7 @@ _CENT_OF_WAN = Decimal(100)
 class Published:
     """A document as it is published: its `documents` row with the common columns, and its records."""
 
-    document: Row
+    document: DocumentHead
     disclosure: Disclosure
 
     @property
@@ -40,14 +40,14 @@ class Published:
         return side._replace(places=tuple(place._replace(document=document, file=file) for place in side.places))
 
 
-def published(document: Row, records: Records) -> Published:
+def published(document: DocumentHead, records: Records) -> Published:
     """A document of which the rows of `figures`, `budget_lines` and `organizations` are known."""
     disclosure = Disclosure(records, document["fiscal_year"], _HALF_UNIT)
     settle(disclosure)
     return Published(document, disclosure)
 
 
-def body_of(document: Row) -> tuple[str, str] | None:
+def body_of(document: DocumentHead) -> tuple[str, str] | None:
     """What the documents of one body have in common; None for one that does not say whose it is, or was replaced."""
     if not document["publisher"] or not document["fiscal_year"] or document.get("superseded_by"):
         return None
