@@ -61,7 +61,7 @@ def export(
     form
         What to write; excel needs the extra `desk`.
     to
-        The folder to write into; default OUT/export.
+        The folder to write into; default OUT/export, for frictionless and fdp a folder of their name in it.
     table
         Only these tables (repeat it); all by default.
     year
@@ -81,7 +81,8 @@ def export(
 
     try:
         asked = select(out, years=year or None, region=region or None, publisher=publisher or None, once=not all_files)
-        said = write(form, asked, to or out / "export", table, bar=not voice.quiet)
+        usual = out / "export" / (form if form in ("frictionless", "fdp") else "")  # each has a datapackage.json
+        said = write(form, asked, to or usual, table, bar=not voice.quiet)
     except (NotFoundError, MissingExtraError, DamagedError, ValueError) as error:
         return wrong(str(error))
     except OSError as error:

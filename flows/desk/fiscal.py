@@ -3,7 +3,8 @@
     TO/datapackage.json
     TO/<table kind>.csv       a line an amount: revenue.csv, expenditure.csv, general_expenditure.csv, …
 
-The columns have the column types of the taxonomy for budgets, https://frictionlessdata.io/taxonomies/fiscal/budgets.json.
+The columns have the column types of the specification's taxonomy for budgets. The descriptor says what its JSON Schema
+(fiscal-data-package.json) asks for too: the profile of a tabular package, and a model of measures and dimensions.
 Each file can be added up: it has the lowest lines of a table only (no totals, no 其中), their whole amount of the
 disclosed year, once a document and direction, and of each table only those whose lines add up to a total that it
 prints. The tables overlap: the same money stands in several, so files are never added to each other.
@@ -24,7 +25,7 @@ from flows.desk.whole import written
 from flows.language import say
 from schemas.rows import PublishedBudgetLine
 
-TAXONOMY = "https://frictionlessdata.io/taxonomies/fiscal/budgets.json"
+TAXONOMY = "https://specs.frictionlessdata.io/taxonomies/fiscal/budgets.json"
 _KINDS = {"budget": ("approved", "预算"), "final_accounts": ("executed", "决算")}
 _LAST_DIGITS = (Decimal(100), Decimal(1))
 """Of 万元 with two decimals, and of whole yuan."""
@@ -35,24 +36,37 @@ _NEEDED = (
     "year", "amount_yuan",
 )  # fmt: skip
 
-_FIELDS: tuple[tuple[str, str, str], ...] = (
-    ("id", "string", "budget-line-id"),
-    ("fiscal_year", "integer", "date:fiscal-year"),
-    ("phase", "string", "phase:id"),
-    ("phase_name", "string", "phase:label"),
-    ("direction", "string", "direction"),
-    ("region", "string", "geo:source:code"),
-    ("body", "string", "administrative-classification:generic:level1:label"),
-    ("unit_code", "string", "administrative-classification:generic:level2:code"),
-    ("unit", "string", "administrative-classification:generic:level2:label"),
-    ("function_code", "string", "functional-classification:generic:code"),
-    ("function", "string", "functional-classification:generic:label"),
-    ("economic_code", "string", "economic-classification:generic:code"),
-    ("economic", "string", "economic-classification:generic:label"),
-    ("fund_source", "string", "fin-source:generic:label"),
-    ("amount", "number", "value"),
+_FIELDS: tuple[tuple[str, str, str, str], ...] = (
+    ("id", "string", "budget-line-id", "line"),
+    ("fiscal_year", "integer", "date:fiscal-year", "year"),
+    ("phase", "string", "phase:id", "phase"),
+    ("phase_name", "string", "phase:label", "phase"),
+    ("direction", "string", "direction", "direction"),
+    ("region", "string", "geo:source:code", "region"),
+    ("body", "string", "administrative-classification:generic:level1:label", "administrative"),
+    ("unit_code", "string", "administrative-classification:generic:level2:code", "administrative"),
+    ("unit", "string", "administrative-classification:generic:level2:label", "administrative"),
+    ("function_code", "string", "functional-classification:generic:code", "functional"),
+    ("function", "string", "functional-classification:generic:label", "functional"),
+    ("economic_code", "string", "economic-classification:generic:code", "economic"),
+    ("economic", "string", "economic-classification:generic:label", "economic"),
+    ("fund_source", "string", "fin-source:generic:label", "fund_source"),
+    ("project", "string", "activity:generic:project:label", "project"),
+    ("expenditure_type", "string", "expenditure-type:label", "expenditure_type"),
+    ("amount", "number", "value", ""),
 )
-"""A file's columns: name, type, column type."""
+"""A file's columns: name, type, column type, and the dimension of the model that it is a part of."""
+
+_DIMENSION_TYPES = {
+    "line": "fact",
+    "year": "datetime",
+    "region": "location",
+    "administrative": "classification",
+    "functional": "classification",
+    "economic": "classification",
+    "project": "activity",
+}
+"""What kind of dimension each is, in the words of the specification; the others are `other`."""
 
 
 @dataclass
@@ -79,7 +93,7 @@ def write_fiscal_package(asked: Selection, to: Path, step: Callable[[str], None]
                 if kind not in streams:
                     path = files.enter_context(written(to / f"{kind}.csv"))
                     streams[kind] = files.enter_context(path.open("w", encoding="utf-8", newline=""))
-                    streams[kind].write(csv_line([name for name, _, _ in _FIELDS]))
+                    streams[kind].write(csv_line([name for name, *_ in _FIELDS]))
                 for line in lines:
                     streams[kind].write(csv_line(_record(line, phases[document_id])))
                     made.rows[kind] = made.rows.get(kind, 0) + 1
@@ -162,8 +176,10 @@ def lowest(lines: list[PublishedBudgetLine]) -> list[PublishedBudgetLine]:
 
 
 def _record(row: PublishedBudgetLine, phase: tuple[str, str]) -> list[Any]:
-    by_function, by_economy = row["scheme"] == "function", row["scheme"] == "economic"
-    code, name = row["code"], row["name"]
+    code, name, scheme = row["code"], row["name"], row["scheme"]
+    by_function, by_economy = scheme == "function", scheme == "economic"
+    unclassified = scheme not in ("function", "economic", "fund_source")
+    project = unclassified and row["table_kind"] == "project_expenditure"
     return [
         f"{row['document_id'][:16]}-{row['table_kind']}-{row['seq']}",
         row["fiscal_year"],
@@ -177,23 +193,26 @@ def _record(row: PublishedBudgetLine, phase: tuple[str, str]) -> list[Any]:
         name if by_function else None,
         code if by_economy else None,
         name if by_economy else None,
-        name if row["scheme"] == "fund_source" else None,
+        name if scheme == "fund_source" else None,
+        name if project else None,
+        name if unclassified and not project else None,
         row["amount_yuan"],
     ]
 
 
 def _described(asked: Selection, made: Written) -> dict[str, Any]:
     """The descriptor; the currency is a constant of every file."""
-    fields = [{"name": name, "type": kind, "columnType": concept} for name, kind, concept in _FIELDS]
+    fields = [{"name": name, "type": kind, "columnType": concept} for name, kind, concept, _ in _FIELDS]
     currency = {"name": "currency", "type": "string", "columnType": "value-currency:code", "constant": "CNY"}
     return {
-        "profile": "fiscal-data-package",
+        "profile": "tabular-data-package",
         "name": "yusuan-budgets",
         "title": "部门预算公开（标准预算表）",
         "description": "The lowest lines of each kind of budget table. One amount stands in tables of several kinds: "
         "add up one file, never two.",
         "countryCode": "CN",
-        "columnTypes": TAXONOMY,
+        "columnTypes": [TAXONOMY],
+        "model": _model(),
         "yusuan": {"snapshot": asked.snapshot.name, "tables_left_out": made.unequal},
         "resources": [
             {
@@ -206,6 +225,19 @@ def _described(asked: Selection, made: Written) -> dict[str, Any]:
             for kind in sorted(made.rows)
         ],
     }
+
+
+def _model() -> dict[str, Any]:
+    """Measure and dimensions as columns of each file; the first column of a dimension is its key."""
+    dimensions: dict[str, dict[str, Any]] = {}
+    for name, _, _, dimension in _FIELDS:
+        if dimension:
+            kind = _DIMENSION_TYPES.get(dimension, "other")
+            made = dimensions.setdefault(dimension, {"dimensionType": kind, "primaryKey": name, "attributes": {}})
+            made["attributes"][name] = {"source": name}
+    for dimension in ("administrative", "functional", "economic"):
+        dimensions[dimension]["classificationType"] = dimension
+    return {"measures": {"amount": {"source": "amount", "currency": "CNY"}}, "dimensions": dimensions}
 
 
 def sentences(made: Written, to: Path) -> list[str]:

@@ -42,13 +42,29 @@ def test_each_file_adds_up_to_the_total_of_its_table(package: tuple[Path, list[s
 
 def test_the_descriptor_names_the_concept_of_each_column(package: tuple[Path, list[str]]) -> None:
     described = json.loads((package[0] / "datapackage.json").read_text(encoding="utf-8"))
-    assert (described["profile"], described["columnTypes"]) == ("fiscal-data-package", TAXONOMY)
+    assert (described["profile"], described["columnTypes"]) == ("tabular-data-package", [TAXONOMY])
     for resource in described["resources"]:
         header = (package[0] / resource["path"]).read_text(encoding="utf-8").splitlines()[0]
         assert header.split(",") == [field["name"] for field in resource["schema"]["fields"]]
         concepts = [field["columnType"] for field in resource["schema"]["fields"]]
         assert len(concepts) == len(set(concepts)) and "value" in concepts and "direction" in concepts
     assert f"{len(described['resources'])} files" in package[1][0]
+
+
+def test_the_model_puts_each_column_into_one_dimension_but_for_the_amount(package: tuple[Path, list[str]]) -> None:
+    described = json.loads((package[0] / "datapackage.json").read_text(encoding="utf-8"))
+    model, columns = described["model"], [field["name"] for field in described["resources"][0]["schema"]["fields"]]
+    sources = [source for one in model["dimensions"].values() for source in one["attributes"]]
+    assert sorted([*sources, model["measures"]["amount"]["source"]]) == sorted(columns)
+    assert all(one["primaryKey"] in one["attributes"] for one in model["dimensions"].values())
+
+
+def test_every_line_keeps_its_name_whatever_it_is_classified_by(package: tuple[Path, list[str]]) -> None:
+    to, _ = package
+    names = ("function", "economic", "fund_source", "project", "expenditure_type")
+    for path in to.glob("*.csv"):
+        assert all(sum(bool(row[name]) for name in names) == 1 for row in rows(to, path.stem)), path.name
+    assert [row["expenditure_type"] for row in rows(to, "appropriation") if row["direction"] == "expenditure"]
 
 
 def line(**values: Any) -> Row:
