@@ -12,12 +12,11 @@ SHARED = ("common", "place")
 
 
 def meaning(table: str, column: Column, language: str) -> str:
-    """What a column of a table means; empty where its label says all."""
+    """What a column of a table means."""
     if language != "zh":
         return column.description
     said = chinese()
-    where = next((name for name in (table, *SHARED) if column.name in said.get(name, {})), None)
-    return said[where][column.name] if where else column.description
+    return next(said[name][column.name] for name in (table, *SHARED) if column.name in said.get(name, {}))
 
 
 @cache
