@@ -195,6 +195,12 @@ class Table:
                 found.append(cell)
         return found
 
+    @cached_property
+    def begun(self) -> list[list[Cell]]:
+        """Of each row the filled cells that begin in it, from left to right: to be asked of a table that is whole."""
+        rows = map(self.row_cells, range(self.rows))
+        return [[cell for cell in cells if cell.row == row and cell.text.strip()] for row, cells in enumerate(rows)]
+
     def place(self, row: int) -> Place:
         """The place of a row: of its first cell that begins there."""
         cells = self.grid[row]

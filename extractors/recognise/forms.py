@@ -161,7 +161,7 @@ def preamble(recognised: Recognised) -> list[Cell]:
     """The filled cells above the first row of labels: some forms rule their 单位 and organisation lines as a row."""
     first = min(cell.row for cell in recognised.label_cells())
     table = recognised.table
-    return [cell for row in range(first) for cell in table.row_cells(row) if cell.row == row and cell.text.strip()]
+    return [cell for cells in table.begun[:first] for cell in cells]
 
 
 def first_row(recognised: Recognised, field: str, default: int) -> int:
@@ -277,7 +277,7 @@ def header_rows(recognised: Recognised, fields: Iterable[str]) -> int:
 def _only_labels(recognised: Recognised, row: int, fields: Collection[str]) -> bool:
     """Whether a row's filled cells are all labels of `fields`, and none of them a total's name."""
     table, form = recognised.table, recognised.form
-    begun = [cell for cell in table.row_cells(row) if cell.row == row and cell.text.strip()] if row < table.rows else []
+    begun = table.begun[row] if row < table.rows else []
     totals = {*form.options.total, *form.options.subtotal}
     return bool(begun) and all(
         id(cell) in recognised.label_ids and form.fields[key(cell.text)] in fields and key(cell.text) not in totals

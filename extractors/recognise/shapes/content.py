@@ -65,13 +65,15 @@ def _known(column: Column, words: Vocabulary) -> bool:
 
 def head_by_rows(line: Line, words: Vocabulary, order: Iterable[str]) -> Head | None:
     """The head that begins in a row because rows of indicators begin below it; None for none."""
+    if len(line.filled) < 3 or any(is_number(clean(cell.text)) for cell in line.filled):
+        return None
     depth = max((cell.row_span for cell in line.filled if cell.row_span <= _DEPTH), default=0)
     below = Line(line.table, line.row + depth)
-    if len(line.filled) < 3 or below.row >= line.table.rows or not (levels := _levels_of(below)):
+    if below.row >= line.table.rows or not (levels := _levels_of(below)):
         return None
     if any(not label_form(cell.text) or len(label_form(cell.text)) > _LABEL for cell in line.filled):
         return None
-    if any(is_level(cell.text) or is_sign(cell.text) or is_number(clean(cell.text)) for cell in line.filled):
+    if any(is_level(cell.text) or is_sign(cell.text) for cell in line.filled):
         return None
     head = completed(head_of(line, words, order, depth=depth), words)
     named = [head.column(role) for role in ("level1", "level2")]

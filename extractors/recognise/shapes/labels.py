@@ -26,14 +26,11 @@ def label_form(text: str) -> str:
     return form if len(form) <= _LONGEST else ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """The roles of labels, in the order in which they are tried."""
 
     roles: Mapping[str, RoleWords]
-
-    def __hash__(self) -> int:
-        return id(self)
 
     @lru_cache(maxsize=16384)  # noqa: B019 - a vocabulary lives as long as the process
     def known(self, text: str) -> tuple[str, ...]:
@@ -65,6 +62,7 @@ def _level_names(level: int) -> frozenset[str]:
     return frozenset(names) | {name.removesuffix(end) for name in names}
 
 
+@lru_cache(maxsize=16384)
 def is_level(text: str, *levels: int) -> bool:
     """Whether a text is the name of a level, of one of `levels` where given, with or without 指标 and points."""
     name = performance_words().points.sub("", compact(text))

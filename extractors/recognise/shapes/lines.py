@@ -43,10 +43,10 @@ class Line:
         """The cells that lie in the row from left to right, those merged down from above included."""
         return self.table.row_cells(self.row)
 
-    @cached_property
+    @property
     def filled(self) -> list[Cell]:
         """The cells that begin in the row and hold text."""
-        return [cell for cell in self.cells if cell.row == self.row and cell.text.strip()]
+        return self.table.begun[self.row]
 
     @cached_property
     def page(self) -> int | None:

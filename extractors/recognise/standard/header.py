@@ -6,13 +6,13 @@ what the columns hold; a column that no word is known for is told by what stands
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import dropwhile
 
 from extractors.document.model import Cell, Table
 from extractors.recognise.standard.model import UNLISTED, Block, Column, Header
 from extractors.recognise.standard.words import GENERIC, TEXTS, Label, first, label, plain, title_kind
 from extractors.recognise.structure.cells import (
     amount_like,
-    begun,
     counts_columns,
     holds_amounts,
     holds_coded_names,
@@ -40,7 +40,7 @@ def find_header(table: Table, top: int, bottom: int) -> Header | None:
     limit = min(bottom, top + _LONGEST_HEADER)
     filled = _amount_columns(table, top, bottom)
     for row in range(top, limit):
-        cells = begun(table, row)
+        cells = table.begun[row]
         numbering = counts_columns(cells)
         if not rows and _captions(table, cells):
             above, captioned = [], True
@@ -58,22 +58,19 @@ def find_header(table: Table, top: int, bottom: int) -> Header | None:
     if not rows:
         return None
     first = min(above, default=rows[0])
-    spans = [cell.row + cell.row_span for row in range(first, rows[-1] + 1) for cell in begun(table, row)]
+    spans = [cell.row + cell.row_span for row in range(first, rows[-1] + 1) for cell in table.begun[row]]
     end = max(rows[-1] + 1, min(max(spans), limit))
-    cells = [cell for row in range(first, end) for cell in begun(table, row)]
+    cells = [cell for row in range(first, end) for cell in table.begun[row]]
     header = Header(first, end, cells, _blocks(table, first, end, bottom), captioned)
     return header if any(block.amounts for block in header.blocks) else None
 
 
 def _amount_columns(table: Table, top: int, bottom: int) -> frozenset[int]:
     """The grid columns in which numbers stand, and little else, from the first row with a number on."""
-    rows = [begun(table, row) for row in range(top, bottom)]
-    start = next(
-        (n for n, cells in enumerate(rows) if any(map(amount_like, cells)) and not counts_columns(cells)), None
-    )
+    rows = [cells for cells in table.begun[top:bottom] if not counts_columns(cells)]
     columns: dict[int, list[Cell]] = {}
-    for cells in rows[start:] if start is not None else ():
-        for cell in cells if not counts_columns(cells) else ():
+    for cells in dropwhile(lambda cells: not any(map(amount_like, cells)), rows):
+        for cell in cells:
             columns.setdefault(cell.col, []).append(cell)
     return frozenset(col for col, cells in columns.items() if holds_amounts(cells))
 
@@ -152,15 +149,11 @@ def _blocks(table: Table, first_row: int, end: int, bottom: int) -> list[Block]:
 
 def _told_by_values(table: Table, end: int, bottom: int, columns: list[Column]) -> None:
     """What a column whose label is not known holds: amounts, codes, names with codes, names, remarks."""
+    rows = [cells for cells in table.begun[end:bottom] if not counts_columns(cells)]
     for n, column in enumerate(columns):
         if column.meaning not in (UNLISTED, "name", "unit_name"):
             continue
-        cells = [
-            cell
-            for row in range(end, bottom)
-            for cell in begun(table, row)
-            if column.start <= cell.col < column.end and not counts_columns(begun(table, row))
-        ]
+        cells = [cell for cells in rows for cell in cells if column.start <= cell.col < column.end]
         texts = [code_form(cell.text) for cell in cells]
         if holds_coded_names(cells):
             column.meaning = "coded"

@@ -11,7 +11,7 @@ from extractors.recognise.forms import printed_unit
 from extractors.recognise.standard.header import find_header, states_unit
 from extractors.recognise.standard.model import UNLISTED, Block, Column, Header, Part, Standard
 from extractors.recognise.standard.words import another_form, title_kind, usual
-from extractors.recognise.structure.cells import amount_like, begun
+from extractors.recognise.structure.cells import amount_like
 from extractors.values.line_shapes import ORGANISATION_LINE
 from extractors.values.money import UNIT
 from extractors.values.text import clean, squeezed
@@ -57,11 +57,11 @@ def _announced_by_units(table: Table) -> Iterator[tuple[int, str | None]]:
     amounts = False
     above: list[int] = []
     for row in range(table.rows):
-        cells = begun(table, row)
+        cells = table.begun[row]
         if any(map(amount_like, cells)):
             amounts, above = True, []
         elif amounts and any(states_unit(cell.text) for cell in cells):
-            yield (above[-1], clean(begun(table, above[-1])[0].text)) if above else (row, None)
+            yield (above[-1], clean(table.begun[above[-1]][0].text)) if above else (row, None)
             amounts, above = False, []
         elif cells:
             above = [*above, row] if len(cells) == 1 else []
@@ -70,7 +70,7 @@ def _announced_by_units(table: Table) -> Iterator[tuple[int, str | None]]:
 def _numbers_above(table: Table, row: int) -> bool:
     """Whether amounts stand above a title, or labels: then they are another table's, else the title's own captions."""
     return find_header(table, 0, row) is not None or any(
-        amount_like(cell) for above in range(row) for cell in begun(table, above)
+        amount_like(cell) for above in range(row) for cell in table.begun[above]
     )
 
 
@@ -79,7 +79,7 @@ def _title_in(table: Table, row: int) -> str | None:
 
     In text a cell's span is not known.
     """
-    cells = begun(table, row)
+    cells = table.begun[row]
     if len(cells) != 1:
         return None
     text = cells[0].text
@@ -102,7 +102,7 @@ def begin(section: Section) -> Standard | None:
     kind = section.kind or (None if section.titled else _kind_by_columns(header)) or _unlisted(section, header)
     if kind is None or kind == "basic_info":
         return None
-    heads = [cell for row in range(section.top, header.end) for cell in begun(section.table, row)]
+    heads = [cell for row in range(section.top, header.end) for cell in section.table.begun[row]]
     unit = printed_unit(section.table, *heads) or _unit_in_label(heads)
     title = section.title or (section.table.title if section.top == 0 and kind == UNLISTED else None)
     standard = Standard(kind, title, unit, *_organisation(section))
@@ -128,7 +128,7 @@ def _of_indicators(section: Section, header: Header) -> bool:
     known = vocabulary()
     if any(known.indicator_labels.fullmatch(clean(cell.text).replace(" ", "")) for cell in header.cells):
         return True
-    cells = (cell for row in range(section.top, section.bottom) for cell in begun(section.table, row))
+    cells = (cell for row in range(section.top, section.bottom) for cell in section.table.begun[row])
     named = (cell for cell in cells if known.indicator_names.fullmatch(squeezed(cell.text)))
     return sum(1 for _ in zip(named, range(_FEWEST_INDICATORS), strict=False)) == _FEWEST_INDICATORS
 
@@ -150,7 +150,7 @@ def _organisation(section: Section) -> tuple[str | None, str | None]:
     lines = [
         cell.text
         for row in range(section.top, header.first if header else section.top)
-        for cell in begun(section.table, row)
+        for cell in section.table.begun[row]
     ]
     lines += [line.text for line in section.table.context]
     for line in lines:

@@ -23,6 +23,10 @@ class Verdict(Enum):
     UNKNOWN = "unknown"
 
 
+_COUNTED = (Verdict.HELD, Verdict.TRIVIAL, Verdict.FAILED, Verdict.UNKNOWN)
+"""In the order of a tally."""
+
+
 class Evidence(NamedTuple):
     """One sum: its relation, its cells, the verdict, and whether a failure is the publisher's (`accuses`)."""
 
@@ -69,11 +73,12 @@ def verdict(matrix: Matrix, total: int, parts: Sequence[int], position: int) -> 
 
 def tally(matrix: Matrix, total: int, parts: Sequence[int]) -> Tally:
     """How many sums of a relation hold, position by position."""
-    counts = dict.fromkeys(Verdict, 0)
-    for position, value in enumerate(matrix.lines[total]):
-        if value is not None or matrix.unread:
-            counts[verdict(matrix, total, parts, position)] += 1
-    return Tally(counts[Verdict.HELD], counts[Verdict.TRIVIAL], counts[Verdict.FAILED], counts[Verdict.UNKNOWN])
+    verdicts = [
+        verdict(matrix, total, parts, position)
+        for position, value in enumerate(matrix.lines[total])
+        if value is not None or matrix.unread
+    ]
+    return Tally(*map(verdicts.count, _COUNTED))
 
 
 def twice(matrix: Matrix, total: int, parts: Sequence[int]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from extractors.document.model import Cell, Table
+from extractors.document.model import Cell
 from extractors.values.numbers import NULL_SYMBOLS, is_number
 from extractors.values.text import code_form, digits, squeezed
 from schemas.words.heads import head_words
@@ -56,11 +56,6 @@ def counts_columns(cells: Sequence[Cell]) -> bool:
     moved = marked and sorted(numbers) == list(range(min(numbers, default=0), max(numbers, default=-1) + 1))
     even = steps <= {1} or (steps == {-1} and len(numbers) > 2) or moved
     return even and (len(numbers) > 1 or marked) and (not numbers or marked or min(numbers) <= 2)
-
-
-def begun(table: Table, row: int) -> list[Cell]:
-    """The filled cells that begin in a row."""
-    return [cell for cell in table.row_cells(row) if cell.row == row and cell.text.strip()]
 
 
 def holds_amounts(cells: Iterable[Cell]) -> bool:

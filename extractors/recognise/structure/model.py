@@ -55,7 +55,12 @@ class Tally(NamedTuple):
 
     def plus(self, other: "Tally") -> "Tally":
         """Both together."""
-        return Tally(*(a + b for a, b in zip(self, other, strict=True)))
+        return Tally(
+            self.held + other.held,
+            self.trivial + other.trivial,
+            self.failed + other.failed,
+            self.unknown + other.unknown,
+        )
 
     @property
     def score(self) -> float:

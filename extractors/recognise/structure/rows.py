@@ -118,8 +118,11 @@ def _by_sums(matrix: Matrix, keys: Sequence[Keys]) -> Iterator[Reading]:
             (f"{BY_SUMS} and single parts", items, True),
             (f"{BY_SUMS} and single parts of all rows", filled, True),
         ]
+    found: dict[bool, list[Relation]] = {}
     for name, lines, singles in ways:
-        relations = both_ways(matrix, lines, "parent", singles=singles)
+        if lines is items or items != filled:
+            found[singles] = both_ways(matrix, lines, "parent", singles=singles)
+        relations = list(found[singles])
         parents: Parents = [None] * len(keys)
         for relation in relations:
             for part in relation.parts:

@@ -43,6 +43,8 @@ def _longest_fit(matrix: Matrix, line: int, units: list[int]) -> int:
     """How many of the nearest units the line is the sum of; 0 where it is of none."""
     best, best_score = 0, 0
     own = [(n, value) for n, value in enumerate(matrix.lines[line]) if value is not None]
+    if not own or len(units) < 2:
+        return 0
     sums, filled, printed = [0] * len(own), [0] * len(own), [False] * len(own)
     tolerance = [matrix.half(line, n) for n, _ in own]
     for count, unit in enumerate(reversed(units), start=1):

@@ -99,7 +99,7 @@ def indicators(found: Claims, recognised: Recognised, scope: str, parent_no: int
 
 def _ends(recognised: Recognised, row: int) -> bool:
     """Whether a row below the indicators is something else (a note), or their sum."""
-    first = next((cell for cell in recognised.table.row_cells(row) if cell.row == row and cell.text.strip()), None)
+    first = next(iter(recognised.table.begun[row]), None)
     return first is not None and key(first.text) in recognised.form.options.end
 
 

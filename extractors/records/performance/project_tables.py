@@ -154,7 +154,7 @@ def _prose_below(recognised: Recognised, first: int, last: int) -> list[Cell]:
     """The filled cells that begin in the rows from `first` up to `last`, labels and rows of amounts left out."""
     found = []
     for row in range(first, last):
-        cells = [cell for cell in recognised.table.row_cells(row) if cell.row == row and cell.text.strip()]
+        cells = recognised.table.begun[row]
         if not any(is_number(clean(cell.text)) for cell in cells):
             found += [cell for cell in cells if id(cell) not in recognised.label_ids]
     return found

@@ -60,7 +60,7 @@ def share_unit(found: Claims, tables: list[Standard]) -> None:
     The same figure in another unit would be another amount; so nothing is guessed.
     """
     units = {standard.unit for standard in tables if standard.unit}
-    if len(units) != 1:
+    if len(units) != 1 or all(standard.unit for standard in tables):
         return
     printed = {number for standard in tables if standard.unit for number in _numbers(standard)}
     for standard in tables:

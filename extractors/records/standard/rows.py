@@ -94,7 +94,7 @@ def _read_block(found: Claims, part: Part, block: Block, above: dict[int, str]) 
 
 def _head_again(found: Claims, part: Part, block: Block, row: int, heads: set[str]) -> bool:
     """Whether a row repeats the header or has labels like it, or numbers the columns; its cells are labels then."""
-    cells = [cell for cell in part.table.row_cells(row) if cell.row == row and cell.text.strip()]
+    cells = part.table.begun[row]
     over_amounts = any(over(column, cell) for column in block.amounts for cell in cells)
     again = (len(cells) > 1 and all(clean(cell.text) in heads for cell in cells)) or (
         row < part.top + 2 and counts_columns(cells)

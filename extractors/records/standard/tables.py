@@ -14,7 +14,7 @@ from extractors.recognise.forms import no_unit
 from extractors.recognise.standard.model import Block, Column, Line, Part, Standard
 from extractors.recognise.standard.sections import KEY_COLUMNS, Section, begin, sections
 from extractors.recognise.standard.words import row_name
-from extractors.recognise.structure.cells import amount_like, begun
+from extractors.recognise.structure.cells import amount_like
 from extractors.records.context import Context
 from extractors.records.standard.lines import emit
 from extractors.records.standard.money import prove_units, share_unit, share_with_parts
@@ -115,14 +115,14 @@ def _same_again(last: Standard, standard: Standard) -> bool:
 
 
 def _has_total(standard: Standard) -> bool:
-    cells = (cell for part in standard.parts for row in range(part.top, part.bottom) for cell in begun(part.table, row))
+    cells = (cell for part in standard.parts for row in range(part.top, part.bottom) for cell in part.table.begun[row])
     return any(row_name(cell.text).role in ("total", "current_total") for cell in cells)
 
 
 def _begins_anew(section: Section) -> bool:
     """Whether the first row below a header is a total: two tables that follow each other have one header then."""
     header = section.header
-    first = begun(section.table, header.end) if header and header.end < section.bottom else []
+    first = section.table.begun[header.end] if header and header.end < section.bottom else []
     return any(row_name(cell.text).role in ("total", "current_total") for cell in first)
 
 
@@ -164,7 +164,7 @@ def _without_header(last: Part, section: Section) -> Part | None:
     )
     if not by_place and table.columns != last.table.columns:
         return None
-    if not any(amount_like(cell) for row in range(section.top, section.bottom) for cell in begun(table, row)):
+    if not any(amount_like(cell) for row in range(section.top, section.bottom) for cell in table.begun[row]):
         return None
     blocks = []
     for block in last.blocks:
