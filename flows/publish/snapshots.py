@@ -136,6 +136,7 @@ def _publish(
     building.mkdir()
     bad = integrity.unsound(out, latest, before, thorough=thorough)
     manifest = _build(known, building, latest, before, bad)
+    parquet.make_durable(building)
     if latest is not None and manifest == before:
         healed += integrity.heal(out, building, latest, bad)
         shutil.rmtree(building)

@@ -47,11 +47,15 @@ def counts_columns(cells: Sequence[Cell]) -> bool:
     """Whether a row only numbers the columns (栏次, `**`, 1 2 3 = 1+2): one number more, or fewer, from cell to
     cell; between `**` in any order, for columns that were moved took their numbers along.
     """
-    texts = [squeezed(cell.text) for cell in cells]
-    if not texts or not all(head_words().column_number.fullmatch(text) for text in texts):
+    words, texts = head_words(), []
+    for cell in cells:
+        texts.append(squeezed(cell.text))
+        if not words.column_number.fullmatch(texts[-1]):  # most rows: their first text is no number
+            return False
+    if not texts:
         return False
     numbers = [int(text.partition("=")[0]) for text in texts if text[0].isdigit()]
-    marked = any("*" in text or head_words().column_mark in text for text in texts)
+    marked = any("*" in text or words.column_mark in text for text in texts)
     steps = {b - a for a, b in pairwise(numbers)}
     moved = marked and sorted(numbers) == list(range(min(numbers, default=0), max(numbers, default=-1) + 1))
     even = steps <= {1} or (steps == {-1} and len(numbers) > 2) or moved

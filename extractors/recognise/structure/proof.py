@@ -54,7 +54,8 @@ def prove(structure: Structure, other_totals: int = 0, beside: bool = False) -> 
     matrix = structure.block.matrix
     sums = list(evidence(structure))
     together = healed_together(matrix, sums)
-    borne_out = {one.relation: _borne_out(structure, one.relation, other_totals, beside) for one in sums}
+    several = dict.fromkeys(one.relation for one in sums)
+    borne_out = {relation: _borne_out(structure, relation, other_totals, beside) for relation in several}
     sums = [_judged(matrix, one, borne_out[one.relation], one in together) for one in sums]
     equal = tuple(equal_cells(matrix, sums))
     covered = frozenset(closure(proved_cells(matrix, sums), equal))
