@@ -2,7 +2,7 @@
 
 python -m flows.docs            writes them
 python -m flows.docs --run      also the READMEs' block of a run on the samples
-python -m flows.docs --check    compares (exit code 1)
+python -m flows.docs --check    compares, and looks for what the rules rest on (exit code 1)
 """
 
 import sys
@@ -12,6 +12,7 @@ from typing import Any
 
 from extractors.check.evaluation import ACROSS, REGISTRY
 from flows import dictionary_zh, readme
+from flows.cited import not_found
 from flows.desk.hazards import hazards
 from schemas import row_classes
 from schemas.codes import measure_words
@@ -244,7 +245,10 @@ def _cell(pattern: str) -> str:
 
 
 def main() -> int:
-    """Writes what is generated, or with `--check` names what is not as generated (exit code 1)."""
+    """Writes what is generated, or with `--check` names what is not as generated.
+
+    The exit code is 1 where something is not, or a rule rests on what no reader finds.
+    """
     made = {DOCS / name: text for name, text in pages().items()}
     made |= {row_classes.FOLDER / name: text for name, text in row_classes.sources().items()}
     made |= {readme.ROOT / name: text for name, text in readme.texts(run="--run" in sys.argv).items()}
@@ -258,7 +262,9 @@ def main() -> int:
             path.write_text(text, encoding="utf-8")
     if stale:
         sys.stderr.write(f"not as generated: {', '.join(stale)}; run: make docs\n")
-    return 1 if stale else 0
+    lacking = list(not_found())
+    sys.stderr.writelines(f"{sentence}\n" for sentence in lacking)
+    return 1 if stale or lacking else 0
 
 
 if __name__ == "__main__":

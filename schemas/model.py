@@ -103,7 +103,7 @@ def _without_misspelt(model: type[BaseModel], errors: list[Any]) -> list[Any]:
 def _sentence(path: Path, model: type[BaseModel], error: Any) -> str:
     cause = error.get("ctx", {}).get("error")
     keys = [*map(str, error["loc"]), *(cause.keys if isinstance(cause, KeyFaultError) else ())]
-    where, key = f"{_shown(path)}, line {_line(path, keys)}", ".".join(keys)
+    where, key = f"{_shown(path)}, line {line_of(path, keys)}", ".".join(keys)
     match error["type"]:
         case "extra_forbidden":
             return f"{where}: {key} is not a key here{meant(keys[-1], _keys(model, keys[:-1]))}"
@@ -132,7 +132,7 @@ def _keys(model: type[BaseModel], path: list[str]) -> list[str]:
     return list(model.model_fields)
 
 
-def _line(path: Path, keys: list[str]) -> int:
+def line_of(path: Path, keys: list[str]) -> int:
     """The line on which the innermost known key of a path of keys stands, from 1."""
     node = yaml.compose(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     line = 1

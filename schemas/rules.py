@@ -8,6 +8,7 @@ from pydantic import AfterValidator
 
 from schemas.model import Strict, load_as
 
+FILE = "rules.yaml"
 _REGULATION = re.compile(r"财[预库]〔20\d\d〕\d+号|政府收支分类科目")
 _PAGE = re.compile(r"docs/[a-z-]+\.md(?:#[a-z-]+)?")
 
@@ -36,4 +37,4 @@ class _File(Strict):
 @cache
 def rule_words() -> dict[str, RuleWords]:
     """The words of all rules by name."""
-    return load_as("rules.yaml", _File).rules
+    return load_as(FILE, _File).rules

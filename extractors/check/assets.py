@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import partial
 from itertools import pairwise, takewhile
 
-from extractors.check.messages import own
+from extractors.check.messages import apart, own
 from extractors.check.parts import Parts, adds_up
 from extractors.check.rule import Disclosure, Side, equal, places, row, rule
 from schemas.rows import AssetRow, CheckRow
@@ -85,5 +85,7 @@ def assets_date(d: Disclosure) -> Iterator[CheckRow]:
         "fail" if days else "exact",
         unit="天",
         difference=days,
-        **own("dated", as_of=as_of, expected=expected),
+        **own(
+            "dated_otherwise" if days else "dated", as_of=as_of, expected=expected, off=apart(days, Decimal(0), "天")
+        ),
     )

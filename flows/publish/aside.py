@@ -76,7 +76,8 @@ def look_through(out: Path) -> None:
 def standing(out: Path) -> list[str]:
     """The sentences on the parts that were set aside and whose documents were not read again."""
     found = sorted((out / "parts" / parts.FAILED).glob(f"{_PREFIX}*.arrows"))
-    return [row["message"] for path in found for name, made in parts.read(path) for row in made.to_pylist()]
+    rows: list[FailureRow] = [row for path in found for _, made in parts.read(path) for row in made.to_pylist()]
+    return [row["message"] for row in rows]
 
 
 def _row(out: Path, moved: Path, one: journal.Known) -> FailureRow:

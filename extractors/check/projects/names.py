@@ -99,5 +99,5 @@ def unit_name_consistent(d: Disclosure) -> Iterator[CheckRow]:
             "fail" if len(names) > 1 else "exact",
             unit="个",
             difference=Decimal(len(names) - 1),
-            **own("unit_names", code=code, listed=listed(each)),
+            **own("unit_names", code=code, count=len(names), listed=listed(each)),
         )

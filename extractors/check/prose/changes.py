@@ -150,6 +150,10 @@ def increase_within(d: Disclosure) -> Iterator[CheckRow]:
             yield compare("increase_within", _subject(topic, figure), left, level, "≤")
 
 
+_REASONS = {False: ("reason_for", "reason_for_odd"), True: ("reason_against", "reason_against_odd")}
+"""The sentences of a reason that fits the change and of one that does not, by whether it is a decrease."""
+
+
 @rule("reason_direction")
 def reason_direction(d: Disclosure) -> Iterator[CheckRow]:
     """Only where the reason's last word says more or less; a change of nothing needs no reason.
@@ -171,14 +175,15 @@ def reason_direction(d: Disclosure) -> Iterator[CheckRow]:
         if given != figure["direction"] and (figure["sentence"], figure["reason"]) in borne_out:
             continue
         where, subject = places([figure]), _subject(topic, figure)
-        way = "reason_against" if figure["direction"] == "decrease" else "reason_for"
+        odd = given != figure["direction"]
+        fitting, contrary = _REASONS[figure["direction"] == "decrease"]
         yield row(
             "reason_direction",
             subject,
             Side("增减方向", "direction", None, where),
             Side("所述原因", "reason", None, where),
-            "exact" if given == figure["direction"] else "fail",
-            **own(way, label=figure["label"], name=topic.name, reason=figure["reason"]),
+            "fail" if odd else "exact",
+            **own(contrary if odd else fitting, label=figure["label"], name=topic.name, reason=figure["reason"]),
         )
 
 
@@ -209,7 +214,12 @@ def comparison_year(d: Disclosure) -> Iterator[CheckRow]:
             "fail" if off else "exact",
             unit="年",
             difference=off,
-            **own("compared_years", count=len(figures), year=year, before=d.fiscal_year - 1),
+            **own(
+                "compared_otherwise" if off else "compared_years",
+                count=len(figures),
+                year=year,
+                before=d.fiscal_year - 1,
+            ),
         )
 
 
