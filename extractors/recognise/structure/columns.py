@@ -69,11 +69,13 @@ def _borne_out(turned: Matrix, total: int, parts: tuple[int, ...]) -> Relation |
     best = Relation("columns", total, parts, True, tally(turned, total, parts))
     failing = not _mostly(best.tally, _MOST_FAILED)
     if best.tally.failed and len(parts) > 2:
-        for part in parts:
-            fewer = tuple(other for other in parts if other != part)
-            counted = tally(turned, total, fewer)
-            if counted.held >= max(best.tally.held, 1) and _mostly(counted, _FEW_FAILED if failing else 0):
-                return Relation("columns", total, fewer, True, counted)
+        least = max(best.tally.held, 1)
+        without = [tuple(other for other in parts if other != part) for part in parts]
+        counted = [(tally(turned, total, fewer), fewer) for fewer in without]
+        healed = [one for one in counted if one[0].held >= least and _mostly(one[0], _FEW_FAILED if failing else 0)]
+        if healed:
+            fewest, fewer = min(healed, key=lambda one: (one[0].failed, -one[0].held))
+            return Relation("columns", total, fewer, True, fewest)
     return best if not failing else None
 
 
