@@ -112,7 +112,7 @@ class _Reader:
             self.sheet.points = (self.head, line)
             self.sheet.labels.append((line.table, line.filled[0]))
             return
-        if self.head and not _ends_indicators(line, pairs):
+        if self.head and not _ends_indicators(self.head, line, pairs):
             self.unnamed = None
             self.sheet.indicators.append((self.head, line))
             return
@@ -212,14 +212,22 @@ def _sums_points(head: Head, line: Line) -> bool:
     return named and points is not None and points is not label and is_number(clean(points.text))
 
 
-def _ends_indicators(line: Line, pairs: list[Pair]) -> bool:
-    """Whether a row below indicators begins something else; a block's title that a page repeats does not."""
+def _ends_indicators(head: Head, line: Line, pairs: list[Pair]) -> bool:
+    """Whether a row below indicators begins something else; a block's title beside them does not."""
     if not pairs or pairs[0].label is not line.filled[0] or pairs[0].role not in _BEGINS:
         return False
-    if pairs[0].label.row_span > 1 and not pairs[0].text:
+    if pairs[0].label.row_span > 1 and (not pairs[0].text or _is_beside(pairs[0].label, head, line)):
         return False
     leftmost = min(line.cells, key=lambda cell: span(cell)[0])
     return pairs[0].label is leftmost or span(pairs[0].label)[0] <= span(leftmost)[0] + 1
+
+
+def _is_beside(label: Cell, head: Head, line: Line) -> bool:
+    """Whether a label stands left of the columns of a head, in a row that fills two of them or more."""
+    if any(overlap(column.where, span(label)) for column in head.columns):
+        return False
+    below = {id(cell) for column in head.columns if (cell := head.cell(line, column.role)) and cell.text}
+    return len(below) > 1
 
 
 def _is_title_row(line: Line) -> bool:
