@@ -9,7 +9,7 @@ from extractors.check.precision import half_unit
 from extractors.check.procurement import levels as procurement_levels
 from extractors.check.procurement import projects as procurement_projects
 from extractors.check.procurement import tables as procurement_tables
-from extractors.check.projects import amounts, duties, lists, names, payment_plans, targets
+from extractors.check.projects import amounts, duties, lists, names, payment_plans, targets, whole_department
 from extractors.check.prose import changes, counts, parts_and_shares, products, restated, statements, totals
 from extractors.check.reading import conservation, recognition, second_engine
 from extractors.check.rule import ACROSS, REGISTRY, Disclosure, Rule
@@ -47,6 +47,7 @@ _SUBJECTS = (
     names,
     targets,
     duties,
+    whole_department,
     procurement_tables,
     procurement_levels,
     procurement_projects,

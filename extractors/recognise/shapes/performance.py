@@ -21,7 +21,8 @@ ORDER = (
     "goal_implementation", "goal_reached", "goal", "budget", "period_budget", "budget_initial", "executed", "unit",
     "department", "supervisor", "project_code", "unit_code", "nature", "period", "activity", "activity_content",
     "activity_goal", "packed", "description", "scoring", "core", "basis", "purpose", "remark", "sequence", "fiscal",
-    "general", "fund", "state_capital", "special_account", "carried_over", "other",
+    "general", "fund", "state_capital", "special_account", "carried_over", "other", "basic",
+    "project",
 )  # fmt: skip
 """In which order the columns of a head are given roles."""
 

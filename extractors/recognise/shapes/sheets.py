@@ -226,7 +226,9 @@ def _is_beside(label: Cell, head: Head, line: Line) -> bool:
     """Whether a label stands left of the columns of a head, in a row that fills two of them or more."""
     if any(overlap(column.where, span(label)) for column in head.columns):
         return False
-    below = {id(cell) for column in head.columns if (cell := head.cell(line, column.role)) and cell.text}
+    below = {
+        id(cell) for column in head.columns if column.role and (cell := head.cell(line, column.role)) and cell.text
+    }
     return len(below) > 1
 
 

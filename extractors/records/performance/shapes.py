@@ -12,7 +12,14 @@ from extractors.recognise.shapes.sheets import sheets
 from extractors.records.context import Context
 from extractors.records.money import only_unit
 from extractors.records.numbering import Numbering
-from extractors.records.performance import goal_rows, indicator_rows, list_projects, sheet_projects, sheet_tasks
+from extractors.records.performance import (
+    goal_rows,
+    indicator_rows,
+    list_projects,
+    sheet_projects,
+    sheet_tasks,
+    whole_amounts,
+)
 from extractors.values.text import compact
 from schemas.words.performance import performance_words
 from schemas.words.unit_proofs import unit_proof_words
@@ -88,6 +95,7 @@ def _only_repeats(projects: list[Group], known: list[tuple[str, Decimal | None]]
 def _whole_group(found: Claims, group: Group, numbers: Numbering, unit: dict[int, str | None]) -> None:
     number = numbers.department_table()
     list_projects.add_total(found, "whole", group, unit)
+    whole_amounts.of_list(found, group, unit.get(group.entries[0].line.table.index))
     goal_rows.add(found, list_projects.goals(group), "department", number)
     rows = [(row.head, row.line) for row in group.entries]
     indicator_rows.add(found, rows, "department", number, weights=indicator_rows.points_in_head(rows[0][0]))
@@ -104,6 +112,7 @@ def _sheet(found: Claims, sheet: Sheet, numbers: Numbering, evidence: ProvedUnit
             weights = sheet_projects.weights_of_all(found, sheet)
             indicator_rows.add(found, sheet.indicators, "department", number, weights=weights)
             sheet_tasks.add(found, sheet, numbers, unit)
+            whole_amounts.of_sheet(found, sheet, whole_amounts.unit_above(sheet) or unit)
     elif not sheet_projects.is_blank(sheet) and sheet_projects.name_of(sheet)[1]:
         sheet_projects.add_project(found, sheet, numbers.project(_printed(sheet.title)), unit)
     return unit

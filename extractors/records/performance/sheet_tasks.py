@@ -28,7 +28,7 @@ def add(found: Claims, sheet: Sheet, numbers: Numbering, unit: str | None) -> No
         own = unit_of(line.table, head.cells) or unit
         if name is None or name.row != line.row or not name.text.strip():
             continue
-        if any(compact(cell.text) in performance_words().totals for cell in line.filled[:2]):
+        if sums_tasks(line):
             continue
         duty_no = numbers.duty()
         content, goal = head.cell(line, "activity_content"), head.cell(line, "activity_goal")
@@ -37,7 +37,7 @@ def add(found: Claims, sheet: Sheet, numbers: Numbering, unit: str | None) -> No
         found.add(
             DutyRow,
             line.place,
-            _amounts(found, head, line, own),
+            task_amounts(found, head, line, own),
             duty_no=duty_no,
             level="duty",
             title=clean(name.text),
@@ -52,8 +52,13 @@ _NUMBERS = {"weight": "weight", "execution_rate": "executed_percent", "score": "
 """The columns of `duties` for the roles of columns of points and shares."""
 
 
-def _amounts(found: Claims, head: Head, line: Line, unit: str | None) -> Mapping[str, Decimal | None]:
-    """What the columns of numbers say of a task: of each name of a column its first."""
+def sums_tasks(line: Line) -> bool:
+    """Whether a row sums the tasks above it (金额合计)."""
+    return any(compact(cell.text) in performance_words().totals for cell in line.filled[:2])
+
+
+def task_amounts(found: Claims, head: Head, line: Line, unit: str | None) -> Mapping[str, Decimal | None]:
+    """What the columns of numbers say of a task, by column of `duties`: of each name of a column its first."""
     row: dict[str, Decimal | None] = {}
     for column in head.columns:
         name, cell = _name(column), line.at(column.where)
