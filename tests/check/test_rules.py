@@ -49,6 +49,8 @@ PLANTED: list[tuple[str, Change]] = [
     ("change_percent", stating("expenditure_total", "25.02", "percent")),
     ("duty_parts", changed("duties", 2, budget_yuan=yuan(21))),
     ("duties_within", changed("duties", 0, budget_yuan=yuan(101))),
+    ("whole_parts", changed("project_totals", 3, budget_yuan=yuan(54))),
+    ("whole_tasks", changed("duties", 3, budget_yuan=yuan(6))),
     ("duty_columns", changed("goals", 0, text=f"{YEAR}")),
     ("stated_use", changed("projects", 0, stated_use_yuan=yuan("60.01"))),
     ("projects_within", changed("projects", 2, budget_yuan=yuan("100.03"))),

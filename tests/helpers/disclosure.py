@@ -96,6 +96,11 @@ def listed_total(level: str, label: str, wan: int, row: int) -> Row:
     return {"seq": 1 + row, "list_no": 1, "level": level, "label": label, "budget_yuan": yuan(wan), "line": 180 + row}
 
 
+def whole_total(level: str, label: str, wan: int, row: int) -> Row:
+    """What a whole department's form, whose tasks are the duties, prints in all."""
+    return listed_total(level, label, wan, row) | {"list_no": None, "row_index": row}
+
+
 def project_line(seq: int, role: str, name: str, wan: int, table_no: int | None = None) -> Row:
     """A line of a table of project expenditure."""
     money = {"budget_yuan": yuan(wan), "table_no": table_no}
@@ -236,7 +241,13 @@ def truth() -> RowsByTable:
             listed(4, 25, "云岭县图书馆"),
             listed(5, 15, "云岭县图书馆"),
         ],
-        "project_totals": [listed_total("total", "合计", 40, 0), listed_total("unit", "云岭县图书馆", 40, 1)],
+        "project_totals": [
+            listed_total("total", "合计", 40, 0),
+            listed_total("unit", "云岭县图书馆", 40, 1),
+            whole_total("whole", "金额合计", 65, 2),
+            whole_total("whole_basic", "基本支出", 45, 3),
+            whole_total("whole_project", "项目支出", 20, 4),
+        ],
         "project_lines": [
             project_line(1, "total", "合计", 100),
             project_line(2, "project", "修缮1号仓", 60, 1),
