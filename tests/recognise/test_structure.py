@@ -247,6 +247,8 @@ def test_of_two_columns_that_tell_nearly_the_same_the_part_is_the_one_that_adds_
     lines = [[90 + n, 60 + n, 30, 30] for n in range(20)] + [[100, 60, 40, 35]]
     lines.append([sum(column) for column in zip(*lines, strict=True)])
     heads = [("合计",), ("基本支出", "小计"), ("项目支出", "项目支出总数"), ("项目支出", "扣除基建后预算数")]
-    rows = [(TOTAL if n == 21 else Keys(f"科目{n}"), [line[column] for column in order]) for n, line in enumerate(lines)]
+    rows = [
+        (TOTAL if n == 21 else Keys(f"科目{n}"), [line[column] for column in order]) for n, line in enumerate(lines)
+    ]
     _, found = proof(*rows, heads=[heads[column] for column in order])
     assert not failed(found)

@@ -9,7 +9,10 @@ from ruled import ruled
 from extractors.document.model import Document, Table
 from extractors.records.performance import shapes
 
-INDICATORS = [["一级指标", "二级指标", "三级指标", "<", "<", "指标值"], ["产出指标", "数量指标", "航标", "<", "<", "≥12座"]]
+INDICATORS = [
+    ["一级指标", "二级指标", "三级指标", "<", "<", "指标值"],
+    ["产出指标", "数量指标", "航标", "<", "<", "≥12座"],
+]
 ABOVE = [
     ["部门名称", "岚湾航道局", "<", "<", "<", "<"],
     ["总体资金情况（万元）", "预算支出总额", "财政拨款", "<", "其他资金", "<"],
