@@ -11,6 +11,7 @@ from rich.table import Table
 
 from flows.crawl.deployments import deployment
 from flows.crawl.source import Source
+from flows.language import say
 from flows.watch import watch
 
 _AT_ONCE = 2
@@ -23,7 +24,8 @@ def serve_sources(sources: list[Source], where: dict[str, str], api: str) -> Non
     `where` gives the parameters that are the same for all: folder of the sources, archive, out, contact.
     """
     made = [_deployment(source, {**where, "log": True}) for source in sources]
-    table = Table("deployment", "schedule", "who", title=f"yusuan is watching; see {api.removesuffix('/api')}")
+    title = say("yusuan is watching; see {address}", address=api.removesuffix("/api"))
+    table = Table(*map(say, ("deployment", "schedule", "who")), title=title)
     for source in sources:
         table.add_row(f"yusuan-watch/{source.name}", source.cron, source.who)
     Console(stderr=True).print(table)

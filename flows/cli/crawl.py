@@ -71,9 +71,10 @@ def watch(
         from flows.archive.store import Archive
         from flows.cli.crawl_terminal import print_planned
 
-        for one in chosen:
-            print_planned(visit_source(one, Archive(archive), manners, since, dry=True), one, archive)
-        return OK
+        planned = [(visit_source(one, Archive(archive), manners, since, dry=True), one) for one in chosen]
+        for visit, one in planned:
+            print_planned(visit, one, archive)
+        return SOME_FAILED if any(visit.failures for visit, _ in planned) else OK
     problem = unwritable(out) or _unusable(archive)
     if problem:
         return wrong(problem)

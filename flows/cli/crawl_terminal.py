@@ -55,10 +55,12 @@ def print_watched(watched: "Watched", out: Path) -> None:
     if len(failures_of) > _SHOWN:
         console.print(say("… and {count} more in the table `failures`", count=len(failures_of) - _SHOWN))
     read = {"count": len(watched.read.outcomes), "failed": len(watched.read.failed)}
-    console.print(say("{count} documents, {failed} not read: {path}", **read, path=out / "latest"))
+    if not watched.read.held:
+        console.print(say("{count} documents, {failed} not read: {path}", **read, path=out / "latest"))
     if watched.read.held:
-        sentence = say("after the rollback; what was read is staged: yusuan publish")
-        console.print(f"[yellow]{say('not published')}[/] {sentence}")
+        sentence = say("after the rollback; what was read is staged: yusuan publish --out {out}", out=out)
+        console.print(say("{count} documents, {failed} not read", **read))
+        console.print(f"[yellow]{say('not published')}[/] {escape(sentence)}")
     for alarm in watched.raised:
         console.print(f"[yellow]![/yellow] {alarm.monitor}: {escape(alarm.message)}")
 

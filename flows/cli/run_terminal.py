@@ -44,8 +44,8 @@ def print_summary(summary: Summary, out: Path, entries: Sequence[Entry] = ()) ->
     counts = {"count": len(summary.outcomes), "failed": len(summary.failed)}
     console.print(say("{count} inputs, {failed} not read; checks: {checks}", **counts, checks=checks))
     if summary.held:
-        sentence = say("after the rollback; what was read is staged: yusuan publish")
-        console.print(f"[yellow]{say('not published')}[/] {sentence}")
+        sentence = say("after the rollback; what was read is staged: yusuan publish --out {out}", out=out)
+        console.print(f"[yellow]{say('not published')}[/] {escape(sentence)}")
     where = say("snapshot {name}", name=Path(summary.snapshot).name)
     console.print(f"Parquet: {escape(str(out / 'latest'))}  ({where})", soft_wrap=True)
 

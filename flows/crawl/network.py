@@ -58,7 +58,7 @@ def checked(host: str, port: int, allowed: Iterable[Network], find: Resolve = re
     for text in addresses:
         address = ipaddress.ip_address(text.partition("%")[0])
         if not is_public(address) and not any(address in network for network in networks):
-            raise ForbiddenAddressError(f"{host} is at {text}, which is not a public address")
+            raise ForbiddenAddressError(f"{host} is at {text}, which is not a public address; see private_addresses")
     if not addresses:
         raise OSError(f"{host} has no address")
     return addresses[0]
