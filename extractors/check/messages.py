@@ -104,14 +104,13 @@ def _spoken(values: Mapping[str, object], language: int) -> dict[str, object]:
     return {name: value[language] if isinstance(value, tuple) else value for name, value in values.items()}
 
 
+@lru_cache(maxsize=1024)  # each is asked for once in each language
 def readable(subject: str) -> str | None:
-    """A subject in words for a Chinese reader; None for one that has codes of ours in it."""
-    return None if not subject or _CODE.search(subject) else _in_chinese(subject)
-
-
-@lru_cache(maxsize=1024)
-def _in_chinese(subject: str) -> str:
-    """A subject with its pages, rows and the like numbered as in Chinese: asked for once in each language."""
+    """A subject for a Chinese reader, its pages, rows and the like numbered as in Chinese; None for one that has codes
+    of ours in it.
+    """
+    if not subject or _CODE.search(subject):
+        return None
     pattern, forms = _numbered()
     return pattern.sub(lambda found: forms[found[1]].replace("@", found[2]), subject)
 
@@ -124,6 +123,8 @@ def _numbered() -> tuple[re.Pattern[str], dict[str, str]]:
 
 def spelled_out(sentence: str) -> str:
     """An English sentence with the names of measures and kinds of tables in words."""
+    if "_" not in sentence:  # as each of the names has
+        return sentence
     pattern, names = _english_names()
     return pattern.sub(lambda found: names[found[0]], sentence)
 

@@ -107,7 +107,7 @@ def relations(checks: Iterable[CheckRow], numbers: Numbers) -> Iterator[Relation
     """The checks that compare printed numbers as relations, in their order."""
     seen: Counter[Hashable] = Counter()
     for check in checks:
-        same = (check["identity"], check["left_value"], check["right_value"], *map(str, _rows(check)))
+        same = (check["identity"], check["left_value"], check["right_value"], *_rows(check))
         found = _relation(check, numbers, seen[same])
         seen[same] += 1
         if found is not None and found.keys:
