@@ -104,13 +104,13 @@ def look(path: Path) -> Known:
 
 
 def read(out: Path) -> Journal:
-    """What is known of all parts of a folder; only those that changed are read."""
+    """What is known of all parts of a folder; only those that changed are read, and made durable together."""
     now = _clock(out)
     noted = _noted(out / _NAME)
     entries = len(noted)
     found: Journal = {}
     marks: dict[Path, Mark] = {}
-    fresh = False
+    fresh: list[Path] = []
     for path, key, mark in _parts(out / "parts", "parts"):
         entry = noted.pop(key, None)
         try:
@@ -118,7 +118,7 @@ def read(out: Path) -> Journal:
                 found[path] = entry[1]
             else:
                 found[path] = look(path)
-                fresh = True
+                fresh.append(path)
         except FileNotFoundError:
             continue  # removed while we looked
         except DamagedError as error:
@@ -128,6 +128,7 @@ def read(out: Path) -> Journal:
             continue
         if max(_MARK.unpack(mark)[1:3]) < now - _YOUNG:
             marks[path] = mark
+    files_whole.make_durable(fresh)
     if fresh or entries != len(marks):
         _note(out, found, marks)
     return found

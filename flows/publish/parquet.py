@@ -1,10 +1,8 @@
 """A partition's parts as Parquet, one file a table that has rows."""
 
 import hashlib
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +19,6 @@ _GROUP = 4_000_000
 _AT_ONCE = 100
 _CELLS = 150_000
 """So many parts, or cells, are put together at once: each part on its own would cost more than its rows do."""
-
-_SYNCED_AT_ONCE = 16
 
 Entry = dict[str, Any]
 """A file as the manifest names it: table, path, rows, bytes, sha256."""
@@ -94,18 +90,3 @@ def sha256(path: Path) -> str:
     """The sha256 of a file, hexadecimal."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def make_durable(building: Path) -> None:
-    """Waits until the files written into a folder are on disk, many at a time: those that come together go together.
-
-    The files that it shares with an earlier snapshot are.
-    """
-    written = (path for path in building.glob("*/*.parquet") if path.stat().st_nlink == 1)
-    with ThreadPoolExecutor(_SYNCED_AT_ONCE) as threads:
-        list(threads.map(_sync, written))
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb") as stream:
-        os.fsync(stream.fileno())

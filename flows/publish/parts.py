@@ -129,7 +129,10 @@ def _head(common: Common | CommonOfFailures, document: DocumentRow) -> DocumentH
 
 
 def write(target: Path, common: Common | CommonOfFailures, records: Records, stamp: str) -> Facts:
-    """Writes a part and gives its facts; `stamp` says by which version and options it was made."""
+    """Writes a part and gives its facts; `stamp` says by which version and options it was made.
+
+    It is durable once the journal knows it: waiting for the disk at each small document takes longer than reading it.
+    """
     facts = facts_of(common, records, stamp)
     batches = []
     for name in tables():
@@ -138,7 +141,7 @@ def write(target: Path, common: Common | CommonOfFailures, records: Records, sta
             columns.keep(_root(target), name)
             made = pa.RecordBatch.from_arrays(own_arrays(name, rows), schema=columns.own(name))
             batches.append(_Rows(name, columns.digest(name), made.num_rows, columns.layout(name).write(made)))
-    write_whole(target, packed.pack(facts_json(facts).encode(), _body(common, batches)))
+    write_whole(target, packed.pack(facts_json(facts).encode(), _body(common, batches)), durable=False)
     return facts
 
 

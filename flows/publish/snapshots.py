@@ -136,7 +136,7 @@ def _publish(
     building.mkdir()
     bad = integrity.unsound(out, latest, before, thorough=thorough)
     manifest = _build(known, building, latest, before, bad)
-    parquet.make_durable(building)
+    files_whole.make_durable(path for path in building.glob("*/*.parquet") if path.stat().st_nlink == 1)  # the new ones
     if latest is not None and manifest == before:
         healed += integrity.heal(out, building, latest, bad)
         shutil.rmtree(building)

@@ -67,7 +67,7 @@ def test_partitions_that_did_not_change_are_hard_links(source: Path, tmp_path: P
 
 @pytest.mark.parametrize(
     ("module", "step"),
-    [(snapshots, "_build"), (snapshots, "switch"), (parquet, "write"), (parquet, "entry"), (parquet, "_sync")],
+    [(snapshots, "_build"), (snapshots, "switch"), (parquet, "write"), (parquet, "entry"), (files_whole, "_sync")],
 )
 def test_a_publication_that_breaks_off_leaves_the_last_one(
     module: ModuleType, step: str, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
