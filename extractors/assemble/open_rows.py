@@ -1,6 +1,6 @@
 """What the rules at a page break say: browsers leave open the cells that a break cuts, and rule the others.
 
-Word processors rule both ends of a cut; there the texts must tell (`page_breaks`).
+Word processors rule both ends of a cut; there the texts must tell (`cut_rows`).
 """
 
 import re

@@ -5,25 +5,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
-from typing import NamedTuple
 
+from extractors.read.lines_of_words import (
+    APART,
+    Line,
+    Word,
+    as_lines,
+    bottom_of,
+    has_amounts,
+    is_amount,
+    text_of,
+    top_of,
+)
 from extractors.values.line_shapes import ends_sentence
 from extractors.values.money import MONEY_UNIT
-from extractors.values.numbers import is_number
-from extractors.values.text import code_form, compact
+from extractors.values.text import compact
 from schemas.words.lines import line_words
 
 _FEWEST = 4
 """So many lines of amounts make a table; one alone does below a head with the unit of its amounts above it."""
-
-_SAME_LINE = 0.5
-"""Words whose middles differ by less than this share of their height stand on one line."""
-
-_GAP = 0.8
-"""A gap between columns is at least so many times as wide as a line is high."""
-
-_APART = 0.5
-"""Points that are left between a word and an amount printed over its end."""
 
 _FAR = 3.0
 """Lines further apart than so many of their heights are not of one table."""
@@ -47,17 +47,6 @@ _WRAPPED = 0.5
 """Lines nearer than this share of what parts the rows belong to one row."""
 
 
-class Word(NamedTuple):
-    """A piece of text and its box."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-
-Line = list[Word]
 Span = tuple[float, float]
 
 
@@ -89,43 +78,6 @@ def aligned(pieces: Iterable[Word]) -> Iterator[Aligned]:
             yield table
 
 
-def as_lines(pieces: Iterable[Word]) -> list[Line]:
-    """Lines from top to bottom, pieces without a column's gap between them put together."""
-    lines: list[Line] = []
-    middle = height = 0.0
-    for word in sorted(pieces, key=lambda word: word.top + word.bottom):
-        here, size = (word.top + word.bottom) / 2, max(word.bottom - word.top, 1.0)
-        if not lines or here - middle > _SAME_LINE * (size + height) / 2:
-            lines.append([])
-            middle, height = here, size
-        lines[-1].append(word)
-    return [_joined(line) for line in lines]
-
-
-def _joined(pieces: Line) -> Line:
-    words: Line = []
-    for word in sorted(pieces, key=lambda word: word.x0):
-        before = words[-1] if words else None
-        if before and not _is_amount(word) and word.x0 - before.x1 < _GAP * (word.bottom - word.top):
-            text, right = before.text + word.text, max(before.x1, word.x1)
-            words[-1] = Word(text, before.x0, min(before.top, word.top), right, max(before.bottom, word.bottom))
-        else:
-            if before and before.x0 < word.x0 <= before.x1 + _APART:
-                words[-1] = before._replace(x1=word.x0 - _APART)  # it is wider than its place, or judged to be
-            words.append(word)
-    return words
-
-
-def _is_amount(word: Word) -> bool:
-    text = code_form(word.text)
-    return ("." in text or "," in text) and is_number(text)
-
-
-def has_amounts(line: Line) -> bool:
-    """Whether an amount stands beside other words of a line."""
-    return len(line) > 1 and any(map(_is_amount, line))
-
-
 def _near(above: Line, below: Line) -> bool:
     height = max(word.bottom - word.top for word in below)
     return min(word.top for word in below) - max(word.bottom for word in above) <= _FAR * height
@@ -133,16 +85,12 @@ def _near(above: Line, below: Line) -> bool:
 
 def _may_belong(line: Line) -> bool:
     """Whether a line without amounts may stand in a table: no sentence, and nothing that says the unit of the next."""
-    return not ends_sentence(_text(line)) and not _states_unit(line)
+    return not ends_sentence(text_of(line)) and not _states_unit(line)
 
 
 def _states_unit(line: Line) -> bool:
-    whole = _text(line)
+    whole = text_of(line)
     return MONEY_UNIT.search(whole) is not None or line_words().unit_word.fullmatch(compact(whole)) is not None
-
-
-def _text(line: Line) -> str:
-    return "".join(word.text for word in line)
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
@@ -183,7 +131,7 @@ def _table(lines: Sequence[Line], head: int) -> Aligned | None:
     close = _close(lines[head:])
     heads, body = _rows(lines[:head], close), _rows(lines[head:], close)
     rows = heads + body
-    tops, ends = ([edge(row) for row in rows] for edge in (_top, _bottom))
+    tops, ends = ([edge(row) for row in rows] for edge in (top_of, bottom_of))
     between = [(end + top) / 2 for end, top in zip(ends, tops[1:], strict=False)]
     reach = [_reach(row, heads[at + 1 :], xs) for at, row in enumerate(rows)]
     return Aligned(xs, [tops[0] - 1, *between, ends[-1] + 1], rows, reach)
@@ -191,11 +139,11 @@ def _table(lines: Sequence[Line], head: int) -> Aligned | None:
 
 def _in_place(lines: Sequence[Line]) -> Iterator[Word]:
     """The words of lines of amounts, those that reach to where amounts of several others begin cut off there."""
-    begun = Counter(round(word.x0) for line in lines for word in line if _is_amount(word))
+    begun = Counter(round(word.x0) for line in lines for word in line if is_amount(word))
     starts = [x for x, count in begun.items() if count > 1]
     for line in lines:
         for word in line:
-            ends = [x - _APART for x in starts if word.x0 + _FLUSH < x < word.x1 and not _is_amount(word)]
+            ends = [x - APART for x in starts if word.x0 + _FLUSH < x < word.x1 and not is_amount(word)]
             yield word._replace(x1=min(ends, default=word.x1))
 
 
@@ -257,14 +205,16 @@ def _crowded(line: Line, xs: Sequence[float]) -> bool:
     """Whether an amount stands behind another, or a word, in one column: then what looks like columns are none."""
     columns = [_column(word, xs) for word in line]
     return any(
-        _is_amount(word) and column in columns[:at] for at, (word, column) in enumerate(zip(line, columns, strict=True))
+        is_amount(word) and column in columns[:at] for at, (word, column) in enumerate(zip(line, columns, strict=True))
     )
 
 
 def _close(lines: Sequence[Line]) -> float:
     """So near are lines that belong to one row."""
     gaps = [
-        _top(below) - _bottom(above) for above, below in pairwise(lines) if has_amounts(above) and has_amounts(below)
+        top_of(below) - bottom_of(above)
+        for above, below in pairwise(lines)
+        if has_amounts(above) and has_amounts(below)
     ]
     return _WRAPPED * median(gaps) if gaps else 0.0
 
@@ -275,18 +225,10 @@ def _rows(lines: Sequence[Line], close: float) -> list[list[Word]]:
     full = False
     for line in lines:
         own = has_amounts(line)
-        if rows and not (own and full) and _top(line) - _bottom(rows[-1]) < close:
+        if rows and not (own and full) and top_of(line) - bottom_of(rows[-1]) < close:
             rows[-1] += line
             full = full or own
         else:
             rows.append(list(line))
             full = own
     return rows
-
-
-def _top(words: Sequence[Word]) -> float:
-    return min(word.top for word in words)
-
-
-def _bottom(words: Sequence[Word]) -> float:
-    return max(word.bottom for word in words)

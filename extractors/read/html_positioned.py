@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from extractors.document.model import Block, Cell, Paragraph, Table, Trouble
-from extractors.read.alignment import Aligned, Line, Word, aligned, as_lines, has_amounts
+from extractors.read.alignment import Aligned, aligned
 from extractors.read.html_shown import is_hidden
 from extractors.read.html_style import Styles
+from extractors.read.lines_of_words import Line, Word, as_lines, has_amounts
 from extractors.values.text import clean
 
 _FEWEST = 20

@@ -7,13 +7,14 @@ guessing, and what only one side has is new or ended. Only amounts of the disclo
 
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 from typing import Literal, TypeVar
 
 from extractors.check.rule import place
 from extractors.values.text import compact
 from flows.compare.matching import KeyOf
 from flows.compare.years import Change, difference, pairs, percent
-from schemas.rows import PublishedBudgetLine, PublishedFigure, PublishedRecords
+from schemas.rows import PlaceColumns, PublishedBudgetLine, PublishedFigure, PublishedRecords
 from schemas.tables import tables
 
 R = TypeVar("R")
@@ -109,39 +110,37 @@ def _changes(
 def _line_change(old: PublishedBudgetLine | None, new: PublishedBudgetLine | None) -> Change:
     row = new or old
     assert row is not None
-    before, after = (one["amount_yuan"] if one else None for one in (old, new))
-    return Change(
-        kind="budget_line",
-        what="changed" if old and new else "new" if new else "ended",
-        scope="department",
+    change = _amounts(old, new, *(one["amount_yuan"] if one else None for one in (old, new)))
+    return replace(
+        change,
         parent=row["table_title"] or row["table_kind"],
         code=row["code"],
         indicator=row["name"],
-        field="amount_yuan",
-        label=row["column_label"] or _label("budget_lines", "amount_yuan"),
-        before=before,
-        after=after,
-        difference=difference(before, after),
-        percent=percent(before, after),
-        before_place=place(old) if old else None,
-        after_place=place(new) if new else None,
-        matched_by=None,
+        label=row["column_label"] or change.label,
     )
 
 
 def _figure_change(old: PublishedFigure | None, new: PublishedFigure | None) -> Change:
     row = new or old
     assert row is not None
-    before, after = (one["value_yuan"] if one else None for one in (old, new))
+    change = _amounts(old, new, *(one["value_yuan"] if one else None for one in (old, new)))
+    label = _label("figures", "value_yuan")
+    return replace(change, kind="figure", code=row["code"], indicator=row["label"], field="value_yuan", label=label)
+
+
+def _amounts(
+    old: PlaceColumns | None, new: PlaceColumns | None, before: Decimal | None, after: Decimal | None
+) -> Change:
+    """The change of a line of a budget table, not yet named."""
     return Change(
-        kind="figure",
+        kind="budget_line",
         what="changed" if old and new else "new" if new else "ended",
         scope="department",
         parent=None,
-        code=row["code"],
-        indicator=row["label"],
-        field="value_yuan",
-        label=_label("figures", "value_yuan"),
+        code=None,
+        indicator=None,
+        field="amount_yuan",
+        label=_label("budget_lines", "amount_yuan"),
         before=before,
         after=after,
         difference=difference(before, after),
