@@ -14,7 +14,7 @@ from extractors.check.prose import changes, counts, parts_and_shares, products, 
 from extractors.check.reading import conservation, recognition, second_engine
 from extractors.check.rule import ACROSS, REGISTRY, Disclosure, Rule
 from extractors.check.standard import codes as standard_codes
-from extractors.check.standard import economic, levels, same_lines, three_public
+from extractors.check.standard import economic, levels, same_lines, summaries, three_public
 from extractors.check.standard import sums as standard_sums
 from extractors.check.standard import totals as standard_totals
 from extractors.check.standard import words as standard_words
@@ -31,6 +31,7 @@ _SUBJECTS = (
     standard_totals,
     economic,
     three_public,
+    summaries,
     same_lines,
     standard_words,
     standard_codes,

@@ -16,6 +16,7 @@ class LineNames(Strict):
     project: Pattern
     personnel: Pattern
     public: Pattern
+    current: Compiled
 
 
 class CheckWords(Strict):

@@ -12,6 +12,9 @@ _MOST_FAILED = 0.25
 _FEW_FAILED = 0.1
 """In no more rows may a sum fail from which a part of its head was taken."""
 
+_HEALS = 0.25
+"""Of the rows that fail with a part no more may fail without it: one wrong number does not keep it in."""
+
 Path = tuple[str, ...]
 
 
@@ -72,7 +75,9 @@ def _borne_out(turned: Matrix, total: int, parts: tuple[int, ...]) -> Relation |
         least = max(best.tally.held, 1)
         without = [tuple(other for other in parts if other != part) for part in parts]
         counted = [(tally(turned, total, fewer), fewer) for fewer in without]
-        healed = [one for one in counted if one[0].held >= least and _mostly(one[0], _FEW_FAILED if failing else 0)]
+        most = best.tally.failed if failing else _HEALS * best.tally.failed
+        healed = [one for one in counted if one[0].held >= least and one[0].failed <= most]
+        healed = [one for one in healed if _mostly(one[0], _FEW_FAILED)]
         if healed:
             fewest, fewer = min(healed, key=lambda one: (one[0].failed, -one[0].held))
             return Relation("columns", total, fewer, True, fewest)

@@ -1,0 +1,119 @@
+"""The sums of 收支总表 whose parts the form names, however its levels were read: 本年收入合计, 收入总计 and their like."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from extractors.check.rule import Disclosure, Side, equal, places, rule
+from extractors.check.standard.model import Line, StandardTable, standard_tables
+from extractors.check.standard.sets import bare_name
+from extractors.document.sums import Sum
+from extractors.recognise.standard.words import FINAL
+from extractors.values.enumerators import enumerator, enumerator_value
+from schemas.rows import CheckRow
+from schemas.words.checks import check_words
+
+_KINDS = ("revenue_expenditure", "appropriation")
+
+Named = tuple[Line, Sequence[Line]]
+"""A total with the lines that its name and theirs make its parts."""
+
+
+@rule("summary_items")
+def summary_items(d: Disclosure) -> Iterator[CheckRow]:
+    """Each column of each side: 本年合计 of the list above it, 总计 of 本年合计 and what is carried over or forward.
+
+    The parts are told by names and enumerators alone (docs/rules.md), so that one wrong amount does not hide the sum
+    that it is in. Not where the table's structure tells the same total (table_total, table_parent) by two amounts or
+    more, or cannot; of one amount alone it is given up as soon as it fails.
+    """
+    told = {_cell(one) for one in d.sums if one.relation != "columns" and (one.verdict in _TOLD or one.proved)}
+    for table in standard_tables(d, *_KINDS, *(FINAL + kind for kind in _KINDS)):
+        for side in table.sides():
+            for whole, parts in _sums([line for line in table.lines if line.side == side]):
+                yield from _checks(table, whole, parts, told)
+
+
+_TOLD = ("held", "unknown")
+
+
+def _cell(one: Sum) -> tuple[object, ...]:
+    return one.total.place.table, one.total.place.row, one.column
+
+
+def _checks(table: StandardTable, whole: Line, parts: Sequence[Line], told: set[tuple[object, ...]]) -> Iterator[CheckRow]:
+    at = whole.rows[0]["table_index"], whole.rows[0]["row_index"]
+    for row in whole.rows:
+        label = row["column_label"] or ""
+        filled = [part for part in parts if part.at.get(label)]
+        if row["amount_yuan"] is None or not filled or (*at, label) in told:
+            continue
+        amount = sum((part.at[label] for part in filled), Decimal(0))
+        words = " + ".join(part.label for part in filled)
+        cells = [one for part in filled for one in part.rows if one["column_label"] == row["column_label"]]
+        left = Side(words, words, amount, places(cells))
+        right = Side(whole.label, whole.label, row["amount_yuan"], places([row]))
+        tolerance = (len(filled) + 1) * table.half if len(filled) > 1 else Decimal(0)
+        yield equal("summary_items", f"{table.subject(whole)} {label}", left, right, tolerance=tolerance)
+
+
+def _sums(lines: Sequence[Line]) -> Iterator[Named]:
+    """The totals of one side with their parts, where its print leaves no doubt of them."""
+    totals = [n for n, line in enumerate(lines) if line.role == "total"]
+    own = [n for n, line in enumerate(lines) if line.role == "current_total"]
+    end = totals[-1] if totals else len(lines)
+    if len(totals) > 1 or len(own) > 1 or any(line.role == "subtotal" for line in lines):
+        return
+    if own and own[0] < end:
+        yield from _if_any(lines[own[0]], _list(lines[: own[0]]))
+        carried = _carried(lines[own[0] + 1 : end])
+        if totals and carried is not None:
+            yield lines[end], [lines[own[0]], *carried]
+    elif not own and totals and end:
+        yield from _headed(lines[end], lines[:end])
+
+
+def _headed(total: Line, lines: Sequence[Line]) -> Iterator[Named]:
+    """The sums where the year's own is a line above its list (一、本年收入), else the total of one list."""
+    if not check_words().lines.current.fullmatch(bare_name(lines[0])):
+        yield from _if_any(total, _list(lines))
+        return
+    after = next((n for n, line in enumerate(lines) if line.role == "carried"), len(lines))
+    carried = _carried(lines[after:])
+    if carried is not None:
+        yield from _if_any(lines[0], _list(lines[1:after]))
+        yield total, [lines[0], *carried]
+
+
+def _if_any(whole: Line, parts: Sequence[Line]) -> Iterator[Named]:
+    if parts:
+        yield whole, parts
+
+
+def _list(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines of a list that is enumerated without a gap, with what is carried; none where a line is in no list."""
+    items = [line for line in lines if not line.of_which and line.role == "item"]
+    marks = [enumerator(line.name) for line in items]
+    styles = {mark[0] if mark else None for mark in marks}
+    numbers = [enumerator_value(mark[1]) for mark in marks if mark]
+    gapless = numbers[:1] == [1] and all(after == before + 1 for before, after in pairwise(numbers))
+    if len(styles) != 1 or not gapless or len(items) < 2:
+        return ()
+    carried = [line for line in lines if line.role == "carried"]
+    return [*items, *carried] if len(items) + len(carried) == sum(not line.of_which for line in lines) else ()
+
+
+def _carried(lines: Sequence[Line]) -> Sequence[Line] | None:
+    """What is carried over or forward, without the lists of its funds; None where another line stands among it."""
+    found: list[Line] = []
+    for line in lines:
+        if line.role == "carried":
+            found.append(line)
+        elif not line.of_which and (not found or not _goes_on(line, found[-1])):
+            return None
+    return found
+
+
+def _goes_on(line: Line, carried: Line) -> bool:
+    """Whether a line is of the list below what is carried: enumerated where that is not."""
+    return line.role == "item" and enumerator(line.name) is not None and enumerator(carried.name) is None
