@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractors.check.rule import Disclosure, place
+from extractors.recognise.standard.precision import to_the_fen
 from extractors.values.money import YUAN
 from schemas.rows import BudgetLineRow, TableRow
 
@@ -72,7 +73,7 @@ class Line:
 class StandardTable:
     """A standard table: number in the document, kind, whose it is, lines in document order.
 
-    `half` is half of the last place that its amounts are printed to, in yuan.
+    `half` is half of the last place that its amounts are printed to, in yuan; nothing where that is the fen.
     """
 
     number: int
@@ -173,6 +174,11 @@ def _proved(table: TableRow) -> str:
 
 
 def _half(unit: Decimal, amounts: list[Decimal]) -> Decimal:
-    """Half of the last place that amounts are printed to: a hundredth, or a whole unit where that is no chance."""
+    """Half of the last place that amounts are printed to: a hundredth, or a whole unit where that is no chance.
+
+    What is printed to the fen was not rounded.
+    """
+    if to_the_fen((amount / unit for amount in amounts), unit):
+        return Decimal(0)
     whole = all(not amount % unit for amount in amounts)
     return unit / 2 if whole and (unit == 1 or len(set(amounts)) >= _NO_CHANCE) else unit / 200

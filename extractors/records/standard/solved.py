@@ -1,6 +1,5 @@
 """The lines of standard tables as blocks of numbers with keys, solved; and what the sums prove, back on the lines."""
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +9,7 @@ from extractors.document.model import Cell, Place
 from extractors.document.sums import Operand, Sum
 from extractors.recognise.standard.codes import CODE_LEVELS
 from extractors.recognise.standard.model import Column, Line, Standard
+from extractors.recognise.standard.precision import decimals, to_the_fen, usual_places
 from extractors.recognise.standard.words import label
 from extractors.recognise.structure.arithmetic import Evidence, Verdict
 from extractors.recognise.structure.choice import solve
@@ -42,7 +42,7 @@ class Solved:
     def _sum(self, one: Evidence, accuses: bool) -> Sum:
         across = one.relation.kind == "columns"
         filled = [part for part in one.parts if self.numbers.value(part)]
-        tolerance = self.numbers.half_yuan * (len(filled) + 1 if len(filled) > 1 else 0)
+        rounded = len(filled) + 1 if len(filled) > 1 and self.numbers.rounded else 0
         row, column = one.total
         return Sum(
             one.relation.kind,
@@ -55,7 +55,7 @@ class Solved:
             one.verdict.value,
             one.relation.keyed,
             accuses,
-            tolerance,
+            rounded * self.numbers.half_yuan,
         )
 
     def operand(self, at: At, across: bool) -> Operand:
@@ -103,7 +103,7 @@ class Numbers:
     @cached_property
     def finest(self) -> int:
         """Decimal places of the number that has most: the matrix counts in halves of its last one."""
-        return max([self.places, *(-int(value.as_tuple().exponent) for value in self.read.values())])
+        return max([self.places, *map(decimals, self.read.values())])
 
     def printed(self, halves: int) -> Decimal:
         """A number of the matrix as it is printed."""
@@ -111,9 +111,13 @@ class Numbers:
 
     @cached_property
     def places(self) -> int:
-        """Decimal places that most of the numbers are printed to: some drop their last zeros, one may print more."""
-        printed = Counter(-int(value.as_tuple().exponent) for value in self.read.values())
-        return max((places for places in printed if places > 0), key=lambda n: printed[n], default=0)
+        """Decimal places that most of the numbers are printed to."""
+        return usual_places(self.read.values())
+
+    @cached_property
+    def rounded(self) -> bool:
+        """Whether the numbers may be rounded."""
+        return not to_the_fen(self.read.values(), self.yuan)
 
     @property
     def half_yuan(self) -> Decimal:
@@ -130,7 +134,8 @@ class Numbers:
         lines: list[list[int | None]] = [[None] * self.width for _ in range(self.height)]
         for (row, column), value in self.read.items():
             lines[row][column] = int(2 * value.scaleb(self.finest))
-        return Matrix(lines, self.width, frozenset(self.unread), place=10 ** (self.finest - self.places))
+        place = 10 ** (self.finest - self.places) if self.rounded else 0
+        return Matrix(lines, self.width, frozenset(self.unread), place=place)
 
 
 def solve_all(tables: Sequence[tuple[int, Standard, list[list[Line]]]]) -> list[list[Solved]]:
