@@ -122,7 +122,7 @@ def _borne_out(finding: Finding, known: set[Key], numbers: Numbers) -> bool:
 def _told_by_digits(finding: Finding) -> bool:
     """Whether a finding compares two numbers that one slip parts: what was taken for another has other digits."""
     left, right = finding.main["left_value"], finding.main["right_value"]
-    if kind_of(finding.main) != "restatement" or not left or not right:
+    if kind_of(finding.main) not in ("restatement", "sum") or not left or not right:
         return False
     return slip(left, right) is not None
 

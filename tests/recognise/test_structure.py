@@ -252,3 +252,28 @@ def test_of_two_columns_that_tell_nearly_the_same_the_part_is_the_one_that_adds_
     ]
     _, found = proof(*rows, heads=[heads[column] for column in order])
     assert not failed(found)
+
+
+def test_one_wrong_number_does_not_undo_which_columns_a_head_adds() -> None:
+    """A column says a part of another again; that it is none shows wherever else it is filled."""
+    lines: list[list[int | None]] = [[n + 50, 50, n, None if n % 3 else n] for n in (12, 37, 41, 58, 63, 74, 85, 96)]
+    more: list[list[int | None]] = [[n, n, None, None] for n in range(201, 224)]
+    lines[3][0] = 180
+    heads = [("合计",), ("基本支出",), ("项目支出",), ("扣除后项目支出",)]
+    _, found = proof(*[(Keys(f"项目{n}"), line) for n, line in enumerate([*lines, *more])], heads=heads)
+    assert failed(found) == [((3, 0), True)]
+
+
+@pytest.mark.parametrize(
+    ("total", "accused"),
+    [
+        (33172, True),  # a digit of the second part
+        (32972, True),  # a digit of the total
+        (34285, False),  # no slip tells it: something else may stand in the total
+        (36430, False),  # a number beside it makes the difference
+    ],
+)
+def test_the_only_sum_of_a_line_fails_by_a_slip_of_the_pen_alone(total: int, accused: bool) -> None:
+    heads = [("合计",), ("基本支出",), ("项目支出",), ("预留",)]
+    _, found = proof((Keys("某馆"), [total, 18571, 11043, 3258]), heads=heads)
+    assert any(accuses for _, accuses in failed(found)) is accused

@@ -1,19 +1,22 @@
-"""The sums of 收支总表 whose parts the form names, however its levels were read: 本年收入合计, 收入总计 and their like."""
+"""The sums of 收支总表 whose parts the form names, however its levels were read: 本年收入合计, 收入总计."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 from extractors.check.rule import Disclosure, Side, equal, places, rule
 from extractors.check.standard.model import Line, StandardTable, standard_tables
 from extractors.check.standard.sets import bare_name
 from extractors.document.sums import Sum
 from extractors.recognise.standard.words import FINAL
+from extractors.recognise.standard.words import label as column_label
 from extractors.values.enumerators import enumerator, enumerator_value
 from schemas.rows import CheckRow
 from schemas.words.checks import check_words
 
 _KINDS = ("revenue_expenditure", "appropriation")
+
+_FUNDS = {"general", "government_fund", "state_capital", "special_account", "unit_funds"}
+"""What lists of funds have for lines."""
 
 Named = tuple[Line, Sequence[Line]]
 """A total with the lines that its name and theirs make its parts."""
@@ -24,24 +27,28 @@ def summary_items(d: Disclosure) -> Iterator[CheckRow]:
     """Each column of each side: 本年合计 of the list above it, 总计 of 本年合计 and what is carried over or forward.
 
     The parts are told by names and enumerators alone (docs/rules.md), so that one wrong amount does not hide the sum
-    that it is in. Not where the table's structure tells the same total (table_total, table_parent) by two amounts or
-    more, or cannot; of one amount alone it is given up as soon as it fails.
+    that it is in. A total may hold what is carried over and printed nowhere: then it is not compared. Not where the
+    table's structure tells that the same total fails (table_total, table_parent), or it cannot be read: other parts may
+    be found that make it.
     """
-    told = {_cell(one) for one in d.sums if one.relation != "columns" and (one.verdict in _TOLD or one.proved)}
+    told = {_cell(one) for one in d.sums if one.relation != "columns" and _is_told(one)}
     for table in standard_tables(d, *_KINDS, *(FINAL + kind for kind in _KINDS)):
         for side in table.sides():
             for whole, parts in _sums([line for line in table.lines if line.side == side]):
                 yield from _checks(table, whole, parts, told)
 
 
-_TOLD = ("held", "unknown")
+def _is_told(one: Sum) -> bool:
+    return one.verdict == "unknown" or (one.verdict == "failed" and one.proved)
 
 
 def _cell(one: Sum) -> tuple[object, ...]:
     return one.total.place.table, one.total.place.row, one.column
 
 
-def _checks(table: StandardTable, whole: Line, parts: Sequence[Line], told: set[tuple[object, ...]]) -> Iterator[CheckRow]:
+def _checks(
+    table: StandardTable, whole: Line, parts: Sequence[Line], told: set[tuple[object, ...]]
+) -> Iterator[CheckRow]:
     at = whole.rows[0]["table_index"], whole.rows[0]["row_index"]
     for row in whole.rows:
         label = row["column_label"] or ""
@@ -67,7 +74,7 @@ def _sums(lines: Sequence[Line]) -> Iterator[Named]:
     if own and own[0] < end:
         yield from _if_any(lines[own[0]], _list(lines[: own[0]]))
         carried = _carried(lines[own[0] + 1 : end])
-        if totals and carried is not None:
+        if totals and carried:
             yield lines[end], [lines[own[0]], *carried]
     elif not own and totals and end:
         yield from _headed(lines[end], lines[:end])
@@ -82,6 +89,7 @@ def _headed(total: Line, lines: Sequence[Line]) -> Iterator[Named]:
     carried = _carried(lines[after:])
     if carried is not None:
         yield from _if_any(lines[0], _list(lines[1:after]))
+    if carried:
         yield total, [lines[0], *carried]
 
 
@@ -91,16 +99,28 @@ def _if_any(whole: Line, parts: Sequence[Line]) -> Iterator[Named]:
 
 
 def _list(lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines of a list that is enumerated without a gap, with what is carried; none where a line is in no list."""
+    """The outermost lines of a list, with what is carried; none where a line may be in no list, or in another."""
     items = [line for line in lines if not line.of_which and line.role == "item"]
-    marks = [enumerator(line.name) for line in items]
-    styles = {mark[0] if mark else None for mark in marks}
-    numbers = [enumerator_value(mark[1]) for mark in marks if mark]
-    gapless = numbers[:1] == [1] and all(after == before + 1 for before, after in pairwise(numbers))
-    if len(styles) != 1 or not gapless or len(items) < 2:
-        return ()
     carried = [line for line in lines if line.role == "carried"]
-    return [*items, *carried] if len(items) + len(carried) == sum(not line.of_which for line in lines) else ()
+    if len(items) + len(carried) < sum(not line.of_which for line in lines):
+        return ()
+    outermost = _enumerated(items) if any(enumerator(line.name) for line in items) else _funds(items)
+    return [*outermost, *carried] if len(outermost) > 1 else ()
+
+
+def _funds(items: Sequence[Line]) -> Sequence[Line]:
+    """The lines of a list that names the funds (财政拨款 is several of them), each once; none of any other list."""
+    meanings = [column_label(bare_name(line)).meaning for line in items]
+    return items if set(meanings) <= _FUNDS and len(set(meanings)) == len(items) else ()
+
+
+def _enumerated(items: Sequence[Line]) -> Sequence[Line]:
+    """The lines that are enumerated as the first is, without a gap; all others must be enumerated below them."""
+    marks = [enumerator(line.name) for line in items]
+    style = marks[0][0] if marks and marks[0] else None
+    own = [(line, mark) for line, mark in zip(items, marks, strict=True) if mark and mark[0] == style]
+    gapless = [enumerator_value(mark[1]) for _, mark in own] == list(range(1, len(own) + 1))
+    return [line for line, _ in own] if gapless and None not in marks else ()
 
 
 def _carried(lines: Sequence[Line]) -> Sequence[Line] | None:

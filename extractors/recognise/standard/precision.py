@@ -14,7 +14,7 @@ def decimals(value: Decimal) -> int:
 
 
 def usual_places(values: Iterable[Decimal]) -> int:
-    """Decimal places that most of the numbers with any are printed to: some drop their last zeros, one may print more."""
+    """Decimal places that most numbers with any are printed to: some drop their last zeros, one may print more."""
     printed = Counter(map(decimals, values))
     return max((places for places in printed if places > 0), key=lambda n: printed[n], default=0)
 

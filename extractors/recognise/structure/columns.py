@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from extractors.recognise.structure.arithmetic import tally
+from extractors.recognise.structure.healing import slip_in
 from extractors.recognise.structure.model import Block, Matrix, Relation, Tally
 from extractors.recognise.structure.runs import both_ways
 
@@ -68,7 +69,10 @@ def _alike(one: Sequence[object], other: Sequence[object]) -> bool:
 
 
 def _borne_out(turned: Matrix, total: int, parts: tuple[int, ...]) -> Relation | None:
-    """The relation, without one of its parts where that heals it; None where too many of its sums fail."""
+    """The relation, without one of its parts where that heals it; None where too many of its sums fail.
+
+    The only sum of a line may fail by a slip of the pen.
+    """
     best = Relation("columns", total, parts, True, tally(turned, total, parts))
     failing = not _mostly(best.tally, _MOST_FAILED)
     if best.tally.failed and len(parts) > 2:
@@ -81,7 +85,15 @@ def _borne_out(turned: Matrix, total: int, parts: tuple[int, ...]) -> Relation |
         if healed:
             fewest, fewer = min(healed, key=lambda one: (one[0].failed, -one[0].held))
             return Relation("columns", total, fewer, True, fewest)
-    return best if not failing else None
+    return best if not failing or _alone(turned, best) else None
+
+
+def _alone(turned: Matrix, relation: Relation) -> bool:
+    """Whether a relation's one sum is off by a slip of the pen: nothing else can tell of it."""
+    if relation.tally != Tally(failed=1):
+        return False
+    at = next(n for n, value in enumerate(turned.lines[relation.total]) if value is not None)
+    return slip_in(turned, (relation.total, at), [(part, at) for part in relation.parts])
 
 
 def _mostly(counted: Tally, most_failed: float) -> bool:

@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from extractors.recognise.structure.arithmetic import Cell, Evidence, Verdict
 from extractors.recognise.structure.model import Matrix
+from extractors.values.slips import slip
 
 _FEWEST = 2
 
@@ -43,6 +45,22 @@ def healed_together(matrix: Matrix, sums: Sequence[Evidence]) -> set[Evidence]:
         if len(kinds) >= _FEWEST and alike and not _made_by_lines(matrix, cell, abs(changes[0][0])):
             healed.update(one for _, one in changes)
     return healed
+
+
+def slip_in(matrix: Matrix, total: Cell, parts: Sequence[Cell]) -> bool:
+    """Whether one slip of the pen in a total, or in one of its parts, explains that they are not equal.
+
+    Not where a number beside or below the total makes up the difference, nor of a single part: something may be left
+    out that was not counted, or is not printed.
+    """
+    row, column = total
+    others = {*matrix.lines[row], *(line[column] for line in matrix.lines)}
+    whole, values = _value(matrix, total) or 0, [_value(matrix, part) or 0 for part in parts]
+    missing = whole - sum(values)
+    if len(parts) < 2 or not whole or not any(values) or missing in others or -missing in others:
+        return False
+    meant = [(whole, whole - missing), *((value, value + missing) for value in values if value)]
+    return any(slip(Decimal(printed) / 2, Decimal(other) / 2) is not None for printed, other in meant if other)
 
 
 def _made_by_lines(matrix: Matrix, cell: Cell, change: int) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from extractors.recognise.structure.arithmetic import Cell, Evidence, Verdict, evidence, verdict
 from extractors.recognise.structure.covering import closure, equal_cells, proved_cells
-from extractors.recognise.structure.healing import healed_together
+from extractors.recognise.structure.healing import healed_together, slip_in
 from extractors.recognise.structure.keyed import code_tree
 from extractors.recognise.structure.model import Matrix, Relation, Structure, Tally
 from extractors.recognise.structure.rows import missed_level
@@ -71,7 +71,7 @@ def _borne_out(structure: Structure, relation: Relation, other_totals: int, besi
         return 0
     matrix = structure.block.matrix
     if relation.kind == "columns":
-        return 2 if _columns_understood(matrix.turned(), relation) else 0
+        return 2 if _columns_understood(matrix.turned(), relation) else 1
     lost = relation.kind == "total" and any(key.misprinted for key in structure.block.keys)
     if lost or missed_level(matrix, relation):
         return 0
@@ -132,10 +132,14 @@ def _judged(matrix: Matrix, one: Evidence, borne_out: int, healed: bool) -> Evid
 
 
 def _plausible(matrix: Matrix, one: Evidence) -> bool:
-    """Two parts that are not zero, and off by less than half: else the parts are likelier not the parts."""
+    """Two parts that are not zero, and off by less than half: else the parts are likelier not the parts.
+
+    Of columns, and where one part alone is not zero, a slip of the pen must explain it.
+    """
     values = [matrix.lines[row][column] or 0 for row, column in one.parts]
     total = matrix.lines[one.total[0]][one.total[1]] or 0
-    return sum(1 for value in values if value) > 1 and 2 * abs(sum(values) - total) < abs(total)
+    several = one.relation.kind != "columns" and sum(1 for value in values if value) > 1
+    return (several and 2 * abs(sum(values) - total) < abs(total)) or slip_in(matrix, one.total, one.parts)
 
 
 def _all(relations: Iterable[Relation]) -> Tally:
