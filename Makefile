@@ -44,7 +44,7 @@ lab: dev  ## compose N disclosures, typeset each in every way, compare what is r
 samples: dev  ## typeset raw/samples again (needs chromium, Noto CJK fonts and fonttools)
 	$(BIN)/python tests/samples/typeset.py
 
-pictures: dev  ## the pictures of the report in docs/img again (needs chromium, Noto CJK fonts)
+pictures: dev  ## the pictures of report, index and terminal in docs/img again (needs chromium, Noto CJK fonts)
 	$(BIN)/python tests/samples/screenshots.py
 
 docs: dev  ## write the generated pages and prefect.yaml again

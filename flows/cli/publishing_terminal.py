@@ -6,7 +6,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from flows.cli.printed import console, counted, share
-from flows.language import say
+from flows.language import language, say
+from flows.report.words import Words
 
 if TYPE_CHECKING:
     from flows.desk.coverage import Score
@@ -46,18 +47,23 @@ def print_coverage(scores: "list[Score]") -> None:
         )
     console.print(table)
     for score in scores:
-        others = [f"{count} {kind}" for kind, count in score.others]
+        others = [f"{count} {_called(kind)}" for kind, count in score.others]
         shapes = [
             say("{tables} {shape} of {rows} rows", tables=tables, shape=shape, rows=rows)
             for shape, tables, rows in score.shapes
         ]
         unread = [str(score.unread_labels)] if score.unread_labels else []
         for words, kinds in (
-            ("empty", score.empty),
-            ("missing", score.missing),
+            ("empty", list(map(_called, score.empty))),
+            ("missing", list(map(_called, score.missing))),
             ("other forms", others),
             ("shapes", shapes),
             ("labels that nothing knows", unread),
         ):
             if kinds:
                 console.print(f"{escape(score.file_name)}: {say(words)}: {', '.join(kinds)}", soft_wrap=True)
+
+
+def _called(kind: str) -> str:
+    """A kind of tables in Chinese; in English its code, which `tables.kind` has."""
+    return Words("zh").name(kind) if language() == "zh" else kind

@@ -6,6 +6,9 @@ import golden
 import pytest
 from publishing import PROSE, stage
 
+from flows import language
+from flows.cli.printed import console
+from flows.cli.publishing_terminal import print_coverage
 from flows.desk.coverage import Score, scoreboard
 from flows.publish import snapshots
 from flows.publish.errors import NotFoundError
@@ -48,3 +51,12 @@ def test_a_document_of_prose_has_no_set_and_nothing_missing(scores: dict[str, Sc
 def test_a_folder_without_a_snapshot_has_no_scoreboard(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError, match="nothing is published"):
         scoreboard(tmp_path)
+
+
+def test_the_scoreboard_names_tables_in_chinese_and_gives_their_codes_in_english(scores: dict[str, Score]) -> None:
+    for told, name in (("zh", "政府性基金预算表"), ("en", "government_fund")):
+        language.use(told)
+        with console.capture() as printed:
+            print_coverage([jiangsu(scores)])
+        language.use(None)
+        assert name in printed.get()
