@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from extractors.recognise.structure.alone import sums_of
+from extractors.recognise.structure.alone import relations, sums_of
 from extractors.recognise.structure.arithmetic import Verdict, judge
 from extractors.recognise.structure.cells import code_and_name, counts_columns
 from extractors.recognise.structure.choice import solve
@@ -174,6 +174,48 @@ def test_a_grid_without_labels_gives_its_sums_along_rows_and_columns() -> None:
     found = set(sums_of(Matrix(grid, 3)))
     assert ((2, 0), frozenset({(0, 0), (1, 0)})) in found
     assert ((0, 2), frozenset({(0, 0), (0, 1)})) in found
+
+
+def lines_as(found: list[tuple[int, tuple[int, ...]]]) -> set[tuple[int, tuple[int, ...]]]:
+    return {(total, tuple(sorted(parts))) for total, parts in found}
+
+
+def turned(*columns: list[int | None]) -> Matrix:
+    return Matrix([list(column) for column in columns], len(columns[0]))
+
+
+def test_a_sum_of_sums_stands_beside_counts_that_are_summed_in_the_same_way() -> None:
+    """Two kinds of lines take turns, each with totals of its own: the grand totals add up theirs."""
+    east, east_heads = [5130, 7204, 9318, 4428], [24, 62, 38, 46]
+    west, west_heads = [6042, 3208, 8116, 2594], [36, 28, 54, 72]
+    both, heads = ([a + b for a, b in zip(*pair, strict=True)] for pair in ((east, west), (east_heads, west_heads)))
+    lines = turned(east, east_heads, west, west_heads, both, heads)
+    assert lines_as(list(relations(lines))) >= {(4, (0, 2))}
+
+
+def test_a_line_may_be_two_sums_and_none_of_what_follows_from_them() -> None:
+    """Income is sales and interest, and it is cost and profit; profit, printed a second time, is no new sum."""
+    sales, interest = [52310, 61744, 70138, 48226], [1204, 1688, 2390, 1042]
+    income = [a + b for a, b in zip(sales, interest, strict=True)]
+    cost = [31722, 50178, 41316, 37744]
+    profit = [a - b for a, b in zip(income, cost, strict=True)]
+    found = lines_as(list(relations(turned(sales, interest, income, cost, profit, profit))))
+    assert found == {(2, (0, 1)), (2, (3, 4))}
+
+
+def test_columns_in_proportion_are_not_sums_of_each_other() -> None:
+    """Whole, half and three halves of a rate: 3 = 1 + 2 holds in each row, and says nothing but the rate."""
+    whole = [2000, 2400, 3600, 5000, 6200]
+    other = [17, 1, 9, 23, 5]
+    lines = turned(whole, other, [n // 2 for n in whole], other, [3 * n // 2 for n in whole])
+    assert not list(relations(lines))
+
+
+def test_percentages_across_sums_do_not_hide_them() -> None:
+    first, second = [813346, 552912, 704618, 131], [420584, 910236, 388742, 45]
+    total = [a + b for a, b in zip(first, second, strict=True)]
+    lines = turned([*total[:3], 126, 98], [*first[:3], 131, 44], [*second[:3], 45, 81])
+    assert lines_as(list(relations(lines))) <= {(0, (1, 2))}
 
 
 def test_one_number_that_heals_two_sums_is_the_publishers_however_few_sums_hold() -> None:
