@@ -19,13 +19,13 @@ Cell = tuple[int, int]
 Candidate = tuple[int, tuple[int, ...]]
 """A line and others that may be its parts."""
 
-_RUN_BITS = 7
-_BITS = 32
+_RUN_BITS = 4
+_BITS = 24
 _PAIR_BITS = 48
 """So many bits the sums must say of a run, of other lines nearby, and of two lines anywhere: the more ways there are
 to choose the parts, the more fit by chance."""
 
-_DIFFERENT = 3
+_DIFFERENT = 2
 """So many sums must hold that are no multiples of each other, but in a run."""
 
 _REACHES = (1, 12)

@@ -30,9 +30,7 @@ def windows(matrix: Matrix, line: int, among: Sequence[int], reach: int) -> Iter
             yield from _windows(matrix, line, side, position, reach)
 
 
-def _windows(
-    matrix: Matrix, line: int, side: Sequence[int], position: int, reach: int
-) -> Iterator[tuple[int, ...]]:
+def _windows(matrix: Matrix, line: int, side: Sequence[int], position: int, reach: int) -> Iterator[tuple[int, ...]]:
     value, own = matrix.lines[line][position] or 0, matrix.half(line, position)
     numbers = [(matrix.lines[one][position] or 0, matrix.half(one, position)) for one in side]
     for start in range(min(reach, len(side))):
