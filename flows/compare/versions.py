@@ -17,7 +17,8 @@ from typing import Any
 from extractors.check.rule import places, plain
 from extractors.document.model import Place
 from flows.compare.matching import matched
-from schemas.tables import COMMON, Row, RowsByTable, tables
+from schemas.rows import CellRow, Records
+from schemas.tables import COMMON, Row, RowsByTable, tables, typed
 
 PARENT = "@parent"
 """Stands in a key for what a row belongs to: the project, duty or department of `table_no`, `parent_no`."""
@@ -145,7 +146,7 @@ def changes(before: RowsByTable, after: RowsByTable) -> Iterator[Change]:
     """
     yield from table_changes("documents", before.get("documents", []), after.get("documents", []), keys=((),))
     known: tuple[Parents, Parents] = ({}, {})
-    before, after = ({**side, "cells": _unread_rows(side)} for side in (before, after))
+    before, after = ({**side, "cells": _unread_rows(typed(side))} for side in (before, after))
     for name in (name for name in tables() if name in MEANING):
         old, new = (
             _with_parents(side.get(name, []), parents) for side, parents in zip((before, after), known, strict=True)
@@ -161,10 +162,10 @@ def changes(before: RowsByTable, after: RowsByTable) -> Iterator[Change]:
         yield from filter(_of_failure, found) if name == "checks" else found
 
 
-def _unread_rows(records: RowsByTable) -> list[Row]:
+def _unread_rows(records: Records) -> list[Row]:
     """The rows of tables of no known kind, as text: what no other table says of them."""
     titles = {row["table_index"]: row["title"] or "" for row in records.get("tables", ()) if row["kind"] is None}
-    rows: dict[tuple[int, int], list[Row]] = {}
+    rows: dict[tuple[int, int], list[CellRow]] = {}
     for cell in records.get("cells", ()):
         if cell["table_index"] in titles:
             rows.setdefault((cell["table_index"], cell["row"]), []).append(cell)

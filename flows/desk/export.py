@@ -109,9 +109,8 @@ def _asked_for(asked: Selection) -> Iterator[str]:
 
 def _ocds(asked: Selection, to: Path) -> list[str]:
     needed = ("document_id", "file_name", "source_url", "media_type", "published_on", "retrieved_at")
-    documents: dict[str, PublishedDocument] = {
-        row["document_id"]: row for group in read("documents", asked, needed) for row in group.to_pylist()
-    }
+    rows: list[PublishedDocument] = [row for group in read("documents", asked, needed) for row in group.to_pylist()]
+    documents = {row["document_id"]: row for row in rows}
     moment = datetime.fromtimestamp((asked.snapshot / "manifest.json").stat().st_mtime, UTC)
     target = to / "ocds-planning.json"
     count = ocds.write_releases(read("procurement_items", asked), documents, moment, target)

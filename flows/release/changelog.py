@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from flows.release.datapackage import key
+from schemas.rows import PublishedDocument
 from schemas.tables import Row, tables
 
 Data = dict[str, Any]
@@ -86,7 +87,8 @@ def _documents(side: _Side) -> dict[str, str]:
     """The names of a release's documents by id."""
     found: dict[str, str] = {}
     for path in side.files["documents"]:
-        rows = pq.read_table(side.folder / path, columns=["document_id", "file_name"]).to_pylist()
+        columns = ["document_id", "file_name"]
+        rows: list[PublishedDocument] = pq.read_table(side.folder / path, columns=columns).to_pylist()
         found |= {row["document_id"]: row["file_name"] for row in rows}
     return found
 
