@@ -17,6 +17,9 @@ _RUNNING = 3
 _ALIKE = 0.5
 """Share of the tables right below a repeated line that begin alike where it is the name of a form printed often."""
 
+_BEHIND = re.compile(r"\s*(?:[（(][^（()）]*[）)])?\s*$")
+"""What a table's name may have behind it: …预算表（不含上年结转）."""
+
 Items = Sequence[Table | Line]
 
 
@@ -40,7 +43,7 @@ def _names_of_forms(pages: Sequence[Items], margins: Counter[str]) -> set[str]:
     below: defaultdict[str, list[str]] = defaultdict(list)
     for items in pages:
         for at, item in enumerate(items):
-            if isinstance(item, Line) and item.margin and item.text.rstrip().endswith(line_words().table):
+            if isinstance(item, Line) and item.margin and _BEHIND.sub("", item.text).endswith(line_words().table):
                 table = next((other for other in items[at + 1 :] if not _is_between(other)), None)
                 below[_masked(item.text)].append(_beginning(table) if isinstance(table, Table) else "")
     return {

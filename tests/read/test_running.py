@@ -1,0 +1,28 @@
+"""What many pages print in their margin is a running head, but for what belongs to the table below it."""
+
+import pytest
+from ruled import ruled
+
+from extractors.document.model import Table
+from extractors.read.pdf.content import Line
+from extractors.read.pdf.running import printed_once
+
+BOX = (0.0, 0.0, 1.0, 1.0)
+
+
+def kept(*above: str) -> list[str]:
+    """The lines left on the first of four pages that print the same lines above a table that goes on."""
+    pages: list[list[Table | Line]] = [
+        [*(Line(text, BOX, margin=True) for text in above), ruled([["科目编码", "金额"], [f"{n}", "1"]])]
+        for n in range(4)
+    ]
+    return [item.text for item in next(iter(printed_once(pages))) if isinstance(item, Line)]
+
+
+@pytest.mark.parametrize("name", ["政府采购预算表", "政府采购预算表（不含上年结转）", "部门收支总表(汇总) "])
+def test_a_tables_name_stays_also_with_a_bracket_behind_it(name: str) -> None:
+    assert kept("岚湾航道局部门预算", name, "单位：元") == [name, "单位：元"]
+
+
+def test_a_unit_stays_however_it_is_misprinted() -> None:
+    assert kept("第 3 页", "金位：元") == ["金位：元"]
