@@ -482,3 +482,18 @@ def test_a_subject_with_amounts_in_both_columns_shows_that_they_are_parted_other
         records["budget_lines"].append(row | {"measure": "personnel", "column_label": "人员经费"})
 
     assert not checks_of("economic_columns", both)
+
+
+@pytest.mark.parametrize(("wan", "status"), [(7, "exact"), (9, "fail")])
+def test_a_body_above_its_own_units_is_not_added_to_them(wan: int, status: str) -> None:
+    """A department's line stands right above that of its only unit, and both print the whole."""
+
+    def above(records: RowsByTable) -> None:
+        total, unit = records["procurement_totals"][5], records["procurement_totals"][6]
+        records["procurement_totals"].append({**unit, "seq": 99, "row_index": 1, "label": "云岭县图书局"})
+        total["row_index"] = 0
+        unit["amount_yuan"] = yuan(wan)
+        records["procurement_totals"][-1]["amount_yuan"] = yuan(wan)
+
+    checks = [check for check in checks_of("procurement_levels", above) if check["subject"] == "table 11 unit"]
+    assert [check["status"] for check in checks] == [status]

@@ -1,6 +1,8 @@
 """Identities of procurement tables of any shape: each level of lines makes the total, items make the lines above."""
 
 from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
 from typing import cast
 
 from extractors.check.parts import Parts, adds_up
@@ -24,7 +26,8 @@ def shaped(d: Disclosure) -> set[int]:
 def procurement_levels(d: Disclosure) -> Iterator[CheckRow]:
     """Per table with one total: its items with what is withheld, and each level of lines (类别, 单位, 科目).
 
-    Items without an amount leave their sum open: not_checkable, where it is less than the total.
+    A line right above another of its level may be that of a body whose parts follow, or stand beside them: the lines
+    are summed as add up. Items without an amount leave their sum open: not_checkable, where it is less than the total.
     """
     for index in sorted(shaped(d)):
         rows = [row for row in d.rows["procurement_totals"] if row["table_index"] == index]
@@ -36,8 +39,24 @@ def procurement_levels(d: Disclosure) -> Iterator[CheckRow]:
         lowest += [row for row in rows if row["level"] == "withheld"]
         yield from _sum(d, f"table {index} items", lowest, wholes[0], "明细", "items")
         for level, (zh, en) in _LEVELS.items():
-            lines: list[Entry] = [row for row in rows if row["level"] == level]
+            lines = _of_one_level(level, rows, items, wholes[0])
             yield from _sum(d, f"table {index} {level}", lines, wholes[0], zh, en)
+
+
+def _of_one_level(
+    level: str, rows: list[ProcurementTotalRow], items: list[ProcurementItemRow], whole: ProcurementTotalRow
+) -> list[Entry]:
+    """All lines of a level, or those with something else right below them: whichever is nearer to the whole."""
+    every: list[Entry] = [row for row in rows if row["level"] == level]
+    order: list[Entry] = sorted([*rows, *items], key=where)
+    followers = [(one, total_line(other)) for one, other in pairwise(order)]
+    above = {id(one) for one, other in followers if other is not None and other["level"] == level}
+    lowest = [row for row in every if id(row) not in above]
+
+    def off(lines: list[Entry]) -> Decimal:
+        return abs((total(line["amount_yuan"] for line in lines) or Decimal(0)) - (whole["amount_yuan"] or Decimal(0)))
+
+    return min((every, lowest), key=off)
 
 
 @rule("procurement_unit")

@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from schemas.words.prose import prose_words
 
@@ -98,13 +99,36 @@ def base_kind(base: re.Match[str] | None) -> str | None:
     return next((name for name, part in prose_words().base_words.items() if word and part in word), None)
 
 
+class Year(NamedTuple):
+    """A year that a sentence prints: where it ends, which, and up to where names are of it (in a reason its end)."""
+
+    end: int
+    year: int
+    until: int
+
+
 @lru_cache(maxsize=4)
-def _printed(sentence: str) -> tuple[list[int], list[re.Match[str]], list[int], list[int]]:
+def _printed(sentence: str) -> tuple[list[int], list[re.Match[str]], list[int], list[Year]]:
     """The ends of a sentence's comparisons, these themselves, the ends of its other years, and these."""
     bases = list(BASE.finditer(sentence))
     bare = BASE.sub(lambda match: " " * len(match[0]), sentence)
-    years = [(match.end(), int(match[1])) for match in PRINTED_YEAR.finditer(bare)]
-    return [base.end() for base in bases], bases, [end for end, _ in years], [year for _, year in years]
+    reasons = list(_reasons(sentence))
+    years = [
+        Year(
+            match.end(),
+            int(match[1]),
+            next((end for begin, end in reasons if begin <= match.start() < end), len(sentence)),
+        )
+        for match in PRINTED_YEAR.finditer(bare)
+    ]
+    return [base.end() for base in bases], bases, [year.end for year in years], years
+
+
+def _reasons(sentence: str) -> Iterator[tuple[int, int]]:
+    """From where to where a sentence gives reasons: 原因是2025年…；."""
+    for begin in prose_words().reasons.begin.finditer(sentence):
+        end = prose_words().reasons.end.search(sentence, begin.end())
+        yield begin.end(), end.start() if end else len(sentence)
 
 
 def last_base_before(sentence: str, at: int) -> re.Match[str] | None:
@@ -115,9 +139,12 @@ def last_base_before(sentence: str, at: int) -> re.Match[str] | None:
 
 
 def year_before(sentence: str, at: int, fiscal_year: int | None) -> int | None:
-    """The year that a name at a place speaks of: 上年末 before it, else the last year printed before it, no base's."""
+    """The year that a name at a place speaks of: 上年末 before it, else the last year printed before it.
+
+    That of a comparison is none, nor, behind a reason, one that the reason names.
+    """
     if fiscal_year is not None and _WORDS.last_year_end.search(sentence, max(0, at - _LONGEST_YEAR_END), at):
         return fiscal_year - 1
     _, _, ends, years = _printed(sentence)
-    number = bisect_right(ends, at)
-    return years[number - 1] if number else fiscal_year
+    before = reversed(years[: bisect_right(ends, at)])
+    return next((year.year for year in before if at <= year.until), fiscal_year)
