@@ -19,6 +19,7 @@ from schemas.codes import measure_words
 from schemas.words.prose import prose_words
 
 _WORDS = prose_words().statements
+_UNTURNED = prose_words().phrases.no_direction
 _BEFORE_AN_ITEM = re.compile(rf"{_WORDS.before_item}|[{QUOTES}]")
 
 
@@ -42,7 +43,7 @@ def said_of(subject: Subject, words: str, sentence: str, at: int, value: Decimal
         kind = "percent" if unit == "%" else "change"
         since = base_year(against, subject.year)
         return Statement(subject, kind, value, unit, direction, subject.year, since, base_kind(against))
-    if unit == "%":
+    if unit == "%" or (base and _UNTURNED.search(words)):  # 比上年决算数变化0万元: no level of last year
         return None
     return _level(subject, words, base, value, unit)
 
