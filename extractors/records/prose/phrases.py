@@ -119,7 +119,9 @@ def _change(
     reason: bool,
 ) -> Meaning:
     """A change: of what stands before the word that says more or less, of what stands behind it, or of the subject."""
-    before, behind = (clause[: turned.start()], clause[turned.end() :]) if turned else (_WORDS.no_direction.sub("", clause), "")
+    before, behind = _WORDS.no_direction.sub("", clause), ""
+    if turned:
+        before, behind = clause[: turned.start()], clause[turned.end() :]
     name = noun_phrase(behind) or noun_phrase(before)
     direction = measure_words().directions[turned[0]] if turned else None
     base_year, base = _base(compared, year)
