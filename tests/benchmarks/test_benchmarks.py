@@ -1,5 +1,6 @@
 """The benchmark's own parts: the competition's files as grids, on a pair that we made up."""
 
+from decimal import Decimal
 from pathlib import Path
 
 from benchmark_parts import module
@@ -54,3 +55,14 @@ def test_both_parsers_agree_on_a_drawn_page(tmp_path: Path) -> None:
     (tmp_path / "page.pdf").write_bytes(pdf(rule(40, 40, 200, 40) + write(40, 100, "A library of the county")))
     ((number, tables, found),) = module("parity").compare(tmp_path / "page.pdf")
     assert (number, tables, found) == (1, 0, None)
+
+
+def test_what_is_recorded_is_looked_for_in_the_words_of_the_page() -> None:
+    """A name broken over lines is printed, also where another column stands between; one of other words is not."""
+    page = module("printed").Pages(["古籍修复与 ≥ 35 册\n1,204,5 仓房换瓦工程\n66.78 数字化"])
+    assert page.has("仓房换瓦工程")
+    assert page.has("古籍修复与数字化")
+    assert not page.has("古籍修复与仓房改造")
+    assert page.has_number(Decimal("12045667800.00"))
+    assert page.has_number(Decimal("350000.00"))
+    assert not page.has_number(Decimal("36"))
