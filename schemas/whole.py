@@ -8,6 +8,7 @@ from schemas.words import (
     identity,
     leftovers,
     lines,
+    listings,
     numerals,
     performance,
     procurement,
@@ -18,11 +19,11 @@ from schemas.words import (
 )
 
 LOADERS = (
-    assets.asset_words, checks.check_words, codes.measure_words, codes.regions, codes.subjects, findings.finding_rules,
-    forms.layouts, heads.head_words, identity.identity_words, leftovers.leftover_words, lines.line_words,
-    messages.message_words, numerals.numerals, performance.performance_words, procurement.procurement_words,
-    prose.prose_words, rules.rule_words, shapes.shapes, standard.table_sets, standard.vocabulary, tables.tables,
-    unit_proofs.unit_proof_words, values.value_words,
+    assets.asset_words, checks.check_words, codes.measure_words, codes.regions, codes.subjects,
+    findings.finding_rules, forms.layouts, heads.head_words, identity.identity_words, leftovers.leftover_words,
+    lines.line_words, listings.listing_words, messages.message_words, numerals.numerals,
+    performance.performance_words, procurement.procurement_words, prose.prose_words, rules.rule_words, shapes.shapes,
+    standard.table_sets, standard.vocabulary, tables.tables, unit_proofs.unit_proof_words, values.value_words,
 )  # fmt: skip
 """What loads each of them."""
 

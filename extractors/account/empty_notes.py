@@ -1,6 +1,10 @@
-"""Notes that say that a table is empty (此表为空, 空表列示, 我单位无……安排)."""
+"""What says that a table is empty: a note (此表为空, 空表列示, 我单位无……安排), or the table of contents (是否空表)."""
 
+from collections import Counter
+
+from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph, Table
+from extractors.recognise.shapes.listings import called_empty, name_of_table
 from extractors.recognise.standard.words import title_kind
 from extractors.values.text import clean, compact
 from schemas.standard import vocabulary
@@ -11,10 +15,27 @@ _NEAR = 3
 _LONGEST = 80
 
 
-def empty_note(document: Document, position: int) -> str | None:
+def empty_notes(document: Document, claims: Claims) -> dict[int, str]:
+    """What calls tables empty, by their index. A name that two tables of contents or two tables have says nothing."""
+    contents = [table for table in document.tables if claims.kinds.get(table.index) == "contents"]
+    said = {name: note for table in contents for name, note in called_empty(table).items()}
+    named = Counter(name_of_table(title) for table in document.tables if (title := _title(table, claims)))
+    notes: dict[int, str] = {}
+    for position, table in enumerate(document.blocks):
+        if isinstance(table, Table):
+            name = name_of_table(_title(table, claims))
+            note = _beside(document, position, table) or (said.get(name) if named[name] == 1 else None)
+            if note is not None:
+                notes[table.index] = note
+    return notes
+
+
+def _title(table: Table, claims: Claims) -> str:
+    return table.title or claims.titles.get(table.index, "")
+
+
+def _beside(document: Document, position: int, table: Table) -> str | None:
     """The note that calls the table at `position` of the document's blocks empty: above it, in it, or below."""
-    table = document.blocks[position]
-    assert isinstance(table, Table)
     above = [
         block.text for block in document.blocks[max(0, position - _NEAR) : position] if isinstance(block, Paragraph)
     ]

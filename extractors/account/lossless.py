@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from extractors.account.empty_notes import empty_note
+from extractors.account.empty_notes import empty_notes
 from extractors.document.claims import Claims
 from extractors.document.model import Cell, Document, Table
 from extractors.recognise.forms import printed_unit
@@ -10,6 +10,9 @@ from extractors.values.numbers import is_number
 from extractors.values.text import clean
 from schemas.rows import CellRow, TableRow
 from schemas.words.values import value_words
+
+_OF_WORDS = (None, "organizations", "contents")
+"""Kinds of tables that are filled without a number: those that only list, and what has no kind."""
 
 
 def table_rows(document: Document, found: Claims) -> list[TableRow]:
@@ -21,11 +24,8 @@ def table_rows(document: Document, found: Claims) -> list[TableRow]:
     ]
     standard = {line["table_index"]: False for line in lines}
     standard |= {line["table_index"]: True for line in lines if line["amount_yuan"] is not None}
-    return [
-        _table_row(block, found, empty_note(document, position), standard.get(block.index))
-        for position, block in enumerate(document.blocks)
-        if isinstance(block, Table)
-    ]
+    notes = empty_notes(document, found)
+    return [_table_row(table, found, notes.get(table.index), standard.get(table.index)) for table in document.tables]
 
 
 def cell_rows(document: Document, found: Claims) -> list[CellRow]:
@@ -42,7 +42,7 @@ def _table_row(table: Table, found: Claims, note: str | None, amounts: bool | No
     top = [cell for cell in table.cells if cell.row == 0]
     filled = any(map(_holds_a_number, values)) if amounts is None else amounts
     structure = found.structures.get(table.index)
-    filled = filled or (kind is None and any(clean(cell.text) for cell in values))
+    filled = filled or (kind in _OF_WORDS and any(clean(cell.text) for cell in values))
     return {
         "table_index": table.index,
         "kind": kind,

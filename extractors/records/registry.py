@@ -5,7 +5,7 @@ from extractors.document.model import Document
 from extractors.document.outline import sections
 from extractors.identify.identity import Identity
 from extractors.identify.kinds import why_nothing
-from extractors.records import assets_in_prose, form_tables
+from extractors.records import assets_in_prose, form_tables, listings
 from extractors.records.context import Context, Extractor
 from extractors.records.performance import (
     duties,
@@ -29,6 +29,7 @@ def _told(_: Document, context: Context) -> Claims:
 EXTRACTORS: tuple[tuple[str, Extractor], ...] = (
     ("captions that stand in a table's grid are labels", form_tables.captions),
     ("tables whose labels are a form's: what the others must not take", form_tables.extract),
+    ("lists of units and tables of contents: they hold no amounts", listings.extract),
     ("performance tables of any shape: they hold amounts, and are no tables of amounts", shapes.extract),
     ("procurement tables of any shape", procurement_shapes.extract),
     ("the remaining tables of amounts", standard_tables.extract),

@@ -15,6 +15,10 @@ class OrganizationRow(PlaceColumns, total=False):
     nature: str | None
     rank: str | None
     funding: str | None
+    unit_code: str | None
+    change: str | None
+    posts_total: int | None
+    staff_total: int | None
     vehicle_posts: int | None
     posts_administrative: int | None
     posts_institutional: int | None

@@ -2,9 +2,9 @@
 
 import pytest
 
-from extractors.account.empty_notes import empty_note
+from extractors.account.empty_notes import empty_notes
 from extractors.assemble import assemble
-from extractors.document.model import Table
+from extractors.document.claims import Claims
 from extractors.read import read
 
 
@@ -20,5 +20,4 @@ from extractors.read import read
 )
 def test_a_note_calls_a_table_empty_only_where_it_speaks_of_what_the_table_lists(note: str, empty: bool) -> None:
     document = assemble(read(f"甲表\n科目\t金额\n水费\t3.00\n{note}\n".encode()))
-    (position,) = [at for at, block in enumerate(document.blocks) if isinstance(block, Table)]
-    assert (empty_note(document, position) == note) is empty
+    assert empty_notes(document, Claims()) == ({1: note} if empty else {})
