@@ -37,6 +37,15 @@ def test_prose_with_a_comma_is_no_table() -> None:
     assert document.tables == []
 
 
+@pytest.mark.parametrize("end", ["。", "；"])
+def test_sentences_with_commas_of_half_a_width_are_no_table(end: str) -> None:
+    """As web pages print them: the clauses of three lines in a row may be as many."""
+    lines = [f"{n}.{name}{n}万元,较上年减少1万元,下降5%{end}" for n, name in enumerate(["收入", "支出", "结余"], 10)]
+    document = read("\n".join(["云岭县图书馆2031年部门预算", *lines]).encode())
+    assert document.tables == []
+    assert len(document.paragraphs) == 4
+
+
 SPREADSHEET = "urn:schemas-microsoft-com:office:spreadsheet"
 
 

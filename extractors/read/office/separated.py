@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from extractors.read.office.sheet import Sheet
+from extractors.values.numbers import is_number
 
 _SEPARATORS = ",;|"
 _GIVEN = re.compile(r"\s*sep=(.)\s*\r?\n", re.IGNORECASE)
@@ -21,6 +22,8 @@ _FEWEST_LINES = 3
 """So many lines in a row have the same number of fields where separators part them; prose seldom has two."""
 
 _FEWEST_FIELDS = 2
+_ENDS = re.compile("[。；]")
+"""What ends a sentence or a part of one; those of web pages have commas of half a width between their clauses."""
 
 
 def separator_of(text: str) -> str | None:
@@ -37,13 +40,19 @@ def separator_of(text: str) -> str | None:
 def _parted_lines(text: str, separator: str) -> int:
     """How many lines a separator parts into fields; 0 where they are not most lines, or no table."""
     try:
-        counts = [len(row) for row in csv.reader(io.StringIO(text), strict=True, delimiter=separator)]
+        rows = list(csv.reader(io.StringIO(text), strict=True, delimiter=separator))
     except csv.Error:
         return 0
+    counts = [1 if _is_sentence(row) else len(row) for row in rows]
     runs = [(count, len(list(run))) for count, run in groupby(counts)]
     parted = sum(lines for count, lines in runs if count >= _FEWEST_FIELDS)
     longest = max((lines for count, lines in runs if count >= _FEWEST_FIELDS), default=0)
     return parted if longest >= _FEWEST_LINES and 2 * parted >= sum(1 for count in counts if count) else 0
+
+
+def _is_sentence(fields: list[str]) -> bool:
+    """Whether what stands between separators is a sentence: its marks are there, and no field is a number alone."""
+    return any(map(_ENDS.search, fields)) and not any(is_number(field.strip()) for field in fields)
 
 
 def read_separated(text: str) -> Iterator[Sheet]:
