@@ -22,7 +22,6 @@ from schemas.rows import FailureRow
 from schemas.tables import UNKNOWN
 
 _STAMP = "set aside"
-_PREFIX = "damaged-"
 _LISTED = 5
 
 
@@ -52,11 +51,23 @@ def set_aside(out: Path, known: Journal) -> None:
         if one.kind in DERIVED:
             path.unlink(missing_ok=True)
             continue
-        moved = path.with_name(f"{path.name}.damaged")
-        path.replace(moved)
-        said = parts.replacement_part(out, path.stem)
-        parts.write(said, UNKNOWN, {"failures": [_row(out, moved, one)]}, _STAMP)
+        name = path.name.removeprefix(parts.DAMAGED)
+        said = parts.replacement_part(out, Path(name).stem)
+        again = next((out / "parts").glob(f"*/{name}.damaged"), None) if path == said else None
+        moved = again or path.with_name(f"{path.name}.damaged")
+        # durable, and before the part is moved: nothing else remembers the document
+        parts.write(said, UNKNOWN, {"failures": [_row(out, moved, one)]}, _STAMP, durable=True)
+        if path != said:
+            path.replace(moved)
         known[said] = journal.look(said)
+
+
+def remove_older(known: Journal) -> None:
+    """Removes the older part of a document that has two, which a run left that was killed, and of them from `known`."""
+    for paths in journal.by_document(known).values():
+        for _, path in sorted((path.stat().st_mtime_ns, path) for path in paths)[:-1] if len(paths) > 1 else ():
+            path.unlink()
+            del known[path]
 
 
 def look_through(out: Path) -> None:
@@ -75,13 +86,13 @@ def look_through(out: Path) -> None:
 
 def standing(out: Path) -> list[str]:
     """The sentences on the parts that were set aside and whose documents were not read again."""
-    found = sorted((out / "parts" / parts.FAILED).glob(f"{_PREFIX}*.arrows"))
+    found = sorted((out / "parts" / parts.FAILED).glob(f"{parts.DAMAGED}*.arrows"))
     rows: list[FailureRow] = [row for path in found for _, made in parts.read(path) for row in made.to_pylist()]
     return [row["message"] for row in rows]
 
 
 def _row(out: Path, moved: Path, one: journal.Known) -> FailureRow:
-    identity = moved.name.partition(".")[0]
+    identity = moved.name.partition(".")[0].removeprefix(parts.DAMAGED)
     document = one.facts.document or _published(out, identity)
     file = document.get("file_name")
     name = file or f"the input {identity[:12]}…"

@@ -23,8 +23,9 @@ def write_whole(target: Path, data: bytes | memoryview | pa.Buffer, *, durable: 
 def writing(target: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
     """A file to write under a temporary name, made durable and renamed: it is there whole, or not at all.
 
-    One that is not made `durable` survives the end of any process, but not of the machine: it is for those who have it
-    made so later, with others, and who notice where it is damaged.
+    One that is not made `durable` survives the end of any process, but a power failure may leave it cut, full of zeros,
+    or not there at all: it is for those who notice that, and have it made durable with others before anything rests on
+    it (`make_durable`).
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".writing-")
@@ -36,17 +37,26 @@ def writing(target: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
                 os.fsync(stream.fileno())
         Path(name).chmod(0o644)
         Path(name).replace(target)
+        if durable:
+            _sync(target.parent)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
 
 
 def make_durable(files: Iterable[Path]) -> None:
-    """Waits until files are on disk, many at a time: a disk takes those that come together in one go."""
+    """Waits until files and their names are on disk, many at a time: a disk takes what comes together in one go."""
+    files = list(files)
     with ThreadPoolExecutor(_SYNCED_AT_ONCE) as threads:
         list(threads.map(_sync, files))
+        list(threads.map(_sync, {path.parent for path in files}))
 
 
 def _sync(path: Path) -> None:
-    with suppress(FileNotFoundError), path.open("rb") as stream:  # replaced or removed meanwhile
-        os.fsync(stream.fileno())
+    """Waits for the disk with a file or the names in a folder."""
+    with suppress(FileNotFoundError):  # removed meanwhile
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -152,6 +152,10 @@ def derive(out: Path, known: Journal, folder: str, asked: Iterable[Asked]) -> No
 
     The stamp of such a part is the digest of what its rows depend on: while that stays as it is they are not made
     again. Parts that nothing asks for any more are removed.
+
+    These parts are not made durable before the snapshot that has their rows is switched to: that snapshot stands
+    without them. What a power failure leaves of one is seen at the next publication, by its checksum or its stamp, and
+    it is made again out of the documents' parts, which are durable, with the same rows.
     """
     there = set()
     for path, depends_on, made in asked:

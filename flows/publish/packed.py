@@ -6,14 +6,15 @@ makes. Both follow in one stream of zstd, for much of the one stands in the othe
 """
 
 import hashlib
+import re
 import struct
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 
-_ANY = b"yusuan part "
-_MAGIC = _ANY + b"4\n"
+_ANY = re.compile(rb"yusuan part \d+\n")
+_MAGIC = b"yusuan part 4\n"
 _LENGTHS = struct.Struct("<II")
 _CHECKSUM = 16
 _BEFORE = len(_MAGIC) + _CHECKSUM
@@ -43,8 +44,8 @@ class Packed:
 def of_older_form(path: Path) -> bool:
     """Whether a part is whole in its way, but another version of yusuan made it, which this one does not read."""
     with path.open("rb") as stream:
-        begun = stream.read(len(_MAGIC))
-    return begun.startswith(_ANY) and begun != _MAGIC
+        begun = _ANY.match(stream.read(2 * len(_MAGIC)))
+    return begun is not None and begun[0] != _MAGIC
 
 
 def pack(head: bytes, body: bytes) -> bytes:

@@ -36,6 +36,7 @@ from schemas.rows import Common, CommonOfFailures, DocumentRow, Records
 from schemas.tables import COMMON, arrow_schema, by_table, own_arrays, tables
 
 FAILED = "failed"
+DAMAGED = "damaged-"
 NOTHING = cast("DocumentHead", {})
 """What is known of a document that could not be read."""
 
@@ -98,7 +99,7 @@ def _whole(path: str) -> str:
 
 def replacement_part(out: Path, document_id: str) -> Path:
     """Where it stands that the part of a document was damaged and set aside, until the document is read again."""
-    return out / "parts" / FAILED / f"damaged-{document_id}.arrows"
+    return out / "parts" / FAILED / f"{DAMAGED}{document_id}.arrows"
 
 
 def facts_of(common: Common | CommonOfFailures, records: Records, stamp: str) -> Facts:
@@ -128,10 +129,14 @@ def _head(common: Common | CommonOfFailures, document: DocumentRow) -> DocumentH
     return cast("DocumentHead", {**common, **asked})
 
 
-def write(target: Path, common: Common | CommonOfFailures, records: Records, stamp: str) -> Facts:
+def write(
+    target: Path, common: Common | CommonOfFailures, records: Records, stamp: str, *, durable: bool = False
+) -> Facts:
     """Writes a part and gives its facts; `stamp` says by which version and options it was made.
 
-    It is durable once the journal knows it: waiting for the disk at each small document takes longer than reading it.
+    A document's part becomes durable when `journal.read` first sees it, with all others, before anything is published
+    from it: waiting for the disk at each small document takes longer than reading it. What a power failure leaves of it
+    until then does not hold its checksum, and the document is read again.
     """
     facts = facts_of(common, records, stamp)
     batches = []
@@ -141,7 +146,7 @@ def write(target: Path, common: Common | CommonOfFailures, records: Records, sta
             columns.keep(_root(target), name)
             made = pa.RecordBatch.from_arrays(own_arrays(name, rows), schema=columns.own(name))
             batches.append(_Rows(name, columns.digest(name), made.num_rows, columns.layout(name).write(made)))
-    write_whole(target, packed.pack(facts_json(facts).encode(), _body(common, batches)), durable=False)
+    write_whole(target, packed.pack(facts_json(facts).encode(), _body(common, batches)), durable=durable)
     return facts
 
 

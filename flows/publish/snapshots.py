@@ -128,6 +128,7 @@ def _publish(
     if latest is not None and not thorough:
         aside.refuse_older(out, known)
     aside.set_aside(out, known)
+    aside.remove_older(known)
     versions.mark(known)
     across.write(out, known, linking.write(out, known, linked))
     explanations.write(out, known, explained)
@@ -137,6 +138,7 @@ def _publish(
     bad = integrity.unsound(out, latest, before, thorough=thorough)
     manifest = _build(known, building, latest, before, bad)
     files_whole.make_durable(path for path in building.glob("*/*.parquet") if path.stat().st_nlink == 1)  # the new ones
+    files_whole.make_durable(building.iterdir())  # the names of all of them
     if latest is not None and manifest == before:
         healed += integrity.heal(out, building, latest, bad)
         shutil.rmtree(building)
@@ -152,6 +154,7 @@ def _publish(
         shutil.rmtree(building)
     if latest is not None and bad:
         healed += integrity.heal(out, target, latest, bad)
+    files_whole.make_durable([target])
     switch(out, target)
     return target, manifest
 

@@ -143,12 +143,13 @@ def _lock_file(path: str) -> Trouble | None:
 def _stage(job: Job, common: Common, records: Records) -> Outcome:
     out = Path(job.out)
     target = parts.document_part(out, common)
-    for old in parts.find(out, common["document_id"]):
-        if old != target:  # before the new one is there: a run that is killed between them reads the file again
-            old.unlink(missing_ok=True)
     facts = parts.write(target, common, records, job.stamp)
-    parts.replacement_part(out, common["document_id"]).unlink(missing_ok=True)
-    parts.failure_part(out, job.path).unlink(missing_ok=True)
+    for old in parts.find(out, common["document_id"]):
+        if old != target:  # a run that is killed between them leaves both: publishing takes the newer one
+            old.unlink(missing_ok=True)
+    failed = parts.failure_part(out, job.path)
+    for said in (parts.replacement_part(out, common["document_id"]), parts.replacement_part(out, failed.stem), failed):
+        said.unlink(missing_ok=True)
     return summary(job.path, target, facts)
 
 
@@ -184,4 +185,5 @@ def fail(job: Job, trouble: Trouble, file: File | None = None) -> Outcome:
     rows = failure_rows(file, [replace(trouble, again=True)])
     target = parts.failure_part(Path(job.out), job.path)
     parts.write(target, common, {"failures": rows}, job.stamp)
+    parts.replacement_part(Path(job.out), target.stem).unlink(missing_ok=True)
     return Outcome(job.path, str(target), file.name, rows[0]["message"])

@@ -28,6 +28,8 @@ from flows.run.pool import Pool
 from flows.run.worker import Job
 
 STAMP = "kills"
+_TOLD = 10
+"""After so many kills a line says how far it is."""
 
 
 def run(source: str, out: str, fresh: bool = False) -> None:
@@ -76,7 +78,7 @@ def storm(folder: Path, kills: int, seed: int) -> int:
     context = multiprocessing.get_context("forkserver")
     hit = 0
     child = None
-    for _ in range(kills):
+    for number in range(1, kills + 1):
         if child is None or not child.is_alive():
             started = context.Value("i", 0)
             child = context.Process(target=keep_running, args=(str(source), str(out), started))
@@ -95,6 +97,8 @@ def storm(folder: Path, kills: int, seed: int) -> int:
             child.join()
         if (out / "latest").exists():
             sound(out)
+        if number % _TOLD == 0:
+            print(f"{number} of {kills} kills, {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
     if child is not None and child.is_alive():
         child.kill()
         child.join()
