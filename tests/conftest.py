@@ -35,3 +35,9 @@ def published(text_2020: Disclosed, pdf_2021: Disclosed, tmp_path_factory: pytes
     """Two years of one publisher, published; only to be read."""
     out = tmp_path_factory.mktemp("published")
     return publish(out, *((one.common, one.records) for one in (text_2020, pdf_2021)))
+
+
+@pytest.fixture(scope="session")
+def both(text_2020: Disclosed, pdf_2020: Disclosed, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One disclosure, published as PDF and as text; only to be read."""
+    return publish(tmp_path_factory.mktemp("both"), *((one.common, one.records) for one in (text_2020, pdf_2020)))

@@ -1,7 +1,7 @@
 """What the commands print of findings."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.markup import escape
 
@@ -9,6 +9,7 @@ from extractors.check.messages import wan, yuan
 from extractors.document.model import Place
 from flows.cli.printed import console, places, sentence
 from flows.desk.coverage import hardly_read
+from flows.desk.once import left_out_said
 from flows.language import language, say
 from flows.publish.register import Entry, explanation_of
 from schemas.findings import finding_rules
@@ -52,14 +53,25 @@ def print_outcome(common: Common, records: Records, entries: Sequence[Entry] = (
         console.print(say("{count} trivial: in the last digit of a sum or percentage", count=trivial))
 
 
-def print_findings(rows: Sequence[PublishedFinding]) -> None:
-    """Findings of several documents in their order, with their places and the name by which they are accepted."""
-    for row in rows:
+def print_findings(
+    rows: Sequence[PublishedFinding], files: Mapping[str, str], *, first: int, explained: int, left_out: int
+) -> None:
+    """The first findings of several documents in their order, and how many there are.
+
+    Each has its file by `files`, its places, and the name by which it is accepted. `explained` are not among the rows,
+    nor are those of the `left_out` files that another file stands for.
+    """
+    for row in [row for row in rows if not row["trivial"]][:first]:
         whose = f" {escape(row['publisher'])} {row['fiscal_year']}" if row["publisher"] else ""
-        _print_finding(row, None, whose)
+        _print_finding(row, None, whose, f"{files[row['document_id']]}: ")
+    trivial = sum(bool(row["trivial"]) for row in rows)
+    sentence = "{count} findings, {trivial} of them trivial; explained: {explained}"
+    console.print(say(sentence, count=len(rows), trivial=trivial, explained=explained))
+    if left_out:
+        console.print(left_out_said(left_out), soft_wrap=True)
 
 
-def _print_finding(row: FindingRow, entry: Entry | None, whose: str = "") -> None:
+def _print_finding(row: FindingRow, entry: Entry | None, whose: str = "", file: str = "") -> None:
     word = "explained" if entry else row["severity"]
     style = {"explained": "green", "error": "red"}.get(word, "yellow")
     facts = [say(row["certainty"])]
@@ -71,6 +83,6 @@ def _print_finding(row: FindingRow, entry: Entry | None, whose: str = "") -> Non
     kind = known.name[0] if known and language() == "zh" else row["kind"]
     console.print(f"[{style}]{say(word)}[/] [bold]{row['name']}[/] {kind}, {', '.join(facts)}{whose}", soft_wrap=True)
     console.print(f"    {escape(sentence(row))}", soft_wrap=True)
-    console.print(f"    {escape(places([*map(Place.of, row['places'])]))}", soft_wrap=True)
+    console.print(f"    {escape(file + places([*map(Place.of, row['places'])]))}", soft_wrap=True)
     if entry:
         console.print(f"    {escape(entry.because)} ({escape(entry.by)}, {escape(entry.date)})", soft_wrap=True)

@@ -51,30 +51,36 @@ def findings(
     out: Out = Path("output"),
     severity: Literal["error", "warning"] | None = None,
     first: Annotated[int, Parameter(help="How many are listed.")] = 10,
+    all_files: Annotated[bool, Parameter(negative="")] = False,
     archive: Root = "raw",
     as_json: Json = False,
 ) -> int:
     """List what is wrong in the published documents, the weightiest first.
 
-    Each is listed once, with the number of checks that it explains; what the register explains is left out.
+    Each is listed once, with the number of checks that it explains; what the register explains is left out. A
+    disclosure that is published as several files counts once.
 
     Parameters
     ----------
     severity
         Only findings that are that grave.
+    all_files
+        Every file of a disclosure, also its PDF beside its text, and versions that were replaced.
 
     """
     from flows.cli.findings_terminal import by_weight, print_findings
-    from flows.cli.printed import console
-    from flows.language import say
+    from flows.desk.once import not_counted
     from flows.publish import register
     from flows.publish.errors import NotFoundError
     from flows.run.lookup import published
-    from schemas.rows import PublishedCheck, PublishedFinding
+    from schemas.rows import PublishedCheck, PublishedDocument, PublishedFinding, PublishedLink
 
     try:
         entries = register.entries(archive)
-        rows = published(out, PublishedFinding, {"severity": severity})
+        documents = published(out, PublishedDocument, {})
+        twice = frozenset[str]() if all_files else not_counted(documents, published(out, PublishedLink, {}))
+        found = published(out, PublishedFinding, {"severity": severity})
+        rows = [row for row in found if row["document_id"] not in twice]
         failed = published(out, PublishedCheck, {"status": "fail"}) if entries else []
     except (NotFoundError, register.RegisterError) as error:
         return wrong(str(error))
@@ -84,18 +90,11 @@ def findings(
     explained = register.explanation_of
     left = [row for row in rows if explained(row, of.get(row["document_id"], ()), entries) is None]
     left.sort(key=by_weight)
+    names = {document["document_id"]: document["file_name"] for document in documents}
     if as_json:
-        print_json(left)
-        return OK
-    print_findings([row for row in left if not row["trivial"]][:first])
-    trivial = sum(bool(row["trivial"]) for row in left)
-    counted = say(
-        "{count} findings, {trivial} of them trivial; explained: {explained}",
-        count=len(left),
-        trivial=trivial,
-        explained=len(rows) - len(left),
-    )
-    console.print(counted)
+        print_json([{"file_name": names[row["document_id"]], **row} for row in left])
+    else:
+        print_findings(left, names, first=first, explained=len(rows) - len(left), left_out=len(twice))
     return OK
 
 

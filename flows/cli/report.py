@@ -26,6 +26,7 @@ def report(
     archive: Root = "raw",
     files: Annotated[Path | None, Parameter(help="Folder with published documents' files, for their pictures.")] = None,
     images: Annotated[bool, Parameter(negative="", help="With page images for a whole folder too.")] = False,
+    all_files: Annotated[bool, Parameter(negative="")] = False,
 ) -> int:
     """Write a page that shows a document's checks, each finding with its place, its tables and charts.
 
@@ -38,8 +39,11 @@ def report(
     ----------
     to
         The page to write, default NAME-report.html in this folder; of a folder the folder, default `report`.
+    all_files
+        Of a folder every file of a disclosure, also its PDF beside its text, and versions that were replaced.
 
     """
+    from flows.desk.once import left_out_said
     from flows.publish import register
     from flows.publish.errors import DamagedError, NotFoundError
     from flows.report.folder import write_folder
@@ -64,10 +68,13 @@ def report(
         if folder.is_dir():
             out, target = folder, to or Path("report")
             bytes_of = published_bytes if images else None
-            count = write_folder(
-                out, target, entries=entries, language=language, bytes_of=bytes_of, command=command, only=only
-            )
+            count, twice = write_folder(
+                out, target, entries=entries, language=language, bytes_of=bytes_of, command=command, only=only,
+                once=not all_files,
+            )  # fmt: skip
             sys.stdout.write(say("{path}: {count} documents", path=target / "index.html", count=count) + "\n")
+            if twice:
+                sys.stdout.write(left_out_said(twice) + "\n")
         else:
             sys.stdout.write(_write_page(document, to, out, entries, language, published_bytes, command))
     except (NotFoundError, DamagedError, register.RegisterError) as error:

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from flows.desk import fiscal, lines, ocds, package, workbook
+from flows.desk.once import left_out_said
 from flows.desk.selection import Selection, known_columns, read
 from flows.language import say
 from flows.run.progress import Progress
@@ -50,8 +51,7 @@ def _write(form: str, asked: Selection, to: Path, chosen: list[str], *, bar: boo
 def _left_out(asked: Selection) -> list[str]:
     if not asked.left_out:
         return []
-    sentence = "left out: {count} files of disclosures that another file stands for; --all-files takes them too"
-    return [say(sentence, count=len(asked.left_out))]
+    return [left_out_said(len(asked.left_out))]
 
 
 def _files(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,14 +11,16 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from flows.desk.coverage import hardly_read
+from flows.desk.once import counted_instead
 from flows.publish.errors import PUBLISH_ANEW, NotFoundError, reading
 from flows.publish.files_whole import write_whole
 from flows.publish.register import Entry, explanation_of
 from flows.report.page import asset, environment, report
 from flows.report.words import LANGUAGES, Language, Words
+from flows.run.lookup import published
 from flows.run.progress import Progress
 from schemas.findings import finding_rules
-from schemas.rows import Common, FindingRow, PublishedDocument, PublishedRecords
+from schemas.rows import Common, FindingRow, PublishedDocument, PublishedLink, PublishedRecords
 from schemas.tables import as_published, by_table, common_of, tables, typed
 
 INDEX = "index.html"
@@ -36,6 +38,8 @@ class Listed:
     """Its weightiest finding that nobody explained."""
     kinds: frozenset[str] = frozenset()
     """The kinds of its findings that nobody explained, as `findings.kind` has them."""
+    also: tuple[str, ...] = ()
+    """Names of the files that it stands for: the same disclosure in another format, or a version before it."""
 
     @property
     def hardly_read(self) -> bool:
@@ -57,17 +61,21 @@ def write_folder(
     bytes_of: Callable[[PublishedDocument], bytes | None] | None,
     command: Callable[[str], str],
     only: frozenset[str] | None = None,
-) -> int:
-    """Writes the reports of what is published in `out` to the folder `to`, of `only` those ids if given; how many.
+    once: bool = True,
+) -> tuple[int, int]:
+    """Writes the reports of what is published in `out` to the folder `to`, of `only` those ids if given.
 
-    `bytes_of` gives a document's bytes for its pictures, None makes reports without; `command` says how one with them
-    is made of a document's id. Raises NotFoundError where nothing was published.
+    With `once` a disclosure that is there in several files has one report (`flows.desk.once`). Gives how many reports
+    there are, and how many files those stand for that have none. `bytes_of` gives a document's bytes for its pictures,
+    None makes reports without; `command` says how one with them is made of a document's id. Raises NotFoundError where
+    nothing was published.
     """
     listed: list[Listed] = []
-    count = sum(_read(path).num_rows for path in _table(out, "documents").glob("*.parquet"))
-    with Progress("reports", count, shown=True) as progress:
+    asked = _asked_for(out, only)
+    instead = counted_instead(asked.values(), published(out, PublishedLink, {})) if once else {}
+    with Progress("reports", len(asked) - len(instead), shown=True) as progress:
         for common, records in published_documents(out):
-            if only is not None and common["document_id"] not in only:
+            if common["document_id"] not in asked or common["document_id"] in instead:
                 continue
             data = bytes_of(records["documents"][0]) if bytes_of else None
             name = _name(common, {one.href for one in listed})
@@ -80,10 +88,21 @@ def write_folder(
                 command=command(common["document_id"][:12]),
             )
             write_whole(to / name, page.encode())
-            listed.append(_listed(records, entries, name))
+            also = [asked[twin]["file_name"] for twin, kept in instead.items() if kept == common["document_id"]]
+            listed.append(replace(_listed(records, entries, name), also=tuple(sorted(also))))
             progress.step(records["documents"][0]["file_name"])
     write_whole(to / INDEX, index_page(listed, language, None if bytes_of else command("…")).encode())
-    return len(listed)
+    return len(listed), len(instead)
+
+
+def _asked_for(out: Path, only: frozenset[str] | None) -> dict[str, PublishedDocument]:
+    """The published documents, or `only` those, by id; a version replaced by one that is not among them is the last."""
+    rows = published(out, PublishedDocument, {})
+    found = {row["document_id"]: row for row in rows if only is None or row["document_id"] in only}
+    for row in found.values():
+        if row["superseded_by"] not in found:
+            row["superseded_by"] = None
+    return found
 
 
 def _name(common: Common, taken: Collection[str]) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from disclosed import ROOT, sample
+from disclosed import ROOT, Disclosed, sample
 from publishing import sound
 
 from flows.cli import main as cli
@@ -365,3 +365,28 @@ def test_what_was_read_is_json_for_scripts(
     assert (done.code, done.complained) == (0, "")
     said = json.loads(done.printed)
     assert said["projects"] if command[0] == "show" else len(said) > 0
+
+
+def test_a_disclosure_in_two_files_is_listed_once_and_each_finding_names_its_file(
+    both: Path, pdf_2020: Disclosed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here = ["--out", str(both), "--archive", str(tmp_path)]
+    (once, every) = (called(capsys, "findings", *here, *more) for more in ([], ["--all-files"]))
+    found = sum(1 for row in pdf_2020.records["findings"] if not row["trivial"])
+    assert once.printed.count(".pdf: page") == every.printed.count(".pdf: page") == found
+    assert (once.printed.count(".txt: "), every.printed.count(".txt: ")) == (0, found)
+    assert "files left out, since another of the same disclosure counts: 1" in once.printed
+    said = json.loads(called(capsys, "findings", *here, "--json").printed)
+    assert {row["file_name"] for row in said} == {pdf_2020.path.name}
+
+
+def test_the_index_lists_a_disclosure_in_two_files_once_and_names_the_other(
+    both: Path, pdf_2020: Disclosed, text_2020: Disclosed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pages = tmp_path / "pages"
+    done = called(capsys, "report", str(both), "--to", str(pages), "--archive", str(tmp_path))
+    assert "1 documents\nfiles left out" in done.printed
+    index = (pages / "index.html").read_text(encoding="utf-8")
+    assert f"{pdf_2020.path.name} <span" in index and f"同一公开：{text_2020.path.name}" in index
+    called(capsys, "report", str(both), "--to", str(tmp_path / "all"), "--archive", str(tmp_path), "--all-files")
+    assert len(list((tmp_path / "all").glob("*.html"))) == 3

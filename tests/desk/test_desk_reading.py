@@ -118,12 +118,6 @@ def test_a_year_or_region_of_which_nothing_is_published_is_no_empty_answer(many:
             load("projects", many, region=area)
 
 
-@pytest.fixture(scope="module")
-def both(text_2020: Disclosed, pdf_2020: Disclosed, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One disclosure as PDF and as text."""
-    return publish(tmp_path_factory.mktemp("both"), *((one.common, one.records) for one in (text_2020, pdf_2020)))
-
-
 def test_a_disclosure_in_two_files_counts_once_and_the_pdf_stays(both: Path, pdf_2020: Disclosed) -> None:
     assert len(load("projects", both)) == 15 and len(load("projects", both, once=False)) == 30
     assert list(load("documents", both)["document_id"]) == [pdf_2020.common["document_id"]]
@@ -154,6 +148,7 @@ def test_an_earlier_version_does_not_count(text_2020: Disclosed, pdf_2020: Discl
         {**link, "document_id": "b", "linked_document_id": "elsewhere"},
     ]
     assert once.not_counted([old, new, word], links) == {"a", "c"}
+    assert once.counted_instead([old, new, word], links) == {"a": "b", "c": "b"}
     assert once.not_counted([old, new, word], [{**one, "linked": False} for one in links]) == {"a"}
     assert once.not_counted([old, new, word], [{**one, "relation": "tables"} for one in links]) == {"a"}
 

@@ -122,6 +122,7 @@ def _index(language: Language, tmp_path_factory: pytest.TempPathFactory) -> Path
             f"{number}.html",
             {"weight": 3 - number, "message_zh": name + "x" * 90, "message_en": name},
             frozenset({"unit_slip"} if number else {"sum", "unit_slip"}),
+            (f"{name}.docx",),
         )
         for number, name in enumerate(("云岭县图书馆", "云岭县文化馆", MARKUP))
     ]
