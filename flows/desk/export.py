@@ -1,6 +1,7 @@
 """The doors out: CSV, Excel, JSON Lines, Data Packages, OCDS; a row group in memory at a time."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -72,15 +73,20 @@ def _files(
 
 def _excel(asked: Selection, to: Path, chosen: list[str], progress: Progress) -> list[str]:
     """A workbook whose first sheets say what to look at: the findings, else the checks that failed."""
+    everyone = read("documents", replace(asked, left_out=frozenset()), ("document_id", "file_name"))
+    names = {row["document_id"]: row["file_name"] for group in everyone for row in group.to_pylist()}
+
+    def sheet(name: str, rows: Iterator[pa.Table], title: str | None = None) -> workbook.Sheet:
+        return workbook.Sheet(name, workbook.with_file_names(rows, names), title)
 
     def sheets() -> Iterator[workbook.Sheet]:
         if "findings" in chosen:
-            yield workbook.Sheet("findings", read("findings", asked))
+            yield sheet("findings", read("findings", asked))
         elif "checks" in chosen:
-            yield workbook.Sheet("checks", _failed(asked), "不符")
+            yield sheet("checks", _failed(asked), "不符")
         for name in chosen:
             if name != "findings":
-                yield workbook.Sheet(name, read(name, asked))
+                yield sheet(name, read(name, asked))
             progress.step(name)
 
     target = to / "yusuan.xlsx"

@@ -1,6 +1,9 @@
-"""An Excel workbook: a sheet a table under its Chinese name, with a frozen header, filters, and codes as text."""
+"""An Excel workbook: a sheet a table under its Chinese name, with a frozen header, filters, and codes as text.
 
-from collections.abc import Iterable, Iterator
+Columns stand in the order in which people read: whose it is, of which year, in which file and where; ids come last.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -21,6 +24,9 @@ SHEET_ROWS = 1_048_576
 """Rows of a sheet, as Excel has them."""
 
 _HEADER = 2
+_READ_FIRST = ("publisher", "fiscal_year", "file_name", "page", "line", "severity")
+_READ_LAST = ("table_index", "row_index", "linked_document_id", "supersedes", "superseded_by", "sha256", "document_id")
+_ABOUT = "说明"
 _CELL_TEXT = 32_767
 _DIGITS = 15
 _FORMATS = {
@@ -33,6 +39,8 @@ _FORMATS = {
     "texts": "@",
 }
 _WIDTHS = {"text": 24, "code": 14, "money": 16, "number": 14, "places": 24, "texts": 24, "timestamp": 20, "date": 12}
+
+_WIDE = {"message_zh": 70, "message_en": 70, "file_name": 36}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +63,9 @@ def write_workbook(
     """Writes sheets of a workbook, holding one row at a time; their rows by table, and what Excel could not take.
 
     Row 1 of a sheet has the Chinese labels and units, row 2 the columns' names with filters; both stay in sight. The
-    first sheet says `about`, what to mind of each table, and what each column means. A table with more than `rows` rows
-    goes on in another sheet. A number of more digits than Excel keeps is written as text, a text that is longer than a
-    cell is cut; the sentences name both.
+    findings come first; the sheet after them says `about`, what to mind of each table, and what each column means. A
+    table with more than `rows` rows goes on in another sheet. A number of more digits than Excel keeps is written as
+    text, a text that is longer than a cell is cut; the sentences name both.
     """
     xlsxwriter = need("xlsxwriter", "desk")
     counts: dict[str, int] = {}
@@ -67,13 +75,36 @@ def write_workbook(
         book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)})
         formats = {kind: book.add_format({"num_format": code}) for kind, code in _FORMATS.items()}
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E7EEF5"})
-        _write_about(book.add_worksheet("说明"), about, head)
+        explained = False
         for sheet in sheets:
+            if not explained and sheet.table != "findings":
+                _write_about(book.add_worksheet(_ABOUT), about, head)
+                explained = True
             count = _write_table(book, sheet, formats, head, rows, said)
             if sheet.title is None:
                 counts[sheet.table] = count
+        if not explained:
+            _write_about(book.add_worksheet(_ABOUT), about, head)
         book.close()
     return counts, said
+
+
+def with_file_names(rows: Iterable[pa.Table], names: Mapping[str, str]) -> Iterator[pa.Table]:
+    """The rows with the name of their document's file, by its id; documents, which have it, as they are."""
+    for table in rows:
+        if "file_name" in table.column_names:
+            yield table
+        else:
+            found = [names.get(one) for one in table["document_id"].to_pylist()]
+            yield table.append_column("file_name", pa.array(found, pa.string()))
+
+
+def _reading_order(names: list[str]) -> list[str]:
+    """Names of columns in the order in which people read them."""
+    first = [*_READ_FIRST, f"message_{language()}"]
+    front = [name for name in first if name in names]
+    back = [name for name in _READ_LAST if name in names]
+    return [*front, *(name for name in names if name not in {*front, *back}), *back]
 
 
 def _write_about(sheet: Any, about: list[str], head: Any) -> None:
@@ -99,7 +130,7 @@ def _write_about(sheet: Any, about: list[str], head: Any) -> None:
 
 def _write_table(book: Any, asked: Sheet, formats: dict[str, Any], head: Any, most: int, said: list[str]) -> int:
     """Writes one table into as many sheets as it needs; its rows."""
-    declared = {column.name: column for column in tables()[asked.table].columns}
+    declared = {column.name: column for table in ("documents", asked.table) for column in tables()[table].columns}
     room = most - _HEADER
     count, sheets = 0, 0
     sheet: Any = None
@@ -139,7 +170,8 @@ def _filter(sheet: Any, columns: int, rows: int) -> None:
 
 def _rows(read: Iterable[pa.Table]) -> Iterator[tuple[list[str], tuple[Any, ...] | None]]:
     """The rows with the names of their columns; None first, so that a table without rows has its header."""
-    for number, table in enumerate(read):
+    for number, given in enumerate(read):
+        table = given.select(_reading_order(given.column_names))
         if number == 0:
             yield table.column_names, None
         for row in zip(*(column.to_pylist() for column in table.columns), strict=True):
@@ -149,7 +181,8 @@ def _rows(read: Iterable[pa.Table]) -> Iterator[tuple[list[str], tuple[Any, ...]
 def _new_sheet(book: Any, title: str, columns: list[Column], formats: dict[str, Any], head: Any) -> Any:
     sheet = book.add_worksheet(title)
     for place, column in enumerate(columns):
-        sheet.set_column(place, place, _WIDTHS.get(column.type, 9), formats.get(column.type))
+        width = _WIDE.get(column.name) or _WIDTHS.get(column.type, 9)
+        sheet.set_column(place, place, width, formats.get(column.type))
     sheet.freeze_panes(_HEADER, 0)
     for place, column in enumerate(columns):
         sheet.write_string(0, place, column.label + (f"（{column.unit}）" if column.unit else ""), head)

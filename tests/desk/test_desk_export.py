@@ -105,9 +105,8 @@ def test_json_lines_give_back_the_published_rows(published: Path, tmp_path: Path
 def test_the_workbook_has_a_sheet_a_table_with_frozen_labelled_headers(published: Path, tmp_path: Path) -> None:
     export("excel", nothing(published), tmp_path)
     labels = [table.label for table in tables().values()]
-    first = "核查发现" if "findings" in tables() else "不符"
     sheets = openpyxl.load_workbook(tmp_path / "yusuan.xlsx").sheetnames
-    assert sheets[0] == "说明" and set(sheets[1:]) - {first} == set(labels) - {first}
+    assert sheets[:2] == ["发现", "说明"] and set(sheets) - {"说明"} == set(labels)
     export("excel", select(published), tmp_path, ["projects", "failures"])
     book = openpyxl.load_workbook(tmp_path / "yusuan.xlsx")
     sheet = book["项目绩效目标表"]
@@ -121,7 +120,11 @@ def test_the_workbook_has_a_sheet_a_table_with_frozen_labelled_headers(published
     ]
     assert sheet.cell(3, amount).number_format == "#,##0.00"
     assert sheet.cell(3, names.index("region") + 1).value == "130000"
-    assert [cell.value for cell in book[tables()["failures"].label][2]][:2] == ["document_id", "fiscal_year"]
+    assert book.sheetnames[0] == "说明"
+    file = load("documents", published, columns=["file_name"])["file_name"][0]
+    assert names[:5] == ["publisher", "fiscal_year", "file_name", "page", "line"] and names[-1] == "document_id"
+    assert (sheet.cell(3, 3).value, sheet.cell(1, 3).value) == (file, "文件名")
+    assert [cell.value for cell in book[tables()["failures"].label][2]][-2:] == ["sha256", "document_id"]
 
 
 def test_no_text_of_the_workbook_is_a_formula_a_link_or_a_number(tmp_path: Path) -> None:
