@@ -9,6 +9,7 @@ from extractors.document.model import Document, Table
 from extractors.identify.evidence import OTHER, Said
 from extractors.identify.titles import without_leader
 from extractors.identify.weighing import heaviest
+from extractors.values.enumerators import without_enumerators
 from extractors.values.numbers import is_number
 from extractors.values.text import compact, in_full_width, squeezed
 from schemas.codes import subjects
@@ -146,7 +147,7 @@ def _contents(document: Document) -> int:
     words, found = identity_words(), set[str]()
     for paragraph in document.paragraphs[:_CONTENTS_IN]:
         for part in words.contents_parts.split(in_full_width(without_leader(paragraph.text))):
-            entry = words.contents_number.sub("", part)
+            entry = without_enumerators(part).lstrip(":：")
             if 3 < len(entry) <= _LONGEST_TITLE:
                 found |= {sort for sort, pattern in words.contents.items() if pattern.search(entry)}
     return len(found)

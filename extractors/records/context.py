@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from extractors.document.claims import Claims
+from extractors.document.claims import Claims, ProvedUnit
 from extractors.document.model import Document
 from extractors.document.outline import Sections
 from extractors.identify.identity import Identity
@@ -16,13 +16,15 @@ from extractors.records.unit_proof import Stated, stated
 class Context:
     """What is known of a document while its records are taken; an extractor reads it and changes nothing of it.
 
-    `told` is what the prose states (figures), `taken` what the extractors before took.
+    `told` is what the prose states (figures), `taken` what the extractors before took, `only_unit` the one unit of
+    money that all tables print which print one.
     """
 
     identity: Identity
     outline: Sections
     told: Claims
     taken: Claims
+    only_unit: ProvedUnit | None = None
 
     @property
     def year(self) -> int | None:

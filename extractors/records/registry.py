@@ -7,6 +7,7 @@ from extractors.identify.identity import Identity
 from extractors.identify.kinds import why_nothing
 from extractors.records import assets_in_prose, form_tables, listings
 from extractors.records.context import Context, Extractor
+from extractors.records.money import only_unit
 from extractors.records.performance import (
     duties,
     listed_projects,
@@ -53,7 +54,8 @@ def take(document: Document, identity: Identity) -> Claims:
         return Claims()
     outline = sections(document)
     taken = Claims()
-    context = Context(identity, outline, figures.extract(document, outline, identity), taken)
+    told = figures.extract(document, outline, identity)
+    context = Context(identity, outline, told, taken, only_unit(document))
     for _, extractor in EXTRACTORS:
         taken.merge(extractor(document, context))
     return taken

@@ -1,4 +1,4 @@
-"""Enumerators before names and headings: 第一部分, 一、, （一）, 1., (1), 1), ⑴."""
+"""Enumerators before names and headings: 第一部分, 一、, （一）, 1., (1), 1), ⑴; in sentences also 一是, ①, 1。."""
 
 import re
 import unicodedata
@@ -20,6 +20,11 @@ ENUMERATORS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("bracketed", re.compile(r"[⑴-⒇]\s*、?")),
     ("arabic", re.compile(r"\d{1,3}(?:、|[.．](?!\d))")),
 )
+
+_WITHIN = (rf"[{CHINESE_NUMERAL}]{line_words().counted}", "[①-⑳]", rf"(?:\d{{1,2}}|[{CHINESE_NUMERAL}]{{1,2}})。")
+
+IN_SENTENCES = "|".join([*(f"(?:{pattern.pattern})" for _, pattern in ENUMERATORS), *_WITHIN])
+"""A pattern for what counts parts of a sentence: enumerators of lines, and those that only sentences have."""
 
 
 @lru_cache(maxsize=8192)

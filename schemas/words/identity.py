@@ -60,7 +60,6 @@ class IdentityWords(Strict):
     tables: TablesOf
     contents: dict[str, Compiled]
     contents_parts: Compiled
-    contents_number: Compiled
     heads_of_performance: tuple[str, ...]
     subjects_of_statements: Pattern
     title: Compiled

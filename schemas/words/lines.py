@@ -10,6 +10,7 @@ class LineWords(Strict):
 
     source: str
     part: Pattern
+    counted: str
     organisation: Compiled
     named: Compiled
     number: Compiled

@@ -31,7 +31,7 @@ class TokensWords(Strict):
     done: Pattern
     counted: Pattern
     own: Pattern
-    enumerated: Pattern
+    class_code: Pattern
     compared: Pattern
     units_below: Pattern
 
@@ -42,7 +42,6 @@ class StatementsWords(Strict):
     says_something: Compiled
     apart: Compiled
     bare_unit: str
-    chapter: Compiled
     year: Compiled
     base: Compiled
     last_year_end: Compiled
@@ -107,7 +106,6 @@ class PhrasesWords(Strict):
     note: Compiled
     product: Compiled
     boundary: Compiled
-    enumerated: Pattern
     no_direction: Compiled
     quantity: Compiled
     stray: Compiled

@@ -5,6 +5,7 @@ from extractors.document.model import Document
 from extractors.document.outline import Sections
 from extractors.identify.identity import Identity
 from extractors.records.context import Context
+from extractors.records.money import only_unit
 from schemas.tables import Row
 
 YEAR = 2031
@@ -20,10 +21,15 @@ def identity(
 
 
 def context(
-    year: int | None = YEAR, outline: Sections | None = None, taken: Claims | None = None, **rows: list[Row]
+    year: int | None = YEAR,
+    outline: Sections | None = None,
+    taken: Claims | None = None,
+    document: Document | None = None,
+    **rows: list[Row],
 ) -> Context:
-    """A context in which `rows` were taken before; no prose states anything."""
-    return Context(identity(year), outline or {}, Claims(), taken or Claims(rows=dict(rows)))
+    """A context in which `rows` were taken before; no prose states anything, and `document` has the only unit."""
+    only = only_unit(document) if document else None
+    return Context(identity(year), outline or {}, Claims(), taken or Claims(rows=dict(rows)), only)
 
 
 def text(content: str) -> Document:

@@ -30,7 +30,8 @@ LIST_HEAD = [
 def read(*tables: Table) -> Claims:
     for index, table in enumerate(tables, start=1):
         table.index = index
-    return shapes.extract(Document(list(tables), "pdf", "application/pdf"), context())
+    document = Document(list(tables), "pdf", "application/pdf")
+    return shapes.extract(document, context(document=document))
 
 
 def on_page(page: int, rows: list[list[str]], *context: str) -> Table:

@@ -13,7 +13,8 @@ from extractors.records.performance import project_lines
 def read(*tables: Table) -> Claims:
     for index, table in enumerate(tables, start=1):
         table.index = index
-    return project_lines.extract(Document(list(tables), "pdf", "application/pdf"), context())
+    document = Document(list(tables), "pdf", "application/pdf")
+    return project_lines.extract(document, context(document=document))
 
 
 def rows(found: Claims, *columns: str) -> list[tuple[object, ...]]:

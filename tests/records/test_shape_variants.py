@@ -1,6 +1,5 @@
 """Each shape under other labels, in other orders, cut by pages: read by its shape, whoever prints it."""
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -34,8 +33,8 @@ def tables(variant: dict[str, Any], *, paged: bool) -> list[Table]:
 
 def read(variant: dict[str, Any], *, paged: bool) -> Claims:
     document = Document(tables(variant, paged=paged), "pdf" if paged else "word", "application/pdf")
-    found = shapes.extract(document, context())
-    found.merge(procurement.extract(document, replace(context(), taken=found)))
+    found = shapes.extract(document, context(document=document))
+    found.merge(procurement.extract(document, context(document=document, taken=found)))
     return found
 
 

@@ -79,8 +79,8 @@ def other_words(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def read(rows: list[list[str]], title: str) -> Claims:
     table: Table = ruled(rows, title)
     document = Document([table], "pdf", "application/pdf")
-    found = shapes.extract(document, context())
-    found.merge(procurement.extract(document, context()))
+    found = shapes.extract(document, context(document=document))
+    found.merge(procurement.extract(document, context(document=document)))
     return found
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from extractors.check.rule import Disclosure, Side, compare, places, rule
 from extractors.check.standard.model import StandardTable, standard_tables
 from extractors.check.standard.sets import cell_side, line_side, named, pair, table_sets
+from extractors.values.enumerators import without_enumerators
 from schemas.rows import CheckRow
 from schemas.standard import vocabulary
 from schemas.words.checks import check_words
@@ -74,7 +75,7 @@ def three_public_subjects(d: Disclosure) -> Iterator[CheckRow]:
 
 def three_public_item(name: str) -> str | None:
     """The item of a 三公 table that a line's name means, as `figures.measure` calls it."""
-    words = check_words().item_marks.sub("", name)
+    words = without_enumerators(check_words().item_marks.sub("", name))
     return next((item for item, pattern in vocabulary().three_public_items.items() if pattern.fullmatch(words)), None)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from extractors.values.enumerators import IN_SENTENCES
 from extractors.values.numbers import NUMBER
 from schemas.codes import measure_words
 from schemas.model import pattern_parts
@@ -125,5 +126,5 @@ def gap() -> re.Pattern[str]:
 def neutral() -> re.Pattern[str]:
     """What may stand before a name that other bodies have too."""
     words = any_of(measure_words().neutral)
-    own = (YEAR, _WORDS.units_below, _WORDS.compared, _WORDS.own, _WORDS.enumerated, words)
+    own = (YEAR, _WORDS.units_below, _WORDS.compared, _WORDS.own, IN_SENTENCES, _WORDS.class_code, words)
     return re.compile(rf"(?:{'|'.join(own)}|[{QUOTES}\s])")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from extractors.values.enumerators import without_enumerators
 from extractors.values.text import compact
 from schemas.words.heads import head_words
 from schemas.words.performance import RoleWords, performance_words
@@ -20,6 +21,7 @@ def label_form(text: str) -> str:
     if not text or len(text) > 3 * _LONGEST:
         return ""
     form = compact(text).lstrip("*")
+    form = without_enumerators(form) or form
     words = head_words()
     for pattern in (words.label_end, words.label_end, words.label_start):
         form = pattern.sub("", form) or form

@@ -13,7 +13,7 @@ from extractors.recognise.shapes.groups import Entry, amount, entries, is_total
 from extractors.recognise.shapes.nesting import parents
 from extractors.recognise.shapes.project_lists import names_projects, project_lists
 from extractors.records.context import Context
-from extractors.records.money import FUNDS, lent, only_unit, read, unit_of
+from extractors.records.money import FUNDS, lent, read, unit_of
 from extractors.records.performance import names
 from extractors.values.text import clean, compact
 from schemas.rows import ProjectLineRow
@@ -40,7 +40,7 @@ class _Line:
 
 def extract(document: Document, context: Context) -> Claims:
     """The lines of the tables of projects that no table of performance is."""
-    found, only = Claims(), only_unit(document)
+    found = Claims()
     known: dict[str, list[int]] = {}
     for project in context.taken.rows.get("projects", ()):
         known.setdefault(compact(project["project_name"] or ""), []).append(project["table_no"])
@@ -51,7 +51,7 @@ def extract(document: Document, context: Context) -> Claims:
             continue
         head = listed.parts[0].head
         table = listed.parts[0].lines[0].table
-        unit = lent(found, table, unit_of(table, head.cells if head else ()), only)
+        unit = lent(found, table, unit_of(table, head.cells if head else ()), context.only_unit)
         base = len(found.rows.get("project_lines", ()))
         for part in listed.parts:
             found.label(part.lines[0].table, part.head.cells if part.head else ())

@@ -10,7 +10,6 @@ from extractors.recognise.shapes.performance import Listed, performance_tables
 from extractors.recognise.shapes.sheet_parts import Sheet
 from extractors.recognise.shapes.sheets import sheets
 from extractors.records.context import Context
-from extractors.records.money import only_unit
 from extractors.records.numbering import Numbering
 from extractors.records.performance import (
     goal_rows,
@@ -32,7 +31,7 @@ def extract(document: Document, context: Context) -> Claims:
     """What the performance tables say that no form took."""
     found = Claims()
     numbers = Numbering(context.taken, found)
-    evidence = only_unit(document)
+    evidence = context.only_unit
     note = re.compile(performance_words().withheld_note)
     withheld = any(note.search(paragraph.text) for paragraph in document.paragraphs) or None
     for piece in performance_tables(document, context.taken.kinds):

@@ -8,7 +8,7 @@ from extractors.document.model import Cell, Document
 from extractors.recognise.shapes.lines import Line, is_remark, sums_all
 from extractors.recognise.shapes.procurement import DIRECTORY, Bought, procurement_tables, vocabulary
 from extractors.records.context import Context
-from extractors.records.money import lent, only_unit, read, unit_of
+from extractors.records.money import lent, read, unit_of
 from extractors.records.procurement import goods
 from extractors.records.procurement.catalogue import category_of, code_before, edition
 from extractors.records.procurement.codes import Codes
@@ -40,9 +40,9 @@ class _Above:
 
 def extract(document: Document, context: Context) -> Claims:
     """What the procurement tables say that no form took."""
-    found, only = Claims(), only_unit(document)
+    found = Claims()
     for bought in procurement_tables(document, context.taken.kinds):
-        _Table(found, bought, context.year, only).read()
+        _Table(found, bought, context.year, context.only_unit).read()
     return found
 
 

@@ -20,6 +20,7 @@ from extractors.records.prose.narrower import tell_narrower
 from extractors.records.prose.reasons import give_late_reason, give_reasons
 from extractors.records.prose.text import prose_of
 from extractors.records.prose.whose import other_body, owners
+from extractors.values.enumerators import enumerator
 from extractors.values.money import YUAN
 from schemas.codes import measure_words
 from schemas.rows import FigureRow
@@ -52,7 +53,7 @@ def extract(document: Document, sections: Sections, identity: Identity) -> Claim
         headings = sections[paragraph.index]
         if _only_explains(headings) or paragraph.index in others:
             continue
-        above, chapter = chapter, tuple(heading for heading in headings if _WORDS.chapter.match(heading))
+        above, chapter = chapter, tuple(filter(_begins_chapter, headings))
         if chapter != above or headings[: len(below)] != below:
             context.whole, context.path, context.led = None, {}, None
         text, section = prose_of(paragraph), " / ".join(headings)
@@ -82,6 +83,12 @@ def extract(document: Document, sections: Sections, identity: Identity) -> Claim
 
 
 @lru_cache(maxsize=256)
+def _begins_chapter(heading: str) -> bool:
+    """Whether a heading is one of those under which a document begins anew: 第三部分, 四、."""
+    numbered = enumerator(heading)
+    return numbered is not None and numbered[0] in ("part", "chinese")
+
+
 def _only_explains(headings: tuple[str, ...]) -> bool:
     return any(word in heading for heading in headings for word in measure_words().glossary)
 

@@ -6,13 +6,12 @@ from functools import cache
 
 from extractors.recognise.sentences.statement_parts import BASE, PRINTED_YEAR
 from extractors.recognise.sentences.tokens import QUOTES, change
-from extractors.values.enumerators import ENUMERATORS
+from extractors.values.enumerators import IN_SENTENCES
 from schemas.codes import measure_words
 from schemas.words.prose import prose_words
 
 _WORDS = prose_words().phrases
-_ENUMERATOR = "|".join([*(f"(?:{pattern.pattern})" for _, pattern in ENUMERATORS), _WORDS.enumerated])
-_ENUMERATOR_FIRST = re.compile(rf"^(?:{_ENUMERATOR})")
+_ENUMERATOR_FIRST = re.compile(rf"^(?:{IN_SENTENCES})")
 _LONGEST = 60
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from extractors.document.model import Document
 from extractors.document.outline import Sections
 from extractors.values.body_names import same_body
-from extractors.values.enumerators import enumerator
+from extractors.values.enumerators import enumerator, without_enumerators
 from extractors.values.money import AMOUNT
 from extractors.values.text import plain_prose
 from schemas.model import pattern_parts
@@ -35,7 +35,7 @@ def other_body(sentence: str, publisher: str | None) -> str | None:
 
     None too where no publisher is known: whose the sentence is then is not told by its name.
     """
-    match = _named_first().match(sentence)
+    match = _named_first().match(without_enumerators(sentence))
     return _another(_WORDS.before_body.sub("", match[0]), publisher) if match else None
 
 
