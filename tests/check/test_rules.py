@@ -497,3 +497,19 @@ def test_a_body_above_its_own_units_is_not_added_to_them(wan: int, status: str) 
 
     checks = [check for check in checks_of("procurement_levels", above) if check["subject"] == "table 11 unit"]
     assert [check["status"] for check in checks] == [status]
+
+
+def test_a_percentage_that_is_right_for_another_amount_of_its_section_accuses_nobody() -> None:
+    """一般公共预算财政拨款 in a section on expenditure, taken for revenue: the change fits what stands beside it."""
+    changes = [stating("expenditure_total", "75", "change"), stating("expenditure_total", "12.93", "percent")]
+    (check,) = [c for c in checks_of("change_percent", *changes) if c["subject"].startswith("expenditure_total")]
+    assert check["status"] == "fail"
+
+    def beside(records: RowsByTable) -> None:
+        like = next(row for row in records["figures"] if row["measure"] == "expenditure_total")
+        records["figures"].append({**like, "measure": "expenditure_appropriation", "value_yuan": yuan(655)})
+
+    (check,) = [
+        c for c in checks_of("change_percent", *changes, beside) if c["subject"].startswith("expenditure_total")
+    ]
+    assert check["status"] == "not_checkable"

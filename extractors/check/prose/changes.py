@@ -71,7 +71,10 @@ def _before(d: Disclosure, topic: Topic, percent: FigureRow) -> tuple[Side, Side
 
 @rule("change_percent")
 def change_percent(d: Disclosure) -> Iterator[CheckRow]:
-    """For each percentage whose change or prior year is printed; of a prior year of zero there is none (Y7)."""
+    """For each percentage whose change or prior year is printed; of a prior year of zero there is none (Y7).
+
+    not_checkable where it is right for another amount of its section: what it is of was then not understood.
+    """
     for topic, percent in _percentages(d):
         left = side_of(d, [percent], topic.name)
         before, change = _before(d, topic, percent)
@@ -79,7 +82,31 @@ def change_percent(d: Disclosure) -> Iterator[CheckRow]:
             continue
         where = tuple(dict.fromkeys((*change.places, *before.places)))
         right = Side("计算的幅度", "computed percentage", None, where)
-        yield percentage("change_percent", _subject(topic, percent), left, change.value / before.value * 100, right)
+        check = percentage("change_percent", _subject(topic, percent), left, change.value / before.value * 100, right)
+        if check["status"] == "fail" and _is_of_another(d, percent, change.value):
+            unknown = Side(
+                f"{right.zh}（同段另一金额与之相符，所指不明）", f"{right.en}, of another amount", None, where
+            )
+            check = compare("change_percent", _subject(topic, percent), left, unknown, "=", unit="%")
+        yield check
+
+
+def _is_of_another(d: Disclosure, percent: FigureRow, change: Decimal) -> bool:
+    """Whether a percentage of a change is right for another measure's level in its section; a whole one by chance."""
+    places_printed = 0 if percent["percent"] is None else -int(percent["percent"].normalize().as_tuple().exponent)
+    if percent["percent"] is None or places_printed < 1:
+        return False
+    half = Decimal(5).scaleb(-places_printed - 1)
+    printed = -percent["percent"] if percent["direction"] == "decrease" else percent["percent"]
+    others = [
+        figure["value_yuan"] - change
+        for figure in d.rows["figures"]
+        if figure["statement"] == "level"
+        and (figure["section"], figure["year"]) == (percent["section"], percent["year"])
+        and figure["measure"] != percent["measure"]
+        and figure["value_yuan"] is not None
+    ]
+    return any(before and abs(change / before * 100 - printed) <= half for before in others)
 
 
 def _percentages(d: Disclosure) -> Iterator[tuple[Topic, FigureRow]]:
