@@ -216,6 +216,7 @@ Block = Paragraph | Table
 NOTES = frozenset(
     {
         "hidden_cells",
+        "conditional_cells",
         "rounded_cells",
         "blank_page",
         "hidden_pages",

@@ -10,7 +10,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from extractors.document.model import Block, Cell, Document, Paragraph, ReadError, Table, Trouble
-from extractors.read.html_positioned import positioned
+from extractors.read.html_positioned import NOT_PLACED, Page, Placed, blocks_of, positioned
 from extractors.read.html_shown import FIELDS, filled_in, is_hidden, is_struck, one_page
 from extractors.read.html_spans import FAR, span, spans_within
 from extractors.read.html_style import Styles
@@ -61,10 +61,10 @@ def read_html(data: bytes, *, named_pdf: bool = False) -> Document:
     styles = Styles(root)
     styles.make_tables(root)
     styles.write_generated(root)
-    reader = _Reader(styles)
-    body = root.find("body")
     placed, uncertain = positioned(root, styles)
-    blocks = placed or list(reader.blocks(body if body is not None else root))
+    reader = _Reader(styles, placed)
+    body = root.find("body")
+    blocks = list(reader.blocks(body if body is not None else root))
     troubles += uncertain
     if not _is_disclosure(blocks):
         if troubles:
@@ -113,15 +113,18 @@ def _text(blocks: list[Block]) -> str:
 class _Reader:
     """Walks a page; counts the lines of text that it makes, which are its places.
 
-    `styles` is what style sheets say; `fields` says whether what a form is filled in with is text; `struck` counts the
-    texts that are struck out.
+    `styles` is what style sheets say; `placed` are the pieces that are read by their places; `cell` says whether it is
+    a cell's content that is read, where what a form is filled in with is text; `struck` counts the texts that are
+    struck out; `waiting` are the pages of placed pieces that a cell holds.
     """
 
-    def __init__(self, styles: Styles, *, fields: bool = False) -> None:
+    def __init__(self, styles: Styles, placed: Placed = NOT_PLACED, *, cell: bool = False) -> None:
         self.count = 0
         self.struck = 0
         self.styles = styles
-        self.fields = fields
+        self.placed = placed
+        self.cell = cell
+        self.waiting: list[Page] = []
 
     def blocks(self, parent: etree._Element) -> Iterator[Block]:
         """The paragraphs and tables below an element."""
@@ -131,9 +134,20 @@ class _Reader:
                 pieces.append(piece)
                 continue
             yield from self._paragraph(pieces)
-            if not isinstance(piece, str):
+            if isinstance(piece, list):
+                self.waiting.append(piece)
+            elif not isinstance(piece, str):
                 yield from self._table(piece)
+            yield from () if self.cell else self._pages()
         yield from self._paragraph(pieces)
+
+    def _pages(self) -> Iterator[Block]:
+        """What pages of placed pieces say."""
+        for page in self.waiting:
+            for block in blocks_of(page, self.count):
+                yield block
+                self.count += block.rows if isinstance(block, Table) else 1
+        self.waiting = []
 
     def _paragraph(self, pieces: list[str]) -> Iterator[Paragraph]:
         text = clean("".join(pieces))
@@ -142,8 +156,8 @@ class _Reader:
             self.count += 1
             yield Paragraph(text, [(0, None, self.count)])
 
-    def _pieces(self, parent: etree._Element) -> Iterator[str | etree._Element]:
-        """Text, a line feed where a line ends, and tables of data."""
+    def _pieces(self, parent: etree._Element) -> Iterator[str | etree._Element | Page]:
+        """Text, a line feed where a line ends, tables of data, and the placed pieces of a page."""
         yield parent.text or ""
         open_elements: list[tuple[Iterator[etree._Element], str, str]] = [(iter(parent), "", "")]
         while open_elements:  # no recursion: pages nest hundreds deep
@@ -155,7 +169,10 @@ class _Reader:
                 yield tail
                 continue
             tag = element.tag if isinstance(element.tag, str) else "script"
-            if self.fields and tag in FIELDS:
+            if element in self.placed.elements:
+                yield self.placed.pages.get(element, "\n")
+                yield element.tail or ""
+            elif self.cell and tag in FIELDS:
                 yield filled_in(element)
                 yield element.tail or ""
             elif tag in _SKIPPED or is_hidden(element, self.styles):
@@ -212,9 +229,10 @@ class _Reader:
         if is_struck(td, self.styles):
             self.struck += 1
             return ""
-        reader = _Reader(self.styles, fields=True)
+        reader = _Reader(self.styles, self.placed, cell=True)
         text = "\n".join(line.text for line in reader.blocks(td) if isinstance(line, Paragraph))
         self.struck += reader.struck
+        self.waiting += reader.waiting
         return text
 
     def _is_data(self, table: etree._Element) -> bool:

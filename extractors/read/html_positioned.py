@@ -1,7 +1,8 @@
 """Web pages made from a PDF: each piece of text has a place of its own, and a table is drawn by places."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -28,21 +29,51 @@ _PIXELS = {"px": 1.0, "pt": 4 / 3}
 Page = list[Word]
 
 
-def positioned(root: etree._Element, styles: Styles) -> tuple[list[Block], list[Trouble]]:
-    """The blocks of a page whose text is placed piece by piece, none for another page, and what is uncertain in it."""
-    pages = _pages(root, styles)
-    if sum(map(len, pages)) < _FEWEST:
-        return [], []
-    blocks: list[Block] = []
-    count = 0
-    for page in pages:
-        for block in _blocks(page, count):
-            blocks.append(block)
-            count += block.rows if isinstance(block, Table) else 1
-    loose = sum(map(_loose, pages))
+@dataclass(frozen=True)
+class Placed:
+    """The placed pieces of a web page: the elements that they are, and by the first of each page all of that page."""
+
+    elements: frozenset[etree._Element]
+    pages: Mapping[etree._Element, Page]
+
+
+NOT_PLACED = Placed(frozenset(), {})
+
+
+def positioned(root: etree._Element, styles: Styles) -> tuple[Placed, list[Trouble]]:
+    """The pieces of a page that places a table piece by piece, none of another page, and what is uncertain in them."""
+    pages: dict[etree._Element | None, Page] = {}
+    first: dict[etree._Element, Page] = {}
+    elements = []
+    for element in _shown(root, styles):
+        if not _places(element, styles):
+            continue
+        if any(_places(inner, styles) for inner in element.iterdescendants(etree.Element)):
+            continue
+        text = clean("".join(_texts(element, styles)))
+        if text:
+            holder, word = _word(element, text, styles)
+            if holder not in pages:
+                pages[holder] = first[element] = []
+            pages[holder].append(word)
+            elements.append(element)
+    if len(elements) < _FEWEST:
+        return NOT_PLACED, []
+    loose = sum(map(_loose, pages.values()))
     message = f"the page places the words of {loose} lines so that their columns are not certain; look at it"
     troubles = [Trouble("read", "uncertain_columns", message)] if loose >= _LOOSE else []
-    return blocks if any(isinstance(block, Table) for block in blocks) else [], troubles
+    tables = any(any(True for _ in aligned(page)) for page in pages.values())
+    return Placed(frozenset(elements), first) if tables else NOT_PLACED, troubles
+
+
+def _shown(element: etree._Element, styles: Styles) -> Iterator[etree._Element]:
+    """The elements of a page without those that are not shown and what is in them."""
+    waiting = [element]
+    while waiting:
+        element = waiting.pop()
+        if not is_hidden(element, styles):
+            yield element
+            waiting += reversed(list(element.iterchildren(etree.Element)))
 
 
 def _loose(page: Page) -> int:
@@ -54,19 +85,12 @@ def _loose(page: Page) -> int:
     )
 
 
-def _pages(root: etree._Element, styles: Styles) -> list[Page]:
-    """The placed pieces by the element that they are placed in: pages follow each other."""
-    pages: dict[etree._Element | None, Page] = {}
-    for element in root.iter(etree.Element):
-        if is_hidden(element, styles) or not _places(element, styles):
-            continue
-        if any(_places(inner, styles) for inner in element.iterdescendants(etree.Element)):
-            continue
-        text = clean("".join(map(str, element.itertext())))
-        if text:
-            holder, word = _word(element, text, styles)
-            pages.setdefault(holder, []).append(word)
-    return list(pages.values())
+def _texts(element: etree._Element, styles: Styles) -> Iterator[str]:
+    """What a piece shows; what stands in it is not placed, and nests little."""
+    yield element.text or ""
+    for inner in element.iterchildren(etree.Element):
+        yield from () if is_hidden(inner, styles) else _texts(inner, styles)
+        yield inner.tail or ""
 
 
 def _lengths(element: etree._Element, styles: Styles) -> dict[str, float]:
@@ -101,8 +125,8 @@ def _up(element: etree._Element, styles: Styles) -> Iterator[dict[str, float]]:
         yield _lengths(above, styles)
 
 
-def _blocks(page: Page, count: int) -> Iterator[Block]:
-    """The lines and tables of a page from top to bottom; `count` lines stand before it."""
+def blocks_of(page: Page, count: int) -> Iterator[Block]:
+    """The lines and tables of a page of placed pieces from top to bottom; `count` lines stand before it."""
     tables = list(aligned(page))
     waiting = list(tables)
     for line in as_lines(page):

@@ -2,11 +2,15 @@
 
 import io
 import zipfile
+from typing import Any
 
 import openpyxl
 import pytest
 from office import cell, docx, par, plain_row, run, tbl, xlsx
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 
 from extractors.document.model import Document
 from extractors.pipeline import read_document as read
@@ -120,3 +124,68 @@ def test_the_text_of_a_box_on_a_sheet_is_a_line() -> None:
         file.writestr("xl/worksheets/_rels/sheet1.xml.rels", links)
         file.writestr("xl/drawings/d.xml", box)
     assert read(stream.getvalue()).paragraphs[-1].text == "说明：项目支出3元。"
+
+
+AMOUNTS = [["项目", "预算数"], ["甲", 1], ["乙", 0], ["丙", 3]]
+WHITE = DifferentialStyle(font=Font(color="FFFFFFFF"))
+
+
+def conditioned(look: DifferentialStyle, *, ground: str | None = None, **rule: Any) -> Document:
+    """What is read of a sheet whose amounts have a conditional format."""
+    book = openpyxl.load_workbook(io.BytesIO(xlsx({"表": AMOUNTS})))
+    sheet = book.active
+    for (cell_,) in sheet["B2:B4"] if ground else ():
+        cell_.fill = PatternFill("solid", fgColor=ground)
+    sheet.conditional_formatting.add("B2:B4", Rule(dxf=look, **rule))
+    stream = io.BytesIO()
+    book.save(stream)
+    return read(stream.getvalue())
+
+
+def amounts(document: Document) -> list[str]:
+    return [row[1].text for row in document.tables[0].grid[1:]]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"type": "cellIs", "operator": "equal", "formula": ["0"]},
+        {"type": "cellIs", "operator": "between", "formula": ["-0.5", "0.5"]},
+        {"type": "expression", "formula": ["B2=0"]},
+        {"type": "expression", "formula": ["$B2 < 1"]},
+    ],
+)
+@pytest.mark.parametrize(
+    "look", [WHITE, DifferentialStyle(numFmt=NumberFormat(numFmtId=190, formatCode=";;;"))], ids=["white", "no format"]
+)
+def test_a_value_that_a_conditional_format_hides_is_left_out_and_named(
+    rule: dict[str, Any], look: DifferentialStyle
+) -> None:
+    document = conditioned(look, **rule)
+    assert amounts(document) == ["1", "", "3"]
+    (trouble,) = document.troubles
+    assert trouble.error == "hidden_cells"
+    assert "cell B3" in trouble.message
+
+
+def test_a_conditional_format_whose_rule_is_not_worked_out_is_named() -> None:
+    document = conditioned(WHITE, type="expression", formula=["MOD(ROW(),2)=1"])
+    assert amounts(document) == ["1", "0", "3"]
+    (trouble,) = document.troubles
+    assert trouble.error == "conditional_cells"
+    assert "B2, B3, B4" in trouble.message
+
+
+@pytest.mark.parametrize(
+    ("look", "ground"),
+    [
+        (DifferentialStyle(font=Font(color="FFFF0000")), None),
+        (WHITE, "FF203040"),
+        (DifferentialStyle(font=Font(color="FFFFFFFF"), fill=PatternFill(bgColor="FF203040")), None),
+    ],
+    ids=["red", "white on the cell's dark ground", "white on a dark ground of its own"],
+)
+def test_a_value_that_a_conditional_format_shows_is_read(look: DifferentialStyle, ground: str | None) -> None:
+    document = conditioned(look, ground=ground, type="cellIs", operator="equal", formula=["0"])
+    assert amounts(document) == ["1", "0", "3"]
+    assert document.troubles == []

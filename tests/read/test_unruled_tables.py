@@ -108,3 +108,43 @@ def test_pieces_whose_columns_are_not_certain_are_named() -> None:
     prose = "<p>云岭县图书馆2031年部门预算。收入合计80.00万元，支出合计80.00万元，项目支出20.00万元。</p>"
     placed_too = placed((20, 100, 100, 170, 240)).replace(b"<body>", f"<body>{prose}".encode())
     assert "uncertain_columns" in [trouble.error for trouble in read(placed_too).troubles]
+
+
+PIECES = "".join(
+    f'<div class="piece" style="left:{x}px;top:{top}px">{text}<i style="display:none">9</i></div>'
+    for x, top, text in pieces()
+)
+LEAD, BETWEEN = "经批准，现公布云岭县图书馆预算。", "联系电话见封底。"
+SECRET = '<div style="display:none">' + PIECES.replace("30.00", "77.00") + "</div>"
+
+
+def page_around(inner: str, before: str = "", after: str = "") -> bytes:
+    style = "<style>.piece{position:absolute;font-size:10px} .page{position:relative}</style>"
+    return f"<html><head>{style}</head><body>{before}<div class=page>{inner}</div>{after}</body></html>".encode()
+
+
+def test_what_a_page_says_beside_its_placed_pieces_is_read_where_it_stands() -> None:
+    document = read(page_around(PIECES, f"<p>{LEAD}</p>", f"<p>{BETWEEN}</p>"))
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    assert (texts[0], texts[-2:]) == (LEAD, [PROSE, BETWEEN])
+    lines = [paragraph.place().line for paragraph in document.paragraphs]
+    assert lines == sorted(set(lines))
+
+
+def test_a_table_of_elements_beside_placed_pieces_is_read() -> None:
+    rows = "".join(
+        f"<tr><td>{name}</td><td>{amount}</td></tr>" for name, amount in (("项目", "金额"), ("水费", "4.00"))
+    )
+    document = read(page_around(PIECES, after=f"<p>附表</p><table>{rows}</table>"))
+    assert [grid(table)[-1] for table in document.tables] == [list(ROWS[-1]), ["水费", "4.00"]]
+
+
+def test_placed_pieces_in_what_is_not_shown_are_not_read() -> None:
+    as_expected(read(page_around(PIECES, SECRET)))
+
+
+def test_pages_of_placed_pieces_in_the_cells_of_a_layout_are_read_once() -> None:
+    held = f"<td><div class=page>{PIECES}</div></td>"
+    layout = f"<table><tr><td>首页</td><td>公开</td></tr><tr><td>栏目</td>{held}</tr></table>"
+    tables = [grid(table) for table in read(page_around(layout)).tables]
+    assert [list(ROWS[-1]) in rows for rows in tables].count(True) == 1

@@ -29,6 +29,8 @@ class Sheet:
     """Cells that hold more digits than they print."""
     invisible: list[Position] = field(default_factory=list)
     """Cells that hold what they do not print: white on white, or a format that prints nothing."""
+    uncertain: list[Position] = field(default_factory=list)
+    """Cells that a conditional format may take out of sight."""
     struck: list[Position] = field(default_factory=list)
     """Cells whose text is struck out."""
     drawn: list[str] = field(default_factory=list)

@@ -39,6 +39,13 @@ def unread(sheet: Sheet, where: str) -> Iterator[Trouble]:
     if struck:
         message = f"{where}: {listed(struck)}: cells that are struck out, which are left out; look at them"
         yield Trouble("read", "struck_out", message, sheet.number)
+    uncertain = [address(at) for at in sheet.uncertain if not sheet.is_hidden(at)]
+    if uncertain:
+        message = (
+            f"{where}: {listed(uncertain)}: cells whose value is read, and which a conditional format may take out of "
+            "sight; look at them"
+        )
+        yield Trouble("read", "conditional_cells", message, sheet.number)
     if sheet.pictures:
         message = (
             f"{where} has {sheet.pictures} pictures on it, which are not read; look at it, and run on the pages in "

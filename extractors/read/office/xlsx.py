@@ -10,8 +10,9 @@ from lxml import etree
 
 from extractors.document.model import ReadError
 from extractors.read.office.sheet import Sheet
+from extractors.read.office.xlsx_conditions import hide
 from extractors.read.office.xlsx_formulas import Formulas
-from extractors.read.office.xlsx_parts import drawn_texts, pictures, styles
+from extractors.read.office.xlsx_parts import CellStyles, drawn_texts, pictures, styles
 from extractors.read.package import main_part, open_zip, part, raw_part, related
 from extractors.values.number_formats import hides_text, iso_date
 
@@ -27,14 +28,7 @@ class _Book:
     """What the sheets of a workbook share."""
 
     strings: list[str]
-    formats: list[str]
-    """Number format of each cell style."""
-    ruled: list[bool]
-    """Whether each cell style has a rule at the left or right."""
-    invisible: list[bool]
-    """Whether each cell style prints in the colour of its ground."""
-    struck: list[bool]
-    """Whether each cell style strikes its text out."""
+    styles: CellStyles
     from_1904: bool
 
 
@@ -51,13 +45,9 @@ def read_xlsx(data: bytes) -> Iterator[Sheet]:
     kinds = {kind: target for _, kind, target in links}
     targets = {link: target for link, kind, target in links if kind == "worksheet"}
     properties = root.find(f"{_S}workbookPr")
-    formats, ruled, invisible, struck = styles(part(box, kinds.get("styles", "")))
     book = _Book(
         strings=[_string(item) for item in _root(part(box, kinds.get("sharedStrings", "")))],
-        formats=formats,
-        ruled=ruled,
-        invisible=invisible,
-        struck=struck,
+        styles=styles(part(box, kinds.get("styles", ""))),
         from_1904=properties is not None and properties.get("date1904") in ("1", "true"),
     )
     for number, element in enumerate(root.iter(f"{_S}sheet"), start=1):
@@ -75,15 +65,17 @@ def read_xlsx(data: bytes) -> Iterator[Sheet]:
 
 
 def _read_sheet(sheet: Sheet, box: zipfile.ZipFile, target: str, book: _Book) -> None:
-    tags = [f"{_S}{tag}" for tag in ("row", "mergeCell", "col")]
+    tags = [f"{_S}{tag}" for tag in ("row", "mergeCell", "col", "conditionalFormatting")]
     parts = etree.iterparse(io.BytesIO(raw_part(box, target)), tag=tags, resolve_entities=False, no_network=True)
     row = -1
     formulas = Formulas()
+    conditions: list[etree._Element] = []
+    tinted: set[tuple[int, int]] = set()
     try:
         for _, element in parts:
             if element.tag == tags[0]:
                 row = int(element.get("r") or row + 2) - 1
-                _read_row(sheet, element, row, book, formulas)
+                _read_row(sheet, element, row, book, formulas, tinted)
                 if sheet.full():
                     return
                 element.clear()
@@ -93,16 +85,22 @@ def _read_sheet(sheet: Sheet, box: zipfile.ZipFile, target: str, book: _Book) ->
                 ends = _ADDRESS.findall(element.get("ref", ""))
                 first, last = _position(ends[0]), _position(ends[-1])
                 sheet.merged.append((*first, *last))
+            elif element.tag == tags[3]:
+                conditions.append(element)
             elif _is_hidden(element, "width"):
                 last_column = min(int(element.get("max", "0")), _FAR_COLUMN)
                 sheet.hidden_columns.update(range(int(element.get("min", "1")) - 1, last_column))
         formulas.fill(sheet, book.from_1904)
+        hide(sheet, conditions, book.styles.looks, tinted)
     except (etree.XMLSyntaxError, ArithmeticError, ValueError, IndexError):
         sheet.cells.clear()
         sheet.trouble = "is damaged"
 
 
-def _read_row(sheet: Sheet, element: etree._Element, row: int, book: _Book, formulas: Formulas) -> None:
+def _read_row(
+    sheet: Sheet, element: etree._Element, row: int, book: _Book, formulas: Formulas, tinted: set[tuple[int, int]]
+) -> None:
+    styles = book.styles
     if _is_hidden(element, "ht"):
         sheet.hidden_rows.add(row)
     col = -1
@@ -110,17 +108,20 @@ def _read_row(sheet: Sheet, element: etree._Element, row: int, book: _Book, form
         match = _ADDRESS.fullmatch(cell.get("r", ""))
         col = _position(match.groups())[1] if match else col + 1
         style, at = int(cell.get("s", "0")), (row, col)
-        if style < len(book.ruled) and book.ruled[style]:
+        known = style < len(styles.ruled)
+        if known and styles.ruled[style]:
             sheet.rule(at)
-        form = book.formats[style] if style < len(book.formats) else "General"
+        form = styles.formats[style] if known else "General"
         formulas.note(cell.find(f"{_S}f"), at, form, cached=_is_cached(cell))
         text = _text(sheet, cell, at, form, book)
-        if text and style < len(book.invisible) and book.invisible[style]:
+        if text and known and styles.invisible[style]:
             sheet.invisible.append(at)
-        elif text and style < len(book.struck) and book.struck[style]:
+        elif text and known and styles.struck[style]:
             sheet.struck.append(at)
         elif text:
             sheet.cells[at] = text
+        if text and known and styles.tinted[style]:
+            tinted.add(at)
 
 
 def _is_cached(cell: etree._Element) -> bool:

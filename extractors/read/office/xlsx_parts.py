@@ -2,11 +2,13 @@
 
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from lxml import etree
 
+from extractors.read.office.xlsx_conditions import Look
 from extractors.read.package import part, related, whole
-from extractors.values.number_formats import BUILT_IN
+from extractors.values.number_formats import BUILT_IN, printed
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
@@ -20,10 +22,28 @@ _SMALL = 3 * 360_000
 """A picture of less than 3 cm (in English Metric Units) is an emblem."""
 
 
-def styles(root: etree._Element | None) -> tuple[list[str], list[bool], list[bool], list[bool]]:
-    """Each style's number format; whether it has a rule at a side, prints in its ground's colour, is struck out."""
+@dataclass(frozen=True, slots=True)
+class CellStyles:
+    """What each cell style does, by its number, and what each conditional format does."""
+
+    formats: list[str] = field(default_factory=list)
+    """Number formats."""
+    ruled: list[bool] = field(default_factory=list)
+    """Whether it has a rule at the left or right."""
+    invisible: list[bool] = field(default_factory=list)
+    """Whether it prints in the colour of its ground."""
+    struck: list[bool] = field(default_factory=list)
+    """Whether it strikes its text out."""
+    tinted: list[bool] = field(default_factory=list)
+    """Whether its ground is not white."""
+    looks: list[Look] = field(default_factory=list)
+
+
+def styles(root: etree._Element | None) -> CellStyles:
+    """The styles of a workbook."""
+    found = CellStyles()
     if root is None:
-        return [], [], [], []
+        return found
     own = {whole(e.get("numFmtId"), 0): e.get("formatCode", "General") for e in root.iter(f"{_S}numFmt")}
     borders = [
         any(side.get("style", "none") != "none" for side in border if etree.QName(side).localname in _SIDES)
@@ -31,17 +51,31 @@ def styles(root: etree._Element | None) -> tuple[list[str], list[bool], list[boo
     ]
     fonts = list(_children(root.find(f"{_S}fonts")))
     fills = [fill.find(f"{_S}patternFill") for fill in _children(root.find(f"{_S}fills"))]
-    formats, ruled, invisible, struck = [], [], [], []
     for style in _children(root.find(f"{_S}cellXfs")):
         number, border, font, fill = (
             whole(style.get(name), 0) for name in ("numFmtId", "borderId", "fontId", "fillId")
         )
-        formats.append(own.get(number) or BUILT_IN.get(number, "General"))
-        ruled.append(border < len(borders) and borders[border])
+        found.formats.append(own.get(number) or BUILT_IN.get(number, "General"))
+        found.ruled.append(border < len(borders) and borders[border])
         letters, ground = fonts[font] if font < len(fonts) else None, fills[fill] if fill < len(fills) else None
-        invisible.append(letters is not None and _is_unseen(letters.find(f"{_S}color"), ground))
-        struck.append(letters is not None and _is_struck(letters.find(f"{_S}strike")))
-    return formats, ruled, invisible, struck
+        found.invisible.append(letters is not None and _is_unseen(letters.find(f"{_S}color"), ground))
+        found.struck.append(letters is not None and _is_struck(letters.find(f"{_S}strike")))
+        found.tinted.append(not _is_plain(ground))
+    found.looks.extend(map(_look, _children(root.find(f"{_S}dxfs"))))
+    return found
+
+
+def _look(format_: etree._Element) -> Look:
+    """What a conditional format does. Its solid fill may say only its colour, as `bgColor`."""
+    color = format_.find(f"{_S}font/{_S}color")
+    ground = format_.find(f"{_S}fill/{_S}patternFill/{_S}bgColor")
+    number = format_.find(f"{_S}numFmt")
+    blank = number is not None and not printed("1", number.get("formatCode", "General"), from_1904=False).strip()
+    if ground is None or _is_white(ground):
+        white = _is_white(color)
+        return Look(white, blank or (white and ground is not None), color is not None or blank)
+    same = color is not None and sorted(color.items()) == sorted(ground.items())
+    return Look(same or blank, same or blank, color is not None or blank)
 
 
 def _is_struck(strike: etree._Element | None) -> bool:
