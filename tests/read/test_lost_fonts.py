@@ -47,6 +47,21 @@ def test_numbers_that_a_lost_font_leaves_out_are_named() -> None:
     ]
 
 
+LOST = "BT /F9 10 Tf 42 {y} Td ({text}) Tj ET\n"
+
+
+def test_what_a_page_writes_in_fonts_that_are_there_is_read_and_the_rest_is_named() -> None:
+    drawn = "".join(rule(e["x0"], e["top"], e["x1"], e["bottom"]) for e in TABLE.edges())
+    cells = write_chinese(42, 110, "项目") + write_chinese(162, 110, "金额") + write(162, 140, "123.45")
+    lost = LOST.format(y=800 - 150, text="\\317\\356\\304\\277")
+    document = read(pdf(Sheet((TITLE + drawn + cells + lost).encode("latin-1"))))
+    (table,) = document.tables
+    assert [[cell.text for cell in row] for row in table.grid] == [["项目", "金额"], ["\ufffd" * 4, "123.45"]]
+    (trouble,) = document.troubles
+    assert trouble.error == "missing_font"
+    assert "4 of its 40 characters" in trouble.message
+
+
 @pytest.mark.parametrize("text", ["Budget 2031", "\\267 5\\260 \\326re"])
 def test_a_page_in_helvetica_is_read(text: str) -> None:
     assert given_up(pdf(Sheet((TITLE + write(40, 300, text)).encode("latin-1")))) == []

@@ -7,6 +7,8 @@ font that a page's resources lack it takes Helvetica, whatever the codes were, a
 
 import ctypes
 import re
+from collections import Counter
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -14,7 +16,10 @@ import numpy as np
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from extractors.document.model import Box, Trouble
 from extractors.read.pdf.content import PageContent
+from extractors.read.pdf.geometry import Matrix, apply, to_top_left
+from extractors.read.pdf.pdfium import UNMAPPED
 
 _STANDARD = ("Helvetica", "Arial", "Times", "Courier", "Symbol", "ZapfDingbats")
 _SIZE = 40
@@ -25,6 +30,9 @@ _NONSENSE = re.compile(
     r"[\x00-\x08\x0e-\x1f\ufffd\u00a1-\u00a6\u00a8-\u00aa\u00ac-\u00af\u00b4-\u00b6\u00b8-\u00d6\u00d8-\u00f6\u00f8-\u024f]"
 )
 """What codes of another font are in Helvetica: signs and letters of other alphabets than the English one, or none."""
+
+_MOST = 0.5
+"""Share of a page's characters in such a font beyond which nothing of the page is read."""
 
 _FEW = 3
 """So many of them are not the name of somebody or the sign of a currency."""
@@ -44,33 +52,73 @@ def has_chinese_fonts() -> bool:
 
 def brings_its_fonts(page: pdfium.PdfPage) -> bool:
     """Whether the file has all fonts of an open page in it but those that every PDF reader brings along."""
-    known: dict[int | None, bool] = {}
+    known: dict[int, bool] = {}
     for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=_FORM_DEPTH):
         font = raw.FPDFTextObj_GetFont(item.raw)
-        key = ctypes.cast(font, ctypes.c_void_p).value
+        key = _address(font)
         if key not in known:
             known[key] = raw.FPDFFont_GetIsEmbedded(font) == 1 or _name(font).startswith(_STANDARD)
     return all(known.values())
 
 
-def lacks_font(page: pdfium.PdfPage, content: PageContent) -> bool:
-    """Whether an open page writes in a font that the file does not have: what it says is nonsense, or not there.
+def lost_fonts(page: pdfium.PdfPage, content: PageContent) -> set[int]:
+    """The fonts that an open page writes in and the file does not have, by address: what they say is nonsense.
 
     A page without any such character is not asked.
     """
     if len(_NONSENSE.findall("".join(char.text for char in content.chars))) < _FEW:
-        return False
+        return set()
     written = page.get_textpage()
+    nonsense: Counter[int] = Counter()
     try:
-        texts = [_text(item, written) for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]) if _is_taken(item)]
+        for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+            font = raw.FPDFTextObj_GetFont(item.raw)
+            if raw.FPDFFont_GetIsEmbedded(font) == 0 and _name(font) == _TAKEN:
+                nonsense[_address(font)] += len(_NONSENSE.findall(_text(item, written)))
     finally:
         written.close()
-    return sum(len(_NONSENSE.findall(text)) for text in texts) >= _FEW
+    return {font for font, count in nonsense.items() if count >= _FEW}
 
 
-def _is_taken(item: Any) -> bool:
-    font = raw.FPDFTextObj_GetFont(item.raw)
-    return raw.FPDFFont_GetIsEmbedded(font) == 0 and _name(font) == _TAKEN
+def legible(page: pdfium.PdfPage, content: PageContent, fonts: set[int]) -> PageContent | Trouble:
+    """What an open page says in other fonts than these, the rest as unknown signs; a trouble where that is most."""
+    lost = _lost(page, fonts) if not content.turned else None
+    chars = [char._replace(text=UNMAPPED) if lost is None or char[1:] in lost else char for char in content.chars]
+    count = sum(char.text == UNMAPPED for char in chars)
+    said = f"page {content.number} writes {count} of its {len(chars)} characters in a font that is not in the file"
+    if count > _MOST * len(chars):
+        return Trouble("read", "missing_font", f"{said}, and is not read; look at it", content.number)
+    trouble = Trouble("read", "missing_font", f"{said}, and which are not read; look at it", content.number)
+    return replace(content, chars=chars, troubles=[*content.troubles, trouble])
+
+
+def _lost(page: pdfium.PdfPage, fonts: set[int]) -> set[Box]:
+    """The boxes of the characters that an open page writes in some fonts."""
+    matrix = to_top_left(page)
+    written = page.get_textpage()
+    try:
+        return {
+            box
+            for number in range(raw.FPDFText_CountChars(written.raw))
+            if (item := raw.FPDFText_GetTextObject(written.raw, number))
+            and _address(raw.FPDFTextObj_GetFont(item)) in fonts
+            and (box := _box(written.raw, number, matrix))
+        }
+    finally:
+        written.close()
+
+
+def _address(font: Any) -> int:
+    return ctypes.cast(font, ctypes.c_void_p).value or 0
+
+
+def _box(layer: Any, number: int, matrix: Matrix) -> Box | None:
+    """The box of a character as `Char` has it."""
+    box = raw.FS_RECTF()
+    if not raw.FPDFText_GetLooseCharBox(layer, number, box):
+        return None
+    (x0, y0), (x1, y1) = apply(matrix, box.left, box.bottom), apply(matrix, box.right, box.top)
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 def _text(item: Any, written: pdfium.PdfTextPage) -> str:

@@ -9,7 +9,7 @@ from extractors.document.model import At, Trouble
 from extractors.read.pdf.annotations import with_annotations
 from extractors.read.pdf.content import Char, PageContent, PageLimitError, Reading
 from extractors.read.pdf.file import open_pdf
-from extractors.read.pdf.fonts import brings_its_fonts, has_chinese_fonts, lacks_font
+from extractors.read.pdf.fonts import brings_its_fonts, has_chinese_fonts, legible, lost_fonts
 from extractors.read.pdf.legible import is_nothing, needs_recognition, unread_pictures
 from extractors.read.pdf.pdfium import UNMAPPED, page_content
 from extractors.read.pdf.plumbed import by_pdfplumber
@@ -59,10 +59,13 @@ def _content(pdf: pdfium.PdfDocument, data: bytes, index: int, layers: bool) -> 
         page, troubles = with_annotations(pdf, page, index)
         content = printed(page, data, index + 1, layers=layers)
         if isinstance(content, PageContent):
-            if lacks_font(page, content):
-                lost = f"page {index + 1} writes in a font that is not in the file, and is not read; look at it"
-                return Trouble("read", "missing_font", lost, index + 1)
-            if needs_recognition(page, content):
+            if fonts := lost_fonts(page, content):
+                known = legible(page, content, fonts)
+                if isinstance(known, Trouble):
+                    return known
+                content = known
+                troubles += content.troubles
+            elif needs_recognition(page, content):
                 content = _recognised(page, content)
             else:
                 content = _with_missing(page, content)
