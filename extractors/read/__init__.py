@@ -5,9 +5,10 @@ A format's reader is imported where it is needed: each brings a library that is 
 
 from collections.abc import Sequence
 
-from extractors.document.model import At, Document, ReadError, Trouble, nowhere
+from extractors.document.model import At, Block, Document, ReadError, Table, Trouble, nowhere
 from extractors.read.formats import format_of
 from extractors.read.text import as_page, decode, holds_tables, read_text
+from extractors.values.text import without_unseen
 
 _REFUSED = {
     "empty": ("empty_file", "the file is empty; download it again"),
@@ -44,7 +45,23 @@ def read(data: bytes, *, name: str = "", given_up: Sequence[Trouble] = (), at: A
     `name` is the file's, to know a web page that was saved in place of a PDF. Pages of `given_up` are left out and
     named in its troubles; `at` is told each step as it begins. Raises ReadError where nothing can be read.
     """
-    form = format_of(data)
+    document = _read(data, format_of(data), name, given_up, at)
+    for block in document.blocks:
+        _show(block)
+    return document
+
+
+def _show(block: Block) -> None:
+    """Takes out of a block the signs that nothing is printed for; marks of a paragraph stay where they were."""
+    if isinstance(block, Table):
+        for cell in block.cells:
+            cell.text = without_unseen(cell.text)
+    elif (text := without_unseen(block.text)) != block.text:
+        block.marks = [(len(without_unseen(block.text[:at])), page, line) for at, page, line in block.marks]
+        block.text = text
+
+
+def _read(data: bytes, form: str, name: str, given_up: Sequence[Trouble], at: At) -> Document:
     if form in _REFUSED:
         raise ReadError(*_REFUSED[form])
     match form:

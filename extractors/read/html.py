@@ -11,6 +11,7 @@ from lxml import html as lxml_html
 
 from extractors.document.model import Block, Cell, Document, Paragraph, ReadError, Table, Trouble
 from extractors.read.html_positioned import NOT_PLACED, Page, Placed, blocks_of, positioned
+from extractors.read.html_rows import settle_rows
 from extractors.read.html_shown import FIELDS, filled_in, is_hidden, is_struck, one_page
 from extractors.read.html_spans import FAR, span, spans_within
 from extractors.read.html_style import Styles
@@ -19,7 +20,7 @@ from extractors.read.office.regions import tighten
 from extractors.read.text import decode
 from extractors.values.numbers import is_number
 from extractors.values.symbols import raised
-from extractors.values.text import clean
+from extractors.values.text import clean, without_unseen
 from schemas.words.lines import line_words
 
 _SKIPPED = {
@@ -46,7 +47,7 @@ def read_html(data: bytes, *, named_pdf: bool = False) -> Document:
         raise _no_disclosure()
     if len(data) > _LARGEST:
         raise ReadError("too_large", f"the page has {len(data) >> 20} MB, more than any disclosure; look at what it is")
-    text, troubles = one_page(page_text(data))
+    text, troubles = one_page(page_text(data).replace("\0", ""))
     parser = lxml_html.HTMLParser(
         no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=True
     )
@@ -60,6 +61,7 @@ def read_html(data: bytes, *, named_pdf: bool = False) -> Document:
         raise ReadError("too_deep", message)
     styles = Styles(root)
     styles.make_tables(root)
+    settle_rows(root)
     styles.write_generated(root)
     placed, uncertain = positioned(root, styles)
     reader = _Reader(styles, placed)
@@ -72,7 +74,7 @@ def read_html(data: bytes, *, named_pdf: bool = False) -> Document:
         title = root.findtext(".//title") or ""
         shown = _text(blocks)
         raise refusal(root, shown, disclosure=bool(line_words().disclosure.search(f"{title}\n{shown}")))
-    troubles += unread(root)
+    troubles += unread(root, styles)
     if reader.struck:
         message = f"the page strikes out {reader.struck} texts, which are left out; look at it"
         troubles.append(Trouble("read", "struck_out", message))
@@ -150,7 +152,7 @@ class _Reader:
         self.waiting = []
 
     def _paragraph(self, pieces: list[str]) -> Iterator[Paragraph]:
-        text = clean("".join(pieces))
+        text = clean(without_unseen("".join(pieces)))
         pieces.clear()
         if text:
             self.count += 1

@@ -13,6 +13,8 @@ _FAR = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|pt|em)|-\d{2,}(?:\.\d+)?em")
 """A place so far left or above that it is on no screen."""
 
 _CLIPPED = re.compile(r"rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)")
+_CLIP_PATH = re.compile(r"inset\(\s*(?:100|[5-9]\d)%\s*\)|circle\(\s*0.*|polygon\(\s*0[^,]*(?:,\s*0[^,]*)*\)")
+_SIZES = ("width", "height", "max-width", "max-height")
 _SECTION = re.compile(
     r"(?P<kept><(?P<tag>script|style)\b)|<!--(?:>|->|.*?--!?>)|(?P<open><!--)|(?P<shell></?(?:html|body)\b[^<>]*>)",
     re.IGNORECASE | re.DOTALL,
@@ -62,6 +64,8 @@ def is_hidden(element: etree._Element, styles: Styles) -> bool:
     if declared and (_is_gone(declared) or _is_away(declared) or _is_tiny(element, declared, styles)):
         return True
     color = declared.get("color") or (element.get("color") or "").strip().lower()
+    if color == "transparent":
+        return True
     return is_white(color) and not any(_has_ground(other, styles) for other in (element, *element.iterancestors()))
 
 
@@ -76,6 +80,10 @@ def _is_gone(declared: Declared) -> bool:
 
 def _is_away(declared: Declared) -> bool:
     """Whether an element is put where no screen shows it, or cut to nothing."""
+    if declared.get("overflow") == "hidden" and any(_NOTHING.fullmatch(declared.get(name, "")) for name in _SIZES):
+        return True
+    if _CLIP_PATH.fullmatch(declared.get("clip-path", "")):
+        return True
     placed = declared.get("position") in ("absolute", "fixed")
     away = [declared.get("text-indent", ""), *(declared.get(side, "") if placed else "" for side in ("left", "top"))]
     return any(map(_FAR.fullmatch, away)) or (placed and bool(_CLIPPED.fullmatch(declared.get("clip", ""))))

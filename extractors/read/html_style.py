@@ -28,7 +28,7 @@ _PRINTED = re.compile(r"\w")
 _KNOWN = {
     "display", "visibility", "opacity", "font-size", "color", "position", "left", "top", "bottom", "text-indent",
     "content", "text-decoration", "text-decoration-line", "mso-hide", "clip", "background", "background-color",
-    "background-image",
+    "background-image", "width", "height", "max-width", "max-height", "overflow", "clip-path",
 }  # fmt: skip
 _IMPORTANT_WEIGHT, _INLINE_WEIGHT = 1_000_000, 100_000
 
@@ -113,7 +113,8 @@ class Styles:
 
     def make_tables(self, root: etree._Element) -> None:
         """Makes tables of elements that a sheet shows as such (`display: table`)."""
-        if not any("table" in rule.declared.get("display", "") for rules in self._rules.values() for rule in rules):
+        sheets = any("table" in rule.declared.get("display", "") for rules in self._rules.values() for rule in rules)
+        if not sheets and not root.xpath("//*[contains(@style, 'table')]"):
             return
         for element in root.iter(etree.Element):
             if element.tag not in _OWN and (tag := _AS_TABLE.get(self.of(element).get("display", ""))):

@@ -18,6 +18,8 @@ _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_(?P<width>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]|(?P<plain>.)'
 )
 _DATE = re.compile(r"[ymdhs]", re.IGNORECASE)
+_COLOUR = re.compile(r"\[(?:red|blue|green|magenta|yellow|cyan|black|color ?\d+)\]", re.IGNORECASE)
+_MINUS = re.compile(r"[-−(（△▲]")
 _LONGEST = 300
 """Digits of the longest number that a workbook holds."""
 
@@ -77,8 +79,13 @@ def printed(value: float | str, form: str, *, from_1904: bool = False) -> str:
     made = _decimal(tokens)
     if made is None:
         return exact
-    sign = "-" if number < 0 and len(sections) == 1 else ""
+    sign = "-" if number < 0 and (len(sections) == 1 or _only_red(sections[1])) else ""
     return _print(abs(number), made, sign)
+
+
+def _only_red(section: str) -> bool:
+    """Whether a format tells negative numbers by their colour alone, which a text does not have."""
+    return _COLOUR.search(section) is not None and not _MINUS.search(section)
 
 
 def hides_text(form: str) -> bool:

@@ -9,6 +9,9 @@ _WIDE = r"\u2e80-\u303f\u3100-\u31bf\u3200-\u9fff\uf900-\ufaff\uff00-\uffef“�
 _LAYOUT_SPACE = re.compile(rf"\s(?:(?<=[{_WIDE}]\s)\s*|(?<!\s\s)\s*(?=[{_WIDE}]))")
 TAG = re.compile(r"</?[a-zA-Z][^<>]{0,80}>")
 _SPACE = re.compile(r"\s+")
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202c\u2060-\u2064\u2066-\u2069\ufeff]")
+"""Signs that nothing is printed for: where a line may break, which way letters run (no overriding of it)."""
+
 _KEY_DROP = re.compile(r"[\s:：]+")
 _KEY_PARENS = re.compile(r"[(（][^()（）]*[)）]")
 
@@ -51,6 +54,11 @@ def key(text: str) -> str:
 def compact(text: str) -> str:
     """NFKC without white space: to compare names that must be the same to the letter."""
     return _SPACE.sub("", unicodedata.normalize("NFKC", ideographs(text)))
+
+
+def without_unseen(text: str) -> str:
+    """The text without signs that nothing is printed for."""
+    return text if text.isascii() else _UNSEEN.sub("", text)
 
 
 def is_ideograph(character: str) -> bool:

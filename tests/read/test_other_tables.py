@@ -5,10 +5,13 @@ import io
 import openpyxl
 import pytest
 from office import cell, docx, par, tbl, xlsx
-from openpyxl.styles import Font, PatternFill
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Border, Font, PatternFill, Side
 
 from extractors.document.model import Document
 from extractors.pipeline import read_document as read
+from extractors.values.number_formats import printed
 
 ROWS = [["项目", "预算数"], ["办公费", "1,204.50"], ["邮电费", "35.00"], ["合计", "1,239.50"]]
 
@@ -150,3 +153,89 @@ def test_columns_that_overshooting_spans_cannot_share_are_not_trusted() -> None:
 def test_a_picture_in_a_page_or_on_a_sheet_is_named() -> None:
     document = read(f"<html><body>{PAGE.format(LINE)}<p><img src='W02.png'></p></body></html>".encode())
     assert [trouble.error for trouble in document.troubles] == ["embedded_picture"]
+
+
+HEAD = "<tr><td>项目</td><td>预算数</td></tr>"
+FIRST, SECOND, TOTAL = (
+    f"<tr><td>{name}</td><td>{amount}</td></tr>"
+    for name, amount in (("水费", "1.00"), ("电费", "2.00"), ("合计", "3.00"))
+)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        f"<tfoot>{TOTAL}</tfoot><thead>{HEAD}</thead><tbody>{FIRST}{SECOND}</tbody>",
+        f"<tbody>{FIRST}{SECOND}{TOTAL}</tbody><thead>{HEAD}</thead>",
+        f"<tbody><td>项目</td><td>预算数</td>{FIRST}{SECOND}{TOTAL}</tbody>",
+        f"<td>项目</td><td>预算数</td>{FIRST}<td>电费</td><td>2.00</td>{TOTAL}",
+    ],
+    ids=["the foot first", "the head last", "cells outside a row", "cells outside rows and sections"],
+)
+def test_rows_stand_where_a_browser_shows_them(table: str) -> None:
+    document = read(f"<html><body><p>2031年部门预算</p><table>{table}</table></body></html>".encode())
+    assert grid(document) == [["项目", "预算数"], ["水费", "1.00"], ["电费", "2.00"], ["合计", "3.00"]]
+
+
+def test_a_cell_that_spans_no_rows_reaches_to_the_end_of_its_section() -> None:
+    rows = "<tr><td rowspan=0>水电</td><td>1.00</td></tr><tr><td>2.00</td></tr>"
+    table = f"<thead>{HEAD}</thead><tbody>{rows}</tbody><tbody>{TOTAL}</tbody>"
+    document = read(f"<html><body><p>2031年部门预算</p><table>{table}</table></body></html>".encode())
+    assert grid(document)[1:] == [["水电", "1.00"], ["水电", "2.00"], ["合计", "3.00"]]
+
+
+UNSEEN = "\u200e1\u200b2\u00ad.5\u20600\ufeff"
+"""12.50 among signs that nothing is printed for."""
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        f"<html><body>{PAGE.format(LINE.replace('12.50', UNSEEN))}</body></html>".encode(),
+        docx(
+            par("云岭县图书馆2031年部门预算")
+            + tbl(*(cell(a) + cell(b) for a, b in [ROWS[0], *[("办公费", UNSEEN)] * 3]))
+        ),
+        xlsx({"表": [ROWS[0], *[["办公费", UNSEEN]] * 3]}),
+        ("部门支出表\n项目\t预算数\n" + f"办公费\t{UNSEEN}\n" * 3).encode(),
+    ],
+    ids=["html", "word", "excel", "text"],
+)
+def test_signs_that_nothing_is_printed_for_are_not_read(data: bytes) -> None:
+    assert grid(read(data)) == [["项目", "预算数"], *[["办公费", "12.50"]] * 3]
+
+
+def test_a_code_that_is_written_as_a_formula_is_a_text() -> None:
+    lines = ["部门支出表", *(f'="{code}",{name},{amount}' for code, name, amount in (("206", "甲", "1.00"),) * 3)]
+    assert grid(read("\n".join(lines).encode())) == [["206", "甲", "1.00"]] * 3
+
+
+def test_what_stands_apart_from_the_rules_of_a_table_is_no_column_of_it() -> None:
+    rows = [["部门支出表"], ["项目", "预算数"], ["甲", "1.00"], ["乙", "2.00", None, "9.00"]]
+    book = openpyxl.load_workbook(io.BytesIO(xlsx({"表": rows})))
+    side = Side(style="thin")
+    for line in book.active["A2:B4"]:
+        for one in line:
+            one.border = Border(left=side, right=side, top=side, bottom=side)
+    stream = io.BytesIO()
+    book.save(stream)
+    document = read(stream.getvalue())
+    assert grid(document) == [["项目", "预算数"], ["甲", "1.00"], ["乙", "2.00"]]
+    assert "9.00" in [paragraph.text for paragraph in document.paragraphs]
+
+
+def test_a_number_whose_colour_alone_says_that_it_is_negative_has_a_sign() -> None:
+    assert printed("-12.5", "#,##0.00;[Red]#,##0.00") == "-12.50"
+    assert printed("-12.5", "#,##0.00;[Red](#,##0.00)") == "(12.50)"
+
+
+def test_a_part_of_a_cell_that_is_struck_out_is_left_out_and_named() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx({"表": [["项目", "预算数"], ["甲", "x"], ["乙", 2]]})))
+    book.active["B2"] = CellRichText(TextBlock(InlineFont(strike=True), "28.00"), "30.00")
+    stream = io.BytesIO()
+    book.save(stream)
+    document = read(stream.getvalue())
+    assert [row[1] for row in grid(document)] == ["预算数", "30.00", "2"]
+    (trouble,) = document.troubles
+    assert trouble.error == "struck_out"
+    assert "B2" in trouble.message

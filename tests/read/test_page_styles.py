@@ -35,6 +35,10 @@ def grid(document: Document) -> list[list[str]]:
         ("<td><b id=n>7.00</b></td>", "td > #n{display:none}"),
         ("<td data-old=1>7.00</td>", "[data-old]{visibility:hidden}"),
         ("<td><span style='font-size:0'>7.00</span></td>", ""),
+        ("<td><span class=w>7.00</span></td>", ".w{color:transparent}"),
+        ("<td><div class=w>7.00</div></td>", ".w{max-height:0;overflow:hidden}"),
+        ("<td><span class=w>7.00</span></td>", ".w{display:inline-block;width:0px;overflow:hidden}"),
+        ("<td><span class=w>7.00</span></td>", ".w{clip-path:inset(100%)}"),
     ],
 )
 def test_what_sheets_do_not_show_is_not_read(cell: str, css: str) -> None:
@@ -75,6 +79,24 @@ def test_boxes_that_a_sheet_sets_as_a_table_are_one() -> None:
     assert grid(read(html.encode())) == ROWS
     fewer = html.replace("<div class=c>预算数</div>", "", 1)
     assert read(fewer.encode()).tables[0].ragged
+
+
+def test_boxes_that_their_own_styles_set_as_a_table_are_one() -> None:
+    rows = "".join(
+        f"<div style='display:table-row'>{''.join(f'<p style=display:table-cell>{text}</p>' for text in row)}</div>"
+        for row in ROWS
+    )
+    html = f"<html><body>{ABOVE}<div style='display: table'>{rows}</div></body></html>"
+    assert grid(read(html.encode())) == ROWS
+
+
+@pytest.mark.parametrize("shown", ["display:flex", "display:grid;grid-template-columns:1fr 1fr"])
+def test_amounts_in_boxes_side_by_side_are_named(shown: str) -> None:
+    lines = "".join(f"<div style='{shown}'><i>水费{n}</i><b>{n}.50</b></div>" for n in range(8))
+    document = read(f"<html><body>{ABOVE}<p>收入8.00元，支出8.00元，结余0.00元。</p>{lines}</body></html>".encode())
+    (trouble,) = document.troubles
+    assert trouble.error == "boxes_side_by_side"
+    assert "8 of which hold an amount" in trouble.message
 
 
 @pytest.mark.parametrize("cell", ["<td><del>9.00</del>35.00</td>", "<td><s>9.00</s><ins>35.00</ins></td>"])

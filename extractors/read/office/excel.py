@@ -11,7 +11,7 @@ from extractors.document.model import Block, Cell, Document, Paragraph, ReadErro
 from extractors.read.office.regions import between, drop_padding, tighten
 from extractors.read.office.separated import read_separated
 from extractors.read.office.sheet import Sheet, address, letters
-from extractors.read.office.sheet_layout import is_label, peel, place_cells, stretches
+from extractors.read.office.sheet_layout import beside, is_label, peel, place_cells, stretches
 from extractors.read.office.unread_cells import listed, unread
 from extractors.read.text import decode
 from extractors.values.line_shapes import is_note
@@ -99,6 +99,8 @@ def _blocks(sheet: Sheet) -> Iterator[Block]:
     name = None if _UNNAMED.fullmatch(sheet.name.strip()) else sheet.name.strip()
     for start, end, has_rules in stretches(cells, ruled):
         above, inside, below = peel(between(cells, start, end), has_rules)
+        inside, apart = beside(inside, ruled)
+        below = [*apart, *below]
         pending += [(_paragraph(cell), cell) for cell in above]
         if inside:
             lead = [] if name is None or _title(pending) else [_line(name, sheet.number, start + 1)]

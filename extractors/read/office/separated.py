@@ -18,6 +18,9 @@ _SEPARATORS = ",;|"
 _GIVEN = re.compile(r"\s*sep=(.)\s*\r?\n", re.IGNORECASE)
 """The line by which spreadsheets are told the separator."""
 
+_AS_TEXT = re.compile(r'="([^"]*)"')
+"""How a code is written so that a spreadsheet takes it for text."""
+
 _FEWEST_LINES = 3
 """So many lines in a row have the same number of fields where separators part them; prose seldom has two."""
 
@@ -63,8 +66,8 @@ def read_separated(text: str) -> Iterator[Sheet]:
     first = line = 1 if given else 0
     for row in reader:
         for col, value in enumerate(row):
-            if value.strip():
-                sheet.cells[line, col] = value.strip()
+            if text := _AS_TEXT.sub(r"\1", value.strip()):
+                sheet.cells[line, col] = text
         line = reader.line_num + first
         if sheet.full():
             break

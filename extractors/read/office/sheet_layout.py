@@ -113,6 +113,15 @@ def peel(cells: list[Cell], has_rules: bool) -> tuple[list[Cell], list[Cell], li
     return [c for line in found[:top] for c in line], inside, [c for line in found[bottom:] for c in line]
 
 
+def beside(cells: list[Cell], ruled: set[int]) -> tuple[list[Cell], list[Cell]]:
+    """A table's cells, and what stands to the right of its rules with blank columns between: no part of it."""
+    ends = [cell.col + cell.col_span for cell in cells if id(cell) in ruled]
+    edge = max(ends, default=None)
+    if edge is None or any(cell.col <= edge < cell.col + cell.col_span for cell in cells if cell.text):
+        return cells, []
+    return [cell for cell in cells if cell.col < edge], [cell for cell in cells if cell.col >= edge and cell.text]
+
+
 def _is_caption(line: list[Cell], left: int, width: int) -> bool:
     """Whether a row over a table is a line of its caption: a single text, or labelled ones such as a unit."""
     texts = [clean(cell.text) for cell in line]

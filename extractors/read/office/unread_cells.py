@@ -37,7 +37,9 @@ def unread(sheet: Sheet, where: str) -> Iterator[Trouble]:
         yield Trouble("read", "error_cells", message, sheet.number)
     struck = [address(at) for at in sheet.struck if not sheet.is_hidden(at)]
     if struck:
-        message = f"{where}: {listed(struck)}: cells that are struck out, which are left out; look at them"
+        message = (
+            f"{where}: {listed(struck)}: cells that are struck out, whole or in part, which is left out; look at them"
+        )
         yield Trouble("read", "struck_out", message, sheet.number)
     uncertain = [address(at) for at in sheet.uncertain if not sheet.is_hidden(at)]
     if uncertain:

@@ -28,6 +28,8 @@ class _Book:
     """What the sheets of a workbook share."""
 
     strings: list[str]
+    struck_strings: set[int]
+    """Numbers of the strings a part of which is struck out, which is left out."""
     styles: CellStyles
     from_1904: bool
 
@@ -45,8 +47,10 @@ def read_xlsx(data: bytes) -> Iterator[Sheet]:
     kinds = {kind: target for _, kind, target in links}
     targets = {link: target for link, kind, target in links if kind == "worksheet"}
     properties = root.find(f"{_S}workbookPr")
+    items = list(_root(part(box, kinds.get("sharedStrings", ""))))
     book = _Book(
-        strings=[_string(item) for item in _root(part(box, kinds.get("sharedStrings", "")))],
+        strings=list(map(_string, items)),
+        struck_strings={number for number, item in enumerate(items) if any(map(_is_struck, item.iterfind(f"{_S}r")))},
         styles=styles(part(box, kinds.get("styles", ""))),
         from_1904=properties is not None and properties.get("date1904") in ("1", "true"),
     )
@@ -144,6 +148,8 @@ def _text(sheet: Sheet, cell: etree._Element, position: tuple[int, int], form: s
         return value
     text = "".join(map(_string, cell.iterfind(f"{_S}is"))) if kind == "inlineStr" else value
     text = book.strings[int(value)] if kind == "s" else text
+    if int(value) in book.struck_strings if kind == "s" else any(map(_is_struck, cell.iterfind(f"{_S}is/{_S}r"))):
+        sheet.struck.append(position)
     if text and hides_text(form):
         sheet.invisible.append(position)
         return ""
@@ -161,11 +167,18 @@ def _is_hidden(element: etree._Element, size: str) -> bool:
     return element.get("hidden") in ("1", "true") or float(element.get(size) or 1) == 0
 
 
+def _is_struck(piece: etree._Element) -> bool:
+    """Whether a piece of a text is struck out."""
+    strike = piece.find(f"{_S}rPr/{_S}strike")
+    return strike is not None and strike.get("val") not in ("0", "false")
+
+
 def _root(element: etree._Element | None) -> Iterator[etree._Element]:
     return iter(element) if element is not None else iter(())
 
 
 def _string(item: etree._Element) -> str:
-    """A text, its differently formatted pieces together, without the reading aid (rPh) beside it."""
+    """A text, its pieces together but for those struck out, without the reading aid (rPh) beside it."""
     pieces = [piece for piece in item if piece.tag == f"{_S}r"] or [item]
+    pieces = [piece for piece in pieces if not _is_struck(piece)]
     return "".join(piece.findtext(f"{_S}t") or "" for piece in pieces).replace("_x000D_", "")
