@@ -11,13 +11,14 @@ import docx
 import openpyxl
 from compose import spans
 from content import Block, Merge
+from docx.enum.section import WD_SECTION
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 from openpyxl.styles import Alignment, Border, Side
 from openpyxl.worksheet.cell_range import CellRange
-from style import HEADS, WIDTHS, Style
+from style import HEADS, WIDE, WIDTHS, Style
 
 CENTER, TOP = WD_CELL_VERTICAL_ALIGNMENT.CENTER, WD_CELL_VERTICAL_ALIGNMENT.TOP
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
@@ -34,8 +35,13 @@ def word(blocks: list[Block], style: Style) -> bytes:
     section.left_margin = section.right_margin = Mm(style.margin[1])
     for block in blocks:
         if block.rows:
-            _word_table(document, block, style)
+            turned = style.turned and block.kind in WIDE
+            if turned:
+                _turn(document)
+            _word_table(document, block, style, style.page[1 if turned else 0])
             document.add_paragraph("")
+            if turned:
+                _turn(document)
             continue
         paragraph = document.add_paragraph(block.text.replace("␌", ""))
         paragraph.paragraph_format.page_break_before = block.new_page
@@ -44,10 +50,16 @@ def word(blocks: list[Block], style: Style) -> bytes:
     return stream.getvalue()
 
 
-def _word_table(document: docx.document.Document, block: Block, style: Style) -> None:
+def _turn(document: docx.document.Document) -> None:
+    """Begins a section whose pages lie the other way."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section.page_width, section.page_height = section.page_height, section.page_width
+
+
+def _word_table(document: docx.document.Document, block: Block, style: Style, across: int) -> None:
     table = document.add_table(len(block.rows), len(block.rows[0]), style="Table Grid")
     table.autofit = False
-    room = style.page[0] - 2 * style.margin[1]
+    room = across - 2 * style.margin[1]
     widths = [Mm(room * share / 100) for share in WIDTHS[block.kind]]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
@@ -63,6 +75,8 @@ def _word_table(document: docx.document.Document, block: Block, style: Style) ->
             cell.paragraphs[0].paragraph_format.space_after = Pt(0)
             cell.vertical_alignment = CENTER if style.align == "middle" else TOP
         properties = table.rows[y]._tr.get_or_add_trPr()
+        if style.row_height:
+            table.rows[y].height = Mm(style.row_height)
         if not style.cut_rows:
             properties.append(OxmlElement("w:cantSplit"))
         if style.repeat_heads and y < HEADS[block.kind]:

@@ -21,6 +21,10 @@ HEADS = {
 }  # fmt: skip
 """Rows at the top of each table that are its head."""
 
+WIDE = ("procurement", "long", "bought")
+PLAIN = ("income", "levels")
+"""The tables that a style turns, and those between whose rows it may leave out the rules."""
+
 
 @dataclass(frozen=True)
 class Style:
@@ -38,6 +42,12 @@ class Style:
     repeat_heads: bool = False
     open_sides: bool = False
     """No rule at the left and right of a table."""
+    plain_rows: bool = False
+    """No rule between the rows of tables whose rows are of one line, but under their heads."""
+    turned: bool = False
+    """Wide tables stand on pages that lie on their sides."""
+    row_height: float = 0.0
+    """Least height of a row."""
 
     def css(self) -> str:
         """The style sheet."""
@@ -55,9 +65,18 @@ class Style:
             f"td{{border:{self.border} #000;padding:{self.padding}mm;text-align:center;vertical-align:{self.align};"
             "overflow-wrap:anywhere;orphans:1;widows:1}"
             f"tr{{break-inside:{keep}}}thead{{display:{head}}}td.prose{{text-align:left}}"
-            "table.procurement,table.long{font-size:80%}"
+            f"table.procurement,table.long{{font-size:80%}}td{{height:{self.row_height}mm}}"
+            + (f"@page wide{{size:{high}mm {wide}mm}}" if self.turned else "")
+            + ("".join(f"table.{kind}{{page:wide}}" for kind in WIDE) if self.turned else "")
+            + ("".join(map(_without_rules, PLAIN)) if self.plain_rows else "")
             + ("table{border-left:hidden;border-right:hidden}" if self.open_sides else "")
         )
+
+
+def _without_rules(kind: str) -> str:
+    """The declarations that leave a table without rules between the rows of its body."""
+    rows = f"table.{kind} tbody tr"
+    return f"{rows}:not(:first-child) td{{border-top:0}}{rows}:not(:last-child) td{{border-bottom:0}}"
 
 
 def vary(rng: random.Random) -> Style:
@@ -75,4 +94,7 @@ def vary(rng: random.Random) -> Style:
         cut_rows=rng.random() < 0.7,
         repeat_heads=rng.random() < 0.5,
         open_sides=rng.random() < 0.2,
+        turned=wide < high and rng.random() < 0.25,
+        row_height=rng.choice((0.0, 0.0, 7.0, 14.0)),
+        plain_rows=rng.random() < 0.15,
     )
