@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from performance_tables import SHEET, read, rows, wan
+from performance_tables import LIST_HEAD, SHEET, read, rows, wan
 from ruled import ruled
 
 BUDGETED = ["全年预算数（万元）", "<", "<"]
@@ -178,4 +178,21 @@ def test_a_list_may_have_columns_of_second_levels_alone() -> None:
     assert rows(found, "indicators", "level1", "level2", "level3", "target") == [
         (None, "数量指标", "换灯", "≥60盏"),
         ("成本指标", None, None, "≤30万元"),
+    ]
+
+
+def test_a_sign_a_number_and_a_month_in_cells_of_their_own_are_one_target() -> None:
+    """In one text ≤11月 may be a date, and stays words; in three cells each says what it is. A calendar year is none."""
+    table = [
+        LIST_HEAD[0],
+        ["渡船更新", "12.00", "换新船", "产出指标", "时效指标", "采购时间", "≤", "11", "月"],
+        ["^", "^", "^", "^", "^", "完工年份", "＝", "2031", "年"],
+        ["^", "^", "^", "^", "^", "船坞单价", "≤", "14", "元/m2/月"],
+    ]
+    found = read(ruled(table, "项目支出绩效目标表", "单位：万元"))
+    columns = ("target", "operator", "operator_printed", "target_value", "target_unit")
+    assert rows(found, "indicators", *columns) == [
+        ("≤11月", "le", True, 11, "月"),
+        ("＝2031年", "text", False, None, None),
+        ("≤14元/m2/月", "le", True, 14, "元/m2/月"),
     ]

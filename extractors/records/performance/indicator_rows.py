@@ -107,7 +107,7 @@ def _add(found: Claims, head: Head, line: Line, suffix: str, at: _At) -> int:
     if _run_together(head) and (joined := text("packed")):
         level1, level2, name = split_name(joined)
     annual, horizon = (target, None) if target or not period else (period, "implementation")
-    said = targets.columns(annual, operator, unit)
+    said = _in_three_cells(annual, operator, unit)
     if not _in_order(head):
         said["target"] = annual
     weight = _points(found, head, line, "weight")
@@ -129,6 +129,16 @@ def _add(found: Claims, head: Head, line: Line, suffix: str, at: _At) -> int:
         score=_points(found, head, line, "score"),
     )
     return 1
+
+
+def _in_three_cells(text: str | None, operator: str | None, unit: str | None) -> targets.TargetColumns:
+    """A target's columns: 12 beside ≤ and 月 is twelve of its unit, though ≤12月 in one text may be a date."""
+    said = targets.columns(text, operator, unit)
+    if said["operator"] != "text" or not (text and operator and unit):
+        return said
+    alone = targets.columns(text, operator)
+    counted = alone["operator_printed"] and alone["target_unit"] is None and unit != value_words().targets.calendar_year
+    return {**alone, "target": said["target"], "target_unit": unit} if counted else said
 
 
 def _is_operator(text: str) -> bool:
