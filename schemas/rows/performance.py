@@ -42,8 +42,14 @@ class ProjectRow(PlaceColumns, total=False):
     arrangement: str | None
     execution_weight: Decimal | None
     special_account_yuan: Decimal | None
+    central_yuan: Decimal | None
+    provincial_yuan: Decimal | None
+    county_yuan: Decimal | None
+    own_level_yuan: Decimal | None
+    lower_level_yuan: Decimal | None
     adjusted_budget_yuan: Decimal | None
     executed_yuan: Decimal | None
+    executed_percent: Decimal | None
     score: Decimal | None
     category: str | None
     list_no: int | None

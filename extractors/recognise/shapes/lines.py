@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from extractors.document.model import Cell, Place, Table
+from extractors.values.numbers import is_number
 from extractors.values.text import compact
 from schemas.words.lines import line_words
 from schemas.words.performance import performance_words
@@ -113,3 +115,9 @@ def is_remark(line: Line, cells: Mapping[str, Cell]) -> bool:
 def sums_all(line: Line) -> bool:
     """Whether the first text of a row says that it sums all that is listed: 政府采购预算合计."""
     return bool(line.filled) and line_words().total_line.fullmatch(compact(line.filled[0].text)) is not None
+
+
+def captions(table: Table, row: int) -> list[Cell]:
+    """What stands alone in the rows right above a head or a form: the table's title, its number and its year."""
+    above = takewhile(lambda line: len(line.filled) < 2, (Line(table, n) for n in range(row - 1, -1, -1)))
+    return [cell for line in above for cell in line.filled if not is_number(compact(cell.text))]

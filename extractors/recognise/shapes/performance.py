@@ -22,7 +22,7 @@ ORDER = (
     "department", "supervisor", "project_code", "unit_code", "nature", "period", "activity", "activity_content",
     "activity_goal", "packed", "description", "scoring", "core", "basis", "purpose", "remark", "sequence", "fiscal",
     "general", "fund", "state_capital", "special_account", "carried_over", "other", "basic",
-    "project",
+    "project", "execution_rate",
 )  # fmt: skip
 """In which order the columns of a head are given roles."""
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from extractors.document.claims import LABEL_NOT_KNOWN, Claims, ProvedUnit
 from extractors.document.model import Cell
 from extractors.recognise.shapes.groups import Entry, Group
-from extractors.recognise.shapes.lines import Line
+from extractors.recognise.shapes.lines import Line, captions
 from extractors.recognise.shapes.performance import Listed, vocabulary
 from extractors.recognise.shapes.sheet_parts import horizon
 from extractors.records.money import FUNDS, lent, read, unit_of
@@ -27,7 +27,7 @@ def labels(found: Claims, listed: Listed, kind: str) -> None:
     """Marks the heads of a list, and which kind its tables are."""
     for part in listed.parts:
         if part.head is not None:
-            found.label(part.head.table, part.head.cells)
+            found.label(part.head.table, [*captions(part.head.table, part.head.first), *part.head.cells])
             for cell in part.head.unknown(vocabulary()):
                 found.leave(part.head.table, cell, LABEL_NOT_KNOWN)
         for line in part.lines:

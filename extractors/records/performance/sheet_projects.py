@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from extractors.document.claims import LABEL_NOT_KNOWN, Claims, ProvedUnit
 from extractors.document.model import Cell
-from extractors.recognise.shapes.lines import overlap, span
+from extractors.recognise.shapes.lines import captions, overlap, span
 from extractors.recognise.shapes.performance import vocabulary
 from extractors.recognise.shapes.sheet_parts import Pair, Sheet, horizon
 from extractors.recognise.shapes.titles import project_in
@@ -19,6 +19,8 @@ from schemas.rows import ProjectRow
 from schemas.words.performance import performance_words
 
 _WORDS = performance_words()
+_BY_GOVERNMENT = ("central", "provincial", "county", "own_level", "lower_level")
+"""Parts of a project's amount by the government that pays or spends them."""
 
 
 def is_whole(sheet: Sheet) -> bool:
@@ -46,6 +48,8 @@ def labels(found: Claims, sheet: Sheet, kind: str) -> None:
     """Marks the labels of a form, and which kind its tables are; the first form of a table says it."""
     for table, cell in sheet.labels:
         found.label(table, [cell])
+    for pair in sheet.pairs[:1]:
+        found.label(pair.line.table, captions(pair.line.table, pair.line.row))
     for line in sheet.lines:
         found.kinds.setdefault(line.table.index, kind)
         found.forms.setdefault(line.table.index, "sheet")
@@ -170,8 +174,9 @@ def amounts(found: Claims, sheet: Sheet, unit: str | None) -> dict[str, Decimal 
             row["budget_yuan"] = row["period_budget_yuan"]
     row |= {f"{name}_yuan": value for name, value in columns.items() if name != "score"}
     row["score"] = columns.get("score")
+    row["executed_percent"] = _execution_rate(found, sheet, year or period)
     row["execution_weight"] = _execution_weight(found, sheet)
-    for fund in FUNDS:
+    for fund in (*FUNDS, *_BY_GOVERNMENT):
         pairs = [pair for pair in sheet.pairs if pair.role == fund]
         if columns:
             row[f"{fund}_yuan"] = _of_columns(found, sheet, pairs[0], unit, printed).get("budget") if pairs else None
@@ -220,6 +225,16 @@ def _of_columns(
     if budget == "budget" or (not budget and value["budget"] is None):
         value["budget"] = value["adjusted_budget"]
     return value
+
+
+def _execution_rate(found: Claims, sheet: Sheet, total: Pair | None) -> Decimal | None:
+    """The share of the year's budget that was spent, printed with or without its sign."""
+    cell = sheet.money.cell(total.line, "execution_rate") if sheet.money and total else None
+    text = clean(cell.text).rstrip(performance_words().points_signs).strip() if cell else ""
+    if total is None or not is_number(text):
+        return None
+    found.take(total.line.table, [cell])
+    return number(text)
 
 
 def money_labels(sheet: Sheet) -> Iterable[Cell]:

@@ -81,6 +81,9 @@ def of_list(found: Claims, group: Group, unit: str | None) -> None:
             column = entry.head.column(role)
             label = column.label if column else role
             found.add(ProjectTotalRow, entry.line.place, {"budget_yuan": value}, level=level, label=label)
+            again = [(one.line.table, one.cells.get(role)) for one in group.entries[1:]]  # on each of its pages
+            for table, other in again:
+                found.take(table, [other] if other is not None and clean(other.text) == clean(cell.text) else [])
 
 
 def _labelled(lines: Sequence[Line]) -> Iterator[tuple[Line, Cell, list[Cell]]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from extractors.document.claims import LABEL_NOT_KNOWN, Claims, ProvedUnit
 from extractors.document.model import Cell, Document
-from extractors.recognise.shapes.lines import Line, is_remark, sums_all
+from extractors.recognise.shapes.lines import Line, captions, is_remark, sums_all
 from extractors.recognise.shapes.procurement import DIRECTORY, Bought, procurement_tables, vocabulary
 from extractors.records.context import Context
 from extractors.records.money import lent, read, unit_of
@@ -63,7 +63,7 @@ class _Table:
             self.found.forms[table.index] = self.bought.shape
             for paragraph in table.context:
                 self.found.take_words(paragraph)
-        self.found.label(self.head.table, self.head.cells)
+        self.found.label(self.head.table, [*captions(self.head.table, self.head.first), *self.head.cells])
         for cell in self.head.unknown(vocabulary()):
             self.found.leave(self.head.table, cell, LABEL_NOT_KNOWN)
         for line in self.bought.lines:
