@@ -662,3 +662,23 @@ def test_a_number_that_cannot_be_read_makes_its_sums_not_checkable() -> None:
 def test_glyphs_that_a_columns_rule_cut_off_are_no_part_of_the_amount() -> None:
     found = text("收支总表", "支出||", "项目|预算数", "人员经费和公用经费支|出 2,022.39", "专项业务经费支出|1,000.00")
     assert [amount for *_, amount in amounts(found, "name")] == [Decimal("2022.39"), 1000]
+
+
+def test_amounts_where_the_names_would_be_are_rows_of_another_table() -> None:
+    """A head that nobody understood, below a table of two sides: its amounts became names of lines, with wrong amounts."""
+    first = [
+        ["收入", "<", "支出", "<"],
+        ["项目", "预算数", "项目", "预算数"],
+        ["一般公共预算拨款收入", "30.00", "文化支出", "25.00"],
+        ["其他收入", "5.00", "卫生支出", "10.00"],
+        ["收入总计", "35.00", "支出总计", "35.00"],
+    ]
+    other = [["合计", "本年收入", "<", "<"], ["^", "小计", "拨款甲", "拨款乙"], ["35.00", "30.00", "24.00", "6.00"]]
+    papers = Document([ruled(first, "收支预算总表", "单位：万元"), ruled(other)], "pdf", "application/pdf")
+    for index, table in enumerate(papers.tables, start=1):
+        table.index = index
+    found = extract(papers, context(YEAR))
+    names = {str(row["name"]) for row in lines(found)}
+    assert "收入总计" in names
+    assert not [name for name in names if name[0].isdigit()]
+    assert found.kinds.get(2) != "revenue_expenditure"

@@ -11,6 +11,7 @@ from dataclasses import replace
 from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph, Table
 from extractors.recognise.forms import no_unit
+from extractors.recognise.standard.line_cells import in_name_column
 from extractors.recognise.standard.model import Block, Column, Line, Part, Standard
 from extractors.recognise.standard.sections import KEY_COLUMNS, Section, begin, sections
 from extractors.recognise.standard.words import row_name
@@ -22,6 +23,8 @@ from extractors.records.standard.proved import hand_on
 from extractors.records.standard.rows import read_rows
 from extractors.records.standard.solved import solve_all
 from extractors.records.standard.totals_by_sums import name_totals
+from extractors.values.numbers import is_number
+from extractors.values.text import clean
 from schemas.words.lines import line_words
 
 _STRAY = 2
@@ -173,7 +176,15 @@ def _without_header(last: Part, section: Section) -> Part | None:
         blocks.append(Block(texts, amounts, block.side, block.scheme))
     if any(column.start == column.end for block in blocks for column in block.amounts):
         return None
+    if any(_names_amounts(table, block, section) for block in blocks):
+        return None
     return Part(table, section.top, section.bottom, blocks, [])
+
+
+def _names_amounts(table: Table, block: Block, section: Section) -> bool:
+    """Whether amounts stand where the names would: rows of another table, whose own head was not understood."""
+    cells = (cell for row in range(section.top, section.bottom) for cell in table.begun[row])
+    return any(in_name_column(block, cell) and "." in cell.text and is_number(clean(cell.text)) for cell in cells)
 
 
 def _placed(column: Column, table: Table) -> Column:
