@@ -182,7 +182,7 @@ def test_a_list_may_have_columns_of_second_levels_alone() -> None:
 
 
 def test_a_sign_a_number_and_a_month_in_cells_of_their_own_are_one_target() -> None:
-    """In one text ≤11月 may be a date, and stays words; in three cells each says what it is. A calendar year is none."""
+    """In one text ≤11月 may be a date; in three cells each says what it is. A calendar year is none."""
     table = [
         LIST_HEAD[0],
         ["渡船更新", "12.00", "换新船", "产出指标", "时效指标", "采购时间", "≤", "11", "月"],

@@ -665,7 +665,7 @@ def test_glyphs_that_a_columns_rule_cut_off_are_no_part_of_the_amount() -> None:
 
 
 def test_amounts_where_the_names_would_be_are_rows_of_another_table() -> None:
-    """A head that nobody understood, below a table of two sides: its amounts became names of lines, with wrong amounts."""
+    """Below a table of two sides a head that nobody understood: its amounts had become names of lines."""
     first = [
         ["收入", "<", "支出", "<"],
         ["项目", "预算数", "项目", "预算数"],
@@ -682,3 +682,32 @@ def test_amounts_where_the_names_would_be_are_rows_of_another_table() -> None:
     assert "收入总计" in names
     assert not [name for name in names if name[0].isdigit()]
     assert found.kinds.get(2) != "revenue_expenditure"
+
+
+def test_a_code_behind_its_name_is_the_lines_code() -> None:
+    found = text(
+        "一般公共预算支出表",
+        "功能科目|合计|",
+        "交通运输支出（214）|30.00|",
+        "公路水路运输【21401】|30.00|",
+        "行政运行（2140101）|20.00|",
+        "公路养护-2140106|10.00|",
+        "合计|30.00|",
+    )
+    assert amounts(found, "code", "name", "level") == [
+        ("214", "交通运输支出", 1, 30),
+        ("21401", "公路水路运输", 2, 30),
+        ("2140101", "行政运行", 3, 20),
+        ("2140106", "公路养护", 3, 10),
+        (None, "合计", 0, 30),
+    ]
+
+
+def test_a_number_of_people_behind_a_name_is_no_code() -> None:
+    rows = ("收入|金额|", "甲类人员经费（213）|20.00|", "乙类经费|10.00|", "合计|30.00|")
+    assert ("甲类人员经费（213）", 20) in amounts(text("支出总表", *rows), "name")
+
+
+def test_a_total_that_stands_in_the_column_of_numbers_is_the_total() -> None:
+    found = text("部门支出总表", "序号|项目|合计|", "1|渡船更新|12.00|", "2|航标更换|8.00|", "合计||20.00|")
+    assert amounts(found, "role", "name") == [("item", "渡船更新", 12), ("item", "航标更换", 8), ("total", "合计", 20)]

@@ -19,6 +19,12 @@ _CODED = re.compile(  # `behind`: a name that wraps out of the cell above leaves
     r"\s*(?=[\u4e00-\u9fff])"
 )
 
+_CODED_BEHIND = re.compile(
+    r"\s*(?P<name>[\u4e00-\u9fff].*?)\s*"
+    r"(?:[\[【(（]\s*(?P<bracketed>\d{3}|\d{5}|\d{7})\s*[\]】)）]|[-—–]\s*(?P<dashed>\d{5}|\d{7}))\s*",
+    re.DOTALL,
+)
+
 
 @lru_cache(maxsize=16384)
 def amount_text(text: str) -> str | None:
@@ -37,8 +43,11 @@ def amount_like(cell: Cell) -> bool:
 
 @lru_cache(maxsize=8192)
 def code_and_name(text: str) -> tuple[str, str] | None:
-    """The code and the name of a cell that holds both (`[20502]普通教育`, `2010601-行政运行`); None for another."""
-    match = _CODED.match(digits(text))
+    """Code and name of a cell that holds both (`[20502]普通教育`, `2010601-行政运行`, `行政运行（2010601）`)."""
+    in_digits = digits(text)
+    if behind := _CODED_BEHIND.fullmatch(in_digits):
+        return behind["bracketed"] or behind["dashed"], text[: behind.end("name")]
+    match = _CODED.match(in_digits)
     code = next(filter(None, match.groups()), None) if match else None
     return (code, text[match.end() :]) if match and code else None
 
@@ -83,6 +92,7 @@ def holds_coded_names(cells: Iterable[Cell]) -> bool:
     """
     texts = [digits(cell.text) for cell in cells if cell.text.strip()]
     coded = [match for text in texts if (match := _CODED.match(text))]
-    marked = any(match["bare"] is None for match in coded)
+    behind = sum(1 for text in texts if _CODED_BEHIND.fullmatch(text))
+    marked = behind > 0 or any(match["bare"] is None for match in coded)
     lengths = {len(match["bare"] or "") for match in coded}
-    return 2 * len(coded) > len(texts) and bool(coded) and (marked or len(lengths) > 1)
+    return 2 * (len(coded) + behind) > len(texts) and (marked or len(lengths) > 1)

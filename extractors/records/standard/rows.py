@@ -30,7 +30,7 @@ from extractors.recognise.standard.units import unit_lines
 from extractors.recognise.standard.words import label, row_name
 from extractors.recognise.structure.cells import code_and_name, counts_columns
 from extractors.values.numbers import NULL_SYMBOLS
-from extractors.values.text import clean
+from extractors.values.text import clean, is_ideograph
 from schemas.standard import vocabulary
 
 _FIRST_DIGITS = {"function": "2", "economic": "35", "operating": "35"}
@@ -139,6 +139,8 @@ def _text(line: Line, column: Column, cell: Cell, own: bool) -> None:
     year = vocabulary().year_in_row.fullmatch(text)
     if column.meaning == "number":
         line.number = text if text.isdigit() else line.number
+        if own and row_name(text).role == "total":  # 合计 begins at the left edge of its row, where the others count
+            _name(line, text)
     elif column.meaning == "unit_name":
         line.unit_name = text
     elif own and year and any(vocabulary().year_column in word for word in column.path):
@@ -197,6 +199,8 @@ def _named(part: Part, block: Block, line: Line, names: list[tuple[Column, Cell]
         _name(line, line.unit_name)
         return
     cell = cells[-1] if cells else None
+    if cell is None and line.name.role == "total":
+        return
     _name(line, _without_labels(cell.text) if cell is not None else "")
     line.ink = cell.begins if cell is not None else None
     line.glyph = _glyph(cell) if cell is not None else None
@@ -228,9 +232,14 @@ def _without_labels(text: str) -> str:
     return "\n".join(lines)
 
 
+def _is_code(code: str, text: str) -> bool:
+    """Whether digits beside a name are a subject's code; three behind it may be a count of people."""
+    return len(code) in CODE_LEVELS and (len(code) > len("208") or not is_ideograph(text.lstrip()[:1]))
+
+
 def _name(line: Line, text: str) -> None:
     coded = None if line.code else code_and_name(text)
-    if coded and len(coded[0]) in CODE_LEVELS and coded[0][0] in _FIRST_DIGITS.get(line.scheme or "", ""):
+    if coded and _is_code(coded[0], text) and coded[0][0] in _FIRST_DIGITS.get(line.scheme or "", ""):
         line.code, text = coded[0], coded[1]
     line.printed = clean(text)
     indent = _INDENT.match(text)
