@@ -25,6 +25,7 @@ class TokensWords(Strict):
     reached: Pattern
     since_last_year: Pattern
     short_change: Pattern
+    before_amounts: tuple[str, ...]
     page_number: Compiled
     because: Pattern
     because_sign: Pattern
@@ -39,6 +40,7 @@ class TokensWords(Strict):
 class StatementsWords(Strict):
     """What the words between a subject and an amount make of it."""
 
+    clause_end: Compiled
     says_something: Compiled
     apart: Compiled
     bare_unit: str
@@ -72,6 +74,7 @@ class NamesWords(Strict):
     targets: str
     office: Compiled
     own: Compiled
+    own_whole: Compiled
     beside_a_body: Pattern
     together: Compiled
     segment: Compiled

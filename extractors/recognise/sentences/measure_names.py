@@ -26,7 +26,7 @@ _BY_CODE = {"2": "function_line", "3": "economic_line", "5": "government_economi
 """Lines by the first digit of their code: function, the departments' economic category, the government's."""
 LINES = ("function_line", "economic_line", "government_economic_line", "part_line")
 """Measures of which a document states many, told apart by their labels."""
-_LENIENT = (
+LENIENT = (
     "three_public",
     "expenditure_reserve",
     "operating_cost",
@@ -38,6 +38,7 @@ _LENIENT = (
     "travel",
     "planned",
 )
+"""Beginnings of measures of what is bought or held down, which have their name whoever is named before it."""
 _WORDS = prose_words().names
 _QUOTE = re.compile(f"[{QUOTES}]")
 _BESIDE_A_BODY = re.compile(rf"{_WORDS.beside_a_body}|[{QUOTES}\s]")
@@ -94,7 +95,7 @@ def is_anothers(measures: tuple[str, ...], behind: str, context: Context) -> boo
     publisher = context.publisher
     if not rest or (len(rest) > 1 and _is_own(rest, publisher)):
         return False
-    return not measures[0].startswith(_LENIENT) or is_body(behind, publisher, office=context.unit)
+    return not measures[0].startswith(LENIENT) or is_body(behind, publisher, office=context.unit)
 
 
 def is_body(behind: str, publisher: str | None, *, office: bool = False) -> bool:

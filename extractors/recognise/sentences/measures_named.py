@@ -17,7 +17,7 @@ class Around:
     """What stands around a name: the words `behind` it since the last amount, all `before` it in the sentence, the
     `scope` of what it is a part of or explains, the `whole` itself, what the sentence began with (`first`), what the
     `heading` above names, `alone` where that says nothing of a bare total, and whether the document sets this year's
-    money `apart`.
+    money `apart`. `side` is what a name without either may be of: revenue or expenditure, None where nothing tells.
     """
 
     behind: str = ""
@@ -28,6 +28,7 @@ class Around:
     heading: Subject | None = None
     alone: bool = False
     apart: bool = False
+    side: str | None = None
 
 
 def measures_of(token: Token, around: Around) -> tuple[str, ...]:
@@ -35,7 +36,8 @@ def measures_of(token: Token, around: Around) -> tuple[str, ...]:
     words = measure_words()
     match token.kind:
         case "name":
-            return _of_whole_department((words.names[_QUOTE.sub("", token["name"])],), around.before)
+            measures = _of_whole_department(_named(token), around.before)
+            return _of_side(measures, around.side) if has_no_side(token) else measures
         case "part":
             within = words.scopes.get(token["scope"]) or around.scope or _scope_of_revenue(around.whole)
             part = words.parts[token["part"]]
@@ -44,6 +46,23 @@ def measures_of(token: Token, around: Around) -> tuple[str, ...]:
             return _of_one_fund(_total(token, around), around.heading)
         case _:
             return ("function_line",)
+
+
+def _named(token: Token) -> tuple[str, ...]:
+    return (measure_words().names[_QUOTE.sub("", token["name"])],)
+
+
+def has_no_side(token: Token) -> bool:
+    """Whether a name says only which fund money is of, not whether it comes in or goes out (一般公共预算财政拨款)."""
+    sided = SCOPED_TOTAL.fullmatch(_named(token)[0]) if token.kind == "name" else None
+    return (
+        sided is not None and sided[1] == "revenue" and not any(side in token["name"] for side in measure_words().sides)
+    )
+
+
+def _of_side(measures: tuple[str, ...], side: str | None) -> tuple[str, ...]:
+    """The measures of a name without a side, where what is spoken of around it tells the side."""
+    return tuple(SCOPED_TOTAL.sub(rf"{side}_\2", measure) for measure in measures) if side else ()
 
 
 def _total(token: Token, around: Around) -> tuple[str, ...]:
@@ -56,7 +75,8 @@ def _total(token: Token, around: Around) -> tuple[str, ...]:
     planned = behind.endswith(prose_words().names.arranged) and not last_base(
         clause(behind)
     )  # but 较上年预算安排支出100万元
-    if bare and not (begins or planned):
+    own = prose_words().names.own_whole.fullmatch(clause(behind)) is not None  # 本单位收入80万元
+    if bare and not (begins or planned or own):
         return ()
     above = heading if heading and not heading.stated and first is None else None
     named = first or above

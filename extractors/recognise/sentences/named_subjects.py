@@ -1,9 +1,11 @@
 """What a name in a sentence makes of it: the subject of the next amounts, the whole of a list, or only more words."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.recognise.sentences.measure_names import (
+    LENIENT,
     LINES,
     OF_A_DAY,
     clause,
@@ -16,14 +18,18 @@ from extractors.recognise.sentences.measure_names import (
     scope_of,
     subject_of,
 )
-from extractors.recognise.sentences.measures_named import Around, measures_of
+from extractors.recognise.sentences.measures_named import Around, has_no_side, measures_of
 from extractors.recognise.sentences.sentence_state import State
+from extractors.recognise.sentences.statement_parts import Subject
 from extractors.recognise.sentences.tokens import QUOTES, Token
+from schemas.codes import measure_words
 from schemas.words.prose import prose_words
 
 _WORDS = prose_words().statements
 _NEAR = 200
 """Characters before a name that may say of what it is."""
+_OF_FUNDS = ("revenue_", ("revenue_", "expenditure_"))
+"""Measures whose names, behind funds with targets, say only of which fund these are; of words for themselves more."""
 _JOINED = re.compile(rf"(?:{_WORDS.joined}|[{QUOTES}])*(?:{prose_words().and_names})[{QUOTES}]*")
 
 
@@ -35,6 +41,9 @@ def read_name(state: State, token: Token) -> None:
     if shared:
         state.share_of, state.gap = (measures or ("",))[-1], prose_words().share_sign
         return
+    if not measures and has_no_side(token) and not (state.subject and not state.subject.stated):
+        state.subject = None  # neither side is told: what follows is not what was spoken of before it, at most a part
+        state.named = not state.amount_follows(token)
     if not measures or _speaks_of_another(state, token, measures):
         state.gap += state.sentence[token.start : token.end]
         return
@@ -58,7 +67,44 @@ def _around(state: State, token: Token, *, alone: bool) -> Around:
         heading=state.context.whole,
         alone=alone or state.says_its_fund,
         apart=state.context.apart,
+        side=_side(state, token),
     )
+
+
+def _side(state: State, token: Token) -> str | None:
+    """Whether revenue or expenditure is spoken of around a name; where no subject tells, the words before it may."""
+    told = (side for subject in _spoken_of(state) if (side := _side_of(subject)))
+    return next(told, None) or _side_named(_before(state, token))
+
+
+def _side_named(words: str) -> str | None:
+    """The one side that words name: 收入包括：…."""
+    sides = {side for word, side in measure_words().sides.items() if word in words}
+    return sides.pop() if len(sides) == 1 else None
+
+
+def _spoken_of(state: State) -> Iterator[Subject]:
+    """What is spoken of around a name, the nearest first: the list, the sentence, the one before, the heading."""
+    told, listed, context = state.clause, state.listed, state.context
+    around = (
+        listed.whole if listed.on else None,
+        told.explained if told.explaining else None,
+        state.subject,
+        state.last.subject if state.last else None,
+        state.first,
+        context.last,
+        context.head,
+        context.whole,
+    )
+    yield from filter(None, around)
+
+
+def _side_of(subject: Subject) -> str | None:
+    """The side that all measures of a subject are of; what a line is a part of counts for it."""
+    measures = [subject.part_of or ""] if subject.measures[0] in LINES else subject.measures
+    sides = {measure.partition("_")[0] for measure in measures}
+    side = sides.pop() if len(sides) == 1 else ""
+    return side if side in measure_words().sides.values() else None
 
 
 def _before(state: State, token: Token) -> str:
@@ -74,12 +120,20 @@ def _speaks_of_another(state: State, token: Token, measures: tuple[str, ...]) ->
         return True
     if told.explaining and not explains(told.explained, measures):
         return True
-    if told.funded and measures[0].startswith("revenue_"):
+    if token.kind == "name" and prose_words().revenue not in token["name"] and _is_fund_of(state, measures):
+        return True
+    if told.funded and measures[0].startswith(_OF_FUNDS[token.kind == "name"]):
         return True
     follows = state.named or state.subject is state.context.head
     if follows and is_behind_a_name(token, measures, state.subject, state.gap):
         return True
     return is_anothers(measures, state.gap, state.context)
+
+
+def _is_fund_of(state: State, measures: tuple[str, ...]) -> bool:
+    """Whether a fund pays for what is spoken of, and is no revenue: 政府采购预算9万元，其中其他资金2万元."""
+    nearest = next(_spoken_of(state), None)
+    return measures[0].startswith("revenue_") and nearest is not None and nearest.measures[0].startswith(LENIENT)
 
 
 def read_wherein(state: State, token: Token) -> None:

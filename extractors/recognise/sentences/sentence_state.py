@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import NamedTuple
 
 from extractors.recognise.sentences.amount_meaning import Told
@@ -110,6 +111,11 @@ class State:
         pair = head if head and len(head.measures) > 1 else None
         says_its_fund = any(token.kind in ("total", "part") and token["scope"] for token in found)
         return cls(sentence, context, found, head, Listed(context.whole), pair, says_its_fund)
+
+    def amount_follows(self, token: Token) -> bool:
+        """Whether an amount stands directly behind the token that is read."""
+        following = next(islice(self.found, self.read, None), None)
+        return following is not None and following.kind == "money" and following.start == token.end
 
     def end_clause(self) -> None:
         """Forgets, at a semicolon, what only the words before it are about."""

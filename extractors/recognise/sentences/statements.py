@@ -13,11 +13,12 @@ from extractors.recognise.sentences.sentence_state import State
 from extractors.recognise.sentences.stated_amounts import read_amount
 from extractors.recognise.sentences.statement_parts import Context, Statement
 from extractors.recognise.sentences.tokens import Token, tokens
+from schemas.words.prose import prose_words
 
 _AMOUNTS = ("money", "zero", "flat")
 """Kinds of tokens that state something; the others only say of what."""
 _OF_LINES = ("line", "function", "coded")
-_SEMICOLONS = "；;"
+_CLAUSE_END = prose_words().statements.clause_end
 
 
 def statements(sentence: str, context: Context) -> Iterator[tuple[Token, Statement]]:
@@ -34,7 +35,7 @@ def _read(sentence: str, context: Context, found: Sequence[Token]) -> Iterator[t
         state.listed.whole, state.listed.on = context.listed, True
     for state.read, token in enumerate(found, start=1):
         between = sentence[end : token.start]
-        if any(mark in between for mark in _SEMICOLONS):
+        if _CLAUSE_END.search(between):
             state.end_clause()
         state.gap += between
         end = token.end

@@ -108,7 +108,8 @@ def joined_amounts(sentence: str, first: Token, rest: Iterable[Token]) -> int:
 def change() -> re.Pattern[str]:
     """A word that says more or less."""
     words = [word for word, meaning in measure_words().directions.items() if meaning != "flat"]
-    long, short = (any_of(word for word in words if (len(word) == 1) is one) for one in (False, True))
+    before_amounts = {word for word in words if len(word) == 1} | set(_WORDS.before_amounts)
+    long, short = (any_of(word for word in words if (word in before_amounts) is one) for one in (False, True))
     return re.compile(rf"{long}|(?:{short}){_WORDS.short_change}")
 
 

@@ -33,8 +33,9 @@ class Levels:
     """What the last change is of."""
 
     def add(self, amount: re.Match[str], said: Meaning, label: str) -> None:
-        """Remembers an amount that is a level."""
-        if said.statement == "level" and amount["unit"] in YUAN:
+        """Remembers an amount that is a level; a plan behind what was done (完成预算60万元) is not what changed."""
+        planned = self.stated and said.base == "planned"
+        if said.statement == "level" and amount["unit"] in YUAN and not planned:
             self.stated.append((amount.start(), label, number(amount["number"]) * YUAN[amount["unit"]]))
 
     def last(self, label: str) -> Decimal | None:

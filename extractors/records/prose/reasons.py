@@ -32,7 +32,15 @@ def give_reasons(found: Claims, paragraph: Paragraph, text: str, rows: list[tupl
         if given and end > start:
             for row in given:
                 row["reason"] = paragraph.text[start:end].strip("：: ，")
-            found.take_words(paragraph, start, end)
+            _take(found, paragraph, text, start, end)
+
+
+def _take(found: Claims, paragraph: Paragraph, text: str, start: int, end: int) -> None:
+    """Takes the words of a reason; the amounts in it are still to be read, for each is a figure."""
+    for amount in AMOUNT.finditer(text, start, end):
+        found.take_words(paragraph, start, amount.start())
+        start = amount.end()
+    found.take_words(paragraph, start, end)
 
 
 def give_late_reason(found: Claims, paragraph: Paragraph, text: str, lately: list[list[FigureRow]]) -> None:
@@ -51,7 +59,7 @@ def give_late_reason(found: Claims, paragraph: Paragraph, text: str, lately: lis
     for row in given:
         row["reason"] = paragraph.text[match.end() : end].strip("：: ，")
     if given:
-        found.take_words(paragraph, match.end(), end)
+        _take(found, paragraph, text, match.end(), end)
 
 
 def _explained(rows: list[tuple[int, FigureRow]], text: str, reason: int) -> list[FigureRow]:
