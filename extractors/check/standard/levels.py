@@ -24,20 +24,27 @@ def table_levels(d: Disclosure) -> Iterator[CheckRow]:
     for table in standard_tables(d):
         if not table.coded or _misprinted(table):
             continue
-        lines = [line for line in table.lines if _is_subject(line)]
-        codes = {line.code or "" for line in lines}
+        lines = list(_by_body(table))
+        codes = {code for code, _ in lines}
         for length in (3, 5):
-            below = {code[:length] for code in codes if len(code) == length + 2}
-            above = [line for line in lines if len(line.code or "") == length and _divided(line)]
-            bare = [line for line in above if line.code not in below]
+            below = {(body, code[:length]) for body, code in codes if len(code) == length + 2}
+            above = [(at, line) for at, line in lines if len(at[1]) == length and _divided(line)]
+            bare = [line for at, line in above if at not in below]
             if below and (not bare or (len(bare) == 1 and len(above) >= _FEWEST)):
                 yield _check(table, bare, f"{length} below")
             lone = below - codes
             if below and (not lone or (len(lone) == 1 and len(below) >= _FEWEST)):
-                stray = [
-                    line for line in lines if len(line.code or "") == length + 2 and (line.code or "")[:-2] in lone
-                ]
+                stray = [line for (body, code), line in lines if len(code) == length + 2 and (body, code[:-2]) in lone]
                 yield _check(table, stray, f"{length} above")
+
+
+def _by_body(table: StandardTable) -> Iterator[tuple[tuple[int, str], Line]]:
+    """The lines of subjects, each with its code and the number of the body's line above it, whose subject it is."""
+    body = 0
+    for line in table.lines:
+        body += line.role == "unit"
+        if _is_subject(line):
+            yield (body, line.code or ""), line
 
 
 def _is_subject(line: Line) -> bool:

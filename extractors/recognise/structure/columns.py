@@ -16,6 +16,9 @@ _FEW_FAILED = 0.1
 _HEALS = 0.25
 """Of the rows that fail with a part no more may fail without it: one wrong number does not keep it in."""
 
+_FEWEST_ALONE = 3
+"""In so many rows more the one part that is left must be the total, where no sum of several tells which parts it has."""
+
 Path = tuple[str, ...]
 
 
@@ -76,16 +79,25 @@ def _borne_out(turned: Matrix, total: int, parts: tuple[int, ...]) -> Relation |
     best = Relation("columns", total, parts, True, tally(turned, total, parts))
     failing = not _mostly(best.tally, _MOST_FAILED)
     if best.tally.failed and len(parts) > 2:
-        least = max(best.tally.held, 1)
         without = [tuple(other for other in parts if other != part) for part in parts]
         counted = [(tally(turned, total, fewer), fewer) for fewer in without]
         most = best.tally.failed if failing else _HEALS * best.tally.failed
-        healed = [one for one in counted if one[0].held >= least and one[0].failed <= most]
+        healed = [one for one in counted if _says_enough(one[0], best.tally) and one[0].failed <= most]
         healed = [one for one in healed if _mostly(one[0], _FEW_FAILED)]
         if healed:
-            fewest, fewer = min(healed, key=lambda one: (one[0].failed, -one[0].held))
+            fewest, fewer = min(healed, key=lambda one: (one[0].failed, -one[0].held, -_amount(turned, one[1])))
             return Relation("columns", total, fewer, True, fewest)
     return best if not failing or _alone(turned, best) else None
+
+
+def _amount(turned: Matrix, lines: Sequence[int]) -> int:
+    """All that stands in some columns: what is of which is the smaller of two that may be left out."""
+    return sum(abs(value or 0) for line in lines for value in turned.lines[line])
+
+
+def _says_enough(fewer: Tally, best: Tally) -> bool:
+    """Whether without a part as many sums of several hold; where none did, those of a single part speak instead."""
+    return fewer.held >= max(best.held, 1) or (not best.held and fewer.trivial >= best.trivial + _FEWEST_ALONE)
 
 
 def _alone(turned: Matrix, relation: Relation) -> bool:

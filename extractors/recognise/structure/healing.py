@@ -1,4 +1,4 @@
-"""Sums that fail for one number: where its change heals several of them at once, the reading is right."""
+"""Sums that fail for one number, or for two in each other's line: where that heals several at once, the reading is right."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -45,6 +45,26 @@ def healed_together(matrix: Matrix, sums: Sequence[Evidence]) -> set[Evidence]:
         if len(kinds) >= _FEWEST and alike and not _made_by_lines(matrix, cell, abs(changes[0][0])):
             healed.update(one for _, one in changes)
     return healed
+
+
+def exchanged(matrix: Matrix, sums: Sequence[Evidence]) -> set[Evidence]:
+    """The sums that fail by two, and hold once the totals of two lines below each other, or their parts, are exchanged.
+
+    Nothing is left to choose in it: both amounts are printed, each in the other's line.
+    """
+    failing = {(one.relation, one.total): one for one in sums if one.verdict is Verdict.FAILED}
+    found: set[Evidence] = set()
+    for (relation, (row, column)), one in failing.items():
+        below = failing.get((relation, (row + 1, column)))
+        if relation.kind == "columns" and below is not None:
+            (total, made), (other, made_below) = _sides(matrix, one), _sides(matrix, below)
+            if total and other and (total, other) == (made_below, made):
+                found |= {one, below}
+    return found
+
+
+def _sides(matrix: Matrix, one: Evidence) -> tuple[int | None, int]:
+    return _value(matrix, one.total), sum(_value(matrix, part) or 0 for part in one.parts)
 
 
 def slip_in(matrix: Matrix, total: Cell, parts: Sequence[Cell]) -> bool:

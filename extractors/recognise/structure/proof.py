@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from extractors.recognise.structure.arithmetic import Cell, Evidence, Verdict, evidence, verdict
 from extractors.recognise.structure.covering import closure, equal_cells, proved_cells
-from extractors.recognise.structure.healing import healed_together, slip_in
+from extractors.recognise.structure.healing import exchanged, healed_together, slip_in
 from extractors.recognise.structure.keyed import code_tree
 from extractors.recognise.structure.model import Matrix, Relation, Structure, Tally
 from extractors.recognise.structure.rows import missed_level
@@ -53,7 +53,7 @@ def prove(structure: Structure, other_totals: int = 0, beside: bool = False) -> 
     """What a block's sums prove; `other_totals` of the document hold, or (`beside`) one in a block beside it."""
     matrix = structure.block.matrix
     sums = list(evidence(structure))
-    together = healed_together(matrix, sums)
+    together = healed_together(matrix, sums) | exchanged(matrix, sums)
     several = dict.fromkeys(one.relation for one in sums)
     borne_out = {relation: _borne_out(structure, relation, other_totals, beside) for relation in several}
     sums = [_judged(matrix, one, borne_out[one.relation], one in together) for one in sums]
