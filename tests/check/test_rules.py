@@ -164,6 +164,18 @@ def test_every_check_is_a_row_with_its_own_key(name: str, change: Change) -> Non
     assert len(set(keys)) == len(keys)
 
 
+def test_a_class_that_one_body_of_a_table_lacks_is_told_though_another_lists_it() -> None:
+    def of_two_bodies(rows: RowsByTable) -> None:
+        lacking = [code for code in LEVELS if code != "21302"]
+        lines_added("government_fund", "500", *LEVELS, "500", *lacking)(rows)
+        for row in rows["budget_lines"]:
+            if row["code"] == "500":
+                row |= {"role": "unit", "scheme": None}
+
+    failing = [check for check in checks_of("table_levels", of_two_bodies) if check["status"] == "fail"]
+    assert [check["subject"].split()[-3:] for check in failing] == [["21302", "5", "above"]]
+
+
 def test_projects_that_cost_more_than_all_expenditure_are_of_more_bodies_than_the_publisher() -> None:
     (check,) = checks_of("projects_within", changed("projects", 2, budget_yuan=yuan("9000")))
     assert check["status"] == "not_checkable"

@@ -296,6 +296,30 @@ def test_of_two_columns_that_tell_nearly_the_same_the_part_is_the_one_that_adds_
     assert not failed(found)
 
 
+def test_two_numbers_of_one_fund_in_each_others_line_are_the_publishers() -> None:
+    """All the money is of one fund, so that no sum has two parts: the exchange alone tells what is wrong."""
+    amounts = [96, 60, 864, 384, 35]
+    below = [96, 60, 384, 864, 35]
+    heads = [("合计",), ("一般公共预算",), ("政府性基金",)]
+    lines = [(Keys(f"项目{n}"), [amounts[n], below[n], None]) for n in range(5)]
+    _, found = proof((TOTAL, [1439, 1439, None]), *lines, heads=heads)
+    assert failed(found) == [((3, 0), True), ((4, 0), True)]
+    lines[2] = (Keys("项目2"), [863, 384, None])
+    _, found = proof((TOTAL, [1438, 1439, None]), *lines, heads=heads)
+    assert not any(accuses for (row, _), accuses in failed(found) if row in (3, 4))
+
+
+def test_the_one_wrong_sum_of_two_parts_does_not_bring_back_a_column_that_is_no_part() -> None:
+    """Of two columns that say the same the smaller is of which; without it one sum fails, with it every other line."""
+    lines: list[list[int | None]] = [[n, n, None, None] for n in range(201, 224)]
+    lines += [[n, None, n, n - 1 if n == 12 else n] for n in (12, 37, 41, 58, 63, 74)]
+    whole: list[int | None] = [5161, 4786, 285, 284]
+    heads = [("合计",), ("基本支出",), ("项目支出",), ("扣除后项目支出",)]
+    rows = [(Keys(f"项目{n}"), line) for n, line in enumerate(lines)]
+    _, found = proof(*rows, (TOTAL, whole), heads=heads)
+    assert [total for total, accuses in failed(found) if accuses and total[1] == 0] == [(29, 0)]
+
+
 def test_one_wrong_number_does_not_undo_which_columns_a_head_adds() -> None:
     """A column says a part of another again; that it is none shows wherever else it is filled."""
     lines: list[list[int | None]] = [[n + 50, 50, n, None if n % 3 else n] for n in (12, 37, 41, 58, 63, 74, 85, 96)]

@@ -87,7 +87,7 @@ def _borne_out(turned: Matrix, total: int, parts: tuple[int, ...]) -> Relation |
         if healed:
             fewest, fewer = min(healed, key=lambda one: (one[0].failed, -one[0].held, -_amount(turned, one[1])))
             return Relation("columns", total, fewer, True, fewest)
-    return best if not failing or _alone(turned, best) else None
+    return best if not failing or _alone(turned, best) or _exchanged(turned, best) else None
 
 
 def _amount(turned: Matrix, lines: Sequence[int]) -> int:
@@ -106,6 +106,19 @@ def _alone(turned: Matrix, relation: Relation) -> bool:
         return False
     at = next(n for n, value in enumerate(turned.lines[relation.total]) if value is not None)
     return slip_in(turned, (relation.total, at), [(part, at) for part in relation.parts])
+
+
+def _exchanged(turned: Matrix, relation: Relation) -> bool:
+    """Whether a relation fails where two neighbours stand in each other's line, and hardly elsewhere."""
+    whole = turned.lines[relation.total]
+    made = [sum(turned.lines[part][n] or 0 for part in relation.parts) for n in range(turned.width)]
+    pairs = sum(
+        1
+        for n in range(turned.width - 1)
+        if whole[n] and whole[n + 1] and whole[n] != whole[n + 1] and (whole[n], whole[n + 1]) == (made[n + 1], made[n])
+    )
+    rest = relation.tally._replace(failed=relation.tally.failed - 2 * pairs)
+    return pairs == 1 and _mostly(rest, _FEW_FAILED)
 
 
 def _mostly(counted: Tally, most_failed: float) -> bool:
