@@ -17,7 +17,7 @@ _HEALS = 0.25
 """Of the rows that fail with a part no more may fail without it: one wrong number does not keep it in."""
 
 _FEWEST_ALONE = 3
-"""In so many rows more the one part that is left must be the total, where no sum of several tells which parts it has."""
+"""In so many rows more the one part that is left must be the total, where no sum of several tells its parts."""
 
 Path = tuple[str, ...]
 

@@ -1,4 +1,4 @@
-"""Sums that fail for one number, or for two in each other's line: where that heals several at once, the reading is right."""
+"""Sums that fail for one number, or for two in each other's line: where that heals several, the reading is right."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
