@@ -27,6 +27,11 @@ _TYPES: Mapping[str, dict[str, Any]] = {
     "places": {"type": "array"},
 }
 _DOCUMENT = "document_id"
+PARTLY_NULL = "partlyNullForeignKeys"
+"""A property of our own: keys of several columns of which one may be null, which then name no row.
+
+The standard does not say what a key means that is null in part, and validators take such a row for one that dangles.
+"""
 
 Data = dict[str, Any]
 
@@ -83,11 +88,11 @@ def _schema(table: PublishedTable) -> Data:
     }
     # an input that is not there has no hash, and a primary key has no nulls
     made |= {"uniqueKeys": [["path", *key(table)]]} if table.name == "failures" else {"primaryKey": key(table)}
-    keys = [
-        {"fields": fields, "reference": {"resource": "" if other == table.name else other, "fields": named}}
-        for fields, other, named in foreign_keys(table)
-    ]
-    return made | ({"foreignKeys": keys} if keys else {})
+    for fields, other, named in foreign_keys(table):
+        partly = len(fields) > 1 and not table.always.issuperset(fields)
+        said = {"fields": fields, "reference": {"resource": "" if other == table.name else other, "fields": named}}
+        made.setdefault(PARTLY_NULL if partly else "foreignKeys", []).append(said)
+    return made
 
 
 def _field(column: Column, table: PublishedTable) -> Data:

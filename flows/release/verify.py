@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from flows.language import say
+from flows.release.datapackage import PARTLY_NULL
 from flows.release.make import PACKAGE, SUMS, ReleaseError, sums
 
 Data = dict[str, Any]
@@ -68,7 +69,7 @@ def _of_keys(folder: Path, resource: Data) -> Iterator[str]:
 
 def _of_references(folder: Path, resource: Data, package: Data) -> Iterator[str]:
     name, schema = resource["name"], resource["schema"]
-    for key in schema.get("foreignKeys", ()):
+    for key in (*schema.get("foreignKeys", ()), *schema.get(PARTLY_NULL, ())):
         other = key["reference"]["resource"] or name
         named = next(one for one in package["resources"] if one["name"] == other)
         fields, theirs = key["fields"], key["reference"]["fields"]

@@ -179,6 +179,20 @@ def test_a_data_package_is_what_it_says(published: Path, tmp_path: Path, asked: 
     assert f"{len(tables())} tables, {sum(rows.values()):,} rows" in said
 
 
+def test_no_key_of_a_data_package_names_a_file_that_does_not_count_or_is_null_in_part(
+    both: Path, tmp_path: Path
+) -> None:
+    """A validator takes either for a row that is missing."""
+    export("frictionless", select(both, once=True), tmp_path)
+    (tmp_path / SUMS).write_text(sums(tmp_path), encoding="utf-8")
+    assert list(problems(tmp_path)) == []
+    for one in json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))["resources"]:
+        rows = pq.read_table(tmp_path / one["path"])
+        for foreign in one["schema"].get("foreignKeys", ()):
+            nulls = [rows[name].null_count for name in foreign["fields"]]
+            assert len(nulls) == 1 or not any(nulls)
+
+
 @pytest.mark.parametrize("form", ["frictionless", "ocds"])
 def test_what_has_its_own_tables_takes_no_choice_of_tables(published: Path, tmp_path: Path, form: str) -> None:
     with pytest.raises(ValueError, match="takes no choice of tables; leave out --table"):
