@@ -21,7 +21,7 @@ app = App(
     help="""预算: Chinese public bodies' budget disclosures as Parquet, every number proved.
 
     Exit codes: 0 all is well, 3 some inputs were not read (see the `failures` table) or are not as they were, 2 wrong
-    use, 1 an error of yusuan itself.
+    use, 1 an error of yusuan itself, 130 stopped with Ctrl-C.
     """,
     version=lambda: importlib.metadata.version("yusuan"),
     help_formatter=Formatter(),

@@ -28,6 +28,7 @@ def use_chinese() -> None:
             "axes.prop_cycle": cycler(color=COLOURS),
             "axes.spines.top": False,
             "axes.spines.right": False,
+            "axes.formatter.limits": (-12, 12),  # amounts are read as numbers, not as powers of ten
             "axes.titlelocation": "left",
             "axes.titleweight": "regular",
             "figure.figsize": (8, 4),

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
+
 from flows.columns import meaning
 from flows.desk.hazards import hazards
 from flows.desk.once import NOT_COUNTED
@@ -57,19 +59,21 @@ def write_views(out: Path, file: Path) -> int:
         except duckdb.Error as error:
             sentence = "the views cannot be written to {file} ({error}); name another file"
             raise ViewsError(say(sentence, file=file, error=_first_line(error))) from error
-    return len(tables())
+    return len(_columns_there(latest))
 
 
 def _statements(latest: Path) -> list[str]:
     """A view of each table in which a disclosure counts once, and in the schema `all_files` one of all its rows."""
-    files = {name: f"read_parquet({_literal(f'{_no_pattern(str(latest))}/{name}/*.parquet')})" for name in tables()}
+    there = _columns_there(latest)
+    files = {name: f"read_parquet({_literal(f'{_no_pattern(str(latest))}/{name}/*.parquet')})" for name in there}
     twice = NOT_COUNTED.format(documents=files["documents"], links=files["links"])
     made = [
         f"CREATE SCHEMA IF NOT EXISTS {_ALL}",
         f"CREATE OR REPLACE VIEW {_ALL}.not_counted AS {twice}",
         f"COMMENT ON VIEW {_ALL}.not_counted IS {_literal(_NOT_COUNTED)}",
     ]
-    for name, table in tables().items():
+    for name, columns in there.items():
+        table = tables()[name]
         whole, view = f"{_ALL}.{_name(name)}", f"main.{_name(name)}"
         once = "" if name == "links" else f" ANTI JOIN {_ALL}.not_counted USING (document_id)"
         made.append(f"CREATE OR REPLACE VIEW {whole} AS SELECT * FROM {files[name]}")
@@ -81,8 +85,18 @@ def _statements(latest: Path) -> list[str]:
             (whole, "All files, also those of one disclosure."),
         ):
             made.append(f"COMMENT ON VIEW {one} IS {_literal(f'{about}. {mind}'.strip())}")
-            made += [f"COMMENT ON COLUMN {one}.{_name(c.name)} IS {_literal(_comment(name, c))}" for c in table.columns]
+            made += [f"COMMENT ON COLUMN {one}.{_name(c.name)} IS {_literal(_comment(name, c))}" for c in columns]
     return made
+
+
+def _columns_there(latest: Path) -> dict[str, list[Column]]:
+    """The published tables with their columns; the version that published may not have known all of ours yet."""
+    found = {}
+    for name, table in tables().items():
+        for path in sorted((latest / name).glob("*.parquet"))[:1]:
+            names = set(pq.read_schema(path).names)
+            found[name] = [column for column in table.columns if column.name in names]
+    return found
 
 
 def _comment(table: str, column: Column) -> str:

@@ -390,3 +390,24 @@ def test_the_index_lists_a_disclosure_in_two_files_once_and_names_the_other(
     assert f"{pdf_2020.path.name} <span" in index and f"同一公开：{text_2020.path.name}" in index
     called(capsys, "report", str(both), "--to", str(tmp_path / "all"), "--archive", str(tmp_path), "--all-files")
     assert len(list((tmp_path / "all").glob("*.html"))) == 3
+
+
+def test_an_error_of_our_own_is_one_sentence_and_exit_code_1(
+    published: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("flows.desk.coverage.scoreboard", lambda out: 1 // 0)
+    ended = called(capsys, "coverage", "--out", str(published))
+    assert (ended.code, ended.printed, ended.complained.count("\n")) == (1, "", 1)
+    assert "an error of yusuan itself (ZeroDivisionError" in ended.complained and "--verbose" in ended.complained
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_completion_says_where_it_belongs_and_its_shell_reads_it(
+    shell: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    script = called(capsys, "completion", shell).printed
+    assert "# Its place: ~/." in script.splitlines()[1] and "all-files" in script
+    assert script.startswith("#compdef yusuan\n") == (shell == "zsh")
+    if shutil.which(shell):
+        (tmp_path / "script").write_text(script, encoding="utf-8")
+        assert subprocess.run([shell, "-n", tmp_path / "script"], check=False).returncode == 0

@@ -1,5 +1,6 @@
 """Reading what was published: only what is asked for, with exact money, and every column explained."""
 
+import shutil
 from decimal import Decimal
 from pathlib import Path
 
@@ -135,6 +136,17 @@ def test_duckdb_counts_it_once_too_and_has_all_files_beside(both: Path, tmp_path
         assert (count("failures"), count("links")) == ([(0,)], [(2,)])
         kept = tool.sql("SELECT document_id FROM documents").fetchall()
     assert kept == [(one,) for one in load("documents", both)["document_id"]]
+
+
+def test_views_of_what_an_older_version_published_lack_what_it_did_not_know(both: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(both / "latest", out / "latest")
+    shutil.rmtree(out / "latest" / "goals")
+    for path in (out / "latest" / "projects").glob("*.parquet"):
+        pq.write_table(pq.read_table(path).drop(["purpose"]), path)
+    assert write_views(out, tmp_path / "views.duckdb") == len(tables()) - 1
+    with duckdb.connect(str(tmp_path / "views.duckdb"), read_only=True) as tool:
+        assert tool.sql("SELECT count(*) FROM projects").fetchall() == [(15,)]
 
 
 def test_an_earlier_version_does_not_count(text_2020: Disclosed, pdf_2020: Disclosed) -> None:
