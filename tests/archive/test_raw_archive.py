@@ -191,7 +191,7 @@ puts = st.lists(
 
 
 @given(puts=puts)
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_whatever_is_put_in_whatever_order_and_killed_wherever_nothing_kept_is_lost(
     puts: list[tuple[bytes, str | None, int, int]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -11,14 +11,13 @@ import pytest
 from disclosed import Disclosed, sample
 from hostile_markup import KEPT, MARKUP
 from lxml import html
-from publishing import PROSE, stage
+from publishing import PROSE
 
 from extractors.diagnose.between import diagnose_between
 from extractors.document.model import Place
 from flows.archive.capture import Capture
 from flows.archive.store import Archive
 from flows.cli import main as cli
-from flows.publish import snapshots
 from flows.publish.register import Entry
 from flows.report.charts import bars, compositions, curve
 from flows.report.evidence import Evidence, spans
@@ -240,12 +239,9 @@ def test_changes_of_other_years_are_a_table_of_their_own(text_2020: Disclosed) -
 
 
 def test_a_folder_gets_an_index_and_published_documents_are_told_how_to_get_pictures(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    out = tmp_path / "out"
-    for name in ("2020年部门预算.txt", "2021年部门预算.pdf"):
-        stage(sample(name), out)
-    snapshots.publish(out)
+    out = published
     cli_report(str(out), "--to", str(tmp_path / "site"))
     index = parsed((tmp_path / "site" / "index.html").read_text(encoding="utf-8"))
     links = index.xpath("//tbody//a/@href")
