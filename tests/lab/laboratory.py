@@ -130,6 +130,7 @@ def main() -> int:
     tallies = {name: Tally() for name in options.engines.split(",") if ENGINES[name][1]}
     for seed in range(options.first, options.first + options.count):
         composition, style = compose(seed), vary(random.Random(seed + 1_000_003))
+        print(f"seed {seed}", end="\r", file=sys.stderr, flush=True)
         for engine, tally in tallies.items():
             outcome, data = try_one(composition, engine, style)
             _count(tally, composition, outcome)
@@ -156,7 +157,7 @@ def _count(tally: Tally, composition: Composition, outcome: Outcome) -> None:
 
 
 def _tell(composition: Composition, engine: str, style: Style, outcome: Outcome, options: object | None) -> None:
-    print(f"seed {composition.seed} {engine} {style}: {outcome.problem or ''}")
+    print(f"seed {composition.seed} {engine} {style}: {outcome.problem or ''}", flush=True)
     for sign, facts in (("-", outcome.missing), ("+", outcome.invented)):
         for fact in list(facts)[:4]:
             print(f"   {sign} {fact}"[:220])
