@@ -2,54 +2,26 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from flows.desk.coverage import hardly_read
 from flows.desk.once import counted_instead
 from flows.publish.errors import PUBLISH_ANEW, NotFoundError, reading
 from flows.publish.files_whole import write_whole
 from flows.publish.register import Entry, explanation_of
-from flows.report.page import asset, environment, report
-from flows.report.words import LANGUAGES, Language, Words
+from flows.report.index import Listed, index_files
+from flows.report.page import report
+from flows.report.words import Language
 from flows.run.lookup import published
 from flows.run.progress import Progress
-from schemas.findings import finding_rules
-from schemas.rows import Common, FindingRow, PublishedDocument, PublishedLink, PublishedRecords
+from schemas.rows import Common, PublishedDocument, PublishedLink, PublishedRecords
 from schemas.tables import as_published, by_table, common_of, tables, typed
 
-INDEX = "index.html"
 _ID = "document_id"
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A line of the index."""
-
-    document: PublishedDocument
-    score: dict[str, int]
-    href: str
-    largest: FindingRow | None = None
-    """Its weightiest finding that nobody explained."""
-    kinds: frozenset[str] = frozenset()
-    """The kinds of its findings that nobody explained, as `findings.kind` has them."""
-    also: tuple[str, ...] = ()
-    """Names of the files that it stands for: the same disclosure in another format, or a version before it."""
-
-    @property
-    def hardly_read(self) -> bool:
-        """Whether so much of it was not read that few findings say little."""
-        return hardly_read(self.document)
-
-    @property
-    def weight(self) -> Decimal:
-        """The weight of that; 0 where there is none."""
-        return Decimal(self.largest["weight"]) if self.largest else Decimal(0)
+_OF_INDEX = re.compile(r"index-(?:data-)?[0-9]+\.(?:html|js)")
 
 
 def write_folder(
@@ -71,14 +43,19 @@ def write_folder(
     nothing was published.
     """
     listed: list[Listed] = []
+    taken: set[str] = set()
     asked = _asked_for(out, only)
     instead = counted_instead(asked.values(), published(out, PublishedLink, {})) if once else {}
+    also: dict[str, list[str]] = {}
+    for twin, kept in instead.items():
+        also.setdefault(kept, []).append(asked[twin]["file_name"])
     with Progress("reports", len(asked) - len(instead), shown=True) as progress:
         for common, records in published_documents(out):
             if common["document_id"] not in asked or common["document_id"] in instead:
                 continue
             data = bytes_of(records["documents"][0]) if bytes_of else None
-            name = _name(common, {one.href for one in listed})
+            name = _name(common, taken)
+            taken.add(name)
             page = report(
                 common,
                 typed(by_table(records)),
@@ -88,10 +65,13 @@ def write_folder(
                 command=command(common["document_id"][:12]),
             )
             write_whole(to / name, page.encode())
-            also = [asked[twin]["file_name"] for twin, kept in instead.items() if kept == common["document_id"]]
-            listed.append(replace(_listed(records, entries, name), also=tuple(sorted(also))))
+            listed.append(_listed(records, entries, name, sorted(also.get(common["document_id"], ()))))
             progress.step(records["documents"][0]["file_name"])
-    write_whole(to / INDEX, index_page(listed, language, None if bytes_of else command("…")).encode())
+    for old in to.glob("index-*"):  # of an index of more pages
+        if _OF_INDEX.fullmatch(old.name):
+            old.unlink()
+    for name, text in index_files(listed, language, None if bytes_of else command("…")):
+        write_whole(to / name, text.encode())
     return len(listed), len(instead)
 
 
@@ -112,7 +92,7 @@ def _name(common: Common, taken: Collection[str]) -> str:
     return f"{name}.html" if f"{name}.html" not in taken else f"{name}-{common['document_id'][:8]}.html"
 
 
-def _listed(records: PublishedRecords, entries: Sequence[Entry], href: str) -> Listed:
+def _listed(records: PublishedRecords, entries: Sequence[Entry], href: str, also: Sequence[str]) -> Listed:
     """The line of a document: its findings by severity, those that are explained and trivial ones apart."""
     checks = records["checks"]
     found = [(one, explanation_of(one, checks, entries)) for one in records.get("findings", ()) if not one["trivial"]]
@@ -121,34 +101,7 @@ def _listed(records: PublishedRecords, entries: Sequence[Entry], href: str) -> L
     score |= {"explained": len(found) - len(left), "checks": len(checks)}
     score["reading_doubtful"] = sum(check["status"] == "reading_doubtful" for check in checks)
     largest = max(left, key=lambda finding: finding["weight"], default=None)
-    return Listed(records["documents"][0], score, href, largest, frozenset(one["kind"] for one in left))
-
-
-def index_page(listed: list[Listed], language: Language, command: str | None) -> str:
-    """The index: a list of links that a script can search, sort and filter by kind.
-
-    `command` makes a report with pictures, None names none.
-    """
-    listed.sort(key=lambda one: (-one.weight, one.document["publisher"] or "", one.href))
-    named = {"checks": "checks", "errors": "error", "warnings": "warning", "explained": "explained"}
-    totals = {name: sum(one.score[counted] for one in listed) for name, counted in named.items()}
-    present = frozenset[str]().union(*(one.kinds for one in listed))
-    names = finding_rules().kinds.items()
-    kinds = {kind: said.name[LANGUAGES.index(language)] for kind, said in names if kind in present}
-    style, style_hash = asset("style.css")
-    script, script_hash = asset("index.js")
-    own = f"style-src {style_hash}; script-src {script_hash}"
-    return environment().get_template("index.html.j2").render(
-        words=Words(language),
-        documents=listed,
-        kinds=kinds,
-        totals=totals,
-        partly=sum(one.hardly_read for one in listed),
-        command=command,
-        style=style,
-        script=script,
-        policy=f"default-src 'none'; {own}; base-uri 'none'; form-action 'none'",
-    )  # fmt: skip
+    return Listed(records["documents"][0], score, href, largest, frozenset(one["kind"] for one in left), tuple(also))
 
 
 def published_documents(out: Path) -> Iterator[tuple[Common, PublishedRecords]]:

@@ -12,7 +12,7 @@ from hostile_markup import KEPT, MARKUP
 
 from flows.language import Language
 from flows.publish.register import Entry
-from flows.report.folder import Listed, index_page
+from flows.report.index import LINES, Listed, index_files
 from flows.report.page import report
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium here; apt-get install chromium")
@@ -126,9 +126,13 @@ def _index(language: Language, tmp_path_factory: pytest.TempPathFactory) -> Path
         )
         for number, name in enumerate(("云岭县图书馆", "云岭县文化馆", MARKUP))
     ]
-    path = tmp_path_factory.mktemp("index") / "index.html"
-    path.write_text(index_page(listed, language, "yusuan report … --out output"), encoding="utf-8")
-    return path
+    return written(listed, language, tmp_path_factory.mktemp("index"))
+
+
+def written(listed: list[Listed], language: Language, folder: Path) -> Path:
+    for name, text in index_files(listed, language, "yusuan report … --out output"):
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder / "index.html"
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -289,4 +293,46 @@ def test_the_index_is_sorted_by_a_column_and_shows_a_kind_of_findings(index: Pat
     assert tab.run(f"{press}.getAttribute('aria-sort')") == "ascending"
     tab.run("kind.value = 'sum'; kind.dispatchEvent(new Event('change'))")
     assert tab.run("Array.from(document.querySelectorAll('tbody tr')).filter(r => !r.hidden).length") == 1
+    assert tab.complaints == []
+
+
+def test_an_index_of_many_documents_is_light_and_searches_and_sorts_them_all(tab: Browser, tmp_path: Path) -> None:
+    count = 2 * LINES + 300
+    made = [
+        Listed(
+            {"publisher": f"第{number}单位", "fiscal_year": 2031, "document_id": f"{number:064d}"}
+            | {"file_name": f"{MARKUP}{number}.pdf", "numbers_found": 9, "numbers_claimed": 9, "tables_found": 1}
+            | {"tables_recognised": 1},
+            {"error": number % 7, "warning": 0, "explained": 0, "checks": number, "reading_doubtful": 0},
+            f"{number}.html",
+            {"weight": count - number, "message_zh": "合计不符", "message_en": "sum"},
+            frozenset({"sum"} if number % 1_000 == 7 else {"unit_slip"}),
+            ("旧稿.docx",) if number == count - 1 else (),
+        )
+        for number in range(count)
+    ]
+    index = written(made, "zh", tmp_path)
+    assert index.stat().st_size < 1_000_000
+    tab.complaints.clear()
+    heads = "Array.from(document.querySelectorAll('tbody th a'), a => a.getAttribute('href'))"
+    listed = set()
+    for page in (index, tmp_path / "index-2.html", tmp_path / "index-3.html"):
+        tab.open(page)
+        listed |= set(tab.run(heads))
+    assert len(listed) == count
+    tab.run(f"search.value = '第{count - 1}单位'; show()")
+    assert tab.run(heads) == [f"{count - 1}.html"]
+    cells = tab.run("Array.from(document.querySelectorAll('tbody tr > *'), cell => cell.textContent)")
+    tab.open(tmp_path / "index-3.html")
+    last = "Array.from(document.querySelector('tbody').lastElementChild.cells, cell => cell.textContent)"
+    assert cells == tab.run(last)  # a row out of a piece is as one of a page
+    tab.open(index)
+    tab.run("kind.value = 'sum'; show()")
+    assert tab.run(heads) == ["7.html", "1007.html", "2007.html"]
+    tab.run("kind.value = ''; sort(document.querySelectorAll('thead th')[5])")
+    assert tab.run(f"{heads}[0]") == f"{count - 1}.html"
+    assert tab.run("[shown.textContent, first.hidden, document.getElementById('pages').hidden]") == [
+        str(count), False, True
+    ]  # fmt: skip
+    assert tab.run("document.querySelectorAll('img').length") == 0
     assert tab.complaints == []
