@@ -82,3 +82,19 @@ def test_a_block_beside_the_first_indicators_ends_nothing() -> None:
     table.title = "部门整体支出绩效目标表"
     found = shapes.extract(Document([table], "pdf", "application/pdf"), context())
     assert [row["level3"] for row in found.rows["indicators"]] == ["清淤长度", "航行安全"]
+
+
+def test_amounts_in_one_cell_with_their_labels_are_totals() -> None:
+    form = [
+        ["部门名称", "芦桥航运局", "<"],
+        ["预算情况（万元）", "预算总额：35.00", "<"],
+        ["^", "其中：基本支出：20.00", "项目支出150000.00（元）"],
+        ["整体目标", "安全渡运，运送乘客12万人次", "<"],
+        ["一级指标", "三级指标", "指标值"],
+        ["产出指标", "渡运人次", "≥10万人次"],
+    ]
+    assert totals(form) == [
+        ("whole", 35, None, None),
+        ("whole_basic", 20, None, None),
+        ("whole_project", 15, None, None),
+    ]

@@ -1,9 +1,11 @@
 """What a whole department spends by its form: in all, as 基本支出 and as 项目支出, by funds → `project_totals`.
 
-Amounts stand behind their labels (资金总额 │ 8200.95), below a head of them (财政拨款 above 合计, 基本支出, 项目支出),
-in columns of a list, or in the row that sums a form's tasks (金额合计).
+Amounts stand behind their labels (资金总额 │ 8200.95) or in one cell with them (资金总额：8200.95), below a head
+of them (财政拨款 above 合计, 基本支出, 项目支出), in columns of a list, or in the row that sums a form's tasks
+(金额合计).
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import takewhile
@@ -17,9 +19,9 @@ from extractors.recognise.shapes.performance import vocabulary
 from extractors.recognise.shapes.sheet_parts import Sheet
 from extractors.records.money import FUNDS, read, unit_of
 from extractors.records.performance.sheet_tasks import sums_tasks, task_amounts
-from extractors.values.money import ONE_YUAN
-from extractors.values.numbers import is_number
-from extractors.values.text import clean
+from extractors.values.money import ONE_YUAN, YUAN
+from extractors.values.numbers import NUMBER, is_number, number
+from extractors.values.text import clean, compact
 from schemas.rows import ProjectTotalRow
 
 LEVELS = {"basic": "whole_basic", "project": "whole_project"}
@@ -28,6 +30,10 @@ _PLANNED = ("budget_yuan", "fiscal_yuan", "other_yuan")
 """The columns of a task's amounts that a total has too: those before anything was spent."""
 _ABOVE = 3
 """Rows of labels above an amount at most."""
+_LABEL_AND_AMOUNT = re.compile(
+    rf"(?:[^\d:]{{2}}:)?(?P<label>[^\d:()]{{2,12}}):?(?P<number>{NUMBER.pattern})\(?(?P<unit>{'|'.join(YUAN)})?\)?"
+)
+"""A label with its amount in one cell (其中：基本支出：20.00, 资金金额18.20（万元）), half-width and without spaces."""
 _SHORT = 30
 """Characters of a label with a unit at most."""
 
@@ -42,6 +48,10 @@ def of_sheet(found: Claims, sheet: Sheet, unit: str | None) -> None:
             level, column = meaning
             found.label(line.table, labels)
             rows.setdefault(level, (line, clean(labels[0].text), {}))[2].setdefault(column, value)
+    for line, cell, label, amount in _in_their_labels(_opening(sheet), unit):
+        if meaning := _meaning([label]):
+            found.take(line.table, [cell])
+            rows.setdefault(meaning[0], (line, label, {}))[2].setdefault(meaning[1], amount)
     for level, (line, label, amounts) in rows.items():
         found.add(ProjectTotalRow, line.place, amounts, level=level, label=label)
     for head, line in sheet.tasks:
@@ -84,6 +94,16 @@ def of_list(found: Claims, group: Group, unit: str | None) -> None:
             again = [(one.line.table, one.cells.get(role)) for one in group.entries[1:]]  # on each of its pages
             for table, other in again:
                 found.take(table, [other] if other is not None and clean(other.text) == clean(cell.text) else [])
+
+
+def _in_their_labels(lines: Sequence[Line], unit: str | None) -> Iterator[tuple[Line, Cell, str, Decimal]]:
+    """The amounts that stand in one cell with their label, each with the label and in yuan."""
+    for line in lines:
+        for cell in line.filled:
+            match = _LABEL_AND_AMOUNT.fullmatch(compact(cell.text))
+            printed = (match["unit"] or unit) if match else None
+            if match and printed:
+                yield line, cell, match["label"], number(match["number"]) * YUAN[printed]
 
 
 def _labelled(lines: Sequence[Line]) -> Iterator[tuple[Line, Cell, list[Cell]]]:
