@@ -66,26 +66,35 @@ def _of_side(measures: tuple[str, ...], side: str | None) -> tuple[str, ...]:
 
 
 def _total(token: Token, around: Around) -> tuple[str, ...]:
-    behind, first, heading = around.behind, around.first, None if around.alone else around.heading
+    """The measures of a total of revenue or of expenditure; none for a bare 收入 or 支出 that nothing makes a total."""
     words = measure_words()
     scope, side = words.scopes.get(token["scope"]), words.sides[token["side"]]
     current = token["current"] or token["again"]
+    begins = token.match["compared"] is not None and not clause(around.behind)  # …；支出比上年增加5万元
     bare = not (scope or current or token["before"] or token["after"])
-    begins = token.match["compared"] is not None and not clause(behind)  # …；支出比上年增加5万元
-    planned = behind.endswith(prose_words().names.arranged) and not last_base(
-        clause(behind)
-    )  # but 较上年预算安排支出100万元
-    own = prose_words().names.own_whole.fullmatch(clause(behind)) is not None  # 本单位收入80万元
-    if bare and not (begins or planned or own):
+    own = prose_words().names.own_whole.fullmatch(clause(around.behind)) is not None  # 本单位收入80万元
+    if bare and not (begins or own or _is_planned(around.behind)):
         return ()
-    above = heading if heading and not heading.stated and first is None else None
-    named = first or above
-    begun = SCOPED_TOTAL.fullmatch(named.measures[0]) if named and not scope else None
-    again = above or (first and (len(first.measures) > 1 or begins or last_base(clause(behind)) is not None))
-    if begun and (again or begun[1] != side) and side != "both":
-        scope = begun[2]  # 财政拨款收入总计…，支出总计…; all totals below 财政拨款收支情况
+    scope = scope or _scope_that_goes_on(around, side, begins=begins)
     end = scope or ("current" if current and around.apart else "total")
     return tuple(f"{one}_{end}" for one in (("revenue", "expenditure") if side == "both" else (side,)))
+
+
+def _is_planned(behind: str) -> bool:
+    """Whether a side is what is arranged now (安排支出100万元), not in another year (较上年预算安排支出100万元)."""
+    return behind.endswith(prose_words().names.arranged) and not last_base(clause(behind))
+
+
+def _scope_that_goes_on(around: Around, side: str, *, begins: bool) -> str | None:
+    """The scope of the heading or the total before: 财政拨款收入总计…，支出总计…; all below 财政拨款收支情况."""
+    first, heading = around.first, None if around.alone else around.heading
+    above = heading if heading and not heading.stated and first is None else None
+    named = first or above
+    begun = SCOPED_TOTAL.fullmatch(named.measures[0]) if named else None
+    if begun is None or side == "both":
+        return None
+    again = above or (first and (len(first.measures) > 1 or begins or last_base(clause(around.behind)) is not None))
+    return begun[2] if again or begun[1] != side else None
 
 
 def _scope_of_revenue(whole: Subject | None) -> str | None:

@@ -1,6 +1,6 @@
 """Bodies among the lines: a line that names one gives its code and name to the lines below it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from extractors.recognise.standard.codes import CODE_LEVELS, UNIT_CODES
 from extractors.recognise.standard.model import Line
@@ -14,34 +14,48 @@ def unit_lines(lines: Sequence[Line], unit_code: str | None, unit_name: str | No
     A line is a body's where its code has the length of a body's, or it has none, a body's name, and a subject's code
     stands below it, in a table whose lines mostly have codes. A body without lines of its own is an item.
     """
-    subjects = [line for line in lines if line.code and len(line.code) in CODE_LEVELS]
+    subjects = [line.code for line in lines if line.code and len(line.code) in CODE_LEVELS]
     items = [line for line in lines if line.name.role == "item"]
     coded = 2 * len(subjects) > len(items)
-    classes = {line.code[:3] for line in subjects if line.code}
-    whole = any(line.name.role == "total" for line in lines)
-    code, name = unit_code, unit_name
+    lists_bodies = not subjects and any(line.name.role == "total" for line in lines)
+    above = of_table = (unit_code, unit_name)
     for at, line in enumerate(lines):
-        line.whose = (unit_code, unit_name)
+        line.whose = of_table
+        if line.name.role == "total":
+            above = of_table
         if line.name.role != "item":
-            code, name = (unit_code, unit_name) if line.name.role == "total" else (code, name)
             continue
-        below = next((other for other in lines[at + 1 :] if other.name.role == "item"), None)
-        body = line.code if line.code and len(line.code) in UNIT_CODES else None
-        if body and body[:3] in classes and not _names_body(line):
-            body = None  # a subject's code that is misprinted
-        named = coded and not line.code and (line.unit_name == line.printed or _names_body(line))
-        if (body or named) and line.name.name:
-            code, name = body or line.unit, line.printed
-            line.whose = (code, name)
-            line.heads = bool(below and below.code and (coded or len(below.code) in CODE_LEVELS))
-            if line.heads and body:
+        code = _code_of_body(line, {code[:3] for code in subjects})
+        if line.name.name and (code or (coded and _has_only_a_body_s_name(line))):
+            above = line.whose = (code or line.unit, line.printed)
+            line.heads = _has_lines_of_its_own(lines[at + 1 :], coded)
+            if line.heads and code:
                 line.code = None
         elif line.unit or line.unit_name:
             line.whose = (line.unit, line.unit_name or line.printed or None)
-            if whole and not subjects and line.printed == (line.unit_name or line.printed):
+            if lists_bodies and line.printed == (line.unit_name or line.printed):
                 line.own = line.unit
         else:
-            line.whose = (code, name)
+            line.whose = above
+
+
+def _code_of_body(line: Line, classes: Collection[str]) -> str | None:
+    """The code of a body; one that begins as the subjects of the table do is a subject's, misprinted, but at a body's
+    name.
+    """
+    if not line.code or len(line.code) not in UNIT_CODES:
+        return None
+    return line.code if line.code[:3] not in classes or _names_body(line) else None
+
+
+def _has_only_a_body_s_name(line: Line) -> bool:
+    return not line.code and (line.unit_name == line.printed or _names_body(line))
+
+
+def _has_lines_of_its_own(rest: Sequence[Line], coded: bool) -> bool:
+    """Whether the next item below a body is a subject; where most items have codes, any code tells one."""
+    below = next((line for line in rest if line.name.role == "item"), None)
+    return bool(below and below.code and (coded or len(below.code) in CODE_LEVELS))
 
 
 def _names_body(line: Line) -> bool:

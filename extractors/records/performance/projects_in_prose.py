@@ -21,6 +21,8 @@ from schemas.words.performance import performance_words
 _WORDS = performance_words().purpose
 _AMOUNT = re.compile(rf"{_WORDS.no_price_before}{amount(bare=True)}{_WORDS.no_price_behind}")
 
+_LONGEST_TITLE = 60
+
 
 @dataclass
 class _Described:
@@ -79,17 +81,16 @@ def _projects(document: Document, prose: DescribedProjects) -> Iterator[_Describ
         if not isinstance(block, Paragraph):
             section = None
             continue
-        numbered = enumerator(block.text)
-        match = title.fullmatch(numbered[2] if numbered else block.text) if len(block.text) <= 60 else None
+        titled = _titled(block.text, title)
         heading = _heading(block.text, fields)
-        if match or (heading and project and heading in project.sections):
-            named = section.pop() if not match and section and _is_name(section) else None
+        if titled or (project and heading in project.sections):
+            before = None if titled else _name_of_the_next(section)
             if project and project.sections:
                 yield project
-            name = match["name"] if match else named.text if named else None
-            project = _Described(block if match else named, name or None)
+            name = titled["name"] if titled else before.text if before else None
+            project = _Described(block if titled else before, name or None)
             section = None
-        if match:
+        if titled:
             continue
         if heading and project:
             project.headings.append(block)
@@ -100,6 +101,16 @@ def _projects(document: Document, prose: DescribedProjects) -> Iterator[_Describ
             section.append(block)
     if project and project.sections:
         yield project
+
+
+def _titled(text: str, title: re.Pattern[str]) -> re.Match[str] | None:
+    numbered = enumerator(text)
+    return title.fullmatch(numbered[2] if numbered else text) if len(text) <= _LONGEST_TITLE else None
+
+
+def _name_of_the_next(section: list[Paragraph] | None) -> Paragraph | None:
+    """The last line of a section, taken out of it, where it names the project that begins below it."""
+    return section.pop() if section and _is_name(section) else None
 
 
 def _is_name(section: list[Paragraph]) -> bool:

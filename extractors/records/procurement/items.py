@@ -1,8 +1,5 @@
 """Procurement tables (政府采购预算) → procurement_items and procurement_totals."""
 
-from collections.abc import Mapping
-from decimal import Decimal
-
 from extractors.document.claims import Claims
 from extractors.document.model import Cell
 from extractors.recognise.forms import (
@@ -20,6 +17,7 @@ from extractors.recognise.forms import (
 )
 from extractors.records.context import Context
 from extractors.records.procurement.catalogue import category_of, edition
+from extractors.records.procurement.goods import Money
 from extractors.values.numbers import is_number
 from extractors.values.text import clean, key
 from schemas.rows import ProcurementItemRow, ProcurementTotalRow
@@ -46,13 +44,13 @@ def extract(recognised: Recognised, context: Context) -> Claims:
     header = [cell for cell in recognised.label_cells() if cell.row < first]
     unit = money_unit(recognised, *header, *above)
     filled = any(is_number(clean(cell.text)) for cell in table.cells if cell.row >= first)
-    if unit is None and filled:
-        found.troubles.append(no_unit(table))
     found.kinds[table.index] = "procurement"
     found.take(table, above)
-    for line in table.context:
-        found.take_words(line)
+    for paragraph in table.context:
+        found.take_words(paragraph)
     found.label(table, header)
+    if unit is None and filled:
+        found.troubles.append(no_unit(table))
     if unit is None and not filled:
         return found
     fields = {cell.col: form.fields[key(cell.text)] for cell in sorted(header, key=lambda cell: cell.row)}
@@ -62,32 +60,25 @@ def extract(recognised: Recognised, context: Context) -> Claims:
         cells = {field: cell for field, col in columns.items() if (cell := table.grid[row][col]).col == col}
         if header_again(recognised, row) or not any(cell.text.strip() for cell in cells.values()):
             continue
-        money = {f"{field}_yuan": read_money(found, table, cells.get(field), unit) for field in _MONEY}
+        money = _money(found, recognised, cells, unit)
         named = read_text(found, table, cells.get("unit"))
-        set_aside = {field: cells[field] for field in _SET_ASIDE if field in cells and _is_amount(cells[field])}
-        money |= {f"{field}_yuan": read_money(found, table, cell, unit) for field, cell in set_aside.items()}
         level, label = _total(recognised, cells)
-        if level:
-            if level == "unit" and label:
-                unit_name = _subtotal_name(recognised, label)
-            project = clean(cells["project_name"].text) if level == "project" else ""
-            found.take(table, [cells.get("project_name"), cells.get("item_name")])
-            if not any(value is not None for value in money.values()):
-                continue
-            found.add(
-                ProcurementTotalRow,
-                table.place(row),
-                money,
-                level=level,
-                unit_name=unit_name if level == "unit" else None,
-                label=label,
-                project_name=project or None,
-            )
-        else:
+        if level is None:
             unit_name = named or unit_name
-            _item(found, recognised, cells, row, unit, unit_name, context.year, money)
+            _add_item(found, recognised, cells, row, unit, unit_name, context.year, money)
+            continue
+        if level == "unit" and label:
+            unit_name = _subtotal_name(recognised, label)
+        _add_total(found, recognised, cells, row, level, label, unit_name, money)
     _forget_units(found)
     return found
+
+
+def _money(found: Claims, recognised: Recognised, cells: dict[str, Cell], unit: str | None) -> Money:
+    """The amounts of a row by their column of the published row, taken."""
+    printed = {field: cells.get(field) for field in _MONEY}
+    printed |= {field: cells[field] for field in _SET_ASIDE if field in cells and _is_amount(cells[field])}
+    return {f"{field}_yuan": read_money(found, recognised.table, cell, unit) for field, cell in printed.items()}
 
 
 def _is_amount(cell: Cell) -> bool:
@@ -126,7 +117,33 @@ def _subtotal_name(recognised: Recognised, label: str) -> str | None:
     return label.rstrip("：: ").removesuffix(word).rstrip("：: ") or None
 
 
-def _item(
+def _add_total(
+    found: Claims,
+    recognised: Recognised,
+    cells: dict[str, Cell],
+    row: int,
+    level: str,
+    label: str | None,
+    unit_name: str | None,
+    money: Money,
+) -> None:
+    table = recognised.table
+    project = clean(cells["project_name"].text) if level == "project" else ""
+    found.take(table, [cells.get("project_name"), cells.get("item_name")])
+    if all(value is None for value in money.values()):
+        return
+    found.add(
+        ProcurementTotalRow,
+        table.place(row),
+        money,
+        level=level,
+        unit_name=unit_name if level == "unit" else None,
+        label=label,
+        project_name=project or None,
+    )
+
+
+def _add_item(
     found: Claims,
     recognised: Recognised,
     cells: dict[str, Cell],
@@ -134,7 +151,7 @@ def _item(
     unit: str | None,
     unit_name: str | None,
     fiscal_year: int | None,
-    money: Mapping[str, Decimal | None],
+    money: Money,
 ) -> None:
     table = recognised.table
     project_name = read_text(found, table, cells.get("project_name"))

@@ -54,18 +54,12 @@ def _meaning(words: str, unit: str, behind: str, year: int | None) -> Meaning:
     pieces = [piece for piece in _WORDS.boundary.split(re.split("[；。]", words)[-1]) if piece.strip()]
     clause = pieces[-1] if pieces else ""
     percent = unit in prose_words().rates
-    limit = _limit(clause, behind, percent=percent)
-    if limit:
-        times = limit == "price" and (_WORDS.times.match(behind.lstrip()) or _WORDS.times.search(clause[-1:]))
-        return Meaning(limit, noun_phrase(clause), own=times is not None and bool(times))
-    if percent and prose_words().completed.search(clause):
-        return Meaning("completion", own=False)
-    share = prose_words().share.search(clause) if percent else None
-    if share and prose_words().share_sign in clause:
-        return Meaning("share", noun_phrase(clause[: share.start()]), of=noun_phrase(share["of"]) or None, own=False)
-    compared = next((m for p in reversed(pieces[-2:]) if (m := _last(prose_words().compared, p))), None)
+    said = _limited(clause, behind, percent=percent) or (_portion(clause) if percent else None)
+    if said:
+        return said
     turned = _last(change(), clause)
     reached = turned and prose_words().statements.reached.match(clause[turned.end() :])  # 增加至237万元: what it is now
+    compared = next((m for p in reversed(pieces[-2:]) if (m := _last(prose_words().compared, p))), None)
     unturned = compared and _WORDS.no_direction.search(clause)  # 比上年变化0万元
     if (turned and not reached) or unit == prose_words().percentage_point or unturned:
         said = _change(clause, turned, compared, percent=percent, year=year, reason=_explains(pieces))
@@ -74,6 +68,30 @@ def _meaning(words: str, unit: str, behind: str, year: int | None) -> Meaning:
     name = noun_phrase(clause[: turned.start()] if turned else clause)
     if percent:
         return Meaning("rate", name, own=False)
+    return _level(words, clause, name, year, own=not _explains(pieces), reached=bool(reached))
+
+
+def _limited(clause: str, behind: str, *, percent: bool) -> Meaning | None:
+    """A limit or a price, which is no amount of the budget; None for what is neither."""
+    limit = _limit(clause, behind, percent=percent)
+    if not limit:
+        return None
+    times = limit == "price" and (_WORDS.times.match(behind.lstrip()) or _WORDS.times.search(clause[-1:]))
+    return Meaning(limit, noun_phrase(clause), own=times is not None and bool(times))
+
+
+def _portion(clause: str) -> Meaning | None:
+    """What a percentage says that is part of something: how much of a plan is done, or a share; else None."""
+    if prose_words().completed.search(clause):
+        return Meaning("completion", own=False)
+    share = prose_words().share.search(clause)
+    if share and prose_words().share_sign in clause:
+        return Meaning("share", noun_phrase(clause[: share.start()]), of=noun_phrase(share["of"]) or None, own=False)
+    return None
+
+
+def _level(words: str, clause: str, name: str, year: int | None, *, own: bool, reached: bool) -> Meaning:
+    """An amount that is what something is; `titled` where only words before a colon name it."""
     base, base_year = _level_of(clause, year)
     titled = noun_phrase(words.rpartition("：")[0].rpartition("。")[2]) if not name else ""
     added = _WORDS.sum.fullmatch(clause.strip())
@@ -82,8 +100,8 @@ def _meaning(words: str, unit: str, behind: str, year: int | None) -> Meaning:
         name,
         base=base,
         base_year=base_year,
-        own=not _explains(pieces),
-        reached=bool(reached),
+        own=own,
+        reached=reached,
         summed=added[0] if added else "",
         titled=titled,
     )

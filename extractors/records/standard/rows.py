@@ -178,32 +178,42 @@ def _classified(line: Line, codes: list[Code], names: Sequence[tuple[Column, Cel
 def _named(part: Part, block: Block, line: Line, names: list[tuple[Column, Cell]], codes: Sequence[Code]) -> None:
     """The line's name: that of its code where it is classified more than once, else the one furthest right."""
     coded = next((code.name for code in codes if code.name and code.digits == line.code), None)
-    several = sum(1 for code in codes if code.regular) > 1 or (line.code is None and codes)
     if coded is not None:
         line.notes += [f"{code.digits}-{code.name}" for code in codes if code.name and code.digits != line.code]
         line.notes += [clean(cell.text) for _, cell in names]
         _name(line, coded)
         return
-    cells = [cell for _, cell in names]
-    if several and len(cells) > 1:
-        start = next((code.column.start for code in codes if code.digits == line.code), -1)
-        own = next((cell for column, cell in names if column.start > start), cells[0])
-        line.notes += [clean(cell.text) for cell in cells if cell is not own]
-        cells = [own]
-    elif len(cells) > 1 and cells[0].col != cells[-1].col:
-        line.category = clean(cells[0].text)
-    elif cells and _first_of_two(part, block, cells[0]) and row_name(clean(cells[0].text)).role == "item":
-        line.category = clean(cells[0].text)
-        cells = []
-    if not cells and line.unit_name and not line.code:
+    cell = _own_name(part, block, line, names, codes)
+    if cell is None and line.unit_name and not line.code:
         _name(line, line.unit_name)
         return
-    cell = cells[-1] if cells else None
     if cell is None and line.name.role == "total":
         return
     _name(line, _without_labels(cell.text) if cell is not None else "")
     line.ink = cell.begins if cell is not None else None
     line.glyph = _glyph(cell) if cell is not None else None
+
+
+def _own_name(
+    part: Part, block: Block, line: Line, names: list[tuple[Column, Cell]], codes: Sequence[Code]
+) -> Cell | None:
+    """The cell of a line's own name, if it has one; what its other cells name is noted, or is its category."""
+    cells = [cell for _, cell in names]
+    if not cells:
+        return None
+    several = sum(1 for code in codes if code.regular) > 1 or (line.code is None and codes)
+    if several and len(cells) > 1:
+        start = next((code.column.start for code in codes if code.digits == line.code), -1)
+        own = next((cell for column, cell in names if column.start > start), cells[0])
+        line.notes += [clean(cell.text) for cell in cells if cell is not own]
+        return own
+    first, last = cells[0], cells[-1]
+    if first.col != last.col:
+        line.category = clean(first.text)
+    elif _first_of_two(part, block, first) and row_name(clean(first.text)).role == "item":
+        line.category = clean(first.text)
+        return None
+    return last
 
 
 def _glyph(cell: Cell) -> float | None:
