@@ -43,16 +43,19 @@ def row_was_cut(first: Table, second: Table, row: int) -> bool:
     if not pairs or any(two_signs(*pair) for pair in pairs) or _numbers_begin(first, pairs):
         return False
     rest = _is_remainder(first, second, row)
-    values = [pair for pair in pairs if VALUE.fullmatch(compact(pair[1].text))]
-    texts = [pair for pair in pairs if not VALUE.fullmatch(compact(pair[1].text))]
-    if any(upper.col_span != lower.col_span for upper, lower in pairs) or not all(
-        text_goes_on(*pair) or (rest and _had_no_room(*pair)) or _number_broke(first, *pair) for pair in values
-    ):
+    if any(upper.col_span != lower.col_span for upper, lower in pairs):
         return False
-    if rest and all(_had_no_room(*pair) for pair in texts):
+    values = [pair for pair in pairs if VALUE.fullmatch(compact(pair[1].text))]
+    if not all(text_goes_on(*pair) or (rest and _had_no_room(*pair)) or _number_broke(first, *pair) for pair in values):
+        return False
+    texts = [pair for pair in pairs if not VALUE.fullmatch(compact(pair[1].text))]
+    if rest and (all(_had_no_room(*pair) for pair in texts) or _most_go_on(pairs)):
         return True
-    if rest and _most_go_on(pairs):
-        return True
+    return _texts_go_on(texts)
+
+
+def _texts_go_on(texts: list[tuple[Cell, Cell]]) -> bool:
+    """Whether all texts of a row go on, or so many that the others only begin on a line of their own."""
     going = [pair for pair in texts if text_goes_on(*pair)]
     wide = sum(_is_wide(*pair) for pair in texts)
     if len(going) == len(texts) or (going and wide > 1 and all(_had_no_room(*pair) for pair in texts)):

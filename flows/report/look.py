@@ -1,7 +1,7 @@
 """A page as the reader saw it: cells, spans, joins, titles and recognised kinds drawn on its picture."""
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -34,10 +34,9 @@ _LEGEND = (
 
 
 def draw_page(path: Path, number: int, records: Records, target: Path) -> str:
-    """Writes the picture of a page (from 1) as PNG; one line that says what is on it.
+    """Writes the picture of a page (from 1) as PNG; gives one line that says what is on it.
 
-    Raises IndexError for no page,
-    PdfiumError where PDFium does not open it.
+    Raises IndexError where there is no such page, PdfiumError where PDFium does not open the file.
     """
     with pdfium.PdfDocument(path) as pdf:
         if not 1 <= number <= len(pdf):
@@ -49,13 +48,8 @@ def draw_page(path: Path, number: int, records: Records, target: Path) -> str:
     draw = ImageDraw.Draw(image, "RGBA")
     on_page = [(cell, box) for cell in records["cells"] if cell["page"] == number and (box := box_of(cell))]
     tables = [table for table in records["tables"] if _is_on(table, number)]
-    drawn = {_key(box) for _, box in on_page}
-    for item in printed:
-        if isinstance(item, Table):
-            for box in (cell.box for cell in item.cells if cell.box and _key(cell.box) not in drawn):
-                draw.rectangle(_scaled(box), outline=_COLORS["joined"], fill=(*_COLORS["joined"], 22), width=2)
-        elif any(_names(item, table, number) for table in tables):
-            draw.rectangle(_scaled(item.box), outline=_COLORS["table"], width=2)
+    _draw_titles(draw, printed, tables, number)
+    _draw_joined(draw, printed, {_key(box) for _, box in on_page})
     for cell, box in on_page:
         _draw_cell(draw, cell, box)
     for table in tables:
@@ -63,13 +57,38 @@ def draw_page(path: Path, number: int, records: Records, target: Path) -> str:
         _draw_name(draw, table, _around(boxes, printed), number)
     _draw_legend(draw)
     image.save(target)
-    kinds = ", ".join(
-        f"table {table['table_index']} {table['kind'] or 'not recognised'} ({table['title'] or 'no title'})"
-        for table in tables
-    )
+    return f"{target}: page {number}, {len(on_page)} cells; {_listed(tables, printed)}"
+
+
+def _draw_titles(
+    draw: ImageDraw.ImageDraw, printed: Sequence[Table | Line], tables: Sequence[TableRow], number: int
+) -> None:
+    """The lines above tables that name them."""
+    for item in printed:
+        if not isinstance(item, Table) and any(_names(item, table, number) for table in tables):
+            draw.rectangle(_scaled(item.box), outline=_COLORS["table"], width=2)
+
+
+def _draw_joined(
+    draw: ImageDraw.ImageDraw, printed: Sequence[Table | Line], drawn: Collection[tuple[int, ...]]
+) -> None:
+    """The cells that no record has a box of: they went into cells of the page before."""
+    for cell in (cell for item in printed if isinstance(item, Table) for cell in item.cells):
+        if cell.box and _key(cell.box) not in drawn:
+            draw.rectangle(_scaled(cell.box), outline=_COLORS["joined"], fill=(*_COLORS["joined"], 22), width=2)
+
+
+def _listed(tables: Sequence[TableRow], printed: Sequence[Table | Line]) -> str:
+    """The tables of a page in words."""
     if not tables and any(isinstance(item, Table) for item in printed):
-        kinds = "all of its rows go on with those of the page before"
-    return f"{target}: page {number}, {len(on_page)} cells; {kinds or 'no table'}"
+        return "all of its rows go on with those of the page before"
+    return (
+        ", ".join(
+            f"table {table['table_index']} {table['kind'] or 'not recognised'} ({table['title'] or 'no title'})"
+            for table in tables
+        )
+        or "no table"
+    )
 
 
 def _is_on(table: TableRow, number: int) -> bool:

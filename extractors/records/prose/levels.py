@@ -87,9 +87,6 @@ class Levels:
             return None
         return next(((name, value) for start, name, value in reversed(self.stated) if start < opened), None)
 
-    def _more_ends(self, start: int, end: int) -> bool:
-        return self.text.count("）", start, end) >= self.text.count("（", start, end)
-
     def _fitting(self, read: Sequence[Read], position: int, since: int) -> set[tuple[str, Decimal]]:
         """The levels stated from a place on that a change and its percentage fit."""
         pair = _pair(read, position)
