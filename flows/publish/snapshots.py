@@ -137,9 +137,11 @@ def _publish(
     building.mkdir()
     bad = integrity.unsound(out, latest, before, thorough=thorough)
     manifest = _build(known, building, latest, before, bad)
-    files_whole.make_durable(path for path in building.glob("*/*.parquet") if path.stat().st_nlink == 1)  # the new ones
-    files_whole.make_durable(building.iterdir())  # the names of all of them
-    if latest is not None and manifest == before:
+    same = latest is not None and manifest == before
+    if bad or not same:  # where nothing changed and nothing is healed, nobody will read what was built
+        files_whole.make_durable(path for path in building.glob("*/*.parquet") if path.stat().st_nlink == 1)  # new ones
+        files_whole.make_durable(building.iterdir())  # the names of all of them
+    if latest is not None and same:
         healed += integrity.heal(out, building, latest, bad)
         shutil.rmtree(building)
         return latest, manifest
