@@ -6,7 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from extractors.recognise.sentences.amount_meaning import Told
-from extractors.recognise.sentences.measure_names import LINES
+from extractors.recognise.sentences.measure_names import LINES, explains
 from extractors.recognise.sentences.statement_parts import Context, Statement, Subject, together
 from extractors.recognise.sentences.tokens import Token
 
@@ -132,9 +132,16 @@ class State:
             listed.whole = self.subject
 
     def close_bracket(self) -> None:
-        """Goes on with what stood before the bracket."""
+        """Goes on with what stood before the bracket; with the name in it, where that is of the whole of what it names.
+
+        公务接待费、公务用车运行费（“三公”经费）共5万元.
+        """
+        inside = self.subject
         if self.outside:
             self.subject, self.listed.whole, self.gap, self.listed.on, self.listed.bare = self.outside.pop()
+        outer = self.subject
+        if inside and outer and inside != outer and not (inside.stated or outer.stated):
+            self.subject = inside if explains(inside, outer.measures) else outer
 
     def begin_reason(self) -> None:
         """Behind 原因: what is named now only explains."""

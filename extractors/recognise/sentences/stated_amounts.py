@@ -63,7 +63,7 @@ def _said(state: State, token: Token, words: str, value: Decimal, unit: str | No
 
 
 def _share(state: State, words: str, value: Decimal) -> Statement | None:
-    if state.subject is None:
+    if state.subject is None or prose_words().of_plan.search(words):  # 占调整预算的98%: how far a plan was carried out
         return None
     whole = state.share_of or state.listed.side(revenue=state.subject.measures[0].startswith(REVENUE))
     if whole and is_beside(whole, state.subject.measures[0]):  # 基本支出…，其中：…；项目支出30万元，占37.5%

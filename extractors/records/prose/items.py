@@ -1,11 +1,12 @@
 """What an amount of the remaining ones measures, where its sentence or its name leaves no doubt."""
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache, lru_cache
 
 from extractors.recognise.sentences.measures_named import Around, measures_of
-from extractors.recognise.sentences.tokens import tokens
+from extractors.recognise.sentences.tokens import QUOTES, tokens
 from extractors.records.prose.phrases import Meaning
 from extractors.records.prose.reasons import CHANGES
 from schemas.codes import measure_words, subjects
@@ -13,6 +14,7 @@ from schemas.rows import FigureRow
 from schemas.words.prose import prose_words
 
 ITEM = "spending_item"
+_QUOTE = re.compile(f"[{QUOTES}]")
 _ECONOMIC = "economic"
 _NAMES_WORDS = prose_words().names
 _FOLLOWING = (*CHANGES, "share", "completion")
@@ -33,9 +35,9 @@ def name_row(
     area = prose_words().names.area.match(row["label"])
     measure = _measure_called(prose_words().names.done.sub("", row["label"][area.end() :])) if area else None
     if area and measure:
-        row |= {"measure": measure, "unit_name": area[0]}
+        row |= {"measure": measure, "unit_name": area["area"]}
         return
-    of = _spoken_of(said, list(told), level, spent=spent)
+    of = _spoken_of(said, list(told), level, spent=spent, strict=kind == "government_budget")
     if of is not None:
         row |= {"measure": of["measure"], "label": of["label"], "code": of["code"]}
         row["part_of"] = _measure_called(said.of) if said.statement == "share" and said.of else of["part_of"]
@@ -62,6 +64,7 @@ def _planned_and_spent(row: FigureRow) -> str | None:
 @lru_cache(maxsize=512)
 def _core_measure(label: str) -> str | None:
     """The measure of a name, whatever says before and behind it that money is planned or spent."""
+    label = _QUOTE.sub("", label)
     names = (name for start in (label, _NAMES_WORDS.core_before.sub("", label)) for name in _shorter(start))
     return next((measure for name in names if (measure := _measure_called(name))), None)
 
@@ -74,9 +77,11 @@ def _shorter(name: str) -> Iterator[str]:
         name = "" if rest == name else rest
 
 
-def _spoken_of(said: Meaning, told: list[FigureRow], level: Decimal | None, *, spent: bool) -> FigureRow | None:
+def _spoken_of(
+    said: Meaning, told: list[FigureRow], level: Decimal | None, *, spent: bool, strict: bool
+) -> FigureRow | None:
     """The figure of the sentence whose change, share or plan this is; a plan may stand between what was `spent` and its
-    change.
+    change. Where it is `strict`, what is done of a plan is of the level before it, not of another that was understood.
     """
     levels = [row for row in told if row["statement"] == "level"]
     if said.name and said.statement != "share":
@@ -84,7 +89,8 @@ def _spoken_of(said: Meaning, told: list[FigureRow], level: Decimal | None, *, s
     if said.statement in (*CHANGES, "share"):
         same = [row for row in levels if level is not None and row["value_yuan"] == level] or (levels if spent else [])
     elif said.statement == "completion":
-        same = [row for row in levels if level is not None and row["value_yuan"] == level] or levels
+        same = [row for row in levels if level is not None and row["value_yuan"] == level]
+        same = same or ([] if strict and level is not None else levels)
     elif said.statement == "level" and said.base == "planned":
         same = levels
     else:

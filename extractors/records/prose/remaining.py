@@ -189,7 +189,7 @@ def _read(
                 said = Meaning("completion", own=False)
             if said.statement == "share" and number(amount["number"]) > _WHOLE:
                 said = replace(said, statement="completion")  # 占预算的102.3%: of a plan
-            if last is not None and said.statement == "percent" and said.base_year is None and not said.name:
+            if last is not None and said.statement == "percent" and not (said.base_year or said.base or said.name):
                 said = replace(said, base_year=last.base_year, base=last.base, relative=last.relative)
         said, used = named_behind(said, text[amount.end() : amount.end() + 40])
         yield amount, said
