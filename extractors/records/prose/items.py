@@ -92,7 +92,7 @@ def _spoken_of(
         same = [row for row in levels if level is not None and row["value_yuan"] == level]
         same = same or ([] if strict and level is not None else levels)
     elif said.statement == "level" and said.base == "planned":
-        same = levels
+        same = [row for row in levels if level is not None and row["value_yuan"] == level] or levels
     else:
         return None
     alike = {(row["measure"], row["label"], row["part_of"]) for row in same}
