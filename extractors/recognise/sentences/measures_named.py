@@ -76,7 +76,8 @@ def _total(token: Token, around: Around) -> tuple[str, ...]:
     if bare and not (begins or own or _is_planned(around.behind)):
         return ()
     scope = scope or _scope_that_goes_on(around, side, begins=begins)
-    end = scope or ("current" if current and around.apart else "total")
+    this_year = current or (bare and own)  # which a bare name is where the two are told apart
+    end = scope or ("current" if this_year and around.apart else "total")
     return tuple(f"{one}_{end}" for one in (("revenue", "expenditure") if side == "both" else (side,)))
 
 
