@@ -2,6 +2,7 @@
 
 import shlex
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -49,12 +50,7 @@ def report(
     from flows.report.folder import write_folder
     from flows.report.sources import find_bytes
 
-    def command(name: str) -> str:
-        return f"yusuan report {shlex.quote(name)} --out {shlex.quote(str(out))} --archive {shlex.quote(archive)}"
-
-    def published_bytes(row: "PublishedDocument") -> bytes | None:
-        return find_bytes(row, archive, files)
-
+    published_bytes = partial(find_bytes, archive=archive, files=files)
     language = chosen() or "zh"
     folder, only, code = Path(document), None, OK
     if folder.is_dir() and not (folder / "latest").exists():
@@ -66,22 +62,28 @@ def report(
     try:
         entries = register.entries(archive)
         if folder.is_dir():
-            out, target = folder, to or Path("report")
+            target, command = to or Path("report"), partial(_command, folder, archive)
             bytes_of = published_bytes if images else None
             count, twice = write_folder(
-                out, target, entries=entries, language=language, bytes_of=bytes_of, command=command, only=only,
+                folder, target, entries=entries, language=language, bytes_of=bytes_of, command=command, only=only,
                 once=not all_files,
             )  # fmt: skip
             sys.stdout.write(say("{path}: {count} documents", path=target / "index.html", count=count) + "\n")
             if twice:
                 sys.stdout.write(left_out_said(twice) + "\n")
         else:
+            command = partial(_command, out, archive)
             sys.stdout.write(_write_page(document, to, out, entries, language, published_bytes, command))
     except (NotFoundError, DamagedError, register.RegisterError) as error:
         return wrong(str(error))
     except OSError as error:
         return wrong(say("the report cannot be written ({error}); choose another place with --to", error=error))
     return code
+
+
+def _command(out: Path, archive: str, name: str) -> str:
+    """The command that makes the page of one document."""
+    return f"yusuan report {shlex.quote(name)} --out {shlex.quote(str(out))} --archive {shlex.quote(archive)}"
 
 
 def _read(folder: str, out: Path, archive: str) -> tuple[frozenset[str], int] | int:
