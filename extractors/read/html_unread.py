@@ -50,8 +50,10 @@ def unread(root: etree._Element, styles: Styles) -> Iterator[Trouble]:
             yield Trouble("read", "framed_page", message)
     off = sum(len(_AMOUNT.findall("".join(map(str, part.itertext())))) for part in root.iter("noscript"))
     if off >= _FEW_SIDED:
-        message = f"the page holds {off} amounts that it shows only where scripts are off, and which are not read"
-        yield Trouble("read", "scripted_text", f"{message}; look at it", None)
+        hidden = (
+            f"the page holds {off} amounts that it shows only where scripts are off, which are not read; look at it"
+        )
+        yield Trouble("read", "scripted_text", hidden, None)
     amounts = sum(map(_amounts, root.iter("script")))
     if amounts >= _FEWEST:
         message = (

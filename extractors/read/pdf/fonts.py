@@ -85,10 +85,14 @@ def legible(page: pdfium.PdfPage, content: PageContent, fonts: set[int]) -> Page
     lost = _lost(page, fonts) if not content.turned else None
     chars = [char._replace(text=UNMAPPED) if lost is None or char[1:] in lost else char for char in content.chars]
     count = sum(char.text == UNMAPPED for char in chars)
-    said = f"page {content.number} writes {count} of its {len(chars)} characters in a font that is not in the file"
     if count > _MOST * len(chars):
-        return Trouble("read", "missing_font", f"{said}, and is not read; look at it", content.number)
-    trouble = Trouble("read", "missing_font", f"{said}, and which are not read; look at it", content.number)
+        message = f"page {content.number} writes in a font that is not in the file, and is not read; look at it"
+        return Trouble("read", "missing_font", message, content.number)
+    lacking = (
+        f"page {content.number} writes {count} of its {len(chars)} characters in a font that is not in the file, and "
+        "they are not read; look at it"
+    )
+    trouble = Trouble("read", "missing_font", lacking, content.number)
     return replace(content, chars=chars, troubles=[*content.troubles, trouble])
 
 
