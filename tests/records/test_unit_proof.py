@@ -70,3 +70,10 @@ def test_standard_tables_that_print_no_unit_are_in_that_of_the_stated_total() ->
     assert {row["amount_yuan"] for row in found["budget_lines"]} == {712000, 500000, 212000}
     assert all(row["unit_proof"].startswith("万元") for row in found["tables"])
     assert "budget_lines" not in records("2017年预算收入71.3万元。", "收入预算总表", revenue)
+
+
+def test_one_amount_in_another_unit_than_its_table_does_not_give_the_table_its_own() -> None:
+    """712000.00 among 71.2: the one is a slip, and no proof that the others are yuan."""
+    revenue = table("项目|预算数|", "一、财政拨款收入|71.2|", "收入合计|71.2|", "收入总计|712000|")
+    found = records("2017年预算收入71.2万元。", "收入预算总表", revenue)
+    assert {row["unit_proof"][:2] for row in found["tables"]} == {"万元"}

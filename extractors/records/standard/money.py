@@ -1,5 +1,6 @@
 """The money unit of standard tables that print none: proved by the prose, or by the other tables; never guessed."""
 
+from collections import Counter
 from collections.abc import Iterator, Set
 from decimal import Decimal
 from functools import partial
@@ -22,9 +23,20 @@ def prove_units(found: Claims, tables: list[Standard], said: Stated) -> None:
     for standard in tables:
         measures = _STATED.get(standard.kind, ()) if standard.unit is None else ()
         values = {value for measure in measures for value in said.get(measure, ())}
-        largest = max(_numbers(standard), default=None) if values else None
+        largest = _largest(standard) if values else None
         if largest and (proved := the_one_unit(partial(_stated_as_largest, largest, values))):
             _known_unit(found, standard, proved)
+
+
+def _largest(standard: Standard) -> Decimal | None:
+    """The largest amount of a table, but for one that is printed in another unit than all others: it has it too."""
+    printed = Counter(_numbers(standard))
+    slipped = {
+        number
+        for number, times in printed.items()
+        if times == 1 and any(yuan > 1 and number / yuan in printed for yuan in YUAN.values())
+    }
+    return max((number for number in printed if number not in slipped), default=None)
 
 
 def _stated_as_largest(largest: Decimal, values: Set[Decimal], unit: str) -> str | None:
