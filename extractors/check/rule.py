@@ -11,7 +11,7 @@ from extractors.check.messages import chinese, english, spelled_out
 from extractors.document.model import Box, Place
 from extractors.document.sums import Structure, Sum
 from extractors.identify.identity import Naming
-from extractors.values.numbers import rounded
+from extractors.values.numbers import half_place, rounded
 from extractors.values.text import squeezed
 from schemas.codes import measure_words
 from schemas.rows import CellRow, CheckRow, FigureRow, ProjectRow, Records
@@ -272,7 +272,7 @@ def percentage(name: str, subject: str, left: Side, exact: Decimal, right: Side,
     and with `raised` one rounded up too, as shares are so that they make a hundred.
     """
     assert left.value is not None
-    half = Decimal(5).scaleb(int(left.value.as_tuple().exponent) - 1)
+    half = half_place(left.value)
     computed = Side(right.zh, right.en, rounded(exact, 6), right.places)
     check = compare(name, subject, left, computed, "=", unit="%", tolerance=half)
     off = abs(left.value - exact)

@@ -36,6 +36,11 @@ def rounded(value: Decimal, places: int, how: str = ROUND_HALF_EVEN) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), how, Context(prec=max(28, value.adjusted() + places + 3)))
 
 
+def half_place(printed: Decimal) -> Decimal:
+    """Half of the last place that a number is printed to: what rounding may have taken from it or added."""
+    return Decimal(5).scaleb(int(printed.as_tuple().exponent) - 1)
+
+
 class NotANumberError(ValueError):
     """A cell that should hold a number holds something else; the message quotes it."""
 

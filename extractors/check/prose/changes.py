@@ -19,6 +19,7 @@ from extractors.check.prose.statements import (
     topics,
 )
 from extractors.check.rule import Disclosure, Side, compare, equal, percentage, places, row, rule
+from extractors.values.numbers import half_place
 from schemas.rows import CheckRow, FigureRow
 from schemas.words.checks import check_words
 
@@ -93,10 +94,9 @@ def change_percent(d: Disclosure) -> Iterator[CheckRow]:
 
 def _is_of_another(d: Disclosure, percent: FigureRow, change: Decimal) -> bool:
     """Whether a percentage of a change is right for another measure's level in its section; a whole one by chance."""
-    places_printed = 0 if percent["percent"] is None else -int(percent["percent"].normalize().as_tuple().exponent)
-    if percent["percent"] is None or places_printed < 1:
+    if percent["percent"] is None or percent["percent"] == percent["percent"].to_integral_value():
         return False
-    half = Decimal(5).scaleb(-places_printed - 1)
+    half = half_place(percent["percent"].normalize())
     printed = -percent["percent"] if percent["direction"] == "decrease" else percent["percent"]
     others = [
         figure["value_yuan"] - change

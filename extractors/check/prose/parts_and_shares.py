@@ -6,7 +6,7 @@ from decimal import Decimal
 from extractors.check.prose.changes import change_percent
 from extractors.check.prose.statements import SUMS, Topic, said, side_of, stated, topics
 from extractors.check.rule import Disclosure, Side, compare, equal, percentage, places, rule
-from extractors.values.numbers import total
+from extractors.values.numbers import half_place, total
 from schemas.rows import CheckRow, FigureRow
 
 
@@ -155,7 +155,7 @@ def shares_total(d: Disclosure) -> Iterator[CheckRow]:
             continue
         left = _sum_of([side_of(d, [figure], topic.name) for topic, figure in shares], "项占比", "shares")
         printed = [percent for _, figure in shares if (percent := figure["percent"]) is not None]
-        halves = [Decimal(5).scaleb(int(percent.as_tuple().exponent) - 1) for percent in printed]
+        halves = [half_place(percent) for percent in printed]
         right = Side("全部", "the whole", Decimal(100), places([figure for _, figure in shares][:1]))
         tolerance = 2 * sum(halves, Decimal(0))
         yield equal("shares_total", f"{whole} {d.fiscal_year}", left, right, unit="%", tolerance=tolerance)

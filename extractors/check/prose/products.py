@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from extractors.check.rule import Disclosure, Side, equal, places, rule
 from extractors.values.money import UNIT, YUAN
-from extractors.values.numbers import NUMBER, number
+from extractors.values.numbers import NUMBER, half_place, number
 from extractors.values.text import plain_prose
 from schemas.rows import CheckRow, FigureRow
 
@@ -38,7 +38,7 @@ def _check(printed: re.Match[str], figure: FigureRow) -> Iterator[CheckRow]:
     for factor in factors:
         value *= number(factor["number"]) * (YUAN.get(factor["unit"]) or Decimal("0.01" if factor["unit"] else 1))
     result = number(printed["result"])
-    half = Decimal(5).scaleb(int(result.as_tuple().exponent) - 1) * YUAN[printed["unit"]]
+    half = half_place(result) * YUAN[printed["unit"]]
     where = places([figure])
     left = Side(printed["factors"], printed["factors"], value, where)
     right = Side("所列结果", "the printed result", result * YUAN[printed["unit"]], where)

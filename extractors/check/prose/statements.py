@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.check.rule import Disclosure, Side, is_compared, places, plain
-from extractors.values.numbers import total
+from extractors.values.numbers import half_place, total
 from schemas.rows import FigureRow, Records
 from schemas.words.checks import check_words
 
@@ -204,7 +204,7 @@ def _priors(d: Disclosure, topic: Topic, year: int | None) -> list[tuple[Decimal
             before[against] = side_of(d, prior_levels(d, topic, percent), topic.name).value
         prior, value = before[against], value_of(percent)
         if prior and value is not None:
-            found[prior, value, Decimal(5).scaleb(int(value.as_tuple().exponent) - 1)] += 1
+            found[prior, value, half_place(value)] += 1
     return [(*each, times) for each, times in found.items()]
 
 

@@ -111,7 +111,7 @@ def _sheet(found: Claims, sheet: Sheet, numbers: Numbering, evidence: ProvedUnit
             weights = sheet_projects.weights_of_all(found, sheet)
             indicator_rows.add(found, sheet.indicators, "department", number, weights=weights)
             sheet_tasks.add(found, sheet, numbers, unit)
-            whole_amounts.of_sheet(found, sheet, whole_amounts.unit_above(sheet) or unit)
+            whole_amounts.of_sheet(found, sheet, unit)
     elif not sheet_projects.is_blank(sheet) and sheet_projects.name_of(sheet)[1]:
         sheet_projects.add_project(found, sheet, numbers.project(_printed(sheet.title)), unit)
     return unit

@@ -41,14 +41,16 @@ _SHORT = 30
 def of_sheet(found: Claims, sheet: Sheet, unit: str | None) -> None:
     """Adds the totals of a form: a row for all, 基本支出 and 项目支出 at the first of its amounts, one of its tasks."""
     rows: dict[str, tuple[Line, str, dict[str, Decimal | None]]] = {}
-    for line, cell, labels in _labelled(_opening(sheet)):
+    opening = _opening(sheet)
+    unit = _unit_above(sheet, opening) or unit
+    for line, cell, labels in _labelled(opening):
         meaning = _meaning([label.text for label in labels])
         value = read(found, line.table, cell, unit) if meaning else None
         if meaning and value is not None:
             level, column = meaning
             found.label(line.table, labels)
             rows.setdefault(level, (line, clean(labels[0].text), {}))[2].setdefault(column, value)
-    for line, cell, label, amount in _in_their_labels(_opening(sheet), unit):
+    for line, cell, label, amount in _in_their_labels(opening, unit):
         if meaning := _meaning([label]):
             found.take(line.table, [cell])
             rows.setdefault(meaning[0], (line, label, {}))[2].setdefault(meaning[1], amount)
@@ -59,9 +61,9 @@ def of_sheet(found: Claims, sheet: Sheet, unit: str | None) -> None:
             _of_tasks(found, head, line, unit)
 
 
-def unit_above(sheet: Sheet) -> str | None:
+def _unit_above(sheet: Sheet, opening: Sequence[Line]) -> str | None:
     """The unit that a label above a form's indicators prints (总体资金情况（万元）)."""
-    cells = [cell for line in _opening(sheet) for cell in line.filled]
+    cells = [cell for line in opening for cell in line.filled]
     units = [cell for cell in cells if ONE_YUAN in cell.text and len(cell.text) < _SHORT]
     return unit_of(sheet.lines[0].table, units)
 
