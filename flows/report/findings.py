@@ -16,7 +16,6 @@ from schemas.rows import CellRow, CheckRow, FigureRow, FindingRow, PlaceColumns,
 
 _SEVERITIES = ("error", "warning", "info")
 _MOST_PLACES, _MOST_PASSAGES, _MOST_CROPS = 12, 4, 3
-_SMALL = Decimal("0.0001")
 _MARGIN, _LOWEST, _HIGHEST = 44.0, 130.0, 400.0
 """Points around the marks of a picture, and its height at least and at most."""
 
@@ -114,21 +113,14 @@ class Teller:
         return Finding(
             number=number,
             row=row,
-            message=row["message_zh"] if at == 0 else row["message_en"],
+            message=self.words.found(row),
             kind=kind.name[at] if kind else row["kind"],
             advice=kind.advice[at] if kind else "",
-            facts=tuple(self._facts(row)),
+            facts=tuple(self.words.facts(row)),
             checks=evidenced,
             explained=explained,
             crops=tuple(self._crops(list(dict.fromkeys(marks)), evidenced[0].sides)) if evidenced else (),
         )
-
-    def _facts(self, row: FindingRow) -> Iterator[str]:
-        yield self.words.word(row["certainty"])
-        if row["amount_yuan"] is not None:
-            yield self.words.yuan(row["amount_yuan"])
-        if row["share"]:
-            yield self.words.say("share_of_total", f"{row['share']:.2%}" if row["share"] >= _SMALL else "<0.01%")
 
     def _evidenced(self, check: CheckRow) -> Evidenced:
         off, tolerance = check["difference"], check["tolerance"]

@@ -96,12 +96,11 @@ def _listed(records: PublishedRecords, entries: Sequence[Entry], href: str, also
     """The line of a document: its findings by severity, those that are explained and trivial ones apart."""
     checks = records["checks"]
     found = [(one, explanation_of(one, checks, entries)) for one in records.get("findings", ()) if not one["trivial"]]
-    left = [one for one, entry in found if entry is None]
+    left = sorted((one for one, entry in found if entry is None), key=lambda finding: -finding["weight"])
     score = {severity: sum(one["severity"] == severity for one in left) for severity in ("error", "warning")}
     score |= {"explained": len(found) - len(left), "checks": len(checks)}
     score["reading_doubtful"] = sum(check["status"] == "reading_doubtful" for check in checks)
-    largest = max(left, key=lambda finding: finding["weight"], default=None)
-    return Listed(records["documents"][0], score, href, largest, frozenset(one["kind"] for one in left), tuple(also))
+    return Listed(records["documents"][0], score, href, tuple(left), tuple(also))
 
 
 def published_documents(out: Path) -> Iterator[tuple[Common, PublishedRecords]]:

@@ -7,6 +7,7 @@ A hundred thousand lines in one page would be 57 MB. Pieces are scripts and not 
 folder may read nothing else; they hold one call with data and no more.
 """
 
+import heapq
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,9 @@ INDEX = "index.html"
 LINES = 1_000
 """Lines of a page; with fewer documents there is one page, and no piece."""
 
+LARGEST = 10
+"""Findings that stand above the lines, those of all documents that weigh most."""
+
 _PIECE = 5_000
 """Lines of a piece, some 1.5 MB."""
 
@@ -33,13 +37,16 @@ class Listed:
     document: PublishedDocument
     score: dict[str, int]
     href: str
-    largest: FindingRow | None = None
-    """Its weightiest finding that nobody explained."""
-    kinds: frozenset[str] = frozenset()
-    """The kinds of its findings that nobody explained, as `findings.kind` has them."""
+    findings: tuple[FindingRow, ...] = ()
+    """Its findings that nobody explained, the weightiest first, as its report numbers them."""
 
     also: tuple[str, ...] = ()
     """Names of the files that it stands for: the same disclosure in another format, or a version before it."""
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of its findings, as `findings.kind` has them."""
+        return frozenset(finding["kind"] for finding in self.findings)
 
     @property
     def hardly_read(self) -> bool:
@@ -48,14 +55,14 @@ class Listed:
 
     @property
     def weight(self) -> Decimal:
-        """The weight of that; 0 where there is none."""
-        return Decimal(self.largest["weight"]) if self.largest else Decimal(0)
+        """The weight of its weightiest finding; 0 where there is none."""
+        return Decimal(self.findings[0]["weight"]) if self.findings else Decimal(0)
 
     def said(self, words: Words) -> str:
         """What its weightiest finding says."""
-        if self.largest is None:
+        if not self.findings:
             return words["no_findings_of_part"] if self.hardly_read else "—"
-        return str(self.largest["message_zh"] if words.language == "zh" else self.largest["message_en"])
+        return words.found(self.findings[0])
 
 
 def page_name(number: int) -> str:
@@ -89,6 +96,8 @@ def _pages(listed: list[Listed], words: Words, command: str | None, pieces: list
     present = frozenset[str]().union(*(one.kinds for one in listed))
     known = finding_rules().kinds.items()
     kinds = {kind: said.name[LANGUAGES.index(words.language)] for kind, said in known if kind in present}
+    weighed = ((finding["weight"], one, number) for one in listed for number, finding in enumerate(one.findings, 1))
+    largest = heapq.nlargest(LARGEST, weighed, key=lambda each: each[0])
     partly = sum(one.hardly_read for one in listed)
     style, style_hash = asset("style.css")
     script, script_hash = asset("index.js")
@@ -98,6 +107,7 @@ def _pages(listed: list[Listed], words: Words, command: str | None, pieces: list
     for number in pages:
         yield page_name(number), template.render(
             words=words,
+            largest=[(one, number, one.findings[number - 1]) for _, one, number in largest] if number == 1 else [],
             documents=listed[(number - 1) * LINES : number * LINES],
             count=len(listed),
             number=number,

@@ -1,7 +1,7 @@
 """The words of a report in a language, and how it writes values, places and subjects."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, partial
@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from extractors.check.messages import apart, wan, yuan
 from extractors.document.model import Place
-from schemas.rows import CheckRow
+from schemas.rows import CheckRow, FindingRow
 from schemas.rules import rule_words
 from schemas.yamlfile import load
 
@@ -30,6 +30,7 @@ _PLACED = (
 )
 _CODES = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
 _NAMES = re.compile(r"[a-z]+(?:_[a-z]+)*")
+_SMALL = Decimal("0.0001")
 
 
 @cache
@@ -105,6 +106,18 @@ class Words:
             if check["subject"] and whole in said:
                 said = said.replace(whole, f"{opened}{self.subject(check)}{closed}", 1)
         return self.named(said)
+
+    def found(self, finding: FindingRow) -> str:
+        """The sentence of a finding."""
+        return str(finding["message_zh"] if self.language == "zh" else finding["message_en"])
+
+    def facts(self, finding: FindingRow) -> Iterator[str]:
+        """How certain a finding is, its amount, its share of the total, as far as they are known."""
+        yield self.word(finding["certainty"])
+        if finding["amount_yuan"] is not None:
+            yield self.yuan(finding["amount_yuan"])
+        if finding["share"]:
+            yield self.say("share_of_total", f"{finding['share']:.2%}" if finding["share"] >= _SMALL else "<0.01%")
 
     def named(self, sentence: str) -> str:
         """A sentence with the names of the measures and kinds of tables whose codes it has."""
