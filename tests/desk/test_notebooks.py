@@ -95,7 +95,7 @@ def test_nothing_is_complained_of_not_even_a_missing_glyph(run: Cells, name: str
 
 def test_the_first_finds_what_is_planted(run: Cells) -> None:
     printed = "".join(one.text for one in outputs(run["01-one-disclosure"]) if one.output_type == "stream")
-    assert "211.57 万元，比项目支出 211.53 万元 多 0.04 万元" in printed and "≠ 55200.00" in printed
+    assert "211.57 万元，比项目支出 211.53 万元多 0.04 万元" in printed and "≠ 55200.00" in printed
 
 
 def test_the_third_finds_the_same_project_changes_as_the_command(run: Cells) -> None:
