@@ -209,6 +209,11 @@ def _crowded(line: Line, xs: Sequence[float]) -> bool:
     )
 
 
+def rows_of_lines(lines: Sequence[Line]) -> list[list[Word]]:
+    """The words of each row of some lines: a line without amounts is of the row that it stands close to."""
+    return _rows(lines, _close(lines))
+
+
 def _close(lines: Sequence[Line]) -> float:
     """So near are lines that belong to one row."""
     gaps = [

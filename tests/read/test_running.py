@@ -26,3 +26,12 @@ def test_a_tables_name_stays_also_with_a_bracket_behind_it(name: str) -> None:
 
 def test_a_unit_stays_however_it_is_misprinted() -> None:
     assert kept("第 3 页", "金位：元") == ["金位：元"]
+
+
+def test_a_name_left_alone_at_the_foot_of_a_page_is_that_of_the_table_on_the_next() -> None:
+    def name() -> Line:
+        return Line("项目支出绩效目标表", BOX, margin=True)
+
+    form = [["项目名称", "渡口疏浚"], ["金额", "1"]]
+    pages: list[list[Table | Line]] = [[name(), ruled(form)], [name()], [ruled(form)], [name(), ruled(form)]]
+    assert [len(items) for items in printed_once(pages)] == [2, 1, 1, 2]

@@ -12,16 +12,24 @@ _NEAR, _OUT = 3.0, 8.0
 """Points by which a rule may stand off the side of a cell, inside and outside: a double rule has its second there."""
 
 
-def mark_open(table: Table, rules: Sequence[dict[str, Any]]) -> None:
-    """Marks the cells at the top and the foot of a page's table whose outer side has no rule."""
+def mark_open(table: Table, rules: Sequence[dict[str, Any]], spaced: Sequence[dict[str, Any]] = ()) -> None:
+    """Marks the cells at the top and the foot of a page's table whose outer side has no rule.
+
+    Of rows that space parts (`spaced` are the rules that were put between them) none has any: that says nothing there.
+    """
+    between = [rule["top"] for rule in spaced]
     level = [(rule["x0"], rule["x1"], rule["top"]) for rule in rules if rule["orientation"] == "h"]
     for cell in table.cells:
         if cell.box is None:
             continue
-        if cell.row == 0:
+        if cell.row == 0 and not _is_at(cell.box[3], between):
             cell.open_above = not _is_ruled(cell.box, cell.box[1] - _OUT, cell.box[1] + _NEAR, level)
-        if cell.row + cell.row_span == table.rows:
+        if cell.row + cell.row_span == table.rows and not _is_at(cell.box[1], between):
             cell.open_below = not _is_ruled(cell.box, cell.box[3] - _NEAR, cell.box[3] + _OUT, level)
+
+
+def _is_at(y: float, levels: Sequence[float]) -> bool:
+    return any(abs(y - level) <= _NEAR for level in levels)
 
 
 def _is_ruled(box: Box, high: float, low: float, level: Sequence[tuple[float, float, float]]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from extractors.document.model import Table
 from extractors.read.pdf.content import Line
 from extractors.read.pdf.grid import Grid
+from extractors.read.pdf.ruling import Rule, level_rule
 
 _NEAR = 3.0
 """Points by which the rules of two parts of one table may differ."""
@@ -26,10 +27,29 @@ def foot_edges(items: Sequence[Table | Line]) -> tuple[float, ...]:
     return ()
 
 
-def with_outer_column(grids: list[Grid], above: Sequence[float]) -> list[Grid]:
-    """The grids of a page, the uppermost with the outer column that it lacks of the table which ends the page before.
+def missing_ends(rules: Sequence[Rule], above: Sequence[float]) -> list[Rule]:
+    """The rules to add at the top and the foot of a page that has only upright ones, where the page before has some.
 
-    All its rules stand where that table has some, but none where it begins (or ends).
+    So a table without rules between its rows goes on that has none at its sides either: nothing is ruled but columns.
+    """
+    if len(above) <= _FEWEST + 1 or any(rule["orientation"] == "h" and rule["width"] > _NEAR for rule in rules):
+        return []
+    uprights = [rule for rule in rules if rule["orientation"] == "v"]
+    if not uprights or not all(any(abs(rule["x0"] - x) <= _NEAR for x in above) for rule in uprights):
+        return []
+    top, foot = min(rule["top"] for rule in uprights), max(rule["bottom"] for rule in uprights)
+    whole = {
+        x
+        for x in above
+        if sum(rule["bottom"] - rule["top"] for rule in uprights if abs(rule["x0"] - x) <= _NEAR) >= foot - top - _NEAR
+    }
+    return [level_rule(y, above[0], above[-1]) for y in (top, foot)] if len(whole) >= _FEWEST else []
+
+
+def with_outer_columns(grids: list[Grid], above: Sequence[float]) -> list[Grid]:
+    """The grids of a page, the uppermost with the outer columns that it lacks of the table which ends the page before.
+
+    All its rules stand where that table has some, but none where it begins or ends.
     """
     if len(above) <= _FEWEST + 1 or not grids:
         return grids
@@ -37,12 +57,12 @@ def with_outer_column(grids: list[Grid], above: Sequence[float]) -> list[Grid]:
     if top.columns < _FEWEST or not all(any(abs(x - edge) <= _NEAR for edge in above) for x in top.xs):
         return grids
     begins, ends = (abs(top.xs[side] - above[side]) <= _NEAR for side in (0, -1))
-    if ends and abs(top.xs[0] - above[1]) <= _NEAR:
-        wider = _widened(top, above[0], left=True)
-    elif begins and abs(top.xs[-1] - above[-2]) <= _NEAR:
-        wider = _widened(top, above[-1], left=False)
-    else:
-        return grids
+    first, last = abs(top.xs[0] - above[1]) <= _NEAR, abs(top.xs[-1] - above[-2]) <= _NEAR
+    wider = top
+    if first and (ends or last):
+        wider = _widened(wider, above[0], left=True)
+    if last and (begins or first):
+        wider = _widened(wider, above[-1], left=False)
     return [wider if grid is top else grid for grid in grids]
 
 

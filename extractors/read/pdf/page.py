@@ -11,9 +11,10 @@ from extractors.read.pdf.content import Char, Line, PageContent
 from extractors.read.pdf.grid import Grid, ruled_grids
 from extractors.read.pdf.lines import outside_lines, text_lines
 from extractors.read.pdf.open_cells import mark_open
-from extractors.read.pdf.outer_columns import with_outer_column
+from extractors.read.pdf.outer_columns import missing_ends, with_outer_columns
 from extractors.read.pdf.placing import into_cells
 from extractors.read.pdf.unruled import missing_rules
+from extractors.read.pdf.unruled_rows import rules_between_rows
 
 _OPENING, _CLOSING = "（《「『【“‘(〔", "，。、；：？！）》」』】”’％…〕,;:)%"
 _WORD = re.compile(
@@ -39,21 +40,27 @@ def read_page(content: PageContent, above: Sequence[float] = ()) -> list[Table |
     `above` are the x positions of the rules of the table that ends the page before.
     """
     rules = [edge for edge in content.edges if _on_page(edge, content)]
-    grids = with_outer_column(ruled_grids([*rules, *missing_columns(rules, content.chars)]), above)
+    rules += missing_ends(rules, above)
+    grids = _grids(rules, content, above)
     texts, outside = into_cells(content, grids)
-    if unruled := missing_rules(outside):
-        rules += unruled
-        grids = ruled_grids([*rules, *missing_columns(rules, content.chars)])
+    spaced = list(rules_between_rows(grids, texts))
+    if added := [*missing_rules(outside), *spaced]:
+        rules = [*rules, *added]
+        grids = _grids(rules, content, above)
         texts, outside = into_cells(content, grids)
     placed: list[tuple[float, Table | Line]] = []
     for grid, cells in zip(grids, texts, strict=True):
         if any(cells):
             first, last = _printed_rows(grid, cells)
             table = _table(grid, cells, content, first, last)
-            mark_open(table, rules)
+            mark_open(table, rules, spaced)
             placed.append((grid.ys[first], table))
     placed += [(line.box[1], line) for line in outside_lines(outside, content)]
     return [item for _, item in sorted(placed, key=lambda pair: pair[0])]
+
+
+def _grids(rules: Sequence[dict[str, Any]], content: PageContent, above: Sequence[float]) -> list[Grid]:
+    return with_outer_columns(ruled_grids([*rules, *missing_columns(rules, content.chars)]), above)
 
 
 def _on_page(edge: dict[str, Any], content: PageContent) -> bool:

@@ -46,6 +46,11 @@ def _with_corners(side: Rule, table: Sequence[Rule], along: tuple[str, str], sna
     yield _line(way, side[of], *ends)
 
 
+def level_rule(at: float, start: float, end: float) -> Rule:
+    """A level rule from one place to another."""
+    return _line("h", at, start, end)
+
+
 def _line(way: str, at: float, start: float, end: float) -> Rule:
     """A level (`h`) or upright (`v`) rule."""
     x0, x1, top, bottom = (start, end, at, at) if way == "h" else (at, at, start, end)

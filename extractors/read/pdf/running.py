@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from extractors.document.model import Table
 from extractors.read.pdf.content import Line
@@ -39,12 +40,16 @@ def printed_once(pages: Sequence[Items]) -> Iterator[list[Table | Line]]:
 
 
 def _names_of_forms(pages: Sequence[Items], margins: Counter[str]) -> set[str]:
-    """The repeated lines that are names of tables: one stands right above each time, and most begin with one label."""
+    """The repeated lines that are names of tables: one stands right above each time, and most begin with one label.
+
+    A name that is left alone at the foot of a page is that of the table which begins the next.
+    """
     below: defaultdict[str, list[str]] = defaultdict(list)
-    for items in pages:
+    for items, following in zip_longest(pages, pages[1:], fillvalue=()):
+        of_next = next((other for other in following if isinstance(other, Table) or not other.margin), None)
         for at, item in enumerate(items):
             if isinstance(item, Line) and item.margin and _BEHIND.sub("", item.text).endswith(line_words().table):
-                table = next((other for other in items[at + 1 :] if not _is_between(other)), None)
+                table = next((other for other in items[at + 1 :] if not _is_between(other)), of_next)
                 below[_masked(item.text)].append(_beginning(table) if isinstance(table, Table) else "")
     return {
         text
