@@ -10,6 +10,8 @@ from schemas.words.numerals import numerals
 _WORDS = identity_words()
 OTHER = "other"
 """The kind of a paper that is no disclosure."""
+GOVERNMENT = "government_budget"
+"""The kind of a government's budget, its final accounts and the reports on either."""
 
 
 @dataclass(frozen=True, slots=True)

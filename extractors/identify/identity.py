@@ -17,7 +17,7 @@ from extractors.identify.content import (
     from_tables,
 )
 from extractors.identify.covers import covers
-from extractors.identify.evidence import OTHER, Said
+from extractors.identify.evidence import GOVERNMENT, OTHER, Said
 from extractors.identify.full_names import as_printed_in_full, of_its_own, without_notes
 from extractors.identify.kinds import kind_of
 from extractors.identify.labels import file_name, introduced, labels, labels_inside, unit_codes
@@ -30,6 +30,8 @@ from schemas.words.identity import identity_words
 
 _COMPARED = ("stated", "source", "title", "introduction", "cover", "label", "tables", "statements", "file_name")
 """What must agree with what was taken."""
+_OF_TWO_YEARS = {"statements", "tables"}
+"""What a government's report has of last year as well, whose budget it accounts for."""
 _DATED = ("stated", "source", "title", "introduction", "label")
 """What says the year of a paper that is no disclosure: （2031年度） above a questionnaire is no year of a budget."""
 _TOP = 3
@@ -107,7 +109,7 @@ def identify(document: Document, name: str = "", given: Given = NOTHING_GIVEN) -
 
 def _of_government(kind: str, publisher: str | None) -> bool:
     """Whether a whole government is spoken of; a change of a budget that names no body is one of a government's."""
-    return kind == "government_budget" or (kind == "adjustment" and publisher is None)
+    return kind == GOVERNMENT or (kind == "adjustment" and publisher is None)
 
 
 def _given(given: Given) -> list[Said]:
@@ -177,7 +179,8 @@ def namings(identity: Identity) -> tuple[Naming, ...]:
     """
     labels = [source for source in identity.sources if source.source == "label" and source.name]
     of_units = labels[1:]  # the commonest label is the publisher's, others may be its units'
-    said = [one for one in identity.sources if one.source in _COMPARED and one not in of_units]
+    compared = set(_COMPARED) - (_OF_TWO_YEARS if identity.kind == GOVERNMENT else set())
+    said = [one for one in identity.sources if one.source in compared and one not in of_units]
     found: dict[tuple[str, str, str], Naming] = {}
     for about, taken in (("publisher", identity.publisher), ("fiscal_year", identity.fiscal_year)):
         for source in said:

@@ -27,8 +27,8 @@ def introduced(document: Document) -> Iterator[Said]:
     for paragraph in document.paragraphs[:40]:
         match = _WORDS.introduced.search(paragraph.text)
         if match:
-            kind = kind_in(match["kind"])
-            yield Said("introduction", match["name"], int(match["year"]), kind, None, match[0], paragraph)
+            name = match["name"] if is_name(match["name"]) else None
+            yield Said("introduction", name, int(match["year"]), kind_in(match["kind"]), None, match[0], paragraph)
 
 
 def labels(document: Document) -> Iterator[Said]:

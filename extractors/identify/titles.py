@@ -10,7 +10,7 @@ from functools import cache
 
 from extractors.document.model import Document, Paragraph
 from extractors.identify.areas import area_of
-from extractors.identify.evidence import OTHER, Said, is_name, year_in_digits
+from extractors.identify.evidence import GOVERNMENT, OTHER, Said, is_name, year_in_digits
 from extractors.values.enumerators import enumerator
 from extractors.values.text import in_full_width
 from schemas.words.identity import identity_words
@@ -113,8 +113,8 @@ def kind_in(title: str, name: str | None = None) -> str | None:
     """The kind that the words of a title name; 财政预算 of a body that by its `name` is no government is its budget."""
     kinds = [kind for kind, pattern in _kinds_by_title() if pattern.search(title)]
     if name and area_of(name)[1] == _WORDS.whole_government and not _WORDS.of_a_body.search(title):
-        return "government_budget"
-    if name and kinds[:1] == ["government_budget"] and not _WORDS.governments.search(name):
+        return GOVERNMENT
+    if name and kinds[:1] == [GOVERNMENT] and not _WORDS.governments.search(name):
         kinds = kinds[1:]
     return kinds[0] if kinds else None
 
@@ -134,10 +134,10 @@ def papers(document: Document) -> Iterator[Said]:
     lines = [paragraph for paragraph in of_the_paper[:_FIRST_LINES] if len(paragraph.text) <= _LONGEST_PAPER]
     for start in range(len(lines)):
         joined = ""
-        for paragraph in lines[start : start + 3]:
+        for at, paragraph in enumerate(lines[start : start + _JOINED], start=start + 1):
             joined += year_in_digits(in_full_width(paragraph.text))
             said = None if "。" in joined or len(joined) > _LONGEST_PAPER else _paper(joined, lines[start])
-            if said:
+            if said and not (at < len(lines) and _WORDS.goes_on.match(lines[at].text)):
                 below = _paper(year_in_digits(in_full_width(paragraph.text)), paragraph)
                 yield below if below and _with_area(below) and not _with_area(said) else said
                 return
@@ -156,6 +156,8 @@ def _paper(text: str, paragraph: Paragraph) -> Said | None:
     years = [int(year) for year in _WORDS.dated.findall(text)]
     named = _WORDS.first_name.match(text)
     name = _whole(named[1]) if named and is_name(named[1]) else None
+    if kind == GOVERNMENT and name and name.endswith(_WORDS.body_ends) and not _WORDS.governments.search(name):
+        return None  # 某某局2031年财政收支情况: a body's own
     return Said("title", name, max(years, default=None), kind, None, text, paragraph)
 
 

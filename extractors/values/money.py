@@ -21,8 +21,15 @@ UNIT = "|".join(sorted(YUAN, key=len, reverse=True))
 
 _LOOSE_UNIT = "|".join(r"\s*".join(unit) for unit in sorted(YUAN, key=len, reverse=True))
 
-AMOUNT = re.compile(rf"(?P<number>[-−\d](?:(?<=[-−])\d|(?<=\d)(?<![\d.]\d)){REST})\s*(?P<unit>{UNIT}|{_WORDS.percent})")
-"""An amount of money or a percentage in prose."""
+_DECIMALS = "|".join(rf"(?<=[.]\d{{{places}}})" for places in range(1, 7))
+LENT = rf"(?:(?:{_DECIMALS})\s*[、,，]\s*\d[\d,]*[.]\d+(?!\d))?"
+"""Between a number with decimals and the unit that the next one, which has some too, lends it (1.25、3.50万元)."""
+
+AMOUNT = re.compile(
+    rf"(?P<number>[-−\d](?:(?<=[-−])\d|(?<=\d)(?<![\d.]\d)){REST})"
+    rf"(?={LENT}\s*(?P<unit>{UNIT}|{_WORDS.percent}))(?:\s*(?:{UNIT}|{_WORDS.percent}))?"
+)
+"""An amount of money or a percentage in prose; of two joined numbers that one unit follows each is one."""
 
 MONEY_UNIT = re.compile(rf"{_LINES.unit}({_LOOSE_UNIT})")
 """`单位：万元`, in a line of its own, at the end of one, or in a header label."""

@@ -86,6 +86,7 @@ class IdentityWords(Strict):
     coded_labels: Pattern
     ambiguous: Pattern
     first_name: Compiled
+    goes_on: Compiled
     dated: Compiled
     leading_year: Compiled
     numeral_year: Compiled

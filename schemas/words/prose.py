@@ -43,7 +43,7 @@ class StatementsWords(Strict):
     clause_end: Compiled
     says_something: Compiled
     apart: Compiled
-    bare_unit: str
+    bare_units: tuple[str, ...]
     year: Compiled
     base: Compiled
     last_year_end: Compiled
@@ -164,6 +164,7 @@ class ProseWords(Strict):
     shares: tuple[str, ...]
     revenue: str
     total: str
+    sum_of_year: str
     budget: str
     assets: str
     tokens: TokensWords

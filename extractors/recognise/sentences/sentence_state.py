@@ -96,6 +96,8 @@ class State:
     """The words between joined names and the amounts that they share out."""
     queue: list[Subject] = field(default_factory=list)
     """The names that still wait for theirs."""
+    halved: Subject | None = None
+    """Revenue and expenditure named together, of which each has its own of the amounts that are read."""
     share_of: str = ""
     """What a share is of, where the sentence names it."""
     prior: Statement | None = None

@@ -1,5 +1,6 @@
 """What an amount in a sentence states of what the sentence speaks of."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
@@ -40,13 +41,15 @@ def read_amount(state: State, token: Token) -> Statement | None:
     subject = said.subject if said is not None else None
     if said is not None and said.kind == "share" and state.subject is not None:
         subject = state.subject
+    if state.halved and not state.queue:
+        subject, state.halved = state.halved, None
     state.stated(subject)
     return said
 
 
 def _said(state: State, token: Token, words: str, value: Decimal, unit: str | None) -> Statement | None:
     """What an amount says of the subject, of each of joined names, or of the one whose turn it is."""
-    if prose_words().shared in words or state.queue:
+    if state.queue or _halves(state, token) or prose_words().shared in words:
         return _shared_out(state, token, words, value, unit)
     if _WORDS.each.search(words):
         state.say_of_each()
@@ -100,14 +103,28 @@ def _note(state: State, said: Statement) -> None:
 def _shared_out(state: State, token: Token, words: str, value: Decimal, unit: str | None) -> Statement | None:
     """Amounts that several names share out, where there are as many (A、B分别为3万元和5万元)."""
     if not state.queue:
-        rest = islice(state.found, state.read, None)
         single = all(len(subject.measures) == 1 for subject in state.series)
-        fits = single and joined_amounts(state.sentence, token, rest) == len(state.series)
+        fits = single and joined_amounts(state.sentence, token, _behind(state)) == len(state.series)
         state.queue = list(state.series) if fits else []
         state.shared = words
     if not state.queue or not gap().fullmatch(state.shared):
         return None
     return said_of(state.queue.pop(0), state.shared, state.sentence, token.start, value, unit)
+
+
+def _halves(state: State, token: Token) -> bool:
+    """Makes the sides of a pair wait for an amount each, where as many are joined: 收、支总计各是8.50、8.60万元."""
+    subject = state.subject
+    sides = () if subject is None or len(state.series) > 1 else subject.measures
+    if subject is None or len(sides) < 2 or joined_amounts(state.sentence, token, _behind(state)) != len(sides):
+        return False
+    state.series, state.halved = [replace(subject, measures=(side,)) for side in sides], subject
+    return True
+
+
+def _behind(state: State) -> Iterator[Token]:
+    """The tokens that are not read yet."""
+    return islice(state.found, state.read, None)
 
 
 def _item(state: State, words: str, value: Decimal, unit: str) -> Statement | None:

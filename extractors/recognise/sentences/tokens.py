@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.values.enumerators import IN_SENTENCES
+from extractors.values.money import LENT
 from extractors.values.numbers import NUMBER
 from schemas.codes import measure_words
 from schemas.model import pattern_parts
@@ -58,7 +59,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
         rf"(?P<compared>{_WORDS.compared_next})?",
         "part": rf"(?P<scope>{scopes})?(?P<part>{any_of(words.parts)})",
         "name": rf"(?P<name>{any_of(words.names)})",
-        "money": rf"(?P<number>[-−]?(?:{NUMBER.pattern}))\s*(?P<unit>{_WORDS.units})",
+        "money": rf"(?P<number>[-−]?(?:{NUMBER.pattern}))(?={LENT}\s*(?P<unit>{_WORDS.units}))(?:\s*(?:{_WORDS.units}))?",
         "zero": r"(?<![\d.,])(?P<number>0)(?P<unit>)(?=[，。；、）])",
         "flat": any_of(flat),
         "open": "（",

@@ -12,7 +12,7 @@ from extractors.document.claims import Claims
 from schemas.rows import FigureRow
 from schemas.words.prose import prose_words
 
-_TOTAL = prose_words().total
+_TOTAL, _SUM = prose_words().total, prose_words().sum_of_year
 _EARLIER = {"revenue": ("carried_over", "surplus_used", "account_balance"), "expenditure": ("carried_forward",)}
 
 
@@ -28,6 +28,28 @@ def tell_apart(found: Claims, fiscal_year: int | None, *, spent: bool) -> list[F
         gone = set(map(id, unclear))
         found.rows["figures"] = [row for row in found.rows["figures"] if id(row) not in gone]
     return unclear
+
+
+def tell_sums(found: Claims, fiscal_year: int | None) -> None:
+    """Renames 收入合计 of a final account to this year's where a higher 收入总计 is stated: so its form calls the two.
+
+    What is said of it in the same sentence, and the shares up to the next total, are then of that.
+    """
+    rows = [row for row in found.rows.get("figures", ()) if row["year"] == fiscal_year]
+    for side in _EARLIER:
+        whole, current = f"{side}_total", f"{side}_current"
+        most = max((yuan for row, yuan in _levels(rows, whole) if _TOTAL in row["label"]), default=None)
+        sums = {
+            row["label"]
+            for row, yuan in _levels(rows, whole)
+            if most is not None and yuan < most and row["label"].endswith(_SUM) and _TOTAL not in row["label"]
+        }
+        of_the_year = False
+        for row in rows:
+            if row["measure"] == whole:
+                of_the_year = row["label"] in sums
+            if of_the_year:
+                _rename([row], None, whole, current)
 
 
 def _appropriated(rows: list[FigureRow], *, spent: bool) -> None:

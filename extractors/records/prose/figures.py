@@ -13,7 +13,7 @@ from extractors.recognise.sentences.headings import end_list, head_of, lead
 from extractors.recognise.sentences.statement_parts import Context, Statement, Subject
 from extractors.recognise.sentences.statements import statements
 from extractors.records.assets_in_prose import as_of
-from extractors.records.prose.carried_over import tell_apart
+from extractors.records.prose.carried_over import tell_apart, tell_sums
 from extractors.records.prose.figure_rows import add_figure, quoted
 from extractors.records.prose.government_years import settle_years
 from extractors.records.prose.narrower import tell_narrower
@@ -21,7 +21,7 @@ from extractors.records.prose.reasons import give_late_reason, give_reasons
 from extractors.records.prose.text import prose_of
 from extractors.records.prose.whose import other_body, owners
 from extractors.values.enumerators import enumerator
-from extractors.values.money import YUAN
+from extractors.values.money import ONE_YUAN, YUAN
 from schemas.codes import measure_words
 from schemas.rows import FigureRow
 from schemas.words.prose import prose_words
@@ -32,7 +32,7 @@ _COUNTED = re.compile(r"\d")
 _PERCENT = re.compile(r"(\d(?<![\d.]\d)\d{0,2}(?:\.\d+)?)\s*%")
 _CHART = 60
 """Characters of the longest line of chart labels."""
-_YUAN = YUAN | {_WORDS.bare_unit: Decimal(10_000)}  # 1493.28万，: the 元 left out
+_YUAN = YUAN | {short: YUAN[short + ONE_YUAN] for short in _WORDS.bare_units}  # 1493.28万，: the 元 left out
 
 
 def extract(document: Document, sections: Sections, identity: Identity) -> Claims:
@@ -74,6 +74,8 @@ def extract(document: Document, sections: Sections, identity: Identity) -> Claim
             if row["statement"] == "share" and row["percent"] is not None:
                 shares.setdefault(section, set()).add(row["percent"])
         _chart(found, paragraph, text, shares.get(section, set()))
+    if spent:
+        tell_sums(found, fiscal_year)
     tell_narrower(found.rows.get("figures", []), fiscal_year)
     for row in tell_apart(found, fiscal_year, spent=spent):
         found.leave_words(spans[id(row)], "this_year_or_total")
