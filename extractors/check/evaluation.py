@@ -75,7 +75,7 @@ def check(document: Document, identity: Identity, claims: Claims) -> list[CheckR
     """
     records = claims.rows
     return evaluate(
-        {**records, "figures": []} if identity.kind == "government_budget" else records,
+        {**records, "figures": []} if identity.of_government else records,
         identity.fiscal_year,
         half_unit(document, claims),
         namings(identity),

@@ -34,6 +34,8 @@ _OF_TWO_YEARS = {"statements", "tables"}
 """What a government's report has of last year as well, whose budget it accounts for."""
 _DATED = ("stated", "source", "title", "introduction", "label")
 """What says the year of a paper that is no disclosure: （2031年度） above a questionnaire is no year of a budget."""
+_GOVERNMENTS = "government"
+"""The level of what is no department's and no unit's."""
 _TOP = 3
 """Rows of a table that may hold its title."""
 
@@ -54,6 +56,11 @@ class Identity:
     department_code: str | None
     sources: tuple[Said, ...] = ()
     evidence: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def of_government(self) -> bool:
+        """Whether it is a whole government's: its budget, what has become of it, or a change of it."""
+        return self.kind == GOVERNMENT or self.level == _GOVERNMENTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +106,7 @@ def identify(document: Document, name: str = "", given: Given = NOTHING_GIVEN) -
         publisher=publisher,
         fiscal_year=year,
         kind=kind,
-        level="government" if _of_government(kind, publisher) else _level(publisher, order, codes, document),
+        level=_GOVERNMENTS if _of_government(kind, publisher) else _level(publisher, order, codes, document),
         region=region,
         department_code=_department_code(set(codes)),
         sources=tuple(order),

@@ -40,6 +40,7 @@ class FigureRow(PlaceColumns, total=False):
     code: str | None
     statement: Required[str]
     year: int | None
+    period: str | None
     value_yuan: Decimal | None
     percent: Decimal | None
     value: Required[Decimal]

@@ -84,9 +84,14 @@ class NamesWords(Strict):
     evaluated_project: Compiled
     evaluated_sentence: Compiled
     evaluated_levels: Compiled
+    line_behind: Compiled
+    revenue_items: Compiled
+    collectors: Compiled
+    period: Compiled
     price_limit: Compiled
     planned_behind: Compiled
     area: Compiled
+    area_of_heading: Compiled
     done: Compiled
     leads: Compiled
     bare_start: Compiled
@@ -167,6 +172,8 @@ class ProseWords(Strict):
     sum_of_year: str
     budget: str
     assets: str
+    limit: str
+    balance: str
     tokens: TokensWords
     statements: StatementsWords
     names: NamesWords

@@ -105,7 +105,8 @@ def test_a_figure_says_whose_it_is(sentence: str, unit: str | None) -> None:
         (("（二）公务接待费", "2031年预算安排38.20万元，与上年持平。"), "three_public_reception"),
         (("2031年本部门委托业务费预算总额38.20万元。",), "outsourcing"),
         (("古籍扫描项目38.20万元，用于扫描古籍。",), "spending_item"),
-        (("收费收入预计38.20万元。",), None),
+        (("收费收入预计38.20万元。",), "revenue_item"),
+        (("工资福利支出预算38.20万元，占基本支出的40%。",), "economic_line"),
         (("云岭县书库管理中心预算52万元，包括项目支出38.20万元。",), "expenditure_project"),
     ],
 )

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from extractors.recognise.sentences.measure_names import SCOPED_TOTAL, clause, is_evaluated
 from extractors.recognise.sentences.statement_parts import Subject, last_base
-from extractors.recognise.sentences.tokens import QUOTES, Token
+from extractors.recognise.sentences.tokens import QUOTES, Token, tokens
 from schemas.codes import measure_words
 from schemas.words.prose import prose_words
 
 _QUOTE = re.compile(f"[{QUOTES}]")
+_LIMITS = {"debt_general": "debt_limit_general", "debt_special": "debt_limit_special"}
+_LIMIT_OR_DEBT = re.compile("|".join((prose_words().limit, prose_words().balance)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,8 @@ class Around:
     """What stands around a name: the words `behind` it since the last amount, all `before` it in the sentence, the
     `scope` of what it is a part of or explains, the `whole` itself, what the sentence began with (`first`), what the
     `heading` above names, `alone` where that says nothing of a bare total, and whether the document sets this year's
-    money `apart`. `side` is what a name without either may be of: revenue or expenditure, None where nothing tells.
+    money `apart`. `side` is what a name without either may be of: revenue or expenditure, None where nothing tells;
+    `government` whether the document is of a government, whose 总收入 has transfers in it.
     """
 
     behind: str = ""
@@ -29,6 +32,7 @@ class Around:
     alone: bool = False
     apart: bool = False
     side: str | None = None
+    government: bool = False
 
 
 def measures_of(token: Token, around: Around) -> tuple[str, ...]:
@@ -36,7 +40,7 @@ def measures_of(token: Token, around: Around) -> tuple[str, ...]:
     words = measure_words()
     match token.kind:
         case "name":
-            measures = _of_whole_department(_named(token), around.before)
+            measures = _of_a_limit(_of_whole_department(_named(token), around.before), token, around.before)
             return _of_side(measures, around.side) if has_no_side(token) else measures
         case "part":
             within = words.scopes.get(token["scope"]) or around.scope or _scope_of_revenue(around.whole)
@@ -76,9 +80,28 @@ def _total(token: Token, around: Around) -> tuple[str, ...]:
     if bare and not (begins or own or _is_planned(around.behind)):
         return ()
     scope = scope or _scope_that_goes_on(around, side, begins=begins)
+    if around.government and _total_of_all(token):
+        return _with_transfers(side, scope, around)
     this_year = current or (bare and own)  # which a bare name is where the two are told apart
     end = scope or ("current" if this_year and around.apart else "total")
     return tuple(f"{one}_{end}" for one in (("revenue", "expenditure") if side == "both" else (side,)))
+
+
+def _total_of_all(token: Token) -> bool:
+    return any(prose_words().total in words for words in (token["before"], token["after"]))
+
+
+def _with_transfers(side: str, scope: str | None, around: Around) -> tuple[str, ...]:
+    """The total of one of a government's budgets with what other governments and years give it; none of an unknown one.
+
+    全县一般公共预算收入8亿元，加上级补助收入5亿元，收入总计13亿元: of the budget that was named last.
+    """
+    named = [token["scope"] for token in tokens(around.before) if token.kind == "total" and token["scope"]]
+    scope = scope or _scope_of_revenue(around.first) or (measure_words().scopes[named[-1]] if named else None)
+    scope = scope or _scope_of_revenue(around.heading)
+    if scope is None:
+        return ()
+    return tuple(f"{one}_{scope}_total" for one in (("revenue", "expenditure") if side == "both" else (side,)))
 
 
 def _is_planned(behind: str) -> bool:
@@ -113,6 +136,17 @@ def _of_one_fund(measures: tuple[str, ...], heading: Subject | None) -> tuple[st
         f"{side[1]}_{fund[2]}" if (side := SCOPED_TOTAL.fullmatch(one)) and side[2] == "appropriation" else one
         for one in measures
     )
+
+
+def _of_a_limit(measures: tuple[str, ...], token: Token, before: str) -> tuple[str, ...]:
+    """The parts of a debt's limit, where that was spoken of last: 政府债务限额9亿元，其中一般债务4亿元."""
+    return measures if _LIMIT_OR_DEBT.search(token["name"]) else tuple(in_a_limit(one, before) for one in measures)
+
+
+def in_a_limit(measure: str, before: str) -> str:
+    """A part of the government's debt, or of its limit, where the words `before` it speak of that last."""
+    told = _LIMIT_OR_DEBT.findall(before)
+    return _LIMITS.get(measure, measure) if told and told[-1] == prose_words().limit else measure
 
 
 def _of_whole_department(measures: tuple[str, ...], before: str) -> tuple[str, ...]:

@@ -68,6 +68,7 @@ def _around(state: State, token: Token, *, alone: bool) -> Around:
         alone=alone or state.says_its_fund,
         apart=state.context.apart,
         side=_side(state, token),
+        government=state.context.government,
     )
 
 

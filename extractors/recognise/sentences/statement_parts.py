@@ -63,8 +63,9 @@ class Context:
     `whole` is what the parts below it are parts of, `head` what the paragraph speaks of, `last` what the sentence
     before ended with, `path` the printed classes of subjects above, `day` the year at whose end the paragraph counts
     assets, `apart` whether the document tells this year's revenue from its total, `spent` whether it is a final
-    account, `unit` whether it is one unit's. `listed` is the whole of a list of lines that the last sentence ended
-    with, `led` how the paragraph is numbered that led in a list below it (…，其中：), and the whole before it.
+    account, `unit` whether it is one unit's, `government` whether a whole government's. `listed` is the whole of a
+    list of lines that the last sentence ended with, `led` how the paragraph is numbered that led in a list below it
+    (…，其中：), and the whole before it.
     """
 
     fiscal_year: int | None
@@ -76,6 +77,7 @@ class Context:
     day: int | None = None
     spent: bool = False
     unit: bool = False
+    government: bool = False
     last: Subject | None = None
     listed: Subject | None = None
     led: tuple[str, Subject | None] | None = None

@@ -59,7 +59,8 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
         rf"(?P<compared>{_WORDS.compared_next})?",
         "part": rf"(?P<scope>{scopes})?(?P<part>{any_of(words.parts)})",
         "name": rf"(?P<name>{any_of(words.names)})",
-        "money": rf"(?P<number>[-−]?(?:{NUMBER.pattern}))(?={LENT}\s*(?P<unit>{_WORDS.units}))(?:\s*(?:{_WORDS.units}))?",
+        "money": rf"(?P<number>[-−]?(?:{NUMBER.pattern}))"
+        rf"(?={LENT}\s*(?P<unit>{_WORDS.units}))(?:\s*(?:{_WORDS.units}))?",
         "zero": r"(?<![\d.,])(?P<number>0)(?P<unit>)(?=[，。；、）])",
         "flat": any_of(flat),
         "open": "（",

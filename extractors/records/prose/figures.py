@@ -15,7 +15,7 @@ from extractors.recognise.sentences.statements import statements
 from extractors.records.assets_in_prose import as_of
 from extractors.records.prose.carried_over import tell_apart, tell_sums
 from extractors.records.prose.figure_rows import add_figure, quoted
-from extractors.records.prose.government_years import settle_years
+from extractors.records.prose.governments import settle
 from extractors.records.prose.narrower import tell_narrower
 from extractors.records.prose.reasons import give_late_reason, give_reasons
 from extractors.records.prose.text import prose_of
@@ -42,6 +42,7 @@ def extract(document: Document, sections: Sections, identity: Identity) -> Claim
     spent = identity.kind == "final_accounts"
     apart = spent or any(_WORDS.apart.search(paragraph.text) for paragraph in document.paragraphs)
     context = Context(fiscal_year, identity.publisher, apart=apart, spent=spent, unit=identity.level == "unit")
+    context.government = identity.of_government
     spans: dict[int, tuple[int, int, int]] = {}
     shares: dict[str, set[Decimal]] = {}
     lately: list[list[FigureRow]] = [[], []]
@@ -79,8 +80,8 @@ def extract(document: Document, sections: Sections, identity: Identity) -> Claim
     tell_narrower(found.rows.get("figures", []), fiscal_year)
     for row in tell_apart(found, fiscal_year, spent=spent):
         found.leave_words(spans[id(row)], "this_year_or_total")
-    if identity.kind == "government_budget":
-        settle_years(document, found.rows.get("figures", []), fiscal_year)
+    if identity.of_government:
+        settle(document, found.rows.get("figures", []), identity)
     return found
 
 

@@ -15,9 +15,10 @@ from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph
 from extractors.records.context import Context
 from extractors.records.prose.figure_rows import add_figure, quoted
-from extractors.records.prose.government_years import settle_years
+from extractors.records.prose.governments import settle
 from extractors.records.prose.items import name_row
 from extractors.records.prose.levels import Levels
+from extractors.records.prose.names import Spoken
 from extractors.records.prose.phrases import Meaning, meaning, named_behind, noun_phrase
 from extractors.records.prose.reasons import CHANGES, give_reasons
 from extractors.records.prose.text import prose_of
@@ -86,8 +87,8 @@ def extract(document: Document, context: Context, /) -> Claims:
         if any(sign in paragraph.text for sign in prose_words().amount_signs):
             owner = others.get(paragraph.index)
             _paragraph(found, paragraph, context, spans.get(paragraph.index, []), told, owner)
-    if context.identity.kind == "government_budget":
-        settle_years(document, found.rows.get("figures", []), context.year)
+    if context.identity.of_government:
+        settle(document, found.rows.get("figures", []), context.identity)
     return found
 
 
@@ -134,7 +135,8 @@ def _paragraph(
             row["year"] = year
             if said.relative and row["base_year"]:
                 row["base_year"] = year - 1 if year else None
-            name_row(row, said, whose, told.get(row_sentence, ()), level, kind=context.identity.kind)
+            around = Spoken(context.identity, tuple(told.get(row_sentence, ())), level, text[start : amount.start()])
+            name_row(row, said, whose, around)
             rows.append((amount.start(), row))
             found.take_words(paragraph, amount.start(), amount.end())
     give_reasons(found, paragraph, text, rows)

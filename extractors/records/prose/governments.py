@@ -1,0 +1,54 @@
+"""When and of whom a government's report speaks: last year's budget stands beside this year's plan, a month beside the
+months up to it, the whole area beside the government's own level.
+"""
+
+from collections.abc import Iterator
+
+from extractors.document.model import Document
+from extractors.identify.identity import Identity
+from extractors.recognise.sentences.statement_parts import PRINTED_YEAR
+from extractors.values.enumerators import without_enumerators
+from extractors.values.text import plain_prose
+from schemas.rows import FigureRow
+from schemas.words.prose import prose_words
+
+_WORDS = prose_words().names
+
+
+def settle(document: Document, rows: list[FigureRow], identity: Identity) -> None:
+    """Gives each figure its year and part of the year, and the area that the headings above it name.
+
+    A sentence that prints none has those of its paragraph, else of the headings above; a year, where the title prints
+    only one, also that of the title.
+    """
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    title = identity.title or ""
+    only = identity.fiscal_year if len(set(PRINTED_YEAR.findall(title))) == 1 else None
+    for row in rows:
+        sentence = row["sentence"] or ""
+        if row["statement"] == "count" or not sentence:
+            continue
+        around = next((text for text in texts if sentence in text), "").partition(sentence)[0]
+        section = row["section"] or ""
+        if not PRINTED_YEAR.search(sentence):
+            _settle_year(row, PRINTED_YEAR.findall(around) or PRINTED_YEAR.findall(section), only, identity.fiscal_year)
+        said = (periods[-1] for text in (sentence, around, section, title) if (periods := list(_periods(text))))
+        row["period"] = next(said, None)
+        if row["unit_name"] is None:
+            row["unit_name"] = next(filter(None, map(_area, reversed(section.split(" / ")))), None)
+
+
+def _settle_year(row: FigureRow, printed: list[str], only: int | None, fiscal_year: int | None) -> None:
+    before, row["year"] = row["year"], int(printed[-1]) if printed else only
+    if row["base_year"] and before == fiscal_year and row["base_year"] == (fiscal_year or 0) - 1:
+        row["base_year"] = row["year"] - 1 if row["year"] else None
+
+
+def _periods(text: str) -> Iterator[str]:
+    return (match[0] for match in _WORDS.period.finditer(plain_prose(text)))
+
+
+def _area(heading: str) -> str | None:
+    """The area that a heading begins with, or is: （二）市本级一般公共预算."""
+    match = _WORDS.area_of_heading.match(without_enumerators(heading))
+    return match["area"] if match else None

@@ -1,0 +1,141 @@
+"""Which measure a name in prose stands for, or which figure of its sentence an amount without one speaks of."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from extractors.identify.identity import Identity
+from extractors.recognise.sentences.measure_names import LENIENT, is_body
+from extractors.recognise.sentences.measures_named import Around, in_a_limit, measures_of
+from extractors.recognise.sentences.tokens import QUOTES, tokens
+from extractors.records.prose.phrases import Meaning
+from extractors.records.prose.reasons import CHANGES
+from schemas.rows import FigureRow
+from schemas.words.prose import prose_words
+
+CHANGES_AND_SHARES = (*CHANGES, "share")
+_NAMES = ("total", "part", "name")
+_OF_TARGETS = ("performance_funds", "performance_funds_whole")
+"""Measures of what has targets: a final account speaks of what was evaluated."""
+_QUOTE = re.compile(f"[{QUOTES}]")
+_NAMES_WORDS = prose_words().names
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What stands around an amount: whose paper it is, the figures of its sentence that have a measure (`told`), the
+    `level` in yuan that it speaks of, and the words of its sentence `before` it.
+    """
+
+    identity: Identity
+    told: tuple[FigureRow, ...] = ()
+    level: Decimal | None = None
+    before: str = ""
+
+    @property
+    def spent(self) -> bool:
+        """Whether it tells what was spent."""
+        return self.identity.kind == "final_accounts"
+
+
+def planned_and_spent(row: FigureRow, around: Spoken) -> str | None:
+    """The measure of what a final account says of a plan and of what was spent, by the name before either.
+
+    财政拨款安排会议费预算5万元，支出决算4万元，完成预算的80%.
+    """
+    if row["statement"] == "level" and row["base"] is None and _NAMES_WORDS.planned_behind.search(row["label"]):
+        row["base"] = "planned"
+    if row["statement"] != "completion" and row["base"] not in ("planned", "final", "executed"):
+        return None
+    measure = core_measure(row["label"], around)
+    return None if measure in _OF_TARGETS else measure
+
+
+def core_measure(label: str, around: Spoken) -> str | None:
+    """The measure of a name, whatever says before and behind it that money is planned or spent."""
+    label = _QUOTE.sub("", label)
+    starts = (label, _NAMES_WORDS.core_before.sub("", label))
+    names = [name for start in starts for name in _shorter(start)]
+    found = next((measure for name in names if (measure := called(name, around))), None)
+    publisher, office = around.identity.publisher, around.identity.level == "unit"
+    return found or next((measure for name in names if (measure := _at_the_end(name, publisher, office=office))), None)
+
+
+def called(name: str, around: Spoken) -> str | None:
+    """The measure that a name as a whole stands for where it stands."""
+    government = around.identity.of_government
+    measure = _of_a_government(name, around.before) if government else measure_called(name)
+    return in_a_limit(measure, around.before) if measure else None
+
+
+def _of_a_government(name: str, before: str) -> str | None:
+    """What a name is in a government's report, where a total has what other governments give it."""
+    found = list(tokens(name))
+    if len(found) != 1 or (found[0].start, found[0].end) != (0, len(name)) or found[0].kind not in _NAMES:
+        return None
+    measures = measures_of(found[0], Around(before=before.removesuffix(name), government=True))
+    return measures[0] if len(measures) == 1 else None
+
+
+@lru_cache(maxsize=512)
+def _at_the_end(name: str, publisher: str | None, *, office: bool) -> str | None:
+    """The measure of what is bought or held down that a name ends in, whoever of the publisher's is named before it."""
+    last = list(tokens(name))[-1:]
+    if not last or last[0].kind != "name" or last[0].end != len(name):
+        return None
+    measures = measures_of(last[0], Around())
+    behind = name[: last[0].start]
+    lenient = len(measures) == 1 and measures[0].startswith(LENIENT)
+    return measures[0] if lenient and not is_body(behind, publisher, office=office) else None
+
+
+def _shorter(name: str) -> Iterator[str]:
+    """A name, and what is left of it as one word after the other behind it is left out."""
+    while name:
+        yield name
+        rest = _NAMES_WORDS.core_behind.sub("", name)
+        name = "" if rest == name else rest
+
+
+def spoken_of(said: Meaning, label: str, around: Spoken) -> FigureRow | None:
+    """The figure of the sentence whose change, share or plan this is; a plan may stand between what was spent and its
+    change. In a government's report what is done of a plan is of the level before it, not of another that was
+    understood. Of several the one that the `label` has in it.
+    """
+    level, levels = around.level, [row for row in around.told if row["statement"] == "level"]
+    if said.name and said.statement != "share":
+        return None
+    same = [row for row in levels if level is not None and row["value_yuan"] == level]
+    if said.statement in (*CHANGES, "share"):
+        same = same or (levels if around.spent else [])
+    elif said.statement == "completion":
+        same = same or ([] if around.identity.of_government and level is not None else levels)
+    elif said.statement == "level" and said.base == "planned":
+        same = same or levels
+    else:
+        return None
+    alike = {(row["measure"], row["label"], row["part_of"]): row for row in same}
+    if len(alike) > 1:
+        within = [row for row in alike.values() if _QUOTE.sub("", row["label"]) in _QUOTE.sub("", label)]
+        return within[0] if len(within) == 1 else None
+    return next(iter(alike.values()), None)
+
+
+@lru_cache(maxsize=512)
+def measure_called(name: str | None) -> str | None:
+    """The measure that a name stands for as a whole (公用经费, 项目支出, 支出预算)."""
+    found = list(tokens(name)) if name else []
+    if not name or len(found) != 1 or (found[0].start, found[0].end) != (0, len(name)):
+        return "expenditure_total" if name == prose_words().budget else None
+    measures = measures_of(found[0], Around()) if found[0].kind in _NAMES else ()
+    return measures[0] if len(measures) == 1 else None
+
+
+def of_kinds_of_revenue(label: str) -> str | None:
+    """What a name of revenue is that no measure is of: an office's that has collected it, or a kind."""
+    if _NAMES_WORDS.collectors.fullmatch(label):
+        return "revenue_by_collector"
+    sided = any(token.kind == "name" or (token.kind == "total" and token["scope"]) for token in tokens(label))
+    return "revenue_item" if _NAMES_WORDS.revenue_items.search(label) and not sided else None
