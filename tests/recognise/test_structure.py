@@ -156,6 +156,7 @@ def test_a_row_that_numbers_the_columns_is_known_however_it_does() -> None:
     assert counts_columns(row("栏次", "1", "2=3+4", "3"))
     assert counts_columns(row("7", "6", "5", "4", "3", "2", "1"))
     assert counts_columns(row("**", "**", "3", "1", "2"))
+    assert counts_columns(row("栏次", "1", "3", "4", "7")), "columns that are hidden leave gaps"
     assert not counts_columns(row("12", "7"))
     assert not counts_columns(row("2", "1"))
     assert not counts_columns(row("3", "1", "2"))

@@ -54,7 +54,8 @@ def code_and_name(text: str) -> tuple[str, str] | None:
 
 def counts_columns(cells: Sequence[Cell]) -> bool:
     """Whether a row only numbers the columns (栏次, `**`, 1 2 3 = 1+2): one number more, or fewer, from cell to
-    cell; between `**` in any order, for columns that were moved took their numbers along.
+    cell; beside 栏次 or `**` with gaps, for columns may be hidden, and in any order, for columns that were moved took
+    their numbers along.
     """
     words, texts = head_words(), []
     for cell in cells:
@@ -66,8 +67,9 @@ def counts_columns(cells: Sequence[Cell]) -> bool:
     numbers = [int(text.partition("=")[0]) for text in texts if text[0].isdigit()]
     marked = any("*" in text or words.column_mark in text for text in texts)
     steps = {b - a for a, b in pairwise(numbers)}
+    gaps = marked and min(steps, default=1) > 0
     moved = marked and sorted(numbers) == list(range(min(numbers, default=0), max(numbers, default=-1) + 1))
-    even = steps <= {1} or (steps == {-1} and len(numbers) > 2) or moved
+    even = steps <= {1} or (steps == {-1} and len(numbers) > 2) or gaps or moved
     return even and (len(numbers) > 1 or marked) and (not numbers or marked or min(numbers) <= 2)
 
 
