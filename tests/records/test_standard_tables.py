@@ -531,6 +531,20 @@ def test_a_column_of_percentages_is_kept_beside_the_amounts_and_checked() -> Non
     assert (failed["left_value"], failed["right_value"]) == (-51, -50)
 
 
+def test_a_part_may_grow_by_more_than_its_whole() -> None:
+    table = as_text.table(
+        "项目|2016年预算数|2017年预算数|增减额",
+        "合计|9.00|8.00|-1.00",
+        "公务用车购置及运行费|9.00|8.00|-1.00",
+        "其中：公务用车运行费|4.00|8.00|4.00",
+        "公务用车购置费|5.00||-5.00",
+    )
+    checks = as_text.records("“三公”经费预算表", "单位：万元", table)["checks"]
+    found = [check for check in checks if check["identity"] == "table_of_which"]
+    assert len(found) == 2, "of the years, not of the change"
+    assert {check["status"] for check in found} == {"exact"}
+
+
 def test_a_province_whose_words_are_in_no_file_is_read_and_proved() -> None:
     """Neither its title nor its labels are known: the kind is unlisted, amounts and structure are read all the same."""
     found = text(

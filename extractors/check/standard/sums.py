@@ -164,10 +164,15 @@ def _reading(table: int, title: tuple[str, str], structure: Structure, doubts: l
 
 @rule("table_of_which")
 def table_of_which(d: Disclosure) -> Iterator[CheckRow]:
-    """Each column of each line with 其中 lines below it; they need not be all of its parts."""
+    """Each column of each line with 其中 lines below it; they need not be all of its parts.
+
+    Not of changes: one part may grow by more than the whole does.
+    """
     for table in standard_tables(d):
         for parent, parts in table.parts_of():
             for column in parent.columns:
+                if column[0] in _CHANGES:
+                    continue
                 values = [value for line in parts if (value := line.value(column)) is not None]
                 value = parent.value(column)
                 if not values or value is None:
@@ -211,11 +216,14 @@ def table_changes(d: Disclosure) -> Iterator[CheckRow]:
                     yield percentage("table_changes", subject, left, 100 * exact / before, right)
 
 
+_CHANGES = ("change", "percent")
+
+
 def _told_of(total: BudgetLineRow, line: Line) -> list[BudgetLineRow]:
     """The changes and percentages of a line that are those of its total: of several that whose label ends alike."""
-    told = [one for one in line.rows if one["measure"] in ("change", "percent")]
+    told = [one for one in line.rows if one["measure"] in _CHANGES]
     found = []
-    for measure in ("change", "percent"):
+    for measure in _CHANGES:
         own = [one for one in told if one["measure"] == measure]
         found += own if len(own) == 1 else [one for one in own if _last(one) == _last(total)]
     return found
