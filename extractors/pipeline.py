@@ -8,6 +8,7 @@ from extractors.assemble import assemble
 from extractors.check.evaluation import check
 from extractors.check.reading.second_reading import NONE, attest
 from extractors.diagnose import diagnose
+from extractors.diagnose.elsewhere import parted
 from extractors.diagnose.file_end import cut_short, open_ended
 from extractors.diagnose.scan_digits import suggest
 from extractors.document.file import File
@@ -47,7 +48,7 @@ def extract(
     records["checks"] = check(document, identity, claims)
     attest(data, document, file, records, witness, at)
     suggest(document, records)
-    records["checks"], records["findings"] = diagnose(records, open_ended(document))
+    records["checks"], records["findings"] = diagnose(records, open_ended(document), parted(document))
     records["failures"] += failure_rows(file, list(cut_short(records["checks"])), len(records["failures"]))
     records["documents"] = [document_row(document, file, identity, claims, numbers, extractor_version)]
     return _common(file, identity), records

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.diagnose import doubt
+from extractors.diagnose.elsewhere import Pairs, of_elsewhere
 from extractors.diagnose.file_end import of_file_end
 from extractors.diagnose.findings import find, held_relations
 from extractors.diagnose.model import Finding
@@ -32,10 +33,11 @@ class Diagnosis(NamedTuple):
     findings: list[FindingRow]
 
 
-def diagnose(records: Records, open_ended: int | None = None) -> Diagnosis:
+def diagnose(records: Records, open_ended: int | None = None, parted: Pairs = frozenset()) -> Diagnosis:
     """The diagnosis of a document's records, of which the rows of `checks` are those of its rules.
 
-    `open_ended` is the index of a table that may go on behind the file's last page.
+    `open_ended` is the index of a table that may go on behind the file's last page, `parted` has those that may go on
+    in the next one.
 
     A check whose reading is in doubt gets the status `reading_doubtful` and the reason in `doubt`; one that a finding
     explains gets its number in `finding`, and where that is trivial it is information. Nothing else of the records
@@ -49,6 +51,10 @@ def diagnose(records: Records, open_ended: int | None = None) -> Diagnosis:
     held = held_relations(checks, failed, numbers)
     doubts = doubt.of_cells(failed, numbers) | of_scope(failed, numbers, records) | of_file_end(failed, open_ended)
     found = _found(failed, held, numbers, doubts)
+    elsewhere = of_elsewhere(_unexplained(found), numbers, records, parted)
+    if elsewhere:
+        doubts |= elsewhere
+        found = _found(failed, held, numbers, doubts)
     doubted = [check for check in failed if id(check) in doubts]
     of_structure = doubt.of_structure(found, held, numbers, records, doubted)
     if of_structure:  # what is doubted explains nothing: the rest is explained anew
@@ -63,6 +69,13 @@ def diagnose(records: Records, open_ended: int | None = None) -> Diagnosis:
 
 def _found(failed: Sequence[CheckRow], held: Sequence[Relation], numbers: Numbers, doubts: Doubts) -> list[Finding]:
     return find([check for check in failed if id(check) not in doubts], held, numbers)
+
+
+def _unexplained(found: Sequence[Finding]) -> list[CheckRow]:
+    """The checks that no number explains together with others."""
+    return [
+        check for finding in found if finding.number is None or len(finding.checks) == 1 for check in finding.checks
+    ]
 
 
 def _told(checks: Sequence[CheckRow], found: Sequence[Finding], doubts: Doubts, records: Records) -> Diagnosis:

@@ -85,6 +85,10 @@ class Numbers:
         name = (row and row["unit_printed"]) or proof
         return _Unit(YUAN.get(name, Decimal(1)), name in YUAN)
 
+    def unit(self, table: int) -> Decimal:
+        """What one of a table's unit of money is in yuan; 1 where none is known."""
+        return self._unit(table).yuan
+
     def unit_known(self, table: int) -> bool:
         """Whether a table's unit of money is printed or proved."""
         return self._unit(table).known

@@ -30,8 +30,10 @@ def table(rows: Sequence[Sequence[str]], number: int = 1, **more: object) -> Row
          "doubt": None, **more}
         for r, row in enumerate(rows) for c, text in enumerate(row)
     ]  # fmt: skip
-    lines = [{"table_index": number, "amount_yuan": Decimal(0), "role": "item"}]
-    tables = [{"table_index": number, "unit_printed": "万元", "unit_proof": None, "title": "支出总表"}]
+    lines = [{"table_index": number, "row_index": None, "amount_yuan": Decimal(0), "role": "item"}]
+    tables = [
+        {"table_index": number, "unit_printed": "万元", "unit_proof": None, "title": "支出总表", "engine": "pdfium"}
+    ]
     return {"cells": cells, "budget_lines": lines, "tables": tables}
 
 
