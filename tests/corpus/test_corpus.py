@@ -1,33 +1,27 @@
 """Real disclosures beside the repository: the hand-checked records, and both PDF parsers page by page."""
 
 import csv
-import hashlib
 import subprocess
 import sys
 import zipfile
 from collections import Counter
-from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pypdfium2 as pdfium
 import pytest
-from corpora import CORPUS, GOLDEN, SHARED
+from corpora import CORPUS, GOLDEN, SHARED, ReadOnce
 from page_readers import both
 from publishing import rows, sound, stage
 
 from extractors.check.evaluation import REGISTRY
-from extractors.document.file import File
-from extractors.document.model import Document, Table
-from extractors.pipeline import extract
-from extractors.pipeline import read_document as read
+from extractors.document.model import Table
 from extractors.read.pdf.content import PageContent
 from extractors.read.pdf.page import read_page
 from extractors.values.numbers import is_number
 from extractors.values.text import compact
 from flows.publish import snapshots
 from schemas.standard import expected_set
-from schemas.tables import Row, RowsByTable
 
 EACH = 6
 """Every sixth page of each PDF is compared."""
@@ -129,22 +123,14 @@ DEPARTMENTS = [
 """All are budgets of departments. The two towns print no name of the city that they lie in."""
 
 
-@cache
-def extracted(folder: str, name: str) -> tuple[Row, RowsByTable]:
-    """The common columns and records of a document of the corpus."""
-    data = (CORPUS / folder / name).read_bytes()
-    file = File(name, name, hashlib.sha256(data).hexdigest(), len(data))
-    return extract(read(data), file, "test")
-
-
 @pytest.mark.parametrize(
     ("folder", "name", "publisher", "year", "region"), DEPARTMENTS, ids=[d[1] for d in DEPARTMENTS]
 )
 def test_a_document_is_its_true_publishers(
-    folder: str, name: str, publisher: str, year: int, region: str | None
+    folder: str, name: str, publisher: str, year: int, region: str | None, corpus: ReadOnce
 ) -> None:
-    common, records = extracted(folder, name)
-    (document,) = records["documents"]
+    disclosed = corpus.disclosed(CORPUS / folder / name)
+    (document,), common = disclosed.records["documents"], disclosed.common
     assert (common["publisher"], common["fiscal_year"], common["region"]) == (publisher, year, region)
     assert (document["kind"], document["level"]) == ("budget", "department")
 
@@ -175,8 +161,9 @@ PROSE = {name for name, rule in REGISTRY.items() if rule.function.__module__.sta
 
 
 @pytest.mark.parametrize(("folder", "name"), [d[:2] for d in DEPARTMENTS[:15] + DEPARTMENTS[16:]])
-def test_the_publishers_mistakes_in_prose_are_found_and_nothing_else(folder: str, name: str) -> None:
-    checks = [c for c in extracted(folder, name)[1]["checks"] if c["status"] == "fail" and c["identity"] in PROSE]
+def test_the_publishers_mistakes_in_prose_are_found_and_nothing_else(folder: str, name: str, corpus: ReadOnce) -> None:
+    records = corpus.disclosed(CORPUS / folder / name).records
+    checks = [c for c in records["checks"] if c["status"] == "fail" and c["identity"] in PROSE]
     assert sorted(str(check["identity"]) for check in checks) == MISTAKES.get(name, [])
     assert all(check["left_places"] or check["right_places"] for check in checks)
 
@@ -210,9 +197,12 @@ ON_BUDGET_TABLES = {
 
 
 @pytest.mark.parametrize(("folder", "name"), [d[:2] for d in DEPARTMENTS if d[1] in BUDGET_TABLES])
-def test_the_standard_tables_are_whole_and_what_adds_up_in_print_adds_up(folder: str, name: str) -> None:
+def test_the_standard_tables_are_whole_and_what_adds_up_in_print_adds_up(
+    folder: str, name: str, corpus: ReadOnce
+) -> None:
     table_set, count, wrong = BUDGET_TABLES[name]
-    common, records = extracted(folder, name)
+    disclosed = corpus.disclosed(CORPUS / folder / name)
+    common, records = disclosed.common, disclosed.records
     standard = {row["table_index"] for row in records["budget_lines"]}
     kinds = {row["table_kind"] for row in records["budget_lines"]}
     expected = expected_set(common["region"], common["fiscal_year"], kinds)
@@ -243,12 +233,12 @@ def test_the_standard_tables_are_whole_and_what_adds_up_in_print_adds_up(folder:
     ],
 )
 def test_the_total_of_a_standard_table_is_the_printed_one(
-    name: str, kind: str, side: str, measure: str, yuan: int
+    name: str, kind: str, side: str, measure: str, yuan: int, corpus: ReadOnce
 ) -> None:
     (folder,) = (d[0] for d in DEPARTMENTS if d[1] == name)
     totals = [
         row["amount_yuan"]
-        for row in extracted(folder, name)[1]["budget_lines"]
+        for row in corpus.disclosed(CORPUS / folder / name).records["budget_lines"]
         if (row["table_kind"], row["side"], row["measure"], row["role"]) == (kind, side, measure, "total")
     ]
     assert totals == [yuan]
@@ -291,15 +281,11 @@ def numbers_in_word(path: Path) -> Counter[str]:
     return found
 
 
-def read_pdf(path: Path) -> Document:
-    return read(path.read_bytes())
-
-
-def test_no_number_of_a_word_original_is_missing_or_altered_in_its_pdf() -> None:
+def test_no_number_of_a_word_original_is_missing_or_altered_in_its_pdf(corpus: ReadOnce) -> None:
     pairs = [(word, word.with_suffix(".pdf")) for word in sorted((CORPUS / "dingzhou-2017").glob("*.docx"))]
     assert len(pairs) == 15
     for word, pdf in pairs:
-        cells = (compact(cell.text) for table in read_pdf(pdf).tables for cell in table.cells)
+        cells = (compact(cell.text) for table in corpus.document(pdf).tables for cell in table.cells)
         assert Counter(text for text in cells if is_number(text)) == numbers_in_word(word), pdf.name
 
 
@@ -313,18 +299,20 @@ def test_no_number_of_a_word_original_is_missing_or_altered_in_its_pdf() -> None
         ("university/*2023*.pdf", 4 + 24),
     ],
 )
-def test_every_table_is_found_once_and_whole_and_under_its_own_name(pattern: str, tables: int) -> None:
+def test_every_table_is_found_once_and_whole_and_under_its_own_name(
+    pattern: str, tables: int, corpus: ReadOnce
+) -> None:
     paths = sorted(CORPUS.glob(pattern))
     assert paths
     for path in paths:
-        titles = [table.title or "" for table in read_pdf(path).tables]
+        titles = [table.title or "" for table in corpus.document(path).tables]
         assert len(titles) == len(set(titles)) == tables, path.name
         assert all(title.endswith(("表", "表（一般公共预算）")) for title in titles), path.name
 
 
-def test_a_numbered_form_that_a_page_cuts_has_all_its_rows() -> None:
+def test_a_numbered_form_that_a_page_cuts_has_all_its_rows(corpus: ReadOnce) -> None:
     (path,) = (CORPUS / "university").glob("*2023*.pdf")
-    forms = [table for table in read_pdf(path).tables if (table.title or "").endswith("绩效目标表")]
+    forms = [table for table in corpus.document(path).tables if (table.title or "").endswith("绩效目标表")]
     assert len(forms) == 24
     for form in forms:
         assert form.cells[0].text == "项目名称"

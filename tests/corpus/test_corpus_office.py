@@ -2,17 +2,13 @@
 
 import sys
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import pytest
-from corpora import CORPUS, SHARED
+from corpora import CORPUS, SHARED, ReadOnce
 
-from extractors.document.file import File
 from extractors.document.model import Document
-from extractors.pipeline import extract
-from extractors.pipeline import read_document as read
-from schemas.tables import Row, RowsByTable
+from schemas.tables import Row
 
 DINGZHOU = CORPUS / "dingzhou-2017"
 PLACES = {"document_id", "page", "line", "table_index", "row_index", "left_places", "right_places", "seq", "sentence"}
@@ -40,21 +36,16 @@ def grids(document: Document, tool: Any) -> list[list[list[tuple[str, int]]]]:
     return [[[(tool.norm(cell.text), id(cell)) for cell in row] for row in table.grid] for table in document.tables]
 
 
-def test_the_grids_of_word_files_are_the_true_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_grids_of_word_files_are_the_true_ones(monkeypatch: pytest.MonkeyPatch, corpus: ReadOnce) -> None:
     pytest.importorskip("docx", reason="python-docx reads the truth")
     monkeypatch.syspath_prepend(str(SHARED / "tools"))
     import gridscore  # type: ignore[import-not-found]
 
     paths = sorted(DINGZHOU.glob("*.docx"))
-    scores = [gridscore.f1(gridscore.docx_grids(path), grids(read(path.read_bytes()), gridscore))[2] for path in paths]
+    scores = [gridscore.f1(gridscore.docx_grids(path), grids(corpus.document(path), gridscore))[2] for path in paths]
     assert len(scores) == 15
     assert sum(scores) / len(scores) >= 0.999
     sys.modules.pop("gridscore")
-
-
-def records(path: Path) -> RowsByTable:
-    data = path.read_bytes()
-    return extract(read(data), File(str(path), path.name, path.stem, len(data)), "test")[1]
 
 
 def without_place(row: Row) -> tuple[tuple[str, str], ...]:
@@ -73,10 +64,10 @@ PICTURED = {("20170626_5950791690f56", "figures"): 4}
 """Rows of a page that is a picture: recognised in the PDF, named as not read in Word."""
 
 
-def test_word_files_and_their_pdfs_give_the_same_records() -> None:
+def test_word_files_and_their_pdfs_give_the_same_records(corpus: ReadOnce) -> None:
     rows, different = 0, {}
     for path in sorted(DINGZHOU.glob("*.docx")):
-        word, pdf = records(path), records(path.with_suffix(".pdf"))
+        word, pdf = (corpus.disclosed(one).records for one in (path, path.with_suffix(".pdf")))
         for table in RECORDS:
             ours, theirs = (Counter(map(without_place, found.get(table, ()))) for found in (word, pdf))
             rows += (ours | theirs).total()
@@ -89,9 +80,9 @@ def test_word_files_and_their_pdfs_give_the_same_records() -> None:
 
 
 @pytest.mark.parametrize("suffix", [".xls", ".xlsx"])
-def test_workbooks_of_standard_tables_have_their_titles_units_and_grids(suffix: str) -> None:
+def test_workbooks_of_standard_tables_have_their_titles_units_and_grids(suffix: str, corpus: ReadOnce) -> None:
     for path in DINGZHOU.glob(f"*{suffix}"):
-        document = read(path.read_bytes())
+        document = corpus.document(path)
         tables = [table for table in document.tables if table.title and table.title.startswith("部门预算")]
         assert len(tables) == 9, path.name
         for table in tables:
@@ -100,9 +91,10 @@ def test_workbooks_of_standard_tables_have_their_titles_units_and_grids(suffix: 
         assert {trouble.error for trouble in document.troubles} <= {"hidden_cells"}
 
 
-def test_a_workbook_and_its_word_file_give_the_same_budget_lines() -> None:
+def test_a_workbook_and_its_word_file_give_the_same_budget_lines(corpus: ReadOnce) -> None:
     """20170321_58d0caa574c2a is no such pair: its Word file leaves 12.6 out of the totals that the workbook has."""
-    lines = [records(DINGZHOU / f"20170327_58d88823c0e6d.{suffix}")["budget_lines"] for suffix in ("xls", "docx")]
+    pair = [DINGZHOU / f"20170327_58d88823c0e6d.{suffix}" for suffix in ("xls", "docx")]
+    lines = [corpus.disclosed(path).records["budget_lines"] for path in pair]
     rows = [
         Counter((row["table_kind"], row["code"], row["name"], row["measure"], row["amount_yuan"]) for row in found)
         for found in lines

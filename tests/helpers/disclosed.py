@@ -25,9 +25,10 @@ class Disclosed:
     records: RowsByTable
 
 
-def disclose(path: Path) -> Disclosed:
+def disclose(path: Path, document: Document | None = None) -> Disclosed:
+    """A file with its records; read where it is not given as a document."""
     data = path.read_bytes()
-    document = read(data)
+    document = document or read(data)
     file = File(str(path), path.name, hashlib.sha256(data).hexdigest(), len(data))
     return Disclosed(path, data, document, *extract(document, file, "test"))
 
