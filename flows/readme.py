@@ -4,16 +4,16 @@ A block stands between `<!-- NAME -->` and `<!-- /NAME -->`: `commands` and `tab
 `schemas/tables.yaml`, `run` from a run on the samples, which takes a while and is made only when it is asked for.
 """
 
+import contextlib
+import io
 import os
 import re
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 from flows import language
 from flows.cli.help import chinese
-from flows.cli.main import COMMANDS
+from flows.cli.main import COMMANDS, main
 from flows.language import Language, row_of
 from schemas.tables import tables
 
@@ -101,15 +101,19 @@ def runs_shown() -> dict[Language, str]:
 
 
 def _printed(out: str, spoken: Language) -> str:
-    asked = ["run", "raw/samples", "--out", out, "--language", spoken]
-    return subprocess.run(
-        [sys.executable, "-P", "-m", "flows.cli.main", *asked],
-        cwd=ROOT,
-        env={**os.environ, "COLUMNS": _COLUMNS},
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
+    printed, columns = io.StringIO(), os.environ.get("COLUMNS")
+    os.environ["COLUMNS"] = _COLUMNS
+    try:
+        with contextlib.chdir(ROOT), contextlib.redirect_stdout(printed):
+            main(["run", "raw/samples", "--out", out, "--language", spoken])
+    except SystemExit as ended:
+        if ended.code:
+            raise RuntimeError(f"the run on the samples ended with {ended.code}") from ended
+    finally:
+        language.use(None)
+        os.environ.pop("COLUMNS")
+        os.environ.update({"COLUMNS": columns} if columns else {})
+    return printed.getvalue()
 
 
 def shortened(printed: str) -> str:

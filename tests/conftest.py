@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from commands import new_home
 from disclosed import Disclosed, disclose, publish, sample
 from hypothesis import settings
 
@@ -41,3 +42,16 @@ def published(text_2020: Disclosed, pdf_2021: Disclosed, tmp_path_factory: pytes
 def both(text_2020: Disclosed, pdf_2020: Disclosed, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One disclosure, published as PDF and as text; only to be read."""
     return publish(tmp_path_factory.mktemp("both"), *((one.common, one.records) for one in (text_2020, pdf_2020)))
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder for what is made once by all workers of a session together."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="module")
+def prefect_home(shared_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new folder of Prefect, with a database that holds nothing yet."""
+    return new_home(shared_folder, tmp_path_factory.mktemp("prefect") / "home")

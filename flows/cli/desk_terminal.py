@@ -1,6 +1,5 @@
 """What `yusuan compare` prints."""
 
-import sys
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -8,7 +7,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from flows.cli.printed import place
+from flows.cli.printed import console, place
 from flows.compare.execution import Executed
 from flows.compare.publisher import SHOWN, Comparison
 from flows.compare.years import Change
@@ -16,11 +15,6 @@ from flows.language import say
 
 _WAN = 10_000
 MOST = 20
-
-
-def console() -> Console:
-    """A console on standard output as it is now; 120 columns wide where that is no terminal."""
-    return Console(highlight=False, width=None if sys.stdout.isatty() else 120)
 
 
 def print_comparison(comparison: Comparison, most: int | None = MOST) -> None:

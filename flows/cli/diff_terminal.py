@@ -18,21 +18,23 @@ def print_changes(found: list[Change], first: int | None) -> None:
         rows = list(changed)
         counts = Counter(change.kind for change in rows)
         said = counted((kind, counts[kind]) for kind in ("changed", "added", "removed") if counts[kind])
-        console.print(f"[bold]{name} {tables()[name].label}[/]: {said}")
+        console().print(f"[bold]{name} {tables()[name].label}[/]: {said}")
         for change in rows[:first]:
             _print_change(change)
         if len(rows) > len(rows[:first]):
-            console.print("    " + say("… and {count} more; --all shows them", count=len(rows) - len(rows[:first])))
+            console().print("    " + say("… and {count} more; --all shows them", count=len(rows) - len(rows[:first])))
 
 
 def _print_change(change: Change) -> None:
     old, new = change.before or {}, change.after or {}
     sign, style = {"added": ("+", "green"), "removed": ("-", "red"), "changed": ("~", "yellow")}[change.kind]
     where = " → ".join(places(places_of(row)) for row in (change.before, change.after) if row is not None)
-    console.print(f"  [{style}]{sign}[/] {escape(change.row or change.table)}  [dim]{escape(where)}[/]", soft_wrap=True)
+    console().print(
+        f"  [{style}]{sign}[/] {escape(change.row or change.table)}  [dim]{escape(where)}[/]", soft_wrap=True
+    )
     for name in change.fields:
         values = f"{escape(_shown(old.get(name)))} → {escape(_shown(new.get(name)))}"
-        console.print(f"      {column_name(change.table, name)}: {values}", soft_wrap=True)
+        console().print(f"      {column_name(change.table, name)}: {values}", soft_wrap=True)
 
 
 def _shown(value: Any) -> str:

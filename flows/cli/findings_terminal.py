@@ -33,9 +33,9 @@ def print_outcome(common: Common, records: Records, entries: Sequence[Entry] = (
         failed=status["fail"],
         findings=len(found),
     )
-    console.print(f"\n[bold]{say('checks')}[/]: {counts}")
+    console().print(f"\n[bold]{say('checks')}[/]: {counts}")
     if status["reading_doubtful"]:
-        console.print(say("{count} more fail where our reading is in doubt", count=status["reading_doubtful"]))
+        console().print(say("{count} more fail where our reading is in doubt", count=status["reading_doubtful"]))
     if hardly_read(document):
         warning = say(
             "not all was read: {claimed} of {found} numbers, {known} of {tables} tables; the rest was not checked",
@@ -44,13 +44,13 @@ def print_outcome(common: Common, records: Records, entries: Sequence[Entry] = (
             known=document["tables_recognised"],
             tables=document["tables_found"],
         )
-        console.print(f"[yellow]{warning}[/]")
+        console().print(f"[yellow]{warning}[/]")
     checks: list[PublishedCheck] = [{**check, **common_of(common)} for check in records["checks"]]
     for row in (row for row in found if not row["trivial"]):
         _print_finding(row, explanation_of(row, checks, entries))
     trivial = sum(bool(row["trivial"]) for row in found)
     if trivial:
-        console.print(say("{count} trivial: in the last digit of a sum or percentage", count=trivial))
+        console().print(say("{count} trivial: in the last digit of a sum or percentage", count=trivial))
 
 
 def print_findings(
@@ -66,9 +66,9 @@ def print_findings(
         _print_finding(row, None, whose, f"{files[row['document_id']]}: ")
     trivial = sum(bool(row["trivial"]) for row in rows)
     sentence = "{count} findings, {trivial} of them trivial; explained: {explained}"
-    console.print(say(sentence, count=len(rows), trivial=trivial, explained=explained))
+    console().print(say(sentence, count=len(rows), trivial=trivial, explained=explained))
     if left_out:
-        console.print(left_out_said(left_out), soft_wrap=True)
+        console().print(left_out_said(left_out), soft_wrap=True)
 
 
 def _print_finding(row: FindingRow, entry: Entry | None, whose: str = "", file: str = "") -> None:
@@ -81,8 +81,8 @@ def _print_finding(row: FindingRow, entry: Entry | None, whose: str = "", file: 
         facts.append(f"{row['share']:.2%}")
     known = finding_rules().kinds.get(row["kind"])
     kind = known.name[0] if known and language() == "zh" else row["kind"]
-    console.print(f"[{style}]{say(word)}[/] [bold]{row['name']}[/] {kind}, {', '.join(facts)}{whose}", soft_wrap=True)
-    console.print(f"    {escape(sentence(row))}", soft_wrap=True)
-    console.print(f"    {escape(file + places([*map(Place.of, row['places'])]))}", soft_wrap=True)
+    console().print(f"[{style}]{say(word)}[/] [bold]{row['name']}[/] {kind}, {', '.join(facts)}{whose}", soft_wrap=True)
+    console().print(f"    {escape(sentence(row))}", soft_wrap=True)
+    console().print(f"    {escape(file + places([*map(Place.of, row['places'])]))}", soft_wrap=True)
     if entry:
-        console.print(f"    {escape(entry.because)} ({escape(entry.by)}, {escape(entry.date)})", soft_wrap=True)
+        console().print(f"    {escape(entry.because)} ({escape(entry.by)}, {escape(entry.date)})", soft_wrap=True)

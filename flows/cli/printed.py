@@ -16,7 +16,10 @@ from flows.report.words import Words
 _PLACES = 8
 _CODE = re.compile("[a-z]+(?:_[a-z]+)*")
 
-console = Console(highlight=False, width=None if sys.stdout.isatty() else int(os.environ.get("COLUMNS") or 120))
+
+def console() -> Console:
+    """A console on standard output as it is now; where that is no terminal it is as wide as COLUMNS says, else 120."""
+    return Console(highlight=False, width=None if sys.stdout.isatty() else int(os.environ.get("COLUMNS") or 120))
 
 
 def text(value: Any) -> str:

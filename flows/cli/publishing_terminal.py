@@ -24,7 +24,7 @@ def print_snapshots(snapshots: "list[Listed]") -> None:
         sizes = (f"{size / 1e6:.1f}" for size in (one.size, one.own))
         made = f"{one.made:%Y-%m-%d %H:%M}"
         table.add_row(one.name, made, str(one.documents), str(one.rows), *sizes, say("latest") if one.latest else "")
-    console.print(table)
+    console().print(table)
 
 
 def print_coverage(scores: "list[Score]") -> None:
@@ -45,7 +45,7 @@ def print_coverage(scores: "list[Score]") -> None:
             "—" if score.share is None else share(score.numbers[1], score.numbers[0]),
             counted(score.checks) or say("none"),
         )
-    console.print(table)
+    console().print(table)
     for score in scores:
         others = [f"{count} {_called(kind)}" for kind, count in score.others]
         shapes = [
@@ -61,7 +61,7 @@ def print_coverage(scores: "list[Score]") -> None:
             ("labels that nothing knows", unread),
         ):
             if kinds:
-                console.print(f"{escape(score.file_name)}: {say(words)}: {', '.join(kinds)}", soft_wrap=True)
+                console().print(f"{escape(score.file_name)}: {say(words)}: {', '.join(kinds)}", soft_wrap=True)
 
 
 def _called(kind: str) -> str:

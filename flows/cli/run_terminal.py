@@ -29,25 +29,25 @@ def print_summary(summary: Summary, out: Path, entries: Sequence[Entry] = ()) ->
     for outcome in read[:_LISTED]:
         for message in errors(outcome, entries):
             said = Words(language()).named(message)
-            console.print(f"[red]✗[/] {escape(outcome.name)}: {escape(said)}", soft_wrap=True)
+            console().print(f"[red]✗[/] {escape(outcome.name)}: {escape(said)}", soft_wrap=True)
     _print_troubles(summary, read)
     for twin, first in list(summary.twins.items())[:_LISTED]:
         sentence = say("{twin} is {first}; read once", twin=twin, first=first)
-        console.print(f"[yellow]{say('same bytes')}[/] {escape(sentence)}", soft_wrap=True)
+        console().print(f"[yellow]{say('same bytes')}[/] {escape(sentence)}", soft_wrap=True)
     for sentence in _skipped(summary, read):
-        console.print(f"[yellow]{say('skipped')}[/] {sentence}")
+        console().print(f"[yellow]{say('skipped')}[/] {sentence}")
     _print_rows(summary.rows)
     status = Counter[str]()
     for outcome in read:
         status.update(dict(outcome.status))
     checks = counted(sorted(status.items())) or say("none")
     counts = {"count": len(summary.outcomes), "failed": len(summary.failed)}
-    console.print(say("{count} inputs, {failed} not read; checks: {checks}", **counts, checks=checks))
+    console().print(say("{count} inputs, {failed} not read; checks: {checks}", **counts, checks=checks))
     if summary.held:
         sentence = say("after the rollback; what was read is staged: yusuan publish --out {out}", out=out)
-        console.print(f"[yellow]{say('not published')}[/] {escape(sentence)}")
+        console().print(f"[yellow]{say('not published')}[/] {escape(sentence)}")
     where = say("snapshot {name}", name=Path(summary.snapshot).name)
-    console.print(f"Parquet: {escape(str(out / 'latest'))}  ({where})", soft_wrap=True)
+    console().print(f"Parquet: {escape(str(out / 'latest'))}  ({where})", soft_wrap=True)
 
 
 def _print_documents(read: Sequence[Outcome], entries: Sequence[Entry]) -> None:
@@ -70,9 +70,9 @@ def _print_documents(read: Sequence[Outcome], entries: Sequence[Entry]) -> None:
             f"[red]{alarming[outcome.path]['error']}[/]" + (f", {explained} {say('explained')}" if explained else ""),
             str(alarming[outcome.path]["warning"]),
         )
-    console.print(table)
+    console().print(table)
     if len(read) > _LISTED:
-        console.print(say("… and {count} more", count=len(read) - _LISTED))
+        console().print(say("… and {count} more", count=len(read) - _LISTED))
 
 
 def _skipped(summary: Summary, read: Sequence[Outcome]) -> Iterator[str]:
@@ -100,7 +100,7 @@ def _print_troubles(summary: Summary, read: Sequence[Outcome]) -> None:
     )
     for style, word, messages in said:
         for message in messages:
-            console.print(f"[{style}]{say(word)}[/] {escape(failure(message))}", soft_wrap=True)
+            console().print(f"[{style}]{say(word)}[/] {escape(failure(message))}", soft_wrap=True)
 
 
 def _print_rows(rows: dict[str, int]) -> None:
@@ -110,4 +110,4 @@ def _print_rows(rows: dict[str, int]) -> None:
     table.add_column(say("one row is"))
     for name, count in rows.items():
         table.add_row(name, str(count), row_of(name))
-    console.print(table)
+    console().print(table)

@@ -28,8 +28,8 @@ def print_document(common: Common, records: Records, *, all_rows: bool, entries:
     """A document's records, findings and failures; `entries` of the register explain findings."""
     document = records["documents"][0]
     numbers = say("{claimed} of {found}", claimed=document["numbers_claimed"], found=document["numbers_found"])
-    console.print(f"[bold]{escape(document['title'] or document['file_name'])}[/]")
-    console.print(
+    console().print(f"[bold]{escape(document['title'] or document['file_name'])}[/]")
+    console().print(
         f"{escape(common['publisher'] or say('unknown publisher'))}, {common['fiscal_year'] or say('unknown year')}, "
         f"{say(document['kind'])}; {say('{count} numbers claimed', count=numbers)}"
     )
@@ -39,7 +39,7 @@ def print_document(common: Common, records: Records, *, all_rows: bool, entries:
             _print_records(name, rows if all_rows else rows[:_FIRST_ROWS], len(rows))
     for failure in records.get("failures", []):
         style, word = ("yellow", "note") if failure["error"] in NOTES else ("red", "given up")
-        console.print(f"[{style}]{say(word)}[/] {escape(in_words(failure['message']))}", soft_wrap=True)
+        console().print(f"[{style}]{say(word)}[/] {escape(in_words(failure['message']))}", soft_wrap=True)
     print_outcome(common, records, entries)
 
 
@@ -54,7 +54,7 @@ def _print_records(name: str, rows: list[Row], total: int) -> None:
     needed = {column: max(map(cell_len, (heads[column], *cells))) for column, cells in texts.items()}
     wide = {column: min(_WIDEST, width) for column, width in needed.items()}
     chosen: list[str] = []
-    room = console.width - 14
+    room = console().width - 14
     first = [
         next(filter(texts.__contains__, _NAMES), None),
         next((one for one in texts if one.endswith("_yuan")), None),
@@ -72,9 +72,9 @@ def _print_records(name: str, rows: list[Row], total: int) -> None:
     for number, row in enumerate(rows):
         where = place(Place(row.get("page")) if row.get("line") is None else Place(line=row["line"]))
         table.add_row(*(escape(texts[column][number]) for column in texts if column in chosen), where)
-    console.print(table)
+    console().print(table)
     if hidden:
-        console.print("  " + say("not shown: {columns}", columns=", ".join(heads[column] for column in hidden)))
+        console().print("  " + say("not shown: {columns}", columns=", ".join(heads[column] for column in hidden)))
 
 
 def print_checks(rows: list[PublishedCheck], entries: Sequence[Entry] = ()) -> None:
@@ -85,12 +85,12 @@ def print_checks(rows: list[PublishedCheck], entries: Sequence[Entry] = ()) -> N
         style = _STATUS_STYLE.get(status, "green")
         publisher = f" {escape(row['publisher'])} {row['fiscal_year']}" if row["publisher"] else ""
         said = f"[{style}]{say(status)}[/] {say(row['severity'])}"
-        console.print(f"{said} [bold]{row['identity']}[/] {escape(row['subject'])}{publisher}", soft_wrap=True)
-        console.print(f"    {escape(sentence(row))}", soft_wrap=True)
+        console().print(f"{said} [bold]{row['identity']}[/] {escape(row['subject'])}{publisher}", soft_wrap=True)
+        console().print(f"    {escape(sentence(row))}", soft_wrap=True)
         for label, side in ((say("left: "), row["left_places"]), (say("right:"), row["right_places"])):
-            console.print(f"    {label} {escape(places([*map(Place.of, side)]))}", soft_wrap=True)
+            console().print(f"    {label} {escape(places([*map(Place.of, side)]))}", soft_wrap=True)
         if entry:
-            console.print(f"    {escape(entry.because)} ({escape(entry.by)}, {escape(entry.date)})", soft_wrap=True)
+            console().print(f"    {escape(entry.because)} ({escape(entry.by)}, {escape(entry.date)})", soft_wrap=True)
 
 
 def print_register(judged: list[tuple[Entry, str]]) -> None:
@@ -98,15 +98,15 @@ def print_register(judged: list[tuple[Entry, str]]) -> None:
     for entry, state in sorted(judged, key=lambda pair: pair[1] != "in force"):
         whose = f"{entry.publisher} {entry.year}" if entry.document is None else entry.document[:12]
         style = "green" if state == "in force" else "yellow"
-        console.print(
+        console().print(
             f"[{style}]{say(state)}[/] [bold]{entry.identity}[/] {escape(entry.subject)}, {escape(whose)}",
             soft_wrap=True,
         )
         values = say("{left} and {right}", left=text(entry.left) or "—", right=text(entry.right) or "—")
-        console.print(f"    {values}", soft_wrap=True)
-        console.print(f"    {escape(entry.because)} ({escape(entry.by)}, {escape(entry.date)})", soft_wrap=True)
+        console().print(f"    {values}", soft_wrap=True)
+        console().print(f"    {escape(entry.because)} ({escape(entry.by)}, {escape(entry.date)})", soft_wrap=True)
     print_stale(judged)
-    console.print(say("{count} entries", count=len(judged)))
+    console().print(say("{count} entries", count=len(judged)))
 
 
 def print_stale(judged: list[tuple[Entry, str]]) -> None:
@@ -116,4 +116,4 @@ def print_stale(judged: list[tuple[Entry, str]]) -> None:
         sentence = say(
             "{stale} of {count} entries no longer explain anything published", stale=stale, count=len(judged)
         )
-        console.print(f"[yellow]{say('register')}[/] {sentence}")
+        console().print(f"[yellow]{say('register')}[/] {sentence}")

@@ -1,5 +1,8 @@
 """The READMEs show what is: their blocks are those that the code makes."""
 
+from pathlib import Path
+
+import commands
 import pytest
 
 from flows import readme
@@ -11,8 +14,9 @@ def test_the_blocks_of_commands_and_tables_are_as_generated(name: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def shown() -> dict[readme.Language, str]:
-    return readme.runs_shown()
+def shown(prefect_home: Path) -> dict[readme.Language, str]:
+    with commands.api(prefect_home):
+        return readme.runs_shown()
 
 
 @pytest.mark.parametrize(("name", "spoken"), readme.READMES.items())

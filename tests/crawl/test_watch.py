@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import commands
 import pytest
 from disclosure_site import DisclosureSite, Page, gbk, link, running
-from prefect.settings import PREFECT_API_URL, temporary_settings
 from publishing import PROSE, rows, sound
 
 from flows import watch as watching
@@ -23,22 +23,18 @@ from flows.archive.store import Archive
 from flows.archive.verify import verify
 from flows.crawl.alarms import standing
 from flows.publish import snapshots
-from flows.run import server
 from flows.run.summary import Summary
 
 RATE = 25
 
 
 @pytest.fixture(scope="module")
-def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def api(prefect_home: Path) -> Iterator[str]:
     """The address of a whole Prefect server with a database of its own."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PREFECT_HOME", str(tmp_path_factory.mktemp("prefect")))
-        patch.delenv("PREFECT_API_URL", raising=False)
-        with server.session(port):
-            yield f"http://127.0.0.1:{port}/api"
+    with commands.api(prefect_home, port) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +64,6 @@ def desk(site: DisclosureSite, api: str, tmp_path_factory: pytest.TempPathFactor
         source |= {"expect": [{"month": 1, "at_least": 9}]} if name == "one" else {}
         (folder / "sources" / f"{name}.yaml").write_text(json.dumps(source), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PREFECT_API_URL", api)
         patch.setenv("YUSUAN_STATE", str(folder / "state"))
         patch.setenv("YUSUAN_CONTACT", "test@archive.example")
         yield folder
@@ -182,8 +177,7 @@ def ended(api: str, run: str) -> str | None:
 def test_hosts_are_visited_side_by_side_and_each_on_one_connection(api: str, tmp_path: Path) -> None:
     """Three hosts, one of them with two sources: their visits overlap, those of one host do not."""
     (tmp_path / "sources").mkdir()
-    ours = temporary_settings({PREFECT_API_URL: api})
-    with ours, running() as one, running() as two, running() as three, pytest.MonkeyPatch.context() as patch:
+    with running() as one, running() as two, running() as three, pytest.MonkeyPatch.context() as patch:
         patch.setenv("YUSUAN_STATE", str(tmp_path / "state"))
         for name, host in {"a": one, "b": two, "c": three, "d": three}.items():
             texts = {f"/{name}/{n}.txt": Page(f"{PROSE}\n{name}{n}。\n".encode("gbk"), "text/plain") for n in range(5)}

@@ -7,7 +7,6 @@ import pytest
 from publishing import PROSE, stage
 
 from flows import language
-from flows.cli.printed import console
 from flows.cli.publishing_terminal import print_coverage
 from flows.desk.coverage import Score, scoreboard
 from flows.publish import snapshots
@@ -53,10 +52,11 @@ def test_a_folder_without_a_snapshot_has_no_scoreboard(tmp_path: Path) -> None:
         scoreboard(tmp_path)
 
 
-def test_the_scoreboard_names_tables_in_chinese_and_gives_their_codes_in_english(scores: dict[str, Score]) -> None:
+def test_the_scoreboard_names_tables_in_chinese_and_gives_their_codes_in_english(
+    scores: dict[str, Score], capsys: pytest.CaptureFixture[str]
+) -> None:
     for told, name in (("zh", "政府性基金预算表"), ("en", "government_fund")):
         language.use(told)
-        with console.capture() as printed:
-            print_coverage([jiangsu(scores)])
+        print_coverage([jiangsu(scores)])
         language.use(None)
-        assert name in printed.get()
+        assert name in capsys.readouterr().out

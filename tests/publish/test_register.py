@@ -9,7 +9,6 @@ from publishing import rows, sound, stage
 
 from flows.cli import main as cli
 from flows.cli import run_terminal
-from flows.cli.printed import console
 from flows.publish import register, snapshots
 from flows.publish.register import Entry, RegisterError, accept, entries
 from flows.run.summary import Summary
@@ -156,7 +155,7 @@ def test_explanations_are_published_and_end_when_a_value_changes(tmp_path: Path)
 def test_the_summary_of_a_run_counts_an_explained_finding_and_does_not_alarm(
     out: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(console, "width", 200)
+    monkeypatch.setenv("COLUMNS", "200")
     outcome = stage(sample("2020年部门预算.txt"), out)
     run_terminal.print_summary(Summary([outcome], {}, {}, "00001-x", {}), out, [ENTRY])
     printed = capsys.readouterr().out
