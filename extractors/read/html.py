@@ -12,7 +12,7 @@ from lxml import html as lxml_html
 from extractors.document.model import Block, Cell, Document, Paragraph, ReadError, Table, Trouble
 from extractors.read.html_positioned import NOT_PLACED, Page, Placed, blocks_of, positioned
 from extractors.read.html_rows import settle_rows
-from extractors.read.html_shown import FIELDS, filled_in, is_hidden, is_struck, one_page
+from extractors.read.html_shown import FIELDS, filled_in, is_hidden, is_struck, one_page, write_as_shown
 from extractors.read.html_spans import FAR, span, spans_within
 from extractors.read.html_style import Styles
 from extractors.read.html_unread import refusal, unread
@@ -59,9 +59,12 @@ def read_html(data: bytes, *, named_pdf: bool = False) -> Document:
     if line_words().disclosure.search(text) and any("depth" in error.message.lower() for error in errors):
         message = "the page nests its elements deeper than any reader goes; print it to PDF and run on that"
         raise ReadError("too_deep", message)
+    for shadow in [template for template in root.iter("template") if template.get("shadowrootmode")]:
+        shadow.tag = "div"  # browsers show it
     styles = Styles(root)
     styles.make_tables(root)
-    settle_rows(root)
+    settle_rows(root, styles)
+    write_as_shown(root, styles)
     styles.write_generated(root)
     placed, uncertain = positioned(root, styles)
     reader = _Reader(styles, placed)

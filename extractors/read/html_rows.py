@@ -4,15 +4,18 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from extractors.read.html_shown import takes_no_place
+from extractors.read.html_style import Styles
+
 _CELLS = ("td", "th")
 _SECTIONS = ("thead", "tbody", "tfoot")
 
 
-def settle_rows(root: etree._Element) -> None:
+def settle_rows(root: etree._Element, styles: Styles) -> None:
     """Changes the tables of a page so that their markup has the rows that are shown, in their order.
 
-    Cells outside a row make one; a head stands first and a foot last, wherever they are written; a cell that spans 0
-    rows reaches to the end of its section.
+    A cell that is not displayed takes no column: the next one stands in its place. Cells outside a row make one; a head
+    stands first and a foot last, wherever they are written; a cell that spans 0 rows reaches to the end of its section.
     """
     for table in root.iter("table"):
         for holder in (table, *table.iterchildren(*_SECTIONS)):
@@ -21,6 +24,8 @@ def settle_rows(root: etree._Element) -> None:
             if (section := table.find(kind)) is not None:
                 _take_out(section)
                 table.insert(place, section)
+        for cell in [cell for cell in table.iter(*_CELLS) if takes_no_place(cell, styles)]:
+            _take_out(cell)
         for rows in _sections(table):
             for number, row in enumerate(rows):
                 for cell in row.iterchildren(*_CELLS):

@@ -8,6 +8,7 @@ from extractors.document.model import Trouble
 from extractors.read.html_style import Declared, Styles, is_white
 
 _NOTHING = re.compile(r"(?:0+(?:\.0*)?|\.0+)(?:px|pt|em|rem|%)?")
+_SHRUNK = re.compile(r"scale(?:3d|x|y)?\(\s*(?:0+(?:\.0*)?|\.0+)\s*[,)]")
 _TINY = re.compile(r"(?:1|0?\.\d+)(?:px|pt)")
 _FAR = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|pt|em)|-\d{2,}(?:\.\d+)?em")
 """A place so far left or above that it is on no screen."""
@@ -69,9 +70,15 @@ def is_hidden(element: etree._Element, styles: Styles) -> bool:
     return is_white(color) and not any(_has_ground(other, styles) for other in (element, *element.iterancestors()))
 
 
+def takes_no_place(element: etree._Element, styles: Styles) -> bool:
+    """Whether an element is laid out nowhere: those that stand behind it move up into its place."""
+    return element.get("hidden") is not None or styles.of(element).get("display") == "none"
+
+
 def _is_gone(declared: Declared) -> bool:
     return (
         declared.get("display") == "none"
+        or _SHRUNK.search(declared.get("transform", "")) is not None
         or declared.get("visibility") in ("hidden", "collapse")
         or declared.get("mso-hide") == "all"
         or _NOTHING.fullmatch(declared.get("opacity", "1")) is not None
@@ -104,6 +111,19 @@ def _has_ground(element: etree._Element, styles: Styles) -> bool:
     declared = styles.of(element)
     grounds = [declared[name] for name in ("background", "background-color", "background-image") if name in declared]
     return any(ground not in ("none", "transparent", "inherit", "") and not is_white(ground) for ground in grounds)
+
+
+def write_as_shown(root: etree._Element, styles: Styles) -> None:
+    """Turns round the letters that run from right to left by force: `08.36` is shown as 63.80."""
+    for element in list(root.iter(etree.Element)):
+        declared = styles.of(element)
+        forced = element.tag == "bdo" or "override" in declared.get("unicode-bidi", "")
+        way = declared.get("direction") or (element.get("dir") or "").strip().lower()
+        if forced and way == "rtl":
+            text = "".join(map(str, element.itertext()))
+            for child in list(element):
+                element.remove(child)
+            element.text = text[::-1]
 
 
 def is_struck(element: etree._Element, styles: Styles) -> bool:

@@ -1,5 +1,6 @@
 """How far the cells of an HTML table reach, where their spans say more than the table has."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -7,14 +8,17 @@ from lxml import etree
 
 from extractors.read.html_style import BOXES
 
+_DIGITS = re.compile(r"\s*\+?([0-9]{1,9})")
+"""The HTML Standard's rules for parsing integers: `2;` and `2.5` are 2."""
+
 FAR = 1_000
 """No table has so many columns; no cell spans so many rows or columns."""
 
 
 def span(cell: etree._Element, name: str) -> int:
-    """A span; 0 and what is no number count as one."""
-    value = (cell.get(name) or "1").strip()
-    return min(max(1, int(value)), FAR) if value.isdecimal() else 1
+    """A span, by the digits that its value begins with; 0 and what is no number count as one."""
+    value = _DIGITS.match(cell.get(name) or "")
+    return min(max(1, int(value[1])), FAR) if value else 1
 
 
 def spans_within(rows: Sequence[etree._Element]) -> tuple[dict[etree._Element, int], str | None]:

@@ -13,7 +13,16 @@ from lxml import etree
 from extractors.values.text import squeezed
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_AT_RULE = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
+_BLOCK = r"\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}"
+_HOLDS = re.compile(
+    rf"@(?:media\s+(?:only\s+)?(?:screen|all)\b(?:\s*,\s*\w+)*\s*|supports\b[^{{}};]*|layer\b[^{{}};]*){_BLOCK}",
+    re.IGNORECASE,
+)
+"""Rules that hold where a page is shown on a screen, of whatever size, by a browser of today."""
+
+_AT_RULE = re.compile(rf"@[^{{}};]*(?:;|{_BLOCK})")
+_CUSTOM = re.compile(r"(?<![\w-])(--[\w-]+)\s*:\s*([^;{}]*)")
+_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _COMPOUND = re.compile(
     r"(?P<tag>[a-z][\w-]*|\*)?(?P<rest>(?:[.#][\w-]+|\[[\w-]+(?:[~|^$*]?=[^\]]*)?\])*)", re.IGNORECASE
@@ -28,7 +37,8 @@ _PRINTED = re.compile(r"\w")
 _KNOWN = {
     "display", "visibility", "opacity", "font-size", "color", "position", "left", "top", "bottom", "text-indent",
     "content", "text-decoration", "text-decoration-line", "mso-hide", "clip", "background", "background-color",
-    "background-image", "width", "height", "max-width", "max-height", "overflow", "clip-path",
+    "background-image", "width", "height", "max-width", "max-height", "overflow", "clip-path", "transform", "direction",
+    "unicode-bidi",
 }  # fmt: skip
 _IMPORTANT_WEIGHT, _INLINE_WEIGHT = 1_000_000, 100_000
 
@@ -62,7 +72,7 @@ class Styles:
         """Whether the page has sheets that are not in the file."""
         self._rules: dict[str, list[_Rule]] = {}
         sheets = "\n".join(sheet.text or "" for sheet in root.iter("style"))
-        for rule in _rules(_AT_RULE.sub("", _COMMENT.sub("", sheets))):
+        for rule in _rules(_plain(sheets)):
             self._rules.setdefault(_key(rule.steps[0][0]), []).append(rule)
         self._known: dict[etree._Element, Declared] = {}
 
@@ -120,6 +130,13 @@ class Styles:
             if element.tag not in _OWN and (tag := _AS_TABLE.get(self.of(element).get("display", ""))):
                 element.tag = tag
                 element.set(BOXES, tag)
+
+
+def _plain(sheets: str) -> str:
+    """Sheets without comments, with the rules that hold on a screen out of their brackets, and variables replaced."""
+    text = _AT_RULE.sub("", _HOLDS.sub(r"\1", _COMMENT.sub("", sheets)))
+    values: dict[str, str] = dict(_CUSTOM.findall(text)) if "var(" in text else {}
+    return _VARIABLE.sub(lambda match: values.get(match[1], match[2] or ""), text)
 
 
 def _rules(sheet: str) -> Iterator[_Rule]:

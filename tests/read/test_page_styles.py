@@ -39,6 +39,11 @@ def grid(document: Document) -> list[list[str]]:
         ("<td><div class=w>7.00</div></td>", ".w{max-height:0;overflow:hidden}"),
         ("<td><span class=w>7.00</span></td>", ".w{display:inline-block;width:0px;overflow:hidden}"),
         ("<td><span class=w>7.00</span></td>", ".w{clip-path:inset(100%)}"),
+        ("<td><span class=w>7.00</span></td>", ".w{display:inline-block;transform:scale(0)}"),
+        ("<td><span class=w>7.00</span></td>", "@media screen{.w{display:none}}"),
+        ("<td><span class=w>7.00</span></td>", "@supports (display:grid){.w{display:none}}"),
+        ("<td><span class=w>7.00</span></td>", ":root{--kind:none} .w{display:var(--kind)}"),
+        ("<td style='display:none'>7.00</td><td></td>", ""),
     ],
 )
 def test_what_sheets_do_not_show_is_not_read(cell: str, css: str) -> None:
@@ -54,6 +59,11 @@ def test_what_sheets_do_not_show_is_not_read(cell: str, css: str) -> None:
         ("<td class=w>35.00</td>", ".w{color:white}", "<link rel=stylesheet href=site.css>"),
         ("<td style='font-size:0'><span style='font-size:14px'>35.00</span></td>", "", ""),
         ("<td class=w>35.00</td>", "@media print{.w{display:none}}", ""),
+        ("<td class=w>35.00</td>", "@media screen and (max-width:600px){.w{display:none}}", ""),
+        ("<td><bdo dir=rtl>00.<b>53</b></bdo></td>", "", ""),
+        ("<td><span class=w>00.53</span></td>", ".w{direction:rtl;unicode-bidi:bidi-override}", ""),
+        ("<td colspan='1;'>35.00</td>", "", ""),
+        ("<td><div><template shadowrootmode=open>35.00</template></div></td>", "", ""),
     ],
 )
 def test_what_sheets_show_is_read(cell: str, css: str, head: str) -> None:

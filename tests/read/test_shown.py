@@ -196,3 +196,41 @@ def test_a_file_all_of_whose_pages_are_damaged_is_not_called_a_scan() -> None:
     with pytest.raises(ReadError) as raised:
         read(whole.replace(packed, bytes(len(packed))))
     assert raised.value.error == "damaged_pdf"
+
+
+def test_a_larger_raised_number_of_a_note_is_no_digit_either() -> None:
+    above = f"BT /F1 9 Tf 188 {PAGE[1] - 128} Td (1) Tj ET\n"
+    assert cells(read(pdf(PLAIN + above)))[1] == ["books", "45.00¹"]
+    beside = f"BT /F1 9 Tf 188 {PAGE[1] - 131} Td (1) Tj ET\n"
+    assert cells(read(pdf(PLAIN + beside)))[1] == ["books", "45.001"]
+
+
+def test_an_amount_that_is_blacked_out_is_a_block_and_no_blank() -> None:
+    box = f"{area(161, 141, 239, 159)} f\n"
+    assert cells(read(pdf(PLAIN + SECRET + f"0 g {box}")))[2] == ["maps", "█"]
+    assert cells(read(pdf(PLAIN + SECRET + f"0 0 0.5 rg {box} 0 g")))[2] == ["maps", "█"]
+    again = f"1 g {write(163, 141, '888.00')} 0 g"
+    assert cells(read(pdf(PLAIN + SECRET + f"0 g {box}" + again)))[2] == ["maps", "888.00"]
+
+
+def test_what_a_transparent_form_holds_is_not_read() -> None:
+    group = stream(
+        SECRET.encode(), "/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources << /Font << /F1 3 0 R >> >>"
+    )
+    page = Sheet(
+        f"{PLAIN} q /Gone gs /Fm Do Q".encode("latin-1"),
+        resources="/ExtGState << /Gone << /ca 0 >> >> /XObject << /Fm 9 0 R >>",
+    )
+    assert cells(read(pdf(page, objects=[group]))) == SEEN
+
+
+def test_a_label_that_runs_up_is_read_from_its_first_letter() -> None:
+    up = "".join(f"BT /F1 10 Tf 0 1 -1 0 200 {PAGE[1] - 159 + 6 * n} Tm ({c}) Tj ET\n" for n, c in enumerate("abc"))
+    assert cells(read(pdf(PLAIN + up)))[2] == ["maps", "a\nb\nc"]
+
+
+def test_a_watermark_across_lines_is_on_none_of_them() -> None:
+    lines = "".join(write(50, 300 + 14 * n, f"line {n} of the text", size=9) for n in range(6))
+    document = read(pdf(lines + "0.8 g " + write(60, 300, "DRAFT", size=60) + "0 g"))
+    text = " ".join(paragraph.text for paragraph in document.paragraphs)
+    assert all(f"line {n} of the text" in text for n in range(6))

@@ -20,8 +20,9 @@ _MARK, _OVERLAP = 0.6, 0.3
 """Fonts whose boxes are their glyphs' own have points and commas at the foot of their line, quotes at its top: what is
 lower than the first share of the line's height stands on it where the second share of its own lies beside it."""
 
-_RAISED, _LIFT = 0.8, 0.15
-"""A digit lower than the first share of the one before, and lifted off its foot by the second, is raised."""
+_RAISED, _LIFT, _ABOVE = 0.8, 0.15, 0.95
+"""A digit lower than the first share of the one before, and lifted off its foot by the second, is raised; one lower
+than the third, where it also begins above the one before: fonts that are mixed in a number have boxes of their own."""
 
 _WORD_GAP = 0.35
 """A gap of more than this share of the height is a space."""
@@ -34,6 +35,9 @@ Digits are no marks: set tight, two that are the same stand within half of their
 _MARGIN, _FOOT = 0.13, 77.0
 """Share of the page's height, above and below, where running headers and page numbers stand; points at least, for the
 margins of a low page are as high as those of others (this is the share of A4 lying on its side)."""
+
+_LARGE = 2.5
+"""Heights of the page's middle letter from which on one is of no line with others: a watermark lies across several."""
 
 _TITLE_SIZE = 1.2
 """Lines higher than this share of the page's middle line are a title; those that follow each other are one."""
@@ -102,7 +106,7 @@ def _line(chars: list[Char]) -> tuple[str, Box]:
         size = char.bottom - char.top
         if char.x0 - before.x1 > _WORD_GAP * max(size, before.bottom - before.top):
             pieces.append(" ")
-        if size < _RAISED * high and char.text.isdecimal() and _is_raised(base, char):
+        if size < _ABOVE * high and char.text.isdecimal() and _is_raised(base, char):
             pieces.append(raised(char.text))
             continue
         base, high = char, size
@@ -118,7 +122,9 @@ def _line(chars: list[Char]) -> tuple[str, Box]:
 
 def _is_raised(base: Char, digit: Char) -> bool:
     """Whether a small digit stands high behind another: the number of a note, or a power."""
-    return base.text.isdecimal() and digit.bottom < base.bottom - _LIFT * (base.bottom - base.top)
+    lift = _LIFT * _size(base)
+    low = _size(digit) < _RAISED * _size(base) or digit.top < base.top - lift
+    return base.text.isdecimal() and digit.bottom < base.bottom - lift and low
 
 
 def _is_printed_twice(first: Char, second: Char) -> bool:
@@ -132,7 +138,9 @@ def outside_lines(chars: list[Char], content: PageContent) -> list[Line]:
     """The lines of the characters outside tables, page numbers left out."""
     found = []
     high = max(content.height * _MARGIN, _FOOT)
-    for text, box in text_lines(chars):
+    large = _LARGE * median(map(_size, chars)) if chars else 0.0
+    stamped, printed = [c for c in chars if _size(c) > large], [c for c in chars if _size(c) <= large]
+    for text, box in [*text_lines(printed), *text_lines(stamped)]:
         margin = box[3] < high or box[1] > content.height - high
         if not (margin and line_words().page_number.fullmatch(text.strip())):
             found.append(Line(text, box, margin))

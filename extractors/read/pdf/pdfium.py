@@ -15,6 +15,7 @@ from extractors.document.model import Box
 from extractors.read.pdf.content import MOST_CHARS, MOST_EDGES, Char, PageContent, within
 from extractors.read.pdf.geometry import Matrix, apply, is_aslant, quarters_of, to_top_left, upright
 from extractors.read.pdf.shown import Painted, address, hide_unseen, painted
+from extractors.read.pdf.turned_words import read_down
 from extractors.values.symbols import is_symbol, with_signs
 
 _JUMP = 0.2
@@ -34,6 +35,7 @@ _LINE_END_HYPHEN = 2
 
 _PRIVATE = range(0xE000, 0xF900)
 UNMAPPED = "\ufffd"
+BLOCK = "█"
 
 
 @dataclass(slots=True)
@@ -41,11 +43,12 @@ class _Text:
     """What a page's text layer says beside its characters.
 
     `clipped` are the numbers of those that a clip hides, with the box that it shows; `ways` counts those that run down,
-    left or up; `unmapped` those whose font does not say what they are.
+    left or up, `sideways` are their numbers; `unmapped` those whose font does not say what they are.
     """
 
     clipped: dict[int, Box] = field(default_factory=dict)
     ways: Counter[int] = field(default_factory=Counter)
+    sideways: list[int] = field(default_factory=list)
     unmapped: int = 0
 
 
@@ -68,6 +71,7 @@ def page_content(page: pdfium.PdfPage, number: int, *, layers: bool = False) -> 
         text, chars = _read(page, matrix, found.nested)
     else:
         turned = 0
+        chars += _blocks(found, chars)
     within(len(found.edges), MOST_EDGES, "rules")
     pictures = any(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=1)) if len(chars) < 100 else False
     return PageContent(
@@ -75,6 +79,13 @@ def page_content(page: pdfium.PdfPage, number: int, *, layers: bool = False) -> 
         hidden=hidden, unmapped=text.unmapped, turned=turned,
         shown=found.pictures,
     )  # fmt: skip
+
+
+def _blocks(found: Painted, chars: list[Char]) -> Iterator[Char]:
+    """A block for each text that is blacked out: what the page shows there, and no blank."""
+    for x0, top, x1, bottom in found.blackened:
+        if not any(x0 < (c.x0 + c.x1) / 2 < x1 and top < (c.top + c.bottom) / 2 < bottom for c in chars):
+            yield Char(BLOCK, x0, top, x1, bottom)
 
 
 def _hidden(page: pdfium.PdfPage, matrix: Matrix, found: Painted, unseen: list[Any]) -> list[Char]:
@@ -108,7 +119,7 @@ def _read(page: pdfium.PdfPage, matrix: Matrix, nested: Mapping[int, Matrix]) ->
         chars = list(_chars(layer.raw, matrix, nested, text, numbers))
         if _UNUSUAL.search("".join(char.text for char in chars)):
             _ask_fonts(layer.raw, text, chars, numbers)
-        return text, chars
+        return text, read_down(chars, text.sideways) if text.sideways else chars
     finally:
         layer.close()
 
@@ -180,6 +191,7 @@ def _chars(
             text.clipped[count] = shown
         if way:
             text.ways[way] += 1
+            text.sideways.append(count)
         count += 1
         numbers.append(index)
         yield Char(_character(handle, index, code), x0, y0, x1, y1)

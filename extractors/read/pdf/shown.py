@@ -37,6 +37,9 @@ _SEEN = 16
 _PART = 0.4
 """Share of its letters that differs from what is behind them where a text is seen."""
 
+_MOST, _DARK = 90, 110
+"""Per cent of the pixels in a text's place that are darker than so many of 255 levels where it is blacked out."""
+
 _COVERED = 0.6
 """Share of a text's box that lies under what is painted later where it may not be seen."""
 
@@ -56,6 +59,8 @@ class Painted:
     texts: list[tuple[Any, Matrix]] = field(default_factory=list)
     covers: list[tuple[int, Box]] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
+    blackened: list[Box] = field(default_factory=list)
+    """The boxes of texts that lie under something dark, once those were looked for that the page does not show."""
     nested: dict[int, Matrix] = field(default_factory=dict)
     """The matrices of text objects in forms, which have a space of their own, by their address."""
 
@@ -105,6 +110,7 @@ def _walk(
             raw.FPDFPageObj_GetMatrix(item, own)
             placed = multiply((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
             inner = layered or layers  # a form may belong to a layer by its dictionary, which pdfium does not tell
+            inner = inner or bool(raw.FPDFPageObj_HasTransparency(item))  # of which nothing is seen where it is full
             of_form = raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject
             _walk(item, *of_form, placed, depth - 1, found, layers, inner)
         if len(found.edges) > MOST_EDGES:
@@ -136,11 +142,15 @@ def _bounds(item: Any, matrix: Matrix) -> Box:
 
 
 def hide_unseen(page: pdfium.PdfPage, found: Painted) -> list[Any]:
-    """Sets the text objects that the page does not show inactive, so that neither text nor picture has them."""
-    suspects = [(item, _bounds(item, matrix)) for item, matrix in found.doubtful] + list(_under_covers(found))
-    unseen = [*found.unpainted, *(_undrawn(page, suspects) if suspects else ())]
-    for item in unseen:
-        raw.FPDFPageObj_SetIsActive(item, False)
+    """Sets the text objects that the page does not show inactive, so that neither text nor picture has them.
+
+    What is covered is asked for before what is light: that may be written in its place.
+    """
+    unseen = list(found.unpainted)
+    for suspects in (list(_under_covers(found)), [(item, _bounds(item, matrix)) for item, matrix in found.doubtful]):
+        unseen += _undrawn(page, suspects, found.blackened) if suspects else ()
+        for item in unseen:
+            raw.FPDFPageObj_SetIsActive(item, False)
     return unseen
 
 
@@ -169,11 +179,12 @@ def _share(box: Box, cover: Box) -> float:
     return across * down / area if across > 0 and down > 0 and area > 0 else 0.0
 
 
-def _undrawn(page: pdfium.PdfPage, suspects: Sequence[tuple[Any, Box]]) -> list[Any]:
+def _undrawn(page: pdfium.PdfPage, suspects: Sequence[tuple[Any, Box]], blackened: list[Box]) -> list[Any]:
     """Those text objects that cannot be seen: without which the page is drawn as it is with them.
 
     A light one may lie over a rule or another's letter: it is drawn in black too, and seen where at least a share
-    of what is black there differs in its own colour.
+    of what is black there differs in its own colour. To `blackened` go the boxes of those in place of which the page
+    is dark.
     """
     scale = min(_SCALE, _LARGEST / max(page.get_size()))
     with_them = _drawn(page, scale)
@@ -191,6 +202,8 @@ def _undrawn(page: pdfium.PdfPage, suspects: Sequence[tuple[Any, Box]]) -> list[
         there = _pixels(box, scale)
         if np.count_nonzero(differs[there]) <= _PART * np.count_nonzero(ink[there]):
             unseen.append(item)
+            if with_them[there].size and np.percentile(with_them[there], _MOST) < _DARK:
+                blackened.append(box)
     return unseen
 
 
