@@ -1,9 +1,13 @@
 """Tables whose columns are ruled and whose rows are not: space alone parts them."""
 
+from itertools import pairwise
+
 import pytest
 from drawing import PAGE, SIZE, edge
+from office import docx, par
 
 from extractors.document.model import Table
+from extractors.pipeline import read_document as read
 from extractors.read.pdf.content import Char, PageContent
 from extractors.read.pdf.page import read_page
 
@@ -66,3 +70,32 @@ def test_a_text_beside_two_amounts_is_one_cell() -> None:
     text = "按月公布线路和进度，由群众点单，/专人值守并逐条登记，结果在公示栏/公布，接受群众监督；每站不少于四/次。"
     rows = (("目标", text, "52.10/36.10", "40.00/21.00"),)
     assert grid(page(rows, pitch=70.0))[1][1] == text.replace("/", "\n")
+
+
+def test_rules_under_single_cells_meet_where_columns_part() -> None:
+    levels = [100.0 + 20 * n for n in range(1, 6)]
+    texts = [("编码", "名称", "合计", "基本支出"), *ROWS]
+    found = [
+        c
+        for level, row in zip(levels, texts, strict=True)
+        for n, text in enumerate(row)
+        for c in chars(text, XS[n] + 4, level - 15)
+    ]
+    rules = [edge(x0, y, x1, y) for y in levels for x0, x1 in pairwise(XS)]
+    title = chars("部门支出总表", 220, 60) + chars("单位：万元", 440, 78)
+    assert grid(PageContent("drawn", 1, *PAGE, title + found, rules)) == [list(row) for row in texts]
+
+
+def test_the_rows_of_a_table_that_nothing_rules_end_where_it_ends() -> None:
+    rows = [("收入总计", "2,386.40", "支出总计", "2,386.40"), ("其中", "1,100.00", "其中", "1,286.40")] * 3
+    found = [c for at, row in enumerate(rows) for n, text in enumerate(row) for c in chars(text, XS[n], 100 + 18 * at)]
+    content = PageContent("drawn", 1, *PAGE, found + chars("部门支出总表", 220, 212), [])
+    assert grid(content)[-1] == list(rows[-1])
+
+
+def test_lines_that_are_rows_of_no_table_are_named() -> None:
+    rows = [f"数量指标\t培训次数\t≥{n}次\t20" for n in (3, 5, 8)]
+    (trouble,) = read(docx("".join(map(par, ["云岭县图书馆2031年部门预算", *rows])))).troubles
+    assert trouble.error == "table_not_made_out"
+    assert "3 lines from `数量指标 培训次数 ≥3次 20` on" in trouble.message
+    assert read(docx("".join(map(par, ["云岭县图书馆2031年部门预算", *rows[:2]])))).troubles == []

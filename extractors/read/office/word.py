@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from extractors.document.model import Block, Document, Paragraph, ReadError, Trouble
+from extractors.read.loose_rows import loose_rows
 from extractors.read.office.word_numbering import Numbering, read_numbering
 from extractors.read.office.word_tables import column_edges, only_cell, read_tables, ruled_styles
 from extractors.read.office.word_xml import ALTERNATE, GONE, Styles, W, is_unseen, printed, value
@@ -68,6 +69,7 @@ def read_word(data: bytes) -> Document:
     if reader.struck:
         message = f"{reader.struck} pieces of its text are struck out, and are left out; look at it"
         reader.troubles.append(Trouble("read", "struck_out", message))
+    reader.troubles += loose_rows(reader.lines, "lines parted by tabs", None)
     if not blocks and reader.pictures:
         message = f"it has no text but {reader.pictures} pictures: a scan, which is not read yet; get its text"
         raise ReadError("scanned_word", message)
@@ -86,6 +88,9 @@ class _Reader:
         self.count = 0
         self.pictures = 0
         self.struck = 0
+        self.lines: list[str] = []
+        """The paragraphs outside tables, each as it stands where tabs part it, else nothing of it."""
+
         self.troubles: list[Trouble] = []
 
     def blocks(self, parent: etree._Element) -> Iterator[Block]:
@@ -96,6 +101,7 @@ class _Reader:
                 yield from self._tables(element, 0.0)
             elif element.tag == f"{W}p":
                 text, boxes = self._paragraph(element)
+                self.lines.append(text if "\t" in text else "")
                 if element.find(f"{W}pPr/{W}rPr/{W}del") is not None:
                     held += text
                     continue

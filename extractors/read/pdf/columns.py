@@ -1,14 +1,18 @@
-"""Columns of tables that have only horizontal rules: where the texts of all rows leave the same gap."""
+"""Columns of tables that have only horizontal rules: where those of single cells meet, or all texts leave a gap."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
 from extractors.read.pdf.content import Char
-from extractors.read.pdf.ruling import Rule
+from extractors.read.pdf.ruling import Rule, level_rule
+from extractors.values.money import MONEY_UNIT
 
 _FEWEST_ROWS = 3
 """So many rows must leave a gap alike, lest chance makes columns of prose."""
+
+_LETTER_GAP = 0.35
+"""The same where rules say where columns are."""
 
 _HEADERS = 2
 """So many rows at the top may bridge a gap: a header over several columns."""
@@ -18,6 +22,12 @@ _GAP = 0.8
 
 _MOST_RULES = 2000
 """A page with more rules than this does not lack any."""
+
+_NEAR = 1.3
+"""Heights of a line within which a head stands above its rule."""
+
+_TOUCH = 0.6
+"""Points within which rules of two cells beside each other meet."""
 
 _SNAP = 3.0
 """Points within which rules are one rule, as for the grid."""
@@ -30,19 +40,39 @@ def missing_columns(rules: Sequence[Rule], chars: Sequence[Char]) -> list[Rule]:
     found: list[Rule] = []
     if len(rules) > _MOST_RULES:
         return found
-    for (x0, x1), levels in _ladders(rules):
+    for (x0, x1), levels, joints in _ladders(rules):
         if any(_divides(rule, x0, x1, levels) for rule in rules):
             continue
-        own = [char for char in chars if x0 <= char.x0 and char.x1 <= x1 and levels[0] < _middle(char) < levels[-1]]
+        inside = [char for char in chars if x0 <= char.x0 and char.x1 <= x1]
+        if joints and (top := _head_top(inside, levels[0])) is not None:
+            levels.insert(0, top)
+            found.append(level_rule(top, x0, x1))
+        own = [char for char in inside if levels[0] < _middle(char) < levels[-1]]
         if not own:
             continue
-        wide = _GAP * median(char.bottom - char.top for char in own)
+        wide = (_LETTER_GAP if joints else _GAP) * median(char.bottom - char.top for char in own)
         rows = [_words([c for c in own if top <= _middle(c) < bottom], wide) for top, bottom in pairwise(levels)]
-        for at in _gaps(rows):
+        for at in joints or _gaps(rows):
             for (top, bottom), words in zip(pairwise(levels), rows, strict=True):
                 if not any(start < at < end for start, end in words):
                     found.append(_vertical(at, top, bottom))
     return found
+
+
+def _head_top(chars: Sequence[Char], level: float) -> float | None:
+    """Where the head begins that stands above the first rule of a table whose rows are ruled at their foot.
+
+    Its lines have several words each; the title and the unit above it are one.
+    """
+    high = median(char.bottom - char.top for char in chars) if chars else 0.0
+    top = None
+    while True:
+        line = [char for char in chars if level - _NEAR * high < _middle(char) < level]
+        said = "".join(char.text for char in sorted(line, key=lambda char: char.x0))
+        if len(_words(line, _GAP * high)) < 2 or MONEY_UNIT.search(said):
+            return top
+        level = min(char.top for char in line)
+        top = level - 1
 
 
 def _divides(rule: Rule, x0: float, x1: float, levels: Sequence[float]) -> bool:
@@ -55,18 +85,43 @@ def _divides(rule: Rule, x0: float, x1: float, levels: Sequence[float]) -> bool:
     return bool(touches and (rule["x0"] < x0 - _SNAP or rule["x1"] > x1 + _SNAP))
 
 
-def _ladders(rules: Sequence[Rule]) -> Iterator[tuple[Span, list[float]]]:
-    """Horizontal rules of one extent, with their levels from top to bottom."""
-    groups: list[tuple[Span, list[float]]] = []
-    for rule in sorted((rule for rule in rules if rule["orientation"] == "h"), key=lambda rule: float(rule["top"])):
-        for (x0, x1), levels in groups:
-            if abs(x0 - rule["x0"]) <= _SNAP and abs(x1 - rule["x1"]) <= _SNAP:
-                if rule["top"] - levels[-1] > _SNAP:
-                    levels.append(rule["top"])
+def _ladders(rules: Sequence[Rule]) -> Iterator[tuple[Span, list[float], list[float]]]:
+    """Horizontal rules of one extent, their levels from top to bottom, and where the rules of single cells meet."""
+    groups: list[tuple[Span, list[float], list[float]]] = []
+    for start, end, level, joints in _whole(rules):
+        for (x0, x1), levels, known in groups:
+            if abs(x0 - start) <= _SNAP and abs(x1 - end) <= _SNAP and _alike(known, joints):
+                if level - levels[-1] > _SNAP:
+                    levels.append(level)
+                known += [at for at in joints if not _is_at(at, known)]
                 break
         else:
-            groups.append(((rule["x0"], rule["x1"]), [rule["top"]]))
-    return (group for group in groups if len(group[1]) > _FEWEST_ROWS)
+            groups.append(((start, end), [level], joints))
+    return (group for group in groups if len(group[1]) > _FEWEST_ROWS - bool(group[2]))
+
+
+def _alike(first: Sequence[float], second: Sequence[float]) -> bool:
+    """Whether rules may be of one table: all places where the cells of the one meet are of the other too."""
+    return all(_is_at(at, second) for at in first) or all(_is_at(at, first) for at in second)
+
+
+def _is_at(at: float, places: Sequence[float]) -> bool:
+    return any(abs(at - place) <= _SNAP for place in places)
+
+
+def _whole(rules: Sequence[Rule]) -> Iterator[tuple[float, float, float, list[float]]]:
+    """Horizontal rules from top to bottom, those that go on with each other as one: start, end, level, joints."""
+    level = sorted((rule for rule in rules if rule["orientation"] == "h"), key=lambda rule: (rule["top"], rule["x0"]))
+    whole: tuple[float, float, float, list[float]] | None = None
+    for rule in level:
+        if whole and abs(rule["top"] - whole[2]) <= _TOUCH and abs(rule["x0"] - whole[1]) <= _TOUCH:
+            whole = (whole[0], rule["x1"], whole[2], [*whole[3], rule["x0"]])
+            continue
+        if whole:
+            yield whole
+        whole = (rule["x0"], rule["x1"], rule["top"], [])
+    if whole:
+        yield whole
 
 
 def _middle(char: Char) -> float:

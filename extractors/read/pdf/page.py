@@ -42,12 +42,12 @@ def read_page(content: PageContent, above: Sequence[float] = ()) -> list[Table |
     rules = [edge for edge in content.edges if _on_page(edge, content)]
     rules += missing_ends(rules, above)
     grids = _grids(rules, content, above)
-    texts, outside = into_cells(content, grids)
+    texts, outside = into_cells(content, grids, rules)
     spaced = list(rules_between_rows(grids, texts))
-    if added := [*missing_rules(outside), *spaced]:
+    if added := [*missing_rules(outside, above), *spaced]:
         rules = [*rules, *added]
         grids = _grids(rules, content, above)
-        texts, outside = into_cells(content, grids)
+        texts, outside = into_cells(content, grids, rules)
     placed: list[tuple[float, Table | Line]] = []
     for grid, cells in zip(grids, texts, strict=True):
         if any(cells):

@@ -7,6 +7,7 @@ from statistics import median
 from extractors.document.model import Box
 from extractors.read.pdf.content import Char, PageContent
 from extractors.read.pdf.grid import Grid
+from extractors.read.pdf.ruling import Rule
 from extractors.values.numbers import is_number
 
 _STAMP = 2.5
@@ -31,8 +32,8 @@ Home = tuple[list[Char], Box | None]
 Texts = list[list[list[Char]]]
 
 
-def into_cells(content: PageContent, grids: Sequence[Grid]) -> tuple[Texts, list[Char]]:
-    """The characters of each cell of each grid, and those outside all."""
+def into_cells(content: PageContent, grids: Sequence[Grid], rules: Sequence[Rule]) -> tuple[Texts, list[Char]]:
+    """The characters of each cell of each grid, and those outside all; `rules` are those that the grids are made of."""
     texts: Texts = [[[] for _ in grid.cells] for grid in grids]
     inmost = sorted(zip(grids, texts, strict=True), key=lambda pair: pair[0].area)
     outside: list[Char] = []
@@ -69,7 +70,7 @@ def into_cells(content: PageContent, grids: Sequence[Grid]) -> tuple[Texts, list
     for number in torn:
         _mend_number(content.chars, owners, number)
     _take_overflow(overflow, unseen)
-    return texts, _without_hanging(content, inmost, outside)
+    return texts, _without_hanging(rules, inmost, outside)
 
 
 def _clipped_cell(inmost: Sequence[tuple[Grid, list[list[Char]]]], shown: Box) -> list[Char] | None:
@@ -118,7 +119,7 @@ def _home(inmost: Sequence[tuple[Grid, list[list[Char]]]], x: float, y: float) -
 
 
 def _without_hanging(
-    content: PageContent, inmost: Sequence[tuple[Grid, list[list[Char]]]], outside: list[Char]
+    rules: Sequence[Rule], inmost: Sequence[tuple[Grid, list[list[Char]]]], outside: list[Char]
 ) -> list[Char]:
     """The characters outside all cells but those that hang out of one whose lower rule is missing: it goes on below.
 
@@ -129,7 +130,7 @@ def _without_hanging(
         foot = grid.ys[-1]
         low = [char for char in outside if -_height(char) < char.top - foot < _HANGS * _height(char)]
         for at, (*_, box) in enumerate(grid.cells if low else ()):
-            if box[3] < foot - _CLIP or _has_lower_rule(content, box):
+            if box[3] < foot - _CLIP or _has_lower_rule(rules, box):
                 continue
             if not cells[at] and box[3] - box[1] > min(map(_height, low)):
                 continue  # it has room for a line of its own
@@ -148,12 +149,12 @@ def _height(char: Char) -> float:
     return char.bottom - char.top
 
 
-def _has_lower_rule(content: PageContent, box: Box) -> bool:
+def _has_lower_rule(rules: Sequence[Rule], box: Box) -> bool:
     """Whether any rule is drawn along the lower side of a cell."""
     middle = (box[0] + box[2]) / 2
     return any(
         abs(edge["top"] - box[3]) <= _CLIP and edge["x0"] <= middle <= edge["x1"]
-        for edge in content.edges
+        for edge in rules
         if edge["orientation"] == "h"
     )
 

@@ -8,6 +8,7 @@ A page without a text layer that can be used is recognised from its picture (`sc
 from collections.abc import Sequence
 
 from extractors.document.model import WHOLE, At, Document, ReadError, Table, Trouble, nowhere
+from extractors.read.loose_rows import loose_rows
 from extractors.read.pdf.content import Line, PageContent, PageLimitError
 from extractors.read.pdf.file import ATTACHED, DAMAGED, facts, open_pdf
 from extractors.read.pdf.file import troubles as file_troubles
@@ -67,6 +68,12 @@ def read_pdf(data: bytes, *, given_up: Sequence[Trouble] = (), at: At = nowhere)
     )
 
 
+def _loose(items: Sequence[Table | Line], number: int) -> Trouble | None:
+    """The trouble of a page that shows rows of a table in lines outside all tables."""
+    lines = [item.text if isinstance(item, Line) else "" for item in items]
+    return next(loose_rows(lines, f"page {number}", number), None)
+
+
 def _only_rules(content: PageContent) -> Trouble | None:
     """The trouble of a page that shows the rules of a table and no character: its fonts cannot be read."""
     if content.chars or len(content.edges) < _RULES:
@@ -101,7 +108,7 @@ def _items(
         if content.source != "scan" or content.chars:
             items = read_page(content, above)
             judge(items, content.readings)
-            return items, _only_rules(content)
+            return items, _only_rules(content) or _loose(items, number)
     except ReadError as error:
         message = f"page {number} is a scan; to read it, install the extra: {MISSING}"
         return [], Trouble("read", error.error, message, number)
