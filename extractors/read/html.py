@@ -31,6 +31,9 @@ _INLINE = {
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "label", "mark", "q", "rb", "ruby",
     "s", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr",
 }  # fmt: skip
+_KEPT_BLANKS = re.compile(r"[ \t\r\n]*((?:[\u00a0\u2002-\u2007\u3000][ \t\r\n]*)+)")
+"""Blanks before a text that a browser does not drop."""
+
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _ASCII = bytes(range(32, 127)) + rb"\x41"
 """What the encoding of a page that declares it in such letters must read as it stands; `utf-16`, `undefined` do not."""
@@ -236,6 +239,8 @@ class _Reader:
             return ""
         reader = _Reader(self.styles, self.placed, cell=True)
         text = "\n".join(line.text for line in reader.blocks(td) if isinstance(line, Paragraph))
+        indent = _KEPT_BLANKS.match("".join(map(str, td.itertext()))) if text and not is_number(text) else None
+        text = f"{indent[1].rstrip(' ')}{text}" if indent else text
         self.struck += reader.struck
         self.waiting += reader.waiting
         return text
