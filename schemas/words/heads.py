@@ -13,6 +13,7 @@ class HeadWords(Strict):
     label_start: Compiled
     column_number: Compiled
     column_mark: str
+    column_stems: str
     column_letter: Compiled
 
 

@@ -157,6 +157,10 @@ def test_a_row_that_numbers_the_columns_is_known_however_it_does() -> None:
     assert counts_columns(row("7", "6", "5", "4", "3", "2", "1"))
     assert counts_columns(row("**", "**", "3", "1", "2"))
     assert counts_columns(row("栏次", "1", "3", "4", "7")), "columns that are hidden leave gaps"
+    assert counts_columns(row("甲", "乙", "1", "2"))
+    assert counts_columns(row("甲", "1", "乙", "2"))
+    assert not counts_columns(row("甲", "7", "12"))
+    assert not counts_columns(row("乙", "1", "2"))
     assert not counts_columns(row("12", "7"))
     assert not counts_columns(row("2", "1"))
     assert not counts_columns(row("3", "1", "2"))
@@ -167,7 +171,45 @@ def test_a_code_with_its_name_in_one_cell() -> None:
     assert code_and_name("[20701]文化和旅游") == ("20701", "文化和旅游")
     assert code_and_name("2070104-图书馆") == ("2070104", "图书馆")
     assert code_and_name("　　[2070104]图书馆") == ("2070104", "图书馆")
+    assert code_and_name("图书馆（2070\n104）") == ("2070104", "图书馆")  # a narrow column broke the code
     assert code_and_name("2031年书展") is None
+
+
+@pytest.mark.parametrize("above", [[], [TOTAL]], ids=["a total below", "totals above and below"])
+def test_a_table_of_one_class_says_its_amount_in_every_line(above: list[Keys]) -> None:
+    """No sum adds anything up, and none fails: neither with levels that print tells, nor where print tells none."""
+    told = [Keys("类", level=1), Keys("款", level=2), Keys("项", level=3)]
+    for keys in (told, [Keys("类"), Keys("款"), Keys("项")]):
+        _, found = proof(*((key, [70, None, 70]) for key in (*above, *keys, TOTAL)))
+        assert not failed(found)
+
+
+def test_a_total_below_the_one_body_of_a_list_is_not_the_sum_of_its_lines_once_more() -> None:
+    """Print tells the lines below the body: that arithmetic finds a second total for them explains no more."""
+    way, found = proof(
+        (Keys("云岭县图书馆", level=1), [90, 60, 30]),
+        (Keys("修缮", level=2), [50, 40, 10]),
+        (Keys("购书", level=2), [40, 20, 20]),
+        (TOTAL, [90, 60, 30]),
+    )
+    assert way == "outline"
+    assert found.rows and not failed(found)
+
+
+def test_totals_that_stand_above_their_lines_are_sums_of_those_below_them() -> None:
+    way, found = proof(
+        (TOTAL, [100]),
+        (Keys("人员经费合计", role="subtotal"), [70]),
+        (Keys("一、工资", level=1, style="chinese"), [50]),
+        (Keys("1、岗位", level=2, style="arabic"), [30]),
+        (Keys("2、薪级", level=2, style="arabic"), [20]),
+        (Keys("二、补助", level=1, style="chinese"), [20]),
+        (Keys("公用经费合计", role="subtotal"), [30]),
+        (Keys("1、水费", level=1, style="arabic"), [12]),
+        (Keys("2、电费", level=1, style="arabic"), [18]),
+    )
+    assert way == "outline"
+    assert not failed(found) and found.rows
 
 
 def test_a_grid_without_labels_gives_its_sums_along_rows_and_columns() -> None:

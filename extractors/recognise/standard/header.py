@@ -9,18 +9,18 @@ from collections.abc import Iterator, Sequence
 from itertools import dropwhile
 
 from extractors.document.model import Cell, Table
+from extractors.recognise.standard.code_columns import parted
 from extractors.recognise.standard.model import UNLISTED, Block, Column, Header
+from extractors.recognise.standard.told_by_values import tell_by_values
 from extractors.recognise.standard.words import GENERIC, TEXTS, Label, first, label, plain, title_kind
 from extractors.recognise.structure.cells import (
     amount_like,
     counts_columns,
     holds_amounts,
-    holds_coded_names,
-    holds_codes,
 )
 from extractors.values.line_shapes import LABELLED_LINE, ORGANISATION_LINE, is_number_line
 from extractors.values.money import MONEY_UNIT
-from extractors.values.text import clean, code_form, compact, squeezed
+from extractors.values.text import clean, compact, squeezed
 from schemas.standard import vocabulary
 from schemas.words.lines import line_words
 
@@ -28,8 +28,6 @@ _LONGEST_HEADER = 24
 """No header seen is as many rows high, even where stray rules cut it."""
 
 _CHANGE = "change"
-_LONGEST_NAME = 16
-"""The names of a block's lines are no longer on average; remarks are."""
 
 
 def find_header(table: Table, top: int, bottom: int) -> Header | None:
@@ -129,8 +127,9 @@ def known_label(cell: Cell) -> bool:
 
 def _blocks(table: Table, first_row: int, end: int, bottom: int) -> list[Block]:
     blocks: list[Block] = []
-    columns = list(_columns(table, first_row, end))
-    _told_by_values(table, end, bottom, columns)
+    below = [cells for cells in table.begun[end:bottom] if not counts_columns(cells)]
+    columns = parted(list(_columns(table, first_row, end)), below)
+    tell_by_values(below, columns)
     texts = [n for n, column in enumerate(columns) if column.meaning in TEXTS and column.meaning != "note"]
     for column in columns[: texts[0] if texts else 0]:
         column.meaning = "note"  # what stands left of the names is no amount
@@ -147,40 +146,11 @@ def _blocks(table: Table, first_row: int, end: int, bottom: int) -> list[Block]:
     return [block for block in blocks if block.amounts]
 
 
-def _told_by_values(table: Table, end: int, bottom: int, columns: list[Column]) -> None:
-    """What a column whose label is not known holds: amounts, codes, names with codes, names, remarks."""
-    rows = [cells for cells in table.begun[end:bottom] if not counts_columns(cells)]
-    for n, column in enumerate(columns):
-        if column.meaning not in (UNLISTED, "name", "unit_name"):
-            continue
-        cells = [cell for cells in rows for cell in cells if column.start <= cell.col < column.end]
-        texts = [code_form(cell.text) for cell in cells]
-        if holds_coded_names(cells):
-            column.meaning = "coded"
-        elif column.meaning != UNLISTED and holds_amounts(cells) and any("." in text for text in texts):
-            column.meaning = UNLISTED  # its label names lines elsewhere
-        elif column.meaning == UNLISTED and texts and not holds_amounts(cells):
-            _told_by_texts(columns, n, texts)
-
-
-def _told_by_texts(columns: list[Column], n: int, texts: Sequence[str]) -> None:
-    """What a column of other texts holds; round amounts right of others may look like codes of one length."""
-    names = any(other.meaning in ("name", "coded", "unit_name") for other in columns[:n])
-    amounts_left = any(other.meaning not in TEXTS for other in columns[:n])
-    amounts_right = any(other.meaning not in TEXTS for other in columns[n + 1 :])
-    codes = [text for text in texts if text.isdigit()]
-    if codes and holds_codes(codes):
-        if not amounts_left or len({len(text) for text in codes}) > 1:
-            columns[n].meaning = "code"
-        return
-    short = sum(map(len, texts)) <= _LONGEST_NAME * len(texts)
-    columns[n].meaning = "name" if amounts_right and short and (amounts_left or not names) else "note"
-
-
 def _columns(table: Table, first_row: int, end: int) -> Iterator[Column]:
     """The columns by their header labels; a grid column without a label widens the one left of it."""
     found: list[tuple[Column, tuple[int, ...]]] = []
-    paths = [_path(table, first_row, end, col) for col in range(table.columns)]
+    rows = [row for row in range(first_row, end) if not counts_columns(table.begun[row])]
+    paths = [_path(table, rows, col) for col in range(table.columns)]
     for col, path in enumerate(paths):
         ids = tuple(map(id, path))
         if found and (not path or found[-1][1] == ids):
@@ -193,12 +163,11 @@ def _columns(table: Table, first_row: int, end: int) -> Iterator[Column]:
         yield column
 
 
-def _path(table: Table, first_row: int, end: int, col: int) -> list[Cell]:
+def _path(table: Table, rows: Sequence[int], col: int) -> list[Cell]:
     """The label cells that cover a column, from the top down; in text a group's label stands for the blanks behind."""
     path: list[Cell] = []
-    column = [table.grid[row][col] for row in range(first_row, end)]
-    own = [first_row + n for n, cell in enumerate(column) if cell.text.strip() and not _counts(cell)]
-    for row in range(first_row, end):
+    own = [row for row in rows if (cell := table.grid[row][col]).text.strip() and not _counts(cell)]
+    for row in rows:
         cell = table.grid[row][col]
         if not cell.text.strip() and table.engine == "text" and own and row < own[-1]:
             left = next((c for c in range(col - 1, -1, -1) if table.grid[row][c].text.strip()), None)

@@ -19,6 +19,9 @@ _CODED = re.compile(  # `behind`: a name that wraps out of the cell above leaves
     r"\s*(?=[\u4e00-\u9fff])"
 )
 
+_BROKEN = re.compile(r"(?<=\d)[ \t]*\n[ \t]*(?=\d)")
+"""Where a narrow column broke a code in two."""
+
 _CODED_BEHIND = re.compile(
     r"\s*(?P<name>[\u4e00-\u9fff].*?)\s*"
     r"(?:[\[【(（]\s*(?P<bracketed>\d{3}|\d{5}|\d{7})\s*[\]】)）]|[-—–]\s*(?P<dashed>\d{5}|\d{7}))\s*",
@@ -44,6 +47,7 @@ def amount_like(cell: Cell) -> bool:
 @lru_cache(maxsize=8192)
 def code_and_name(text: str) -> tuple[str, str] | None:
     """Code and name of a cell that holds both (`[20502]普通教育`, `2010601-行政运行`, `行政运行（2010601）`)."""
+    text = _BROKEN.sub("", text)
     in_digits = digits(text)
     if behind := _CODED_BEHIND.fullmatch(in_digits):
         return behind["bracketed"] or behind["dashed"], text[: behind.end("name")]
@@ -53,16 +57,20 @@ def code_and_name(text: str) -> tuple[str, str] | None:
 
 
 def counts_columns(cells: Sequence[Cell]) -> bool:
-    """Whether a row only numbers the columns (栏次, `**`, 1 2 3 = 1+2): one number more, or fewer, from cell to
+    """Whether a row only numbers the columns (栏次, `**`, 甲, 1 2 3 = 1+2): one number more, or fewer, from cell to
     cell; beside 栏次 or `**` with gaps, for columns may be hidden, and in any order, for columns that were moved took
     their numbers along.
     """
-    words, texts = head_words(), []
+    words, texts, letters = head_words(), [], ""
     for cell in cells:
-        texts.append(squeezed(cell.text))
-        if not words.column_number.fullmatch(texts[-1]):  # most rows: their first text is no number
+        text = squeezed(cell.text)
+        if words.column_number.fullmatch(text):
+            texts.append(text)
+        elif len(text) == 1 and text in words.column_stems:
+            letters += text
+        else:  # most rows: their first text is no number
             return False
-    if not texts:
+    if not texts or not words.column_stems.startswith(letters):
         return False
     numbers = [int(text.partition("=")[0]) for text in texts if text[0].isdigit()]
     marked = any("*" in text or words.column_mark in text for text in texts)
@@ -70,7 +78,8 @@ def counts_columns(cells: Sequence[Cell]) -> bool:
     gaps = marked and min(steps, default=1) > 0
     moved = marked and sorted(numbers) == list(range(min(numbers, default=0), max(numbers, default=-1) + 1))
     even = steps <= {1} or (steps == {-1} and len(numbers) > 2) or gaps or moved
-    return even and (len(numbers) > 1 or marked) and (not numbers or marked or min(numbers) <= 2)
+    lettered = marked or bool(letters)
+    return even and (len(numbers) > 1 or lettered) and (not numbers or lettered or min(numbers) <= 2)
 
 
 def holds_amounts(cells: Iterable[Cell]) -> bool:
@@ -92,7 +101,7 @@ def holds_coded_names(cells: Iterable[Cell]) -> bool:
     """Whether most cells of a column hold a code with its name; digits alone before a name are codes where some are
     longer than others, for else they may be a number that the name begins with.
     """
-    texts = [digits(cell.text) for cell in cells if cell.text.strip()]
+    texts = [_BROKEN.sub("", digits(cell.text)) for cell in cells if cell.text.strip()]
     coded = [match for text in texts if (match := _CODED.match(text))]
     behind = sum(1 for text in texts if _CODED_BEHIND.fullmatch(text))
     marked = behind > 0 or any(match["bare"] is None for match in coded)

@@ -61,15 +61,20 @@ def _one_slip(block: Block, reading: Reading) -> bool:
 def _taken(ranked: Sequence[Reading]) -> Reading:
     """The best reading; arithmetic alone takes the place of what print says only where it explains more.
 
-    It never fails: a number that is wrong it leaves out, and reads the rest as well as the print does.
+    It never fails: a number that is wrong it leaves out, and reads the rest as well as the print does. A total that by
+    print is the sum of one line, whose parts hold, it finds to be the sum of these once more: that is no more.
     """
     first = ranked[0]
     keyed = next((one for one in ranked if one.keyed), None)
-    if first.keyed or keyed is None or first.tally.held > keyed.tally.held:
+    if first.keyed or keyed is None:
         return first
     explained = {one.total for one in first.relations if one.tally.held}
     failing = {one.total for one in keyed.relations if one.tally.failed}
-    return first if failing <= explained else keyed
+    if first.tally.held > keyed.tally.held:
+        whole = {one.total for one in keyed.relations if one.tally.held or one.tally.trivial}
+        return keyed if not failing and explained <= whole else first
+    repeated = {row for one in first.relations for row in (one.total, *one.parts)} if not first.tally.held else set()
+    return first if failing <= explained | repeated else keyed
 
 
 def _columns(block: Block) -> list[Relation]:

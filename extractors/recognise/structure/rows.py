@@ -129,8 +129,14 @@ def _by_sums(matrix: Matrix, keys: Sequence[Keys]) -> Iterator[Reading]:
                 parents[part] = relation.total
         if lines is items:
             relations += total_relations(matrix, keys, [row for row in items if parents[row] is None])
-        if any(relation.tally.held for relation in relations):
+        if any(relation.tally.held for relation in relations) or (singles and _one_chain(relations, lines)):
             yield Reading(name, parents, relations, keyed=False)
+
+
+def _one_chain(relations: Sequence[Relation], lines: Sequence[int]) -> bool:
+    """Whether all lines repeat each other: a table of one class, whose lines print one amount."""
+    parts = {part for relation in relations for part in relation.parts}
+    return len(parts) == len(lines) - 1 and all(one.tally.trivial and not one.tally.failed for one in relations)
 
 
 def missed_level(matrix: Matrix, relation: Relation) -> bool:

@@ -23,8 +23,26 @@ def total_relations(matrix: Matrix, keys: Sequence[Keys], roots: Sequence[int]) 
             if best is None or score > best[0]:
                 best = (score, relation)
         if best:
-            found.append(best[1])
+            counted = best[1].tally
+            other = None if counted.held or not counted.failed else _beside(matrix, total, totals, roots)
+            found.append(other or best[1])
     return found if totals else list(_without_word(matrix, roots))
+
+
+def _beside(matrix: Matrix, total: int, totals: Sequence[int], roots: Sequence[int]) -> Relation | None:
+    """A total as the sum of the lines up to the total before or behind it, where it holds in all columns.
+
+    Those behind it are its parts where totals stand above them, and a single line where a table of one class prints one
+    amount in all of its lines.
+    """
+    last = max((row for row in totals if row < total), default=-1)
+    following = min((row for row in totals if row > total), default=max(roots, default=-1) + 1)
+    for start, end in ((last, total), (total, following)):
+        between = tuple(row for row in roots if start < row < end)
+        counted = tally(matrix, total, between)
+        if not counted.failed and (counted.held or (len(between) == 1 and counted.trivial)):
+            return Relation("total", total, between, True, counted)
+    return None
 
 
 def best_parts(matrix: Matrix, keys: Sequence[Keys], kind: str, total: int, parts: Sequence[int]) -> Relation:

@@ -7,6 +7,7 @@ from extractors.document.claims import LABEL_NOT_KNOWN, Claims, ProvedUnit
 from extractors.document.model import Cell, Document
 from extractors.recognise.shapes.lines import Line, captions, is_remark, sums_all
 from extractors.recognise.shapes.procurement import DIRECTORY, Bought, procurement_tables, vocabulary
+from extractors.recognise.structure.cells import counts_columns
 from extractors.records.context import Context
 from extractors.records.money import lent, read, unit_of
 from extractors.records.procurement import goods
@@ -68,7 +69,8 @@ class _Table:
             self.found.leave(self.head.table, cell, LABEL_NOT_KNOWN)
         for line in self.bought.lines:
             texts = [compact(cell.text) for cell in line.filled]
-            if not texts or all(map(head_words().column_number.fullmatch, texts)) or self._repeats_head(line):
+            numbered = all(map(head_words().column_number.fullmatch, texts)) or counts_columns(line.filled)
+            if numbered or self._repeats_head(line):
                 continue
             self._line(line)
 

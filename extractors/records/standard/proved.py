@@ -11,6 +11,7 @@ from extractors.recognise.structure.arithmetic import Verdict
 from extractors.recognise.structure.covering import closure
 from extractors.records.standard.across import same_amounts, told_elsewhere
 from extractors.records.standard.solved import At, Solved
+from extractors.records.standard.whose import hand_down
 
 _BY_PRINT = ("flat", "codes", "outline")
 """Ways whose levels the lines have already."""
@@ -26,6 +27,7 @@ def hand_on(found: Claims, tables: Sequence[tuple[Standard, Sequence[Solved]]]) 
         for block in blocks:
             found.sums += block.sums({one for number, one in told if number == numbers[id(block)]})
             _parents(block)
+            hand_down(block)
         for first, at, second, other in _ties(blocks):
             tie = _equal(standard, first, at, second, other)
             found.sums.append(tie)
@@ -44,11 +46,10 @@ def hand_on(found: Claims, tables: Sequence[tuple[Standard, Sequence[Solved]]]) 
 def _parents(block: Solved) -> None:
     """Each line's parent; where neither codes nor outline told the levels, the depth is its level."""
     reading = block.structure.rows
-    parents = reading.parents
-    if not reading.keyed:
-        parents = _blank_beside(block.lines, parents)
+    parents = reading.parents if reading.keyed else _blank_beside(block.lines, reading.parents)
+    shown = _with_subtotals(block) if reading.keyed else parents
     for row, line in enumerate(block.lines):
-        parent = parents[row]
+        parent = shown[row]
         line.parent = block.lines[parent] if parent is not None else None
     if reading.name in _BY_PRINT or not reading.tally.held:
         return
@@ -57,6 +58,15 @@ def _parents(block: Solved) -> None:
         lost = (line.level is None and not block.proof.rows) or not (reading.keyed or line.amounts)
         if line.name.role in ("item", "unit") and not line.of_which and not (coded and line.code) and not lost:
             line.level = 1 + sum(1 for other in _above(row, parents) if block.lines[other].level != 0)
+
+
+def _with_subtotals(block: Solved) -> list[int | None]:
+    """The parents that print tells; what a 小计 sums up is part of it."""
+    found = list(block.structure.rows.parents)
+    for one in block.structure.rows.relations:
+        if one.kind == "total" and block.lines[one.total].name.role == "subtotal" and not one.tally.failed:
+            found = [one.total if row in one.parts and parent is None else parent for row, parent in enumerate(found)]
+    return found
 
 
 def _blank_beside(lines: Sequence[Line], parents: Sequence[int | None]) -> list[int | None]:

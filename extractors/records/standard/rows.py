@@ -113,6 +113,7 @@ def _line(
     line = Line(table, row, "", side=block.side, scheme=block.scheme, bare=not names_lines(block))
     codes = codes_of_parts(block, texts, above)
     names: list[tuple[Column, Cell]] = []
+    merged: list[tuple[Column, str]] = []
     for column, cell in texts:
         own, text = cell.row == row, cell_digits(cell)
         if own:
@@ -124,10 +125,14 @@ def _line(
         elif text.isdigit() and column.meaning not in ("name", "coded"):
             if own and column.meaning != "part":
                 _code(line, column, text, codes)
+            elif column.meaning != "part":
+                merged.append((column, text))
         elif text.isdigit() and len(text) in CODE_LEVELS:
             codes.extend([Code(text, column)] if own else [])
         elif column.meaning in ("name", "coded") or own:
             names.append((column, cell))
+    for column, text in merged if codes else ():
+        _code(line, column, text, codes)
     line.place_in_row = next((n for n, column in enumerate(block.texts) if texts and column is texts[0][0]), 0)
     _classified(line, codes, names)
     _named(part, block, line, names, codes)
@@ -137,10 +142,10 @@ def _line(
 def _text(line: Line, column: Column, cell: Cell, own: bool) -> None:
     text = clean(cell.text)
     year = vocabulary().year_in_row.fullmatch(text)
-    if column.meaning == "number":
+    if own and column.meaning in ("number", "note") and row_name(text).role == "total":
+        _name(line, text)  # 合计 begins at the left edge of its row, where the others count, or beside their names
+    elif column.meaning == "number":
         line.number = text if text.isdigit() else line.number
-        if own and row_name(text).role == "total":  # 合计 begins at the left edge of its row, where the others count
-            _name(line, text)
     elif column.meaning == "unit_name":
         line.unit_name = text
     elif own and year and any(vocabulary().year_column in word for word in column.path):
