@@ -175,8 +175,8 @@ def table_of_which(d: Disclosure) -> Iterator[CheckRow]:
                     continue
                 values = [value for line in parts if (value := line.value(column)) is not None]
                 value = parent.value(column)
-                if not values or value is None or column[0] == "change" or min(value, *values) < 0:
-                    continue  # a part may change by more than the whole
+                if not values or value is None or min(value, *values) < 0:
+                    continue  # a change too, though no label says so
                 left = Side(
                     f"{parent.label}其中各项之和",
                     f"其中 of {parent.label}",
