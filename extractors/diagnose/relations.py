@@ -37,7 +37,10 @@ class Sum:
 
     def value(self, numbers: Mapping[Key, Decimal]) -> Decimal:
         """Its value where the numbers are these."""
-        return sum((factor * numbers[key] for key, factor in self.terms.items()), self.constant)
+        value = self.constant
+        for key, factor in self.terms.items():  # a loop: what explains many failures asks for a million sums
+            value += factor * numbers[key]
+        return value
 
 
 @dataclass(frozen=True, slots=True, eq=False)

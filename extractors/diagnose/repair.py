@@ -2,8 +2,9 @@
 others, found greedily: the change that heals most and breaks least comes first, and the rest is judged after it).
 """
 
+import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -28,6 +29,10 @@ _LOOKED_AT = 20_000
 """Relations that are looked at for that at each step at most: a number that stands in thousands needs no more tries."""
 
 
+_Pairs = tuple[tuple[Key, Key], ...]
+"""Numbers that are exchanged."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Change:
     """A number printed otherwise: what it heals of what fails, and what it breaks of what holds.
@@ -41,7 +46,7 @@ class Change:
     broken: tuple[Relation, ...]
     failing: int
     """How many failing relations the number stands in."""
-    exchanged: tuple[tuple[Key, Key], ...] = ()
+    exchanged: _Pairs = ()
 
     @property
     def gain(self) -> int:
@@ -63,32 +68,82 @@ def repairs(
     failed: Sequence[Relation], held: Sequence[Relation], numbers: Numbers
 ) -> tuple[list[Repair], list[Relation]]:
     """The repairs in the order in which they are found, and the failures that no single number explains."""
-    values = {key: printed.value for key, printed in numbers.by_key.items()}
-    bound: dict[Key, list[Relation]] = defaultdict(list)
-    for relation in (*failed, *held):
-        for key in relation.keys:
-            bound[key].append(relation)
-    left = list(failed)
+    state = _State(failed, held, numbers)
     found: list[Repair] = []
-    while left and len(found) < _MOST_REPAIRS:
-        repair = _best(left, bound, values, numbers)
+    while state.failing and len(found) < _MOST_REPAIRS:
+        repair = _best(state, numbers)
         if repair is None:
             break
         found.append(repair)
-        change = repair.change
-        values |= _swapped(change.exchanged, values) if change.exchanged else {change.key: change.value}
-        left = [relation for relation in left if not relation.holds(values)]
-    return found, left
+        state.take(repair.change)
+    return found, state.failing
 
 
-def _best(
-    failing: Sequence[Relation], bound: dict[Key, list[Relation]], values: dict[Key, Decimal], numbers: Numbers
-) -> Repair | None:
-    failed = set(failing)
-    changes = [_judged(key, value, failed, bound, values) for key, value in _changes(failing, bound, values, numbers)]
+class _State:
+    """The numbers as they are after the repairs found so far, the relations that fail then, and what was judged.
+
+    A repair leaves most of that as it is: judged anew are only changes of numbers that stand in a relation with one
+    that was changed, or in one that fails no more.
+    """
+
+    def __init__(self, failed: Sequence[Relation], held: Sequence[Relation], numbers: Numbers) -> None:
+        self.values = {key: printed.value for key, printed in numbers.by_key.items()}
+        self.failing = list(failed)
+        self.failed = set(failed)
+        self.bound: dict[Key, list[Relation]] = defaultdict(list)
+        """The relations in which a number stands."""
+        for relation in (*failed, *held):
+            for key in relation.keys:
+                self.bound[key].append(relation)
+        self.columns: dict[tuple[int, int], list[int]] = defaultdict(list)
+        """Of each line of a table the columns with numbers, from left to right."""
+        for table, row, column in sorted(self.values):
+            self.columns[table, row].append(column)
+        self._changed: dict[Key, dict[Decimal, Change]] = defaultdict(dict)
+        self._exchanged: dict[_Pairs, Change] = {}
+
+    def take(self, change: Change) -> None:
+        """Changes the numbers."""
+        new = _swapped(change.exchanged, self.values) if change.exchanged else {change.key: change.value}
+        self.values |= new
+        self.failing = [relation for relation in self.failing if not relation.holds(self.values)]
+        before, self.failed = self.failed, set(self.failing)
+        other = {*before - self.failed, *(relation for key in new for relation in self.bound.get(key, ()))}
+        stale = {*new, *(key for relation in other for key in relation.keys)}
+        for key in stale:
+            self._changed.pop(key, None)
+        self._exchanged = {
+            pairs: swap for pairs, swap in self._exchanged.items() if stale.isdisjoint(itertools.chain(*pairs))
+        }
+
+    def changed(self, key: Key, value: Decimal) -> Change:
+        """What becomes of the checks where a number is another."""
+        known = self._changed[key]
+        if value not in known:
+            known[value] = self._effect(key, _Changed(self.values, {key: value}), self.bound[key])
+        return known[value]
+
+    def exchanged(self, pairs: "_Pairs") -> Change:
+        """What becomes of them where the numbers of each pair stand in each other's place."""
+        if pairs not in self._exchanged:
+            now = _Changed(self.values, _swapped(pairs, self.values))
+            concerned = dict.fromkeys(r for key in itertools.chain(*pairs) for r in self.bound.get(key, ()))
+            self._exchanged[pairs] = replace(self._effect(pairs[0][0], now, list(concerned)), exchanged=pairs)
+        return self._exchanged[pairs]
+
+    def _effect(self, key: Key, now: "_Changed", concerned: Sequence[Relation]) -> Change:
+        """What becomes of the relations that are concerned where the numbers are those of `now`."""
+        failed = self.failed
+        healed = tuple(r for r in concerned if r in failed and r.holds(now))
+        broken = tuple(r for r in concerned if r not in failed and r.holds(self.values) and not r.holds(now))
+        return Change(key, now[key], healed, broken, sum(r in failed for r in concerned))
+
+
+def _best(state: _State, numbers: Numbers) -> Repair | None:
+    changes = [state.changed(key, value) for key, value in _changes(state, numbers)]
     worth = [change for change in changes if change.gain > 0]
     most = max((change.gain for change in worth), default=0)
-    swaps = [swap for swap in _swaps(failed, bound, values) if swap.gain > max(most, 1)]
+    swaps = [swap for swap in map(state.exchanged, _swaps(state)) if swap.gain > max(most, 1)]
     if swaps:
         return _best_swap(swaps)
     if not worth:
@@ -120,34 +175,24 @@ def _another(swap: Change, first: Change) -> bool:
     return not same_lines and not set(swap.healed).isdisjoint(first.healed)
 
 
-def _swaps(failed: Set[Relation], bound: dict[Key, list[Relation]], values: dict[Key, Decimal]) -> Iterator[Change]:
+def _swaps(state: _State) -> Iterator[_Pairs]:
     """Numbers of two lines below each other exchanged, in one column or in all: nothing is free in it.
 
     Both of a column must stand in failing relations, or in the same line as two that do.
     """
-    keys = {key for relation in failed for key in relation.keys if key[0] != PROSE}
+    keys = {key for relation in state.failed for key in relation.keys if key[0] != PROSE}
     by_line: dict[tuple[int, int], list[tuple[Key, Key]]] = defaultdict(list)
     for table, row, column in sorted(keys):
         pair = (table, row, column), (table, row + 1, column)
-        if pair[1] in keys and values[pair[0]] != values[pair[1]]:
+        if pair[1] in keys and state.values[pair[0]] != state.values[pair[1]]:
             by_line[table, row].append(pair)
     for (table, row), pairs in by_line.items():
         for pair in pairs:
-            yield _exchanged((pair,), failed, bound, values)
-        columns = sorted(key[2] for key in values if key[:2] == (table, row) and (table, row + 1, key[2]) in values)
+            yield (pair,)
+        below = state.columns.get((table, row + 1), ())
+        columns = [column for column in state.columns[table, row] if column in below]
         if len(columns) > 1:
-            yield _exchanged(tuple(((table, row, n), (table, row + 1, n)) for n in columns), failed, bound, values)
-
-
-def _exchanged(
-    pairs: tuple[tuple[Key, Key], ...],
-    failed: Set[Relation],
-    bound: dict[Key, list[Relation]],
-    values: dict[Key, Decimal],
-) -> Change:
-    now = _Changed(values, _swapped(pairs, values))
-    concerned = list(dict.fromkeys(relation for pair in pairs for key in pair for relation in bound.get(key, ())))
-    return replace(_effect(pairs[0][0], now, concerned, failed, values), exchanged=pairs)
+            yield tuple(((table, row, n), (table, row + 1, n)) for n in columns)
 
 
 def _swapped(pairs: Iterable[tuple[Key, Key]], values: dict[Key, Decimal]) -> dict[Key, Decimal]:
@@ -159,13 +204,12 @@ def _fewest_numbers(change: Change) -> int:
     return min(len(relation.keys) for relation in change.healed)
 
 
-def _changes(
-    failing: Sequence[Relation], bound: dict[Key, list[Relation]], values: dict[Key, Decimal], numbers: Numbers
-) -> Iterator[tuple[Key, Decimal]]:
+def _changes(state: _State, numbers: Numbers) -> Iterator[tuple[Key, Decimal]]:
     """What numbers of failing relations would have to be, to the last place that they are printed with."""
+    values = state.values
     seen: set[tuple[Key, Decimal]] = set()
     looked_at = 0
-    for relation in failing:
+    for relation in state.failing:
         for key in sorted(relation.keys):
             printed = numbers.by_key[key]
             for meant in _meant(relation, key, printed, values):
@@ -173,7 +217,7 @@ def _changes(
                     continue
                 seen.add((key, meant))
                 yield key, meant
-                looked_at += len(bound[key])
+                looked_at += len(state.bound[key])
                 if len(seen) >= _TRIED or looked_at >= _LOOKED_AT:
                     return
 
@@ -185,21 +229,6 @@ def _meant(relation: Relation, key: Key, printed: Printed, values: dict[Key, Dec
         yield rounded(exact, decimals)
         if relation.base is not None:
             yield from slipped(printed.value)
-
-
-def _judged(
-    key: Key, value: Decimal, failed: Set[Relation], bound: dict[Key, list[Relation]], values: dict[Key, Decimal]
-) -> Change:
-    return _effect(key, _Changed(values, {key: value}), bound[key], failed, values)
-
-
-def _effect(
-    key: Key, now: "_Changed", concerned: Sequence[Relation], failed: Set[Relation], values: dict[Key, Decimal]
-) -> Change:
-    """What becomes of the relations that are concerned where the numbers are those of `now`."""
-    healed = tuple(r for r in concerned if r in failed and r.holds(now))
-    broken = tuple(r for r in concerned if r not in failed and r.holds(values) and not r.holds(now))
-    return Change(key, now[key], healed, broken, sum(r in failed for r in concerned))
 
 
 class _Changed(dict[Key, Decimal]):
