@@ -1,5 +1,6 @@
 """The lossless layer: each table of a document and each of its cells, as printed → `tables` and `cells`."""
 
+from collections.abc import Set
 from decimal import Decimal
 
 from extractors.account.empty_notes import empty_notes
@@ -10,6 +11,9 @@ from extractors.values.numbers import is_number
 from extractors.values.text import clean
 from schemas.rows import CellRow, TableRow
 from schemas.words.values import value_words
+
+_At = tuple[int, int, int]
+"""A cell by table, row and column."""
 
 _OF_WORDS = (None, "organizations", "contents")
 """Kinds of tables that are filled without a number: those that only list, and what has no kind."""
@@ -30,7 +34,7 @@ def table_rows(document: Document, found: Claims) -> list[TableRow]:
 
 def cell_rows(document: Document, found: Claims) -> list[CellRow]:
     """A row of `cells` for each cell of each table."""
-    return [_cell_row(table, cell, found) for table in document.tables for cell in table.cells]
+    return [row for table in document.tables for row in _cells_of(table, found)]
 
 
 def _table_row(table: Table, found: Claims, note: str | None, amounts: bool | None) -> TableRow:
@@ -77,10 +81,16 @@ def _says_none(values: list[Cell]) -> bool:
     return any(clean(cell.text) == value_words().none for cell in values)
 
 
-def _cell_row(table: Table, cell: Cell, found: Claims) -> CellRow:
+def _cells_of(table: Table, found: Claims) -> list[CellRow]:
+    index, headers = table.index, found.headers
+    proved = found.proved if index in found.structures else None
+    return [_cell_row(index, cell, (index, cell.row, cell.col), headers, proved) for cell in table.cells]
+
+
+def _cell_row(index: int, cell: Cell, at: _At, headers: Set[_At], proved: Set[_At] | None) -> CellRow:
     x0, top, x1, bottom = cell.box or (None, None, None, None)
     return {
-        "table_index": table.index,
+        "table_index": index,
         "row": cell.row,
         "col": cell.col,
         "row_span": cell.row_span,
@@ -92,8 +102,8 @@ def _cell_row(table: Table, cell: Cell, found: Claims) -> CellRow:
         "top": top,
         "x1": x1,
         "bottom": bottom,
-        "header": (table.index, cell.row, cell.col) in found.headers,
-        "proved": (table.index, cell.row, cell.col) in found.proved if table.index in found.structures else None,
+        "header": at in headers,
+        "proved": None if proved is None else at in proved,
         "witness_text": None,
         "confidence": None if cell.confidence is None else Decimal(f"{cell.confidence:.4f}"),
         "doubt": cell.doubt,

@@ -146,7 +146,9 @@ def place(row: Mapping[str, Any]) -> Place:
 
 def places(rows: Iterable[Mapping[str, Any]]) -> tuple[Place, ...]:
     """The places of rows, each once, in order."""
-    return tuple(dict.fromkeys(found for found in map(place, rows) if found != NOWHERE))
+    found = dict.fromkeys(map(place, rows))
+    found.pop(NOWHERE, None)
+    return tuple(found)
 
 
 def cell_place(cell: CellRow) -> Place:

@@ -48,8 +48,10 @@ class Numbers:
         self.figures: dict[int, FigureRow] = {figure["seq"]: figure for figure in records.get("figures", ())}
         self._cells: dict[tuple[int, int], list[CellRow]] = defaultdict(list)
         for cell in records.get("cells", ()):
-            for row in range(cell["row"], cell["row"] + cell["row_span"]):
-                self._cells[cell["table_index"], row].append(cell)
+            first, span, table = cell["row"], cell["row_span"], cell["table_index"]
+            self._cells[table, first].append(cell)
+            for row in range(first + 1, first + span):
+                self._cells[table, row].append(cell)
         self._rows: dict[tuple[int, int], list[Printed]] = {}
         self.by_key: dict[Key, Printed] = {}
 

@@ -10,6 +10,7 @@ import itertools
 import struct
 from collections.abc import Iterator
 
+import numpy as np
 import pyarrow as pa
 
 _NULL, _FULL, _SOME = range(3)
@@ -49,12 +50,12 @@ class _Column:
         if self.bits > 0:
             pieces.append(_bytes(first, _whole(count * self.bits)))
             return
-        ends = struct.unpack(f"<{count + 1}i", _bytes(first, 4 * count + 4)) if count else (0,)
-        pieces.append(struct.pack(f"<{count}i", *(end - begin for begin, end in itertools.pairwise(ends))))
+        ends = np.frombuffer(_bytes(first, 4 * count + 4), "<i4") if count else np.zeros(1, "<i4")
+        pieces.append(np.diff(ends).tobytes())
         if self.bits == _LIST:
-            self.parts[0].write(ends[-1], buffers, pieces)
+            self.parts[0].write(int(ends[-1]), buffers, pieces)
         else:
-            pieces.append(_bytes(next(buffers), ends[-1]))
+            pieces.append(_bytes(next(buffers), int(ends[-1])))
 
 
 class Layout:
