@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations, islice, permutations, product
 from typing import Any
 
@@ -245,13 +246,19 @@ def _of_line(line: Sequence[Printed], value: Decimal, money: bool) -> Iterator[S
             break
     factor = line[0].unit if line and money else Decimal(1)
     filled = [one for one in line if one.value][:_MOST_COMBINED]
-    printed, wanted = [one.value for one in filled], value / factor  # a power of ten: exact
-    for count in range(2, len(filled) + 1):
-        sums = list(map(sum, combinations(printed, count)))
-        if wanted in sums:
-            for chosen, made in zip(combinations(filled, count), sums, strict=True):
-                if made == wanted:
-                    yield Sum({one.key: factor for one in chosen})
+    wanted = value / factor  # a power of ten: exact
+    for chosen in _sums_of(tuple(one.value for one in filled)).get(wanted, ()):
+        yield Sum({filled[at].key: factor for at in chosen})
+
+
+@lru_cache(maxsize=64)
+def _sums_of(values: tuple[Decimal, ...]) -> Mapping[Decimal, Sequence[tuple[int, ...]]]:
+    """What two values or more make together, and which by their positions, the fewest first: a line has many checks."""
+    made: dict[Decimal, list[tuple[int, ...]]] = defaultdict(list)
+    for count in range(2, len(values) + 1):
+        for chosen in combinations(range(len(values)), count):
+            made[sum((values[at] for at in chosen), Decimal(0))].append(chosen)
+    return dict(made)
 
 
 def _of_column(lines: Sequence[Sequence[Printed]], value: Decimal, money: bool) -> Iterator[Sum]:
