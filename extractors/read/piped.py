@@ -63,4 +63,5 @@ def _cells(line: str, outer: bool) -> list[str]:
 
 def unmarked(line: str) -> str:
     """A line without the marks by which Markdown makes a heading or bold text."""
-    return _STRONG.sub(r"\2", _HEADING.sub("", line, count=1) if line.startswith("#") else line)
+    text = _HEADING.sub("", line, count=1) if line.startswith("#") else line
+    return _STRONG.sub(r"\2", text) if "**" in text or "__" in text else text

@@ -80,10 +80,11 @@ def facts(data: bytes) -> Facts:
     packed = 0
     if b"/Encrypt" in data:
         return Facts(True, 0, 0)
-    damaged = abs(len(_START.findall(data)) - data.count(b"endstream"))  # a word that a damaged byte hides
-    damaged += _spoiled(data)
+    streams = [(match.end(), _dictionary(data, match.start())) for match in _START.finditer(data)]
+    damaged = abs(len(streams) - data.count(b"endstream"))  # a word that a damaged byte hides
+    damaged += sum(_is_spoiled(head) for _, head in streams)
     room = _MOST
-    for start, head in _streams(data):
+    for start, head in filter(_is_deflated_text, streams):
         keep = b"/ObjStm" in head
         text = _unpack(data, start, keep, room)
         if text is None:
@@ -100,24 +101,19 @@ def _number_before(data: bytes, at: int) -> bytes:
     return heads[-1] if heads else str(at).encode()
 
 
-def _streams(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Where each deflated stream begins that is no picture, with its dictionary."""
-    for match in _START.finditer(data):
-        head = _dictionary(data, match.start())
-        if not head.rstrip().endswith(b">>") or b"/FlateDecode" not in head:
-            continue
-        if not _OF_PICTURE.search(head) and not _OTHER_FILTER.search(head):
-            yield match.end(), head
+def _is_deflated_text(stream: tuple[int, bytes]) -> bool:
+    """Whether a stream, with its dictionary, is deflated and no picture."""
+    head = stream[1]
+    if b"/FlateDecode" not in head or not head.rstrip().endswith(b">>"):
+        return False
+    return not _OF_PICTURE.search(head) and not _OTHER_FILTER.search(head)
 
 
-def _spoiled(data: bytes) -> int:
-    """How many streams have a dictionary that does not end, or a filter that no reader knows."""
-    heads = (_dictionary(data, match.start()) for match in _START.finditer(data))
-    return sum(
-        1
-        for head in heads
-        if b"<<" in head[:40] and (not head.rstrip().endswith(b">>") or not _FILTERS.issuperset(_FILTER.findall(head)))
-    )
+def _is_spoiled(head: bytes) -> bool:
+    """Whether a stream's dictionary does not end, or names a filter that no reader knows."""
+    if b"<<" not in head[:40]:
+        return False
+    return not head.rstrip().endswith(b">>") or not _FILTERS.issuperset(_FILTER.findall(head))
 
 
 def _dictionary(data: bytes, end: int) -> bytes:

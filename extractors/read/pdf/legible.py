@@ -8,6 +8,7 @@ or letters.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -145,6 +146,7 @@ def broken(chars: Sequence[Char]) -> str | None:
     return None
 
 
+@cache
 def _is_rare(ideograph: str) -> bool:
     """Whether it is beyond the first level of GB 2312, the common ideographs."""
     code = ideograph.encode("gb2312", errors="ignore")

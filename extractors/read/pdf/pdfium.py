@@ -33,6 +33,9 @@ _LOW, _TINY = 1.5, 1.5
 _LINE_END_HYPHEN = 2
 """What pdfium says where a hyphen ends a line: it takes the word before it for one that goes on in the next."""
 
+_PLAIN, _SURROGATES = 32, 0xD800
+"""From and below which a code point is a character, whatever stands around it."""
+
 _PRIVATE = range(0xE000, 0xF900)
 UNMAPPED = "\ufffd"
 BLOCK = "█"
@@ -161,6 +164,7 @@ def _chars(
     own = raw.FS_MATRIX()
     end = level = 0.0
     unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
+    make = tuple.__new__  # what Char(…) comes to, without the call between: a page has a thousand
     count = way = 0
     shown: Box | None = None
     for index in range(within(raw.FPDFText_CountChars(handle), MOST_CHARS, "characters")):
@@ -194,7 +198,8 @@ def _chars(
             text.sideways.append(count)
         count += 1
         numbers.append(index)
-        yield Char(_character(handle, index, code), x0, y0, x1, y1)
+        character = chr(code) if _PLAIN <= code < _SURROGATES else _character(handle, index, code)
+        yield make(Char, (character, x0, y0, x1, y1))
 
 
 def _is_tiny(handle: Any, index: int, own: Any) -> bool:

@@ -139,6 +139,8 @@ def amount_value(cell: Cell) -> Decimal | None:
 
 def joined(text: str) -> str:
     """A cell's text as one number: lines that a narrow column broke are put together, two amounts are not."""
+    if "\n" not in text:
+        return squeezed(text)
     lines = [line for line in text.split("\n") if line.strip()]
     whole = "".join(squeezed(line) for line in lines)
     decimals = [_DECIMALS.search(squeezed(line)) for line in lines]
