@@ -12,6 +12,8 @@ OTHER = "other"
 """The kind of a paper that is no disclosure."""
 GOVERNMENT = "government_budget"
 """The kind of a government's budget, its final accounts and the reports on either."""
+ADJUSTMENT = "adjustment"
+"""The kind of a change of a budget within its year."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from extractors.identify.content import (
     from_tables,
 )
 from extractors.identify.covers import covers
-from extractors.identify.evidence import GOVERNMENT, OTHER, Said
+from extractors.identify.evidence import ADJUSTMENT, GOVERNMENT, OTHER, Said
 from extractors.identify.full_names import as_printed_in_full, of_its_own, without_notes
 from extractors.identify.kinds import kind_of
 from extractors.identify.labels import file_name, introduced, labels, labels_inside, unit_codes
@@ -34,6 +34,7 @@ _OF_TWO_YEARS = {"statements", "tables"}
 """What a government's report has of last year as well, whose budget it accounts for."""
 _DATED = ("stated", "source", "title", "introduction", "label")
 """What says the year of a paper that is no disclosure: （2031年度） above a questionnaire is no year of a budget."""
+_NOTE = re.compile("（[^）]*）")
 _GOVERNMENTS = "government"
 """The level of what is no department's and no unit's."""
 _TOP = 3
@@ -115,8 +116,9 @@ def identify(document: Document, name: str = "", given: Given = NOTHING_GIVEN) -
 
 
 def _of_government(kind: str, publisher: str | None) -> bool:
-    """Whether a whole government is spoken of; a change of a budget that names no body is one of a government's."""
-    return kind == GOVERNMENT or (kind == "adjustment" and publisher is None)
+    """Whether a whole government is spoken of, as is where a change of a budget names no other body."""
+    governs = publisher is None or identity_words().governments.search(_NOTE.sub("", publisher)) is not None
+    return kind == GOVERNMENT or (kind == ADJUSTMENT and governs)
 
 
 def _given(given: Given) -> list[Said]:
@@ -176,7 +178,7 @@ def _heaviest_year(said: Sequence[Said]) -> tuple[int, list[Said]] | None:
 
 def one_body(one: str, other: str) -> bool:
     """Whether two names are one body's: one a short form of the other, notes in parentheses (汇总) left out."""
-    return same_body(re.sub("（[^）]*）", "", one), re.sub("（[^）]*）", "", other))
+    return same_body(_NOTE.sub("", one), _NOTE.sub("", other))
 
 
 def namings(identity: Identity) -> tuple[Naming, ...]:

@@ -92,6 +92,7 @@ class NamesWords(Strict):
     planned_behind: Compiled
     area: Compiled
     area_of_heading: Compiled
+    years_on_end: Compiled
     done: Compiled
     leads: Compiled
     bare_start: Compiled
@@ -114,6 +115,11 @@ class PhrasesWords(Strict):
     note: Compiled
     product: Compiled
     boundary: Compiled
+    adjusted: Compiled
+    adjusted_from: Compiled
+    closed_note: Compiled
+    by_function: Compiled
+    by_economy: Compiled
     no_direction: Compiled
     quantity: Compiled
     stray: Compiled

@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from extractors.recognise.sentences.measure_names import SCOPED_TOTAL, clause, is_evaluated
 from extractors.recognise.sentences.statement_parts import Subject, last_base
-from extractors.recognise.sentences.tokens import QUOTES, Token, tokens
+from extractors.recognise.sentences.tokens import QUOTES, Token
 from schemas.codes import measure_words
 from schemas.words.prose import prose_words
 
@@ -80,7 +81,7 @@ def _total(token: Token, around: Around) -> tuple[str, ...]:
     if bare and not (begins or own or _is_planned(around.behind)):
         return ()
     scope = scope or _scope_that_goes_on(around, side, begins=begins)
-    if around.government and _total_of_all(token):
+    if around.government and not current and (_total_of_all(token) or (scope is None and token["after"])):
         return _with_transfers(side, scope, around)
     this_year = current or (bare and own)  # which a bare name is where the two are told apart
     end = scope or ("current" if this_year and around.apart else "total")
@@ -96,12 +97,18 @@ def _with_transfers(side: str, scope: str | None, around: Around) -> tuple[str, 
 
     全县一般公共预算收入8亿元，加上级补助收入5亿元，收入总计13亿元: of the budget that was named last.
     """
-    named = [token["scope"] for token in tokens(around.before) if token.kind == "total" and token["scope"]]
+    named = _any_scope().findall(around.before)
     scope = scope or _scope_of_revenue(around.first) or (measure_words().scopes[named[-1]] if named else None)
     scope = scope or _scope_of_revenue(around.heading)
     if scope is None:
         return ()
     return tuple(f"{one}_{scope}_total" for one in (("revenue", "expenditure") if side == "both" else (side,)))
+
+
+@cache
+def _any_scope() -> re.Pattern[str]:
+    """A fund's name: 一般公共预算, 政府性基金."""
+    return re.compile("|".join(sorted(measure_words().scopes, key=len, reverse=True)))
 
 
 def _is_planned(behind: str) -> bool:

@@ -5,8 +5,9 @@ months up to it, the whole area beside the government's own level.
 from collections.abc import Iterator
 
 from extractors.document.model import Document
+from extractors.identify.evidence import ADJUSTMENT
 from extractors.identify.identity import Identity
-from extractors.recognise.sentences.statement_parts import PRINTED_YEAR
+from extractors.recognise.sentences.statement_parts import BASE, PRINTED_YEAR
 from extractors.values.enumerators import without_enumerators
 from extractors.values.text import plain_prose
 from schemas.rows import FigureRow
@@ -32,6 +33,10 @@ def settle(document: Document, rows: list[FigureRow], identity: Identity) -> Non
         section = row["section"] or ""
         if not PRINTED_YEAR.search(sentence):
             _settle_year(row, PRINTED_YEAR.findall(around) or PRINTED_YEAR.findall(section), only, identity.fiscal_year)
+        if identity.kind == ADJUSTMENT and row["base_year"] and not BASE.search(sentence):
+            row["base_year"], row["base"] = None, "planned"  # what is changed is the year's own budget
+        if _WORDS.years_on_end.search(sentence):
+            row["year"] = None  # of several years, each of which has its own amount
         said = (periods[-1] for text in (sentence, around, section, title) if (periods := list(_periods(text))))
         row["period"] = next(said, None)
         if row["unit_name"] is None:

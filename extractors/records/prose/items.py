@@ -19,7 +19,8 @@ from schemas.rows import FigureRow
 from schemas.words.prose import prose_words
 
 ITEM = "spending_item"
-_ECONOMIC = "economic"
+_ECONOMIC, _FUNCTION = "economic", "function"
+_PHRASES = prose_words().phrases
 _NAMES_WORDS = prose_words().names
 _FOLLOWING = (*CHANGES_AND_SHARES, "completion")
 """Statements that speak of a level stated before them."""
@@ -30,7 +31,7 @@ def name_row(row: FigureRow, said: Meaning, whose: str | None, around: Spoken) -
     a government's budget, which speaks of no parts of bodies.
     """
     if whose:
-        row["measure"] = measure_called(row["label"].removeprefix(whose)) or _line_or_item(row, said)
+        row["measure"] = measure_called(row["label"].removeprefix(whose)) or _line_or_item(row, said, around.before)
         return
     area = prose_words().names.area.match(row["label"])
     own = row["label"][area.end() :] if area else ""
@@ -48,12 +49,12 @@ def name_row(row: FigureRow, said: Meaning, whose: str | None, around: Spoken) -
     named = planned_and_spent(row, around) if around.spent else None
     if around.identity.of_government and (not said.name or said.own or row["statement"] != "level"):
         named = core_measure(row["label"], around)
-    row["measure"] = named or _line_or_item(row, said)
+    row["measure"] = named or _line_or_item(row, said, around.before)
     if said.statement == "share" and said.of and row["measure"]:
         row["part_of"] = called(said.of, around)
 
 
-def _line_or_item(row: FigureRow, said: Meaning) -> str | None:
+def _line_or_item(row: FigureRow, said: Meaning, before: str) -> str | None:
     """What an amount is that no name of a measure tells: a limit, an evaluated project, a line of a list, an item."""
     label, sentence = row["label"], row["sentence"] or ""
     if row["statement"] == "threshold":
@@ -62,13 +63,22 @@ def _line_or_item(row: FigureRow, said: Meaning) -> str | None:
         return None
     if _NAMES_WORDS.evaluated_project.search(label) or _is_evaluated(row, sentence):
         return "evaluated_project"
-    if said.own or row["statement"] in ("level", "share"):
-        line = _NAMES_WORDS.line_behind.sub("", label)
-        if line in _economic_names():
-            return "economic_line"
-        if line in measure_words().functions:
-            return "function_line"
+    of_its_own = said.own or row["statement"] in ("level", "share")
+    if of_its_own and (line := _line(_NAMES_WORDS.line_behind.sub("", label), before)):
+        return line
     return of_kinds_of_revenue(label) or _item(label)
+
+
+def _line(name: str, before: str) -> str | None:
+    """The kind of line that a subject's name is; of one that both classifications have (住房公积金) the words `before`
+    tell which is meant.
+    """
+    economic = name in _names_of(_ECONOMIC)
+    if name in measure_words().functions or name in _names_of(_FUNCTION):
+        of_function, of_economy = (words.search(before) for words in (_PHRASES.by_function, _PHRASES.by_economy))
+        if not economic or (of_function and not of_economy):
+            return "function_line"
+    return "economic_line" if economic else None
 
 
 def _item(label: str) -> str | None:
@@ -90,6 +100,6 @@ def _is_evaluated(row: FigureRow, sentence: str) -> bool:
 
 
 @cache
-def _economic_names() -> frozenset[str]:
-    """The names of the departments' economic categories."""
-    return frozenset(name for (scheme, _), names in subjects().items() if scheme == _ECONOMIC for name, *_ in names)
+def _names_of(scheme: str) -> frozenset[str]:
+    """The names of the subjects of a classification."""
+    return frozenset(name for (of, _), names in subjects().items() if of == scheme for name, *_ in names)

@@ -12,6 +12,7 @@ from extractors.recognise.sentences.measures_named import Around, in_a_limit, me
 from extractors.recognise.sentences.tokens import QUOTES, tokens
 from extractors.records.prose.phrases import Meaning
 from extractors.records.prose.reasons import CHANGES
+from schemas.codes import measure_words
 from schemas.rows import FigureRow
 from schemas.words.prose import prose_words
 
@@ -26,7 +27,7 @@ _NAMES_WORDS = prose_words().names
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """What stands around an amount: whose paper it is, the figures of its sentence that have a measure (`told`), the
-    `level` in yuan that it speaks of, and the words of its sentence `before` it.
+    `level` in yuan that it speaks of, and the headings and words `before` it.
     """
 
     identity: Identity
@@ -66,8 +67,17 @@ def core_measure(label: str, around: Spoken) -> str | None:
 def called(name: str, around: Spoken) -> str | None:
     """The measure that a name as a whole stands for where it stands."""
     government = around.identity.of_government
-    measure = _of_a_government(name, around.before) if government else measure_called(name)
+    measure = _of_a_government(_summed(name, around.before), around.before) if government else measure_called(name)
     return in_a_limit(measure, around.before) if measure else None
+
+
+def _summed(name: str, before: str) -> str:
+    """A side as it stands before its amount, with the word for its total: 收入合计."""
+    words = measure_words()
+    if name not in words.sides:
+        return name
+    total = re.search(rf"{name}(?:{'|'.join(words.after)})+(?=(?:为|达|是|完成)?$)", before.rstrip())
+    return total[0] if total else name
 
 
 def _of_a_government(name: str, before: str) -> str | None:

@@ -43,7 +43,8 @@ class Meaning:
 
 def meaning(words: str, unit: str, behind: str, year: int | None) -> Meaning:
     """As `_meaning`, with the year that the words print."""
-    printed = PRINTED_YEAR.findall(BASE.sub("", prose_words().compared.sub("", words)))
+    own = _WORDS.closed_note.sub("", words)  # 项目15个（含2030年的5个）: the year is that of the note
+    printed = PRINTED_YEAR.findall(BASE.sub("", prose_words().compared.sub("", own)))
     return replace(_meaning(words, unit, behind, year), year=int(printed[-1]) if printed else None)
 
 
@@ -54,7 +55,8 @@ def _meaning(words: str, unit: str, behind: str, year: int | None) -> Meaning:
     pieces = [piece for piece in _WORDS.boundary.split(re.split("[；。]", words)[-1]) if piece.strip()]
     clause = pieces[-1] if pieces else ""
     percent = unit in prose_words().rates
-    said = _limited(clause, behind, percent=percent) or (_portion(clause) if percent else None)
+    part = percent and unit != prose_words().percentage_point
+    said = _limited(clause, behind, percent=percent) or (_portion(clause) if part else None)
     if said:
         return said
     turned = _last(change(), clause)
@@ -68,7 +70,9 @@ def _meaning(words: str, unit: str, behind: str, year: int | None) -> Meaning:
     name = noun_phrase(clause[: turned.start()] if turned else clause)
     if percent:
         return Meaning("rate", name, own=False)
-    return _level(words, clause, name, year, own=not _explains(pieces), reached=bool(reached))
+    level = _level(words, clause, name, year, own=not _explains(pieces), reached=bool(reached))
+    changed = level.base_year is None and _WORDS.adjusted_from.search(clause) and _WORDS.adjusted.match(behind)
+    return replace(level, base="planned") if changed else level
 
 
 def _limited(clause: str, behind: str, *, percent: bool) -> Meaning | None:

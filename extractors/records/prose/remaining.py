@@ -135,7 +135,8 @@ def _paragraph(
             row["year"] = year
             if said.relative and row["base_year"]:
                 row["base_year"] = year - 1 if year else None
-            around = Spoken(context.identity, tuple(told.get(row_sentence, ())), level, text[start : amount.start()])
+            before = f"{row['section']} / {text[: amount.start()]}"
+            around = Spoken(context.identity, tuple(told.get(row_sentence, ())), level, before)
             name_row(row, said, whose, around)
             rows.append((amount.start(), row))
             found.take_words(paragraph, amount.start(), amount.end())
