@@ -19,6 +19,8 @@ _WORDS = identity_words()
 _LONGEST, _LONGEST_PAPER = 60, 80
 _JOINED = 3
 """Lines, or parts of a line, that may be one title."""
+_RULES = "|｜ "
+"""What is left of the rules of a table that was printed as lines."""
 _FIRST_LINES = 8
 """Where the title of another paper stands."""
 _SHARED_LINES, _PARTS = 12, 40
@@ -135,7 +137,7 @@ def papers(document: Document) -> Iterator[Said]:
     for start in range(len(lines)):
         joined = ""
         for at, paragraph in enumerate(lines[start : start + _JOINED], start=start + 1):
-            joined += year_in_digits(in_full_width(paragraph.text))
+            joined += year_in_digits(in_full_width(paragraph.text.strip(_RULES)))
             said = None if "。" in joined or len(joined) > _LONGEST_PAPER else _paper(joined, lines[start])
             if said and not (at < len(lines) and _WORDS.goes_on.match(lines[at].text)):
                 below = _paper(year_in_digits(in_full_width(paragraph.text)), paragraph)
@@ -157,7 +159,7 @@ def _paper(text: str, paragraph: Paragraph) -> Said | None:
     named = _WORDS.first_name.match(text)
     name = _whole(named[1]) if named and is_name(named[1]) else None
     if kind == GOVERNMENT and name and name.endswith(_WORDS.body_ends) and not _WORDS.governments.search(name):
-        return None  # 某某局2031年财政收支情况: a body's own
+        kind = None  # 某某局2031年财政收支情况: a body's own
     return Said("title", name, max(years, default=None), kind, None, text, paragraph)
 
 

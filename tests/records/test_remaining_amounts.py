@@ -162,6 +162,21 @@ def test_a_government_tells_its_totals_of_the_whole_area_and_of_its_own_level() 
     ]
 
 
+def test_a_report_says_of_which_part_of_the_year_and_of_which_area_it_speaks() -> None:
+    report = Identity("云岭县2031年1-5月财政收支情况", None, 2031, "government_budget", "government", None, None)
+    rows = taken(
+        "（一）县本级",
+        "1-5月，一般公共预算收入完成8亿元，加上级补助收入2亿元，收入总计10亿元。5月份全县一般公共预算收入完成2亿元。",
+        identity=report,
+    )
+    assert [(row["measure"], row["period"], row["unit_name"], row["year"]) for row in rows] == [
+        ("revenue_general_public", "1-5月", "县本级", 2031),
+        ("revenue_superior", "1-5月", "县本级", 2031),
+        ("revenue_general_public_total", "1-5月", "县本级", 2031),
+        ("revenue_general_public", "5月份", "全县", 2031),
+    ]
+
+
 def test_a_report_tells_how_far_a_plan_was_carried_out_and_of_whom() -> None:
     report = Identity("", None, 2031, "government_budget", "government", None, None)
     line = (

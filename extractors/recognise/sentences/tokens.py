@@ -49,7 +49,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     flat = [word for word, meaning in words.directions.items() if meaning == "flat"]
     current, scopes = any_of(words.current), any_of(words.scopes)
     classes = any_of(name.removesuffix(_WORDS.spending) for name in words.functions)
-    classes = rf"(?:{classes}){_WORDS.class_level}(?:{_WORDS.spending})?"
+    classes = rf"(?:{classes})(?:{_WORDS.spending})?{_WORDS.class_level}(?:{_WORDS.spending})?"
     patterns = {
         "line": rf"{_WORDS.not_counted}(?:{_SEGMENT})+(?:{_WORDS.spending}(?=[\d:：]|$))?",
         "coded": _WORDS.coded,
