@@ -53,7 +53,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     patterns = {
         "line": rf"{_WORDS.not_counted}(?:{_SEGMENT})+(?:{_WORDS.spending}(?=[\d:：]|$))?",
         "coded": _WORDS.coded,
-        "function": rf"(?:{any_of(words.functions)}|{classes})(?:（(?P<code>\d{{3}})）)?",
+        "function": rf"(?:{classes}|{any_of(words.functions)})(?:（(?P<code>\d{{3}})）)?",
         "total": rf"(?P<current>{current})?(?P<scope>{scopes})?(?P<again>{current})?"
         rf"(?P<before>{any_of(words.before)})?(?P<side>{any_of(words.sides)})(?P<after>(?:{any_of(words.after)})*)"
         rf"(?P<compared>{_WORDS.compared_next})?",
