@@ -14,7 +14,7 @@ test: dev  ## tests, lint, types, import rules, generated pages
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m flows.docs --check
 	$(BIN)/python -m flows.crawl.deployments --check
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 setup: .venv/ready  ## what a run needs, scans too: 1 GB
 
