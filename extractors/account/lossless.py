@@ -40,16 +40,12 @@ def cell_rows(document: Document, found: Claims) -> list[CellRow]:
 def _table_row(table: Table, found: Claims, note: str | None, amounts: bool | None) -> TableRow:
     """A row of `tables`; `amounts` says whether a standard table has any."""
     pages = {cell.page for cell in table.cells if cell.page is not None}
-    kind = found.kinds.get(table.index)
     heads = [cell for cell in table.cells if cell.text and (table.index, cell.row, cell.col) in found.headers]
-    values = [cell for cell in table.cells if cell.text and (table.index, cell.row, cell.col) not in found.headers]
     top = [cell for cell in table.cells if cell.row == 0]
-    filled = any(map(_holds_a_number, values)) if amounts is None else amounts
     structure = found.structures.get(table.index)
-    filled = filled or (kind in _OF_WORDS and any(clean(cell.text) for cell in values))
     return {
         "table_index": table.index,
-        "kind": kind,
+        "kind": found.kinds.get(table.index),
         "other_kinds": "；".join(found.other_kinds.get(table.index, ())) or None,
         "form": found.forms.get(table.index),
         "title": table.title or found.titles.get(table.index),
@@ -67,9 +63,18 @@ def _table_row(table: Table, found: Claims, note: str | None, amounts: bool | No
         "engine": table.engine,
         "witness_agreement": None,
         "witness_cells": None,
-        "state": "filled" if filled else "declared_empty" if note or _says_none(values) else "empty",
+        "state": _state(table, found, note, amounts),
         "empty_note": note,
     }
+
+
+def _state(table: Table, found: Claims, note: str | None, amounts: bool | None) -> str:
+    """Whether a table has values, says that it has none, or is just empty."""
+    values = [cell for cell in table.cells if cell.text and (table.index, cell.row, cell.col) not in found.headers]
+    filled = any(map(_holds_a_number, values)) if amounts is None else amounts
+    if filled or (found.kinds.get(table.index) in _OF_WORDS and any(clean(cell.text) for cell in values)):
+        return "filled"
+    return "declared_empty" if note or _says_none(values) else "empty"
 
 
 def _holds_a_number(cell: Cell) -> bool:

@@ -176,29 +176,31 @@ class _Reader:
                 yield end
                 yield tail
                 continue
-            tag = element.tag if isinstance(element.tag, str) else "script"
-            if element in self.placed.elements:
-                yield self.placed.pages.get(element, "\n")
+            piece = self._whole(element)
+            if piece is not None:
+                yield piece
                 yield element.tail or ""
-            elif self.cell and tag in FIELDS:
-                yield filled_in(element)
-                yield element.tail or ""
-            elif tag in _SKIPPED or is_hidden(element, self.styles):
-                yield element.tail or ""
-            elif tag == "sup" and len(element) == 0 and (element.text or "").strip().isdecimal():
-                yield raised(element.text or "")
-                yield element.tail or ""
-            elif is_struck(element, self.styles):
-                self.struck += 1
-                yield element.tail or ""
-            elif tag == "table" and self._is_data(element):
-                yield element
-                yield element.tail or ""
-            else:
-                end = "" if tag in _INLINE else "\n"
-                yield end
-                yield element.text or ""
-                open_elements.append((iter(element), end, element.tail or ""))
+                continue
+            end = "" if element.tag in _INLINE else "\n"
+            yield end
+            yield element.text or ""
+            open_elements.append((iter(element), end, element.tail or ""))
+
+    def _whole(self, element: etree._Element) -> str | etree._Element | Page | None:
+        """What an element gives as one piece, "" for what is not shown; None where its content is read in turn."""
+        tag = element.tag if isinstance(element.tag, str) else "script"
+        if element in self.placed.elements:
+            return self.placed.pages.get(element, "\n")
+        if self.cell and tag in FIELDS:
+            return filled_in(element)
+        if tag in _SKIPPED or is_hidden(element, self.styles):
+            return ""
+        if tag == "sup" and len(element) == 0 and (element.text or "").strip().isdecimal():
+            return raised(element.text or "")
+        if is_struck(element, self.styles):
+            self.struck += 1
+            return ""
+        return element if tag == "table" and self._is_data(element) else None
 
     def _table(self, element: etree._Element) -> Iterator[Block]:
         """A table's caption and grid."""

@@ -15,6 +15,7 @@ from extractors.records.performance import (
     goal_rows,
     indicator_rows,
     list_projects,
+    sheet_amounts,
     sheet_projects,
     sheet_tasks,
     whole_amounts,
@@ -103,7 +104,7 @@ def _whole_group(found: Claims, group: Group, numbers: Numbering, unit: dict[int
 def _sheet(found: Claims, sheet: Sheet, numbers: Numbering, evidence: ProvedUnit | None) -> str | None:
     whole = sheet_projects.is_whole(sheet)
     sheet_projects.labels(found, sheet, "department_performance" if whole else "project_performance")
-    unit = sheet_projects.unit(found, sheet, evidence)
+    unit = sheet_amounts.unit(found, sheet, evidence)
     if whole:
         if sheet.goals or sheet.indicators or sheet.tasks:
             number = numbers.department_table()
