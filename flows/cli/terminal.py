@@ -51,18 +51,7 @@ def _print_records(name: str, rows: list[Row], total: int) -> None:
         if column.name not in _PLACE and any(row.get(column.name) is not None for row in rows)
     }
     heads = {column: column_name(name, column) for column in texts}
-    needed = {column: max(map(cell_len, (heads[column], *cells))) for column, cells in texts.items()}
-    wide = {column: min(_WIDEST, width) for column, width in needed.items()}
-    chosen: list[str] = []
-    room = console().width - 14
-    first = [
-        next(filter(texts.__contains__, _NAMES), None),
-        next((one for one in texts if one.endswith("_yuan")), None),
-    ]
-    for column in sorted(texts, key=lambda column: (column not in first, needed[column] > _PROSE)):
-        if wide[column] + 3 <= room:
-            chosen.append(column)
-            room -= wide[column] + 3
+    chosen = _that_fit(texts, heads, console().width - 14)
     hidden = [column for column in texts if column not in chosen]
     count = say(", first {shown} of {total}", shown=len(rows), total=total) if len(rows) < total else ""
     table = Table(title=f"{name} {tables()[name].label}{count}", title_justify="left")
@@ -75,6 +64,22 @@ def _print_records(name: str, rows: list[Row], total: int) -> None:
     console().print(table)
     if hidden:
         console().print("  " + say("not shown: {columns}", columns=", ".join(heads[column] for column in hidden)))
+
+
+def _that_fit(texts: dict[str, list[str]], heads: dict[str, str], room: int) -> set[str]:
+    """The columns that fit so many characters: a name and an amount first, prose last."""
+    needed = {column: max(map(cell_len, (heads[column], *cells))) for column, cells in texts.items()}
+    first = (
+        next(filter(texts.__contains__, _NAMES), None),
+        next((one for one in texts if one.endswith("_yuan")), None),
+    )
+    chosen = set()
+    for column in sorted(texts, key=lambda column: (column not in first, needed[column] > _PROSE)):
+        width = min(_WIDEST, needed[column]) + 3
+        if width <= room:
+            chosen.add(column)
+            room -= width
+    return chosen
 
 
 def print_checks(rows: list[PublishedCheck], entries: Sequence[Entry] = ()) -> None:

@@ -77,19 +77,8 @@ def _document(
     out: Path, publisher: str, year: int, only: tuple[str, ...], notes: list[str]
 ) -> tuple[PublishedDocument, PublishedRecords]:
     """The document of a year, and its records."""
-    asked = select(out, publisher=publisher)
-    asked = replace(asked, years=frozenset([year]))
-    found = [row for row in rows_of_table(PublishedDocument, asked) if row["kind"] == "budget"]
-    named = [row for row in found if not only or any(part in row["file_name"] for part in only)]
-    if not named:
-        years = years_of(out, publisher)
-        if found:
-            sentence = "no budget of {publisher} for {year} is called {names}; there is: {files}"
-            files = ", ".join(row["file_name"] for row in found)
-            called = say(sentence, publisher=publisher, year=year, names=" or ".join(only), files=files)
-            raise NotFoundError(called)
-        sentence = "no budget of {publisher} for {year} is published in {out}; years: {years}"
-        raise NotFoundError(say(sentence, publisher=publisher, year=year, out=out, years=years))
+    asked = replace(select(out, publisher=publisher), years=frozenset([year]))
+    named = _named(out, publisher, year, only, rows_of_table(PublishedDocument, asked))
     records: PublishedRecords = {
         "projects": rows_of_table(PublishedProject, asked),
         "indicators": rows_of_table(PublishedIndicator, asked),
@@ -97,7 +86,6 @@ def _document(
         "budget_lines": rows_of_table(PublishedBudgetLine, asked),
         "figures": rows_of_table(PublishedFigure, asked),
     }
-    named = [row for row in named if not row["superseded_by"]] or named
 
     def rank(row: PublishedDocument) -> tuple[int, int, bool, str, str]:
         counts = (-_count(records["projects"], row), -_count(records["budget_lines"], row))
@@ -116,6 +104,22 @@ def _document(
         "budget_lines": [row for row in records["budget_lines"] if row["document_id"] == mine],
         "figures": [row for row in records["figures"] if row["document_id"] == mine],
     }
+
+
+def _named(
+    out: Path, publisher: str, year: int, only: tuple[str, ...], published: list[PublishedDocument]
+) -> list[PublishedDocument]:
+    """The budgets of a year that are named (`only`), the newest version of each; NotFoundError where none is."""
+    budgets = [row for row in published if row["kind"] == "budget"]
+    named = [row for row in budgets if not only or any(part in row["file_name"] for part in only)]
+    if named:
+        return [row for row in named if not row["superseded_by"]] or named
+    if budgets:
+        sentence = "no budget of {publisher} for {year} is called {names}; there is: {files}"
+        files = ", ".join(row["file_name"] for row in budgets)
+        raise NotFoundError(say(sentence, publisher=publisher, year=year, names=" or ".join(only), files=files))
+    sentence = "no budget of {publisher} for {year} is published in {out}; years: {years}"
+    raise NotFoundError(say(sentence, publisher=publisher, year=year, out=out, years=years_of(out, publisher)))
 
 
 def _count(rows: Sequence[Common], document: Common) -> int:

@@ -22,7 +22,6 @@ import shutil
 from collections import Counter
 from collections.abc import Sequence, Set
 from pathlib import Path
-from typing import Any
 
 from extractors.check.between_documents.linked_files import Decision
 from flows.publish import aside, explanations, files_whole, integrity, journal, linking, parquet, versions
@@ -163,24 +162,11 @@ def _publish(
 
 def _build(known: Journal, building: Path, latest: Path | None, before: Manifest, bad: Set[str]) -> Manifest:
     """Fills a snapshot's folder and gives its manifest; of the latest one's files the `bad` are not carried on."""
-    partitions: dict[str, Any] = {}
-    same_schema = before.get("schema") == schema_digest()
-    for name, files in sorted(_partitions(known).items()):
-        listed = "".join(f"{known[file].kind} {file.name} {known[file].digest}\n" for file in files)
-        digest = hashlib.sha256(listed.encode()).hexdigest()
-        entry = before.get("partitions", {}).get(name, {}) if same_schema else {}
-        whole = latest is not None and not any(file["path"] in bad for file in entry.get("files", ()))
-        if latest is not None and whole and entry.get("digest") == digest:
-            for file in entry["files"]:
-                _link(latest, building, file)
-        else:
-            made = parquet.write(building, name, files)
-            for file in made:
-                if latest is not None and file["path"] not in bad and file in entry.get("files", ()):
-                    (building / file["path"]).unlink()
-                    _link(latest, building, file)
-            entry = {"digest": digest, "parts": sum(known[file].kind not in DERIVED for file in files), "files": made}
-        partitions[name] = entry
+    held = before.get("partitions", {}) if latest is not None and before.get("schema") == schema_digest() else {}
+    partitions = {
+        name: _partition(known, building, latest, name, files, held.get(name, {}), bad)
+        for name, files in sorted(_partitions(known).items())
+    }
     files_of = [file for entry in partitions.values() for file in entry["files"]]
     for name in set(tables()) - {file["table"] for file in files_of}:
         parquet.empty(building, name)
@@ -192,6 +178,25 @@ def _build(known: Journal, building: Path, latest: Path | None, before: Manifest
         "rows": rows,
         "partitions": partitions,
     }
+
+
+def _partition(
+    known: Journal, building: Path, latest: Path | None, name: str, files: list[Path], held: Manifest, bad: Set[str]
+) -> Manifest:
+    """Puts a partition into a snapshot's folder and gives its entry: files that the latest has too are linked."""
+    listed = "".join(f"{known[file].kind} {file.name} {known[file].digest}\n" for file in files)
+    digest = hashlib.sha256(listed.encode()).hexdigest()
+    sound = [file for file in held.get("files", ()) if file["path"] not in bad]
+    if latest is not None and held.get("digest") == digest and len(sound) == len(held["files"]):
+        for file in sound:
+            _link(latest, building, file)
+        return held
+    made = parquet.write(building, name, files)
+    for file in made:
+        if latest is not None and file in sound:
+            (building / file["path"]).unlink()
+            _link(latest, building, file)
+    return {"digest": digest, "parts": sum(known[file].kind not in DERIVED for file in files), "files": made}
 
 
 def _partitions(known: Journal) -> dict[str, list[Path]]:
