@@ -21,6 +21,7 @@ _REFUSED = {
     "7z": ("unsupported_format", "it is a 7z archive; unpack it and run again on what is in it"),
     "picture": ("unsupported_format", "it is a picture, which is not read yet; get the document from the publisher"),
     "ofd": ("unsupported_format", "it is an OFD file, which is not read yet; save it as PDF and run again"),
+    "mail": ("archive", "it is a mail; save what is attached to it and run again on that"),
     "gzip": ("unsupported_format", "it is packed (gzip); unpack it and run again on what is in it"),
     "base64": (
         "unsupported_format",

@@ -34,7 +34,8 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _WEB_ARCHIVE = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
-_OF_PAGES = re.compile(rb"multipart/related|text/html", re.IGNORECASE)
+_MAIL = re.compile(rb"^Content-Type:\s*multipart/mixed", re.IGNORECASE | re.MULTILINE)
+_OF_PAGES = re.compile(rb"multipart/(?:related|mixed)|text/html", re.IGNORECASE)
 _BASE64 = re.compile(rb"[\"']?(?:data:[\w/.+-]+;base64,)?(?:JVBERi|UEsDB|0M8R4KGx)[A-Za-z0-9+/=\s]+[\"']?\s*")
 """A PDF, a ZIP container (an office file) or an OLE container as Base64 writes it: in mails and answers of services."""
 
@@ -66,7 +67,7 @@ def format_of(data: bytes) -> str:
         unknown = "cut_office" if _is_cut(data) else "office"
         return min((place for place in places if place[0] >= 0), default=(0, unknown))[1]
     if (archive := _WEB_ARCHIVE.search(head)) and (archive.start() == 0 or _OF_PAGES.search(head)):
-        return "web_archive"
+        return "mail" if _MAIL.search(head) else "web_archive"
     return next((kind for magic, kind in _MAGIC if head.startswith(magic)), None) or _markup(head)
 
 

@@ -7,6 +7,8 @@ from typing import Any
 import openpyxl
 import pytest
 from office import cell, docx, par, plain_row, run, tbl, xlsx
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
@@ -189,3 +191,9 @@ def test_a_value_that_a_conditional_format_shows_is_read(look: DifferentialStyle
     document = conditioned(look, ground=ground, type="cellIs", operator="equal", formula=["0"])
     assert amounts(document) == ["1", "0", "3"]
     assert document.troubles == []
+
+
+def test_the_raised_number_of_a_note_in_a_cell_is_no_digit_of_its_amount() -> None:
+    pieces = CellRichText(TextBlock(InlineFont(), "7.00"), TextBlock(InlineFont(vertAlign="superscript"), "1"))
+    document = read(xlsx({"表": [*ROWS, ["丙", pieces]]}))
+    assert [row[1] for row in grid(document)][-1] == "7.00¹"

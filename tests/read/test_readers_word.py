@@ -279,3 +279,35 @@ def test_a_file_without_text_says_so(body: str, error: str) -> None:
     with pytest.raises(ReadError) as raised:
         read(docx(body))
     assert raised.value.error == error
+
+
+SUM = "<w:r><w:fldChar w:fldCharType='begin'/><w:instrText>=SUM({})</w:instrText><w:fldChar w:fldCharType='end'/></w:r>"
+SIMPLE = "<w:fldSimple w:instr='=SUM({}) \\# &quot;0.00&quot;'/>"
+
+
+@pytest.mark.parametrize("field", [SUM, SIMPLE])
+def test_a_sum_whose_result_the_file_does_not_hold_is_made(field: str) -> None:
+    left, above = par(field.format("LEFT")), par(field.format("ABOVE"))
+    rows = [("项目", "预算数", "追加", "合计"), ("办公费", "1,204.50", "10.00", left), ("邮电费", "35.00", "0.50", "")]
+    rows.append(("合计", above, "", ""))
+    document = read(docx(TEXT + tbl(*(plain_row(*row) for row in rows), columns=4)))
+    assert grids(document)[0][1][3] == "1214.50"
+    assert grids(document)[0][3][1] == "1239.50"
+    assert document.troubles == []
+
+
+def test_a_formula_that_is_no_plain_sum_is_named() -> None:
+    field = SUM.format("ABOVE)*(2")
+    rows = (("项目", "预算数"), ("办公费", "1.00"), ("合计", par(field)))
+    document = read(docx(TEXT + tbl(*(plain_row(*row) for row in rows), columns=2)))
+    assert grids(document)[0][2] == ["合计", ""]
+    assert [trouble.error for trouble in document.troubles] == ["formula_without_value"]
+
+
+def test_letters_that_run_from_right_to_left_by_force_and_blocks_are_as_printed() -> None:
+    turned = f"<w:bdo w:val='rtl'>{run('00.53')}</w:bdo>"
+    properties = "<w:rPr><w:color w:val='000000'/><w:shd w:val='clear' w:fill='000000'/></w:rPr>"
+    black = f"<w:r>{properties}<w:t>7.00</w:t></w:r>"
+    rows = (("项目", "预算数"), ("邮电费", par(turned)), ("差旅费", par(black)))
+    document = read(docx(TEXT + tbl(*(plain_row(*row) for row in rows), columns=2)))
+    assert grids(document)[0][1:] == [["邮电费", "35.00"], ["差旅费", "█"]]

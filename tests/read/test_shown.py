@@ -234,3 +234,14 @@ def test_a_watermark_across_lines_is_on_none_of_them() -> None:
     document = read(pdf(lines + "0.8 g " + write(60, 300, "DRAFT", size=60) + "0 g"))
     text = " ".join(paragraph.text for paragraph in document.paragraphs)
     assert all(f"line {n} of the text" in text for n in range(6))
+
+
+def test_an_amount_that_is_struck_out_is_left_out_and_named() -> None:
+    line = "0.7 w 188 {y} m 212 {y} l S\n"
+    new = write(188, 121, "46.00")
+    document = read(pdf(PLAIN + new + line.format(y=PAGE[1] - 127)))
+    assert cells(document)[1] == ["books", "45.00"]
+    assert [trouble.error for trouble in document.troubles] == ["struck_out"]
+    document = read(pdf(PLAIN + new + line.format(y=PAGE[1] - 132)))
+    assert cells(document)[1] == ["books", "45.0046.00"]
+    assert document.troubles == []

@@ -107,3 +107,9 @@ def test_a_page_saved_with_all_that_belongs_to_it_is_read(head: str) -> None:
 def test_data_that_is_no_document_is_named(data: bytes, said: str) -> None:
     with pytest.raises(ReadError, match=said):
         read(data)
+
+
+def test_a_mail_is_named() -> None:
+    head = "From: a@example.cn\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n"
+    with pytest.raises(ReadError, match="it is a mail"):
+        read((head + "Content-Type: text/plain\n\n" + "\n".join(ABOVE)).encode())

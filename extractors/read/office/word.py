@@ -10,11 +10,12 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from extractors.document.model import Block, Document, Paragraph, ReadError, Trouble
+from extractors.document.model import Block, Document, Paragraph, ReadError, Table, Trouble
 from extractors.read.loose_rows import loose_rows
+from extractors.read.office.word_fields import Fields, compute_fields, unresolved
 from extractors.read.office.word_numbering import Numbering, read_numbering
 from extractors.read.office.word_tables import column_edges, only_cell, read_tables, ruled_styles
-from extractors.read.office.word_xml import ALTERNATE, GONE, Styles, W, is_unseen, printed, value
+from extractors.read.office.word_xml import ALTERNATE, GONE, Styles, W, is_blacked_out, is_unseen, printed, value
 from extractors.read.package import main_part, open_zip, part, related, whole
 from extractors.values.enumerators import enumerator
 from extractors.values.line_shapes import LABELLED_LINE, ends_sentence
@@ -28,6 +29,8 @@ _TABS, _LEADERS, _LEADER = f"{W}pPr/{W}tabs/{W}tab", ("dot", "middleDot", "hyphe
 """A tab may print a row of dots, as in a table of contents before the number of the page."""
 
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_FIELD = (f"{W}fldChar", f"{W}instrText")
+_AROUND = (f"{W}fldSimple", f"{W}bdo")
 _ELSEWHERE = {
     f"{W}object": "holds an embedded file (often a workbook shown as a picture)",
     f"{W}subDoc": "stands for another file",
@@ -88,6 +91,7 @@ class _Reader:
         self.count = 0
         self.pictures = 0
         self.struck = 0
+        self.fields = Fields()
         self.lines: list[str] = []
         """The paragraphs outside tables, each as it stands where tabs part it, else nothing of it."""
 
@@ -122,7 +126,10 @@ class _Reader:
             first = self.count + 1
             return first, "\n".join(self._cell(tc, col, nested))
 
-        yield from read_tables(element, edges, self.ruled_styles, read_cell)
+        for block in read_tables(element, edges, self.ruled_styles, read_cell):
+            if isinstance(block, Table):
+                self.troubles += compute_fields(block)
+            yield block
         for inner, col in nested:
             yield from self._tables(inner, edges[min(col, len(edges) - 1)] + _CELL_MARGIN)
 
@@ -159,24 +166,37 @@ class _Reader:
             if tag in _TEXTS:
                 text = element.text or ""
                 pieces.append(with_signs(text) if _PRIVATE_USE.search(text) and _is_in_symbol(parent) else text)
-            elif tag in _SIGNS:
-                page = element.get(f"{W}type") in ("page", "column")
-                pieces.append("" if page else _SIGNS[tag])
-            elif tag == f"{W}sym":
-                pieces.append(_symbol(element))
+            elif tag in _SIGNS or tag == f"{W}sym":
+                pieces.append(_sign(element))
             elif tag == f"{W}txbxContent":
                 boxes.append(element)
             elif tag == ALTERNATE:
                 self._collect(element[0], pieces, boxes)
             elif tag in _ELSEWHERE:
                 self._unread(f"paragraph {self.count} {_ELSEWHERE[tag]}")
+            elif tag in _FIELD:
+                self.fields.note(element, pieces)
+            elif tag in _AROUND:
+                pieces += self._inside(element, boxes)
             elif tag == f"{W}r" and self._is_left_out(element, pieces):
                 continue
             elif tag not in GONE:
-                self.pictures += etree.QName(tag).localname in _PICTURES
-                if tag == _EXTENT and min(whole(element.get(side), 0) for side in ("cx", "cy")) > _LARGE:
-                    self._unread(f"paragraph {self.count} holds a large picture, often a scan")
+                self._note_picture(element)
                 self._collect(element, pieces, boxes)
+
+    def _note_picture(self, element: etree._Element) -> None:
+        self.pictures += etree.QName(element).localname in _PICTURES
+        if element.tag == _EXTENT and min(whole(element.get(side), 0) for side in ("cx", "cy")) > _LARGE:
+            self._unread(f"paragraph {self.count} holds a large picture, often a scan")
+
+    def _inside(self, element: etree._Element, boxes: list[etree._Element]) -> list[str]:
+        """What a field shows, or an override of the way that letters run: its letters in their printed order."""
+        pieces: list[str] = []
+        self._collect(element, pieces, boxes)
+        text = "".join(pieces)
+        if element.tag == f"{W}bdo":
+            return [text[::-1] if value(element) == "rtl" else text]
+        return [text, *unresolved(element.get(f"{W}instr") or "", text)]
 
     def _is_left_out(self, run: etree._Element, pieces: list[str]) -> bool:
         """Whether a run is not seen, or struck out; digits that it raises behind a number go in as raised ones."""
@@ -188,9 +208,12 @@ class _Reader:
         if any(self.styles.switch(properties, tag, style) for tag in ("strike", "dstrike")):
             self.struck += any((text.text or "").strip() for text in run.iter(f"{W}t"))
             return True
+        text = "".join(piece.text or "" for piece in run.iter(f"{W}t"))
+        if is_blacked_out(properties):
+            pieces.append("█" if text.strip() else "")
+            return True
         if properties is None or value(properties.find(f"{W}vertAlign")) != "superscript":
             return False
-        text = "".join(piece.text or "" for piece in run.iter(f"{W}t"))
         if not text.isdecimal():
             return False
         pieces.append(raised(text))
@@ -206,6 +229,13 @@ def _is_in_symbol(run: etree._Element) -> bool:
     fonts = run.find(f"{W}rPr/{W}rFonts")
     names = [] if fonts is None else [fonts.get(f"{W}{kind}") for kind in ("ascii", "hAnsi", "cs")]
     return any(map(is_symbol, names))
+
+
+def _sign(element: etree._Element) -> str:
+    """What an element that stands for a character prints; the break of a page or column nothing."""
+    if element.tag == f"{W}sym":
+        return _symbol(element)
+    return "" if element.get(f"{W}type") in ("page", "column") else _SIGNS[str(element.tag)]
 
 
 def _symbol(element: etree._Element) -> str:

@@ -1,9 +1,11 @@
 """The elements of WordprocessingML that both paragraphs and tables need."""
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
 
+_RGB = re.compile(r"[0-9A-F]{6}")
 _TINY = 4
 """Half points: letters of 2 points and less nobody reads."""
 
@@ -69,6 +71,17 @@ def is_unseen(properties: etree._Element | None) -> bool:
         return True
     white = (value(properties.find(f"{W}color")) or "").upper() == "FFFFFF"
     return white and not any(_is_shaded(around) for around in (properties, *properties.iterancestors()))
+
+
+def is_blacked_out(properties: etree._Element | None) -> bool:
+    """Whether a run's letters have the colour of a ground of their own that is not white: a block is seen."""
+    if properties is None:
+        return False
+    color = (value(properties.find(f"{W}color")) or "").upper()
+    shade = properties.find(f"{W}shd")
+    ground = (shade.get(f"{W}fill") or "").upper() if shade is not None else ""
+    ground = "000000" if value(properties.find(f"{W}highlight")) == "black" else ground
+    return bool(_RGB.fullmatch(color)) and color == ground != "FFFFFF"
 
 
 def _is_shaded(element: etree._Element) -> bool:

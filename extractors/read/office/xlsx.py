@@ -15,6 +15,7 @@ from extractors.read.office.xlsx_formulas import Formulas
 from extractors.read.office.xlsx_parts import CellStyles, drawn_texts, pictures, styles
 from extractors.read.package import main_part, open_zip, part, raw_part, related
 from extractors.values.number_formats import hides_text, iso_date
+from extractors.values.symbols import raised
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -181,4 +182,10 @@ def _string(item: etree._Element) -> str:
     """A text, its pieces together but for those struck out, without the reading aid (rPh) beside it."""
     pieces = [piece for piece in item if piece.tag == f"{_S}r"] or [item]
     pieces = [piece for piece in pieces if not _is_struck(piece)]
-    return "".join(piece.findtext(f"{_S}t") or "" for piece in pieces).replace("_x000D_", "")
+    return "".join(map(_letters, pieces)).replace("_x000D_", "")
+
+
+def _letters(piece: etree._Element) -> str:
+    """The text of a piece; the raised number of a note behind an amount is no digit of it."""
+    text, place = piece.findtext(f"{_S}t") or "", piece.find(f"{_S}rPr/{_S}vertAlign")
+    return raised(text) if place is not None and place.get("val") == "superscript" else text

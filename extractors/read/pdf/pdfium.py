@@ -15,6 +15,7 @@ from extractors.document.model import Box
 from extractors.read.pdf.content import MOST_CHARS, MOST_EDGES, Char, PageContent, within
 from extractors.read.pdf.geometry import Matrix, apply, is_aslant, quarters_of, to_top_left, upright
 from extractors.read.pdf.shown import Painted, address, hide_unseen, painted
+from extractors.read.pdf.struck import without_struck
 from extractors.read.pdf.turned_words import read_down
 from extractors.values.symbols import is_symbol, with_signs
 
@@ -76,11 +77,12 @@ def page_content(page: pdfium.PdfPage, number: int, *, layers: bool = False) -> 
         turned = 0
         chars += _blocks(found, chars)
     within(len(found.edges), MOST_EDGES, "rules")
+    left, rules, troubles = without_struck(chars, found.edges, number) if not text.clipped else (chars, found.edges, [])
     pictures = any(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=1)) if len(chars) < 100 else False
     return PageContent(
-        "pdfium", number, width, height, chars, found.edges, pictures, text.clipped,
+        "pdfium", number, width, height, left, rules, pictures, text.clipped,
         hidden=hidden, unmapped=text.unmapped, turned=turned,
-        shown=found.pictures,
+        troubles=troubles, shown=found.pictures,
     )  # fmt: skip
 
 

@@ -1,0 +1,65 @@
+"""Text that a line strikes out is no text of the page any more: it is left out, and named."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from extractors.document.model import Trouble
+from extractors.read.pdf.content import Char
+from extractors.read.pdf.ruling import Rule
+
+_HIGH, _LOW = 0.38, 0.7
+"""Shares of a letter's box from its top between which a line goes through it; one that underlines it is lower."""
+
+_ENDS = 0.5
+"""Widths of a letter by which the line may begin and end beside the text: the rules of a cell go on to its sides."""
+
+_FEWEST, _LONGEST = 2, 400.0
+"""Letters that are struck out at least, and points that a line through them measures at most."""
+
+ERROR = "struck_out"
+
+
+def without_struck(
+    chars: Sequence[Char], rules: Sequence[Rule], number: int
+) -> tuple[Sequence[Char], Sequence[Rule], list[Trouble]]:
+    """A page's characters and rules without those that are struck out, and the lines; the trouble that says so."""
+    lines = [rule for rule in rules if rule["orientation"] == "h" and 0 < rule["width"] < _LONGEST]
+    struck: set[int] = set()
+    through: list[Rule] = []
+    for rule, letters in _crossed(chars, lines):
+        if _fits(rule, [chars[at] for at in letters]):
+            struck.update(letters)
+            through.append(rule)
+    if not struck:
+        return chars, rules, []
+    message = f"page {number} strikes out {len(through)} texts, which are left out; look at it"
+    left = [char for at, char in enumerate(chars) if at not in struck]
+    return (
+        left,
+        [rule for rule in rules if all(rule is not other for other in through)],
+        [Trouble("read", ERROR, message, number)],
+    )
+
+
+def _crossed(chars: Sequence[Char], lines: Sequence[Rule]) -> Iterator[tuple[Rule, list[int]]]:
+    """Each line with the numbers of the letters that it goes through."""
+    order = sorted((at for at, char in enumerate(chars) if not char.text.isspace()), key=lambda at: chars[at].top)
+    tops = [chars[at].top for at in order]
+    tallest = max((chars[at].bottom - chars[at].top for at in order), default=0.0)
+    for rule in lines:
+        near = order[bisect_left(tops, rule["top"] - tallest) : bisect_left(tops, rule["top"])]
+        letters = [at for at in near if _goes_through(rule, chars[at])]
+        if len(letters) >= _FEWEST:
+            yield rule, letters
+
+
+def _goes_through(rule: Rule, char: Char) -> bool:
+    share = (rule["top"] - char.top) / max(char.bottom - char.top, 1.0)
+    return bool(_HIGH < share < _LOW and rule["x0"] < (char.x0 + char.x1) / 2 < rule["x1"])
+
+
+def _fits(rule: Rule, letters: Sequence[Char]) -> bool:
+    """Whether a line begins and ends with the text that it goes through."""
+    x0, x1 = min(char.x0 for char in letters), max(char.x1 for char in letters)
+    room = _ENDS * max(char.x1 - char.x0 for char in letters)
+    return bool(abs(rule["x0"] - x0) <= room and abs(rule["x1"] - x1) <= room)
