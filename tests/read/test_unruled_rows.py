@@ -25,7 +25,7 @@ def chars(text: str, x: float, top: float) -> list[Char]:
 
 
 def page(
-    rows: tuple[tuple[str, ...], ...], *, head: bool = True, sides: bool = True, pitch: float = 30.0
+    rows: tuple[tuple[str, ...], ...], *, head: bool = True, sides: bool = True, pitch: float = 30.0, lead: float = 12.0
 ) -> PageContent:
     """Rows below a head; a text of two lines, parted by a stroke, stands around the level of its row."""
     top, foot = 100.0, 130.0 + pitch * len(rows)
@@ -39,7 +39,7 @@ def page(
         for n, text in enumerate(row):
             lines = text.split("/")
             for line, part in enumerate(lines):
-                level = 125.0 + pitch * (at + 0.5) + 12 * line - 6 * (len(lines) - 1)
+                level = 125.0 + pitch * (at + 0.5) + lead * (line - (len(lines) - 1) / 2)
                 found += chars(part, XS[n] + 4, level)
     return PageContent("drawn", 1, *PAGE, found, edges)
 
@@ -49,10 +49,11 @@ def grid(content: PageContent, above: tuple[float, ...] = ()) -> list[list[str]]
     return [[cell.text for cell in row] for row in table.grid]
 
 
+@pytest.mark.parametrize("lead", [12.0, 18.0])
 @pytest.mark.parametrize("name", ["技术研究与开发", "科学技术研究与开发及其应用推/广"])
-def test_rows_that_space_parts_are_rows(name: str) -> None:
+def test_rows_that_space_parts_are_rows(name: str, lead: float) -> None:
     rows = tuple(row if row[1] or row[0] != "20604" else (row[0], name, *row[2:]) for row in ROWS)
-    assert grid(page(rows))[1:] == [[text.replace("/", "\n") for text in row] for row in rows]
+    assert grid(page(rows, lead=lead, pitch=36.0))[1:] == [[text.replace("/", "\n") for text in row] for row in rows]
 
 
 def test_a_part_that_rules_nothing_but_its_inner_columns_goes_on_with_those_of_the_page_before() -> None:

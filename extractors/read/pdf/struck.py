@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from statistics import median
 
 from extractors.document.model import Trouble
 from extractors.read.pdf.content import Char
@@ -16,6 +17,9 @@ _ENDS = 0.5
 _FEWEST, _LONGEST = 2, 400.0
 """Letters that are struck out at least, and points that a line through them measures at most."""
 
+_LARGE, _JOINED = 2.0, 1.0
+"""Heights of the page's middle letter from which on one is a watermark; points within which rules join."""
+
 ERROR = "struck_out"
 
 
@@ -27,7 +31,7 @@ def without_struck(
     struck: set[int] = set()
     through: list[Rule] = []
     for rule, letters in _crossed(chars, lines):
-        if _fits(rule, [chars[at] for at in letters]):
+        if _fits(rule, [chars[at] for at in letters]) and not _is_joined(rule, rules):
             struck.update(letters)
             through.append(rule)
     if not struck:
@@ -43,14 +47,16 @@ def without_struck(
 
 def _crossed(chars: Sequence[Char], lines: Sequence[Rule]) -> Iterator[tuple[Rule, list[int]]]:
     """Each line with the numbers of the letters that it goes through."""
-    order = sorted((at for at, char in enumerate(chars) if not char.text.isspace()), key=lambda at: chars[at].top)
+    large = _LARGE * median([char.bottom - char.top for char in chars] or [0.0])
+    letters = (at for at, char in enumerate(chars) if not char.text.isspace() and char.bottom - char.top < large)
+    order = sorted(letters, key=lambda at: chars[at].top)
     tops = [chars[at].top for at in order]
     tallest = max((chars[at].bottom - chars[at].top for at in order), default=0.0)
     for rule in lines:
         near = order[bisect_left(tops, rule["top"] - tallest) : bisect_left(tops, rule["top"])]
-        letters = [at for at in near if _goes_through(rule, chars[at])]
-        if len(letters) >= _FEWEST:
-            yield rule, letters
+        found = [at for at in near if _goes_through(rule, chars[at])]
+        if len(found) >= _FEWEST:
+            yield rule, found
 
 
 def _goes_through(rule: Rule, char: Char) -> bool:
@@ -63,3 +69,14 @@ def _fits(rule: Rule, letters: Sequence[Char]) -> bool:
     x0, x1 = min(char.x0 for char in letters), max(char.x1 for char in letters)
     room = _ENDS * max(char.x1 - char.x0 for char in letters)
     return bool(abs(rule["x0"] - x0) <= room and abs(rule["x1"] - x1) <= room)
+
+
+def _is_joined(rule: Rule, rules: Sequence[Rule]) -> bool:
+    """Whether another rule begins, ends or passes where a line ends: then it is one of a table's."""
+    return any(
+        other is not rule
+        and other["top"] - _JOINED <= rule["top"] <= other["bottom"] + _JOINED
+        and any(other["x0"] - _JOINED <= x <= other["x1"] + _JOINED for x in (rule["x0"], rule["x1"]))
+        and not (other["orientation"] == "h" and other["width"] <= rule["width"] and other["x0"] >= rule["x0"])
+        for other in rules
+    )

@@ -57,6 +57,8 @@ def _bounds(strip: Sequence[tuple[Box, list[Char]]]) -> list[float]:
         return []
     words = [[Word(text.strip(), *line) for text, line in lines] for _, lines in cells]
     rows = rows_of_lines(as_lines(word for own in words for word in own))
+    for own, (box, _) in zip(words, cells, strict=True):
+        rows = _with_wrapped(rows, own, box)
     bounds = [(bottom_of(above) + top_of(below)) / 2 for above, below in pairwise(rows)]
     if not (_of_amounts(rows, words) or _of_pairs(rows)):
         return []
@@ -64,6 +66,25 @@ def _bounds(strip: Sequence[tuple[Box, list[Char]]]) -> list[float]:
     if any(_goes_on(own, box, bounds, bare) for own, (box, _) in zip(words, cells, strict=True)):
         return []
     return bounds
+
+
+def _with_wrapped(rows: list[Line], lines: Line, box: Box) -> list[Line]:
+    """Rows, of which one without amounts goes to the one above where a cell's text fills its line there."""
+    found = list(rows)
+    for above, below in pairwise(lines):
+        if is_number(above.text) or not _fills(above, box):
+            continue
+        first, second = (next((row for row in found if _holds(row, line)), None) for line in (above, below))
+        if first is None or second is None or first is second or (has_amounts(first) and has_amounts(second)):
+            continue
+        between = found[found.index(first) : found.index(second) + 1]
+        if sum(map(has_amounts, between)) < 2:
+            found[found.index(first) : found.index(second) + 1] = [[word for row in between for word in row]]
+    return found
+
+
+def _holds(row: Line, line: Word) -> bool:
+    return top_of(row) <= line.top and line.bottom <= bottom_of(row)
 
 
 def _of_amounts(rows: Sequence[Line], words: Sequence[Line]) -> bool:
