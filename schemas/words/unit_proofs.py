@@ -18,6 +18,7 @@ class UnitProofWords(Strict):
     budget: str
     largest: str
     shared: str
+    mostly: str
     continued: str
     of_the_list_before: str
     of_the_form_before: str

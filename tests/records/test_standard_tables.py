@@ -531,6 +531,27 @@ def test_a_column_of_percentages_is_kept_beside_the_amounts_and_checked() -> Non
     assert (failed["left_value"], failed["right_value"]) == (-51, -50)
 
 
+def test_a_slip_in_a_line_that_only_repeats_another_is_named() -> None:
+    table = as_text.table(
+        "单位名称|合计|一般公共预算拨款|政府性基金预算拨款|上年结转",
+        "合计|61.75|48.75|5.10|8.00",
+        "云岭县苗圃|61.75|48.75|5.00|8.00",
+    )
+    records = as_text.records("收入预算总表", "单位：万元", table)
+    (finding,) = records["findings"]
+    assert (finding["printed"], finding["proposed_value"]) == ("5.10", Decimal("5.00"))
+
+
+@pytest.mark.parametrize("largest", ["90.00", "98.00"])
+def test_a_table_without_a_unit_has_that_of_another_though_one_number_differs(largest: str) -> None:
+    lines = ("育苗|40.00", "造林|32.50", "管护|17.50")
+    first = as_text.table("事由|金额", "合计|90.00", *lines)
+    second = as_text.table("事由|金额", f"合计|{largest}", *lines)
+    records = as_text.records("支出总表", "单位：万元", first, "项目支出表", second)
+    totals = [line["amount_yuan"] for line in records["budget_lines"] if line["role"] == "total"]
+    assert totals == [900_000, Decimal(largest) * 10_000]
+
+
 def test_a_part_may_grow_by_more_than_its_whole() -> None:
     table = as_text.table(
         "项目|2016年预算数|2017年预算数|增减额",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from extractors.recognise.structure.arithmetic import tally
+from extractors.recognise.structure.arithmetic import Verdict, tally, verdict
 from extractors.recognise.structure.healing import slip_in
 from extractors.recognise.structure.model import Block, Matrix, Relation, Tally
 from extractors.recognise.structure.runs import both_ways
@@ -101,10 +101,12 @@ def _says_enough(fewer: Tally, best: Tally) -> bool:
 
 
 def _alone(turned: Matrix, relation: Relation) -> bool:
-    """Whether a relation's one sum is off by a slip of the pen: nothing else can tell of it."""
-    if relation.tally != Tally(failed=1):
+    """Whether a relation's one sum, or one of two, is off by a slip of the pen: hardly anything else can tell of it."""
+    if relation.tally not in (Tally(failed=1), Tally(held=1, failed=1)):
         return False
-    at = next(n for n, value in enumerate(turned.lines[relation.total]) if value is not None)
+    whole = turned.lines[relation.total]
+    failed = (n for n in range(turned.width) if verdict(turned, relation.total, relation.parts, n) is Verdict.FAILED)
+    at = next(n for n in failed if whole[n] is not None)
     return slip_in(turned, (relation.total, at), [(part, at) for part in relation.parts])
 
 

@@ -80,7 +80,12 @@ def slip_in(matrix: Matrix, total: Cell, parts: Sequence[Cell]) -> bool:
     if len(parts) < 2 or not whole or not any(values) or missing in others or -missing in others:
         return False
     meant = [(whole, whole - missing), *((value, value + missing) for value in values if value)]
-    return any(slip(Decimal(printed) / 2, Decimal(other) / 2) is not None for printed, other in meant if other)
+    return any(slipped(printed, other) for printed, other in meant if other)
+
+
+def slipped(printed: int, meant: int) -> bool:
+    """Whether one slip of the pen makes the one number of a matrix, which counts halves, of the other."""
+    return slip(Decimal(printed) / 2, Decimal(meant) / 2) is not None
 
 
 def _made_by_lines(matrix: Matrix, cell: Cell, change: int) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from extractors.recognise.structure.arithmetic import Cell, Evidence, Verdict, evidence, verdict
 from extractors.recognise.structure.covering import closure, equal_cells, proved_cells
-from extractors.recognise.structure.healing import exchanged, healed_together, slip_in
+from extractors.recognise.structure.healing import exchanged, healed_together, slip_in, slipped
 from extractors.recognise.structure.keyed import code_tree
 from extractors.recognise.structure.model import Matrix, Relation, Structure, Tally
 from extractors.recognise.structure.rows import missed_level
@@ -19,6 +19,9 @@ _TREE_HELD = 3
 _KEYS_HELD, _KEYS_FAILED = 3, 0.1
 _OTHER_TOTALS = 5
 _PROVED_SHARE = 0.9
+_AGAIN = 2
+"""In so many columns a line must be the same as the only one below it for the one in which it is not to be a slip."""
+
 _LACKING = 0.2
 """Of the rows in which a column is the sum of others, so many may have its amount alone."""
 
@@ -80,10 +83,19 @@ def _borne_out(structure: Structure, relation: Relation, other_totals: int, besi
     parents = _all([one for one in structure.rows.relations if one.kind == "parent" and one.keyed])
     if relation.kind == "parent":
         level = parents.held >= _LEVEL_HELD and parents.failed <= _LEVEL_FAILED * (parents.held + parents.failed)
-        return 2 if level or (parents.held >= _TREE_HELD and code_tree(structure.block.keys)) else 0
+        return (
+            2
+            if level or (parents.held >= _TREE_HELD and code_tree(structure.block.keys))
+            else int(_line_again(relation))
+        )
     keys = parents.held >= _KEYS_HELD and parents.failed <= _KEYS_FAILED * (parents.held + parents.failed)
     elsewhere = not parents.failed and (beside or other_totals >= _OTHER_TOTALS)
-    return 1 if keys or elsewhere else 0
+    return 1 if keys or elsewhere or _line_again(relation) else 0
+
+
+def _line_again(relation: Relation) -> bool:
+    """Whether a line repeats the only line below it (合计 of one body) in all columns that it fills but one."""
+    return len(relation.parts) == 1 and relation.tally.trivial >= _AGAIN and relation.tally.failed == 1
 
 
 def _columns_understood(turned: Matrix, relation: Relation) -> bool:
@@ -139,6 +151,8 @@ def _plausible(matrix: Matrix, one: Evidence) -> bool:
     values = [matrix.lines[row][column] or 0 for row, column in one.parts]
     total = matrix.lines[one.total[0]][one.total[1]] or 0
     several = one.relation.kind != "columns" and sum(1 for value in values if value) > 1
+    if _line_again(one.relation):
+        return bool(total and values[0]) and slipped(total, values[0])
     return (several and 2 * abs(sum(values) - total) < abs(total)) or slip_in(matrix, one.total, one.parts)
 
 

@@ -67,7 +67,8 @@ def _known_unit(found: Claims, standard: Standard, proved: ProvedUnit) -> None:
 
 
 def share_unit(found: Claims, tables: list[Standard]) -> None:
-    """Gives a table that prints no money unit that of the others, where all have one and its largest amount is theirs.
+    """Gives a table that prints no money unit that of the others, where all have one and its largest amount is theirs,
+    or most of its amounts are: one wrong number must not leave the table unread.
 
     The same figure in another unit would be another amount; so nothing is guessed.
     """
@@ -76,10 +77,20 @@ def share_unit(found: Claims, tables: list[Standard]) -> None:
         return
     printed = {number for standard in tables if standard.unit for number in _numbers(standard)}
     for standard in tables:
-        if standard.unit is None and max(_numbers(standard), default=None) in printed:
+        own = {number for number in _numbers(standard) if number}
+        common = own & printed
+        if standard.unit is None and common and (max(own) in common or _most(common, own)):
             (unit,) = units
-            reason = unit_proof_words().shared.format(number=f"{max(_numbers(standard)):f}", unit=unit)
+            words = unit_proof_words()
+            reason = (words.shared if max(own) in common else words.mostly).format(number=f"{max(common):f}", unit=unit)
             _known_unit(found, standard, ProvedUnit(unit, reason))
+
+
+def _most(common: Set[Decimal], own: Set[Decimal]) -> bool:
+    return len(common) >= _FEWEST_COMMON and 2 * len(common) > len(own)
+
+
+_FEWEST_COMMON = 3
 
 
 def share_with_parts(found: Claims, tables: list[Standard]) -> None:
