@@ -13,8 +13,8 @@ from extractors.check.projects import amounts, duties, lists, names, payment_pla
 from extractors.check.prose import changes, counts, parts_and_shares, products, restated, statements, totals
 from extractors.check.reading import conservation, recognition, second_engine
 from extractors.check.rule import ACROSS, REGISTRY, Disclosure, Rule
+from extractors.check.standard import balance, economic, levels, same_lines, summaries, three_public
 from extractors.check.standard import codes as standard_codes
-from extractors.check.standard import economic, levels, same_lines, summaries, three_public
 from extractors.check.standard import sums as standard_sums
 from extractors.check.standard import totals as standard_totals
 from extractors.check.standard import words as standard_words
@@ -32,6 +32,7 @@ _SUBJECTS = (
     economic,
     three_public,
     summaries,
+    balance,
     same_lines,
     standard_words,
     standard_codes,

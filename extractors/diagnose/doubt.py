@@ -20,7 +20,7 @@ from schemas.rows import CheckRow, Records
 _PROVED = {"table_total", "table_parent", "table_columns", "code_name", "code_unknown"}
 """Sums of standard tables, which fail only where the others prove the structure (docs/structure.md), and codes."""
 
-_NAMED = {"three_public_items", "summary_items"}
+_NAMED = {"three_public_items", "summary_items", "summary_balance"}
 """Sums whose parts the form names: no structure is needed to know them."""
 
 

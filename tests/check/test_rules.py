@@ -109,6 +109,7 @@ PLANTED: list[tuple[str, Change]] = [
     ("table_columns", line_changed("general_expenditure", "图书馆", "basic", wan=199)),
     ("table_changes", line_changed("project_expenditure", "合计", "percent", percent=Decimal(26))),
     ("table_changes", line_changed("project_expenditure", "合计", "change", wan=21)),
+    ("summary_balance", line_changed("appropriation", "收入总计", wan=301)),
     ("budget_balance", line_changed("revenue_expenditure", "收入总计", wan=311)),
     ("tables_total", line_changed("expenditure", "合计", wan=301)),
     ("tables_classes", line_changed("revenue_expenditure", "二、城乡社区支出", wan=81)),

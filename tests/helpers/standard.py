@@ -148,9 +148,10 @@ def standard_tables() -> RowsByTable:
 
 
 def _rows(number: int, kind: str, side: str, scheme: str, printed: list[Printed]) -> list[Row]:
+    last = 59 if (kind, side) == ("appropriation", "revenue") else 60  # all other totals of a table stand in one row
     return [
         _row(number, kind, side, n, code, name, measure, wan) | {"scheme": "economic" if code == "302" else scheme}
-        for n, (code, name, amounts) in enumerate(printed, start=60 - len(printed))  # their totals stand in one row
+        for n, (code, name, amounts) in enumerate(printed, start=last - len(printed))
         for measure, wan in amounts.items()
     ]
 
@@ -247,7 +248,8 @@ def lines_added(kind: str, *codes: str) -> Any:
             (row["table_no"], row["side"]) for row in records["budget_lines"] if row["table_kind"] == kind
         )
         records["budget_lines"] += [
-            _row(number, kind, side, line, code, f"科目{code}", "total", 1) | {"scheme": "function", "line": None}
+            _row(number, kind, side, line, code, f"科目{code}", "total", 1)
+            | {"scheme": "function", "line": None, "line_no": line}
             for line, code in enumerate(codes, start=80)
         ]
 

@@ -35,6 +35,13 @@ class Line:
         return bool(self.at)
 
     @property
+    def row(self) -> tuple[int, int]:
+        """Its table and the row, or the line, that it is printed in."""
+        first = self.rows[0]
+        row = first["line"] if first["row_index"] is None else first["row_index"]
+        return first["table_index"] or 0, row or 0
+
+    @property
     def bare(self) -> bool:
         """Whether it has no name of its own, but its columns' labels (a table of one row)."""
         return self.role == "total" and len({row["name"] for row in self.rows}) > 1
@@ -90,6 +97,16 @@ class StandardTable:
     def sides(self) -> list[str]:
         """The sides that it has."""
         return list(dict.fromkeys(line.side for line in self.lines if line.side))
+
+    def lists(self, side: str) -> list[list[Line]]:
+        """The lines of a side as lists that stand beside each other: each begins above the end of the one before."""
+        found: list[list[Line]] = []
+        for line in self.lines:
+            if line.side == side:
+                if not found or line.row <= found[-1][-1].row:
+                    found.append([])
+                found[-1].append(line)
+        return found
 
     def total(self, side: str | None = None) -> Line | None:
         """The line of the grand total, the last one where there are more; None where it is blank."""
@@ -148,7 +165,7 @@ def _read(d: Disclosure) -> list[StandardTable]:
         table = tables.setdefault(
             number, StandardTable(number, row["table_kind"], row["unit_code"], [], d.half_unit, row["table_title"])
         )
-        at = (number, row["table_index"], row["row_index"], row["line"], row["side"], row["scheme"], row["code"])
+        at = (number, row["line_no"], row["table_index"], row["row_index"], row["side"], row["scheme"], row["code"])
         line = lines.get(at)
         if line is None:
             of_which = bool(row["of_which"])

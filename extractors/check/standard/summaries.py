@@ -10,7 +10,7 @@ from extractors.document.sums import Sum
 from extractors.recognise.standard.words import FINAL
 from extractors.recognise.standard.words import label as column_label
 from extractors.values.enumerators import enumerator, enumerator_value
-from schemas.rows import CheckRow
+from schemas.rows import BudgetLineRow, CheckRow
 from schemas.words.checks import check_words
 
 _KINDS = ("revenue_expenditure", "appropriation")
@@ -27,15 +27,33 @@ def summary_items(d: Disclosure) -> Iterator[CheckRow]:
     """Each column of each side: 本年合计 of the list above it, 总计 of 本年合计 and what is carried over or forward.
 
     The parts are told by names and enumerators alone (docs/rules.md), so that one wrong amount does not hide the sum
-    that it is in. A total may hold what is carried over and printed nowhere: then it is not compared. Not where the
-    table's structure tells that the same total fails (table_total, table_parent), or it cannot be read: other parts may
-    be found that make it.
+    that it is in. Of lists beside each other one may have no total: that of the other is its too. A total may hold
+    what is carried over and printed nowhere: then it is not compared. Not where the table's structure tells that the
+    same total fails (table_total, table_parent), or it cannot be read: other parts may be found that make it.
+
+    What lists beside each other lack alike is told once.
     """
     told = {_cell(one) for one in d.sums if one.relation != "columns" and _is_told(one)}
     for table in standard_tables(d, *_KINDS, *(FINAL + kind for kind in _KINDS)):
         for side in table.sides():
-            for whole, parts in _sums([line for line in table.lines if line.side == side]):
-                yield from _checks(table, whole, parts, told)
+            again: set[object] = set()
+            for lines in _with_totals(table.lists(side)):
+                for whole, parts in _sums(lines):
+                    for check in _checks(table, whole, parts, told):
+                        same = (whole.row, check["difference"])
+                        yield check | {"severity": "info"} if same in again else check
+                        again.add(same)
+
+
+def _with_totals(lists: Sequence[Sequence[Line]]) -> Iterator[Sequence[Line]]:
+    """Each list of a side, one that has no total with those of the list beside it."""
+    ends = [[n for n, line in enumerate(lines) if line.role in _TOTALS] for lines in lists]
+    borrowed = next((lines[at[0] :] for lines, at in zip(lists, ends, strict=True) if at), ())
+    for lines, at in zip(lists, ends, strict=True):
+        yield lines if at else [*lines, *borrowed]
+
+
+_TOTALS = ("current_total", "total", "subtotal")
 
 
 def _is_told(one: Sum) -> bool:
@@ -52,16 +70,23 @@ def _checks(
     at = whole.rows[0]["table_index"], whole.rows[0]["row_index"]
     for row in whole.rows:
         label = row["column_label"] or ""
-        filled = [part for part in parts if part.at.get(label)]
-        if row["amount_yuan"] is None or not filled or (*at, label) in told:
+        cells = [one for part in parts for one in _in_column(part, whole, label) if one["amount_yuan"]]
+        if row["amount_yuan"] is None or not cells or (*at, label) in told:
             continue
-        amount = sum((part.at[label] for part in filled), Decimal(0))
+        filled = [part for part in parts if any(one in part.rows for one in cells)]
+        amount = sum((one["amount_yuan"] or Decimal(0) for one in cells), Decimal(0))
         words = " + ".join(part.label for part in filled)
-        cells = [one for part in filled for one in part.rows if one["column_label"] == row["column_label"]]
         left = Side(words, words, amount, places(cells))
         right = Side(whole.label, whole.label, row["amount_yuan"], places([row]))
         tolerance = (len(filled) + 1) * table.half if len(filled) > 1 else Decimal(0)
         yield equal("summary_items", f"{table.subject(whole)} {label}", left, right, tolerance=tolerance)
+
+
+def _in_column(part: Line, whole: Line, label: str) -> list[BudgetLineRow]:
+    """The cells of a line in a column of its total, whose list may stand beside: then it has one column of its own."""
+    own = [row for row in part.rows if (row["column_label"] or "") == label]
+    beside = len(part.rows) == len(whole.rows) == 1
+    return own or (part.rows if beside else [])
 
 
 def _sums(lines: Sequence[Line]) -> Iterator[Named]:

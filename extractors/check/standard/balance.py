@@ -1,0 +1,63 @@
+"""Totals of 收支总表 that are equal by its form: of both sides, and of expenditure by each classification."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from extractors.check.rule import Disclosure, Side, equal, places, rule
+from extractors.check.standard.model import Line, StandardTable, standard_tables
+from extractors.check.standard.sets import bare_name
+from extractors.document.model import Place
+from extractors.recognise.standard.words import FINAL
+from schemas.rows import CheckRow
+
+_KINDS = ("revenue_expenditure", "appropriation")
+_TOTALS = ("total", "current_total")
+
+
+@rule("summary_balance")
+def summary_balance(d: Disclosure) -> Iterator[CheckRow]:
+    """Totals of revenue and of expenditure that stand below each other (`budget_balance` has those in one row), and in
+    one row the totals of expenditure by function and by economic category, and what each list begins with by one name.
+
+    Not where something is carried over or forward behind the total of a side: it may be outside of it.
+    """
+    for table in standard_tables(d, *_KINDS, *(FINAL + kind for kind in _KINDS)):
+        for number, (one, other) in enumerate([*_both_sides(table), *_alike(table)], 1):
+            if one.total is not None and other.total is not None:
+                left, right = (Side(line.label, line.label, line.total, _places(line)) for line in (one, other))
+                subject = f"{table.subject(one)} {number}"
+                yield equal("summary_balance", subject, left, right, tolerance=2 * table.half)
+
+
+def _both_sides(table: StandardTable) -> Iterator[tuple[Line, Line]]:
+    """The totals of revenue and of expenditure that do not stand in one row."""
+    revenue, expenditure = (_last_total(table, side) for side in ("revenue", "expenditure"))
+    if revenue and expenditure and revenue.row != expenditure.row:
+        yield revenue, expenditure
+
+
+def _last_total(table: StandardTable, side: str) -> Line | None:
+    """The last total of a side, behind which nothing is carried."""
+    filled = [line for line in table.lines if line.side == side and line.filled]
+    at = max((n for n, line in enumerate(filled) if line.role == "total"), default=None)
+    if at is None or any(line.role == "carried" for line in filled[at:]):
+        return None
+    return filled[at]
+
+
+def _alike(table: StandardTable) -> Iterator[tuple[Line, Line]]:
+    """Lines of expenditure in one row that have one amount: totals of one kind, and first lines of one name."""
+    for one, other in pairwise(table.lists("expenditure")):
+        first, second = one[0], other[0]
+        if first.row == second.row and bare_name(first) == bare_name(second):
+            yield first, second
+        yield from ((line, twin) for line in one for twin in _totals_beside(line, other))
+
+
+def _totals_beside(line: Line, others: Sequence[Line]) -> Iterator[Line]:
+    if line.role in _TOTALS:
+        yield from (other for other in others if other.role == line.role and other.row == line.row)
+
+
+def _places(line: Line) -> tuple[Place, ...]:
+    return places(row for row in line.rows if row["amount_yuan"] == line.total)
