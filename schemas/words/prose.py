@@ -178,6 +178,8 @@ class ProseWords(Strict):
     sum_of_year: str
     budget: str
     assets: str
+    debt_flows: tuple[str, ...]
+    new: str
     limit: str
     balance: str
     tokens: TokensWords

@@ -12,7 +12,8 @@ from schemas.words.prose import prose_words
 
 _QUOTE = re.compile(f"[{QUOTES}]")
 _LIMITS = {"debt_general": "debt_limit_general", "debt_special": "debt_limit_special"}
-_LIMIT_OR_DEBT = re.compile("|".join((prose_words().limit, prose_words().balance)))
+_NEW = {"debt_general": "bonds_new_general", "debt_special": "bonds_new_special"}
+_LIMIT_OR_DEBT = re.compile("|".join((prose_words().limit, prose_words().balance, *prose_words().debt_flows)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +148,23 @@ def _of_one_fund(measures: tuple[str, ...], heading: Subject | None) -> tuple[st
 
 def _of_a_limit(measures: tuple[str, ...], token: Token, before: str) -> tuple[str, ...]:
     """The parts of a debt's limit, where that was spoken of last: 政府债务限额9亿元，其中一般债务4亿元."""
-    return measures if _LIMIT_OR_DEBT.search(token["name"]) else tuple(in_a_limit(one, before) for one in measures)
+    if _LIMIT_OR_DEBT.search(token["name"]):
+        return measures
+    return tuple(meant for one in measures if (meant := in_a_limit(one, before)))
 
 
-def in_a_limit(measure: str, before: str) -> str:
-    """A part of the government's debt, or of its limit, where the words `before` it speak of that last."""
-    told = _LIMIT_OR_DEBT.findall(before)
-    return _LIMITS.get(measure, measure) if told and told[-1] == prose_words().limit else measure
+def in_a_limit(measure: str, before: str) -> str | None:
+    """A part of the government's debt, of its limit or of its new bonds, whichever the words `before` it speak of last;
+    none of what was repaid or issued.
+    """
+    if measure not in _LIMITS:
+        return measure
+    told = _LIMIT_OR_DEBT.findall(before)[-1:]
+    if told == [prose_words().limit]:
+        return _LIMITS[measure]
+    if told == [prose_words().new]:
+        return _NEW[measure]
+    return None if told and told[0] in prose_words().debt_flows else measure
 
 
 def _of_whole_department(measures: tuple[str, ...], before: str) -> tuple[str, ...]:

@@ -31,13 +31,15 @@ def settle(document: Document, rows: list[FigureRow], identity: Identity) -> Non
             continue
         around = next((text for text in texts if sentence in text), "").partition(sentence)[0]
         section = row["section"] or ""
+        around_it = (around, section, title)
         if not PRINTED_YEAR.search(sentence):
             _settle_year(row, PRINTED_YEAR.findall(around) or PRINTED_YEAR.findall(section), only, identity.fiscal_year)
         if identity.kind == ADJUSTMENT and row["base_year"] and not BASE.search(sentence):
             row["base_year"], row["base"] = None, "planned"  # what is changed is the year's own budget
         if _WORDS.years_on_end.search(sentence):
             row["year"] = None  # of several years, each of which has its own amount
-        said = (periods[-1] for text in (sentence, around, section, title) if (periods := list(_periods(text))))
+        dated = PRINTED_YEAR.search(sentence) is not None  # 2030年为8亿元: of that whole year
+        said = (found[-1] for text in (sentence, *(() if dated else around_it)) if (found := list(_periods(text))))
         row["period"] = next(said, None)
         if row["unit_name"] is None:
             row["unit_name"] = next(filter(None, map(_area, reversed(section.split(" / ")))), None)

@@ -8,12 +8,14 @@ from extractors.records.prose.names import (
     Spoken,
     called,
     core_measure,
+    lenient,
     measure_called,
     of_kinds_of_revenue,
     planned_and_spent,
     spoken_of,
 )
 from extractors.records.prose.phrases import Meaning
+from extractors.records.prose.reasons import CHANGES
 from schemas.codes import measure_words, subjects
 from schemas.rows import FigureRow
 from schemas.words.prose import prose_words
@@ -49,6 +51,8 @@ def name_row(row: FigureRow, said: Meaning, whose: str | None, around: Spoken) -
     named = planned_and_spent(row, around) if around.spent else None
     if around.identity.of_government and (not said.name or said.own or row["statement"] != "level"):
         named = core_measure(row["label"], around)
+    if not (named or said.name) and row["statement"] in CHANGES:
+        named = lenient(row["label"], around.identity)
     row["measure"] = named or _line_or_item(row, said, around.before)
     if said.statement == "share" and said.of and row["measure"]:
         row["part_of"] = called(said.of, around)

@@ -57,11 +57,16 @@ def planned_and_spent(row: FigureRow, around: Spoken) -> str | None:
 def core_measure(label: str, around: Spoken) -> str | None:
     """The measure of a name, whatever says before and behind it that money is planned or spent."""
     label = _QUOTE.sub("", label)
-    starts = (label, _NAMES_WORDS.core_before.sub("", label))
-    names = [name for start in starts for name in _shorter(start)]
+    names = (name for start in (label, _NAMES_WORDS.core_before.sub("", label)) for name in _shorter(start))
     found = next((measure for name in names if (measure := called(name, around))), None)
-    publisher, office = around.identity.publisher, around.identity.level == "unit"
-    return found or next((measure for name in names if (measure := _at_the_end(name, publisher, office=office))), None)
+    return found or lenient(label, around.identity)
+
+
+def lenient(label: str, identity: Identity) -> str | None:
+    """The measure of what is bought or held down in a name, as of the words of a plan: …安排的“三公”经费预算."""
+    names = _shorter(_QUOTE.sub("", label))
+    office = identity.level == "unit"
+    return next((one for name in names if (one := _at_the_end(name, identity.publisher, office=office))), None)
 
 
 def called(name: str, around: Spoken) -> str | None:
@@ -145,6 +150,7 @@ def measure_called(name: str | None) -> str | None:
 
 def of_kinds_of_revenue(label: str) -> str | None:
     """What a name of revenue is that no measure is of: an office's that has collected it, or a kind."""
+    label = _NAMES_WORDS.done.sub("", label)
     if _NAMES_WORDS.collectors.fullmatch(label):
         return "revenue_by_collector"
     sided = any(token.kind == "name" or (token.kind == "total" and token["scope"]) for token in tokens(label))
