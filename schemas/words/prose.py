@@ -58,6 +58,7 @@ class StatementsWords(Strict):
     planned: Compiled
     note: Compiled
     prior: Compiled
+    counted_change: Compiled
     become: Compiled
     own_budget: Compiled
     plans: Compiled

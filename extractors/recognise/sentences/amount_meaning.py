@@ -28,7 +28,7 @@ def said_of(subject: Subject, words: str, sentence: str, at: int, value: Decimal
 
     None where the words say neither: a percentage of no change, a second amount of what has its level already.
     """
-    if _WORDS.own_budget.search(BASE.sub("", words)):
+    if _WORDS.own_budget.search(BASE.sub("", words)) or (unit == "%" and _WORDS.counted_change.search(words)):
         return None
     base, changes = last_base(words), list(change().finditer(words))
     if changes and _WORDS.become.match(words, changes[-1].end()):

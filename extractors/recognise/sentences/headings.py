@@ -2,12 +2,13 @@
 
 import re
 
-from extractors.recognise.sentences.measure_names import LINES, subject_of
+from extractors.recognise.sentences.measure_names import BESIDE, LINES, subject_of
 from extractors.recognise.sentences.statement_parts import Context, Subject
 from extractors.recognise.sentences.statements import statements
 from extractors.recognise.sentences.tokens import tokens
 from extractors.values.enumerators import enumerator
 from extractors.values.money import AMOUNT
+from schemas.codes import measure_words
 from schemas.words.prose import prose_words
 from schemas.words.values import value_words
 
@@ -51,11 +52,21 @@ def lead(text: str, context: Context, heads: list[Subject]) -> None:
     if lines or not (leads or (numbered and len(text) <= _HEADING and not heads)):
         return
     subject = heads[-1] if heads and leads else _named_in(text, context)
+    if subject is not None and heads and _beside(text, subject):
+        return
     if subject is not None and subject.measures[0] not in LINES:
         context.led = (numbered[0], context.whole) if numbered and heads else None
         context.whole = subject
         if not heads or numbered is None:
             context.path = {}
+
+
+def _beside(text: str, subject: Subject) -> bool:
+    """Whether a paragraph names parts that make a whole together: what follows 其中： is of all, not of the first."""
+    if not BESIDE.search(subject.measures[0]):
+        return False
+    parts = (measure_words().parts[token["part"]] for token in tokens(text) if token.kind == "part")
+    return len({part for part in parts if BESIDE.search(f"_{part}")}) > 1
 
 
 def _climb(context: Context, printed: str) -> None:
