@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractors.check.prose.doubts import doubted
-from extractors.check.prose.statements import Key, groups, groups_of_units, value_of
+from extractors.check.prose.statements import Key, groups, groups_of_units, said, value_of
 from extractors.check.rule import Disclosure, Side, equal, places, rule
 from schemas.rows import CheckRow, FigureRow
 
@@ -18,7 +18,8 @@ def restated(d: Disclosure) -> Iterator[CheckRow]:
     """Restatements in one document must be exact; a hundred yuan is a slip of the pen, more an error.
 
     Only statements of the same thing are compared: the same measure, line and whole, year, and base. A sentence of
-    which several amounts differ from those stated elsewhere may speak of something else: it is doubted.
+    which several amounts differ from those stated elsewhere may speak of something else: it is doubted. So is
+    one whose own change makes of its amount the other one: it tells last year's amount, and then this year's change.
     """
     compared = [(key, figures) for key, figures in groups(d).items() if key[2] != "count" and len(figures) > 1]
     elsewhere = _of_something_else(d, compared)
@@ -29,7 +30,11 @@ def restated(d: Disclosure) -> Iterator[CheckRow]:
         right = Side(agreeing[0]["label"], key[0].name, right_value, places(agreeing[:_SHOWN]))
         for number, figure in enumerate(odd or figures[1:2]):
             check = _check(d, key, figure, right, number)
-            yield doubted(check, _MAY_BE_ANOTHERS) if figure["sentence"] in elsewhere else check
+            if figure["sentence"] in elsewhere:
+                check = doubted(check, _MAY_BE_ANOTHERS)
+            elif _tells_last_year(d, key, figure, agreeing[0]) or _tells_last_year(d, key, agreeing[0], figure):
+                check = doubted(check, _MAY_BE_LAST_YEARS)
+            yield check
     yield from _of_units(d)
 
 
@@ -46,6 +51,19 @@ def _of_units(d: Disclosure) -> Iterator[CheckRow]:
 
 
 _MAY_BE_ANOTHERS = "several amounts of the sentence differ from those stated elsewhere"
+
+
+_MAY_BE_LAST_YEARS = "by the change that its sentence states, one of them is the amount of the year before"
+
+
+def _tells_last_year(d: Disclosure, key: Key, one: FigureRow, other: FigureRow) -> bool:
+    """Whether a level becomes another one by the change that its own sentence states."""
+    topic, year, kind, _ = key
+    before, after = value_of(one), value_of(other)
+    if kind != "level" or before is None or after is None:
+        return False
+    changes = (value_of(change) for change in said(d, topic, "change", year) if change["sentence"] == one["sentence"])
+    return any(change and before + change == after for change in changes)
 
 
 def _settled(d: Disclosure, key: Key, figures: list[FigureRow]) -> Decimal | None:
