@@ -44,6 +44,7 @@ class Doubt(Strict):
     far_off_in_prose: tuple[str, ...]
     never_far_off: tuple[str, ...]
     sums_down: tuple[str, ...]
+    levels: tuple[str, ...]
     true_cells: tuple[str, ...]
     plain_slips: tuple[str, ...]
     printed_in: tuple[str, ...]

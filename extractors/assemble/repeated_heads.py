@@ -25,10 +25,17 @@ def repeated_header(first: Table, second: Table) -> int:
     for row in range(min(first.rows, second.rows, _HEADER_ROWS)):
         pairs = list(zip(first.grid[row], second.grid[row], strict=True))
         same = any(compact(a.text) == compact(b.text) != "" for a, b in pairs)
-        if not same or not all(_repeats(a, b) for a, b in pairs):
+        if not (same and all(_repeats(a, b) for a, b in pairs)) and not _says_the_same(first, second, row):
             break
         count += 1
     return count
+
+
+def _says_the_same(first: Table, second: Table, row: int) -> bool:
+    """Whether two rows hold the same labels, though in other cells: where no rule parts them, columns are guessed."""
+    labels = [compact(cell.text) for cell in first.row_cells(row)]
+    again = "".join(compact(cell.text) for cell in second.row_cells(row))
+    return len(again) > 1 and again == "".join(labels) and not any(map(is_number, labels))
 
 
 def other_header(first: Table, second: Table) -> bool:

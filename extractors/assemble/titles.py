@@ -91,7 +91,7 @@ def goes_on_by_name(title: str | None) -> bool:
 def repeats(first: Table, line: Paragraph) -> bool:
     """Whether a line above a later part says only what stands above the first, or that the table goes on."""
     said = _uncontinued(line.text)
-    return not said or any(said == compact(known.text) for known in first.context)
+    return not said or said == compact(first.title or "") or any(said == compact(known.text) for known in first.context)
 
 
 def _uncontinued(title: str) -> str:

@@ -15,12 +15,16 @@ from extractors.diagnose.numbers import Numbers
 from extractors.diagnose.scope import Doubts
 from extractors.document.model import Document, Paragraph, Place, Table
 from extractors.values.numbers import number
+from extractors.values.text import compact, is_ideograph
 from schemas.findings import finding_rules
 from schemas.rows import CheckRow, Records
 
 Pairs = frozenset[tuple[int, int]]
 """Tables by index, each with the one that follows it behind a page break."""
 
+
+_HEAD_ROWS = 4
+"""Rows of a head at most."""
 
 Row = tuple[int, int]
 """A row of a table, by the table's index and its own."""
@@ -41,22 +45,33 @@ class _Sum(NamedTuple):
         return (*self.parts, self.total)
 
     @property
+    def pages(self) -> set[int]:
+        """The pages that it stands on."""
+        places = [*self.check["left_places"], *self.check["right_places"]]
+        return {place["page"] for place in places if place["page"] is not None}
+
+    @property
     def tables(self) -> set[int]:
         """The tables that it stands in: one that goes on over pages may be several."""
         return {table for table, _ in self.rows}
 
 
 def parted(document: Document) -> Pairs:
-    """The tables that end a page, each with the table that begins the next, where no word stands between them."""
+    """The tables that end a page, each with the table that begins the next, where no words stand between them but those
+    that also stand above the first, or in its head.
+    """
     found: set[tuple[int, int]] = set()
     above: Table | None = None
+    said = ""
+    between: list[str] = []
     for block in document.blocks:
-        if isinstance(block, Table):
-            if above is not None and _next_page(above, block):
-                found.add((above.index, block.index))
-            above = block
-        elif isinstance(block, Paragraph) and any(map(str.isalpha, block.text)):
-            above = None
+        if isinstance(block, Paragraph):
+            between += [compact(block.text)] if any(map(str.isalpha, block.text)) else []
+            continue
+        if above is not None and _next_page(above, block) and all(text in said for text in between):
+            found.add((above.index, block.index))
+        head = (compact(cell.text) for row in block.begun[:_HEAD_ROWS] for cell in row)
+        said, above, between = "".join([*between, *(compact(line.text) for line in block.context), *head]), block, []
     return frozenset(found)
 
 
@@ -67,15 +82,18 @@ def _next_page(above: Table, below: Table) -> bool:
 
 def of_elsewhere(failed: Iterable[CheckRow], numbers: Numbers, records: Records, pairs: Pairs) -> Doubts:
     """Doubts about sums of a table whose difference stands in another column, on a line that was not counted, among
-    the numbers of the table that no record took, or may stand in a part of the table that was not joined.
+    the numbers of the table, or beside it, that no record took, or may stand in a part of it that was not joined.
     """
     lines = _lines(records)
+    failed = list(failed)
     sums = [one for check in failed if (one := _sum(check, lines)) is not None]
-    if not sums:
+    levels = [check for check in failed if check["identity"] in finding_rules().doubt.levels]
+    if not sums and not levels:
         return {}
-    apart, unread = _apart(records, pairs), _unread(records, numbers)
-    found: Doubts = {}
+    apart, unread, beside = _apart(records, pairs), _unread(records, numbers), _beside(records)
+    found: Doubts = {id(check): _GOES_ON for check in levels if _broken_off(check, lines, apart)}
     for one in sums:
+        units = {numbers.unit(table) for table in one.tables}
         if _in_another_column(one, numbers):
             found[id(one.check)] = "elsewhere: another column has the difference"
         elif one.off > 0:
@@ -84,9 +102,35 @@ def of_elsewhere(failed: Iterable[CheckRow], numbers: Numbers, records: Records,
             found[id(one.check)] = "elsewhere: a line that was not counted has the difference"
         elif any(row in one.rows or (row[0] in one.tables and amount == -one.off) for row, amount in unread):
             found[id(one.check)] = "elsewhere: a number of the table was not read"
-        elif one.tables & apart:
-            found[id(one.check)] = "elsewhere: the table may go on behind a page break"
+        elif one.tables & apart or _cut(one, lines, beside):
+            found[id(one.check)] = _GOES_ON
+        elif any(
+            -one.off in {amount * unit for amount in beside.get(page, ())} for unit in units for page in one.pages
+        ):
+            found[id(one.check)] = "elsewhere: a number beside the table was not read"
     return found
+
+
+def _broken_off(check: CheckRow, lines: "_Lines", apart: set[int]) -> bool:
+    """Whether a subject seems to have none below it that ends a table which may go on behind a page break."""
+    places = check["left_places"]
+    rows = [(place["table"], place["row"]) for place in places if place["table"] in apart]
+    return any(row == lines.last.get(row[0]) for row in rows)
+
+
+def _beside(records: Records) -> Mapping[int, Sequence[Decimal]]:
+    """The amounts in lines that no record took and that stand in no table, by their pages: rows that nothing rules."""
+    found: dict[int, list[Decimal]] = defaultdict(list)
+    for rest in records.get("leftovers", ()):
+        if rest["kind"] == "line" and rest["table_index"] is None and rest["page"] is not None:
+            found[rest["page"]] += (number(printed[0]) for printed in _AMOUNT.finditer(rest["text"]))
+    return found
+
+
+def _cut(one: _Sum, lines: "_Lines", beside: Mapping[int, Sequence[Decimal]]) -> bool:
+    """Whether the last line of a table is a part of a sum, and the next page has amounts that no table holds."""
+    ends = any(row == lines.last.get(row[0]) for row in one.parts)
+    return ends and len(beside.get(max(one.pages, default=0) + 1, ())) > 1
 
 
 class _Lines(NamedTuple):
@@ -94,6 +138,8 @@ class _Lines(NamedTuple):
 
     below: Mapping[Row, Sequence[Row]]
     outermost: set[Row]
+    last: Mapping[int, Row]
+    """Of each table by its index."""
 
 
 def _lines(records: Records) -> _Lines:
@@ -107,7 +153,10 @@ def _lines(records: Records) -> _Lines:
     for row, whole in above.items():
         if whole in rows:
             below[rows[whole]].append(row)
-    return _Lines(below, {row for row, whole in above.items() if whole is None})
+    last: dict[int, Row] = {}
+    for row in above:
+        last[row[0]] = max(row, last.get(row[0], row))
+    return _Lines(below, {row for row, whole in above.items() if whole is None}, last)
 
 
 def _sum(check: CheckRow, lines: _Lines) -> _Sum | None:
@@ -144,8 +193,14 @@ def _uncounted(one: _Sum, numbers: Numbers, lines: _Lines) -> Iterator[Decimal]:
 
 
 def _unread(records: Records, numbers: Numbers) -> list[tuple[Row, Decimal]]:
-    """The amounts of tables that no record took, each with its row."""
-    return [
+    """The amounts of tables that no record took, each with its row; within a name they were taken for a part of it."""
+    within = [
+        ((cell["table_index"], cell["row"]), number(printed[0].strip()) * numbers.unit(cell["table_index"]))
+        for cell in records.get("cells", ())
+        if not cell["header"] and "\n" in cell["text"] and is_ideograph(cell["text"].strip()[:1])
+        for printed in _AMOUNT_LINE.finditer(cell["text"].strip())
+    ]
+    return within + [
         ((rest["table_index"], rest["row_index"]), number(printed[0]) * numbers.unit(rest["table_index"]))
         for rest in records.get("leftovers", ())
         if rest["kind"] == "number" and rest["table_index"] is not None and rest["row_index"] is not None
@@ -154,6 +209,8 @@ def _unread(records: Records, numbers: Numbers) -> list[tuple[Row, Decimal]]:
 
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_AMOUNT = re.compile(r"\d[\d,]*\.\d+")
+_AMOUNT_LINE = re.compile(rf"^\s*{_AMOUNT.pattern}\s*$", re.MULTILINE)
 
 
 def _apart(records: Records, pairs: Pairs) -> set[int]:
@@ -176,3 +233,4 @@ def _apart(records: Records, pairs: Pairs) -> set[int]:
 
 
 _TOTALS = ("total", "current_total")
+_GOES_ON = "elsewhere: the table may go on behind a page break"

@@ -68,6 +68,13 @@ def test_files_that_say_they_are_of_another_year_body_or_area_are_not_linked(oth
     assert found(narrative(region="130000"), workbook(**other)) == []
 
 
+def test_the_accounts_of_a_body_are_no_prose_of_its_budget() -> None:
+    """Else all that was spent otherwise than planned would be told as a difference between two files of one text."""
+    one = {"publisher": "云岭县工业和信息化局", "fiscal_year": YEAR}
+    assert found(narrative(kind="final_accounts"), workbook(kind="budget", **one)) == []
+    assert found(narrative(kind="budget"), workbook(kind="budget", **one)) == [("说明.docx", "tables", "表.xlsx")]
+
+
 def test_a_shortened_name_is_no_contradiction() -> None:
     assert found(narrative(), workbook(publisher="云岭县工信局")) == [("说明.docx", "tables", "表.xlsx")]
 

@@ -89,3 +89,49 @@ def test_only_tables_with_no_word_between_them_may_be_one() -> None:
     blocks = [one, Paragraph("— 1 —", [(0, 1, None)]), two, Paragraph("收入表", [(0, 3, None)]), three]
     assert parted(Document(blocks, "pdf", "application/pdf", 3)) == {(1, 2)}
     assert parted(Document([one, three], "pdf", "application/pdf", 3)) == set(), "a page lies between them"
+
+
+def unread_lines(*texts: str, page: int) -> list[Row]:
+    """Lines that no table holds, and no record took."""
+    return [
+        {"kind": "line", "text": text, "page": page, "table_index": None, "row_index": None, "reason": "prose"}
+        for text in texts
+    ]
+
+
+def test_rows_that_no_table_holds_may_be_the_ones_that_are_lacking() -> None:
+    short = short_of(1, "-40", 1)
+    records = read(*LINES[:2])
+    assert doubts(records, short) is None
+    assert "beside" in (
+        doubts({**records, "leftovers": unread_lines("渠道清淤40.00 20.00 20.00", page=4)}, short) or ""
+    )
+    behind = unread_lines("渠道清淤25.00 20.00 5.00", "涵闸15.00", page=5)
+    assert "page break" in (doubts({**records, "leftovers": behind}, short) or "")
+
+
+def test_a_number_within_a_name_that_wraps_may_be_the_one_that_is_lacking() -> None:
+    assert "not read" in (doubts(read(*LINES[:2], ("渠道\n40.00\n清淤", "", "")), short_of(1, "-40", 1)) or "")
+
+
+def test_a_subject_that_ends_a_page_may_be_broken_down_on_the_next() -> None:
+    place = Place(4, table=1, row=2, column=0).data()
+    bare = {"identity": "table_levels", "difference": Decimal(40), "left_places": [place], "right_places": []}
+    assert "page break" in (doubts(read(*LINES), bare, frozenset({(1, 2)})) or "")
+    assert doubts(read(*LINES), bare) is None
+
+
+def test_a_table_may_go_on_below_the_lines_and_the_head_that_stand_above_it_printed_again() -> None:
+    def table(page: int, index: int) -> Table:
+        cells = [Cell(0, 0, "事由", page=page), Cell(0, 1, "共需", page=page)]
+        return Table(cells, 1, 2, "pdfium", index=index, parts=[Part(0, 1, page, ())])
+
+    def line(text: str, page: int) -> Paragraph:
+        return Paragraph(text, [(0, page, None)])
+
+    first, second = (
+        [line("出款表", 4), line("单位：元", 4), table(4, 1)],
+        [line("出款表", 5), line("共需", 5), table(5, 2)],
+    )
+    assert parted(Document([*first, *second], "pdf", "application/pdf")) == {(1, 2)}
+    assert not parted(Document([*first, line("进款表", 5), *second], "pdf", "application/pdf"))

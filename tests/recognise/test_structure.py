@@ -159,6 +159,7 @@ def test_a_row_that_numbers_the_columns_is_known_however_it_does() -> None:
     assert counts_columns(row("栏次", "1", "3", "4", "7")), "columns that are hidden leave gaps"
     assert counts_columns(row("甲", "乙", "1", "2"))
     assert counts_columns(row("甲", "1", "乙", "2"))
+    assert counts_columns(row("栏 次", "1 2", "3", "4 5 6")), "no rule parts them"
     assert not counts_columns(row("甲", "7", "12"))
     assert not counts_columns(row("乙", "1", "2"))
     assert not counts_columns(row("12", "7"))

@@ -33,6 +33,9 @@ _COMMON = 50
 
 _TOTAL = "total"
 
+_APART = {"budget", "final_accounts"}
+"""Kinds of documents of one body and year that are two disclosures: what was done is not what was planned."""
+
 Key = tuple[Any, ...]
 """What two files may be companions for: its kind, and the rest."""
 
@@ -201,11 +204,12 @@ def _said_alike(one: File, other: File) -> Iterator[str]:
 
 
 def _contradict(one: File, other: File) -> bool:
-    """Whether two documents say that they are of two years, of two bodies, or of two areas."""
+    """Whether two documents say that they are of two years, bodies or areas, or one is a budget and one an account."""
     years = {file.document["fiscal_year"] for file in (one, other)} - {None}
     areas = {file.document["region"] for file in (one, other)} - {None}
     names = [name for file in (one, other) if (name := _body(file))]
-    return len(years) > 1 or len(areas) > 1 or (len(names) > 1 and not same_body(*names))
+    kinds = {file.document.get("kind") for file in (one, other)}
+    return kinds >= _APART or len(years) > 1 or len(areas) > 1 or (len(names) > 1 and not same_body(*names))
 
 
 def _body(file: File) -> str | None:

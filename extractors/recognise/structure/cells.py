@@ -63,13 +63,11 @@ def counts_columns(cells: Sequence[Cell]) -> bool:
     """
     words, texts, letters = head_words(), [], ""
     for cell in cells:
-        text = squeezed(cell.text)
-        if words.column_number.fullmatch(text):
-            texts.append(text)
-        elif len(text) == 1 and text in words.column_stems:
-            letters += text
-        else:  # most rows: their first text is no number
+        marks = _marks(cell)
+        if not marks:  # most rows: their first text is no number
             return False
+        texts += [mark for mark in marks if words.column_number.fullmatch(mark)]
+        letters += "".join(mark for mark in marks if mark in words.column_stems)
     if not texts or not words.column_stems.startswith(letters):
         return False
     numbers = [int(text.partition("=")[0]) for text in texts if text[0].isdigit()]
@@ -80,6 +78,17 @@ def counts_columns(cells: Sequence[Cell]) -> bool:
     even = steps <= {1} or (steps == {-1} and len(numbers) > 2) or gaps or moved
     lettered = marked or bool(letters)
     return even and (len(numbers) > 1 or lettered) and (not numbers or lettered or min(numbers) <= 2)
+
+
+def _marks(cell: Cell) -> list[str]:
+    """The numbers and letters of columns that a cell holds, of several where no rule parts them; none where it holds
+    anything else.
+    """
+    words = head_words()
+    for texts in (cell.text.split(), [squeezed(cell.text)]):
+        if all(words.column_number.fullmatch(one) or (len(one) == 1 and one in words.column_stems) for one in texts):
+            return texts
+    return []
 
 
 def holds_amounts(cells: Iterable[Cell]) -> bool:
