@@ -240,6 +240,18 @@ def test_a_part_that_says_it_goes_on_is_no_new_table(marks: list[str]) -> None:
     assert table.title == "支出预算表"
 
 
+def test_a_part_goes_on_by_the_tables_name_whatever_stands_beside_that_name() -> None:
+    """The unit stands behind the title of the first part, or the title in its grid; the next page says 续 alone."""
+    again = write_chinese(200, 40, "支出预算表（续）", 14)
+    beside = write_chinese(200, 60, "支出预算表单位：万元") + part(100, HEAD, ("水费", "3.00", ""))
+    (table,) = tables(beside, again + part(80, HEAD, ("电费", "1.00", "")))
+    assert [row[0] for row in rows(table)] == ["项目", "水费", "电费"]
+    title = drawn(Drawing([40, 300], [60, 80], [Drawn(0, 0, 1, 1, ["支出预算表"])]))
+    within = [title + part(80, HEAD, (name, "3.00", "")) for name in ("水费", "电费")]
+    (table,) = tables(within[0], again + within[1])
+    assert [row[0] for row in rows(table)] == ["支出预算表", "项目", "水费", "电费"]
+
+
 def test_a_part_under_the_number_of_the_table_is_no_new_one_though_it_repeats_no_header() -> None:
     first = write_chinese(40, 40, "附表3-1") + TITLE + part(100, HEAD, ("水费", "3.00", ""))
     (table,) = tables(first, write_chinese(40, 40, "附表3-1") + part(60, ("电费", "1.00", "")))
