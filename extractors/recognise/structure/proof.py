@@ -95,7 +95,8 @@ def _borne_out(structure: Structure, relation: Relation, other_totals: int, besi
 
 def _line_again(relation: Relation) -> bool:
     """Whether a line repeats the only line below it (合计 of one body) in all columns that it fills but one."""
-    return len(relation.parts) == 1 and relation.tally.trivial >= _AGAIN and relation.tally.failed == 1
+    line = relation.kind != "columns" and len(relation.parts) == 1
+    return line and relation.tally.trivial >= _AGAIN and relation.tally.failed == 1
 
 
 def _columns_understood(turned: Matrix, relation: Relation) -> bool:
