@@ -25,8 +25,8 @@ _WHOLE = re.compile(
 _APOSTROPHE = re.compile(r"(?<=\d)['’](?=\d{3}(?!\d))")
 """Thousands are parted by it in some books."""
 
-_NOTE = re.compile(r"(?<=\d\.\d\d)[¹²³⁰⁴-⁹]+$")
-"""The number of a note, raised behind an amount; whole numbers may have a power there."""
+_NOTE = re.compile(r"(?<=\d\.\d\d)[¹²³⁰⁴-⁹①-⑳]+$")
+"""The number of a note, raised or in a circle behind an amount; whole numbers may have a power there."""
 
 _PERCENT = ("%", "％")
 

@@ -116,3 +116,9 @@ def test_the_amounts_of_a_sentence_are_found_in_order() -> None:
         ("6.7", "%"),
         ("0.8", "个百分点"),
     ]
+
+
+@pytest.mark.parametrize("mark", ["¹", "①", "⑫"])
+def test_the_number_of_a_note_behind_an_amount_is_no_part_of_it(mark: str) -> None:
+    assert number(f"1,204.50{mark}") == Decimal("1204.50")
+    assert not is_number(f"12{mark}")

@@ -20,6 +20,9 @@ _FEWEST, _LONGEST = 2, 400.0
 _LARGE, _JOINED = 2.0, 1.0
 """Heights of the page's middle letter from which on one is a watermark; points within which rules join."""
 
+_UPRIGHT = 3.0
+"""Points that an upright rule measures at least; the end of a thick line is lower."""
+
 ERROR = "struck_out"
 
 
@@ -27,7 +30,7 @@ def without_struck(
     chars: Sequence[Char], rules: Sequence[Rule], number: int
 ) -> tuple[Sequence[Char], Sequence[Rule], list[Trouble]]:
     """A page's characters and rules without those that are struck out, and the lines; the trouble that says so."""
-    lines = [rule for rule in rules if rule["orientation"] == "h" and 0 < rule["width"] < _LONGEST]
+    lines = _loose_lines(rules)
     struck: set[int] = set()
     through: list[Rule] = []
     for rule, letters in _crossed(chars, lines):
@@ -45,8 +48,21 @@ def without_struck(
     )
 
 
+def _loose_lines(rules: Sequence[Rule]) -> list[Rule]:
+    """The level lines that end where no upright rule of the page stands: those of tables do."""
+    uprights = sorted(rule["x0"] for rule in rules if rule["orientation"] == "v" and rule["height"] > _UPRIGHT)
+
+    def is_loose(x: float) -> bool:
+        return bisect_left(uprights, x - _JOINED) == bisect_left(uprights, x + _JOINED)
+
+    level = (rule for rule in rules if rule["orientation"] == "h" and 0 < rule["width"] < _LONGEST)
+    return [rule for rule in level if is_loose(rule["x0"]) and is_loose(rule["x1"])]
+
+
 def _crossed(chars: Sequence[Char], lines: Sequence[Rule]) -> Iterator[tuple[Rule, list[int]]]:
     """Each line with the numbers of the letters that it goes through."""
+    if not lines:
+        return
     large = _LARGE * median([char.bottom - char.top for char in chars] or [0.0])
     letters = (at for at, char in enumerate(chars) if not char.text.isspace() and char.bottom - char.top < large)
     order = sorted(letters, key=lambda at: chars[at].top)
@@ -72,10 +88,10 @@ def _fits(rule: Rule, letters: Sequence[Char]) -> bool:
 
 
 def _is_joined(rule: Rule, rules: Sequence[Rule]) -> bool:
-    """Whether another rule begins, ends or passes where a line ends: then it is one of a table's."""
+    """Whether another level rule goes on where a line ends: then it is one of a table's."""
     return any(
         other is not rule
-        and other["top"] - _JOINED <= rule["top"] <= other["bottom"] + _JOINED
+        and abs(other["top"] - rule["top"]) <= _JOINED
         and any(other["x0"] - _JOINED <= x <= other["x1"] + _JOINED for x in (rule["x0"], rule["x1"]))
         and not (other["orientation"] == "h" and other["width"] <= rule["width"] and other["x0"] >= rule["x0"])
         for other in rules

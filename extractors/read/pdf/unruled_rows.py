@@ -27,20 +27,27 @@ _PADDING = 12.0
 """Points on both sides of a text that cells leave free at most; where no letter more has room, it may go on below."""
 
 
+Cell = tuple[Box, list[Char]]
+
+
 def rules_between_rows(grids: Sequence[Grid], texts: Sequence[list[list[Char]]]) -> Iterator[Rule]:
     """The level rules to add where a strip between two rules holds several rows, each over the whole of it."""
     for grid, chars in zip(grids, texts, strict=True):
-        for row in range(len(grid.ys) - 1):
-            strip = [(cell[-1], own) for cell, own in zip(grid.cells, chars, strict=True) if cell[0] == row]
+        strips: dict[int, list[Cell]] = {}
+        for cell, own in zip(grid.cells, chars, strict=True):
+            strips.setdefault(cell[0], []).append((cell[-1], own))
+        for strip in strips.values():
             if any(map(_may_hold_several, strip)) and _is_level([box for box, _ in strip]):
                 x0, x1 = min(box[0] for box, _ in strip), max(box[2] for box, _ in strip)
                 for y in _bounds(strip):
                     yield level_rule(y, x0, x1)
 
 
-def _may_hold_several(cell: tuple[Box, list[Char]]) -> bool:
+def _may_hold_several(cell: Cell) -> bool:
     """Whether a cell has an amount and room for two rows, which space parts."""
     box, chars = cell
+    if not chars or box[3] - box[1] < _TWO_ROWS * (chars[0].bottom - chars[0].top):
+        return False
     number = next((char for char in chars if char.text in ".,"), None)
     return number is not None and box[3] - box[1] > _TWO_ROWS * (number.bottom - number.top)
 
@@ -50,7 +57,7 @@ def _is_level(boxes: Sequence[Box]) -> bool:
     return max(box[3] for box in boxes) - min(box[3] for box in boxes) < 1.0
 
 
-def _bounds(strip: Sequence[tuple[Box, list[Char]]]) -> list[float]:
+def _bounds(strip: Sequence[Cell]) -> list[float]:
     """Where the rows of a strip part; nothing where it is one row."""
     cells = [(box, text_lines(chars)) for box, chars in strip]
     if any(one_number(lines, box) for box, lines in cells):

@@ -18,7 +18,7 @@ from extractors.recognise.forms import (
 from extractors.records.context import Context
 from extractors.records.procurement.catalogue import category_of, edition
 from extractors.records.procurement.goods import Money
-from extractors.values.numbers import is_number
+from extractors.values.numbers import NULL_SYMBOLS, is_number
 from extractors.values.text import clean, key
 from schemas.rows import ProcurementItemRow, ProcurementTotalRow
 
@@ -98,7 +98,8 @@ def _total(recognised: Recognised, cells: dict[str, Cell]) -> tuple[str | None, 
 
     A row that names nothing to buy, neither by its code nor by a quantity, is the total of what its name says.
     """
-    options, texts = recognised.form.options, {field: clean(cell.text) for field, cell in cells.items()}
+    options = recognised.form.options
+    texts = {field: "" if cell.text.strip() in NULL_SYMBOLS else clean(cell.text) for field, cell in cells.items()}
     project, item, code = (texts.get(field, "") for field in ("project_name", "item_name", "catalogue_code"))
     label = project or item or texts.get("unit", "")
     if key(label) in options.total and not code:
