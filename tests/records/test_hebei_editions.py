@@ -218,3 +218,10 @@ def test_the_columns_of_an_asset_table_have_several_names(header: str) -> None:
     ]
     assert made["assets"][1]["quantity_unit"] == unit
     assert not [check for check in made["checks"] if check["status"] == "fail"]
+
+
+@pytest.mark.parametrize("blank", ["—", "/", "-"])
+def test_a_total_whose_blanks_are_dashes_is_no_item(blank: str) -> None:
+    made = buying("|".join(["合计", *[blank] * 6, "2.00"]), "养护|2.00|剪刀|A09|把|4|0.50|2.00")
+    assert totals(made) == [("total", None, 20_000)]
+    assert len(made["procurement_items"]) == 1
