@@ -5,7 +5,7 @@ each as one finding (`findings`, `sentences`) and weighs it (`weigh`). The thres
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from extractors.diagnose import doubt
@@ -51,19 +51,18 @@ def diagnose(records: Records, open_ended: int | None = None, parted: Pairs = fr
     held = held_relations(checks, failed, numbers)
     doubts = doubt.of_cells(failed, numbers) | of_scope(failed, numbers, records) | of_file_end(failed, open_ended)
     found = _found(failed, held, numbers, doubts)
-    elsewhere = of_elsewhere(_unexplained(found), numbers, records, parted)
-    if elsewhere:
-        doubts |= elsewhere
-        found = _found(failed, held, numbers, doubts)
-    doubted = [check for check in failed if id(check) in doubts]
-    of_structure = doubt.of_structure(found, held, numbers, records, doubted)
-    if of_structure:  # what is doubted explains nothing: the rest is explained anew
-        doubts |= of_structure
-        found = _found(failed, held, numbers, doubts)
-    of_distance = doubt.of_distance(found)
-    if of_distance:
-        doubts |= of_distance
-        found = _found(failed, held, numbers, doubts)
+    later: tuple[Callable[[list[Finding], Doubts], Doubts], ...] = (
+        lambda found, _: of_elsewhere(_unexplained(found), numbers, records, parted),
+        lambda found, so_far: doubt.of_structure(
+            found, held, numbers, records, [check for check in failed if id(check) in so_far]
+        ),
+        lambda found, _: doubt.of_distance(found),
+    )
+    for doubted in later:
+        more = doubted(found, doubts)
+        if more:  # what is doubted explains nothing: the rest is explained anew
+            doubts |= more
+            found = _found(failed, held, numbers, doubts)
     return _told(checks, found, doubts, records)
 
 

@@ -61,23 +61,10 @@ def of_structure(
     other places of the document. What is `doubted` already speaks against a reading too.
     """
     standard = {line["table_index"] for line in records.get("budget_lines", ())}
-    holding: Counter[int] = Counter()
-    for relation in held:
-        tables = {key[0] for key in relation.keys}
-        if len(tables) == 1 and (PROSE in tables or relation.tells(numbers)):
-            holding.update(tables)
     solved = {table["table_index"] for table in records.get("tables", ()) if table.get("structure")}
     known = {key for relation in held for key in relation.keys if numbers.by_key[key].value}
-    asked = [
-        one
-        for one in found
-        if not (_tables(one) <= solved and _identities(one) <= _PROVED)
-        and _identities(one).isdisjoint(_NAMED)
-        and not _plain_slip(one)
-        and not _told_elsewhere(one)
-        and not _borne_out(one, known, numbers)
-        and not _told_by_digits(one)
-    ]
+    asked = [one for one in found if not _sure(one, solved) and not _borne_out(one, known, numbers)]
+    holding = _holding(held, numbers)
     failing = Counter(
         where
         for finding in asked
@@ -93,6 +80,24 @@ def of_structure(
         if (where := _tables(finding) & unproved)
         for check in finding.checks
     }
+
+
+def _holding(held: Iterable[Relation], numbers: Numbers) -> Counter[int]:
+    """How many sums hold that stand in one table, or in the prose, and say something of its structure."""
+    found: Counter[int] = Counter()
+    for relation in held:
+        tables = {key[0] for key in relation.keys}
+        if len(tables) == 1 and (PROSE in tables or relation.tells(numbers)):
+            found.update(tables)
+    return found
+
+
+def _sure(finding: Finding, solved: set[int]) -> bool:
+    """Whether what a finding tells needs no structure: it is proved, the form names its parts, or a slip is plain."""
+    identities = _identities(finding)
+    proved = _tables(finding) <= solved and identities <= _PROVED
+    named = not identities.isdisjoint(_NAMED)
+    return proved or named or _plain_slip(finding) or _told_elsewhere(finding) or _told_by_digits(finding)
 
 
 def _identities(finding: Finding) -> set[str]:
