@@ -33,12 +33,15 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --constraint con
 	$(PIP) --editable '.[dev]'
 	@touch $@
 
-lab-tools: dev  ## the typesetters that `make lab` can use beside Chromium (as root, on Debian)
-	apt-get install --yes --no-install-recommends libreoffice-writer-nogui libpangoft2-1.0-0
+.venv/lab: .venv/dev
 	$(PIP) --editable '.[dev,lab]'
+	@touch $@
+
+lab-tools:  ## what `make lab` can typeset with beside Chromium: LibreOffice, and Pango for WeasyPrint (as root, on Debian)
+	apt-get install --yes --no-install-recommends libreoffice-writer-nogui libpangoft2-1.0-0
 
 N ?= 20
-lab: dev  ## compose N disclosures, typeset each in every way, compare what is read (make lab N=500)
+lab: .venv/lab  ## compose N disclosures, typeset each in every way, compare what is read (make lab N=500)
 	$(BIN)/python tests/lab/laboratory.py $(N)
 
 samples: dev  ## typeset raw/samples again (needs chromium, Noto CJK fonts and fonttools)

@@ -1,6 +1,7 @@
 """One composition typeset in every way: text, Word, Excel, HTML, and PDF by the engines that are there."""
 
 from collections.abc import Callable
+from ctypes.util import find_library
 from importlib import util
 from pathlib import Path
 
@@ -23,7 +24,7 @@ ENGINES: dict[str, tuple[Typesetter, bool]] = {
     "excel": (excel, True),
     "html": (web_page, True),
     "chromium": (chromium, Path(CHROMIUM[0]).exists()),
-    "weasyprint": (weasyprint, util.find_spec("weasyprint") is not None),
+    "weasyprint": (weasyprint, util.find_spec("weasyprint") is not None and find_library("pango-1.0") is not None),
     "libreoffice": (libreoffice, OFFICE is not None),
 }
 """The ways to typeset, and whether this machine has what each needs."""
