@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from flows.language import say
+from flows.run import database
 from flows.run.children import only_our_modules
 from flows.run.guard import Guard, hosts
 
@@ -149,22 +150,24 @@ def serve(descriptor: int, *, whole: bool = False) -> None:
     with fast_imports():
         import uvicorn
         from prefect.server.api.server import create_app
-
+    with database.as_known():
         app = create_app(ephemeral=not whole)
-    listener = socket.socket(fileno=descriptor)
-    guarded = Guard(app, hosts(listener.getsockname()[1]))
-    server = uvicorn.Server(
-        uvicorn.Config(guarded, log_level="error", access_log=False, lifespan="on", timeout_graceful_shutdown=1)
-    )
+        listener = socket.socket(fileno=descriptor)
+        guarded = Guard(app, hosts(listener.getsockname()[1]))
+        server = uvicorn.Server(
+            uvicorn.Config(guarded, log_level="error", access_log=False, lifespan="on", timeout_graceful_shutdown=1)
+        )
 
-    def follow() -> None:
-        sys.stdin.buffer.read()
-        server.should_exit = True
-        time.sleep(_GRACE)
-        os._exit(1)
+        def follow() -> None:
+            sys.stdin.buffer.read()
+            server.should_exit = True
+            time.sleep(_GRACE)
+            os._exit(1)
 
-    threading.Thread(target=follow, daemon=True).start()
-    server.run(sockets=[listener])
+        threading.Thread(target=follow, daemon=True).start()
+        server.run(sockets=[listener])
+    if server.started:
+        database.note()
     os._exit(0)  # the database is closed: nothing is left that the interpreter's slow end would save
 
 
@@ -175,6 +178,7 @@ def prepare() -> None:
     from prefect.server.database import provide_database_interface
 
     asyncio.run(provide_database_interface().create_db())
+    database.note()
 
 
 if __name__ == "__main__":
