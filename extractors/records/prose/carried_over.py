@@ -36,6 +36,9 @@ def tell_sums(found: Claims, fiscal_year: int | None) -> None:
     What is said of it in the same sentence, and the shares up to the next total, are then of that.
     """
     rows = [row for row in found.rows.get("figures", ()) if row["year"] == fiscal_year]
+    if _are_sums(rows):
+        for side in _EARLIER:
+            _rename(rows, None, f"{side}_total", f"{side}_current")
     for side in _EARLIER:
         whole, current = f"{side}_total", f"{side}_current"
         most = max((yuan for row, yuan in _levels(rows, whole) if _TOTAL in row["label"]), default=None)
@@ -50,6 +53,16 @@ def tell_sums(found: Claims, fiscal_year: int | None) -> None:
                 of_the_year = row["label"] in sums
             if of_the_year:
                 _rename([row], None, whole, current)
+
+
+def _are_sums(rows: list[FigureRow]) -> bool:
+    """Whether what is called 总计 of either side is what the document calls 本年 too, and the two sides differ: a 总计
+    has on both sides what makes them equal.
+    """
+    totals, sums = (
+        [{yuan for _, yuan in _levels(rows, f"{side}_{end}")} for side in _EARLIER] for end in ("total", "current")
+    )
+    return len(totals[0]) == len(totals[1]) == 1 and totals == sums and totals[0] != totals[1]
 
 
 def _appropriated(rows: list[FigureRow], *, spent: bool) -> None:
