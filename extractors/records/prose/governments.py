@@ -47,6 +47,8 @@ def settle(document: Document, rows: list[FigureRow], identity: Identity) -> Non
 
 def _settle_year(row: FigureRow, printed: list[str], only: int | None, fiscal_year: int | None) -> None:
     before, row["year"] = row["year"], int(printed[-1]) if printed else only
+    if row["year"] and before and fiscal_year and before == fiscal_year - 1:
+        row["year"] -= 1  # 比上年同期8亿元
     if row["base_year"] and before == fiscal_year and row["base_year"] == (fiscal_year or 0) - 1:
         row["base_year"] = row["year"] - 1 if row["year"] else None
 

@@ -37,7 +37,10 @@ def name_row(row: FigureRow, said: Meaning, whose: str | None, around: Spoken) -
         return
     area = prose_words().names.area.match(row["label"])
     own = row["label"][area.end() :] if area else ""
-    measure = called(_NAMES_WORDS.done.sub("", own), around) if area else None
+    measure = None
+    if area:
+        name = _NAMES_WORDS.done.sub("", own)
+        measure = core_measure(name, around) if around.identity.of_government else called(name, around)
     if area and measure is None and around.identity.of_government:
         measure = of_kinds_of_revenue(own)
     if area and measure:

@@ -13,6 +13,7 @@ from operator import itemgetter
 
 from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph
+from extractors.recognise.sentences.statement_parts import BASE, PRINTED_YEAR
 from extractors.records.context import Context
 from extractors.records.prose.figure_rows import add_figure, quoted
 from extractors.records.prose.governments import settle
@@ -114,7 +115,7 @@ def _paragraph(
         start, end = sentence.span()
         printed = paragraph.text[start:end]
         here = amounts[bisect_left(starts, start) : bisect_right(ends, end)]
-        read, last_year = list(_read(text, start, here, context)), None
+        read, last_year = list(_read(text, start, here, context, _year_of(sentence[0], context))), None
         years: set[int | None] = set()
         for position, (amount, said) in enumerate(read):
             topic.share_out(said, text, here, position)
@@ -174,7 +175,7 @@ def _heading(headings: tuple[str, ...], paragraph: Paragraph) -> str:
 
 
 def _read(
-    text: str, start: int, amounts: list[re.Match[str]], context: Context
+    text: str, start: int, amounts: list[re.Match[str]], context: Context, year: int | None
 ) -> Iterator[tuple[re.Match[str], Meaning]]:
     """What each amount of a sentence says; of amounts strung together what the first does."""
     end, last = start, None
@@ -185,7 +186,7 @@ def _read(
         if last is not None and _AND.fullmatch(words.strip()):
             said = Meaning(last.statement, "", last.direction, last.base_year, last.base, last.of, own=False)
         else:
-            said = meaning(words, amount["unit"], text[amount.end() : amount.end() + 8], context.year)
+            said = meaning(words, amount["unit"], text[amount.end() : amount.end() + 8], year)
             if said.statement == "share" and context.identity.kind != "budget" and prose_words().of_plan.search(words):
                 said = Meaning("completion", own=False)
             if words.strip() == prose_words().of and last is not None and last.base == "planned":  # 完成预算5万元的98%
@@ -197,6 +198,12 @@ def _read(
         said, used = named_behind(said, text[amount.end() : amount.end() + 40])
         yield amount, said
         end, last = amount.end() + used, said
+
+
+def _year_of(sentence: str, context: Context) -> int | None:
+    """The year that a sentence speaks of: the document's, or the one that it prints in a report of a government."""
+    printed = set(PRINTED_YEAR.findall(BASE.sub("", sentence))) if context.identity.of_government else set()
+    return int(printed.pop()) if len(printed) == 1 else context.year
 
 
 def _year(said: Meaning, last: int | None, only: int | None, year: int | None) -> int | None:
