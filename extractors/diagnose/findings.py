@@ -1,6 +1,8 @@
 """Failed checks → findings: what single numbers explain, then sums by their lines, then each check for itself."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import accumulate
 
 from extractors.diagnose.alike import joined_alike
 from extractors.diagnose.lines import kind_of, label_of, of_lines, rounded
@@ -54,7 +56,7 @@ def find(failed: Sequence[CheckRow], held: Sequence[Relation], numbers: Numbers)
             exchanged = _of_lines_exchanged(repair, checks, numbers)
             lines = repair.change.key[:2]
             by_line[lines] = by_line[lines].joined(exchanged) if lines in by_line else exchanged
-        elif _names_a_number(repair):
+        elif _names_a_number(repair) and not _takes_in_the_next_list(repair, numbers):
             found.append(_of_number(repair, checks, numbers))
         else:
             open_sums += checks
@@ -76,6 +78,24 @@ def _names_a_number(repair: Repair) -> bool:
     if repair.ties:
         return False
     return len(change.healed) > 1 or (not change.broken and kind_of(change.healed[0].check) not in _SEVERAL_PARTS)
+
+
+def _takes_in_the_next_list(repair: Repair, numbers: Numbers) -> bool:
+    """Whether a whole would grow by just what the last of its parts make: the line above these may be missing, whose
+    parts they are, and the number is right.
+    """
+    change = repair.change
+    more = change.value - numbers.by_key[change.key].value
+    return more > 0 and any(
+        more in _tails([numbers.by_key[key].value for key in sorted(relation.left.terms)])
+        for relation in change.healed
+        if change.key in relation.right.terms
+    )
+
+
+def _tails(values: Sequence[Decimal]) -> set[Decimal]:
+    """What the last numbers of some make, from the last one alone to all but the first."""
+    return set(accumulate(reversed(values[1:])))
 
 
 def certainty(change: Change, ties: int, slip: str | None) -> str:
