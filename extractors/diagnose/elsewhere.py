@@ -14,7 +14,7 @@ from typing import NamedTuple
 from extractors.diagnose.numbers import Numbers
 from extractors.diagnose.scope import Doubts
 from extractors.document.model import Document, Paragraph, Place, Table
-from extractors.values.numbers import number
+from extractors.values.numbers import is_number, number
 from extractors.values.text import compact, is_ideograph
 from schemas.findings import finding_rules
 from schemas.rows import CheckRow, Records
@@ -199,12 +199,14 @@ def _unread(records: Records, numbers: Numbers) -> list[tuple[Row, Decimal]]:
         for cell in records.get("cells", ())
         if not cell["header"] and "\n" in cell["text"] and is_ideograph(cell["text"].strip()[:1])
         for printed in _AMOUNT_LINE.finditer(cell["text"].strip())
+        if is_number(printed[0].strip())
     ]
     return within + [
         ((rest["table_index"], rest["row_index"]), number(printed[0]) * numbers.unit(rest["table_index"]))
         for rest in records.get("leftovers", ())
         if rest["kind"] == "number" and rest["table_index"] is not None and rest["row_index"] is not None
         for printed in _NUMBER.finditer(rest["text"])
+        if is_number(printed[0])
     ]
 
 
