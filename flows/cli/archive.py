@@ -22,7 +22,7 @@ def add(
     publisher: str | None = None,
     note: str | None = None,
 ) -> int:
-    """Put files that were handed in into the archive (a folder: all the disclosures in it).
+    """Archive files that were handed in (of a folder, all the disclosures in it).
 
     Parameters
     ----------

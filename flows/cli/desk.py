@@ -71,7 +71,7 @@ def export(
     publisher
         Only these publishers: names, or parts that only one has.
     all_files
-        Every file of a disclosure, also its PDF beside its text, and versions that were replaced.
+        Every file of a disclosure: its text beside its PDF, and versions that were replaced since.
 
     """
     from flows.desk.export import export as write

@@ -21,7 +21,7 @@ def publish(
     """Publish what was read (staged) but not yet published; after a rollback, publish again.
 
     Only the year and province of new documents are written; where nothing changed there is no new snapshot. All that
-    is published is hashed, and what is not as it was (`yusuan verify --out`) is written again.
+    is published is hashed, and files that were altered (`yusuan verify --out`) are written again.
     """
     problem = unwritable(out)
     if problem:
@@ -64,7 +64,7 @@ def publish(
 
 
 def snapshots(*, out: Out = Path("output")) -> int:
-    """List the snapshots: number, time, documents, rows, size, how much each alone takes, and which is the latest."""
+    """List the snapshots: number, time, documents, rows, size, the space that it alone takes, and which is the latest."""
     from flows.cli.publishing_terminal import print_snapshots
     from flows.publish.snapshots import listing
 

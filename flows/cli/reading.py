@@ -16,10 +16,10 @@ def show(
     *,
     out: Out = Path("output"),
     archive: Root = "raw",
-    all_rows: Annotated[bool, Parameter("--all")] = False,
+    all_rows: Annotated[bool, Parameter("--all", negative="")] = False,
     as_json: Json = False,
 ) -> int:
-    """Show a document's records and what is wrong in it, the weightiest first, with places.
+    """Show a document's records and what is wrong in it, the most serious first, with places.
 
     DOCUMENT is a file (read on the spot), or part of the name, publisher or id of one that was published in --out.
 
@@ -50,12 +50,12 @@ def findings(
     *,
     out: Out = Path("output"),
     severity: Literal["error", "warning"] | None = None,
-    first: Annotated[int, Parameter(help="How many are listed.")] = 10,
+    first: Annotated[int, Parameter(help="How many to list.")] = 10,
     all_files: Annotated[bool, Parameter(negative="")] = False,
     archive: Root = "raw",
     as_json: Json = False,
 ) -> int:
-    """List what is wrong in the published documents, the weightiest first.
+    """List what is wrong in the published documents, the most serious first.
 
     Each is listed once, with the number of checks that it explains; what the register explains is left out. A
     disclosure that is published as several files counts once.
@@ -63,9 +63,9 @@ def findings(
     Parameters
     ----------
     severity
-        Only findings that are that grave.
+        Only findings of this severity.
     all_files
-        Every file of a disclosure, also its PDF beside its text, and versions that were replaced.
+        Every file of a disclosure: its text beside its PDF, and versions that were replaced since.
 
     """
     from flows.cli.findings_terminal import by_weight, print_findings
@@ -111,9 +111,9 @@ def checks(
     Parameters
     ----------
     status
-        Only checks that ended so.
+        Only checks with this outcome.
     severity
-        Only checks whose failure is that grave.
+        Only checks of this severity.
 
     """
     from flows.cli import terminal
@@ -137,7 +137,7 @@ def checks(
 
 
 def coverage(*, out: Out = Path("output"), as_json: Json = False) -> int:
-    """Show for each published document which standard tables it has, or has empty, or lacks; its numbers and checks."""
+    """Show for each published document which standard tables are there, empty or missing, its numbers and its checks."""
     from flows.cli.publishing_terminal import print_coverage
     from flows.desk.coverage import scoreboard
     from flows.publish.errors import NotFoundError

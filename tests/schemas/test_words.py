@@ -28,7 +28,7 @@ def slip(tmp_path: Path, name: str, good: str, bad: str) -> Path:
     [
         ("\npart_of:", "\npartof:", r"lines.yaml, line \d+: partof is not a key here; is part_of meant\?"),
         ("\ntable: 表", "\ntable: 7", r"lines.yaml, line \d+: table is text; put it in quotes"),
-        ("\npart: '第[", "\npart: '第([", r"lines.yaml, line \d+: part: the pattern does not compile"),
+        ("\npart: '${part}", "\npart: '(${part}", r"lines.yaml, line \d+: part: the pattern does not compile"),
         ("{to_ten}]{2,4}", "{to_tne}]{2,4}", r"line \d+: period: .*no part to_tne of patterns; is to_ten meant\?"),
     ],
 )
