@@ -64,7 +64,7 @@ def publish(
 
 
 def snapshots(*, out: Out = Path("output")) -> int:
-    """List the snapshots: number, time, documents, rows, size, the space that it alone takes, and which is the latest."""
+    """List the snapshots: number, time, documents, rows, size, what each takes alone, and which is the latest."""
     from flows.cli.publishing_terminal import print_snapshots
     from flows.publish.snapshots import listing
 

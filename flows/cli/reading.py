@@ -137,7 +137,7 @@ def checks(
 
 
 def coverage(*, out: Out = Path("output"), as_json: Json = False) -> int:
-    """Show for each published document which standard tables are there, empty or missing, its numbers and its checks."""
+    """Show for each published document which standard tables are there, empty or missing; its numbers and checks."""
     from flows.cli.publishing_terminal import print_coverage
     from flows.desk.coverage import scoreboard
     from flows.publish.errors import NotFoundError
