@@ -12,7 +12,7 @@ from extractors.document.model import Box, Place
 from extractors.document.sums import Structure, Sum
 from extractors.identify.identity import Naming
 from extractors.values.numbers import half_place, rounded
-from extractors.values.text import squeezed
+from extractors.values.text import compact
 from schemas.codes import measure_words
 from schemas.rows import CellRow, CheckRow, FigureRow, ProjectRow, Records
 from schemas.rules import RuleWords, rule_words
@@ -260,11 +260,8 @@ def row(
 
 @lru_cache(maxsize=4096)
 def plain(text: str | None) -> str:
-    """A name to compare: without white space, brackets and digits half-width."""
-    return squeezed(text or "").translate(_HALF_WIDTH)
-
-
-_HALF_WIDTH = str.maketrans("（）０１２３４５６７８９", "()0123456789")
+    """A name to compare; "" for none."""
+    return compact(text or "")
 
 
 def percentage(name: str, subject: str, left: Side, exact: Decimal, right: Side, *, raised: bool = False) -> CheckRow:

@@ -13,7 +13,7 @@ from extractors.document.model import Cell, Table
 from extractors.recognise.shapes.labels import Vocabulary, is_level
 from extractors.recognise.shapes.lines import Line, Span, overlap, span
 from extractors.values.numbers import is_number
-from extractors.values.text import clean
+from extractors.values.text import clean, compact
 
 _INDICATOR = frozenset({"level1", "level2", "level3", "target", "target_implementation"})
 _ABOUT = frozenset({"project_name", "goal", "packed"})
@@ -22,6 +22,8 @@ _MOSTLY_TITLED = 0.4
 """Share of the cells of a head that are labels that are known; and under a title that says what the table is."""
 _DEPTH = 4
 """Rows of a head at most."""
+_SAME = 0.7
+"""Share of its labels that a head has again where it is printed a second time."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,11 @@ class Head:
     def cells(self) -> list[Cell]:
         """Its label cells."""
         return list({id(cell): cell for column in self.columns for cell in column.labels}.values())
+
+    def again(self, other: "Head") -> bool:
+        """Whether another head has most of its labels: it is printed again, and its table goes on."""
+        labels, theirs = ({compact(column.label) for column in head.columns} for head in (self, other))
+        return len(labels & theirs) >= _SAME * len(labels)
 
     def unknown(self, words: Vocabulary) -> list[Cell]:
         """The labels of its columns that a vocabulary has under no role."""

@@ -62,7 +62,7 @@ def procurement_tables(document: Document, taken: Container[int]) -> list[Bought
             continue
         head = _head(table)
         if head is not None:
-            if last is not None and found and _same(found[-1].head, head) and not _is_titled(table):
+            if last is not None and found and found[-1].head.again(head) and not _is_titled(table):
                 found[-1].lines += lines(table)[head.end :]
                 found[-1].tables.append(table)
             else:
@@ -123,12 +123,6 @@ def _exact_goods(head: Head) -> bool:
     """Whether a head without a title speaks of buying: its label of goods does (采购品目名称), not only 项目."""
     column = head.column("item_name") or head.column("purchase")
     return column is not None and any(word in column.label for word in procurement_words().buying)
-
-
-def _same(first: Head, second: Head) -> bool:
-    labels = {compact(column.label) for column in first.columns}
-    again = {compact(column.label) for column in second.columns}
-    return len(labels & again) >= 0.7 * len(labels)
 
 
 def _shape(table: Table, head: Head) -> str:

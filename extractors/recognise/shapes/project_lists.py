@@ -11,7 +11,6 @@ from extractors.values.numbers import is_number
 from extractors.values.text import clean, compact
 from schemas.words.performance import performance_words
 
-_SAME_HEAD = 0.7
 _OF_PERFORMANCE = frozenset({"level3", "target", "target_implementation", "packed"})
 
 
@@ -29,7 +28,12 @@ def project_lists(document: Document, kinds: Mapping[int, str]) -> Iterator[List
             current = None
             continue
         part = Part(head, lines(table)[head.end :])
-        if current is not None and table.title is None and _same(current.parts[-1].head, head):
+        if (
+            current is not None
+            and table.title is None
+            and (last := current.parts[-1].head) is not None
+            and last.again(head)
+        ):
             current.parts.append(part)
             continue
         if current is not None:
@@ -78,10 +82,3 @@ def names_projects(column: Column) -> bool:
     return column.role in (None, "project_name") and any(
         "project_name" in vocabulary().known(cell.text) for cell in column.labels
     )
-
-
-def _same(first: Head | None, second: Head) -> bool:
-    if first is None:
-        return False
-    labels = {compact(column.label) for column in first.columns}
-    return len(labels & {compact(column.label) for column in second.columns}) >= _SAME_HEAD * len(labels)
