@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from commands import called
 from disclosed import Disclosed, publish
 
 from flows.cli.main import main
@@ -174,10 +175,8 @@ def test_the_command_prints_json_with_exact_amounts(published: Path, capsys: pyt
     assert Decimal("-60000.00") in [one["difference"] for one in answer["changes"]]
 
 
-def test_the_command_shows_the_largest_change_first(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        main(["compare", "青榆市", "2020", "2021", "--out", str(published)])
-    printed = capsys.readouterr().out
+def test_the_command_shows_the_largest_change_first(published: Path) -> None:
+    printed = called("compare", "青榆市", "2020", "2021", "--out", str(published), columns=120).printed
     assert "new projects: 3" in printed and "ended projects: 4" in printed
     amounts = printed.partition("changed in projects")[2]
     assert amounts.index("-6 (-16.67%)") < amounts.index("+1.2 (+6.45%)")

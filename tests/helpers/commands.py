@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,14 +26,23 @@ class Ran:
     complained: str
 
 
+@contextlib.contextmanager
+def own_environment(**given: str) -> Iterator[None]:
+    """The environment with what is given; whatever else is set inside ends with it, as with a process."""
+    before = dict(os.environ)
+    os.environ.update(given)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
 def called(*arguments: str, columns: int = 80) -> Ran:
     """A command in this process; one that runs flows needs the fixture `api`."""
     printed, complained = io.StringIO(), io.StringIO()
-    with pytest.MonkeyPatch.context() as patch, contextlib.ExitStack() as given:
-        patch.setenv("COLUMNS", str(columns))
-        given.enter_context(contextlib.redirect_stdout(printed))
-        given.enter_context(contextlib.redirect_stderr(complained))
-        ended = given.enter_context(pytest.raises(SystemExit))
+    own, out, err = own_environment(COLUMNS=str(columns)), redirect_stdout(printed), redirect_stderr(complained)
+    with own, out, err, pytest.raises(SystemExit) as ended:
         cli.main(list(arguments))
     return Ran(int(ended.value.code or 0), printed.getvalue(), complained.getvalue())
 
@@ -65,9 +75,8 @@ def api(home: Path, port: int = 0) -> Iterator[str]:
 
     from flows.run import server
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PREFECT_HOME", str(home))
-        patch.delenv("PREFECT_API_URL", raising=False)
+    with own_environment(PREFECT_HOME=str(home)):
+        os.environ.pop("PREFECT_API_URL", None)
         with server.session(port):
             address = os.environ["PREFECT_API_URL"]
             with temporary_settings({PREFECT_API_URL: address}):
