@@ -14,7 +14,7 @@ from nbclient import NotebookClient
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 PLOTS = {"01-one-disclosure": 3, "02-questions": 7, "03-several-years": 3, "04-one-city": 3}
-REGIONS = ("shanghai", "jiangsu_2017", "central")
+REGIONS = ("shanghai", "central")
 """Samples of other regions: one year each, without performance tables in some."""
 
 
