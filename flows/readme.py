@@ -15,6 +15,7 @@ from flows import language
 from flows.cli.help import chinese
 from flows.cli.main import COMMANDS, main
 from flows.language import Language, row_of
+from flows.run.server import session
 from schemas.tables import tables
 
 ROOT = Path(__file__).parent.parent
@@ -95,8 +96,9 @@ def runs_shown() -> dict[Language, str]:
     """What a run on the samples prints, shortened: a line a document, the errors, the closing lines.
 
     Both runs publish into one folder: the second reads nothing again, and prints the same in the other language.
+    Both ask one API, whose address Prefect reads when it is imported.
     """
-    with tempfile.TemporaryDirectory() as out:
+    with session(), tempfile.TemporaryDirectory() as out:
         return {spoken: shortened(_printed(out, spoken).replace(out, "output")) for spoken in READMES.values()}
 
 
