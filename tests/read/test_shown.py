@@ -236,6 +236,12 @@ def test_a_watermark_across_lines_is_on_none_of_them() -> None:
     assert all(f"line {n} of the text" in text for n in range(6))
 
 
+def test_large_digits_of_a_title_stay_in_its_line() -> None:
+    title = write(50, 250, "Library", size=12) + write(92, 250, "2026", size=16) + write(130, 250, "budget", size=12)
+    lines = "".join(write(50, 300 + 14 * n, f"line {n} of the text", size=6) for n in range(6))
+    assert read(pdf(title + lines)).paragraphs[0].text == "Library2026budget"
+
+
 def test_an_amount_that_is_struck_out_is_left_out_and_named() -> None:
     line = "0.7 w 188 {y} m 212 {y} l S\n"
     new = write(188, 121, "46.00")

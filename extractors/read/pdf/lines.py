@@ -37,7 +37,7 @@ _MARGIN, _FOOT = 0.13, 77.0
 margins of a low page are as high as those of others (this is the share of A4 lying on its side)."""
 
 _LARGE = 2.5
-"""Heights of the page's middle letter from which on one is of no line with others: a watermark lies across several."""
+"""Heights of the page's middle letter from which on one may be of a watermark, which lies across several lines."""
 
 _TITLE_SIZE = 1.2
 """Lines higher than this share of the page's middle line are a title; those that follow each other are one."""
@@ -138,13 +138,30 @@ def outside_lines(chars: list[Char], content: PageContent) -> list[Line]:
     """The lines of the characters outside tables, page numbers left out."""
     found = []
     high = max(content.height * _MARGIN, _FOOT)
-    large = _LARGE * median(map(_size, chars)) if chars else 0.0
-    stamped, printed = [c for c in chars if _size(c) > large], [c for c in chars if _size(c) <= large]
+    printed, stamped = _parted(chars)
     for text, box in [*text_lines(printed), *text_lines(stamped)]:
         margin = box[3] < high or box[1] > content.height - high
         if not (margin and line_words().page_number.fullmatch(text.strip())):
             found.append(Line(text, box, margin))
     return found
+
+
+def _parted(chars: list[Char]) -> tuple[list[Char], list[Char]]:
+    """The characters of lines, and those of a watermark: large, and some of that size lie over others.
+
+    A title's digits may have a box as high, of a font made for another script, but they stand beside its letters.
+    """
+    large = _LARGE * median(map(_size, chars)) if chars else 0.0
+    usual = [c for c in chars if _size(c) <= large]
+    over = {round(_size(c)) for c in chars if _size(c) > large and any(_covers(c, other) for other in usual)}
+    stamped = [c for c in chars if _size(c) > large and round(_size(c)) in over]
+    return [c for c in chars if _size(c) <= large or round(_size(c)) not in over], stamped
+
+
+def _covers(large: Char, char: Char) -> bool:
+    """Whether the middle of a character lies within another's box."""
+    across, down = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+    return large.x0 < across < large.x1 and large.top < down < large.bottom
 
 
 def paragraphs(items: list[Table | Line], page: int) -> list[Block]:
