@@ -116,7 +116,10 @@ class Cell:
     ink: tuple[float, float] | None = None
     """From where to where its text reaches from left to right, in points (PDF)."""
     begins: float | None = None
-    """Where the first glyph of its first line stands, blanks before it left out, in points (PDF)."""
+    """Where the first glyph of its first line stands, blanks before it left out, in points.
+
+    Other files than PDFs tell it where they declare indents; their columns lie a nominal width apart.
+    """
     filled: bool = True
     """No more line fits below its last one (PDF)."""
     wrapped: bool = False

@@ -10,12 +10,14 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from extractors.document.model import Block, Cell, Document, Paragraph, ReadError, Table, Trouble
+from extractors.read.html_indents import indent_of
 from extractors.read.html_positioned import NOT_PLACED, Page, Placed, blocks_of, positioned
 from extractors.read.html_rows import settle_rows
 from extractors.read.html_shown import FIELDS, filled_in, is_hidden, is_struck, one_page, write_as_shown
 from extractors.read.html_spans import FAR, span, spans_within
 from extractors.read.html_style import Styles
 from extractors.read.html_unread import refusal, unread
+from extractors.read.indents import settle_indents
 from extractors.read.office.regions import tighten
 from extractors.read.text import decode
 from extractors.values.numbers import is_number
@@ -222,7 +224,8 @@ class _Reader:
                     break
                 height, width = span(td, "rowspan"), spans[td]
                 text = self._cell_text(td)
-                cells.append(Cell(row, col, text, height, width, line=self.count))
+                indent = indent_of(td, self.styles) if text else None
+                cells.append(Cell(row, col, text, height, width, line=self.count, begins=indent))
                 below.update(dict.fromkeys(range(col, col + width), height - 1))
                 col += width
             reaching = {at: left for at, left in below.items() if left > 0}
@@ -231,6 +234,7 @@ class _Reader:
             cell.row_span = min(cell.row_span, row - cell.row)
         if cells:
             rows, columns = tighten(cells)
+            settle_indents(cells)
             yield Table(cells, rows, len(columns) - 1, "html", ragged=ragged)
 
     def _cell_text(self, td: etree._Element) -> str:

@@ -36,6 +36,7 @@ _PRINTED = re.compile(r"\w")
 
 _KNOWN = {
     "display", "visibility", "opacity", "font-size", "color", "position", "left", "top", "bottom", "text-indent",
+    "text-align", "padding", "padding-left", "margin", "margin-left",
     "content", "text-decoration", "text-decoration-line", "mso-hide", "clip", "background", "background-color",
     "background-image", "width", "height", "max-width", "max-height", "overflow", "clip-path", "transform", "direction",
     "unicode-bidi",

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.document.model import Block, Cell, Document, Paragraph, ReadError, Table, Trouble
+from extractors.read.indents import settle_indents
 from extractors.read.office.regions import between, drop_padding, tighten
 from extractors.read.office.separated import read_separated
 from extractors.read.office.sheet import Sheet, address, letters
@@ -133,6 +134,7 @@ def _line(text: str, sheet: int | None, row: int | None) -> Paragraph:
 
 def _table(cells: list[Cell], context: list[Paragraph], sheet: Sheet) -> Table:
     rows, columns = tighten(cells)
+    settle_indents(cells)
     table = Table(cells, rows, len(columns) - 1, "excel", context)
     _move_unit(table, sheet)
     return table

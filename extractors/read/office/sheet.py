@@ -9,6 +9,9 @@ from extractors.values.number_formats import loses, plain, printed
 MOST_CELLS = 200_000
 """Filled cells of a sheet; the longest lists of a county's projects have a tenth of it."""
 
+INDENT = 9.0
+"""Points of one step of a cell style's indent: three blanks of the usual font (ECMA-376 part 1, 18.8.1)."""
+
 Position = tuple[int, int]
 """Row and column from 0."""
 
@@ -33,6 +36,8 @@ class Sheet:
     """Cells that a conditional format may take out of sight."""
     struck: list[Position] = field(default_factory=list)
     """Cells whose text is struck out."""
+    indents: dict[Position, float] = field(default_factory=dict)
+    """Points by which the styles of cells aligned to the left move their text in."""
     drawn: list[str] = field(default_factory=list)
     """Texts of boxes that lie on it."""
     errors: dict[Position, str] = field(default_factory=dict)

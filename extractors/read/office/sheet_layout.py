@@ -42,6 +42,7 @@ def place_cells(sheet: Sheet) -> tuple[list[Cell], set[int]]:
             continue
         text = sheet.cells.get((row, col), "")
         cell = Cell(rows(row), columns(col), text, height, width, sheet.number, row + 1)
+        cell.begins = sheet.indents.get((row, col))
         cells.append(cell)
         if any((top + r, left + c) in sheet.ruled for r in range(bottom - top + 1) for c in (0, right - left)):
             ruled.add(id(cell))

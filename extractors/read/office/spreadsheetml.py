@@ -10,7 +10,8 @@ from datetime import datetime
 from lxml import etree
 
 from extractors.document.model import ReadError
-from extractors.read.office.sheet import Sheet
+from extractors.read.indents import declared
+from extractors.read.office.sheet import INDENT, Sheet
 from extractors.read.package import whole
 from extractors.values.number_formats import BUILT_IN, hides_text, iso_date
 
@@ -32,10 +33,14 @@ _LARGEST = 64 << 20
 _FAR = 2_000
 _DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
 _WHITE = "FFFFFF"
+_AT_LEFT = ("Automatic", "Left", "Justify", "Distributed", "JustifyDistributed")
 
 
 class _Style:
-    """A cell style: its number format, whether it has a rule at a side, whether it prints white on white."""
+    """A cell style: its number format, whether it has a rule at a side, whether it prints white on white.
+
+    `indent` are the points by which it moves a text in that begins at the left, None for one that does not.
+    """
 
     def __init__(self, element: etree._Element, parent: "_Style | None") -> None:
         form = element.find(f"{_SS}NumberFormat")
@@ -44,10 +49,17 @@ class _Style:
         sides = [b for b in element.iterfind(f"{_SS}Borders/{_SS}Border") if b.get(f"{_SS}LineStyle", "None") != "None"]
         ruled = any(side.get(f"{_SS}Position") in ("Left", "Right") for side in sides)
         self.ruled: bool = ruled or (parent is not None and parent.ruled)
+        aligned = element.find(f"{_SS}Alignment")
+        self.indent: float | None = _indent(aligned) if aligned is not None else parent.indent if parent else 0.0
         font, fill = element.find(f"{_SS}Font"), element.find(f"{_SS}Interior")
         color = (font.get(f"{_SS}Color") or "") if font is not None else ""
         ground = (fill.get(f"{_SS}Color") or f"#{_WHITE}") if fill is not None else f"#{_WHITE}"
         self.invisible = color[1:].upper() == _WHITE == ground[1:].upper()
+
+
+def _indent(alignment: etree._Element) -> float | None:
+    at_left = alignment.get(f"{_SS}Horizontal", "Automatic") in _AT_LEFT
+    return declared(alignment.get(f"{_SS}Indent")) * INDENT if at_left else None
 
 
 def read_spreadsheetml(data: bytes) -> Iterator[Sheet]:
@@ -112,6 +124,8 @@ def _read_row(sheet: Sheet, element: etree._Element, row: int, styles: dict[str,
             sheet.invisible.append(at)
         elif text:
             sheet.cells[at] = text
+            if (indent := style.indent if style else 0.0) is not None:
+                sheet.indents[at] = indent
         col += across
 
 

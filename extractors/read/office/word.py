@@ -13,6 +13,7 @@ from lxml import etree
 from extractors.document.model import Block, Document, Paragraph, ReadError, Table, Trouble
 from extractors.read.loose_rows import loose_rows
 from extractors.read.office.word_fields import Fields, compute_fields, unresolved
+from extractors.read.office.word_indents import Indents
 from extractors.read.office.word_numbering import Numbering, read_numbering
 from extractors.read.office.word_tables import column_edges, only_cell, read_tables, ruled_styles
 from extractors.read.office.word_xml import ALTERNATE, GONE, Styles, W, is_blacked_out, is_unseen, printed, value
@@ -63,7 +64,7 @@ def read_word(data: bytes) -> Document:
         return part(box, links[kind]) if kind in links else None
 
     styles = linked("styles")
-    reader = _Reader(read_numbering(linked("numbering"), styles), ruled_styles(styles), Styles(styles))
+    reader = _Reader(read_numbering(linked("numbering"), styles), ruled_styles(styles), Styles(styles), Indents(styles))
     blocks = list(reader.blocks(body))
     for kind in ("footnotes", "endnotes"):
         notes = linked(kind)
@@ -84,10 +85,11 @@ def read_word(data: bytes) -> Document:
 class _Reader:
     """Walks a body; counts the paragraphs, which are a Word file's lines, and lists what it could not read."""
 
-    def __init__(self, numbering: Numbering, ruled_styles: set[str], styles: Styles) -> None:
+    def __init__(self, numbering: Numbering, ruled_styles: set[str], styles: Styles, indents: Indents) -> None:
         self.numbering = numbering
         self.ruled_styles = ruled_styles
         self.styles = styles
+        self.indents = indents
         self.count = 0
         self.pictures = 0
         self.struck = 0
@@ -122,9 +124,9 @@ class _Reader:
         nested: list[tuple[etree._Element, int]] = []
         edges = column_edges(element, left)
 
-        def read_cell(tc: etree._Element, col: int) -> tuple[int, str]:
+        def read_cell(tc: etree._Element, col: int) -> tuple[int, str, float | None]:
             first = self.count + 1
-            return first, "\n".join(self._cell(tc, col, nested))
+            return first, "\n".join(self._cell(tc, col, nested)), self.indents.of_cell(tc)
 
         for block in read_tables(element, edges, self.ruled_styles, read_cell):
             if isinstance(block, Table):

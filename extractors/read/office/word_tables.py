@@ -7,6 +7,7 @@ from itertools import takewhile
 from lxml import etree
 
 from extractors.document.model import Cell, Paragraph, Table
+from extractors.read.indents import settle_indents
 from extractors.read.office.regions import Run, between, drop_padding, lines, runs, tighten
 from extractors.read.office.word_xml import W, is_on, printed, value
 from extractors.read.package import whole
@@ -20,8 +21,8 @@ _POINTS = 20
 _WIDEST = 1_000
 """No cell spans so many columns."""
 
-ReadCell = Callable[[etree._Element, int], tuple[int, str]]
-"""Gives the number and text of a cell's first paragraph, told the cell and its column."""
+ReadCell = Callable[[etree._Element, int], tuple[int, str, float | None]]
+"""Gives the number of a cell's first paragraph, the cell's text and its indent, told the cell and its column."""
 
 
 @dataclass
@@ -89,6 +90,7 @@ def read_tables(
         above = [cell for cell in inside if cell.row < captions]
         context = [_line(line) for line in lines(above)]
         rows, columns = tighten(inside)
+        settle_indents(inside)
         exact = columns[-1] < len(edges) and len(set(edges)) == len(edges)
         where = tuple(edges[column] for column in columns) if exact else ()
         height = max((cell.row + cell.row_span for cell in above), default=0)
@@ -112,8 +114,8 @@ def _add_row(grid: _Grid, tr: etree._Element, read_cell: ReadCell) -> None:
             upper.row_span += 1
             last = upper
         else:
-            line, text = read_cell(tc, col)
-            last = Cell(grid.rows, col, text, col_span=span, line=line)
+            line, text, indent = read_cell(tc, col)
+            last = Cell(grid.rows, col, text, col_span=span, line=line, begins=indent)
             grid.cells.append(last)
         if down:
             grid.above[last.col] = last

@@ -9,7 +9,7 @@ from xlrd.compdoc import CompDocError
 from xlrd.xldate import XLDateError
 
 from extractors.document.model import ReadError
-from extractors.read.office.sheet import Sheet
+from extractors.read.office.sheet import INDENT, Sheet
 from extractors.values.number_formats import hides_text
 
 _DAMAGED = (
@@ -17,6 +17,9 @@ _DAMAGED = (
     IndexError, KeyError, NotImplementedError, TypeError, UnicodeError, ValueError,
 )  # fmt: skip
 """What xlrd raises for a file that is damaged."""
+
+_AT_LEFT = (0, 1, 5, 7)
+"""Alignments of a text that begins at the left: general, left, justified, distributed."""
 
 _WHITE = (255, 255, 255)
 
@@ -56,6 +59,8 @@ def _read_sheet(sheet: Sheet, book: xlrd.Book, source: xlrd.sheet.Sheet) -> None
                 sheet.invisible.append((row, col))
             elif text:
                 sheet.cells[row, col] = text
+                if style.alignment.hor_align in _AT_LEFT:
+                    sheet.indents[row, col] = style.alignment.indent_level * INDENT
         if sheet.full():
             return
 

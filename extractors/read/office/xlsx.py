@@ -125,6 +125,8 @@ def _read_row(
             sheet.struck.append(at)
         elif text:
             sheet.cells[at] = text
+            if known and (indent := styles.indents[style]) is not None:
+                sheet.indents[at] = indent
         if text and known and styles.tinted[style]:
             tinted.add(at)
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from extractors.read.indents import declared
+from extractors.read.office.sheet import INDENT
 from extractors.read.office.xlsx_conditions import Look
 from extractors.read.package import part, related, whole
 from extractors.values.number_formats import BUILT_IN, printed
@@ -13,6 +15,7 @@ from extractors.values.number_formats import BUILT_IN, printed
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_AT_LEFT = ("general", "left", "justify", "distributed")
 _SIDES = ("left", "right", "start", "end")
 _WHITE_INDEXES = ("1", "9")
 _LIGHT_THEME = "0"
@@ -36,6 +39,8 @@ class CellStyles:
     """Whether it strikes its text out."""
     tinted: list[bool] = field(default_factory=list)
     """Whether its ground is not white."""
+    indents: list[float | None] = field(default_factory=list)
+    """Points by which it moves a text in that begins at the left; None for one that does not."""
     looks: list[Look] = field(default_factory=list)
 
 
@@ -61,8 +66,16 @@ def styles(root: etree._Element | None) -> CellStyles:
         found.invisible.append(letters is not None and _is_unseen(letters.find(f"{_S}color"), ground))
         found.struck.append(letters is not None and _is_struck(letters.find(f"{_S}strike")))
         found.tinted.append(not _is_plain(ground))
+        found.indents.append(_indent(style.find(f"{_S}alignment")))
     found.looks.extend(map(_look, _children(root.find(f"{_S}dxfs"))))
     return found
+
+
+def _indent(alignment: etree._Element | None) -> float | None:
+    if alignment is None:
+        return 0.0
+    at_left = alignment.get("horizontal", "general") in _AT_LEFT
+    return declared(alignment.get("indent")) * INDENT if at_left else None
 
 
 def _look(format_: etree._Element) -> Look:
