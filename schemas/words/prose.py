@@ -22,6 +22,7 @@ class TokensWords(Strict):
     unit_sign: Pattern
     wherein: Pattern
     compared_next: Pattern
+    parted_thousands: Compiled
     reached: Pattern
     since_last_year: Pattern
     short_change: Pattern
@@ -85,6 +86,7 @@ class NamesWords(Strict):
     evaluated_project: Compiled
     evaluated_sentence: Compiled
     evaluated_levels: Compiled
+    subject_joints: Compiled
     line_behind: Compiled
     revenue_items: Compiled
     collectors: Compiled

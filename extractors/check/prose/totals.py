@@ -1,6 +1,7 @@
 """Identities of the totals that the prose states: sums of their parts, revenue against expenditure."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import combinations
 
 from extractors.check.prose.doubts import unless_together
@@ -117,7 +118,7 @@ def appropriation_parts(d: Disclosure) -> Iterator[CheckRow]:
 def expenditure_parts(d: Disclosure) -> Iterator[CheckRow]:
     """Basic and project expenditure must be stated; 单位预留机动经费 and the like are added where they are.
 
-    They make 本年支出 where that is told apart; in a total that is not met without it is 结转下年 too.
+    They make 本年支出 where that is told apart; in a total that they come nearer to with it is 结转下年 too.
     """
     if None in (stated(d, "expenditure_basic").value, stated(d, "expenditure_project").value):
         return
@@ -126,8 +127,14 @@ def expenditure_parts(d: Disclosure) -> Iterator[CheckRow]:
     if current is not None and (amount == current or not forward):
         yield from _sum(d, "expenditure_parts", "expenditure_current", parts=parts)
     else:
-        without = amount == stated(d, "expenditure_total").value
-        yield from _sum(d, "expenditure_parts", "expenditure_total", parts=parts if without else [*parts, *forward])
+        total, whole = stated(d, "expenditure_total").value, [*parts, *forward]
+        nearer = min((parts, whole), key=lambda some: _away(added(some).value, total))
+        yield from _sum(d, "expenditure_parts", "expenditure_total", parts=nearer)
+
+
+def _away(amount: Decimal | None, total: Decimal | None) -> Decimal:
+    """How far an amount is from a total; 0 where either is unknown."""
+    return Decimal(0) if amount is None or total is None else abs(amount - total)
 
 
 @rule("basic_parts")

@@ -33,7 +33,9 @@ def name_row(row: FigureRow, said: Meaning, whose: str | None, around: Spoken) -
     a government's budget, which speaks of no parts of bodies.
     """
     if whose:
-        row["measure"] = measure_called(row["label"].removeprefix(whose)) or _line_or_item(row, said, around.before)
+        own = row["label"].removeprefix(whose)
+        named = measure_called(own) or lenient(own, around.identity)
+        row["measure"] = named or _line_or_item(row, said, around.before)
         return
     area = prose_words().names.area.match(row["label"])
     own = row["label"][area.end() :] if area else ""
@@ -80,8 +82,9 @@ def _line(name: str, before: str) -> str | None:
     """The kind of line that a subject's name is; of one that both classifications have (住房公积金) the words `before`
     tell which is meant.
     """
+    name = _joined(name)
     economic = name in _names_of(_ECONOMIC)
-    if name in measure_words().functions or name in _names_of(_FUNCTION):
+    if name in _names_of(_FUNCTION):
         of_function, of_economy = (words.search(before) for words in (_PHRASES.by_function, _PHRASES.by_economy))
         if not economic or (of_function and not of_economy):
             return "function_line"
@@ -108,5 +111,12 @@ def _is_evaluated(row: FigureRow, sentence: str) -> bool:
 
 @cache
 def _names_of(scheme: str) -> frozenset[str]:
-    """The names of the subjects of a classification."""
-    return frozenset(name for (of, _), names in subjects().items() if of == scheme for name, *_ in names)
+    """The names of the subjects of a classification, as `_joined`."""
+    classes = measure_words().functions if scheme == _FUNCTION else ()
+    named = (name for (of, _), names in subjects().items() if of == scheme for name, *_ in names)
+    return frozenset(map(_joined, (*classes, *named)))
+
+
+def _joined(name: str) -> str:
+    """A subject's name without the words that people put between its parts or leave out: 对个人和家庭（的）补助."""
+    return _NAMES_WORDS.subject_joints.sub("", name)

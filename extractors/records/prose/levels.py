@@ -42,6 +42,15 @@ class Levels:
         """The last level that was stated with a label."""
         return next((value for _, name, value in reversed(self.stated) if name == label), None)
 
+    def listed(self, at: int) -> list[str]:
+        """The labels of the levels in the sentence before a place, else in the last one; of a whole only its parts."""
+        ends = [-1, *(match.start() for match in re.finditer("。", self.text[:at]))]
+        for begun, end in ((ends[-1], at), (ends[-2] if len(ends) > 1 else -1, ends[-1])):
+            if listed := {name: value for start, name, value in self.stated if begun < start < end}:
+                (whole, *parts), total = listed, sum(listed.values())
+                return parts if total == 2 * listed[whole] else [whole, *parts]
+        return []
+
     def of_change(self, read: Sequence[Read], position: int, label: str) -> tuple[str, Decimal | None]:
         """The label and level of what has changed, as `_of_change` tells; noted for the changes that follow."""
         beside = position and (read[position - 1][1].statement, read[position][1].statement) == ("change", "percent")
@@ -69,7 +78,7 @@ class Levels:
                 return fits.pop()
         end = max((match.end() for match, _ in read if match.end() <= at), default=begun + 1)
         words = re.sub(r"^[，,、）\s]+", "", self.text[end:at])
-        if read[position][1].statement == "change" or not self.unclear:
+        if words and (read[position][1].statement == "change" or not self.unclear):
             self.unclear = words
         return self.unclear or label, None
 

@@ -125,6 +125,8 @@ def spoken_of(said: Meaning, label: str, around: Spoken) -> FigureRow | None:
     same = [row for row in levels if level is not None and row["value_yuan"] == level]
     if said.statement in (*CHANGES, "share"):
         same = same or (levels if around.spent else [])
+        if said.statement in CHANGES and said.own and level is None and not levels:
+            same = list(around.told)  # 较上年减少5万元；较预算减少6万元: of one thing, where all that is told is
     elif said.statement == "completion":
         same = same or ([] if around.identity.of_government and level is not None else levels)
     elif said.statement == "level" and said.base == "planned":

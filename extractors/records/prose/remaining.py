@@ -46,8 +46,12 @@ class _Topic:
     names: list[str] = field(default_factory=list)
     """Names that share out the amounts that follow (分别为)."""
 
-    def share_out(self, said: Meaning, text: str, amounts: list[re.Match[str]], first: int) -> None:
-        """Notes the names that share out amounts from the `first`, where there are as many (A、B分别为3万元和5万元)."""
+    def share_out(self, said: Meaning, levels: Levels, amounts: list[re.Match[str]], first: int) -> None:
+        """Notes the names that share out amounts from the `first`, where there are as many (A、B分别为3万元和5万元).
+
+        Changes without names are of the `levels` listed before them (A 3万元，B 5万元。分别增长1万元和2万元).
+        """
+        text = levels.text
         start = amounts[first].start()
         if self.names or prose_words().shared not in text[max(0, start - 8) : start]:
             return
@@ -57,6 +61,8 @@ class _Topic:
                 break
             joined += 1
         names = [name for name in _AND.split(said.name) if name]
+        if not said.name and said.statement in CHANGES and joined > 1:
+            names = levels.listed(amounts[first].start())
         self.names = names if len(names) == joined else []
 
     def label(self, said: Meaning) -> str:
@@ -118,10 +124,11 @@ def _paragraph(
         read, last_year = list(_read(text, start, here, context, _year_of(sentence[0], context))), None
         years: set[int | None] = set()
         for position, (amount, said) in enumerate(read):
-            topic.share_out(said, text, here, position)
+            topic.share_out(said, levels, here, position)
+            shared = bool(topic.names)
             label = topic.label(said)
             level = levels.last(label)
-            if said.statement in CHANGES and not said.name:
+            if said.statement in CHANGES and not (said.name or shared):
                 label, level = levels.of_change(read, position, label)
             levels.add(amount, said, label)
             years |= {said.year} - {None}

@@ -5,9 +5,11 @@ from extractors.values.text import plain_prose
 from schemas.words.prose import prose_words
 
 _PAGE_NUMBER = prose_words().tokens.page_number
+_PARTED = prose_words().tokens.parted_thousands
 
 
 def prose_of(paragraph: Paragraph) -> str:
-    """Digits half-width, marks full-width, page numbers inside blanked; the length is the paragraph's."""
+    """Digits half-width, marks full-width, page numbers blanked, parted thousands closed; as long as the paragraph."""
     text = plain_prose(paragraph.text)
-    return _PAGE_NUMBER.sub(lambda match: " " * len(match[0]), text) if "—" in text or "－" in text else text
+    text = _PAGE_NUMBER.sub(lambda match: " " * len(match[0]), text) if "—" in text or "－" in text else text
+    return _PARTED.sub(r"\g<head>,\g<tail>\g<gap>", text)
