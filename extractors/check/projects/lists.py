@@ -87,8 +87,8 @@ def _columns(
             unknown = ("（有项目未公开）", " (some are withheld)")
         parts = Parts(projects, amounts, f"个项目{zh}", "projects" + (f", {en}" if en else ""), unknown)
         right = Side(f"{whole['label'] or '合计'}{zh}", "the printed total", printed, places([whole]))
-        of = f"{subject} {column.removesuffix('_yuan')}"
-        yield adds_up(name, of, parts, right, half=d.half_unit, severity="warning" if less else None)
+        of, severity = f"{subject} {zh}".strip(), "warning" if less else None
+        yield adds_up(name, of, parts, right, half=d.half_unit, severity=severity)
 
 
 @rule("project_lines_total")

@@ -9,6 +9,9 @@ from extractors.check.rule import Disclosure, Side, equal, place, places, plain,
 from extractors.recognise.shapes.titles import project_in
 from schemas.rows import CheckRow, ProjectRow
 
+_FORMS = (None, "sheet")
+"""Shapes of tables of one project each."""
+
 
 def _subject(project: ProjectRow) -> str:
     return f"form {project['table_no']} {project['project_name'] or ''}".strip()
@@ -57,20 +60,17 @@ def _once(project: ProjectRow) -> tuple[object, ...]:
     return (project["list_no"], project["project_code"], plain(project["project_name"])) if listed else (id(project),)
 
 
-def _names_one(project: ProjectRow) -> bool:
-    """Whether the title of a form names a project at all: that of a list does not, nor one of all forms."""
-    return project["shape"] == "sheet" and project_in(project["title"]) is not None
-
-
 @rule("project_name_in_title")
 def project_name_in_title(d: Disclosure) -> Iterator[CheckRow]:
-    """Per table with a title and a name; white space and the widths of brackets aside."""
+    """Per table whose title names a project, as that of a list or of all forms does not; a name may go on behind what
+    the title has of it. White space and the widths of brackets aside.
+    """
     for project in d.rows["projects"]:
         title, name = project["title"], project["project_name"]
-        if not title or not name or (project["shape"] is not None and not _names_one(project)):
+        if not title or not name or project["shape"] not in _FORMS or (titled := project_in(title)) is None:
             continue
         left, right = Side("表题", "title", None, places([project])), Side("项目名称", "name", None, places([project]))
-        agree = plain(name) in plain(title)
+        agree = plain(name) in plain(title) or plain(name).startswith(plain(titled))
         said = own("title_names" if agree else "title_names_another", title=title, name=name)
         yield row("project_name_in_title", _subject(project), left, right, "exact" if agree else "fail", **said)
 
