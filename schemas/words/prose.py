@@ -23,6 +23,7 @@ class TokensWords(Strict):
     wherein: Pattern
     compared_next: Pattern
     parted_thousands: Compiled
+    bracketed_change: Compiled
     reached: Pattern
     since_last_year: Pattern
     short_change: Pattern
@@ -125,6 +126,7 @@ class PhrasesWords(Strict):
     by_economy: Compiled
     no_direction: Compiled
     quantity: Compiled
+    said_twice: Compiled
     stray: Compiled
     no_name: Compiled
     reason: Compiled

@@ -72,8 +72,8 @@ def _line_or_item(row: FigureRow, said: Meaning, before: str) -> str | None:
         return None
     if _NAMES_WORDS.evaluated_project.search(label) or _is_evaluated(row, sentence):
         return "evaluated_project"
-    of_its_own = said.own or row["statement"] in ("level", "share")
-    if of_its_own and (line := _line(_NAMES_WORDS.line_behind.sub("", label), before)):
+    line = _line(_NAMES_WORDS.line_behind.sub("", label), before)
+    if line and (said.own or row["statement"] in ("level", "share") or line == "economic_line"):
         return line
     return of_kinds_of_revenue(label) or _item(label)
 

@@ -54,7 +54,8 @@ class Levels:
     def of_change(self, read: Sequence[Read], position: int, label: str) -> tuple[str, Decimal | None]:
         """The label and level of what has changed, as `_of_change` tells; noted for the changes that follow."""
         beside = position and (read[position - 1][1].statement, read[position][1].statement) == ("change", "percent")
-        again = self.found if beside and not read[position - 1][1].name else None  # 增加5万元，增长3%
+        named = read[position - 1][1].name if beside else ""
+        again = (named, self.last(named)) if named else self.found if beside else None  # 增加5万元，增长3%
         self.found = found = again or self._of_change(read, position, label)
         self.changed.add(found[0])
         return found

@@ -181,7 +181,7 @@ def noun_phrase(clause: str) -> str:
         text = text if any(mark in text[1:] for mark in QUOTES) else text.strip(QUOTES)
         text = _leading().sub("", text)
         text = _trailing().sub("", text)
-    text = _WORDS.stray.sub("", text)
+    text = _WORDS.said_twice.sub(r"\g<name>\g<more>", _WORDS.stray.sub("", text))
     if (
         not text
         or prose_words().bare.fullmatch(text)

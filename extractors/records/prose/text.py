@@ -6,10 +6,14 @@ from schemas.words.prose import prose_words
 
 _PAGE_NUMBER = prose_words().tokens.page_number
 _PARTED = prose_words().tokens.parted_thousands
+_BRACKETED = prose_words().tokens.bracketed_change
 
 
 def prose_of(paragraph: Paragraph) -> str:
-    """Digits half-width, marks full-width, page numbers blanked, parted thousands closed; as long as the paragraph."""
+    """Digits half-width, marks full-width, parted thousands closed, page numbers and brackets around a word of change
+    blanked; as long as the paragraph.
+    """
     text = plain_prose(paragraph.text)
     text = _PAGE_NUMBER.sub(lambda match: " " * len(match[0]), text) if "—" in text or "－" in text else text
+    text = _BRACKETED.sub(r"\g<change>\g<extent>  ", text)
     return _PARTED.sub(r"\g<head>,\g<tail>\g<gap>", text)
