@@ -76,11 +76,11 @@ def _merge_down(first: Table, second: Table, row: int) -> list[Cell]:
             upper.text, label_below = lower.text, True
         elif lower.text.strip():
             if not ((header or ((begun or swallowed) and _is_merged(upper, lower))) and text_goes_on(upper, lower)):
-                if header:
+                if header or _counts_on(upper, lower):
                     continue
                 break
             upper.go_on(lower)
-        elif _leaves_blank(first, upper.col):
+        elif _leaves_blank(first, upper.col) and not _names_groups(first, upper, lower):
             continue
         elif label_below and upper.text.strip() and upper.row_span == 1:
             break  # a row of the label's own, not the rest of the one above
@@ -123,6 +123,28 @@ def _is_merged(upper: Cell, lower: Cell) -> bool:
     if upper.row_span > 1 or lower.row_span > 1:
         return True
     return "\n" in upper.text and not ends_sentence(compact(upper.text))
+
+
+def _counts_on(upper: Cell, lower: Cell) -> bool:
+    """Whether a column numbers each row: what stands at its right may be merged over them all the same."""
+    texts = [compact(cell.text) for cell in (upper, lower)]
+    one_each = upper.row_span == lower.row_span == 1 and all(text.isdecimal() for text in texts)
+    return one_each and int(texts[1]) == int(texts[0]) + 1
+
+
+def _names_groups(table: Table, upper: Cell, lower: Cell) -> bool:
+    """Whether a column names groups of rows and has blank cells of its own only where a total has no name.
+
+    Either no filled cell below its head has a blank one under it, or none has one that is merged as the `lower` is.
+    """
+    if not upper.text.strip() or upper.row_span == lower.row_span == 1:
+        return False
+    numbers = (cell.row for row in table.grid for cell in row if is_number(compact(cell.text)))
+    top, cells = next(numbers, 0), [row[upper.col] for row in table.grid]
+    blank = [
+        below for above, below in pairwise(cells) if above.row >= top and above.text.strip() and not below.text.strip()
+    ]
+    return not blank or (lower.row_span > 1 and all(cell.row_span == 1 for cell in blank))
 
 
 def _leaves_blank(table: Table, col: int) -> bool:

@@ -410,3 +410,41 @@ def test_the_body_named_above_each_table_is_no_running_header() -> None:
     found = read(pdf(*pages))
     assert [table.title for table in found.tables] == list(names)
     assert sum("云岭县图书馆" in paragraph.text for paragraph in found.paragraphs) == len(names)
+
+
+SERIAL, BODIES = (40, 80, 160, 300, 360), ("序号", "单位", "项目", "金额")
+
+
+def grouped(top: float, *cells: Drawn, rows: int) -> str:
+    return drawn(Drawing(list(SERIAL), [top + 20 * n for n in range(rows + 1)], list(cells)))
+
+
+def line(row: int, serial: str, project: str, amount: str) -> list[Drawn]:
+    return [Drawn(row, col, 1, 1, [text] if text else []) for col, text in ((0, serial), (2, project), (3, amount))]
+
+
+@pytest.mark.parametrize("rows_below", [1, 2])
+def test_a_body_merged_over_a_break_reaches_the_rows_below_it_beside_their_numbers(rows_below: int) -> None:
+    above = [
+        *(Drawn(0, col, 1, 1, [label]) for col, label in enumerate(BODIES)),
+        *[*line(1, "", "合计", "9.00"), Drawn(1, 1, 1, 1, [])],
+        *[*line(2, "1", "修书", "2.00"), *line(3, "2", "晒书", "3.00"), Drawn(2, 1, 2, 1, ["云岭县图书馆"])],
+    ]
+    below = [cell for row in range(rows_below) for cell in line(row, str(row + 3), f"抄书{'一二'[row]}", "1.00")]
+    last = [*line(rows_below, str(rows_below + 3), "借书", "3.00"), Drawn(rows_below, 1, 1, 1, ["云岭县档案馆"])]
+    second = grouped(60, *below, Drawn(0, 1, rows_below, 1, []), *last, rows=rows_below + 1)
+    (table,) = tables(TITLE + grouped(100, *above, rows=4), second)
+    bodies = [row[1] for row in rows(table)]
+    assert bodies == ["单位", "", *["云岭县图书馆"] * (2 + rows_below), "云岭县档案馆"]
+
+
+def test_a_blank_cell_below_a_break_is_no_rest_where_the_rows_above_it_leave_theirs_blank() -> None:
+    above = [
+        *(Drawn(0, col, 1, 1, [label]) for col, label in enumerate(BODIES)),
+        *[*line(1, "1", "修书", "2.00"), Drawn(1, 1, 1, 1, ["云岭县图书馆"])],
+        *[*line(2, "2", "晒书", "3.00"), Drawn(2, 1, 1, 1, [])],
+        *[*line(3, "3", "抄书", "1.00"), Drawn(3, 1, 1, 1, ["云岭县档案馆"])],
+    ]
+    second = grouped(60, *line(0, "4", "借书", "3.00"), Drawn(0, 1, 1, 1, []), rows=1)
+    (table,) = tables(TITLE + grouped(100, *above, rows=4), second)
+    assert [row[1] for row in rows(table)] == ["单位", "云岭县图书馆", "", "云岭县档案馆", ""]
