@@ -73,7 +73,9 @@ def test_a_text_beside_two_amounts_is_one_cell() -> None:
     assert grid(page(rows, pitch=70.0))[1][1] == text.replace("/", "\n")
 
 
-def test_rules_under_single_cells_meet_where_columns_part() -> None:
+@pytest.mark.parametrize("times", [1, 2])
+def test_rules_under_single_cells_meet_where_columns_part(times: int) -> None:
+    """Whether a rule is drawn once, or for the cell above it and the one below."""
     levels = [100.0 + 20 * n for n in range(1, 6)]
     texts = [("编码", "名称", "合计", "基本支出"), *ROWS]
     found = [
@@ -82,7 +84,7 @@ def test_rules_under_single_cells_meet_where_columns_part() -> None:
         for n, text in enumerate(row)
         for c in chars(text, XS[n] + 4, level - 15)
     ]
-    rules = [edge(x0, y, x1, y) for y in levels for x0, x1 in pairwise(XS)]
+    rules = [edge(x0, y, x1, y) for y in levels for x0, x1 in pairwise(XS)] * times
     title = chars("部门支出总表", 220, 60) + chars("单位：万元", 440, 78)
     assert grid(PageContent("drawn", 1, *PAGE, title + found, rules)) == [list(row) for row in texts]
 

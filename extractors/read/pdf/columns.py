@@ -114,9 +114,12 @@ def _whole(rules: Sequence[Rule]) -> Iterator[tuple[float, float, float, list[fl
     level = sorted((rule for rule in rules if rule["orientation"] == "h"), key=lambda rule: (rule["top"], rule["x0"]))
     whole: tuple[float, float, float, list[float]] | None = None
     for rule in level:
-        if whole and abs(rule["top"] - whole[2]) <= _TOUCH and abs(rule["x0"] - whole[1]) <= _TOUCH:
-            whole = (whole[0], rule["x1"], whole[2], [*whole[3], rule["x0"]])
-            continue
+        if whole and abs(rule["top"] - whole[2]) <= _TOUCH:
+            if rule["x0"] >= whole[0] and rule["x1"] <= whole[1] + _TOUCH:
+                continue  # the foot of one cell and the top of the one below it
+            if abs(rule["x0"] - whole[1]) <= _TOUCH:
+                whole = (whole[0], rule["x1"], whole[2], [*whole[3], rule["x0"]])
+                continue
         if whole:
             yield whole
         whole = (rule["x0"], rule["x1"], rule["top"], [])
