@@ -19,6 +19,9 @@ _GOES_ON = tuple("，。；、）”》,.;)%％")
 _EDGE_TOLERANCE = 3.0
 """Points by which the rules of two parts of one table may differ."""
 
+_ASIDE = 1 / 3
+"""The same as a share of a column, where both parts have as many: space alone may part them, where words end."""
+
 
 def join_blocks(blocks: Iterable[Block]) -> list[Block]:
     """Paragraphs and tables with what page breaks separated joined, tables with their context, all numbered.
@@ -161,6 +164,8 @@ def _shared_edges(first: tuple[float, ...], second: tuple[float, ...]) -> tuple[
     """The positions of both parts' rules; None where their outer rules differ, or two of one are one of the other."""
     if any(abs(first[side] - second[side]) > _EDGE_TOLERANCE for side in (0, -1)):
         return None
+    if _are_same(first, second):
+        return first
     matched = {}
     for edge in second:
         at = _nearest(first, edge)
@@ -169,6 +174,14 @@ def _shared_edges(first: tuple[float, ...], second: tuple[float, ...]) -> tuple[
                 return None
             matched[at] = edge
     return tuple(sorted([*first, *(edge for edge in second if edge not in matched.values())]))
+
+
+def _are_same(first: tuple[float, ...], second: tuple[float, ...]) -> bool:
+    """Whether two parts have as many columns, which part at nearly the same places: words alone may show where."""
+    return len(first) == len(second) and all(
+        abs(b - a) <= _ASIDE * min(a - left, right - a)
+        for left, a, right, b in zip(first, first[1:], first[2:], second[1:], strict=False)
+    )
 
 
 def _nearest(edges: tuple[float, ...], value: float) -> int:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from extractors.read.aligned_heads import Span, merged, widened, with_heads
+from extractors.read.aligned_lines import head_above, may_belong, near, runs_of_amounts, states_unit
 from extractors.read.lines_of_words import (
     APART,
     Line,
@@ -14,25 +16,12 @@ from extractors.read.lines_of_words import (
     bottom_of,
     has_amounts,
     is_amount,
-    text_of,
+    parted,
     top_of,
 )
-from extractors.values.line_shapes import ends_sentence
-from extractors.values.money import MONEY_UNIT
-from extractors.values.text import compact
-from schemas.words.lines import line_words
 
 _FEWEST = 4
 """So many lines of amounts make a table; one alone does below a head with the unit of its amounts above it."""
-
-_FAR = 3.0
-"""Lines further apart than so many of their heights are not of one table."""
-
-_BETWEEN = 3
-"""Lines without an amount, of names that wrap say, that may follow each other in a table."""
-
-_HEAD = 5
-"""No head has more lines."""
 
 _ABOVE = 2
 """Lines above a head of several words among which the unit is looked for: a word over all of it may stand between."""
@@ -46,8 +35,11 @@ _FLUSH = 2.0
 _WRAPPED = 0.5
 """Lines nearer than this share of what parts the rows belong to one row."""
 
+_ASIDE = 1 / 3
+"""Share of a column's width by which a word may reach into the next one's place on the page before."""
 
-Span = tuple[float, float]
+_WIDER = 20.0
+"""Points by which the last column's words may reach further than on the page before."""
 
 
 @dataclass(frozen=True)
@@ -67,68 +59,80 @@ class Aligned:
         return any(start < x < end for start, end in self.reach[row])
 
 
-def aligned(pieces: Iterable[Word]) -> Iterator[Aligned]:
-    """The tables among pieces of text that no rule parts, from top to bottom."""
+def aligned(pieces: Iterable[Word], above: Sequence[float] = ()) -> Iterator[Aligned]:
+    """The tables among pieces of text that no rule parts, from top to bottom.
+
+    Columns that go on with those of the table `above`, which ends the page before, part where its do.
+    """
     lines = as_lines(pieces)
-    for first, last in _runs(lines):
-        head = _head(lines, first)
-        announced = first > head and any(map(_states_unit, lines[max(head - _ABOVE, 0) : head]))
-        table = _table(lines[head:last], first - head)
-        if table and (announced or sum(map(has_amounts, lines[first:last])) >= _FEWEST):
-            yield table
+    for number, (first, last) in enumerate(_whole_runs(lines)):
+        head = head_above(lines, first, goes_on=bool(above))
+        announced = first > head and any(map(states_unit, lines[max(head - _ABOVE, 0) : head]))
+        xs = _places(lines[head:last], first - head)
+        goes_on = number == 0 and (len(xs) == len(above) or head == 0)
+        known = _fitting(above, lines[first:last]) if goes_on else []
+        amounts = sum(map(has_amounts, lines[first:last]))
+        if (known or xs) and (announced or known or amounts >= _FEWEST):
+            yield _table(lines[head:last], first - head, known or xs)
 
 
-def _near(above: Line, below: Line) -> bool:
-    height = max(word.bottom - word.top for word in below)
-    return min(word.top for word in below) - max(word.bottom for word in above) <= _FAR * height
+def _fitting(above: Sequence[float], lines: Sequence[Line]) -> list[float]:
+    """Where the columns above part, a little aside where a word reaches over; nothing where some lines do not fit."""
+    words = list(_in_place(lines))
+    if not above or any(word.x0 < above[0] - 1 or word.x1 > above[-1] + _WIDER for word in words):
+        return []
+    xs = list(above)
+    for at, x in enumerate(above[1:-1], start=1):
+        left = max((word.x1 for word in words if word.x0 + word.x1 < 2 * x), default=x)
+        right = min((word.x0 for word in words if word.x0 + word.x1 >= 2 * x), default=x)
+        beside = min(1.0, (right - left) / 2)
+        xs[at] = min(max(x, left + beside), right - beside) if x < left or x > right else x
+        if left > right or abs(xs[at] - x) > _ASIDE * min(x - above[at - 1], above[at + 1] - x):
+            return []
+    return [] if any(_crowded(line, xs) for line in lines) else xs
 
 
-def _may_belong(line: Line) -> bool:
-    """Whether a line without amounts may stand in a table: no sentence, and nothing that says the unit of the next."""
-    return not ends_sentence(text_of(line)) and not _states_unit(line)
+def _whole_runs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Runs of lines of amounts; those that stand in the columns of the one before, as all lines between do, are one."""
+    whole: tuple[int, int] | None = None
+    for first, last in runs_of_amounts(lines):
+        if whole and _goes_on(lines, whole, last):
+            whole = whole[0], last
+            continue
+        if whole:
+            yield whole
+        whole = first, last
+    if whole:
+        yield whole
 
 
-def _states_unit(line: Line) -> bool:
-    whole = text_of(line)
-    return MONEY_UNIT.search(whole) is not None or line_words().unit_word.fullmatch(compact(whole)) is not None
+def _goes_on(lines: Sequence[Line], run: tuple[int, int], last: int) -> bool:
+    between = lines[run[1] : last]
+    close = all(near(above, below) for above, below in pairwise(lines[run[1] - 1 : last]))
+    if not close or not all(map(may_belong, between)):
+        return False
+    head = head_above(lines, run[0])
+    return bool(_fitting(_places(lines[head : run[1]], run[0] - head), between))
 
 
-def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
-    """Runs of lines of amounts with few others between them: the first, and the one behind the last."""
-    first = last = None
-    for at, line in enumerate(lines):
-        if first is not None and last is not None:
-            close = _near(lines[at - 1], line) and at - last <= _BETWEEN + 1
-            if not close or not (has_amounts(line) or _may_belong(line)):
-                yield first, last + 1
-                first = last = None
-        if has_amounts(line):
-            first, last = at if first is None else first, at
-    if first is not None and last is not None:
-        yield first, last + 1
-
-
-def _head(lines: Sequence[Line], first: int) -> int:
-    """The first line of the head above a run: the topmost of several words before a unit, a sentence or a space."""
-    found = at = first
-    while at > 0 and first - at < _HEAD and _near(lines[at - 1], lines[at]) and _may_belong(lines[at - 1]):
-        at -= 1
-        if has_amounts(lines[at]):
-            break
-        found = at if len(lines[at]) > 1 else found
-    return found
-
-
-def _table(lines: Sequence[Line], head: int) -> Aligned | None:
-    """The table of some lines, of which the first `head` are its head; None where their amounts make no columns."""
+def _places(lines: Sequence[Line], head: int) -> list[float]:
+    """Where the columns of some lines part, of which the first `head` are their head; none where amounts make none."""
     amounts = [line for line in lines[head:] if has_amounts(line)]
-    taken = _taken(_in_place(amounts))
+    names = [word for line in lines[head:] if not has_amounts(line) for word in line]
+    taken = widened(merged([(word.x0, word.x1) for word in _in_place(amounts)]), names)
+    taken = with_heads(taken, lines[:head])
     words = [word for line in lines for word in line]
     inner = [(end + start) / 2 for (_, end), (start, _) in pairwise(taken)]
     xs = [min(word.x0 for word in words) - 1, *inner, max(word.x1 for word in words) + 1]
-    if len(xs) < 3 or any(_crowded(line, xs) for line in amounts):
-        return None
+    return [] if len(xs) < 3 or any(_crowded(line, xs) for line in amounts) else xs
+
+
+def _table(lines: Sequence[Line], head: int, xs: list[float]) -> Aligned:
+    """The table of some lines, of which the first `head` are its head, and whose columns part at some places."""
+    lines = [[part for word in line for part in parted(word, xs[1:-1])] for line in lines]
     close = _close(lines[head:])
+    while head and top_of(lines[head]) - bottom_of(lines[head - 1]) < close:
+        head -= 1  # the name of the first row wraps
     heads, body = _rows(lines[:head], close), _rows(lines[head:], close)
     rows = heads + body
     tops, ends = ([edge(row) for row in rows] for edge in (top_of, bottom_of))
@@ -190,17 +194,6 @@ def _column(word: Word, xs: Sequence[float]) -> int:
     return sum(1 for x in xs[1:-1] if x < (word.x0 + word.x1) / 2)
 
 
-def _taken(words: Iterable[Word]) -> list[Span]:
-    """From where to where some words reach together."""
-    spans: list[Span] = []
-    for x0, x1 in sorted((word.x0, word.x1) for word in words):
-        if spans and x0 <= spans[-1][1]:
-            spans[-1] = spans[-1][0], max(spans[-1][1], x1)
-        else:
-            spans.append((x0, x1))
-    return spans
-
-
 def _crowded(line: Line, xs: Sequence[float]) -> bool:
     """Whether an amount stands behind another, or a word, in one column: then what looks like columns are none."""
     columns = [_column(word, xs) for word in line]
@@ -230,10 +223,16 @@ def _rows(lines: Sequence[Line], close: float) -> list[list[Word]]:
     full = False
     for line in lines:
         own = has_amounts(line)
-        if rows and not (own and full) and top_of(line) - bottom_of(rows[-1]) < close:
+        if rows and not (own and full) and top_of(line) - _foot(rows[-1], line) < close:
             rows[-1] += line
             full = full or own
         else:
             rows.append(list(line))
             full = own
     return rows
+
+
+def _foot(row: Line, line: Line) -> float:
+    """Where a row ends above a line: where the first of its columns does that the line has a word of, if any has."""
+    over = [[word.bottom for word in row if word.x0 < below.x1 and below.x0 < word.x1] for below in line]
+    return min((max(feet) for feet in over if feet), default=bottom_of(row))

@@ -1,9 +1,9 @@
 """Lines of words, each with its box: what stands beside each other, whatever is printed around it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from extractors.values.numbers import is_number
+from extractors.values.numbers import NULL_SYMBOLS, is_number
 from extractors.values.text import code_form
 
 _SAME_LINE = 0.5
@@ -12,18 +12,22 @@ _SAME_LINE = 0.5
 _GAP = 0.8
 """A gap between columns is at least so many times as wide as a line is high."""
 
+_BLANK = 0.35
+"""A gap of so many heights is a blank; behind an amount, or before one, it parts columns."""
+
 APART = 0.5
 """Points that are left between a word and an amount printed over its end."""
 
 
 class Word(NamedTuple):
-    """A piece of text and its box."""
+    """A piece of text and its box; where it has `blanks`, so many letters stand before each, from where to where."""
 
     text: str
     x0: float
     top: float
     x1: float
     bottom: float
+    blanks: tuple[tuple[int, float, float], ...] = ()
 
 
 Line = list[Word]
@@ -44,16 +48,52 @@ def as_lines(pieces: Iterable[Word]) -> list[Line]:
 
 def _joined(pieces: Line) -> Line:
     words: Line = []
-    for word in sorted(pieces, key=lambda word: word.x0):
+    for word in _closed(pieces):
         before = words[-1] if words else None
-        if before and not is_amount(word) and word.x0 - before.x1 < _GAP * (word.bottom - word.top):
-            text, right = before.text + word.text, max(before.x1, word.x1)
-            words[-1] = Word(text, before.x0, min(before.top, word.top), right, max(before.bottom, word.bottom))
+        if before and word.x0 - before.x1 < _GAP * _height(word) and not _apart(before, word):
+            blank = (len(before.text), before.x1, word.x0)
+            words[-1] = _one(before, word)._replace(blanks=(*before.blanks, blank))
         else:
             if before and before.x0 < word.x0 <= before.x1 + APART:
                 words[-1] = before._replace(x1=word.x0 - APART)  # it is wider than its place, or judged to be
             words.append(word)
     return words
+
+
+def _closed(pieces: Line) -> Line:
+    """Pieces from left to right, those without a blank between them put together."""
+    words: Line = []
+    for piece in sorted(pieces, key=lambda piece: piece.x0):
+        if words and not is_amount(piece) and piece.x0 - words[-1].x1 < _BLANK * _height(piece):
+            words[-1] = _one(words[-1], piece)
+        else:
+            words.append(piece)
+    return words
+
+
+def _one(first: Word, second: Word) -> Word:
+    top, bottom = min(first.top, second.top), max(first.bottom, second.bottom)
+    return first._replace(text=first.text + second.text, top=top, x1=max(first.x1, second.x1), bottom=bottom)
+
+
+def _height(word: Word) -> float:
+    return word.bottom - word.top
+
+
+def _apart(before: Word, word: Word) -> bool:
+    """Whether two words stand in two columns, however near: one is an amount or a mark of none, or both are numbers."""
+    filled = any(is_amount(one) or one.text in NULL_SYMBOLS or one.text == "0" for one in (before, word))
+    return filled or (is_number(before.text) and is_number(word.text))
+
+
+def parted(word: Word, places: Iterable[float]) -> Iterator[Word]:
+    """A word, parted at those of its blanks in which one of some places is."""
+    start, x0 = 0, word.x0
+    for count, left, right in word.blanks:
+        if any(left - APART <= place <= right + APART for place in places):
+            yield word._replace(text=word.text[start:count], x0=x0, x1=left, blanks=())
+            start, x0 = count, right
+    yield word._replace(text=word.text[start:], x0=x0, blanks=())
 
 
 def is_amount(word: Word) -> bool:

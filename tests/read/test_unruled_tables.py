@@ -148,3 +148,56 @@ def test_pages_of_placed_pieces_in_the_cells_of_a_layout_are_read_once() -> None
     layout = f"<table><tr><td>首页</td><td>公开</td></tr><tr><td>栏目</td>{held}</tr></table>"
     tables = [grid(table) for table in read(page_around(layout)).tables]
     assert [list(ROWS[-1]) in rows for rows in tables].count(True) == 1
+
+
+def drawn(pieces: list[tuple[float, float, str]]) -> str:
+    """Ten points a letter, five a sign of ASCII, as the tests' own fonts are."""
+    return "".join((write if text.isascii() else write_chinese)(x, top, text) for x, top, text in pieces)
+
+
+def page_of(rows: list[list[tuple[float, str]]], top: float = 40.0) -> str:
+    return drawn([(x, top + 20 * n, text) for n, row in enumerate(rows) for x, text in row])
+
+
+TITLE = [[(60.0, ABOVE[0])], [(200.0, ABOVE[1])], [(420.0, ABOVE[2])]]
+
+
+def test_an_amount_ends_a_column_however_near_the_next_text_stands() -> None:
+    rows = [[(60.0, "收入"), (170.0, "预算"), (206.0, "支出"), (330.0, "预算")]]
+    rows += [[(60.0, f"收入{n}"), (170.0, f"{n}6.00"), (206.0, f"支出{n}"), (330.0, f"{n}4.00")] for n in range(1, 6)]
+    (table,) = read(pdf(page_of([*TITLE, *rows]))).tables
+    assert grid(table) == [[text for _, text in row] for row in rows]
+
+
+def test_a_label_stands_over_its_column_also_where_that_has_no_amount() -> None:
+    head = [[(60.0, "名称"), (150.0, "合计"), (220.0, "基本支出"), (268.0, "项目支出"), (316.0, "上年结转")]]
+    rows = [[(60.0, f"科目{n}"), (150.0, f"{n}6.00"), (235.0, f"{n}6.00"), (350.0, "-")] for n in range(1, 6)]
+    (table,) = read(pdf(page_of([*TITLE, *head, *rows]))).tables
+    assert grid(table)[0] == [text for _, text in head[0]]
+    assert grid(table)[1] == ["科目1", "16.00", "16.00", "", "-"]
+
+
+def test_a_head_over_some_columns_alone_on_its_line_below_the_unit_is_of_the_table() -> None:
+    head = [[(230.0, "本年支出")], [(60.0, "名称"), (150.0, "合计"), (200.0, "基本支出"), (270.0, "项目支出")]]
+    rows = [[(60.0, f"科目{n}"), (150.0, f"{n}6.00"), (200.0, f"{n}4.00"), (270.0, "2.00")] for n in range(1, 6)]
+    (table,) = read(pdf(page_of([*TITLE, *head, *rows]))).tables
+    assert table.title == ABOVE[1]
+    assert "本年支出" in grid(table)[0]
+
+
+def test_lines_without_an_amount_part_no_table_whose_columns_they_keep() -> None:
+    rows = [[(60.0, f"收入{n}"), (170.0, "16.00"), (230.0, f"支出{n}"), (330.0, "16.00")] for n in range(12)]
+    for row in rows[4:10]:
+        row[1:] = [(190.0, "-"), row[2], (350.0, "-")]
+    (table,) = read(pdf(page_of([*TITLE, *rows]))).tables
+    assert grid(table) == [[text for _, text in row] for row in rows]
+
+
+def test_a_page_goes_on_with_the_columns_of_the_one_before_though_some_stay_empty() -> None:
+    head = [[(60.0, "编码"), (120.0, "名称"), (250.0, "合计"), (320.0, "基本支出"), (400.0, "项目支出")]]
+    rows = [
+        [(60.0, f"20{n}"), (120.0, f"科目{n}"), (250.0, "6.00"), (320.0, "4.00"), (400.0, "2.00")] for n in range(6)
+    ]
+    more = [[(120.0, "农田水利建设及养护"), (250.0, "6.00"), (320.0, "6.00")] for _ in range(2)]
+    (table,) = read(pdf(page_of([*TITLE, *head, *rows]), page_of(more))).tables
+    assert grid(table)[-1] == ["", "农田水利建设及养护", "6.00", "6.00", ""]

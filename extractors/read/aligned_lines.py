@@ -1,0 +1,85 @@
+"""Which lines of a page stand in a table that nothing rules: runs of lines of amounts, and the head above them."""
+
+from collections.abc import Iterator, Sequence
+
+from extractors.read.lines_of_words import Line, has_amounts, text_of
+from extractors.values.line_shapes import ends_sentence
+from extractors.values.money import MONEY_UNIT
+from extractors.values.text import compact
+from schemas.words.lines import line_words
+
+_FAR = 3.0
+"""Lines further apart than so many of their heights are not of one table."""
+
+_BETWEEN = 3
+"""Lines without an amount, of names that wrap say, that may follow each other in a table."""
+
+_HEAD = 5
+"""No head has more lines."""
+
+_SIZE = 1.1
+"""A title is more than so many times as high as the head below it."""
+
+_FLUSH = 2.0
+"""Points by which a head may reach over its last column."""
+
+
+def near(above: Line, below: Line) -> bool:
+    """Whether two lines may be of one table."""
+    height = max(word.bottom - word.top for word in below)
+    return min(word.top for word in below) - max(word.bottom for word in above) <= _FAR * height
+
+
+def may_belong(line: Line) -> bool:
+    """Whether a line without amounts may stand in a table: no sentence, and nothing that says the unit of the next."""
+    return not ends_sentence(text_of(line)) and not states_unit(line)
+
+
+def states_unit(line: Line) -> bool:
+    """Whether a line says in what unit amounts are."""
+    whole = text_of(line)
+    return MONEY_UNIT.search(whole) is not None or line_words().unit_word.fullmatch(compact(whole)) is not None
+
+
+def runs_of_amounts(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Runs of lines of amounts with few others between them: the first, and the one behind the last."""
+    first = last = None
+    for at, line in enumerate(lines):
+        if first is not None and last is not None:
+            close = near(lines[at - 1], line) and at - last <= _BETWEEN + 1
+            if not close or not (has_amounts(line) or may_belong(line)):
+                yield first, last + 1
+                first = last = None
+        if has_amounts(line):
+            first, last = at if first is None else first, at
+    if first is not None and last is not None:
+        yield first, last + 1
+
+
+def head_above(lines: Sequence[Line], first: int, *, goes_on: bool = False) -> int:
+    """The first line of the head above a run: the topmost of several words before a unit, a sentence or a space."""
+    found = at = first
+    while at > 0 and first - at < _HEAD and near(lines[at - 1], lines[at]) and may_belong(lines[at - 1]):
+        at -= 1
+        if has_amounts(lines[at]):
+            break
+        found = at if len(lines[at]) > 1 else found
+    return found - _alone(lines[:found], lines[found : first + 1], goes_on=goes_on) if found < first else first
+
+
+def _alone(lines: Sequence[Line], head: Sequence[Line], *, goes_on: bool) -> int:
+    """How many of the words that stand alone on their lines above a head are of it: small, over a part of it.
+
+    Above them stands the unit, or nothing where the table `goes_on` from the page before.
+    """
+    high = _SIZE * max(label.bottom - label.top for label in head[0])
+    left, right = head[0][0].x1, max(line[-1].x1 for line in head)
+    count, below = 0, head[0]
+    for line in reversed(lines):
+        word = line[0]
+        over = left < word.x0 and word.x1 < right + _FLUSH and word.bottom - word.top < high
+        if len(line) > 1 or not over or not near(line, below) or not may_belong(line):
+            break
+        count, below = count + 1, line
+    begun = states_unit(lines[-count - 1]) if count < len(lines) else goes_on
+    return count if begun else 0
