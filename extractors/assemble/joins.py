@@ -149,6 +149,8 @@ def _align(first: Table, second: Table, *, mixed: bool) -> bool:
     other has, only `mixed` makes them parts of one table.
     """
     shared = _shared_edges(first.edges, second.edges)
+    if shared and mixed and _are_same(first.edges, second.edges):
+        shared = first.edges
     if shared is None or (not mixed and len(shared) > max(len(first.edges), len(second.edges))):
         return False
     for table in (first, second):
@@ -164,8 +166,6 @@ def _shared_edges(first: tuple[float, ...], second: tuple[float, ...]) -> tuple[
     """The positions of both parts' rules; None where their outer rules differ, or two of one are one of the other."""
     if any(abs(first[side] - second[side]) > _EDGE_TOLERANCE for side in (0, -1)):
         return None
-    if _are_same(first, second):
-        return first
     matched = {}
     for edge in second:
         at = _nearest(first, edge)

@@ -70,7 +70,7 @@ def head_above(lines: Sequence[Line], first: int, *, goes_on: bool = False) -> i
 def _alone(lines: Sequence[Line], head: Sequence[Line], *, goes_on: bool) -> int:
     """How many of the words that stand alone on their lines above a head are of it: small, over a part of it.
 
-    Above them stands the unit, or nothing where the table `goes_on` from the page before.
+    Above them stands the unit or a title in larger letters, or nothing where the table `goes_on` from the page before.
     """
     high = _SIZE * max(label.bottom - label.top for label in head[0])
     left, right = head[0][0].x1, max(line[-1].x1 for line in head)
@@ -81,5 +81,7 @@ def _alone(lines: Sequence[Line], head: Sequence[Line], *, goes_on: bool) -> int
         if len(line) > 1 or not over or not near(line, below) or not may_belong(line):
             break
         count, below = count + 1, line
-    begun = states_unit(lines[-count - 1]) if count < len(lines) else goes_on
-    return count if begun else 0
+    if count == len(lines):
+        return count if goes_on else 0
+    last = lines[-count - 1]
+    return count if states_unit(last) or all(word.bottom - word.top > high for word in last) else 0

@@ -177,10 +177,15 @@ def test_a_label_stands_over_its_column_also_where_that_has_no_amount() -> None:
     assert grid(table)[1] == ["科目1", "16.00", "16.00", "", "-"]
 
 
-def test_a_head_over_some_columns_alone_on_its_line_below_the_unit_is_of_the_table() -> None:
-    head = [[(230.0, "本年支出")], [(60.0, "名称"), (150.0, "合计"), (200.0, "基本支出"), (270.0, "项目支出")]]
-    rows = [[(60.0, f"科目{n}"), (150.0, f"{n}6.00"), (200.0, f"{n}4.00"), (270.0, "2.00")] for n in range(1, 6)]
-    (table,) = read(pdf(page_of([*TITLE, *head, *rows]))).tables
+HEAD_OVER = [[(230.0, "本年支出")], [(60.0, "名称"), (150.0, "合计"), (200.0, "基本支出"), (270.0, "项目支出")]]
+BELOW_IT = [[(60.0, f"科目{n}"), (150.0, f"{n}6.00"), (200.0, f"{n}4.00"), (270.0, "2.00")] for n in range(1, 6)]
+
+
+@pytest.mark.parametrize(
+    "above", [page_of(TITLE), write_chinese(180, 76, "部门支出总表", 14)], ids=["below the unit", "below a large title"]
+)
+def test_a_head_over_some_columns_alone_on_its_line_is_of_the_table(above: str) -> None:
+    (table,) = read(pdf(page_of([[(60.0, ABOVE[0])]]), above + page_of(HEAD_OVER + BELOW_IT, 100.0))).tables
     assert table.title == ABOVE[1]
     assert "本年支出" in grid(table)[0]
 
