@@ -6,11 +6,8 @@ from decimal import Decimal
 
 from extractors.check.messages import listed, own, phrase
 from extractors.check.rule import Disclosure, Side, equal, place, places, plain, row, rule
-from extractors.recognise.shapes.titles import project_in
+from extractors.recognise.shapes.titles import names_no_project, project_in
 from schemas.rows import CheckRow, ProjectRow
-
-_FORMS = (None, "sheet")
-"""Shapes of tables of one project each."""
 
 
 def _subject(project: ProjectRow) -> str:
@@ -60,6 +57,15 @@ def _once(project: ProjectRow) -> tuple[object, ...]:
     return (project["list_no"], project["project_code"], plain(project["project_name"])) if listed else (id(project),)
 
 
+def _names_one(shape: str | None, title: str) -> bool:
+    """Whether the title of a table names its project: those of lists do not, nor does what stands above a sheet of
+    unknown form and ends like no title; above a form and in prose it is the project's heading.
+    """
+    if shape == "sheet":
+        return project_in(title) is not None
+    return shape is None and not names_no_project(title)
+
+
 @rule("project_name_in_title")
 def project_name_in_title(d: Disclosure) -> Iterator[CheckRow]:
     """Per table whose title names a project, as that of a list or of all forms does not; a name may go on behind what
@@ -67,8 +73,9 @@ def project_name_in_title(d: Disclosure) -> Iterator[CheckRow]:
     """
     for project in d.rows["projects"]:
         title, name = project["title"], project["project_name"]
-        if not title or not name or project["shape"] not in _FORMS or (titled := project_in(title)) is None:
+        if not title or not name or not _names_one(project["shape"], title):
             continue
+        titled = project_in(title) or title
         left, right = Side("表题", "title", None, places([project])), Side("项目名称", "name", None, places([project]))
         agree = plain(name) in plain(title) or plain(name).startswith(plain(titled))
         said = own("title_names" if agree else "title_names_another", title=title, name=name)

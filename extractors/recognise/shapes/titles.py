@@ -19,3 +19,8 @@ def project_in(title: str | None) -> str | None:
         return None
     name = text[: end.start()]
     return None if not name or _WORDS.title_generic.fullmatch(name) else name
+
+
+def names_no_project(title: str) -> bool:
+    """Whether a title is one of forms in general, as 部门项目绩效目标表 is; a mere heading is none."""
+    return project_in(title) is None and _WORDS.title.end.search(compact(title)) is not None
