@@ -91,8 +91,8 @@ def _read(data: bytes, form: str, name: str, given_up: Sequence[Trouble], at: At
 
 def _read_text(data: bytes) -> Document:
     """Text: with tables of its own, of values between separators, or of HTML among lines of Markdown."""
+    from extractors.layout.piped import piped_rows
     from extractors.read.office.separated import separator_of
-    from extractors.read.piped import piped_rows
 
     text = decode(data)
     if holds_tables(text):

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from extractors.document.model import Block, Cell, Paragraph, Table, Trouble
-from extractors.read.alignment import Aligned, aligned
+from extractors.layout.alignment import Aligned, aligned
+from extractors.layout.lines_of_words import Line, Word, as_lines, has_amounts
 from extractors.read.html_shown import is_hidden
 from extractors.read.html_style import Styles
-from extractors.read.lines_of_words import Line, Word, as_lines, has_amounts
 from extractors.values.text import clean
 
 _FEWEST = 20

@@ -4,7 +4,7 @@ import codecs
 import re
 
 from extractors.document.model import Block, Cell, Document, Paragraph, ReadError, Table
-from extractors.read.piped import piped_rows, unmarked
+from extractors.layout.piped import piped_rows, unmarked
 from extractors.values.text import clean
 
 _TABLE = re.compile(r"(<table\b.*?</table\s*>)", re.IGNORECASE | re.DOTALL)

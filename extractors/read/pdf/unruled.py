@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extractors.read.alignment import Aligned, aligned
-from extractors.read.lines_of_words import Word
+from extractors.layout.alignment import Aligned, aligned
+from extractors.layout.lines_of_words import Word
 from extractors.read.pdf.content import Char
 from extractors.read.pdf.ruling import Rule
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from extractors.read.aligned_heads import Span, merged, widened, with_heads
-from extractors.read.aligned_lines import head_above, may_belong, near, runs_of_amounts, states_unit
-from extractors.read.lines_of_words import (
+from extractors.layout.aligned_heads import Span, merged, widened, with_heads
+from extractors.layout.aligned_lines import head_above, may_belong, near, runs_of_amounts, states_unit
+from extractors.layout.lines_of_words import (
     APART,
     Line,
     Word,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from extractors.read.lines_of_words import Line, Word, parted
+from extractors.layout.lines_of_words import Line, Word, parted
 from extractors.values.numbers import is_number
 
 Span = tuple[float, float]

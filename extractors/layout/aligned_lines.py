@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from extractors.read.lines_of_words import Line, has_amounts, text_of
+from extractors.layout.lines_of_words import Line, has_amounts, text_of
 from extractors.values.line_shapes import ends_sentence
 from extractors.values.money import MONEY_UNIT
 from extractors.values.text import compact
