@@ -1,9 +1,11 @@
 """Characters → printed lines → paragraphs."""
 
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import compress, pairwise
 from operator import attrgetter, itemgetter
 from statistics import median
+
+import numpy as np
 
 from extractors.document.model import Block, Box, Paragraph, Table
 from extractors.read.pdf.content import Char, Line, PageContent
@@ -153,15 +155,17 @@ def _parted(chars: list[Char]) -> tuple[list[Char], list[Char]]:
     """
     large = _LARGE * median(map(_size, chars)) if chars else 0.0
     usual = [c for c in chars if _size(c) <= large]
-    over = {round(_size(c)) for c in chars if _size(c) > large and any(_covers(c, other) for other in usual)}
-    stamped = [c for c in chars if _size(c) > large and round(_size(c)) in over]
-    return [c for c in chars if _size(c) <= large or round(_size(c)) not in over], stamped
-
-
-def _covers(large: Char, char: Char) -> bool:
-    """Whether the middle of a character lies within another's box."""
-    across, down = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
-    return large.x0 < across < large.x1 and large.top < down < large.bottom
+    if len(usual) == len(chars):
+        return chars, []
+    across = np.array([(c.x0 + c.x1) / 2 for c in usual])
+    down = np.array([(c.top + c.bottom) / 2 for c in usual])
+    over: set[int] = set()
+    for c in chars:
+        new = _size(c) > large and round(_size(c)) not in over
+        if new and np.any((c.x0 < across) & (across < c.x1) & (c.top < down) & (down < c.bottom)):
+            over.add(round(_size(c)))
+    stamped = [_size(c) > large and round(_size(c)) in over for c in chars]
+    return [c for c, on in zip(chars, stamped, strict=True) if not on], list(compress(chars, stamped))
 
 
 def paragraphs(items: list[Table | Line], page: int) -> list[Block]:
