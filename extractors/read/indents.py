@@ -41,10 +41,10 @@ def settle_indents(cells: Iterable[Cell]) -> None:
     part of a text move it in too. A table that declares no indents, or one for all, is left to its blanks.
     """
     names = [cell for cell in cells if cell.begins is not None and _is_name(cell.text)]
-    declared: dict[int, list[float]] = defaultdict(list)
+    by_column: dict[int, list[float]] = defaultdict(list)
     for cell in names:
-        declared[cell.col].append(cell.begins or 0.0)
-    told = any(max(indents) - min(indents) > _SAME for indents in declared.values())
+        by_column[cell.col].append(cell.begins or 0.0)
+    told = any(max(indents) - min(indents) > _SAME for indents in by_column.values())
     kept = {id(cell): cell.col * _COLUMN + min(cell.begins or 0.0, _FARTHEST) + _blanks(cell.text) for cell in names}
     for cell in cells:
         cell.begins = kept.get(id(cell)) if told else None

@@ -32,20 +32,16 @@ def without_struck(
     """A page's characters and rules without those that are struck out, and the lines; the trouble that says so."""
     lines = _loose_lines(rules)
     struck: set[int] = set()
-    through: list[Rule] = []
+    through: set[int] = set()
     for rule, letters in _crossed(chars, lines):
         if _fits(rule, [chars[at] for at in letters]) and not _is_joined(rule, rules):
             struck.update(letters)
-            through.append(rule)
+            through.add(id(rule))
     if not struck:
         return chars, rules, []
     message = f"page {number} strikes out {len(through)} texts, which are left out; look at it"
     left = [char for at, char in enumerate(chars) if at not in struck]
-    return (
-        left,
-        [rule for rule in rules if all(rule is not other for other in through)],
-        [Trouble("read", ERROR, message, number)],
-    )
+    return left, [rule for rule in rules if id(rule) not in through], [Trouble("read", ERROR, message, number)]
 
 
 def _loose_lines(rules: Sequence[Rule]) -> list[Rule]:
