@@ -12,6 +12,7 @@ from extractors.read import read
 SHAPES = {
     "digits without end": "1234567890",
     "amounts in one line": "收入12.34万元，",
+    "statements in one paragraph": "项目支出12.34万元。",
     "short paragraphs": "一段文字。\n",
     "open brackets": "（",
     "thousands marks": "1,",

@@ -55,8 +55,7 @@ def _level(d: Disclosure, topic: Topic, year: int | None) -> Side:
 
 def _change(d: Disclosure, topic: Topic, like: FigureRow) -> Side:
     """The change against the same base as a percentage's."""
-    rows = said(d, topic, "change", like["year"])
-    return side_of(d, [figure for figure in rows if base_of(figure) == base_of(like)], topic.name)
+    return side_of(d, said(d, topic, "change", like["year"], base_of(like)), topic.name)
 
 
 def _before(d: Disclosure, topic: Topic, percent: FigureRow) -> tuple[Side, Side]:

@@ -87,7 +87,9 @@ def topics(d: Disclosure, kind: str) -> list[Topic]:
 def said(d: Disclosure, topic: Topic, kind: str, year: int | None, base: str | None = None) -> list[FigureRow]:
     """The statements of a topic for a year, of any base where none is given."""
     known = groups(d)
-    return [row for each in ((base,) if base else _BASES) for row in known.get((topic, year, kind, each), ())]
+    if base:
+        return known.get((topic, year, kind, base), [])
+    return [row for each in _BASES for row in known.get((topic, year, kind, each), ())]
 
 
 _BASES = ("budget", "executed", "final")

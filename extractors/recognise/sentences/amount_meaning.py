@@ -110,9 +110,9 @@ def item_of(whole: Subject, part_of: str | None, words: str, value: Decimal, uni
     return Statement(Subject((measure,), match["label"], whole.year, part_of), "level", value, unit, year=whole.year)
 
 
-def coded(said: Statement | None, after: str) -> Statement | None:
-    """A line with the one code that the words behind its amount give it (经济分类列30201)."""
-    note = _WORDS.note.match(after)
+def coded(said: Statement | None, sentence: str, at: int) -> Statement | None:
+    """A line with the one code that the words behind its amount, which ends `at`, give it (经济分类列30201)."""
+    note = _WORDS.note.match(sentence, at)
     codes = re.findall(r"\d{3,7}", note["codes"]) if note else []
     if said is None or len(codes) != 1 or said.subject.measures[0] not in ("economic_line", "function_line"):
         return said

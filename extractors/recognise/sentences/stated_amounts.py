@@ -34,7 +34,7 @@ def read_amount(state: State, token: Token) -> Statement | None:
     state.spoken, state.unchanged = True, False
     value, unit = number(token["number"]), token["unit"].replace("％", "%") or None
     planned = state.context.spent and unit != "%" and is_planned(state.subject, words)
-    said = None if planned else coded(_said(state, token, words, value, unit), state.sentence[token.end :])
+    said = None if planned else coded(_said(state, token, words, value, unit), state.sentence, token.end)
     state.gap, state.named, state.share_of, state.series = "", False, "", ()
     if planned and gap().fullmatch(words):
         return None

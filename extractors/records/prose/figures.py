@@ -114,12 +114,13 @@ def _figures(
     day = as_of(text, context.fiscal_year) if prose_words().assets in text else None
     context.day = day.year if day else None
     heads: list[Subject] = []
+    spoken: set[tuple[tuple[str, ...], str]] = set()
     stated: list[tuple[int, FigureRow]] = []
     spans: dict[int, tuple[int, int, int]] = {}
     if _WORDS.says_something.search(text):
         for sentence in _SENTENCE.finditer(text):
             first, ended = True, context.last
-            if len({(head.measures, head.label) for head in heads}) > 1:
+            if len(spoken) > 1:
                 context.head = None
             if other_body(sentence[0], context.publisher):
                 continue
@@ -133,6 +134,7 @@ def _figures(
                 if first:
                     context.head = replace(said.subject, stated=True)
                     heads.append(said.subject)
+                    spoken.add((said.subject.measures, said.subject.label))
                 first, ended = False, said.subject
             context.last = ended
         give_reasons(found, paragraph, text, stated)

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice, pairwise
+from itertools import pairwise
 from operator import itemgetter
 
 from extractors.document.claims import Claims
@@ -32,7 +32,10 @@ from schemas.rows import FigureRow
 from schemas.words.prose import prose_words
 
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?")
+_CLAUSE = re.compile("；")
 _AND = prose_words().and_
+_FAR = 500
+"""Characters that words may stand before the amount that they are of: a paragraph is never looked through for each."""
 _WHOLE = 100
 """Percent that no share exceeds."""
 
@@ -56,7 +59,7 @@ class _Topic:
         if self.names or prose_words().shared not in text[max(0, start - 8) : start]:
             return
         joined = 1
-        for one, other in pairwise(islice(amounts, first, None)):
+        for one, other in pairwise(amounts[at] for at in range(first, len(amounts))):
             if not _AND.fullmatch(text[one.end() : other.start()].strip()):
                 break
             joined += 1
@@ -115,7 +118,7 @@ def _paragraph(
     if all(_within(amount, taken) for amount in amounts):
         return
     starts, ends = [amount.start() for amount in amounts], [amount.end() for amount in amounts]
-    headings = context.outline.get(paragraph.index, ())
+    headings, publisher = context.outline.get(paragraph.index, ()), context.identity.publisher
     topic, rows, levels = _Topic(_heading(headings, paragraph)), [], Levels(text)
     for sentence in _SENTENCE.finditer(text):
         start, end = sentence.span()
@@ -123,6 +126,8 @@ def _paragraph(
         here = amounts[bisect_left(starts, start) : bisect_right(ends, end)]
         read, last_year = list(_read(text, start, here, context, _year_of(sentence[0], context))), None
         years: set[int | None] = set()
+        clauses = [0, *(mark.end() for mark in _CLAUSE.finditer(sentence[0]))]
+        of_sentence = other_body(sentence[0], publisher)
         for position, (amount, said) in enumerate(read):
             topic.share_out(said, levels, here, position)
             shared = bool(topic.names)
@@ -138,12 +143,12 @@ def _paragraph(
                 continue
             row = _add(found, paragraph, amount, said, label, " / ".join(headings))
             row_sentence = quoted(printed, amount.start() - start).strip()
-            whose = _whose(sentence[0], amount.start() - start, context.identity.publisher) or owner
+            whose = _clause_owner(sentence[0], clauses, amount.start() - start, publisher) or of_sentence or owner
             row |= {"unit_name": whose, "sentence": row_sentence}
             row["year"] = year
             if said.relative and row["base_year"]:
                 row["base_year"] = year - 1 if year else None
-            before = f"{row['section']} / {text[: amount.start()]}"
+            before = f"{row['section']} / {text[max(0, amount.start() - _FAR) : amount.start()]}"
             around = Spoken(context.identity, tuple(told.get(row_sentence, ())), level, before)
             name_row(row, said, whose, around)
             rows.append((amount.start(), row))
@@ -151,10 +156,10 @@ def _paragraph(
     give_reasons(found, paragraph, text, rows)
 
 
-def _whose(sentence: str, at: int, publisher: str | None) -> str | None:
-    """The other body that the clause of an amount begins with, else the sentence: 甲馆收入3万元；乙馆收入2万元."""
-    clause = sentence[:at].rpartition("；")[2]
-    return other_body(clause, publisher) or other_body(sentence, publisher)
+def _clause_owner(sentence: str, clauses: list[int], at: int, publisher: str | None) -> str | None:
+    """The other body that the clause of an amount begins with (甲馆收入3万元；乙馆收入2万元), by their starts."""
+    start = clauses[bisect_right(clauses, at) - 1]
+    return other_body(sentence[start : min(at, start + _FAR)], publisher)
 
 
 def _reaching(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -189,7 +194,7 @@ def _read(
     for amount in amounts:
         words = prose_words().phrases.note.sub("", text[end : amount.start()])
         if not words.strip() and last is None:  # a stop in the wrong place: 维修费。5万元
-            words = re.split("[，；。：]", text[:start].rstrip("。"))[-1]
+            words = re.split("[，；。：]", text[max(0, start - _FAR) : start].rstrip("。"))[-1]
         if last is not None and _AND.fullmatch(words.strip()):
             said = Meaning(last.statement, "", last.direction, last.base_year, last.base, last.of, own=False)
         else:
