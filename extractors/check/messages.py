@@ -117,7 +117,7 @@ def readable(subject: str) -> str | None:
 
 @cache
 def _numbered() -> tuple[re.Pattern[str], dict[str, str]]:
-    said = message_words().numbered
+    said = message_words().place | message_words().numbered
     return re.compile(rf"\b({'|'.join(said)}) (\d+)"), said
 
 

@@ -81,16 +81,21 @@ def _names_a_number(repair: Repair) -> bool:
 
 
 def _takes_in_the_next_list(repair: Repair, numbers: Numbers) -> bool:
-    """Whether a whole would grow by just what the last of its parts make: the line above these may be missing, whose
-    parts they are, and the number is right.
+    """Whether a whole would grow by just what the last of the lines below it make: the line above these may be missing,
+    whose parts they are, and the number is right.
     """
     change = repair.change
     more = change.value - numbers.by_key[change.key].value
     return more > 0 and any(
         more in _tails([numbers.by_key[key].value for key in sorted(relation.left.terms)])
         for relation in change.healed
-        if change.key in relation.right.terms
+        if change.key in relation.right.terms and _lines_apart(relation)
     )
+
+
+def _lines_apart(relation: Relation) -> bool:
+    """Whether a sum's parts stand in lines of their own, and not beside each other in one."""
+    return len({key[:2] for key in relation.left.terms}) == len(relation.left.terms)
 
 
 def _tails(values: Sequence[Decimal]) -> set[Decimal]:

@@ -1,10 +1,10 @@
-"""How a table's levels are known is said in the reader's language."""
+"""How a table's levels are known, and what a check is of, is said in the reader's language."""
 
 import re
 
 import pytest
 
-from extractors.check.messages import way_zh
+from extractors.check.messages import readable, way_zh
 from extractors.recognise.structure.keyed import WAYS
 from extractors.recognise.structure.rows import BY_SUMS
 
@@ -14,3 +14,7 @@ from extractors.recognise.structure.rows import BY_SUMS
 )
 def test_every_way_has_chinese_words(way: str) -> None:
     assert re.fullmatch(r"[\u4e00-\u9fff（）]+", way_zh(way))
+
+
+def test_what_a_check_is_of_is_numbered_as_a_reader_counts() -> None:
+    assert readable("财政拨款 line 727") == "财政拨款 第 727 行"

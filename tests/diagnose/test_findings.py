@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import pytest
 
-from extractors.check.rule import Side, equal, percentage, places
+from extractors.check.rule import Side, cell_place, equal, percentage, places
 from extractors.diagnose import DOUBTFUL, Diagnosis, diagnose
 from extractors.values.slips import slip
 from schemas.tables import Row, RowsByTable
@@ -283,3 +283,25 @@ def test_a_line_that_is_lost_above_its_parts_makes_no_other_line_wrong() -> None
     found = checks(rows, sums={0: (1, 5), 1: (2, 3, 4)})
     findings = diagnose(table(rows) | {"checks": found}).findings
     assert findings and {finding["printed"] for finding in findings} == {None}
+
+
+def test_a_subtotal_printed_as_zero_is_named_though_it_would_grow_by_the_part_beside_it() -> None:
+    rows = [["合计", "458.00", "0.00", "0.00", "458.00", "0.00"]]
+    rows += [[code, "90.00", "80.00", "30.00", "50.00", "10.00"] for code in ("207", "208", "210", "212")]
+
+    printed = table(rows)
+    where = {(cell["row"], cell["col"]): cell_place(cell) for cell in printed["cells"]}
+
+    def cell(row: int, column: int) -> Side:
+        return Side(f"栏 {column}", f"column {column}", yuan(rows[row][column]), (where[row, column],))
+
+    def adds_up(row: int, whole: int, *parts: int) -> Row:
+        sides = [cell(row, part) for part in parts]
+        value = sum(yuan(rows[row][part]) for part in parts)
+        left = Side("各栏之和", "columns", value, [side.places[0] for side in sides])
+        return equal("table_columns", f"expenditure {row} {whole}", left, cell(row, whole))
+
+    found = [adds_up(row, *columns) for row in range(5) for columns in ((1, 2, 5), (2, 3, 4))]
+    (finding,) = diagnose(printed | {"checks": found}).findings
+    assert (finding["kind"], finding["row_index"], finding["col"]) == ("zero_printed", 0, 2)
+    assert finding["proposed_value"] == Decimal(458)
