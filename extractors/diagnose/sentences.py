@@ -173,6 +173,7 @@ def _exchanged(finding: Finding) -> Both:
 
 
 def _moved(finding: Finding) -> Both:
-    one, other = finding.checks[0], finding.checks[-1]
-    off = abs(one["difference"] or Decimal(0))
-    return _say("moved", off=_amount(off, "元"), one=one["left_label"], other=other["left_label"])
+    """What is too much on the left of one check, and on the right of the other: there the amount stands."""
+    less, more = sorted((finding.checks[0], finding.checks[-1]), key=lambda check: check["difference"] or Decimal(0))
+    off = more["difference"] or Decimal(0)
+    return _say("moved", off=_amount(off, "元"), one=more["left_label"], other=less["right_label"])

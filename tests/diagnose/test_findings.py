@@ -305,3 +305,17 @@ def test_a_subtotal_printed_as_zero_is_named_though_it_would_grow_by_the_part_be
     (finding,) = diagnose(printed | {"checks": found}).findings
     assert (finding["kind"], finding["row_index"], finding["col"]) == ("zero_printed", 0, 2)
     assert finding["proposed_value"] == Decimal(458)
+
+
+def test_an_amount_that_two_tables_list_under_different_lines_is_said_with_both() -> None:
+    summary, detail = {"文化": "90.00", "交通": "10.00"}, {"文化": "70.00", "交通": "30.00"}
+    sides = {
+        name: [
+            Side(f"{title}{name}", name, yuan(books[name])) for title, books in (("总表", summary), ("明细", detail))
+        ]
+        for name in summary
+    }
+    found = [equal("tables_classes", name, *both) for name, both in sides.items()]
+    (finding,) = diagnose({"checks": found}).findings
+    assert finding["kind"] == "moved_amount"
+    assert finding["message_zh"] == "20 万元前后列入不同的行：一处列入总表文化，一处列入明细交通。"
