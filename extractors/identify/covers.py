@@ -17,7 +17,7 @@ _COMPILED = 12
 
 
 def covers(document: Document, titles: Sequence[Said]) -> Iterator[Said]:
-    """Names and years that stand alone near one of the `titles`, and names before 编制.
+    """Names and years that stand alone near one of the `titles`, names before 编制, and whose head reports.
 
     An office that compiles the budgets of others is told apart: it stands on their covers.
     """
@@ -31,6 +31,8 @@ def covers(document: Document, titles: Sequence[Said]) -> Iterator[Said]:
         match = _WORDS.prepared.fullmatch(compact(paragraph.text))
         if match and is_name(match["name"]):
             yield Said(_source(match["name"], "cover"), match["name"], text=match[0], paragraph=paragraph)
+        elif (match := _WORDS.reporter.fullmatch(in_full_width(paragraph.text))) and is_name(match["name"]):
+            yield Said("title_page", match["name"], text=match[0], paragraph=paragraph)
 
 
 def _source(name: str, source: str) -> str:

@@ -95,7 +95,7 @@ def identify(document: Document, name: str = "", given: Given = NOTHING_GIVEN) -
     ]
     codes = unit_codes(document)
     order += _of_coded_units(codes, order)
-    kind, because = kind_of([said for said in order if said.kind], document)
+    kind, because = kind_of([said for said in order if said.kind or said is title], document)
     publisher, who = _publisher(order, document)
     if kind == OTHER:
         order = [said for said in order if said.source != "file_name"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.document.model import Document, Table
-from extractors.identify.evidence import OTHER, Said
+from extractors.identify.evidence import GOVERNMENT, OTHER, Said
 from extractors.identify.titles import without_leader
 from extractors.identify.weighing import heaviest
 from extractors.values.enumerators import without_enumerators
@@ -59,7 +59,9 @@ class Marks:
     contents: int = 0
     """Entries of the contents of a disclosure and headings of its parts, each sort once."""
     of_final_accounts: bool = False
-    """Whether the text speaks more of final accounts than of a budget."""
+    """Whether the text speaks more of what was spent than of what is planned."""
+    of_an_area: bool = False
+    """Whether the text states the totals of a whole area's government."""
 
     @property
     def tables(self) -> int:
@@ -77,10 +79,12 @@ def marks(document: Document) -> Marks:
     budgets = {t for t in titles - finals - performance if of_final_accounts not in t and budget.search(t)}
     forms = len(performance) + _indicator_tables(document)
     text = "".join(paragraph.text for paragraph in document.paragraphs)
-    speaks_of_final = text.count(of_final_accounts) > text.count(identity_words().planned)
+    words = identity_words()
+    speaks_of_final = len(words.spent.findall(text)) > len(words.planned.findall(text))
+    of_an_area = words.of_all_the_area.search(text) is not None
     statements, characters = _statements(document)
     contents = _contents(document)
-    return Marks(len(budgets), len(finals), forms, statements, characters, contents, speaks_of_final)
+    return Marks(len(budgets), len(finals), forms, statements, characters, contents, speaks_of_final, of_an_area)
 
 
 @cache
@@ -160,9 +164,12 @@ def _amount_of_a_budget() -> re.Pattern[str]:
 
 
 def kind_of(titles: list[Said], document: Document) -> tuple[str, str]:
-    """The kind and what it rests on; `titles` are what the title, the introduction and the file's name say of it."""
+    """The kind and what it rests on; `titles` are what the title, the introduction and the file's name say of it.
+
+    A title of 三公经费 alone says that a paper is a disclosure, and not of which kind.
+    """
     seen = marks(document)
-    named = [said for said in titles if said.kind and said.source != "file_name"]
+    named = [said for said in titles if said.source != "file_name"]
     if not _discloses(seen, named, document):
         notice = next((said.kind for said in named if said.kind == _NOTICE), OTHER)
         return notice, "neither tables nor statements of a budget"
@@ -203,5 +210,7 @@ def _discloses(seen: Marks, named: list[Said], document: Document) -> bool:
 
 
 def _by_tables(seen: Marks) -> str:
+    if seen.of_an_area and not (seen.tables or seen.performance):
+        return GOVERNMENT
     final = seen.final_tables > seen.budget_tables if seen.tables else seen.of_final_accounts
     return "final_accounts" if final else "budget"

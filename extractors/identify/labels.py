@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractors.document.model import Document, Paragraph
-from extractors.identify.evidence import Said, is_name, year_in_digits
+from extractors.identify.evidence import GOVERNMENT, Said, is_name, year_in_digits
 from extractors.identify.titles import kind_in
 from extractors.values.line_shapes import BODY, ORGANISATION_LINE
 from extractors.values.text import compact, in_full_width
@@ -23,12 +23,21 @@ _LONGEST = 60
 
 
 def introduced(document: Document) -> Iterator[Said]:
-    """The sentence that introduces the disclosure: 现将某某局2020年部门预算公开如下."""
+    """The sentence that introduces the disclosure: 现将某某局2020年部门预算公开如下.
+
+    Also the one that tells whose budgets are in it; what a government reports to a congress is of the latest year that
+    it names.
+    """
     for paragraph in document.paragraphs[:40]:
-        match = _WORDS.introduced.search(paragraph.text)
-        if match:
+        text = paragraph.text
+        if match := _WORDS.introduced.search(text):
             name = match["name"] if is_name(match["name"]) else None
             yield Said("introduction", name, int(match["year"]), kind_in(match["kind"]), None, match[0], paragraph)
+        elif (match := _WORDS.composed.search(in_full_width(text))) and is_name(match["name"]):
+            yield Said("introduction", match["name"], text=match[0], paragraph=paragraph)
+        elif match := _WORDS.reported.search(in_full_width(text)) if _WORDS.executed in text else None:
+            year = max(map(int, _WORDS.dated.findall(match[0])))
+            yield Said("introduction", None, year, GOVERNMENT, None, match[0], paragraph)
 
 
 def labels(document: Document) -> Iterator[Said]:

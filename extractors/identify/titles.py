@@ -17,8 +17,8 @@ from schemas.words.identity import identity_words
 
 _WORDS = identity_words()
 _LONGEST, _LONGEST_PAPER = 60, 80
-_JOINED = 3
-"""Lines, or parts of a line, that may be one title."""
+_JOINED, _PARTS_JOINED = 3, 5
+"""Lines, and parts of a line, that may be one title."""
 _RULES = "|｜ "
 """What is left of the rules of a table that was printed as lines."""
 _FIRST_LINES = 8
@@ -56,7 +56,7 @@ def _over_lines(paragraph: Paragraph, lines: list[str]) -> Said | None:
         if len(joined) > _LONGEST or not line or "。" in line or (below and enumerator(line)):
             break
         said = None if joined.startswith(_WORDS.no_titles) else _title(joined, paragraph)
-        if below and said and _begins_below(lines[0], joined):
+        if below and said and any(_begins_below("".join(lines[:at]), joined) for at in range(1, below + 1)):
             break
         found = found or said
         if said and said.name:  # else it may stand in parentheses below
@@ -65,7 +65,8 @@ def _over_lines(paragraph: Paragraph, lines: list[str]) -> Said | None:
 
 
 def _begins_below(first: str, joined: str) -> bool:
-    """Whether a title begins only below a line: 保定市财政局 (its own), 打印本页 above 保定市灯塔局2031年部门预算.
+    """Whether a title begins only below its `first` lines: 保定市财政局 (its own), 打印本页 above
+    保定市灯塔局2031年部门预算.
 
     A bare area (河北省) and what names begin with (国家税务总局) belong to the name below.
     """
@@ -83,7 +84,7 @@ def _inside(paragraph: Paragraph) -> Said | None:
         return None
     parts = [part for part in _WORDS.line_parts.split(paragraph.text, maxsplit=_PARTS) if part.strip()]
     parts = [year_in_digits(in_full_width(part)) for part in parts] if len(parts) > 1 else []
-    runs = ("".join(parts[at : at + count]) for at in range(len(parts)) for count in range(1, _JOINED + 1))
+    runs = ("".join(parts[at : at + count]) for at in range(len(parts)) for count in range(1, _PARTS_JOINED + 1))
     found = [said for run in runs if len(run) <= _LONGEST and (said := _title(run, paragraph))]
     whole = [said for said in found if said.name and said.year] or _from_a_year(parts or [paragraph.text], paragraph)
     return next((said for said in whole if said.name and area_of(said.name)[0]), whole[-1] if whole else None)
@@ -102,7 +103,7 @@ def _title(text: str, paragraph: Paragraph | None) -> Said | None:
     match = _WORDS.title.fullmatch(text) if any(word in text for word in _WORDS.title_words) else None
     if match is None:
         return None
-    year = match["before"] or match["after"] or match["inside"] or match["last"]
+    year = next(filter(None, map(match.group, ("before", "after", "inside", "last", "among"))), None)
     name = next((each for each in (match["about"], match["name"], match["behind"]) if is_name(each)), None)
     whole = name is not None and name.endswith(_WORDS.body_ends)
     told = whole or (name is not None and any(word in match["tail"] for word in _WORDS.title_tails))

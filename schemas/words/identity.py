@@ -76,6 +76,10 @@ class IdentityWords(Strict):
     no_titles: str
     file_name: Compiled
     introduced: Compiled
+    composed: Compiled
+    reported: Compiled
+    executed: str
+    reporter: Compiled
     prepared: Compiled
     cover_name: Compiled
     cover_year: Compiled
@@ -108,7 +112,9 @@ class IdentityWords(Strict):
     duties: Pattern
     statement_of_amount: Pattern
     final_accounts: str
-    planned: str
+    spent: Compiled
+    planned: Compiled
+    of_all_the_area: Compiled
     table: str
     level_names: dict[str, str]
     areas: AreaWords
