@@ -69,17 +69,22 @@ def _names_one(shape: str | None, title: str) -> bool:
 @rule("project_name_in_title")
 def project_name_in_title(d: Disclosure) -> Iterator[CheckRow]:
     """Per table whose title names a project, as that of a list or of all forms does not; a name may go on behind what
-    the title has of it. White space and the widths of brackets aside.
+    the title has of it. White space and the widths of brackets aside. Only where another title of the document names
+    its project: else no title is known to do so.
     """
-    for project in d.rows["projects"]:
-        title, name = project["title"], project["project_name"]
-        if not title or not name or not _names_one(project["shape"], title):
+    agree = {
+        id(project): plain(name) in plain(title) or plain(name).startswith(plain(project_in(title) or title))
+        for project in d.rows["projects"]
+        if (title := project["title"]) and (name := project["project_name"]) and _names_one(project["shape"], title)
+    }
+    for project in d.rows["projects"] if any(agree.values()) else ():
+        if (held := agree.get(id(project))) is None:
             continue
-        titled = project_in(title) or title
         left, right = Side("表题", "title", None, places([project])), Side("项目名称", "name", None, places([project]))
-        agree = plain(name) in plain(title) or plain(name).startswith(plain(titled))
-        said = own("title_names" if agree else "title_names_another", title=title, name=name)
-        yield row("project_name_in_title", _subject(project), left, right, "exact" if agree else "fail", **said)
+        said = own(
+            "title_names" if held else "title_names_another", title=project["title"], name=project["project_name"]
+        )
+        yield row("project_name_in_title", _subject(project), left, right, "exact" if held else "fail", **said)
 
 
 @rule("unit_name_consistent")

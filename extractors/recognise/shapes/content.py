@@ -32,16 +32,17 @@ _INDICATOR = ("level1", "level2", "level3", "target", "target_implementation", "
 
 def completed(head: Head, words: Vocabulary) -> Head:
     """A head with roles for those of its labels that no vocabulary has, as the cells below them say."""
+    roles: list[str | None] = [column.role for column in head.columns]
+    _give_levels(head, roles)
     below = {
         n: _below(head, column)
         for n, column in enumerate(head.columns)
-        if column.labels and (column.role in _SAID_OF_A_TARGET or (column.role is None and not _known(column, words)))
+        if column.labels and roles[n] in (None, *_SAID_OF_A_TARGET) and (roles[n] or not _known(column, words))
     }
-    if not below:
+    if not below and roles == [column.role for column in head.columns]:
         return head
-    roles: list[str | None] = [column.role for column in head.columns]
     for role, test in _TESTS.items():
-        if role in roles or (role not in ("level1", "level2") and not {*_INDICATOR} & {*roles}):
+        if role in roles or not {*_INDICATOR} & {*roles}:
             continue
         told = [n for n, texts in below.items() if _share(texts, test) >= _MOST]
         _give(roles, role, next((n for n in told if roles[n] is None), None))
@@ -56,6 +57,18 @@ def completed(head: Head, words: Vocabulary) -> Head:
             _give(roles, "project_name", _projects(roles, below))
     columns = (replace(column, role=role) for column, role in zip(head.columns, roles, strict=True))
     return Head(head.table, head.first, head.end, tuple(columns))
+
+
+def _give_levels(head: Head, roles: list[str | None]) -> None:
+    """Gives levels to the columns whose cells are their names, whatever other role their labels have (指标类别)."""
+    for role, level in (("level1", 1), ("level2", 2)):
+        if role in roles:
+            continue
+        for n, column in enumerate(head.columns):
+            named = column.labels and roles[n] not in _INDICATOR
+            if named and _share(_below(head, column), lambda text, level=level: is_level(text, level)) >= _MOST:
+                roles[n] = role
+                break
 
 
 def _known(column: Column, words: Vocabulary) -> bool:
@@ -111,8 +124,6 @@ def _is_target(text: str) -> bool:
 
 
 _TESTS: dict[str, Callable[[str], bool]] = {
-    "level1": lambda text: is_level(text, 1),
-    "level2": lambda text: is_level(text, 2),
     "operator": is_sign,
     "target": _is_target,
 }
