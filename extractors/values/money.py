@@ -36,8 +36,8 @@ MONEY_UNIT = re.compile(rf"{_LINES.unit}({_LOOSE_UNIT})")
 
 UNIT_LINE = re.compile(rf"[（(]?{_LINES.unit_alone}(?:{_LOOSE_UNIT})[）)]?")
 
-UNIT_IN_LABEL = re.compile(rf"[（(]\s*({_LOOSE_UNIT})\s*[）)]$")
-"""`项目资金（万元）`, the unit at the end of a label."""
+UNIT_IN_LABEL = re.compile(rf"[（(]\s*({_LOOSE_UNIT})\s*[）)]\s*[:：]?$")
+"""`项目资金（万元）：`, the unit at the end of a label."""
 
 
 def amount(name: str = "number", unit: str = "unit", *, bare: bool = False) -> str:

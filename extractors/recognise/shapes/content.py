@@ -6,6 +6,7 @@ table of indicators is known by its rows, whatever its publisher calls the colum
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from extractors.document.model import Cell
 from extractors.recognise.shapes.heads import Column, Head, head_of
@@ -33,9 +34,10 @@ _INDICATOR = ("level1", "level2", "level3", "target", "target_implementation", "
 def completed(head: Head, words: Vocabulary) -> Head:
     """A head with roles for those of its labels that no vocabulary has, as the cells below them say."""
     roles: list[str | None] = [column.role for column in head.columns]
-    _give_levels(head, roles)
+    end = _end(head, words)
+    _give_levels(head, roles, end)
     below = {
-        n: _below(head, column)
+        n: _below(head, column, end)
         for n, column in enumerate(head.columns)
         if column.labels and roles[n] in (None, *_SAID_OF_A_TARGET) and (roles[n] or not _known(column, words))
     }
@@ -59,14 +61,14 @@ def completed(head: Head, words: Vocabulary) -> Head:
     return Head(head.table, head.first, head.end, tuple(columns))
 
 
-def _give_levels(head: Head, roles: list[str | None]) -> None:
+def _give_levels(head: Head, roles: list[str | None], end: int) -> None:
     """Gives levels to the columns whose cells are their names, whatever other role their labels have (指标类别)."""
     for role, level in (("level1", 1), ("level2", 2)):
         if role in roles:
             continue
         for n, column in enumerate(head.columns):
             named = column.labels and roles[n] not in _INDICATOR
-            if named and _share(_below(head, column), lambda text, level=level: is_level(text, level)) >= _MOST:
+            if named and _share(_below(head, column, end), partial(_of_level, level)) >= _MOST:
                 roles[n] = role
                 break
 
@@ -103,10 +105,24 @@ def _levels_of(line: Line) -> list[Cell]:
     return found[:1] if any(is_sign(cell.text) or _is_target(cell.text) for cell in filled) else []
 
 
-def _below(head: Head, column: Column) -> list[str]:
-    """The texts that begin below a column, down to the next row of labels."""
+def _of_level(level: int, text: str) -> bool:
+    return is_level(text, level)
+
+
+def _end(head: Head, words: Vocabulary) -> int:
+    """The row below those that a head names: another form begins there, or so many rows are enough."""
+    last = min(head.table.rows, head.end + _ROWS)
+    for row in range(head.end, last):
+        filled = Line(head.table, row).filled
+        if filled and {"project_name", "department"} & {*words.known(filled[0].text)}:
+            return row
+    return last
+
+
+def _below(head: Head, column: Column, end: int) -> list[str]:
+    """The texts that begin below a column, down to a row."""
     found = []
-    for row in range(head.end, min(head.table.rows, head.end + _ROWS)):
+    for row in range(head.end, end):
         cell = Line(head.table, row).at(column.where)
         if cell is not None and cell.row == row and cell.text.strip():
             found.append(compact(cell.text))

@@ -9,6 +9,7 @@ from extractors.recognise.shapes.labels import is_level, label_form
 from extractors.recognise.shapes.lines import Line, lines, overlap, span, used_columns
 from extractors.recognise.shapes.performance import ORDER, head_in, names_indicators, vocabulary
 from extractors.recognise.shapes.sheet_parts import NAMES, Pair, Sheet, horizon, pairs_of
+from extractors.recognise.shapes.sheet_totals import name_total
 from extractors.recognise.shapes.titles import is_performance_title
 from extractors.values.numbers import is_number
 from extractors.values.text import clean, compact
@@ -26,6 +27,8 @@ def sheets(tables: list[Table]) -> list[Sheet]:
     reader = _Reader()
     for table in tables:
         reader.table(table)
+    for sheet in reader.found:
+        name_total(sheet)
     return reader.found
 
 

@@ -9,6 +9,7 @@ from extractors.document.model import Cell
 from extractors.recognise.shapes.heads import SECOND, Head
 from extractors.recognise.shapes.lines import Line
 from extractors.records.performance.levels import levels, split_name, whole_name
+from extractors.records.performance.packed import below_levels
 from extractors.records.performance.points import in_label
 from extractors.values import targets
 from extractors.values.numbers import is_number, number
@@ -69,7 +70,7 @@ def add(
             if suffix and (cell := head.cell(line, f"level2{SECOND}")) is not None and cell.text.strip():
                 own = whole_name(cell.text)
             at = _At(scope, parent_no, count + 1, level1, own, horizons[1 if suffix else 0] if two else None, weights)
-            count += _add(found, head, line, suffix, at)
+            count += _several(found, head, line, at) or _add(found, head, line, suffix, at)
     return count
 
 
@@ -83,6 +84,37 @@ class _At(NamedTuple):
     level2: str | None
     horizon: str | None
     weights: Decimal | None
+
+
+def _several(found: Claims, head: Head, line: Line, at: _At) -> int:
+    """Adds the indicators that one cell holds with their targets (1.培训次数≥4次；2.…); 0 where names have a column of
+    their own, or no target stands behind a name.
+    """
+    (role,) = named if len(named := head.roles & {"level3", "target", "packed"}) == 1 else ("",)
+    cell = head.cell(line, role)
+    if cell is None or cell.row != line.row or "operator" in head.roles:
+        return 0
+    parts = list(below_levels([at.level1 or "", at.level2 or ""], cell.text))
+    if not any(part.annual and part.level3 for part in parts):
+        return 0
+    found.take(line.table, [cell])
+    remark = {name: clean(other.text) or None for name in _TEXTS if (other := head.cell(line, name)) is not None}
+    found.take(line.table, [head.cell(line, name) for name in remark])
+    for n, part in enumerate(parts):
+        found.add(
+            IndicatorRow,
+            line.place,
+            remark,
+            scope=at.scope,
+            parent_no=at.parent_no,
+            row_no=at.row_no + n,
+            level1=at.level1,
+            level2=at.level2,
+            level3=part.level3,
+            horizon=at.horizon,
+            **part.target,
+        )
+    return len(parts)
 
 
 def _add(found: Claims, head: Head, line: Line, suffix: str, at: _At) -> int:

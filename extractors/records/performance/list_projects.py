@@ -13,7 +13,6 @@ from extractors.recognise.shapes.sheet_parts import horizon
 from extractors.records.money import FUNDS, lent, read, unit_of
 from extractors.records.performance import goal_rows, indicator_rows, names
 from extractors.records.performance.packed import Packed, below_levels, unpack
-from extractors.values import targets
 from extractors.values.money import YUAN
 from extractors.values.text import clean, compact, squeezed
 from schemas.rows import IndicatorRow, ProjectRow, ProjectTotalRow
@@ -222,7 +221,7 @@ def _packed(found: Claims, group: Group, table_no: int) -> None:
                 level2=packed.level2,
                 level3=packed.level3 or None,
                 target_implementation=packed.implementation,
-                **targets.columns(packed.annual or packed.implementation),
+                **packed.target,
             )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.recognise.shapes.labels import is_level
+from extractors.values.targets import TargetColumns, columns
 from extractors.values.text import code_form, compact
 from schemas.words.performance import performance_words
 
@@ -30,6 +31,14 @@ class Packed:
     level3: str
     annual: str | None
     implementation: str | None
+    run_together: bool = False
+    """Nothing parts its target from its name (完工时间11月底前): `level3` is both."""
+
+    @property
+    def target(self) -> TargetColumns:
+        """The columns of its target."""
+        told = columns(self.annual or self.implementation)
+        return {**told, "operator": "text"} if self.run_together else told
 
 
 def unpack(text: str) -> list[Packed]:
@@ -59,7 +68,7 @@ def below_levels(names: Sequence[str], text: str) -> Iterator[Packed]:
             continue
         match = _NAME_TARGET.fullmatch(piece)
         name, target = (match[1], match[2]) if match else (piece, None)
-        yield Packed(one, two, name, target, None)
+        yield Packed(one, two, name, target, None, run_together=match is None)
 
 
 @cache
