@@ -21,8 +21,8 @@ _TOTALS = ("budget", "period_budget", "budget_initial", "executed")
 
 
 def name_total(sheet: Sheet) -> None:
-    """Adds the pair of a form's amount where none of its labels is known to be that."""
-    if sheet.money is not None or any(pair.role in _TOTALS and pair.text for pair in sheet.pairs):
+    """Adds the pair of a form's amount where none of its labels is known to be that, though others are known."""
+    if not sheet.pairs or sheet.money is not None or any(pair.role in _TOTALS and pair.text for pair in sheet.pairs):
         return
     parts = [value for pair in sheet.pairs if pair.role in _PARTS and (value := _value(pair.values[:1])) is not None]
     found = list(_unnamed(sheet))

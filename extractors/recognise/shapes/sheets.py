@@ -10,7 +10,7 @@ from extractors.recognise.shapes.lines import Line, lines, overlap, span, used_c
 from extractors.recognise.shapes.performance import ORDER, head_in, names_indicators, vocabulary
 from extractors.recognise.shapes.sheet_parts import NAMES, Pair, Sheet, horizon, pairs_of
 from extractors.recognise.shapes.sheet_totals import name_total
-from extractors.recognise.shapes.titles import is_performance_title
+from extractors.recognise.shapes.titles import is_performance_title, project_in
 from extractors.values.numbers import is_number
 from extractors.values.text import clean, compact
 from schemas.words.performance import performance_words
@@ -57,7 +57,10 @@ class _Reader:
         """Reads the rows of a table."""
         titled = is_performance_title(table.title)
         if not self.found or (
-            titled and self.sheet.begun and compact(table.title or "") != compact(self.sheet.title or "")
+            titled
+            and self.sheet.begun
+            and compact(table.title or "") != compact(self.sheet.title or "")
+            and not self._has_its_indicators(table)
         ):
             self.open(table.title, table.context)
         else:
@@ -80,6 +83,12 @@ class _Reader:
                 skip = self.tasks.end if self.tasks else 0
             else:
                 self._line(line)
+
+    def _has_its_indicators(self, table: Table) -> bool:
+        """Whether a table under a title of its own (绩效指标) lists the indicators that the form before it lacks."""
+        if self.sheet.indicators or self.sheet.pair(*NAMES) is None or project_in(table.title):
+            return False
+        return not any({*NAMES, "budget"} & {*vocabulary().known(cell.text)} for cell in table.cells)
 
     def _labels_left_of(self, head: Head) -> None:
         for row in range(head.first, head.end):
