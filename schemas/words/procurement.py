@@ -13,11 +13,14 @@ Category = Literal["goods", "works", "services"]
 
 
 class TitlePatterns(Strict):
-    """The titles of procurement tables and of purchased services, and what no title of them holds."""
+    """The titles of procurement tables and of purchased services, what no title of them holds, and columns that only
+    tables of expenditure have.
+    """
 
     procurement: Pattern
     services: Pattern
     excluded: Pattern = Field(alias="not")
+    columns: tuple[str, ...]
 
 
 class ProcurementWords(Strict):
@@ -34,9 +37,7 @@ class ProcurementWords(Strict):
     routine: tuple[str, ...]
     totals: tuple[str, ...]
     none: tuple[str, ...]
-    class_line: Compiled
-    class_marks: str
-    class_ends: Compiled
+    class_of: Pattern
 
 
 @cache

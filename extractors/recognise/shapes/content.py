@@ -55,8 +55,8 @@ def completed(head: Head, words: Vocabulary) -> Head:
         _give(roles, "target", _alone_behind_names(roles, below), instead=("basis",))
         _give(roles, "target_unit", _behind(roles, below, "target") if "operator" in roles else None)
         _give(roles, "level3", _names(roles, below))
-        if not _names_a_project(head, words):
-            _give(roles, "project_name", _projects(roles, below))
+    if ({*_INDICATOR} & {*roles} or {"goal", "budget"} <= {*roles}) and not _names_a_project(head, words):
+        _give(roles, "project_name", _projects(roles, below))
     columns = (replace(column, role=role) for column, role in zip(head.columns, roles, strict=True))
     return Head(head.table, head.first, head.end, tuple(columns))
 
@@ -194,7 +194,7 @@ def _projects(roles: Sequence[str | None], below: dict[int, list[str]]) -> int |
     """The column of the projects' names in a list: the first of words, and not of bodies, before its indicators."""
     if {"project_name", "unit", "department"} & {*roles}:
         return None
-    first = min(n for n, role in enumerate(roles) if role in _INDICATOR)
+    first = min(n for n, role in enumerate(roles) if role in (*_INDICATOR, "goal", "budget"))
     for n, texts in below.items():
         bodies = _share(texts, lambda text: text.endswith(performance_words().bodies))
         if n < first and roles[n] is None and texts and bodies < _MOST and not all(map(is_number, texts)):

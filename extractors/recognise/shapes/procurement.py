@@ -10,7 +10,7 @@ from functools import cache
 
 from extractors.document.model import Document, Table
 from extractors.recognise.shapes.heads import Head, head_at
-from extractors.recognise.shapes.labels import Vocabulary
+from extractors.recognise.shapes.labels import Vocabulary, label_form
 from extractors.recognise.shapes.lines import Line, lines, used_columns
 from extractors.recognise.shapes.performance import continues
 from extractors.values.text import compact
@@ -21,7 +21,7 @@ ORDER = (
     "quantity_unit", "unit_price", "unit", "unit_code", "code", "function_name", "economic_name", "organisation_form",
     "central", "dispersed", "goods", "works", "services", "specification", "service", "bought_when", "current",
     "other_channel", "general", "fund", "state_capital", "special_account", "carried_over", "business", "operating",
-    "superior", "subordinate", "balance", "other", "sme_share", "micro_share", "micro", "sme", "note", "sequence",
+    "superior", "subordinate", "balance", "other", "sme_share", "micro_share", "micro_asked", "sme_asked", "micro", "sme", "note", "sequence",
     "directory1", "directory2", "directory3", "service_name", "subtotal",
 )  # fmt: skip
 _GOODS = frozenset({"item_name", "purchase", "category", "catalogue_code"})
@@ -111,12 +111,18 @@ def _head(table: Table) -> Head | None:
             about = _TITLED if named == "procurement" else _SERVICE
             head = head_at(line, used, vocabulary(), ORDER, about=about, titled=True)
             if head and head.roles & {"amount", "total", "subtotal"}:
-                return head
+                return None if _of_expenditure(head) else head
         else:
             head = head_at(line, used, vocabulary(), ORDER, about=_GOODS)
             if head and head.roles & {"amount", "total"} and _exact_goods(head):
                 return head
     return None
+
+
+def _of_expenditure(head: Head) -> bool:
+    """Whether a head that names no goods has columns of expenditure: 支出总表 whose title adds 及政府采购."""
+    columns = procurement_words().titles.columns
+    return not head.roles & _GOODS and any(label_form(cell.text) in columns for cell in head.cells)
 
 
 def _exact_goods(head: Head) -> bool:
@@ -128,9 +134,28 @@ def _exact_goods(head: Head) -> bool:
 def _shape(table: Table, head: Head) -> str:
     if _names(title_of(table)) == "services" and "item_name" not in head.roles:
         return "services"
+    names = _names_of_rows(table, head)
+    if names and all(map(class_of, names)):
+        return "classes"
     if head.roles & {"item_name", "catalogue_code", "purchase"} or (head.roles & {*DIRECTORY}):
         return "items"
-    body = [compact(cell.text) for line in lines(table)[head.end :] for cell in line.filled]
-    named = {word for words in procurement_words().categories.values() for word in words}
-    classes = any(procurement_words().class_ends.sub("", text) in named for text in body)
+    body = [cell.text for line in lines(table)[head.end :] for cell in line.filled]
+    classes = any(map(class_of, body))
     return "classes" if classes else "functions" if head.roles & {"code", "function_name"} else "items"
+
+
+def class_of(text: str) -> str | None:
+    """The class that a text names and nothing else: goods, works or services (货物, A-货物, 一、货物类)."""
+    words = procurement_words()
+    match = re.fullmatch(words.class_of, compact(text))
+    return next((name for name, known in words.categories.items() if match and match["name"] in known), None)
+
+
+def _names_of_rows(table: Table, head: Head) -> list[str]:
+    """What the rows below a head are called, in the column of goods or projects; the totals are no names."""
+    columns = [
+        column for role in ("item_name", "purchase", "project_name", "category") if (column := head.column(role))
+    ]
+    cells = [line.at(columns[0].where) for line in lines(table)[head.end :]] if columns else []
+    texts = [compact(cell.text) for cell in cells if cell is not None and cell.text.strip()]
+    return [text for text in texts if text not in procurement_words().totals]

@@ -229,8 +229,10 @@ def _indicators_of(found: Claims, row: Entry) -> Iterator[Packed]:
     """The indicators of a row: all in one cell, or those of each level in its column."""
     cell = row.cells.get("packed")
     if cell is not None and cell.row == row.line.row:
-        found.take(row.line.table, [cell])
-        yield from unpack(cell.text)
+        parts = unpack(cell.text)
+        if parts:
+            found.take(row.line.table, [cell])
+        yield from parts
     for column in row.head.of_levels:
         cell = row.cells.get(column.role or "")
         if cell is not None and cell.row == row.line.row:

@@ -6,7 +6,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.recognise.shapes.labels import is_level
@@ -44,7 +44,32 @@ class Packed:
 def unpack(text: str) -> list[Packed]:
     """The indicators of a cell in order. Line breaks fall anywhere; a value may hold a number with 、 of its own."""
     joined = code_form(text)
-    return [_indicator(piece) for piece in _pieces(joined)] or list(_by_levels(joined))
+    numbered = [_indicator(piece) for piece in _pieces(joined)]
+    return numbered or list(_by_levels(joined)) or list(_labelled(text)) or _plain(text)
+
+
+def _labelled(text: str) -> Iterator[Packed]:
+    """Indicators behind the names of their levels: 数量指标：培训次数≥4次；质量指标：…"""
+    marks = list(_level_labels().finditer(text))
+    one: str | None = None
+    for mark, end in zip(marks, [*(other.start() for other in marks[1:]), len(text)], strict=True):
+        one = mark["level"] if is_level(mark["level"], 1) else one
+        yield from below_levels([one or mark["level"], mark["level"]], text[mark.end() : end])
+
+
+def _plain(text: str) -> list[Packed]:
+    """Indicators without the names of levels, where most have a target that a sign begins."""
+    found = [replace(part, level2=None) for part in below_levels([""], text)]
+    return found if sum(part.annual is not None for part in found) * 2 > len(found) else []
+
+
+@cache
+def _level_labels() -> re.Pattern[str]:
+    """The name of a level before a colon, at the beginning of a line or sentence."""
+    end = performance_words().level_end
+    names = {name.removesuffix(end) for level in performance_words().levels.values() for name in level}
+    either = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    return re.compile(rf"(?:^|(?<=[\s；;。，,、.．:：)）]))(?P<level>(?:{either})(?:{end})?)\s*[:：]")
 
 
 def _by_levels(text: str) -> Iterator[Packed]:

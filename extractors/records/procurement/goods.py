@@ -58,15 +58,6 @@ def line_kind(name: str | None) -> str | None:
     return "routine" if any(word in name for word in procurement_words().routine) else "project"
 
 
-def category(name: str | None) -> str | None:
-    """The class that a line names: 货物, A-货物, 一、货物A."""
-    match = procurement_words().class_line.match(compact(name or ""))
-    if match is None:
-        return None
-    known = {word: name for name, words in procurement_words().categories.items() for word in words}
-    return known.get(match["name"].strip(procurement_words().class_marks))
-
-
 def is_body(cell: Cell) -> bool:
     """Whether a cell ends as the name of a body does."""
     return compact(cell.text).endswith(performance_words().bodies)
@@ -91,7 +82,8 @@ def set_aside(found: Claims, line: Line, cells: Cells, unit: str | None) -> Mone
 
 def set_aside_in_words(found: Claims, line: Line, cells: Cells) -> str | None:
     """What the columns of small enterprises hold that is no number: 是, 否."""
-    said = {value: cells[role] for role in ("sme", "micro") if (value := text(cells, role))}
+    roles = ("sme", "micro", "sme_asked", "micro_asked")
+    said = {value: cells[role] for role in roles if (value := text(cells, role))}
     words = {value: cell for value, cell in said.items() if not is_number(value.rstrip("%％"))}
     found.take(line.table, words.values())
     return "；".join(words) or None

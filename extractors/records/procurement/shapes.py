@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from extractors.document.claims import LABEL_NOT_KNOWN, Claims, ProvedUnit
 from extractors.document.model import Cell, Document
 from extractors.recognise.shapes.lines import Line, captions, is_remark, sums_all
-from extractors.recognise.shapes.procurement import DIRECTORY, Bought, procurement_tables, vocabulary
+from extractors.recognise.shapes.procurement import DIRECTORY, Bought, class_of, procurement_tables, vocabulary
 from extractors.recognise.structure.cells import counts_columns
 from extractors.records.context import Context
 from extractors.records.money import lent, read, unit_of
@@ -120,7 +120,7 @@ class _Table:
         label = next((cells[name] for name in _NAMES if goods.text(cells, name)), None)
         if label is None or label.row != line.row:
             return
-        category = goods.category(label.text)
+        category = class_of(label.text)
         if category:
             self.above = _Above(category=category)
             self._total(line, "category", money, label=label)
@@ -134,11 +134,11 @@ class _Table:
 
     def _class(self, line: Line, cells: dict[str, Cell], money: Money) -> None:
         """A class that is bought, where no items are named."""
-        names = ("category", "project_name", "function_name")
+        names = ("category", "item_name", "purchase", "project_name", "function_name")
         label = next((cells[name] for name in names if goods.text(cells, name)), None)
         if label is None:
             return
-        self.above.category = goods.category(label.text)
+        self.above.category = class_of(label.text)
         if self.above.category is None and goods.is_body(label):
             self.above.unit = clean(label.text)
             self._total(line, "unit", money, label=label)
@@ -151,10 +151,12 @@ class _Table:
         item = clean(named.text) or None if named is not None else None
         code = goods.code(cells, "catalogue_code") or code_before(item)
         project = goods.project(cells, named) if kind != "class" else None
-        above = [cells.get(role) for role in ("unit", "unit_code", "category", *DIRECTORY)]
+        above = [
+            cells.get(role) for role in ("unit", "unit_code", "category", "catalogue_code", "sequence", *DIRECTORY)
+        ]
         self.found.take(line.table, [named, project, *above])
         texts = {role: self._taken(line, cells, role) for role in _ITEM_TEXTS}
-        classes = (goods.category(goods.text(cells, role)) for role in ("category", DIRECTORY[0]))
+        classes = (class_of(goods.text(cells, role) or "") for role in ("category", DIRECTORY[0]))
         self.found.add(
             ProcurementItemRow,
             line.place,
@@ -184,6 +186,7 @@ class _Table:
         said = [text for text in (*names, service, project) if text]
         if not said or all(compact(text) in procurement_words().none for text in said):
             return
+        self.found.take(line.table, [cells.get("sequence")])
         self.found.add(
             PurchasedServiceRow,
             line.place,
