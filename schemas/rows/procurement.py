@@ -24,6 +24,7 @@ class ProcurementItemRow(PlaceColumns, total=False):
     quantity: Decimal | None
     unit_price_yuan: Decimal | None
     amount_yuan: Decimal | None
+    fiscal_yuan: Decimal | None
     general_yuan: Decimal | None
     fund_yuan: Decimal | None
     state_capital_yuan: Decimal | None
@@ -82,6 +83,7 @@ class ProcurementTotalRow(PlaceColumns, total=False):
     project_name: str | None
     economic_name: str | None
     amount_yuan: Decimal | None
+    fiscal_yuan: Decimal | None
     general_yuan: Decimal | None
     fund_yuan: Decimal | None
     state_capital_yuan: Decimal | None

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from schemas.model import Compiled, Pattern, Strict, load_as
+from schemas.model import Pattern, Strict, load_as
 from schemas.words.performance import RoleWords
 
 Category = Literal["goods", "works", "services"]

@@ -151,7 +151,7 @@ def _all_appropriated(d: Disclosure, tables: Set) -> bool:
 
 @rule("empty_table")
 def empty_table(d: Disclosure) -> Iterator[CheckRow]:
-    """Each table with a note such as 此表为空 beside it or in it; zeros of a standard table are no contradiction."""
+    """Each table with a note such as 此表为空 beside it or in it; zeros of a table of amounts are no contradiction."""
     for table in d.rows["tables"]:
         note = table["empty_note"]
         if not note:
@@ -165,6 +165,9 @@ def empty_table(d: Disclosure) -> Iterator[CheckRow]:
         ]
         amounts = [line for line in amounts if line["amount_yuan"]]
         filled = bool(amounts) if table["kind"] in vocabulary().kinds else table["state"] == "filled"
+        if table["kind"] in ("procurement", "purchased_services"):
+            bought = (*d.rows["procurement_items"], *d.rows["procurement_totals"], *d.rows["purchased_services"])
+            filled = any(row["table_index"] == table["table_index"] and row["amount_yuan"] for row in bought)
         yield row(
             "empty_table",
             f"table {table['table_index']}",

@@ -5,7 +5,7 @@ A table is one by its title, or by labels of goods to the letter; never because 
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from extractors.document.model import Document, Table
@@ -21,12 +21,16 @@ ORDER = (
     "quantity_unit", "unit_price", "unit", "unit_code", "code", "function_name", "economic_name", "organisation_form",
     "central", "dispersed", "goods", "works", "services", "specification", "service", "bought_when", "current",
     "other_channel", "general", "fund", "state_capital", "special_account", "carried_over", "business", "operating",
-    "superior", "subordinate", "balance", "other", "sme_share", "micro_share", "micro_asked", "sme_asked", "micro", "sme", "note", "sequence",
-    "directory1", "directory2", "directory3", "service_name", "subtotal",
+    "superior", "subordinate", "balance", "other", "sme_share", "micro_share", "micro_asked", "sme_asked", "micro",
+    "sme", "note", "sequence", "directory1", "directory2", "directory3", "service_name", "subtotal", "fiscal",
 )  # fmt: skip
 _GOODS = frozenset({"item_name", "purchase", "category", "catalogue_code"})
 DIRECTORY = ("directory1", "directory2", "directory3")
 """The levels of a catalogue in columns of their own, from the top down."""
+_WAYS = ("central", "dispersed", "goods", "works", "services")
+"""How things are bought, and their classes, as heads above columns of funds."""
+PART_OF = "part_of_"
+"""What the roles of those columns begin with."""
 _TITLED = _GOODS | {"project_name", "function_name", "code", "amount", "total"}
 _SERVICE = frozenset({*DIRECTORY, "service_name", "service", "amount", "item_name", "project_name"})
 _TITLE_ROWS = 4
@@ -109,14 +113,30 @@ def _head(table: Table) -> Head | None:
     for line in lines(table):
         if named:
             about = _TITLED if named == "procurement" else _SERVICE
-            head = head_at(line, used, vocabulary(), ORDER, about=about, titled=True)
+            head = _parted(head_at(line, used, vocabulary(), ORDER, about=about, titled=True))
             if head and head.roles & {"amount", "total", "subtotal"}:
                 return None if _of_expenditure(head) else head
         else:
-            head = head_at(line, used, vocabulary(), ORDER, about=_GOODS)
+            head = _parted(head_at(line, used, vocabulary(), ORDER, about=_GOODS))
             if head and head.roles & {"amount", "total"} and _exact_goods(head):
                 return head
     return None
+
+
+def _parted(head: Head | None) -> Head | None:
+    """A head whose columns below 集中采购 or 货物 are parts of that, no funds of the whole; 小计 below it is itself."""
+    if head is None:
+        return None
+    roles = [column.role for column in head.columns]
+    for n, column in enumerate(head.columns):
+        above = [role for cell in column.labels[:-1] for role in vocabulary().known(cell.text) if role in _WAYS]
+        if above:
+            whole = {"subtotal", "total", "amount"} & {*vocabulary().known(column.labels[-1].text)}
+            roles[n] = above[-1] if whole and above[-1] not in roles else f"{PART_OF}{above[-1]}:{n}"
+    if roles == [column.role for column in head.columns]:
+        return head
+    columns = (replace(column, role=role) for column, role in zip(head.columns, roles, strict=True))
+    return Head(head.table, head.first, head.end, tuple(columns))
 
 
 def _of_expenditure(head: Head) -> bool:

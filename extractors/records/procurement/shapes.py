@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from extractors.document.claims import LABEL_NOT_KNOWN, Claims, ProvedUnit
 from extractors.document.model import Cell, Document
 from extractors.recognise.shapes.lines import Line, captions, is_remark, sums_all
-from extractors.recognise.shapes.procurement import DIRECTORY, Bought, class_of, procurement_tables, vocabulary
+from extractors.recognise.shapes.procurement import DIRECTORY, PART_OF, Bought, class_of, procurement_tables, vocabulary
 from extractors.recognise.structure.cells import counts_columns
 from extractors.records.context import Context
 from extractors.records.money import lent, read, unit_of
@@ -22,8 +22,9 @@ from schemas.words.performance import performance_words
 from schemas.words.procurement import procurement_words
 
 _MONEY = (
-    "general", "fund", "state_capital", "special_account", "carried_over", "business", "operating", "superior",
-    "subordinate", "balance", "other", "current", "other_channel", "central", "dispersed", "goods", "works", "services",
+    "fiscal", "general", "fund", "state_capital", "special_account", "carried_over", "business", "operating",
+    "superior", "subordinate", "balance", "other", "current", "other_channel", "central", "dispersed", "goods", "works",
+    "services",
 )  # fmt: skip
 """Columns of amounts: by fund, by how it is bought, by class."""
 _NAMES = ("item_name", "purchase", "project_name", "category", *DIRECTORY, "function_name", "unit")
@@ -105,6 +106,11 @@ class _Table:
         values = goods.set_aside(self.found, line, cells, self.unit)
         for role in _MONEY:
             values[f"{role}_yuan"] = read(self.found, line.table, cells.get(role), self.unit)
+        for role, cell in cells.items():
+            if role.startswith(PART_OF) and (part := read(self.found, line.table, cell, self.unit)) is not None:
+                name = f"{role.removeprefix(PART_OF).split(':')[0]}_yuan"
+                if name.removesuffix("_yuan") not in cells:
+                    values[name] = part + (values[name] or 0)
         whole = [read(self.found, line.table, cells.get(role), self.unit) for role in ("total", "amount", "subtotal")]
         values["amount_yuan"] = next((value for value in whole if value is not None), None)
         return values
