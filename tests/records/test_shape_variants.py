@@ -66,6 +66,17 @@ def test_labels_that_nobody_listed_are_told_by_what_stands_below_them() -> None:
     ]
 
 
+def test_funds_below_a_way_of_buying_are_its_parts_and_no_funds_of_the_whole() -> None:
+    bought = read(VARIANTS["purchases by class under labels of projects"], paged=True)
+    goods, _, services = bought.rows["procurement_items"]
+    assert [goods[name] for name in ("central_yuan", "dispersed_yuan", "fiscal_yuan", "category")] == [
+        Decimal(50000), None, None, "goods",
+    ]  # fmt: skip
+    assert [services[name] for name in ("central_yuan", "dispersed_yuan", "category")] == [
+        None, Decimal(40000), "services",
+    ]  # fmt: skip
+
+
 def test_a_label_that_nothing_tells_is_left_as_not_known() -> None:
     table = ruled(
         [

@@ -52,7 +52,8 @@ def _labelled(text: str) -> Iterator[Packed]:
     """Indicators behind the names of their levels: 数量指标：培训次数≥4次；质量指标：…"""
     marks = list(_level_labels().finditer(text))
     one: str | None = None
-    for mark, end in zip(marks, [*(other.start() for other in marks[1:]), len(text)], strict=True):
+    ends = [*(mark.start() for mark in marks), len(text)][1:]
+    for mark, end in zip(marks, ends, strict=True):
         one = mark["level"] if is_level(mark["level"], 1) else one
         yield from below_levels([one or mark["level"], mark["level"]], text[mark.end() : end])
 
