@@ -29,11 +29,11 @@ def refuse_older(out: Path, known: Journal) -> None:
     """Raises OlderPartsError where parts are of an older form: the documents of a whole archive would be set aside
     by the first run of a new version that is given one file.
     """
-    older = [
+    older = sorted(
         path
-        for path, one in sorted(known.items())
+        for path, one in known.items()
         if one.damaged and one.kind not in DERIVED and one.partition != parts.FAILED and of_older_form(path)
-    ]
+    )
     if older:
         names = [_published(out, path.stem).get("file_name") or path.name for path in older[:_LISTED]]
         listed = ", ".join(names) + (" …" if len(older) > _LISTED else "")

@@ -5,12 +5,15 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 import pyarrow as pa
 
 _SYNCED_AT_ONCE = 16
+_QUEUED = 1_000
+"""Files that wait for a thread: a hundred thousand would hold more memory than all else that publishing does."""
 
 
 def write_whole(target: Path, data: bytes | memoryview | pa.Buffer, *, durable: bool = True) -> None:
@@ -46,10 +49,12 @@ def writing(target: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
 
 def make_durable(files: Iterable[Path]) -> None:
     """Waits until files and their names are on disk, many at a time: a disk takes what comes together in one go."""
-    files = list(files)
+    left, folders = iter(files), set()
     with ThreadPoolExecutor(_SYNCED_AT_ONCE) as threads:
-        list(threads.map(_sync, files))
-        list(threads.map(_sync, {path.parent for path in files}))
+        while some := list(islice(left, _QUEUED)):
+            list(threads.map(_sync, some))
+            folders |= {path.parent for path in some}
+        list(threads.map(_sync, folders))
 
 
 def _sync(path: Path) -> None:

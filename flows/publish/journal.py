@@ -8,18 +8,20 @@ less than two seconds before it was looked at, by the file system's own clock, i
 clock's grain would look the same.
 
 A hundred thousand documents have a hundred megabytes of facts. They stay on the disk: of each part is held where its
-line stands, and who asks for the facts has them read there.
+facts stand, in the journal or, of one that was just looked at, in a file that goes with the process; who asks for them
+has them read there.
 """
 
 import hashlib
 import os
 import struct
 import sys
+import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import orjson
 
@@ -46,16 +48,24 @@ Mark = bytes
 
 
 class _Lines:
-    """A journal on the disk, open while anything that was read from it is asked for; replacing it changes nothing."""
+    """A file of facts, open while anything that stands in it is asked for; replacing or removing it changes nothing."""
 
-    descriptor = -1
-
-    def __init__(self, path: Path) -> None:
-        self.descriptor = os.open(path, os.O_RDONLY)
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream, self._end = stream, 0
 
     def __del__(self) -> None:
-        if self.descriptor >= 0:
-            os.close(self.descriptor)
+        self._stream.close()
+
+    def take(self, one: "Known") -> "Known":
+        """Puts the facts of a part at the end of the file; the part with where they stand."""
+        at, said = self._end, one.said
+        self._end += self._stream.write(said)
+        self._stream.flush()
+        return replace(one, held=self, at=at, size=len(said))
+
+    def read(self, at: int, size: int) -> bytes:
+        """So many bytes at a place."""
+        return os.pread(self._stream.fileno(), size, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,7 @@ class Known:
     """A part: the sha256 of its content, its stamp and its facts; of one that is `damaged`, why, and what was known.
 
     `kind` is the folder that its `partition` stands in: `parts`, or one of the `DERIVED`.
-    `held` are the facts as JSON, or the journal in which they stand `at` a place, so many bytes (`size`) long.
+    `held` are the facts as JSON, or the file in which they stand `at` a place, so many bytes (`size`) long.
     """
 
     kind: str
@@ -78,7 +88,7 @@ class Known:
     @property
     def said(self) -> bytes:
         """The facts as JSON."""
-        return self.held if isinstance(self.held, bytes) else os.pread(self.held.descriptor, self.size, self.at)
+        return self.held if isinstance(self.held, bytes) else self.held.read(self.at, self.size)
 
     @property
     def head(self) -> dict[str, Any]:
@@ -111,13 +121,14 @@ def read(out: Path) -> Journal:
     found: Journal = {}
     marks: dict[Path, Mark] = {}
     fresh: list[Path] = []
+    looked_at = _Lines(tempfile.TemporaryFile(dir=out))  # noqa: SIM115 - it goes with the last that asks
     for path, key, mark in _parts(out / "parts", "parts"):
         entry = noted.pop(key, None)
         try:
             if entry is not None and entry[0] == mark:
                 found[path] = entry[1]
             else:
-                found[path] = look(path)
+                found[path] = looked_at.take(look(path))
                 fresh.append(path)
         except FileNotFoundError:
             continue  # removed while we looked
@@ -201,7 +212,7 @@ def _noted(path: Path) -> dict[str, tuple[Mark, Known]]:
     """The entries of a journal by the path of the part; none where it is not whole or of another form."""
     found: dict[str, tuple[Mark, Known]] = {}
     try:
-        lines = _Lines(path)
+        lines = _Lines(path.open("rb"))
         with path.open("rb") as stream:
             form = stream.readline()
             at, checksum = len(form), zlib.crc32(form)

@@ -137,11 +137,15 @@ def test_a_journal_in_which_a_bit_flipped_is_made_again(out: Path, monkeypatch: 
     assert journal._noted(path)
 
 
-def test_facts_stay_in_the_journal_until_they_are_asked_for(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_facts_stay_on_the_disk_until_they_are_asked_for(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(journal, "_YOUNG", -(10**9))
-    before = {path: one.facts for path, one in journal.read(out).items()}
+    (out / ".journal").unlink()
+    there = {path.name for path in out.iterdir()}
+    fresh = journal.read(out)
+    before = {path: one.facts for path, one in fresh.items()}
     known = journal.read(out)
-    assert not any(isinstance(one.held, bytes) for one in known.values())
+    assert not any(isinstance(one.held, bytes) for one in (*fresh.values(), *known.values()))
+    assert {path.name for path in out.iterdir()} == there | {".journal"}
     (out / ".journal").unlink()
     assert {path: one.facts for path, one in known.items()} == before, "a journal that is replaced stays readable"
 
