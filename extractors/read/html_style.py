@@ -1,7 +1,7 @@
 """What the style sheets within a page declare of its elements, as far as it says whether, where and what text is shown.
 
-Selectors are known that name an element by its tag, class, id or attribute, below others or not; of the cascade the
-order, the weight of selectors and `!important`. Sheets that the page only links to are not in the file.
+Of the cascade the order, the weight of selectors and `!important` are known; rules may be nested. Sheets that the page
+only links to are not in the file.
 """
 
 import re
@@ -10,24 +10,20 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from extractors.read.html_selectors import Selector, selector, split
 from extractors.values.text import squeezed
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_BLOCK = r"\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}"
-_HOLDS = re.compile(
-    rf"@(?:media\s+(?:only\s+)?(?:screen|all)\b(?:\s*,\s*\w+)*\s*|supports\b[^{{}};]*|layer\b[^{{}};]*){_BLOCK}",
-    re.IGNORECASE,
+_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_ON_SCREEN = re.compile(
+    r"@(?:media\s+(?:only\s+)?(?:screen|all)\b(?:\s*,\s*\w+)*|supports\b.*|layer\b.*)", re.IGNORECASE | re.DOTALL
 )
 """Rules that hold where a page is shown on a screen, of whatever size, by a browser of today."""
 
-_AT_RULE = re.compile(rf"@[^{{}};]*(?:;|{_BLOCK})")
 _CUSTOM = re.compile(r"(?<![\w-])(--[\w-]+)\s*:\s*([^;{}]*)")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_COMPOUND = re.compile(
-    r"(?P<tag>[a-z][\w-]*|\*)?(?P<rest>(?:[.#][\w-]+|\[[\w-]+(?:[~|^$*]?=[^\]]*)?\])*)", re.IGNORECASE
-)
-_CONDITION = re.compile(r"([.#])([\w-]+)|\[([\w-]+)")
+_SIGN = re.compile(r"[{};]|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\"']|\"[^\"]*\"|'[^']*')*\)")
+"""What parts the pieces of a block, and what may hold such signs and parts none: quotes, and what is in brackets."""
+
 _PSEUDO = re.compile(r"::?(before|after)$", re.IGNORECASE)
 _IMPORTANT = re.compile(r"\s*!\s*important\s*$", re.IGNORECASE)
 _CONTENT = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|attr\(\s*([\w-]+)\s*\)")
@@ -57,9 +53,9 @@ Declared = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """`steps` are the compounds of its selector from the last one up, each with whether it must be the parent."""
+    """What holds for the elements that a selector names; the later of two rules weighs more."""
 
-    steps: tuple[tuple[str, bool], ...]
+    selector: Selector
     weight: int
     declared: dict[str, str]
     pseudo: str | None
@@ -74,7 +70,7 @@ class Styles:
         self._rules: dict[str, list[_Rule]] = {}
         sheets = "\n".join(sheet.text or "" for sheet in root.iter("style"))
         for rule in _rules(_plain(sheets)):
-            self._rules.setdefault(_key(rule.steps[0][0]), []).append(rule)
+            self._rules.setdefault(rule.selector.key, []).append(rule)
         self._known: dict[etree._Element, Declared] = {}
 
     def of(self, element: etree._Element) -> Declared:
@@ -87,7 +83,7 @@ class Styles:
     def _declared(self, element: etree._Element, pseudo: str | None) -> Declared:
         best: dict[str, tuple[int, str]] = {}
         for rule in self._for(element):
-            if rule.pseudo == pseudo and _matches(element, rule.steps):
+            if rule.pseudo == pseudo and rule.selector.matches(element):
                 _add(best, rule.declared, rule.weight)
         if pseudo is None and (style := element.get("style")):
             _add(best, _declarations(style), _INLINE_WEIGHT)
@@ -134,76 +130,62 @@ class Styles:
 
 
 def _plain(sheets: str) -> str:
-    """Sheets without comments, with the rules that hold on a screen out of their brackets, and variables replaced."""
-    text = _AT_RULE.sub("", _HOLDS.sub(r"\1", _COMMENT.sub("", sheets)))
+    """Sheets without comments, variables replaced."""
+    text = _COMMENT.sub("", sheets)
     values: dict[str, str] = dict(_CUSTOM.findall(text)) if "var(" in text else {}
     return _VARIABLE.sub(lambda match: values.get(match[1], match[2] or ""), text)
 
 
 def _rules(sheet: str) -> Iterator[_Rule]:
-    for order, (selectors, body) in enumerate(_RULE.findall(sheet)):
+    for order, (selectors, body) in enumerate(_flat(sheet, "")):
         declared = _declarations(body)
-        for selector in selectors.split(",") if declared else ():
-            name = selector.strip()
+        for text in split(selectors) if declared else ():
+            name = text.strip()
             pseudo = _PSEUDO.search(name)
-            steps = _steps(_PSEUDO.sub("", name))
-            if steps:
-                weight = sum(_weight(compound) for compound, _ in steps) + min(order, 999)
-                yield _Rule(steps, weight, declared, pseudo[1].lower() if pseudo else None)
+            found = selector(_PSEUDO.sub("", name))
+            if found is not None:
+                weight = found.weight + min(order, 999)
+                yield _Rule(found, weight, declared, pseudo[1].lower() if pseudo else None)
 
 
-def _steps(selector: str) -> tuple[tuple[str, bool], ...]:
-    """A selector's compounds from the last one up; nothing where it asks what is not known here."""
-    words = selector.replace(">", " > ").split() or ["*"]
-    steps: list[tuple[str, bool]] = []
-    parent = False
-    for word in reversed(words):
-        if word == ">":
-            parent = True
-        elif _COMPOUND.fullmatch(word):
-            steps.append((word, parent))
-            parent = False
-        else:
-            return ()
-    return tuple(steps)
+def _flat(text: str, above: str) -> Iterator[tuple[str, str]]:
+    """The rules of a sheet, or of a block below the selectors `above`: their selectors in full, and declarations."""
+    own, inner = "", list[tuple[str, str]]()
+    for head, block in _pieces(text):
+        if block is None:
+            own += f"{head};"
+        elif not head.startswith("@"):
+            inner += _flat(block, _in_full(head, above) if above else head)
+        elif _ON_SCREEN.fullmatch(head):
+            inner += _flat(block, above)
+    if above:
+        yield above, own
+    yield from inner
 
 
-def _weight(compound: str) -> int:
-    """The weight of a compound: an id, then classes and attributes, then a tag; below it the order of rules counts."""
-    ids, classes = compound.count("#"), compound.count(".") + compound.count("[")
-    return 1_000 * (30 * ids + 5 * classes + compound[:1].isalpha())
+def _in_full(head: str, above: str) -> str:
+    """Nested selectors with those above them: in the place of `&`, else before them."""
+    parent = f":is({above})"
+    return ",".join(part.replace("&", parent) if "&" in part else f"{parent} {part.strip()}" for part in split(head))
 
 
-def _key(compound: str) -> str:
-    """The id, class or tag by which the elements that a compound may name are found."""
-    match = _COMPOUND.fullmatch(compound)
-    rest = _CONDITION.findall(match["rest"]) if match else []
-    named = [f"{sign}{name}" for sign, name, _ in rest if sign]
-    ids = [name for name in named if name.startswith("#")]
-    return next(iter(ids or named), (match["tag"] or "*").lower() if match else "*")
-
-
-def _matches(element: etree._Element, steps: tuple[tuple[str, bool], ...]) -> bool:
-    """Whether an element is what a selector names."""
-    at: etree._Element | None = element
-    for number, (compound, parent) in enumerate(steps):
-        while at is not None and not _is(at, compound):
-            at = at.getparent() if number and not parent else None
-        if at is None:
-            return False
-        at = at.getparent()
-    return True
-
-
-def _is(element: etree._Element, compound: str) -> bool:
-    match = _COMPOUND.fullmatch(compound)
-    if match is None or (match["tag"] not in (None, "*") and str(element.tag) != match["tag"].lower()):
-        return False
-    classes = (element.get("class") or "").split()
-    for sign, name, attribute in _CONDITION.findall(match["rest"]):
-        if not (name in classes if sign == "." else element.get("id") == name if sign else element.get(attribute)):
-            return False
-    return True
+def _pieces(text: str) -> Iterator[tuple[str, str | None]]:
+    """What a block holds: declarations, and rules with their blocks; one that is not closed ends with the text."""
+    start = at = 0
+    while (sign := _SIGN.search(text, at)) is not None:
+        at = sign.end()
+        if sign[0] == "{":
+            head, start = text[start : sign.start()].strip(), at
+            depth = 1
+            while depth and (brace := _SIGN.search(text, at)) is not None:
+                depth += (brace[0] == "{") - (brace[0] == "}")
+                at = brace.end()
+            yield head, text[start : at - 1] if depth == 0 else text[start:]
+            start = at = at if depth == 0 else len(text)
+        elif sign[0] in ";}":
+            yield text[start : sign.start()].strip(), None
+            start = at
+    yield text[start:].strip(), None
 
 
 def _declarations(body: str) -> dict[str, str]:

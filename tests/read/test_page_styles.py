@@ -44,6 +44,14 @@ def grid(document: Document) -> list[list[str]]:
         ("<td><span class=w>7.00</span></td>", "@supports (display:grid){.w{display:none}}"),
         ("<td><span class=w>7.00</span></td>", ":root{--kind:none} .w{display:var(--kind)}"),
         ("<td style='display:none'>7.00</td><td></td>", ""),
+        ("<td><i class=w>7.00</i></td>", "i:not(.seen){display:none}"),
+        ("<td><i class=w>7.00</i></td>", ":is(b,i).w, :where(u){display:none}"),
+        ("<td><i class=w>7.00</i></td>", "td{ i{display:none} }"),
+        ("<td><i class=w>7.00</i></td>", "i{ color:red; &.w{display:none} }"),
+        ("<td><i class=w>7.00</i></td>", "@media screen{ table{ .w{display:none} } }"),
+        ("<td><b></b><i>7.00</i></td>", "b + i{display:none}"),
+        ("<td><b></b><i>7.00</i></td>", "i:nth-child(2n):last-child{display:none}"),
+        ("<td><i lang=x-old>7.00</i></td>", "[lang|=x]{display:none}"),
     ],
 )
 def test_what_sheets_do_not_show_is_not_read(cell: str, css: str) -> None:
@@ -63,6 +71,10 @@ def test_what_sheets_do_not_show_is_not_read(cell: str, css: str) -> None:
         ("<td><bdo dir=rtl>00.<b>53</b></bdo></td>", "", ""),
         ("<td><span class=w>00.53</span></td>", ".w{direction:rtl;unicode-bidi:bidi-override}", ""),
         ("<td colspan='1;'>35.00</td>", "", ""),
+        ("<td><i class=w>35.00</i></td>", "i[class=v], i.w:hover, i:not(.w), i:nth-child(2){display:none}", ""),
+        ("<td><i class=w>35.00</i></td>", "p{ i{display:none} }", ""),
+        ("<td><i class=w>35.00</i></td>", "i{display:none} i:not(#k){display:inline}", ""),
+        ("<td><i class=w>35.00</i></td>", "i::after{content:'}'} b{display:none}", ""),
         ("<td><div><template shadowrootmode=open>35.00</template></div></td>", "", ""),
     ],
 )
