@@ -5,15 +5,17 @@ only links to are not in the file.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import Any
 
+import cssselect2
+import tinycss2
+from cssselect2 import ElementWrapper
 from lxml import etree
 
-from extractors.read.html_selectors import Selector, selector, split
 from extractors.values.text import squeezed
 
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _ON_SCREEN = re.compile(
     r"@(?:media\s+(?:only\s+)?(?:screen|all)\b(?:\s*,\s*\w+)*|supports\b.*|layer\b.*)", re.IGNORECASE | re.DOTALL
 )
@@ -21,10 +23,6 @@ _ON_SCREEN = re.compile(
 
 _CUSTOM = re.compile(r"(?<![\w-])(--[\w-]+)\s*:\s*([^;{}]*)")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
-_SIGN = re.compile(r"[{};]|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\"']|\"[^\"]*\"|'[^']*')*\)")
-"""What parts the pieces of a block, and what may hold such signs and parts none: quotes, and what is in brackets."""
-
-_PSEUDO = re.compile(r"::?(before|after)$", re.IGNORECASE)
 _IMPORTANT = re.compile(r"\s*!\s*important\s*$", re.IGNORECASE)
 _CONTENT = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|attr\(\s*([\w-]+)\s*\)")
 _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)")
@@ -37,7 +35,6 @@ _KNOWN = {
     "background-image", "width", "height", "max-width", "max-height", "overflow", "clip-path", "transform", "direction",
     "unicode-bidi",
 }  # fmt: skip
-_IMPORTANT_WEIGHT, _INLINE_WEIGHT = 1_000_000, 100_000
 
 _AS_TABLE = {
     "table": "table", "inline-table": "table", "table-row": "tr", "table-cell": "td", "table-row-group": "tbody",
@@ -51,14 +48,24 @@ _OWN = {"table", "tr", "td", "th", "tbody", "thead", "tfoot", "caption", "body",
 Declared = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """What holds for the elements that a selector names; the later of two rules weighs more."""
+class _Element(ElementWrapper):  # type: ignore[misc]
+    """An element as selectors see it; those around it are looked up and not kept, however deep or long a page is."""
 
-    selector: Selector
-    weight: int
-    declared: dict[str, str]
-    pseudo: str | None
+    @property
+    def ancestors(self) -> Iterator["_Element"]:
+        """The elements that it stands in, the innermost first."""
+        above = self.parent
+        while above is not None:
+            yield above
+            above = above.parent
+
+    @property
+    def previous_siblings(self) -> Iterator["_Element"]:
+        """The elements before it that stand in the same one, the nearest first."""
+        before = self.previous
+        while before is not None:
+            yield before
+            before = before.previous
 
 
 class Styles:
@@ -67,10 +74,13 @@ class Styles:
     def __init__(self, root: etree._Element) -> None:
         self.linked = any("stylesheet" in (link.get("rel") or "").lower() for link in root.iter("link"))
         """Whether the page has sheets that are not in the file."""
-        self._rules: dict[str, list[_Rule]] = {}
-        sheets = "\n".join(sheet.text or "" for sheet in root.iter("style"))
-        for rule in _rules(_plain(sheets)):
-            self._rules.setdefault(rule.selector.key, []).append(rule)
+        self._matcher = cssselect2.Matcher()
+        self._rules: list[tuple[str | None, Declared]] = []
+        for selector, declared in _rules("\n".join(sheet.text or "" for sheet in root.iter("style"))):
+            self._matcher.add_selector(selector, declared)
+            self._rules.append((selector.pseudo_element, declared))
+        elements = _Element.from_html_root(root).iter_subtree() if self._rules else ()
+        self._elements = {element.etree_element: element for element in elements}
         self._known: dict[etree._Element, Declared] = {}
 
     def of(self, element: etree._Element) -> Declared:
@@ -81,24 +91,18 @@ class Styles:
         return known
 
     def _declared(self, element: etree._Element, pseudo: str | None) -> Declared:
-        best: dict[str, tuple[int, str]] = {}
-        for rule in self._for(element):
-            if rule.pseudo == pseudo and rule.selector.matches(element):
-                _add(best, rule.declared, rule.weight)
+        best: dict[str, str] = {}
+        seen = self._elements.get(element)
+        for _, _, of, declared in self._matcher.match(seen) if seen is not None else ():
+            if of == pseudo:
+                _add(best, declared)
         if pseudo is None and (style := element.get("style")):
-            _add(best, _declarations(style), _INLINE_WEIGHT)
-        return {name: value for name, (_, value) in best.items()}
-
-    def _for(self, element: etree._Element) -> Iterator[_Rule]:
-        """The rules whose last compound may be an element."""
-        if self._rules:
-            keys = [f"#{element.get('id')}", *(f".{name}" for name in (element.get("class") or "").split())]
-            for key in (*keys, str(element.tag), "*"):
-                yield from self._rules.get(key, ())
+            _add(best, _declarations(style))
+        return {name: _IMPORTANT.sub("", value) for name, value in best.items()}
 
     def write_generated(self, root: etree._Element) -> None:
         """Writes into the page what its sheets print before and after elements (`content`), as browsers show it."""
-        if not any(rule.pseudo for rules in self._rules.values() for rule in rules):
+        if not any(pseudo for pseudo, _ in self._rules):
             return
         for element in list(root.iter(etree.Element)):
             if before := self._generated(element, "before"):
@@ -120,7 +124,7 @@ class Styles:
 
     def make_tables(self, root: etree._Element) -> None:
         """Makes tables of elements that a sheet shows as such (`display: table`)."""
-        sheets = any("table" in rule.declared.get("display", "") for rules in self._rules.values() for rule in rules)
+        sheets = any("table" in declared.get("display", "") for _, declared in self._rules)
         if not sheets and not root.xpath("//*[contains(@style, 'table')]"):
             return
         for element in root.iter(etree.Element):
@@ -129,63 +133,48 @@ class Styles:
                 element.set(BOXES, tag)
 
 
-def _plain(sheets: str) -> str:
-    """Sheets without comments, variables replaced."""
-    text = _COMMENT.sub("", sheets)
-    values: dict[str, str] = dict(_CUSTOM.findall(text)) if "var(" in text else {}
-    return _VARIABLE.sub(lambda match: values.get(match[1], match[2] or ""), text)
-
-
-def _rules(sheet: str) -> Iterator[_Rule]:
-    for order, (selectors, body) in enumerate(_flat(sheet, "")):
+def _rules(sheet: str) -> Iterator[tuple[Any, Declared]]:
+    """The selectors of a sheet, compiled, with what holds for their elements; one that is not known is left out."""
+    values: dict[str, str] = dict(_CUSTOM.findall(sheet)) if "var(" in sheet else {}
+    text = _VARIABLE.sub(lambda match: values.get(match[1], match[2] or ""), sheet)
+    for selectors, body in _flat(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), ()):
         declared = _declarations(body)
-        for text in split(selectors) if declared else ():
-            name = text.strip()
-            pseudo = _PSEUDO.search(name)
-            found = selector(_PSEUDO.sub("", name))
-            if found is not None:
-                weight = found.weight + min(order, 999)
-                yield _Rule(found, weight, declared, pseudo[1].lower() if pseudo else None)
+        for name in selectors if declared else ():
+            with suppress(cssselect2.SelectorError):
+                yield from ((selector, declared) for selector in cssselect2.compile_selector_list(name))
 
 
-def _flat(text: str, above: str) -> Iterator[tuple[str, str]]:
+def _flat(block: Sequence[Any], above: Sequence[str]) -> Iterator[tuple[Sequence[str], str]]:
     """The rules of a sheet, or of a block below the selectors `above`: their selectors in full, and declarations."""
-    own, inner = "", list[tuple[str, str]]()
-    for head, block in _pieces(text):
-        if block is None:
-            own += f"{head};"
-        elif not head.startswith("@"):
-            inner += _flat(block, _in_full(head, above) if above else head)
-        elif _ON_SCREEN.fullmatch(head):
-            inner += _flat(block, above)
-    if above:
-        yield above, own
-    yield from inner
+    own = [one.serialize() for one in block if one.type == "declaration"]
+    if above and own:
+        yield above, ";".join(own)
+    for one in block:
+        if one.type in ("qualified-rule", "at-rule") and one.content is not None:
+            inner = tinycss2.parse_blocks_contents(one.content, skip_comments=True, skip_whitespace=True)
+            if one.type == "qualified-rule":
+                yield from _flat(inner, [_in_full(name, above) for name in _apart(one.prelude)])
+            elif _ON_SCREEN.fullmatch(f"@{one.lower_at_keyword}{tinycss2.serialize(one.prelude)}".strip()):
+                yield from _flat(inner, above)
 
 
-def _in_full(head: str, above: str) -> str:
-    """Nested selectors with those above them: in the place of `&`, else before them."""
-    parent = f":is({above})"
-    return ",".join(part.replace("&", parent) if "&" in part else f"{parent} {part.strip()}" for part in split(head))
+def _apart(prelude: Sequence[Any]) -> list[str]:
+    """The selectors that a rule lists."""
+    listed: list[list[Any]] = [[]]
+    for token in prelude:
+        if token == ",":
+            listed.append([])
+        else:
+            listed[-1].append(token)
+    return [tinycss2.serialize(tokens).strip() for tokens in listed]
 
 
-def _pieces(text: str) -> Iterator[tuple[str, str | None]]:
-    """What a block holds: declarations, and rules with their blocks; one that is not closed ends with the text."""
-    start = at = 0
-    while (sign := _SIGN.search(text, at)) is not None:
-        at = sign.end()
-        if sign[0] == "{":
-            head, start = text[start : sign.start()].strip(), at
-            depth = 1
-            while depth and (brace := _SIGN.search(text, at)) is not None:
-                depth += (brace[0] == "{") - (brace[0] == "}")
-                at = brace.end()
-            yield head, text[start : at - 1] if depth == 0 else text[start:]
-            start = at = at if depth == 0 else len(text)
-        elif sign[0] in ";}":
-            yield text[start : sign.start()].strip(), None
-            start = at
-    yield text[start:].strip(), None
+def _in_full(name: str, above: Sequence[str]) -> str:
+    """A nested selector with those above it: in the place of `&`, else before it."""
+    if not above:
+        return name
+    parent = f":is({','.join(above)})"
+    return name.replace("&", parent) if "&" in name else f"{parent} {name}"
 
 
 def _declarations(body: str) -> dict[str, str]:
@@ -199,11 +188,11 @@ def _declarations(body: str) -> dict[str, str]:
     return found
 
 
-def _add(best: dict[str, tuple[int, str]], declared: Declared, weight: int) -> None:
+def _add(best: dict[str, str], declared: Declared) -> None:
+    """Declarations that weigh more than those before them, but for what is `!important`."""
     for name, value in declared.items():
-        own = weight + (_IMPORTANT_WEIGHT if _IMPORTANT.search(value) else 0)
-        if name not in best or own >= best[name][0]:
-            best[name] = own, _IMPORTANT.sub("", value)
+        if _IMPORTANT.search(value) or not _IMPORTANT.search(best.get(name, "")):
+            best[name] = value
 
 
 def _unescaped(text: str) -> str:
