@@ -24,6 +24,8 @@ class TokensWords(Strict):
     compared_next: Pattern
     parted_thousands: Compiled
     bracketed_change: Compiled
+    open_change: str
+    either_change: Compiled
     reached: Pattern
     since_last_year: Pattern
     short_change: Pattern
@@ -88,6 +90,7 @@ class NamesWords(Strict):
     evaluated_sentence: Compiled
     evaluated_levels: Compiled
     subject_joints: Compiled
+    of_three_public: Compiled
     line_behind: Compiled
     revenue_items: Compiled
     collectors: Compiled
@@ -171,6 +174,8 @@ class ProseWords(Strict):
     rates: tuple[str, ...]
     amount_signs: tuple[str, ...]
     of: str
+    inner_note: Compiled
+    portion: Compiled
     shared: str
     and_: Compiled
     last_year: Compiled

@@ -11,7 +11,7 @@ from extractors.recognise.sentences.measure_names import LINES
 from extractors.recognise.sentences.named_subjects import read_name, read_wherein
 from extractors.recognise.sentences.sentence_state import State
 from extractors.recognise.sentences.stated_amounts import read_amount
-from extractors.recognise.sentences.statement_parts import Context, Statement
+from extractors.recognise.sentences.statement_parts import BASE, Context, Statement
 from extractors.recognise.sentences.tokens import Token, tokens
 from schemas.words.prose import prose_words
 
@@ -23,9 +23,15 @@ _CLAUSE_END = prose_words().statements.clause_end
 
 def statements(sentence: str, context: Context) -> Iterator[tuple[Token, Statement]]:
     """The statements of a sentence with the tokens of their amounts."""
-    found = list(tokens(sentence))
+    compared = [base.span() for base in BASE.finditer(sentence)]
+    found = [token for token in tokens(sentence) if not _within(token, compared)]  # 较上年支出数减少5万元
     says = any(token.kind in _AMOUNTS for token in found)
     return _read(sentence, context, found) if says else iter(())
+
+
+def _within(token: Token, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a token lies in a comparison, whose words name nothing that is spoken of."""
+    return any(begin < token.start and token.end <= end for begin, end in spans)
 
 
 def _read(sentence: str, context: Context, found: Sequence[Token]) -> Iterator[tuple[Token, Statement]]:

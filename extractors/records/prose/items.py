@@ -24,6 +24,7 @@ ITEM = "spending_item"
 _ECONOMIC, _FUNCTION = "economic", "function"
 _PHRASES = prose_words().phrases
 _NAMES_WORDS = prose_words().names
+_HELD_DOWN = "three_public"
 _FOLLOWING = (*CHANGES_AND_SHARES, "completion")
 """Statements that speak of a level stated before them."""
 
@@ -35,7 +36,7 @@ def name_row(row: FigureRow, said: Meaning, whose: str | None, around: Spoken) -
     if whose:
         own = row["label"].removeprefix(whose)
         named = measure_called(own) or lenient(own, around.identity)
-        row["measure"] = named or _line_or_item(row, said, around.before)
+        row["measure"] = named or _line_or_item(row, said, around)
         return
     area = prose_words().names.area.match(row["label"])
     own = row["label"][area.end() :] if area else ""
@@ -58,20 +59,26 @@ def name_row(row: FigureRow, said: Meaning, whose: str | None, around: Spoken) -
         named = core_measure(row["label"], around)
     if not (named or said.name) and row["statement"] in CHANGES:
         named = lenient(row["label"], around.identity)
-    row["measure"] = named or _line_or_item(row, said, around.before)
+    row["measure"] = named or _line_or_item(row, said, around)
     if said.statement == "share" and said.of and row["measure"]:
         row["part_of"] = called(said.of, around)
 
 
-def _line_or_item(row: FigureRow, said: Meaning, before: str) -> str | None:
-    """What an amount is that no name of a measure tells: a limit, an evaluated project, a line of a list, an item."""
-    label, sentence = row["label"], row["sentence"] or ""
+def _line_or_item(row: FigureRow, said: Meaning, around: Spoken) -> str | None:
+    """What an amount is that no name of a measure tells: a limit, an evaluated project, a line of a list, an item.
+
+    公务接待费 is a line of running costs, but where 三公经费 were spoken of last.
+    """
+    label, sentence, before = row["label"], row["sentence"] or "", around.before
     if row["statement"] == "threshold":
         return "equipment_price_limit" if _NAMES_WORDS.price_limit.search(label) else None
     if row["statement"] not in ("level", *_FOLLOWING) or row["unit"] is None:
         return None
     if _NAMES_WORDS.evaluated_project.search(label) or _is_evaluated(row, sentence):
         return "evaluated_project"
+    if (held := lenient(label, around.identity)) and held.startswith(_HELD_DOWN):
+        if _NAMES_WORDS.of_three_public.search(around.before):
+            return held
     line = _line(_NAMES_WORDS.line_behind.sub("", label), before)
     if line and (said.own or row["statement"] in ("level", "share") or line == "economic_line"):
         return line

@@ -62,7 +62,8 @@ def _meaning(words: str, unit: str, behind: str, year: int | None) -> Meaning:
     turned = _last(change(), clause)
     reached = turned and prose_words().statements.reached.match(clause[turned.end() :])  # 增加至237万元: what it is now
     compared = next((m for p in reversed(pieces[-2:]) if (m := _last(prose_words().compared, p))), None)
-    unturned = compared and _WORDS.no_direction.search(clause)  # 比上年变化0万元
+    open_ = _WORDS.no_direction.search(clause.rstrip())  # 比上年变化0万元; alone: …，变动0万元
+    unturned = open_ and (compared or not clause[: open_.start()].strip())
     if (turned and not reached) or unit == prose_words().percentage_point or unturned:
         said = _change(clause, turned, compared, percent=percent, year=year, reason=_explains(pieces))
         counted = _WORDS.quantity.fullmatch(pieces[-2]) if len(pieces) > 1 and not said.name else None
@@ -88,6 +89,8 @@ def _portion(clause: str) -> Meaning | None:
     """What a percentage says that is part of something: how much of a plan is done, or a share; else None."""
     if prose_words().completed.search(clause):
         return Meaning("completion", own=False)
+    if prose_words().portion.fullmatch(clause.strip()):
+        return Meaning("share", own=False)  # 税收收入60万元、非税收入20万元，比重分别为75%、25%
     share = prose_words().share.search(clause)
     if share and prose_words().share_sign in clause:
         return Meaning("share", noun_phrase(clause[: share.start()]), of=noun_phrase(share["of"]) or None, own=False)

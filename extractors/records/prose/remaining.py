@@ -19,7 +19,7 @@ from extractors.records.prose.figure_rows import add_figure, quoted
 from extractors.records.prose.governments import settle
 from extractors.records.prose.items import name_row
 from extractors.records.prose.levels import Levels
-from extractors.records.prose.names import Spoken
+from extractors.records.prose.names import CHANGES_AND_SHARES, Spoken
 from extractors.records.prose.phrases import Meaning, meaning, named_behind, noun_phrase
 from extractors.records.prose.reasons import CHANGES, give_reasons
 from extractors.records.prose.text import prose_of
@@ -48,11 +48,13 @@ class _Topic:
     name: str = ""
     names: list[str] = field(default_factory=list)
     """Names that share out the amounts that follow (分别为)."""
+    found: bool = True
+    """Whether there are as many names as amounts: else the words of the clause stand for each, and name nothing."""
 
     def share_out(self, said: Meaning, levels: Levels, amounts: list[re.Match[str]], first: int) -> None:
         """Notes the names that share out amounts from the `first`, where there are as many (A、B分别为3万元和5万元).
 
-        Changes without names are of the `levels` listed before them (A 3万元，B 5万元。分别增长1万元和2万元).
+        Changes and shares without names are of the `levels` listed before them (A 3万元，B 5万元。分别增长1万元和2万元).
         """
         text = levels.text
         start = amounts[first].start()
@@ -64,9 +66,11 @@ class _Topic:
                 break
             joined += 1
         names = [name for name in _AND.split(said.name) if name]
-        if not said.name and said.statement in CHANGES and joined > 1:
+        if not said.name and said.statement in CHANGES_AND_SHARES and joined > 1:
             names = levels.listed(amounts[first].start())
-        self.names = names if len(names) == joined else []
+        self.found = len(names) == joined
+        words = re.split("[，；。：]", text[:start])[-1].strip()
+        self.names = names if self.found else [words] * joined if joined > 1 else []
 
     def label(self, said: Meaning) -> str:
         """The name of an amount: its own, else that of what is spoken of."""
@@ -150,7 +154,8 @@ def _paragraph(
                 row["base_year"] = year - 1 if year else None
             before = f"{row['section']} / {text[max(0, amount.start() - _FAR) : amount.start()]}"
             around = Spoken(context.identity, tuple(told.get(row_sentence, ())), level, before)
-            name_row(row, said, whose, around)
+            if topic.found or not shared:
+                name_row(row, said, whose, around)
             rows.append((amount.start(), row))
             found.take_words(paragraph, amount.start(), amount.end())
     give_reasons(found, paragraph, text, rows)
@@ -248,7 +253,7 @@ def _add(
         percent=None if unit in YUAN else value,
         value=value,
         unit=unit,
-        direction=said.direction,
+        direction=said.direction or ("flat" if value == 0 and said.statement in CHANGES else None),
         base_year=said.base_year if said.statement in ("change", "percent") else None,
         base=said.base,
     )
