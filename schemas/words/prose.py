@@ -96,6 +96,7 @@ class NamesWords(Strict):
     collectors: Compiled
     period: Compiled
     price_limit: Compiled
+    told_as_spent: Compiled
     planned_behind: Compiled
     area: Compiled
     area_of_heading: Compiled
@@ -174,6 +175,7 @@ class ProseWords(Strict):
     rates: tuple[str, ...]
     amount_signs: tuple[str, ...]
     of: str
+    among: Compiled
     inner_note: Compiled
     portion: Compiled
     shared: str

@@ -140,9 +140,12 @@ def _is_fund_of(state: State, measures: tuple[str, ...]) -> bool:
 def read_wherein(state: State, token: Token) -> None:
     """Begins the list behind 其中 or 包括 of what was stated before it."""
     listed, side = state.listed, _WORDS.side.search(clause(state.gap))
+    state.of_a_plan = state.of_a_plan or state.planned
     if side and state.pair:  # 收支总预算…。收入包括：…；支出包括：…
         measure = state.pair.measures[0 if side[1] == prose_words().revenue else -1]
         listed.whole, listed.on = replace(state.pair, measures=(measure,)), True
+    elif side and state.subject and _side_of(state.subject) not in (None, measure_words().sides[side[1]]):
+        listed.whole, listed.on = None, False  # 收入包括财政拨款80万元；支出包括：… of none that was stated
     elif not (state.spoken or state.named) and scope_of(state.context.last):  # 其中：… begins a sentence
         listed.whole = state.context.last
     elif state.subject is not None and state.subject.stated:

@@ -87,6 +87,10 @@ class State:
     """Whether a name stands before the amount, with no other amount between."""
     spoken: bool = False
     """Whether an amount was read."""
+    planned: bool = False
+    """Whether the last amount was planned, in a paper that tells what was spent."""
+    of_a_plan: bool = False
+    """Whether the list behind 其中 is of what was planned (三公经费预算9万元，其中：公务接待费3万元)."""
     unchanged: bool = False
     """Whether it was said last that nothing has changed."""
     first: Subject | None = None
@@ -138,7 +142,7 @@ class State:
 
         公务接待费、公务用车运行费（“三公”经费）共5万元.
         """
-        inside = self.subject
+        inside, self.of_a_plan = self.subject, False
         if self.outside:
             self.subject, self.listed.whole, self.gap, self.listed.on, self.listed.bare = self.outside.pop()
         outer = self.subject

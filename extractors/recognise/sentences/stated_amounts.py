@@ -33,7 +33,9 @@ def read_amount(state: State, token: Token) -> Statement | None:
         return _flat(state, words)
     state.spoken, state.unchanged = True, False
     value, unit = number(token["number"]), token["unit"].replace("％", "%") or None
-    planned = state.context.spent and unit != "%" and is_planned(state.subject, words)
+    state.of_a_plan = state.of_a_plan and prose_words().names.told_as_spent.search(words) is None
+    planned = state.context.spent and unit != "%" and (state.of_a_plan or is_planned(state.subject, words))
+    state.planned = planned
     said = None if planned else coded(_said(state, token, words, value, unit), state.sentence, token.end)
     state.gap, state.named, state.share_of, state.series = "", False, "", ()
     if planned and gap().fullmatch(words):

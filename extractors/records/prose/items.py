@@ -16,15 +16,15 @@ from extractors.records.prose.names import (
 )
 from extractors.records.prose.phrases import Meaning
 from extractors.records.prose.reasons import CHANGES
+from extractors.records.prose.wherein import ITEM
 from schemas.codes import measure_words, subjects
 from schemas.rows import FigureRow
 from schemas.words.prose import prose_words
 
-ITEM = "spending_item"
 _ECONOMIC, _FUNCTION = "economic", "function"
 _PHRASES = prose_words().phrases
 _NAMES_WORDS = prose_words().names
-_HELD_DOWN = "three_public"
+_HELD_DOWN, _VEHICLES = "three_public", "three_public_vehicle"
 _FOLLOWING = (*CHANGES_AND_SHARES, "completion")
 """Statements that speak of a level stated before them."""
 
@@ -76,13 +76,19 @@ def _line_or_item(row: FigureRow, said: Meaning, around: Spoken) -> str | None:
         return None
     if _NAMES_WORDS.evaluated_project.search(label) or _is_evaluated(row, sentence):
         return "evaluated_project"
-    if (held := lenient(label, around.identity)) and held.startswith(_HELD_DOWN):
-        if _NAMES_WORDS.of_three_public.search(around.before):
-            return held
+    if _NAMES_WORDS.of_three_public.search(f"{around.identity.title} / {before}") and (held := _held_down(label, around)):
+        return held
     line = _line(_NAMES_WORDS.line_behind.sub("", label), before)
     if line and (said.own or row["statement"] in ("level", "share") or line == "economic_line"):
         return line
     return of_kinds_of_revenue(label) or _item(label)
+
+
+def _held_down(label: str, around: Spoken) -> str | None:
+    """The measure of what is held down, by its name, or by what it is called for short beside the others."""
+    bare = measure_words().listed[_VEHICLES].get(label)
+    named = lenient(label, around.identity)
+    return bare or (named if named and named.startswith(_HELD_DOWN) else None)
 
 
 def _line(name: str, before: str) -> str | None:

@@ -55,6 +55,8 @@ class Levels:
         """The label and level of what has changed, as `_of_change` tells; noted for the changes that follow."""
         beside = position and (read[position - 1][1].statement, read[position][1].statement) == ("change", "percent")
         named = read[position - 1][1].name if beside else ""
+        if position and read[position - 1][1].statement == "completion":
+            named = label  # 完成60万元，完成预算的98%，增长5%: of one
         again = (named, self.last(named)) if named else self.found if beside else None  # 增加5万元，增长3%
         self.found = found = again or self._of_change(read, position, label)
         self.changed.add(found[0])

@@ -56,7 +56,7 @@ def planned_and_spent(row: FigureRow, around: Spoken) -> str | None:
 
 def core_measure(label: str, around: Spoken) -> str | None:
     """The measure of a name, whatever says before and behind it that money is planned or spent."""
-    label = _QUOTE.sub("", label)
+    label = prose_words().inner_note.sub("", _QUOTE.sub("", label))
     names = (name for start in (label, _NAMES_WORDS.core_before.sub("", label)) for name in _shorter(start))
     found = next((measure for name in names if (measure := called(name, around))), None)
     return found or lenient(label, around.identity)
@@ -64,7 +64,7 @@ def core_measure(label: str, around: Spoken) -> str | None:
 
 def lenient(label: str, identity: Identity) -> str | None:
     """The measure of what is bought or held down in a name, as of the words of a plan: …安排的“三公”经费预算."""
-    names = _shorter(_QUOTE.sub("", label))
+    names = _shorter(prose_words().inner_note.sub("", _QUOTE.sub("", label)))
     office = identity.level == "unit"
     return next((one for name in names if (one := _at_the_end(name, identity.publisher, office=office))), None)
 

@@ -24,6 +24,7 @@ from extractors.records.prose.phrases import Meaning, meaning, named_behind, nou
 from extractors.records.prose.reasons import CHANGES, give_reasons
 from extractors.records.prose.text import prose_of
 from extractors.records.prose.whose import other_body, owners
+from extractors.records.prose.wherein import Wherein
 from extractors.values.enumerators import enumerator
 from extractors.values.money import AMOUNT, YUAN
 from extractors.values.numbers import number
@@ -129,10 +130,12 @@ def _paragraph(
         printed = paragraph.text[start:end]
         here = amounts[bisect_left(starts, start) : bisect_right(ends, end)]
         read, last_year = list(_read(text, start, here, context, _year_of(sentence[0], context))), None
-        years: set[int | None] = set()
+        years, wherein, since = set[int | None](), Wherein(), start
         clauses = [0, *(mark.end() for mark in _CLAUSE.finditer(sentence[0]))]
         of_sentence = other_body(sentence[0], publisher)
         for position, (amount, said) in enumerate(read):
+            wherein.go_on(text[since : amount.start()])
+            since = amount.end()
             topic.share_out(said, levels, here, position)
             shared = bool(topic.names)
             label = topic.label(said)
@@ -144,6 +147,7 @@ def _paragraph(
             year = _year(said, last_year, years.copy().pop() if len(years) == 1 else context.year, context.year)
             last_year = said.year or last_year
             if _within(amount, taken):
+                wherein.whole = None
                 continue
             row = _add(found, paragraph, amount, said, label, " / ".join(headings))
             row_sentence = quoted(printed, amount.start() - start).strip()
@@ -156,6 +160,7 @@ def _paragraph(
             around = Spoken(context.identity, tuple(told.get(row_sentence, ())), level, before)
             if topic.found or not shared:
                 name_row(row, said, whose, around)
+            wherein.tell(row)
             rows.append((amount.start(), row))
             found.take_words(paragraph, amount.start(), amount.end())
     give_reasons(found, paragraph, text, rows)

@@ -1,0 +1,44 @@
+"""The list behind 其中 that an amount stands in, of what was stated before it: 三公经费预算9万元，其中：公务接待费3万元."""
+
+from dataclasses import dataclass
+
+from extractors.recognise.sentences.measure_names import LINES
+from schemas.codes import measure_words
+from schemas.rows import FigureRow
+from schemas.words.prose import prose_words
+
+ITEM, PART = "spending_item", "part_line"
+
+
+@dataclass(slots=True)
+class Wherein:
+    """How far the amounts of one sentence are parts of another."""
+
+    whole: FigureRow | None = None
+    """The level that was stated last and is no part; None for what another reader took."""
+    on: bool = False
+
+    def go_on(self, words: str) -> None:
+        """Reads the words between two amounts: 其中 begins a list, 决算 tells what was spent and ends it."""
+        if prose_words().names.told_as_spent.search(words):
+            self.whole, self.on = None, False
+        elif self.whole is not None and prose_words().among.search(words):
+            self.on = True
+
+    def tell(self, row: FigureRow) -> None:
+        """Gives a part what it has of its whole: parts of what was planned are planned, those of a line or an item are
+        none of the document's own (教育支出80万元，其中：基本支出50万元).
+        """
+        if row["statement"] != "level" or row["unit_name"]:
+            return
+        whole = self.whole if self.on else None
+        named = row["label"] in measure_words().parts
+        if whole and whole["measure"] in (ITEM, *LINES) and whole["measure"] != PART:
+            if named:
+                row |= {"measure": PART, "part_of": whole["measure"]}
+                return
+            whole = None
+        if whole and whole["base"] == "planned":
+            row["base"] = row["base"] or "planned"
+            return
+        self.whole, self.on = row, False
