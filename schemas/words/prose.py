@@ -60,6 +60,7 @@ class StatementsWords(Strict):
     no_item: Compiled
     before_item: Pattern
     planned: Compiled
+    spent: Compiled
     note: Compiled
     prior: Compiled
     counted_change: Compiled

@@ -41,8 +41,8 @@ def said_of(subject: Subject, words: str, sentence: str, at: int, value: Decimal
     if direction:
         against = base or last_base_before(sentence, at)
         kind = "percent" if unit == "%" else "change"
-        since, of = _compared(against, subject.year)
-        return Statement(subject, kind, value, unit, direction, subject.year, since, of)
+        since = base_year(against, subject.year)
+        return Statement(subject, kind, value, unit, direction, subject.year, since, base_kind(against))
     if unit == "%" or (base and _UNTURNED.search(words)):  # 比上年决算数变化0万元: no level of last year
         return None
     return _level(subject, words, base, value, unit)
@@ -73,15 +73,15 @@ def since(said: Statement, prior: Statement | None, words: str) -> Statement:
 
 def unchanged(subject: Subject, base: re.Match[str] | None, sentence: str) -> Statement:
     """That a subject is as it was: a change of zero, against what the sentence compares with."""
-    since, _ = _compared(base or last_base_before(sentence, len(sentence)), subject.year)
-    _, of = _compared(base, subject.year)
-    return Statement(subject, "change", Decimal(0), None, "flat", subject.year, since, of)
+    against = base_year(base or last_base_before(sentence, len(sentence)), subject.year)
+    return Statement(subject, "change", Decimal(0), None, "flat", subject.year, against, base_kind(base))
 
 
-def _compared(base: re.Match[str] | None, year: int | None) -> tuple[int | None, str | None]:
-    """The year and base of a comparison; with the budget of the year itself it is one with what was planned."""
-    since, of = base_year(base, year), base_kind(base)
-    return (None, "planned") if of == "budget" and since == year and since is not None else (since, of)
+def against_plan(said: Statement) -> Statement:
+    """What was spent against the budget of the year itself (与2030年预算相比): against what was planned."""
+    if said.base == "budget" and said.base_year == said.year:
+        return replace(said, base_year=None, base="planned")
+    return said
 
 
 def share_of(subject: Subject, words: str, value: Decimal, whole: str | None, *, named: bool) -> Statement | None:
@@ -97,7 +97,7 @@ def share_of(subject: Subject, words: str, value: Decimal, whole: str | None, *,
 
 def is_planned(subject: Subject | None, words: str) -> bool:
     """Whether an amount in a final account was planned (年初预算为…): the words behind it tell what was spent."""
-    if subject is None or change().search(words):
+    if subject is None or change().search(words) or _WORDS.spent.search(words):
         return False
     return _WORDS.planned.search(subject.label + words) is not None
 

@@ -159,7 +159,8 @@ def subject_of(
     label, code, part_of = _QUOTE.sub("", sentence[token.start : token.end]), None, None
     if token.kind in ("line", "function", "coded"):
         label, code = line_of(token, label, context)
-        part_of = whole.measures[-1] if whole and not (token.kind == "function" and whole.measures[0] in LINES) else None
+        of_a_line = token.kind == "function" and whole and whole.measures[0] in LINES  # a class is of no other line
+        part_of = whole.measures[-1] if whole and not of_a_line else None
         economic = token.kind == "line" and part_of is not None and BY_ECONOMY.search(part_of)
         measures = ("economic_line",) if economic else ("function_line",)
         if token.kind == "coded" and code:

@@ -140,7 +140,8 @@ def _is_fund_of(state: State, measures: tuple[str, ...]) -> bool:
 def read_wherein(state: State, token: Token) -> None:
     """Begins the list behind 其中 or 包括 of what was stated before it."""
     listed, side = state.listed, _WORDS.side.search(clause(state.gap))
-    state.of_a_plan = state.of_a_plan or state.planned
+    if state.planned and state.plan is None:
+        state.plan, state.plan_parts = state.subject, 0
     if side and state.pair:  # 收支总预算…。收入包括：…；支出包括：…
         measure = state.pair.measures[0 if side[1] == prose_words().revenue else -1]
         listed.whole, listed.on = replace(state.pair, measures=(measure,)), True

@@ -89,8 +89,9 @@ class State:
     """Whether an amount was read."""
     planned: bool = False
     """Whether the last amount was planned, in a paper that tells what was spent."""
-    of_a_plan: bool = False
-    """Whether the list behind 其中 is of what was planned (三公经费预算9万元，其中：公务接待费3万元)."""
+    plan: Subject | None = None
+    """What the list behind 其中 is of, where that was planned (三公经费预算9万元，其中：公务接待费3万元)."""
+    plan_parts: int = 0
     unchanged: bool = False
     """Whether it was said last that nothing has changed."""
     first: Subject | None = None
@@ -142,7 +143,7 @@ class State:
 
         公务接待费、公务用车运行费（“三公”经费）共5万元.
         """
-        inside, self.of_a_plan = self.subject, False
+        inside, self.plan = self.subject, None
         if self.outside:
             self.subject, self.listed.whole, self.gap, self.listed.on, self.listed.bare = self.outside.pop()
         outer = self.subject

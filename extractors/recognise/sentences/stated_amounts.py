@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import islice
 
 from extractors.recognise.sentences.amount_meaning import (
+    against_plan,
     coded,
     is_planned,
     item_of,
@@ -33,8 +34,7 @@ def read_amount(state: State, token: Token) -> Statement | None:
         return _flat(state, words)
     state.spoken, state.unchanged = True, False
     value, unit = number(token["number"]), token["unit"].replace("％", "%") or None
-    state.of_a_plan = state.of_a_plan and prose_words().names.told_as_spent.search(words) is None
-    planned = state.context.spent and unit != "%" and (state.of_a_plan or is_planned(state.subject, words))
+    planned = state.context.spent and unit != "%" and (_in_a_plan(state, words) or is_planned(state.subject, words))
     state.planned = planned
     said = None if planned else coded(_said(state, token, words, value, unit), state.sentence, token.end)
     state.gap, state.named, state.share_of, state.series = "", False, "", ()
@@ -47,6 +47,18 @@ def read_amount(state: State, token: Token) -> Statement | None:
         subject, state.halved = state.halved, None
     state.stated(subject)
     return said
+
+
+def _in_a_plan(state: State, words: str) -> bool:
+    """Whether an amount is a part of what was planned; what was spent behind several parts is of their whole."""
+    if state.plan is None:
+        return False
+    if prose_words().names.told_as_spent.search(words):
+        state.subject = state.plan if state.plan_parts > 1 and not state.named else state.subject
+        state.plan = None
+        return False
+    state.plan_parts += 1
+    return True
 
 
 def _said(state: State, token: Token, words: str, value: Decimal, unit: str | None) -> Statement | None:
@@ -63,6 +75,7 @@ def _said(state: State, token: Token, words: str, value: Decimal, unit: str | No
     if said is None and unit and unit != "%" and not (state.named or state.clause.foreign):
         said = _item(state, words, value, unit)
     if said is not None:
+        said = against_plan(said) if state.context.spent else said
         _note(state, said)
     return said
 
@@ -160,4 +173,4 @@ def _flat(state: State, words: str) -> Statement | None:
     state.unchanged, state.listed.bare = True, 0
     said = since(unchanged(replace(state.subject, stated=True), base, state.sentence), state.prior, words)
     state.subject = said.subject
-    return said
+    return against_plan(said) if state.context.spent else said

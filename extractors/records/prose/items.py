@@ -76,7 +76,8 @@ def _line_or_item(row: FigureRow, said: Meaning, around: Spoken) -> str | None:
         return None
     if _NAMES_WORDS.evaluated_project.search(label) or _is_evaluated(row, sentence):
         return "evaluated_project"
-    if _NAMES_WORDS.of_three_public.search(f"{around.identity.title} / {before}") and (held := _held_down(label, around)):
+    held_down = _NAMES_WORDS.of_three_public.search(f"{around.identity.title} / {before}")
+    if held_down and (held := _held_down(label, around)):
         return held
     line = _line(_NAMES_WORDS.line_behind.sub("", label), before)
     if line and (said.own or row["statement"] in ("level", "share") or line == "economic_line"):

@@ -162,8 +162,6 @@ def _base(compared: re.Match[str] | None, year: int | None) -> tuple[int | None,
     base = next((name for name, word in prose_words().base_words.items() if word in what), None)
     if compared["plan"] or (compared["year"] or "").startswith(prose_words().planned_years):
         return None, "planned"  # what was spent against what was planned: no change against another year
-    if printed and base == "budget" and int(printed[1]) == year:
-        return None, "planned"
     return (int(printed[1]) if printed else None if year is None else year - 1), base
 
 

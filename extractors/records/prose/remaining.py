@@ -23,8 +23,8 @@ from extractors.records.prose.names import CHANGES_AND_SHARES, Spoken
 from extractors.records.prose.phrases import Meaning, meaning, named_behind, noun_phrase
 from extractors.records.prose.reasons import CHANGES, give_reasons
 from extractors.records.prose.text import prose_of
-from extractors.records.prose.whose import other_body, owners
 from extractors.records.prose.wherein import Wherein
+from extractors.records.prose.whose import other_body, owners
 from extractors.values.enumerators import enumerator
 from extractors.values.money import AMOUNT, YUAN
 from extractors.values.numbers import number
@@ -55,7 +55,7 @@ class _Topic:
     def share_out(self, said: Meaning, levels: Levels, amounts: list[re.Match[str]], first: int) -> None:
         """Notes the names that share out amounts from the `first`, where there are as many (A、B分别为3万元和5万元).
 
-        Changes and shares without names are of the `levels` listed before them (A 3万元，B 5万元。分别增长1万元和2万元).
+        Changes and shares without names are of the `levels` listed before (A 3万元，B 5万元。分别增长1万元和2万元).
         """
         text = levels.text
         start = amounts[first].start()
@@ -217,6 +217,8 @@ def _read(
                 said = replace(said, statement="completion")  # 占预算的102.3%: of a plan
             if last is not None and said.statement == "percent" and not (said.base_year or said.base or said.name):
                 said = replace(said, base_year=last.base_year, base=last.base, relative=last.relative)
+        if context.identity.kind != "budget" and said.base == "budget" and said.base_year == year:
+            said = replace(said, base_year=None, base="planned")  # 与2030年预算相比, of what was spent in 2030
         said, used = named_behind(said, text[amount.end() : amount.end() + 40])
         yield amount, said
         end, last = amount.end() + used, said

@@ -1,4 +1,4 @@
-"""The list behind 其中 that an amount stands in, of what was stated before it: 三公经费预算9万元，其中：公务接待费3万元."""
+"""The list behind 其中 that an amount stands in: 三公经费预算9万元，其中：公务接待费3万元."""
 
 from dataclasses import dataclass
 
