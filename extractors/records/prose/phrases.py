@@ -12,6 +12,7 @@ from schemas.words.prose import prose_words
 
 _WORDS = prose_words().phrases
 _ENUMERATOR_FIRST = re.compile(rf"^(?:{IN_SENTENCES})")
+_REASON = re.compile(rf"(?:{prose_words().reasons.begin.pattern})[^；]*；")
 _LONGEST = 60
 
 
@@ -44,6 +45,7 @@ class Meaning:
 def meaning(words: str, unit: str, behind: str, year: int | None) -> Meaning:
     """As `_meaning`, with the year that the words print."""
     own = _WORDS.closed_note.sub("", words)  # 项目15个（含2030年的5个）: the year is that of the note
+    own = _REASON.sub("；", own)  # 因2030年撤并；…: that of what is explained
     printed = PRINTED_YEAR.findall(BASE.sub("", prose_words().compared.sub("", own)))
     return replace(_meaning(words, unit, behind, year), year=int(printed[-1]) if printed else None)
 
