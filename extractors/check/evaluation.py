@@ -13,7 +13,7 @@ from extractors.check.projects import amounts, duties, lists, names, payment_pla
 from extractors.check.prose import changes, counts, parts_and_shares, products, restated, statements, totals
 from extractors.check.reading import conservation, recognition, second_engine
 from extractors.check.rule import ACROSS, REGISTRY, Disclosure, Rule
-from extractors.check.standard import balance, economic, levels, same_lines, summaries, three_public
+from extractors.check.standard import balance, economic, levels, same_lines, stated_lines, summaries, three_public
 from extractors.check.standard import codes as standard_codes
 from extractors.check.standard import sums as standard_sums
 from extractors.check.standard import totals as standard_totals
@@ -34,6 +34,7 @@ _SUBJECTS = (
     summaries,
     balance,
     same_lines,
+    stated_lines,
     standard_words,
     standard_codes,
     levels,

@@ -18,7 +18,7 @@ from schemas.rows import CheckRow, Records
 Doubts = dict[int, str]
 """The reason for each doubted check, by its `id`."""
 
-_TOLD_TWICE = ("restated", "prose_table")
+_TOLD_TWICE = ("restated", "prose_table", "performance_all")
 """Identities whose sides are both printed as they are; of others the left one is computed."""
 
 

@@ -30,6 +30,8 @@ class CheckWords(Strict):
     buying: Compiled
     subject_level: Compiled
     subject_marks: Compiled
+    joining: Compiled
+    all_of_them: Compiled
     item_marks: Compiled
     initial_budget: Compiled
     file_marks: Compiled

@@ -26,6 +26,8 @@ TOTALS = {
 }
 """In 万元."""
 
+SENTENCES = {"performance_funds": "项目支出均实行绩效目标管理，涉及资金100万元。"}
+
 COUNTS = {
     "units_below": 5,
     "units_administrative": 1,
@@ -46,7 +48,10 @@ NAMINGS = (
 
 def figures(figure: Callable[..., Row]) -> list[Row]:
     """The statements, made with `figure` from a line, a measure, a value in yuan and a kind."""
-    made = [figure(40 + n, measure, yuan(wan)) for n, (measure, wan) in enumerate(TOTALS.items())]
+    made = [
+        figure(40 + n, measure, yuan(wan), sentence=SENTENCES.get(measure, ""))
+        for n, (measure, wan) in enumerate(TOTALS.items())
+    ]
     made += [
         figure(60, "function_line", yuan(200), label=CULTURE, part_of=WHOLE),
         figure(60, "function_line", yuan(160), label=CULTURE, part_of=WHOLE, year=YEAR - 1, base="executed"),
@@ -147,6 +152,7 @@ PLANTED: list[tuple[str, Change]] = [
     ("appropriation_parts", telling("expenditure_government_fund", value_yuan=yuan(21))),
     ("procurement_reserved", telling("procurement_micro", value_yuan=yuan(13))),
     ("performance_within", telling("performance_funds", value_yuan=yuan(1001))),
+    ("performance_all", telling("performance_funds", value_yuan=yuan(95))),
     ("lines_total", telling("function_line", label=SCHOOLS, value_yuan=yuan(101))),
     ("lines_change", telling("function_line", "change", SCHOOLS, value_yuan=yuan(1))),
     ("parts_within", telling("part_line", label="图书", value_yuan=yuan(9))),

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from extractors.check.prose.doubts import doubted
 from extractors.check.prose.statements import Key, groups, groups_of_units, said, value_of
+from extractors.check.prose.told_again import told_again
 from extractors.check.rule import Disclosure, Side, equal, places, rule
 from schemas.rows import CheckRow, FigureRow
 
@@ -36,6 +37,7 @@ def restated(d: Disclosure) -> Iterator[CheckRow]:
                 check = doubted(check, _MAY_BE_LAST_YEARS)
             yield check
     yield from _of_units(d)
+    yield from told_again(d)
 
 
 def _of_units(d: Disclosure) -> Iterator[CheckRow]:

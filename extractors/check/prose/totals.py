@@ -1,13 +1,15 @@
 """Identities of the totals that the prose states: sums of their parts, revenue against expenditure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import chain, combinations
 
 from extractors.check.prose.doubts import unless_together
 from extractors.check.prose.statements import EARLIER, FUNDS, SUMS, added, stated, taken
 from extractors.check.rule import Disclosure, Side, compare, equal, rule
+from extractors.values.slips import slip
 from schemas.rows import CheckRow
+from schemas.words.checks import check_words
 
 
 def _stated_parts(d: Disclosure, measures: tuple[str, ...]) -> list[Side]:
@@ -180,3 +182,42 @@ def performance_within(d: Disclosure) -> Iterator[CheckRow]:
         if left.value is not None and right.value is not None:
             whole = " whole" if measure.endswith("_whole") else ""
             yield compare("performance_within", f"{d.fiscal_year}{whole}", left, right, "≤")
+
+
+@rule("performance_all")
+def performance_all(d: Disclosure) -> Iterator[CheckRow]:
+    """Where a sentence says that all projects, or all money, have targets, against what is stated of either: all
+    project expenditure, or that of the general budget or from appropriations, or all of it.
+
+    The nearest is meant. One that is further off than a fifth, and by no slip, speaks of a part of the money.
+    """
+    figures = taken(d, "performance_funds")
+    if not figures or not any(check_words().all_of_them.search(figure["sentence"] or "") for figure in figures):
+        return
+    left = stated(d, "performance_funds")
+    wholes = [side for measure in _ALL_MONEY if (side := stated(d, measure)).value]
+    if left.value is None or not wholes:
+        return
+    right = _meant(left.value, wholes)
+    near = _away(right.value, left.value) <= _LAST_YEARS * (right.value or 0)
+    if near or slip(left.value, right.value or left.value) is not None:
+        yield equal("performance_all", str(d.fiscal_year), left, right, tolerance=2 * d.stated_half)
+
+
+def _meant(value: Decimal, wholes: Sequence[Side]) -> Side:
+    """The whole that a slip makes the value, else the nearest."""
+    slips = (side for side in wholes if side.value and slip(value, side.value) is not None)
+    equal_to = (side for side in wholes if side.value == value)
+    return next(chain(equal_to, slips), min(wholes, key=lambda side: _away(side.value, value)))
+
+
+_ALL_MONEY = (
+    "expenditure_project",
+    "general_public_project",
+    "appropriation_project",
+    "expenditure_general_public",
+    "revenue_general_public",
+    "expenditure_total",
+)
+_LAST_YEARS = Decimal("0.2")
+"""By so much may the amount of another year differ."""

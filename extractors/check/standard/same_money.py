@@ -1,0 +1,140 @@
+"""Two tables of one set that list the same money by subject: the same lines must stand in both."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import combinations
+from typing import NamedTuple
+
+from extractors.check.rule import Disclosure, Side, places
+from extractors.check.standard.model import Line, StandardTable
+from extractors.check.standard.sets import Set, bare_name, line_side, named, table_sets
+from extractors.recognise.standard.words import FINAL
+
+_GROUPS = (
+    ("revenue", "expenditure", "general_expenditure", "appropriation_expenditure"),
+    ("basic_expenditure", "appropriation_basic", "department_basic"),
+)
+"""Kinds of tables that list the same subjects by their codes."""
+
+_SUMMARIES = (("revenue_expenditure", "total", "expenditure"), ("appropriation", "general", "general_expenditure"))
+"""收支总表 with the measure, and the table, in which its expenditure stands by code; itself it names its subjects."""
+
+_MEASURES = ("total", "basic", "project", "personnel", "public")
+_LEAST_ALIKE, MOST_APART = 3, Decimal("0.2")
+"""Two tables are of the same money where so many of their subjects have the same amount, and so few another."""
+
+_LEAST_NAMED = 2
+"""A summary lists a level of subjects where it names so many of that level."""
+
+
+class Subject(NamedTuple):
+    """A subject of a table: its lines, and their amounts added."""
+
+    lines: tuple[Line, ...]
+    amount: Decimal
+
+    @property
+    def level(self) -> int | None:
+        """How deep it stands."""
+        return self.lines[0].level
+
+    def side(self, table: StandardTable) -> Side:
+        """It as one side of a check."""
+        first = line_side(table, self.lines[0], self.amount)
+        return Side(first.zh, first.en, self.amount, places(line.rows[0] for line in self.lines))
+
+
+Subjects = Mapping[str, Subject]
+"""The subjects that have an amount, by what they are called."""
+
+
+class SameMoney(NamedTuple):
+    """Two tables of the same money: their subjects with the amounts of one measure, by code or by name."""
+
+    one: StandardTable
+    other: StandardTable
+    here: Subjects
+    there: Subjects
+    subject: str
+    by_name: bool
+
+    @property
+    def alike(self) -> bool:
+        """Whether so many subjects agree that those which do not are slips."""
+        same = sum(key in self.there and self.here[key].amount == self.there[key].amount for key in self.here)
+        every = len({**self.here, **self.there})
+        return same >= _LEAST_ALIKE and every - same <= MOST_APART * every
+
+
+def same_money(d: Disclosure) -> Iterator[SameMoney]:
+    """The pairs of a document, each for every measure that both tables have; by their totals first."""
+    for tables in table_sets(d):
+        for before in ("", FINAL):
+            yield from (pair for pair in _coded(tables, before) if pair.alike)
+            yield from (pair for pair in _summaries(tables, before) if pair.alike)
+
+
+def _coded(tables: Set, before: str) -> Iterator[SameMoney]:
+    for kinds in _GROUPS:
+        for one, other in combinations([tables[before + kind] for kind in kinds if before + kind in tables], 2):
+            for measure in _MEASURES:
+                total = _total(one.total(), measure)
+                if total is not None and total == _total(other.total(), measure):
+                    here, there = (_by_code(table.lines, measure) for table in (one, other))
+                    yield SameMoney(one, other, here, there, named(measure, other), by_name=False)
+
+
+def _summaries(tables: Set, before: str) -> Iterator[SameMoney]:
+    """The functional subjects of a summary's expenditure, by their names, which no line shares with another."""
+    for summary, measure, detail in _SUMMARIES:
+        one, other = tables.get(before + summary), tables.get(before + detail)
+        if one is None or other is None:
+            continue
+        totals = {_total(line, measure) for line in (one.total("expenditure"), one.current("expenditure"))}
+        if (total := _total(other.total(), "total")) is None or total not in totals:
+            continue
+        listed = [line for line in one.lines if (line.side, line.scheme) == ("expenditure", "function")]
+        here, there = _by_name(listed, measure), _by_name(other.lines, "total")
+        both = here.keys() & there.keys()
+        yield SameMoney(
+            one, other, _of_levels(here, both), _of_levels(there, both), named("total", other), by_name=True
+        )
+
+
+def _of_levels(found: Subjects, both: Collection[str]) -> Subjects:
+    """The subjects of those levels of which both tables name some."""
+    levels = Counter(found[key].level for key in both)
+    return {key: subject for key, subject in found.items() if levels[subject.level] >= _LEAST_NAMED}
+
+
+def _by_code(lines: Sequence[Line], measure: str) -> Subjects:
+    """The subjects that have an amount of a measure: by code, added up where a table lists one in several lines (for
+    each body, or each economic subject); without a code by name, each that stands there once.
+    """
+    coded: dict[str, list[Line]] = {}
+    for line in lines:
+        if line.role == "item" and line.code:
+            coded.setdefault(line.code, []).append(line)
+    return _with_amounts(coded, measure) | _by_name([line for line in lines if not line.code], measure)
+
+
+def _by_name(lines: Sequence[Line], measure: str) -> dict[str, Subject]:
+    named: dict[str, list[Line]] = {}
+    for line in lines:
+        if line.role == "item" and (name := bare_name(line)):
+            named.setdefault(name, []).append(line)
+    return _with_amounts({name: found for name, found in named.items() if len(found) == 1}, measure)
+
+
+def _with_amounts(keyed: Mapping[str, Sequence[Line]], measure: str) -> dict[str, Subject]:
+    found: dict[str, Subject] = {}
+    for key, lines in keyed.items():
+        filled = [(line, amount) for line in lines if (amount := line.amount(measure))]
+        if filled:
+            found[key] = Subject(tuple(line for line, _ in filled), sum((n for _, n in filled), Decimal(0)))
+    return found
+
+
+def _total(line: Line | None, measure: str) -> Decimal | None:
+    return line.amount(measure) if line else None
