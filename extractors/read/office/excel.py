@@ -141,12 +141,16 @@ def _table(cells: list[Cell], context: list[Paragraph], sheet: Sheet) -> Table:
 
 
 def _move_unit(table: Table, sheet: Sheet) -> None:
-    """Takes the money unit that number formats print behind each number to where tables name it, if all agree."""
+    """Takes the money unit that number formats print behind each number to where tables name it, if all agree.
+
+    Among more numbers without one it is what a few texts say of their own (a target of 320元), and stays there.
+    """
     numbers = [(cell, match) for cell in table.cells if (match := _UNIT_SUFFIX.search(cell.text))]
     numbers = [(cell, match) for cell, match in numbers if is_number(cell.text[: match.start()])]
     named = {squeezed(m[1]) for line in table.context if (m := MONEY_UNIT.search(line.text))}
     units = {match[1] for _, match in numbers} | named
-    if not numbers or len(units) != 1:
+    bare = sum(is_number(cell.text) for cell in table.cells)
+    if not numbers or len(units) != 1 or bare > len(numbers):
         return
     if not named:
         table.context.append(_line(f"{_WORDS.unit_given}{units.pop()}", sheet.number, numbers[0][0].line))

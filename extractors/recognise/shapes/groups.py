@@ -142,7 +142,8 @@ def _begins(group: Group, row: Entry, key: str, merged: bool, shape: str) -> boo
         return row.begins("budget") and bool(row.text("budget")) and group.amount is not None
     name = row.text(key)
     if not name:
-        if row.line.page is None and row.indicator and not row.text("budget"):
+        parted = row.line.page is None or (not turned and row.line.table is not group.entries[-1].line.table)
+        if parted and row.indicator and not row.text("budget"):
             return False  # no page can have cut a cell above its name: a part of a table that was cut goes on
         return (merged and (cell.row_span > 1 or turned or _cut(row))) or not (row.indicator or turned)
     if shape != "long_list" or turned or before is None:

@@ -251,7 +251,10 @@ def continues(first: Table, second: Table) -> bool:
     In formats without pages it is the next table, of as many columns and without a title.
     """
     end, begin = _pages(first)[1], _pages(second)[0]
-    if not _next(first, second) or (end == begin and end is not None) or (end is None and second.title is not None):
+    sheet = not (first.edges or second.edges)  # of a workbook, or a format without pages
+    if not _next(first, second) or (end == begin and end is not None and not sheet):
+        return False
+    if sheet and (end is None or end == begin) and (second.title is not None or second.index != first.index + 1):
         return False
     if _is_named_otherwise(first, second):
         return False

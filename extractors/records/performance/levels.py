@@ -42,11 +42,24 @@ def _column(rows: Sequence[tuple[Head, Line]], role: str) -> list[Level]:
     """What a column says in each row; None where it is blank and no part of a cut cell says it."""
     cells = [head.cell(line, role) for head, line in rows]
     texts = [_text(cell) for cell in cells]
+    once = _printed_once(rows, cells)
     for n in range(len(rows) - 2, -1, -1):
-        turned = rows[n][1].leaf != rows[n + 1][1].leaf
+        turned = rows[n][1].leaf != rows[n + 1][1].leaf and not (once and texts[n + 1] is not None)
         if texts[n] is None and cells[n] is not None and (turned or cells[n] is cells[n + 1]):
             texts[n] = texts[n + 1]
     return texts
+
+
+def _printed_once(rows: Sequence[tuple[Head, Line]], cells: Sequence[Cell | None]) -> bool:
+    """Whether a column prints a level once and leaves cells of their own blank below it, as rows within a page show:
+    then the last of a page is no upper part of another cell.
+    """
+    leaves = [line.leaf for _, line in rows]
+    return any(
+        cell is not None and cell.row_span == 1 and _text(cell) is None and leaves[n - 1] == leaves[n] == leaves[n + 1]
+        for n, cell in enumerate(cells)
+        if 0 < n < len(cells) - 1
+    )
 
 
 def _text(cell: Cell | None) -> Level:
