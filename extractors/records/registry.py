@@ -10,6 +10,7 @@ from extractors.records.context import Context, Extractor
 from extractors.records.money import only_unit
 from extractors.records.performance import (
     duties,
+    forms_in_prose,
     listed_projects,
     numbered_goals,
     project_lines,
@@ -38,6 +39,7 @@ EXTRACTORS: tuple[tuple[str, Extractor], ...] = (
     ("duties, goals and indicators in prose", duties.extract),
     ("projects described in prose, numbered behind those of the tables", projects_in_prose.extract),
     ("projects listed in prose", listed_projects.extract),
+    ("forms written as lines, label by label, that no table has", forms_in_prose.extract),
     ("procurement as columns of 支出总表, where no table of its own has it", beside_expenditure.extract),
     ("items to buy in prose, where no table lists them", procurement_in_prose.extract),
     ("numbered goals: paragraphs that none of the above took", numbered_goals.extract),

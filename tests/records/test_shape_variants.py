@@ -102,7 +102,7 @@ def test_what_stands_beside_a_target_has_its_own_column() -> None:
     assert {row["indicator_kind"] for row in kinds.rows["indicators"]} == {"定量指标"}
     assert kinds.rows["indicators"][0]["description"] == "反映补贴农机数量"
     before = read(VARIANTS["sheet with values of earlier years"], paged=True)
-    assert [row["earlier"] for row in before.rows["indicators"]] == ["1200", "97%", "90%"]
+    assert [row["earlier"] for row in before.rows["indicators"]] == ["1200；1300", "97%；98%", "90%；91%"]
 
 
 def test_an_item_has_its_code_its_project_and_what_is_set_aside() -> None:

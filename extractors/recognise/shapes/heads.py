@@ -172,6 +172,7 @@ def _columns(line: Line, end: int, words: Vocabulary, order: tuple[str, ...]) ->
                 taken[n] = role
                 break
     _second_set(stacks, taken, words)
+    _second_earlier(stacks, taken, words)
     _columns_of_levels(stacks, taken)
     for n, stack in enumerate(stacks):
         above = [role for cell in reversed(stack[:-1]) for role in words.known(cell.text) if role in _FUNDS]
@@ -199,6 +200,13 @@ def _second_set(stacks: list[list[Cell]], taken: dict[int, str], words: Vocabula
     for n, role in again.items():
         if role and f"{role}{SECOND}" not in taken.values():
             taken[n] = f"{role}{SECOND}"
+
+
+def _second_earlier(stacks: list[list[Cell]], taken: dict[int, str], words: Vocabulary) -> None:
+    """Gives a second column of what was reached earlier (前年, 上年) its role."""
+    for n, stack in enumerate(stacks):
+        if n not in taken and "earlier" in _roles(stack, words) and f"earlier{SECOND}" not in taken.values():
+            taken[n] = f"earlier{SECOND}"
 
 
 IN_LEVEL = "in_level_"

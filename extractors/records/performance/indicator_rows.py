@@ -134,6 +134,8 @@ def _add(found: Claims, head: Head, line: Line, suffix: str, at: _At) -> int:
     level1, level2 = at.level1, at.level2
     texts = {role: text(role) for role in _TEXTS}
     texts["actual"] = texts["actual"] or text("goal_reached")
+    if before := text(f"earlier{SECOND}"):
+        texts["earlier"] = "；".join(filter(None, (texts["earlier"], before)))
     if operator and not _is_operator(operator):
         texts["indicator_kind"], operator = texts["indicator_kind"] or operator, None
     if _run_together(head) and (joined := text("packed")):
