@@ -134,7 +134,7 @@ def _published(index: _Index, path: Path) -> Published:
 
 
 def _records(path: Path, names: tuple[str, ...] = _READ) -> Records:
-    records = typed({name: made.to_pylist() for name, made in parts.read(path) if name in names})
+    records = typed({name: made.to_pylist() for name, made in parts.read(path, names)})
     for figure in records.get("figures", ()):
         if isinstance(figure["value"], Decimal):  # stored with six decimals; what was printed tells the precision
             figure["value"] = figure["value"].normalize()

@@ -43,8 +43,8 @@ def _about(known: Journal, entries: Sequence[register.Entry]) -> Iterator[Path]:
 def _explanations(out: Path, path: Path, entries: Sequence[register.Entry]) -> Iterator[ExplanationRow]:
     between = out / "parts" / ACROSS / path.parent.name / path.name
     for source in (path, between):
-        for name, batch in parts.read(source) if source.exists() else ():
-            checks: list[PublishedCheck] = batch.to_pylist() if name == "checks" else []
+        for _, batch in parts.read(source, ("checks",)) if source.exists() else ():
+            checks: list[PublishedCheck] = batch.to_pylist()
             for check in checks:
                 entry = register.explanation(check, entries)
                 if entry is not None:

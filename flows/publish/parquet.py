@@ -28,6 +28,7 @@ def write(building: Path, partition: str, files: Iterable[Path]) -> list[Entry]:
     """Writes `building/<table>/<partition>.parquet` from parts in the order given; the files' entries."""
     writers: dict[str, pq.ParquetWriter] = {}
     waiting: dict[str, list[pa.RecordBatch]] = {}
+    held: Counter[str] = Counter()
     counts: Counter[str] = Counter()
 
     def flush(name: str) -> None:
@@ -35,13 +36,15 @@ def write(building: Path, partition: str, files: Iterable[Path]) -> list[Entry]:
             (building / name).mkdir(exist_ok=True)
             path = building / name / f"{partition}.parquet"
             writers[name] = pq.ParquetWriter(path, arrow_schema(name), compression="zstd")
+        held[name] = 0
         writers[name].write_table(pa.Table.from_batches(waiting.pop(name), arrow_schema(name)).combine_chunks())
 
     for made in _joined(files):
         for name, rows in made.items():
             counts[name] += rows.num_rows
             waiting.setdefault(name, []).append(rows)
-            if sum(batch.nbytes for batch in waiting[name]) >= _GROUP:
+            held[name] += rows.nbytes
+            if held[name] >= _GROUP:
                 flush(name)
     for name in list(waiting):
         flush(name)

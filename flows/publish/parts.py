@@ -16,12 +16,13 @@ import json
 import os
 import struct
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
+import numpy as np
 import orjson
 import pyarrow as pa
 
@@ -182,30 +183,33 @@ def _batches(body: pa.Buffer) -> tuple[Common, list[_Rows]]:
     return said["common"], found
 
 
-def read(path: Path) -> Iterator[tuple[str, pa.RecordBatch]]:
-    """The tables of a part, by name, as they are published. Raises as `own` does."""
-    for name, common, made in own(path):
+def read(path: Path, asked: Container[str] | None = None) -> Iterator[tuple[str, pa.RecordBatch]]:
+    """The tables of a part, or those that are asked for, by name, as they are published. Raises as `own` does."""
+    for name, common, made in own(path, asked):
         yield name, with_common(name, [common], [made])
 
 
-def own(path: Path) -> Iterator[tuple[str, Common, pa.RecordBatch]]:
-    """The tables of a part: the name, the common columns (the same in each row), and the table's own columns.
+def own(path: Path, asked: Container[str] | None = None) -> Iterator[tuple[str, Common, pa.RecordBatch]]:
+    """The tables of a part, or those that are asked for: the name, the common columns (the same in each row), and the
+    table's own columns.
 
     A column that came into a table after the part was made is null in it. Raises DamagedError where the part is not as
     it was written, or has a column that is gone: its document must be read again.
     """
     with reading(path, _REMEDY):
         common, batches = _batches(packed.unpack(path.read_bytes()).body())
+        root = _root(path)
         for name, told, count, data in batches:
-            made = columns.of(_root(path), name, told).read(data, count)
-            yield name, common, made if told == columns.digest(name) else _fitted(made, name)
+            if asked is None or name in asked:
+                made = columns.of(root, name, told).read(data, count)
+                yield name, common, made if told == columns.digest(name) else _fitted(made, name)
 
 
 def with_common(name: str, commons: Sequence[Common], batches: Sequence[pa.RecordBatch]) -> pa.RecordBatch:
     """Rows of one table out of several parts as one batch with all columns, in memory of its own."""
     schema = arrow_schema(name)
     joined = pa.Table.from_batches(batches, columns.own(name)).combine_chunks()
-    rows = pa.array([number for number, made in enumerate(batches) for _ in range(made.num_rows)], pa.int32())
+    rows = pa.array(np.repeat(np.arange(len(batches), dtype=np.int32), [made.num_rows for made in batches]))
     same = [pa.array([common[column] for common in commons], schema.field(column).type).take(rows) for column in COMMON]
     whole = [column.chunk(0) if column.num_chunks else pa.nulls(0, column.type) for column in joined.columns]
     return pa.RecordBatch.from_arrays([*same, *whole], schema=schema)

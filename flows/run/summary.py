@@ -36,7 +36,7 @@ def errors(outcome: Outcome, entries: Sequence[Entry] = ()) -> list[str]:
 
 def _unexplained(outcome: Outcome, entries: Sequence[Entry]) -> list[FindingRow]:
     read = as_published(
-        {name: made.to_pylist() for name, made in parts.read(Path(outcome.part)) if name in ("checks", "findings")}
+        {name: made.to_pylist() for name, made in parts.read(Path(outcome.part), ("checks", "findings"))}
     )
     found = (finding for finding in read.get("findings", ()) if not finding["trivial"])
     return [finding for finding in found if explanation_of(finding, read["checks"], entries) is None]
