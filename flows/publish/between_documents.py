@@ -64,19 +64,23 @@ def write(out: Path, known: Journal, linked: Mapping[Path, Mapping[Path, bool]])
     """
     index = _index(known)
 
+    @lru_cache(maxsize=8)  # a document is asked for as itself, and next as that of the year before
+    def one(path: Path) -> Published:
+        return _published(index, path)
+
     @lru_cache(maxsize=4)
     def year(paths: tuple[Path, ...]) -> Year:
-        return year_of(_published(index, path) for path in paths)
+        return year_of(map(one, paths))
 
     def made(path: Path, before: Paths, tables: Paths, units: Paths, budgets: Paths) -> Records:
-        listed, planned = ([_published(index, other) for other in paths] for paths in (units, budgets))
+        listed, planned = ([one(other) for other in paths] for paths in (units, budgets))
         others = Others(year(before) if before else None, year(tables) if tables else None, listed, planned)
-        checks, findings = diagnose_between(evaluate_across(_published(index, path), others))
+        checks, findings = diagnose_between(evaluate_across(one(path), others))
         return {"checks": checks, "findings": findings}
 
     def asked() -> Iterator[journal.Asked]:
         for path, *others in _asked(index, linked):
-            made_from = (code_version(), *(known[one].digest for one in chain([path], *others)))
+            made_from = (code_version(), *(known[other].digest for other in chain([path], *others)))
             yield path, " ".join(made_from), partial(made, path, *others)
 
     journal.derive(out, known, ACROSS, asked())
