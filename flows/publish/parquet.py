@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,9 @@ _GROUP = 4_000_000
 _AT_ONCE = 100
 _CELLS = 150_000
 """So many parts, or cells, are put together at once: each part on its own would cost more than its rows do."""
+
+_SIDE_BY_SIDE = 4
+"""Tables of a partition whose files are finished at once: compressing them is what keeps one core busy longest."""
 
 Entry = dict[str, Any]
 """A file as the manifest names it: table, path, rows, bytes, sha256."""
@@ -46,11 +50,15 @@ def write(building: Path, partition: str, files: Iterable[Path]) -> list[Entry]:
             held[name] += rows.nbytes
             if held[name] >= _GROUP:
                 flush(name)
-    for name in list(waiting):
-        flush(name)
-    for writer in writers.values():
-        writer.close()
-    return [entry(building, name, partition, counts[name]) for name in tables() if name in counts]
+
+    def finish(name: str) -> Entry:
+        if name in waiting:
+            flush(name)
+        writers[name].close()
+        return entry(building, name, partition, counts[name])
+
+    with ThreadPoolExecutor(_SIDE_BY_SIDE) as threads:
+        return list(threads.map(finish, (name for name in tables() if name in counts)))
 
 
 def _joined(files: Iterable[Path]) -> Iterator[dict[str, pa.RecordBatch]]:
