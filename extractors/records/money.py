@@ -7,8 +7,9 @@ from decimal import Decimal
 from extractors.document.claims import Claims, ProvedUnit
 from extractors.document.model import Cell, Document, Table
 from extractors.recognise.forms import NO_UNIT, no_unit, printed_unit
+from extractors.recognise.shapes.heads import Column, Head
 from extractors.recognise.shapes.lines import Line
-from extractors.values.money import YUAN, amount, yuan
+from extractors.values.money import YUAN, amount, unit_printed, yuan
 from extractors.values.numbers import NotANumberError, cell_number, is_percentage
 from extractors.values.text import clean, digits
 from schemas.words.unit_proofs import unit_proof_words
@@ -25,6 +26,18 @@ def unit_of(table: Table, cells: Iterable[Cell] = (), before: Table | None = Non
     return printed_unit(table, *cells, *top) or (
         unit_of(before) if before is not None and before is not table else None
     )
+
+
+def unit_of_column(column: Column | None) -> str | None:
+    """The unit that a column prints in a label of its own (单价（元） beside 金额（万元）); None for none."""
+    labels = reversed(column.labels) if column else ()
+    return next(filter(None, (unit_printed(clean(cell.text), label=True) for cell in labels)), None)
+
+
+def labels_of_money(head: Head, *roles: str) -> list[Cell]:
+    """The labels of a head, those of the columns of roles first: others may be printed in another unit."""
+    first = [column for role in roles if (column := head.column(role))]
+    return [*(cell for column in first for cell in column.labels), *head.cells]
 
 
 def only_unit(document: Document) -> ProvedUnit | None:

@@ -32,6 +32,7 @@ class ProcurementWords(Strict):
     titles: TitlePatterns
     governments_codes: tuple[str, ...]
     economic: tuple[str, ...]
+    codes: tuple[str, ...]
     categories: Mapping[Category, tuple[str, ...]]
     letters: Mapping[str, Category]
     routine: tuple[str, ...]

@@ -86,11 +86,16 @@ def entries(listed: Listed) -> Iterator[Entry]:
         roles = sorted(part.head.roles)
         for line in part.lines:
             filled = line.filled
-            if not filled or all(_INDEX.fullmatch(compact(cell.text)) for cell in filled):
+            if not filled or is_index(line):
                 continue
             cells = {role: cell for role in roles if (cell := part.head.cell(line, role)) is not None}
             if not is_remark(line, cells):
                 yield Entry(line, part.head, cells)
+
+
+def is_index(line: Line) -> bool:
+    """Whether a row only numbers the columns (1, 2, 3)."""
+    return bool(line.filled) and all(_INDEX.fullmatch(compact(cell.text)) for cell in line.filled)
 
 
 def is_total(entry: Entry) -> bool:

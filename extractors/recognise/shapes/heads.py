@@ -171,6 +171,7 @@ def _columns(line: Line, end: int, words: Vocabulary, order: tuple[str, ...]) ->
             if n not in taken and role in _roles(stack, words) and _allowed(role, n, taken):
                 taken[n] = role
                 break
+    _weights_of_indicators(stacks, taken, words)
     _second_set(stacks, taken, words)
     _second_earlier(stacks, taken, words)
     _columns_of_levels(stacks, taken)
@@ -200,6 +201,18 @@ def _second_set(stacks: list[list[Cell]], taken: dict[int, str], words: Vocabula
     for n, role in again.items():
         if role and f"{role}{SECOND}" not in taken.values():
             taken[n] = f"{role}{SECOND}"
+
+
+def _weights_of_indicators(stacks: list[list[Cell]], taken: dict[int, str], words: Vocabulary) -> None:
+    """Of several columns of points the one of the indicators stands behind their names; those before are levels'."""
+    named = next((n for n, role in taken.items() if role == "level3"), None)
+    first = next((n for n, role in taken.items() if role == "weight"), None)
+    if named is None or first is None or first > named:
+        return
+    behind = [n for n, stack in enumerate(stacks) if n > named and n not in taken and "weight" in _roles(stack, words)]
+    if behind:
+        del taken[first]
+        taken[behind[0]] = "weight"
 
 
 def _second_earlier(stacks: list[list[Cell]], taken: dict[int, str], words: Vocabulary) -> None:

@@ -26,6 +26,9 @@ ORDER = (
 )  # fmt: skip
 """In which order the columns of a head are given roles."""
 
+_RESULTS = frozenset({"executed", "score"})
+"""Roles of what a list of results (自评) says of its projects."""
+
 _SAME_PLACE = 0.5
 """Share of a column's width that another covers where they are one."""
 
@@ -85,12 +88,14 @@ def names_indicators(head: Head) -> bool:
 
 
 def list_shape(head: Head) -> str | None:
-    """The shape of a list; None for one of projects and amounts, which says nothing of performance."""
+    """The shape of a list; None for one of projects and amounts, which says nothing of performance or results."""
     if head.roles & {"level3", "target", "target_implementation"}:
         return "long_list"
     if ("packed" in head.roles or head.of_levels) and "project_name" in head.roles:
         return "packed"
-    return "goals_only" if {"goal", "project_name"} <= head.roles else None
+    if {"goal", "project_name"} <= head.roles:
+        return "goals_only"
+    return "project_list" if {"project_name", "budget"} <= head.roles and head.roles & _RESULTS else None
 
 
 def heads(table: Table) -> list[Head]:
@@ -113,9 +118,11 @@ def head_in(line: Line, used: frozenset[int], *, by_rows: bool) -> Head | None:
     return head_by_rows(line, vocabulary(), ORDER) if by_rows else None
 
 
-def performance_tables(document: Document, taken: Container[int]) -> list[Listed | Sheets]:
-    """The lists and runs of sheets of a document in order; `taken` are indices of tables that another form claims."""
-    run = _Run()
+def performance_tables(document: Document, taken: Container[int], others: Container[int] = ()) -> list[Listed | Sheets]:
+    """The lists and runs of sheets of a document in order; `taken` are indices of tables that another form claims,
+    `others` those that go on with none before.
+    """
+    run = _Run(others)
     for table in document.tables:
         if table.index in taken or table.ragged:
             run.close()
@@ -127,7 +134,8 @@ def performance_tables(document: Document, taken: Container[int]) -> list[Listed
 class _Run:
     """Takes the tables of a document in turn; what is open may go on in the next."""
 
-    def __init__(self) -> None:
+    def __init__(self, others: Container[int] = ()) -> None:
+        self.others = others
         self.found: list[Listed | Sheets] = []
         self.current: Listed | Sheets | None = None
         self.last: Table | None = None
@@ -147,11 +155,14 @@ class _Run:
                 self.current = Sheets()
                 self.found.append(self.current)
             self.current.tables.append(table)
-        elif self.last is not None and not found and (continues(self.last, table) or self._fits(table)):
+        elif self.last is not None and not found and self._is_more_of_it(self.last, table):
             self._go_on(table)
         else:
             self.current = None
         self.last = table
+
+    def _is_more_of_it(self, last: Table, table: Table) -> bool:
+        return table.index not in self.others and (continues(last, table) or self._fits(table))
 
     def _list(self, table: Table, listed: list[Head]) -> None:
         for head, end in zip(listed, [*(head.first for head in listed[1:]), table.rows], strict=True):

@@ -146,9 +146,17 @@ def _of_expenditure(head: Head) -> bool:
 
 
 def _exact_goods(head: Head) -> bool:
-    """Whether a head without a title speaks of buying: its label of goods does (采购品目名称), not only 项目."""
-    column = head.column("item_name") or head.column("purchase")
-    return column is not None and any(word in column.label for word in procurement_words().buying)
+    """Whether a head without a title speaks of buying: its label of goods does (采购品目名称), not only 项目; or beside
+    one of goods that of a quantity or an amount (采购数量).
+    """
+    roles = ("item_name", "purchase", *(("quantity", "amount", "catalogue_code") if "item_name" in head.roles else ()))
+    labels = [column.label for role in roles if (column := head.column(role))]
+    return any(word in label for label in labels for word in procurement_words().buying)
+
+
+def headed(table: Table) -> bool:
+    """Whether a table without a title has a head of procurement: it goes on with no table of performance."""
+    return _names(title_of(table)) is None and _head(table) is not None
 
 
 def _shape(table: Table, head: Head) -> str:

@@ -9,7 +9,7 @@ from extractors.document.model import Cell
 from extractors.recognise.shapes.heads import SECOND, Head
 from extractors.recognise.shapes.lines import Line
 from extractors.records.performance.levels import levels, split_name, whole_name
-from extractors.records.performance.packed import below_levels
+from extractors.records.performance.packed import below_levels, numbered_lines
 from extractors.records.performance.points import in_label
 from extractors.values import targets
 from extractors.values.numbers import is_number, number
@@ -70,7 +70,8 @@ def add(
             if suffix and (cell := head.cell(line, f"level2{SECOND}")) is not None and cell.text.strip():
                 own = whole_name(cell.text)
             at = _At(scope, parent_no, count + 1, level1, own, horizons[1 if suffix else 0] if two else None, weights)
-            count += _several(found, head, line, at) or _add(found, head, line, suffix, at)
+            several = 0 if suffix else _several(found, head, line, at) or _side_by_side(found, head, line, at)
+            count += several or _add(found, head, line, suffix, at)
     return count
 
 
@@ -115,6 +116,41 @@ def _several(found: Claims, head: Head, line: Line, at: _At) -> int:
             **part.target,
         )
     return len(parts)
+
+
+def _side_by_side(found: Claims, head: Head, line: Line, at: _At) -> int:
+    """Adds the indicators of a row whose names and targets stand in one cell each, line by line (1.里程 2.株数 |
+    1.≥5公里 2.≥80株); 0 for other rows.
+    """
+    cells = [head.cell(line, role) for role in ("level3", "target")]
+    if "operator" in head.roles or any(cell is None or cell.row != line.row for cell in cells):
+        return 0
+    names, values = (_lines_of(cell) for cell in cells if cell is not None)
+    if len(names) != len(values) or not names:
+        return 0
+    remark = {name: clean(other.text) or None for name in _TEXTS if (other := head.cell(line, name)) is not None}
+    found.take(line.table, [*cells, *(head.cell(line, name) for name in remark)])
+    for n, (name, value) in enumerate(zip(names, values, strict=True)):
+        found.add(
+            IndicatorRow,
+            line.place,
+            remark,
+            scope=at.scope,
+            parent_no=at.parent_no,
+            row_no=at.row_no + n,
+            level1=at.level1,
+            level2=at.level2,
+            level3=name,
+            horizon=at.horizon,
+            **targets.columns(value),
+        )
+    return len(names)
+
+
+def _lines_of(cell: Cell) -> list[str]:
+    """The numbered lines of a cell; of formats whose line breaks are the author's own also those without numbers."""
+    lines = [line.strip() for line in cell.text.split("\n") if line.strip()]
+    return numbered_lines(cell.text) or (lines if cell.box is None and len(lines) > 1 else [])
 
 
 def _add(found: Claims, head: Head, line: Line, suffix: str, at: _At) -> int:

@@ -6,16 +6,18 @@ from decimal import Decimal
 
 from extractors.document.claims import LABEL_NOT_KNOWN, Claims, ProvedUnit
 from extractors.document.model import Cell
-from extractors.recognise.shapes.groups import Entry, Group
+from extractors.recognise.shapes.groups import Entry, Group, is_index
 from extractors.recognise.shapes.lines import Line, captions
 from extractors.recognise.shapes.performance import Listed, vocabulary
 from extractors.recognise.shapes.sheet_parts import horizon
-from extractors.records.money import FUNDS, lent, read, unit_of
+from extractors.records.money import FUNDS, labels_of_money, lent, read, unit_of, unit_of_column
 from extractors.records.performance import goal_rows, indicator_rows, names
 from extractors.records.performance.packed import Packed, below_levels, unpack
 from extractors.values.money import YUAN
+from extractors.values.numbers import is_number, number
 from extractors.values.text import clean, compact, squeezed
 from schemas.rows import IndicatorRow, ProjectRow, ProjectTotalRow
+from schemas.words.performance import performance_words
 from schemas.words.unit_proofs import unit_proof_words
 
 _NAMED = ("unit", "unit_code", "project_name", "project_code", "nature", "period", "purpose", "sequence")
@@ -30,6 +32,8 @@ def labels(found: Claims, listed: Listed, kind: str) -> None:
             for cell in part.head.unknown(vocabulary()):
                 found.leave(part.head.table, cell, LABEL_NOT_KNOWN)
         for line in part.lines:
+            if is_index(line):
+                found.label(line.table, line.filled)
             found.kinds[line.table.index] = kind
             found.forms[line.table.index] = listed.shape
             for paragraph in line.table.context:
@@ -45,7 +49,7 @@ def units(claims: Claims, listed: Listed, only: ProvedUnit | None) -> dict[int, 
     evidence = only
     for part in listed.parts:
         for line in part.lines[:1]:
-            cells = part.head.cells if part.head else ()
+            cells = labels_of_money(part.head, "budget", "period_budget", *FUNDS) if part.head else ()
             unit = lent(claims, line.table, unit_of(line.table, cells), evidence)
             found[line.table.index] = unit
             evidence = ProvedUnit(unit, unit_proof_words().of_the_list_before) if unit else None
@@ -142,7 +146,7 @@ def add_project(found: Claims, group: Group, table_no: int, at: Place, of: str |
     found.add(
         ProjectRow,
         entry.line.place,
-        money(found, group, at.unit),
+        {**money(found, group, at.unit), **_results(found, group, at.unit)},
         table_no=table_no,
         title=entry.line.table.title,
         project_code=(squeezed(printed.text) if printed else None) or code,
@@ -191,9 +195,22 @@ def money(found: Claims, group: Group, unit: dict[int, str | None]) -> dict[str,
         for entry in group.entries:
             cell = entry.cells.get(name)
             if cell is not None and cell.text.strip():
-                value = read(found, entry.line.table, cell, _unit(entry, unit)) if value is None else value
+                own = unit_of_column(entry.head.column(name)) or _unit(entry, unit)
+                value = read(found, entry.line.table, cell, own) if value is None else value
                 found.take(entry.line.table, [cell] if value is not None else [])
         row[f"{name}_yuan"] = value
+    return row
+
+
+def _results(found: Claims, group: Group, unit: dict[int, str | None]) -> dict[str, Decimal | None]:
+    """What a list says of a project's spending: the amount in yuan, its share in percent, the points."""
+    entry = group.entries[0]
+    own = unit_of_column(entry.head.column("executed")) or _unit(entry, unit)
+    row = {"executed_yuan": read(found, entry.line.table, entry.cells.get("executed"), own)}
+    for role, column in (("execution_rate", "executed_percent"), ("score", "score")):
+        text = entry.text(role).rstrip(performance_words().points_signs).strip()
+        row[column] = number(text) if is_number(text) and not group.indicators else None
+        found.take(entry.line.table, [entry.cells.get(role)] if row[column] is not None else [])
     return row
 
 

@@ -97,6 +97,14 @@ def below_levels(names: Sequence[str], text: str) -> Iterator[Packed]:
         yield Packed(one, two, name, target, None, run_together=match is None)
 
 
+def numbered_lines(text: str) -> list[str]:
+    """The lines of a cell that are numbered from 1 on, without their numbers; [] where they are not."""
+    parts = re.split(r"(?:^|(?<=[\n；;。]))\s*(\d{1,2})\s*[、.．](?!\d)", text)
+    numbers, lines = parts[1::2], [code_form(part).strip(_ENDS) for part in parts[2::2]]
+    counted = numbers == [str(n) for n in range(1, len(numbers) + 1)]
+    return lines if not parts[0].strip() and counted and all(lines) else []
+
+
 @cache
 def _enumerated() -> re.Pattern[str]:
     """What parts indicators: a stop, or the number of the next at the beginning of a line."""

@@ -7,6 +7,7 @@ from extractors.document.claims import Claims, ProvedUnit
 from extractors.document.model import Document
 from extractors.recognise.shapes.groups import Group, groups
 from extractors.recognise.shapes.performance import Listed, performance_tables
+from extractors.recognise.shapes.procurement import headed
 from extractors.recognise.shapes.sheet_parts import Sheet
 from extractors.recognise.shapes.sheets import sheets
 from extractors.records.context import Context
@@ -35,7 +36,8 @@ def extract(document: Document, context: Context) -> Claims:
     evidence = context.only_unit
     note = re.compile(performance_words().withheld_note)
     withheld = any(note.search(paragraph.text) for paragraph in document.paragraphs) or None
-    for piece in performance_tables(document, context.taken.kinds):
+    bought = {table.index for table in document.tables if headed(table)}
+    for piece in performance_tables(document, context.taken.kinds, bought):
         if isinstance(piece, Listed):
             _list(found, piece, numbers, withheld, evidence)
         else:

@@ -18,7 +18,8 @@ class Codes:
     def __init__(self, head: Head) -> None:
         self._columns: dict[str, list[Column]] = {}
         for column in head.columns:
-            if compact(column.label) in value_words().subject_levels:
+            whole_code = compact(column.label) in procurement_words().codes and _which(column) != "function_code"
+            if whole_code or compact(column.label) in value_words().subject_levels:
                 self._columns.setdefault(_which(column), []).append(column)
         whole = head.column("code")
         if whole is not None and not self._columns.get("function_code"):

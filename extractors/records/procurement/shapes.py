@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from extractors.document.claims import LABEL_NOT_KNOWN, Claims, ProvedUnit
 from extractors.document.model import Cell, Document
@@ -9,7 +10,7 @@ from extractors.recognise.shapes.lines import Line, captions, is_remark, sums_al
 from extractors.recognise.shapes.procurement import DIRECTORY, PART_OF, Bought, class_of, procurement_tables, vocabulary
 from extractors.recognise.structure.cells import counts_columns
 from extractors.records.context import Context
-from extractors.records.money import lent, read, unit_of
+from extractors.records.money import labels_of_money, lent, read, unit_of, unit_of_column
 from extractors.records.procurement import goods
 from extractors.records.procurement.catalogue import category_of, code_before, edition
 from extractors.records.procurement.codes import Codes
@@ -56,7 +57,14 @@ class _Table:
         self.head = bought.head
         self.codes = Codes(self.head)
         self.above = _Above()
-        self.unit = lent(found, self.head.table, unit_of(self.head.table, self.head.cells), only)
+        self.unit = lent(
+            found,
+            self.head.table,
+            unit_of(self.head.table, labels_of_money(self.head, "total", "amount", "subtotal")),
+            only,
+        )
+        self.own = {column.role: unit for column in self.head.columns if (unit := unit_of_column(column))}
+        """The units of columns that print one themselves, by role."""
 
     def read(self) -> None:
         """Takes its rows."""
@@ -105,19 +113,27 @@ class _Table:
         """The amounts of a row in yuan: the whole, its parts, what is set aside."""
         values = goods.set_aside(self.found, line, cells, self.unit)
         for role in _MONEY:
-            values[f"{role}_yuan"] = read(self.found, line.table, cells.get(role), self.unit)
-        for role, cell in cells.items():
-            if role.startswith(PART_OF) and (part := read(self.found, line.table, cell, self.unit)) is not None:
+            values[f"{role}_yuan"] = self._read(line, cells, role)
+        for role in cells:
+            if role.startswith(PART_OF) and (part := self._read(line, cells, role)) is not None:
                 name = f"{role.removeprefix(PART_OF).split(':')[0]}_yuan"
                 if name.removesuffix("_yuan") not in cells:
                     values[name] = part + (values[name] or 0)
-        whole = [read(self.found, line.table, cells.get(role), self.unit) for role in ("total", "amount", "subtotal")]
+        whole = [self._read(line, cells, role) for role in ("total", "amount", "subtotal")]
         values["amount_yuan"] = next((value for value in whole if value is not None), None)
         return values
+
+    def _read(self, line: Line, cells: dict[str, Cell], role: str) -> Decimal | None:
+        """The amount of a row in the column of a role, in the unit that its label prints, else that of the table."""
+        return read(self.found, line.table, cells.get(role), self.own.get(role, self.unit))
 
     def _item_or_line(self, line: Line, cells: dict[str, Cell], money: Money, codes: Mapping[str, object]) -> None:
         """A row is an item exactly where it names what is bought; the others are lines of classes, units, functions."""
         item = goods.named(self.head, cells)
+        if item is not None and item.row == line.row and class_of(item.text):
+            self.above = _Above(category=class_of(item.text))
+            self._total(line, "category", money, label=item)
+            return
         if item is not None and item.row == line.row:
             project = goods.project(cells, item)
             kind = goods.line_kind((project and clean(project.text)) or None)
@@ -177,7 +193,7 @@ class _Table:
             catalogue_edition=edition(code, self.year),
             category=category_of(code) or category_of(item) or next(filter(None, classes), self.above.category),
             quantity=goods.quantity(self.found, line, cells.get("quantity")),
-            unit_price_yuan=read(self.found, line.table, cells.get("unit_price"), self.unit),
+            unit_price_yuan=self._read(line, cells, "unit_price"),
         )
 
     def _service(self, line: Line, cells: dict[str, Cell], money: Money) -> None:
