@@ -77,6 +77,31 @@ def test_funds_below_a_way_of_buying_are_its_parts_and_no_funds_of_the_whole() -
     ]  # fmt: skip
 
 
+def test_a_column_is_read_in_the_unit_of_its_own_label() -> None:
+    name = "purchases with a price in another unit, under a title that says nothing"
+    assert [
+        (row["unit_price_yuan"], row["amount_yuan"])
+        for row in read(VARIANTS[name], paged=True).rows["procurement_items"]
+    ] == [
+        (Decimal(3000), Decimal(9000)),
+        (Decimal(11000), Decimal(11000)),
+    ]
+
+
+def test_lists_of_results_and_points_have_their_columns() -> None:
+    results = read(VARIANTS["a list of results"], paged=True).rows["projects"]
+    told = [(row["executed_yuan"], row["executed_percent"], row["score"]) for row in results]
+    assert told == [(Decimal(180000), Decimal(90), Decimal("96.5")), (Decimal(60000), Decimal(100), Decimal(99))]
+    points = read(VARIANTS["points of levels beside their names"], paged=True).rows["indicators"]
+    assert [row["weight"] for row in points] == [Decimal(30), Decimal(30), Decimal(40)]
+    beside = read(VARIANTS["indicators line by line in two cells"], paged=True).rows["indicators"]
+    assert [(row["level3"], row["target"]) for row in beside] == [
+        ("补种株数", "≥800株"),
+        ("浇水次数", "≥12次"),
+        ("成活率", "≥90%"),
+    ]
+
+
 def test_a_label_that_nothing_tells_is_left_as_not_known() -> None:
     table = ruled(
         [

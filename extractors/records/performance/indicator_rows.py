@@ -126,7 +126,7 @@ def _side_by_side(found: Claims, head: Head, line: Line, at: _At) -> int:
     if "operator" in head.roles or any(cell is None or cell.row != line.row for cell in cells):
         return 0
     names, values = (_lines_of(cell) for cell in cells if cell is not None)
-    if len(names) != len(values) or not names:
+    if len(names) != len(values) or not names or (cells[1] and _is_broken_anyhow(cells[1], values)):
         return 0
     remark = {name: clean(other.text) or None for name in _TEXTS if (other := head.cell(line, name)) is not None}
     found.take(line.table, [*cells, *(head.cell(line, name) for name in remark)])
@@ -148,9 +148,14 @@ def _side_by_side(found: Claims, head: Head, line: Line, at: _At) -> int:
 
 
 def _lines_of(cell: Cell) -> list[str]:
-    """The numbered lines of a cell; of formats whose line breaks are the author's own also those without numbers."""
+    """The numbered lines of a cell, else its lines where it has several."""
     lines = [line.strip() for line in cell.text.split("\n") if line.strip()]
-    return numbered_lines(cell.text) or (lines if cell.box is None and len(lines) > 1 else [])
+    return numbered_lines(cell.text) or (lines if len(lines) > 1 else [])
+
+
+def _is_broken_anyhow(cell: Cell, values: list[str]) -> bool:
+    """Whether the lines of a cell may be one text that had no room: on a page, but where each has a sign of its own."""
+    return cell.box is not None and not numbered_lines(cell.text) and not all(targets.parse(v).printed for v in values)
 
 
 def _add(found: Claims, head: Head, line: Line, suffix: str, at: _At) -> int:

@@ -19,8 +19,9 @@ def levels(rows: Sequence[tuple[Head, Line]]) -> list[tuple[Level, Level]]:
     A blank cell at the end of a page is the upper part of the cell that the next page begins with, one at the top of a
     page the lower part of the last; elsewhere a blank stands below the level that is printed once.
     """
-    first = _column(rows, "level1")
-    second = _column(rows, "level2")
+    once = any(_printed_once(rows, [head.cell(line, role) for head, line in rows]) for role in ("level1", "level2"))
+    first = _column(rows, "level1", once)
+    second = _column(rows, "level2", once)
     found: list[tuple[Level, Level]] = []
     for n in range(len(rows)):
         one, two = first[n], second[n]
@@ -38,11 +39,14 @@ def _same_cell(rows: Sequence[tuple[Head, Line]], n: int, role: str) -> bool:
     return cell is not None and cell is rows[n - 1][0].cell(rows[n - 1][1], role)
 
 
-def _column(rows: Sequence[tuple[Head, Line]], role: str) -> list[Level]:
-    """What a column says in each row; None where it is blank and no part of a cut cell says it."""
+def _column(rows: Sequence[tuple[Head, Line]], role: str, once: bool) -> list[Level]:
+    """What a column says in each row; None where it is blank and no part of a cut cell says it.
+
+    Where levels are printed `once`, with cells of their own blank below them, the last of a page is no upper part of
+    the cell that the next page begins with.
+    """
     cells = [head.cell(line, role) for head, line in rows]
     texts = [_text(cell) for cell in cells]
-    once = _printed_once(rows, cells)
     for n in range(len(rows) - 2, -1, -1):
         turned = rows[n][1].leaf != rows[n + 1][1].leaf and not (once and texts[n + 1] is not None)
         if texts[n] is None and cells[n] is not None and (turned or cells[n] is cells[n + 1]):
@@ -51,9 +55,7 @@ def _column(rows: Sequence[tuple[Head, Line]], role: str) -> list[Level]:
 
 
 def _printed_once(rows: Sequence[tuple[Head, Line]], cells: Sequence[Cell | None]) -> bool:
-    """Whether a column prints a level once and leaves cells of their own blank below it, as rows within a page show:
-    then the last of a page is no upper part of another cell.
-    """
+    """Whether a column prints a level once and leaves cells of their own blank below it, as rows within a page show."""
     leaves = [line.leaf for _, line in rows]
     return any(
         cell is not None and cell.row_span == 1 and _text(cell) is None and leaves[n - 1] == leaves[n] == leaves[n + 1]
