@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from typing import NamedTuple
 
 from extractors.recognise.sentences.amount_meaning import Told
@@ -121,8 +120,10 @@ class State:
 
     def amount_follows(self, token: Token) -> bool:
         """Whether an amount stands directly behind the token that is read."""
-        following = next(islice(self.found, self.read, None), None)
-        return following is not None and following.kind == "money" and following.start == token.end
+        if self.read == len(self.found):
+            return False
+        following = self.found[self.read]
+        return following.kind == "money" and following.start == token.end
 
     def end_clause(self) -> None:
         """Forgets, at a semicolon, what only the words before it are about."""

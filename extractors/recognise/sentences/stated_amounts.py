@@ -1,9 +1,7 @@
 """What an amount in a sentence states of what the sentence speaks of."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from itertools import islice
 
 from extractors.recognise.sentences.amount_meaning import (
     against_plan,
@@ -119,7 +117,7 @@ def _shared_out(state: State, token: Token, words: str, value: Decimal, unit: st
     """Amounts that several names share out, where there are as many (A、B分别为3万元和5万元)."""
     if not state.queue:
         single = all(len(subject.measures) == 1 for subject in state.series)
-        fits = single and joined_amounts(state.sentence, token, _behind(state)) == len(state.series)
+        fits = single and _joined(state, token, len(state.series))
         state.queue = list(state.series) if fits else []
         state.shared = words
     if not state.queue or not gap().fullmatch(state.shared):
@@ -131,15 +129,16 @@ def _halves(state: State, token: Token) -> bool:
     """Makes the sides of a pair wait for an amount each, where as many are joined: 收、支总计各是8.50、8.60万元."""
     subject = state.subject
     sides = () if subject is None or len(state.series) > 1 else subject.measures
-    if subject is None or len(sides) < 2 or joined_amounts(state.sentence, token, _behind(state)) != len(sides):
+    if subject is None or len(sides) < 2 or not _joined(state, token, len(sides)):
         return False
     state.series, state.halved = [replace(subject, measures=(side,)) for side in sides], subject
     return True
 
 
-def _behind(state: State) -> Iterator[Token]:
-    """The tokens that are not read yet."""
-    return islice(state.found, state.read, None)
+def _joined(state: State, token: Token, count: int) -> bool:
+    """Whether an amount and those behind it that are strung together are so many."""
+    behind = state.found[state.read : state.read + count]  # one more than are to be
+    return joined_amounts(state.sentence, token, behind) == count
 
 
 def _item(state: State, words: str, value: Decimal, unit: str) -> Statement | None:

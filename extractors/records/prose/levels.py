@@ -5,6 +5,7 @@ together, arithmetic does: only one of the levels can have changed by so much.
 """
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,16 +15,24 @@ from extractors.values.money import YUAN
 from extractors.values.numbers import number
 from schemas.words.prose import prose_words
 
+_BRACKET = re.compile("[（）]")
+_MOST = 100
+"""Levels that a comparison may be of, the last before it: of a sentence of ten thousand not all are tried for each."""
+_FAR = 2_000
+"""Characters that the beginning of its clause, or the bracket before it, may stand before a comparison."""
+
 Read = tuple[re.Match[str], Meaning]
 """An amount and what it says."""
 
 
 @dataclass(slots=True)
 class Levels:
-    """The levels that a paragraph has stated so far, in yuan, with their labels and places."""
+    """The last levels that a paragraph has stated so far, in yuan, with their labels and places."""
 
     text: str
-    stated: list[tuple[int, str, Decimal]] = field(default_factory=list)
+    stated: deque[tuple[int, str, Decimal]] = field(default_factory=lambda: deque(maxlen=_MOST))
+    by_label: dict[str, Decimal] = field(default_factory=dict)
+    """The last level of each label."""
     unclear: str = ""
     """The words of the last comparison of which nothing tells what it is of."""
 
@@ -36,16 +45,17 @@ class Levels:
         """Remembers an amount that is a level; a plan behind what was done (完成预算60万元) is not what changed."""
         planned = self.stated and said.base == "planned"
         if said.statement == "level" and amount["unit"] in YUAN and not planned:
-            self.stated.append((amount.start(), label, number(amount["number"]) * YUAN[amount["unit"]]))
+            self.by_label[label] = number(amount["number"]) * YUAN[amount["unit"]]
+            self.stated.append((amount.start(), label, self.by_label[label]))
 
     def last(self, label: str) -> Decimal | None:
         """The last level that was stated with a label."""
-        return next((value for _, name, value in reversed(self.stated) if name == label), None)
+        return self.by_label.get(label)
 
     def listed(self, at: int) -> list[str]:
         """The labels of the levels in the sentence before a place, else in the last one; of a whole only its parts."""
-        ends = [-1, *(match.start() for match in re.finditer("。", self.text[:at]))]
-        for begun, end in ((ends[-1], at), (ends[-2] if len(ends) > 1 else -1, ends[-1])):
+        here = self._begun(at, "。")
+        for begun, end in ((here, at), (self._begun(here, "。") if here > 0 else -1, here)):
             if listed := {name: value for start, name, value in self.stated if begun < start < end}:
                 (whole, *parts), total = listed, sum(listed.values())
                 return parts if total == 2 * listed[whole] else [whole, *parts]
@@ -69,11 +79,11 @@ class Levels:
         at = read[position][0].start()
         if (whole := self._before_parentheses(at)) is not None:
             return whole
-        begun = max(self.text.rfind("；", 0, at), self.text.rfind("。", 0, at))
+        begun = self._begun(at, "；。")
         near = {(name, value): None for start, name, value in self.stated if start > begun}
         if len(near) == 1 or (near and all(name in self.changed for name, _ in list(near)[:-1])):
             return list(near)[-1]  # the only one, or each before it has had its own
-        if len({name for _, name, _ in self.stated}) < 2:
+        if len(self.by_label) < 2:
             return label, self.last(label)
         for since in (begun, -1):
             fits = self._fitting(read, position, since)
@@ -87,17 +97,26 @@ class Levels:
 
     def _before_parentheses(self, at: int) -> tuple[str, Decimal] | None:
         """The level whose parts stand in the parentheses that end before a place: 甲8万元（乙5万元）减少1万元."""
-        closed = prose_words().phrases.closed.search(self.text[:at])
-        opened = self.text.rfind("（", 0, closed.start()) if closed else -1
-        while (
-            closed
-            and opened > 0
-            and self.text.count("）", opened, closed.start()) >= self.text.count("（", opened, closed.start())
-        ):
-            opened = self.text.rfind("（", 0, opened)
-        if closed is None or opened < 0 or not any(opened < start < at for start, *_ in self.stated):
+        opened = self._opened(at)
+        if opened is None or not any(opened < start < at for start, *_ in self.stated):
             return None
         return next(((name, value) for start, name, value in reversed(self.stated) if start < opened), None)
+
+    def _opened(self, at: int) -> int | None:
+        """Where the parentheses open that close before a place."""
+        since = max(0, at - _FAR)
+        if (closed := prose_words().phrases.closed.search(self.text[since:at])) is None:
+            return None
+        depth = 0
+        for bracket in reversed(list(_BRACKET.finditer(self.text, since, since + closed.start()))):
+            depth += 1 if bracket[0] == "）" else -1
+            if depth < 0:
+                return bracket.start()
+        return None
+
+    def _begun(self, at: int, marks: str) -> int:
+        """Where the last of some marks stands before a place; -1 where none is near."""
+        return max(self.text.rfind(mark, max(0, at - _FAR), at) for mark in marks)
 
     def _fitting(self, read: Sequence[Read], position: int, since: int) -> set[tuple[str, Decimal]]:
         """The levels stated from a place on that a change and its percentage fit."""
