@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from extractors.check.rule import Disclosure, place
 from extractors.recognise.standard.precision import to_the_fen
@@ -129,7 +130,7 @@ class StandardTable:
         found = [row for row in rows if row["measure"] == measure and (year is None or row["year"] in (None, year))]
         return (found[0]["amount_yuan"], found[:1]) if found else (None, [])
 
-    @property
+    @cached_property
     def coded(self) -> bool:
         """Whether the codes say which line is part of which: they do where levels are those of the codes' lengths."""
         items = [line for line in self.lines if line.role == "item" and not line.of_which and line.level is not None]

@@ -15,6 +15,7 @@ def unit_lines(lines: Sequence[Line], unit_code: str | None, unit_name: str | No
     stands below it, in a table whose lines mostly have codes. A body without lines of its own is an item.
     """
     subjects = [line.code for line in lines if line.code and len(line.code) in CODE_LEVELS]
+    classes = {code[:3] for code in subjects}
     items = [line for line in lines if line.name.role == "item"]
     coded = 2 * len(subjects) > len(items)
     lists_bodies = not subjects and any(line.name.role == "total" for line in lines)
@@ -25,7 +26,7 @@ def unit_lines(lines: Sequence[Line], unit_code: str | None, unit_name: str | No
             above = of_table
         if line.name.role != "item":
             continue
-        code = _code_of_body(line, {code[:3] for code in subjects})
+        code = _code_of_body(line, classes)
         if line.name.name and (code or (coded and _has_only_a_body_s_name(line))):
             above = line.whose = (code or line.unit, line.printed)
             line.heads = _has_lines_of_its_own(lines[at + 1 :], coded)

@@ -89,7 +89,7 @@ class Levels:
             fits = self._fitting(read, position, since)
             if len(fits) == 1:
                 return fits.pop()
-        end = max((match.end() for match, _ in read if match.end() <= at), default=begun + 1)
+        end = read[position - 1][0].end() if position else begun + 1
         words = re.sub(r"^[，,、）\s]+", "", self.text[end:at])
         if words and (read[position][1].statement == "change" or not self.unclear):
             self.unclear = words
@@ -115,8 +115,9 @@ class Levels:
         return None
 
     def _begun(self, at: int, marks: str) -> int:
-        """Where the last of some marks stands before a place; -1 where none is near."""
-        return max(self.text.rfind(mark, max(0, at - _FAR), at) for mark in marks)
+        """Where the last of some marks stands before a place; where none is near, how far back it is looked for."""
+        since = max(0, at - _FAR)
+        return max(since - 1, *(self.text.rfind(mark, since, at) for mark in marks))
 
     def _fitting(self, read: Sequence[Read], position: int, since: int) -> set[tuple[str, Decimal]]:
         """The levels stated from a place on that a change and its percentage fit."""
