@@ -123,17 +123,18 @@ def _text(blocks: list[Block]) -> str:
 class _Reader:
     """Walks a page; counts the lines of text that it makes, which are its places.
 
-    `styles` is what style sheets say; `placed` are the pieces that are read by their places; `cell` says whether it is
-    a cell's content that is read, where what a form is filled in with is text; `struck` counts the texts that are
-    struck out; `waiting` are the pages of placed pieces that a cell holds.
+    `styles` is what style sheets say; `placed` are the pieces that are read by their places; `within` is the reader
+    of the table whose cell's content is read, where what a form is filled in with is text; `struck` counts the texts that are
+    struck out; `waiting` are the pages of placed pieces that a cell holds; `data` says which tables hold data.
     """
 
-    def __init__(self, styles: Styles, placed: Placed = NOT_PLACED, *, cell: bool = False) -> None:
+    def __init__(self, styles: Styles, placed: Placed = NOT_PLACED, within: "_Reader | None" = None) -> None:
         self.count = 0
         self.struck = 0
         self.styles = styles
         self.placed = placed
-        self.cell = cell
+        self.cell = within is not None
+        self.data: dict[etree._Element, bool] = within.data if within else {}
         self.waiting: list[Page] = []
 
     def blocks(self, parent: etree._Element) -> Iterator[Block]:
@@ -243,7 +244,7 @@ class _Reader:
         if is_struck(td, self.styles):
             self.struck += 1
             return ""
-        reader = _Reader(self.styles, self.placed, cell=True)
+        reader = _Reader(self.styles, self.placed, within=self)
         text = "\n".join(line.text for line in reader.blocks(td) if isinstance(line, Paragraph))
         indent = _KEPT_BLANKS.match("".join(map(str, td.itertext()))) if text and not is_number(text) else None
         text = f"{indent[1].rstrip(' ')}{text}" if indent else text
@@ -252,9 +253,16 @@ class _Reader:
         return text
 
     def _is_data(self, table: etree._Element) -> bool:
-        """Whether a table holds data: two columns and rows at least, and no further table of data in it."""
-        if any(map(self._is_data, table.iterdescendants("table"))):
-            return False
+        """Whether a table holds data: two columns and rows at least, and no further table of data in it.
+
+        Asked of the innermost first, and once of each: tables within tables are asked about again by each around them.
+        """
+        if table not in self.data:
+            inner = reversed(list(table.iterdescendants("table")))
+            self.data[table] = not any(map(self._is_data, inner)) and self._has_columns(table)
+        return self.data[table]
+
+    def _has_columns(self, table: etree._Element) -> bool:
         widths = [sum(span(td, "colspan") for td in tr.iterchildren("td", "th")) for tr in self._rows(table)]
         return len(widths) > 1 and max(widths) > 1
 

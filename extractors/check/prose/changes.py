@@ -167,9 +167,12 @@ def change_levels(d: Disclosure) -> Iterator[CheckRow]:
 @rule("increase_within")
 def increase_within(d: Disclosure) -> Iterator[CheckRow]:
     """For each increase whose level is stated, of whatever year it is."""
+    increases: dict[Topic, FigureRow] = {}
+    for row in d.rows["figures"]:
+        if row["statement"] == "change" and row["direction"] == "increase" and row["value_yuan"]:
+            increases.setdefault(topic_of(row), row)
     for topic in topics(d, "change"):
-        rows = [f for f in d.rows["figures"] if f["statement"] == "change" and topic_of(f) == topic]
-        figure = next((f for f in rows if f["direction"] == "increase" and f["value_yuan"]), None)
+        figure = increases.get(topic)
         level = side_of(d, said(d, topic, "level", figure["year"], "budget"), topic.name) if figure else None
         if figure and level and level.value is not None:
             left = side_of(d, [figure], topic.name)

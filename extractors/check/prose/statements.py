@@ -81,7 +81,7 @@ def base_of(figure: FigureRow) -> str:
 
 def topics(d: Disclosure, kind: str) -> list[Topic]:
     """The topics of which there are statements of a kind, in document order."""
-    return list(dict.fromkeys(topic_of(figure) for figure in d.rows["figures"] if figure["statement"] == kind))
+    return list(dict.fromkeys(topic for topic, _, stated, _ in groups(d) if stated == kind))
 
 
 def said(d: Disclosure, topic: Topic, kind: str, year: int | None, base: str | None = None) -> list[FigureRow]:
