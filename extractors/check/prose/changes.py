@@ -168,9 +168,9 @@ def change_levels(d: Disclosure) -> Iterator[CheckRow]:
 def increase_within(d: Disclosure) -> Iterator[CheckRow]:
     """For each increase whose level is stated, of whatever year it is."""
     increases: dict[Topic, FigureRow] = {}
-    for row in d.rows["figures"]:
-        if row["statement"] == "change" and row["direction"] == "increase" and row["value_yuan"]:
-            increases.setdefault(topic_of(row), row)
+    for change in d.rows["figures"]:
+        if change["statement"] == "change" and change["direction"] == "increase" and change["value_yuan"]:
+            increases.setdefault(topic_of(change), change)
     for topic in topics(d, "change"):
         figure = increases.get(topic)
         level = side_of(d, said(d, topic, "level", figure["year"], "budget"), topic.name) if figure else None

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import permutations
 
 from extractors.check.prose.doubts import doubted
-from extractors.check.prose.statements import Key, groups, groups_of_units, said, value_of
+from extractors.check.prose.statements import Key, Topic, groups, groups_of_units, value_of
 from extractors.check.prose.told_again import told_again
 from extractors.check.rule import Disclosure, Side, equal, places, rule
 from schemas.rows import CheckRow, FigureRow
@@ -23,7 +24,7 @@ def restated(d: Disclosure) -> Iterator[CheckRow]:
     one whose own change makes of its amount the other one: it tells last year's amount, and then this year's change.
     """
     compared = [(key, figures) for key, figures in groups(d).items() if key[2] != "count" and len(figures) > 1]
-    elsewhere = _of_something_else(d, compared)
+    elsewhere, changes = _of_something_else(d, compared), _changes(d)
     for key, figures in compared:
         right_value = _settled(d, key, figures)
         agreeing = [figure for figure in figures if value_of(figure) == right_value]
@@ -33,7 +34,7 @@ def restated(d: Disclosure) -> Iterator[CheckRow]:
             check = _check(d, key, figure, right, number)
             if figure["sentence"] in elsewhere:
                 check = doubted(check, _MAY_BE_ANOTHERS)
-            elif _tells_last_year(d, key, figure, agreeing[0]) or _tells_last_year(d, key, agreeing[0], figure):
+            elif any(_tells_last_year(changes, key, *pair) for pair in permutations((figure, agreeing[0]))):
                 check = doubted(check, _MAY_BE_LAST_YEARS)
             yield check
     yield from _of_units(d)
@@ -58,14 +59,26 @@ _MAY_BE_ANOTHERS = "several amounts of the sentence differ from those stated els
 _MAY_BE_LAST_YEARS = "by the change that its sentence states, one of them is the amount of the year before"
 
 
-def _tells_last_year(d: Disclosure, key: Key, one: FigureRow, other: FigureRow) -> bool:
+_Changes = dict[tuple[Topic, int | None, str | None], list[Decimal | None]]
+
+
+def _changes(d: Disclosure) -> _Changes:
+    """The changes of a topic and year that each sentence states."""
+    found: _Changes = defaultdict(list)
+    for (topic, year, kind, _), figures in groups(d).items():
+        for figure in figures if kind == "change" else ():
+            found[topic, year, figure["sentence"]].append(value_of(figure))
+    return found
+
+
+def _tells_last_year(changes: _Changes, key: Key, one: FigureRow, other: FigureRow) -> bool:
     """Whether a level becomes another one by the change that its own sentence states."""
     topic, year, kind, _ = key
     before, after = value_of(one), value_of(other)
     if kind != "level" or before is None or after is None:
         return False
-    changes = (value_of(change) for change in said(d, topic, "change", year) if change["sentence"] == one["sentence"])
-    return any(change and before + change == after for change in changes)
+    stated = changes.get((topic, year, one["sentence"]), ())
+    return any(change and before + change == after for change in stated)
 
 
 def _settled(d: Disclosure, key: Key, figures: list[FigureRow]) -> Decimal | None:
