@@ -5,6 +5,8 @@ makes the name speak of a part stands before it; what reads otherwise stays in `
 than a missing one.
 """
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from extractors.recognise.sentences.measure_names import LINES
@@ -23,15 +25,17 @@ _CLAUSE_END = prose_words().statements.clause_end
 
 def statements(sentence: str, context: Context) -> Iterator[tuple[Token, Statement]]:
     """The statements of a sentence with the tokens of their amounts."""
-    compared = [base.span() for base in BASE.finditer(sentence)]
-    found = [token for token in tokens(sentence) if not _within(token, compared)]  # 较上年支出数减少5万元
+    compared = list(BASE.finditer(sentence))
+    begins = [base.start() for base in compared]
+    found = [token for token in tokens(sentence) if not _within(token, compared, begins)]  # 较上年支出数减少5万元
     says = any(token.kind in _AMOUNTS for token in found)
     return _read(sentence, context, found) if says else iter(())
 
 
-def _within(token: Token, spans: Sequence[tuple[int, int]]) -> bool:
+def _within(token: Token, compared: Sequence[re.Match[str]], begins: Sequence[int]) -> bool:
     """Whether a token lies in a comparison, whose words name nothing that is spoken of."""
-    return any(begin < token.start and token.end <= end for begin, end in spans)
+    before = bisect_left(begins, token.start)
+    return before > 0 and token.end <= compared[before - 1].end()
 
 
 def _read(sentence: str, context: Context, found: Sequence[Token]) -> Iterator[tuple[Token, Statement]]:
