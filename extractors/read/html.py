@@ -124,8 +124,8 @@ class _Reader:
     """Walks a page; counts the lines of text that it makes, which are its places.
 
     `styles` is what style sheets say; `placed` are the pieces that are read by their places; `within` is the reader
-    of the table whose cell's content is read, where what a form is filled in with is text; `struck` counts the texts that are
-    struck out; `waiting` are the pages of placed pieces that a cell holds; `data` says which tables hold data.
+    of the table whose cell's content is read, where what a form is filled in with is text; `struck` counts the texts
+    that are struck out; `waiting` are the pages of placed pieces that a cell holds; `data` says which tables hold data.
     """
 
     def __init__(self, styles: Styles, placed: Placed = NOT_PLACED, within: "_Reader | None" = None) -> None:
