@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from extractors.layout.lines_of_words import Line, has_amounts, text_of
+from extractors.layout.lines_of_words import Line, Word, has_amounts, text_of
 from extractors.values.line_shapes import ends_sentence
 from extractors.values.money import MONEY_UNIT
-from extractors.values.text import compact
+from extractors.values.text import compact, in_full_width
 from schemas.words.lines import line_words
 
 _FAR = 3.0
@@ -14,11 +14,14 @@ _FAR = 3.0
 _BETWEEN = 3
 """Lines without an amount, of names that wrap say, that may follow each other in a table."""
 
-_HEAD = 5
-"""No head has more lines."""
+_HEAD = 8
+"""No head has more lines: four storeys, with labels that wrap."""
 
 _SIZE = 1.1
 """A title is more than so many times as high as the head below it."""
+
+_CENTRED = 4.0
+"""Points by which a head may stand beside the middle of its columns."""
 
 _FLUSH = 2.0
 """Points by which a head may reach over its last column."""
@@ -59,12 +62,37 @@ def runs_of_amounts(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
 def head_above(lines: Sequence[Line], first: int, *, goes_on: bool = False) -> int:
     """The first line of the head above a run: the topmost of several words before a unit, a sentence or a space."""
     found = at = first
-    while at > 0 and first - at < _HEAD and near(lines[at - 1], lines[at]) and may_belong(lines[at - 1]):
+    while at > 0 and first - at < _HEAD and near(lines[at - 1], lines[at]) and _may_head(lines, at - 1):
         at -= 1
         if has_amounts(lines[at]):
             break
         found = at if len(lines[at]) > 1 else found
     return found - _alone(lines[:found], lines[found : first + 1], goes_on=goes_on) if found < first else first
+
+
+def _may_head(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line may be of a head; `元）` states no unit where it is the rest of a label that begins above it."""
+    if may_belong(lines[at]):
+        return True
+    above = [word for line in lines[max(at - _BETWEEN, 0) : at] for word in line if _is_open(word.text)]
+    return all(
+        not _is_open(word.text) and any(word.x0 < label.x1 and label.x0 < word.x1 for label in above)
+        for word in lines[at]
+    ) and not any(states_unit([label]) for label in above)
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket is opened and not closed."""
+    return in_full_width(text).count("（") > in_full_width(text).count("）")
+
+
+def _over_several(word: Word, head: Sequence[Line]) -> bool:
+    """Whether a word is centred over the first labels of a line of a head, two at least and not all."""
+    return any(
+        abs(word.x0 + word.x1 - line[0].x0 - line[last].x1) < 2 * _CENTRED
+        for line in head[:-1]
+        for last in range(1, len(line) - 1)
+    )
 
 
 def _alone(lines: Sequence[Line], head: Sequence[Line], *, goes_on: bool) -> int:
@@ -77,7 +105,8 @@ def _alone(lines: Sequence[Line], head: Sequence[Line], *, goes_on: bool) -> int
     count, below = 0, head[0]
     for line in reversed(lines):
         word = line[0]
-        over = left < word.x0 and word.x1 < right + _FLUSH and word.bottom - word.top < high
+        begins = left < word.x0 or _over_several(word, head)
+        over = begins and word.x1 < right + _FLUSH and word.bottom - word.top < high
         if len(line) > 1 or not over or not near(line, below) or not may_belong(line):
             break
         count, below = count + 1, line

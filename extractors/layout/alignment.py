@@ -35,6 +35,9 @@ _FLUSH = 2.0
 _WRAPPED = 0.5
 """Lines nearer than this share of what parts the rows belong to one row."""
 
+_OVERLAP = 0.2
+"""Share of its height by which a line reaches into the one above it where both are of one row."""
+
 _ASIDE = 1 / 3
 """Share of a column's width by which a word may reach into the next one's place on the page before."""
 
@@ -65,15 +68,34 @@ def aligned(pieces: Iterable[Word], above: Sequence[float] = ()) -> Iterator[Ali
     Columns that go on with those of the table `above`, which ends the page before, part where its do.
     """
     lines = as_lines(pieces)
-    for number, (first, last) in enumerate(_whole_runs(lines)):
+    for number, run in enumerate(_whole_runs(lines)):
+        first, last = _with_wrapped(lines, *run)
         head = head_above(lines, first, goes_on=bool(above))
         announced = first > head and any(map(states_unit, lines[max(head - _ABOVE, 0) : head]))
         xs = _places(lines[head:last], first - head)
-        goes_on = number == 0 and (len(xs) == len(above) or head == 0)
+        goes_on = number == 0 and (len(xs) == len(above) or head == first)
         known = _fitting(above, lines[first:last]) if goes_on else []
         amounts = sum(map(has_amounts, lines[first:last]))
         if (known or xs) and (announced or known or amounts >= _FEWEST):
             yield _table(lines[head:last], first - head, known or xs)
+
+
+def _with_wrapped(lines: Sequence[Line], first: int, last: int) -> tuple[int, int]:
+    """A run with the lines before and behind it that stand as close as the lines of one row."""
+    close = _close(lines[first:last])
+    while first and _space(lines[first - 1], lines[first]) < close and _may_wrap(lines[first - 1]):
+        first -= 1
+    while last < len(lines) and _space(lines[last - 1], lines[last]) < close and _may_wrap(lines[last]):
+        last += 1
+    return first, last
+
+
+def _may_wrap(line: Line) -> bool:
+    return may_belong(line) and not has_amounts(line)
+
+
+def _space(above: Line, below: Line) -> float:
+    return top_of(below) - bottom_of(above)
 
 
 def _fitting(above: Sequence[float], lines: Sequence[Line]) -> list[float]:
@@ -208,13 +230,20 @@ def rows_of_lines(lines: Sequence[Line]) -> list[list[Word]]:
 
 
 def _close(lines: Sequence[Line]) -> float:
-    """So near are lines that belong to one row."""
-    gaps = [
-        top_of(below) - bottom_of(above)
-        for above, below in pairwise(lines)
-        if has_amounts(above) and has_amounts(below)
-    ]
-    return _WRAPPED * median(gaps) if gaps else 0.0
+    """So near are lines that belong to one row.
+
+    What parts rows is the widest space between a line of amounts and the next: names that wrap stand between them.
+    """
+    widest: list[float] = []
+    space: float | None = None
+    foot = float("-inf")
+    for line in lines:
+        space = None if space is None else max(space, top_of(line) - foot)
+        foot = max(foot, bottom_of(line))
+        if has_amounts(line):
+            widest += [] if space is None or space <= 0 else [space]
+            space = 0.0
+    return _WRAPPED * median(widest) if widest else 0.0
 
 
 def _rows(lines: Sequence[Line], close: float) -> list[list[Word]]:
@@ -223,13 +252,19 @@ def _rows(lines: Sequence[Line], close: float) -> list[list[Word]]:
     full = False
     for line in lines:
         own = has_amounts(line)
-        if rows and not (own and full) and top_of(line) - _foot(rows[-1], line) < close:
+        apart = own and full and not _beside(rows[-1], line)
+        if rows and not apart and top_of(line) - _foot(rows[-1], line) < close:
             rows[-1] += line
             full = full or own
         else:
             rows.append(list(line))
             full = own
     return rows
+
+
+def _beside(row: Line, line: Line) -> bool:
+    """Whether a line begins before the one above ends: cells of one row, some of which have two lines."""
+    return top_of(line) + _OVERLAP * (bottom_of(line) - top_of(line)) < bottom_of(row)
 
 
 def _foot(row: Line, line: Line) -> float:

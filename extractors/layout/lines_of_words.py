@@ -83,7 +83,12 @@ def _height(word: Word) -> float:
 def _apart(before: Word, word: Word) -> bool:
     """Whether two words stand in two columns, however near: one is an amount or a mark of none, or both are numbers."""
     filled = any(is_amount(one) or one.text in NULL_SYMBOLS or one.text == "0" for one in (before, word))
-    return filled or (is_number(before.text) and is_number(word.text))
+    return filled or (_is_number_or_its_start(before.text) and _is_number_or_its_start(word.text))
+
+
+def _is_number_or_its_start(text: str) -> bool:
+    """Whether a text is a number, or what stands of one before the break behind its point: `1,394,662.`."""
+    return is_number(text) or (text[-1:] in (".", ",") and is_number(text[:-1]))
 
 
 def parted(word: Word, places: Iterable[float]) -> Iterator[Word]:

@@ -12,7 +12,7 @@ from extractors.read.pdf.content import Char, Line, PageContent
 from extractors.values.enumerators import enumerator
 from extractors.values.line_shapes import ends_sentence
 from extractors.values.symbols import raised
-from extractors.values.text import clean
+from extractors.values.text import clean, compact
 from schemas.words.lines import line_words
 
 _SAME_LINE = 0.5
@@ -213,7 +213,7 @@ def _height(line: Line) -> float:
 def _goes_on(paragraph: Paragraph, last: Line, line: Line, text: str, left: float, right: float, title: float) -> bool:
     """Whether a line continues the last one's paragraph: a full line before no indent, or one large title."""
     size = _height(line)
-    if line.box[1] - last.box[3] > 2.5 * size:
+    if line.box[1] - last.box[3] > 2.5 * size or _ends_in_continued(last):
         return False
     if size > title and _height(last) > title:
         return abs(size - _height(last)) < 1
@@ -225,6 +225,12 @@ def _goes_on(paragraph: Paragraph, last: Line, line: Line, text: str, left: floa
     return numbered is None or (
         numbered[0] in _INLINE and not paragraph.flush and not last.text.rstrip().endswith("。")
     )
+
+
+def _ends_in_continued(line: Line) -> bool:
+    """Whether a line is the name of a table with the word that it goes on: it is whole."""
+    text = compact(line.text)
+    return any(mark.end() == len(text) for mark in line_words().continued.finditer(text))
 
 
 def _centred(last: Line, line: Line, left: float) -> bool:
