@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from extractors.assemble.page_breaks import append_part
 from extractors.assemble.repeated_heads import other_header, repeated_header
-from extractors.assemble.side_by_side import part_beside, put_beside
+from extractors.assemble.side_by_side import nearly_same, part_beside, put_beside
 from extractors.assemble.titles import context_above, goes_on_by_name, repeats, same_title, title_inside
 from extractors.document.model import Block, Paragraph, Table
 from extractors.values.enumerators import enumerator
@@ -18,9 +18,6 @@ _CLAUSE = re.compile(r"[，。；：,]")
 _GOES_ON = tuple("，。；、）”》,.;)%％")
 _EDGE_TOLERANCE = 3.0
 """Points by which the rules of two parts of one table may differ."""
-
-_ASIDE = 1 / 3
-"""The same as a share of a column, where both parts have as many: space alone may part them, where words end."""
 
 
 def join_blocks(blocks: Iterable[Block]) -> list[Block]:
@@ -110,9 +107,14 @@ def _same_table(first: Table, second: Table, context: list[Paragraph], title: st
         return False
     if not _same_columns(first, second, mixed=not context and title is None):
         return goes_on_by_name(title) and first.columns == second.columns and repeated_header(first, second) > 0
-    if not context or numbered or repeated_header(first, second) > 0:
+    if not context or numbered or repeated_header(first, second) > 0 or _said_to_go_on(context):
         return True
     return title is None and _under_same_lines(first, second, context)
+
+
+def _said_to_go_on(context: list[Paragraph]) -> bool:
+    """Whether the lines above a part say that its table goes on: its head may be set otherwise than above the first."""
+    return any(goes_on_by_name(line.text) for line in context)
 
 
 def _same_columns(first: Table, second: Table, *, mixed: bool) -> bool:
@@ -149,7 +151,7 @@ def _align(first: Table, second: Table, *, mixed: bool) -> bool:
     other has, only `mixed` makes them parts of one table.
     """
     shared = _shared_edges(first.edges, second.edges)
-    if shared and mixed and _are_same(first.edges, second.edges):
+    if shared and mixed and nearly_same(first.edges, second.edges):
         shared = first.edges
     if shared is None or (not mixed and len(shared) > max(len(first.edges), len(second.edges))):
         return False
@@ -174,14 +176,6 @@ def _shared_edges(first: tuple[float, ...], second: tuple[float, ...]) -> tuple[
                 return None
             matched[at] = edge
     return tuple(sorted([*first, *(edge for edge in second if edge not in matched.values())]))
-
-
-def _are_same(first: tuple[float, ...], second: tuple[float, ...]) -> bool:
-    """Whether two parts have as many columns, which part at nearly the same places: words alone may show where."""
-    return len(first) == len(second) and all(
-        abs(b - a) <= _ASIDE * min(a - left, right - a)
-        for left, a, right, b in zip(first, first[1:], first[2:], second[1:], strict=False)
-    )
 
 
 def _nearest(edges: tuple[float, ...], value: float) -> int:

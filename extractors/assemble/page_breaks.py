@@ -45,6 +45,7 @@ def append_part(first: Table, second: Table) -> None:
         cell.row += shift
         first.cells.append(cell)
     first.rows += second.rows - skipped
+    first.by_words |= second.by_words
     first.__dict__.pop("grid", None)
 
 

@@ -1,5 +1,7 @@
 """Tables that were too wide for their page: the columns that go on at the right stand on a later page, row by row."""
 
+from collections.abc import Sequence
+
 from extractors.assemble.repeated_heads import repeated_header
 from extractors.document.model import Part, Table
 from extractors.values.numbers import is_number
@@ -12,7 +14,10 @@ _HEIGHT = 1.5
 """Points by which a row may be higher on the one page than on the other."""
 
 _EDGE = 3.0
-"""Points by which the rules of a part and those of another may differ and be the same."""
+"""Points by which the outer rules of a part and those of another may differ and be the same."""
+
+_ASIDE = 1 / 3
+"""Share of a column by which its sides may differ then: space alone may part columns, where words end."""
 
 
 def part_beside(first: Table, second: Table) -> Part | None:
@@ -25,7 +30,7 @@ def part_beside(first: Table, second: Table) -> Part | None:
         return None
     if first.cells[-1].page is None or second.cells[0].page == first.cells[-1].page:
         return None
-    if _same_edges(first, second) or (first.columns == second.columns and repeated_header(first, second)):
+    if nearly_same(first.edges, second.edges) or (first.columns == second.columns and repeated_header(first, second)):
         return None
     heights = row_heights(second, 0, second.rows, second.cells[0].page)
     for part in first.parts:
@@ -62,9 +67,12 @@ def row_heights(table: Table, start: int, rows: int, page: int | None) -> list[f
     return found
 
 
-def _same_edges(first: Table, second: Table) -> bool:
-    return len(first.edges) == len(second.edges) and all(
-        abs(a - b) < _EDGE for a, b in zip(first.edges, second.edges, strict=True)
+def nearly_same(first: Sequence[float], second: Sequence[float]) -> bool:
+    """Whether two parts have as many columns, which part at nearly the same places: words alone may show where."""
+    sides = len(first) == len(second) and all(abs(first[side] - second[side]) < _EDGE for side in (0, -1))
+    return sides and all(
+        abs(b - a) <= _ASIDE * min(a - left, right - a)
+        for left, a, right, b in zip(first, first[1:], first[2:], second[1:], strict=False)
     )
 
 

@@ -45,7 +45,7 @@ def _up_to_name(blocks: Sequence[Block]) -> tuple[list[Paragraph], str | None]:
     for block in reversed(blocks[-_LINES:]):
         if not isinstance(block, Paragraph) or not _may_belong(block.text):
             break
-        if title is not None and not is_number_line(block.text):
+        if title is not None and not is_number_line(block.text) and not _continues(block.text, title):
             break
         context.insert(0, block)
         title = title or _name(block.text)
@@ -86,6 +86,11 @@ def same_title(first: str | None, second: str | None) -> bool:
 def goes_on_by_name(title: str | None) -> bool:
     """Whether a title says that its table goes on with another (续表)."""
     return title is not None and _uncontinued(title) != compact(title)
+
+
+def _continues(line: str, title: str) -> bool:
+    """Whether a line says that the table of some name goes on: its name with 续."""
+    return goes_on_by_name(line) and same_title(title, line)
 
 
 def repeats(first: Table, line: Paragraph) -> bool:

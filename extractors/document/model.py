@@ -173,6 +173,8 @@ class Table:
     """The pages that it was joined from, in order (PDF)."""
     captions: int = 0
     """Rows at its top that are its context too: a title or unit pasted with its grid (Word)."""
+    by_words: bool = False
+    """No rule parts its columns: how words stand tells them (PDF)."""
     ragged: str | None = None
     """Why its rows cannot be trusted to be aligned, where they cannot."""
 

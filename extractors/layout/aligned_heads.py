@@ -20,13 +20,17 @@ def with_heads(taken: Sequence[Span], head: Sequence[Line]) -> list[Span]:
     spans = _with_labels(taken, [label for word in head[at] for label in _labels(word)])
     above = [label for line in reversed(head[:at]) for word in line for label in _labels(word)]
     below = [word for line in head for word in line if len(word.text) > 1 and not is_number(word.text)]
-    spans = widened(spans, (label for label in above if not any(_is_below(word, label) for word in below)))
+    spans = widened(spans, (label for label in above if not _is_over_several(label, below)))
     left, right = spans[0][0], spans[-1][1]
     return merged([*spans, *((word.x0, word.x1) for word in above if word.x0 > right or word.x1 < left)])
 
 
-def _is_below(word: Word, label: Word) -> bool:
-    return word.top >= label.bottom and word.x0 < label.x1 and label.x0 < word.x1
+def _is_over_several(label: Word, below: Sequence[Word]) -> bool:
+    """Whether words stand side by side below a label; its own rest, or one label more, leave it over one column."""
+    own = [
+        (word.x0, word.x1) for word in below if word.top >= label.bottom and word.x0 < label.x1 and label.x0 < word.x1
+    ]
+    return len(merged(own)) > 1
 
 
 def widened(spans: Sequence[Span], words: Iterable[Word]) -> list[Span]:

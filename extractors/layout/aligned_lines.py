@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from extractors.layout.lines_of_words import Line, Word, has_amounts, text_of
-from extractors.values.line_shapes import ends_sentence
+from extractors.layout.lines_of_words import Line, Word, has_amounts, has_marks, text_of
+from extractors.values.line_shapes import ends_sentence, is_number_line
 from extractors.values.money import MONEY_UNIT
+from extractors.values.numbers import is_number
 from extractors.values.text import compact, in_full_width
 from schemas.words.lines import line_words
 
@@ -53,7 +54,7 @@ def runs_of_amounts(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
             if not close or not (has_amounts(line) or may_belong(line)):
                 yield first, last + 1
                 first = last = None
-        if has_amounts(line):
+        if has_amounts(line) or (first is not None and has_marks(line)):
             first, last = at if first is None else first, at
     if first is not None and last is not None:
         yield first, last + 1
@@ -95,6 +96,12 @@ def _over_several(word: Word, head: Sequence[Line]) -> bool:
     )
 
 
+def _beside_all(word: Word, head: Sequence[Line]) -> bool:
+    """Whether a word stands left of all labels of a head, the label of the first column, and is no table's number."""
+    labels = (label for line in head[:-1] for label in line if not is_number(label.text))
+    return all(word.x1 < label.x0 for label in labels) and not is_number_line(word.text)
+
+
 def _alone(lines: Sequence[Line], head: Sequence[Line], *, goes_on: bool) -> int:
     """How many of the words that stand alone on their lines above a head are of it: small, over a part of it.
 
@@ -105,7 +112,7 @@ def _alone(lines: Sequence[Line], head: Sequence[Line], *, goes_on: bool) -> int
     count, below = 0, head[0]
     for line in reversed(lines):
         word = line[0]
-        begins = left < word.x0 or _over_several(word, head)
+        begins = left < word.x0 or _over_several(word, head) or _beside_all(word, head)
         over = begins and word.x1 < right + _FLUSH and word.bottom - word.top < high
         if len(line) > 1 or not over or not near(line, below) or not may_belong(line):
             break

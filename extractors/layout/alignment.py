@@ -35,6 +35,9 @@ _FLUSH = 2.0
 _WRAPPED = 0.5
 """Lines nearer than this share of what parts the rows belong to one row."""
 
+_ROWS_APART = 1.5
+"""So many times as far as others rows may stand from each other."""
+
 _OVERLAP = 0.2
 """Share of its height by which a line reaches into the one above it where both are of one row."""
 
@@ -68,8 +71,10 @@ def aligned(pieces: Iterable[Word], above: Sequence[float] = ()) -> Iterator[Ali
     Columns that go on with those of the table `above`, which ends the page before, part where its do.
     """
     lines = as_lines(pieces)
-    for number, run in enumerate(_whole_runs(lines)):
+    for number, run in enumerate(_whole_runs(lines, above)):
         first, last = _with_wrapped(lines, *run)
+        if number == 0 and above and _all_rows(lines[:first], lines[first:last], above):
+            first = 0
         head = head_above(lines, first, goes_on=bool(above))
         announced = first > head and any(map(states_unit, lines[max(head - _ABOVE, 0) : head]))
         xs = _places(lines[head:last], first - head)
@@ -77,7 +82,31 @@ def aligned(pieces: Iterable[Word], above: Sequence[float] = ()) -> Iterator[Ali
         known = _fitting(above, lines[first:last]) if goes_on else []
         amounts = sum(map(has_amounts, lines[first:last]))
         if (known or xs) and (announced or known or amounts >= _FEWEST):
+            last = _with_blank_rows(lines, first, last, known or xs)
             yield _table(lines[head:last], first - head, known or xs)
+
+
+def _all_rows(lines: Sequence[Line], run: Sequence[Line], xs: Sequence[float]) -> bool:
+    """Whether all lines above a run are rows of it without an amount, in some columns."""
+    far = _ROWS_APART * _space_of_rows(run)
+    whole = [*lines, run[0]]
+    near_enough = all(_space(above, below) < far for above, below in pairwise(whole))
+    return near_enough and all(_is_row(line, xs) for line in lines)
+
+
+def _with_blank_rows(lines: Sequence[Line], first: int, last: int, xs: Sequence[float]) -> int:
+    """Where a run ends with the rows below it that have names and no amount."""
+    far = _ROWS_APART * _space_of_rows(lines[first:last])
+    while last < len(lines) and _space(lines[last - 1], lines[last]) < far and _is_row(lines[last], xs):
+        last += 1
+    return last
+
+
+def _is_row(line: Line, xs: Sequence[float]) -> bool:
+    """Whether several words stand each in a column of its own."""
+    columns = [_columns(word, xs) if xs[0] <= word.x0 and word.x1 <= xs[-1] else range(0) for word in line]
+    apart = all(len(own) == 1 for own in columns) and len(set(columns)) == len(line)
+    return len(line) > 1 and apart and may_belong(line)
 
 
 def _with_wrapped(lines: Sequence[Line], first: int, last: int) -> tuple[int, int]:
@@ -114,26 +143,29 @@ def _fitting(above: Sequence[float], lines: Sequence[Line]) -> list[float]:
     return [] if any(_crowded(line, xs) for line in lines) else xs
 
 
-def _whole_runs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+def _whole_runs(lines: Sequence[Line], above: Sequence[float]) -> Iterator[tuple[int, int]]:
     """Runs of lines of amounts; those that stand in the columns of the one before, as all lines between do, are one."""
     whole: tuple[int, int] | None = None
     for first, last in runs_of_amounts(lines):
-        if whole and _goes_on(lines, whole, last):
+        if whole and _goes_on(lines, whole, last, above):
             whole = whole[0], last
             continue
         if whole:
             yield whole
+            above = ()
         whole = first, last
     if whole:
         yield whole
 
 
-def _goes_on(lines: Sequence[Line], run: tuple[int, int], last: int) -> bool:
+def _goes_on(lines: Sequence[Line], run: tuple[int, int], last: int, above: Sequence[float]) -> bool:
     between = lines[run[1] : last]
     close = all(near(above, below) for above, below in pairwise(lines[run[1] - 1 : last]))
     if not close or not all(map(may_belong, between)):
         return False
     head = head_above(lines, run[0])
+    if head == run[0] and _fitting(above, lines[run[0] : last]):
+        return True
     return bool(_fitting(_places(lines[head : run[1]], run[0] - head), between))
 
 
@@ -230,7 +262,12 @@ def rows_of_lines(lines: Sequence[Line]) -> list[list[Word]]:
 
 
 def _close(lines: Sequence[Line]) -> float:
-    """So near are lines that belong to one row.
+    """So near are lines that belong to one row."""
+    return _WRAPPED * _space_of_rows(lines)
+
+
+def _space_of_rows(lines: Sequence[Line]) -> float:
+    """How far rows stand from each other.
 
     What parts rows is the widest space between a line of amounts and the next: names that wrap stand between them.
     """
@@ -243,7 +280,7 @@ def _close(lines: Sequence[Line]) -> float:
         if has_amounts(line):
             widest += [] if space is None or space <= 0 else [space]
             space = 0.0
-    return _WRAPPED * median(widest) if widest else 0.0
+    return median(widest) if widest else 0.0
 
 
 def _rows(lines: Sequence[Line], close: float) -> list[list[Word]]:

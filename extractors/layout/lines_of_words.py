@@ -112,6 +112,16 @@ def has_amounts(line: Line) -> bool:
     return len(line) > 1 and any(map(is_amount, line))
 
 
+def has_marks(line: Line) -> bool:
+    """Whether a line has marks of no amount beside other words, zeros or the start of a number that goes on below: a
+    row like those of amounts.
+    """
+    return len(line) > 1 and any(
+        word.text in NULL_SYMBOLS or word.text == "0" or (word.text[-1:] == "." and is_number(word.text[:-1]))
+        for word in line
+    )
+
+
 def top_of(words: Sequence[Word]) -> float:
     """Where the highest of some words begins."""
     return min(word.top for word in words)

@@ -30,6 +30,9 @@ _NO_DIGIT = 1.25
 _OUT = 1.0
 """Points by which a text may reach over its cell's rules."""
 
+_OUT_OF_LINE = 3.0
+"""Points by which a rule may stand beside the side of the columns that it parts."""
+
 _CELL_PADDING = 5.5
 """Points that word processors leave between a cell's rule and its text."""
 
@@ -54,6 +57,7 @@ def read_page(content: PageContent, above: Sequence[float] = ()) -> list[Table |
             first, last = _printed_rows(grid, cells)
             table = _table(grid, cells, content, first, last)
             mark_open(table, rules, spaced)
+            table.by_words = not _parts_columns(content.edges, grid)
             placed.append((grid.ys[first], table))
     placed += [(line.box[1], line) for line in outside_lines(outside, content)]
     return [item for _, item in sorted(placed, key=lambda pair: pair[0])]
@@ -68,6 +72,13 @@ def _on_page(edge: dict[str, Any], content: PageContent) -> bool:
     return bool(
         edge["x1"] >= 0 and edge["x0"] <= content.width and edge["bottom"] >= 0 and edge["top"] <= content.height
     )
+
+
+def _parts_columns(edges: Sequence[dict[str, Any]], grid: Grid) -> bool:
+    """Whether a page rules or paints any side between the columns of a grid."""
+    uprights = (edge for edge in edges if edge["orientation"] == "v")
+    inner = [edge["x0"] for edge in uprights if edge["top"] < grid.ys[-1] and edge["bottom"] > grid.ys[0]]
+    return any(abs(x - at) < _OUT_OF_LINE for x in inner for at in grid.xs[1:-1])
 
 
 def _printed_rows(grid: Grid, texts: list[list[Char]]) -> tuple[int, int]:

@@ -87,6 +87,13 @@ class Standard:
     unit_code: str | None
     unit_name: str | None
     parts: list[Part] = field(default_factory=list)
+    incomplete: bool = False
+    """Below it stand rows that may be its own and were not joined."""
+
+    @property
+    def by_words(self) -> bool:
+        """Whether no rule parts the columns of some of its rows: how words stand tells them."""
+        return any(part.table.by_words for part in self.parts)
 
     @property
     def unlisted(self) -> bool:

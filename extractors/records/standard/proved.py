@@ -128,7 +128,7 @@ def _structure(blocks: Sequence[Solved]) -> Structure:
     ways = tuple(dict.fromkeys(block.structure.rows.name for block in blocks if len(block.lines) > 1))
     others = [block.structure.other for block in blocks if block.structure.other]
     doubtful = sum(
-        1 for block in blocks for one in block.proof.sums if one.verdict is Verdict.FAILED and not one.accuses
+        1 for block in blocks for one in block.proof.sums if one.verdict is Verdict.FAILED and not block.accuses(one)
     )
     best = max(others, key=lambda one: one.tally.held, default=None)
     return Structure(

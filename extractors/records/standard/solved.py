@@ -37,7 +37,19 @@ class Solved:
         """Its sums, as they are handed to the checks; those `told` fail by the word of another table."""
         for one in self.proof.sums:
             if one.relation.keyed or one.verdict in (Verdict.HELD, Verdict.TRIVIAL):
-                yield self._sum(one, one.accuses or one in told)
+                yield self._sum(one, self.accuses(one) or (one in told and not self.standard.incomplete))
+
+    def accuses(self, one: Evidence) -> bool:
+        """Whether a sum that fails may be the publisher's error.
+
+        Not one of rows where some of the table's may be missing; where no rule parts the columns, only one beside sums
+        that prove the reading.
+        """
+        across = one.relation.kind == "columns"
+        if self.standard.incomplete and not across:
+            return False
+        proved = self.proof.columns if across else self.proof.rows
+        return one.accuses and (proved or not self.standard.by_words)
 
     def _sum(self, one: Evidence, accuses: bool) -> Sum:
         across = one.relation.kind == "columns"

@@ -17,6 +17,7 @@ from extractors.recognise.standard.sections import KEY_COLUMNS, Section, begin, 
 from extractors.recognise.standard.words import row_name
 from extractors.recognise.structure.cells import amount_like
 from extractors.records.context import Context
+from extractors.records.standard.cut_off import mark_incomplete
 from extractors.records.standard.lines import emit
 from extractors.records.standard.money import prove_units, share_unit, share_with_parts
 from extractors.records.standard.proved import hand_on
@@ -61,6 +62,7 @@ def _tables(document: Document, known: Container[int]) -> list[Standard]:
     """The standard tables of a document, their parts put together; `known` are the tables of other forms."""
     tables: list[Standard] = []
     last: Table | None = None
+    above: Table | None = None
     between: list[Paragraph] = []
     page_number = line_words().page_number
     for block in document.blocks:
@@ -71,11 +73,18 @@ def _tables(document: Document, known: Container[int]) -> list[Standard]:
         if isinstance(block, Table) and block.index not in known and not block.ragged:
             again = last is not None and bool(between) and _announced_again(last, block, between)
             open_table = last is not None and not between
+            count, parts = len(tables), sum(len(one.parts) for one in tables)
             for section in sections(block):
                 open_table, again = _add(tables, section, open_table=open_table, again=again), False
+            before, begun = tables[count - 1] if count else None, tables[count] if len(tables) > count else None
+            joined = before and sum(len(one.parts) for one in tables[:count]) > parts
+            if before and not joined and before.parts[-1].table is above:
+                same = begun is not None and _same_again(before, begun)
+                mark_incomplete(before, block, begun, between, again=same)
             last = block if open_table else None
         else:
             last = None
+        above = block if isinstance(block, Table) else None
         between = []
     return tables
 
