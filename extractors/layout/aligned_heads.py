@@ -21,6 +21,8 @@ def with_heads(taken: Sequence[Span], head: Sequence[Line]) -> list[Span]:
     above = [label for line in reversed(head[:at]) for word in line for label in _labels(word)]
     below = [word for line in head for word in line if len(word.text) > 1 and not is_number(word.text)]
     spans = widened(spans, (label for label in above if not _is_over_several(label, below)))
+    free = (label for label in above if not any(label.x0 < x1 and x0 < label.x1 for x0, x1 in spans))
+    spans = merged([*spans, *((label.x0, label.x1) for label in free if _is_of_one(label, head))])
     left, right = spans[0][0], spans[-1][1]
     return merged([*spans, *((word.x0, word.x1) for word in above if word.x0 > right or word.x1 < left)])
 
@@ -31,6 +33,16 @@ def _is_over_several(label: Word, below: Sequence[Word]) -> bool:
         (word.x0, word.x1) for word in below if word.top >= label.bottom and word.x0 < label.x1 and label.x0 < word.x1
     ]
     return len(merged(own)) > 1
+
+
+def _is_of_one(label: Word, head: Sequence[Line]) -> bool:
+    """Whether a label is that of one column, empty maybe: none stands below it between the labels beside it."""
+    words = [word for line in head for word in line]
+    beside = [word for word in words if word.top < label.bottom and label.top < word.bottom]
+    left = max((word.x1 for word in beside if word.x1 < label.x0), default=float("-inf"))
+    right = min((word.x0 for word in beside if word.x0 > label.x1), default=float("inf"))
+    below = (word for word in words if word.top >= label.bottom and left < word.x0 and word.x1 < right)
+    return bool(beside[1:]) and not any(below)
 
 
 def widened(spans: Sequence[Span], words: Iterable[Word]) -> list[Span]:

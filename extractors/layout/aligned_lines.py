@@ -24,6 +24,9 @@ _SIZE = 1.1
 _CENTRED = 4.0
 """Points by which a head may stand beside the middle of its columns."""
 
+_MOST = 0.6
+"""Share of a head's width over which a word is rather the title of all."""
+
 _FLUSH = 2.0
 """Points by which a head may reach over its last column."""
 
@@ -88,18 +91,19 @@ def _is_open(text: str) -> bool:
 
 
 def _over_several(word: Word, head: Sequence[Line]) -> bool:
-    """Whether a word is centred over the first labels of a line of a head, two at least and not all."""
+    """Whether a word is centred over the first labels of a line of a head, two at least, and not over most of it."""
+    wide = max(line[-1].x1 for line in head) - min(line[0].x0 for line in head)
     return any(
-        abs(word.x0 + word.x1 - line[0].x0 - line[last].x1) < 2 * _CENTRED
+        abs(word.x0 + word.x1 - line[0].x0 - last.x1) < 2 * _CENTRED and last.x1 - line[0].x0 < _MOST * wide
         for line in head[:-1]
-        for last in range(1, len(line) - 1)
+        for last in line[1:]
     )
 
 
 def _beside_all(word: Word, head: Sequence[Line]) -> bool:
     """Whether a word stands left of all labels of a head, the label of the first column, and is no table's number."""
-    labels = (label for line in head[:-1] for label in line if not is_number(label.text))
-    return all(word.x1 < label.x0 for label in labels) and not is_number_line(word.text)
+    storeys = (line for line in head[:-1] if not any(is_number(label.text) for label in line))
+    return all(word.x1 < line[0].x0 for line in storeys) and not is_number_line(word.text)
 
 
 def _alone(lines: Sequence[Line], head: Sequence[Line], *, goes_on: bool) -> int:

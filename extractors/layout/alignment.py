@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
+from extractors.layout.abutting import parted_below
 from extractors.layout.aligned_heads import Span, merged, widened, with_heads
 from extractors.layout.aligned_lines import head_above, may_belong, near, runs_of_amounts, states_unit
 from extractors.layout.lines_of_words import (
@@ -19,6 +19,8 @@ from extractors.layout.lines_of_words import (
     parted,
     top_of,
 )
+from extractors.layout.reach import column_of, columns_of, reach_of
+from extractors.layout.rows import close_lines, space_of_rows, together
 
 _FEWEST = 4
 """So many lines of amounts make a table; one alone does below a head with the unit of its amounts above it."""
@@ -26,20 +28,11 @@ _FEWEST = 4
 _ABOVE = 2
 """Lines above a head of several words among which the unit is looked for: a word over all of it may stand between."""
 
-_CENTRED = 4.0
-"""Points by which a head may stand beside the middle of its columns."""
-
 _FLUSH = 2.0
 """Points within which two words begin at one place."""
 
-_WRAPPED = 0.5
-"""Lines nearer than this share of what parts the rows belong to one row."""
-
 _ROWS_APART = 1.5
 """So many times as far as others rows may stand from each other."""
-
-_OVERLAP = 0.2
-"""Share of its height by which a line reaches into the one above it where both are of one row."""
 
 _ASIDE = 1 / 3
 """Share of a column's width by which a word may reach into the next one's place on the page before."""
@@ -76,6 +69,7 @@ def aligned(pieces: Iterable[Word], above: Sequence[float] = ()) -> Iterator[Ali
         if number == 0 and above and _all_rows(lines[:first], lines[first:last], above):
             first = 0
         head = head_above(lines, first, goes_on=bool(above))
+        lines[first:last] = parted_below(lines[head:first], lines[first:last])
         announced = first > head and any(map(states_unit, lines[max(head - _ABOVE, 0) : head]))
         xs = _places(lines[head:last], first - head)
         goes_on = number == 0 and (len(xs) == len(above) or head == first)
@@ -88,7 +82,7 @@ def aligned(pieces: Iterable[Word], above: Sequence[float] = ()) -> Iterator[Ali
 
 def _all_rows(lines: Sequence[Line], run: Sequence[Line], xs: Sequence[float]) -> bool:
     """Whether all lines above a run are rows of it without an amount, in some columns."""
-    far = _ROWS_APART * _space_of_rows(run)
+    far = _ROWS_APART * space_of_rows(run)
     whole = [*lines, run[0]]
     near_enough = all(_space(above, below) < far for above, below in pairwise(whole))
     return near_enough and all(_is_row(line, xs) for line in lines)
@@ -96,7 +90,7 @@ def _all_rows(lines: Sequence[Line], run: Sequence[Line], xs: Sequence[float]) -
 
 def _with_blank_rows(lines: Sequence[Line], first: int, last: int, xs: Sequence[float]) -> int:
     """Where a run ends with the rows below it that have names and no amount."""
-    far = _ROWS_APART * _space_of_rows(lines[first:last])
+    far = _ROWS_APART * space_of_rows(lines[first:last])
     while last < len(lines) and _space(lines[last - 1], lines[last]) < far and _is_row(lines[last], xs):
         last += 1
     return last
@@ -104,14 +98,14 @@ def _with_blank_rows(lines: Sequence[Line], first: int, last: int, xs: Sequence[
 
 def _is_row(line: Line, xs: Sequence[float]) -> bool:
     """Whether several words stand each in a column of its own."""
-    columns = [_columns(word, xs) if xs[0] <= word.x0 and word.x1 <= xs[-1] else range(0) for word in line]
+    columns = [columns_of(word, xs) if xs[0] <= word.x0 and word.x1 <= xs[-1] else range(0) for word in line]
     apart = all(len(own) == 1 for own in columns) and len(set(columns)) == len(line)
     return len(line) > 1 and apart and may_belong(line)
 
 
 def _with_wrapped(lines: Sequence[Line], first: int, last: int) -> tuple[int, int]:
     """A run with the lines before and behind it that stand as close as the lines of one row."""
-    close = _close(lines[first:last])
+    close = close_lines(lines[first:last])
     while first and _space(lines[first - 1], lines[first]) < close and _may_wrap(lines[first - 1]):
         first -= 1
     while last < len(lines) and _space(lines[last - 1], lines[last]) < close and _may_wrap(lines[last]):
@@ -129,6 +123,7 @@ def _space(above: Line, below: Line) -> float:
 
 def _fitting(above: Sequence[float], lines: Sequence[Line]) -> list[float]:
     """Where the columns above part, a little aside where a word reaches over; nothing where some lines do not fit."""
+    lines = [[part for word in line for part in parted(word, above[1:-1])] for line in lines]
     words = list(_in_place(lines))
     if not above or any(word.x0 < above[0] - 1 or word.x1 > above[-1] + _WIDER for word in words):
         return []
@@ -184,14 +179,14 @@ def _places(lines: Sequence[Line], head: int) -> list[float]:
 def _table(lines: Sequence[Line], head: int, xs: list[float]) -> Aligned:
     """The table of some lines, of which the first `head` are its head, and whose columns part at some places."""
     lines = [[part for word in line for part in parted(word, xs[1:-1])] for line in lines]
-    close = _close(lines[head:])
+    close = close_lines(lines[head:])
     while head and top_of(lines[head]) - bottom_of(lines[head - 1]) < close:
         head -= 1  # the name of the first row wraps
-    heads, body = _rows(lines[:head], close), _rows(lines[head:], close)
+    heads, body = together(lines[:head], close), together(lines[head:], close)
     rows = heads + body
     tops, ends = ([edge(row) for row in rows] for edge in (top_of, bottom_of))
     between = [(end + top) / 2 for end, top in zip(ends, tops[1:], strict=False)]
-    reach = [_reach(row, heads[at + 1 :], xs) for at, row in enumerate(rows)]
+    reach = [reach_of(row, heads[at + 1 :], xs) for at, row in enumerate(rows)]
     return Aligned(xs, [tops[0] - 1, *between, ends[-1] + 1], rows, reach)
 
 
@@ -205,106 +200,9 @@ def _in_place(lines: Sequence[Line]) -> Iterator[Word]:
             yield word._replace(x1=min(ends, default=word.x1))
 
 
-def _reach(row: Line, below: Sequence[Line], xs: Sequence[float]) -> list[Span]:
-    """From where to where the words of a row stand; heads with others below them reach over theirs.
-
-    Those are the columns that a head is centred on, or those from its own to the next head's: where so each has some
-    and none is left over, else nobody knows.
-    """
-    labels = [word for line in below for word in line]
-    labelled = {_column(word, xs) for word in labels}
-    own = [_columns(word, xs) for word in row]
-    plain: list[Span] = [(word.x0, word.x1) for word in row]
-    if not labels or len(labelled) <= len(row) or not all(labelled.issuperset(columns) for columns in own):
-        return plain
-    centred = [_centred_on(word, columns, xs) for word, columns in zip(row, own, strict=True)]
-    starts = sorted(columns[0] for columns in own)
-    to_next = [range(columns[0], min((s for s in starts if s > columns[0]), default=len(xs) - 1)) for columns in own]
-    flush = all(any(abs(word.x0 - label.x0) < _FLUSH for label in labels) for word in row)
-    for reached in (centred, to_next if flush else ()):
-        if sorted(column for columns in reached for column in columns) == sorted(labelled):
-            return [(xs[columns[0]] + 1, xs[columns[-1] + 1] - 1) for columns in reached]
-    return plain
-
-
-def _centred_on(word: Word, own: range, xs: Sequence[float]) -> range:
-    """The most columns around its own that a word is centred on."""
-    best = own
-    for first in range(own[0] + 1):
-        for last in range(own[-1], len(xs) - 1):
-            middle = (xs[first] + xs[last + 1]) / 2
-            if last - first >= len(best) and abs((word.x0 + word.x1) / 2 - middle) < _CENTRED:
-                best = range(first, last + 1)
-    return best
-
-
-def _columns(word: Word, xs: Sequence[float]) -> range:
-    """The columns that a word stands in."""
-    inside = [n for n, (start, end) in enumerate(pairwise(xs)) if word.x0 < end and start < word.x1]
-    return range(inside[0], inside[-1] + 1)
-
-
-def _column(word: Word, xs: Sequence[float]) -> int:
-    return sum(1 for x in xs[1:-1] if x < (word.x0 + word.x1) / 2)
-
-
 def _crowded(line: Line, xs: Sequence[float]) -> bool:
     """Whether an amount stands behind another, or a word, in one column: then what looks like columns are none."""
-    columns = [_column(word, xs) for word in line]
+    columns = [column_of(word, xs) for word in line]
     return any(
         is_amount(word) and column in columns[:at] for at, (word, column) in enumerate(zip(line, columns, strict=True))
     )
-
-
-def rows_of_lines(lines: Sequence[Line]) -> list[list[Word]]:
-    """The words of each row of some lines: a line without amounts is of the row that it stands close to."""
-    return _rows(lines, _close(lines))
-
-
-def _close(lines: Sequence[Line]) -> float:
-    """So near are lines that belong to one row."""
-    return _WRAPPED * _space_of_rows(lines)
-
-
-def _space_of_rows(lines: Sequence[Line]) -> float:
-    """How far rows stand from each other.
-
-    What parts rows is the widest space between a line of amounts and the next: names that wrap stand between them.
-    """
-    widest: list[float] = []
-    space: float | None = None
-    foot = float("-inf")
-    for line in lines:
-        space = None if space is None else max(space, top_of(line) - foot)
-        foot = max(foot, bottom_of(line))
-        if has_amounts(line):
-            widest += [] if space is None or space <= 0 else [space]
-            space = 0.0
-    return median(widest) if widest else 0.0
-
-
-def _rows(lines: Sequence[Line], close: float) -> list[list[Word]]:
-    """Lines put together as rows: a line without amounts is of the row that it stands close to."""
-    rows: list[list[Word]] = []
-    full = False
-    for line in lines:
-        own = has_amounts(line)
-        apart = own and full and not _beside(rows[-1], line)
-        if rows and not apart and top_of(line) - _foot(rows[-1], line) < close:
-            rows[-1] += line
-            full = full or own
-        else:
-            rows.append(list(line))
-            full = own
-    return rows
-
-
-def _beside(row: Line, line: Line) -> bool:
-    """Whether a line begins before the one above ends: cells of one row, some of which have two lines."""
-    return top_of(line) + _OVERLAP * (bottom_of(line) - top_of(line)) < bottom_of(row)
-
-
-def _foot(row: Line, line: Line) -> float:
-    """Where a row ends above a line: where the first of its columns does that the line has a word of, if any has."""
-    over = [[word.bottom for word in row if word.x0 < below.x1 and below.x0 < word.x1] for below in line]
-    return min((max(feet) for feet in over if feet), default=bottom_of(row))
