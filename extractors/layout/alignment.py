@@ -72,7 +72,7 @@ def aligned(pieces: Iterable[Word], above: Sequence[float] = ()) -> Iterator[Ali
         lines[first:last] = parted_below(lines[head:first], lines[first:last])
         announced = first > head and any(map(states_unit, lines[max(head - _ABOVE, 0) : head]))
         xs = _places(lines[head:last], first - head)
-        goes_on = number == 0 and (len(xs) == len(above) or head == first)
+        goes_on = number == 0 and (len(xs) == len(above) or head in (0, first))
         known = _fitting(above, lines[first:last]) if goes_on else []
         amounts = sum(map(has_amounts, lines[first:last]))
         if (known or xs) and (announced or known or amounts >= _FEWEST):

@@ -13,6 +13,7 @@ from extractors.recognise.standard.precision import decimals, to_the_fen, usual_
 from extractors.recognise.standard.words import label
 from extractors.recognise.structure.arithmetic import Evidence, Verdict
 from extractors.recognise.structure.choice import solve
+from extractors.recognise.structure.healing import slip_in
 from extractors.recognise.structure.model import Block, Keys, Matrix, Structure
 from extractors.recognise.structure.proof import Proof, prove
 from extractors.records.standard.lines import amount_value
@@ -42,14 +43,23 @@ class Solved:
     def accuses(self, one: Evidence) -> bool:
         """Whether a sum that fails may be the publisher's error.
 
-        Not one of rows where some of the table's may be missing; where no rule parts the columns, only one beside sums
-        that prove the reading.
+        Not one of rows where some of the table's may be missing. Where no rule parts the columns, a line may have been
+        lost or put in another's place: there only a number does that fails in its row and in its column, or in a table
+        of one column a slip of the pen, where all else proves the reading.
         """
         across = one.relation.kind == "columns"
-        if self.standard.incomplete and not across:
+        if not one.accuses or (self.standard.incomplete and not across):
             return False
-        proved = self.proof.columns if across else self.proof.rows
-        return one.accuses and (proved or not self.standard.by_words)
+        if not self.standard.by_words:
+            return True
+        if not (self.proof.columns if across else self.proof.rows):
+            return False
+        if not self.proof.columns:
+            return slip_in(self.structure.block.matrix, one.total, one.parts)
+        cells = {one.total, *one.parts}
+        failed = (other for other in self.proof.sums if other.verdict is Verdict.FAILED)
+        crossing = (other for other in failed if (other.relation.kind == "columns") != across)
+        return any(not cells.isdisjoint((other.total, *other.parts)) for other in crossing)
 
     def _sum(self, one: Evidence, accuses: bool) -> Sum:
         across = one.relation.kind == "columns"
