@@ -7,6 +7,9 @@ from extractors.values.numbers import is_number
 
 Span = tuple[float, float]
 
+_TOUCHING = 2.0
+"""Points by which a label may end beside another one below it and stand above it."""
+
 
 def with_heads(taken: Sequence[Span], head: Sequence[Line]) -> list[Span]:
     """From where to where the columns reach that amounts have `taken`, each with its label, and those of a label alone.
@@ -29,10 +32,9 @@ def with_heads(taken: Sequence[Span], head: Sequence[Line]) -> list[Span]:
 
 def _is_over_several(label: Word, below: Sequence[Word]) -> bool:
     """Whether words stand side by side below a label; its own rest, or one label more, leave it over one column."""
-    own = [
-        (word.x0, word.x1) for word in below if word.top >= label.bottom and word.x0 < label.x1 and label.x0 < word.x1
-    ]
-    return len(merged(own)) > 1
+    left, right = label.x0 - _TOUCHING, label.x1 + _TOUCHING
+    own = (word for word in below if word.top >= label.bottom and word.x0 < right and left < word.x1)
+    return len(merged([(word.x0, word.x1) for word in own])) > 1
 
 
 def _is_of_one(label: Word, head: Sequence[Line]) -> bool:
