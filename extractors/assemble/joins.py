@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from extractors.assemble.page_breaks import append_part
 from extractors.assemble.repeated_heads import other_header, repeated_header
-from extractors.assemble.side_by_side import nearly_same, part_beside, put_beside
+from extractors.assemble.side_by_side import cut_off_right, nearly_same, part_beside, put_beside
 from extractors.assemble.titles import context_above, goes_on_by_name, repeats, same_title, title_inside
 from extractors.document.model import Block, Paragraph, Table
 from extractors.values.enumerators import enumerator
@@ -87,6 +87,11 @@ def _add_table(blocks: list[Block], table: Table) -> None:
     part = part_beside(last, table) if isinstance(last, Table) and not context and title is None else None
     if part and isinstance(last, Table):
         put_beside(last, table, part)
+        return
+    if isinstance(last, Table) and (part := cut_off_right(last, table, title)):
+        put_beside(last, table, part)
+        last.context, last.title = (last.context, last.title) if last.title else (context, title)
+        del blocks[before:]
         return
     if isinstance(last, Table) and _same_table(last, table, context, title):
         del blocks[before:]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from extractors.assemble.repeated_heads import repeated_header
+from extractors.assemble.sum_beside import makes_sums
 from extractors.document.model import Part, Table
 from extractors.values.numbers import is_number
 from extractors.values.text import compact
@@ -32,14 +33,33 @@ def part_beside(first: Table, second: Table) -> Part | None:
         return None
     if nearly_same(first.edges, second.edges) or (first.columns == second.columns and repeated_header(first, second)):
         return None
-    heights = row_heights(second, 0, second.rows, second.cells[0].page)
     for part in first.parts:
         if part.beside or part.rows != second.rows or not _heads_alike(first, second, part):
             continue
-        there = row_heights(first, part.row, part.rows, part.page)
-        if all(a is not None and b is not None and abs(a - b) < _HEIGHT for a, b in zip(there, heights, strict=True)):
+        if _as_high(first, second, part):
             return part
     return None
+
+
+def _as_high(first: Table, second: Table, part: Part) -> bool:
+    """Whether the rows of a part are as high as those of `second`."""
+    there = row_heights(first, part.row, part.rows, part.page)
+    here = row_heights(second, 0, second.rows, second.cells[0].page)
+    return all(a is not None and b is not None and abs(a - b) < _HEIGHT for a, b in zip(there, here, strict=True))
+
+
+def cut_off_right(first: Table, second: Table, title: str | None) -> Part | None:
+    """The part of `first` whose rows go on at the right in `second`, though that stands below a title: their sums say
+    so, and `first` has no title, or the same.
+    """
+    if first.ragged or second.ragged or not second.edges or first.title not in (None, title):
+        return None
+    part = first.parts[-1] if first.parts else None
+    if part is None or part.beside or part.rows != second.rows or part.page is None:
+        return None
+    if second.cells[0].page != part.page + 1 or not _as_high(first, second, part):
+        return None
+    return part if makes_sums(first, second, part) else None
 
 
 def put_beside(first: Table, second: Table, part: Part) -> None:

@@ -20,6 +20,8 @@ def total_relations(matrix: Matrix, keys: Sequence[Keys], roots: Sequence[int]) 
         for parts in _candidates(keys, total, totals, roots):
             relation = best_parts(matrix, keys, "total", total, parts)
             score = (relation.tally.held - relation.tally.failed, relation.tally.trivial)
+            if best and not relation.tally.held and len(parts) < len(best[1].parts):
+                continue  # no sum speaks for fewer lines than are likelier
             if best is None or score > best[0]:
                 best = (score, relation)
         if best:
