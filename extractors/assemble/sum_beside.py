@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractors.document.model import Part, Table
-from extractors.values.numbers import number
+from extractors.values.numbers import is_number, number
 from extractors.values.text import compact
 
 _DIGITS = 5
@@ -28,8 +28,8 @@ def _amounts(table: Table, row: int) -> Row:
     """The amounts of a row by column; numbers without a point may count columns."""
     found = {}
     for cell in table.cells:
-        value = number(compact(cell.text)) if cell.row == row and "." in cell.text else None
-        if value:
+        text = compact(cell.text)
+        if cell.row == row and "." in text and is_number(text) and (value := number(text)):
             found[cell.col] = value
     return found
 

@@ -20,9 +20,10 @@ def with_heads(taken: Sequence[Span], head: Sequence[Line]) -> list[Span]:
     at = max((n for n, line in enumerate(head) if len(line) > 1), default=None)
     if at is None:
         return list(taken)
-    spans = _with_labels(taken, [label for word in head[at] for label in _labels(word)])
     above = [label for line in reversed(head[:at]) for word in line for label in _labels(word)]
     below = [word for line in head for word in line if len(word.text) > 1 and not is_number(word.text)]
+    others = [word for line in head if line is not head[at] for word in line if not _is_over_several(word, below)]
+    spans = _with_labels(taken, [label for word in head[at] for label in _labels(word)], others)
     spans = widened(spans, (label for label in above if not _is_over_several(label, below)))
     free = (label for label in above if not any(label.x0 < x1 and x0 < label.x1 for x0, x1 in spans))
     spans = merged([*spans, *((label.x0, label.x1) for label in free if _is_of_one(label, head))])
@@ -65,11 +66,14 @@ def _labels(word: Word) -> Iterator[Word]:
     yield from whole if several else [word]
 
 
-def _with_labels(taken: Sequence[Span], labels: Sequence[Word]) -> list[Span]:
-    """Columns with the labels that stand above them, or nearest where neither has another one; else a column more."""
+def _with_labels(taken: Sequence[Span], labels: Sequence[Word], others: Sequence[Word]) -> list[Span]:
+    """Columns with the labels that stand above them, or nearest where neither has another one; else a column more.
+
+    `others` are labels of single columns on other lines.
+    """
     spans = list(taken)
-    own = [[n for n, (x0, x1) in enumerate(taken) if label.x0 < x1 and x0 < label.x1] for label in labels]
-    free = set(range(len(taken))).difference(*own)
+    own = [_under(label, taken) for label in labels]
+    free = set(range(len(taken))).difference(*own, *(_under(other, taken) for other in others))
     for at, label in enumerate(labels):
         left = labels[at - 1].x1 if at else float("-inf")
         right = labels[at + 1].x0 if at + 1 < len(labels) else float("inf")
@@ -81,6 +85,10 @@ def _with_labels(taken: Sequence[Span], labels: Sequence[Word]) -> list[Span]:
             free.discard(near)
             spans[near] = min(spans[near][0], label.x0), max(spans[near][1], label.x1)
     return merged(spans)
+
+
+def _under(label: Word, spans: Sequence[Span]) -> list[int]:
+    return [n for n, (x0, x1) in enumerate(spans) if label.x0 < x1 and x0 < label.x1]
 
 
 def merged(spans: Sequence[Span]) -> list[Span]:

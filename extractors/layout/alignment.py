@@ -169,7 +169,7 @@ def _places(lines: Sequence[Line], head: int) -> list[float]:
     amounts = [line for line in lines[head:] if has_amounts(line)]
     names = [word for line in lines[head:] if not has_amounts(line) for word in line]
     taken = widened(merged([(word.x0, word.x1) for word in _in_place(amounts)]), names)
-    taken = with_heads(taken, lines[:head])
+    taken = widened(with_heads(taken, lines[:head]), names)
     words = [word for line in lines for word in line]
     inner = [(end + start) / 2 for (_, end), (start, _) in pairwise(taken)]
     xs = [min(word.x0 for word in words) - 1, *inner, max(word.x1 for word in words) + 1]

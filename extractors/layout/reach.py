@@ -47,7 +47,7 @@ def _over_those_below(word: Word, row: Line, labels: Sequence[Word], xs: Sequenc
     """Over what a head reaches whose columns lie beside others: all around its own with no label but below it."""
     stands = word.x0, word.x1
     below = {n for label in labels if label.top >= word.bottom - _FLUSH for n in columns_of(label, xs)}
-    beside = [other for other in row if other is not word and other.top < word.bottom and word.top < other.bottom]
+    groups = [other for other in row if other is not word and not below.isdisjoint(columns_of(other, xs))]
     others = {n for label in labels if label.top < word.bottom - _FLUSH for n in columns_of(label, xs)}
     others |= {n for other in row if other is not word for n in columns_of(other, xs)}
     own = columns_of(word, xs)
@@ -61,7 +61,7 @@ def _over_those_below(word: Word, row: Line, labels: Sequence[Word], xs: Sequenc
         return stands
     around = range(first, last + 1)
     middle = (xs[first] + xs[last + 1]) / 2
-    if not beside and abs((word.x0 + word.x1) / 2 - middle) < _ASIDE * (xs[last + 1] - xs[first]):
+    if not groups and abs((word.x0 + word.x1) / 2 - middle) < _ASIDE * (xs[last + 1] - xs[first]):
         return _over(around, xs)
     centred = _centred_on(word, own, xs)
     return _over(centred, xs) if len(centred) > len(own) and set(centred) <= free else stands

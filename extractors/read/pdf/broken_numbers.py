@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.document.model import Box
+from extractors.read.pdf.content import Char
+from extractors.read.pdf.grid import Grid
 from extractors.values.numbers import is_number
 
 _DIGITS = re.compile(r"[-−]?[\d,.]+%?")
@@ -28,6 +30,17 @@ def one_number(lines: Sequence[tuple[str, Box]], cell: Box) -> str | None:
     full = all(_is_full(text, box, cell) for (text, box), _ in pairwise(lines))
     broken = all(_CUT.fullmatch(f"{above}\n{below}") for above, below in pairwise(texts))
     return joined if full and broken and is_number(joined) else None
+
+
+def taken_by_words(grid: Grid, texts: Sequence[Sequence[Char]]) -> dict[int, Box]:
+    """The room of each column that nothing rules: what its widest texts take, and their padding."""
+    found: dict[int, Box] = {}
+    for (_, col, _, span, box), chars in zip(grid.cells, texts, strict=True):
+        if chars and span == 1:
+            x0, x1 = min(char.x0 for char in chars) - _PADDING, max(char.x1 for char in chars) + _PADDING
+            known = found.get(col, (x0, box[1], x1, box[3]))
+            found[col] = min(known[0], x0), known[1], max(known[2], x1), known[3]
+    return found
 
 
 def _is_full(text: str, line: Box, cell: Box) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from extractors.document.model import Box, Cell, Part, Table
-from extractors.read.pdf.broken_numbers import one_number
+from extractors.read.pdf.broken_numbers import one_number, taken_by_words
 from extractors.read.pdf.columns import missing_columns
 from extractors.read.pdf.content import Char, Line, PageContent
 from extractors.read.pdf.grid import Grid, ruled_grids
@@ -55,9 +55,9 @@ def read_page(content: PageContent, above: Sequence[float] = ()) -> list[Table |
     for grid, cells in zip(grids, texts, strict=True):
         if any(cells):
             first, last = _printed_rows(grid, cells)
-            table = _table(grid, cells, content, first, last)
+            by_words = not _parts_columns(content.edges, grid)
+            table = _table(grid, cells, content, (first, last), by_words=by_words)
             mark_open(table, rules, spaced)
-            table.by_words = not _parts_columns(content.edges, grid)
             placed.append((grid.ys[first], table))
     placed += [(line.box[1], line) for line in outside_lines(outside, content)]
     return [item for _, item in sorted(placed, key=lambda pair: pair[0])]
@@ -95,13 +95,17 @@ def _printed_rows(grid: Grid, texts: list[list[Char]]) -> tuple[int, int]:
     return min(filled, default=0), max(filled, default=rows - 1) + 1
 
 
-def _table(grid: Grid, texts: list[list[Char]], content: PageContent, first: int, last: int) -> Table:
-    """The table of a grid's rows from `first` on with the characters of its cells; `last` stands behind them."""
+def _table(
+    grid: Grid, texts: list[list[Char]], content: PageContent, rows: tuple[int, int], *, by_words: bool
+) -> Table:
+    """The table of some rows of a grid, from the first to the one behind the last, with the characters of its cells."""
+    first, last = rows
     cells = []
+    columns = taken_by_words(grid, texts) if by_words else {}
     for (row, col, row_span, col_span, box), own in zip(grid.cells, texts, strict=True):
         if first <= row < last:
             lines = text_lines(own)
-            text = one_number(lines, box) or "\n".join(line for line, _ in lines)
+            text = one_number(lines, columns.get(col, box)) or "\n".join(line for line, _ in lines)
             cell = Cell(row - first, col, text, row_span, col_span, content.number, box=_round(box))
             if lines:
                 cell.room, cell.lead = _room_and_lead(lines, box)
@@ -111,9 +115,9 @@ def _table(grid: Grid, texts: list[list[Char]], content: PageContent, first: int
                 cell.filled = _filled([line for _, line in lines], box)
                 cell.wrapped = len(lines) == 2 and _wrapped(lines[0], lines[1], box[2])
             cells.append(cell)
-    edges, rows = tuple(grid.xs), last - first
-    parts = [Part(0, rows, content.number, edges)]
-    return Table(cells, rows, grid.columns, content.source, edges=edges, parts=parts)
+    edges = tuple(grid.xs)
+    parts = [Part(0, last - first, content.number, edges)]
+    return Table(cells, last - first, grid.columns, content.source, edges=edges, parts=parts, by_words=by_words)
 
 
 def _begins(line: tuple[str, Box], chars: list[Char]) -> float:
