@@ -73,11 +73,14 @@ def _with_labels(taken: Sequence[Span], labels: Sequence[Word], others: Sequence
     """
     spans = list(taken)
     own = [_under(label, taken) for label in labels]
-    free = set(range(len(taken))).difference(*own, *(_under(other, taken) for other in others))
+    free = set(range(len(taken))).difference(*own)
     for at, label in enumerate(labels):
         left = labels[at - 1].x1 if at else float("-inf")
         right = labels[at + 1].x0 if at + 1 < len(labels) else float("inf")
-        beside = [n for n in free if left < taken[n][0] and taken[n][1] < right] if not own[at] else own[at]
+        beside = own[at] or [n for n in free if left < taken[n][0] and taken[n][1] < right]
+        if not own[at]:
+            apart = (other for other in others if not _under(other, [(label.x0, label.x1)]))
+            beside = sorted(set(beside).difference(*(_under(other, taken) for other in apart)))
         if not beside:
             spans.append((label.x0, label.x1))
         elif len(beside) == 1 or not own[at]:
