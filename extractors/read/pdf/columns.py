@@ -34,6 +34,9 @@ _SNAP = 3.0
 
 Span = tuple[float, float]
 
+Ladder = tuple[Span, list[float], list[float]]
+"""Horizontal rules of one extent: from where to where they reach, their levels, where the rules of cells meet."""
+
 
 def missing_columns(rules: Sequence[Rule], chars: Sequence[Char]) -> list[Rule]:
     """The vertical rules to add between the columns of tables that have none, only where they are unambiguous."""
@@ -51,12 +54,35 @@ def missing_columns(rules: Sequence[Rule], chars: Sequence[Char]) -> list[Rule]:
         if not own:
             continue
         wide = (_LETTER_GAP if joints else _GAP) * median(char.bottom - char.top for char in own)
-        rows = [_words([c for c in own if top <= _middle(c) < bottom], wide) for top, bottom in pairwise(levels)]
+        rows = [_words_between(own, strip, wide) for strip in pairwise(levels)]
         for at in joints or _gaps(rows):
-            for (top, bottom), words in zip(pairwise(levels), rows, strict=True):
-                if not any(start < at < end for start, end in words):
-                    found.append(_vertical(at, top, bottom))
+            for strip, words in zip(pairwise(levels), rows, strict=True):
+                if not _bridged(at, words):
+                    found.append(_vertical(at, *strip))
+                else:
+                    storeys = pairwise(_storeys(rules, at, strip)) if joints else ()
+                    free = (one for one in storeys if not _bridged(at, _words_between(own, one, wide)))
+                    found += [_vertical(at, *one) for one in free]
     return found
+
+
+def _words_between(chars: Sequence[Char], strip: Span, wide: float) -> list[Span]:
+    return _words([char for char in chars if strip[0] <= _middle(char) < strip[1]], wide)
+
+
+def _bridged(at: float, words: Sequence[Span]) -> bool:
+    return any(start < at < end for start, end in words)
+
+
+def _storeys(rules: Sequence[Rule], at: float, strip: Span) -> list[float]:
+    """The levels of a strip at a place: a group of columns has a rule below it that parts it from their labels."""
+    top, bottom = strip
+    inner = {
+        rule["top"]
+        for rule in rules
+        if rule["orientation"] == "h" and top + _SNAP < rule["top"] < bottom - _SNAP and rule["x0"] <= at <= rule["x1"]
+    }
+    return [top, *sorted(inner), bottom] if inner else []
 
 
 def _head_top(chars: Sequence[Char], level: float) -> float | None:
@@ -85,9 +111,9 @@ def _divides(rule: Rule, x0: float, x1: float, levels: Sequence[float]) -> bool:
     return bool(touches and (rule["x0"] < x0 - _SNAP or rule["x1"] > x1 + _SNAP))
 
 
-def _ladders(rules: Sequence[Rule]) -> Iterator[tuple[Span, list[float], list[float]]]:
+def _ladders(rules: Sequence[Rule]) -> Iterator[Ladder]:
     """Horizontal rules of one extent, their levels from top to bottom, and where the rules of single cells meet."""
-    groups: list[tuple[Span, list[float], list[float]]] = []
+    groups: list[Ladder] = []
     for start, end, level, joints in _whole(rules):
         for (x0, x1), levels, known in groups:
             if abs(x0 - start) <= _SNAP and abs(x1 - end) <= _SNAP and _alike(known, joints):
@@ -97,7 +123,37 @@ def _ladders(rules: Sequence[Rule]) -> Iterator[tuple[Span, list[float], list[fl
                 break
         else:
             groups.append(((start, end), [level], joints))
+    groups = _with_merged(groups)
     return (group for group in groups if len(group[1]) > _FEWEST_ROWS - bool(group[2]))
+
+
+def _with_merged(groups: Sequence[Ladder]) -> list[Ladder]:
+    """Ladders, a narrow one put into the wide one at whose side cells are merged over its rows."""
+    found = list(groups)
+    for narrow in sorted(groups, key=lambda group: group[0][1] - group[0][0]):
+        for wide in found:
+            if wide is narrow or not _holds(wide, narrow):
+                continue
+            levels = sorted([*wide[1], *(y for y in narrow[1] if not _is_at(y, wide[1]))])
+            found = [one for one in found if one is not narrow and one is not wide] + [(wide[0], levels, wide[2])]
+            break
+    return found
+
+
+def _holds(wide: Ladder, narrow: Ladder) -> bool:
+    """Whether rules of one extent and joints are those of the cells of a wider table, within its foot and its top."""
+    (x0, x1), levels, joints = wide
+    inner = narrow[0]
+    sides = [side for side in inner if _is_at(side, (x0, x1))]
+    places = [*joints, x0, x1]
+    within = levels[0] - _SNAP < narrow[1][0] and narrow[1][-1] < levels[-1] + _SNAP
+    return (
+        bool(joints)
+        and bool(narrow[2])
+        and len(sides) == 1
+        and within
+        and all(_is_at(at, places) for at in (*inner, *narrow[2]))
+    )
 
 
 def _alike(first: Sequence[float], second: Sequence[float]) -> bool:
