@@ -28,7 +28,25 @@ def repeated_header(first: Table, second: Table) -> int:
         if not (same and all(_repeats(a, b) for a, b in pairs)) and not _says_the_same(first, second, row):
             break
         count += 1
-    return count
+    return count or _same_labels(first, second)
+
+
+def _same_labels(first: Table, second: Table) -> int:
+    """How many rows at the top of `second` hold just the labels above the figures of `first`, in whatever rows.
+
+    Where nothing rules a head, the lines around it tell which of its labels are a row.
+    """
+    whole = sorted(text for row in _header(first) for text in _labels(first, row))
+    said: list[str] = []
+    for row in range(min(second.rows, _CAPTIONED)):
+        said += _labels(second, row)
+        if len(said) >= len(whole):
+            return row + 1 if len(whole) > _FEWEST and sorted(said) == whole else 0
+    return 0
+
+
+def _labels(table: Table, row: int) -> list[str]:
+    return [text for cell in table.row_cells(row) if cell.row == row and (text := compact(cell.text))]
 
 
 def _says_the_same(first: Table, second: Table, row: int) -> bool:

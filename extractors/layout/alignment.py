@@ -179,7 +179,7 @@ def _places(lines: Sequence[Line], head: int) -> list[float]:
 def _table(lines: Sequence[Line], head: int, xs: list[float]) -> Aligned:
     """The table of some lines, of which the first `head` are its head, and whose columns part at some places."""
     lines = [[part for word in line for part in parted(word, xs[1:-1])] for line in lines]
-    close = close_lines(lines[head:])
+    close = close_lines(lines[head:]) or (_space(lines[head - 1], lines[head]) / 2 if head else 0.0)
     while head and top_of(lines[head]) - bottom_of(lines[head - 1]) < close:
         head -= 1  # the name of the first row wraps
     heads, body = together(lines[:head], close), together(lines[head:], close)
