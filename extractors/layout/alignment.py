@@ -21,6 +21,7 @@ from extractors.layout.lines_of_words import (
 )
 from extractors.layout.reach import column_of, columns_of, reach_of
 from extractors.layout.rows import close_lines, space_of_rows, together
+from extractors.layout.whole_amounts import with_whole_amounts
 
 _FEWEST = 4
 """So many lines of amounts make a table; one alone does below a head with the unit of its amounts above it."""
@@ -63,7 +64,7 @@ def aligned(pieces: Iterable[Word], above: Sequence[float] = ()) -> Iterator[Ali
 
     Columns that go on with those of the table `above`, which ends the page before, part where its do.
     """
-    lines = as_lines(pieces)
+    lines = with_whole_amounts(as_lines(pieces), goes_on=bool(above))
     for number, run in enumerate(_whole_runs(lines, above)):
         first, last = _with_wrapped(lines, *run)
         if number == 0 and above and _all_rows(lines[:first], lines[first:last], above):
@@ -74,10 +75,17 @@ def aligned(pieces: Iterable[Word], above: Sequence[float] = ()) -> Iterator[Ali
         xs = _places(lines[head:last], first - head)
         goes_on = number == 0 and (len(xs) == len(above) or head in (0, first))
         known = _fitting(above, lines[first:last]) if goes_on else []
+        if known and xs and _over_several(lines[head:first], known) > _over_several(lines[head:first], xs):
+            known = []  # labels of columns of their own
         amounts = sum(map(has_amounts, lines[first:last]))
         if (known or xs) and (announced or known or amounts >= _FEWEST):
             last = _with_blank_rows(lines, first, last, known or xs)
             yield _table(lines[head:last], first - head, known or xs)
+
+
+def _over_several(head: Sequence[Line], xs: Sequence[float]) -> int:
+    """How many words of a head reach over several columns."""
+    return sum(1 for line in head for word in line if any(word.x0 < x < word.x1 for x in xs[1:-1]))
 
 
 def _all_rows(lines: Sequence[Line], run: Sequence[Line], xs: Sequence[float]) -> bool:

@@ -20,7 +20,10 @@ APART = 0.5
 
 
 class Word(NamedTuple):
-    """A piece of text and its box; where it has `blanks`, so many letters stand before each, from where to where."""
+    """A piece of text and its box; where it has `blanks`, so many letters stand before each, from where to where.
+
+    It is `whole` where it is an amount though it has no point.
+    """
 
     text: str
     x0: float
@@ -28,6 +31,7 @@ class Word(NamedTuple):
     x1: float
     bottom: float
     blanks: tuple[tuple[int, float, float], ...] = ()
+    whole: bool = False
 
 
 Line = list[Word]
@@ -102,9 +106,9 @@ def parted(word: Word, places: Iterable[float]) -> Iterator[Word]:
 
 
 def is_amount(word: Word) -> bool:
-    """Whether it is a number with a decimal point or thousands parted."""
+    """Whether it is a number with a decimal point or thousands parted, or known to be an amount."""
     text = code_form(word.text)
-    return ("." in text or "," in text) and is_number(text)
+    return word.whole or (("." in text or "," in text) and is_number(text))
 
 
 def has_amounts(line: Line) -> bool:

@@ -43,6 +43,7 @@ class Vocabulary(Strict):
     year: Compiled
     last_year: Compiled
     of_which: Compiled
+    ratio: Compiled
     title_tail: Compiled
     no_title: Compiled
     row_numbers: str

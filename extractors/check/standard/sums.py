@@ -12,6 +12,7 @@ from extractors.document.sums import Operand, Structure, Sum
 from extractors.recognise.standard.words import GENERIC
 from extractors.recognise.standard.words import label as column_label
 from schemas.rows import BudgetLineRow, CheckRow
+from schemas.standard import vocabulary
 
 
 def _checks(d: Disclosure, name: str, relation: str) -> Iterator[CheckRow]:
@@ -213,7 +214,8 @@ def table_changes(d: Disclosure) -> Iterator[CheckRow]:
                     yield equal("table_changes", subject, left, right, tolerance=3 * table.half)
                 elif before:
                     left = Side(label, "the printed percentage", told["percent"], at)
-                    yield percentage("table_changes", subject, left, 100 * exact / before, right)
+                    part = this if vocabulary().ratio.search(_last(told)) else exact
+                    yield percentage("table_changes", subject, left, 100 * part / before, right)
 
 
 _CHANGES = ("change", "percent")

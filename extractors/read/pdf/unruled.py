@@ -7,9 +7,10 @@ from extractors.layout.alignment import Aligned, aligned
 from extractors.layout.lines_of_words import Word
 from extractors.read.pdf.content import Char
 from extractors.read.pdf.ruling import Rule
+from extractors.values.money import ONE_YUAN
 
-_POINTS = 4
-"""Fewer decimal points than this make no table of amounts."""
+_POINTS, _DIGITS = 4, 20
+"""Fewer decimal points than this make no table of amounts, nor do fewer digits beside a unit of money."""
 
 
 def missing_rules(chars: Sequence[Char], above: Sequence[float] = ()) -> list[Rule]:
@@ -17,10 +18,16 @@ def missing_rules(chars: Sequence[Char], above: Sequence[float] = ()) -> list[Ru
 
     `above` are where the columns of the table part that ends the page before.
     """
-    if sum(1 for char in chars if char.text in ".,") < (1 if above else _POINTS):
+    if sum(1 for char in chars if char.text in ".,") < (1 if above else _POINTS) and not _may_be_whole(chars, above):
         return []
     tables = aligned((Word(*char) for char in chars if not char.text.isspace()), above)
     return [rule for table in tables for rule in _rules(table)]
+
+
+def _may_be_whole(chars: Sequence[Char], above: Sequence[float]) -> bool:
+    """Whether a page may print amounts without a point."""
+    digits = sum(1 for char in chars if char.text.isdecimal())
+    return digits >= _DIGITS and (bool(above) or any(char.text == ONE_YUAN for char in chars))
 
 
 def _rules(table: Aligned) -> Iterator[Rule]:

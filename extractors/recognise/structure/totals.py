@@ -28,7 +28,21 @@ def total_relations(matrix: Matrix, keys: Sequence[Keys], roots: Sequence[int]) 
             counted = best[1].tally
             other = None if counted.held or not counted.failed else _beside(matrix, total, totals, roots)
             found.append(other or best[1])
-    return found if totals else list(_without_word(matrix, roots))
+    return [one for one in found if not _is_beside(one, found)] if totals else list(_without_word(matrix, roots))
+
+
+def _is_beside(relation: Relation, others: Sequence[Relation]) -> bool:
+    """Whether a total stands beside its supposed parts in a sum that holds: what it is made of is not printed.
+
+    So 本年收入合计 is in a table of the balance, where 收入总计 is the sum of it and of what follows it.
+    """
+    if relation.tally.held or not relation.tally.failed:
+        return False
+    return any(
+        one.tally.held and not one.tally.failed and relation.total in one.parts and not parts.isdisjoint(one.parts)
+        for parts in (set(relation.parts),)
+        for one in others
+    )
 
 
 def _beside(matrix: Matrix, total: int, totals: Sequence[int], roots: Sequence[int]) -> Relation | None:
