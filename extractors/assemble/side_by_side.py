@@ -15,7 +15,7 @@ _HEIGHT = 1.5
 """Points by which a row may be higher on the one page than on the other."""
 
 _EDGE = 3.0
-"""Points by which the outer rules of a part and those of another may differ and be the same."""
+"""Points by which the rules of a part and those of another may differ and be the same."""
 
 _ASIDE = 1 / 3
 """Share of a column by which its sides may differ then: space alone may part columns, where words end."""
@@ -91,7 +91,7 @@ def nearly_same(first: Sequence[float], second: Sequence[float]) -> bool:
     """Whether two parts have as many columns, which part at nearly the same places: words alone may show where."""
     sides = len(first) == len(second) and all(abs(first[side] - second[side]) < _EDGE for side in (0, -1))
     return sides and all(
-        abs(b - a) <= _ASIDE * min(a - left, right - a)
+        abs(b - a) <= max(_EDGE, _ASIDE * min(a - left, right - a))
         for left, a, right, b in zip(first, first[1:], first[2:], second[1:], strict=False)
     )
 
