@@ -59,7 +59,8 @@ def cut_off_right(first: Table, second: Table, title: str | None) -> Part | None
         return None
     if second.cells[0].page != part.page + 1 or not _as_high(first, second, part):
         return None
-    return part if makes_sums(first, second, part) else None
+    again = first.columns == second.columns and repeated_header(first, second)
+    return part if not again and makes_sums(first, second, part) else None
 
 
 def put_beside(first: Table, second: Table, part: Part) -> None:

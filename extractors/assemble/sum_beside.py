@@ -39,5 +39,6 @@ def _making(left: Row, right: Row) -> Iterator[tuple[int, int, int]]:
     for whole, total in left.items():
         for one, value in left.items():
             for other, rest in right.items():
-                if one != whole and value + rest == total and len(rest.as_tuple().digits) >= _DIGITS:
+                makes = one != whole and value + rest == total and len(rest.as_tuple().digits) >= _DIGITS
+                if makes and rest not in left.values():  # a form printed again has the same amounts
                     yield whole, one, other

@@ -34,3 +34,8 @@ def test_columns_stand_beside_those_with_which_they_make_the_total() -> None:
 def test_columns_that_make_no_total_are_a_table_of_their_own(amount: str) -> None:
     first, second = joined([RIGHT[0], [amount, amount]])
     assert (first.title, second.title) == (None, "部门收入总表")
+
+
+def test_a_form_that_is_printed_again_is_no_columns_of_the_first() -> None:
+    first, second = joined(LEFT)
+    assert len(first.grid[0]) == len(second.grid[0]) == len(LEFT[0])
