@@ -73,12 +73,12 @@ def _tables(document: Document, known: Container[int]) -> list[Standard]:
         if isinstance(block, Table) and block.index not in known and not block.ragged:
             again = last is not None and bool(between) and _announced_again(last, block, between)
             open_table = last is not None and not between
-            count, parts = len(tables), sum(len(one.parts) for one in tables)
+            count, before = len(tables), tables[-1] if tables else None
+            parts = len(before.parts) if before else 0
             for section in sections(block):
                 open_table, again = _add(tables, section, open_table=open_table, again=again), False
-            before, begun = tables[count - 1] if count else None, tables[count] if len(tables) > count else None
-            joined = before and sum(len(one.parts) for one in tables[:count]) > parts
-            if before and not joined and before.parts[-1].table is above:
+            if before and len(before.parts) == parts and before.parts[-1].table is above:
+                begun = tables[count] if len(tables) > count else None
                 same = begun is not None and _same_again(before, begun)
                 mark_incomplete(before, block, begun, between, again=same)
             last = block if open_table else None
