@@ -1,6 +1,8 @@
 """What title pages say in lines of their own: the body, the year, and who compiled the paper."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from extractors.document.model import Document, Paragraph
 from extractors.identify.evidence import Said, is_name, year_in_digits
@@ -12,12 +14,14 @@ _FIRST = 40
 """Paragraphs among which a title page may be; a page of a web site has its links above it."""
 _NEAR = 3
 """Lines between a title and what belongs to it."""
+_ENDS = 8
+"""Paragraphs at the end among which a paper is signed."""
 _COMPILED = 12
 """Lines at the beginning that may say who compiled the paper."""
 
 
 def covers(document: Document, titles: Sequence[Said]) -> Iterator[Said]:
-    """Names and years that stand alone near one of the `titles`, names before 编制, and whose head reports.
+    """Names and years that stand alone near one of the `titles`, names before 编制, whose head reports, and who signs.
 
     An office that compiles the budgets of others is told apart: it stands on their covers.
     """
@@ -27,6 +31,9 @@ def covers(document: Document, titles: Sequence[Said]) -> Iterator[Said]:
     for number, paragraph in enumerate(first):
         if any(abs(number - title) <= _NEAR for title in at) and (said := _alone(paragraph)):
             yield said
+    for above, below in pairwise(document.paragraphs[-_ENDS:]):
+        if _WORDS.signed_on.fullmatch(compact(below.text)) and (said := _alone(above)) and said.name:
+            yield replace(said, source="signature")
     for paragraph in first[:_COMPILED]:
         match = _WORDS.prepared.fullmatch(compact(paragraph.text))
         if match and is_name(match["name"]):

@@ -83,6 +83,7 @@ class IdentityWords(Strict):
     prepared: Compiled
     cover_name: Compiled
     cover_year: Compiled
+    signed_on: Compiled
     budget_year: Compiled
     next_label: Compiled
     behind_label: Pattern

@@ -21,6 +21,9 @@ class TokensWords(Strict):
     units: Pattern
     unit_sign: Pattern
     wherein: Pattern
+    open: Pattern
+    close: Pattern
+    of_a_year: Pattern
     compared_next: Pattern
     parted_thousands: Compiled
     bracketed_change: Compiled

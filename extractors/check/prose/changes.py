@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractors.check.messages import own
+from extractors.check.prose.doubts import unless_together
 from extractors.check.prose.statements import (
     SUMS,
     Topic,
@@ -17,6 +18,7 @@ from extractors.check.prose.statements import (
     stated,
     topic_of,
     topics,
+    value_of,
 )
 from extractors.check.rule import Disclosure, Side, compare, equal, percentage, places, row, rule
 from extractors.values.numbers import half_place
@@ -54,8 +56,15 @@ def _level(d: Disclosure, topic: Topic, year: int | None) -> Side:
 
 
 def _change(d: Disclosure, topic: Topic, like: FigureRow) -> Side:
-    """The change against the same base as a percentage's."""
-    return side_of(d, said(d, topic, "change", like["year"], base_of(like)), topic.name)
+    """The change against the same base as a percentage's, of its sentence where that states one."""
+    rows = said(d, topic, "change", like["year"], base_of(like))
+    beside = [row for row in rows if row["sentence"] == like["sentence"]]
+    return side_of(d, rows, topic.name) if len(beside) in (0, len(rows)) else _alone(beside[0], topic)
+
+
+def _alone(figure: FigureRow, topic: Topic) -> Side:
+    """One statement as a side, whatever others say of its topic."""
+    return Side(f"{figure['label']}增减额", f"{topic.name} change", value_of(figure), places([figure]))
 
 
 def _before(d: Disclosure, topic: Topic, percent: FigureRow) -> tuple[Side, Side]:
@@ -73,7 +82,8 @@ def _before(d: Disclosure, topic: Topic, percent: FigureRow) -> tuple[Side, Side
 def change_percent(d: Disclosure) -> Iterator[CheckRow]:
     """For each percentage whose change or prior year is printed; of a prior year of zero there is none (Y7).
 
-    not_checkable where it is right for another amount of its section: what it is of was then not understood.
+    not_checkable where it is right for another amount of its section: what it is of was then not understood. In doubt
+    where the change and the percentage stand in different places.
     """
     for topic, percent in _percentages(d):
         left = side_of(d, [percent], topic.name)
@@ -88,7 +98,8 @@ def change_percent(d: Disclosure) -> Iterator[CheckRow]:
                 f"{right.zh}（同段另一金额与之相符，所指不明）", f"{right.en}, of another amount", None, where
             )
             check = compare("change_percent", _subject(topic, percent), left, unknown, "=", unit="%")
-        yield check
+        stands_by = said(d, topic, "change", percent["year"], base_of(percent))
+        yield unless_together(check, [percent], [stands_by] if stands_by else [])
 
 
 def _is_of_another(d: Disclosure, percent: FigureRow, change: Decimal) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractors.check.prose.changes import change_percent
+from extractors.check.prose.doubts import doubted
 from extractors.check.prose.statements import SUMS, Topic, said, side_of, stated, topics
-from extractors.check.rule import Disclosure, Side, compare, equal, percentage, places, rule
+from extractors.check.rule import Disclosure, Side, compare, equal, percentage, places, plain, rule
 from extractors.values.numbers import half_place, total
 from schemas.rows import CheckRow, FigureRow
 
@@ -18,6 +19,16 @@ def _leaves(d: Disclosure, measure: str, whole: str, kind: str = "level") -> lis
     ]
     rows = ((topic, said(d, topic, kind, d.fiscal_year)) for topic in leaves)
     return [side_of(d, figures, topic.name) for topic, figures in rows if figures]
+
+
+def _listed_with(d: Disclosure, whole: str, measure: str) -> list[Side]:
+    """The parts of a whole that are no subjects and stand in a sentence with lines of it."""
+    rows = [row for row in d.rows["figures"] if row["part_of"] == whole and row["statement"] == "level"]
+    sentences = {row["sentence"] for row in rows if row["measure"] == measure}
+    beside = {plain(row["label"]) for row in rows if row["measure"] == "part_line" and row["sentence"] in sentences}
+    found = [topic for topic in topics(d, "level") if topic.measure == "part_line" and topic.part_of == whole]
+    listed = [said(d, topic, "level", d.fiscal_year) for topic in found]
+    return [side_of(d, rows, rows[0]["label"]) for rows in listed if rows and plain(rows[0]["label"]) in beside]
 
 
 def _by_code(d: Disclosure, measure: str, whole: str) -> bool:
@@ -40,7 +51,8 @@ def lines_total(d: Disclosure) -> Iterator[CheckRow]:
     """Per whole of which lines by function or economic category are listed; at least two, and the whole is stated.
 
     结转下年 stands among the lines of all expenditure. Items of 机关运行经费 may be some of them only: `parts_within`;
-    so may lines with the code of a 项, which some list 主要包括.
+    so may lines with the code of a 项, which some list 主要包括. Parts that are no subjects count where they are listed
+    with them, and what fails with them is in doubt.
     """
     for measure in ("function_line", "economic_line"):
         for whole in _wholes(d, measure):
@@ -53,7 +65,13 @@ def lines_total(d: Disclosure) -> Iterator[CheckRow]:
             tolerance = (len(lines) + 1) * d.stated_half
             if _by_code(d, measure, whole) and left.value is not None and left.value < right.value - tolerance:
                 continue
-            yield equal("lines_total", f"{measure} {whole} {d.fiscal_year}", left, right, tolerance=tolerance)
+            check = equal("lines_total", f"{measure} {whole} {d.fiscal_year}", left, right, tolerance=tolerance)
+            unlisted = _listed_with(d, whole, measure) if check["status"] == "fail" else []
+            if unlisted:
+                left = _sum_of([*lines, *unlisted], "项", "lines and parts")
+                check = equal("lines_total", f"{measure} {whole} {d.fiscal_year}", left, right, tolerance=tolerance)
+                check = doubted(check, "parts that are no subjects are among them")
+            yield check
 
 
 @rule("lines_change")

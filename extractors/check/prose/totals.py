@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import chain, combinations
 
-from extractors.check.prose.doubts import unless_together
-from extractors.check.prose.statements import EARLIER, FUNDS, SUMS, added, stated, taken
+from extractors.check.prose.doubts import doubted, unless_together
+from extractors.check.prose.statements import EARLIER, FUNDS, SUMS, added, said, side_of, stated, taken, topics
 from extractors.check.rule import Disclosure, Side, compare, equal, rule
 from extractors.values.slips import slip
 from schemas.rows import CheckRow
@@ -27,7 +27,7 @@ def _sum(
     """The parts against their whole; of the ways to count them the first that holds, else the plainest.
 
     A part that is itself the sum of others is counted once, and money of `earlier` years is one more part where the
-    whole has it.
+    whole has it. Where the list has parts that no measure is of, they count, and what fails with them is in doubt.
     """
     parts = _stated_parts(d, SUMS[whole]) if parts is None else parts
     right = stated(d, whole)
@@ -35,12 +35,23 @@ def _sum(
         return
     plain, with_earlier = _counted_once(parts), [*parts, *_stated_parts(d, earlier)]
     ways = [parts, plain, with_earlier, _counted_once(with_earlier)]
+    ways += [[*way, *unlisted] for way in (parts, with_earlier) if (unlisted := _without_measure(d, whole))]
     checks = [
         equal(name, f"{whole} {d.fiscal_year}", added(way), right, tolerance=(len(way) + 1) * d.stated_half)
         for way in ways
     ]
     check = next((check for check in checks if check["status"] != "fail"), checks[0])
+    if _without_measure(d, whole):
+        check = doubted(check, "parts that no measure is of are among them")
     yield unless_together(check, taken(d, whole), [taken(d, part.en) for part in parts if part.value])
+
+
+def _without_measure(d: Disclosure, whole: str) -> list[Side]:
+    """The parts of a whole that its own sentence lists and that have no measure."""
+    sentences = {row["sentence"] for row in taken(d, whole)}
+    topics_of = [topic for topic in topics(d, "level") if topic.measure == "part_line" and topic.part_of == whole]
+    parts = {topic: said(d, topic, "level", d.fiscal_year, "budget") for topic in topics_of}
+    return [side_of(d, rows, topic.name) for topic, rows in parts.items() if rows and rows[0]["sentence"] in sentences]
 
 
 def _counted_once(parts: list[Side]) -> list[Side]:

@@ -54,7 +54,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
         "line": rf"{_WORDS.not_counted}(?:{_SEGMENT})+(?:{_WORDS.spending}(?=[\d:：]|$))?",
         "coded": _WORDS.coded,
         "function": rf"(?:{classes}|{any_of(words.functions)})(?:（(?P<code>\d{{3}})）)?",
-        "total": rf"(?P<current>{current})?(?P<scope>{scopes})?(?P<again>{current})?"
+        "total": rf"(?!{_WORDS.of_a_year})(?P<current>{current})?(?P<scope>{scopes})?(?P<again>{current})?"
         rf"(?P<before>{any_of(words.before)})?(?P<side>{any_of(words.sides)})(?P<after>(?:{any_of(words.after)})*)"
         rf"(?P<compared>{_WORDS.compared_next})?",
         "part": rf"(?P<scope>{scopes})?(?P<part>{any_of(words.parts)})",
@@ -63,8 +63,8 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
         rf"(?={LENT}\s*(?P<unit>{_WORDS.units}))(?:\s*(?:{_WORDS.units}))?",
         "zero": r"(?<![\d.,])(?P<number>0)(?P<unit>)(?=[，。；、）])",
         "flat": any_of(flat),
-        "open": "（",
-        "close": "）",
+        "open": _WORDS.open,
+        "close": _WORDS.close,
         "wherein": _WORDS.wherein,
         "because": _WORDS.because,
     }

@@ -94,9 +94,10 @@ def _held_down(label: str, around: Spoken) -> str | None:
 
 def _line(name: str, before: str) -> str | None:
     """The kind of line that a subject's name is; of one that both classifications have (住房公积金) the words `before`
-    tell which is meant.
+    tell which is meant. A class may stand without 支出 (科学技术).
     """
-    name = _joined(name)
+    spending = prose_words().tokens.spending
+    name = _joined(f"{name}{spending}" if f"{name}{spending}" in measure_words().functions else name)
     economic = name in _names_of(_ECONOMIC)
     if name in _names_of(_FUNCTION):
         of_function, of_economy = (words.search(before) for words in (_PHRASES.by_function, _PHRASES.by_economy))
