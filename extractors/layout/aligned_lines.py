@@ -91,9 +91,12 @@ def _is_open(text: str) -> bool:
 
 
 def _over_several(word: Word, head: Sequence[Line]) -> bool:
-    """Whether a word is centred over the first labels of a line of a head, two at least, and not over most of it."""
+    """Whether a word stands above several labels of a line of a head, or in their middle, and not over most of it."""
     wide = max(line[-1].x1 for line in head) - min(line[0].x0 for line in head)
-    return any(
+    if word.x1 - word.x0 > _MOST * wide:
+        return False
+    over = (sum(label.x0 < word.x1 and word.x0 < label.x1 for label in line) for line in head[:-1])
+    return any(count > 1 for count in over) or any(
         abs(word.x0 + word.x1 - line[0].x0 - last.x1) < 2 * _CENTRED and last.x1 - line[0].x0 < _MOST * wide
         for line in head[:-1]
         for last in line[1:]

@@ -137,8 +137,8 @@ def _fitting(above: Sequence[float], lines: Sequence[Line]) -> list[float]:
         return []
     xs = list(above)
     for at, x in enumerate(above[1:-1], start=1):
-        left = max((word.x1 for word in words if word.x0 + word.x1 < 2 * x), default=x)
-        right = min((word.x0 for word in words if word.x0 + word.x1 >= 2 * x), default=x)
+        left = max((word.x1 for word in words if word.x0 + word.x1 < 2 * x), default=above[0])
+        right = min((word.x0 for word in words if word.x0 + word.x1 >= 2 * x), default=above[-1])
         beside = min(1.0, (right - left) / 2)
         xs[at] = min(max(x, left + beside), right - beside) if x < left or x > right else x
         if left > right or abs(xs[at] - x) > _ASIDE * min(x - above[at - 1], above[at + 1] - x):
