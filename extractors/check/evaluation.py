@@ -13,7 +13,16 @@ from extractors.check.projects import amounts, duties, lists, names, payment_pla
 from extractors.check.prose import changes, counts, parts_and_shares, products, restated, statements, totals
 from extractors.check.reading import conservation, recognition, second_engine
 from extractors.check.rule import ACROSS, REGISTRY, Disclosure, Rule
-from extractors.check.standard import balance, economic, levels, same_lines, stated_lines, summaries, three_public
+from extractors.check.standard import (
+    balance,
+    economic,
+    levels,
+    same_lines,
+    stated_lines,
+    summaries,
+    three_public,
+    total_lines,
+)
 from extractors.check.standard import codes as standard_codes
 from extractors.check.standard import sums as standard_sums
 from extractors.check.standard import totals as standard_totals
@@ -38,6 +47,7 @@ _SUBJECTS = (
     standard_words,
     standard_codes,
     levels,
+    total_lines,
     totals,
     restated,
     parts_and_shares,

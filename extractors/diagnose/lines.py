@@ -15,6 +15,9 @@ from schemas.rows import CheckRow
 _ELSEWHERE = "tables_subjects"
 """The rule that says which line another table lists."""
 
+_OTHERWISE = "tables_lines"
+"""The rule that says which amount another table prints for a line."""
+
 
 def of_lines(checks: Sequence[CheckRow], numbers: Numbers) -> list[Finding]:
     """A finding for the sums of one line in several columns, and for each other check; the same line in two tables is
@@ -100,11 +103,12 @@ def _joined(found: Iterator[Finding]) -> list[Finding]:
 
 def _with_their_lines(found: list[Finding]) -> list[Finding]:
     """Lines that are left out, by what another table lists: with the sum that lacks them they are one finding."""
-    lacking = [one for one in found if one.kind in ("sum", "missing_line") and one.main["identity"] != _ELSEWHERE]
+    told = (_ELSEWHERE, _OTHERWISE)
+    lacking = [one for one in found if one.kind in ("sum", "missing_line") and one.main["identity"] not in told]
     joined: dict[int, Finding] = {}
     gone: set[int] = set()
     for line in found:
-        if line.main["identity"] == _ELSEWHERE:
+        if line.main["identity"] in told:
             host = next((one for one in lacking if id(one) not in joined and _lacks(one.main, line.main)), None)
             if host is not None:
                 gone.add(id(line))
@@ -113,8 +117,11 @@ def _with_their_lines(found: list[Finding]) -> list[Finding]:
 
 
 def _lacks(check: CheckRow, line: CheckRow) -> bool:
-    """Whether a sum or a level of a table lacks the line that another table lists."""
+    """Whether a sum or a level of a table lacks the line that another table lists, or what that prints more for one."""
     tables = {place["table"] for place in (*check["left_places"], *check["right_places"])}
+    if line["identity"] == _OTHERWISE:
+        both = {place["table"] for place in (*line["left_places"], *line["right_places"])}
+        return bool(both & tables) and abs(check["difference"] or 0) == abs(line["difference"] or 0)
     here = {place["table"] for place in line["right_places"]} & tables
     code = line["subject"].split()[0]
     return bool(here) and (abs(check["difference"] or 0) == line["left_value"] or code in check["subject"].split())

@@ -22,7 +22,7 @@ from disclosure import (
 )
 from hypothesis import given
 from hypothesis import strategies as st
-from standard import line_changed, lines_added
+from standard import line_changed, lines_added, without_total
 
 from extractors.check.evaluation import REGISTRY, evaluate
 from extractors.check.rule import Side, compare
@@ -124,6 +124,7 @@ PLANTED: list[tuple[str, Change]] = [
     ("operating_cost_public", line_changed("operating_cost", "合计", "operating_cost", wan=51)),
     ("prose_table", stating("three_public_reception", "3")),
     ("tables_lines", line_changed("revenue", "图书馆", wan=219)),
+    ("table_total_line", without_total("expenditure")),
     ("tables_subjects", line_changed("revenue", "图书馆", wan=0)),
     ("lines_stated", prose.telling("function_line", label=prose.CULTURE, value_yuan=yuan(201))),
     ("empty_table", line_changed("state_capital", "合计", wan=1)),

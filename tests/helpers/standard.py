@@ -254,3 +254,14 @@ def lines_added(kind: str, *codes: str) -> Any:
         ]
 
     return change
+
+
+def without_total(kind: str) -> Any:
+    """A change that leaves out the line of a table's total."""
+
+    def change(records: RowsByTable) -> None:
+        records["budget_lines"] = [
+            row for row in records["budget_lines"] if (row["table_kind"], row["role"]) != (kind, "total")
+        ]
+
+    return change

@@ -15,6 +15,7 @@ from extractors.check.standard.sets import (
     pair,
     table_sets,
 )
+from extractors.values.slips import slip
 from schemas.rows import CheckRow
 from schemas.words.checks import check_words
 
@@ -30,7 +31,9 @@ _BOOK = {
 
 @rule("tables_total")
 def tables_total(d: Disclosure) -> Iterator[CheckRow]:
-    """收入表 and 支出表 may leave out what is carried over: then they are compared with the year's own total."""
+    """收入表 and 支出表 may leave out what is carried over: then they are compared with the year's own total. Where
+    neither is the same, that is meant which a slip of the pen makes the other.
+    """
     for tables in table_sets(d):
         summary = tables.get("revenue_expenditure")
         for side in ("revenue", "expenditure"):
@@ -40,7 +43,8 @@ def tables_total(d: Disclosure) -> Iterator[CheckRow]:
             candidates = [line for line in (summary.total(side), summary.current(side)) if line]
             sums = (line for line in summary.lines if line.side == side and line.role == "subtotal")
             same = [line for line in (*candidates, *sums) if line.total == own.value]
-            for line in (same or candidates)[:1]:
+            slips = [line for line in candidates if line.total and slip(line.total, own.value or line.total)]
+            for line in (same or slips or candidates)[:1]:
                 subject = named(side, tables[side])
                 yield from pair("tables_total", subject, line_side(summary, line), own, summary, tables[side])
 
