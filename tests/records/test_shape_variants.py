@@ -102,6 +102,12 @@ def test_lists_of_results_and_points_have_their_columns() -> None:
     ]
 
 
+def test_both_levels_in_one_cell_are_two() -> None:
+    joined = read(VARIANTS["both levels in one cell, an amount beside the title of its block"], paged=True)
+    levels = [(row["level1"], row["level2"]) for row in joined.rows["indicators"]]
+    assert levels == [("产出指标", "数量指标"), ("效益指标", "社会效益指标")]
+
+
 def test_a_label_that_nothing_tells_is_left_as_not_known() -> None:
     table = ruled(
         [

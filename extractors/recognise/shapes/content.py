@@ -10,7 +10,7 @@ from functools import partial
 
 from extractors.document.model import Cell
 from extractors.recognise.shapes.heads import Column, Head, head_of
-from extractors.recognise.shapes.labels import Vocabulary, is_level, label_form
+from extractors.recognise.shapes.labels import Vocabulary, both_levels, is_level, label_form
 from extractors.recognise.shapes.lines import Line
 from extractors.values.numbers import is_number
 from extractors.values.targets import is_sign, parse
@@ -106,7 +106,7 @@ def _levels_of(line: Line) -> list[Cell]:
 
 
 def _of_level(level: int, text: str) -> bool:
-    return is_level(text, level)
+    return is_level(text, level) or (level == 1 and both_levels(text) is not None)
 
 
 def _end(head: Head, words: Vocabulary) -> int:

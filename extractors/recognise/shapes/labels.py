@@ -1,5 +1,6 @@
 """The form in which labels are compared, the roles that a vocabulary gives them, and the names of levels."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -69,3 +70,10 @@ def is_level(text: str, *levels: int) -> bool:
     """Whether a text is the name of a level, of one of `levels` where given, with or without 指标 and points."""
     name = performance_words().points.sub("", compact(text))
     return any(name in _level_names(level) for level in levels or (1, 2))
+
+
+@lru_cache(maxsize=4096)
+def both_levels(text: str) -> tuple[str, str] | None:
+    """The names of both levels that a text holds, with a sign between them (产出指标-数量指标); None for another."""
+    parts = re.split(r"\s*[-—–/／、:：]\s*", compact(text), maxsplit=1)
+    return (parts[0], parts[1]) if len(parts) > 1 and is_level(parts[0], 1) and is_level(parts[1], 2) else None

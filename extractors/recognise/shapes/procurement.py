@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from extractors.document.model import Document, Table
-from extractors.recognise.shapes.heads import Head, head_at
+from extractors.recognise.shapes.heads import Column, Head, head_at
 from extractors.recognise.shapes.labels import Vocabulary, label_form
 from extractors.recognise.shapes.lines import Line, lines, used_columns
 from extractors.recognise.shapes.performance import continues
-from extractors.values.text import compact
+from extractors.values.numbers import is_number
+from extractors.values.text import clean, compact
 from schemas.words.procurement import procurement_words
 
 ORDER = (
@@ -33,6 +34,8 @@ PART_OF = "part_of_"
 """What the roles of those columns begin with."""
 _TITLED = _GOODS | {"project_name", "function_name", "code", "amount", "total"}
 _SERVICE = frozenset({*DIRECTORY, "service_name", "service", "amount", "item_name", "project_name"})
+_MOST = 0.8
+"""Share of the cells of a column of amounts that are numbers."""
 _TITLE_ROWS = 4
 _LONGEST_TITLE = 60
 
@@ -113,7 +116,7 @@ def _head(table: Table) -> Head | None:
     for line in lines(table):
         if named:
             about = _TITLED if named == "procurement" else _SERVICE
-            head = _parted(head_at(line, used, vocabulary(), ORDER, about=about, titled=True))
+            head = _with_amount(_parted(head_at(line, used, vocabulary(), ORDER, about=about, titled=True)))
             if head and head.roles & {"amount", "total", "subtotal"}:
                 return None if _of_expenditure(head) else head
         else:
@@ -121,6 +124,23 @@ def _head(table: Table) -> Head | None:
             if head and head.roles & {"amount", "total"} and _exact_goods(head):
                 return head
     return None
+
+
+def _with_amount(head: Head | None) -> Head | None:
+    """A head whose amount no vocabulary has: the only column of numbers among those without a role."""
+    if head is None or head.roles & {"amount", "total", "subtotal"}:
+        return head
+    below = [line for line in lines(head.table)[head.end :] if line.filled]
+    told = [n for n, column in enumerate(head.columns) if column.role is None and _of_numbers(column, below)]
+    if len(told) != 1:
+        return head
+    columns = (replace(column, role="amount") if n == told[0] else column for n, column in enumerate(head.columns))
+    return Head(head.table, head.first, head.end, tuple(columns))
+
+
+def _of_numbers(column: Column, below: list[Line]) -> bool:
+    texts = [clean(cell.text) for line in below if (cell := line.at(column.where)) is not None and cell.text.strip()]
+    return bool(texts) and sum(map(is_number, texts)) > _MOST * len(texts)
 
 
 def _parted(head: Head | None) -> Head | None:

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from extractors.document.model import Cell
 from extractors.recognise.shapes.heads import Head
+from extractors.recognise.shapes.labels import both_levels
 from extractors.recognise.shapes.lines import Line
 from extractors.values.text import compact
 from schemas.words.performance import performance_words
@@ -24,7 +25,7 @@ def levels(rows: Sequence[tuple[Head, Line]]) -> list[tuple[Level, Level]]:
     second = _column(rows, "level2", once)
     found: list[tuple[Level, Level]] = []
     for n in range(len(rows)):
-        one, two = first[n], second[n]
+        one, two = both_levels(first[n] or "") or (first[n], second[n])
         above = found[-1] if found else (None, None)
         level1 = one or above[0]
         level2 = two or (above[1] if level1 == above[0] or _same_cell(rows, n, "level2") else None)
