@@ -75,10 +75,8 @@ class Relation:
 
     def holds(self, numbers: Mapping[Key, Decimal]) -> bool:
         """Whether it holds where the numbers are these; a percentage of nothing says nothing."""
-        if self.base is not None and not self.base.value(numbers):
-            return True
         off, before = self.difference(numbers), self.check["difference"] or Decimal(0)
-        return abs(off) <= self.tolerance or (self.within and (off > 0) == (before > 0))
+        return not off.is_finite() or abs(off) <= self.tolerance or (self.within and (off > 0) == (before > 0))
 
     def solutions(self, key: Key, numbers: Mapping[Key, Decimal]) -> Iterator[Decimal]:
         """What the number would have to be so that the relation holds, all others as they are."""

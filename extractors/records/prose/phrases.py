@@ -47,7 +47,8 @@ def meaning(words: str, unit: str, behind: str, year: int | None) -> Meaning:
     own = _WORDS.closed_note.sub("", words)  # 项目15个（含2030年的5个）: the year is that of the note
     own = _REASON.sub("；", own)  # 因2030年撤并；…: that of what is explained
     printed = PRINTED_YEAR.findall(BASE.sub("", prose_words().compared.sub("", own)))
-    return replace(_meaning(words, unit, behind, year), year=int(printed[-1]) if printed else None)
+    said = _meaning(words, unit, behind, year)
+    return replace(said, year=int(printed[-1])) if printed else said
 
 
 def _meaning(words: str, unit: str, behind: str, year: int | None) -> Meaning:
