@@ -206,13 +206,18 @@ class _Table:
             service = service or named
         project = self._taken(line, cells, "project_name")
         said = [text for text in (*names, service, project) if text]
+        body = cells.get("unit")
+        if not said and body is not None and body.row == line.row and body.text.strip():
+            self.above.unit = clean(body.text)
+            self._total(line, "services", money, label=body, of=self.above.unit)
+            return
         if not said or all(compact(text) in procurement_words().none for text in said):
             return
         self.found.take(line.table, [cells.get("sequence")])
         self.found.add(
             PurchasedServiceRow,
             line.place,
-            unit_name=self._taken(line, cells, "unit"),
+            unit_name=self._taken(line, cells, "unit") or self.above.unit,
             project_name=project,
             directory1=names[0],
             directory2=names[1],
@@ -228,7 +233,7 @@ class _Table:
             if cell is not None and is_number(clean(cell.text)):
                 self.found.leave(line.table, cell, "sum_of_columns")
 
-    def _total(self, line: Line, level: str, money: Money, label: Cell) -> None:
+    def _total(self, line: Line, level: str, money: Money, label: Cell, of: str | None = None) -> None:
         self.found.take(line.table, [label, self.head.cell(line, "unit_code")])
         if self.bought.shape == "services" and level == "total":
             level = "services"
@@ -243,7 +248,7 @@ class _Table:
             line.place,
             money,
             level=level,
-            unit_name=text if level == "unit" else self.above.unit if level == "withheld" else None,
+            unit_name=of or (text if level == "unit" else self.above.unit if level == "withheld" else None),
             label=text,
             category=self.above.category if level in ("category", "unit") else None,
         )
