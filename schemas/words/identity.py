@@ -51,6 +51,7 @@ class IdentityWords(Strict):
     labels: tuple[str, ...]
     form_labels: tuple[str, ...]
     body_ends: tuple[str, ...]
+    short_bodies: Pattern
     notes: tuple[str, ...]
     offices: tuple[str, ...]
     below: Compiled

@@ -34,6 +34,7 @@ UNLISTED = (  # parts that no measure is of stand in the list of the whole
     "收入预算80万元，其中：财政拨款50万元，事业收入20万元，灯塔门票款8万元，上年结转2万元。",
     "支出预算80万元，其中：教育支出60万元，农林水支出10万元，灯塔会议10万元。",
 )
+WITHOUT_UNIT = ("支出预算80万元，其中：教育支出60万元，占75%；农林水支出15万元，占18.75%；住房保障支出5，占6.25%。",)
 NOTHING = ("政府性基金支出预算0万元，与上年相比增加0万元，增长0%。",)
 
 
@@ -42,7 +43,7 @@ def failing(rows: list[Row]) -> list[str]:
     return [check["identity"] for check in checks if check["status"] == "fail"]
 
 
-@pytest.mark.parametrize("lines", [UNIVERSITY, CARRIED_FORWARD, UNLISTED, NOTHING])
+@pytest.mark.parametrize("lines", [UNIVERSITY, CARRIED_FORWARD, UNLISTED, WITHOUT_UNIT, NOTHING])
 def test_true_statements_fail_nothing(lines: tuple[str, ...]) -> None:
     assert failing(figures(*lines)) == []
 

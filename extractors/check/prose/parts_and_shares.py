@@ -31,6 +31,15 @@ def _listed_with(d: Disclosure, whole: str, measure: str) -> list[Side]:
     return [side_of(d, rows, rows[0]["label"]) for rows in listed if rows and plain(rows[0]["label"]) in beside]
 
 
+def _shared_only(d: Disclosure, whole: str, measure: str) -> set[Topic]:
+    """The lines of a whole that a share is stated of and no amount: one that was printed without its unit."""
+    stated_as = (
+        {t for t in topics(d, kind) if (t.measure, t.part_of) == (measure, whole)} for kind in ("share", "level")
+    )
+    shares, levels = stated_as
+    return shares - levels
+
+
 def _by_code(d: Disclosure, measure: str, whole: str) -> bool:
     """Whether the lines of a whole are listed by the codes of 款 or 项."""
     rows = (f for f in d.rows["figures"] if f["measure"] == measure and f["part_of"] == whole)
@@ -52,7 +61,7 @@ def lines_total(d: Disclosure) -> Iterator[CheckRow]:
 
     结转下年 stands among the lines of all expenditure. Items of 机关运行经费 may be some of them only: `parts_within`;
     so may lines with the code of a 项, which some list 主要包括. Parts that are no subjects count where they are listed
-    with them, and what fails with them is in doubt.
+    with them, and what fails with them is in doubt; so does what a line has a share of alone.
     """
     for measure in ("function_line", "economic_line"):
         for whole in _wholes(d, measure):
@@ -71,6 +80,8 @@ def lines_total(d: Disclosure) -> Iterator[CheckRow]:
                 left = _sum_of([*lines, *unlisted], "项", "lines and parts")
                 check = equal("lines_total", f"{measure} {whole} {d.fiscal_year}", left, right, tolerance=tolerance)
                 check = doubted(check, "parts that are no subjects are among them")
+            if _shared_only(d, whole, measure):
+                check = doubted(check, "a line has a share and no amount")
             yield check
 
 
