@@ -124,7 +124,7 @@ def _said_to_go_on(context: list[Paragraph]) -> bool:
 
 def _same_columns(first: Table, second: Table, *, mixed: bool) -> bool:
     if first.edges and second.edges:
-        return _align(first, second, mixed=mixed and _turned(first, second))
+        return _align(first, second, mixed=mixed and _turned(first, second)) or _fitted(first, second)
     return first.columns == second.columns
 
 
@@ -166,6 +166,21 @@ def _align(first: Table, second: Table, *, mixed: bool) -> bool:
             cell.col, cell.col_span = at[cell.col], at[cell.col + cell.col_span] - at[cell.col]
         table.edges, table.columns = shared, len(shared) - 1
         table.__dict__.pop("grid", None)
+    return True
+
+
+def _fitted(first: Table, second: Table) -> bool:
+    """Gives a part the columns of the first where both fill pages of different widths, on the next one with its header.
+
+    Its columns have the same shares of the width there.
+    """
+    if first.columns != second.columns or not _turned(first, second) or not repeated_header(first, second):
+        return False
+    wide, own = (table.edges[-1] - table.edges[0] for table in (first, second))
+    shares = [(edge - second.edges[0]) * wide / own + first.edges[0] for edge in second.edges]
+    if not _are_same(first.edges, tuple(shares)):
+        return False
+    second.edges = first.edges
     return True
 
 

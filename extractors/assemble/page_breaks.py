@@ -76,7 +76,9 @@ def _merge_down(first: Table, second: Table, row: int) -> list[Cell]:
         if lower.text.strip() and not upper.text.strip() and _is_one_label(first, upper, lower):
             upper.text, label_below = lower.text, True
         elif lower.text.strip():
-            if not ((header or ((begun or swallowed) and _is_merged(upper, lower))) and text_goes_on(upper, lower)):
+            if not (
+                (header or ((begun or swallowed) and _is_merged(first, upper, lower))) and text_goes_on(upper, lower)
+            ):
                 if header or _counts_on(upper, lower):
                     continue
                 break
@@ -119,11 +121,23 @@ def _header_was_cut(first: Table, second: Table, row: int) -> bool:
     return divided and sum(text_goes_on(upper, lower) for upper, lower in pairs) > 1
 
 
-def _is_merged(upper: Cell, lower: Cell) -> bool:
+def _is_merged(table: Table, upper: Cell, lower: Cell) -> bool:
     """Whether two cells are one that several rows share, or a long text that has not come to its end."""
     if upper.row_span > 1 or lower.row_span > 1:
         return True
-    return "\n" in upper.text and not ends_sentence(compact(upper.text))
+    return "\n" in upper.text and not ends_sentence(compact(upper.text)) and not _names_rows(table, upper.col)
+
+
+def _names_rows(table: Table, col: int) -> bool:
+    """Whether a column names each row of a group: under a cell that several share, each has a text of its own there."""
+    groups = [cell for cell in table.cells if cell.row_span > 1 and cell.col + cell.col_span <= col]
+    return any(
+        all(
+            table.grid[row][col].row == row and table.grid[row][col].row_span == 1 and table.grid[row][col].text.strip()
+            for row in range(group.row, group.row + group.row_span)
+        )
+        for group in groups
+    )
 
 
 def _counts_on(upper: Cell, lower: Cell) -> bool:

@@ -1,5 +1,6 @@
 """Heads that are printed again where a table goes on: how many rows they are, and what a clipped one hides."""
 
+from extractors.assemble.open_rows import COMPARING
 from extractors.document.model import Cell, Table
 from extractors.values.numbers import is_number
 from extractors.values.text import compact
@@ -19,13 +20,15 @@ def repeated_header(first: Table, second: Table) -> int:
     """How many rows at the top of `second` repeat those of `first`, white space aside.
 
     A repeated header may be clipped: what does not fit into its cells is not printed there, nor a label in the middle
-    of cells of which only the first row is repeated.
+    of cells of which only the first row is repeated. A row with values may begin as the first one under the header did.
     """
     count = 0
     for row in range(min(first.rows, second.rows, _HEADER_ROWS)):
         pairs = list(zip(first.grid[row], second.grid[row], strict=True))
         same = any(compact(a.text) == compact(b.text) != "" for a, b in pairs)
         if not (same and all(_repeats(a, b) for a, b in pairs)) and not _says_the_same(first, second, row):
+            break
+        if any(map(_is_value, second.row_cells(row))) and any(compact(a.text) != compact(b.text) for a, b in pairs):
             break
         count += 1
     return count or _same_labels(first, second)
@@ -47,6 +50,12 @@ def _same_labels(first: Table, second: Table) -> int:
 
 def _labels(table: Table, row: int) -> list[str]:
     return [text for cell in table.row_cells(row) if cell.row == row and (text := compact(cell.text))]
+
+
+def _is_value(cell: Cell) -> bool:
+    """Whether a cell holds what no label is: a number, or the sign that compares with one."""
+    text = compact(cell.text)
+    return bool(text) and (is_number(text) or not text.strip(COMPARING))
 
 
 def _says_the_same(first: Table, second: Table, row: int) -> bool:

@@ -76,3 +76,31 @@ def test_the_head_of_indicators_that_is_printed_again_divides_no_cell_that_goes_
         ["绩效", "产出指标", "数量指标", "展览", "5"],
         ["绩效", "产出指标", "质量", "完好", "98"],
     ]
+
+
+def test_a_row_that_begins_as_the_first_one_under_the_head_did_is_no_head_though_its_merged_cells_are_blank() -> None:
+    head = row(0, "项目", "指标", "名称", "符号", "数值")
+    above = [
+        *[*head, Drawn(1, 0, 2, 1, ["修书"]), *row(1, "", "数量", "藏书", "=", "12")[1:]],
+        *row(2, "", "质量", "完好", "=", "98")[1:],
+    ]
+    below = [
+        *[*head, Drawn(1, 0, 2, 1), *row(1, "", "数量", "藏书", "=", "12")[1:]],
+        *row(2, "", "质量", "清晰", "=", "95")[1:],
+    ]
+    table = the_table(part(100, *above, rows=3), part(60, *below, rows=3))
+    assert [texts(table, at)[2:] for at in range(1, table.rows)] == [
+        ["藏书", "=", "12"],
+        ["完好", "=", "98"],
+        ["藏书", "=", "12"],
+        ["清晰", "=", "95"],
+    ]
+
+
+def test_a_table_goes_on_under_its_head_on_a_page_of_another_width_whose_columns_have_the_same_shares() -> None:
+    narrow = tuple(20 + (x - 40) * 0.7 for x in XS)
+    head = row(0, "项目", "物品", "编号", "合计", "拨款")
+    above = part(100, *head, *row(1, "书", "柜", "A06", "5.1", "5.1"), rows=2)
+    below = part(60, *head, *row(1, "书", "桌", "A07", "4.2", "4.2"), rows=2, xs=narrow)
+    table = the_table(above, below)
+    assert [texts(table, at)[1] for at in range(table.rows)] == ["物品", "柜", "桌"]
