@@ -213,6 +213,14 @@ def test_headers_are_left_out_and_footnotes_are_read_last() -> None:
     assert texts(document) == ["云岭县图书馆2031年部门预算", "含结转。"]
 
 
+@pytest.mark.parametrize(("amounts", "named"), [(("35.00", "12.00", "47.00"), 1), (("3", "8"), 0)])
+def test_a_table_of_amounts_in_a_header_is_named_and_the_numbers_of_pages_are_not(
+    amounts: tuple[str, ...], named: int
+) -> None:
+    document = read(docx(TEXT, header=tbl(*(plain_row("水费", amount) for amount in amounts))))
+    assert [trouble.error for trouble in document.troubles] == ["table_in_margin"] * named
+
+
 def test_breaks_hyphens_tabs_and_controls() -> None:
     body = par(
         f"<w:sdt><w:sdtContent>{run('云岭县')}</w:sdtContent></w:sdt><w:hyperlink>{run('图书馆')}</w:hyperlink>"

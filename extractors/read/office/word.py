@@ -6,7 +6,9 @@ hidden text, headers and footers); what cannot be read (embedded files) is said.
 
 import io
 import re
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from lxml import etree
 
@@ -21,6 +23,7 @@ from extractors.read.package import main_part, open_zip, part, related, whole
 from extractors.values.enumerators import enumerator
 from extractors.values.line_shapes import LABELLED_LINE, ends_sentence
 from extractors.values.money import UNIT_LINE
+from extractors.values.numbers import is_number
 from extractors.values.symbols import is_symbol, raised, sign_of, with_signs
 from extractors.values.text import clean
 
@@ -45,6 +48,9 @@ _OPEN_ENDS = ("，", "、", ",")
 _EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
 _LARGE = 8 * 360_000
 """A picture of more than 8 cm (in English Metric Units) either way may hold a page or a table."""
+
+_MARGINS, _PAGES_OF = ("header", "footer"), 2
+"""The parts above and below a page's text; a table there may give a page's number and how many there are."""
 
 _PICTURES = ("blip", "imagedata")
 _PRIVATE_USE = re.compile(r"[\uf000-\uf0ff]")
@@ -73,13 +79,29 @@ def read_word(data: bytes) -> Document:
     if reader.struck:
         message = f"{reader.struck} pieces of its text are struck out, and are left out; look at it"
         reader.troubles.append(Trouble("read", "struck_out", message))
-    reader.troubles += loose_rows(reader.lines, "lines parted by tabs", None)
+    reader.troubles += [*loose_rows(reader.lines, "lines parted by tabs", None), *_in_margins(box, name)]
     if not blocks and reader.pictures:
         message = f"it has no text but {reader.pictures} pictures: a scan, which is not read yet; get its text"
         raise ReadError("scanned_word", message)
     if not blocks:
         raise ReadError("empty_file", "the file has no text; download it again")
     return Document(blocks, "word", _MEDIA_TYPE, troubles=reader.troubles)
+
+
+def _in_margins(box: zipfile.ZipFile, name: str) -> Iterator[Trouble]:
+    """Tables of numbers in headers and footers, which are not read."""
+    for _, kind, target in related(box, name):
+        cells: Iterable[etree._Element] = ()
+        with suppress(ReadError):  # a broken header is no reason not to read the text
+            root = part(box, target) if kind in _MARGINS else None
+            cells = root.iter(f"{W}tc") if root is not None else ()
+        texts = (clean("".join(text.text or "" for text in cell.iter(f"{W}t"))) for cell in cells)
+        if (count := sum(map(is_number, texts))) > _PAGES_OF:
+            message = (
+                f"its page {kind} holds a table with {count} numbers, which is not read; move the table from there "
+                "into the text and run again"
+            )
+            yield Trouble("read", "table_in_margin", message)
 
 
 class _Reader:
