@@ -8,6 +8,9 @@ import zipfile
 from extractors.read.package import main_part, open_zip, part
 
 _OLE = b"\xd0\xcf\x11\xe0"
+_BARE_SHEETS = (b"\t\x00\x04\x00", b"\t\x02\x06\x00", b"\t\x04\x06\x00", b"\t\x08\x08\x00\x00\x05")
+"""How workbooks of Excel 2, 3, 4 and 5 begin that stand in no container ([MS-XLS] 2.4.21, BOF)."""
+
 _OLE_HEADER, _OLE_SECTORS = 512, (9, 12)
 _STREAMS = (
     ("EncryptedPackage", "encrypted_office"),
@@ -62,13 +65,20 @@ def format_of(data: bytes) -> str:
     head = (data[:4096].lstrip(_BLANK) or data.lstrip(_BLANK))[:4096]
     if not head:
         return "empty"
-    if data.startswith(_OLE):
-        places = [(data.find(f"{name}\0".encode("utf-16-le")), kind) for name, kind in _STREAMS]
-        unknown = "cut_office" if _is_cut(data) else "office"
-        return min((place for place in places if place[0] >= 0), default=(0, unknown))[1]
+    if data.startswith((_OLE, *_BARE_SHEETS)):
+        return _old_office(data)
     if (archive := _WEB_ARCHIVE.search(head)) and (archive.start() == 0 or _OF_PAGES.search(head)):
         return "mail" if _MAIL.search(head) else "web_archive"
     return next((kind for magic, kind in _MAGIC if head.startswith(magic)), None) or _markup(head)
+
+
+def _old_office(data: bytes) -> str:
+    """old_word, old_excel, encrypted_office, cut_office, or office for another."""
+    if data.startswith(_BARE_SHEETS):
+        return "old_excel"
+    places = [(data.find(f"{name}\0".encode("utf-16-le")), kind) for name, kind in _STREAMS]
+    unknown = "cut_office" if _is_cut(data) else "office"
+    return min((place for place in places if place[0] >= 0), default=(0, unknown))[1]
 
 
 def _is_cut(data: bytes) -> bool:

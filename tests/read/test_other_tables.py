@@ -1,6 +1,7 @@
 """Tables in the formats beside PDF and Word: comma-separated values, XML of 2003, workbooks with more than cells."""
 
 import io
+import struct
 
 import openpyxl
 import pytest
@@ -239,3 +240,34 @@ def test_a_part_of_a_cell_that_is_struck_out_is_left_out_and_named() -> None:
     (trouble,) = document.troubles
     assert trouble.error == "struck_out"
     assert "B2" in trouble.message
+
+
+def biff5(*rows: tuple[str | float, ...]) -> bytes:
+    """A workbook of Excel 5 with one sheet that stands in no container: records of a number, a length and a body."""
+
+    def record(number: int, body: bytes = b"") -> bytes:
+        return struct.pack("<HH", number, len(body)) + body
+
+    def value(row: int, col: int, of: str | float) -> bytes:
+        at = struct.pack("<HHH", row, col, 1)
+        if isinstance(of, float):
+            return record(0x0203, at + struct.pack("<d", of))
+        text = of.encode("gbk")
+        return record(0x0204, at + struct.pack("<H", len(text)) + text)
+
+    begins = [record(0x0809, struct.pack("<HHHH", 0x0500, kind, 0x0DBB, 0x07CC)) for kind in (0x05, 0x10)]
+    font = record(0x0031, struct.pack("<HHHHHBBBBB", 200, 0, 0x7FFF, 400, 0, 0, 0, 0, 0, 5) + b"Arial")
+    styles = (struct.pack("<HHHBBQ", 0, 4, kind, 0x20, 0, 0x20C0) for kind in (0xFFF5, 0x0001))
+    book = begins[0] + record(0x0042, struct.pack("<H", 936)) + 4 * font + b"".join(record(0xE0, x) for x in styles)
+    name = struct.pack("<HB", 0, 2) + "表".encode("gbk")
+    start = len(book) + 4 + 4 + len(name) + 4
+    book += record(0x0085, struct.pack("<I", start) + name) + record(0x0A) + begins[1]
+    return book + b"".join(value(y, x, of) for y, row in enumerate(rows) for x, of in enumerate(row)) + record(0x0A)
+
+
+def test_a_workbook_of_excel_5_that_stands_in_no_container_is_read() -> None:
+    document = read(biff5(("项目", "预算数"), ("水费", 35.0), ("合计", 35.0)))
+    assert [[cell.text for cell in row] for row in document.tables[0].grid][1:] == [
+        ["水费", "35.00"],
+        ["合计", "35.00"],
+    ]
