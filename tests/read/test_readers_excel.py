@@ -209,3 +209,29 @@ def test_lines_of_a_sheet_without_a_table_are_read() -> None:
     assert document.tables == []
     assert all(isinstance(block, Paragraph) for block in document.blocks)
     assert texts(document) == ["云岭县图书馆", "2031年部门预算"]
+
+
+@pytest.mark.parametrize("between", [[None], []])
+def test_tables_beside_one_another_below_names_of_their_own_are_two(between: list[object]) -> None:
+    left = [["部门收入总表", None], ["项目", "预算数"], ["拨款", 3.5], ["合计", 3.5]]
+    right = [["部门支出总表", None], ["项目", "预算数"], ["水费", 2.5], ["合计", 2.5]]
+    rows: list[list[object]] = [
+        ["云岭县图书馆2031年部门预算"],
+        *(a + between + b for a, b in zip(left, right, strict=True)),
+    ]
+    first, second = read(xlsx({"表": rows})).tables
+    assert [(table.title, table.grid[1][0].text, table.columns) for table in (first, second)] == [
+        ("部门收入总表", "拨款", 2),
+        ("部门支出总表", "水费", 2),
+    ]
+
+
+def test_two_lists_under_one_name_are_one_table() -> None:
+    rows: list[list[object]] = [
+        ["部门收支总表"],
+        ["收入", "预算数", "支出", "预算数"],
+        ["拨款", 3.5, "水费", 3.5],
+        ["合计", 3.5, "合计", 3.5],
+    ]
+    (table,) = read(xlsx({"表": rows})).tables
+    assert table.columns == 4

@@ -13,6 +13,7 @@ from extractors.read.office.regions import between, drop_padding, tighten
 from extractors.read.office.separated import read_separated
 from extractors.read.office.sheet import Sheet, address, letters
 from extractors.read.office.sheet_layout import beside, is_label, peel, place_cells, stretches
+from extractors.read.office.sheet_sides import sides
 from extractors.read.office.unread_cells import listed, unread
 from extractors.read.text import decode
 from extractors.values.line_shapes import is_note
@@ -95,9 +96,16 @@ def _hidden(sheet: Sheet, where: str) -> list[str]:
 def _blocks(sheet: Sheet) -> Iterator[Block]:
     """The lines and tables of a sheet, in order."""
     cells, ruled = place_cells(sheet)
-    cells = drop_padding(cells, ruled)
-    pending: list[tuple[Paragraph, Cell]] = []
     name = None if _UNNAMED.fullmatch(sheet.name.strip()) else sheet.name.strip()
+    for part in sides(drop_padding(cells, ruled)):
+        for block in _part(part, ruled, sheet, name):
+            yield block
+            name = None if isinstance(block, Table) else name
+
+
+def _part(cells: list[Cell], ruled: set[int], sheet: Sheet, name: str | None) -> Iterator[Block]:
+    """The same of some of its cells, the first table with the sheet's name where it has none of its own."""
+    pending: list[tuple[Paragraph, Cell]] = []
     for start, end, has_rules in stretches(cells, ruled):
         above, inside, below = peel(between(cells, start, end), has_rules)
         inside, apart = beside(inside, ruled)
