@@ -113,9 +113,14 @@ def _is_one_label(table: Table, upper: Cell, lower: Cell) -> bool:
 
 
 def _header_was_cut(first: Table, second: Table, row: int) -> bool:
-    """Whether a page break cut merged labels beside one that is divided below it: several go on, and columns differ."""
+    """Whether a page break cut merged labels beside one that is divided below it: several go on, and columns differ.
+
+    What ends as a sentence above it is no label.
+    """
     pairs = filled_below(first, second, row)
     if any(is_number(compact(cell.text)) for cell in second.row_cells(row)):
+        return False
+    if any(ends_sentence(compact(upper.text)) for upper, _ in pairs):
         return False
     divided = any(upper.col_span > lower.col_span for upper, lower in pairs)
     return divided and sum(text_goes_on(upper, lower) for upper, lower in pairs) > 1
@@ -129,15 +134,11 @@ def _is_merged(table: Table, upper: Cell, lower: Cell) -> bool:
 
 
 def _names_rows(table: Table, col: int) -> bool:
-    """Whether a column names each row of a group: under a cell that several share, each has a text of its own there."""
-    groups = [cell for cell in table.cells if cell.row_span > 1 and cell.col + cell.col_span <= col]
-    return any(
-        all(
-            table.grid[row][col].row == row and table.grid[row][col].row_span == 1 and table.grid[row][col].text.strip()
-            for row in range(group.row, group.row + group.row_span)
-        )
-        for group in groups
-    )
+    """Whether a column names each row of a group: beside a cell that several share, each has a text of its own there."""
+    names = [row[col] for row in table.grid]
+    own = [cell.row == row and cell.row_span == 1 and bool(cell.text.strip()) for row, cell in enumerate(names)]
+    groups = (cell for cell in table.cells if cell.col + cell.col_span <= col and cell.row + 1 < table.rows)
+    return any(cell.row_span > 1 and all(own[cell.row : cell.row + cell.row_span]) for cell in groups)
 
 
 def _counts_on(upper: Cell, lower: Cell) -> bool:

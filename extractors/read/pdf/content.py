@@ -108,8 +108,9 @@ class PageContent:
 
 @dataclass(slots=True)
 class Line:
-    """A printed line outside tables; `margin` where it stands among headers and footers."""
+    """A printed line outside tables; `margin` where it stands among headers and footers, `part` of the page."""
 
     text: str
     box: Box
     margin: bool
+    part: int = 0

@@ -169,7 +169,21 @@ def _parted(chars: list[Char]) -> tuple[list[Char], list[Char]]:
 
 
 def paragraphs(items: list[Table | Line], page: int) -> list[Block]:
-    """Tables, and lines put together to paragraphs by indents and full lines."""
+    """Tables, and lines put together to paragraphs by indents and full lines, part by part of the page."""
+    part, blocks = 0, list[Block]()
+    runs: list[list[Table | Line]] = [[]]
+    for item in items:
+        if isinstance(item, Line) and item.part != part:
+            part = item.part
+            runs.append([])
+        runs[-1].append(item)
+    for run in runs:
+        blocks += _paragraphs(run, page)
+    return blocks
+
+
+def _paragraphs(items: list[Table | Line], page: int) -> list[Block]:
+    """The same of a part of a page."""
     lines = [item for item in items if isinstance(item, Line)]
     right = max((line.box[2] for line in lines), default=0.0)
     left = min((line.box[0] for line in lines), default=0.0)

@@ -1,7 +1,7 @@
 """One page's characters and rules → its tables and lines, in reading order."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from extractors.document.model import Box, Cell, Part, Table
@@ -13,6 +13,7 @@ from extractors.read.pdf.lines import outside_lines, text_lines
 from extractors.read.pdf.open_cells import mark_open
 from extractors.read.pdf.outer_columns import missing_ends, with_outer_columns
 from extractors.read.pdf.placing import into_cells
+from extractors.read.pdf.sides import parts
 from extractors.read.pdf.unruled import missing_rules
 from extractors.read.pdf.unruled_rows import rules_between_rows
 
@@ -45,6 +46,8 @@ def read_page(content: PageContent, above: Sequence[float] = ()) -> list[Table |
     rules = [edge for edge in content.edges if _on_page(edge, content)]
     rules += missing_ends(rules, above)
     grids = _grids(rules, content, above)
+    if beside := parts(content, grids):
+        return list(_one_after_the_other(beside, above))
     texts, outside = into_cells(content, grids, rules)
     spaced = list(rules_between_rows(grids, texts))
     if added := [*missing_rules(outside, above), *spaced]:
@@ -61,6 +64,15 @@ def read_page(content: PageContent, above: Sequence[float] = ()) -> list[Table |
             placed.append((grid.ys[first], table))
     placed += [(line.box[1], line) for line in outside_lines(outside, content)]
     return [item for _, item in sorted(placed, key=lambda pair: pair[0])]
+
+
+def _one_after_the_other(beside: Sequence[PageContent], above: Sequence[float]) -> Iterator[Table | Line]:
+    """What stands in the parts of a page, the lines of each marked as its own."""
+    for number, part in enumerate(beside):
+        for item in read_page(part, () if number else above):
+            if isinstance(item, Line):
+                item.part += number * 10
+            yield item
 
 
 def _grids(rules: Sequence[dict[str, Any]], content: PageContent, above: Sequence[float]) -> list[Grid]:
