@@ -134,7 +134,7 @@ def _is_merged(table: Table, upper: Cell, lower: Cell) -> bool:
 
 
 def _names_rows(table: Table, col: int) -> bool:
-    """Whether a column names each row of a group: beside a cell that several share, each has a text of its own there."""
+    """Whether a column names each row of a group: beside a cell that several share, each has a text of its own."""
     names = [row[col] for row in table.grid]
     own = [cell.row == row and cell.row_span == 1 and bool(cell.text.strip()) for row, cell in enumerate(names)]
     groups = (cell for cell in table.cells if cell.col + cell.col_span <= col and cell.row + 1 < table.rows)

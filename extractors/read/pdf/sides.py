@@ -12,6 +12,7 @@ from extractors.read.pdf.lines import text_lines
 from extractors.values.line_shapes import LABELLED_LINE, ORGANISATION_LINE
 from extractors.values.money import UNIT_LINE
 from extractors.values.text import clean
+from schemas.words.lines import line_words
 
 _GAP = 6.0
 """Points at least between two tables that stand beside one another."""
@@ -27,8 +28,9 @@ _LYING, _FOLD = 1.2, 0.02
 blank."""
 
 _PROSE = re.compile(r"(?:[\u4e00-\u9fff][^\u4e00-\u9fff]{0,3}){12,}")
+_NUMBER = re.compile(r"\d+")
 _CLAUSE = re.compile(r"[，。；]")
-_LINES, _CLAUSES, _LETTERS = 3, 2, 60
+_LINES, _CLAUSES, _LETTERS = 3, 2, 20
 """So many lines of prose, and such of them with a mark of a clause, are no table; so many letters make half a page."""
 
 
@@ -72,16 +74,25 @@ def _between(grids: Sequence[Grid]) -> _Stretch | None:
 
 
 def _fold(content: PageContent) -> _Stretch | None:
-    """Where a sheet holds two pages, one of prose at least."""
+    """Where a sheet holds two pages: one of prose at least, or each with its number."""
     x, blank = content.width / 2, _FOLD * content.width
     if content.width < _LYING * content.height or any(c.x0 < x + blank and c.x1 > x - blank for c in content.chars):
         return None
     if any(edge["x0"] < x < edge["x1"] for edge in content.edges if not edge.get("ground")):
         return None
     halves = [[c for c in content.chars if c.x1 < x], [c for c in content.chars if c.x0 > x]]
-    if min(map(len, halves)) < _LETTERS or not any(map(_is_prose, halves)):
+    if min(map(len, halves)) < _LETTERS or not (_are_numbered(halves) or any(map(_is_prose, halves))):
         return None
     return _Stretch(x, 2 * blank, 0.0, content.height)
+
+
+def _are_numbered(halves: Sequence[list[Char]]) -> bool:
+    """Whether the last lines of two halves are the numbers of two pages that follow each other."""
+    last = [max(text_lines(chars), key=lambda line: line[1][3])[0].strip() for chars in halves]
+    if not all(line_words().page_number.fullmatch(line) for line in last):
+        return False
+    numbers = [[int(number) for number in _NUMBER.findall(line)] for line in last]
+    return bool(numbers[0] and numbers[1]) and numbers[1][0] == numbers[0][0] + 1
 
 
 def _is_prose(chars: list[Char]) -> bool:
