@@ -79,14 +79,13 @@ class Reading:
 class PageContent:
     """A page as a PDF library (`source`) gives it; `edges` are pdfplumber's: x0, x1, top, bottom, orientation.
 
-    An edge of a white ground behind text is marked `ground`. `clipped` gives, by its number, each character that a clip
-    hides, the box that it shows. `pictures` says whether images stand on the page: one of
-    images without characters was scanned. `readings` are its lines where it was recognised from a picture. `hidden`
-    are characters that the file has and the page does not show. `unmapped` is how many have a font that does not say
-    what they are. `turned` are the quarters of a turn by which the sheet lay on its side without saying so
-    (it is read after as many counter-clockwise). `troubles`
-    say what of it is not read; `altered`, that it holds more or other than it shows. `shown` are the
-    boxes of its pictures.
+    An edge of a white ground behind text is marked `ground`; that of another filled area has its box as `shade`.
+    `clipped` gives, by its number, each character that a clip hides, the box that it shows. `pictures` says whether
+    images stand on the page: one of images without characters was scanned. `readings` are its lines where it was
+    recognised from a picture. `hidden` are characters that the file has and the page does not show. `unmapped` is
+    how many have a font that does not say what they are. `turned` are the quarters of a turn by which the sheet lay
+    on its side without saying so (it is read after as many counter-clockwise). `troubles` say what of it is not
+    read; `altered`, that it holds more or other than it shows. `shown` are the boxes of its pictures.
     """
 
     source: str

@@ -13,6 +13,7 @@ from extractors.read.pdf.lines import outside_lines, text_lines
 from extractors.read.pdf.open_cells import mark_open
 from extractors.read.pdf.outer_columns import missing_ends, with_outer_columns
 from extractors.read.pdf.placing import into_cells
+from extractors.read.pdf.shaded_rows import rules_beside_shades
 from extractors.read.pdf.sides import parts
 from extractors.read.pdf.unruled import missing_rules
 from extractors.read.pdf.unruled_rows import rules_between_rows
@@ -44,7 +45,7 @@ def read_page(content: PageContent, above: Sequence[float] = ()) -> list[Table |
     `above` are the x positions of the rules of the table that ends the page before.
     """
     rules = [edge for edge in content.edges if _on_page(edge, content)]
-    rules += missing_ends(rules, above)
+    rules += [*missing_ends(rules, above), *rules_beside_shades(rules, content.chars)]
     grids = _grids(rules, content, above)
     if beside := parts(content, grids):
         return list(_one_after_the_other(beside, above))

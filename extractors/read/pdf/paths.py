@@ -32,6 +32,15 @@ def edges_of(path: Any, matrix: Matrix) -> tuple[list[dict[str, Any]], bool]:
         if edge:
             edge["ground"] = ground
             found.append(edge)
+    if area and not ground and found:
+        shade = (
+            min(e["x0"] for e in found),
+            min(e["top"] for e in found),
+            max(e["x1"] for e in found),
+            max(e["bottom"] for e in found),
+        )
+        for edge in found:
+            edge["shade"] = shade
     return found, area
 
 

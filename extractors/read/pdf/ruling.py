@@ -51,6 +51,11 @@ def level_rule(at: float, start: float, end: float) -> Rule:
     return _line("h", at, start, end)
 
 
+def upright_rule(at: float, start: float, end: float) -> Rule:
+    """An upright rule from one place to another."""
+    return _line("v", at, start, end)
+
+
 def _line(way: str, at: float, start: float, end: float) -> Rule:
     """A level (`h`) or upright (`v`) rule."""
     x0, x1, top, bottom = (start, end, at, at) if way == "h" else (at, at, start, end)

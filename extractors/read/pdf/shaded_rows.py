@@ -1,0 +1,101 @@
+"""The rules of rows that stand between shaded ones: where every other row is shaded, the shades alone show columns."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from extractors.document.model import Box
+from extractors.read.pdf.content import Char
+from extractors.read.pdf.lines import text_lines
+from extractors.read.pdf.ruling import Rule, level_rule, upright_rule
+from extractors.values.money import MONEY_UNIT
+from extractors.values.numbers import is_number
+
+_SNAP = 3.0
+"""Points within which edges are one, as for the grid."""
+
+_HIGH = 6.0
+"""A row between two shaded ones is lower than so many of them, however many lines its longest text has."""
+
+_FEWEST = 2
+"""So many shaded rows make a table, so many columns more than one; and so many hold a text in each row."""
+
+_HEADS = 3
+"""So many rows at most stand above the first that is shaded."""
+
+_OVER = 1.0
+"""Points by which a character may reach over the edge of its column."""
+
+Span = tuple[float, float]
+
+
+def rules_beside_shades(rules: Sequence[Rule], chars: Sequence[Char]) -> list[Rule]:
+    """The upright rules to add in rows between, above and below shaded ones, and the level ones that end the latter."""
+    shades = {rule["shade"] for rule in rules if rule.get("shade")}
+    found: list[Rule] = []
+    for strips in _stacks(shades) if shades else ():
+        xs = max(strips.values(), key=len)
+        if len(strips) < _FEWEST or len(xs) <= _FEWEST:
+            continue
+        inside = [c for c in chars if xs[0] <= (c.x0 + c.x1) / 2 <= xs[-1]]
+        levels = sorted(strips)
+        high = median(bottom - top for top, bottom in levels)
+        gaps = ((a[1], b[0]) for a, b in pairwise(levels) if _SNAP < b[0] - a[1] < _HIGH * high)
+        whole = (at for at in levels if len(strips[at]) < len(xs))
+        for top, bottom in (*gaps, *whole):
+            if _is_row(_between(inside, top, bottom), xs):
+                found += [upright_rule(x, top, bottom) for x in xs]
+        for top, bottom in (*_above(inside, xs, levels[0][0], high), *_below(inside, xs, levels[-1][1], high)):
+            found += [upright_rule(x, top, bottom) for x in xs]
+            found += [level_rule(y, xs[0], xs[-1]) for y in (top, bottom)]
+    return found
+
+
+def _above(chars: Sequence[Char], xs: Sequence[float], at: float, high: float) -> Iterator[Span]:
+    """The rows above the first shaded one: the head, and a row that is not shaded."""
+    for _ in range(_HEADS):
+        own = _between(chars, at - high, at)
+        if not _is_row(own, xs) or MONEY_UNIT.search("".join(c.text for c in own)):
+            return
+        top = min([at - high, *(c.top for c in own)])
+        yield top, at
+        at = top
+
+
+def _below(chars: Sequence[Char], xs: Sequence[float], at: float, high: float) -> Iterator[Span]:
+    """The row below the last shaded one."""
+    own = _between(chars, at, at + high)
+    if _is_row(own, xs):
+        yield at, max([at + high, *(c.bottom for c in own)])
+
+
+def _stacks(shades: set[Box]) -> Iterator[dict[tuple[float, float], list[float]]]:
+    """Shaded rows that begin and end at the same places: where each begins and ends, and the edges of its columns."""
+    strips: dict[tuple[float, float], list[float]] = {}
+    for x0, top, x1, bottom in sorted(shades, key=lambda box: (box[1], box[0])):
+        at = next((key for key in strips if abs(key[0] - top) < 1 and abs(key[1] - bottom) < 1), (top, bottom))
+        xs = strips.setdefault(at, [x0])
+        if abs(x0 - xs[-1]) <= _SNAP:
+            xs.append(x1)
+    ends: dict[tuple[int, int], dict[tuple[float, float], list[float]]] = {}
+    for at, xs in strips.items():
+        ends.setdefault((round(xs[0] / _SNAP), round(xs[-1] / _SNAP)), {})[at] = xs
+    yield from ends.values()
+
+
+def _between(chars: Sequence[Char], top: float, bottom: float) -> list[Char]:
+    return [c for c in chars if top < (c.top + c.bottom) / 2 < bottom and not c.text.isspace()]
+
+
+def _is_row(chars: Sequence[Char], xs: Sequence[float]) -> bool:
+    """Whether texts stand in several columns and over the edge of none, and no number below another."""
+    if any(c.x0 < x - _OVER and c.x1 > x + _OVER for c in chars for x in xs[1:-1]):
+        return False
+    columns: dict[int, list[Char]] = {}
+    for c in chars:
+        columns.setdefault(sum(x < (c.x0 + c.x1) / 2 for x in xs), []).append(c)
+    return len(columns) >= _FEWEST and not any(map(_has_two_numbers, columns.values()))
+
+
+def _has_two_numbers(chars: list[Char]) -> bool:
+    return sum(is_number(text.strip()) for text, _ in text_lines(chars)) > 1

@@ -1,0 +1,46 @@
+"""Tables that shade every other row and rule none."""
+
+from itertools import pairwise
+
+import pytest
+from drawing import PAGE, pdf, write, write_chinese
+
+from extractors.pipeline import read_document as read
+
+TITLE = write_chinese(200, 30, "云岭县图书馆二〇三一年部门预算") + write_chinese(220, 60, "部门支出总表")
+UNIT = write_chinese(60, 80, "编制单位：云岭县图书馆") + write_chinese(420, 80, "单位：元")
+XS = (60, 160, 300, 420, 500)
+ROWS = (
+    ("编码", "名称", "合计", "基本"),
+    ("", "合计", "6.50", "4.50"),
+    ("207", "文化", "4.00", "2.00"),
+    ("208", "社保", "1.50", "1.50"),
+    ("221", "住房", "1.00", "1.00"),
+)
+
+
+def shade(x0: float, x1: float, top: float, bottom: float) -> str:
+    return f"q 0.8 g {x0} {PAGE[1] - bottom} {x1 - x0} {bottom - top} re f Q\n"
+
+
+def drawn(shaded: tuple[int, ...], cells: tuple[int, ...]) -> bytes:
+    """The table with some rows shaded: those of `cells` cell by cell, the others as a whole."""
+    content = TITLE + UNIT
+    for at, row in enumerate(ROWS):
+        top = 100 + 20 * at
+        places = pairwise(XS) if at in cells else ((XS[0], XS[-1]),) if at in shaded else ()
+        content += "".join(shade(x0, x1, top, top + 20) for x0, x1 in places)
+        tools = (write if text.isascii() else write_chinese for text in row)
+        content += "".join(tool(x + 4, top + 5, text) for tool, x, text in zip(tools, XS, row, strict=False) if text)
+    return pdf(content)
+
+
+@pytest.mark.parametrize(
+    ("shaded", "cells"),
+    [((), (0, 2, 4)), ((), (1, 3)), ((), (2, 4)), ((2, 4), (0,))],
+    ids=["head shaded", "last row plain", "two rows above", "rows as a whole"],
+)
+def test_plain_rows_between_shaded_ones_are_rows_of_the_table(shaded: tuple[int, ...], cells: tuple[int, ...]) -> None:
+    (table,) = read(drawn(shaded, cells)).tables
+    assert [tuple(cell.text for cell in row) for row in table.grid] == list(ROWS)
+    assert table.title == "部门支出总表"
