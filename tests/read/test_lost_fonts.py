@@ -1,7 +1,7 @@
 """Fonts that a page's resources lack: what it writes in them is nonsense or nothing, and is said."""
 
 import pytest
-from drawing import Drawing, Drawn, Sheet, pdf, rule, write, write_chinese, written
+from drawing import Drawing, Drawn, Sheet, pdf, rule, stream, write, write_chinese, written
 
 from extractors.pipeline import read_document as read
 
@@ -65,3 +65,18 @@ def test_what_a_page_writes_in_fonts_that_are_there_is_read_and_the_rest_is_name
 @pytest.mark.parametrize("text", ["Budget 2031", "\\267 5\\260 \\326re"])
 def test_a_page_in_helvetica_is_read(text: str) -> None:
     assert given_up(pdf(Sheet((TITLE + write(40, 300, text)).encode("latin-1")))) == []
+
+
+@pytest.mark.parametrize(
+    ("drawing", "scale", "named"), [(b"11", b"0.001", 0), (b"99", b"0.001", 1), (b"11", b"900.0", 1)]
+)
+def test_a_glyph_that_its_font_cannot_draw_is_named(drawing: bytes, scale: bytes, named: int) -> None:
+    font = (
+        b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 700 700] /FontMatrix [%b 0 0 0.001 0 0] /FirstChar 49 "
+        b"/LastChar 50 /Widths [700 700] /Encoding << /Differences [49 /one /two] >> /CharProcs << /one 10 0 R "
+        b"/two %b 0 R >> >>" % (scale, drawing)
+    ).replace(b"[900.0 0 0 0.001", b"[900.0 0 0 900.0")
+    glyph = stream(b"700 0 0 0 700 700 d1 0 0 600 600 re f")
+    content = TITLE + write(40, 100, "1") + write(60, 100, "2") + write(80, 100, "1")
+    data = pdf(content, objects=(font, glyph, glyph)).replace(b"/F1 3 0 R", b"/F1 9 0 R")
+    assert [trouble.error for trouble in read(data).troubles] == ["undrawn_text"] * named

@@ -17,6 +17,7 @@ from extractors.read.pdf.geometry import Matrix, apply, is_aslant, quarters_of, 
 from extractors.read.pdf.shown import Painted, address, hide_unseen, painted
 from extractors.read.pdf.struck import without_struck
 from extractors.read.pdf.turned_words import read_down
+from extractors.read.pdf.undrawn import said_undrawn, undrawn
 from extractors.values.symbols import is_symbol, with_signs
 
 _JUMP = 0.2
@@ -46,14 +47,16 @@ BLOCK = "█"
 class _Text:
     """What a page's text layer says beside its characters.
 
-    `clipped` are the numbers of those that a clip hides, with the box that it shows; `ways` counts those that run down,
-    left or up, `sideways` are their numbers; `unmapped` those whose font does not say what they are.
+    `clipped` are the numbers of those that a clip hides, with the box that it shows; `ways` counts those that run
+    down, left or up, `sideways` are their numbers; `unmapped` those whose font does not say what they are; `undrawn`
+    the text objects that cannot be drawn.
     """
 
     clipped: dict[int, Box] = field(default_factory=dict)
     ways: Counter[int] = field(default_factory=Counter)
     sideways: list[int] = field(default_factory=list)
     unmapped: int = 0
+    undrawn: int = 0
 
 
 def page_content(page: pdfium.PdfPage, number: int, *, layers: bool = False) -> PageContent:
@@ -67,12 +70,13 @@ def page_content(page: pdfium.PdfPage, number: int, *, layers: bool = False) -> 
     hidden: list[Char] = []
     if found.unpainted or found.doubtful or found.covers:
         hidden = _hidden(page, matrix, found, hide_unseen(page, found))
-    text, chars = _read(page, matrix, found.nested)
+    text, chars = _read(page, matrix, found)
+    lost = text.undrawn + sum(char.bottom - char.top > height for char in chars)
     turned = max(text.ways, key=lambda way: text.ways[way], default=0)
     if text.ways[turned] > _SIDEWAYS * max(len(chars), 1):
         matrix, width, height = upright(matrix, turned, width, height)
         found = painted(page, matrix, layers=False)
-        text, chars = _read(page, matrix, found.nested)
+        text, chars = _read(page, matrix, found)
     else:
         turned = 0
         chars += _blocks(found, chars)
@@ -82,7 +86,7 @@ def page_content(page: pdfium.PdfPage, number: int, *, layers: bool = False) -> 
     return PageContent(
         "pdfium", number, width, height, left, rules, pictures, text.clipped,
         hidden=hidden, unmapped=text.unmapped, turned=turned,
-        troubles=troubles, shown=found.pictures,
+        troubles=[*troubles, *said_undrawn(lost, number)], shown=found.pictures,
     )  # fmt: skip
 
 
@@ -107,7 +111,7 @@ def _hidden(page: pdfium.PdfPage, matrix: Matrix, found: Painted, unseen: list[A
     ]
     for item in others:
         raw.FPDFPageObj_SetIsActive(item, False)
-    _, chars = _read(page, matrix, found.nested)
+    _, chars = _read(page, matrix, found)
     for item in others:
         raw.FPDFPageObj_SetIsActive(item, True)
     for item in unseen:
@@ -115,13 +119,14 @@ def _hidden(page: pdfium.PdfPage, matrix: Matrix, found: Painted, unseen: list[A
     return chars
 
 
-def _read(page: pdfium.PdfPage, matrix: Matrix, nested: Mapping[int, Matrix]) -> tuple[_Text, list[Char]]:
+def _read(page: pdfium.PdfPage, matrix: Matrix, found: Painted) -> tuple[_Text, list[Char]]:
     """The page's characters, and what else its text layer says."""
     layer = page.get_textpage()
     text = _Text()
     try:
         numbers: list[int] = []
-        chars = list(_chars(layer.raw, matrix, nested, text, numbers))
+        chars = list(_chars(layer.raw, matrix, found.nested, text, numbers))
+        text.undrawn = undrawn(found.texts, layer.raw)
         if _UNUSUAL.search("".join(char.text for char in chars)):
             _ask_fonts(layer.raw, text, chars, numbers)
         return text, read_down(chars, text.sideways) if text.sideways else chars
