@@ -124,7 +124,7 @@ def _said_to_go_on(context: list[Paragraph]) -> bool:
 
 def _same_columns(first: Table, second: Table, *, mixed: bool) -> bool:
     if first.edges and second.edges:
-        return _align(first, second, mixed=mixed and _turned(first, second)) or _fitted(first, second)
+        return _align(first, second, mixed=mixed and _turned(first, second)) or (mixed and _fitted(first, second))
     return first.columns == second.columns
 
 
@@ -172,7 +172,7 @@ def _align(first: Table, second: Table, *, mixed: bool) -> bool:
 def _fitted(first: Table, second: Table) -> bool:
     """Gives a part the columns of the first where both fill pages of different widths, on the next one with its header.
 
-    Its columns have the same shares of the width there.
+    Its columns have the same shares of the width there. One with a name of its own may be another of the same form.
     """
     if first.columns != second.columns or not _turned(first, second) or not repeated_header(first, second):
         return False

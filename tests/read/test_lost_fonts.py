@@ -80,3 +80,18 @@ def test_a_glyph_that_its_font_cannot_draw_is_named(drawing: bytes, scale: bytes
     content = TITLE + write(40, 100, "1") + write(60, 100, "2") + write(80, 100, "1")
     data = pdf(content, objects=(font, glyph, glyph)).replace(b"/F1 3 0 R", b"/F1 9 0 R")
     assert [trouble.error for trouble in read(data).troubles] == ["undrawn_text"] * named
+
+
+def test_letters_that_stand_on_one_another_are_named() -> None:
+    stacked = TITLE + "".join(write_chinese(40, 120, letter) for letter in "收支总表")
+    assert [trouble.error for trouble in read(pdf(stacked)).troubles] == ["stacked_text"]
+
+
+def test_letters_printed_twice_to_be_bold_are_none() -> None:
+    bold = (
+        TITLE
+        + 2 * write_chinese(40, 120, "收支总表")
+        + write_chinese(40.3, 140, "水费")
+        + write_chinese(40, 140, "水费")
+    )
+    assert read(pdf(bold)).troubles == []

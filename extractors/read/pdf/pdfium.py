@@ -17,7 +17,7 @@ from extractors.read.pdf.geometry import Matrix, apply, is_aslant, quarters_of, 
 from extractors.read.pdf.shown import Painted, address, hide_unseen, painted
 from extractors.read.pdf.struck import without_struck
 from extractors.read.pdf.turned_words import read_down
-from extractors.read.pdf.undrawn import said_undrawn, undrawn
+from extractors.read.pdf.undrawn import said_stacked, said_undrawn, undrawn
 from extractors.values.symbols import is_symbol, with_signs
 
 _JUMP = 0.2
@@ -49,7 +49,7 @@ class _Text:
 
     `clipped` are the numbers of those that a clip hides, with the box that it shows; `ways` counts those that run
     down, left or up, `sideways` are their numbers; `unmapped` those whose font does not say what they are; `undrawn`
-    the text objects that cannot be drawn.
+    the text objects that cannot be drawn, `stacked` the characters that stand where the last one does.
     """
 
     clipped: dict[int, Box] = field(default_factory=dict)
@@ -57,6 +57,7 @@ class _Text:
     sideways: list[int] = field(default_factory=list)
     unmapped: int = 0
     undrawn: int = 0
+    stacked: int = 0
 
 
 def page_content(page: pdfium.PdfPage, number: int, *, layers: bool = False) -> PageContent:
@@ -86,7 +87,7 @@ def page_content(page: pdfium.PdfPage, number: int, *, layers: bool = False) -> 
     return PageContent(
         "pdfium", number, width, height, left, rules, pictures, text.clipped,
         hidden=hidden, unmapped=text.unmapped, turned=turned,
-        troubles=[*troubles, *said_undrawn(lost, number)], shown=found.pictures,
+        troubles=[*troubles, *said_undrawn(lost, number), *said_stacked(text.stacked, number)], shown=found.pictures,
     )  # fmt: skip
 
 
@@ -169,7 +170,8 @@ def _chars(
     at = ctypes.byref(box)
     a, b, c, d, e, f = matrix
     own = raw.FS_MATRIX()
-    end = level = 0.0
+    start = end = level = 0.0
+    last = 0
     unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
     make = tuple.__new__  # what Char(…) comes to, without the call between: a page has a thousand
     count = way = 0
@@ -190,7 +192,8 @@ def _chars(
             continue
         jump = _JUMP * (y1 - y0)
         new = abs(y0 - level) > jump or abs(x0 - end) > jump  # to ask of each would cost a fifth more
-        end, level = x1, y0
+        text.stacked += new and code != last and abs(x0 - start) < jump and abs(y0 - level) < jump
+        start, end, level, last = x0, x1, y0, code
         if new:
             if raw.FPDFText_GetMatrix(handle, index, own):
                 if is_aslant(own.a, own.b):

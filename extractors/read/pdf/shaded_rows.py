@@ -1,6 +1,6 @@
 """The rules of rows that stand between shaded ones: where every other row is shaded, the shades alone show columns."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -35,7 +35,7 @@ def rules_beside_shades(rules: Sequence[Rule], chars: Sequence[Char]) -> list[Ru
     found: list[Rule] = []
     for strips in _stacks(shades) if shades else ():
         xs = max(strips.values(), key=len)
-        if len(strips) < _FEWEST or len(xs) <= _FEWEST:
+        if len(strips) < _FEWEST or len(xs) <= _FEWEST or _is_ruled(rules, xs, strips):
             continue
         inside = [c for c in chars if xs[0] <= (c.x0 + c.x1) / 2 <= xs[-1]]
         levels = sorted(strips)
@@ -49,6 +49,19 @@ def rules_beside_shades(rules: Sequence[Rule], chars: Sequence[Char]) -> list[Ru
             found += [upright_rule(x, top, bottom) for x in xs]
             found += [level_rule(y, xs[0], xs[-1]) for y in (top, bottom)]
     return found
+
+
+def _is_ruled(rules: Sequence[Rule], xs: Sequence[float], strips: Collection[Span]) -> bool:
+    """Whether upright rules are drawn between the columns of shaded rows, which then say all."""
+    top, bottom = min(strips)[0], max(strips)[1]
+    return any(
+        rule["orientation"] == "v"
+        and not rule.get("shade")
+        and xs[0] + _SNAP < rule["x0"] < xs[-1] - _SNAP
+        and rule["top"] < bottom
+        and rule["bottom"] > top
+        for rule in rules
+    )
 
 
 def _above(chars: Sequence[Char], xs: Sequence[float], at: float, high: float) -> Iterator[Span]:

@@ -16,6 +16,10 @@ _NOTHING = 2
 """Bytes of a text that has no character: its end."""
 
 
+_STACKED = 3
+"""So many characters that stand where another does are no accent or mark put over a letter."""
+
+
 def undrawn(texts: Iterable[tuple[Any, Matrix]], layer: Any) -> int:
     """How many text objects of a page, in fonts of Type 3, say nothing in its text layer and have no extent."""
     of_type_3: dict[bytes, bool] = {}
@@ -39,6 +43,16 @@ def said_undrawn(count: int, page: int) -> Iterator[Trouble]:
             "not read; look at it, or download it again"
         )
         yield Trouble("read", "undrawn_text", message, page)
+
+
+def said_stacked(count: int, page: int) -> Iterator[Trouble]:
+    """The trouble of a page on which so many characters stand where the one before them does."""
+    if count >= _STACKED:
+        message = (
+            f"page {page} prints {count} characters in the place of the one before, as the widths in its font are "
+            "damaged; look at it, or download it again"
+        )
+        yield Trouble("read", "stacked_text", message, page)
 
 
 def _has_no_extent(item: Any) -> bool:
