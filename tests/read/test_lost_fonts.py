@@ -95,3 +95,10 @@ def test_letters_printed_twice_to_be_bold_are_none() -> None:
         + write_chinese(40, 140, "水费")
     )
     assert read(pdf(bold)).troubles == []
+
+
+def test_a_page_whose_content_is_lost_is_named_and_a_blank_one_is_not() -> None:
+    blank = pdf(TITLE, "")
+    assert read(blank).troubles == []
+    lost = pdf(TITLE, TITLE).replace(b"/Contents 8 0 R", b"/Contents 7 0 R")
+    assert [(trouble.error, trouble.page) for trouble in read(lost).troubles] == [("damaged_page", 1)]

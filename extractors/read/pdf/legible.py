@@ -59,7 +59,7 @@ def needs_recognition(page: pdfium.PdfPage, content: PageContent) -> bool:
         )
     if content.pictures:
         return True
-    return not content.chars and _has_objects(page) and not _is_blank(page)
+    return not content.chars and not draws_nothing(page) and not _is_blank(page)
 
 
 def unread_pictures(content: PageContent) -> Iterator[Trouble]:
@@ -115,8 +115,9 @@ def _is_covered(page: pdfium.PdfPage, content: PageContent) -> bool:
     return False
 
 
-def _has_objects(page: pdfium.PdfPage) -> bool:
-    return next(iter(page.get_objects(max_depth=1)), None) is not None
+def draws_nothing(page: pdfium.PdfPage) -> bool:
+    """Whether a page has no object: a blank sheet, or one whose content is lost."""
+    return int(raw.FPDFPage_CountObjects(page.raw)) == 0
 
 
 def _is_blank(page: pdfium.PdfPage) -> bool:

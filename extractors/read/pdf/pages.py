@@ -10,9 +10,9 @@ from extractors.read.pdf.annotations import with_annotations
 from extractors.read.pdf.content import Char, PageContent, PageLimitError, Reading
 from extractors.read.pdf.file import open_pdf
 from extractors.read.pdf.fonts import brings_its_fonts, has_chinese_fonts, legible, lost_fonts
-from extractors.read.pdf.legible import is_nothing, needs_recognition, unread_pictures
+from extractors.read.pdf.legible import draws_nothing, is_nothing, needs_recognition, unread_pictures
 from extractors.read.pdf.pdfium import UNMAPPED, page_content
-from extractors.read.pdf.plumbed import by_pdfplumber
+from extractors.read.pdf.plumbed import by_pdfplumber, has_lost_content
 
 _LOST = 20
 """Pages in a row that are not there, after which none is looked for: a file may claim any number of them."""
@@ -58,6 +58,9 @@ def _content(pdf: pdfium.PdfDocument, data: bytes, index: int, layers: bool) -> 
         as_stored = page
         page, troubles = with_annotations(pdf, page, index)
         content = printed(page, data, index + 1, layers=layers)
+        if draws_nothing(page) and has_lost_content(data, index + 1):
+            message = f"page {index + 1}: what it shows is damaged, and is not read; download the file again"
+            return Trouble("read", "damaged_page", message, index + 1)
         if isinstance(content, PageContent):
             if fonts := lost_fonts(page, content):
                 known = legible(page, content, fonts)

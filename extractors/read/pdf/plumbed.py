@@ -4,6 +4,7 @@ import io
 from typing import Any
 
 import pdfplumber
+from pdfminer.pdftypes import PDFStream, resolve1
 
 from extractors.read.pdf.content import Char, PageContent
 from extractors.read.pdf.geometry import is_aslant
@@ -27,6 +28,23 @@ def by_pdfplumber(data: bytes, number: int) -> PageContent | Exception:
             return PageContent("pdfplumber", number, right - left, bottom - top, chars, moved, bool(page.images))
     except Exception as error:
         return error
+
+
+def has_lost_content(data: bytes, number: int) -> bool:
+    """Whether a page names content that is not in the file: to be asked of one that draws nothing."""
+    try:
+        with pdfplumber.open(io.BytesIO(data), pages=[number]) as pdf:
+            page = pdf.pages[0].page_obj
+            named = resolve1(page.attrs.get("Contents", []))
+            parts = named if isinstance(named, list) else [named]
+            return not all(_is_whole(resolve1(part)) for part in parts)
+    except Exception:
+        return True  # the file is damaged for this parser too
+
+
+def _is_whole(part: object) -> bool:
+    """Whether an object is a stream with a dictionary: the parser makes up an empty one for what it cannot read."""
+    return isinstance(part, PDFStream) and "Length" in part.attrs
 
 
 def _moved(edge: dict[str, Any], left: float, top: float) -> dict[str, Any]:
