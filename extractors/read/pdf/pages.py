@@ -59,8 +59,8 @@ def _content(pdf: pdfium.PdfDocument, data: bytes, index: int, layers: bool) -> 
         page, troubles = with_annotations(pdf, page, index)
         content = printed(page, data, index + 1, layers=layers)
         if draws_nothing(page) and has_lost_content(data, index + 1):
-            message = f"page {index + 1}: what it shows is damaged, and is not read; download the file again"
-            return Trouble("read", "damaged_page", message, index + 1)
+            said = f"page {index + 1}: what it shows is damaged, and is not read; download the file again"
+            return Trouble("read", "damaged_page", said, index + 1)
         if isinstance(content, PageContent):
             if fonts := lost_fonts(page, content):
                 known = legible(page, content, fonts)
