@@ -23,6 +23,9 @@ from extractors.values.symbols import is_symbol, with_signs
 _JUMP = 0.2
 """A character that stands off the end of the last one by more than this share of its height begins something new."""
 
+_SAME = 0.3
+"""Points within which two characters begin in one place."""
+
 _SIDEWAYS = 0.6
 """Share of a page's characters that run another way where the sheet lies on its side without saying so."""
 
@@ -192,7 +195,7 @@ def _chars(
             continue
         jump = _JUMP * (y1 - y0)
         new = abs(y0 - level) > jump or abs(x0 - end) > jump  # to ask of each would cost a fifth more
-        text.stacked += new and code != last and abs(x0 - start) < jump and abs(y0 - level) < jump
+        text.stacked += new and code != last and abs(x0 - start) < _SAME and abs(y0 - level) < jump
         start, end, level, last = x0, x1, y0, code
         if new:
             if raw.FPDFText_GetMatrix(handle, index, own):
