@@ -178,7 +178,7 @@ def _fitted(first: Table, second: Table) -> bool:
         return False
     wide, own = (table.edges[-1] - table.edges[0] for table in (first, second))
     shares = [(edge - second.edges[0]) * wide / own + first.edges[0] for edge in second.edges]
-    if not _are_same(first.edges, tuple(shares)):
+    if not nearly_same(first.edges, tuple(shares)):
         return False
     second.edges = first.edges
     return True

@@ -195,7 +195,7 @@ def _chars(
             continue
         jump = _JUMP * (y1 - y0)
         new = abs(y0 - level) > jump or abs(x0 - end) > jump  # to ask of each would cost a fifth more
-        text.stacked += new and code != last and abs(x0 - start) < _SAME and abs(y0 - level) < jump
+        text.stacked += new and code != last > _PLAIN < code and abs(x0 - start) < _SAME and abs(y0 - level) < jump
         start, end, level, last = x0, x1, y0, code
         if new:
             if raw.FPDFText_GetMatrix(handle, index, own):
