@@ -22,6 +22,7 @@ from extractors.layout.lines_of_words import (
 from extractors.layout.reach import column_of, columns_of, reach_of
 from extractors.layout.rows import close_lines, space_of_rows, together
 from extractors.layout.whole_amounts import with_whole_amounts
+from extractors.values.numbers import is_number
 
 _FEWEST = 4
 """So many lines of amounts make a table; one alone does below a head with the unit of its amounts above it."""
@@ -46,13 +47,15 @@ _WIDER = 20.0
 class Aligned:
     """A table: where its columns and rows part, from edge to edge, and the words of each row.
 
-    `reach` tells from where to where each word stands, or what it is the head of.
+    `reach` tells from where to where each word stands, or what it is the head of, `wraps` in which column (its number)
+    a label of a row (its number) goes on in the next one.
     """
 
     xs: list[float]
     ys: list[float]
     rows: list[list[Word]]
     reach: list[list[Span]]
+    wraps: frozenset[tuple[int, int]] = frozenset()
 
     def open_at(self, row: int, x: float) -> bool:
         """Whether a word of a row reaches over a boundary between columns: a head over several."""
@@ -195,7 +198,20 @@ def _table(lines: Sequence[Line], head: int, xs: list[float]) -> Aligned:
     tops, ends = ([edge(row) for row in rows] for edge in (top_of, bottom_of))
     between = [(end + top) / 2 for end, top in zip(ends, tops[1:], strict=False)]
     reach = [reach_of(row, heads[at + 1 :], xs) for at, row in enumerate(rows)]
-    return Aligned(xs, [tops[0] - 1, *between, ends[-1] + 1], rows, reach)
+    wraps = frozenset(
+        (at, column) for at, pair in enumerate(pairwise(heads)) for column in _going_on(*pair, reach[at], close, xs)
+    )
+    return Aligned(xs, [tops[0] - 1, *between, ends[-1] + 1], rows, reach, wraps)
+
+
+def _going_on(above: Line, below: Line, reach: Sequence[Span], close: float, xs: Sequence[float]) -> Iterator[int]:
+    """The columns in which a label of a head's row goes on in the next one: its lines are as close as those of one."""
+    for word, (x0, x1) in zip(above, reach, strict=True):
+        own = columns_of(word._replace(x0=x0, x1=x1), xs)
+        rest = [other for other in below if own[0] in columns_of(other, xs)]
+        labels = not any(is_number(other.text) for other in rest)
+        if len(own) == 1 and rest and labels and top_of(rest) - word.bottom < close:
+            yield own[0]
 
 
 def _in_place(lines: Sequence[Line]) -> Iterator[Word]:

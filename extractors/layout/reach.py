@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from extractors.layout.aligned_heads import Span
 from extractors.layout.lines_of_words import Line, Word
+from extractors.values.numbers import is_number
 
 _CENTRED = 4.0
 """Points by which a head may stand beside the middle of its columns."""
@@ -22,8 +23,10 @@ def reach_of(row: Line, below: Sequence[Line], xs: Sequence[float]) -> list[Span
     Those are the columns that a head is centred on, or those from its own to the next head's, where so each has some
     and none is left over. Where other labels stand beside the storeys, a head reaches over the columns around its own
     all of whose labels stand below it. Else nobody knows.
+    Numbers that count the columns are no labels.
     """
-    labels = [word for line in below for word in line]
+    storeys = [line for line in below if not any(is_number(word.text) for word in line)]
+    labels = [word for line in storeys for word in line]
     labelled = {column_of(word, xs) for word in labels}
     own = [columns_of(word, xs) for word in row]
     if labels and len(labelled) > len(row) and all(labelled.issuperset(columns) for columns in own):
@@ -36,35 +39,52 @@ def reach_of(row: Line, below: Sequence[Line], xs: Sequence[float]) -> list[Span
         for reached in (centred, to_next if flush else ()):
             if sorted(column for columns in reached for column in columns) == sorted(labelled):
                 return [_over(columns, xs) for columns in reached]
-    return [_over_those_below(word, row, labels, xs) for word in row]
+    return _over_those_below(row, labels, xs)
 
 
 def _over(columns: range, xs: Sequence[float]) -> Span:
     return xs[columns[0]] + 1, xs[columns[-1] + 1] - 1
 
 
-def _over_those_below(word: Word, row: Line, labels: Sequence[Word], xs: Sequence[float]) -> Span:
-    """Over what a head reaches whose columns lie beside others: all around its own with no label but below it."""
-    stands = word.x0, word.x1
+def _over_those_below(row: Line, labels: Sequence[Word], xs: Sequence[float]) -> list[Span]:
+    """Over what heads reach whose columns lie beside others: those around their own with no label but below them.
+
+    Of several heads beside each other those are first that are centred on columns; what they leave is another's.
+    """
+    own = [columns_of(word, xs) for word in row]
+    free = [_below_it(word, row, labels, xs) for word in row]
+    groups = [n for n, columns in enumerate(own) if free[n].issuperset(columns)]
+    reached: dict[int, range] = {}
+    for n in groups:
+        centred = _centred_on(row[n], own[n], xs)
+        if len(centred) > len(own[n]) and free[n].issuperset(centred):
+            reached[n] = centred
+        elif len(own[n]) > 1:
+            reached[n] = own[n]
+    for n in (n for n in groups if n not in reached):
+        taken = {column for columns in reached.values() for column in columns}
+        around = _run_around(own[n], free[n] - taken)
+        alone = all(other in reached for other in groups if other != n)
+        off = abs(row[n].x0 + row[n].x1 - xs[around[0]] - xs[around[-1] + 1]) / 2
+        if alone and len(around) > 1 and off < _ASIDE * (xs[around[-1] + 1] - xs[around[0]]):
+            reached[n] = around
+    return [_over(reached[n], xs) if n in reached else (word.x0, word.x1) for n, word in enumerate(row)]
+
+
+def _below_it(word: Word, row: Line, labels: Sequence[Word], xs: Sequence[float]) -> set[int]:
+    """The columns whose labels all stand below a word, and which no other word of its row is above."""
     below = {n for label in labels if label.top >= word.bottom - _FLUSH for n in columns_of(label, xs)}
-    groups = [other for other in row if other is not word and not below.isdisjoint(columns_of(other, xs))]
     others = {n for label in labels if label.top < word.bottom - _FLUSH for n in columns_of(label, xs)}
-    others |= {n for other in row if other is not word for n in columns_of(other, xs)}
-    own = columns_of(word, xs)
-    free = below - others
+    return below - others - {n for other in row if other is not word for n in columns_of(other, xs)}
+
+
+def _run_around(own: range, free: set[int]) -> range:
     first, last = own[0], own[-1]
     while first - 1 in free:
         first -= 1
     while last + 1 in free:
         last += 1
-    if last == first or not free.issuperset(own):
-        return stands
-    around = range(first, last + 1)
-    middle = (xs[first] + xs[last + 1]) / 2
-    if not groups and abs((word.x0 + word.x1) / 2 - middle) < _ASIDE * (xs[last + 1] - xs[first]):
-        return _over(around, xs)
-    centred = _centred_on(word, own, xs)
-    return _over(centred, xs) if len(centred) > len(own) and set(centred) <= free else stands
+    return range(first, last + 1)
 
 
 def _centred_on(word: Word, own: range, xs: Sequence[float]) -> range:

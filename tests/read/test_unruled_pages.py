@@ -133,3 +133,21 @@ def test_the_rest_of_a_label_that_is_a_unit_in_brackets_ends_no_head() -> None:
     (table,) = read(pdf(drawn([TITLE[0], *head, *rows]))).tables
     assert any("执行数" in text for text in grid(table)[0])
     assert table.title == "云岭县部门支出总表"
+
+
+def test_a_label_that_wraps_beside_two_storeys_is_one_cell_and_numbers_of_columns_are_no_labels() -> None:
+    head = [
+        (70.0, 74.0, "功能分类科目"),
+        (60.0, 98.0, "编码"),
+        (120.0, 98.0, "名称"),
+        (215.0, 89.0, "合计"),
+        (270.0, 86.0, "国资预算"),
+        (280.0, 98.0, "款"),
+    ]
+    numbers = [(65.0, 116.0, "1"), (125.0, 116.0, "2"), (220.0, 116.0, "3"), (282.0, 116.0, "4")]
+    rows = [(x, 136.0 + 20 * n, text) for n in range(5) for x, text in ((60.0, f"20{n}"), (120.0, f"科目{n}"))]
+    rows += [(x, 136.0 + 20 * n, "9.00") for n in range(5) for x in (215.0, 280.0)]
+    (table,) = read(pdf(drawn([*shifted(TITLE, -12.0), *head, *numbers, *rows]))).tables
+    assert [row[3] for row in grid(table)[:2]] == ["国资预算\n款"] * 2
+    assert grid(table)[0][:2] == ["功能分类科目"] * 2
+    assert grid(table)[2] == ["1", "2", "3", "4"]

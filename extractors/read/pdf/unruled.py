@@ -31,13 +31,20 @@ def _may_be_whole(chars: Sequence[Char], above: Sequence[float]) -> bool:
 
 
 def _rules(table: Aligned) -> Iterator[Rule]:
-    left, right = table.xs[0], table.xs[-1]
-    for y in table.ys:
-        yield {"x0": left, "x1": right, "top": y, "bottom": y, "width": right - left, "height": 0.0, **_of("h")}
+    for row, y in enumerate(table.ys, start=-1):
+        for left, right in _closed(table, row):
+            yield {"x0": left, "x1": right, "top": y, "bottom": y, "width": right - left, "height": 0.0, **_of("h")}
     for row, (top, bottom) in enumerate(pairwise(table.ys)):
         for x in table.xs:
             if not table.open_at(row, x):
                 yield {"x0": x, "x1": x, "top": top, "bottom": bottom, "width": 0.0, "height": bottom - top, **_of("v")}
+
+
+def _closed(table: Aligned, row: int) -> Iterator[tuple[float, float]]:
+    """From where to where a rule stands below a row: not where a label goes on in the next one."""
+    columns = [column for above, column in table.wraps if above == row]
+    sides = [table.xs[0], *(x for column in sorted(columns) for x in table.xs[column : column + 2]), table.xs[-1]]
+    yield from ((x0, x1) for x0, x1 in zip(sides[::2], sides[1::2], strict=True) if x1 > x0)
 
 
 def _of(orientation: str) -> Rule:
