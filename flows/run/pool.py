@@ -41,7 +41,8 @@ _KILLED = "killed"
 _UNKNOWN = 255
 """The exit code of a worker whose fork server was killed, so that nobody knows it."""
 
-_STARTS = 5
+_STARTS = 8
+"""Tries to start a worker, each after twice the time: on a busy machine a fork server that was killed stays a while."""
 
 _MOST_PAGES = 16
 """A document of which more pages than this end their worker is given up: each costs another reading."""

@@ -165,6 +165,12 @@ def test_merged_cells_without_end_are_given_up() -> None:
         read(with_sheet(f"<sheetData>{filled}</sheetData>{merged}"))
 
 
+def test_a_row_beyond_the_last_of_a_sheet_is_said() -> None:
+    filled = '<row r="2147483648"><c t="inlineStr"><is><t>合计</t></is></c><c><v>5</v></c></row>'
+    with pytest.raises(ReadError, match="row 2147483648, beyond the last"):
+        read(with_sheet(f"<sheetData>{filled}</sheetData>"))
+
+
 def test_a_sheet_that_is_damaged_is_given_up_alone() -> None:
     both = xlsx({"一": [["项目", "预算数"], ["合计", 5]], "二": [["项目", "预算数"], ["合计", 6]]})
     document = read(lacking(both, "xl/worksheets/sheet2.xml"))

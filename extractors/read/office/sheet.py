@@ -9,6 +9,9 @@ from extractors.values.number_formats import loses, plain, printed
 MOST_CELLS = 200_000
 """Filled cells of a sheet; the longest lists of a county's projects have a tenth of it."""
 
+_MOST_ROWS = 1 << 20
+"""Rows that a sheet can have in Excel."""
+
 INDENT = 9.0
 """Points of one step of a cell style's indent: three blanks of the usual font (ECMA-376 part 1, 18.8.1)."""
 
@@ -80,7 +83,9 @@ class Sheet:
         return self.trouble is not None
 
     def close(self) -> None:
-        """Ends what is merged with the last filled row and column; gives up a sheet that merges too much."""
+        """Ends what is merged with the last filled row and column; gives up a sheet that merges too much, or numbers a
+        row as none can be.
+        """
         last_row = max((row for row, _ in self.cells), default=-1)
         last_col = max((col for _, col in self.cells), default=-1)
         self.merged = [
@@ -90,6 +95,8 @@ class Sheet:
         ]
         if sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in self.merged) > MOST_CELLS:
             self.trouble = "merges more cells than any disclosure has"
+        if last_row >= _MOST_ROWS:
+            self.trouble = f"has a row {last_row + 1}, beyond the last that a sheet can have"
 
 
 def letters(column: int) -> str:
