@@ -98,7 +98,7 @@ class Spent(NamedTuple):
 
 _WHOSE = {
     "readers": "multiprocessing.forkserver",
-    "server": "prefect.server",
+    "server": "prefect server",
     "scheduler": "dask_scheduler",
     "workers": "dask_worker",
     "their processes": "multiprocessing.spawn",
@@ -130,7 +130,8 @@ def run(source: Path, out: Path, address: str, count: int) -> Spent:
     start, moments = time.perf_counter(), [0.0, 0.0]
     child = subprocess.Popen(yusuan("run", source, "--out", out, "--cluster", address), stdout=subprocess.DEVNULL)
     while child.poll() is None:
-        last |= processes()
+        for number, (name, spent) in processes().items():
+            last[number] = name or last.get(number, ("", 0.0))[0], spent  # one that ended has no command line
         there, now = staged(out), time.perf_counter() - start
         for at, wanted in enumerate((1, count)):
             if there >= wanted and not moments[at]:

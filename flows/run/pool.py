@@ -47,8 +47,8 @@ _STARTS = 8
 _MOST_PAGES = 16
 """A document of which more pages than this end their worker is given up: each costs another reading."""
 
-_PRELOAD = ["flows.run.worker", "pandas"]
-"""Imported once by the fork server and shared by all workers (pyarrow imports pandas at its first conversion)."""
+_PRELOAD = ["flows.run.preload"]
+"""Imported once by the fork server and shared by all workers."""
 
 _starting = threading.Lock()
 """Held while a process is started or its end is asked for, which `multiprocessing` does not do safely on threads."""
