@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from extractors.check.messages import apart, wan, yuan
 from extractors.document.model import Place
+from schemas.findings import finding_rules
 from schemas.rows import CheckRow, FindingRow
 from schemas.rules import rule_words
 from schemas.yamlfile import load
@@ -31,6 +32,8 @@ _PLACED = (
 _CODES = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
 _NAMES = re.compile(r"[a-z]+(?:_[a-z]+)*")
 _SMALL = Decimal("0.0001")
+_MANY = Decimal(10_000)
+"""An amount of so many yuan is told without its last digits beside a sentence that has them."""
 
 
 @cache
@@ -114,10 +117,19 @@ class Words:
     def facts(self, finding: FindingRow) -> Iterator[str]:
         """How certain a finding is, its amount, its share of the total, as far as they are known."""
         yield self.word(finding["certainty"])
-        if finding["amount_yuan"] is not None:
-            yield self.yuan(finding["amount_yuan"])
-        if finding["share"]:
+        if (amount := finding["amount_yuan"]) is not None:
+            yield self.yuan(round(amount, -2) if amount >= _MANY else amount)  # the sentence has it to the last digit
+        if finding["share"] and finding["share"] <= 1:  # more than all: it is about other money
             yield self.say("share_of_total", f"{finding['share']:.2%}" if finding["share"] >= _SMALL else "<0.01%")
+
+    def about(self, finding: FindingRow) -> Iterator[str]:
+        """What kind a finding is and where it is to be seen, for who reads nothing else of its document."""
+        zh, en = finding_rules().kinds[finding["kind"]].name
+        yield zh if self.language == "zh" else en
+        yield from self.facts(finding)
+        page = finding["page"]
+        if page is not None and not re.search(rf"page {page}\b", finding["message_en"]):
+            yield self.place(Place(page, table=finding["table_index"]))
 
     def named(self, sentence: str) -> str:
         """A sentence with the names of the measures and kinds of tables whose codes it has."""

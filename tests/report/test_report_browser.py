@@ -132,7 +132,8 @@ def _index(language: Language, tmp_path_factory: pytest.TempPathFactory) -> Path
 def found(weight: int, kind: str, message: str) -> dict[str, object]:
     """A finding as the index needs it."""
     said = {"message_zh": message, "message_en": message, "kind": kind, "severity": "error", "certainty": "likely"}
-    return said | {"weight": Decimal(weight), "amount_yuan": Decimal(weight * 10_000), "share": Decimal("0.1")}
+    amounts = {"weight": Decimal(weight), "amount_yuan": Decimal(weight * 10_000), "share": Decimal("0.1")}
+    return said | amounts | {"page": 6, "table_index": 2}
 
 
 def written(listed: list[Listed], language: Language, folder: Path) -> Path:
@@ -294,7 +295,7 @@ def test_the_index_begins_with_the_ten_weightiest_findings_of_all_documents(inde
     links = tab.run("Array.from(document.querySelectorAll('.largest a'), a => a.getAttribute('href'))")
     assert links == ["0.html#finding-1", "0.html#finding-2", "1.html#finding-1", "2.html#finding-1"]
     first = tab.run("document.querySelector('.largest li').textContent")
-    assert "云岭县图书馆 2031" in first and "3 万元" in first and "10.00%" in first
+    assert all(said in first for said in ("云岭县图书馆 2031", "金额单位有误", "3 万元", "10.00%", "第 6 页"))
 
 
 def test_the_index_is_sorted_by_a_column_and_shows_a_kind_of_findings(index: Path, tab: Browser) -> None:
