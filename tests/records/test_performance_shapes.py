@@ -127,6 +127,7 @@ def test_a_list_that_tells_again_of_known_projects_adds_none() -> None:
         ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
         ["项目", "预算数", "项目", "预算数", "备注"],
         ["项目名称", "合计", "一般公共预算", "政府性基金", "其他资金"],
+        ["项目", "2030年执行数", "2031年预算数", "增减额", "备注"],
     ],
 )
 def test_a_table_of_amounts_is_none_of_performance(head: list[str]) -> None:

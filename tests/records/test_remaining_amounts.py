@@ -76,6 +76,14 @@ def test_years_and_bases_are_those_that_are_printed() -> None:
     ]
 
 
+def test_a_change_behind_an_earlier_level_is_of_the_year_that_was_told_before_that() -> None:
+    said = "支出预算82万元，其中基本支出2万元，比2030年增加1万元；项目支出80万元，2030年36万元，增加44万元，增长122%。"
+    (change,) = [row for row in taken(said) if row["value"] == 44]
+    assert (change["label"], change["year"]) == ("项目支出", 2031)
+    (alone,) = [row for row in figures("2030年古籍扫描36万元，增加4万元。") if row["statement"] == "change"]
+    assert alone["year"] == 2030
+
+
 def test_a_reason_is_given_to_the_changes_before_it() -> None:
     (_, change) = figures("古籍扫描38万元，较上年增加3万元，主要原因是新增两部县志。")
     assert (change["direction"], change["reason"]) == ("increase", "新增两部县志")

@@ -26,9 +26,6 @@ ORDER = (
 )  # fmt: skip
 """In which order the columns of a head are given roles."""
 
-_RESULTS = frozenset({"executed", "score"})
-"""Roles of what a list of results (自评) says of its projects."""
-
 _SAME_PLACE = 0.5
 """Share of a column's width that another covers where they are one."""
 
@@ -88,14 +85,16 @@ def names_indicators(head: Head) -> bool:
 
 
 def list_shape(head: Head) -> str | None:
-    """The shape of a list; None for one of projects and amounts, which says nothing of performance or results."""
+    """The shape of a list; None for one of projects and amounts alone, planned or spent: only a score (自评得分) makes
+    those a list of results, for many a table of amounts has 项目, 预算数 and 执行数.
+    """
     if head.roles & {"level3", "target", "target_implementation"}:
         return "long_list"
     if ("packed" in head.roles or head.of_levels) and "project_name" in head.roles:
         return "packed"
     if {"goal", "project_name"} <= head.roles:
         return "goals_only"
-    return "project_list" if {"project_name", "budget"} <= head.roles and head.roles & _RESULTS else None
+    return "project_list" if {"project_name", "budget", "score"} <= head.roles else None
 
 
 def heads(table: Table) -> list[Head]:

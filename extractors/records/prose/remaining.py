@@ -130,7 +130,7 @@ def _paragraph(
         printed = paragraph.text[start:end]
         here = amounts[bisect_left(starts, start) : bisect_right(ends, end)]
         read, last_year = list(_read(text, start, here, context, _year_of(sentence[0], context))), None
-        years, wherein, since = set[int | None](), Wherein(), start
+        years, of_levels, wherein, since = set[int | None](), set[int | None](), Wherein(), start
         clauses = [0, *(mark.end() for mark in _CLAUSE.finditer(sentence[0]))]
         of_sentence = other_body(sentence[0], publisher)
         for position, (amount, said) in enumerate(read):
@@ -144,8 +144,10 @@ def _paragraph(
                 label, level = levels.of_change(read, position, label)
             levels.add(amount, said, label)
             years |= {said.year} - {None}
-            year = _year(said, last_year, years.copy().pop() if len(years) == 1 else context.year, context.year)
+            only = years.copy().pop() if len(years) == 1 and of_levels <= years else context.year
+            year = _year(said, last_year, only, context.year)
             last_year = said.year or last_year
+            of_levels |= {year} if said.statement == "level" else set()
             if _within(amount, taken):
                 wherein.whole = None
                 continue
@@ -232,7 +234,7 @@ def _year_of(sentence: str, context: Context) -> int | None:
 
 def _year(said: Meaning, last: int | None, only: int | None, year: int | None) -> int | None:
     """The year of an amount: of an earlier level, or printed before it; else for a level the sentence's `last` one,
-    for a change the `only` one that the sentence prints.
+    for a change the `only` one that the sentence prints, of levels of no other year (8万元，2030年6万元，增加2万元).
     """
     if said.statement == "level" and said.base_year:
         return said.base_year
