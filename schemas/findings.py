@@ -67,6 +67,7 @@ class FindingRules(Strict):
     read_share: Decimal
     doubt: Doubt
     kinds: dict[str, Kind]
+    moved_in: tuple[str, ...]
     alike: tuple[str, ...]
     by_identity: dict[str, str]
 

@@ -9,6 +9,7 @@ from itertools import combinations
 from extractors.check.messages import readable
 from extractors.diagnose.model import OPEN, Finding
 from extractors.diagnose.numbers import Numbers, Printed
+from extractors.diagnose.scope import subject_of
 from schemas.findings import finding_rules
 from schemas.rows import CheckRow
 
@@ -133,7 +134,8 @@ def _moved(found: list[Finding]) -> Iterator[Finding]:
     gone: set[int] = set()
     for finding in found:
         check = finding.main
-        if finding.number is None and len(finding.checks) == 1 and check["difference"] and check["unit"] == "元":
+        alone = finding.number is None and len(finding.checks) == 1 and subject_of(check) in finding_rules().moved_in
+        if alone and check["difference"] and check["unit"] == "元":
             other = waiting.pop((check["identity"], -check["difference"]), None)
             if other is None:
                 waiting[check["identity"], check["difference"]] = finding

@@ -130,7 +130,7 @@ def _paragraph(
         printed = paragraph.text[start:end]
         here = amounts[bisect_left(starts, start) : bisect_right(ends, end)]
         read, last_year = list(_read(text, start, here, context, _year_of(sentence[0], context))), None
-        years, of_levels, wherein, since = set[int | None](), set[int | None](), Wherein(), start
+        years, of_levels, wherein, since = set[int](), set[int](), Wherein(), start
         clauses = [0, *(mark.end() for mark in _CLAUSE.finditer(sentence[0]))]
         of_sentence = other_body(sentence[0], publisher)
         for position, (amount, said) in enumerate(read):
@@ -143,11 +143,11 @@ def _paragraph(
             if said.statement in CHANGES and not (said.name or shared):
                 label, level = levels.of_change(read, position, label)
             levels.add(amount, said, label)
-            years |= {said.year} - {None}
-            only = years.copy().pop() if len(years) == 1 and of_levels <= years else context.year
+            years |= {said.year} if said.year else set()
+            only = min(years) if len(years) == 1 and max(of_levels | years) in years else context.year
             year = _year(said, last_year, only, context.year)
             last_year = said.year or last_year
-            of_levels |= {year} if said.statement == "level" else set()
+            of_levels |= {year} if year and said.statement == "level" else set()
             if _within(amount, taken):
                 wherein.whole = None
                 continue
@@ -234,7 +234,7 @@ def _year_of(sentence: str, context: Context) -> int | None:
 
 def _year(said: Meaning, last: int | None, only: int | None, year: int | None) -> int | None:
     """The year of an amount: of an earlier level, or printed before it; else for a level the sentence's `last` one,
-    for a change the `only` one that the sentence prints, of levels of no other year (8万元，2030年6万元，增加2万元).
+    for a change the `only` one that the sentence prints, where no level is of a later: 8万元，2030年6万元，增加2万元.
     """
     if said.statement == "level" and said.base_year:
         return said.base_year
