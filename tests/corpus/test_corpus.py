@@ -172,7 +172,7 @@ BUDGET_TABLES = {
     # the set of standard tables, how many of them, and what does not add up in print (each read on the page)
     "20170316_58c9f16b158ba.pdf": ("hebei_book", 7, []),
     "20170321_58d0caa53f5ac.pdf": ("hebei_book", 5, []),
-    "20170321_58d0caa574c2a.pdf": ("hebei_annex", 9, ["appropriation_total"]),
+    "20170321_58d0caa574c2a.pdf": ("hebei_annex", 9, ["appropriation_total", "lines_stated"]),
     "20170327_58d88823c0e6d.pdf": (
         "hebei_annex",
         9,
