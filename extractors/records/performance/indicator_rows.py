@@ -99,22 +99,7 @@ def _several(found: Claims, head: Head, line: Line, at: _At) -> int:
     if not any(part.annual and part.level3 for part in parts):
         return 0
     found.take(line.table, [cell])
-    remark = {name: clean(other.text) or None for name in _TEXTS if (other := head.cell(line, name)) is not None}
-    found.take(line.table, [head.cell(line, name) for name in remark])
-    for n, part in enumerate(parts):
-        found.add(
-            IndicatorRow,
-            line.place,
-            remark,
-            scope=at.scope,
-            parent_no=at.parent_no,
-            row_no=at.row_no + n,
-            level1=at.level1,
-            level2=at.level2,
-            level3=part.level3,
-            horizon=at.horizon,
-            **part.target,
-        )
+    _add_each(found, head, line, at, [(part.level3, part.target) for part in parts])
     return len(parts)
 
 
@@ -128,9 +113,20 @@ def _side_by_side(found: Claims, head: Head, line: Line, at: _At) -> int:
     names, values = (_lines_of(cell) for cell in cells if cell is not None)
     if len(names) != len(values) or not names or (cells[1] and _is_broken_anyhow(cells[1], values)):
         return 0
+    found.take(line.table, cells)
+    _add_each(
+        found, head, line, at, [(name, targets.columns(value)) for name, value in zip(names, values, strict=True)]
+    )
+    return len(names)
+
+
+def _add_each(
+    found: Claims, head: Head, line: Line, at: _At, told: Sequence[tuple[str | None, targets.TargetColumns]]
+) -> None:
+    """Adds the indicators of one row, by their names and targets; what the row remarks is each one's."""
     remark = {name: clean(other.text) or None for name in _TEXTS if (other := head.cell(line, name)) is not None}
-    found.take(line.table, [*cells, *(head.cell(line, name) for name in remark)])
-    for n, (name, value) in enumerate(zip(names, values, strict=True)):
+    found.take(line.table, [head.cell(line, name) for name in remark])
+    for n, (name, target) in enumerate(told):
         found.add(
             IndicatorRow,
             line.place,
@@ -142,9 +138,8 @@ def _side_by_side(found: Claims, head: Head, line: Line, at: _At) -> int:
             level2=at.level2,
             level3=name,
             horizon=at.horizon,
-            **targets.columns(value),
+            **target,
         )
-    return len(names)
 
 
 def _lines_of(cell: Cell) -> list[str]:
