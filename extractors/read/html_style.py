@@ -54,18 +54,18 @@ class _Element(ElementWrapper):  # type: ignore[misc]
     @property
     def ancestors(self) -> Iterator["_Element"]:
         """The elements that it stands in, the innermost first."""
-        above = self.parent
-        while above is not None:
-            yield above
-            above = above.parent
+        return self._one_by_one("parent")
 
     @property
     def previous_siblings(self) -> Iterator["_Element"]:
         """The elements before it that stand in the same one, the nearest first."""
-        before = self.previous
-        while before is not None:
-            yield before
-            before = before.previous
+        return self._one_by_one("previous")
+
+    def _one_by_one(self, way: str) -> Iterator["_Element"]:
+        other = getattr(self, way)
+        while other is not None:
+            yield other
+            other = getattr(other, way)
 
 
 class Styles:

@@ -1,12 +1,15 @@
 """Twice as much of anything takes about twice the time: no input of odd shape holds a run up."""
 
+import io
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from publishing import PROSE, stage
 
+from extractors.document.model import ReadError
 from extractors.read import read
 
 SIGNS = {
@@ -97,6 +100,18 @@ def test_tables_within_tables_are_looked_at_once_each() -> None:
     began = time.process_time()
     read(page.encode(), name="a.html")
     assert time.process_time() - began < 1  # a million looks take four seconds
+
+
+def test_blank_pages_ask_for_their_file_once_together() -> None:
+    blank = pdfium.PdfDocument.new()
+    for _ in range(400):
+        blank.new_page(595, 842)
+    stream = io.BytesIO()
+    blank.save(stream)
+    began = time.process_time()
+    with pytest.raises(ReadError):
+        read(stream.getvalue(), name="a.pdf")
+    assert time.process_time() - began < 5  # asked anew for each page it takes fourteen seconds
 
 
 def test_pages_that_a_pdf_only_claims_cost_nothing() -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from extractors.check.prose.changes import change_percent
 from extractors.check.prose.doubts import doubted
-from extractors.check.prose.statements import SUMS, Topic, said, side_of, stated, topics
+from extractors.check.prose.statements import SUMS, Topic, parts_of, said, side_of, stated, topics
 from extractors.check.rule import Disclosure, Side, compare, equal, percentage, places, plain, rule
 from extractors.values.numbers import half_place, total
 from schemas.rows import CheckRow, FigureRow
@@ -13,7 +13,7 @@ from schemas.rows import CheckRow, FigureRow
 
 def _leaves(d: Disclosure, measure: str, whole: str, kind: str = "level") -> list[Side]:
     """The lines of a whole that have no lines below them: 类 counts only where its 款 and 项 are not listed."""
-    found = [topic for topic in topics(d, kind) if topic.measure == measure and topic.part_of == whole]
+    found = parts_of(d, whole, measure, kind)
     leaves = [
         topic for topic in found if not any(other != topic and other.label.startswith(topic.label) for other in found)
     ]
@@ -26,18 +26,13 @@ def _listed_with(d: Disclosure, whole: str, measure: str) -> list[Side]:
     rows = [row for row in d.rows["figures"] if row["part_of"] == whole and row["statement"] == "level"]
     sentences = {row["sentence"] for row in rows if row["measure"] == measure}
     beside = {plain(row["label"]) for row in rows if row["measure"] == "part_line" and row["sentence"] in sentences}
-    found = [topic for topic in topics(d, "level") if topic.measure == "part_line" and topic.part_of == whole]
-    listed = [said(d, topic, "level", d.fiscal_year) for topic in found]
+    listed = [said(d, topic, "level", d.fiscal_year) for topic in parts_of(d, whole)]
     return [side_of(d, rows, rows[0]["label"]) for rows in listed if rows and plain(rows[0]["label"]) in beside]
 
 
 def _shared_only(d: Disclosure, whole: str, measure: str) -> set[Topic]:
     """The lines of a whole that a share is stated of and no amount: one that was printed without its unit."""
-    stated_as = (
-        {t for t in topics(d, kind) if (t.measure, t.part_of) == (measure, whole)} for kind in ("share", "level")
-    )
-    shares, levels = stated_as
-    return shares - levels
+    return {*parts_of(d, whole, measure, "share")} - {*parts_of(d, whole, measure)}
 
 
 def _by_code(d: Disclosure, measure: str, whole: str) -> bool:

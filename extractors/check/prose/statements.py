@@ -84,6 +84,11 @@ def topics(d: Disclosure, kind: str) -> list[Topic]:
     return list(dict.fromkeys(topic for topic, _, stated, _ in groups(d) if stated == kind))
 
 
+def parts_of(d: Disclosure, whole: str, measure: str = "part_line", kind: str = "level") -> list[Topic]:
+    """The parts of a whole of which there are statements: its lines of a measure, else those that no measure is of."""
+    return [topic for topic in topics(d, kind) if topic.measure == measure and topic.part_of == whole]
+
+
 def said(d: Disclosure, topic: Topic, kind: str, year: int | None, base: str | None = None) -> list[FigureRow]:
     """The statements of a topic for a year, of any base where none is given."""
     known = groups(d)

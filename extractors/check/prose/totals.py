@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import chain, combinations
 
 from extractors.check.prose.doubts import doubted, unless_together
-from extractors.check.prose.statements import EARLIER, FUNDS, SUMS, added, said, side_of, stated, taken, topics
+from extractors.check.prose.statements import EARLIER, FUNDS, SUMS, added, parts_of, said, side_of, stated, taken
 from extractors.check.rule import Disclosure, Side, compare, equal, rule
 from extractors.values.slips import slip
 from schemas.rows import CheckRow
@@ -35,13 +35,14 @@ def _sum(
         return
     plain, with_earlier = _counted_once(parts), [*parts, *_stated_parts(d, earlier)]
     ways = [parts, plain, with_earlier, _counted_once(with_earlier)]
-    ways += [[*way, *unlisted] for way in (parts, with_earlier) if (unlisted := _without_measure(d, whole))]
+    unlisted = _without_measure(d, whole)
+    ways += [[*way, *unlisted] for way in (parts, with_earlier) if unlisted]
     checks = [
         equal(name, f"{whole} {d.fiscal_year}", added(way), right, tolerance=(len(way) + 1) * d.stated_half)
         for way in ways
     ]
     check = next((check for check in checks if check["status"] != "fail"), checks[0])
-    if _without_measure(d, whole):
+    if unlisted:
         check = doubted(check, "parts that no measure is of are among them")
     yield unless_together(check, taken(d, whole), [taken(d, part.en) for part in parts if part.value])
 
@@ -49,9 +50,8 @@ def _sum(
 def _without_measure(d: Disclosure, whole: str) -> list[Side]:
     """The parts of a whole that its own sentence lists and that have no measure."""
     sentences = {row["sentence"] for row in taken(d, whole)}
-    topics_of = [topic for topic in topics(d, "level") if topic.measure == "part_line" and topic.part_of == whole]
-    parts = {topic: said(d, topic, "level", d.fiscal_year, "budget") for topic in topics_of}
-    return [side_of(d, rows, topic.name) for topic, rows in parts.items() if rows and rows[0]["sentence"] in sentences]
+    parts = ((topic, said(d, topic, "level", d.fiscal_year, "budget")) for topic in parts_of(d, whole))
+    return [side_of(d, rows, topic.name) for topic, rows in parts if rows and rows[0]["sentence"] in sentences]
 
 
 def _counted_once(parts: list[Side]) -> list[Side]:

@@ -12,7 +12,7 @@ from extractors.read.pdf.file import open_pdf
 from extractors.read.pdf.fonts import brings_its_fonts, has_chinese_fonts, legible, lost_fonts
 from extractors.read.pdf.legible import draws_nothing, is_nothing, needs_recognition, unread_pictures
 from extractors.read.pdf.pdfium import UNMAPPED, page_content
-from extractors.read.pdf.plumbed import by_pdfplumber, has_lost_content
+from extractors.read.pdf.plumbed import Contents, by_pdfplumber
 
 _LOST = 20
 """Pages in a row that are not there, after which none is looked for: a file may claim any number of them."""
@@ -28,7 +28,7 @@ def pages(
 
     Closes the file. `layers` says whether it has any that may be off.
     """
-    lost = 0
+    lost, contents = 0, Contents(data)
     try:
         for index in range(len(pdf)):
             if lost == _LOST:
@@ -42,14 +42,16 @@ def pages(
                 pdf.close()
                 pdf = open_pdf(data)
             at(index + 1)
-            content = _content(pdf, data, index, layers)
+            content = _content(pdf, data, index, layers, contents)
             lost = lost + 1 if isinstance(content, IndexError) else 0
             yield index + 1, content
     finally:
         pdf.close()
 
 
-def _content(pdf: pdfium.PdfDocument, data: bytes, index: int, layers: bool) -> PageContent | Exception | Trouble:
+def _content(
+    pdf: pdfium.PdfDocument, data: bytes, index: int, layers: bool, contents: Contents
+) -> PageContent | Exception | Trouble:
     try:
         page = pdf[index]
     except Exception:
@@ -58,7 +60,7 @@ def _content(pdf: pdfium.PdfDocument, data: bytes, index: int, layers: bool) -> 
         as_stored = page
         page, troubles = with_annotations(pdf, page, index)
         content = printed(page, data, index + 1, layers=layers)
-        if draws_nothing(page) and has_lost_content(data, index + 1):
+        if draws_nothing(page) and contents.is_lost(index + 1):
             said = f"page {index + 1}: what it shows is damaged, and is not read; download the file again"
             return Trouble("read", "damaged_page", said, index + 1)
         if isinstance(content, PageContent):

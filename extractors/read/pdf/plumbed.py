@@ -1,9 +1,13 @@
 """A page's content by pdfplumber's own parser: the reference, and what takes over where pdfium cannot read a page."""
 
 import io
+from functools import cached_property
 from typing import Any
 
 import pdfplumber
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFStream, resolve1
 
 from extractors.read.pdf.content import Char, PageContent
@@ -30,16 +34,30 @@ def by_pdfplumber(data: bytes, number: int) -> PageContent | Exception:
         return error
 
 
-def has_lost_content(data: bytes, number: int) -> bool:
-    """Whether a page names content that is not in the file: to be asked of one that draws nothing."""
-    try:
-        with pdfplumber.open(io.BytesIO(data), pages=[number]) as pdf:
-            page = pdf.pages[0].page_obj
-            named = resolve1(page.attrs.get("Contents", []))
+class Contents:
+    """What the pages of a file name as their content; the file is opened at the first question, once for all pages."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    @cached_property
+    def _named(self) -> list[object]:
+        try:
+            document = PDFDocument(PDFParser(io.BytesIO(self._data)))
+            return [page.attrs.get("Contents", []) for page in PDFPage.create_pages(document)]
+        except Exception:
+            return []  # the file is damaged for this parser too
+
+    def is_lost(self, number: int) -> bool:
+        """Whether a page, numbered from 1, names content that is not in the file: to be asked of one that draws
+        nothing.
+        """
+        try:
+            named = resolve1(self._named[number - 1])
             parts = named if isinstance(named, list) else [named]
             return not all(_is_whole(resolve1(part)) for part in parts)
-    except Exception:
-        return True  # the file is damaged for this parser too
+        except Exception:
+            return True
 
 
 def _is_whole(part: object) -> bool:

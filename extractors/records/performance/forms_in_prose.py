@@ -175,10 +175,7 @@ def _add_indicators(found: Claims, form: _Form, table_no: int) -> None:
                 scope="project",
                 parent_no=table_no,
                 row_no=row_no,
-                level1=part.level1,
-                level2=part.level2,
-                level3=part.level3 or None,
-                **part.target,
+                **part.columns,
             )
 
 

@@ -234,11 +234,7 @@ def _packed(found: Claims, group: Group, table_no: int) -> None:
                 scope="project",
                 parent_no=table_no,
                 row_no=count,
-                level1=packed.level1,
-                level2=packed.level2,
-                level3=packed.level3 or None,
-                target_implementation=packed.implementation,
-                **packed.target,
+                **packed.columns,
             )
 
 

@@ -35,10 +35,30 @@ class Packed:
     """Nothing parts its target from its name (完工时间11月底前): `level3` is both."""
 
     @property
+    def columns(self) -> "PackedColumns":
+        """The columns of a row of `indicators` that the cell tells."""
+        return {
+            "level1": self.level1,
+            "level2": self.level2,
+            "level3": self.level3 or None,
+            "target_implementation": self.implementation,
+            **self.target,
+        }
+
+    @property
     def target(self) -> TargetColumns:
         """The columns of its target."""
         told = columns(self.annual or self.implementation)
         return {**told, "operator": "text"} if self.run_together else told
+
+
+class PackedColumns(TargetColumns):
+    """The columns of an `indicators` row that a packed cell tells."""
+
+    level1: str | None
+    level2: str | None
+    level3: str | None
+    target_implementation: str | None
 
 
 def unpack(text: str) -> list[Packed]:
