@@ -27,6 +27,8 @@ _DENSE, _SOME_STATEMENTS = 120, 2
 """Characters of text for each statement of amounts, at most, in a paper that consists of them; and how many it has."""
 _FIRST_LINES = 12
 """Where a title stands that makes a disclosure of a paper of which nothing else was read."""
+_LAST_LINES = 4
+"""Where who wrote a piece of news stands, if not in its beginning."""
 _CONTENTS_IN = 80
 """Lines in which the contents of a disclosure stand."""
 _ENOUGH_CONTENTS = 3
@@ -196,7 +198,7 @@ def _discloses(seen: Marks, named: list[Said], document: Document) -> bool:
     if seen.tables >= _ENOUGH_TABLES or seen.performance:
         return True
     kinds = {said.kind for said in named}
-    if kinds == {OTHER} or _NOTICE in kinds:
+    if kinds == {OTHER} or _NOTICE in kinds or _is_news(document):
         return False
     dense = seen.statements >= _SOME_STATEMENTS and seen.characters <= _DENSE * seen.statements
     contents = seen.contents + min(seen.statements, 1)
@@ -207,6 +209,12 @@ def _discloses(seen: Marks, named: list[Said], document: Document) -> bool:
     first = [id(paragraph) for paragraph in document.paragraphs[:_FIRST_LINES]]
     on_top = any(id(said.paragraph) in first for said in named if said.kind != OTHER)
     return on_top or bool(kinds - {OTHER} and (seen.tables or seen.statements or seen.contents))
+
+
+def _is_news(document: Document) -> bool:
+    """Whether a newspaper, an agency or a site reports it: by the line that says where and when, or who writes."""
+    ends = (*document.paragraphs[:_FIRST_LINES], *document.paragraphs[-_LAST_LINES:])
+    return any(identity_words().news.search(in_full_width(paragraph.text)) for paragraph in ends)
 
 
 def _by_tables(seen: Marks) -> str:

@@ -117,6 +117,7 @@ class IdentityWords(Strict):
     spent: Compiled
     planned: Compiled
     of_all_the_area: Compiled
+    news: Compiled
     table: str
     level_names: dict[str, str]
     areas: AreaWords

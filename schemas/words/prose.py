@@ -96,6 +96,7 @@ class NamesWords(Strict):
     subject_joints: Compiled
     of_three_public: Compiled
     line_behind: Compiled
+    rest: Compiled
     revenue_items: Compiled
     collectors: Compiled
     period: Compiled
@@ -132,6 +133,7 @@ class PhrasesWords(Strict):
     closed_note: Compiled
     by_function: Compiled
     by_economy: Compiled
+    residual: str
     no_direction: Compiled
     quantity: Compiled
     said_twice: Compiled
@@ -160,6 +162,7 @@ class ProseWords(Strict):
     behind_names: Compiled
     bare: Compiled
     compared: Compiled
+    like_for_like: Compiled
     planned: Compiled
     executed: Compiled
     final: Compiled
@@ -176,6 +179,7 @@ class ProseWords(Strict):
     base_words: dict[str, str]
     planned_years: tuple[str, ...]
     percentage_point: str
+    growth: str
     rates: tuple[str, ...]
     amount_signs: tuple[str, ...]
     of: str
@@ -190,6 +194,7 @@ class ProseWords(Strict):
     share_sign: str
     shares: tuple[str, ...]
     revenue: str
+    balanced: str
     total: str
     sum_of_year: str
     budget: str

@@ -25,6 +25,14 @@ NO_DISCLOSURES = {
         "全年公开预算信息2条、决算信息1条。",
         [["信息内容", "本年制发件数"], ["规章", "0"]],
     ),
+    "what an agency reports of a budget": (
+        "上半年全国税收收入8000亿元",
+        "山楂社云岭7月25日电（记者 灯芯）上半年，全国税收收入8000亿元，一般公共预算支出9000亿元。",
+    ),
+    "what a paper heard of one": (
+        "云岭县今年预算支出80万元",
+        "记者从县财政局获悉，今年基本支出预算50万元，项目支出预算30万元，三公经费预算2万元。",
+    ),
     "an advertisement of posts": ("云岭县图书局公开招聘公告", "招聘管理员2名，年薪8万元。"),
 }
 
@@ -68,6 +76,14 @@ DISCLOSURES = {
     "the report of a government": (
         "government_budget",
         ("关于云岭县2030年财政预算执行情况和2031年财政预算草案的报告", "2031年一般公共预算收入安排800万元。"),
+    ),
+    "the totals of an area without a title": (
+        "government_budget",
+        ("1至7月份，全市地方一般预算收入12亿元。其中：税收收入7亿元，非税收入5亿元。全市一般预算支出14亿元。",),
+    ),
+    "the notes to a government's account": (
+        "government_budget",
+        ("云岭县2030年财政总决算报表编制附注说明", "调入资金3万元。"),
     ),
     "an evaluation": (
         "performance_evaluation",

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from extractors.recognise.sentences.statement_parts import (
     BASE,
+    COMPARABLE,
     PRINTED_YEAR,
     Statement,
     Subject,
@@ -15,10 +16,14 @@ from extractors.recognise.sentences.statement_parts import (
     last_base_before,
 )
 from extractors.recognise.sentences.tokens import QUOTES, change, gap
+from extractors.values.numbers import NUMBER
 from schemas.codes import measure_words
 from schemas.words.prose import prose_words
 
 _WORDS = prose_words().statements
+_NEAR = 80
+"""Characters before an amount in which the one beside it stands."""
+_AMOUNT = re.compile(rf"(?:{NUMBER.pattern})\s*(?:{prose_words().tokens.units})")
 _UNTURNED = prose_words().phrases.no_direction
 _BEFORE_AN_ITEM = re.compile(rf"{_WORDS.before_item}|[{QUOTES}]")
 
@@ -42,10 +47,23 @@ def said_of(subject: Subject, words: str, sentence: str, at: int, value: Decimal
         against = base or last_base_before(sentence, at)
         kind = "percent" if unit == "%" else "change"
         since = base_year(against, subject.year)
-        return Statement(subject, kind, value, unit, direction, subject.year, since, base_kind(against))
+        base_is = COMPARABLE if _alike(words, sentence, at) else base_kind(against)
+        return Statement(subject, kind, value, unit, direction, subject.year, since, base_is)
     if unit == "%" or (base and _UNTURNED.search(words)):  # 比上年决算数变化0万元: no level of last year
         return None
     return _level(subject, words, base, value, unit)
+
+
+def _alike(words: str, sentence: str, at: int) -> bool:
+    """Whether the comparison of an amount `at` a place is by one year's rules, or that of the amount beside it is:
+    同口径减少38万元，下降7.4%.
+    """
+    if prose_words().like_for_like.search(words) or prose_words().compared.search(words):
+        return prose_words().like_for_like.search(words) is not None
+    before = sentence[max(0, at - _NEAR) : at]
+    told = list(prose_words().like_for_like.finditer(before))
+    between = PRINTED_YEAR.sub("", before[told[-1].end() :]) if told else ""
+    return len(_AMOUNT.findall(between)) == 1 and not _WORDS.clause_end.search(between)
 
 
 def _level(

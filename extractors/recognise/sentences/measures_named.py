@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.recognise.sentences.measure_names import SCOPED_TOTAL, clause, is_evaluated
-from extractors.recognise.sentences.statement_parts import Subject, last_base
+from extractors.recognise.sentences.statement_parts import PRINTED_YEAR, Subject, last_base
 from extractors.recognise.sentences.tokens import QUOTES, Token
 from schemas.codes import measure_words
 from schemas.words.prose import prose_words
@@ -51,7 +51,19 @@ def measures_of(token: Token, around: Around) -> tuple[str, ...]:
         case "total":
             return _of_one_fund(_total(token, around), around.heading)
         case _:
-            return ("function_line",)
+            return () if _is_left_of_another_list(token, around.before) else ("function_line",)
+
+
+def _is_left_of_another_list(token: Token, before: str) -> bool:
+    """Whether 其他支出 is what is left of a list that has no functions in it: 管理费用3万元，其他支出1万元."""
+    if token.match[0] != prose_words().phrases.residual or not re.search(r"\d", PRINTED_YEAR.sub("", before)):
+        return False
+    return _any_function().search(before) is None
+
+
+@cache
+def _any_function() -> re.Pattern[str]:
+    return re.compile("|".join((prose_words().phrases.by_function.pattern, *measure_words().functions)))
 
 
 def _named(token: Token) -> tuple[str, ...]:

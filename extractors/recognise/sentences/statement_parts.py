@@ -13,6 +13,8 @@ from schemas.words.prose import prose_words
 _WORDS = prose_words().statements
 PRINTED_YEAR = _WORDS.year
 BASE = _WORDS.base
+COMPARABLE = "comparable"
+"""The base of what is counted as the year before would have been by the rules of this one (同口径)."""
 
 
 _LONGEST_YEAR_END = 12

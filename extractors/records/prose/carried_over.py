@@ -13,6 +13,7 @@ from schemas.rows import FigureRow
 from schemas.words.prose import prose_words
 
 _TOTAL, _SUM = prose_words().total, prose_words().sum_of_year
+_BALANCED = prose_words().balanced
 _EARLIER = {"revenue": ("carried_over", "surplus_used", "account_balance"), "expenditure": ("carried_forward",)}
 
 
@@ -36,7 +37,7 @@ def tell_sums(found: Claims, fiscal_year: int | None) -> None:
     What is said of it in the same sentence, and the shares up to the next total, are then of that.
     """
     rows = [row for row in found.rows.get("figures", ()) if row["year"] == fiscal_year]
-    if _are_sums(rows):
+    if _are_sums(rows) or _do_not_balance(rows):
         for side in _EARLIER:
             _rename(rows, None, f"{side}_total", f"{side}_current")
     for side in _EARLIER:
@@ -63,6 +64,14 @@ def _are_sums(rows: list[FigureRow]) -> bool:
         [{yuan for _, yuan in _levels(rows, f"{side}_{end}")} for side in _EARLIER] for end in ("total", "current")
     )
     return len(totals[0]) == len(totals[1]) == 1 and totals == sums and totals[0] != totals[1]
+
+
+def _do_not_balance(rows: list[FigureRow]) -> bool:
+    """Whether the totals of the two sides differ and neither is called 总计: no form makes 总收入 and 总支出 equal."""
+    sides = [_levels(rows, f"{side}_total") for side in _EARLIER]
+    named = any(_BALANCED in row["label"] for levels in sides for row, _ in levels)
+    amounts = [{yuan for _, yuan in levels} for levels in sides]
+    return not named and len(amounts[0]) == len(amounts[1]) == 1 and amounts[0] != amounts[1]
 
 
 def _appropriated(rows: list[FigureRow], *, spent: bool) -> None:

@@ -33,6 +33,8 @@ def name_row(row: FigureRow, said: Meaning, whose: str | None, around: Spoken) -
     """Gives a figure its measure. A figure of another unit (`whose`) has the measure that its own name has, and one of
     a government's budget, which speaks of no parts of bodies.
     """
+    if row["unit"] == prose_words().percentage_point:
+        return  # of a share or a growth, which has changed by so much, and not of what these are of
     if whose:
         own = row["label"].removeprefix(whose)
         named = measure_called(own) or lenient(own, around.identity)
@@ -101,6 +103,8 @@ def _line(name: str, before: str) -> str | None:
     economic = name in _names_of(_ECONOMIC)
     if name in _names_of(_FUNCTION):
         of_function, of_economy = (words.search(before) for words in (_PHRASES.by_function, _PHRASES.by_economy))
+        if name == _PHRASES.residual and not (of_function or of_economy):
+            return None
         if not economic or (of_function and not of_economy):
             return "function_line"
     return "economic_line" if economic else None

@@ -155,5 +155,8 @@ def of_kinds_of_revenue(label: str) -> str | None:
     label = _NAMES_WORDS.done.sub("", label)
     if _NAMES_WORDS.collectors.fullmatch(label):
         return "revenue_by_collector"
-    sided = any(token.kind == "name" or (token.kind == "total" and token["scope"]) for token in tokens(label))
+    rest = _NAMES_WORDS.rest.match(label)  # 其他各项税收收入 is what no measure of 税收收入 is
+    sided = not rest and any(
+        token.kind == "name" or (token.kind == "total" and token["scope"]) for token in tokens(label)
+    )
     return "revenue_item" if _NAMES_WORDS.revenue_items.search(label) and not sided else None

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from extractors.recognise.sentences.statement_parts import BASE, PRINTED_YEAR
+from extractors.recognise.sentences.statement_parts import BASE, COMPARABLE, PRINTED_YEAR
 from extractors.recognise.sentences.tokens import QUOTES, change
 from extractors.values.enumerators import IN_SENTENCES
 from schemas.codes import measure_words
@@ -38,6 +38,8 @@ class Meaning:
     """Whether it is what something has become (增加至237万元)."""
     summed: str = ""
     """The word that says only that amounts before it are added up (合计)."""
+    appended: bool = False
+    """Whether the name goes behind that of what is spoken of: its 增幅, what it has of a whole (占…)."""
     titled: str = ""
     """What the words before a colon name (某某项目绩效自评综述：全年预算数…), where the clause names nothing."""
 
@@ -68,7 +70,8 @@ def _meaning(words: str, unit: str, behind: str, year: int | None) -> Meaning:
     open_ = _WORDS.no_direction.search(clause.rstrip())  # 比上年变化0万元; alone: …，变动0万元
     unturned = open_ and (compared or not clause[: open_.start()].strip())
     if (turned and not reached) or unit == prose_words().percentage_point or unturned:
-        said = _change(clause, turned, compared, percent=percent, year=year, reason=_explains(pieces))
+        alike = any(map(prose_words().like_for_like.search, pieces[-2:]))
+        said = _change(clause, turned, compared, percent=percent, year=year, reason=_explains(pieces), alike=alike)
         counted = _WORDS.quantity.fullmatch(pieces[-2]) if len(pieces) > 1 and not said.name else None
         return replace(said, name=noun_phrase(counted["name"]), own=False) if counted else said
     name = noun_phrase(clause[: turned.start()] if turned else clause)
@@ -144,6 +147,7 @@ def _change(
     percent: bool,
     year: int | None,
     reason: bool,
+    alike: bool,
 ) -> Meaning:
     """A change: of what stands before the word that says more or less, of what stands behind it, or of the subject."""
     before, behind = _WORDS.no_direction.sub("", clause), ""
@@ -152,6 +156,7 @@ def _change(
     name = noun_phrase(behind) or noun_phrase(before)
     direction = measure_words().directions[turned[0]] if turned else None
     base_year, base = _base(compared, year)
+    base = COMPARABLE if alike else base
     relative = base_year is not None and not (compared and PRINTED_YEAR.search(compared["year"] or ""))
     kind = "percent" if percent else "change"
     return Meaning(kind, name, direction, base_year, base, own=not (reason or name), relative=relative)
@@ -172,6 +177,7 @@ def _level_of(clause: str, year: int | None) -> tuple[str | None, int | None]:
     """Of which base a level is, and of which year: 上年预算为5万元, 年初预算5万元, 决算数5万元."""
     words = prose_words()
     base = next((name for name in ("final", "executed", "planned") if getattr(words, name).search(clause)), None)
+    base = COMPARABLE if words.like_for_like.search(clause) else base
     earlier = year is not None and _WORDS.earlier.search(clause)
     return base, year - 1 if earlier and year else None
 

@@ -37,6 +37,8 @@ _CLAUSE = re.compile("；")
 _AND = prose_words().and_
 _FAR = 500
 """Characters that words may stand before the amount that they are of: a paragraph is never looked through for each."""
+_MOST_TOLD = 200
+"""Figures of its sentence of which an amount may speak: of a sentence of ten thousand not all are tried for each."""
 _WHOLE = 100
 """Percent that no share exceeds."""
 
@@ -79,6 +81,8 @@ class _Topic:
             return self.names.pop(0)
         if said.summed and self.name:
             return said.summed  # of what stands before it, not of the last of these
+        if said.appended:
+            return f"{self.name}{said.name}"
         name = said.name or ("" if self.name else said.titled)
         if name and said.own:
             self.name = name
@@ -159,7 +163,7 @@ def _paragraph(
             if said.relative and row["base_year"]:
                 row["base_year"] = year - 1 if year else None
             before = f"{row['section']} / {text[max(0, amount.start() - _FAR) : amount.start()]}"
-            around = Spoken(context.identity, tuple(told.get(row_sentence, ())), level, before)
+            around = Spoken(context.identity, tuple(told.get(row_sentence, ())[:_MOST_TOLD]), level, before)
             if topic.found or not shared:
                 name_row(row, said, whose, around)
             wherein.tell(row)
@@ -202,7 +206,7 @@ def _read(
     text: str, start: int, amounts: list[re.Match[str]], context: Context, year: int | None
 ) -> Iterator[tuple[re.Match[str], Meaning]]:
     """What each amount of a sentence says; of amounts strung together what the first does."""
-    end, last = start, None
+    end, last, rate = start, None, ""
     for amount in amounts:
         words = prose_words().phrases.note.sub("", text[end : amount.start()])
         if not words.strip() and last is None:  # a stop in the wrong place: 维修费。5万元
@@ -217,13 +221,25 @@ def _read(
                 said = Meaning("completion", own=False)
             if said.statement == "share" and number(amount["number"]) > _WHOLE:
                 said = replace(said, statement="completion")  # 占预算的102.3%: of a plan
-            if last is not None and said.statement == "percent" and not (said.base_year or said.base or said.name):
+            compared = said.base_year or said.base or said.name or prose_words().compared.search(words)
+            if last is not None and said.statement == "percent" and not compared:
                 said = replace(said, base_year=last.base_year, base=last.base, relative=last.relative)
         if context.identity.kind != "budget" and said.base == "budget" and said.base_year == year:
             said = replace(said, base_year=None, base="planned")  # 与2030年预算相比, of what was spent in 2030
+        if amount["unit"] == prose_words().percentage_point and not said.name:
+            appended = rate == prose_words().growth or rate.startswith(prose_words().share_sign)
+            said = replace(said, name=rate, own=False, appended=appended)
+            words = ""
         said, used = named_behind(said, text[amount.end() : amount.end() + 40])
         yield amount, said
-        end, last = amount.end() + used, said
+        end, last, rate = amount.end() + used, said, _rate(said, words) or rate
+
+
+def _rate(said: Meaning, words: str) -> str:
+    """What a percentage is, by the `words` before it, for the points that it has changed by: its growth, or a share."""
+    if said.statement == "percent" and words:
+        return prose_words().growth
+    return noun_phrase(re.split("[，；：]", words)[-1]) if said.statement in ("share", "completion", "rate") else ""
 
 
 def _year_of(sentence: str, context: Context) -> int | None:
