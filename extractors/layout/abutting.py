@@ -4,13 +4,43 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extractors.layout.lines_of_words import Line, has_amounts, parted
+from extractors.layout.lines_of_words import Line, Spot, Word, cut, has_amounts, is_amount, parted
 
 _FEWEST = 3
 """In so many lines at least a word must begin behind a blank at one place."""
 
 _SHARE = 0.5
 """So many of the lines of amounts begin a word there."""
+
+
+def amounts_apart(lines: Sequence[Line]) -> list[Line]:
+    """Lines, amounts close behind a name parted from it: those that end, or begin, where two others do at least."""
+    close = [(word, own, spots) for line in lines for word in line for own, spots in _amounts_in(word)]
+    if not close:
+        return list(lines)
+    amounts = [word for line in lines for word in line if is_amount(word)]
+    edges = Counter(edge for word in [*amounts, *(own for _, own, _ in close)] for edge in _edges(word))
+    cuts: dict[int, list[Spot]] = {}
+    for word, own, spots in close:
+        if any(sum(edges[side, x + aside] for aside in (-1, 0, 1)) >= _FEWEST for side, x in _edges(own)):
+            cuts.setdefault(id(word), []).extend(spots)
+    return [[part for word in line for part in cut(word, cuts.get(id(word), ()))] for line in lines]
+
+
+def _edges(word: Word) -> tuple[tuple[str, int], tuple[str, int]]:
+    return ("left", round(word.x0)), ("right", round(word.x1))
+
+
+def _amounts_in(word: Word) -> Iterator[tuple[Word, list[Spot]]]:
+    """The amounts close behind a name in a word, each up to a blank or its end, with the spots to cut it out at."""
+    begun: Spot | None = None
+    numbers = frozenset(word.digits)
+    for spot in [*sorted(numbers.union(word.blanks)), (len(word.text), word.x1, word.x1)] if numbers else ():
+        if begun is not None and spot not in numbers:
+            own = word._replace(text=word.text[begun[0] : spot[0]], x0=begun[2], x1=spot[1])
+            if is_amount(own):
+                yield own, [begun, spot] if spot[0] < len(word.text) else [begun]
+        begun = spot if spot in numbers else None
 
 
 def parted_below(head: Sequence[Line], lines: Sequence[Line]) -> list[Line]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors.layout.abutting import parted_below
+from extractors.layout.abutting import amounts_apart, parted_below
 from extractors.layout.aligned_heads import Span, merged, widened, with_heads
 from extractors.layout.aligned_lines import head_above, may_belong, near, runs_of_amounts, states_unit
 from extractors.layout.lines_of_words import (
@@ -67,7 +67,7 @@ def aligned(pieces: Iterable[Word], above: Sequence[float] = ()) -> Iterator[Ali
 
     Columns that go on with those of the table `above`, which ends the page before, part where its do.
     """
-    lines = with_whole_amounts(as_lines(pieces), goes_on=bool(above))
+    lines = with_whole_amounts(amounts_apart(as_lines(pieces)), goes_on=bool(above))
     for number, run in enumerate(_whole_runs(lines, above)):
         first, last = _with_wrapped(lines, *run)
         if number == 0 and above and _all_rows(lines[:first], lines[first:last], above):
@@ -75,7 +75,7 @@ def aligned(pieces: Iterable[Word], above: Sequence[float] = ()) -> Iterator[Ali
         head = head_above(lines, first, goes_on=bool(above))
         lines[first:last] = parted_below(lines[head:first], lines[first:last])
         announced = first > head and any(map(states_unit, lines[max(head - _ABOVE, 0) : head]))
-        xs = _places(lines[head:last], first - head)
+        xs = places_of(lines[head:last], first - head)
         goes_on = number == 0 and (len(xs) == len(above) or head in (0, first))
         known = _fitting(above, lines[first:last]) if goes_on else []
         if known and xs and _over_several(lines[head:first], known) > _over_several(lines[head:first], xs):
@@ -172,11 +172,21 @@ def _goes_on(lines: Sequence[Line], run: tuple[int, int], last: int, above: Sequ
     head = head_above(lines, run[0])
     if head == run[0] and _fitting(above, lines[run[0] : last]):
         return True
-    return bool(_fitting(_places(lines[head : run[1]], run[0] - head), between))
+    places = places_of(lines[head : run[1]], run[0] - head)
+    return bool(_fitting(places, between)) or _widened(places, places_of(lines[head:last], run[0] - head), between)
 
 
-def _places(lines: Sequence[Line], head: int) -> list[float]:
-    """Where the columns of some lines part, of which the first `head` are their head; none where amounts make none."""
+def _widened(places: Sequence[float], other: Sequence[float], lines: Sequence[Line]) -> bool:
+    """Whether some lines make the columns of a table wider and no others: each of their words stands in one of them."""
+    one = all(len(columns_of(word, other)) == 1 for line in lines for word in line)
+    return len(places) == len(other) > 0 and one
+
+
+def places_of(lines: Sequence[Line], head: int) -> list[float]:
+    """Where the columns of some lines part, of which the first `head` are their head; none where amounts make none.
+
+    The first and the last place are the edges.
+    """
     amounts = [line for line in lines[head:] if has_amounts(line)]
     names = [word for line in lines[head:] if not has_amounts(line) for word in line]
     taken = widened(merged([(word.x0, word.x1) for word in _in_place(amounts)]), names)

@@ -15,14 +15,22 @@ _GAP = 0.8
 _BLANK = 0.35
 """A gap of so many heights is a blank; behind an amount, or before one, it parts columns."""
 
+_NUMBER_STARTS, _NO_NAME_ENDS = frozenset("0123456789-"), frozenset("0123456789-.,+（(")
+"""What a number begins with, and what no name ends with that stands before one."""
+
 APART = 0.5
 """Points that are left between a word and an amount printed over its end."""
+
+
+Spot = tuple[int, float, float]
+"""So many letters of a word stand before a place, which reaches from where to where."""
 
 
 class Word(NamedTuple):
     """A piece of text and its box; where it has `blanks`, so many letters stand before each, from where to where.
 
-    It is `whole` where it is an amount though it has no point.
+    `digits` tell the same of places where a number begins close behind a letter. It is `whole` where it is an amount
+    though it has no point.
     """
 
     text: str
@@ -30,8 +38,9 @@ class Word(NamedTuple):
     top: float
     x1: float
     bottom: float
-    blanks: tuple[tuple[int, float, float], ...] = ()
+    blanks: tuple[Spot, ...] = ()
     whole: bool = False
+    digits: tuple[Spot, ...] = ()
 
 
 Line = list[Word]
@@ -77,7 +86,13 @@ def _closed(pieces: Line) -> Line:
 
 def _one(first: Word, second: Word) -> Word:
     top, bottom = min(first.top, second.top), max(first.bottom, second.bottom)
-    return first._replace(text=first.text + second.text, top=top, x1=max(first.x1, second.x1), bottom=bottom)
+    count = len(first.text)
+    digits = (*first.digits, *((count + begun, left, right) for begun, left, right in second.digits))
+    if second.text[:1] in _NUMBER_STARTS and first.text[-1:] not in _NO_NAME_ENDS:
+        digits = (*digits, (count, first.x1, second.x0))
+    return first._replace(
+        text=first.text + second.text, top=top, x1=max(first.x1, second.x1), bottom=bottom, digits=digits
+    )
 
 
 def _height(word: Word) -> float:
@@ -97,12 +112,21 @@ def _is_number_or_its_start(text: str) -> bool:
 
 def parted(word: Word, places: Iterable[float]) -> Iterator[Word]:
     """A word, parted at those of its blanks in which one of some places is."""
+    spots = [(count, left, right) for count, left, right in word.blanks if _within(places, left, right)]
+    yield from cut(word, spots)
+
+
+def _within(places: Iterable[float], left: float, right: float) -> bool:
+    return any(left - APART <= place <= right + APART for place in places)
+
+
+def cut(word: Word, spots: Iterable[Spot]) -> Iterator[Word]:
+    """A word, cut behind so many letters at each spot, where its parts end and begin anew."""
     start, x0 = 0, word.x0
-    for count, left, right in word.blanks:
-        if any(left - APART <= place <= right + APART for place in places):
-            yield word._replace(text=word.text[start:count], x0=x0, x1=left, blanks=())
-            start, x0 = count, right
-    yield word._replace(text=word.text[start:], x0=x0, blanks=())
+    for count, left, right in spots:
+        yield word._replace(text=word.text[start:count], x0=x0, x1=left, blanks=(), digits=())
+        start, x0 = count, right
+    yield word._replace(text=word.text[start:], x0=x0, blanks=(), digits=())
 
 
 def is_amount(word: Word) -> bool:

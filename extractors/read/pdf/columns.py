@@ -5,6 +5,7 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.read.pdf.content import Char
+from extractors.read.pdf.level_columns import sides_by_words
 from extractors.read.pdf.ruling import Rule, level_rule
 from extractors.values.money import MONEY_UNIT
 
@@ -55,6 +56,9 @@ def missing_columns(rules: Sequence[Rule], chars: Sequence[Char]) -> list[Rule]:
             continue
         wide = (_LETTER_GAP if joints else _GAP) * median(char.bottom - char.top for char in own)
         rows = [_words_between(own, strip, wide) for strip in pairwise(levels)]
+        if not joints and (sides := sides_by_words(own, levels)):
+            found += [_vertical(*side) for side in sides]
+            continue
         for at in joints or _gaps(rows):
             for strip, words in zip(pairwise(levels), rows, strict=True):
                 if not _bridged(at, words):
