@@ -69,6 +69,7 @@ class FindingRules(Strict):
     kinds: dict[str, Kind]
     moved_in: tuple[str, ...]
     alike: tuple[str, ...]
+    computed: tuple[str, ...]
     by_identity: dict[str, str]
 
     @model_validator(mode="after")

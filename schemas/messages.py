@@ -33,6 +33,7 @@ class MessageWords(Strict):
     about: tuple[Template, Template]
     lead: tuple[Template, Template]
     and_: Both
+    directions: list[tuple[str, str, str]]
     more: Both
     less: Both
     statuses: dict[str, Both]

@@ -15,13 +15,16 @@ Said = tuple[str, Decimal | None]
 """How a side is called, and its value."""
 
 _ZH, _EN = 0, 1
-_CODE = re.compile(r"[a-z]+_[a-z]|\b(?:level|of|page|row|share|percent|change|projects|units|items|duties|current)\b")
+_CODE = re.compile(
+    r"[a-z]+_[a-z]|\b(?:level|of|page|row|share|percent|change|projects|units|items|duties|current|goals|itself)\b"
+)
 
 
 def chinese(
     rule: str, subject: str, left: Said, right: Said, status: str, unit: str, difference: Decimal | None
 ) -> str:
     """One sentence for a Chinese reader; `rule` says what must hold, `subject` what it was evaluated on."""
+    left, right, difference = directed(left, right, difference)
     values = (wan(left[1], unit), wan(right[1], unit))
     return _sentence(_ZH, rule, readable(subject), (left, right), values, status, unit, difference)
 
@@ -30,6 +33,7 @@ def english(
     rule: str, subject: str, left: Said, right: Said, status: str, unit: str, difference: Decimal | None
 ) -> str:
     """The same for an English reader."""
+    left, right, difference = directed(left, right, difference)
     values = (yuan(left[1], unit), yuan(right[1], unit))
     said = None if readable(subject) is None else subject
     return _sentence(_EN, rule, said, (left, right), values, status, unit, difference)
@@ -51,13 +55,43 @@ def _sentence(
     if status == "not_checkable":
         missing = words.and_[language].join(label for label, value in sides if value is None)
         return words.missing[language].format(about=about, missing=missing)
-    said = {"left": left, "left_value": values[0], "right": right, "right_value": values[1]}
+    spaced = " " if language == _ZH and right and right[0].isascii() else ""
+    said = {"left": left, "left_value": values[0], "right": f"{spaced}{right}", "right_value": values[1]}
     if status == "fail" and difference is not None:
         more = (words.more if difference > 0 else words.less)[language]
         lead = "" if subject is None else words.lead[language].format(subject=subject)
         off = apart(difference, Decimal(0), unit)[language]
         return words.fails[language].format(rule=rule, lead=lead, more=more, off=off, **said)
     return words.holds[language].format(about=about, status=words.statuses[status][language], **said)
+
+
+def directed(left: Said, right: Said, difference: Decimal | None) -> tuple[Said, Said, Decimal | None]:
+    """Both sides and their difference, changes told by their direction: 减少额 5 in the place of 增减额 -5.
+
+    Left as they are where one is more and the other less, or where what is no change is negative.
+    """
+    values = [value for _, value in (left, right) if value]
+    if not values or any(value.is_signed() != values[0].is_signed() for value in values):
+        return left, right, difference
+    less = values[0].is_signed()
+    told = [_by_direction(label, less) for label, _ in (left, right)]
+    changes = [label != said for (label, _), said in zip((left, right), told, strict=True)]
+    if not any(changes) or (less and not all(changes)):
+        return left, right, difference
+    one, other = ((said, value and abs(value)) for said, (_, value) in zip(told, (left, right), strict=True))
+    return one, other, -difference if less and difference is not None else difference
+
+
+def _by_direction(label: str, less: bool) -> str:
+    pattern, directions = _directions()
+    return pattern.sub(lambda found: directions[found[0]][less], label)
+
+
+@cache
+def _directions() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+    words = {label: (more, less) for label, more, less in message_words().directions}
+    longest = sorted(words, key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, longest))})(?!\w)"), words
 
 
 def listed(each: Iterable[tuple[str, str]]) -> tuple[str, str]:

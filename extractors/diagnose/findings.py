@@ -149,4 +149,5 @@ def _of_number(repair: Repair, checks: list[CheckRow], numbers: Numbers) -> Find
         number=printed,
         proposed=change.value,
         ties=len(repair.ties),
+        column=numbers.column(change.key),
     )

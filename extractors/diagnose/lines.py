@@ -34,7 +34,9 @@ def kind_of(check: CheckRow) -> str:
 
 def label_of(check: CheckRow) -> str:
     """What a check is about, for a reader."""
-    return readable(check["subject"]) or str(check["right_label"] or check["left_label"] or check["subject"])
+    of_percentage = check["identity"] in finding_rules().computed  # whose other side is what was computed
+    label = check["left_label"] if of_percentage else check["right_label"] or check["left_label"]
+    return readable(check["subject"]) or str(label or check["subject"])
 
 
 def rounded(printed: Printed, check: CheckRow) -> bool:

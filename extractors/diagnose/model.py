@@ -24,7 +24,8 @@ class Finding:
     """What is wrong, once: its kind (a name of `findings.yaml`), the checks that it explains, the gravest first.
 
     `number` is the one that is printed wrongly and `proposed` what it would have to be, as printed; `other` the one
-    that it was exchanged with; `ties` how many other numbers would explain as much.
+    that it was exchanged with; `ties` how many other numbers would explain as much; `column` what the number's column
+    is called.
     """
 
     kind: str
@@ -35,6 +36,7 @@ class Finding:
     proposed: Decimal | None = None
     other: "Exchanged | None" = None
     ties: int = 0
+    column: str = ""
 
     @property
     def severity(self) -> str:
@@ -60,10 +62,14 @@ class Finding:
     @property
     def amount(self) -> Decimal | None:
         """How much money is wrong, in yuan; None where it is about no amount."""
-        if self.number is not None and self.proposed is not None and any(c["unit"] == "元" for c in self.checks):
+        if self.number is not None and self.proposed is not None and self._of_money(self.number):
             return abs((self.proposed - self.number.value) * self.number.unit)
         off = [abs(check["difference"]) for check in self.checks if check["unit"] == "元" and check["difference"]]
         return max(off, default=None)
+
+    def _of_money(self, number: Printed) -> bool:
+        """Whether the number is an amount: so is a statement in 元 that only a percentage contradicts."""
+        return number.text.endswith("元") or any(check["unit"] == "元" for check in self.checks)
 
     @property
     def points(self) -> Decimal | None:

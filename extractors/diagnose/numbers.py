@@ -10,7 +10,7 @@ from extractors.document.model import Place
 from extractors.values.money import YUAN
 from extractors.values.numbers import NotANumberError, cell_number
 from extractors.values.text import clean
-from schemas.rows import CellRow, FigureRow, Records, TableRow
+from schemas.rows import BudgetLineRow, CellRow, FigureRow, Records, TableRow
 
 Key = tuple[int, int, int]
 """A cell by table, row and column; a statement in prose as (-1, its `seq`, 0)."""
@@ -52,6 +52,10 @@ class Numbers:
             self._cells[table, first].append(cell)
             for row in range(first + 1, first + span):
                 self._cells[table, row].append(cell)
+        self._lines: dict[tuple[int, int], list[BudgetLineRow]] = defaultdict(list)
+        for line in records.get("budget_lines", ()):
+            if line["table_index"] is not None and line["row_index"] is not None:
+                self._lines[line["table_index"], line["row_index"]].append(line)
         self._rows: dict[tuple[int, int], list[Printed]] = {}
         self.by_key: dict[Key, Printed] = {}
 
@@ -96,16 +100,31 @@ class Numbers:
         return self._unit(table).known
 
     def label(self, key: Key) -> str:
-        """What a number's line is called: the last text before it in its row, or the label of the statement."""
+        """What a number's line is called: as its record has it, else the last text before it in its row, or the label
+        of the statement. A line that two classifications name has both names before its amounts.
+        """
         table, row, column = key
         if table == PROSE:
             return str(self.figures[row]["label"] or "")
+        names = {line["name"] for line in self._lines.get((table, row), ()) if line["name"]}
+        if len(names) == 1:
+            return clean(names.pop()).replace("\n", "")
         texts = [
             clean(cell["text"]).replace("\n", "")
             for cell in self.cells(table, row)
             if cell["col"] < column and cell["text"] and _of_cell(cell, Decimal(1)) is None
         ]
         return texts[-1] if texts else ""
+
+    def column(self, key: Key) -> str:
+        """What the column of a number of a standard table is called, where only one of its line has that amount."""
+        printed, (table, row, _) = self.by_key.get(key), key
+        lines = self._lines.get((table, row), ())
+        if printed is None or len({line["name"] for line in lines}) != 1:
+            return ""
+        value = printed.value * printed.unit
+        labels = {line["column_label"] for line in lines if line["amount_yuan"] == value}
+        return (labels.pop() or "") if len(labels) == 1 else ""
 
 
 def _of_cell(cell: CellRow, unit: Decimal) -> Printed | None:

@@ -6,7 +6,7 @@ The sentences are those of `schemas/messages.yaml`, below `findings`.
 from collections.abc import Sequence
 from decimal import Decimal
 
-from extractors.check.messages import apart, filled, readable, wan, where_zh, yuan
+from extractors.check.messages import apart, directed, filled, readable, wan, where_zh, yuan
 from extractors.diagnose.model import CERTAIN, LIKELY, Finding
 from extractors.diagnose.numbers import Printed
 from extractors.diagnose.repair import EXCHANGED
@@ -32,6 +32,8 @@ def sentences(finding: Finding) -> Both:
     if finding.number is not None and finding.proposed is not None:
         return _of_number(finding, finding.number, finding.proposed)
     tell = {"missing_line": _missing_line, "moved_amount": _moved, "cut_percentage": _cut}.get(finding.kind)
+    if said["identity"] in finding_rules().computed:
+        tell = tell or _computed
     first = tell(finding) if tell is not None and said["right_value"] is not None else _message(said)
     return _alike_too(finding, _listed_elsewhere(finding, first))
 
@@ -80,15 +82,33 @@ def _subjects(others: Sequence[CheckRow]) -> Both:
 
 def _cut(finding: Finding) -> Both:
     said = finding.main
-    printed, exact = (yuan(said[side], "%") for side in ("left_value", "right_value"))
+    printed, exact = (yuan(abs(said[side] or Decimal(0)), "%") for side in ("left_value", "right_value"))
     off = apart(said["difference"] or Decimal(0), Decimal(0), "%")
     return _say("cut", count=len(finding.checks), printed=printed, exact=exact, off=off)
 
 
+def _computed(finding: Finding) -> Both:
+    """A percentage, and what the amounts make it, with as many decimals: which of them is wrong is open."""
+    check = finding.main
+    said = (str(check["left_label"]), check["left_value"]), (str(check["right_label"]), check["right_value"])
+    (left, printed), (_, exact), _ = directed(*said, None)
+    if printed is None or exact is None:
+        return _message(check)
+    decimals = max(2, -int(printed.normalize().as_tuple().exponent))
+    return _say(
+        "computed",
+        left=(left, check["message_en"].partition(":")[0]),
+        printed=wan(printed, "%"),
+        exact=f"{exact:.{decimals}f}%",
+        off=apart(printed, exact, "%"),
+    )
+
+
 def _of_number(finding: Finding, number: Printed, proposed: Decimal) -> Both:
     count, meant = len(finding.checks), _printed(number, proposed)
+    line = _say("in_column" if finding.column else "of_line", label=finding.label, column=finding.column)
     name = "labelled" if finding.label else "not_labelled"
-    said = _say(name, place=_at(number.place), label=finding.label, printed=number.text)
+    said = _say(name, place=_at(number.place), label=line, printed=number.text)
     if finding.kind == "percentage":
         return _say("percentage", number=said, meant=meant, off=apart(number.value, proposed, "%"))
     kind_zh, kind_en = finding_rules().kinds[finding.kind].name
@@ -109,10 +129,12 @@ def _restated(finding: Finding) -> Both:
     off = apart(*values, unit)
     if check["left_label"] == check["right_label"]:
         return _say("restated", label=check["left_label"], one=placed[0], other=placed[1], off=off)
+    named = f"{check['left_label']} {check['right_label']}"
     once = bool(places[0]) and places[0] == places[1]
     one, other = shown if once else placed
     return _say(
         "restated_otherwise",
+        label="" if finding.label in named else _say("of_label", label=finding.label),
         place=_say("at_place", place=_at(places[0][0])) if once else "",
         left=check["left_label"],
         right=check["right_label"],

@@ -36,6 +36,7 @@ class CheckWords(Strict):
     initial_budget: Compiled
     file_marks: Compiled
     lines: LineNames
+    title_marks: Compiled
     general_title: str
     undivided: Compiled
 

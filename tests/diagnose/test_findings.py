@@ -263,6 +263,31 @@ def test_statements_that_differ_by_a_printed_amount_speak_of_different_wholes(ot
     assert [one["status"] for one in found.checks] == [DOUBTFUL if doubted else "fail"]
 
 
+@pytest.mark.parametrize(
+    ("printed", "exact", "said"),
+    [
+        ("5.95", "6.0985", "粮食收购增幅 5.95%，按所列金额计算为 6.10%，相差 0.1485 个百分点。"),
+        ("-5.95", "-6.0985", "粮食收购降幅 5.95%，按所列金额计算为 6.10%，相差 0.1485 个百分点。"),
+    ],
+)
+def test_a_percentage_is_told_beside_what_the_amounts_make_it(printed: str, exact: str, said: str) -> None:
+    computed = Side("计算的幅度", "computed percentage", None)
+    stated = Side("粮食收购增减幅度", "grain percentage", Decimal(printed))
+    check = percentage("change_percent", "grain 2031 change", stated, Decimal(exact), computed)
+    (finding,) = diagnose(table(BOOKS) | {"checks": [check, *checks(BOOKS)]}).findings
+    assert (finding["message_zh"], finding["label"]) == (said, "粮食收购增减幅度")
+
+
+def test_changes_that_both_go_down_are_told_without_a_sign() -> None:
+    parts, whole = (
+        Side("甲增减额 + 乙增减额", "A change + B change", yuan("-5")),
+        Side("总增减额", "total change", yuan("-3")),
+    )
+    check = equal("change_parts", "expenditure_total 2031", parts, whole)
+    assert check["message_zh"].startswith("甲减少额 + 乙减少额 5 万元，比总减少额 3 万元多 2 万元")
+    assert check["message_en"].startswith("A decrease + B decrease: 50,000 yuan, which is 20,000 yuan more than")
+
+
 def test_percentages_that_are_cut_off_are_one_trivial_finding() -> None:
     sides = (("12.00", "12.85"), ("-4.0", "-4.31"), ("95.00", "95.7"))
     cut = [

@@ -89,6 +89,15 @@ def test_a_page_that_the_witness_cannot_read_was_not_asked_about(monkeypatch: py
     assert [(row["error"], row["page"]) for row in records["failures"]] == [("witness", 1)]
 
 
+def test_a_table_that_the_witness_does_not_see_was_not_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not one of its numbers is read: no table was found there, and no number is read otherwise."""
+    seeing(monkeypatch, "", "")
+    _, records = asked(PLAIN, ALL)
+    assert checks(records) == []
+    assert [row["witness_agreement"] for row in records["tables"]] == [None]
+    assert {cell["witness_text"] for cell in records["cells"]} == {None}
+
+
 def test_without_a_witness_nothing_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(attesting, "ask_witness", None)
     assert checks(asked(PLAIN, NONE)[1]) == []

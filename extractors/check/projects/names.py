@@ -8,6 +8,7 @@ from extractors.check.messages import listed, own, phrase
 from extractors.check.rule import Disclosure, Side, equal, place, places, plain, row, rule
 from extractors.recognise.shapes.titles import names_no_project, project_in
 from schemas.rows import CheckRow, ProjectRow
+from schemas.words.checks import check_words
 
 
 def _subject(project: ProjectRow) -> str:
@@ -66,14 +67,24 @@ def _names_one(shape: str | None, title: str) -> bool:
     return shape is None and not names_no_project(title)
 
 
+def _one_project(title: str, name: str) -> bool:
+    """Whether a title and a name are those of one project: one has all the characters of the other in their order."""
+    if name in title or name.startswith(title):
+        return True
+    one, other = (check_words().title_marks.sub("", said) or said for said in (title, name))
+    short, long = sorted((one, other), key=len)
+    rest = iter(long)
+    return len(short) > 1 and all(character in rest for character in short)
+
+
 @rule("project_name_in_title")
 def project_name_in_title(d: Disclosure) -> Iterator[CheckRow]:
     """Per table whose title names a project, as that of a list or of all forms does not; a name may go on behind what
-    the title has of it. White space and the widths of brackets aside. Only where another title of the document names
-    its project: else no title is known to do so.
+    the title has of it. White space and the widths of brackets aside, and what either leaves out (保洁服务项目 is
+    保洁项目). Only where another title of the document names its project: else no title is known to do so.
     """
     agree = {
-        id(project): plain(name) in plain(title) or plain(name).startswith(plain(project_in(title) or title))
+        id(project): _one_project(plain(project_in(title) or title), plain(name))
         for project in d.rows["projects"]
         if (title := project["title"]) and (name := project["project_name"]) and _names_one(project["shape"], title)
     }
