@@ -34,6 +34,7 @@ class CheckWords(Strict):
     all_of_them: Compiled
     item_marks: Compiled
     initial_budget: Compiled
+    plan_named: Compiled
     file_marks: Compiled
     lines: LineNames
     title_marks: Compiled

@@ -130,6 +130,8 @@ class PhrasesWords(Strict):
     boundary: Compiled
     adjusted: Compiled
     adjusted_from: Compiled
+    adjusted_plan: Compiled
+    initial_plan: str
     closed_note: Compiled
     by_function: Compiled
     by_economy: Compiled

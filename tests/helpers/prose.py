@@ -65,6 +65,7 @@ def figures(figure: Callable[..., Row]) -> list[Row]:
         figure(63, "part_line", yuan(8), label="图书", part_of="procurement_goods"),
         share(figure, 64, "expenditure_personnel", "75.00"),
         share(figure, 65, "expenditure_public", "25.00"),
+        *executed(figure, 66),
     ]
     for line, (measure, count) in enumerate(COUNTS.items(), start=70):
         made.append(figure(line, measure, None, "count") | {"value": Decimal(count), "unit": "个"})
@@ -80,6 +81,16 @@ def figures(figure: Callable[..., Row]) -> list[Row]:
             | {"value": Decimal(12), "unit": "人", **STAFF, "row_index": 3}
         ]
     )
+
+
+def executed(figure: Callable[..., Row], line: int) -> list[Row]:
+    """A project's plan and what was spent of it."""
+    return [
+        figure(line, "evaluated_project", yuan(50), base="planned"),
+        figure(line, "evaluated_project", yuan(45), base="executed"),
+        figure(line, "evaluated_project", None, "completion") | printed("90.00") | {"unit": "%"},
+        figure(line, "evaluated_project", yuan(5), "change", direction="decrease", base="planned"),
+    ]
 
 
 def share(figure: Callable[..., Row], line: int, measure: str, percent: str) -> Row:
@@ -172,6 +183,8 @@ PLANTED: list[tuple[str, Change]] = [
             telling("function_line", "change", CULTURE, value_yuan=yuan(200)),
         ),
     ),
+    ("completion_percent", telling("evaluated_project", "completion", **printed("95.00"))),
+    ("completion_change", telling("evaluated_project", "change", value_yuan=yuan(9))),
     ("change_levels", telling("function_line", "change", CULTURE, value_yuan=yuan(41))),
     ("increase_within", telling(WHOLE, "change", value_yuan=yuan(301))),
     ("reason_direction", telling(WHOLE, "change", reason="退休人员减少")),

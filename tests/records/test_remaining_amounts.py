@@ -136,7 +136,7 @@ def test_the_plan_of_a_final_account_is_told_from_what_was_spent() -> None:
     assert {(row["value"], row["statement"], row["base"]) for row in rows} == {
         (40, "level", "planned"),
         (38, "level", None),
-        (95, "completion", None),
+        (95, "completion", "planned"),
     }
 
 

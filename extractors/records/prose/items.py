@@ -14,7 +14,7 @@ from extractors.records.prose.names import (
     planned_and_spent,
     spoken_of,
 )
-from extractors.records.prose.phrases import Meaning
+from extractors.records.prose.phrases import PLANS, Meaning
 from extractors.records.prose.reasons import CHANGES
 from extractors.records.prose.wherein import ITEM
 from schemas.codes import measure_words, subjects
@@ -122,7 +122,7 @@ def _item(label: str) -> str | None:
 
 def _is_evaluated(row: FigureRow, sentence: str) -> bool:
     """Whether a figure is the plan, the execution or the rate of what a sentence on an evaluation speaks of."""
-    if row["statement"] != "completion" and row["base"] not in ("planned", "executed"):
+    if row["statement"] != "completion" and row["base"] not in (*PLANS, "executed"):
         return False
     words = _NAMES_WORDS
     return bool(words.evaluated_sentence.search(sentence) and words.evaluated_levels.search(sentence))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from extractors.records.prose.phrases import Meaning
+from extractors.records.prose.phrases import PLANS, Meaning
 from extractors.values.money import YUAN
 from extractors.values.numbers import number
 from schemas.words.prose import prose_words
@@ -43,7 +43,7 @@ class Levels:
 
     def add(self, amount: re.Match[str], said: Meaning, label: str) -> None:
         """Remembers an amount that is a level; a plan behind what was done (完成预算60万元) is not what changed."""
-        planned = self.stated and said.base == "planned"
+        planned = self.stated and said.base in PLANS
         if said.statement == "level" and amount["unit"] in YUAN and not planned:
             self.by_label[label] = number(amount["number"]) * YUAN[amount["unit"]]
             self.stated.append((amount.start(), label, self.by_label[label]))

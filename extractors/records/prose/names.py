@@ -10,7 +10,7 @@ from extractors.identify.identity import Identity
 from extractors.recognise.sentences.measure_names import LENIENT, is_body
 from extractors.recognise.sentences.measures_named import Around, in_a_limit, measures_of
 from extractors.recognise.sentences.tokens import QUOTES, tokens
-from extractors.records.prose.phrases import Meaning
+from extractors.records.prose.phrases import PLANS, Meaning
 from extractors.records.prose.reasons import CHANGES
 from schemas.codes import measure_words
 from schemas.rows import FigureRow
@@ -48,7 +48,7 @@ def planned_and_spent(row: FigureRow, around: Spoken) -> str | None:
     """
     if row["statement"] == "level" and row["base"] is None and _NAMES_WORDS.planned_behind.search(row["label"]):
         row["base"] = "planned"
-    if row["statement"] != "completion" and row["base"] not in ("planned", "final", "executed"):
+    if row["statement"] != "completion" and row["base"] not in (*PLANS, "final", "executed"):
         return None
     measure = core_measure(row["label"], around)
     return None if measure in _OF_TARGETS else measure
@@ -129,7 +129,7 @@ def spoken_of(said: Meaning, label: str, around: Spoken) -> FigureRow | None:
             same = list(around.told)  # 较上年减少5万元；较预算减少6万元: of one thing, where all that is told is
     elif said.statement == "completion":
         same = same or ([] if around.identity.of_government and level is not None else levels)
-    elif said.statement == "level" and said.base == "planned":
+    elif said.statement == "level" and said.base in PLANS:
         same = same or levels
     else:
         return None

@@ -14,6 +14,8 @@ _WORDS = prose_words().phrases
 _ENUMERATOR_FIRST = re.compile(rf"^(?:{IN_SENTENCES})")
 _REASON = re.compile(rf"(?:{prose_words().reasons.begin.pattern})[^；]*；")
 _LONGEST = 60
+PLANS = ("planned", "adjusted")
+"""The bases of what a final account compares with: 年初预算, and 调整预算."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def _limited(clause: str, behind: str, *, percent: bool) -> Meaning | None:
 def _portion(clause: str) -> Meaning | None:
     """What a percentage says that is part of something: how much of a plan is done, or a share; else None."""
     if prose_words().completed.search(clause):
-        return Meaning("completion", own=False)
+        return Meaning("completion", base=plan_of(clause), own=False)
     if prose_words().portion.fullmatch(clause.strip()):
         return Meaning("share", own=False)  # 税收收入60万元、非税收入20万元，比重分别为75%、25%
     share = prose_words().share.search(clause)
@@ -169,7 +171,7 @@ def _base(compared: re.Match[str] | None, year: int | None) -> tuple[int | None,
     what = compared["what"] or ""
     base = next((name for name, word in prose_words().base_words.items() if word in what), None)
     if compared["plan"] or (compared["year"] or "").startswith(prose_words().planned_years):
-        return None, "planned"  # what was spent against what was planned: no change against another year
+        return None, plan_of(compared[0]) or "planned"  # against what was planned: no change against another year
     return (int(printed[1]) if printed else None if year is None else year - 1), base
 
 
@@ -177,9 +179,17 @@ def _level_of(clause: str, year: int | None) -> tuple[str | None, int | None]:
     """Of which base a level is, and of which year: 上年预算为5万元, 年初预算5万元, 决算数5万元."""
     words = prose_words()
     base = next((name for name in ("final", "executed", "planned") if getattr(words, name).search(clause)), None)
+    base = plan_of(clause) or base if base == "planned" else base
     base = COMPARABLE if words.like_for_like.search(clause) else base
     earlier = year is not None and _WORDS.earlier.search(clause)
     return base, year - 1 if earlier and year else None
+
+
+def plan_of(words: str) -> str | None:
+    """Which of PLANS words name; None where they only speak of a plan (完成预算)."""
+    if _WORDS.adjusted_plan.search(words):
+        return "adjusted"
+    return "planned" if _WORDS.initial_plan in words else None
 
 
 def noun_phrase(clause: str) -> str:

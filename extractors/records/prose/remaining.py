@@ -20,7 +20,7 @@ from extractors.records.prose.governments import settle
 from extractors.records.prose.items import name_row
 from extractors.records.prose.levels import Levels
 from extractors.records.prose.names import CHANGES_AND_SHARES, Spoken
-from extractors.records.prose.phrases import Meaning, meaning, named_behind, noun_phrase
+from extractors.records.prose.phrases import PLANS, Meaning, meaning, named_behind, noun_phrase, plan_of
 from extractors.records.prose.reasons import CHANGES, give_reasons
 from extractors.records.prose.text import prose_of
 from extractors.records.prose.wherein import Wherein
@@ -216,11 +216,11 @@ def _read(
         else:
             said = meaning(words, amount["unit"], text[amount.end() : amount.end() + 8], year)
             if said.statement == "share" and context.identity.kind != "budget" and prose_words().of_plan.search(words):
-                said = Meaning("completion", own=False)
-            if words.strip() == prose_words().of and last is not None and last.base == "planned":  # 完成预算5万元的98%
-                said = Meaning("completion", own=False)
+                said = Meaning("completion", base=plan_of(words), own=False)
+            if words.strip() == prose_words().of and last is not None and last.base in PLANS:  # 完成预算5万元的98%
+                said = Meaning("completion", base=last.base, own=False)
             if said.statement == "share" and number(amount["number"]) > _WHOLE:
-                said = replace(said, statement="completion")  # 占预算的102.3%: of a plan
+                said = replace(said, statement="completion", base=plan_of(words))  # 占预算的102.3%: of a plan
             compared = said.base_year or said.base or said.name or prose_words().compared.search(words)
             if last is not None and said.statement == "percent" and not compared:
                 said = replace(said, base_year=last.base_year, base=last.base, relative=last.relative)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from extractors.recognise.sentences.measure_names import LINES
+from extractors.records.prose.phrases import PLANS
 from schemas.codes import measure_words
 from schemas.rows import FigureRow
 from schemas.words.prose import prose_words
@@ -38,7 +39,7 @@ class Wherein:
                 row |= {"measure": PART, "part_of": whole["measure"]}
                 return
             whole = None
-        if whole and whole["base"] == "planned":
-            row["base"] = row["base"] or "planned"
+        if whole and whole["base"] in PLANS:
+            row["base"] = row["base"] or whole["base"]
             return
         self.whole, self.on = row, False
