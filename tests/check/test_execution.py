@@ -35,7 +35,7 @@ def judged(sentence: str) -> list[tuple[str, str, str]]:
         ("年初预算为0万元，支出决算为0万元，完成年初预算的100%。", []),
         # the plan that its words name, and none that the sentence does not state
         ("年初预算为40万元，调整预算数50万元，支出决算为45万元，完成调整预算的90%。", [("percent", "exact", "error")]),
-        ("年初预算为40万元，全年预算数50万元，支出决算为45万元，完成年初预算的112.5%。", [("percent", "exact", "error")]),
+        ("年初预算为40万元，全年预算数50万元，决算45万元，完成年初预算的112.5%。", [("percent", "exact", "error")]),
         ("年初预算为40万元，支出决算为45万元，完成调整预算的90%。", []),
         ("年初预算为40万元，调整预算数50万元，支出决算为45万元，完成预算的90%。", []),
         (
