@@ -32,7 +32,7 @@ def sentences(finding: Finding) -> Both:
     if finding.number is not None and finding.proposed is not None:
         return _of_number(finding, finding.number, finding.proposed)
     tell = {"missing_line": _missing_line, "moved_amount": _moved, "cut_percentage": _cut}.get(finding.kind)
-    if said["identity"] in finding_rules().computed:
+    if said["identity"] in finding_rules().computed and said["unit"] == "%":
         tell = tell or _computed
     first = tell(finding) if tell is not None and said["right_value"] is not None else _message(said)
     return _alike_too(finding, _listed_elsewhere(finding, first))

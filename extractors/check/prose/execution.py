@@ -82,12 +82,13 @@ def completion_change(d: Disclosure) -> Iterator[CheckRow]:
     """
     changes: dict[tuple[str, Decimal], Decimal] = {}
     for subject, one, figure in _told(d, "change", "percent"):
-        left = Side(f"{figure['label']}与预算相差", f"{one.name} less plan", value_of(figure), places([figure]))
-        at = places([one.spent, one.plan])
-        if left.value is None:
+        value, at = value_of(figure), places([one.spent, one.plan])
+        zh, en = ("增减额", "change") if figure["statement"] == "change" else ("增减幅度", "percentage")
+        left = Side(f"{figure['label']}较预算{zh}", f"{one.name} {en}", value, places([figure]))
+        if value is None:
             continue
         if figure["statement"] == "change":
-            changes[figure["sentence"] or "", one.plan_value] = left.value
+            changes[figure["sentence"] or "", one.plan_value] = value
             halves = _half(one.plan) + _half(one.spent) + _half(figure)
             right = Side("决算数减预算数", "spent less planned", one.more, at)
             yield _judged(equal("completion_change", subject, left, right, tolerance=halves), one, figure)
