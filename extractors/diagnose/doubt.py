@@ -13,6 +13,7 @@ from extractors.diagnose.model import CERTAIN, Finding
 from extractors.diagnose.numbers import PROSE, Key, Numbers
 from extractors.diagnose.relations import Relation, relations
 from extractors.diagnose.scope import Doubts, subject_of
+from extractors.recognise.structure.healing import made_by_some
 from extractors.values.slips import slip
 from schemas.findings import finding_rules
 from schemas.rows import CheckRow, Records
@@ -58,7 +59,8 @@ def of_structure(
     """Doubts about structure: a standard table, or the prose, in which too few sums hold for those that fail.
 
     A slip that is plain from its digits is no doubt of ours, nor is one of the prose, or of numbers that agree with
-    other places of the document. What is `doubted` already speaks against a reading too.
+    other places of the document, nor what is all that fails in a table where two sums want it alike. What is `doubted`
+    already speaks against a reading too.
     """
     standard = {line["table_index"] for line in records.get("budget_lines", ())}
     solved = {table["table_index"] for table in records.get("tables", ()) if table.get("structure")}
@@ -74,6 +76,8 @@ def of_structure(
     )
     failing[PROSE] += sum(subject_of(check) == "prose" for check in doubted)
     unproved = {table for table, count in failing.items() if _unproved(table, count, holding[table])}
+    healing = (one for one in asked if _heals_two_sums(one, numbers))
+    unproved -= {table for one in healing for table in _tables(one) if failing[table] == 1}
     return {
         id(check): f"structure: {holding[min(where)]} sums hold of {_named(min(where))}, {failing[min(where)]} do not"
         for finding in asked
@@ -116,6 +120,22 @@ def _told_elsewhere(finding: Finding) -> bool:
         return False
     tables = {place.table for place in finding.places} | {place.figure and PROSE for place in finding.places}
     return len(finding.checks) > 1 and len(tables - {None}) > 1
+
+
+def _heals_two_sums(finding: Finding, numbers: Numbers) -> bool:
+    """Whether one number alone puts right two sums of its table or more, by what no numbers of its row or column make.
+
+    What a line or a column on a wrong level is too much for the one sum it is too little for the other.
+    """
+    number, meant = finding.number, finding.proposed
+    if number is None or meant is None or finding.certainty != CERTAIN or number.key[0] == PROSE:
+        return False
+    (table, row, column), off = number.key, meant - number.value
+    if len({(check["identity"], check["subject"]) for check in finding.checks}) < 2:
+        return False
+    across = numbers.row(table, row)
+    down = [one for key, one in sorted(numbers.by_key.items()) if key[0] == table and key[2] == column]
+    return not any(made_by_some([one.value for one in line if one.key != number.key], off) for line in (across, down))
 
 
 def _borne_out(finding: Finding, known: set[Key], numbers: Numbers) -> bool:

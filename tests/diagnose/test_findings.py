@@ -344,3 +344,28 @@ def test_an_amount_that_two_tables_list_under_different_lines_is_said_with_both(
     (finding,) = diagnose({"checks": found}).findings
     assert finding["kind"] == "moved_amount"
     assert finding["message_zh"] == "20 万元前后列入不同的行：一处列入总表文化，一处列入明细交通。"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (["某馆", "56.75", "52.66", "17.41", "8.25", "31.09"], [("52.66", Decimal("25.66"))]),
+        (["某馆", "56.75", "42.66", "17.00", "8.66", "31.09"], []),  # off by a number beside it: of another column
+    ],
+)
+def test_a_number_that_the_only_two_sums_of_a_table_want_alike_is_wrong(
+    line: list[str], told: list[tuple[str, Decimal]]
+) -> None:
+    own = places([row_place(1, 0)])
+    whole, part, *items, other = (yuan(text) for text in line[1:])
+    sums = [
+        equal(
+            "table_columns",
+            "合计",
+            Side("小计 + 培训费", "parts", part + other, own),
+            Side("合计", "total", whole, own),
+        ),
+        equal("table_columns", "小计", Side("两项", "two", sum(items), own), Side("小计", "subtotal", part, own)),
+    ]
+    found = diagnose(table([line]) | {"checks": sums}).findings
+    assert [(one["printed"], one["proposed_value"]) for one in found] == told

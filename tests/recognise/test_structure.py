@@ -387,3 +387,44 @@ def test_the_only_sum_of_a_line_fails_by_a_slip_of_the_pen_alone(total: int, acc
     heads = [("合计",), ("基本支出",), ("项目支出",), ("预留",)]
     _, found = proof((Keys("某馆"), [total, 18571, 11043, 3258]), heads=heads)
     assert any(accuses for _, accuses in failed(found)) is accused
+
+
+def test_a_line_left_out_does_not_hand_a_list_to_arithmetic() -> None:
+    """The total fails by either reading in as many columns: what print says stays, and accuses."""
+    way, found = proof(
+        (Keys("合计", role="total"), [1201, 901, 300]),
+        (Keys("甲"), [500, 400, 100]),
+        (Keys("乙"), [411, 211, 200]),
+    )
+    assert way == "flat"
+    assert failed(found) == [((0, 0), True), ((0, 1), True)]
+
+
+def test_a_body_left_out_below_the_one_whose_code_begins_theirs_is_the_publishers() -> None:
+    """What is missing adds up over the columns; without codes the lines below may be those of another body."""
+    heads = [("合计",), ("本级",), ("上级",)]
+    rows = [
+        ("713", "某局", 1, [9137, 6211, 2926]),
+        ("713002", "某站", 2, [2017, 2017, None]),
+        ("713003", "某队", 2, [1811, 611, 1200]),
+    ]
+    for coded_bodies in (True, False):
+        _, found = proof(
+            (TOTAL, rows[0][3]),
+            *((Keys(name, level=level, body=code if coded_bodies else None), line) for code, name, level, line in rows),
+            heads=heads,
+        )
+        assert [accuses for _, accuses in failed(found)] == [coded_bodies] * 3
+
+
+@pytest.mark.parametrize(
+    ("part", "accused"),
+    [
+        (1996, True),  # a digit of 10996 dropped
+        (1707, False),  # no slip tells it: the table may list some of the items only
+    ],
+)
+def test_the_only_line_above_a_list_of_codes_fails_by_a_slip_of_the_pen_alone(part: int, accused: bool) -> None:
+    items = coded(("302", [17546]), ("30201", [3000]), ("30228", [3550]), ("30299", [part]))
+    _, found = proof((TOTAL, [17546]), *items)
+    assert [accuses for _, accuses in failed(found)] == [accused]

@@ -62,19 +62,21 @@ def _taken(ranked: Sequence[Reading]) -> Reading:
     """The best reading; arithmetic alone takes the place of what print says only where it explains more.
 
     It never fails: a number that is wrong it leaves out, and reads the rest as well as the print does. A total that by
-    print is the sum of one line, whose parts hold, it finds to be the sum of these once more: that is no more.
+    print is the sum of one line, whose parts hold, it finds to be the sum of these once more: that is no more. Nor is a
+    total whose sums fail in as many columns by the one as by the other.
     """
     first = ranked[0]
     keyed = next((one for one in ranked if one.keyed), None)
     if first.keyed or keyed is None:
         return first
-    explained = {one.total for one in first.relations if one.tally.held}
-    failing = {one.total for one in keyed.relations if one.tally.failed}
+    failing = {one.total: one.tally.failed for one in keyed.relations if one.tally.failed}
+    better = (one for one in first.relations if one.tally.held and one.tally.failed < failing.get(one.total, 1))
+    explained = {one.total for one in better}
     if first.tally.held > keyed.tally.held:
         whole = {one.total for one in keyed.relations if one.tally.held or one.tally.trivial}
         return keyed if not failing and explained <= whole else first
     repeated = {row for one in first.relations for row in (one.total, *one.parts)} if not first.tally.held else set()
-    return first if failing <= explained | repeated else keyed
+    return first if failing.keys() <= explained | repeated else keyed
 
 
 def _columns(block: Block) -> list[Relation]:

@@ -1,14 +1,17 @@
 """Sums that fail for one number, or for two in each other's line: where that heals several, the reading is right."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import TypeVar
 
 from extractors.recognise.structure.arithmetic import Cell, Evidence, Verdict
 from extractors.recognise.structure.model import Matrix
 from extractors.values.slips import slip
 
 _FEWEST = 2
+
+Number = TypeVar("Number", int, Decimal)
 
 
 def needed(matrix: Matrix, one: Evidence) -> Iterator[tuple[Cell, int]]:
@@ -42,7 +45,9 @@ def healed_together(matrix: Matrix, sums: Sequence[Evidence]) -> set[Evidence]:
         slack = matrix.half(*cell) * _FEWEST
         kinds = {one.relation for _, one in changes}
         alike = max(c for c, _ in changes) - min(c for c, _ in changes) <= slack
-        if len(kinds) >= _FEWEST and alike and not _made_by_lines(matrix, cell, abs(changes[0][0])):
+        if len(kinds) < _FEWEST or not alike:
+            continue
+        if not made_by_some((line[cell[1]] or 0 for line in matrix.lines), changes[0][0]):
             healed.update(one for _, one in changes)
     return healed
 
@@ -88,14 +93,15 @@ def slipped(printed: int, meant: int) -> bool:
     return slip(Decimal(printed) / 2, Decimal(meant) / 2) is not None
 
 
-def _made_by_lines(matrix: Matrix, cell: Cell, change: int) -> bool:
-    """Whether lines that follow each other make an amount, in the number's column."""
-    seen, sum_of = {0}, 0
-    for line in matrix.lines:
-        sum_of += line[cell[1]] or 0
-        if sum_of - change in seen or sum_of + change in seen:
+def made_by_some(values: Iterable[Number], amount: Number) -> bool:
+    """Whether numbers that follow each other make an amount, of whatever sign."""
+    made = amount - amount
+    seen = {made}
+    for value in values:
+        made += value
+        if made - amount in seen or made + amount in seen:
             return True
-        seen.add(sum_of)
+        seen.add(made)
     return False
 
 

@@ -96,6 +96,8 @@ class Keys:
     level: int | None = None
     of_which: bool = False
     role: str = "item"
+    body: str | None = None
+    """The code of the body that its name is that of."""
     series: str | None = None
     """What tells a row from others of the same line: its year, say."""
     misprinted: bool = False

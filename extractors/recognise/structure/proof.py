@@ -82,21 +82,34 @@ def _borne_out(structure: Structure, relation: Relation, other_totals: int, besi
         return 2
     parents = _all([one for one in structure.rows.relations if one.kind == "parent" and one.keyed])
     if relation.kind == "parent":
-        level = parents.held >= _LEVEL_HELD and parents.failed <= _LEVEL_FAILED * (parents.held + parents.failed)
-        return (
-            2
-            if level or (parents.held >= _TREE_HELD and code_tree(structure.block.keys))
-            else int(_line_again(relation))
-        )
+        return _level_borne_out(structure, relation, parents)
     keys = parents.held >= _KEYS_HELD and parents.failed <= _KEYS_FAILED * (parents.held + parents.failed)
     elsewhere = not parents.failed and (beside or other_totals >= _OTHER_TOTALS)
     return 1 if keys or elsewhere or _line_again(relation) else 0
+
+
+def _level_borne_out(structure: Structure, relation: Relation, parents: Tally) -> int:
+    """The same of a line and those below it, by all such sums of the block; a lone one fails by a slip of the pen."""
+    tree = code_tree(structure.block.keys)
+    if parents.held >= _LEVEL_HELD and parents.failed <= _LEVEL_FAILED * (parents.held + parents.failed):
+        return 2
+    if tree and parents.held >= _TREE_HELD:
+        return 2
+    return int(_line_again(relation) or (tree and _one_slip(structure.block.matrix, relation)))
 
 
 def _line_again(relation: Relation) -> bool:
     """Whether a line repeats the only line below it (合计 of one body) in all columns that it fills but one."""
     line = relation.kind != "columns" and len(relation.parts) == 1
     return line and relation.tally.trivial >= _AGAIN and relation.tally.failed == 1
+
+
+def _one_slip(matrix: Matrix, relation: Relation) -> bool:
+    """Whether one sum alone of a line fails, by what one slip of the pen makes."""
+    failing = [n for n in range(matrix.width) if verdict(matrix, relation.total, relation.parts, n) is Verdict.FAILED]
+    return len(failing) == 1 and slip_in(
+        matrix, (relation.total, failing[0]), [(part, failing[0]) for part in relation.parts]
+    )
 
 
 def _columns_understood(turned: Matrix, relation: Relation) -> bool:
@@ -121,7 +134,7 @@ def _line_left_out(structure: Structure, relation: Relation) -> bool:
     No other line of the table has that amount: one that has it was taken for another's part.
     """
     matrix = structure.block.matrix
-    if relation.kind == "parent" and not code_tree(structure.block.keys):
+    if relation.kind == "parent" and not (code_tree(structure.block.keys) or _bodies_below(structure, relation)):
         return False
     total = matrix.lines[relation.total]
     lacking = [
@@ -134,6 +147,14 @@ def _line_left_out(structure: Structure, relation: Relation) -> bool:
     at = obeyed[0].total
     others = (line[at] for n, line in enumerate(matrix.lines) if n != relation.total and n not in relation.parts)
     return lacking[at] not in others
+
+
+def _bodies_below(structure: Structure, relation: Relation) -> bool:
+    """Whether a line is a body, and its parts are those below it: their codes begin with its own."""
+    keys = structure.block.keys
+    code = keys[relation.total].body
+    below = [keys[part].body or "" for part in relation.parts]
+    return code is not None and len(below) > 1 and all(one != code and one.startswith(code) for one in below)
 
 
 def _judged(matrix: Matrix, one: Evidence, borne_out: int, healed: bool) -> Evidence:

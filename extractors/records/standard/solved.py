@@ -204,6 +204,7 @@ def _keys(line: Line) -> Keys:
         line.level,
         line.of_which,
         "item" if line.bare else line.name.role,
+        line.whose[0] if line.whose[1] == line.printed else None,
         series=line.series,
         misprinted=odd,
     )
