@@ -11,10 +11,9 @@ from typing import NamedTuple
 from extractors.diagnose import doubt
 from extractors.diagnose.elsewhere import Pairs, of_elsewhere
 from extractors.diagnose.file_end import of_file_end
-from extractors.diagnose.findings import find, held_relations
+from extractors.diagnose.findings import Held, find
 from extractors.diagnose.model import Finding
 from extractors.diagnose.numbers import Numbers
-from extractors.diagnose.relations import Relation
 from extractors.diagnose.scope import Doubts, of_scope
 from extractors.diagnose.sentences import sentences
 from extractors.diagnose.weigh import Weighed, total_of, weigh
@@ -48,7 +47,7 @@ def diagnose(records: Records, open_ended: int | None = None, parted: Pairs = fr
     if not failed:
         return Diagnosis(checks, [])
     numbers = Numbers(records)
-    held = held_relations(checks, failed, numbers)
+    held = Held(checks, failed, numbers)
     doubts = doubt.of_cells(failed, numbers) | of_scope(failed, numbers, records) | of_file_end(failed, open_ended)
     found = _found(failed, held, numbers, doubts)
     later: tuple[Callable[[list[Finding], Doubts], Doubts], ...] = (
@@ -66,8 +65,8 @@ def diagnose(records: Records, open_ended: int | None = None, parted: Pairs = fr
     return _told(checks, found, doubts, records)
 
 
-def _found(failed: Sequence[CheckRow], held: Sequence[Relation], numbers: Numbers, doubts: Doubts) -> list[Finding]:
-    return find([check for check in failed if id(check) not in doubts], held, numbers)
+def _found(failed: Sequence[CheckRow], held: Held, numbers: Numbers, doubts: Doubts) -> list[Finding]:
+    return find([check for check in failed if id(check) not in doubts], held.near, numbers)
 
 
 def _unexplained(found: Sequence[Finding]) -> list[CheckRow]:

@@ -8,6 +8,7 @@ that no slip makes the one of the other.
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from extractors.diagnose.findings import Held
 from extractors.diagnose.lines import kind_of
 from extractors.diagnose.model import CERTAIN, Finding
 from extractors.diagnose.numbers import PROSE, Key, Numbers
@@ -51,7 +52,7 @@ def _reasons(check: CheckRow, numbers: Numbers) -> Iterator[str]:
 
 def of_structure(
     found: Sequence[Finding],
-    held: Sequence[Relation],
+    held: Held,
     numbers: Numbers,
     records: Records,
     doubted: Collection[CheckRow],
@@ -62,17 +63,16 @@ def of_structure(
     other places of the document, nor what is all that fails in a table where two sums want it alike. What is `doubted`
     already speaks against a reading too.
     """
-    standard = {line["table_index"] for line in records.get("budget_lines", ())}
+    judged = {line["table_index"] for line in records.get("budget_lines", ())} | {PROSE}
     solved = {table["table_index"] for table in records.get("tables", ()) if table.get("structure")}
-    known = {key for relation in held for key in relation.keys if numbers.by_key[key].value}
-    asked = [one for one in found if not _sure(one, solved) and not _borne_out(one, known, numbers)]
-    holding = _holding(held, numbers)
+    asked = [one for one in found if not judged.isdisjoint(_tables(one)) and not _sure(one, solved)]
+    if not asked:
+        return {}
+    known = {key for relation in held.around for key in relation.keys if numbers.by_key[key].value}
+    asked = [one for one in asked if not _borne_out(one, known, numbers)]
+    holding = _holding(held.around, numbers)
     failing = Counter(
-        where
-        for finding in asked
-        if finding.main["difference"] is not None
-        for where in _tables(finding)
-        if where in standard or where == PROSE
+        where for finding in asked if finding.main["difference"] is not None for where in _tables(finding) & judged
     )
     failing[PROSE] += sum(subject_of(check) == "prose" for check in doubted)
     unproved = {table for table, count in failing.items() if _unproved(table, count, holding[table])}

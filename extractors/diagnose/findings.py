@@ -1,7 +1,8 @@
 """Failed checks → findings: what single numbers explain, then sums by their lines, then each check for itself."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import cached_property
 from itertools import accumulate
 
 from extractors.diagnose.alike import joined_alike
@@ -18,24 +19,32 @@ _SEVERAL_PARTS = ("sum", "limit", "product")
 _HOLDS = ("exact", "rounding", "truncated")
 
 
-def held_relations(checks: Iterable[CheckRow], failed: Iterable[CheckRow], numbers: Numbers) -> list[Relation]:
-    """The checks that hold, as relations: those in whose tables, or in the prose, one stands that failed.
+class Held:
+    """The checks that hold, as relations, of those that stand where some `failed`.
 
     No other can speak for a number or a structure of those, and most of a long document is of no concern to them.
     """
-    concerned = {where for check in failed for where in _standing(check)}
-    held = (check for check in checks if check["status"] in _HOLDS)
-    return list(relations((check for check in held if not concerned.isdisjoint(_standing(check))), numbers))
+
+    def __init__(self, checks: Iterable[CheckRow], failed: Iterable[CheckRow], numbers: Numbers) -> None:
+        lines = {line for check in failed for line in _lines(check)}
+        tables = {table for table, _ in lines}
+        held = [(check, _lines(check)) for check in checks if check["status"] in _HOLDS]
+        self._numbers = numbers
+        self._around = [check for check, own in held if any(table in tables for table, _ in own)]
+        self.near = list(relations((check for check, own in held if not lines.isdisjoint(own)), numbers))
+        """Those of a line, or a statement, of which one failed: no other has a number that a repair may change."""
+
+    @cached_property
+    def around(self) -> list[Relation]:
+        """Those of a table of which one failed, or of the prose: by them its structure is judged."""
+        return list(relations(self._around, self._numbers))
 
 
-def _standing(check: CheckRow) -> Iterator[int]:
-    """The tables in which a check's sides stand, and the prose."""
-    for place in (*check["left_places"], *check["right_places"]):
-        if place["document"] is None:
-            if place["table"] is not None:
-                yield place["table"]
-            if place["figure"] is not None:
-                yield PROSE
+def _lines(check: CheckRow) -> set[tuple[int, int | None]]:
+    """The lines of tables in which a check's sides stand, and the statements in prose."""
+    own = [one for one in (*check["left_places"], *check["right_places"]) if one["document"] is None]
+    lines = {(one["table"], one["row"]) for one in own if one["table"] is not None}
+    return lines | {(PROSE, one["figure"]) for one in own if one["figure"] is not None}
 
 
 def find(failed: Sequence[CheckRow], held: Sequence[Relation], numbers: Numbers) -> list[Finding]:
