@@ -17,7 +17,6 @@ LONGEST = (
     "crawl/test_watch.py",
     "desk/test_notebooks.py",
     "cli/test_runs.py",
-    "cli/test_readme.py",
     "run/test_cluster.py",
     "report/test_report_browser.py",
     "run/test_limits.py",

@@ -1,20 +1,19 @@
 """`yusuan run`, from a folder of disclosures to Parquet, and what runs leave to other commands."""
 
 import json
-import os
 import re
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from commands import Ran, api, called, started
-from disclosed import ROOT, sample
+from disclosed import sample
 from publishing import sound
+
+from flows import readme
 
 
 @dataclass(frozen=True)
@@ -32,10 +31,14 @@ class Runs:
 def runs(prefect_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runs]:
     """The API stays up for the runs of the other tests here."""
     folder = tmp_path_factory.mktemp("cli")
-    raw, out = folder / "raw", folder / "out"
+    raw, out, work = folder / "raw", folder / "out", folder / "work"
     raw.mkdir()
     shutil.copy(sample("2020年部门预算.txt"), raw / "预算2020.txt")
-    good = started("run", str(raw), "--out", str(out), PREFECT_HOME=str(prefect_home))
+    for package in ("flows", "schemas", "extractors", "yusuan"):  # the user's own, with the names of ours
+        (work / package / "run").mkdir(parents=True)
+        for inside in (work / package, work / package / "run"):
+            (inside / "__init__.py").write_text("raise RuntimeError('this is the user's own')", encoding="utf-8")
+    good = started("run", str(raw), "--out", str(out), cwd=work, PREFECT_HOME=str(prefect_home))
     (raw / "broken.pdf").write_bytes(b"<html><body>404</body></html>")
     with api(prefect_home):
         mixed = called("run", str(raw), "--out", str(out), "--workers", "1", columns=200)
@@ -43,6 +46,7 @@ def runs(prefect_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 def test_a_run_in_which_all_was_read_ends_with_0(runs: Runs) -> None:
+    """It was started in a folder whose packages are called as ours are: none of them is imported."""
     assert (runs.good.code, runs.good.complained) == (0, "")
     assert "1 inputs, 0 not read" in runs.good.printed
 
@@ -88,31 +92,6 @@ def test_a_run_that_could_make_out_no_table_ends_with_3_and_says_so(runs: Runs, 
     assert "24 figures" in ran.printed
 
 
-def test_folders_of_the_user_with_the_names_of_our_packages_are_not_imported(
-    runs: Runs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """`python -P` for what a person starts stands for the command that is installed."""
-    monkeypatch.chdir(tmp_path)
-    for package in ("flows", "schemas", "extractors", "yusuan"):
-        (tmp_path / package / "run").mkdir(parents=True)
-        for folder in (tmp_path / package, tmp_path / package / "run"):
-            (folder / "__init__.py").write_text("raise RuntimeError('this is the user's own')", encoding="utf-8")
-    command = [
-        sys.executable,
-        "-P",
-        "-c",
-        f"import sys; sys.path.append({str(ROOT)!r}); from flows.cli.main import main; main()",
-    ]
-    arguments = ["run", str(sample("2020年部门预算.txt")), "--out", "out", "--json"]
-    own = {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"}
-    env = {**own, "PREFECT_HOME": str(runs.home)}
-    done = subprocess.run([*command, *arguments], capture_output=True, text=True, env=env, check=False, timeout=120)
-    assert (done.returncode, done.stderr) == (0, "")
-    said = json.loads(done.stdout)
-    assert [one["publisher"] for one in said["documents"]] == ["青榆市公共文化服务中心"]
-    assert (said["failures"], said["published"], said["rows"]["projects"]) == ([], True, 15)
-
-
 def test_a_document_that_was_taken_out_is_published_no_more_and_quiet_says_only_what_was_not_read(
     runs: Runs, tmp_path: Path
 ) -> None:
@@ -154,15 +133,27 @@ def test_the_report_of_a_folder_reads_it_first(runs: Runs, tmp_path: Path) -> No
     assert len(list((tmp_path / "pages").glob("*.html"))) == 2
 
 
-def test_a_folder_of_prefect_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+def test_a_folder_of_prefect_that_cannot_be_written_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "file").touch()
-    refused = started(
-        "run",
-        str(sample("2020年部门预算.txt")),
-        "--out",
-        str(tmp_path / "out"),
-        PREFECT_HOME=str(tmp_path / "file/home"),
-    )
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "file" / "home"))
+    refused = called("run", str(sample("2020年部门预算.txt")), "--out", str(tmp_path / "out"))
     assert (refused.code, refused.printed) == (2, "")
     assert refused.complained.startswith(f"yusuan: Prefect's folder {tmp_path / 'file/home'} cannot be written")
     assert refused.complained.count("\n") == 1
+
+
+@pytest.fixture(scope="module")
+def shown(runs: Runs) -> dict[readme.Language, str]:
+    """What runs on the samples print; `runs` has an API for them."""
+    return readme.runs_shown()
+
+
+@pytest.mark.parametrize(("name", "spoken"), readme.READMES.items())
+def test_what_a_run_prints_is_what_the_readme_shows(
+    name: str, spoken: readme.Language, shown: dict[readme.Language, str]
+) -> None:
+    text = (readme.ROOT / name).read_text(encoding="utf-8")
+    assert readme.replaced(text, "run", shown[spoken]) == text, "run: make docs"

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from disclosed import ROOT
 
 from flows.cli import main as cli
 
@@ -47,12 +48,16 @@ def called(*arguments: str, columns: int = 80) -> Ran:
     return Ran(int(ended.value.code or 0), printed.getvalue(), complained.getvalue())
 
 
-def started(*arguments: str, **environment: str) -> Ran:
-    """A command in a process of its own, which begins with all that a terminal's would, and starts its own API."""
+def started(*arguments: str, cwd: Path | None = None, **environment: str) -> Ran:
+    """A command in a process of its own, which begins with all that a terminal's would, and starts its own API.
+
+    As with the command that is installed, no module is looked for in the folder where it is given (`python -P`).
+    """
     own = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    command = [sys.executable, "-m", "flows.cli.main", *arguments]
+    program = f"import sys; sys.path.append({str(ROOT)!r}); from flows.cli.main import main; main()"
+    command = [sys.executable, "-P", "-c", program, *arguments]
     env = {**own, "COLUMNS": "200", **environment}
-    done = subprocess.run(command, capture_output=True, text=True, env=env, check=False, timeout=120)
+    done = subprocess.run(command, capture_output=True, text=True, env=env, check=False, timeout=120, cwd=cwd)
     return Ran(done.returncode, done.stdout, done.stderr)
 
 

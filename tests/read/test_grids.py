@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from disclosed import Disclosed
 from drawing import PAGE, Drawing, Drawn, drawn_pdf, edge, pdf, rule, write
 from hypothesis import given
 from hypothesis import strategies as st
@@ -134,13 +135,9 @@ def test_a_hyphen_at_the_end_of_a_line_is_printed() -> None:
     assert as_read(ours)[-1] == (1, 2, [(0, 0, 1, 1, "2031A-\n2033B"), (0, 1, 1, 1, "5.00")])
 
 
-@pytest.mark.parametrize("sample", ["pdf_2020", "pdf_2021"])
-def test_pdfium_and_pdfplumber_read_every_page_of_the_samples_alike(
-    sample: str, request: pytest.FixtureRequest
-) -> None:
-    made = request.getfixturevalue(sample)
-    for number in range(1, made.document.pages + 1):
-        ours, theirs = both(made.data, number)
+def test_pdfium_and_pdfplumber_read_every_page_of_a_sample_alike(pdf_2021: Disclosed) -> None:
+    for number in range(1, pdf_2021.document.pages + 1):
+        ours, theirs = both(pdf_2021.data, number)
         assert as_read(ours) == as_read(theirs), f"page {number}"
 
 
