@@ -23,8 +23,10 @@ _TOP = 3
 _LONGEST_TITLE = 45
 _ENOUGH_TABLES, _ENOUGH_STATEMENTS = 2, 6
 """What a paper without a title has at least to be a disclosure."""
-_DENSE, _SOME_STATEMENTS = 120, 2
-"""Characters of text for each statement of amounts, at most, in a paper that consists of them; and how many it has."""
+_DENSE, _SOME_STATEMENTS, _SOME_TOTALS = 120, 2, 4
+"""Characters of text for each statement of amounts, at most, in a paper that consists of them; and how many it has, of
+a budget or of the totals of a government, of which others speak too.
+"""
 _FIRST_LINES = 12
 """Where a title stands that makes a disclosure of a paper of which nothing else was read."""
 _LAST_LINES = 4
@@ -62,6 +64,8 @@ class Marks:
     """Entries of the contents of a disclosure and headings of its parts, each sort once."""
     of_final_accounts: bool = False
     """Whether the text speaks more of what was spent than of what is planned."""
+    totals: int = 0
+    """Of the whole of a government's budgets."""
     of_an_area: bool = False
     """Whether the text states the totals of a whole area's government."""
 
@@ -85,8 +89,11 @@ def marks(document: Document) -> Marks:
     speaks_of_final = len(words.spent.findall(text)) > len(words.planned.findall(text))
     of_an_area = words.of_all_the_area.search(text) is not None
     statements, characters = _statements(document)
+    totals = len(_total_of_an_area().findall(text))
     contents = _contents(document)
-    return Marks(len(budgets), len(finals), forms, statements, characters, contents, speaks_of_final, of_an_area)
+    return Marks(
+        len(budgets), len(finals), forms, statements, characters, contents, speaks_of_final, totals, of_an_area
+    )
 
 
 @cache
@@ -165,6 +172,12 @@ def _amount_of_a_budget() -> re.Pattern[str]:
     return re.compile(rf"(?:{words.subjects_of_statements}){words.statement_of_amount}")
 
 
+@cache
+def _total_of_an_area() -> re.Pattern[str]:
+    words = identity_words()
+    return re.compile(rf"(?:{words.totals_of_an_area}){words.statement_of_amount}")
+
+
 def kind_of(titles: list[Said], document: Document) -> tuple[str, str]:
     """The kind and what it rests on; `titles` are what the title, the introduction and the file's name say of it.
 
@@ -201,6 +214,7 @@ def _discloses(seen: Marks, named: list[Said], document: Document) -> bool:
     if kinds == {OTHER} or _NOTICE in kinds or _is_news(document):
         return False
     dense = seen.statements >= _SOME_STATEMENTS and seen.characters <= _DENSE * seen.statements
+    dense = dense or (seen.totals >= _SOME_TOTALS and seen.characters <= _DENSE * seen.totals)
     contents = seen.contents + min(seen.statements, 1)
     if contents >= _ENOUGH_CONTENTS or seen.statements >= _ENOUGH_STATEMENTS or dense:
         return True

@@ -157,6 +157,7 @@ def _paper(text: str, paragraph: Paragraph) -> Said | None:
     if kind == OTHER:
         return Said("title", None, kind=kind, text=text, paragraph=paragraph)
     years = [int(year) for year in _WORDS.dated.findall(text)]
+    text = _WORDS.area_before.sub("", text)
     named = _WORDS.first_name.match(text)
     name = _whole(named[1]) if named and is_name(named[1]) else None
     if kind == GOVERNMENT and name and name.endswith(_WORDS.body_ends) and not _WORDS.governments.search(name):

@@ -33,6 +33,8 @@ class CheckWords(Strict):
     joining: Compiled
     all_of_them: Compiled
     item_marks: Compiled
+    balanced: str
+    spent: str
     initial_budget: Compiled
     plan_named: Compiled
     file_marks: Compiled

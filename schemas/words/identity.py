@@ -91,6 +91,7 @@ class IdentityWords(Strict):
     supervisor: str
     coded_labels: Pattern
     ambiguous: Pattern
+    area_before: Compiled
     first_name: Compiled
     goes_on: Compiled
     dated: Compiled
@@ -117,6 +118,7 @@ class IdentityWords(Strict):
     spent: Compiled
     planned: Compiled
     of_all_the_area: Compiled
+    totals_of_an_area: Pattern
     news: Compiled
     table: str
     level_names: dict[str, str]

@@ -103,7 +103,10 @@ class NamesWords(Strict):
     price_limit: Compiled
     told_as_spent: Compiled
     planned_behind: Compiled
+    paid_from: Compiled
     area: Compiled
+    below_the_area: Compiled
+    area_of_sentence: Compiled
     area_of_heading: Compiled
     years_on_end: Compiled
     done: Compiled

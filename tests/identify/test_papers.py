@@ -81,6 +81,16 @@ DISCLOSURES = {
         "government_budget",
         ("1至7月份，全市地方一般预算收入12亿元。其中：税收收入7亿元，非税收入5亿元。全市一般预算支出14亿元。",),
     ),
+    "the totals of a month below headings": (
+        "government_budget",
+        (
+            "一、财政收支基本情况",
+            "5月份，全县地方财政收入7万元，下降3%。",
+            "5月份，全县政府性基金预算收入完成6万元，全县政府性基金预算支出完成4万元。",
+            "税收收入4万元，非税收入3万元。",
+        ),
+    ),
+    "the months of a year in a title": ("government_budget", ("1-9月云岭地方公共财政收支情况", "收入完成3亿元。")),
     "the notes to a government's account": (
         "government_budget",
         ("云岭县2030年财政总决算报表编制附注说明", "调入资金3万元。"),

@@ -163,7 +163,7 @@ def test_a_government_tells_its_totals_of_the_whole_area_and_of_its_own_level() 
         identity=report,
     )
     assert [(row["measure"], row["unit_name"], row["statement"], row["year"]) for row in rows] == [
-        ("revenue_tax", None, "level", 2030),
+        ("revenue_tax", "全县", "level", 2030),
         ("revenue_general_public", "全县", "level", 2030),
         ("revenue_general_public", "全县", "percent", 2030),
         ("expenditure_general_public", "县本级", "level", 2031),

@@ -44,7 +44,19 @@ def _sum(
     check = next((check for check in checks if check["status"] != "fail"), checks[0])
     if unlisted:
         check = doubted(check, "parts that no measure is of are among them")
+    if (added(parts).value or 0) < right.value and _has_carried_over(d, whole):
+        check = doubted(check, "by its form the total has in it what is carried over, which is not stated")
     yield unless_together(check, taken(d, whole), [taken(d, part.en) for part in parts if part.value])
+
+
+def _has_carried_over(d: Disclosure, whole: str) -> bool:
+    """Whether a total is a final account's that its form makes equal with what is carried over, stated nowhere."""
+    words = check_words()
+    if whole not in ("revenue_total", "expenditure_total") or _stated_parts(d, (*EARLIER, "carried_forward")):
+        return False
+    figures = taken(d, whole)
+    spent = any(words.spent in f"{figure['section']} {figure['sentence']}" for figure in figures)
+    return spent and any(words.balanced in figure["label"] for figure in figures)
 
 
 def _without_measure(d: Disclosure, whole: str) -> list[Side]:

@@ -126,9 +126,10 @@ def item_of(whole: Subject, part_of: str | None, words: str, value: Decimal, uni
     match = _WORDS.item.fullmatch(label)
     if match is None or _WORDS.no_item.search(label):
         return None
-    listed = measure_words().listed.get(whole.measures[0], {}).get(match["label"])
-    if listed:
-        return Statement(Subject((listed,), match["label"], whole.year), "level", value, unit, year=whole.year)
+    short = measure_words().listed.get(whole.measures[0], {})
+    name = next((name for name in (label.rstrip("为"), match["label"]) if name in short), None)
+    if name:
+        return Statement(Subject((short[name],), name, whole.year), "level", value, unit, year=whole.year)
     measure = "economic_line" if whole.measures[0] == "operating_cost" else "part_line"
     if prose_words().revenue in match["label"]:
         part_of = whole.measures[0]
@@ -149,6 +150,27 @@ class Told:
 
     def __init__(self) -> None:
         self._levels: dict[tuple[tuple[str, ...], str, int | None, str | None], Decimal] = {}
+        self._years: dict[tuple[str, ...], set[int]] = {}
+        self._later: set[tuple[str, ...]] = set()
+
+    def of_the_later_year(self, said: Statement, words: str) -> Statement:
+        """A change against last year behind that year's own level, where this year's stands before it, as this year's:
+        2031年8万元，2030年9万元，与上年相比减少1万元.
+        """
+        year, measures = said.year, said.subject.measures
+        if said.kind == "level" and year:
+            self._years.setdefault(measures, set()).add(year)
+        told = self._years.get(measures, set())
+        base = last_base(words)
+        relative = base[1] is None if base else measures in self._later
+        if said.kind == "level" or not (year and relative and {year, year + 1} <= told):
+            return said
+        self._later.add(measures)
+        return replace(said, year=year + 1, base_year=year)
+
+    def tells(self, subject: Subject) -> bool:
+        """Whether a level of a subject was stated."""
+        return subject.measures in self._years
 
     def differs(self, said: Statement) -> bool:
         """Whether a level was stated already with another amount; behind 其中 it is then one of another whole.

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.recognise.sentences.measure_names import SCOPED_TOTAL, clause, is_evaluated
-from extractors.recognise.sentences.statement_parts import PRINTED_YEAR, Subject, last_base
+from extractors.recognise.sentences.statement_parts import Subject, last_base
 from extractors.recognise.sentences.tokens import QUOTES, Token
+from extractors.values.enumerators import enumerator
 from schemas.codes import measure_words
 from schemas.words.prose import prose_words
 
@@ -55,8 +56,11 @@ def measures_of(token: Token, around: Around) -> tuple[str, ...]:
 
 
 def _is_left_of_another_list(token: Token, before: str) -> bool:
-    """Whether 其他支出 is what is left of a list that has no functions in it: 管理费用3万元，其他支出1万元."""
-    if token.match[0] != prose_words().phrases.residual or not re.search(r"\d", PRINTED_YEAR.sub("", before)):
+    """Whether 其他支出 is what is left of a list that has no functions in it: 管理费用3万元，其他支出1万元.
+
+    One that is numbered is taken for the last of the functions.
+    """
+    if token.match[0] != prose_words().phrases.residual or token["code"] or enumerator(before.strip() + token.match[0]):
         return False
     return _any_function().search(before) is None
 

@@ -5,9 +5,22 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from extractors.recognise.sentences.amount_meaning import Told
-from extractors.recognise.sentences.measure_names import LINES, explains
+from extractors.recognise.sentences.measure_names import LINES, SCOPED_TOTAL, explains
 from extractors.recognise.sentences.statement_parts import Context, Statement, Subject, together
-from extractors.recognise.sentences.tokens import Token
+from extractors.recognise.sentences.tokens import Token, change
+
+
+def _are_sides(one: Subject, other: Subject) -> bool:
+    """Whether two subjects are the revenue and the expenditure of one scope, the second with its amount."""
+    if not (other.stated and len(one.measures) == len(other.measures) == 1):
+        return False
+    sides = ((SCOPED_TOTAL.fullmatch(each.measures[0]), each.measures[0]) for each in (one, other))
+    (first, of_all), (second, as_well) = sides
+    scoped = bool(first and second and first[1] != second[1] and first[2] == second[2])
+    return one.year == other.year and (scoped or {of_all, as_well} in _TOTALS)
+
+
+_TOTALS = [{"revenue_total", "expenditure_total"}, {"revenue_current", "expenditure_current"}]
 
 
 class Outside(NamedTuple):
@@ -157,10 +170,14 @@ class State:
         self.clause.explained = self.subject or self.clause.explained or self.context.last
         self.subject, self.gap, self.listed.on = None, "，", False
 
-    def say_of_each(self) -> None:
-        """Makes joined names one subject, where something is said of each."""
+    def say_of_each(self, words: str = "") -> None:
+        """Makes joined names one subject, where something is said of each; or both sides, with their amounts."""
         if self.subject is not None and len(self.series) > 1:
             self.subject, self.series = together(self.series), ()
+        elif change().search(words) and self.subject and self.first and self.told.tells(self.first):
+            self.subject = (
+                together((self.first, self.subject)) if _are_sides(self.first, self.subject) else self.subject
+            )
 
     def stated(self, subject: Subject | None) -> None:
         """Notes that an amount of a subject was read; None where the amount was not understood."""

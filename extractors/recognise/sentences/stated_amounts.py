@@ -64,7 +64,7 @@ def _said(state: State, token: Token, words: str, value: Decimal, unit: str | No
     if state.queue or _halves(state, token) or prose_words().shared in words:
         return _shared_out(state, token, words, value, unit)
     if _WORDS.each.search(words):
-        state.say_of_each()
+        state.say_of_each(words)
     if len(state.series) > 1:
         return None
     said = _share(state, words, value) if unit == "%" and prose_words().share_sign in words else None
@@ -92,14 +92,25 @@ def _of_subject(
 ) -> Statement | None:
     """The level or change of the subject; none where it may be another's."""
     said = said_of(subject, words, state.sentence, token.start, value, unit)
-    if said and (_doubtful(state, said.kind, words) or (state.clause.explaining and said.kind == "level")):
+    if said and (
+        _is_paid_from(subject, words)
+        or _doubtful(state, said.kind, words)
+        or (state.clause.explaining and said.kind == "level")
+    ):
         said = None
+    said = state.told.of_the_later_year(said, words) if said else None
     if said and state.told.differs(said) and state.listed.nested:
         said, state.clause.foreign = None, True
     said = since(said, state.prior, words) if said else None
     if said is None or said.kind == "level":
         state.prior = said if said and said.year != said.subject.year else None
     return said
+
+
+def _is_paid_from(subject: Subject, words: str) -> bool:
+    """Whether an amount is what revenue pays for: 土地出让收入安排的支出5万元."""
+    revenue = subject.measures[0].startswith(REVENUE) and prose_words().revenue in subject.label
+    return revenue and prose_words().tokens.spending in words
 
 
 def _note(state: State, said: Statement) -> None:

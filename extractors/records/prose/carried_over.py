@@ -40,6 +40,7 @@ def tell_sums(found: Claims, fiscal_year: int | None) -> None:
     if _are_sums(rows) or _do_not_balance(rows):
         for side in _EARLIER:
             _rename(rows, None, f"{side}_total", f"{side}_current")
+    _shares_of_the_year(rows)
     for side in _EARLIER:
         whole, current = f"{side}_total", f"{side}_current"
         most = max((yuan for row, yuan in _levels(rows, whole) if _TOTAL in row["label"]), default=None)
@@ -64,6 +65,16 @@ def _are_sums(rows: list[FigureRow]) -> bool:
         [{yuan for _, yuan in _levels(rows, f"{side}_{end}")} for side in _EARLIER] for end in ("total", "current")
     )
     return len(totals[0]) == len(totals[1]) == 1 and totals == sums and totals[0] != totals[1]
+
+
+def _shares_of_the_year(rows: list[FigureRow]) -> None:
+    """Makes shares ones of this year's sum where their sentence states that: 本年收入合计80万元，…占收入合计50%."""
+    for side in _EARLIER:
+        whole, current = f"{side}_total", f"{side}_current"
+        stated: dict[str | None, set[str | None]] = {}
+        for row, _ in _levels(rows, whole, current):
+            stated.setdefault(row["sentence"], set()).add(row["measure"])
+        _rename([row for row in rows if stated.get(row["sentence"]) == {current}], None, whole, current)
 
 
 def _do_not_balance(rows: list[FigureRow]) -> bool:

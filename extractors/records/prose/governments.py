@@ -2,18 +2,22 @@
 months up to it, the whole area beside the government's own level.
 """
 
+import re
 from collections.abc import Iterator
 
 from extractors.document.model import Document
-from extractors.identify.evidence import ADJUSTMENT
+from extractors.identify.evidence import ADJUSTMENT, year_in_digits
 from extractors.identify.identity import Identity
 from extractors.recognise.sentences.statement_parts import BASE, PRINTED_YEAR
+from extractors.records.prose.reasons import CHANGES
 from extractors.values.enumerators import without_enumerators
 from extractors.values.text import plain_prose
 from schemas.rows import FigureRow
 from schemas.words.prose import prose_words
 
 _WORDS = prose_words().names
+_FAR = 1_000
+"""Characters of a paragraph before a sentence in which the area may be named that it is of."""
 
 
 def settle(document: Document, rows: list[FigureRow], identity: Identity) -> None:
@@ -24,25 +28,32 @@ def settle(document: Document, rows: list[FigureRow], identity: Identity) -> Non
     """
     texts = [paragraph.text for paragraph in document.paragraphs]
     title = identity.title or ""
-    only = identity.fiscal_year if len(set(PRINTED_YEAR.findall(title))) == 1 else None
+    years = set(PRINTED_YEAR.findall(title)) or set(PRINTED_YEAR.findall("".join(texts)))
+    only = identity.fiscal_year if len(years) == 1 else None
+    befores: dict[str, str] = {}
     for row in rows:
         sentence = row["sentence"] or ""
         if row["statement"] == "count" or not sentence:
             continue
-        around = next((text for text in texts if sentence in text), "").partition(sentence)[0]
+        if sentence not in befores:
+            befores[sentence] = next((text for text in texts if sentence in text), "").partition(sentence)[0]
+        around = befores[sentence]
         section = row["section"] or ""
         around_it = (around, section, title)
         if not PRINTED_YEAR.search(sentence):
-            _settle_year(row, PRINTED_YEAR.findall(around) or PRINTED_YEAR.findall(section), only, identity.fiscal_year)
-        if identity.kind == ADJUSTMENT and row["base_year"] and not BASE.search(sentence):
-            row["base_year"], row["base"] = None, "planned"  # what is changed is the year's own budget
+            printed = PRINTED_YEAR.findall(around) or PRINTED_YEAR.findall(year_in_digits(section))
+            _settle_year(row, printed, only, identity.fiscal_year)
+        if identity.kind == ADJUSTMENT and row["statement"] in CHANGES and not (row["base"] or BASE.search(sentence)):
+            row["base_year"] = None  # what is changed is the year's own budget; a percentage may be of last year
+            row["base"] = "planned" if row["statement"] == "change" else None
         if _WORDS.years_on_end.search(sentence):
             row["year"] = None  # of several years, each of which has its own amount
         dated = PRINTED_YEAR.search(sentence) is not None  # 2030年为8亿元: of that whole year
         said = (found[-1] for text in (sentence, *(() if dated else around_it)) if (found := list(_periods(text))))
         row["period"] = next(said, None)
-        if row["unit_name"] is None:
-            row["unit_name"] = next(filter(None, map(_area, reversed(section.split(" / ")))), None)
+        if row["unit_name"] is None and not _WORDS.below_the_area.match(row["label"]):
+            headings = map(_area, reversed(section.split(" / ")))
+            row["unit_name"] = _area_spoken_of(around, sentence) or next(filter(None, headings), None)
 
 
 def _settle_year(row: FigureRow, printed: list[str], only: int | None, fiscal_year: int | None) -> None:
@@ -55,6 +66,15 @@ def _settle_year(row: FigureRow, printed: list[str], only: int | None, fiscal_ye
 
 def _periods(text: str) -> Iterator[str]:
     return (match[0] for match in _WORDS.period.finditer(plain_prose(text)))
+
+
+def _area_spoken_of(before: str, sentence: str) -> str | None:
+    """The area that a sentence, or the nearest before it in its paragraph, begins with: 全市一般公共预算收入….
+    收入总计….
+    """
+    text = plain_prose(f"{before[-_FAR:]}{sentence}")
+    begun = (_WORDS.area_of_sentence.match(each) for each in reversed(re.split("[。；]", text)))
+    return next((match["area"] for match in begun if match), None)
 
 
 def _area(heading: str) -> str | None:

@@ -90,7 +90,7 @@ class Levels:
             if len(fits) == 1:
                 return fits.pop()
         end = read[position - 1][0].end() if position else begun + 1
-        words = re.sub(r"^[，,、）\s]+", "", self.text[end:at])
+        words = re.sub(r"^[，,、；）\s]+", "", self.text[end:at])
         if words and (read[position][1].statement == "change" or not self.unclear):
             self.unclear = words
         return self.unclear or label, None

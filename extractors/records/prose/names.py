@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from extractors.identify.identity import Identity
-from extractors.recognise.sentences.measure_names import LENIENT, is_body
+from extractors.recognise.sentences.measure_names import LENIENT, REVENUE, is_body
 from extractors.recognise.sentences.measures_named import Around, in_a_limit, measures_of
 from extractors.recognise.sentences.tokens import QUOTES, tokens
 from extractors.records.prose.phrases import PLANS, Meaning
@@ -59,6 +59,8 @@ def core_measure(label: str, around: Spoken) -> str | None:
     label = prose_words().inner_note.sub("", _QUOTE.sub("", label))
     names = (name for start in (label, _NAMES_WORDS.core_before.sub("", label)) for name in _shorter(start))
     found = next((measure for name in names if (measure := called(name, around))), None)
+    if found and found.startswith(REVENUE) and _NAMES_WORDS.paid_from.search(label):
+        return None
     return found or lenient(label, around.identity)
 
 

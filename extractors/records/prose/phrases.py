@@ -170,7 +170,8 @@ def _base(compared: re.Match[str] | None, year: int | None) -> tuple[int | None,
     printed = PRINTED_YEAR.search(compared["year"] or "")
     what = compared["what"] or ""
     base = next((name for name, word in prose_words().base_words.items() if word in what), None)
-    if compared["plan"] or (compared["year"] or "").startswith(prose_words().planned_years):
+    against_plan = compared["plan"] or compared["approved"]
+    if against_plan or (compared["year"] or "").startswith(prose_words().planned_years):
         return None, plan_of(compared[0]) or "planned"  # against what was planned: no change against another year
     return (int(printed[1]) if printed else None if year is None else year - 1), base
 
