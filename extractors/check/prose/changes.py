@@ -124,7 +124,8 @@ def _percentages(d: Disclosure) -> Iterator[tuple[Topic, FigureRow]]:
     once: set[tuple[str, ...]] = set()  # 收、支预算总计各增加…: one printed percentage, two measures
     for topic in topics(d, "percent"):
         bases: set[str] = set()
-        for figure in said(d, topic, "percent", d.fiscal_year):
+        alike = said(d, topic, "percent", d.fiscal_year, "comparable")  # beside a change by the same rules
+        for figure in (*said(d, topic, "percent", d.fiscal_year), *alike):
             printed = (figure["sentence"] or "", figure["label"], str(figure["percent"]))
             if base_of(figure) not in bases and printed not in once:
                 once.add(printed)

@@ -244,9 +244,8 @@ def prior_levels(d: Disclosure, topic: Topic, change: FigureRow) -> list[FigureR
     """The printed levels that a change is measured against: of its base year, and of its base where that is said."""
     if change["base_year"] == change["year"]:  # a slip of the pen that `comparison_year` reports
         return []
-    rows = said(d, topic, "level", change["base_year"])
-    same = [figure for figure in rows if base_of(figure) == base_of(change)]
-    return same if change["base"] or same else rows
+    same = said(d, topic, "level", change["base_year"], base_of(change))
+    return same if change["base"] or same else said(d, topic, "level", change["base_year"])
 
 
 def added(parts: list[Side]) -> Side:
