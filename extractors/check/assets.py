@@ -32,6 +32,7 @@ def assets_parts(d: Disclosure) -> Iterator[CheckRow]:
             slip = _slip(assets, parts, check) if check["status"] == "fail" else None
             if slip:
                 part, of_which = slip
+                check["difference"] = None  # a quantity is no amount that could be off
                 check["message_zh"] += (
                     f"若“{part['item']}”取其中“{of_which['item']}”的数，则相符：数量可能误填在价值栏。"
                 )

@@ -10,6 +10,7 @@ from extractors.check.messages import readable
 from extractors.diagnose.model import OPEN, Finding
 from extractors.diagnose.numbers import Numbers, Printed
 from extractors.diagnose.scope import subject_of
+from extractors.diagnose.told_by_lines import told_by_lines
 from schemas.findings import finding_rules
 from schemas.rows import CheckRow
 
@@ -55,12 +56,17 @@ def _by_line(checks: Sequence[CheckRow], numbers: Numbers) -> Iterator[Finding]:
         grouped[(check["identity"], total) if of_line else id(check)].append(check)
     for same in grouped.values():
         kind = kind_of(same[0])
-        if kind == "sum" and lacks_a_line(same):
+        said = (
+            next((said for check in same if (said := told_by_lines(check, numbers))), None) if kind == "sum" else None
+        )
+        if kind == "sum" and said is None and lacks_a_line(same):
             kind = "missing_line"
         stated = [one for place in same[0]["left_places"] if (one := numbers.figure(place["figure"] or 0))]
         if len(stated) == 1 and rounded(stated[0], same[0]):
             kind = "rounding"
-        yield Finding(kind, OPEN, tuple(same), label_of(same[0]), ties=_others(same[0]))
+        at = same[0]["right_places"][0]["table"] if same[0]["right_places"] else None
+        title = next((line["table_title"] or "" for line in numbers.lines_of(at or 0)), "")
+        yield Finding(kind, OPEN, tuple(same), label_of(same[0]), ties=_others(same[0]), said=said, table=title)
 
 
 def _others(check: CheckRow) -> int:

@@ -25,7 +25,8 @@ class Finding:
 
     `number` is the one that is printed wrongly and `proposed` what it would have to be, as printed; `other` the one
     that it was exchanged with; `ties` how many other numbers would explain as much; `column` what the number's column
-    is called.
+    is called; `said` its sentence in Chinese and English, where lines that are no part of its checks tell more; `table`
+    the title of the standard table whose line it is about.
     """
 
     kind: str
@@ -37,6 +38,8 @@ class Finding:
     other: "Exchanged | None" = None
     ties: int = 0
     column: str = ""
+    said: tuple[str, str] | None = None
+    table: str = ""
 
     @property
     def severity(self) -> str:

@@ -53,11 +53,17 @@ class Numbers:
             for row in range(first + 1, first + span):
                 self._cells[table, row].append(cell)
         self._lines: dict[tuple[int, int], list[BudgetLineRow]] = defaultdict(list)
+        self._tables: dict[int, list[BudgetLineRow]] = defaultdict(list)
         for line in records.get("budget_lines", ()):
             if line["table_index"] is not None and line["row_index"] is not None:
                 self._lines[line["table_index"], line["row_index"]].append(line)
+                self._tables[line["table_index"]].append(line)
         self._rows: dict[tuple[int, int], list[Printed]] = {}
         self.by_key: dict[Key, Printed] = {}
+
+    def lines_of(self, table: int) -> list[BudgetLineRow]:
+        """The amounts of a standard table, as its records have them, in their order."""
+        return self._tables.get(table, [])
 
     def cells(self, table: int, row: int) -> list[CellRow]:
         """The cells that lie in a row."""

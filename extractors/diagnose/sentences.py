@@ -11,12 +11,16 @@ from extractors.diagnose.model import CERTAIN, LIKELY, Finding
 from extractors.diagnose.numbers import Printed
 from extractors.diagnose.repair import EXCHANGED
 from extractors.document.model import Place
+from extractors.values.enumerators import without_enumerators
 from schemas.findings import finding_rules
 from schemas.messages import message_words
 from schemas.rows import CheckRow
 
 Both = tuple[str, str]
 """In Chinese and in English."""
+
+_LONG = 40
+"""A title of more characters has taken in what stands beside it, and is not told."""
 
 _NAMED = 6
 """Of findings alike so many are named."""
@@ -25,13 +29,15 @@ _NAMED = 6
 def sentences(finding: Finding) -> Both:
     """The sentence in Chinese and in English."""
     said = finding.main
+    if finding.said is not None:
+        return finding.said
     if finding.kind == "rounding" or (finding.kind == "restatement" and len(finding.checks) == 1):
         return _alike_too(finding, _restated(finding))
     if finding.kind == EXCHANGED:
         return _exchanged(finding)
     if finding.number is not None and finding.proposed is not None:
         return _of_number(finding, finding.number, finding.proposed)
-    tell = {"missing_line": _missing_line, "moved_amount": _moved, "cut_percentage": _cut}.get(finding.kind)
+    tell = _TOLD.get(finding.kind)
     if said["identity"] in finding_rules().computed and said["unit"] == "%":
         tell = tell or _computed
     first = tell(finding) if tell is not None and said["right_value"] is not None else _message(said)
@@ -167,7 +173,9 @@ def _missing_line(finding: Finding) -> Both:
     off = abs(finding.main["difference"] or Decimal(0))
     tables = {place.table for place in finding.places if place.table is not None}
     again = _say("in_tables", count=len(tables)) if len(tables) > 1 else ("", "")
-    return _say("missing_line", label=finding.label, off=_amount(off, "元"), again=again)
+    named = finding.table in finding.label or len(finding.table) > _LONG
+    within = ("", "") if named else _say("within", table=finding.table)
+    return _say("missing_line", within=within, label=finding.label, off=_amount(off, "元"), again=again)
 
 
 def _listed_elsewhere(finding: Finding, first: Both) -> Both:
@@ -176,6 +184,25 @@ def _listed_elsewhere(finding: Finding, first: Both) -> Both:
     if not told or finding.kind != "missing_line":
         return first
     return _say("and_also", first=_open(first), also=_open(_message(told[0])))
+
+
+def _of_files(finding: Finding) -> Both:
+    """What one file says and what the other one does, and where that is."""
+    check = finding.main
+    place = next((Place.of(place) for place in check["right_places"] if place["file"]), None)
+    left, right, unit = check["left_value"], check["right_value"], check["unit"]
+    if place is None or left is None or right is None:
+        return _message(check)
+    return _say(
+        "of_files",
+        one=check["left_label"],
+        left=_amount(left, unit),
+        file=place.file,
+        place=_at(place._replace(document=None, file=None)),
+        other=without_enumerators(check["right_label"]),
+        right=_amount(right, unit),
+        off=apart(left, right, unit),
+    )
 
 
 def _exchanged(finding: Finding) -> Both:
@@ -199,3 +226,12 @@ def _moved(finding: Finding) -> Both:
     less, more = sorted((finding.checks[0], finding.checks[-1]), key=lambda check: check["difference"] or Decimal(0))
     off = more["difference"] or Decimal(0)
     return _say("moved", off=_amount(off, "元"), one=more["left_label"], other=less["right_label"])
+
+
+_TOLD = {
+    "missing_line": _missing_line,
+    "moved_amount": _moved,
+    "cut_percentage": _cut,
+    "between_files": _of_files,
+}
+"""The kinds that have a sentence of their own, where no number is named."""

@@ -114,22 +114,37 @@ class Words:
         """The sentence of a finding."""
         return str(finding["message_zh"] if self.language == "zh" else finding["message_en"])
 
+    def amount(self, finding: FindingRow) -> str:
+        """By how much a finding is off, to 0.01 万元, as its sentence is not; a dash where it is about no amount."""
+        if (amount := finding["amount_yuan"]) is not None:
+            return self.yuan(round(amount, -2) if amount >= _MANY else amount)
+        return "—" if finding["points"] is None else self.apart(finding["points"], "%")
+
+    def kind(self, finding: FindingRow) -> str:
+        """What its kind is called."""
+        return finding_rules().kinds[finding["kind"]].name[self._number]
+
     def facts(self, finding: FindingRow) -> Iterator[str]:
         """How certain a finding is, its amount, its share of the total, as far as they are known."""
         yield self.word(finding["certainty"])
-        if (amount := finding["amount_yuan"]) is not None:
-            yield self.yuan(round(amount, -2) if amount >= _MANY else amount)  # the sentence has it to the last digit
+        if finding["amount_yuan"] is not None:
+            yield self.amount(finding)
+        yield from self._share(finding)
+
+    def _share(self, finding: FindingRow) -> Iterator[str]:
         if finding["share"] and finding["share"] <= 1:  # more than all: it is about other money
             yield self.say("share_of_total", f"{finding['share']:.2%}" if finding["share"] >= _SMALL else "<0.01%")
 
     def about(self, finding: FindingRow) -> Iterator[str]:
-        """What kind a finding is and where it is to be seen, for who reads nothing else of its document."""
-        zh, en = finding_rules().kinds[finding["kind"]].name
-        yield zh if self.language == "zh" else en
-        yield from self.facts(finding)
+        """Where a finding is to be seen, what to do, how certain it is and how much of the total, for who reads nothing
+        else of its document.
+        """
         page = finding["page"]
         if page is not None and not re.search(rf"page {page}\b", finding["message_en"]):
             yield self.place(Place(page, table=finding["table_index"]))
+        yield finding_rules().kinds[finding["kind"]].advice[self._number]
+        yield self.word(finding["certainty"])
+        yield from self._share(finding)
 
     def named(self, sentence: str) -> str:
         """A sentence with the names of the measures and kinds of tables whose codes it has."""
