@@ -34,6 +34,8 @@ Change = Callable[[RowsByTable], None]
 LEVELS = ["213", *(code for n in range(1, 6) for code in (f"2130{n}", f"2130{n}01"))]
 """A class of five subjects, each broken down."""
 
+ECONOMIC = ["301", "30101", "302", "30201", "303", "30301", "309", "30901", "310", "31001"]
+
 PLANTED: list[tuple[str, Change]] = [
     ("assets_parts", changed("assets", 3, value_yuan=yuan("20.50"))),
     ("assets_stated", stating("fixed_assets", "91")),
@@ -130,6 +132,7 @@ PLANTED: list[tuple[str, Change]] = [
     ("empty_table", line_changed("state_capital", "合计", wan=1)),
     ("code_name", line_changed("government_fund", "城乡社区支出", name="城乡社区事务")),
     ("code_unknown", line_changed("government_fund", "城乡社区支出", code="239")),
+    ("table_levels", lines_added("government_fund", *(code for code in ECONOMIC if code != "302"))),
     ("table_levels", lines_added("government_fund", *LEVELS[:-1])),  # a 款 without its 项
     ("table_levels", lines_added("government_fund", *(code for code in LEVELS if code != "21302"))),
     *prose.PLANTED,

@@ -89,6 +89,19 @@ def test_subjects_that_a_table_lists_in_several_lines_are_added_up() -> None:
     assert told(by_code("支出总表", [*listed, *funds]), by_code("一般公共预算支出表", BY_CODE)) == []
 
 
+def by_bodies(title: str, lines: Sequence[Line]) -> str:
+    """A table of two bodies, each with its lines, and no line for the total of both."""
+    other = [("221", "住房保障支出", "5.00"), ("22102", "住房改革支出", "5.00"), ("2210201", "住房公积金", "5.00")]
+    return by_code(title, [("701001", "云岭县图书馆", "96.40"), *lines[1:], ("701002", "云岭县美术馆", "5.00"), *other])
+
+
+def test_tables_that_print_the_totals_of_bodies_alone_are_compared_too() -> None:
+    titles = "支出总表", "一般公共预算支出表"
+    assert told(*(by_bodies(title, BY_CODE) for title in titles)) == []
+    (found,) = told(by_bodies(titles[0], exchanged("2080505", "2080506")), by_bodies(titles[1], BY_CODE))
+    assert (found["kind"], found["severity"]) == ("exchanged_lines", "error")
+
+
 LIST = "县图书馆预算900.00万元，包括编内人员开支300.00万元、馆舍运转开支120.00万元、对个人和家庭的补助支出80.00万元。"
 """A list whose items later sentences tell again."""
 

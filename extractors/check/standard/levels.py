@@ -8,8 +8,8 @@ from extractors.check.standard.model import Line, StandardTable, standard_tables
 from schemas.rows import CheckRow
 from schemas.words.checks import check_words
 
-_SCHEME = "2"
-"""The first digit of functional subjects; the others are often broken down in part."""
+_FUNCTIONAL, _SCHEMES = "2", "235"
+"""The first digit of functional subjects, and of all; the economic ones are often broken down in part."""
 
 _LENGTHS = (3, 5, 7)
 _FEWEST = 5
@@ -30,7 +30,7 @@ def table_levels(d: Disclosure) -> Iterator[CheckRow]:
             below = {(body, code[:length]) for body, code in codes if len(code) == length + 2}
             above = [(at, line) for at, line in lines if len(at[1]) == length and _divided(line)]
             bare = [line for at, line in above if at not in below]
-            if below and (not bare or (len(bare) == 1 and len(above) >= _FEWEST)):
+            if above and below and (not bare or (len(bare) == 1 and len(above) >= _FEWEST)):
                 yield _check(table, bare, f"{length} below")
             lone = below - codes
             if below and (not lone or (len(lone) == 1 and len(below) >= _FEWEST)):
@@ -49,17 +49,19 @@ def _by_body(table: StandardTable) -> Iterator[tuple[tuple[int, str], Line]]:
 
 def _is_subject(line: Line) -> bool:
     code = line.code or ""
-    return line.role == "item" and not line.of_which and code[:1] == _SCHEME and len(code) in _LENGTHS
+    return line.role == "item" and not line.of_which and code[:1] in _SCHEMES and len(code) in _LENGTHS
 
 
 def _misprinted(table: StandardTable) -> bool:
     """Whether a code has a digit too many or too few: it may be the one that a subject seems to lack."""
     codes = (line.code or "" for line in table.lines if line.role == "item" and not line.of_which)
-    return any(code.isdigit() and code[0] == _SCHEME and len(code) not in _LENGTHS for code in codes)
+    return any(code.isdigit() and code[0] in _SCHEMES and len(code) not in _LENGTHS for code in codes)
 
 
 def _divided(line: Line) -> bool:
-    return any(line.at.values()) and not check_words().undivided.match(line.code or "")
+    """Whether a subject is one that is always broken down."""
+    functional = (line.code or "").startswith(_FUNCTIONAL)
+    return functional and any(line.at.values()) and not check_words().undivided.match(line.code or "")
 
 
 def _check(table: StandardTable, lines: Sequence[Line], subject: str) -> CheckRow:

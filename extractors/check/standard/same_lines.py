@@ -19,8 +19,8 @@ def tables_lines(d: Disclosure) -> Iterator[CheckRow]:
         for key, subject in pair.here.items():
             if key in pair.there and not (pair.by_name and pair.there[key].level == 1):
                 left, right = subject.side(pair.one), pair.there[key].side(pair.other)
-                tolerance = pair.one.half + pair.other.half
-                yield compare("tables_lines", f"{key} {pair.subject}", left, right, "=", tolerance=tolerance)
+                called = f"{key} {pair.subject}"
+                yield compare("tables_lines", called, left, right, "=", tolerance=pair.tolerance(key))
 
 
 @rule("tables_subjects")

@@ -59,12 +59,20 @@ class SameMoney(NamedTuple):
     subject: str
     by_name: bool
 
+    def tolerance(self, key: str) -> Decimal:
+        """By how much the rounding of the lines of a subject that both list may part its amounts."""
+        return len(self.here[key].lines) * self.one.half + len(self.there[key].lines) * self.other.half
+
     @property
     def alike(self) -> bool:
         """Whether so many subjects agree that those which do not are slips."""
-        same = sum(key in self.there and self.here[key].amount == self.there[key].amount for key in self.here)
+        same = sum(key in self.there and self._agree(key) for key in self.here)
         every = len({**self.here, **self.there})
         return same >= _LEAST_ALIKE and every - same <= MOST_APART * every
+
+    def _agree(self, key: str) -> bool:
+        several = len(self.here[key].lines) > 1 or len(self.there[key].lines) > 1
+        return abs(self.here[key].amount - self.there[key].amount) <= (self.tolerance(key) if several else Decimal(0))
 
 
 def same_money(d: Disclosure) -> Iterator[SameMoney]:
@@ -79,23 +87,27 @@ def _coded(tables: Set, before: str) -> Iterator[SameMoney]:
     for kinds in _GROUPS:
         for one, other in combinations([tables[before + kind] for kind in kinds if before + kind in tables], 2):
             for measure in _MEASURES:
-                total = _total(one.total(), measure)
-                if total is not None and total == _total(other.total(), measure):
+                total = _total(one, measure)
+                if total is not None and total == _total(other, measure):
                     here, there = (_by_code(table.lines, measure) for table in (one, other))
                     yield SameMoney(one, other, here, there, named(measure, other), by_name=False)
 
 
 def _summaries(tables: Set, before: str) -> Iterator[SameMoney]:
-    """The functional subjects of a summary's expenditure, by their names, which no line shares with another."""
-    for summary, measure, detail in _SUMMARIES:
+    """The functional subjects of a summary's expenditure, by their names, which no other shares."""
+    for summary, column, detail in _SUMMARIES:
         one, other = tables.get(before + summary), tables.get(before + detail)
         if one is None or other is None:
             continue
-        totals = {_total(line, measure) for line in (one.total("expenditure"), one.current("expenditure"))}
-        if (total := _total(other.total(), "total")) is None or total not in totals:
+        measure = column if any(column in line.measures.values() for line in one.lines) else "total"
+        totals = {line.amount(measure) for line in (one.total("expenditure"), one.current("expenditure")) if line}
+        if (total := _total(other, "total")) is None or total not in totals:
             continue
         listed = [line for line in one.lines if (line.side, line.scheme) == ("expenditure", "function")]
-        here, there = _by_name(listed, measure), _by_name(other.lines, "total")
+        here, there = (
+            {name: subject for name, subject in found.items() if subject.amount != total}  # 一、本年支出 is no subject
+            for found in (_by_name(listed, measure), _by_name(other.lines, "total"))
+        )
         both = here.keys() & there.keys()
         yield SameMoney(
             one, other, _of_levels(here, both), _of_levels(there, both), named("total", other), by_name=True
@@ -124,7 +136,12 @@ def _by_name(lines: Sequence[Line], measure: str) -> dict[str, Subject]:
     for line in lines:
         if line.role == "item" and (name := bare_name(line)):
             named.setdefault(name, []).append(line)
-    return _with_amounts({name: found for name, found in named.items() if len(found) == 1}, measure)
+    return _with_amounts({name: found for name, found in named.items() if len(found) == 1 or _of_one(found)}, measure)
+
+
+def _of_one(lines: Sequence[Line]) -> bool:
+    """Whether lines are those of one subject, which a table lists for each body."""
+    return lines[0].code is not None and len({line.code for line in lines}) == 1
 
 
 def _with_amounts(keyed: Mapping[str, Sequence[Line]], measure: str) -> dict[str, Subject]:
@@ -136,5 +153,10 @@ def _with_amounts(keyed: Mapping[str, Sequence[Line]], measure: str) -> dict[str
     return found
 
 
-def _total(line: Line | None, measure: str) -> Decimal | None:
-    return line.amount(measure) if line else None
+def _total(table: StandardTable, measure: str) -> Decimal | None:
+    """The total of a measure: as it is printed, else that of the bodies that a table without a line for it lists."""
+    if (line := table.total()) is not None:
+        return line.amount(measure)
+    bodies = (line for line in table.lines if line.role == "unit" and line.rows[0]["parent_line_no"] is None)
+    amounts = [amount for line in bodies if (amount := line.amount(measure)) is not None]
+    return sum(amounts, Decimal(0)) if amounts else None
