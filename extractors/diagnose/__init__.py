@@ -12,6 +12,7 @@ from extractors.diagnose import doubt
 from extractors.diagnose.elsewhere import Pairs, of_elsewhere
 from extractors.diagnose.file_end import of_file_end
 from extractors.diagnose.findings import Held, find
+from extractors.diagnose.misread import of_misreading
 from extractors.diagnose.model import Finding
 from extractors.diagnose.numbers import Numbers
 from extractors.diagnose.scope import Doubts, of_scope
@@ -48,7 +49,8 @@ def diagnose(records: Records, open_ended: int | None = None, parted: Pairs = fr
         return Diagnosis(checks, [])
     numbers = Numbers(records)
     held = Held(checks, failed, numbers)
-    doubts = doubt.of_cells(failed, numbers) | of_scope(failed, numbers, records) | of_file_end(failed, open_ended)
+    doubts = doubt.of_cells(failed, numbers) | of_misreading(failed, numbers)
+    doubts |= of_scope(failed, numbers, records) | of_file_end(failed, open_ended)
     found = _found(failed, held, numbers, doubts)
     later: tuple[Callable[[list[Finding], Doubts], Doubts], ...] = (
         lambda found, _: of_elsewhere(_unexplained(found), numbers, records, parted),

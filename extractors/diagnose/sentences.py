@@ -173,8 +173,8 @@ def _missing_line(finding: Finding) -> Both:
     off = abs(finding.main["difference"] or Decimal(0))
     tables = {place.table for place in finding.places if place.table is not None}
     again = _say("in_tables", count=len(tables)) if len(tables) > 1 else ("", "")
-    named = finding.table in finding.label or len(finding.table) > _LONG
-    within = ("", "") if named else _say("within", table=finding.table)
+    title = finding.table if len(finding.table) <= _LONG else ""
+    within = _say("within", table=title) if title and title not in finding.label else ("", "")
     return _say("missing_line", within=within, label=finding.label, off=_amount(off, "元"), again=again)
 
 

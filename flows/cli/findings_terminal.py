@@ -17,9 +17,9 @@ from schemas.rows import Common, FindingRow, PublishedCheck, PublishedFinding, R
 from schemas.tables import common_of
 
 
-def by_weight(finding: FindingRow) -> tuple[bool, float]:
-    """The order of findings: by weight, trivial ones last."""
-    return bool(finding["trivial"]), -float(finding["weight"])
+def by_weight(finding: FindingRow) -> tuple[bool, float, float]:
+    """The order of findings: by weight, of those of one weight by amount, trivial ones last."""
+    return bool(finding["trivial"]), -float(finding["weight"]), -float(finding["amount_yuan"] or 0)
 
 
 def print_outcome(common: Common, records: Records, entries: Sequence[Entry] = ()) -> None:

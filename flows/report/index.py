@@ -97,7 +97,7 @@ def _pages(listed: list[Listed], words: Words, command: str | None, pieces: list
     known = finding_rules().kinds.items()
     kinds = {kind: said.name[LANGUAGES.index(words.language)] for kind, said in known if kind in present}
     weighed = ((finding["weight"], one, number) for one in listed for number, finding in enumerate(one.findings, 1))
-    largest = heapq.nlargest(LARGEST, weighed, key=lambda each: each[0])
+    largest = heapq.nlargest(LARGEST, weighed, key=_weight_and_amount)
     partly = sum(one.hardly_read for one in listed)
     style, style_hash = asset("style.css")
     script, script_hash = asset("index.js")
@@ -122,6 +122,11 @@ def _pages(listed: list[Listed], words: Words, command: str | None, pieces: list
             script=script,
             policy=f"default-src 'none'; {own}; base-uri 'none'; form-action 'none'",
         )  # fmt: skip
+
+
+def _weight_and_amount(each: tuple[Decimal, Listed, int]) -> tuple[Decimal, Decimal]:
+    weight, one, number = each
+    return weight, one.findings[number - 1]["amount_yuan"] or Decimal(0)
 
 
 def _line(one: Listed, words: Words) -> list[str | int | list[str]]:

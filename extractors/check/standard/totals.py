@@ -32,7 +32,8 @@ _BOOK = {
 @rule("tables_total")
 def tables_total(d: Disclosure) -> Iterator[CheckRow]:
     """收入表 and 支出表 may leave out what is carried over: then they are compared with the year's own total. Where
-    neither is the same, that is meant which a slip of the pen makes the other.
+    neither is the same, that is meant which a slip of the pen makes the other. None where the total of a side with
+    what is carried over was not made out.
     """
     for tables in table_sets(d):
         summary = tables.get("revenue_expenditure")
@@ -41,12 +42,18 @@ def tables_total(d: Disclosure) -> Iterator[CheckRow]:
             if summary is None or own is None:
                 continue
             candidates = [line for line in (summary.total(side), summary.current(side)) if line]
+            known = candidates if summary.total(side) or not _carried_over(summary, side) else []
             sums = (line for line in summary.lines if line.side == side and line.role == "subtotal")
             same = [line for line in (*candidates, *sums) if line.total == own.value]
             slips = [line for line in candidates if line.total and slip(line.total, own.value or line.total)]
-            for line in (same or slips or candidates)[:1]:
+            for line in (same or slips or known)[:1]:
                 subject = named(side, tables[side])
                 yield from pair("tables_total", subject, line_side(summary, line), own, summary, tables[side])
+
+
+def _carried_over(table: StandardTable, side: str) -> bool:
+    """Whether a side has more than the year's own, so that this is not its total."""
+    return any(line.side == side and line.role == "carried" and line.filled for line in table.lines)
 
 
 @rule("tables_classes")
