@@ -124,6 +124,7 @@ PLANTED: list[tuple[str, Change]] = [
     ("three_public_items", line_changed("three_public", "公务用车运行费", wan=3)),
     ("summary_items", line_changed("revenue_expenditure", "一、财政拨款收入", wan=308)),
     ("operating_cost_public", line_changed("operating_cost", "合计", "operating_cost", wan=51)),
+    ("columns_balance", line_changed("final_government_fund", "合计", "revenue", wan=19)),
     ("prose_table", stating("three_public_reception", "3")),
     ("tables_lines", line_changed("revenue", "图书馆", wan=219)),
     ("table_total_line", without_total("expenditure")),

@@ -26,6 +26,10 @@ _LABELS = {
     "general": "一般公共预算",
     "government_fund": "政府性基金预算",
     "operating_cost": "机关运行经费支出",
+    "carried_over": "年初结转和结余",
+    "revenue": "本年收入",
+    "carried_forward": "年末结转和结余",
+    "final_government_fund total": "本年支出",
     "executed": f"{YEAR - 1}年执行数",
     "change": "增减额",
     "percent": "增减%",
@@ -102,6 +106,9 @@ FUND: list[Printed] = [
     ("2120803", "城市建设支出", {"total": 20}),
     (None, "合计", {"total": 20}),
 ]
+SPENT_FUND: list[Printed] = [
+    (None, "合计", {"carried_over": 3, "revenue": 18, "total": 20, "carried_forward": 1}),
+]
 OPERATING: list[Printed] = [
     (None, "合计", {"operating_cost": 50}),
     ("302", "商品和服务支出", {"operating_cost": 50}),
@@ -130,6 +137,7 @@ TABLES: list[tuple[str, str, str, list[Printed]]] = [
     ("project_expenditure", "expenditure", "other", PROJECTS),
     ("three_public", "expenditure", "three_public", THREE_PUBLIC),
     ("operating_cost", "expenditure", "operating", OPERATING),
+    ("final_government_fund", "expenditure", "function", SPENT_FUND),
     ("state_capital", "expenditure", "function", [(None, "合计", {"total": 0})]),
 ]
 
@@ -170,7 +178,7 @@ def _row(number: int, kind: str, side: str, line: int, code: str | None, name: s
         "of_which": of_which,
         "name": name,
         "measure": measure,
-        "column_label": _LABELS[measure],
+        "column_label": _LABELS.get(f"{kind} {measure}", _LABELS[measure]),
         "year": YEAR - 1 if measure == "executed" else YEAR,
         "amount_yuan": None if measure == "percent" else Decimal(wan) * 10_000,
         "percent": Decimal(wan) if measure == "percent" else None,

@@ -1,17 +1,19 @@
-"""Totals of 收支总表 that are equal by its form: of both sides, and of expenditure by each classification."""
+"""What balances by a table's form: both sides of 收支总表, each classification's expenditure, the columns of a fund."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from extractors.check.rule import Disclosure, Side, equal, places, rule
 from extractors.check.standard.model import Line, StandardTable, standard_tables
 from extractors.check.standard.sets import bare_name
 from extractors.document.model import Place
-from extractors.recognise.standard.words import FINAL
+from extractors.recognise.standard.words import FINAL, RECEIVED, label
 from schemas.rows import CheckRow
 
 _KINDS = ("revenue_expenditure", "appropriation")
 _TOTALS = ("total", "current_total")
+_CARRIED = ("carried_over", "carried_forward")
 
 
 @rule("summary_balance")
@@ -57,6 +59,45 @@ def _alike(table: StandardTable) -> Iterator[tuple[Line, Line]]:
 def _totals_beside(line: Line, others: Sequence[Line]) -> Iterator[Line]:
     if line.role in _TOTALS:
         yield from (other for other in others if other.role == line.role and other.row == line.row)
+
+
+@rule("columns_balance")
+def columns_balance(d: Disclosure) -> Iterator[CheckRow]:
+    """年初结转和结余 and 本年收入 make 本年支出 and 年末结转和结余, in each line of a table with all four columns.
+
+    A blank is nothing in a line that has amounts.
+    """
+    labels = _labels(d)
+    for table in standard_tables(d):
+        index = table.lines[0].rows[0]["table_index"]
+        if not labels.get(index, set()) >= {RECEIVED, "total", *_CARRIED}:
+            continue
+        for line in table.lines:
+            over, forward = (line.amount(measure) or Decimal(0) for measure in _CARRIED)
+            received, spent = (line.amount(measure) or Decimal(0) for measure in (RECEIVED, "total"))
+            if line.filled:
+                left = Side(
+                    f"{line.label}年初结转和结余 + 本年收入", f"{line.label} carried over + revenue", over + received
+                )
+                right = Side("本年支出 + 年末结转和结余", "expenditure + carried forward", spent + forward)
+                at = places(line.rows)
+                sides = (left._replace(places=at), right._replace(places=at))
+                yield equal("columns_balance", table.subject(line), *sides, tolerance=4 * table.half)
+
+
+def _labels(d: Disclosure) -> dict[int | None, set[str]]:
+    """The measures of each table with a column of what came in: also of columns without an amount."""
+    found: dict[int | None, set[str]] = {}
+    for row in d.rows["budget_lines"]:
+        if row["measure"] == RECEIVED:
+            found.setdefault(row["table_index"], set())
+    for row in d.rows["budget_lines"]:
+        if row["table_index"] in found:
+            found[row["table_index"]].add(row["measure"] or "")
+    for cell in d.rows["cells"] if found else ():
+        if cell["header"] and cell["table_index"] in found:
+            found[cell["table_index"]].add(label(cell["text"] or "").meaning or "")
+    return found
 
 
 def _places(line: Line) -> tuple[Place, ...]:

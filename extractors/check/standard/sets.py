@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from extractors.check.rule import Disclosure, Side, compare, place, places
 from extractors.check.standard.model import Line, StandardTable, standard_tables
+from extractors.recognise.standard.words import FINAL
 from extractors.values.enumerators import without_enumerators
 from extractors.values.text import squeezed
 from schemas.rows import CheckRow
@@ -15,13 +16,16 @@ Set = dict[str, StandardTable]
 
 
 def table_sets(d: Disclosure) -> list[Set]:
-    """The sets of tables: a department's and each unit's, told by the unit's code, and by a kind that comes again."""
-    sets: dict[tuple[str | None, int], Set] = {}
+    """The sets of tables: a department's and each unit's, told by the unit's code, and by a kind that comes again.
+
+    Those of final accounts are sets of their own, in which a kind is called as the budget's.
+    """
+    sets: dict[tuple[str | None, bool, int], Set] = {}
     for table in standard_tables(d):
-        number = 0
-        while table.kind in sets.setdefault((table.unit_code, number), {}):
+        number, final, kind = 0, table.kind.startswith(FINAL), table.kind.removeprefix(FINAL)
+        while kind in sets.setdefault((table.unit_code, final, number), {}):
             number += 1
-        sets[table.unit_code, number][table.kind] = table
+        sets[table.unit_code, final, number][kind] = table
     return list(sets.values())
 
 

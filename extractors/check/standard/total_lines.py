@@ -35,7 +35,7 @@ def table_total_line(d: Disclosure) -> Iterator[CheckRow]:
     """
     for tables in table_sets(d):
         listed = [table for kind, table in tables.items() if kind in _LISTS]
-        lacking = [table for table in listed if not any(line.role in _TOTALS for line in table.lines)]
+        lacking = [table for table in listed if not any(map(_is_total, table.lines))]
         having = [table for table in listed if table not in lacking and table.total()]
         if len(having) < _FEWEST:
             continue
@@ -43,6 +43,11 @@ def table_total_line(d: Disclosure) -> Iterator[CheckRow]:
             yield row("table_total_line", _subject(table), _side(table, table.lines[:1], None), _LINE, "exact")
         if len(lacking) == 1 and (check := _check(lacking[0], tables)) is not None:
             yield check
+
+
+def _is_total(line: Line) -> bool:
+    """Whether a line is the total, or one of those that a form has in its place (人员经费合计, 公用经费合计)."""
+    return line.role in _TOTALS or (line.role == "subtotal" and line.level == 0)
 
 
 _LINE = Side("合计", "the line of the total", None)

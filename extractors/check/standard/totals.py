@@ -15,6 +15,7 @@ from extractors.check.standard.sets import (
     pair,
     table_sets,
 )
+from extractors.recognise.standard.words import FINAL
 from extractors.values.slips import slip
 from schemas.rows import CheckRow
 from schemas.words.checks import check_words
@@ -93,9 +94,13 @@ def _classes(summary: StandardTable, measure: str, detail: StandardTable) -> Ite
 
 @rule("appropriation_total")
 def appropriation_total(d: Disclosure) -> Iterator[CheckRow]:
-    """The year's own appropriation; where there is other money the two tables' totals differ, and rightly so."""
+    """The year's own appropriation; where there is other money the two tables' totals differ, and rightly so.
+
+    Of final accounts it is that of 收入决算表 too, of which the form says 本年收入.
+    """
     for tables in table_sets(d):
         summary, own = tables.get("revenue_expenditure"), tables.get("appropriation")
+        yield from _received(d, tables.get("revenue"), own)
         line = named_line(summary, "revenue", _NAMES.appropriation)
         if summary is None or own is None or line is None:
             continue
@@ -106,6 +111,14 @@ def appropriation_total(d: Disclosure) -> Iterator[CheckRow]:
             right = Side(words, words, value, places(x.rows[0] for x in items))
             subject = named("财政拨款", own)
             yield from pair("appropriation_total", subject, line_side(summary, line), right, summary, own)
+
+
+def _received(d: Disclosure, revenue: StandardTable | None, own: StandardTable | None) -> Iterator[CheckRow]:
+    """收入决算表's column 财政拨款收入 against 本年收入合计 of 财政拨款收入支出决算总表."""
+    column = cell_side(d, revenue, "appropriation")
+    line = own.current("revenue") if own and own.kind.startswith(FINAL) else None
+    if own and line and column and revenue:
+        yield from pair("appropriation_total", named("本年收入", own), column, line_side(own, line), revenue, own)
 
 
 @rule("fund_totals")
@@ -159,13 +172,23 @@ def basic_totals(d: Disclosure) -> Iterator[CheckRow]:
         other = line_side(summary, line) if summary and line else None
         only_general = not any(t.total() for k, t in tables.items() if k in ("government_fund", "state_capital"))
         for kind in ("basic_expenditure", "appropriation_basic"):
-            own = cell_side(d, tables.get(kind), "total")
+            own = cell_side(d, tables.get(kind), "total") or _of_subtotals(tables.get(kind))
             column = cell_side(d, tables.get("general_expenditure"), "basic") if kind == "basic_expenditure" else None
             if column is None and (only_general or kind == "appropriation_basic"):
                 column = other
             if own is not None:
                 against = tables.get("general_expenditure")
                 yield from pair("basic_totals", named(kind, tables[kind]), own, column, tables[kind], against)
+
+
+def _of_subtotals(table: StandardTable | None) -> Side | None:
+    """What the totals of a table's blocks make where it has none of all: 人员经费合计 and 公用经费合计."""
+    lines = [line for line in table.lines if line.role == "subtotal" and line.level == 0] if table else []
+    if table is None or len(lines) < 2 or any(line.total is None for line in lines):
+        return None
+    title, words = lines[0].rows[0]["table_title"] or table.kind, " + ".join(line.label for line in lines)
+    value = sum((line.total or Decimal(0) for line in lines), Decimal(0))
+    return Side(f"{title}{words}", f"{table.kind} {words}", value, places(line.rows[0] for line in lines))
 
 
 @rule("book_totals")

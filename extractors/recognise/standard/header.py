@@ -12,7 +12,7 @@ from extractors.document.model import Cell, Table
 from extractors.recognise.standard.code_columns import parted
 from extractors.recognise.standard.model import UNLISTED, Block, Column, Header
 from extractors.recognise.standard.told_by_values import tell_by_values
-from extractors.recognise.standard.words import GENERIC, TEXTS, Label, first, label, plain, title_kind
+from extractors.recognise.standard.words import GENERIC, RECEIVED, TEXTS, Label, first, label, plain, title_kind
 from extractors.recognise.structure.cells import (
     amount_like,
     counts_columns,
@@ -206,7 +206,9 @@ def _settle(block: Block) -> None:
             column.meaning = "name"  # units are its lines
     groups = [plain(word) for column in (*block.texts, *block.amounts) for word in column.path[:-1]]
     tops = [plain(column.path[0]) for column in block.amounts]
-    block.side = next((side for word in [*tops, *groups] if (side := first(vocabulary().sides, word))), None)
+    sides = [side for word in [*tops, *groups] if (side := first(vocabulary().sides, word))]
+    both = len({side for word in tops if (side := first(vocabulary().sides, word))}) > 1
+    block.side = sides[0] if sides and not both else None
     words = "".join(plain(word) for column in (*block.texts, *block.amounts) for word in column.path)
     block.scheme = next((name for name, pattern in vocabulary().schemes.items() if pattern.search(words)), None)
     shared = set(block.amounts[0].path[:-1]) if block.amounts else set()
@@ -214,6 +216,8 @@ def _settle(block: Block) -> None:
         shared &= set(column.path[:-1])
     for column in block.amounts:
         _name_amount(column, shared)
+        if both and column.meaning == GENERIC and first(vocabulary().sides, plain(column.path[0])) == RECEIVED:
+            column.meaning = RECEIVED
 
 
 def _of_amount(word: str, read: Label) -> str | None:

@@ -13,6 +13,8 @@ TEXTS = ("part", "number", "unit", "unit_name", "function_code", "code", "coded"
 """What a column may hold that is no amount; `coded` is a code and its name in one cell."""
 
 GENERIC = "total"
+RECEIVED = "revenue"
+"""The measure of what came in, in a table whose total is what was spent (政府性基金预算财政拨款收入支出决算表)."""
 FINAL = "final_"
 """What the kinds of final accounts (决算) begin with: else they are called as the budget's."""
 
