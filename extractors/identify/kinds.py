@@ -27,6 +27,10 @@ _DENSE, _SOME_STATEMENTS, _SOME_TOTALS = 120, 2, 4
 """Characters of text for each statement of amounts, at most, in a paper that consists of them; and how many it has, of
 a budget or of the totals of a government, of which others speak too.
 """
+_LITTLE_TEXT = 300
+"""Characters beside a table that has the title of a budget's, at most, in a paper that is this table."""
+_LONGEST_COUNT = 3
+"""Digits of the number of a line or column, at most."""
 _FIRST_LINES = 12
 """Where a title stands that makes a disclosure of a paper of which nothing else was read."""
 _LAST_LINES = 4
@@ -216,13 +220,20 @@ def _discloses(seen: Marks, named: list[Said], document: Document) -> bool:
     dense = seen.statements >= _SOME_STATEMENTS and seen.characters <= _DENSE * seen.statements
     dense = dense or (seen.totals >= _SOME_TOTALS and seen.characters <= _DENSE * seen.totals)
     contents = seen.contents + min(seen.statements, 1)
-    if contents >= _ENOUGH_CONTENTS or seen.statements >= _ENOUGH_STATEMENTS or dense:
+    alone = seen.tables and seen.characters <= _LITTLE_TEXT and _has_amounts(document)  # of a set, file by file
+    if contents >= _ENOUGH_CONTENTS or seen.statements >= _ENOUGH_STATEMENTS or dense or alone:
         return True
     if _subject_lines(document) >= _ENOUGH_SUBJECTS:  # every cell is looked at: only where nothing else tells
         return True
     first = [id(paragraph) for paragraph in document.paragraphs[:_FIRST_LINES]]
     on_top = any(id(said.paragraph) in first for said in named if said.kind != OTHER)
     return on_top or bool(kinds - {OTHER} and (seen.tables or seen.statements or seen.contents))
+
+
+def _has_amounts(document: Document) -> bool:
+    """Whether a table has amounts in it, and not only the numbers of its lines and columns: no form to be filled in."""
+    texts = (squeezed(cell.text) for table in document.tables for cell in table.cells)
+    return any(is_number(text) and (len(text) > _LONGEST_COUNT or "." in text) for text in texts)
 
 
 def _is_news(document: Document) -> bool:

@@ -33,6 +33,10 @@ NO_DISCLOSURES = {
         "云岭县今年预算支出80万元",
         "记者从县财政局获悉，今年基本支出预算50万元，项目支出预算30万元，三公经费预算2万元。",
     ),
+    "a form that nobody has filled in": (
+        "政府性基金预算支出表",
+        [["科目编码", "科目名称", "合计"], ["栏次", "", "1"], ["", "合计", ""], ["", "", ""]],
+    ),
     "an advertisement of posts": ("云岭县图书局公开招聘公告", "招聘管理员2名，年薪8万元。"),
 }
 
@@ -67,6 +71,10 @@ DISCLOSURES = {
     "the levels of targets below heads that nobody knows": ("budget", (LEVELS,)),
     "tables alone": ("budget", ("收支总表", SUMS, "支出总表", SUMS)),
     "tables of final accounts": ("final_accounts", ("收入支出决算总表", SUMS, "支出决算表", SUMS, "收入决算表", SUMS)),
+    "one table of a set that is published file by file": (
+        "budget",
+        ("政府性基金预算支出表", [["科目编码", "科目名称", "合计"], ["212", "城乡社区支出", "80.00"]]),
+    ),
     "a form of targets alone": ("budget", (TARGETS,)),
     "prose alone": ("budget", ("云岭县图书局2031年部门预算情况说明", "2031年收入预算80万元，支出预算80万元。")),
     "a change in the middle of the year": (
