@@ -91,7 +91,8 @@ def marks(document: Document) -> Marks:
     text = "".join(paragraph.text for paragraph in document.paragraphs)
     words = identity_words()
     speaks_of_final = len(words.spent.findall(text)) > len(words.planned.findall(text))
-    of_an_area = words.of_all_the_area.search(text) is not None
+    alone = set(words.of_governments_alone.findall(text))
+    of_an_area = words.of_all_the_area.search(text) is not None or len(alone) > 1
     statements, characters = _statements(document)
     totals = len(_total_of_an_area().findall(text))
     contents = _contents(document)

@@ -118,6 +118,7 @@ class IdentityWords(Strict):
     spent: Compiled
     planned: Compiled
     of_all_the_area: Compiled
+    of_governments_alone: Compiled
     totals_of_an_area: Pattern
     news: Compiled
     table: str

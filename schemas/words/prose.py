@@ -90,6 +90,8 @@ class NamesWords(Strict):
     climb: Compiled
     core_before: Compiled
     core_behind: Compiled
+    given_below: Compiled
+    given_from_above: Compiled
     evaluated_project: Compiled
     evaluated_sentence: Compiled
     evaluated_levels: Compiled

@@ -89,6 +89,10 @@ def _summed(name: str, before: str) -> str:
 
 def _of_a_government(name: str, before: str) -> str | None:
     """What a name is in a government's report, where a total has what other governments give it."""
+    if _NAMES_WORDS.given_below.search(name):
+        return "transfers_paid"
+    if _NAMES_WORDS.given_from_above.search(name) and name not in measure_words().names:
+        return "revenue_superior"
     found = list(tokens(name))
     if len(found) != 1 or (found[0].start, found[0].end) != (0, len(name)) or found[0].kind not in _NAMES:
         return None
