@@ -200,3 +200,18 @@ def test_a_report_tells_how_far_a_plan_was_carried_out_and_of_whom() -> None:
 
 def test_a_share_of_a_budget_that_is_planned_is_no_completion() -> None:
     assert [row["statement"] for row in figures("古籍扫描项目38万元，占预算的30%。")] == ["level", "share"]
+
+
+def test_an_amount_of_a_report_is_of_the_area_and_the_year_that_its_part_of_the_paragraph_is_of() -> None:
+    report = Identity("", "云岭县", 2031, "government_budget", "government", None, None)
+    rows = taken(
+        "2031年全县财政总收入9亿元，比2030年执行数增长7%。其中：中央级收入4亿元；县级教育收入5亿元。收入合计8亿元。",
+        identity=report,
+    )
+    told = {row["label"]: (row["unit_name"], row["year"]) for row in rows if row["statement"] == "level"}
+    assert told == {
+        "全县财政总收入": ("全县", 2031),
+        "中央级收入": ("全县", 2031),
+        "县级教育收入": ("县级", 2031),
+        "收入": ("县级", 2031),
+    }

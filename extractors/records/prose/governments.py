@@ -40,20 +40,26 @@ def settle(document: Document, rows: list[FigureRow], identity: Identity) -> Non
         around = befores[sentence]
         section = row["section"] or ""
         around_it = (around, section, title)
-        if not PRINTED_YEAR.search(sentence):
-            printed = PRINTED_YEAR.findall(around) or PRINTED_YEAR.findall(year_in_digits(section))
+        if not _years(sentence):
+            printed = _years(around) or _years(year_in_digits(section))
             _settle_year(row, printed, only, identity.fiscal_year)
         if identity.kind == ADJUSTMENT and row["statement"] in CHANGES and not (row["base"] or BASE.search(sentence)):
             row["base_year"] = None  # what is changed is the year's own budget; a percentage may be of last year
             row["base"] = "planned" if row["statement"] == "change" else None
         if _WORDS.years_on_end.search(sentence):
             row["year"] = None  # of several years, each of which has its own amount
-        dated = PRINTED_YEAR.search(sentence) is not None  # 2030年为8亿元: of that whole year
+        dated = bool(_years(sentence))  # 2030年为8亿元: of that whole year
         said = (found[-1] for text in (sentence, *(() if dated else around_it)) if (found := list(_periods(text))))
         row["period"] = next(said, None)
         if row["unit_name"] is None and not _WORDS.below_the_area.match(row["label"]):
             headings = map(_area, reversed(section.split(" / ")))
-            row["unit_name"] = _area_spoken_of(around, sentence) or next(filter(None, headings), None)
+            spoken_of = _area_spoken_of(around, sentence, row["label"])
+            row["unit_name"] = spoken_of or next(filter(None, headings), None)
+
+
+def _years(text: str) -> list[str]:
+    """The years that a text prints, but for those that it compares with."""
+    return PRINTED_YEAR.findall(BASE.sub("", plain_prose(text)))
 
 
 def _settle_year(row: FigureRow, printed: list[str], only: int | None, fiscal_year: int | None) -> None:
@@ -68,11 +74,11 @@ def _periods(text: str) -> Iterator[str]:
     return (match[0] for match in _WORDS.period.finditer(plain_prose(text)))
 
 
-def _area_spoken_of(before: str, sentence: str) -> str | None:
-    """The area that a sentence, or the nearest before it in its paragraph, begins with: 全市一般公共预算收入….
-    收入总计….
-    """
-    text = plain_prose(f"{before[-_FAR:]}{sentence}")
+def _area_spoken_of(before: str, sentence: str, label: str) -> str | None:
+    """The area that a part of a sentence, or the nearest before it in its paragraph, begins with: 全市收入…。支出…."""
+    plain = plain_prose(sentence)
+    named, parts = plain.find(label), re.split("[。；]", plain)
+    text = plain_prose(before[-_FAR:]) + (plain[: named + len(label)] if named >= 0 else parts[0])
     begun = (_WORDS.area_of_sentence.match(each) for each in reversed(re.split("[。；]", text)))
     return next((match["area"] for match in begun if match), None)
 

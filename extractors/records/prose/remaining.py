@@ -222,7 +222,7 @@ def _read(
             if said.statement == "share" and number(amount["number"]) > _WHOLE:
                 said = replace(said, statement="completion", base=plan_of(words))  # 占预算的102.3%: of a plan
             compared = said.base_year or said.base or said.name or prose_words().compared.search(words)
-            if last is not None and last.statement in CHANGES and said.statement == "percent" and not compared:
+            if last is not None and last.statement != "completion" and said.statement == "percent" and not compared:
                 said = replace(said, base_year=last.base_year, base=last.base, relative=last.relative)
         if context.identity.kind != "budget" and said.base == "budget" and said.base_year == year:
             said = replace(said, base_year=None, base="planned")  # 与2030年预算相比, of what was spent in 2030
