@@ -13,6 +13,8 @@ COMPARING = "≥≤≧≦<>＜＞="
 VALUE = re.compile(rf"[{COMPARING}]*[\d.,，]+(?:%|％|[\u4e00-\u9fff]{{0,4}})")
 """A whole number or target."""
 
+_TWO_DECIMALS = re.compile(r"[-−]?[\d,，]+\.\d\d")
+
 Pairs = Sequence[tuple[Cell, Cell]]
 
 
@@ -31,6 +33,11 @@ def columns_at_break(first: Table, second: Table, row: int) -> list[tuple[Cell, 
 def two_values(above: str, below: str) -> bool:
     """Whether both texts may be a whole number or target."""
     return all(VALUE.fullmatch(text) for text in (above, below))
+
+
+def two_amounts(above: str, below: str) -> bool:
+    """Whether both texts are whole amounts, to two decimals: no break leaves such pieces of one number."""
+    return all(_TWO_DECIMALS.fullmatch(text) for text in (above, below))
 
 
 def two_signs(upper: Cell, lower: Cell) -> bool:
@@ -53,15 +60,16 @@ def row_left_open(pairs: Pairs, heads: int) -> bool | None:
 
 
 def rows_apart(pairs: Pairs, heads: int) -> bool:
-    """Whether two rows are whole that a break parts: each has its own sign, or under repeated heads all that the other
-    has.
+    """Whether two rows are whole that a break parts: each has its own sign or amount, or under repeated heads all that
+    the other has.
 
     Some engines rule no row that ends a page; the rule above the next one may be that of the heads.
     """
-    if any(two_signs(upper, lower) for upper, lower in pairs):
+    texts = [(compact(upper.text), compact(lower.text)) for upper, lower in pairs]
+    if any(two_signs(*pair) for pair in pairs) or any(two_amounts(*pair) for pair in texts):
         return True
-    alike = all(bool(upper.text.strip()) == bool(lower.text.strip()) for upper, lower in pairs)
-    return heads > 0 and alike and any(two_values(compact(upper.text), compact(lower.text)) for upper, lower in pairs)
+    alike = all(bool(above) == bool(below) for above, below in texts)
+    return heads > 0 and alike and any(two_values(*pair) for pair in texts)
 
 
 def merge_open(pairs: Pairs, heads: int) -> set[int]:
