@@ -24,7 +24,9 @@ def empty_notes(document: Document, claims: Claims) -> dict[int, str]:
     for position, table in enumerate(document.blocks):
         if isinstance(table, Table):
             name = name_of_table(_title(table, claims))
-            note = _beside(document, position, table) or (said.get(name) if named[name] == 1 else None)
+            note = _beside(document, position, table, _title(table, claims)) or (
+                said.get(name) if named[name] == 1 else None
+            )
             if note is not None:
                 notes[table.index] = note
     return notes
@@ -34,7 +36,7 @@ def _title(table: Table, claims: Claims) -> str:
     return table.title or claims.titles.get(table.index, "")
 
 
-def _beside(document: Document, position: int, table: Table) -> str | None:
+def _beside(document: Document, position: int, table: Table, title: str) -> str | None:
     """The note that calls the table at `position` of the document's blocks empty: above it, in it, or below."""
     above = [
         block.text for block in document.blocks[max(0, position - _NEAR) : position] if isinstance(block, Paragraph)
@@ -46,7 +48,14 @@ def _beside(document: Document, position: int, table: Table) -> str | None:
         if not isinstance(block, Paragraph) or title_kind(block.text)[1]:
             break
         below.append(block.text)
-    return announced or next((text for text in [*inside, *below] if _is_note(text)), None)
+    notes = [*([announced] if announced else []), *(text for text in [*inside, *below] if _is_note(text))]
+    return next((note for note in notes if not _is_of_others(note, title)), None)
+
+
+def _is_of_others(note: str, title: str) -> bool:
+    """Whether a note names funds of which the table's title names none: 没有政府性基金 under 支出总表."""
+    named, of_title = (set(vocabulary().empty_funds.findall(compact(text))) for text in (note, title))
+    return bool(named) and title_kind(title)[1] and not named & of_title
 
 
 def _is_note(text: str) -> bool:

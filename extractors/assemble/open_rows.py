@@ -75,12 +75,16 @@ def rows_apart(pairs: Pairs, heads: int) -> bool:
 def merge_open(pairs: Pairs, heads: int) -> set[int]:
     """Lets the open cells of a page's last row reach down over those below the break; the `id`s of the latter.
 
-    Where all are open and the two rows whole, only the cells do that are blank below, or go on over several rows there.
+    Where all are open and the two rows whole, only the cells do that go on over several rows, or are blank below left
+    of all that is filled there: what is blank at its right is a blank of the row's own.
     """
     reached = set()
     apart = all(_is_open(upper, lower, heads) for upper, lower in pairs) and rows_apart(pairs, heads)
+    begun = False
     for upper, lower in pairs:
-        if apart and lower.text.strip() and lower.row_span == 1:
+        one_each = upper.row_span == lower.row_span == 1
+        if apart and ((lower.text.strip() and lower.row_span == 1) or (begun and one_each)):
+            begun = True
             continue
         if _is_open(upper, lower, heads) and upper.col_span == lower.col_span:
             if lower.text.strip():

@@ -38,6 +38,7 @@ class Vocabulary(Strict):
     totals: Compiled
     rows: Patterns
     empty_announced: Compiled
+    empty_funds: Compiled
     empty_note: Compiled
     three_public_items: Patterns
     year: Compiled

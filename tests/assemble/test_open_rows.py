@@ -69,6 +69,18 @@ def test_rows_with_a_sign_and_a_value_each_are_two_though_their_engine_rules_nei
     ]
 
 
+def test_rows_with_a_whole_amount_each_are_two_and_what_the_second_leaves_blank_stays_blank() -> None:
+    head = ["类", "项", "名称", "合计", "基本"]
+    first = page(1, [head, ["207", "05", "渡口", "38.40", "38.40"]], foot="ooooo")
+    second = page(2, [head, ["210", "", "文物", "9.00", ""], ["", "07", "航标", "9.00", ""]])
+    assert joined(first, second) == [
+        head,
+        ["207", "05", "渡口", "38.40", "38.40"],
+        ["210", "", "文物", "9.00", ""],
+        ["", "07", "航标", "9.00", ""],
+    ]
+
+
 def test_a_side_is_open_where_less_than_half_of_it_is_ruled() -> None:
     table = page(1, [["名称", "金额"]])
     level = {"orientation": "h", "x0": 50.0, "x1": 100.0, "top": 20.0, "bottom": 20.0}

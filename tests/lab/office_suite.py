@@ -64,13 +64,14 @@ def _word_table(document: docx.document.Document, block: Block, style: Style, ac
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     table._tbl.tblPr.append(parse_xml(_borders(style)))
+    grid = [row.cells for row in table.rows]  # once: each look at a cell of the table itself lays out all of them
     for y, row in enumerate(spans(block.rows)):
         free = iter([x for x, cell in enumerate(block.rows[y]) if not isinstance(cell, Merge)])
         for content, wide, high in row:
             x = next(free)
-            cell = table.cell(y, x)
+            cell = grid[y][x]
             if wide > 1 or high > 1:
-                cell = cell.merge(table.cell(y + high - 1, x + wide - 1))
+                cell = cell.merge(grid[y + high - 1][x + wide - 1])
             cell.text, cell.width = content, Mm(sum(w.mm for w in widths[x : x + wide]))
             cell.paragraphs[0].paragraph_format.space_after = Pt(0)
             cell.vertical_alignment = CENTER if style.align == "middle" else TOP
