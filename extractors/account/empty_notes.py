@@ -48,14 +48,16 @@ def _beside(document: Document, position: int, table: Table, title: str) -> str 
         if not isinstance(block, Paragraph) or title_kind(block.text)[1]:
             break
         below.append(block.text)
-    notes = [*([announced] if announced else []), *(text for text in [*inside, *below] if _is_note(text))]
-    return next((note for note in notes if not _is_of_others(note, title)), None)
+    if announced and not _is_of_others(announced, title):
+        return announced
+    notes = (text for text in [*inside, *below] if _is_note(text))
+    return next((note for note in notes if not (title_kind(title)[1] and _is_of_others(note, title))), None)
 
 
 def _is_of_others(note: str, title: str) -> bool:
-    """Whether a note names funds of which the table's title names none: 没有政府性基金 under 支出总表."""
+    """Whether a note names funds of which the table's title names none: 没有政府性基金 beside 支出总表."""
     named, of_title = (set(vocabulary().empty_funds.findall(compact(text))) for text in (note, title))
-    return bool(named) and title_kind(title)[1] and not named & of_title
+    return bool(named) and not named & of_title
 
 
 def _is_note(text: str) -> bool:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import yaml
 from content import LEFT, UP, Block, Document, Merge, Row
 from facts import Fact, fold, plain
 from forms import SECTIONS, Section
+from plants import Plant, plant
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 CITIES = ("青榆市", "柳溪县", "云岭县", "远岫市", "岚湾市", "石磴县")
@@ -40,14 +42,25 @@ class Composition:
     seed: int
     data: dict[str, Any]
     amounts: dict[str, tuple[int, int]]
-    planted: bool = False
+    planted: Plant | None = None
+    restated: bool = False
+    """Whether the prose states project expenditure again, and wrongly."""
     left_out: frozenset[str] = field(default_factory=frozenset)
     """Kinds of blocks that are left out, when a failure is shrunk."""
     sections: tuple[Section, ...] = ()
     """What stands in place of the sample, where it is not the sample that is composed."""
 
     def blocks(self) -> list[Block]:
-        """The disclosure in reading order."""
+        """The disclosure in reading order, with the error that is planted in it."""
+        right = self._right_blocks()
+        return self.planted.in_blocks(right) if self.planted else right
+
+    def facts(self) -> Counter[Fact]:
+        """What its records must be."""
+        right = self._right_facts()
+        return self.planted.in_facts(right, self._right_blocks()) if self.planted else right
+
+    def _right_blocks(self) -> list[Block]:
         if self.sections:
             title = Block("title", "芦汀县航道中心2030年部门预算")
             sections = [blocks for blocks, _ in self.sections if not self.left_out & {block.kind for block in blocks}]
@@ -55,8 +68,7 @@ class Composition:
         found = [*Document(self.data).blocks(), *self._standard()]
         return [block for block in found if block.kind not in self.left_out]
 
-    def facts(self) -> Counter[Fact]:
-        """What its records must be."""
+    def _right_facts(self) -> Counter[Fact]:
         facts: Counter[Fact] = Counter()
         if self.sections:
             for blocks, stated in self.sections:
@@ -106,7 +118,15 @@ class Composition:
 
 
 def compose(seed: int) -> Composition:
-    """The disclosure of a seed."""
+    """The disclosure of a seed; one in four has an error planted in it."""
+    composition = _right(seed)
+    rng = random.Random(seed + 2_000_003)
+    if rng.random() < 0.25 and not composition.restated:
+        composition.planted = plant(composition.blocks(), rng)
+    return composition
+
+
+def _right(seed: int) -> Composition:
     rng = random.Random(seed)
     if seed % 2:
         chosen = rng.sample(SECTIONS, rng.randint(2, len(SECTIONS)))
@@ -119,15 +139,18 @@ def compose(seed: int) -> Composition:
         for p in unit["projects"]:
             p.pop("stated_plan", None)
             p.pop("break_row", None)
+            p["layout"] = p["layout"].replace("A", "B")  # the other has no column for the last month: an error
+            for indicator in p["indicators"]:
+                indicator[4] = indicator[4] or "100%"
         for source in unit["procurement"]:
             source["items"] = [item[:5] for item in source["items"]]
     _select(data, rng)
     _lengthen(data, rng)
     data["procurement_parts"] = []  # whole: pages cut it where they will
-    planted = rng.random() < 0.2 and path.name == "2020.yaml"  # the other's prose has no place for it
-    if planted:
+    restated = rng.random() < 0.2 and path.name == "2020.yaml"  # the other's prose has no place for it
+    if restated:
         data["planted"] = {"project_restated_by": "0.04"}
-    return Composition(seed, data, _amounts(rng), planted)
+    return Composition(seed, data, _amounts(Document(data), rng), restated=restated)
 
 
 def _renamed(value: Any, name: str) -> Any:
@@ -166,12 +189,20 @@ def _lengthen(data: dict[str, Any], rng: random.Random) -> None:
                     indicator[3] += f"，{LONG}" * rng.choice((1, 2, 3))
 
 
-def _amounts(rng: random.Random) -> dict[str, tuple[int, int]]:
-    """Basic and project expenditure of some subjects, in units of 0.01 万元."""
+def _amounts(document: Document, rng: random.Random) -> dict[str, tuple[int, int]]:
+    """The document's basic and project expenditure shared out among some subjects, in units of 0.01 万元."""
     codes = [item for _, groups in SUBJECTS.values() for _, items in groups.values() for item in items]
-    chosen = rng.sample(codes, rng.randint(2, len(codes)))
-    basic, project = (100, 400_000), (100, 900_000)
-    return {code: (rng.randint(*basic), rng.choice((0, rng.randint(*project)))) for code in codes if code in chosen}
+    chosen = [code for code in codes if code in rng.sample(codes, rng.randint(2, len(codes)))]
+    basic = _parts(int(document.basic * 100), len(chosen), rng, least=100)
+    project = _parts(int(document.project * 100), rng.randint(1, len(chosen)), rng, least=0)
+    spread = rng.sample([*project, *[0] * (len(chosen) - len(project))], len(chosen))
+    return dict(zip(chosen, zip(basic, spread, strict=True), strict=True))
+
+
+def _parts(whole: int, count: int, rng: random.Random, least: int) -> list[int]:
+    cuts = sorted(rng.randint(0, whole - least * count) for _ in range(count - 1))
+    bounds = [0, *cuts, whole - least * count]
+    return [below - above + least for above, below in pairwise(bounds)]
 
 
 def spans(rows: tuple[Row, ...]) -> list[list[tuple[str, int, int]]]:
@@ -187,6 +218,12 @@ def spans(rows: tuple[Row, ...]) -> list[list[tuple[str, int, int]]]:
         [(cell, wide(y, x), high(y, x)) for x, cell in enumerate(row) if not isinstance(cell, Merge)]
         for y, row in enumerate(rows)
     ]
+
+
+def clean(composition: Composition) -> Composition:
+    """The same disclosure without what was planted in it."""
+    data = {key: value for key, value in composition.data.items() if key != "planted"}
+    return replace(composition, data=data, planted=None, restated=False)
 
 
 def without(composition: Composition, kinds: frozenset[str]) -> Composition:

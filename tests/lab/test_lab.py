@@ -5,7 +5,7 @@ import random
 import pytest
 from compose import compose
 from engines import ENGINES
-from laboratory import try_one
+from outcome import try_one
 from style import Style, vary
 
 SEEDS = (1, 4)
