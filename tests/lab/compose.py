@@ -141,7 +141,8 @@ def _right(seed: int) -> Composition:
             p.pop("break_row", None)
             p["layout"] = p["layout"].replace("A", "B")  # the other has no column for the last month: an error
             for indicator in p["indicators"]:
-                indicator[4] = indicator[4] or "100%"
+                if indicator[4].startswith("0 "):  # left of a template, and said to be no target
+                    indicator[4] = "显著"
         for source in unit["procurement"]:
             source["items"] = [item[:5] for item in source["items"]]
     _select(data, rng)

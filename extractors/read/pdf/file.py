@@ -9,6 +9,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from extractors.document.model import ReadError, Trouble
+from extractors.read.pdf.objects import lost_objects
 
 _END_MARK = b"%%EOF"
 _OBJECT = re.compile(rb"\d+\s+\d+\s+obj\b|\bendobj\b")
@@ -24,6 +25,7 @@ _OTHER_FILTER = re.compile(
     rb"/(?:ASCII85Decode|ASCIIHexDecode|LZWDecode|RunLengthDecode|DCTDecode|JPXDecode|Crypt|A85|AHx|LZW)\b"
 )
 _FILTER = re.compile(rb"/Filter\s*\[?\s*/([^\s/<>\[\]]+)")
+_DECODER = re.compile(rb"/(?:Flate|ASCII85|ASCIIHex|LZW|RunLength|CCITTFax|JBIG2|DCT|JPX)Decode\b")
 _FILTERS = {
     b"FlateDecode", b"Fl", b"ASCII85Decode", b"A85", b"ASCIIHexDecode", b"AHx", b"LZWDecode", b"LZW",
     b"RunLengthDecode", b"RL", b"CCITTFaxDecode", b"CCF", b"JBIG2Decode", b"DCTDecode", b"DCT", b"JPXDecode", b"Crypt",
@@ -44,7 +46,7 @@ ATTACHED, DAMAGED, HIDDEN_PAGES, FORM = "attached_files", "damaged_part", "hidde
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the bytes of a PDF say: whether it has layers that may be off, its damaged streams, the pages in it."""
+    """What the bytes of a PDF say: whether it has layers that may be off, its damaged parts, the pages in it."""
 
     layers: bool
     damaged: int
@@ -93,6 +95,7 @@ def facts(data: bytes) -> Facts:
             room -= len(text) if keep else 0
             layers = layers or b"/OCProperties" in text
             packed += len(_PAGE.findall(text)) if keep else 0
+    damaged += lost_objects(data)
     return Facts(layers, damaged, len(pages) + packed)
 
 
@@ -110,9 +113,11 @@ def _is_deflated_text(stream: tuple[int, bytes]) -> bool:
 
 
 def _is_spoiled(head: bytes) -> bool:
-    """Whether a stream's dictionary does not end, or names a filter that no reader knows."""
+    """Whether a stream's dictionary does not end, or names a filter that no reader knows or does not call it one."""
     if b"<<" not in head[:40]:
         return False
+    if b"Filter" not in head and _DECODER.search(head):
+        return True
     return not head.rstrip().endswith(b">>") or not _FILTERS.issuperset(_FILTER.findall(head))
 
 
@@ -142,8 +147,8 @@ def troubles(pdf: pdfium.PdfDocument, found: Facts) -> Iterator[Trouble]:
     """What an open PDF has beside pages that can be read."""
     if found.damaged:
         message = (
-            f"{found.damaged} parts of the file are damaged (they do not unpack whole), so that text may be missing; "
-            "download it again"
+            f"{found.damaged} parts of the file are damaged (they do not unpack whole, or are not where its lists "
+            "say), so that text may be missing; download it again"
         )
         yield Trouble("read", DAMAGED, message)
     if found.pages > len(pdf):
