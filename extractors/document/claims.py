@@ -79,15 +79,15 @@ class Claims:
         """Marks cells as taken by a record."""
         for cell in cells:
             if cell is not None:
-                self.cells.add((table.index, cell.row, cell.col))
+                self.cells.add((table.index, *table.spot(cell)))
 
     def leave(self, table: Table, cell: Cell, reason: str) -> None:
         """Marks a cell as understood but left: its numbers go to `leftovers` with this reason."""
-        self.reasons[table.index, cell.row, cell.col] = reason
+        self.reasons[(table.index, *table.spot(cell))] = reason
 
     def label(self, table: Table, cells: Iterable[Cell]) -> None:
         """Marks cells as labels of the form."""
-        self.headers |= {(table.index, cell.row, cell.col) for cell in cells}
+        self.headers |= {(table.index, *table.spot(cell)) for cell in cells}
 
     def take_words(self, paragraph: Paragraph, start: int = 0, end: int | None = None) -> None:
         """Marks part of a paragraph (default: all of it) as taken by a record."""

@@ -206,6 +206,10 @@ class Table:
         rows = map(self.row_cells, range(self.rows))
         return [[cell for cell in cells if cell.row == row and cell.text.strip()] for row, cells in enumerate(rows)]
 
+    def spot(self, cell: Cell) -> tuple[int, int]:
+        """The row and column by which a cell of the table is known."""
+        return cell.row, cell.col
+
     def place(self, row: int) -> Place:
         """The place of a row: of its first cell that begins there."""
         cells = self.grid[row]

@@ -89,6 +89,7 @@ class PerformanceWords(Strict):
     execution: str
     share_sign: Pattern
     goal_number: Compiled
+    projects_chapter: Compiled
     form_number: Compiled
     whole_form: str
     title_year: Compiled

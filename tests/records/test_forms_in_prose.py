@@ -46,3 +46,30 @@ def test_each_form_is_a_project_with_goals_and_indicators() -> None:
 
 def test_a_name_without_a_goal_is_no_form() -> None:
     assert not read("项目名称：石埠码头修缮", "联系人：芦小渡").rows
+
+
+HEADED = (
+    "第三部分 项目绩效目标",
+    "（一）石埠码头修缮",
+    "1.项目概述：两处码头在汛前修好。",
+    "2.预算安排：2030年安排36.5万元，全部为财政拨款。",
+    "3.绩效目标：码头可以靠船。",
+    "（二）渡口扶栏油漆",
+    "1.预算安排：2030年安排4.2万元。",
+    "2.绩效目标：扶栏无锈。",
+)
+
+
+def test_a_heading_in_a_chapter_about_projects_names_the_form_below_it() -> None:
+    rows = read(*HEADED).rows
+    assert [(row["project_name"], row["budget_yuan"]) for row in rows["projects"]] == [
+        ("石埠码头修缮", Decimal(365000)),
+        ("渡口扶栏油漆", Decimal(42000)),
+    ]
+    assert [(row["parent_no"], row["text"]) for row in rows["goals"]] == [(1, "码头可以靠船。"), (2, "扶栏无锈。")]
+
+
+def test_no_project_is_made_of_another_chapter_or_of_a_heading_without_an_amount() -> None:
+    assert not read("第三部分 部门整体情况", *HEADED[1:5]).rows
+    assert not read(HEADED[0], HEADED[1], HEADED[2], HEADED[4]).rows
+    assert not read(HEADED[0], "（一）绩效目标", *HEADED[2:5]).rows

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.document.model import Cell, Paragraph, Table
+from extractors.recognise.shapes.across import across
 from extractors.recognise.shapes.heads import Head, head_of
 from extractors.recognise.shapes.labels import is_level, label_form
 from extractors.recognise.shapes.lines import Line, lines, overlap, span, used_columns
@@ -79,10 +80,20 @@ class _Reader:
                 self.sheet.heads.append(head)
                 skip = head.end
                 self._labels_left_of(head)
+            elif found := across(table, line.row):
+                skip = line.row + len(found[0].columns)
+                self._across(*found)
             elif self._task_head(line):
                 skip = self.tasks.end if self.tasks else 0
             else:
                 self._line(line)
+
+    def _across(self, head: Head, listed: list[Line]) -> None:
+        """Takes indicators that stand beside each other, a column each."""
+        self.head = self.goal = self.tasks = None
+        self.sheet.heads.append(head)
+        self.sheet.labels += [(head.table, cell) for cell in head.cells]
+        self.sheet.indicators += [(head, line) for line in listed]
 
     def _has_its_indicators(self, table: Table) -> bool:
         """Whether a table under a title of its own (绩效指标) lists the indicators that the form before it lacks."""

@@ -1,7 +1,8 @@
 """Forms written as lines, each label before a colon (项目名称：…, 绩效目标：…) → projects, goals, indicators.
 
 What a sheet prints in cells some publishers type as text. The labels are those of sheets; a form begins where a line
-names a project, and ends at a heading or where another begins.
+names a project, or a heading in a chapter about projects that labels follow, and ends at a heading or where another
+begins.
 """
 
 import re
@@ -18,11 +19,13 @@ from extractors.records.context import Context
 from extractors.records.performance import names
 from extractors.records.performance.goals_and_indicators import split_goals
 from extractors.records.performance.packed import unpack
+from extractors.records.performance.projects_in_prose import arranged
 from extractors.values.enumerators import is_heading, without_enumerators
 from extractors.values.money import YUAN, amount, unit_printed, yuan
 from extractors.values.numbers import is_number, number
 from extractors.values.text import clean, compact, digits
 from schemas.rows import GoalRow, IndicatorRow, ProjectRow
+from schemas.words.performance import performance_words
 
 _FIELD = re.compile(r"(?:^|(?<=[。；;\s]))(?P<label>[^：:。；;，,\s]{2,20}(?:[（(][^）)]{1,8}[）)])?)\s*[:：]\s*")
 _AMOUNT = re.compile(rf"(?:{amount()})[^\d]{{0,20}}")
@@ -69,34 +72,71 @@ def extract(document: Document, context: Context) -> Claims:
 def _says_something(form: _Form) -> bool:
     """Whether a form has an amount and a goal, or indicators: a sentence with 项目名称：某某 alone is none."""
     roles = {one.role for one in form.fields}
+    if not form.fields[0].label and _budget(form) is None:
+        return False
     return bool(roles & {*_GOALS}) and bool(roles & {"budget", "level", *_INDICATORS})
 
 
 def _forms(document: Document) -> Iterator[_Form]:
     """The forms of a document in order."""
-    above = {id(line) for table in document.tables for line in table.context}
     form: _Form | None = None
-    for block in document.blocks:
-        if not isinstance(block, Paragraph) or id(block) in above:
-            if form:
-                yield form
+    for block, fields in _labelled(document):
+        if form and (block is None or (not fields and _ends(form, block))):
+            yield form
             form = None
-            continue
-        for one in _fields(block):
+        for one in fields:
             if one.role == "project_name":
                 if form:
                     yield form
                 form = _Form()
             if form:
                 form.fields.append(one)
-        if form and not list(_fields(block)):
-            if is_heading(block.text) or form.fields[-1].role not in _GOES_ON:
-                yield form
-                form = None
-            else:
-                form.fields[-1].texts.append((block, block.text))
+        if form and block and not fields:
+            form.fields[-1].texts.append((block, block.text))
     if form:
         yield form
+
+
+def _ends(form: _Form, block: Paragraph) -> bool:
+    """Whether a line without labels goes on with nothing of a form."""
+    return is_heading(block.text) or form.fields[-1].role not in _GOES_ON
+
+
+def _labelled(document: Document) -> Iterator[tuple[Paragraph | None, list[_Field]]]:
+    """The paragraphs with their labels, the name that a heading gives them first; None for a table and what is its."""
+    above = {id(line) for table in document.tables for line in table.context}
+    heading = _Headings()
+    for block in document.blocks:
+        if isinstance(block, Paragraph) and id(block) not in above:
+            fields = list(_fields(block))
+            name = heading.names(block, fields)
+            yield block, [name, *fields] if name else fields
+        else:
+            heading.last = None
+            yield None, []
+
+
+class _Headings:
+    """The heading right above, which may name a project, and the last one that named none: the chapter."""
+
+    def __init__(self) -> None:
+        self.chapter = ""
+        self.last: Paragraph | None = None
+
+    def names(self, block: Paragraph, fields: list[_Field]) -> _Field | None:
+        """The name of the project whose labels begin in a paragraph, where the heading right above it is one."""
+        above, self.last = self.last, None
+        if fields:
+            about = above is not None and re.search(performance_words().projects_chapter, compact(self.chapter))
+            if above is None or not about or fields[0].role == "project_name":
+                return None
+            said = without_enumerators(above.text.strip())
+            return None if _role(said) or len(said) > _LONGEST_NAME else _Field("project_name", "", [(above, said)])
+        if above is not None:
+            self.chapter = above.text
+        if is_heading(block.text):
+            self.last = block
+        return None
 
 
 def _fields(paragraph: Paragraph) -> Iterator[_Field]:
@@ -188,4 +228,4 @@ def _budget(form: _Form) -> Decimal | None:
     if match := _AMOUNT.match(said):
         return yuan(match)
     unit = unit_printed(one.label, label=True)
-    return number(said) * YUAN[unit] if unit and is_number(said) else None
+    return number(said) * YUAN[unit] if unit and is_number(said) else arranged(said)
