@@ -14,6 +14,16 @@ from extractors.read.pdf.content import Char, PageContent
 from extractors.read.pdf.geometry import is_aslant
 from extractors.read.pdf.paths import GROUND
 
+_ENTRIES = frozenset(
+    {
+        "Type", "Parent", "LastModified", "Resources", "MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox",
+        "BoxColorInfo", "Contents", "Rotate", "Group", "Thumb", "B", "Dur", "Trans", "Annots", "AA", "Metadata",
+        "PieceInfo", "StructParents", "ID", "PZ", "SeparationInfo", "Tabs", "TemplateInstantiated", "PresSteps",
+        "UserUnit", "VP", "Hid",
+    }
+)  # fmt: skip
+"""ISO 32000-1, table 30."""
+
 
 def by_pdfplumber(data: bytes, number: int) -> PageContent | Exception:
     """A page's content as pdfplumber's own parser reads it, or the exception that it raised."""
@@ -44,7 +54,7 @@ class Contents:
     def _named(self) -> list[object]:
         try:
             document = PDFDocument(PDFParser(io.BytesIO(self._data)))
-            return [page.attrs.get("Contents", []) for page in PDFPage.create_pages(document)]
+            return [_content_of(page.attrs) for page in PDFPage.create_pages(document)]
         except Exception:
             return []  # the file is damaged for this parser too
 
@@ -58,6 +68,11 @@ class Contents:
             return not all(_is_whole(resolve1(part)) for part in parts)
         except Exception:
             return True
+
+
+def _content_of(entries: dict[str, Any]) -> object:
+    """What a page names as its content: nothing where it is blank, and where an entry of no known name may be it."""
+    return entries.get("Contents", [] if _ENTRIES.issuperset(entries) else None)
 
 
 def _is_whole(part: object) -> bool:
