@@ -241,3 +241,12 @@ def test_a_project_that_word_prints_again_below_a_page_break_goes_on() -> None:
     found = read(ruled(listed, "项目支出绩效目标表", "单位：万元"))
     assert rows(found, "projects", "project_name", "budget_yuan") == [("渡口亮灯", wan("12"))] * 2
     assert rows(found, "indicators", "parent_no") == [(1,), (1,), (1,), (2,)]
+
+
+def test_the_name_of_a_level_that_a_break_cuts_between_rules_is_one() -> None:
+    first = [*LIST_HEAD, ["护岸养护", "3.00", "东岸平安", "效益指标", "社会效", "巡查", "≥", "4", "次"]]
+    second = [["", "", "", "", "益指标", "候船时间", "≤", "20", "分钟"], ["", "", "", "", "^", "事故", "≤", "1", "起"]]
+    found = read(on_page(1, first, "单位：万元"), on_page(2, second))
+    assert rows(found, "indicators", "level2", "level3") == [
+        ("社会效益指标", "巡查"), ("社会效益指标", "候船时间"), ("社会效益指标", "事故"),
+    ]  # fmt: skip

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from extractors.document.model import Cell
 from extractors.recognise.shapes.heads import Head
-from extractors.recognise.shapes.labels import both_levels
+from extractors.recognise.shapes.labels import both_levels, is_level
 from extractors.recognise.shapes.lines import Line
 from extractors.values.text import compact
 from schemas.words.performance import performance_words
@@ -47,12 +48,25 @@ def _column(rows: Sequence[tuple[Head, Line]], role: str, once: bool) -> list[Le
     the cell that the next page begins with.
     """
     cells = [head.cell(line, role) for head, line in rows]
-    texts = [_text(cell) for cell in cells]
+    cut = _cut_names(rows, cells)
+    texts = [cut.get(id(cell)) or _text(cell) for cell in cells]
     for n in range(len(rows) - 2, -1, -1):
         turned = rows[n][1].leaf != rows[n + 1][1].leaf and not (once and texts[n + 1] is not None)
         if texts[n] is None and cells[n] is not None and (turned or cells[n] is cells[n + 1]):
             texts[n] = texts[n + 1]
     return texts
+
+
+def _cut_names(rows: Sequence[tuple[Head, Line]], cells: Sequence[Cell | None]) -> dict[int, str]:
+    """The names of levels that a break cut in two, though rules end both (社会效 | 益指标), by their cells' `id`s."""
+    names: dict[int, str] = {}
+    for n, (above, below) in enumerate(pairwise(cells)):
+        if above is None or below is None or above is below or rows[n][1].leaf == rows[n + 1][1].leaf:
+            continue
+        pieces = [compact(cell.text) for cell in (above, below)]
+        if all(pieces) and is_level("".join(pieces)) and not any(map(is_level, pieces)):
+            names[id(above)] = names[id(below)] = "".join(pieces)
+    return names
 
 
 def _printed_once(rows: Sequence[tuple[Head, Line]], cells: Sequence[Cell | None]) -> bool:
