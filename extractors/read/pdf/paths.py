@@ -32,7 +32,7 @@ def edges_of(path: Any, matrix: Matrix) -> tuple[list[dict[str, Any]], bool]:
         if edge:
             edge["ground"] = ground
             found.append(edge)
-    if area and not ground and found:
+    if area and not ground and found and not _is_frame(found):
         shade = (
             min(e["x0"] for e in found),
             min(e["top"] for e in found),
@@ -42,6 +42,15 @@ def edges_of(path: Any, matrix: Matrix) -> tuple[list[dict[str, Any]], bool]:
         for edge in found:
             edge["shade"] = shade
     return found, area
+
+
+def _is_frame(edges: list[dict[str, Any]]) -> bool:
+    """Whether what is filled is the room between two boxes, as thin as a rule on each side: the border of a cell."""
+    for way, at in (("v", "x0"), ("h", "top")):
+        places = sorted({edge[at] for edge in edges if edge["orientation"] == way})
+        if len(places) != 4 or max(places[1] - places[0], places[3] - places[2]) > GROUND:
+            return False
+    return True
 
 
 def _sides(path: Any, matrix: Matrix) -> tuple[Iterable[Segment], bool, bool]:
