@@ -17,8 +17,9 @@ from typing import Any
 import yaml
 from content import LEFT, UP, Block, Document, Merge, Row
 from facts import Fact, fold, plain
-from forms import SECTIONS, Section
+from forms import SECTIONS, Section, by_levels
 from plants import Plant, plant
+from shapes import SHAPES, in_parts
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 CITIES = ("青榆市", "柳溪县", "云岭县", "远岫市", "岚湾市", "石磴县")
@@ -130,7 +131,10 @@ def _right(seed: int) -> Composition:
     rng = random.Random(seed)
     if seed % 2:
         chosen = rng.sample(SECTIONS, rng.randint(2, len(SECTIONS)))
-        return Composition(seed, {}, {}, sections=tuple(section(rng) for section in chosen))
+        sections = [(section, section(rng)) for section in chosen]
+        rare = random.Random(seed + 3_000_017)
+        parted = [in_parts(made, 2, rare) if of is by_levels and rare.random() < 0.4 else made for of, made in sections]
+        return Composition(seed, {}, {}, sections=(*parted, *(shape(rare) for shape in SHAPES if rare.random() < 0.4)))
     path = SAMPLES / rng.choice(("2020.yaml", "2021.yaml"))
     data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     data = _renamed(data, rng.choice(CITIES) + rng.choice(BODIES))

@@ -24,7 +24,7 @@ from style import Style, vary  # noqa: E402
 
 KINDS = (
     "performance", "procurement", "expenditure", "organisations", "assets", "paragraph", "heading", "subheading",
-    "income", "levels", "sheet", "long", "bought",
+    "income", "levels", "sheet", "long", "bought", "across",
 )  # fmt: skip
 
 

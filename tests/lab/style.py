@@ -14,10 +14,11 @@ WIDTHS = {
     "sheet": (15, 20, 30, 23, 12),
     "long": (9, 11, 9, 14, 8, 10, 15, 5, 7, 7, 5),
     "bought": (12, 18, 11, 18, 11, 11, 9, 10),
+    "across": (20, 20, 20, 20, 20),
 }
 HEADS = {
     "organisations": 1, "performance": 0, "procurement": 2, "assets": 1, "expenditure": 1, "income": 2, "levels": 2,
-    "sheet": 0, "long": 1, "bought": 1,
+    "sheet": 0, "long": 1, "bought": 1, "across": 0,
 }  # fmt: skip
 """Rows at the top of each table that are its head."""
 
@@ -48,6 +49,24 @@ class Style:
     """Wide tables stand on pages that lie on their sides."""
     row_height: float = 0.0
     """Least height of a row."""
+    separate: bool = False
+    """Each cell has a border of its own, with room between two."""
+    amounts_right: bool = False
+    """Texts stand at the right of their cells, as amounts do."""
+    numbered: str = ""
+    """The margin that has the page's number; none has."""
+    watermark: bool = False
+    """Pale words stand across each page."""
+
+    def _around(self) -> str:
+        """The declarations for what stands on a page beside its text, and how cells meet."""
+        number = "{content:'第 ' counter(page) ' 页';font-size:8pt}"
+        return (
+            f".watermark{{position:fixed;{_PALE}}}"
+            + (f"@page{{@{self.numbered}{number}}}" if self.numbered else "")
+            + ("td{text-align:right!important}" if self.amounts_right else "")
+            + ("table{border-collapse:separate!important;border-spacing:1.5pt}" if self.separate else "")
+        )
 
     def css(self) -> str:
         """The style sheet."""
@@ -55,7 +74,7 @@ class Style:
         keep = "auto" if self.cut_rows else "avoid"
         head = "table-header-group" if self.repeat_heads else "table-row-group"
         return (
-            f"@page{{size:{wide}mm {high}mm;margin:{self.margin[0]}mm {self.margin[1]}mm}}"
+            self._around() + f"@page{{size:{wide}mm {high}mm;margin:{self.margin[0]}mm {self.margin[1]}mm}}"
             f"html{{font:{self.size + 3}pt/1.7 '{self.font}';text-autospace:no-autospace}}body{{margin:0}}"
             "p{margin:0;text-indent:2em;orphans:1;widows:1}"
             "p.title,p.heading2,p.caption{text-align:center;text-indent:0;font-weight:bold;break-after:avoid}"
@@ -71,6 +90,9 @@ class Style:
             + ("".join(map(_without_rules, PLAIN)) if self.plain_rows else "")
             + ("table{border-left:hidden;border-right:hidden}" if self.open_sides else "")
         )
+
+
+_PALE = "top:45%;left:8%;font-size:44pt;color:#e4e4e4;transform:rotate(-30deg);z-index:-1"
 
 
 def _without_rules(kind: str) -> str:
@@ -97,4 +119,8 @@ def vary(rng: random.Random) -> Style:
         turned=wide < high and rng.random() < 0.25,
         row_height=rng.choice((0.0, 0.0, 7.0, 14.0)),
         plain_rows=rng.random() < 0.15,
+        separate=rng.random() < 0.12,
+        amounts_right=rng.random() < 0.15,
+        numbered=rng.choice(("", "", "bottom-center", "top-right", "left-middle")),
+        watermark=rng.random() < 0.12,
     )

@@ -16,6 +16,8 @@ def as_html(blocks: list[Block], style: Style | None = None) -> str:
     """A web page; with a style, the page that is printed."""
     css = style.css() if style else ""
     parts = [f"<!doctype html><html lang='zh-CN'><head><meta charset='utf-8'><style>{css}</style></head><body>"]
+    if style and style.watermark:
+        parts.append("<div class='watermark'>公开样张</div>")
     for block in blocks:
         if block.rows:
             parts.append(_html_table(block))
