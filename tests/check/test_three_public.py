@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from disclosure import HALF_UNIT, YEAR, complete
+from disclosure import HALF_UNIT, YEAR, complete, figure
 
 from extractors.check.evaluation import evaluate
 
@@ -48,3 +48,20 @@ def test_a_wrong_digit_fails_in_the_sum_of_its_group(label: str, sums: list[str]
 
 def test_a_total_of_more_than_these_items_is_not_theirs() -> None:
     assert failing(COLUMNS, **{"当年预算/会议费": 3, "当年预算/小计": 10}) == []
+
+
+@pytest.mark.parametrize(("kind", "told"), [("three_public", 8), ("final_three_public", 5)])
+def test_prose_of_final_accounts_tells_what_was_spent_and_not_the_plan_beside_it(kind: str, told: int) -> None:
+    common = {"table_kind": kind, "table_no": 1, "table_index": 4, "row_index": 5, "line": None, "page": 3}
+    rows = [
+        complete(
+            "budget_lines",
+            common
+            | {"name": "合计", "role": "total", "measure": "total", "base": base, "column_label": label}
+            | {"amount_yuan": 10_000 * Decimal(wan)},
+        )
+        for base, label, wan in (("budget", "预算数/合计", 8), ("final", "决算数/合计", 5))
+    ]
+    stated = complete("figures", figure(3, "three_public_total", 10_000 * Decimal(told)))
+    checks = evaluate({"budget_lines": rows, "figures": [stated]}, YEAR, HALF_UNIT)
+    assert [c["status"] for c in checks if c["identity"] == "prose_table"] == ["exact"]

@@ -6,6 +6,7 @@ from decimal import Decimal
 from extractors.check.rule import Disclosure, Side, compare, places, rule
 from extractors.check.standard.model import StandardTable, standard_tables
 from extractors.check.standard.sets import cell_side, line_side, named, pair, table_sets
+from extractors.recognise.standard.words import FINAL
 from extractors.values.enumerators import without_enumerators
 from schemas.rows import CheckRow
 from schemas.standard import vocabulary
@@ -82,7 +83,7 @@ def three_public_item(name: str) -> str | None:
 def three_public_sides(d: Disclosure, table: StandardTable) -> dict[str, Side]:
     """The items of a 三公 table in the budget year, listed or side by side; of a table of units their total's.
 
-    What stands first is the budget's: money that is carried over follows it.
+    What stands first is the budget's: money that is carried over follows it. Of final accounts it is what was spent.
     """
     found: dict[str, Side] = {}
     filled = [line for line in table.lines if line.filled]
@@ -91,7 +92,8 @@ def three_public_sides(d: Disclosure, table: StandardTable) -> dict[str, Side]:
         for row in line.rows:
             item = three_public_item(row["name"] or "")
             listed = item is not None and row["measure"] == "total"
-            if row["year"] not in (None, d.fiscal_year) or row["amount_yuan"] is None:
+            planned = table.kind.startswith(FINAL) and row["base"] == "budget"
+            if planned or row["year"] not in (None, d.fiscal_year) or row["amount_yuan"] is None:
                 continue
             if listed or line.bare or line is whole:
                 name = item or row["measure"] or ""
