@@ -46,11 +46,15 @@ def show(
     return OK
 
 
+_LISTED = 10
+"""Findings that are listed where nobody says how many."""
+
+
 def findings(
     *,
     out: Out = Path("output"),
     severity: Literal["error", "warning"] | None = None,
-    first: Annotated[int, Parameter(help="How many to list.")] = 10,
+    first: Annotated[int | None, Parameter(help="How many to list: 10, and as JSON all, unless said.")] = None,
     all_files: Annotated[bool, Parameter(negative="")] = False,
     archive: Root = "raw",
     as_json: Json = False,
@@ -92,9 +96,10 @@ def findings(
     left.sort(key=by_weight)
     names = {document["document_id"]: document["file_name"] for document in documents}
     if as_json:
-        print_json([{"file_name": names[row["document_id"]], **row} for row in left])
+        print_json([{"file_name": names[row["document_id"]], **row} for row in left[:first]])
     else:
-        print_findings(left, names, first=first, explained=len(rows) - len(left), left_out=len(twice))
+        shown = _LISTED if first is None else first
+        print_findings(left, names, first=shown, explained=len(rows) - len(left), left_out=len(twice))
     return OK
 
 

@@ -83,6 +83,7 @@ def test_a_disclosure_in_two_files_is_listed_once_and_each_finding_names_its_fil
     assert "files left out, since another of the same disclosure counts: 1" in once.printed
     said = json.loads(called("findings", *here, "--json").printed)
     assert {row["file_name"] for row in said} == {pdf_2020.path.name}
+    assert json.loads(called("findings", *here, "--json", "--first", "1").printed) == said[:1]
 
 
 def test_the_index_lists_a_disclosure_in_two_files_once_and_names_the_other(
