@@ -182,7 +182,8 @@ def _in_another_column(one: _Sum, numbers: Numbers) -> bool:
     for row, sign in (*((row, 1) for row in one.parts), (one.total, -1)):
         for cell in numbers.row(*row):
             off[cell.key[2]] += sign * cell.value * cell.unit
-    return any(value == -one.off for column, value in off.items() if column != one.column)
+    tolerance = one.check["tolerance"] or Decimal(0)
+    return any(abs(value + one.off) <= tolerance for column, value in off.items() if column != one.column and value)
 
 
 def _uncounted(one: _Sum, numbers: Numbers, lines: _Lines) -> Iterator[Decimal]:
