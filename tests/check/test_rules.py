@@ -34,7 +34,7 @@ Change = Callable[[RowsByTable], None]
 LEVELS = ["213", *(code for n in range(1, 6) for code in (f"2130{n}", f"2130{n}01"))]
 """A class of five subjects, each broken down."""
 
-ECONOMIC = ["301", "30101", "302", "30201", "303", "30301", "309", "30901", "310", "31001"]
+ECONOMIC = ["301", "30101", "302", "30201", "303", "30301"]
 
 PLANTED: list[tuple[str, Change]] = [
     ("assets_parts", changed("assets", 3, value_yuan=yuan("20.50"))),

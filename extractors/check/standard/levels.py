@@ -12,14 +12,16 @@ _FUNCTIONAL, _SCHEMES = "2", "235"
 """The first digit of functional subjects, and of all; the economic ones are often broken down in part."""
 
 _LENGTHS = (3, 5, 7)
-_FEWEST = 5
-"""Where so many subjects are broken down, or stand below another, one that does not is no habit of the table."""
+_FEWEST_ABOVE, _FEWEST_BELOW = 5, 3
+"""Where so many subjects are broken down, one that is not is no habit of the table; where subjects stand below so many,
+neither is one that is not listed itself.
+"""
 
 
 @rule("table_levels")
 def table_levels(d: Disclosure) -> Iterator[CheckRow]:
-    """Per table by functional codes, of each level. It fails where of five subjects or more only one that has an amount
-    has none below it, or only one is not listed above those that are.
+    """Per table by codes, of each level. It fails where of five functional subjects or more only one that has an amount
+    has none below it, or of three or more with subjects below them only one is not listed itself.
     """
     for table in standard_tables(d):
         if not table.coded or _misprinted(table):
@@ -30,10 +32,10 @@ def table_levels(d: Disclosure) -> Iterator[CheckRow]:
             below = {(body, code[:length]) for body, code in codes if len(code) == length + 2}
             above = [(at, line) for at, line in lines if len(at[1]) == length and _divided(line)]
             bare = [line for at, line in above if at not in below]
-            if above and below and (not bare or (len(bare) == 1 and len(above) >= _FEWEST)):
+            if above and below and (not bare or (len(bare) == 1 and len(above) >= _FEWEST_ABOVE)):
                 yield _check(table, bare, f"{length} below")
             lone = below - codes
-            if below and (not lone or (len(lone) == 1 and len(below) >= _FEWEST)):
+            if below and (not lone or (len(lone) == 1 and len(below) >= _FEWEST_BELOW)):
                 stray = [line for (body, code), line in lines if len(code) == length + 2 and (body, code[:-2]) in lone]
                 yield _check(table, stray, f"{length} above")
 
