@@ -1,7 +1,8 @@
 """Whether anything in a document bears on a number, told by arithmetic on all that it prints and by nothing of ours.
 
 It is said to have nothing only where no other number has its digits, no numbers of its column, row or paragraph make a
-sum with it, and, in prose, no percentage stands beside it. Chance sums count as bearing: the answer errs on that side.
+sum with it (of two numbers in each other's line: none that has the one and not the other), and, in prose, no
+percentage stands beside it. Chance sums count as bearing: the answer errs on that side.
 """
 
 import re
@@ -26,6 +27,40 @@ def bears_on_cell(document: Document, table: Table, row: int, column: int, text:
     down = [cell.text for cell in table.cells if cell.col == column and cell.row != row]
     across = [cell.text for cell in table.cells if cell.row == row and cell.col != column]
     return any(_in_a_sum(value, list(_values(texts))) for texts in (down, across))
+
+
+def bears_on_exchange(document: Document, table: Table, row: int, column: int) -> bool:
+    """Whether anything tells the numbers of a row and the next apart: a sum of both is the same in whatever order.
+
+    They are told by digits that are printed again, by sums along their rows, and by lines in a row that make another
+    number of the column, where the one is among these and the other is not.
+    """
+    down = sorted((cell for cell in table.cells if cell.col == column and _value(cell.text)), key=lambda cell: cell.row)
+    values, pair = [_value(cell.text) or 0 for cell in down], {row, row + 1}
+    for cell in down:
+        across = [other.text for other in table.cells if other.row == cell.row and other.col != column]
+        if cell.row in pair and (
+            _again(document, cell.text) or _in_a_sum(_value(cell.text) or 0, list(_values(across)))
+        ):
+            return True
+    return any(
+        len(pair & {down[at].row for at in (*range(first, last), total)}) == 1 or down[total].row in pair
+        for first, last, total in _runs(values)
+        if pair & {down[at].row for at in (*range(first, last), total)}
+    )
+
+
+def _runs(values: list[int]) -> Iterator[tuple[int, int, int]]:
+    """Numbers that follow each other, from the first to the one before the last, and another that they make."""
+    made: dict[int, list[int]] = {}
+    for at, value in enumerate(values):
+        made.setdefault(value, []).append(at)
+    for first in range(len(values)):
+        sum_of = values[first]
+        for last in range(first + 2, len(values) + 1):
+            sum_of += values[last - 1]
+            totals = (at for off in _NEAR for at in made.get(sum_of + off, ()) if not first <= at < last)
+            yield from ((first, last, total) for total in totals)
 
 
 def bears_on_statement(document: Document, paragraph: Paragraph, text: str) -> bool:

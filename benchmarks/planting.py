@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from bearing import bears_on_cell, bears_on_statement
+from bearing import bears_on_cell, bears_on_exchange, bears_on_statement
 
 from extractors.document.model import Cell, Document, Paragraph, Table
 from schemas.tables import Records
@@ -138,7 +138,7 @@ def shifted_line(document: Document, taken: Taken, dice: random.Random) -> Plant
     spots = dice.choice(pairs)
     one, other = (cells[at] for at in spots)
     table = next(table for table in document.tables if table.index == spots[0][0])
-    borne = any(bears_on_cell(document, table, cell.row, cell.col, cell.text) for cell in (one, other))
+    borne = bears_on_exchange(document, table, one.row, one.col)
     one.text, other.text = other.text, one.text
     return Planted(list(spots), f"{spots[0]} and {spots[1]} exchanged: {one.text}, {other.text}", borne)
 
