@@ -143,7 +143,7 @@ def _best(state: _State, numbers: Numbers) -> Repair | None:
     changes = [state.changed(key, value) for key, value in _changes(state, numbers)]
     worth = [change for change in changes if change.gain > 0]
     most = max((change.gain for change in worth), default=0)
-    swaps = [swap for swap in map(state.exchanged, _swaps(state)) if swap.gain > max(most, 1)]
+    swaps = [swap for swap in map(state.exchanged, _swaps(state)) if swap.gain > max(most, 1) or _turned(swap, most)]
     if swaps:
         return _best_swap(swaps)
     if not worth:
@@ -157,6 +157,14 @@ def _best(state: _State, numbers: Numbers) -> Repair | None:
     if named in WEAK or any(slips[tie] is not None and not tie.broken for tie in ties):
         return Repair(first, tuple(ties), named if not ties else None)
     return Repair(first, tuple(ties), named)
+
+
+def _turned(swap: Change, most: int) -> bool:
+    """Whether an exchange that heals as much as any number does is that of a total and the part beside it."""
+    ends = {key for pair in swap.exchanged for key in pair}
+    healed = (relation for relation in swap.healed if relation.base is None)
+    opposed = (ends & relation.left.terms.keys() and ends & relation.right.terms.keys() for relation in healed)
+    return len(swap.exchanged) == 1 and 0 < most <= swap.gain and any(opposed)
 
 
 def _best_swap(swaps: Sequence[Change]) -> Repair:

@@ -369,3 +369,18 @@ def test_a_number_that_the_only_two_sums_of_a_table_want_alike_is_wrong(
     ]
     found = diagnose(table([line]) | {"checks": sums}).findings
     assert [(one["printed"], one["proposed_value"]) for one in found] == told
+
+
+def test_a_total_and_its_part_in_each_others_line_are_named_though_one_sum_bears_on_them() -> None:
+    rows = [["302", "137.85"], ["30201", "948.15"], ["30228", "231.17"], ["30299", "579.13"]]
+    left = Side(
+        "各项之和", "parts", sum(yuan(row[1]) for row in rows[1:]), places(row_place(1, at) for at in (1, 2, 3))
+    )
+    right = Side("302", "302", yuan(rows[0][1]), places([row_place(1, 0)]))
+    records = table(rows) | {"checks": [equal("table_parent", "302", left, right), *checks(BOOKS, 2)]}
+    (finding,) = diagnose(records | {"budget_lines": []}).findings
+    assert (finding["kind"], finding["printed"], finding["proposed_value"]) == (
+        "exchanged_lines",
+        "137.85",
+        Decimal("948.15"),
+    )

@@ -428,3 +428,20 @@ def test_the_only_line_above_a_list_of_codes_fails_by_a_slip_of_the_pen_alone(pa
     items = coded(("302", [17546]), ("30201", [3000]), ("30228", [3550]), ("30299", [part]))
     _, found = proof((TOTAL, [17546]), *items)
     assert [accuses for _, accuses in failed(found)] == [accused]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "accused"),
+    [
+        ("137.85", "948.15", True),  # 302 stands in the line of its first item
+        ("137.85", "946.15", False),  # exchanged they would not add up either: this is another error, or no list
+    ],
+)
+def test_a_total_and_the_part_below_it_in_each_others_line_are_the_publishers(
+    above: str, below: str, accused: bool
+) -> None:
+    """The lone sum of the table fails by more than any slip, and holds once the two are exchanged."""
+    whole, first = (int(text.replace(".", "")) for text in (above, below))
+    items = coded(("302", [whole]), ("30201", [first]), ("30228", [23117]), ("30299", [57913]))
+    _, found = proof((TOTAL, [94815]), *items)
+    assert ((1, 0), accused) in failed(found)

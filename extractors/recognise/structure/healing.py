@@ -53,12 +53,13 @@ def healed_together(matrix: Matrix, sums: Sequence[Evidence]) -> set[Evidence]:
 
 
 def exchanged(matrix: Matrix, sums: Sequence[Evidence]) -> set[Evidence]:
-    """The sums that fail by two, and hold once the totals of two lines below each other, or their parts, are exchanged.
+    """The sums that fail by two numbers of lines below each other, and hold once these are exchanged: the totals of two
+    sums or their parts, or a total and the part beside it.
 
     Nothing is left to choose in it: both amounts are printed, each in the other's line.
     """
     failing = {(one.relation, one.total): one for one in sums if one.verdict is Verdict.FAILED}
-    found: set[Evidence] = set()
+    found = {one for one in failing.values() if _with_its_part(matrix, one)}
     for (relation, (row, column)), one in failing.items():
         below = failing.get((relation, (row + 1, column)))
         if relation.kind == "columns" and below is not None:
@@ -66,6 +67,15 @@ def exchanged(matrix: Matrix, sums: Sequence[Evidence]) -> set[Evidence]:
             if total and other and (total, other) == (made_below, made):
                 found |= {one, below}
     return found
+
+
+def _with_its_part(matrix: Matrix, one: Evidence) -> bool:
+    """Whether a sum holds once its total and the part right below or above it are exchanged."""
+    (total, made), (row, column) = _sides(matrix, one), one.total
+    filled = [part for part in one.parts if _value(matrix, part)]
+    room = sum(matrix.half(*part) for part in (one.total, *filled))
+    beside = (_value(matrix, part) or 0 for part in filled if part in ((row - 1, column), (row + 1, column)))
+    return bool(total) and len(filled) > _FEWEST and any(abs(made - 2 * part + (total or 0)) <= room for part in beside)
 
 
 def _sides(matrix: Matrix, one: Evidence) -> tuple[int | None, int]:
