@@ -1,6 +1,8 @@
 """What the tests share: the samples as they are read and extracted, once a session."""
 
+import gc
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,9 @@ from hypothesis import settings
 for name in ("LC_ALL", "LC_MESSAGES", "YUSUAN_LANGUAGE"):
     os.environ.pop(name, None)
 os.environ["LANG"] = "C.UTF-8"  # what is said is compared in English, whatever the machine speaks
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each of the many processes would compile all modules anew
+sys.dont_write_bytecode = False
+gc.set_threshold(50_000, 20, 20)  # as in a worker of a run: documents leave few cycles
 
 LONGEST = (
     "corpus/test_identity_facts.py",
@@ -33,6 +38,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Puts the longest first; all others stay in their order."""
     turn = {Path(__file__).parent / name: number for number, name in enumerate(LONGEST)}
     items.sort(key=lambda item: turn.get(item.path, len(turn)))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: it is not looked through again for garbage."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
