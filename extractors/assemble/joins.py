@@ -161,6 +161,8 @@ def _align(first: Table, second: Table, *, mixed: bool) -> bool:
     if shared is None or (not mixed and len(shared) > max(len(first.edges), len(second.edges))):
         return False
     for table in (first, second):
+        if table.edges == shared:  # as nearly always: the first has the cells of all pages before
+            continue
         at = [_nearest(shared, edge) for edge in table.edges]
         for cell in table.cells:
             cell.col, cell.col_span = at[cell.col], at[cell.col + cell.col_span] - at[cell.col]

@@ -266,12 +266,12 @@ class Document:
     """Pages that hold more or other than they show: hidden text, form fields, what is cropped off (PDF)."""
     troubles: list[Trouble] = field(default_factory=list)
 
-    @property
+    @cached_property
     def paragraphs(self) -> list[Paragraph]:
-        """The paragraphs in reading order."""
+        """The paragraphs in reading order: to be asked of a document that is whole, as its tables are."""
         return [block for block in self.blocks if isinstance(block, Paragraph)]
 
-    @property
+    @cached_property
     def tables(self) -> list[Table]:
         """The tables in reading order."""
         return [block for block in self.blocks if isinstance(block, Table)]

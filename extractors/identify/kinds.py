@@ -167,7 +167,7 @@ def _contents(document: Document) -> int:
         for part in words.contents_parts.split(in_full_width(without_leader(paragraph.text))):
             entry = without_enumerators(part).lstrip(":：")
             if 3 < len(entry) <= _LONGEST_TITLE:
-                found |= {sort for sort, pattern in words.contents.items() if pattern.search(entry)}
+                found |= {s for s, pattern in words.contents.items() if s not in found and pattern.search(entry)}
     return len(found)
 
 

@@ -1,5 +1,6 @@
 """What a row of a performance table must end in: no indicator, project or amount of one is lost on the way."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -22,8 +23,8 @@ def indicators_kept(d: Disclosure) -> Iterator[CheckRow]:
     for cell in d.rows["cells"]:
         if cell["text"] and len(cell["text"]) < 5 and is_sign(cell["text"]):
             rows.setdefault((cell["table_index"], cell["row"]), cell)
-    tables = [index for index, _ in rows]
-    asked = {at: cell for at, cell in rows.items() if tables.count(at[0]) > 1}
+    tables = Counter(index for index, _ in rows)
+    asked = {at: cell for at, cell in rows.items() if tables[at[0]] > 1}
     if not asked:
         return
     read = {(one["table_index"], one["row_index"]) for one in d.rows["indicators"]}
