@@ -8,6 +8,7 @@ of the clock) as Markdown. A run over one small text says what the start costs.
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -51,7 +52,9 @@ class Cost(NamedTuple):
 def cost(*command: object, codes: tuple[int, ...] = (0,)) -> Cost:
     """What a command costs with all that it starts; raises SystemExit where it ends with another code."""
     asked = [sys.executable, "-c", _MEASURE, *map(str, command)]
-    spent, seconds, code = json.loads(subprocess.run(asked, capture_output=True, text=True, check=True).stdout)
+    compiled_once = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run(asked, capture_output=True, text=True, check=True, env=compiled_once)
+    spent, seconds, code = json.loads(done.stdout)
     if code not in codes:
         raise SystemExit(f"{command[0]} ended with {code}")
     return Cost(spent, seconds)
