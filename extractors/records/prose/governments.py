@@ -4,6 +4,7 @@ months up to it, the whole area beside the government's own level.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from extractors.document.model import Document
 from extractors.identify.evidence import ADJUSTMENT, year_in_digits
@@ -57,6 +58,7 @@ def settle(document: Document, rows: list[FigureRow], identity: Identity) -> Non
             row["unit_name"] = spoken_of or next(filter(None, headings), None)
 
 
+@lru_cache(maxsize=256)
 def _years(text: str) -> list[str]:
     """The years that a text prints, but for those that it compares with."""
     return PRINTED_YEAR.findall(BASE.sub("", plain_prose(text)))

@@ -40,8 +40,9 @@ def name_row(row: FigureRow, said: Meaning, whose: str | None, around: Spoken) -
         named = measure_called(own) or lenient(own, around.identity)
         row["measure"] = named or _line_or_item(row, said, around)
         return
-    whole = around.identity.of_government and called(row["label"], around)  # 中央级收入, which a county hands up
-    area = None if whole else prose_words().names.area.match(row["label"])
+    area = prose_words().names.area.match(row["label"])
+    if area and around.identity.of_government and called(row["label"], around):
+        area = None  # 中央级收入, which a county hands up
     own = row["label"][area.end() :] if area else ""
     measure = None
     if area:
