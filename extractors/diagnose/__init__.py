@@ -57,7 +57,7 @@ def diagnose(records: Records, open_ended: int | None = None, parted: Pairs = fr
         lambda found, so_far: doubt.of_structure(
             found, held, numbers, records, [check for check in failed if id(check) in so_far]
         ),
-        lambda found, _: doubt.of_distance(found),
+        lambda found, _: doubt.of_distance(found, numbers),
     )
     for doubted in later:
         more = doubted(found, doubts)
@@ -93,7 +93,27 @@ def _told(checks: Sequence[CheckRow], found: Sequence[Finding], doubts: Doubts, 
             judged.append({**check, "status": DOUBTFUL, "doubt": doubts[id(check)]})
         else:
             judged.append(explained.get(id(check), check))
-    return Diagnosis(judged, rows)
+    return Diagnosis(_without_needless_doubt(judged), rows)
+
+
+def _without_needless_doubt(checks: Sequence[CheckRow]) -> list[CheckRow]:
+    """The checks; that of the reading of a table whose sums that fail are all told as its publisher's is information:
+    what is told was proved, and one cannot both accuse and doubt.
+    """
+    told: dict[str, bool] = {}
+    for check in checks:
+        if check["status"] in ("fail", DOUBTFUL) and check["identity"] in _SUMS_OF_A_TABLE and check["right_places"]:
+            table = f"table {check['right_places'][0]['table']}"
+            told[table] = told.get(table, True) and check["finding"] is not None
+    return [
+        {**check, "severity": _TRIVIAL}
+        if check["identity"] == "table_reading" and told.get(check["subject"])
+        else check
+        for check in checks
+    ]
+
+
+_SUMS_OF_A_TABLE = ("table_total", "table_parent", "table_columns", "summary_items")
 
 
 def explained_by(check: CheckRow, seq: int, weight: Weighed) -> CheckRow:

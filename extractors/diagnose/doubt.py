@@ -173,17 +173,29 @@ def _tables(finding: Finding) -> set[int]:
     return tables or ({PROSE} if any(place["figure"] is not None for place in places) else set())
 
 
-def of_distance(found: Iterable[Finding]) -> Doubts:
-    """Doubts about sums that are off by more than one part can be, where no number explains it."""
+def of_distance(found: Iterable[Finding], numbers: Numbers) -> Doubts:
+    """Doubts about sums that are off by more than one part can be, where no number explains it; not about a whole of
+    nothing whose parts its own sentence prints.
+    """
     rules = finding_rules().doubt
     return {
         id(check): "far_off: no slip makes one side of the other"
         for finding in found
         if finding.main["identity"] not in rules.never_far_off and _far(finding.main) and not _told_by_digits(finding)
+        if not _nothing_with_parts(finding, numbers)
         for check in finding.checks
         if (finding.kind in rules.far_off_kinds and subject_of(check) in rules.far_off_in)
         or (finding.kind in rules.far_off_in_prose and subject_of(check) == "prose")
     }
+
+
+def _nothing_with_parts(finding: Finding, numbers: Numbers) -> bool:
+    """Whether one sentence prints a whole as 0 and amounts as its parts: 总额 0 万元，其中：货物 3 万元."""
+    check = finding.main
+    places = [*check["left_places"], *check["right_places"]]
+    figures = [numbers.figures.get(place["figure"] or 0) for place in places]
+    sentences = {figure["sentence"] if figure else None for figure in figures}
+    return not check["right_value"] and len(places) > 1 and len(sentences) == 1 and None not in sentences
 
 
 def _far(check: CheckRow) -> bool:
