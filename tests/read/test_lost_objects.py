@@ -9,7 +9,7 @@ GLYPHS = b"/CharProcs << /g0 5 0 R /g7A 6 0 R >>"
 FONT = (
     b"4 0 obj\n<< /Type /Font /Subtype /Type3 /Encoding << /Differences [0 /g0 /g0 2 /g7A] >> "
     + GLYPHS
-    + b" >>\nendobj\n"
+    + b"  >>\nendobj\n5 0 obj\n6 0 obj\n"
 )
 
 
@@ -54,7 +54,7 @@ def test_a_table_that_is_wrong_throughout_is_made_anew_by_readers() -> None:
     ("right", "wrong"),
     [
         (b" /g7A]", b" /g7B]"), (b"/g0 /g0", b"/g0 zg0"), (b"/g0 2 ", b"/g0 //"), (b"/g7A 6 0 R", b"/g7A 6a0 R"),
-        (b"/Differences", b"/Differenpes"), (b"/CharProcs", b"/ChasProcs"),
+        (b"6 0 obj", b"6 0 o~j"), (b"/Differences", b"/Differenpes"), (b"/CharProcs", b"/ChasProcs"),
     ],
 )  # fmt: skip
 def test_a_font_that_names_glyphs_it_does_not_draw_is_damaged(right: bytes, wrong: bytes) -> None:

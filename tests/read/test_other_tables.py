@@ -10,7 +10,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Border, Font, PatternFill, Side
 
-from extractors.document.model import Document
+from extractors.document.model import Document, ReadError
 from extractors.pipeline import read_document as read
 from extractors.values.number_formats import printed
 
@@ -271,3 +271,13 @@ def test_a_workbook_of_excel_5_that_stands_in_no_container_is_read() -> None:
         ["水费", "35.00"],
         ["合计", "35.00"],
     ]
+
+
+@pytest.mark.parametrize(
+    "begins", [(0x0009, struct.pack("<HH", 2, 0x10)), (0x0209, b"\0\3\x10\0\0\0"), (0x0409, b"\0\4\x10\0\0\0")]
+)
+def test_a_workbook_of_before_excel_5_is_refused_by_its_age(begins: tuple[int, bytes]) -> None:
+    number, body = begins
+    data = struct.pack("<HH", number, len(body)) + body + struct.pack("<HH", 0x0A, 0)
+    with pytest.raises(ReadError, match="Excel 4 or older"):
+        read(data)

@@ -4,7 +4,8 @@ import pytest
 from ruled import ruled
 
 from extractors.document.model import Table
-from extractors.read.pdf.content import Line
+from extractors.read.pdf.content import Char, Line, PageContent
+from extractors.read.pdf.lines import outside_lines
 from extractors.read.pdf.running import printed_once
 
 BOX = (0.0, 0.0, 1.0, 1.0)
@@ -35,3 +36,19 @@ def test_a_name_left_alone_at_the_foot_of_a_page_is_that_of_the_table_on_the_nex
     form = [["项目名称", "渡口疏浚"], ["金额", "1"]]
     pages: list[list[Table | Line]] = [[name(), ruled(form)], [name()], [ruled(form)], [name(), ruled(form)]]
     assert [len(items) for items in printed_once(pages)] == [2, 1, 1, 2]
+
+
+def test_a_pages_number_at_the_side_of_its_table_is_left_out_and_a_note_there_is_not() -> None:
+    def outside(*beside: tuple[float, str]) -> list[tuple[str, bool]]:
+        words = [*beside, (60.0, "项目"), (200.0, "金额")]
+        chars = [
+            Char(letter, x + 10 * n, 400.0, x + 10 * n + 10, 410.0)
+            for x, text in words
+            for n, letter in enumerate(text)
+        ]
+        own = chars[: len(beside[0][1])]
+        return [(line.text, line.margin) for line in outside_lines(own, PageContent("pdfium", 1, 600, 800, chars, []))]
+
+    assert outside((10.0, "第9页")) == []
+    assert outside((10.0, "补记")) == [("补记", True)]
+    assert outside((30.0, "补记三四")) == [("补记三四", False)]

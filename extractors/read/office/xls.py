@@ -18,6 +18,9 @@ _DAMAGED = (
 )  # fmt: skip
 """What xlrd raises for a file that is damaged."""
 
+_EXCEL_5 = 50
+"""The version as xlrd counts; older files have no styles that would say what is hidden or how numbers print."""
+
 _AT_LEFT = (0, 1, 5, 7)
 """Alignments of a text that begins at the left: general, left, justified, distributed."""
 
@@ -25,13 +28,15 @@ _WHITE = (255, 255, 255)
 
 
 def read_xls(data: bytes) -> Iterator[Sheet]:
-    """The worksheets of a workbook; raises ReadError for a damaged or encrypted one."""
+    """The worksheets of a workbook; raises ReadError for a damaged or encrypted one, or one of before Excel 5."""
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, on_demand=True, logfile=io.StringIO())
     except _DAMAGED as error:
         if "encrypted" in str(error).lower():
             raise ReadError("encrypted_office", "the workbook asks for a password; get an open copy") from error
         raise ReadError("damaged_office", "the workbook is damaged or cut short; download it again") from error
+    if book.biff_version < _EXCEL_5:
+        raise ReadError("unsupported_format", "the workbook is of Excel 4 or older; save it as .xlsx and run again")
     for index, name in enumerate(book.sheet_names()):
         sheet = Sheet(name, index + 1)
         try:

@@ -53,6 +53,10 @@ class Facts:
     pages: int
 
 
+WHOLE_FILE = Facts(layers=False, damaged=0, pages=0)
+"""What is known of a file of whose bytes nothing was asked."""
+
+
 def open_pdf(data: bytes) -> pdfium.PdfDocument:
     """Opens a whole and readable PDF; raises ReadError otherwise."""
     try:

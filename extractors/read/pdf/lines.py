@@ -1,5 +1,6 @@
 """Characters → printed lines → paragraphs."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import compress, pairwise
 from operator import attrgetter, itemgetter
@@ -12,7 +13,7 @@ from extractors.read.pdf.content import Char, Line, PageContent
 from extractors.values.enumerators import enumerator
 from extractors.values.line_shapes import ends_sentence
 from extractors.values.symbols import raised
-from extractors.values.text import clean, compact
+from extractors.values.text import clean, compact, squeezed
 from schemas.words.lines import line_words
 
 _SAME_LINE = 0.5
@@ -137,12 +138,19 @@ def _is_printed_twice(first: Char, second: Char) -> bool:
 
 
 def outside_lines(chars: list[Char], content: PageContent) -> list[Line]:
-    """The lines of the characters outside tables, page numbers left out."""
+    """The lines of the characters outside tables, page numbers left out.
+
+    What stands left or right of all else is in the margin too.
+    """
     found = []
     high = max(content.height * _MARGIN, _FOOT)
     printed, stamped = _parted(chars)
+    seen = [c for c in content.chars if not c.text.isspace()]
+    begun, ended = sorted(c.x0 for c in seen), sorted(c.x1 for c in seen)
     for text, box in [*text_lines(printed), *text_lines(stamped)]:
-        margin = box[3] < high or box[1] > content.height - high
+        beside = bisect_left(begun, box[2]), len(ended) - bisect_right(ended, box[0])
+        alone = any(count == len(squeezed(text)) < len(seen) for count in beside)
+        margin = alone or box[3] < high or box[1] > content.height - high
         if not (margin and line_words().page_number.fullmatch(text.strip())):
             found.append(Line(text, box, margin))
     return found

@@ -17,7 +17,8 @@ _DIFFERENCES = re.compile(rb"/Differences\s*\[([^\]]*)\]")
 _ENCODED_ELSEWHERE = re.compile(rb"/(?:Encoding|Differences)\s+\d+\s+\d+\s+R")
 _GLYPHS = re.compile(rb"/CharProcs\s*<<(.*?)>>", re.DOTALL)
 _GLYPHS_ELSEWHERE = re.compile(rb"/CharProcs\s+\d+\s+\d+\s+R")
-_GLYPH = re.compile(rb"\s*/([^\s/<>\[\]()]+)\s+\d+\s+\d+\s+R")
+_GLYPH = re.compile(rb"\s*/([^\s/<>\[\]()]+)\s+(\d+)\s+\d+\s+R")
+_OBJECT = re.compile(rb"(\d+)\s+\d+\s+obj\b")
 _TOKEN = re.compile(rb"/[^\s/]*|[^\s/]+")
 _NO_GLYPH = {b".notdef", b".null", b"space", b"nbspace"}
 """Names that a font may have no drawing for."""
@@ -31,7 +32,9 @@ def lost_objects(data: bytes) -> int:
         for found in _entries(data, table.end(), origin):
             right, wrong = right + found, wrong + (not found)
     misplaced = wrong if wrong <= max(_MOST_WRONG, right // _SHARE) else 0
-    return misplaced + sum(_misses_glyphs(font) for font in _fonts(data))
+    fonts = list(_fonts(data))
+    there = {number.lstrip(b"0") for number in _OBJECT.findall(data)} if fonts else set()
+    return misplaced + sum(_misses_glyphs(font, there) for font in fonts)
 
 
 def _entries(data: bytes, at: int, origin: int) -> Iterator[bool]:
@@ -57,12 +60,16 @@ def _fonts(data: bytes) -> Iterator[bytes]:
             yield data[start:end]
 
 
-def _misses_glyphs(font: bytes) -> bool:
-    """Whether a font names a glyph that it has no drawing for, or its lists cannot be read."""
+def _misses_glyphs(font: bytes, there: set[bytes]) -> bool:
+    """Whether a font names a glyph that it has no drawing for, of the objects that are `there`, or its lists cannot be
+    read.
+    """
     drawn, named = _GLYPHS.search(font), _DIFFERENCES.search(font)
     if _GLYPHS_ELSEWHERE.search(font) or _ENCODED_ELSEWHERE.search(font):
         return False
     if drawn is None or named is None or _GLYPH.sub(b"", drawn[1]).strip():
+        return True
+    if any(glyph[2].lstrip(b"0") not in there for glyph in _GLYPH.finditer(drawn[1])):
         return True
     glyphs = {glyph[1] for glyph in _GLYPH.finditer(drawn[1])} | _NO_GLYPH
     tokens = _TOKEN.findall(named[1])

@@ -8,7 +8,7 @@ import pypdfium2 as pdfium
 from extractors.document.model import At, Trouble
 from extractors.read.pdf.annotations import with_annotations
 from extractors.read.pdf.content import Char, PageContent, PageLimitError, Reading
-from extractors.read.pdf.file import open_pdf
+from extractors.read.pdf.file import WHOLE_FILE, Facts, open_pdf
 from extractors.read.pdf.fonts import brings_its_fonts, has_chinese_fonts, legible, lost_fonts
 from extractors.read.pdf.legible import draws_nothing, is_nothing, needs_recognition, unread_pictures
 from extractors.read.pdf.pdfium import UNMAPPED, page_content
@@ -22,11 +22,11 @@ _OPENED = 100
 
 
 def pages(
-    pdf: pdfium.PdfDocument, data: bytes, left_out: Mapping[int | None, Trouble], at: At, *, layers: bool
+    pdf: pdfium.PdfDocument, data: bytes, left_out: Mapping[int | None, Trouble], at: At, known: Facts
 ) -> Iterator[tuple[int, PageContent | Exception | Trouble]]:
     """Each page's content, or the exception that both parsers ended in; a page is closed before the next is opened.
 
-    Closes the file. `layers` says whether it has any that may be off.
+    Closes the file, of whose bytes `known` tells.
     """
     lost, contents = 0, Contents(data)
     try:
@@ -42,7 +42,7 @@ def pages(
                 pdf.close()
                 pdf = open_pdf(data)
             at(index + 1)
-            content = _content(pdf, data, index, layers, contents)
+            content = _content(pdf, data, index, known, contents)
             lost = lost + 1 if isinstance(content, IndexError) else 0
             yield index + 1, content
     finally:
@@ -50,7 +50,7 @@ def pages(
 
 
 def _content(
-    pdf: pdfium.PdfDocument, data: bytes, index: int, layers: bool, contents: Contents
+    pdf: pdfium.PdfDocument, data: bytes, index: int, known: Facts, contents: Contents
 ) -> PageContent | Exception | Trouble:
     try:
         page = pdf[index]
@@ -59,16 +59,16 @@ def _content(
     try:
         as_stored = page
         page, troubles = with_annotations(pdf, page, index)
-        content = printed(page, data, index + 1, layers=layers)
+        content = printed(page, data, index + 1, known)
         if draws_nothing(page) and contents.is_lost(index + 1):
             said = f"page {index + 1}: what it shows is damaged, and is not read; download the file again"
             return Trouble("read", "damaged_page", said, index + 1)
         if isinstance(content, PageContent):
             if fonts := lost_fonts(page, content):
-                known = legible(page, content, fonts)
-                if isinstance(known, Trouble):
-                    return known
-                content = known
+                told = legible(page, content, fonts)
+                if isinstance(told, Trouble):
+                    return told
+                content = told
                 troubles += content.troubles
             elif needs_recognition(page, content):
                 content = _recognised(page, content)
@@ -94,12 +94,12 @@ def _with_missing(page: pdfium.PdfPage, content: PageContent) -> PageContent:
     return with_missing(page, content, UNMAPPED)
 
 
-def printed(page: pdfium.PdfPage, data: bytes, number: int, *, layers: bool = False) -> PageContent | Exception:
+def printed(page: pdfium.PdfPage, data: bytes, number: int, known: Facts = WHOLE_FILE) -> PageContent | Exception:
     """What a page's text layer says, and its rules."""
     try:
         if not has_chinese_fonts() and not brings_its_fonts(page):
             return by_pdfplumber(data, number)
-        return page_content(page, number, layers=layers)
+        return page_content(page, number, layers=known.layers, damaged=known.damaged > 0)
     except (PageLimitError, MemoryError) as error:
         return error
     except Exception:

@@ -63,10 +63,11 @@ class _Text:
     stacked: int = 0
 
 
-def page_content(page: pdfium.PdfPage, number: int, *, layers: bool = False) -> PageContent:
+def page_content(page: pdfium.PdfPage, number: int, *, layers: bool = False, damaged: bool = False) -> PageContent:
     """The content of an open page as it is shown, upright; the caller closes the page.
 
-    `layers` says whether its file has layers that may be off.
+    `layers` says whether its file has layers that may be off, `damaged` whether parts of it are: in a whole file what
+    cannot be drawn is a blank.
     """
     width, height = page.get_size()
     matrix = to_top_left(page)
@@ -75,7 +76,7 @@ def page_content(page: pdfium.PdfPage, number: int, *, layers: bool = False) -> 
     if found.unpainted or found.doubtful or found.covers:
         hidden = _hidden(page, matrix, found, hide_unseen(page, found))
     text, chars = _read(page, matrix, found)
-    lost = text.undrawn + sum(char.bottom - char.top > height for char in chars)
+    lost = text.undrawn * damaged + sum(char.bottom - char.top > height for char in chars)
     turned = max(text.ways, key=lambda way: text.ways[way], default=0)
     if text.ways[turned] > _SIDEWAYS * max(len(chars), 1):
         matrix, width, height = upright(matrix, turned, width, height)

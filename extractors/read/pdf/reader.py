@@ -41,7 +41,7 @@ def read_pdf(data: bytes, *, given_up: Sequence[Trouble] = (), at: At = nowhere)
     pdf = open_pdf(data)
     known = facts(data)
     troubles += file_troubles(pdf, known)
-    for number, content in pages(pdf, data, left_out, at, layers=known.layers):
+    for number, content in pages(pdf, data, left_out, at, known):
         above = foot_edges(found[-1]) if found else ()
         items, trouble = ([], content) if isinstance(content, Trouble) else _items(number, content, above)
         found.append(items)
