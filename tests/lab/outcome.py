@@ -24,6 +24,7 @@ class Outcome:
     not_drawn: Counter[Fact]
     errors: list[str]
     warnings: list[str]
+    """What was doubted, and what is said to be not read."""
     problem: str | None = None
 
     def differs(self) -> bool:
@@ -44,11 +45,12 @@ def try_one(composition: Composition, engine: str, style: Style) -> tuple[Outcom
     got = read_facts(records)
     missing = want - got
     not_drawn = undrawn(missing, data, blocks) if missing and data.startswith(b"%PDF") else Counter[Fact]()
-    failed: dict[str, list[str]] = {"error": [], "warning": []}
+    failed: dict[str, list[str]] = {"error": [], "warning": [], "info": []}
     for check in records["checks"]:
         if check["status"] == "fail":
             failed[check["severity"]].append(f"{check['identity']} {check['message_en']}")
-    return Outcome(missing - not_drawn, got - want, not_drawn, failed["error"], failed["warning"]), data
+    doubts = [*failed["warning"], *(f"{failure['error']} {failure['message']}" for failure in records["failures"])]
+    return Outcome(missing - not_drawn, got - want, not_drawn, failed["error"], doubts), data
 
 
 def read_facts(records: Records) -> Counter[Fact]:
