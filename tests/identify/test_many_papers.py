@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from papers import paper
 
-PAPERS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "title_pages.yaml").read_text(encoding="utf-8"))
+from schemas.yamlfile import parse
+
+PAPERS: list[dict[str, Any]] = parse((Path(__file__).parent / "title_pages.yaml").read_text(encoding="utf-8"))
 TABLES = {
     "=budget": [
         ["收入", "", "支出", ""],

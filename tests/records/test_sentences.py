@@ -4,13 +4,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from told_figures import SAID, taken
 
 from extractors.identify.identity import Identity
 from schemas.tables import Row
+from schemas.yamlfile import parse
 
-SENTENCES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("sentences.yaml").read_text(encoding="utf-8"))
+SENTENCES: list[dict[str, Any]] = parse(Path(__file__).with_name("sentences.yaml").read_text(encoding="utf-8"))
 OF = {
     "budget": SAID,
     "final_accounts": Identity("", "云岭县图书局", 2030, "final_accounts", "department", None, None),

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from contexts import context
 from ruled import ruled
 
@@ -13,10 +12,11 @@ from extractors.document.claims import LABEL_NOT_KNOWN, Claims
 from extractors.document.model import Document, Table
 from extractors.records.performance import shapes
 from extractors.records.procurement import shapes as procurement
+from schemas.yamlfile import parse
 
 VARIANTS: dict[str, Any] = {}
 for _file in ("shape_variants.yaml", "shape_variants_unlisted.yaml"):
-    VARIANTS |= yaml.safe_load(Path(__file__).with_name(_file).read_text(encoding="utf-8"))
+    VARIANTS |= parse(Path(__file__).with_name(_file).read_text(encoding="utf-8"))
 _COUNTED = ("indicators", "of_the_whole", "goals", "procurement_items", "procurement_totals", "purchased_services")
 
 
