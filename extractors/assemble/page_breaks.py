@@ -85,6 +85,8 @@ def _merge_down(first: Table, second: Table, row: int) -> list[Cell]:
             upper.go_on(lower)
         elif _leaves_blank(first, upper.col) and not _names_groups(first, upper, lower):
             continue
+        elif second.by_words and lower.row_span > 1 == upper.row_span:
+            continue  # no rule says that a row of its own goes on there
         elif label_below and upper.text.strip() and upper.row_span == 1:
             break  # a row of the label's own, not the rest of the one above
         upper.row_span += lower.row_span

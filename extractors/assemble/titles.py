@@ -113,14 +113,19 @@ def _may_belong(text: str) -> bool:
 
 def _name(text: str) -> str | None:
     """The name that a line above a table gives it; None where it only says whose, of when or in what unit it is."""
-    unit = next((mark for mark in _WORDS.unit_end.finditer(text) if mark.end() == len(text)), None)
-    rest = text[: unit.start()] if unit else text
+    rest = without_unit(text)
     label = LABELLED_LINE.match(rest)
     if _is_table_name(rest) and (label is None or is_number_line(label[0])):
         return rest
-    if unit:
+    if rest != text:
         return rest if rest.endswith(_WORDS.name_ends) and not _is_plain(rest) else None
     return None if _is_plain(rest) else rest.rstrip("：:")
+
+
+def without_unit(line: str) -> str:
+    """A line without the unit of money that it ends with."""
+    unit = next((mark for mark in _WORDS.unit_end.finditer(line) if mark.end() == len(line)), None)
+    return line[: unit.start()] if unit else line
 
 
 def _is_table_name(text: str) -> bool:

@@ -38,8 +38,12 @@ def near(above: Line, below: Line) -> bool:
 
 
 def may_belong(line: Line) -> bool:
-    """Whether a line without amounts may stand in a table: no sentence, and nothing that says the unit of the next."""
-    return not ends_sentence(text_of(line)) and not states_unit(line)
+    """Whether a line without amounts may stand in a table: no sentence, no unit, no word that one goes on."""
+    return not (ends_sentence(text_of(line)) or states_unit(line) or _says_to_go_on(line))
+
+
+def _says_to_go_on(line: Line) -> bool:
+    return line_words().continued.fullmatch(compact(text_of(line))) is not None
 
 
 def states_unit(line: Line) -> bool:
@@ -112,7 +116,8 @@ def _beside_all(word: Word, head: Sequence[Line]) -> bool:
 def _alone(lines: Sequence[Line], head: Sequence[Line], *, goes_on: bool) -> int:
     """How many of the words that stand alone on their lines above a head are of it: small, over a part of it.
 
-    Above them stands the unit or a title in larger letters, or nothing where the table `goes_on` from the page before.
+    Above them stands the unit or a title in larger letters, or nothing, or that it does, where the table `goes_on` from
+    the page before.
     """
     high = _SIZE * max(label.bottom - label.top for label in head[0])
     left, right = head[0][0].x1, max(line[-1].x1 for line in head)
@@ -127,4 +132,5 @@ def _alone(lines: Sequence[Line], head: Sequence[Line], *, goes_on: bool) -> int
     if count == len(lines):
         return count if goes_on else 0
     last = lines[-count - 1]
-    return count if states_unit(last) or all(word.bottom - word.top > high for word in last) else 0
+    ends = states_unit(last) or _says_to_go_on(last) or all(word.bottom - word.top > high for word in last)
+    return count if ends else 0

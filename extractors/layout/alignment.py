@@ -1,8 +1,8 @@
 """Tables that nothing rules: lines of words and amounts whose columns leave the same gaps, on a page or a web page."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractors.layout.abutting import amounts_apart, parted_below
@@ -19,6 +19,7 @@ from extractors.layout.lines_of_words import (
     parted,
     top_of,
 )
+from extractors.layout.merged_down import cells_of, merged_down, outside
 from extractors.layout.reach import column_of, columns_of, reach_of
 from extractors.layout.rows import close_lines, space_of_rows, together
 from extractors.layout.whole_amounts import with_whole_amounts
@@ -48,7 +49,7 @@ class Aligned:
     """A table: where its columns and rows part, from edge to edge, and the words of each row.
 
     `reach` tells from where to where each word stands, or what it is the head of, `wraps` in which column (its number)
-    a label of a row (its number) goes on in the next one.
+    a label of a row (its number) goes on in the next one, and `down` to which row a cell of a row and column is merged.
     """
 
     xs: list[float]
@@ -56,6 +57,7 @@ class Aligned:
     rows: list[list[Word]]
     reach: list[list[Span]]
     wraps: frozenset[tuple[int, int]] = frozenset()
+    down: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
     def open_at(self, row: int, x: float) -> bool:
         """Whether a word of a row reaches over a boundary between columns: a head over several."""
@@ -83,7 +85,7 @@ def aligned(pieces: Iterable[Word], above: Sequence[float] = ()) -> Iterator[Ali
         amounts = sum(map(has_amounts, lines[first:last]))
         if (known or xs) and (announced or known or amounts >= _FEWEST):
             last = _with_blank_rows(lines, first, last, known or xs)
-            yield _table(lines[head:last], first - head, known or xs)
+            yield _table(lines[head:last], first - head, known or xs, goes_on=bool(known))
 
 
 def _over_several(head: Sequence[Line], xs: Sequence[float]) -> int:
@@ -197,21 +199,27 @@ def places_of(lines: Sequence[Line], head: int) -> list[float]:
     return [] if len(xs) < 3 or any(_crowded(line, xs) for line in amounts) else xs
 
 
-def _table(lines: Sequence[Line], head: int, xs: list[float]) -> Aligned:
+def _table(lines: Sequence[Line], head: int, xs: list[float], *, goes_on: bool) -> Aligned:
     """The table of some lines, of which the first `head` are its head, and whose columns part at some places."""
     lines = [[part for word in line for part in parted(word, xs[1:-1])] for line in lines]
     close = close_lines(lines[head:]) or (_space(lines[head - 1], lines[head]) / 2 if head else 0.0)
     while head and top_of(lines[head]) - bottom_of(lines[head - 1]) < close:
         head -= 1  # the name of the first row wraps
-    heads, body = together(lines[:head], close), together(lines[head:], close)
+    down = merged_down(lines[head:], close, xs, goes_on=goes_on)
+    heads, body = together(lines[:head], close), together(outside(lines[head:], down), close)
     rows = heads + body
     tops, ends = ([edge(row) for row in rows] for edge in (top_of, bottom_of))
     between = [(end + top) / 2 for end, top in zip(ends, tops[1:], strict=False)]
+    down = [block._replace(first=block.first + len(heads), last=block.last + len(heads)) for block in down]
+    for block in down:
+        rows[block.first] += block.words
     reach = [reach_of(row, heads[at + 1 :], xs) for at, row in enumerate(rows)]
-    wraps = frozenset(
+    wraps = (
         (at, column) for at, pair in enumerate(pairwise(heads)) for column in _going_on(*pair, reach[at], close, xs)
     )
-    return Aligned(xs, [tops[0] - 1, *between, ends[-1] + 1], rows, reach, wraps)
+    ys = [tops[0] - 1, *between, ends[-1] + 1]
+    reached = {(block.first, block.column): block.last for block in down}
+    return Aligned(xs, ys, rows, reach, frozenset([*wraps, *cells_of(down)]), reached)
 
 
 def _going_on(above: Line, below: Line, reach: Sequence[Span], close: float, xs: Sequence[float]) -> Iterator[int]:

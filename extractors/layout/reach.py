@@ -56,8 +56,8 @@ def _over_those_below(row: Line, labels: Sequence[Word], xs: Sequence[float]) ->
     groups = [n for n, columns in enumerate(own) if free[n].issuperset(columns)]
     reached: dict[int, range] = {}
     for n in groups:
-        centred = _centred_on(row[n], own[n], xs)
-        if len(centred) > len(own[n]) and free[n].issuperset(centred):
+        centred = _centred_on(row[n], own[n], xs, free[n])
+        if len(centred) > len(own[n]):
             reached[n] = centred
         elif len(own[n]) > 1:
             reached[n] = own[n]
@@ -87,13 +87,14 @@ def _run_around(own: range, free: set[int]) -> range:
     return range(first, last + 1)
 
 
-def _centred_on(word: Word, own: range, xs: Sequence[float]) -> range:
-    """The most columns around its own that a word is centred on."""
+def _centred_on(word: Word, own: range, xs: Sequence[float], free: set[int] | None = None) -> range:
+    """The most columns around its own that a word is centred on; all of them `free`, where that is known."""
     best = own
     for first in range(own[0] + 1):
         for last in range(own[-1], len(xs) - 1):
             middle = (xs[first] + xs[last + 1]) / 2
-            if last - first >= len(best) and abs((word.x0 + word.x1) / 2 - middle) < _CENTRED:
+            wider = last - first >= len(best) and abs((word.x0 + word.x1) / 2 - middle) < _CENTRED
+            if wider and (free is None or free.issuperset(range(first, last + 1))):
                 best = range(first, last + 1)
     return best
 

@@ -150,5 +150,8 @@ def _table(table: Aligned, count: int) -> Table:
         for word, (start, end) in zip(words, table.reach[row], strict=True):
             columns = [n for n in range(len(table.xs) - 1) if start < table.xs[n + 1] and table.xs[n] < end]
             texts.setdefault((row, columns[0], len(columns)), []).append(word.text)
-    cells = [Cell(row, col, "\n".join(own), 1, span, line=count + row + 1) for (row, col, span), own in texts.items()]
+    cells = [
+        Cell(row, col, "\n".join(own), table.down.get((row, col), row) - row + 1, span, line=count + row + 1)
+        for (row, col, span), own in texts.items()
+    ]
     return Table(sorted(cells, key=lambda cell: (cell.row, cell.col)), len(table.rows), len(table.xs) - 1, "html")

@@ -77,3 +77,16 @@ def test_one_amount_in_another_unit_than_its_table_does_not_give_the_table_its_o
     revenue = table("项目|预算数|", "一、财政拨款收入|71.2|", "收入合计|71.2|", "收入总计|712000|")
     found = records("2017年预算收入71.2万元。", "收入预算总表", revenue)
     assert {row["unit_proof"][:2] for row in found["tables"]} == {"万元"}
+
+
+def test_a_table_whose_unit_another_one_tells_tells_that_of_a_third() -> None:
+    """Revenue prints its unit, expenditure has its total, and only there stands the largest amount of the third."""
+    revenue = table("项目|预算数|", "一、财政拨款收入|71.2|", "收入合计|71.2|")
+    spent = table("科目编码|科目名称|合计|基本支出|项目支出|", "213|农林水支出|71.2|50|21.2|", "|合计|71.2|50|21.2|")
+    basic = table("科目编码|科目名称|合计|", "301|工资福利支出|31|", "302|商品和服务支出|19|", "|合计|50|")
+    lines = ("收入预算总表", "单位：万元", revenue, "支出预算总表", spent, "基本支出预算表", basic)
+    proofs = [row["unit_proof"] for row in records(*lines)["tables"]]
+    assert proofs[0] is None
+    assert [proof[:2] for proof in proofs[1:] if proof] == ["万元", "万元"]
+    assert "50" in (proofs[2] or "")
+    assert [row["unit_proof"] for row in records(*lines[:3], *lines[5:])["tables"]] == [None, None]

@@ -9,6 +9,8 @@ from extractors.document.model import Table
 from extractors.read.pdf.content import Line
 from extractors.read.pdf.grid import Grid
 from extractors.read.pdf.ruling import Rule, level_rule
+from extractors.values.text import compact
+from schemas.words.lines import line_words
 
 _NEAR = 3.0
 """Points by which the rules of two parts of one table may differ."""
@@ -18,11 +20,11 @@ _FEWEST = 3
 
 
 def foot_edges(items: Sequence[Table | Line]) -> tuple[float, ...]:
-    """The x positions of the rules of a page's last table, where nothing but a footer stands below it."""
+    """The x positions of the rules of a page's last table, with nothing below it but a footer, or that it goes on."""
     for item in reversed(items):
         if isinstance(item, Table):
             return item.edges
-        if not item.margin:
+        if not item.margin and not line_words().continued.fullmatch(compact(item.text)):
             break
     return ()
 

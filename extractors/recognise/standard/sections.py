@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.assemble.titles import first_lines
+from extractors.assemble.titles import first_lines, without_unit
 from extractors.document.model import Cell, Table
 from extractors.recognise.forms import printed_unit
 from extractors.recognise.standard.header import find_header, states_unit
@@ -91,7 +91,7 @@ def _title_in(table: Table, row: int) -> str | None:
 def _title_above(table: Table) -> str | None:
     """The nearest line above a table that is a title."""
     lines = [line.text for line in reversed(table.context)]
-    return next((text for text in lines if title_kind(text)[1]), None)
+    return next((without_unit(text) for text in lines if title_kind(text)[1]), None)
 
 
 def begin(section: Section) -> Standard | None:

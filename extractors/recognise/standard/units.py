@@ -20,6 +20,7 @@ def unit_lines(lines: Sequence[Line], unit_code: str | None, unit_name: str | No
     coded = 2 * len(subjects) > len(items)
     lists_bodies = not subjects and any(line.name.role == "total" for line in lines)
     above = of_table = (unit_code, unit_name)
+    names = {line.unit: line.unit_name for line in lines if line.unit and line.unit_name}
     for at, line in enumerate(lines):
         line.whose = of_table
         if line.name.role == "total":
@@ -33,7 +34,7 @@ def unit_lines(lines: Sequence[Line], unit_code: str | None, unit_name: str | No
             if line.heads and code:
                 line.code = None
         elif line.unit or line.unit_name:
-            line.whose = (line.unit, line.unit_name or line.printed or None)
+            line.whose = (line.unit, line.unit_name or names.get(line.unit or "") or _printed_of_body(line))
             if lists_bodies and line.printed == (line.unit_name or line.printed):
                 line.own = line.unit
         else:
@@ -47,6 +48,11 @@ def _code_of_body(line: Line, classes: Collection[str]) -> str | None:
     if not line.code or len(line.code) not in UNIT_CODES:
         return None
     return line.code if line.code[:3] not in classes or _names_body(line) else None
+
+
+def _printed_of_body(line: Line) -> str | None:
+    """The name that a line prints beside the code of a body: that body's, where it is no subject's."""
+    return None if line.code and len(line.code) in CODE_LEVELS else line.printed or None
 
 
 def _has_only_a_body_s_name(line: Line) -> bool:

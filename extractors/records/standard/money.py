@@ -68,26 +68,38 @@ def _known_unit(found: Claims, standard: Standard, proved: ProvedUnit) -> None:
 
 def share_unit(found: Claims, tables: list[Standard]) -> None:
     """Gives a table that prints no money unit that of the others, where all have one and its largest amount is theirs,
-    or most of its amounts are: one wrong number must not leave the table unread.
+    or most of its amounts are: one wrong number must not leave the table unread. What so has its unit tells others'.
 
     The same figure in another unit would be another amount; so nothing is guessed.
     """
     units = {standard.unit for standard in tables if standard.unit}
-    if len(units) != 1 or all(standard.unit for standard in tables):
+    if len(units) != 1:
         return
-    printed = {number for standard in tables if standard.unit for number in _numbers(standard)}
-    for standard in tables:
-        own = {number for number in _numbers(standard) if number}
-        common = own & printed
-        if standard.unit is None and common and (max(own) in common or _most(common, own)):
-            (unit,) = units
-            words = unit_proof_words()
-            reason = (words.shared if max(own) in common else words.mostly).format(number=f"{max(common):f}", unit=unit)
-            _known_unit(found, standard, ProvedUnit(unit, reason))
-
-
-def _most(common: Set[Decimal], own: Set[Decimal]) -> bool:
-    return len(common) >= _FEWEST_COMMON and 2 * len(common) > len(own)
+    (unit,) = units
+    words = unit_proof_words()
+    waiting = {
+        at: {number for number in _numbers(standard) if number}
+        for at, standard in enumerate(tables)
+        if standard.unit is None
+    }
+    largest = {at: max(own) for at, own in waiting.items() if own}
+    holders: dict[Decimal, list[int]] = {}
+    for at, own in waiting.items():
+        for number in own:
+            holders.setdefault(number, []).append(at)
+    common: dict[int, set[Decimal]] = {}
+    printed = [number for standard in tables if standard.unit for number in _numbers(standard)]
+    while printed:
+        number = printed.pop()
+        for at in holders.pop(number, ()):
+            if at not in waiting:
+                continue
+            known = common.setdefault(at, set())
+            known.add(number)
+            if number == largest[at] or (len(known) >= _FEWEST_COMMON and 2 * len(known) > len(waiting[at])):
+                reason = words.shared if number == largest[at] else words.mostly
+                _known_unit(found, tables[at], ProvedUnit(unit, reason.format(number=f"{max(known):f}", unit=unit)))
+                printed += waiting.pop(at)
 
 
 _FEWEST_COMMON = 3
