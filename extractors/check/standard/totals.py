@@ -43,7 +43,8 @@ def tables_total(d: Disclosure) -> Iterator[CheckRow]:
             if summary is None or own is None:
                 continue
             candidates = [line for line in (summary.total(side), summary.current(side)) if line]
-            known = candidates if summary.total(side) or not _carried_over(summary, side) else []
+            whole = any(line.role == "total" for line in candidates)
+            known = candidates if whole or not _carried_over(summary, side) else []
             sums = (line for line in summary.lines if line.side == side and line.role == "subtotal")
             same = [line for line in (*candidates, *sums) if line.total == own.value]
             slips = [line for line in candidates if line.total and slip(line.total, own.value or line.total)]
