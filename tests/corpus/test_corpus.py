@@ -176,7 +176,7 @@ BUDGET_TABLES = {
     "20170327_58d88823c0e6d.pdf": (
         "hebei_annex",
         9,
-        ["table_parent", "table_reading", "table_total", "tables_classes", "tables_classes"],
+        ["table_parent", "table_total", "tables_classes", "tables_classes"],
     ),
     "20170328_58d9c62cb1a49.pdf": ("hebei_book", 2, []),
     "省人大办公厅2017年度预算公开.pdf": ("jiangsu", 11, []),

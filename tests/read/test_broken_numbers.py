@@ -13,7 +13,11 @@ from extractors.read.pdf.broken_numbers import one_number
         (["33.", "10"], 30, "33.10"),
         (["1,23", "4.50"], 35, "1,234.50"),
         (["12", "%"], 25, "12%"),
+        (["33", "9.0", "3"], 26, "339.03"),
+        (["33", ".", "10"], 22, "33.10"),
         (["385.5", "3"], 90, None),
+        (["12", "34.5", "0"], 32, None),
+        (["5", "3.2", "5"], 26, None),
         (["12.00", "15.00"], 45, None),
         (["12", "34"], 25, None),
         (["12", "34.50"], 25, None),
@@ -21,5 +25,8 @@ from extractors.read.pdf.broken_numbers import one_number
     ],
 )
 def test_a_break_that_leaves_a_piece_is_mended(lines: list[str], width: float, number: str | None) -> None:
-    placed = [(text, (5.0, 12.0 * n, 5.0 + 6 * len(text), 12.0 * n + 10)) for n, text in enumerate(lines)]
+    ends = [5.0 + 6 * len(text) - 3 * text.count(".") for text in lines]  # a point is half as wide as a digit
+    placed = [
+        (text, (5.0, 12.0 * n, end, 12.0 * n + 10)) for n, (text, end) in enumerate(zip(lines, ends, strict=True))
+    ]
     assert one_number(placed, (0.0, 0.0, width, 30.0)) == number

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import or_
 
 from extractors.document.model import Box
 from extractors.read.pdf.content import Char
@@ -14,21 +15,33 @@ _CUT = re.compile(r"(?:.*\d)?\.\d?\n\d{1,2}%?|.*\d\n\.\d+%?|\d{1,3}(?:,\d{3})*,\
 """A break behind the point or the first decimal, before the point, within a group of thousands, or before the sign: the
 first line, or the second, is no number of its own."""
 
-_PADDING, _DIGIT = 5.5, 1.25
+_WHOLE = re.compile(r"\d+\n(?:\d.*|\.)")
+"""A break between two digits, or before the point: of one number where another leaves a piece (`33`, `9.0`, `3`), and
+no line is so wide that one more digit had had room in it.
+"""
+
+_PADDING, _DIGIT = 5.7, 1.25
 """Points that are left beside a text at most, and widths of a digit that must be free for one more."""
 
 
 def one_number(lines: Sequence[tuple[str, Box]], cell: Box) -> str | None:
     """The number that the lines of a cell make, where each leaves no room for a digit more; None where they make none.
 
-    Two whole numbers, one over the other, are none: only a break that leaves a piece behind is mended.
+    Two whole numbers, one over the other, are none: only where a break leaves a piece behind they are mended.
     """
     texts = [text.strip() for text, _ in lines]
     if len(texts) < 2 or not all(_DIGITS.fullmatch(text) or text == "%" for text in texts):
         return None
     joined = "".join(texts)
     full = all(_is_full(text, box, cell) for (text, box), _ in pairwise(lines))
-    broken = all(_CUT.fullmatch(f"{above}\n{below}") for above, below in pairwise(texts))
+    breaks = [f"{above}\n{below}" for above, below in pairwise(texts)]
+    cut = [_CUT.fullmatch(one) is not None for one in breaks]
+    widest = max(x1 - x0 for _, (x0, _, x1, _) in lines)
+    forced = [
+        _WHOLE.fullmatch(one) is not None and line[2] - line[0] + _digit(text, line) > widest
+        for one, (text, line) in zip(breaks, lines, strict=False)
+    ]
+    broken = any(cut) and all(map(or_, cut, forced))
     return joined if full and broken and is_number(joined) else None
 
 
@@ -44,5 +57,11 @@ def taken_by_words(grid: Grid, texts: Sequence[Sequence[Char]]) -> dict[int, Box
 
 
 def _is_full(text: str, line: Box, cell: Box) -> bool:
-    digit = (line[2] - line[0]) / len(text.strip())
-    return cell[2] - cell[0] - (line[2] - line[0]) < 2 * _PADDING + _DIGIT * digit
+    if text.strip() == ".":  # which stands for nothing but a piece
+        return True
+    return cell[2] - cell[0] - (line[2] - line[0]) < 2 * _PADDING + _DIGIT * _digit(text, line)
+
+
+def _digit(text: str, line: Box) -> float:
+    """The width of a digit; points are half as wide."""
+    return (line[2] - line[0]) / (len(text.strip()) - sum(map(text.count, ",.")) / 2)
