@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from extractors.assemble.joins import join_blocks, number_blocks
+from extractors.assemble.joins import join_blocks, join_sheets
 from extractors.document.model import Document
 
 _WHOLE = ("excel",)
@@ -14,5 +14,5 @@ def assemble(document: Document) -> Document:
 
     From here on nothing changes it.
     """
-    join = number_blocks if document.reader in _WHOLE else join_blocks
+    join = join_sheets if document.reader in _WHOLE else join_blocks
     return replace(document, blocks=join(document.blocks))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from extractors.assemble.page_breaks import append_part
+from extractors.assemble.page_breaks import append_part, append_whole
 from extractors.assemble.repeated_heads import other_header, repeated_header
 from extractors.assemble.side_by_side import cut_off_right, nearly_same, part_beside, put_beside
 from extractors.assemble.titles import context_above, goes_on_by_name, repeats, same_title, title_inside
@@ -40,6 +40,33 @@ def join_blocks(blocks: Iterable[Block]) -> list[Block]:
         else:
             _add_table(joined, block)
     return number_blocks(joined)
+
+
+def join_sheets(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks of sheets, numbered; a table that goes on by its name (续表) under the same head is joined.
+
+    Each sheet's table is a whole else. Under another head it is more columns of the same rows, or another table.
+    """
+    joined: list[Block] = []
+    for block in blocks:
+        above = len(joined) - len(block.context) if isinstance(block, Table) else 0
+        last = joined[above - 1] if above > 0 else None
+        if isinstance(last, Table) and isinstance(block, Table) and _goes_on_in_sheet(last, block, joined[above:]):
+            del joined[above:]
+            append_whole(last, block)
+        else:
+            joined.append(block)
+    return number_blocks(joined)
+
+
+def _goes_on_in_sheet(first: Table, second: Table, between: list[Block]) -> bool:
+    if any(block is not line for block, line in zip(between, second.context, strict=True)):
+        return False
+    if not _said_to_go_on(second.context) or not same_title(first.title, second.title):
+        return False
+    if first.columns != second.columns or not all(repeats(first, line) for line in second.context):
+        return False
+    return repeated_header(first, second) > 0
 
 
 def number_blocks(blocks: list[Block]) -> list[Block]:

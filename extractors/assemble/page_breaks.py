@@ -39,6 +39,17 @@ def append_part(first: Table, second: Table) -> None:
             rest = [cell for cell in second.cells if cell.row >= skipped and id(cell) not in reached]
         else:
             rest = _merge_down(first, second, skipped)
+    _add_rows(first, second, rest, skipped)
+
+
+def append_whole(first: Table, second: Table) -> None:
+    """Adds the rows of a table's next part, repeated headers dropped, where no page cut it: each as it stands."""
+    skipped = repeated_header(first, second)
+    _add_rows(first, second, [cell for cell in second.cells if cell.row >= skipped], skipped)
+
+
+def _add_rows(first: Table, second: Table, rest: list[Cell], skipped: int) -> None:
+    """Puts what is `rest` of a part below the rows of the first, `skipped` of its own left out."""
     first.parts += [part._replace(row=first.rows, rows=second.rows - skipped) for part in second.parts]
     shift = first.rows - skipped
     for cell in rest:

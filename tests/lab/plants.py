@@ -17,6 +17,9 @@ STATES = {"procurement": 7, "bought": 7, "performance": 2, "sheet": 3, "across":
 SHEET_TOTAL = 2
 """The row of a form's sum; those below it are its parts, which no fact here states."""
 
+TWO_LISTS = ("income",)
+"""Tables whose rows name two lines: an amount is of the name just left of it."""
+
 BOUND = {
     "income": (1, 3), "levels": (4, 5, 6), "expenditure": (2, 3, 4), "bought": (5, 6, 7), "procurement": (7, 8),
     "performance": (2,), "sheet": (3,), "appropriations": (1, 3),
@@ -86,7 +89,8 @@ class Plant:
             return facts
         table = tables[self.number]
         names = {fold(cell) for row in table.rows for cell in row if isinstance(cell, str)}
-        own = {fold(cell) for cell in table.rows[self.row] if isinstance(cell, str)}
+        beside = [fold(cell) for cell in table.rows[self.row][: self.col] if isinstance(cell, str)]
+        own = set(beside[-1:] if self.kind in TWO_LISTS else beside)
         for fact in facts:
             if fact[-1] == yuan(self.right) and self._states(fact, table, own, names):
                 return facts - Counter([fact]) + Counter([(*fact[:-1], yuan(self.printed))])

@@ -48,6 +48,24 @@ def test_a_sheet_without_a_title_is_called_by_its_name_and_one_without_a_name_by
     assert [table.title for table in document.tables] == ["部门支出总表", None]
 
 
+@pytest.mark.parametrize(
+    ("above", "head", "joined"),
+    [
+        ("部门收入总表（续表）", "预算数", True),
+        ("部门收入总表（续）", "执行数", False),
+        ("部门支出总表", "预算数", False),
+    ],
+)
+def test_a_sheet_whose_table_goes_on_by_its_name_under_the_same_head_is_part_of_it(
+    above: str, head: str, joined: bool
+) -> None:
+    more = [["附表1", None], [above, None], *TOP[2:], ["项目", head], ["其他收入", 3], ["合计", 8]]
+    document = read(xlsx({"一": TOP + GRID[:2], "二": more}, ruled_from=4, merged=["A2:B2"]))
+    assert [len(table.grid) for table in document.tables] == ([4] if joined else [2, 3])
+    assert document.tables[-1].place(document.tables[-1].rows - 1).page == 2
+    assert [table.title for table in document.tables] == ["部门收入总表", *([] if joined else [above])]
+
+
 def test_a_labelled_line_is_context_and_its_figures_are_not_mistaken_for_amounts() -> None:
     rows = [["部门收入总表", None, None], ["部门编码及名称：[711]云岭县图书馆", "预算年度：2031", "金额单位：万元"]]
     document = read(xlsx({"表": [*rows, ["项目", "上年", "本年"], ["合计", 4, 5]]}, ruled_from=1, merged=["A1:C1"]))
