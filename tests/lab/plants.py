@@ -100,7 +100,8 @@ class Plant:
         """Whether a fact of the right amount is that of the changed cell."""
         if self.kind in STATES:
             first = self.kind != "sheet" or self.row == SHEET_TOTAL
-            return first and self.col == STATES[self.kind] and fact[0] != "line" and fact[1] in names
+            named = fact[0] != "line" and fact[1] in names and (fact[0] != "item" or fact[2] in own)
+            return first and self.col == STATES[self.kind] and named
         heads = [row[self.col] for row in table.rows[: self.row] if row[self.col] in MEASURES]
         measure = MEASURES[str(heads[-1])] if heads else "total"
         return fact[0] == "line" and fact[2] in own and fact[3] == measure

@@ -52,3 +52,20 @@ def test_a_pages_number_at_the_side_of_its_table_is_left_out_and_a_note_there_is
     assert outside((10.0, "第9页")) == []
     assert outside((10.0, "补记")) == [("补记", True)]
     assert outside((30.0, "补记三四")) == [("补记三四", False)]
+
+
+def test_a_pages_number_as_high_as_a_line_is_no_part_of_it_and_a_number_of_the_line_is() -> None:
+    def outside(*words: tuple[float, str]) -> list[str]:
+        chars = [
+            Char(letter, x + 10 * n, 400.0, x + 10 * n + 10, 410.0)
+            for x, text in words
+            for n, letter in enumerate(text)
+        ]
+        return [line.text for line in outside_lines(chars, PageContent("pdfium", 1, 600, 800, chars, []))]
+
+    assert outside((10.0, "第7页"), (60.0, "渡口管理站")) == ["渡口管理站"]
+    assert outside((60.0, "渡口管理站"), (560.0, "第7页")) == ["渡口管理站"]
+    assert outside((10.0, "7"), (60.0, "渡口管理站")) == ["7 渡口管理站"]
+    assert outside((10.0, "第7项"), (60.0, "渡口管理站")) == ["第7项 渡口管理站"]
+    assert outside((10.0, "第7"), (40.0, "页"), (60.0, "渡口")) == ["渡口"]
+    assert outside((10.0, "-7"), (40.0, "-"), (60.0, "渡")) == ["-7 - 渡"]

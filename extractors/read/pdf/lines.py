@@ -57,6 +57,9 @@ _INLINE = ("arabic", "arabic_parens")
 _PART = 0.6
 """Share of the width of its tables that the longest lines of a page of prose take at least."""
 
+_NUMBER = 10
+"""A page's number is of no more characters: 第12页/共120页 is."""
+
 _SHORT = 15
 """A line of fewer of its heights is not full, though it may be the longest of its page."""
 
@@ -146,14 +149,44 @@ def outside_lines(chars: list[Char], content: PageContent) -> list[Line]:
     high = max(content.height * _MARGIN, _FOOT)
     printed, stamped = _parted(chars)
     seen = [c for c in content.chars if not c.text.isspace()]
+    printed, numbers = _without_side_number(printed, seen)
     begun, ended = sorted(c.x0 for c in seen), sorted(c.x1 for c in seen)
-    for text, box in [*text_lines(printed), *text_lines(stamped)]:
+    for text, box in [*text_lines(printed), *text_lines(numbers), *text_lines(stamped)]:
         beside = bisect_left(begun, box[2]), len(ended) - bisect_right(ended, box[0])
         alone = any(count == len(squeezed(text)) < len(seen) for count in beside)
         margin = alone or box[3] < high or box[1] > content.height - high
-        if not (margin and line_words().page_number.fullmatch(text.strip())):
+        if not (margin and _is_number(text)):
             found.append(Line(text, box, margin))
     return found
+
+
+def _without_side_number(chars: list[Char], seen: list[Char]) -> tuple[list[Char], list[Char]]:
+    """The characters of lines, and those of a page's number that stands left or right of all that is `seen` on a page.
+
+    It may stand as high as a line of the text, of which it is no part. Digits without a word may number that line.
+    """
+    for side in (sorted(seen, key=attrgetter("x0")), sorted(seen, key=attrgetter("x1"), reverse=True)):
+        pairs = enumerate(pairwise(side[: _NUMBER + 1]), 1)
+        for at in reversed([n for n, pair in pairs if _apart(*pair) > _WORD_GAP * _size(pair[0])]):
+            own = {id(c) for c in side[:at]}
+            number = [c for c in chars if id(c) in own]
+            if at != len(number) or not any(c.text.isalpha() for c in number):
+                continue
+            lines = text_lines(number)
+            if len(lines) != 1 or not _is_number(said := lines[0][0]):
+                continue
+            if not any(squeezed(said) in squeezed(text) and _is_number(text) for text, _ in text_lines(chars)):
+                return [c for c in chars if id(c) not in own], number
+    return chars, []
+
+
+def _apart(one: Char, other: Char) -> float:
+    """Points between two characters from side to side; less than 0 where one stands above the other."""
+    return max(one.x0, other.x0) - min(one.x1, other.x1)
+
+
+def _is_number(text: str) -> bool:
+    return line_words().page_number.fullmatch(text.strip()) is not None
 
 
 def _parted(chars: list[Char]) -> tuple[list[Char], list[Char]]:
