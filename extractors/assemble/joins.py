@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from extractors.assemble.page_breaks import append_part, append_whole
 from extractors.assemble.repeated_heads import other_header, repeated_header
@@ -18,6 +19,8 @@ _CLAUSE = re.compile(r"[，。；：,]")
 _GOES_ON = tuple("，。；、）”》,.;)%％")
 _EDGE_TOLERANCE = 3.0
 """Points by which the rules of two parts of one table may differ."""
+_FEW_COLUMNS, _WIDER = 2, 1.2
+"""So many columns, and columns that differ in width by no more than this factor, have the same shares by chance."""
 
 
 def join_blocks(blocks: Iterable[Block]) -> list[Block]:
@@ -201,16 +204,26 @@ def _align(first: Table, second: Table, *, mixed: bool) -> bool:
 def _fitted(first: Table, second: Table) -> bool:
     """Gives a part the columns of the first where both fill pages of different widths, on the next one with its header.
 
-    Its columns have the same shares of the width there. One with a name of its own may be another of the same form.
+    Its columns have the same shares of the width there: without the header just the same, of columns that are not all
+    as wide. One with a name of its own may be another of the same form.
     """
-    if first.columns != second.columns or not _turned(first, second) or not repeated_header(first, second):
+    if first.columns != second.columns or not _turned(first, second):
         return False
     wide, own = (table.edges[-1] - table.edges[0] for table in (first, second))
-    shares = [(edge - second.edges[0]) * wide / own + first.edges[0] for edge in second.edges]
-    if not nearly_same(first.edges, tuple(shares)):
-        return False
-    second.edges = first.edges
-    return True
+    shares = tuple((edge - second.edges[0]) * wide / own + first.edges[0] for edge in second.edges)
+    if repeated_header(first, second):
+        fitted = nearly_same(first.edges, shares)
+    else:
+        off = max(abs(one - other) for one, other in zip(first.edges, shares, strict=True))
+        fitted = off < _EDGE_TOLERANCE and first.columns > _FEW_COLUMNS and _of_several_widths(first)
+    if fitted:
+        second.edges = first.edges
+    return fitted
+
+
+def _of_several_widths(table: Table) -> bool:
+    widths = [right - left for left, right in pairwise(table.edges)]
+    return max(widths) > _WIDER * min(widths)
 
 
 def _shared_edges(first: tuple[float, ...], second: tuple[float, ...]) -> tuple[float, ...] | None:

@@ -104,3 +104,14 @@ def test_a_table_goes_on_under_its_head_on_a_page_of_another_width_whose_columns
     below = part(60, *head, *row(1, "书", "桌", "A07", "4.2", "4.2"), rows=2, xs=narrow)
     table = the_table(above, below)
     assert [texts(table, at)[1] for at in range(table.rows)] == ["物品", "柜", "桌"]
+
+
+def test_without_its_head_it_goes_on_where_columns_of_several_widths_have_just_the_same_shares() -> None:
+    def tables(xs: tuple[float, ...], own: tuple[float, ...]) -> int:
+        above = part(100, *row(0, "项目", "物品", "合计"), *row(1, "书", "柜", "5.1"), rows=2, xs=xs)
+        return len(read(pdf(TITLE + above, part(60, *row(0, "书", "桌", "4.2"), rows=1, xs=own))).tables)
+
+    uneven, even = (40.0, 66.0, 118.0, 182.0), (40.0, 80.0, 120.0, 160.0)
+    assert tables(uneven, tuple(20 + (x - 40) * 0.7 for x in uneven)) == 1
+    assert tables(uneven, (20.0, 45.0, 70.0, 119.4)) == 2
+    assert tables(even, tuple(20 + (x - 40) * 0.7 for x in even)) == 2
