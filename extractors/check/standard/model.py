@@ -7,6 +7,7 @@ from functools import cached_property
 
 from extractors.check.rule import Disclosure, place
 from extractors.recognise.standard.precision import to_the_fen
+from extractors.recognise.standard.words import FINAL
 from extractors.values.money import YUAN
 from schemas.rows import BudgetLineRow, TableRow
 
@@ -179,6 +180,9 @@ def _read(d: Disclosure) -> list[StandardTable]:
             line.at.setdefault(label, row["amount_yuan"])
             line.measures.setdefault(label, row["measure"] or "")
     for table in tables.values():
+        if table.kind.startswith(FINAL):
+            for line in table.lines:
+                line.rows.sort(key=lambda row: row["base"] == "budget")  # a line's amount is what was spent
         index = table.lines[0].rows[0]["table_index"]
         unit = YUAN.get("" if index is None else units.get(index, ""))
         if unit is not None:
