@@ -197,7 +197,7 @@ def _lengthen(data: dict[str, Any], rng: random.Random) -> None:
 def _amounts(document: Document, rng: random.Random) -> dict[str, tuple[int, int]]:
     """The document's basic and project expenditure shared out among some subjects, in units of 0.01 万元."""
     codes = [item for _, groups in SUBJECTS.values() for _, items in groups.values() for item in items]
-    chosen = [code for code in codes if code in rng.sample(codes, rng.randint(2, len(codes)))]
+    chosen = [code for code in codes if code in rng.sample(codes, rng.randint(2, len(codes)))] or codes[:1]
     basic = _parts(int(document.basic * 100), len(chosen), rng, least=100)
     project = _parts(int(document.project * 100), rng.randint(1, len(chosen)), rng, least=0)
     spread = rng.sample([*project, *[0] * (len(chosen) - len(project))], len(chosen))
