@@ -5,7 +5,7 @@ from ruled import ruled
 
 from extractors.document.model import Table
 from extractors.read.pdf.content import Char, Line, PageContent
-from extractors.read.pdf.lines import outside_lines
+from extractors.read.pdf.outside import outside_lines
 from extractors.read.pdf.running import printed_once
 
 BOX = (0.0, 0.0, 1.0, 1.0)

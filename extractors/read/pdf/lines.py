@@ -1,19 +1,16 @@
 """Characters → printed lines → paragraphs."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from itertools import compress, pairwise
+from itertools import pairwise
 from operator import attrgetter, itemgetter
 from statistics import median
 
-import numpy as np
-
 from extractors.document.model import Block, Box, Paragraph, Table
-from extractors.read.pdf.content import Char, Line, PageContent
+from extractors.read.pdf.content import Char, Line
 from extractors.values.enumerators import enumerator
 from extractors.values.line_shapes import ends_sentence
 from extractors.values.symbols import raised
-from extractors.values.text import clean, compact, squeezed
+from extractors.values.text import clean, compact
 from schemas.words.lines import line_words
 
 _SAME_LINE = 0.5
@@ -27,20 +24,13 @@ _RAISED, _LIFT, _ABOVE = 0.8, 0.15, 0.95
 """A digit lower than the first share of the one before, and lifted off its foot by the second, is raised; one lower
 than the third, where it also begins above the one before: fonts that are mixed in a number have boxes of their own."""
 
-_WORD_GAP = 0.35
+WORD_GAP = 0.35
 """A gap of more than this share of the height is a space."""
 
 _BOLD, _NARROW, _NARROW_BOLD = 0.3, 0.4, 0.6
 """A letter that stands again within the first share of its width was printed twice, to look bold or to throw a shadow;
 a mark narrower than the second share of its height, a point say, within the third: its like begins a whole width on.
 Digits are no marks: set tight, two that are the same stand within half of their boxes' width (99)."""
-
-_MARGIN, _FOOT = 0.13, 77.0
-"""Share of the page's height, above and below, where running headers and page numbers stand; points at least, for the
-margins of a low page are as high as those of others (this is the share of A4 lying on its side)."""
-
-_LARGE = 2.5
-"""Heights of the page's middle letter from which on one may be of a watermark, which lies across several lines."""
 
 _TITLE_SIZE = 1.2
 """Lines higher than this share of the page's middle line are a title; those that follow each other are one."""
@@ -56,9 +46,6 @@ _INLINE = ("arabic", "arabic_parens")
 
 _PART = 0.6
 """Share of the width of its tables that the longest lines of a page of prose take at least."""
-
-_NUMBER = 10
-"""A page's number is of no more characters: 第12页/共120页 is."""
 
 _SHORT = 15
 """A line of fewer of its heights is not full, though it may be the longest of its page."""
@@ -89,7 +76,7 @@ def _whole(rows: list[list[Char]]) -> list[list[Char]]:
         for char in row if letters[at] is None else ():
             beside = [(_beside(char, letters[n]), n) for n in (at - 1, at + 1) if 0 <= n < len(rows)]
             share, best = max(beside)
-            found[best if share > _OVERLAP * _size(char) and _size(char) < low else at].append(char)
+            found[best if share > _OVERLAP * size_of(char) and size_of(char) < low else at].append(char)
     return [row for row in found if row]
 
 
@@ -98,7 +85,8 @@ def _beside(mark: Char, letter: Char | None) -> float:
     return min(mark.bottom, letter.bottom) - max(mark.top, letter.top) if letter else 0.0
 
 
-def _size(char: Char) -> float:
+def size_of(char: Char) -> float:
+    """The height of a character's box, in points."""
     return char.bottom - char.top
 
 
@@ -110,7 +98,7 @@ def _line(chars: list[Char]) -> tuple[str, Box]:
         if char.text == before.text and _is_printed_twice(before, char):
             continue
         size = char.bottom - char.top
-        if char.x0 - before.x1 > _WORD_GAP * max(size, before.bottom - before.top):
+        if char.x0 - before.x1 > WORD_GAP * max(size, before.bottom - before.top):
             pieces.append(" ")
         if size < _ABOVE * high and char.text.isdecimal() and _is_raised(base, char):
             pieces.append(raised(char.text))
@@ -128,8 +116,8 @@ def _line(chars: list[Char]) -> tuple[str, Box]:
 
 def _is_raised(base: Char, digit: Char) -> bool:
     """Whether a small digit stands high behind another: the number of a note, or a power."""
-    lift = _LIFT * _size(base)
-    low = _size(digit) < _RAISED * _size(base) or digit.top < base.top - lift
+    lift = _LIFT * size_of(base)
+    low = size_of(digit) < _RAISED * size_of(base) or digit.top < base.top - lift
     return base.text.isdecimal() and digit.bottom < base.bottom - lift and low
 
 
@@ -138,75 +126,6 @@ def _is_printed_twice(first: Char, second: Char) -> bool:
     narrow = wide < _NARROW * (second.bottom - second.top) and not second.text.isalnum()
     share = _NARROW_BOLD if narrow else _BOLD
     return second.x0 - first.x0 < share * wide
-
-
-def outside_lines(chars: list[Char], content: PageContent) -> list[Line]:
-    """The lines of the characters outside tables, page numbers left out.
-
-    What stands left or right of all else is in the margin too.
-    """
-    found = []
-    high = max(content.height * _MARGIN, _FOOT)
-    printed, stamped = _parted(chars)
-    seen = [c for c in content.chars if not c.text.isspace()]
-    printed, numbers = _without_side_number(printed, seen)
-    begun, ended = sorted(c.x0 for c in seen), sorted(c.x1 for c in seen)
-    for text, box in [*text_lines(printed), *text_lines(numbers), *text_lines(stamped)]:
-        beside = bisect_left(begun, box[2]), len(ended) - bisect_right(ended, box[0])
-        alone = any(count == len(squeezed(text)) < len(seen) for count in beside)
-        margin = alone or box[3] < high or box[1] > content.height - high
-        if not (margin and _is_number(text)):
-            found.append(Line(text, box, margin))
-    return found
-
-
-def _without_side_number(chars: list[Char], seen: list[Char]) -> tuple[list[Char], list[Char]]:
-    """The characters of lines, and those of a page's number that stands left or right of all that is `seen` on a page.
-
-    It may stand as high as a line of the text, of which it is no part. Digits without a word may number that line.
-    """
-    for side in (sorted(seen, key=attrgetter("x0")), sorted(seen, key=attrgetter("x1"), reverse=True)):
-        pairs = enumerate(pairwise(side[: _NUMBER + 1]), 1)
-        for at in reversed([n for n, pair in pairs if _apart(*pair) > _WORD_GAP * _size(pair[0])]):
-            own = {id(c) for c in side[:at]}
-            number = [c for c in chars if id(c) in own]
-            if at != len(number) or not any(c.text.isalpha() for c in number):
-                continue
-            lines = text_lines(number)
-            if len(lines) != 1 or not _is_number(said := lines[0][0]):
-                continue
-            if not any(squeezed(said) in squeezed(text) and _is_number(text) for text, _ in text_lines(chars)):
-                return [c for c in chars if id(c) not in own], number
-    return chars, []
-
-
-def _apart(one: Char, other: Char) -> float:
-    """Points between two characters from side to side; less than 0 where one stands above the other."""
-    return max(one.x0, other.x0) - min(one.x1, other.x1)
-
-
-def _is_number(text: str) -> bool:
-    return line_words().page_number.fullmatch(text.strip()) is not None
-
-
-def _parted(chars: list[Char]) -> tuple[list[Char], list[Char]]:
-    """The characters of lines, and those of a watermark: large, and some of that size lie over others.
-
-    A title's digits may have a box as high, of a font made for another script, but they stand beside its letters.
-    """
-    large = _LARGE * median(map(_size, chars)) if chars else 0.0
-    usual = [c for c in chars if _size(c) <= large]
-    if len(usual) == len(chars):
-        return chars, []
-    across = np.array([(c.x0 + c.x1) / 2 for c in usual])
-    down = np.array([(c.top + c.bottom) / 2 for c in usual])
-    over: set[int] = set()
-    for c in chars:
-        new = _size(c) > large and round(_size(c)) not in over
-        if new and np.any((c.x0 < across) & (across < c.x1) & (c.top < down) & (down < c.bottom)):
-            over.add(round(_size(c)))
-    stamped = [_size(c) > large and round(_size(c)) in over for c in chars]
-    return [c for c, on in zip(chars, stamped, strict=True) if not on], list(compress(chars, stamped))
 
 
 def paragraphs(items: list[Table | Line], page: int) -> list[Block]:

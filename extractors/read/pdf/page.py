@@ -9,9 +9,10 @@ from extractors.read.pdf.broken_numbers import one_number, taken_by_words
 from extractors.read.pdf.columns import missing_columns
 from extractors.read.pdf.content import Char, Line, PageContent
 from extractors.read.pdf.grid import Grid, ruled_grids
-from extractors.read.pdf.lines import outside_lines, text_lines
+from extractors.read.pdf.lines import text_lines
 from extractors.read.pdf.open_cells import mark_open
 from extractors.read.pdf.outer_columns import missing_ends, with_outer_columns
+from extractors.read.pdf.outside import outside_lines
 from extractors.read.pdf.placing import into_cells
 from extractors.read.pdf.shaded_rows import rules_beside_shades
 from extractors.read.pdf.sides import parts
