@@ -32,6 +32,14 @@ def test_two_lines_that_were_changed_are_found_even_by_one_unit(tmp_path: Path) 
     assert [name for name, status in found.items() if status == "fail"] == ["图书馆", "群众文化"]
 
 
+def test_one_line_that_was_changed_is_one_finding_and_not_one_for_each_level_above_it(tmp_path: Path) -> None:
+    for path in (budget(tmp_path, PLANNED), final_accounts(tmp_path, amounts(201, 50, 50), SPENT)):
+        stage(path, tmp_path / "out")
+    snapshots.publish(tmp_path / "out")
+    (finding,) = rows(tmp_path / "out", "findings")
+    assert "图书馆年初预算数" in finding["message_zh"]
+
+
 @pytest.mark.parametrize("head", ["全年预算数", "调整预算数", "预算数"])
 def test_a_budget_that_may_have_been_adjusted_is_not_compared(tmp_path: Path, head: str) -> None:
     accounts = final_accounts(tmp_path, amounts(210, 40, 50), SPENT, head)

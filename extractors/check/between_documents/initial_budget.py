@@ -4,7 +4,7 @@ Only a column whose head says 年初预算 is compared: 全年预算, 调整预�
 is the adjusted one, may lawfully differ.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from extractors.check.between_documents.rules import Others, Published
@@ -32,8 +32,9 @@ Lines = Mapping[Key, BudgetLineRow]
 @rule_across("initial_budget")
 def initial_budget(final: Published, others: Others) -> Iterator[CheckRow]:
     """Per line of a table of expenditure with 年初预算数 in final accounts that the same table of the published
-    budget has, totals by their role, subjects by code, else by name. Sums hold in both tables and none fails. A table
-    of which no more lines agree than differ is of another scope, and not checkable.
+    budget has, totals by their role, subjects by code, else by name. Sums hold in both tables and none fails. What
+    lines above a subject differ by for it alone is information. A table of which no more lines agree than differ, these
+    aside, is of another scope, and not checkable.
     """
     for kind in _KINDS if others.budgets else ():
         ours = _lines(final, FINAL + kind, initial=True)
@@ -53,10 +54,24 @@ def _compared(final: Published, budget: Published, ours: Lines, theirs: Lines) -
         other = theirs.get(key)
         if other is None or not (line["amount_yuan"] or other["amount_yuan"]):
             continue
-        left = _OURS._replace(value=line["amount_yuan"], places=places([line]))
+        left = Side(f"{line['name']}{_OURS.zh}", f"{_OURS.en} for {line['name']}", line["amount_yuan"], places([line]))
         right = _THEIRS._replace(value=other["amount_yuan"], places=places([other]))
         subject, sides = f"{line['name']} {final.year}", (final.side(left), budget.side(right))
-        checks.append(compare("initial_budget", subject, *sides, "=", tolerance=tolerance))
+        checks.append((key, compare("initial_budget", subject, *sides, "=", tolerance=tolerance)))
+    return _lowest_told(checks)
+
+
+def _lowest_told(compared: Sequence[tuple[Key, CheckRow]]) -> list[CheckRow]:
+    """The checks, those that fail for a subject below them by as much as information: the subject's tells it."""
+    below: dict[Decimal | None, list[str]] = {}
+    for (*_, role, code), check in compared:
+        if check["status"] == "fail" and not role:
+            below.setdefault(check["difference"], []).append(code)
+    checks = []
+    for (*_, role, code), check in compared:
+        lower = below.get(check["difference"], []) if check["status"] == "fail" else []
+        told = any(role or (one.startswith(code) and one != code) for one in lower)
+        checks.append(check | {"severity": "info"} if told else check)
     return checks
 
 
@@ -64,8 +79,12 @@ def _agreeing(checks: list[CheckRow]) -> int:
     return sum(check["status"] != "fail" for check in checks)
 
 
+def _differing(checks: list[CheckRow]) -> int:
+    return sum(check["status"] == "fail" and check["severity"] != "info" for check in checks)
+
+
 def _of_one_scope(kind: str, final: Published, checks: list[CheckRow]) -> Iterator[CheckRow]:
-    if 2 * _agreeing(checks) > len(checks):
+    if _agreeing(checks) > _differing(checks):
         yield from checks
         return
     yield row("initial_budget", f"{kind} {final.year}", _OURS, _THEIRS, "not_checkable", unit="元")
