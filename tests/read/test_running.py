@@ -5,7 +5,7 @@ from ruled import ruled
 
 from extractors.document.model import Table
 from extractors.read.pdf.content import Char, Line, PageContent
-from extractors.read.pdf.outside import outside_lines
+from extractors.read.pdf.outside import outside_lines, without_foot_number
 from extractors.read.pdf.running import printed_once
 
 BOX = (0.0, 0.0, 1.0, 1.0)
@@ -69,3 +69,15 @@ def test_a_pages_number_as_high_as_a_line_is_no_part_of_it_and_a_number_of_the_l
     assert outside((10.0, "第7项"), (60.0, "渡口管理站")) == ["第7项 渡口管理站"]
     assert outside((10.0, "第7"), (40.0, "页"), (60.0, "渡口")) == ["渡口"]
     assert outside((10.0, "-7"), (40.0, "-"), (60.0, "渡")) == ["-7 - 渡"]
+
+
+def test_a_pages_number_in_its_foot_falls_into_no_cell_and_digits_alone_may_be_a_cells() -> None:
+    def left(last: str, top: float = 770.0) -> str:
+        words = ((60.0, 400.0, "合计"), (280.0, top, last))
+        chars = [Char(each, x + 8 * n, y, x + 8 * n + 8, y + 10) for x, y, text in words for n, each in enumerate(text)]
+        return "".join(char.text for char in without_foot_number(PageContent("pdfium", 1, 600, 800, chars, [])).chars)
+
+    assert left("第9页") == "合计"
+    assert left("9") == "合计9"
+    assert left("第9页", top=500.0) == "合计第9页"
+    assert left("共9页说明") == "合计共9页说明"

@@ -1,6 +1,7 @@
 """The lines of a page outside its tables: page numbers left out, watermarks apart."""
 
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from itertools import compress, pairwise
 from operator import attrgetter
 from statistics import median
@@ -41,6 +42,22 @@ def outside_lines(chars: list[Char], content: PageContent) -> list[Line]:
         if not (margin and _is_number(text)):
             found.append(Line(text, box, margin))
     return found
+
+
+def without_foot_number(content: PageContent) -> PageContent:
+    """A page without its number in the foot, where that is called so (第9页): a cell that the page cuts may reach over
+    it, and would have a piece of it.
+    """
+    seen = [c for c in content.chars if not c.text.isspace()]
+    lowest = max(seen, key=attrgetter("bottom"), default=None)
+    if lowest is None or lowest.bottom < content.height - max(content.height * _MARGIN, _FOOT):
+        return content
+    own = {id(c) for c in seen if c.bottom > lowest.top}
+    last = [c for c in seen if id(c) in own]
+    lines = text_lines(last) if len(last) <= _NUMBER else []
+    if len(lines) != 1 or not _is_number(lines[0][0]) or not any(c.text.isalpha() for c in last):
+        return content
+    return replace(content, chars=[c for c in content.chars if id(c) not in own])
 
 
 def _without_side_number(chars: list[Char], seen: list[Char]) -> tuple[list[Char], list[Char]]:

@@ -12,7 +12,7 @@ from extractors.read.pdf.grid import Grid, ruled_grids
 from extractors.read.pdf.lines import text_lines
 from extractors.read.pdf.open_cells import mark_open
 from extractors.read.pdf.outer_columns import missing_ends, with_outer_columns
-from extractors.read.pdf.outside import outside_lines
+from extractors.read.pdf.outside import outside_lines, without_foot_number
 from extractors.read.pdf.placing import into_cells
 from extractors.read.pdf.shaded_rows import rules_beside_shades
 from extractors.read.pdf.sides import parts
@@ -45,6 +45,7 @@ def read_page(content: PageContent, above: Sequence[float] = ()) -> list[Table |
 
     `above` are the x positions of the rules of the table that ends the page before.
     """
+    content = without_foot_number(content)
     rules = [edge for edge in content.edges if _on_page(edge, content)]
     rules += [*missing_ends(rules, above), *rules_beside_shades(rules, content.chars)]
     grids = _grids(rules, content, above)
