@@ -72,3 +72,24 @@ def test_one_wrong_amount_is_told_by_the_list_beside_or_below(lines: list[Line],
 def test_what_is_carried_behind_a_total_may_be_outside_of_it() -> None:
     carried = [*BELOW[:2], (3, "revenue", "fund_source", "上年结转", "carried", 5), *BELOW[2:]]
     assert failing(carried, 3) == []
+
+
+@pytest.mark.parametrize(("columns", "checks"), [({}, ["fail"]), ({"结余分配": ("unlisted", 2)}, [])])
+def test_columns_of_a_fund_balance_only_where_no_other_column_belongs_to_it(
+    columns: dict[str, tuple[str, int]], checks: list[str]
+) -> None:
+    """结余分配 is on the side of what is carried forward."""
+    printed = {"年初结转和结余": ("carried_over", 3), "本年收入": ("revenue", 40), "本年支出": ("total", 35)}
+    printed |= {"年末结转和结余": ("carried_forward", 6)} | columns
+    common = {"table_kind": "final_government_fund", "table_no": 1, "table_index": 2, "row_index": 4, "name": "合计"}
+    rows = [
+        complete(
+            "budget_lines",
+            common
+            | {"role": "total", "side": "expenditure", "measure": measure}
+            | {"column_label": label, "amount_yuan": Decimal(wan) * 10_000},
+        )
+        for label, (measure, wan) in printed.items()
+    ]
+    found = evaluate({"budget_lines": rows}, YEAR, HALF_UNIT)
+    assert [check["status"] for check in found if check["identity"] == "columns_balance"] == checks

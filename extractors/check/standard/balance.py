@@ -14,6 +14,8 @@ from schemas.rows import CheckRow
 _KINDS = ("revenue_expenditure", "appropriation")
 _TOTALS = ("total", "current_total")
 _CARRIED = ("carried_over", "carried_forward")
+_BALANCED = (RECEIVED, "total", *_CARRIED)
+_PARTS_OF_THEM = ("basic", "project", *(f"{whole}_{part}" for whole in _CARRIED for part in ("basic", "project")))
 
 
 @rule("summary_balance")
@@ -65,12 +67,13 @@ def _totals_beside(line: Line, others: Sequence[Line]) -> Iterator[Line]:
 def columns_balance(d: Disclosure) -> Iterator[CheckRow]:
     """年初结转和结余 and 本年收入 make 本年支出 and 年末结转和结余, in each line of a table with all four columns.
 
-    A blank is nothing in a line that has amounts.
+    A blank is nothing in a line that has amounts. Not where other columns have amounts (结余分配): they belong to it.
     """
     labels = _labels(d)
     for table in standard_tables(d):
         index = table.lines[0].rows[0]["table_index"]
-        if not labels.get(index, set()) >= {RECEIVED, "total", *_CARRIED}:
+        others = {measure for line in table.lines for measure in line.measures.values()} - {*_BALANCED, *_PARTS_OF_THEM}
+        if others or not labels.get(index, set()) >= set(_BALANCED):
             continue
         for line in table.lines:
             over, forward = (line.amount(measure) or Decimal(0) for measure in _CARRIED)
