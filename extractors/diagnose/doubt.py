@@ -7,6 +7,7 @@ that no slip makes the one of the other.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from extractors.diagnose.findings import Held
 from extractors.diagnose.lines import kind_of
@@ -134,7 +135,8 @@ def _heals_two_sums(finding: Finding, numbers: Numbers) -> bool:
     if len({(check["identity"], check["subject"]) for check in finding.checks}) < 2:
         return False
     across = numbers.row(table, row)
-    down = [one for key, one in sorted(numbers.by_key.items()) if key[0] == table and key[2] == column]
+    below = ((key, one) for key, one in numbers.by_key.items() if key[0] == table and key[2] == column)
+    down = [one for _, one in sorted(below, key=itemgetter(0))]
     return not any(made_by_some([one.value for one in line if one.key != number.key], off) for line in (across, down))
 
 

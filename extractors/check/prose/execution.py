@@ -10,12 +10,12 @@ from extractors.check.messages import own
 from extractors.check.prose.doubts import doubted
 from extractors.check.prose.statements import topic_of, value_of
 from extractors.check.rule import Disclosure, Side, equal, is_compared, percentage, places, plain, row, rule
+from extractors.recognise.sentences.statement_parts import PLANS
 from extractors.values.money import YUAN
 from extractors.values.numbers import half_place
 from schemas.rows import CheckRow, FigureRow
 from schemas.words.checks import check_words
 
-_PLANS = ("planned", "adjusted")
 _SEVERAL_PLANS = "the sentence names more than one plan"
 
 
@@ -103,11 +103,11 @@ def _told(d: Disclosure, *kinds: str) -> Iterator[tuple[str, _Executed, FigureRo
     used: Counter[str] = Counter()
     for name, figures in _sentences(d):
         levels = [figure for figure in figures if figure["statement"] == "level"]
-        spent = _single([level for level in levels if level["base"] not in _PLANS])
-        meant: dict[str | None, tuple[str, ...]] = {None: _PLANS} | {base: (base,) for base in _PLANS}
+        spent = _single([level for level in levels if level["base"] not in PLANS])
+        meant: dict[str | None, tuple[str, ...]] = {None: PLANS} | {base: (base,) for base in PLANS}
         plans = {base: _single([level for level in levels if level["base"] in of]) for base, of in meant.items()}
         for figure in figures if spent else ():
-            told = figure["statement"] in kinds and (figure["statement"] == "completion" or figure["base"] in _PLANS)
+            told = figure["statement"] in kinds and (figure["statement"] == "completion" or figure["base"] in PLANS)
             if told and spent and (plan := plans.get(figure["base"])):
                 used[name] += 1
                 number = f" #{used[name]}" if used[name] > 1 else ""

@@ -55,10 +55,10 @@ def missing_columns(rules: Sequence[Rule], chars: Sequence[Char]) -> list[Rule]:
         if not own:
             continue
         wide = (_LETTER_GAP if joints else _GAP) * median(char.bottom - char.top for char in own)
-        rows = [_words_between(own, strip, wide) for strip in pairwise(levels)]
         if not joints and (sides := sides_by_words(own, levels)):
             found += [_vertical(*side) for side in sides]
             continue
+        rows = [_words_between(own, strip, wide) for strip in pairwise(levels)]
         for at in joints or _gaps(rows):
             for strip, words in zip(pairwise(levels), rows, strict=True):
                 if not _bridged(at, words):

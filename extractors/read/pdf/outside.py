@@ -1,6 +1,7 @@
 """The lines of a page outside its tables: page numbers left out, watermarks apart."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import compress, pairwise
 from operator import attrgetter
@@ -33,8 +34,9 @@ def outside_lines(chars: list[Char], content: PageContent) -> list[Line]:
     high = max(content.height * _MARGIN, _FOOT)
     printed, stamped = _parted(chars)
     seen = [c for c in content.chars if not c.text.isspace()]
-    printed, numbers = _without_side_number(printed, seen)
-    begun, ended = sorted(c.x0 for c in seen), sorted(c.x1 for c in seen)
+    from_left, from_right = sorted(seen, key=attrgetter("x0")), sorted(seen, key=attrgetter("x1"), reverse=True)
+    printed, numbers = _without_side_number(printed, (from_left, from_right))
+    begun, ended = [c.x0 for c in from_left], [c.x1 for c in reversed(from_right)]
     for text, box in [*text_lines(printed), *text_lines(numbers), *text_lines(stamped)]:
         beside = bisect_left(begun, box[2]), len(ended) - bisect_right(ended, box[0])
         alone = any(count == len(squeezed(text)) < len(seen) for count in beside)
@@ -60,12 +62,13 @@ def without_foot_number(content: PageContent) -> PageContent:
     return replace(content, chars=[c for c in content.chars if id(c) not in own])
 
 
-def _without_side_number(chars: list[Char], seen: list[Char]) -> tuple[list[Char], list[Char]]:
-    """The characters of lines, and those of a page's number that stands left or right of all that is `seen` on a page.
+def _without_side_number(chars: list[Char], sides: Iterable[list[Char]]) -> tuple[list[Char], list[Char]]:
+    """The characters of lines, and those of a page's number that stands left or right of all others on a page, which
+    come from each of two `sides`.
 
     It may stand as high as a line of the text, of which it is no part. Digits without a word may number that line.
     """
-    for side in (sorted(seen, key=attrgetter("x0")), sorted(seen, key=attrgetter("x1"), reverse=True)):
+    for side in sides:
         pairs = enumerate(pairwise(side[: _NUMBER + 1]), 1)
         for at in reversed([n for n, pair in pairs if _apart(*pair) > WORD_GAP * size_of(pair[0])]):
             own = {id(c) for c in side[:at]}

@@ -15,6 +15,8 @@ PRINTED_YEAR = _WORDS.year
 BASE = _WORDS.base
 COMPARABLE = "comparable"
 """The base of what is counted as the year before would have been by the rules of this one (同口径)."""
+PLANS = ("planned", "adjusted")
+"""The bases of what a final account compares with: 年初预算, and 调整预算."""
 
 
 _LONGEST_YEAR_END = 12

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from extractors.recognise.sentences.statement_parts import PLANS
 from extractors.recognise.sentences.tokens import tokens
 from extractors.records.prose.names import (
     CHANGES_AND_SHARES,
@@ -14,7 +15,7 @@ from extractors.records.prose.names import (
     planned_and_spent,
     spoken_of,
 )
-from extractors.records.prose.phrases import PLANS, Meaning
+from extractors.records.prose.phrases import Meaning
 from extractors.records.prose.reasons import CHANGES
 from extractors.records.prose.wherein import ITEM
 from schemas.codes import measure_words, subjects

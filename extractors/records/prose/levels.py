@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from extractors.records.prose.phrases import PLANS, Meaning
+from extractors.recognise.sentences.statement_parts import PLANS
+from extractors.records.prose.phrases import Meaning
 from extractors.values.money import YUAN
 from extractors.values.numbers import number
 from schemas.words.prose import prose_words

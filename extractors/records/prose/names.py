@@ -9,8 +9,9 @@ from functools import lru_cache
 from extractors.identify.identity import Identity
 from extractors.recognise.sentences.measure_names import LENIENT, REVENUE, is_body
 from extractors.recognise.sentences.measures_named import Around, in_a_limit, measures_of
+from extractors.recognise.sentences.statement_parts import PLANS
 from extractors.recognise.sentences.tokens import QUOTES, tokens
-from extractors.records.prose.phrases import PLANS, Meaning
+from extractors.records.prose.phrases import Meaning
 from extractors.records.prose.reasons import CHANGES
 from schemas.codes import measure_words
 from schemas.rows import FigureRow

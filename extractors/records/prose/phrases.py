@@ -14,8 +14,6 @@ _WORDS = prose_words().phrases
 _ENUMERATOR_FIRST = re.compile(rf"^(?:{IN_SENTENCES})")
 _REASON = re.compile(rf"(?:{prose_words().reasons.begin.pattern})[^；]*；")
 _LONGEST = 60
-PLANS = ("planned", "adjusted")
-"""The bases of what a final account compares with: 年初预算, and 调整预算."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,14 @@ from operator import itemgetter
 
 from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph
-from extractors.recognise.sentences.statement_parts import BASE, PRINTED_YEAR
+from extractors.recognise.sentences.statement_parts import BASE, PLANS, PRINTED_YEAR
 from extractors.records.context import Context
 from extractors.records.prose.figure_rows import add_figure, quoted
 from extractors.records.prose.governments import settle
 from extractors.records.prose.items import name_row
 from extractors.records.prose.levels import Levels
 from extractors.records.prose.names import CHANGES_AND_SHARES, Spoken
-from extractors.records.prose.phrases import PLANS, Meaning, meaning, named_behind, noun_phrase, plan_of
+from extractors.records.prose.phrases import Meaning, meaning, named_behind, noun_phrase, plan_of
 from extractors.records.prose.reasons import CHANGES, give_reasons
 from extractors.records.prose.text import prose_of
 from extractors.records.prose.wherein import Wherein

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from extractors.recognise.sentences.measure_names import LINES
-from extractors.records.prose.phrases import PLANS
+from extractors.recognise.sentences.statement_parts import PLANS
 from schemas.codes import measure_words
 from schemas.rows import FigureRow
 from schemas.words.prose import prose_words
