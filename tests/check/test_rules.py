@@ -75,6 +75,7 @@ PLANTED: list[tuple[str, Change]] = [
     ("project_list_unit", changed("project_totals", 1, budget_yuan=yuan(41))),
     ("project_lines_total", changed("project_lines", 0, budget_yuan=yuan(101))),
     ("project_lines_stated", changed("project_lines", 1, budget_yuan=yuan(61))),
+    ("projects_described", changed("projects", 5, budget_yuan=yuan(31))),
     ("project_list_total", changed("projects", 4, budget_yuan=yuan(16))),
     ("procurement_unit", changed("procurement_items", 5, amount_yuan=yuan(2))),
     ("procurement_levels", changed("procurement_totals", 7, amount_yuan=yuan(3))),
@@ -201,6 +202,11 @@ def test_projects_that_the_list_of_the_year_does_not_name_may_cost_more_than_its
 
     (check,) = checks_of("projects_within", dear, also_listed)
     assert check["status"] == "not_checkable"
+
+
+def test_projects_of_one_name_and_two_bodies_are_two() -> None:
+    other = changed("projects", 5, budget_yuan=yuan(31), unit_name="云岭县博物馆")
+    assert checks_of("projects_described", other) == []
 
 
 def test_lines_of_a_list_whose_total_they_do_not_make_are_compared_only_where_most_agree() -> None:

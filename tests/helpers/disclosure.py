@@ -240,6 +240,7 @@ def truth() -> RowsByTable:
             project(3, 30, coverage="selected", period=f"{YEAR}年1月至{YEAR}年12月"),
             listed(4, 25, "云岭县图书馆"),
             listed(5, 15, "云岭县图书馆"),
+            project(3, 30, coverage="selected", table_no=6, project_code=None, title=None, table_index=43),
         ],
         "project_totals": [
             listed_total("total", "合计", 40, 0),

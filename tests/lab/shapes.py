@@ -15,10 +15,12 @@ ACROSS = 4
 Shape = Callable[[random.Random], Section]
 
 
-def _some(rng: random.Random, most: int) -> list[tuple[str, int, str]]:
-    """Projects by chance: name, budget in units of 0.01 万元, goal."""
+def _some(rng: random.Random, most: int, batch: str) -> list[tuple[str, int, str]]:
+    """Projects by chance: name, budget in units of 0.01 万元, goal; of each shape another batch, for a document that
+    gives one project two budgets is at fault, and says nothing of how it was read.
+    """
     names = rng.sample(PROJECTS, rng.randint(1, most))
-    return [(f"{name}后续工作", rng.randint(100, 90_000), f"{rng.choice(GOALS)}。") for name in names]
+    return [(f"{name}{batch}", rng.randint(100, 90_000), f"{rng.choice(GOALS)}。") for name in names]
 
 
 def across(rng: random.Random) -> Section:
@@ -26,7 +28,7 @@ def across(rng: random.Random) -> Section:
     every = [(one, two, *row) for one, groups in INDICATORS.items() for two, rows in groups.items() for row in rows]
     blocks: list[Block] = []
     facts: Counter[Fact] = Counter()
-    for name, budget, goal in _some(rng, 2):
+    for name, budget, goal in _some(rng, 2, "后续工作"):
         chosen = [every[at] for at in sorted(rng.sample(range(len(every)), ACROSS))]
         rows: list[Row] = [
             ["项目名称", name, *[LEFT] * (ACROSS - 1)],
@@ -52,7 +54,7 @@ def under_headings(rng: random.Random) -> Section:
     """Projects that headings name, each with its budget and goal in lines."""
     blocks = [Block("heading", "三、重点项目绩效目标")]
     facts: Counter[Fact] = Counter()
-    for number, (name, budget, goal) in enumerate(_some(rng, 3)):
+    for number, (name, budget, goal) in enumerate(_some(rng, 3, "前期工作")):
         said = money(budget).replace(",", "")
         blocks += [
             Block("subheading", f"（{'一二三'[number]}）{name}"),

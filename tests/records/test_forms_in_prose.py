@@ -7,6 +7,7 @@ from contexts import context
 from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph
 from extractors.records.performance import forms_in_prose
+from schemas.rows import ProjectRow
 
 LINES = (
     "（一）项目名称：石埠码头修缮",
@@ -42,6 +43,20 @@ def test_each_form_is_a_project_with_goals_and_indicators() -> None:
         (1, "时效指标", "汛前完工", None),
         (2, "满意度指标", "乘客满意度", "≥90%"),
     ]
+
+
+def test_a_form_repeats_a_table_s_project_only_with_its_budget() -> None:
+    def budgets_beside(budget: Decimal | None) -> list[Decimal | None]:
+        blocks = [Paragraph(text, [(0, 1, n)], index=n) for n, text in enumerate(LINES[:5])]
+        taken = Claims()
+        taken.add(ProjectRow, blocks[0].place(), table_no=1, project_name="石埠码头修缮", budget_yuan=budget)
+        rows = forms_in_prose.extract(Document(blocks, "text", "text/plain"), context(taken=taken)).rows
+        return [row["budget_yuan"] for row in rows.get("projects", ())]
+
+    assert budgets_beside(Decimal("365000")) == []
+    assert budgets_beside(Decimal("365400")) == []  # 36.5万元 is what prose rounds it to
+    assert budgets_beside(None) == []
+    assert budgets_beside(Decimal("366000")) == [Decimal(365000)]
 
 
 def test_a_name_without_a_goal_is_no_form() -> None:

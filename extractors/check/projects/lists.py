@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from extractors.check.parts import Parts, adds_up
-from extractors.check.rule import Disclosure, Side, equal, places, rule
+from extractors.check.rule import Disclosure, Side, equal, places, plain, rule
 from extractors.values.numbers import total
 from schemas.rows import CheckRow, ProjectLineRow, ProjectRow, ProjectTotalRow
 
@@ -134,6 +134,26 @@ def _against_forms(d: Disclosure, lines: Sequence[ProjectLineRow]) -> Iterator[C
             right = Side("绩效目标表", "table of performance", project["budget_yuan"], places([project]))
             subject = f"{line['seq']} {line['project_name'] or ''}".strip()
             yield equal("project_lines_stated", subject, left, right, tolerance=2 * d.half_unit)
+
+
+@rule("projects_described")
+def projects_described(d: Disclosure) -> Iterator[CheckRow]:
+    """Per name that one project in prose and one in a table have, with a budget each. They may be two, such as a second
+    batch or another body's: where both name a body, it must be one.
+    """
+    for name, projects in d.projects.items():
+        told = [project for project in projects if project["budget_yuan"] is not None]
+        described = [project for project in told if project["table_index"] is None]
+        if not name or len(described) != 1 or len(told) != 2:
+            continue
+        prose = described[0]
+        table = told[1] if told[0] is prose else told[0]
+        bodies = {plain(project["unit_name"]) for project in told if project["unit_name"]}
+        if len(bodies) < 2:
+            left = Side("文字所述预算数", "budget in prose", prose["budget_yuan"], places([prose]))
+            right = Side("绩效目标表", "table of performance", table["budget_yuan"], places([table]))
+            subject = f"form {table['table_no']} {table['project_name']}"
+            yield equal("projects_described", subject, left, right, tolerance=d.half_unit + d.stated_half)
 
 
 _CARRIED = "结转"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extractors.check.rule import Disclosure, Side, chosen, compare, equal, place, places, rule
+from extractors.check.rule import Disclosure, Side, chosen, compare, equal, place, places, plain, rule
 from extractors.values.numbers import total
 from schemas.rows import AssetRow, CheckRow, FigureRow
 from schemas.words.checks import check_words
@@ -45,8 +45,17 @@ def staff_total(d: Disclosure) -> Iterator[CheckRow]:
 
 @rule("performance_counted")
 def performance_counted(d: Disclosure) -> Iterator[CheckRow]:
-    """Where the prose counts the projects with targets and the document shows performance tables, all or some."""
-    counted, shown = _counts(d, "performance_projects")[:1], d.rows["projects"]
+    """Where the prose counts the projects with targets and the document shows performance tables, all or some.
+
+    What prose describes under the name of a table's project may be that project again, and does not count.
+    """
+    counted = _counts(d, "performance_projects")[:1]
+    tabled = {plain(project["project_name"]) for project in d.rows["projects"] if project["table_index"] is not None}
+    shown = [
+        project
+        for project in d.rows["projects"]
+        if project["table_index"] is not None or plain(project["project_name"]) not in tabled
+    ]
     if counted and shown:
         left = Side("绩效目标表数", "performance tables", Decimal(len(shown)), places(shown[:1]))
         right = Side(counted[0]["label"], "projects counted", counted[0]["value"], places(counted))

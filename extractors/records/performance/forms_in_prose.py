@@ -6,7 +6,7 @@ begins.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -22,7 +22,7 @@ from extractors.records.performance.packed import unpack
 from extractors.records.performance.projects_in_prose import arranged
 from extractors.values.enumerators import is_heading, without_enumerators
 from extractors.values.money import YUAN, amount, unit_printed, yuan
-from extractors.values.numbers import is_number, number
+from extractors.values.numbers import half_place, is_number, number
 from extractors.values.text import clean, compact, digits
 from schemas.rows import GoalRow, IndicatorRow, ProjectRow
 from schemas.words.performance import performance_words
@@ -34,6 +34,8 @@ _HORIZONS = {"goal_implementation": "implementation", "goal_annual": "annual"}
 _INDICATORS = ("packed", "level3")
 _TEXTS = ("unit", "supervisor", "period", "purpose", "nature", "project_code")
 _LONGEST_NAME = 60
+_MOST_ROUNDING = Decimal(5_000)
+"""Yuan: half of what amounts are rounded to at most; 500万元 need not be rounded because it ends in zeros."""
 _GOES_ON = (*_GOALS, *_INDICATORS, "purpose", "level")
 """What may go on in lines without a label."""
 
@@ -59,14 +61,29 @@ class _Form:
 
 
 def extract(document: Document, context: Context) -> Claims:
-    """The projects of forms in lines that no table of the document has."""
+    """The projects of forms in lines that no table of the document has.
+
+    A name is no key: a second batch, or another unit's project, has the name of the first and a budget of its own. A
+    form repeats a project of the document only where it has that one's budget, or either of the two has none.
+    """
     found, table_no = Claims(), context.numbering.project()
-    known = {compact(row["project_name"] or "") for row in context.taken.rows.get("projects", ())}
+    known: dict[str, list[Decimal | None]] = {}
+    for row in context.taken.rows.get("projects", ()):
+        known.setdefault(compact(row["project_name"] or ""), []).append(row["budget_yuan"])
     for form in _forms(document):
-        if compact(form.text("project_name") or "") not in known and _says_something(form):
+        budgets = known.get(compact(form.text("project_name") or ""), [])
+        if _says_something(form) and not _repeats(_budget(form), budgets):
             _add(found, form, table_no)
             table_no += 1
     return found
+
+
+def _repeats(budget: Decimal | None, known: Sequence[Decimal | None]) -> bool:
+    """Whether a form's budget is that of a project of its name, as far as its digits go, which prose may round."""
+    if budget is None or None in known:
+        return bool(known)
+    rounding = min(half_place(budget.normalize()), _MOST_ROUNDING)
+    return any(one is not None and abs(budget - one) <= rounding for one in known)
 
 
 def _says_something(form: _Form) -> bool:
