@@ -114,6 +114,9 @@ def _measures() -> list[str]:
         "part_line": "其中所列各项",
     }.items():
         named[measure] = [label]
+    for measure, of_governments in words.governments.items():
+        said = f"of a government: `{of_governments.pattern}`".replace("|", "\\|")
+        named.setdefault(measure, []).append(said)
     for measure, pattern in words.counts.items():
         named[measure] = [f"count: `{pattern}`".replace("|", "\\|")]
     rows = [f"| {measure} | {'、'.join(dict.fromkeys(labels))} |" for measure, labels in named.items()]

@@ -1,6 +1,7 @@
 """Code lists: the measures that prose names, administrative divisions, budget subjects."""
 
 import csv
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +18,8 @@ class MeasureWords:
 
     `names` gives the measure that a name stands for, `sides`, `scopes` and `parts` what the pieces of a composed name
     stand for (财政拨款 + 支出 + 预算合计), `listed` what a bare word in a list of a measure does
-    (政府采购预算…，其中：货物), `directions` increase, decrease or flat; the rest are as the file has them.
+    (政府采购预算…，其中：货物), `directions` increase, decrease or flat, `governments` by measure the pattern of what
+    a government calls it; the rest are as the file has them.
     """
 
     names: Mapping[str, str]
@@ -34,6 +36,7 @@ class MeasureWords:
     functions: tuple[str, ...]
     counts: Mapping[str, str]
     uncompared: frozenset[str]
+    governments: Mapping[str, re.Pattern[str]]
     glossary: tuple[str, ...]
 
 
@@ -57,6 +60,7 @@ def measure_words() -> MeasureWords:
         functions=file.functions,
         counts=file.counts,
         uncompared=file.uncompared,
+        governments=file.governments,
         glossary=file.glossary,
     )
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from schemas.model import KeyFaultError, Pattern, Strict
+from schemas.model import Compiled, KeyFaultError, Pattern, Strict
 
 Words = tuple[str, ...]
 
@@ -49,6 +49,7 @@ class MeasuresFile(Strict):
     functions: Words
     counts: Mapping[str, Pattern]
     uncompared: frozenset[str]
+    governments: Mapping[str, Compiled]
     glossary: Words
 
 

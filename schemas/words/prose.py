@@ -107,6 +107,10 @@ class NamesWords(Strict):
     planned_behind: Compiled
     paid_from: Compiled
     area: Compiled
+    area_named: Compiled
+    national: Compiled
+    the_rest: str
+    tier: Compiled
     below_the_area: Compiled
     area_of_sentence: Compiled
     area_of_heading: Compiled
@@ -210,6 +214,7 @@ class ProseWords(Strict):
     new: str
     limit: str
     balance: str
+    new_limit: Compiled
     tokens: TokensWords
     statements: StatementsWords
     names: NamesWords

@@ -215,3 +215,39 @@ def test_an_amount_of_a_report_is_of_the_area_and_the_year_that_its_part_of_the_
         "县级教育收入": ("县级", 2031),
         "收入": ("县级", 2031),
     }
+
+
+def test_what_a_tier_has_of_a_total_is_that_tiers() -> None:
+    report = Identity("", None, 2031, "government_budget", "government", None, None)
+    rows = taken(
+        "全县一般公共预算收入80万元（县本级50万元，青石镇30万元），完成预算的98%，增长3%。其中：税收收入60万元。",
+        "全省一般公共预算支出90万元。其中：省级支出20万元，增长6%；市县级支出70万元。",
+        identity=report,
+    )
+    assert [(row["measure"], row["statement"], row["unit_name"], row["value"]) for row in rows] == [
+        ("revenue_tax", "level", "全县", 60),
+        ("revenue_general_public", "level", "全县", 80),
+        ("revenue_general_public", "level", "县本级", 50),
+        ("revenue_general_public", "level", "青石镇", 30),
+        ("revenue_general_public", "completion", "全县", 98),
+        ("revenue_general_public", "percent", "全县", 3),
+        ("expenditure_general_public", "level", "全省", 90),
+        ("expenditure_general_public", "level", "省级", 20),
+        ("expenditure_general_public", "percent", "省级", 6),
+        ("expenditure_general_public", "level", "市县级", 70),
+    ]
+
+
+def test_an_amount_before_the_first_year_of_a_sentence_is_of_the_year_spoken_of() -> None:
+    report = Identity("", None, 2031, "government_budget", "government", None, None)
+    rows = taken(
+        "2030年全县一般公共预算收入80万元。加上调入资金5万元后，2030年收入总计85万元。",
+        "截至2031年8月底，累计完成税收收入6万元。",
+        identity=report,
+    )
+    assert {(row["label"], row["year"], row["period"]) for row in rows} == {
+        ("全县一般公共预算收入", 2030, None),
+        ("调入资金", 2030, None),
+        ("收入", 2030, None),
+        ("累计完成税收收入", 2031, "截至2031年8月底"),
+    }

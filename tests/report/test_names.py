@@ -18,7 +18,7 @@ def measures() -> list[str]:
         if scope != "current"
         for part in words.parts.values()
     ]
-    found = dict.fromkeys([*words.names.values(), *words.counts, *sides, *parts])
+    found = dict.fromkeys([*words.names.values(), *words.governments, *words.counts, *sides, *parts])
     return [measure for measure in found if "_" in measure]
 
 

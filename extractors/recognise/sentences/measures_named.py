@@ -13,7 +13,9 @@ from schemas.words.prose import prose_words
 
 _QUOTE = re.compile(f"[{QUOTES}]")
 _LIMITS = {"debt_general": "debt_limit_general", "debt_special": "debt_limit_special"}
+_LIMIT = "debt_limit"
 _NEW = {"debt_general": "bonds_new_general", "debt_special": "bonds_new_special"}
+_NEW_LIMIT = prose_words().new_limit
 _LIMIT_OR_DEBT = re.compile("|".join((prose_words().limit, prose_words().balance, *prose_words().debt_flows)))
 
 
@@ -114,7 +116,7 @@ def _with_transfers(side: str, scope: str | None, around: Around) -> tuple[str, 
 
     全县一般公共预算收入8亿元，加上级补助收入5亿元，收入总计13亿元: of the budget that was named last.
     """
-    named = _any_scope().findall(around.before)
+    named = any_scope().findall(around.before)
     scope = scope or _scope_of_revenue(around.first) or (measure_words().scopes[named[-1]] if named else None)
     scope = scope or _scope_of_revenue(around.heading)
     if scope is None:
@@ -123,7 +125,7 @@ def _with_transfers(side: str, scope: str | None, around: Around) -> tuple[str, 
 
 
 @cache
-def _any_scope() -> re.Pattern[str]:
+def any_scope() -> re.Pattern[str]:
     """A fund's name: 一般公共预算, 政府性基金."""
     return re.compile("|".join(sorted(measure_words().scopes, key=len, reverse=True)))
 
@@ -164,7 +166,7 @@ def _of_one_fund(measures: tuple[str, ...], heading: Subject | None) -> tuple[st
 
 def _of_a_limit(measures: tuple[str, ...], token: Token, before: str) -> tuple[str, ...]:
     """The parts of a debt's limit, where that was spoken of last: 政府债务限额9亿元，其中一般债务4亿元."""
-    if _LIMIT_OR_DEBT.search(token["name"]):
+    if _LIMIT_OR_DEBT.search(token["name"]) and not set(measures) & set(_LIMITS.values()):
         return measures
     return tuple(meant for one in measures if (meant := in_a_limit(one, before)))
 
@@ -173,14 +175,23 @@ def in_a_limit(measure: str, before: str) -> str | None:
     """A part of the government's debt, of its limit or of its new bonds, whichever the words `before` it speak of last;
     none of what was repaid or issued.
     """
+    if measure in _LIMITS.values():
+        return _of_a_new_limit(measure, before)
     if measure not in _LIMITS:
         return measure
     told = _LIMIT_OR_DEBT.findall(before)[-1:]
     if told == [prose_words().limit]:
-        return _LIMITS[measure]
+        return _of_a_new_limit(_LIMITS[measure], before)
     if told == [prose_words().new]:
         return _NEW[measure]
     return None if told and told[0] in prose_words().debt_flows else measure
+
+
+def _of_a_new_limit(measure: str, before: str) -> str:
+    """A part of a debt's limit, or of what is added to it, where that was named last: 新增债务限额9亿元，其中…."""
+    named = list(_NEW_LIMIT.finditer(before))
+    new = bool(named) and named[-1]["new"] is not None
+    return measure.replace(_LIMIT, f"{_LIMIT}_new") if new else measure
 
 
 def _of_whole_department(measures: tuple[str, ...], before: str) -> tuple[str, ...]:

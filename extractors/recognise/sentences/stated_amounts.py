@@ -21,6 +21,7 @@ from extractors.values.numbers import number
 from schemas.words.prose import prose_words
 
 _WORDS = prose_words().statements
+_BONDS = "bonds_"
 _FUNDS_OF_TARGETS = ("performance_funds", "evaluation_funds")
 
 
@@ -108,9 +109,9 @@ def _of_subject(
 
 
 def _is_paid_from(subject: Subject, words: str) -> bool:
-    """Whether an amount is what revenue pays for: 土地出让收入安排的支出5万元."""
+    """Whether an amount is what revenue or new debt pays for: 土地出让收入安排的支出5万元, 新增专项债券支出5万元."""
     revenue = subject.measures[0].startswith(REVENUE) and prose_words().revenue in subject.label
-    return revenue and prose_words().tokens.spending in words
+    return (revenue or subject.measures[0].startswith(_BONDS)) and prose_words().tokens.spending in words
 
 
 def _note(state: State, said: Statement) -> None:

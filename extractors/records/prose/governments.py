@@ -10,6 +10,7 @@ from extractors.document.model import Document
 from extractors.identify.evidence import ADJUSTMENT, year_in_digits
 from extractors.identify.identity import Identity
 from extractors.recognise.sentences.statement_parts import BASE, PRINTED_YEAR
+from extractors.records.prose.names import in_reports
 from extractors.records.prose.reasons import CHANGES
 from extractors.values.enumerators import without_enumerators
 from extractors.values.text import plain_prose
@@ -17,6 +18,9 @@ from schemas.rows import FigureRow
 from schemas.words.prose import prose_words
 
 _WORDS = prose_words().names
+_WEAK = ("part_line", "revenue_item", "spending_item")
+"""Measures of what a name says only of which kind it is."""
+_NO_AMOUNTS = ("threshold", "price")
 _FAR = 1_000
 """Characters of a paragraph before a sentence in which the area may be named that it is of."""
 
@@ -41,9 +45,11 @@ def settle(document: Document, rows: list[FigureRow], identity: Identity) -> Non
         around = befores[sentence]
         section = row["section"] or ""
         around_it = (around, section, title)
-        if not _years(sentence):
-            printed = _years(around) or _years(year_in_digits(section))
+        if not _years(sentence) or _stands_before_years(row, sentence):
+            printed = _years(around) or _years(year_in_digits(section)) or _years(sentence)[:1]
             _settle_year(row, printed, only, identity.fiscal_year)
+        if row["measure"] in _WEAK and row["statement"] not in _NO_AMOUNTS and (measure := in_reports(row["label"])):
+            row |= {"measure": measure, "part_of": None}
         if identity.kind == ADJUSTMENT and row["statement"] in CHANGES and not (row["base"] or BASE.search(sentence)):
             row["base_year"] = None  # what is changed is the year's own budget; a percentage may be of last year
             row["base"] = "planned" if row["statement"] == "change" else None
@@ -62,6 +68,20 @@ def settle(document: Document, rows: list[FigureRow], identity: Identity) -> Non
 def _years(text: str) -> list[str]:
     """The years that a text prints, but for those that it compares with."""
     return PRINTED_YEAR.findall(BASE.sub("", plain_prose(text)))
+
+
+def _stands_before_years(row: FigureRow, sentence: str) -> bool:
+    """Whether a figure's name stands before all years of its sentence: 加调入资金5亿元后，2030年收入总计9亿元."""
+    named, first = plain_prose(sentence).find(row["label"]), _first_year(sentence)
+    return 0 <= named < first and row["base_year"] is None and row["statement"] == "level"
+
+
+@lru_cache(maxsize=256)
+def _first_year(sentence: str) -> int:
+    """Where the first year of a sentence stands that is none of a comparison."""
+    text = BASE.sub(lambda match: " " * len(match[0]), plain_prose(sentence))
+    year = PRINTED_YEAR.search(text)
+    return year.start() if year else -1
 
 
 def _settle_year(row: FigureRow, printed: list[str], only: int | None, fiscal_year: int | None) -> None:

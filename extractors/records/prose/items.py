@@ -41,18 +41,7 @@ def name_row(row: FigureRow, said: Meaning, whose: str | None, around: Spoken) -
         named = measure_called(own) or lenient(own, around.identity)
         row["measure"] = named or _line_or_item(row, said, around)
         return
-    area = prose_words().names.area.match(row["label"])
-    if area and around.identity.of_government and called(row["label"], around):
-        area = None  # 中央级收入, which a county hands up
-    own = row["label"][area.end() :] if area else ""
-    measure = None
-    if area:
-        name = _NAMES_WORDS.done.sub("", own)
-        measure = core_measure(name, around) if around.identity.of_government else called(name, around)
-    if area and measure is None and around.identity.of_government:
-        measure = of_kinds_of_revenue(own)
-    if area and measure:
-        row |= {"measure": measure, "unit_name": area["area"]}
+    if _of_an_area(row, around):
         return
     of = spoken_of(said, row["label"], around)
     if of is not None:
@@ -67,6 +56,25 @@ def name_row(row: FigureRow, said: Meaning, whose: str | None, around: Spoken) -
     row["measure"] = named or _line_or_item(row, said, around)
     if said.statement == "share" and said.of and row["measure"]:
         row["part_of"] = called(said.of, around)
+
+
+def _of_an_area(row: FigureRow, around: Spoken) -> bool:
+    """Names a figure that begins with the area whose it is: 全市一般公共预算收入."""
+    government = around.identity.of_government
+    label = row["label"]
+    if government:
+        label = prose_words().inner_note.sub("", _NAMES_WORDS.period.sub("", label))
+    area = _NAMES_WORDS.area.match(label) or (_NAMES_WORDS.area_named.match(label) if government else None)
+    if area is None or (government and called(label, around)):
+        return False  # 中央级收入, which a county hands up
+    own = label[area.end() :]
+    name = _NAMES_WORDS.done.sub("", own)
+    measure = core_measure(name, around) if government else called(name, around)
+    if measure is None and government:
+        measure = of_kinds_of_revenue(own)
+    if measure:
+        row |= {"measure": measure, "unit_name": area["area"]}
+    return measure is not None
 
 
 def _line_or_item(row: FigureRow, said: Meaning, around: Spoken) -> str | None:

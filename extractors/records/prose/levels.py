@@ -78,7 +78,7 @@ class Levels:
         else the words of the comparison themselves, of no level.
         """
         at = read[position][0].start()
-        if (whole := self._before_parentheses(at)) is not None:
+        if (whole := self.before_parentheses(at)) is not None:
             return whole
         begun = self._begun(at, "；。")
         near = {(name, value): None for start, name, value in self.stated if start > begun}
@@ -96,7 +96,7 @@ class Levels:
             self.unclear = words
         return self.unclear or label, None
 
-    def _before_parentheses(self, at: int) -> tuple[str, Decimal] | None:
+    def before_parentheses(self, at: int) -> tuple[str, Decimal] | None:
         """The level whose parts stand in the parentheses that end before a place: 甲8万元（乙5万元）减少1万元."""
         opened = self._opened(at)
         if opened is None or not any(opened < start < at for start, *_ in self.stated):

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from extractors.identify.identity import Identity
 from extractors.recognise.sentences.measure_names import LENIENT, REVENUE, is_body
-from extractors.recognise.sentences.measures_named import Around, in_a_limit, measures_of
+from extractors.recognise.sentences.measures_named import Around, any_scope, in_a_limit, measures_of
 from extractors.recognise.sentences.statement_parts import PLANS
 from extractors.recognise.sentences.tokens import QUOTES, tokens
 from extractors.records.prose.phrases import Meaning
@@ -21,6 +21,8 @@ CHANGES_AND_SHARES = (*CHANGES, "share")
 _NAMES = ("total", "part", "name")
 _OF_TARGETS = ("performance_funds", "performance_funds_whole")
 """Measures of what has targets: a final account speaks of what was evaluated."""
+_PAYING = (*REVENUE, "bonds_")
+"""Beginnings of measures of what other things are paid from."""
 _QUOTE = re.compile(f"[{QUOTES}]")
 _NAMES_WORDS = prose_words().names
 
@@ -60,7 +62,7 @@ def core_measure(label: str, around: Spoken) -> str | None:
     label = prose_words().inner_note.sub("", _QUOTE.sub("", label))
     names = (name for start in (label, _NAMES_WORDS.core_before.sub("", label)) for name in _shorter(start))
     found = next((measure for name in names if (measure := called(name, around))), None)
-    if found and found.startswith(REVENUE) and _NAMES_WORDS.paid_from.search(label):
+    if found and found.startswith(_PAYING) and _NAMES_WORDS.paid_from.search(label):
         return None
     return found or lenient(label, around.identity)
 
@@ -96,9 +98,32 @@ def _of_a_government(name: str, before: str) -> str | None:
         return "revenue_superior"
     found = list(tokens(name))
     if len(found) != 1 or (found[0].start, found[0].end) != (0, len(name)) or found[0].kind not in _NAMES:
-        return None
+        return _in_reports(name)
     measures = measures_of(found[0], Around(before=before.removesuffix(name), government=True))
-    return measures[0] if len(measures) == 1 else None
+    measures = measures or _side_of_a_fund(name, before.removesuffix(name))
+    return measures[0] if len(measures) == 1 else _in_reports(name)
+
+
+def _side_of_a_fund(name: str, before: str) -> tuple[str, ...]:
+    """The measure of a bare 收入 or 支出 in a sentence that has named one fund: 一般公共预算收入8亿元，支出9亿元."""
+    words = measure_words()
+    sentence = before.rpartition("。")[2]
+    named = {words.scopes[scope] for scope in any_scope().findall(sentence)}
+    side = words.sides.get(name)
+    return (f"{side}_{named.pop()}",) if side and len(named) == 1 else ()
+
+
+@lru_cache(maxsize=512)
+def _in_reports(name: str) -> str | None:
+    """What only a government calls so."""
+    return next((measure for measure, words in measure_words().governments.items() if words.fullmatch(name)), None)
+
+
+def in_reports(label: str) -> str | None:
+    """The measure of a name that only a government's report has, whatever says before it whose and when it is."""
+    names = (name for start in (label, _NAMES_WORDS.core_before.sub("", label)) for name in _shorter(start))
+    found = next((measure for name in names if (measure := _in_reports(name))), None)
+    return None if found and found.startswith(_PAYING) and _NAMES_WORDS.paid_from.search(label) else found
 
 
 @lru_cache(maxsize=512)

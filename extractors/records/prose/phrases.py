@@ -79,7 +79,7 @@ def _meaning(words: str, unit: str, behind: str, year: int | None) -> Meaning:
         return Meaning("rate", name, own=False)
     level = _level(words, clause, name, year, own=not _explains(pieces), reached=bool(reached))
     changed = level.base_year is None and _WORDS.adjusted_from.search(clause) and _WORDS.adjusted.match(behind)
-    return replace(level, base="planned") if changed else level
+    return replace(level, base=plan_of(clause) or "planned") if changed else level
 
 
 def _limited(clause: str, behind: str, *, percent: bool) -> Meaning | None:

@@ -7,8 +7,8 @@ that compare measures do not see them.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import replace
+from decimal import Decimal
 from operator import itemgetter
 
 from extractors.document.claims import Claims
@@ -19,10 +19,12 @@ from extractors.records.prose.figure_rows import add_figure, quoted
 from extractors.records.prose.governments import settle
 from extractors.records.prose.items import name_row
 from extractors.records.prose.levels import Levels
-from extractors.records.prose.names import CHANGES_AND_SHARES, Spoken
+from extractors.records.prose.names import Spoken
 from extractors.records.prose.phrases import Meaning, meaning, named_behind, noun_phrase, plan_of
 from extractors.records.prose.reasons import CHANGES, give_reasons
 from extractors.records.prose.text import prose_of
+from extractors.records.prose.tiers import Tiers
+from extractors.records.prose.topics import Topic
 from extractors.records.prose.wherein import Wherein
 from extractors.records.prose.whose import other_body, owners
 from extractors.values.enumerators import enumerator
@@ -41,54 +43,6 @@ _MOST_TOLD = 200
 """Figures of its sentence of which an amount may speak: of a sentence of ten thousand not all are tried for each."""
 _WHOLE = 100
 """Percent that no share exceeds."""
-
-
-@dataclass(slots=True)
-class _Topic:
-    """What a paragraph speaks of: the last name with an amount of its own, and the heading above."""
-
-    heading: str = ""
-    name: str = ""
-    names: list[str] = field(default_factory=list)
-    """Names that share out the amounts that follow (分别为)."""
-    found: bool = True
-    """Whether there are as many names as amounts: else the words of the clause stand for each, and name nothing."""
-
-    def share_out(self, said: Meaning, levels: Levels, amounts: list[re.Match[str]], first: int) -> None:
-        """Notes the names that share out amounts from the `first`, where there are as many (A、B分别为3万元和5万元).
-
-        Changes and shares without names are of the `levels` listed before (A 3万元，B 5万元。分别增长1万元和2万元).
-        """
-        text = levels.text
-        start = amounts[first].start()
-        if self.names or prose_words().shared not in text[max(0, start - 8) : start]:
-            return
-        joined = 1
-        for one, other in pairwise(amounts[at] for at in range(first, len(amounts))):
-            if not _AND.fullmatch(text[one.end() : other.start()].strip()):
-                break
-            joined += 1
-        names = [name for name in _AND.split(said.name) if name]
-        if not said.name and said.statement in CHANGES_AND_SHARES and joined > 1:
-            names = levels.listed(amounts[first].start())
-        self.found = len(names) == joined
-        words = re.split("[，；。：]", text[:start])[-1].strip()
-        self.names = names if self.found else [words] * joined if joined > 1 else []
-
-    def label(self, said: Meaning) -> str:
-        """The name of an amount: its own, else that of what is spoken of."""
-        if self.names:
-            return self.names.pop(0)
-        if said.summed and self.name:
-            return said.summed  # of what stands before it, not of the last of these
-        if said.appended:
-            return f"{self.name}{said.name}"
-        name = said.name or ("" if self.name else said.titled)
-        if name and said.own:
-            self.name = name
-        return name or self.name or self.heading
-
-
 _WORD = re.compile(r"[^\W\d_]")
 
 
@@ -128,7 +82,7 @@ def _paragraph(
         return
     starts, ends = [amount.start() for amount in amounts], [amount.end() for amount in amounts]
     headings, publisher = context.outline.get(paragraph.index, ()), context.identity.publisher
-    topic, rows, levels = _Topic(_heading(headings, paragraph)), [], Levels(text)
+    topic, rows, levels, tiers = Topic(_heading(headings, paragraph)), [], Levels(text), Tiers()
     for sentence in _SENTENCE.finditer(text):
         start, end = sentence.span()
         printed = paragraph.text[start:end]
@@ -138,14 +92,14 @@ def _paragraph(
         clauses = [0, *(mark.end() for mark in _CLAUSE.finditer(sentence[0]))]
         of_sentence = other_body(sentence[0], publisher)
         for position, (amount, said) in enumerate(read):
-            wherein.go_on(text[since : amount.start()])
+            words = text[since : amount.start()]
+            wherein.go_on(words)
             since = amount.end()
             topic.share_out(said, levels, here, position)
             shared = bool(topic.names)
             label = topic.label(said)
-            level = levels.last(label)
-            if said.statement in CHANGES and not (said.name or shared):
-                label, level = levels.of_change(read, position, label)
+            label, level = _of_what(levels, read, position, label, shared=shared)
+            topic.goes_on(said, label)
             levels.add(amount, said, label)
             years |= {said.year} if said.year else set()
             only = min(years) if len(years) == 1 and max(of_levels | years) in years else context.year
@@ -154,6 +108,7 @@ def _paragraph(
             of_levels |= {year} if year and said.statement == "level" else set()
             if _within(amount, taken):
                 wherein.whole = None
+                tiers.hear(told.get(quoted(printed, amount.start() - start).strip(), ()), number(amount["number"]))
                 continue
             row = _add(found, paragraph, amount, said, label, " / ".join(headings))
             row_sentence = quoted(printed, amount.start() - start).strip()
@@ -166,10 +121,30 @@ def _paragraph(
             around = Spoken(context.identity, tuple(told.get(row_sentence, ())[:_MOST_TOLD]), level, before)
             if topic.found or not shared:
                 name_row(row, said, whose, around)
-            wherein.tell(row)
+            _tell(row, wherein, tiers, words, context)
             rows.append((amount.start(), row))
             found.take_words(paragraph, amount.start(), amount.end())
     give_reasons(found, paragraph, text, rows)
+
+
+def _of_what(
+    levels: Levels, read: list[tuple[re.Match[str], Meaning]], position: int, label: str, *, shared: bool
+) -> tuple[str, Decimal | None]:
+    """The label and level that an amount speaks of: behind parts in parentheses those of what stands before these."""
+    amount, said = read[position]
+    if said.name or shared:
+        return label, levels.last(label)
+    if said.statement in CHANGES:
+        return levels.of_change(read, position, label)
+    whole = levels.before_parentheses(amount.start()) if said.statement == "completion" else None
+    return whole or (label, levels.last(label))
+
+
+def _tell(row: FigureRow, wherein: Wherein, tiers: Tiers, words: str, context: Context) -> None:
+    """Gives a part of what was stated before it what it has of that."""
+    wherein.tell(row)
+    if context.identity.of_government:
+        tiers.tell(row, words)
 
 
 def _clause_owner(sentence: str, clauses: list[int], at: int, publisher: str | None) -> str | None:

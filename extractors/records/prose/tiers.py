@@ -1,0 +1,62 @@
+"""What each tier has of a government's total: 一般公共预算收入8亿元，其中：市级3亿元、县级5亿元."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from extractors.recognise.sentences.measure_names import SCOPED_TOTAL
+from extractors.records.prose.reasons import CHANGES
+from schemas.codes import measure_words
+from schemas.rows import FigureRow
+from schemas.words.prose import prose_words
+
+_WORDS = prose_words().names
+_MOST = 200
+"""Figures of a sentence that are looked through for a total."""
+_OF_THEM = (*CHANGES, "completion")
+_WEAK = (None, "part_line", "revenue_item", "spending_item")
+"""Measures of what no name tells."""
+
+
+class Tiers:
+    """The total of one of a government's budgets that a paragraph stated last, and the tiers that it was told of."""
+
+    def __init__(self) -> None:
+        self._whole: FigureRow | None = None
+        self._listed = False
+        self._told: set[str] = set()
+
+    def tell(self, row: FigureRow, words: str) -> None:
+        """Gives a part that is named by its tier alone the measure of the total before it, and says whose it is.
+
+        `words` stand between the amount and the one before it. A part without 收入 or 支出 must stand in brackets, or
+        in the list behind 其中, of the total.
+        """
+        if row["statement"] == "level" and self._is_whole(row):
+            self._whole, self._listed = row, False
+            return
+        if self._whole is None:
+            return
+        self._listed = self._listed or prose_words().among.search(words) is not None
+        tier = _WORDS.tier.fullmatch(row["label"]) if row["measure"] in _WEAK else None
+        if tier and self._is_part(row, tier["side"], named=tier["named"] is not None):
+            row |= {"measure": self._whole["measure"], "unit_name": tier["tier"], "part_of": None}
+            self._told.add(row["label"])
+
+    def hear(self, told: Sequence[FigureRow], value: Decimal) -> None:
+        """Notes a total that another reader took: the one of the sentence's figures with that `value`."""
+        same = (row for row in told[:_MOST] if row["value"] == value and row["statement"] == "level")
+        row = next(same, None)
+        if row is not None and self._is_whole(row):
+            self._whole, self._listed = row, False
+
+    def _is_whole(self, row: FigureRow) -> bool:
+        total = SCOPED_TOTAL.match(row["measure"] or "")
+        return total is not None and row["label"] not in self._told
+
+    def _is_part(self, row: FigureRow, side: str | None, *, named: bool) -> bool:
+        if row["statement"] in _OF_THEM:
+            return row["label"] in self._told
+        if row["statement"] != "level" or self._whole is None or (named and not self._listed):
+            return False
+        of_side = (self._whole["measure"] or "").startswith(measure_words().sides[side]) if side else self._listed
+        return of_side and (self._whole["value_yuan"] or 0) >= (row["value_yuan"] or 0)

@@ -1,0 +1,62 @@
+"""What a paragraph speaks of, for the amounts that do not say it themselves."""
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from extractors.records.prose.levels import Levels
+from extractors.records.prose.names import CHANGES_AND_SHARES
+from extractors.records.prose.phrases import Meaning
+from schemas.words.prose import prose_words
+
+_AND = prose_words().and_
+
+
+@dataclass(slots=True)
+class Topic:
+    """What a paragraph speaks of: the last name with an amount of its own, and the heading above."""
+
+    heading: str = ""
+    name: str = ""
+    names: list[str] = field(default_factory=list)
+    """Names that share out the amounts that follow (分别为)."""
+    found: bool = True
+    """Whether there are as many names as amounts: else the words of the clause stand for each, and name nothing."""
+
+    def share_out(self, said: Meaning, levels: Levels, amounts: list[re.Match[str]], first: int) -> None:
+        """Notes the names that share out amounts from the `first`, where there are as many (A、B分别为3万元和5万元).
+
+        Changes and shares without names are of the `levels` listed before (A 3万元，B 5万元。分别增长1万元和2万元).
+        """
+        text = levels.text
+        start = amounts[first].start()
+        if self.names or prose_words().shared not in text[max(0, start - 8) : start]:
+            return
+        joined = 1
+        for one, other in pairwise(amounts[at] for at in range(first, len(amounts))):
+            if not _AND.fullmatch(text[one.end() : other.start()].strip()):
+                break
+            joined += 1
+        names = [name for name in _AND.split(said.name) if name]
+        if not said.name and said.statement in CHANGES_AND_SHARES and joined > 1:
+            names = levels.listed(amounts[first].start())
+        self.found = len(names) == joined
+        words = re.split("[，；。：]", text[:start])[-1].strip()
+        self.names = names if self.found else [words] * joined if joined > 1 else []
+
+    def goes_on(self, said: Meaning, label: str) -> None:
+        """Goes on with what a plan was carried out of: …8亿元（甲5亿元），完成预算的98%，增长3%."""
+        self.name = label if said.statement == "completion" and self.name else self.name
+
+    def label(self, said: Meaning) -> str:
+        """The name of an amount: its own, else that of what is spoken of."""
+        if self.names:
+            return self.names.pop(0)
+        if said.summed and self.name:
+            return said.summed  # of what stands before it, not of the last of these
+        if said.appended:
+            return f"{self.name}{said.name}"
+        name = said.name or ("" if self.name else said.titled)
+        if name and said.own:
+            self.name = name
+        return name or self.name or self.heading
