@@ -73,6 +73,13 @@ def unique_district(name: str) -> str | None:
     return None
 
 
+def district_of_two(name: str, text: str) -> str | None:
+    """The county called by two characters (云县) that a name begins with, where the text names what it lies in."""
+    codes = _names().get(name[:2], [])
+    one = len(codes) == 1 and not codes[0].endswith("00") and name[2:] and _WORDS.ends.fullmatch(name[1:2])
+    return codes[0] if one and _names_around(text, codes[0]) else None
+
+
 def short_area(name: str) -> tuple[str, str] | None:
     """The code and full name of the area that a name begins with by its short name; none for a street called so."""
     code, rest = area_of(name)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extractors.document.model import Document
 from extractors.identify.areas import area_of
 from extractors.identify.evidence import is_name
+from extractors.values.body_names import same_body
 from extractors.values.text import compact
 from schemas.words.identity import identity_words
 
@@ -35,7 +36,8 @@ def as_printed_in_full(name: str, others: Sequence[str], document: Document) -> 
     has_area, has_end = area_of(name)[0] is not None, name.endswith(_WORDS.body_ends) or "（" in name
     if has_area and has_end:
         return name
-    longer = [other for other in others if name in other and other != name and area_of(other)[0] and is_name(other)]
+    fuller = (other for other in others if len(other) > len(name) and same_body(name, other))
+    longer = [other for other in fuller if area_of(other)[0] and is_name(other)]
     if longer:
         return longer[0]
     area = "" if has_area else _WORDS.areas.before_body

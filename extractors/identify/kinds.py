@@ -227,7 +227,10 @@ def _discloses(seen: Marks, named: list[Said], document: Document) -> bool:
     if _subject_lines(document) >= _ENOUGH_SUBJECTS:  # every cell is looked at: only where nothing else tells
         return True
     first = [id(paragraph) for paragraph in document.paragraphs[:_FIRST_LINES]]
-    on_top = any(id(said.paragraph) in first for said in named if said.kind != OTHER)
+    bare = not (seen.tables or seen.statements or seen.contents)
+    titles = [said.text for said in named if said.kind and said.source == "title"]
+    points = bare and titles and all(map(identity_words().pointing.search, titles))
+    on_top = not points and any(id(said.paragraph) in first for said in named if said.kind != OTHER)
     return on_top or bool(kinds - {OTHER} and (seen.tables or seen.statements or seen.contents))
 
 

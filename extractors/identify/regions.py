@@ -13,6 +13,7 @@ from extractors.document.model import Document
 from extractors.identify.areas import (
     area_of,
     district_in,
+    district_of_two,
     districts_named,
     full_area,
     lies_in,
@@ -92,10 +93,12 @@ def region_of(
 
 def _unlike_any_other(publisher: str | None, document: Document) -> tuple[str | None, str]:
     """The district whose name no other has: the publisher's, or, where nothing says whose it is, the one it names."""
+    first = "\n".join(paragraph.text for paragraph in document.paragraphs[:_FIRST])
     if publisher:
-        code = unique_district(publisher)
+        own = _WORDS.of_organisations.sub("", publisher)
+        code = unique_district(own) or district_of_two(own, first)
         return (code, f"the name {publisher}, which begins as no other district's does") if code else (None, "")
-    named = districts_named("\n".join(paragraph.text for paragraph in document.paragraphs[:_FIRST]))
+    named = districts_named(first)
     return (named.pop(), "the one district that its first lines name") if len(named) == 1 else (None, "")
 
 

@@ -23,6 +23,8 @@ _RULES = "|｜ "
 """What is left of the rules of a table that was printed as lines."""
 _FIRST_LINES = 8
 """Where the title of another paper stands."""
+_CONTENTS = 2
+"""Lines numbered as parts among the first that are a table of contents, and no titles."""
 _SHARED_LINES, _PARTS = 12, 40
 """Lines that may hold a title among other words, and how many parts of them are tried."""
 
@@ -135,6 +137,8 @@ def papers(document: Document) -> Iterator[Said]:
     """
     of_the_paper = [line for line in document.paragraphs[:_SHARED_LINES] if not _WORDS.page_lines.fullmatch(line.text)]
     lines = [paragraph for paragraph in of_the_paper[:_FIRST_LINES] if len(paragraph.text) <= _LONGEST_PAPER]
+    parts = {id(line) for line in lines if (numbered := enumerator(line.text)) and numbered[0] == "part"}
+    lines = lines if len(parts) < _CONTENTS else [line for line in lines if id(line) not in parts]
     for start in range(len(lines)):
         joined = ""
         for at, paragraph in enumerate(lines[start : start + _JOINED], start=start + 1):

@@ -35,6 +35,7 @@ class AreaWords(Strict):
     quarter: Compiled
     offices: Compiled
     district: Compiled
+    of_organisations: Compiled
     before_title: Compiled
     street: Compiled
     ends: Compiled
@@ -72,6 +73,7 @@ class IdentityWords(Strict):
     title_tails: tuple[str, ...]
     title_marks: str
     title_suffix: Compiled
+    pointing: Compiled
     title_dash: Compiled
     contents_leader: Compiled
     no_titles: str

@@ -57,6 +57,7 @@ class StatementsWords(Strict):
     share_of: Compiled
     share: Compiled
     each: Compiled
+    predicate: Compiled
     side: Compiled
     joined: Pattern
     item: Compiled

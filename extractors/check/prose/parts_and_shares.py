@@ -35,6 +35,20 @@ def _shared_only(d: Disclosure, whole: str, measure: str) -> set[Topic]:
     return {*parts_of(d, whole, measure, "share")} - {*parts_of(d, whole, measure)}
 
 
+def _told_of_another(
+    d: Disclosure, measure: str, whole: str, lines: list[Side], right: Side, tolerance: Decimal
+) -> bool:
+    """Whether the lines of another whole that these do not have make what these are short of: 其中 names some only."""
+    missing = (right.value or Decimal(0)) - (_sum_of(lines, "", "").value or Decimal(0))
+    listed = {topic.label for topic in parts_of(d, whole, measure)}
+    for other in _wholes(d, measure):
+        rest = [topic for topic in parts_of(d, other, measure) if topic.label not in listed]
+        told = [figures[0]["value_yuan"] for topic in rest if (figures := said(d, topic, "level", d.fiscal_year))]
+        if told and None not in told and abs(sum(filter(None, told), Decimal(0)) - missing) <= tolerance:
+            return True
+    return False
+
+
 def _by_code(d: Disclosure, measure: str, whole: str) -> bool:
     """Whether the lines of a whole are listed by the codes of 款 or 项."""
     rows = (f for f in d.rows["figures"] if f["measure"] == measure and f["part_of"] == whole)
@@ -75,6 +89,8 @@ def lines_total(d: Disclosure) -> Iterator[CheckRow]:
                 left = _sum_of([*lines, *unlisted], "项", "lines and parts")
                 check = equal("lines_total", f"{measure} {whole} {d.fiscal_year}", left, right, tolerance=tolerance)
                 check = doubted(check, "parts that are no subjects are among them")
+            if check["status"] == "fail" and _told_of_another(d, measure, whole, lines, right, tolerance):
+                check = doubted(check, "the lines that are missing are told of another whole")
             if _shared_only(d, whole, measure):
                 check = doubted(check, "a line has a share and no amount")
             yield check

@@ -36,6 +36,9 @@ _JOINED = re.compile(rf"(?:{_WORDS.joined}|[{QUOTES}])*(?:{prose_words().and_nam
 def read_name(state: State, token: Token) -> None:
     """Makes the name the subject; where it speaks of another thing, it is words between a name and its amount."""
     before = clause(state.gap)
+    if _is_said_of_the_subject(state, token):
+        state.gap = ""
+        return
     shared = _WORDS.share_of.search(before) is not None and state.subject is not None
     measures = measures_of(token, _around(state, token, alone=shared or before.endswith(prose_words().shares)))
     if shared:
@@ -54,6 +57,14 @@ def read_name(state: State, token: Token) -> None:
     state.pair = state.subject if len(measures) > 1 else state.pair
     state.first = state.first or state.subject
     state.gap, state.named, state.prior, state.queue = "", True, None, []
+
+
+def _is_said_of_the_subject(state: State, token: Token) -> bool:
+    """Whether a name says what the amount before it consists of: 80万元，全部为财政拨款收入，较上年增加5万元."""
+    stated = state.subject is None or state.subject.stated
+    return (
+        state.spoken and stated and _WORDS.predicate.search(state.gap) is not None and not state.amount_follows(token)
+    )
 
 
 def _around(state: State, token: Token, *, alone: bool) -> Around:

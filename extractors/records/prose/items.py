@@ -25,7 +25,8 @@ from schemas.words.prose import prose_words
 _ECONOMIC, _FUNCTION = "economic", "function"
 _PHRASES = prose_words().phrases
 _NAMES_WORDS = prose_words().names
-_HELD_DOWN, _VEHICLES = "three_public", "three_public_vehicle"
+_HELD_DOWN = "three_public"
+_HELD_DOWN_LISTS = ("three_public_total", "three_public_vehicle")
 _FOLLOWING = (*CHANGES_AND_SHARES, "completion")
 """Statements that speak of a level stated before them."""
 
@@ -100,7 +101,7 @@ def _line_or_item(row: FigureRow, said: Meaning, around: Spoken) -> str | None:
 
 def _held_down(label: str, around: Spoken) -> str | None:
     """The measure of what is held down, by its name, or by what it is called for short beside the others."""
-    bare = measure_words().listed[_VEHICLES].get(label)
+    bare = next((one for whole in _HELD_DOWN_LISTS if (one := measure_words().listed[whole].get(label))), None)
     named = lenient(label, around.identity)
     return bare or (named if named and named.startswith(_HELD_DOWN) else None)
 
