@@ -211,6 +211,7 @@ class ProseWords(Strict):
     sum_of_year: str
     budget: str
     assets: str
+    debt_repaid: tuple[str, ...]
     debt_flows: tuple[str, ...]
     new: str
     limit: str

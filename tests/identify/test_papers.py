@@ -37,6 +37,10 @@ NO_DISCLOSURES = {
         "政府性基金预算支出表",
         [["科目编码", "科目名称", "合计"], ["栏次", "", "1"], ["", "合计", ""], ["", "", ""]],
     ),
+    "what a site tells of a report": (
+        "云岭县上半年一般公共预算支出近九亿元",
+        "报告显示，上半年全县一般公共预算收入8亿元，全县一般公共预算支出9亿元。",
+    ),
     "an advertisement of posts": ("云岭县图书局公开招聘公告", "招聘管理员2名，年薪8万元。"),
 }
 
@@ -120,6 +124,21 @@ def test_a_disclosure_is_known_by_its_title_tables_or_statements(kind: str, line
 def test_the_report_of_a_government_is_of_the_year_that_it_plans() -> None:
     found = paper(*DISCLOSURES["the report of a government"][1])
     assert (found.fiscal_year, found.level) == (2031, "government")
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("云岭县人民代表大会财政经济委员会关于2030年预算执行情况和2031年预算草案的审查结果报告",
+         ("云岭县人民代表大会财政经济委员会", 2031, "government_budget")),
+        ("关于云岭县2031年新增地方政府债务并相应调整县本级预算方案的报告", ("云岭县", 2031, "adjustment")),
+        ("2031年县级一般公共预算支出情况", (None, 2031, "government_budget")),
+        ("关于2030年财政预算执行情况和2031年财政预算草案的报告", (None, 2031, "government_budget")),
+    ],
+)  # fmt: skip
+def test_reports_on_whole_governments_are_known_by_their_titles(title: str, said: tuple[object, ...]) -> None:
+    found = paper(title, "全县一般公共预算收入8亿元，增长3%，支出9亿元。")
+    assert (found.publisher, found.fiscal_year, found.kind) == said
 
 
 def test_tables_of_final_accounts_outweigh_a_file_that_is_called_a_budget() -> None:

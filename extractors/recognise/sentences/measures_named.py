@@ -16,7 +16,10 @@ _LIMITS = {"debt_general": "debt_limit_general", "debt_special": "debt_limit_spe
 _LIMIT = "debt_limit"
 _NEW = {"debt_general": "bonds_new_general", "debt_special": "bonds_new_special"}
 _NEW_LIMIT = prose_words().new_limit
-_LIMIT_OR_DEBT = re.compile("|".join((prose_words().limit, prose_words().balance, *prose_words().debt_flows)))
+_REPAID = "debt_repaid"
+_LIMIT_OR_DEBT = re.compile(
+    "|".join((prose_words().limit, prose_words().balance, *prose_words().debt_flows, *prose_words().debt_repaid))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +175,8 @@ def _of_a_limit(measures: tuple[str, ...], token: Token, before: str) -> tuple[s
 
 
 def in_a_limit(measure: str, before: str) -> str | None:
-    """A part of the government's debt, of its limit or of its new bonds, whichever the words `before` it speak of last;
-    none of what was repaid or issued.
+    """A part of the government's debt, of its limit, of its new bonds or of what was repaid, whichever the words
+    `before` it speak of last; none of what was issued or paid as interest.
     """
     if measure in _LIMITS.values():
         return _of_a_new_limit(measure, before)
@@ -184,6 +187,8 @@ def in_a_limit(measure: str, before: str) -> str | None:
         return _of_a_new_limit(_LIMITS[measure], before)
     if told == [prose_words().new]:
         return _NEW[measure]
+    if told and told[0] in prose_words().debt_repaid:
+        return _REPAID
     return None if told and told[0] in prose_words().debt_flows else measure
 
 

@@ -21,6 +21,8 @@ _WORDS = prose_words().names
 _WEAK = ("part_line", "revenue_item", "spending_item")
 """Measures of what a name says only of which kind it is."""
 _NO_AMOUNTS = ("threshold", "price")
+_OF_NO_BUDGET = ("revenue_total", "expenditure_total")
+"""Wholes of a body's paper: a government has four budgets, and these say of none which it is."""
 _FAR = 1_000
 """Characters of a paragraph before a sentence in which the area may be named that it is of."""
 
@@ -50,6 +52,8 @@ def settle(document: Document, rows: list[FigureRow], identity: Identity) -> Non
             _settle_year(row, printed, only, identity.fiscal_year)
         if row["measure"] in _WEAK and row["statement"] not in _NO_AMOUNTS and (measure := in_reports(row["label"])):
             row |= {"measure": measure, "part_of": None}
+        if row["part_of"] in _OF_NO_BUDGET:
+            row["part_of"] = None
         if identity.kind == ADJUSTMENT and row["statement"] in CHANGES and not (row["base"] or BASE.search(sentence)):
             row["base_year"] = None  # what is changed is the year's own budget; a percentage may be of last year
             row["base"] = "planned" if row["statement"] == "change" else None

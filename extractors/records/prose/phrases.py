@@ -78,6 +78,8 @@ def _meaning(words: str, unit: str, behind: str, year: int | None) -> Meaning:
     if percent:
         return Meaning("rate", name, own=False)
     level = _level(words, clause, name, year, own=not _explains(pieces), reached=bool(reached))
+    if not name and level.base is None and any(map(prose_words().like_for_like.search, pieces[-2:])):
+        level = replace(level, base=COMPARABLE)  # 8万元（剔除退税因素，完成9万元）
     changed = level.base_year is None and _WORDS.adjusted_from.search(clause) and _WORDS.adjusted.match(behind)
     return replace(level, base=plan_of(clause) or "planned") if changed else level
 
