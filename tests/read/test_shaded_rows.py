@@ -46,15 +46,16 @@ def test_plain_rows_between_shaded_ones_are_rows_of_the_table(shaded: tuple[int,
     assert table.title == "部门支出总表"
 
 
-def test_boxes_whose_borders_are_filled_are_ruled_and_not_shaded() -> None:
+@pytest.mark.parametrize("boxes", [(1, 2), (0.4, 0.8, 1.6, 2)], ids=["single", "double"])
+def test_boxes_whose_borders_are_filled_are_ruled_and_not_shaded(boxes: tuple[float, ...]) -> None:
     content = TITLE + UNIT
     tables = ((100, ROWS[:3], XS), (200, [row[1:] for row in ROWS], (60, 230, 380, 500)))
     for start, rows, xs in tables:
         for at, row in enumerate(rows):
             top = start + 20 * at
             for text, (x0, x1) in zip(row, pairwise(xs), strict=True):
-                inner = f"{x0 + 2} {PAGE[1] - top - 18} {x1 - x0 - 4} 16 re"
-                content += f"q 0 g {x0 + 1} {PAGE[1] - top - 19} {x1 - x0 - 2} 18 re {inner} f* Q\n"
+                path = (f"{x0 + d} {PAGE[1] - top - 20 + d} {x1 - x0 - 2 * d} {20 - 2 * d} re" for d in boxes)
+                content += f"q 0 g {' '.join(path)} f* Q\n"
                 content += (write if text.isascii() else write_chinese)(x0 + 4, top + 5, text) if text else ""
     found = read(pdf(content)).tables
     assert [[tuple(cell.text for cell in row) for row in table.grid] for table in found] == [

@@ -45,10 +45,14 @@ def edges_of(path: Any, matrix: Matrix) -> tuple[list[dict[str, Any]], bool]:
 
 
 def _is_frame(edges: list[dict[str, Any]]) -> bool:
-    """Whether what is filled is the room between two boxes, as thin as a rule on each side: the border of a cell."""
+    """Whether what is filled is the room between boxes, as thin as a rule on each side: the border of a cell.
+
+    A double border is two such rooms in one path.
+    """
     for way, at in (("v", "x0"), ("h", "top")):
         places = sorted({edge[at] for edge in edges if edge["orientation"] == way})
-        if len(places) != 4 or max(places[1] - places[0], places[3] - places[2]) > GROUND:
+        first, last = (sum(abs(place - places[side]) <= GROUND for place in places) for side in (0, -1))
+        if min(first, last) < 2 or first + last != len(places):
             return False
     return True
 
