@@ -1,8 +1,9 @@
 """Rules → ruled grids, with pdfplumber's table finder."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 from pdfplumber.table import merge_edges
@@ -177,15 +178,41 @@ def _grid(boxes: list[Box]) -> Grid:
     column, line = (
         {value: _nearest(places, value) for value in values} for places, values in ((xs, across), (ys, down))
     )
+    places = [(line[box[1]], column[box[0]], line[box[3]], column[box[2]], box) for box in boxes]
     cells: list[tuple[int, int, int, int, Box]] = []
-    home: dict[tuple[int, int], int] = {}
-    for box in sorted(boxes, key=lambda box: (box[1], box[0])):
-        col, row, end_col, end_row = column[box[0]], line[box[1]], column[box[2]], line[box[3]]
+    taken: set[tuple[int, int]] = set()
+    for row, col, end_row, end_col, box in sorted(places, key=lambda at: (at[2] - at[0]) * (at[3] - at[1])):
         positions = [(r, c) for r in range(row, end_row) for c in range(col, end_col)]
-        if positions and not any(position in home for position in positions):
-            home |= dict.fromkeys(positions, len(cells))
-            cells.append((row, col, end_row - row, end_col - col, box))
+        if taken.isdisjoint(positions):
+            cells += [(row, col, end_row - row, end_col - col, box)] if positions else []
+        else:
+            cells += _left_of(positions, taken, xs, ys)
+        taken.update(positions)
+    cells.sort()
+    home = {
+        (r, c): at
+        for at, (row, col, high, wide, _) in enumerate(cells)
+        for r in range(row, row + high)
+        for c in range(col, col + wide)
+    }
     return Grid(xs, ys, cells, home)
+
+
+def _left_of(
+    positions: Sequence[tuple[int, int]],
+    taken: Collection[tuple[int, int]],
+    xs: Sequence[float],
+    ys: Sequence[float],
+) -> Iterator[tuple[int, int, int, int, Box]]:
+    """What smaller cells leave of a box that reaches around them, column by column: it is no cell that is drawn.
+
+    Browsers end a cell of several rows with its text where a page cuts it, and draw nothing in its rest.
+    """
+    free = sorted((col, row) for row, col in positions if (row, col) not in taken)
+    for _, run in groupby(enumerate(free), lambda pair: (pair[1][0], pair[1][1] - pair[0])):
+        own = [at for _, at in run]
+        (col, first), last = own[0], own[-1][1]
+        yield first, col, last + 1 - first, 1, (xs[col], ys[first], xs[col + 1], ys[last + 1])
 
 
 def _positions(values: Iterable[float], apart: float) -> list[float]:

@@ -18,7 +18,9 @@ def mark_open(table: Table, rules: Sequence[dict[str, Any]], spaced: Sequence[di
     Of rows that space parts (`spaced` are the rules that were put between them) none has any: that says nothing there.
     """
     between = [rule["top"] for rule in spaced]
-    level = [(rule["x0"], rule["x1"], rule["top"]) for rule in rules if rule["orientation"] == "h"]
+    level = [
+        (rule["x0"], rule["x1"], rule["top"]) for rule in rules if rule["orientation"] == "h" and not rule.get("open")
+    ]
     for cell in table.cells:
         if cell.box is None:
             continue

@@ -15,6 +15,9 @@ _STRAIGHT = 1.0
 GROUND = 3.0
 """A filled area higher and wider than so many points is ground, not a rule."""
 
+_OUT_AND_IN, _THIN = 2, 0.01
+"""Edges of a border on each side at least, and points of width below which one is not drawn."""
+
 _WHITE = 255
 
 Segment = tuple[tuple[float, float], tuple[float, float]]
@@ -32,7 +35,7 @@ def edges_of(path: Any, matrix: Matrix) -> tuple[list[dict[str, Any]], bool]:
         if edge:
             edge["ground"] = ground
             found.append(edge)
-    if area and not ground and found and not _is_frame(found):
+    if area and not ground and found and not _is_border(found):
         shade = (
             min(e["x0"] for e in found),
             min(e["top"] for e in found),
@@ -44,16 +47,22 @@ def edges_of(path: Any, matrix: Matrix) -> tuple[list[dict[str, Any]], bool]:
     return found, area
 
 
-def _is_frame(edges: list[dict[str, Any]]) -> bool:
+def _is_border(edges: list[dict[str, Any]]) -> bool:
     """Whether what is filled is the room between boxes, as thin as a rule on each side: the border of a cell.
 
-    A double border is two such rooms in one path.
+    A double border is two such rooms in one path. A side of no width is not drawn: its edges are marked `open`,
+    as those of a cell that a page break cuts.
     """
+    sides: list[list[dict[str, Any]]] = []
     for way, at in (("v", "x0"), ("h", "top")):
-        places = sorted({edge[at] for edge in edges if edge["orientation"] == way})
-        first, last = (sum(abs(place - places[side]) <= GROUND for place in places) for side in (0, -1))
-        if min(first, last) < 2 or first + last != len(places):
+        own = [edge for edge in edges if edge["orientation"] == way]
+        ends = [end((edge[at] for edge in own), default=0.0) for end in (min, max)]
+        near = [[edge for edge in own if abs(edge[at] - end) <= GROUND] for end in ends]
+        if min(map(len, near)) < _OUT_AND_IN or sum(map(len, near)) != len(own):
             return False
+        sides += [side for side in near if max(e[at] for e in side) - min(e[at] for e in side) < _THIN]
+    for edge in (edge for side in sides for edge in side):
+        edge["open"] = True
     return True
 
 

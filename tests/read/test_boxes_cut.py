@@ -1,0 +1,58 @@
+"""Cells with a border of their own, as browsers' `border-collapse: separate` draws them, where a page cuts them."""
+
+from drawing import PAGE, pdf, write_chinese
+
+from extractors.document.model import Cell, Table
+from extractors.pipeline import read_document as read
+
+XS = (60, 160, 300, 420)
+
+
+def box(x0: float, x1: float, top: float, bottom: float, text: str, *, above: bool = True, below: bool = True) -> str:
+    """A box whose border is filled between an outer and an inner side; without width where a page cuts it."""
+    outer, inner = (
+        (x0 + 1, top + 1 * above, x1 - 1, bottom - 1 * below),
+        (x0 + 2, top + 2 * above, x1 - 2, bottom - 2 * below),
+    )
+    sides = (f"{a} {PAGE[1] - d} {c - a} {d - b} re" for a, b, c, d in (outer, inner))
+    letters = write_chinese(x0 + 4, top + 5, text) if text else ""
+    return f"q 0 g {' '.join(sides)} f* Q\n" + letters
+
+
+def row(top: float, *texts: str, below: bool = True) -> str:
+    return "".join(
+        box(x0, x1, top, top + 20, text, below=below) for x0, x1, text in zip(XS[:-1], XS[1:], texts, strict=True)
+    )
+
+
+def only_table(content: str) -> Table:
+    (table,) = read(pdf(content)).tables
+    return table
+
+
+def at(table: Table, text: str) -> Cell:
+    return next(cell for cell in table.cells if cell.text == text)
+
+
+def test_a_box_that_a_page_cuts_is_open_at_its_foot() -> None:
+    table = only_table(
+        row(700, "一级指标", "二级指标", "三级指标") + row(720, "产出指标", "数量指标", "换灯盏数", below=False)
+    )
+    assert [[cell.text for cell in cells] for cells in table.grid] == [
+        ["一级指标", "二级指标", "三级指标"], ["产出指标", "数量指标", "换灯盏数"],
+    ]  # fmt: skip
+    assert [cell.open_below for cell in table.cells] == [False] * 3 + [True] * 3
+
+
+def test_a_box_stands_in_its_column_beside_and_below_what_is_not_drawn() -> None:
+    head = "".join(
+        box(x0, x1, 100, 120, text) for x0, x1, text in zip(XS, XS[1:], ("项目", "一级指标", "三级指标"), strict=False)
+    )
+    rest = box(300, 420, 120, 140, "换灯盏数")
+    group = box(160, 300, 140, 160, "效益指标") + box(300, 420, 140, 160, "亮灯率")
+    last = (
+        box(60, 160, 160, 180, "航标换灯") + box(160, 300, 160, 180, "产出指标") + box(300, 420, 160, 180, "采集件数")
+    )
+    table = only_table(head + rest + group + last)
+    assert (at(table, "效益指标").row, at(table, "效益指标").col, at(table, "效益指标").col_span) == (2, 1, 1)
+    assert [cell.text for cell in table.grid[1]] == ["", "", "换灯盏数"]
