@@ -1,10 +1,12 @@
 """Columns of words so close to each other that a line reads them as one: parted where their lines begin anew."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractors.layout.lines_of_words import Line, Spot, Word, cut, has_amounts, is_amount, parted
+from extractors.values.numbers import is_number
 
 _FEWEST = 3
 """In so many lines at least a word must begin behind a blank at one place."""
@@ -44,9 +46,10 @@ def _amounts_in(word: Word) -> Iterator[tuple[Word, list[Spot]]]:
 
 
 def parted_below(head: Sequence[Line], lines: Sequence[Line]) -> list[Line]:
-    """Lines, their words parted where a column begins: at one place in most lines, between two labels of the head.
+    """Lines, their words parted where a column begins between two labels of the head.
 
-    A name with a blank in it has no label of its own behind the blank.
+    It begins there at one place in most lines, or each side of a word's blank stands below a label of its own: cells
+    merged down print few words. A name with a blank in it has no label of its own behind the blank.
     """
     blanks = Counter(round(right) for line in lines for word in line for _, _, right in word.blanks)
     begun = Counter(round(word.x0) for line in lines for word in line)
@@ -56,9 +59,28 @@ def parted_below(head: Sequence[Line], lines: Sequence[Line]) -> list[Line]:
         for x, count in blanks.items()
         if count >= _FEWEST and count + begun[x] >= most and any(left < x < right for left, right in _between(head))
     ]
-    if not places:
-        return list(lines)
-    return [[part for word in line for part in parted(word, places)] for line in lines]
+    labels = [list(filter(_is_label, line)) for line in head]
+    return [[part for word in line for part in parted(word, [*places, *_below_two(word, labels)])] for line in lines]
+
+
+def _is_label(word: Word) -> bool:
+    """Whether a word of a head may stand above a column: no letter of a label set wide."""
+    return len(word.text) > 1 or is_number(word.text)
+
+
+def _below_two(word: Word, labels: Sequence[Line]) -> Iterator[float]:
+    """Where the blanks of a word end whose sides stand each below one of two labels beside each other."""
+    sides = list(parted(word, [right for _, _, right in word.blanks]))
+    for left, right in pairwise(sides):
+        wide = len(left.text) == 1 or len(right.text) == 1  # letters of one name
+        for line in [] if wide else labels:
+            n = bisect_left(line, right.x0, key=lambda label: label.x1 - 1)
+            if 0 < n < len(line) and _stands_below(left, line[n - 1]) and _stands_below(right, line[n]):
+                yield right.x0
+
+
+def _stands_below(word: Word, label: Word) -> bool:
+    return word.x0 < label.x1 and label.x0 < word.x1
 
 
 def _between(head: Sequence[Line]) -> Iterator[tuple[float, float]]:

@@ -121,12 +121,14 @@ def _within(places: Iterable[float], left: float, right: float) -> bool:
 
 
 def cut(word: Word, spots: Iterable[Spot]) -> Iterator[Word]:
-    """A word, cut behind so many letters at each spot, where its parts end and begin anew."""
+    """A word, cut behind so many letters at each spot, where its parts end and begin anew, each with its own blanks."""
     start, x0 = 0, word.x0
-    for count, left, right in spots:
-        yield word._replace(text=word.text[start:count], x0=x0, x1=left, blanks=(), digits=())
+    for count, left, right in [*spots, (len(word.text), word.x1, word.x1)]:
+        blanks, digits = (
+            tuple((n - start, x, end) for n, x, end in own if start < n < count) for own in (word.blanks, word.digits)
+        )
+        yield word._replace(text=word.text[start:count], x0=x0, x1=left, blanks=blanks, digits=digits)
         start, x0 = count, right
-    yield word._replace(text=word.text[start:], x0=x0, blanks=(), digits=())
 
 
 def is_amount(word: Word) -> bool:

@@ -57,6 +57,17 @@ def test_rows_that_a_page_break_parts_from_their_label_are_still_its_own() -> No
     assert bodies(table)[7:] == ["澄湖市剧院"] * 3 + ["澄湖市美术馆"] * 4
 
 
+def test_a_code_close_before_the_name_of_its_rows_stands_below_its_own_label() -> None:
+    content = page({"澄湖市图书馆": (1.5,), "澄湖市剧院": (5,)}, 7) + write_chinese(22, 104, "编码")
+    content += write(22, TOP + HIGH * 1.5, "301001") + write(22, TOP + HIGH * 5, "301002")
+    (table,) = read(pdf(content)).tables
+    assert [[cell.text for cell in row[:2]] for row in table.grid] == [
+        ["编码", "单位名称"],
+        *[["301001", "澄湖市图书馆"]] * 4,
+        *[["301002", "澄湖市剧院"]] * 3,
+    ]
+
+
 def test_labels_that_share_out_the_rows_in_no_way_stand_where_they_stand() -> None:
     (table,) = read(pdf(page({"澄湖市图书馆": (1,), "澄湖市剧院": (5,)}, 7))).tables
     assert bodies(table) == ["", "澄湖市图书馆", "", "", "", "澄湖市剧院", ""]
