@@ -186,7 +186,9 @@ def _align(first: Table, second: Table, *, mixed: bool) -> bool:
     other has, only `mixed` makes them parts of one table.
     """
     shared = _shared_edges(first.edges, second.edges)
-    if shared and mixed and nearly_same(first.edges, second.edges):
+    if shared and mixed and _same_head(first, second):
+        second.edges = shared = first.edges
+    elif shared and mixed and nearly_same(first.edges, second.edges):
         shared = first.edges
     if shared is None or (not mixed and len(shared) > max(len(first.edges), len(second.edges))):
         return False
@@ -199,6 +201,18 @@ def _align(first: Table, second: Table, *, mixed: bool) -> bool:
         table.edges, table.columns = shared, len(shared) - 1
         table.__dict__.pop("grid", None)
     return True
+
+
+def _same_head(first: Table, second: Table) -> bool:
+    """Whether both have a head of the same cells: where nothing rules columns, their words tell where they part."""
+    if first.columns != second.columns:
+        return False
+    rows = range(repeated_header(first, second))
+    one, other = (
+        [(cell.row, cell.col, cell.col_span, compact(cell.text)) for row in rows for cell in table.row_cells(row)]
+        for table in (first, second)
+    )
+    return bool(rows) and one == other
 
 
 def _fitted(first: Table, second: Table) -> bool:

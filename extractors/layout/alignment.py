@@ -89,8 +89,14 @@ def aligned(pieces: Iterable[Word], above: Sequence[float] = ()) -> Iterator[Ali
 
 
 def _over_several(head: Sequence[Line], xs: Sequence[float]) -> int:
-    """How many words of a head reach over several columns."""
-    return sum(1 for line in head for word in line if any(word.x0 < x < word.x1 for x in xs[1:-1]))
+    """How many words of a head reach over several columns that do not all have a label of their own below them."""
+    count, labelled = 0, set[int]()
+    for line in reversed(head):
+        for word in line:
+            over = [n for n, x in enumerate(xs[1:-1]) if word.x0 < x < word.x1]
+            count += not labelled.issuperset(column for n in over for column in (n, n + 1))
+        labelled.update(column_of(word, xs) for word in line)
+    return count
 
 
 def _all_rows(lines: Sequence[Line], run: Sequence[Line], xs: Sequence[float]) -> bool:

@@ -3,6 +3,8 @@
 from drawing import pdf, write, write_chinese
 
 from extractors.document.model import Table
+from extractors.layout.alignment import aligned
+from extractors.layout.lines_of_words import Word
 from extractors.pipeline import read_document as read
 
 Piece = tuple[float, float, str]
@@ -61,6 +63,33 @@ def test_a_page_says_in_its_title_that_the_table_goes_on_whatever_its_head_looks
     (table,) = read(pdf(drawn(FIRST), drawn([*again, *head, *ROWS]))).tables
     assert table.title == "云岭县部门支出总表"
     assert table.rows == 14
+
+
+def test_columns_below_the_head_printed_again_are_its_own_however_long_their_names_are() -> None:
+    long = [(x, top, "很长的科目名称共十二字了" if text.startswith("科目") else text) for x, top, text in ROWS]
+    (table,) = read(pdf(drawn(FIRST), drawn(shifted([*HEAD, *long], -20.0)))).tables
+    assert grid(table)[7:9] == [[f"20{n}", "很长的科目名称共十二字了", "6.00", "4.00"] for n in range(2)]
+    assert table.columns == 4
+
+
+def test_a_short_last_page_has_the_columns_of_a_group_though_no_row_fills_them() -> None:
+    lines = {
+        43.0: ((48, 80, "科目编码"), (356, 406, "预算数")),
+        57.0: ((157, 190, "科目名称"), (252, 302, "执行数")),
+        70.0: ((38, 46, "类"), (61, 69, "款"), (83, 91, "项"), (323, 339, "合计"), (365, 397, "基本支出")),
+        86.0: ((34, 50, "栏次"), (275, 279, "1"), (329, 333, "2"), (379, 383, "3")),
+        102.0: (
+            (56, 65, "02"),
+            (100, 148, "住房改革"),
+            (261, 303, "365.00"),
+            (311, 353, "417.00"),
+            (361, 403, "417.00"),
+        ),
+    }
+    words = [Word(text, x0, top, x1, top + 9) for top, line in lines.items() for x0, x1, text in line]
+    above = [32.0, 53.0, 74.0, 96.0, 248.0, 307.0, 355.0, 409.0]
+    (table,) = aligned(words, above)
+    assert table.xs == above
 
 
 def test_a_part_of_as_many_rows_below_the_same_columns_does_not_stand_beside_the_one_before() -> None:
