@@ -109,6 +109,7 @@ class NamesWords(Strict):
     paid_from: Compiled
     area: Compiled
     area_named: Compiled
+    granted: Compiled
     national: Compiled
     the_rest: str
     tier: Compiled
@@ -216,6 +217,7 @@ class ProseWords(Strict):
     new: str
     limit: str
     balance: str
+    bonds: Compiled
     new_limit: Compiled
     tokens: TokensWords
     statements: StatementsWords

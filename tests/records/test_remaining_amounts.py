@@ -251,3 +251,20 @@ def test_an_amount_before_the_first_year_of_a_sentence_is_of_the_year_spoken_of(
         ("收入", 2030, None),
         ("累计完成税收收入", 2031, "截至2031年8月底"),
     }
+
+
+def test_a_limit_is_of_whom_it_is_granted_to_and_a_title_of_two_years_tells_no_part_of_a_year() -> None:
+    title = "云岭县2030年决算和2031年1-8月预算执行情况报告"
+    report = Identity(title, None, 2031, "government_budget", "government", None, None)
+    rows = taken(
+        "2030年，省财政厅核定我县新增债务限额9万元，其中：一般债务限额5万元；全县债务余额8万元。",
+        "省级核定云岭县地方政府债务限额90万元。中央财政与本县结算收入7万元。",
+        identity=report,
+    )
+    assert {(row["measure"], row["unit_name"], row["period"]) for row in rows} == {
+        ("debt_limit_new", "我县", None),
+        ("debt_limit_new_general", None, None),
+        ("government_debt", "全县", None),
+        ("government_debt_limit", "云岭县", None),
+        ("revenue_item", None, None),
+    }

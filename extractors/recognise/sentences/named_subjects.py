@@ -21,7 +21,7 @@ from extractors.recognise.sentences.measure_names import (
 from extractors.recognise.sentences.measures_named import Around, has_no_side, measures_of
 from extractors.recognise.sentences.sentence_state import State
 from extractors.recognise.sentences.statement_parts import Subject
-from extractors.recognise.sentences.tokens import QUOTES, Token
+from extractors.recognise.sentences.tokens import QUOTES, Token, neutral
 from schemas.codes import measure_words
 from schemas.words.prose import prose_words
 
@@ -160,6 +160,8 @@ def read_wherein(state: State, token: Token) -> None:
         listed.whole, listed.on = None, False  # 收入包括财政拨款80万元；支出包括：… of none that was stated
     elif not (state.spoken or state.named) and scope_of(state.context.last):  # 其中：… begins a sentence
         listed.whole = state.context.last
+    elif _is_of_another(state):
+        listed.whole, listed.on, state.clause.foreign = None, False, True
     elif state.subject is not None and state.subject.stated:
         listed.whole, listed.on = state.subject, state.subject.measures[0] not in OF_A_DAY
     elif not state.spoken and listed.whole is not None:
@@ -167,3 +169,13 @@ def read_wherein(state: State, token: Token) -> None:
     elif state.spoken and token.match["among"]:
         state.clause.foreign = True  # parts of an amount that was not understood
     state.gap, listed.bare, listed.nested = "，", 0, state.spoken
+
+
+def _is_of_another(state: State) -> bool:
+    """Whether a list in a government's report is of what its sentence names, not of what was stated before that.
+
+    市级新增债券共安排9个项目，其中：社会事业方面5亿元.
+    """
+    if not state.context.government or state.spoken or state.named:
+        return False
+    return re.search(r"[\u4e00-\u9fff]{4}", neutral().sub("", state.gap)) is not None

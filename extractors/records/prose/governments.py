@@ -46,7 +46,7 @@ def settle(document: Document, rows: list[FigureRow], identity: Identity) -> Non
             befores[sentence] = next((text for text in texts if sentence in text), "").partition(sentence)[0]
         around = befores[sentence]
         section = row["section"] or ""
-        around_it = (around, section, title)
+        around_it = (around, section, *([] if len(_years(title)) > 1 else [title]))
         if not _years(sentence) or _stands_before_years(row, sentence):
             printed = _years(around) or _years(year_in_digits(section)) or _years(sentence)[:1]
             _settle_year(row, printed, only, identity.fiscal_year)

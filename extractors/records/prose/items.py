@@ -64,7 +64,7 @@ def _of_an_area(row: FigureRow, around: Spoken) -> bool:
     government = around.identity.of_government
     label = row["label"]
     if government:
-        label = prose_words().inner_note.sub("", _NAMES_WORDS.period.sub("", label))
+        label = prose_words().inner_note.sub("", _NAMES_WORDS.period.sub("", _NAMES_WORDS.granted.sub("", label)))
     area = _NAMES_WORDS.area.match(label) or (_NAMES_WORDS.area_named.match(label) if government else None)
     if area is None or (government and called(label, around)):
         return False  # 中央级收入, which a county hands up

@@ -21,6 +21,8 @@ CHANGES_AND_SHARES = (*CHANGES, "share")
 _NAMES = ("total", "part", "name")
 _OF_TARGETS = ("performance_funds", "performance_funds_whole")
 """Measures of what has targets: a final account speaks of what was evaluated."""
+_OF_ANY = ("revenue_total", "expenditure_total")
+_NEW_BONDS = "bonds_new"
 _PAYING = (*REVENUE, "bonds_")
 """Beginnings of measures of what other things are paid from."""
 _QUOTE = re.compile(f"[{QUOTES}]")
@@ -84,14 +86,17 @@ def called(name: str, around: Spoken) -> str | None:
 def _summed(name: str, before: str) -> str:
     """A side as it stands before its amount, with the word for its total: 收入合计."""
     words = measure_words()
-    if name not in words.sides:
+    if not name.endswith(tuple(words.sides)):
         return name
-    total = re.search(rf"{name}(?:{'|'.join(words.after)})+(?=(?:为|达|是|完成)?$)", before.rstrip())
+    total = re.search(rf"{re.escape(name)}(?:{'|'.join(words.after)})+(?=(?:为|达|是|完成)?$)", before.rstrip())
     return total[0] if total else name
 
 
 def _of_a_government(name: str, before: str) -> str | None:
     """What a name is in a government's report, where a total has what other governments give it."""
+    if bonds := measure_words().listed[_NEW_BONDS].get(name):
+        told = prose_words().bonds.findall(before.removesuffix(name))
+        return bonds if told[-1:] == [prose_words().new] else None
     if _NAMES_WORDS.given_below.search(name):
         return "transfers_paid"
     if _NAMES_WORDS.given_from_above.search(name) and name not in measure_words().names:
@@ -101,14 +106,23 @@ def _of_a_government(name: str, before: str) -> str | None:
         return _in_reports(name)
     measures = measures_of(found[0], Around(before=before.removesuffix(name), government=True))
     measures = measures or _side_of_a_fund(name, before.removesuffix(name))
+    measures = _of_its_budget(measures, before)
     return measures[0] if len(measures) == 1 else _in_reports(name)
+
+
+def _of_its_budget(measures: tuple[str, ...], before: str) -> tuple[str, ...]:
+    """Totals that say not of which budget they are (全区预算支出), of the one that was named last before them."""
+    named = any_scope().findall(before)
+    scope = measure_words().scopes[named[-1]] if named else None
+    return tuple(one.replace("_total", f"_{scope}") if one in _OF_ANY and scope else one for one in measures)
 
 
 def _side_of_a_fund(name: str, before: str) -> tuple[str, ...]:
     """The measure of a bare 收入 or 支出 in a sentence that has named one fund: 一般公共预算收入8亿元，支出9亿元."""
     words = measure_words()
     sentence = before.rpartition("。")[2]
-    named = {words.scopes[scope] for scope in any_scope().findall(sentence)}
+    clauses = (any_scope().findall(part) for part in (sentence.rpartition("；")[2], sentence))
+    named = {words.scopes[scope] for scope in next(filter(None, clauses), ())}
     side = words.sides.get(name)
     return (f"{side}_{named.pop()}",) if side and len(named) == 1 else ()
 
