@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
-from operator import itemgetter
 from typing import Any, Literal, Self, cast
 
 import pyarrow as pa
@@ -210,20 +209,26 @@ def batch(name: str, rows: Iterable[Row], common: Mapping[str, object]) -> pa.Re
 
 
 def own_arrays(name: str, rows: list[Row]) -> list[pa.Array]:
-    """The columns behind the common ones as Arrow; raises KeyError as `batch` does."""
-    return [_array(*column) for column in zip(_columns_of(name, rows), _own_types(name).values(), strict=True)]
+    """The columns behind the common ones as Arrow, null where a row lacks one; raises KeyError as `batch` does."""
+    unknown = set().union(*rows) - {column.name for column in tables()[name].columns}
+    if unknown:
+        raise KeyError(f"{name} has no column {sorted(unknown)}: declare it in schemas/tables.yaml")
+    own = _own_columns(name)
+    try:
+        made: list[pa.Array] = pa.array(rows, type=own).flatten()
+        return made
+    except pa.ArrowInvalid:  # a number finer than its column, and Arrow does not say which
+        return [_array([row.get(field.name) for row in rows], field.type) for field in own]
 
 
 @cache
-def _own_types(name: str) -> dict[str, pa.DataType]:
-    """The types of a table's columns behind the common ones."""
-    return {field.name: field.type for field in arrow_schema(name) if field.name not in COMMON}
+def _own_columns(name: str) -> pa.StructType:
+    """A table's columns behind the common ones, as one value of them a row."""
+    return pa.struct([(field.name, field.type) for field in arrow_schema(name) if field.name not in COMMON])
 
 
 def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
     """Values as Arrow. A number finer than its column is rounded half even: what was printed stands in `cells`."""
-    if values.count(None) == len(values):  # a third of the columns: nothing to convert
-        return pa.nulls(len(values), kind)
     try:
         return pa.array(values, type=kind)
     except pa.ArrowInvalid:
@@ -231,18 +236,3 @@ def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
             raise
         last = Decimal(1).scaleb(-kind.scale)
         return pa.array([None if value is None else value.quantize(last) for value in values], type=kind)
-
-
-def _columns_of(name: str, rows: list[Row]) -> list[list[Any]]:
-    """The values of each own column; None where a row lacks it."""
-    names = _own_types(name)
-    complete = set(map(len, rows)) <= {len(names)}
-    try:
-        columns = [list(map(itemgetter(column), rows)) for column in names]
-    except KeyError:
-        complete = False
-        columns = [[row.get(column) for row in rows] for column in names]
-    unknown = set() if complete else set().union(*rows) - {*COMMON, *names}
-    if unknown:
-        raise KeyError(f"{name} has no column {sorted(unknown)}: declare it in schemas/tables.yaml")
-    return columns
