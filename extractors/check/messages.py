@@ -70,18 +70,20 @@ def directed(left: Said, right: Said, difference: Decimal | None) -> tuple[Said,
 
     Left as they are where one is more and the other less, or where what is no change is negative.
     """
-    values = [value for _, value in (left, right) if value]
-    if not values or any(value.is_signed() != values[0].is_signed() for value in values):
+    signs = {value.is_signed() for _, value in (left, right) if value}
+    if len(signs) != 1:
         return left, right, difference
-    less = values[0].is_signed()
-    told = [_by_direction(label, less) for label, _ in (left, right)]
-    changes = [label != said for (label, _), said in zip((left, right), told, strict=True)]
+    (less,) = signs
+    one, other = _by_direction(left[0], less), _by_direction(right[0], less)
+    changes = (one != left[0], other != right[0])
     if not any(changes) or (less and not all(changes)):
         return left, right, difference
-    one, other = ((said, value and abs(value)) for said, (_, value) in zip(told, (left, right), strict=True))
-    return one, other, -difference if less and difference is not None else difference
+    if less and difference is not None:
+        difference = -difference
+    return (one, left[1] and abs(left[1])), (other, right[1] and abs(right[1])), difference
 
 
+@lru_cache(maxsize=1024)  # labels recur from check to check
 def _by_direction(label: str, less: bool) -> str:
     pattern, directions = _directions()
     return pattern.sub(lambda found: directions[found[0]][less], label)
