@@ -140,8 +140,9 @@ def _registered(name: str, function: Callable[..., Iterator[CheckRow]]) -> Rule:
 
 def place(row: Mapping[str, Any]) -> Place:
     """Where a row of any published table stands."""
-    figure = row.get("seq") if row.get("table_index") is None and "sentence" in row else None
-    return Place(row.get("page"), row.get("line"), row.get("table_index"), row.get("row_index"), figure=figure)
+    table = row.get("table_index")
+    figure = row.get("seq") if table is None and "sentence" in row else None
+    return Place(row.get("page"), row.get("line"), table, row.get("row_index"), figure=figure)
 
 
 def places(rows: Iterable[Mapping[str, Any]]) -> tuple[Place, ...]:

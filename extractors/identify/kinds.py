@@ -129,8 +129,8 @@ def _indicator_tables(document: Document) -> int:
 
 
 def _names_levels(table: Table) -> bool:
-    named = {level for cell in table.cells for level in _levels().findall(compact(cell.text))}
-    return len(named) >= _ENOUGH_LEVELS
+    texts = "\n".join(compact(cell.text) for cell in table.cells)
+    return len(set(_levels().findall(texts))) >= _ENOUGH_LEVELS
 
 
 @cache

@@ -8,7 +8,6 @@ from extractors.document.claims import Claims, ProvedUnit
 from extractors.document.model import Cell, Document, Table
 from extractors.recognise.forms import NO_UNIT, no_unit, printed_unit
 from extractors.recognise.shapes.heads import Column, Head
-from extractors.recognise.shapes.lines import Line
 from extractors.values.money import YUAN, amount, unit_printed, yuan
 from extractors.values.numbers import NotANumberError, cell_number, is_percentage
 from extractors.values.text import clean, digits
@@ -22,7 +21,7 @@ _WITH_UNIT = re.compile(amount())
 
 def unit_of(table: Table, cells: Iterable[Cell] = (), before: Table | None = None) -> str | None:
     """The unit of a table's amounts: in a label, in its first rows, above it, or of the table that it goes on with."""
-    top = [cell for row in range(min(_TOP_ROWS, table.rows)) for cell in Line(table, row).filled if len(cell.text) < 40]
+    top = [cell for cells in table.begun[:_TOP_ROWS] for cell in cells if len(cell.text) < 40]
     return printed_unit(table, *cells, *top) or (
         unit_of(before) if before is not None and before is not table else None
     )

@@ -71,6 +71,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+@lru_cache(maxsize=4096)
 def in_full_width(text: str) -> str:
     """What `compact` gives, its parentheses full-width: the form in which titles and names of bodies are compared."""
     return compact(text).replace("(", "（").replace(")", "）")

@@ -51,7 +51,7 @@ class _Column:
             pieces.append(_bytes(first, _whole(count * self.bits)))
             return
         ends = np.frombuffer(_bytes(first, 4 * count + 4), "<i4") if count else np.zeros(1, "<i4")
-        pieces.append(np.diff(ends).tobytes())
+        pieces.append((ends[1:] - ends[:-1]).tobytes())
         if self.bits == _LIST:
             self.parts[0].write(int(ends[-1]), buffers, pieces)
         else:

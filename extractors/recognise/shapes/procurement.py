@@ -88,9 +88,9 @@ def title_of(table: Table) -> str:
     """The title of a table: above it, or a wide cell among its first rows."""
     wide = [
         cell.text
-        for row in range(min(_TITLE_ROWS, table.rows))
-        for cell in Line(table, row).filled
-        if len(Line(table, row).filled) == 1 or cell.col_span * 2 > table.columns
+        for cells in table.begun[:_TITLE_ROWS]
+        for cell in cells
+        if len(cells) == 1 or cell.col_span * 2 > table.columns
     ]
     return next((text for text in (table.title or "", *wide) if _names(text)), table.title or "")
 

@@ -175,7 +175,8 @@ def _stated(recognised: Recognised, purpose: str | None) -> dict[str, Decimal]:
 def _fund(names: Mapping[str, tuple[str, ...]], before: str) -> str | None:
     """The field whose name ends the words before an amount (`…，一般预算`, `预算数预计`)."""
     words = key(_WORDS.purpose.filler.sub("", before.strip()))
-    ending = [(len(name), field) for field, labels in names.items() for name in labels if words.endswith(name)]
+    near = [(field, labels) for field, labels in names.items() if words.endswith(labels)]
+    ending = [(len(name), field) for field, labels in near for name in labels if words.endswith(name)]
     return max(ending)[1] if ending else None
 
 
