@@ -1,6 +1,7 @@
 """To which place a document prints its amounts: what rounding may explain depends on it."""
 
 from collections import Counter
+from collections.abc import Iterable
 from decimal import Decimal
 
 from extractors.document.claims import Claims
@@ -9,6 +10,32 @@ from extractors.recognise.forms import printed_unit
 from extractors.values.money import YUAN
 from extractors.values.numbers import is_number
 from extractors.values.text import clean, digits
+from schemas.rows import FigureRow
+
+_LARGE = 1000
+"""The least of the largest amounts that prose without decimals has rounded: a small budget may be of whole 万元."""
+_ROUNDED = 10_000
+"""The least unit, in yuan, that amounts are rounded to."""
+
+
+def half_of_stated(figures: Iterable[FigureRow]) -> Decimal | None:
+    """Half of the last place that amounts in prose are printed to, in yuan; None where nothing tells it.
+
+    Large amounts without decimals are rounded to their unit.
+    """
+    money = [
+        (yuan / figure["value"], figure["value"])
+        for figure in figures
+        if (yuan := figure["value_yuan"]) and figure["value"]
+    ]
+    exponents = ((unit, int(value.as_tuple().exponent)) for unit, value in money)
+    places = Counter((unit, exponent) for unit, exponent in exponents if exponent < 0)
+    if places:
+        unit, exponent = max(places, key=lambda place: (places[place], place))
+        return Decimal(unit * Decimal(5).scaleb(exponent - 1))
+    units = {unit for unit, _ in money}
+    rounded = len(units) == 1 and min(units) >= _ROUNDED and max(abs(value) for _, value in money) >= _LARGE
+    return units.pop() / 2 if rounded else None
 
 
 def half_unit(document: Document, claims: Claims) -> Decimal:

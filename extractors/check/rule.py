@@ -1,6 +1,5 @@
 """What a rule is made of: operands with their places, tolerances, and the register."""
 
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -8,6 +7,7 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from extractors.check.messages import chinese, english, spelled_out
+from extractors.check.precision import half_of_stated
 from extractors.document.model import Box, Place
 from extractors.document.sums import Structure, Sum
 from extractors.identify.identity import Naming
@@ -58,15 +58,7 @@ class Disclosure:
     @cached_property
     def stated_half(self) -> Decimal:
         """Half of the last place that amounts in prose are printed to, in yuan: tables may print other units."""
-        places = Counter(
-            (figure["value_yuan"] / figure["value"], exponent)
-            for figure in self.rows["figures"]
-            if figure["value_yuan"] and (exponent := int(figure["value"].as_tuple().exponent)) < 0
-        )
-        if not places:
-            return self.half_unit
-        unit, exponent = max(places, key=lambda place: (places[place], place))
-        return Decimal(unit * Decimal(5).scaleb(exponent - 1))
+        return half_of_stated(self.rows["figures"]) or self.half_unit
 
     @cached_property
     def projects(self) -> dict[str, list[ProjectRow]]:

@@ -7,6 +7,7 @@ from functools import cache
 
 from extractors.document.model import Cell, Document, Paragraph, Table
 from extractors.identify.evidence import Said, is_name
+from extractors.values.money import AMOUNT
 from extractors.values.text import compact, digits, in_full_width, squeezed
 from schemas.words.identity import identity_words
 
@@ -128,9 +129,13 @@ def from_statements(document: Document) -> Said | None:
 
 
 def from_mentions(document: Document) -> Said | None:
-    """The year that the document mentions often, and clearly more often than any other."""
+    """The year that the document mentions often, and clearly more often than any other; or the only one, where it
+    stands beside an amount.
+    """
     texts = [paragraph.text for paragraph in document.paragraphs]
     texts += [cell.text for table in document.tables for cell in table.cells if "20" in cell.text]
     years = Counter(int(year) for text in texts for year in _WORDS.year.findall(digits(text)))
+    if len(years) == 1 and any(AMOUNT.search(text) and _WORDS.year.search(text) for text in texts):
+        return Said("mentions", None, next(iter(years)))
     (year, count), (_, next_count) = [*years.most_common(2), (0, 0), (0, 0)][:2]
     return Said("mentions", None, year) if count >= _OFTEN and count > _CLEARLY * next_count else None

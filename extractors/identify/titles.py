@@ -10,7 +10,7 @@ from functools import cache
 
 from extractors.document.model import Document, Paragraph
 from extractors.identify.areas import area_of
-from extractors.identify.evidence import GOVERNMENT, OTHER, Said, is_name, year_in_digits
+from extractors.identify.evidence import ADJUSTMENT, GOVERNMENT, OTHER, Said, is_name, year_in_digits
 from extractors.values.enumerators import enumerator
 from extractors.values.text import in_full_width
 from schemas.words.identity import identity_words
@@ -166,6 +166,8 @@ def _paper(text: str, paragraph: Paragraph) -> Said | None:
     name = _whole(named[1]) if named and is_name(named[1]) else None
     if kind == GOVERNMENT and name and name.endswith(_WORDS.body_ends) and not _WORDS.governments.search(name):
         kind = None  # 某某局2031年财政收支情况: a body's own
+    if kind not in (None, GOVERNMENT, ADJUSTMENT, OTHER) and name and not name.endswith(_WORDS.body_ends):
+        name = None  # 某某水泵工程项目绩效评价报告: what was evaluated, and not whose it is
     return Said("title", name, max(years, default=None), kind, None, text, paragraph)
 
 

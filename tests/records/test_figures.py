@@ -153,7 +153,7 @@ def test_shares_say_of_what() -> None:
 
 def test_the_labels_of_a_chart_are_taken_where_they_repeat_a_share() -> None:
     stated = "本局支出预算90万元，其中：教育支出60万元，占66.67%。"
-    found = read("三、支出预算情况说明", stated, "66.67%教育支出", "12.5%")
+    found = read("三、支出预算情况说明", stated, "66.67%教育支出", "12.5%", "完成计划的66.67%。")
     assert {index for index, _, _ in found.words} == {1, 2}
 
 

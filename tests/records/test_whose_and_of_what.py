@@ -160,3 +160,23 @@ def test_a_product_is_read_with_its_price_and_worked_out_again() -> None:
     ]
     assert checks(rent) == {}
     assert checks(staff) == {"product": "fail"}
+
+
+@pytest.mark.parametrize(("whole", "fails"), [(2364, False), (2370, True), (12, True)])
+def test_large_amounts_without_decimals_are_rounded(whole: int, fails: bool) -> None:
+    few = whole < 100
+    line = (
+        f"“三公”经费预算{whole}万元，其中：因公出国（境）费{1 if few else 12}万元，公务接待费{2 if few else 1356}万元，"
+        f"公务用车购置及运行费{8 if few else 995}万元。"
+    )
+    assert checks(line) == ({"three_public_parts": "fail"} if fails else {})
+
+
+def test_lines_that_another_list_has_as_well_may_be_left_out_behind_wherein() -> None:
+    found = checks(
+        "一、支出预算",
+        "支出预算90万元，其中：教育支出50万元，住房保障支出30万元，卫生健康支出10万元。",
+        "二、一般公共预算支出",
+        "一般公共预算支出90万元，其中：教育支出50万元，住房保障支出30万元。",
+    )
+    assert found == {"lines_total": "reading_doubtful"}

@@ -30,7 +30,7 @@ _NEAR = 200
 """Characters before a name that may say of what it is."""
 _OF_FUNDS = ("revenue_", ("revenue_", "expenditure_"))
 """Measures whose names, behind funds with targets, say only of which fund these are; of words for themselves more."""
-_JOINED = re.compile(rf"(?:{_WORDS.joined}|[{QUOTES}])*(?:{prose_words().and_names})[{QUOTES}]*")
+_JOINED = re.compile(rf"(?:{_WORDS.joined}|[{QUOTES}])*(?:{prose_words().and_names})[{QUOTES}]*|[{QUOTES}]{{2}}")
 
 
 def read_name(state: State, token: Token) -> None:

@@ -61,10 +61,16 @@ def _are_sums(rows: list[FigureRow]) -> bool:
     """Whether what is called 总计 of either side is what the document calls 本年 too, and the two sides differ: a 总计
     has on both sides what makes them equal.
     """
-    totals, sums = (
-        [{yuan for _, yuan in _levels(rows, f"{side}_{end}")} for side in _EARLIER] for end in ("total", "current")
-    )
+    totals = [{yuan for _, yuan in _levels(rows, f"{side}_total")} for side in _EARLIER]
+    sums = [
+        {yuan for row, yuan in _levels(rows, f"{side}_total", f"{side}_current") if _is_sum(row)} for side in _EARLIER
+    ]
     return len(totals[0]) == len(totals[1]) == 1 and totals == sums and totals[0] != totals[1]
+
+
+def _is_sum(row: FigureRow) -> bool:
+    """Whether a total is this year's by its measure, or called 合计, as forms call those."""
+    return (row["measure"] or "").endswith("_current") or (_SUM in row["label"] and _TOTAL not in row["label"])
 
 
 def _shares_of_the_year(rows: list[FigureRow]) -> None:

@@ -27,9 +27,11 @@ from schemas.rows import FigureRow
 from schemas.words.prose import prose_words
 
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?")
+_ENDED = re.compile("[。！？]")
 _WORDS = prose_words().statements
 _COUNTED = re.compile(r"\d")
 _PERCENT = re.compile(r"(\d(?<![\d.]\d)\d{0,2}(?:\.\d+)?)\s*%")
+_OF_WHAT_WAS_SPENT = ("final_accounts", "performance_evaluation")
 _CHART = 60
 """Characters of the longest line of chart labels."""
 _YUAN = YUAN | {short: YUAN[short + ONE_YUAN] for short in _WORDS.bare_units}  # 1493.28万，: the 元 left out
@@ -75,7 +77,7 @@ def extract(document: Document, sections: Sections, identity: Identity) -> Claim
             if row["statement"] == "share" and row["percent"] is not None:
                 shares.setdefault(section, set()).add(row["percent"])
         _chart(found, paragraph, text, shares.get(section, set()))
-    if spent:
+    if identity.kind in _OF_WHAT_WAS_SPENT:
         tell_sums(found, fiscal_year)
     tell_narrower(found.rows.get("figures", []), fiscal_year)
     for row in tell_apart(found, fiscal_year, spent=spent):
@@ -97,8 +99,10 @@ def _only_explains(headings: tuple[str, ...]) -> bool:
 
 
 def _chart(found: Claims, paragraph: Paragraph, text: str, stated: set[Decimal]) -> None:
-    """The labels of a chart repeat the shares `stated` in its section: those that do are taken with them."""
-    if len(text) > _CHART or not _PERCENT.search(text):
+    """The labels of a chart repeat the shares `stated` in its section: those that do are taken with them. A sentence is
+    no label.
+    """
+    if len(text) > _CHART or _ENDED.search(text) or not _PERCENT.search(text):
         return
     for match in _PERCENT.finditer(text):
         if Decimal(match[1]) in stated:

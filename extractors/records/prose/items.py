@@ -1,5 +1,6 @@
 """What an amount of the remaining ones measures, where its sentence or its name leaves no doubt."""
 
+import re
 from functools import cache
 
 from extractors.recognise.sentences.statement_parts import PLANS
@@ -18,8 +19,10 @@ from extractors.records.prose.names import (
 from extractors.records.prose.phrases import Meaning
 from extractors.records.prose.reasons import CHANGES
 from extractors.records.prose.wherein import ITEM
+from extractors.values.money import AMOUNT
 from schemas.codes import measure_words, subjects
 from schemas.rows import FigureRow
+from schemas.words.identity import identity_words
 from schemas.words.prose import prose_words
 
 _ECONOMIC, _FUNCTION = "economic", "function"
@@ -74,8 +77,14 @@ def _of_an_area(row: FigureRow, around: Spoken) -> bool:
     if measure is None and government:
         measure = of_kinds_of_revenue(own)
     if measure:
-        row |= {"measure": measure, "unit_name": area["area"]}
+        row |= {"measure": measure, "unit_name": None if _is_the_publishers(area["area"], around) else area["area"]}
     return measure is not None
+
+
+def _is_the_publishers(area: str, around: Spoken) -> bool:
+    """Whether an area is that of the town whose own paper it is: 全镇, of 灯塔镇人民政府."""
+    town = rf"{area[-1]}(?:{identity_words().town_ends})?$"
+    return not around.identity.of_government and bool(re.search(town, around.identity.publisher or ""))
 
 
 def _line_or_item(row: FigureRow, said: Meaning, around: Spoken) -> str | None:
@@ -96,7 +105,7 @@ def _line_or_item(row: FigureRow, said: Meaning, around: Spoken) -> str | None:
     line = _line(_NAMES_WORDS.line_behind.sub("", label), before)
     if line and (said.own or row["statement"] in ("level", "share") or line == "economic_line"):
         return line
-    return of_kinds_of_revenue(label) or _item(label)
+    return of_kinds_of_revenue(label) or (ITEM if said.use else _item(label))
 
 
 def _held_down(label: str, around: Spoken) -> str | None:
@@ -125,8 +134,8 @@ def _line(name: str, before: str) -> str | None:
 def _item(label: str) -> str | None:
     """An item of spending, where a name says so; the total of a fund is none, whose ever it is."""
     words = prose_words()
-    if not words.items.search(label) or words.no_items.search(label):
-        return None
+    if not words.items.search(label) or words.no_items.search(label) or AMOUNT.search(label):
+        return None  # a label with an amount in it is all that stands before one that nothing names
     last = list(tokens(label))[-1:]
     total = bool(last and last[0].kind == "total" and last[0]["scope"] and last[0].end == len(label))
     return None if total else ITEM

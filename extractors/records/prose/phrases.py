@@ -40,6 +40,8 @@ class Meaning:
     """The word that says only that amounts before it are added up (合计)."""
     appended: bool = False
     """Whether the name goes behind that of what is spoken of: its 增幅, what it has of a whole (占…)."""
+    use: bool = False
+    """Whether the name says what it is used for (30万元用于…)."""
     titled: str = ""
     """What the words before a colon name (某某项目绩效自评综述：全年预算数…), where the clause names nothing."""
 
@@ -126,7 +128,7 @@ def named_behind(said: Meaning, behind: str) -> tuple[Meaning, int]:
     """A level that nothing names, by what it is used for (30万元用于项目支出), and where the words for that end."""
     use = _WORDS.use.match(behind) if said.statement == "level" and not (said.name or said.summed) else None
     name = noun_phrase(use["name"]) if use else ""
-    return (replace(said, name=name, own=False), use.end()) if use and name else (said, 0)
+    return (replace(said, name=name, own=False, use=True), use.end()) if use and name else (said, 0)
 
 
 def _explains(pieces: list[str]) -> bool:
