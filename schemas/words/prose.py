@@ -109,6 +109,7 @@ class NamesWords(Strict):
     paid_from: Compiled
     area: Compiled
     area_named: Compiled
+    led: Compiled
     granted: Compiled
     national: Compiled
     the_rest: str
@@ -140,6 +141,7 @@ class PhrasesWords(Strict):
     product: Compiled
     boundary: Compiled
     adjusted: Compiled
+    became: Compiled
     adjusted_from: Compiled
     adjusted_plan: Compiled
     initial_plan: str
@@ -208,6 +210,7 @@ class ProseWords(Strict):
     shares: tuple[str, ...]
     revenue: str
     balanced: str
+    sums: tuple[str, ...]
     total: str
     sum_of_year: str
     budget: str
@@ -217,6 +220,7 @@ class ProseWords(Strict):
     new: str
     limit: str
     balance: str
+    refinanced: str
     bonds: Compiled
     new_limit: Compiled
     tokens: TokensWords

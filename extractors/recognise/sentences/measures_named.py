@@ -111,7 +111,8 @@ def _total(token: Token, around: Around) -> tuple[str, ...]:
 
 
 def _total_of_all(token: Token) -> bool:
-    return any(prose_words().total in words for words in (token["before"], token["after"]))
+    said = (words for words in (token["before"], token["after"]) if not words.endswith(prose_words().sums))
+    return any(prose_words().total in words for words in said)
 
 
 def _with_transfers(side: str, scope: str | None, around: Around) -> tuple[str, ...]:

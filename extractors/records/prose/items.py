@@ -103,7 +103,8 @@ def _line_or_item(row: FigureRow, said: Meaning, around: Spoken) -> str | None:
     if held_down and (held := _held_down(label, around)):
         return held
     line = _line(_NAMES_WORDS.line_behind.sub("", label), before)
-    if line and (said.own or row["statement"] in ("level", "share") or line == "economic_line"):
+    follows = row["statement"] in CHANGES and not (said.own or around.identity.of_government)
+    if line and (not follows or line == "economic_line"):
         return line
     return of_kinds_of_revenue(label) or (ITEM if said.use else _item(label))
 

@@ -21,8 +21,11 @@ CHANGES_AND_SHARES = (*CHANGES, "share")
 _NAMES = ("total", "part", "name")
 _OF_TARGETS = ("performance_funds", "performance_funds_whole")
 """Measures of what has targets: a final account speaks of what was evaluated."""
+_WORD = 4
+"""Characters of the longest word for what is done with money."""
 _OF_ANY = ("revenue_total", "expenditure_total")
-_NEW_BONDS = "bonds_new"
+_NEW_BONDS, _REFINANCING = "bonds_new", "bonds_refinancing"
+_REFINANCED = prose_words().refinanced
 _PAYING = (*REVENUE, "bonds_")
 """Beginnings of measures of what other things are paid from."""
 _QUOTE = re.compile(f"[{QUOTES}]")
@@ -96,18 +99,24 @@ def _of_a_government(name: str, before: str) -> str | None:
     """What a name is in a government's report, where a total has what other governments give it."""
     if bonds := measure_words().listed[_NEW_BONDS].get(name):
         told = prose_words().bonds.findall(before.removesuffix(name))
-        return bonds if told[-1:] == [prose_words().new] else None
+        return bonds if told[-1:] == [prose_words().new] else _REFINANCING if told[-1:] == [_REFINANCED] else None
     if _NAMES_WORDS.given_below.search(name):
         return "transfers_paid"
     if _NAMES_WORDS.given_from_above.search(name) and name not in measure_words().names:
         return "revenue_superior"
     found = list(tokens(name))
     if len(found) != 1 or (found[0].start, found[0].end) != (0, len(name)) or found[0].kind not in _NAMES:
-        return _in_reports(name)
+        return _done_with(name, before) or _in_reports(name)
     measures = measures_of(found[0], Around(before=before.removesuffix(name), government=True))
     measures = measures or _side_of_a_fund(name, before.removesuffix(name))
     measures = _of_its_budget(measures, before)
-    return measures[0] if len(measures) == 1 else _in_reports(name)
+    return measures[0] if len(measures) == 1 else _done_with(name, before) or _in_reports(name)
+
+
+def _done_with(name: str, before: str) -> str | None:
+    """What money is by the word for what is done with it, which noun phrases leave out: 安排预算稳定调节基金."""
+    led = _NAMES_WORDS.led.search(before.removesuffix(name)[-_WORD:])
+    return _in_reports(f"{led[0]}{name}") if led else None
 
 
 def _of_its_budget(measures: tuple[str, ...], before: str) -> tuple[str, ...]:

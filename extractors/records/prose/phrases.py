@@ -219,7 +219,7 @@ def noun_phrase(clause: str) -> str:
 
 @cache
 def _leading() -> re.Pattern[str]:
-    return re.compile(rf"^(?:{prose_words().before_names.pattern}|{_WORDS.own}|[—\-－]+)(?=.)")
+    return re.compile(rf"^(?:{prose_words().before_names.pattern}|{_WORDS.own}|[—\-－+]+)(?=.)")
 
 
 @cache

@@ -13,6 +13,7 @@ from operator import itemgetter
 
 from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph
+from extractors.identify.evidence import ADJUSTMENT
 from extractors.recognise.sentences.statement_parts import BASE, PLANS, PRINTED_YEAR
 from extractors.records.context import Context
 from extractors.records.prose.figure_rows import add_figure, quoted
@@ -199,6 +200,8 @@ def _read(
             compared = said.base_year or said.base or said.name or prose_words().compared.search(words)
             if last is not None and last.statement != "completion" and said.statement == "percent" and not compared:
                 said = replace(said, base_year=last.base_year, base=last.base, relative=last.relative)
+        if context.identity.of_government and _became_plan(said, words, context):
+            said = replace(said, base="adjusted")
         if context.identity.kind != "budget" and said.base == "budget" and said.base_year == year:
             said = replace(said, base_year=None, base="planned")  # 与2030年预算相比, of what was spent in 2030
         if amount["unit"] == prose_words().percentage_point and not said.name:
@@ -208,6 +211,12 @@ def _read(
         said, used = named_behind(said, text[amount.end() : amount.end() + 40])
         yield amount, said
         end, last, rate = amount.end() + used, said, _rate(said, words) or rate
+
+
+def _became_plan(said: Meaning, words: str, context: Context) -> bool:
+    """Whether an amount is what a plan became (支出调整为8亿元), in a paper on what was done, not on that plan."""
+    told = said.statement == "level" and said.base is None and context.identity.kind != ADJUSTMENT
+    return told and prose_words().phrases.became.search(words) is not None
 
 
 def _rate(said: Meaning, words: str) -> str:

@@ -22,7 +22,10 @@ class Tiers:
 
     def __init__(self) -> None:
         self._whole: FigureRow | None = None
+        self._next = False
+        """Whether nothing but tiers was told since the total."""
         self._listed = False
+        """Whether 其中 or a bracket stands directly behind it."""
         self._told: set[str] = set()
 
     def tell(self, row: FigureRow, words: str) -> None:
@@ -31,23 +34,28 @@ class Tiers:
         `words` stand between the amount and the one before it. A part without 收入 or 支出 must stand in brackets, or
         in the list behind 其中, of the total.
         """
-        if row["statement"] == "level" and self._is_whole(row):
-            self._whole, self._listed = row, False
+        if self._begins(row) or self._whole is None:
             return
-        if self._whole is None:
-            return
-        self._listed = self._listed or prose_words().among.search(words) is not None
+        self._listed = self._next and (self._listed or prose_words().among.search(words) is not None)
         tier = _WORDS.tier.fullmatch(row["label"]) if row["measure"] in _WEAK else None
         if tier and self._is_part(row, tier["side"], named=tier["named"] is not None):
             row |= {"measure": self._whole["measure"], "unit_name": tier["tier"], "part_of": None}
             self._told.add(row["label"])
+        elif row["statement"] == "level":
+            self._next = False
 
     def hear(self, told: Sequence[FigureRow], value: Decimal) -> None:
-        """Notes a total that another reader took: the one of the sentence's figures with that `value`."""
+        """Notes what another reader took: the one of the sentence's figures with that `value`."""
         same = (row for row in told[:_MOST] if row["value"] == value and row["statement"] == "level")
         row = next(same, None)
-        if row is not None and self._is_whole(row):
-            self._whole, self._listed = row, False
+        self._next = row is None or self._begins(row)
+
+    def _begins(self, row: FigureRow) -> bool:
+        """Whether a figure is a total, whose parts may follow."""
+        if row["statement"] == "level" and self._is_whole(row):
+            self._whole, self._next, self._listed = row, True, False
+            return True
+        return False
 
     def _is_whole(self, row: FigureRow) -> bool:
         total = SCOPED_TOTAL.match(row["measure"] or "")
