@@ -219,19 +219,22 @@ def _fitted(first: Table, second: Table) -> bool:
     """Gives a part the columns of the first where both fill pages of different widths, on the next one with its header.
 
     Its columns have the same shares of the width there: without the header just the same, of columns that are not all
-    as wide. One with a name of its own may be another of the same form.
+    as wide; one part may divide some of the other's. One with a name of its own may be another of the same form.
     """
-    if first.columns != second.columns or not _turned(first, second):
+    if not _turned(first, second):
         return False
-    wide, own = (table.edges[-1] - table.edges[0] for table in (first, second))
-    shares = tuple((edge - second.edges[0]) * wide / own + first.edges[0] for edge in second.edges)
-    if repeated_header(first, second):
+    wide, narrow = (table.edges[-1] - table.edges[0] for table in (first, second))
+    shares = tuple((edge - second.edges[0]) * wide / narrow + first.edges[0] for edge in second.edges)
+    own, fewer = second.edges, min(first, second, key=lambda table: table.columns)
+    if first.columns == second.columns and repeated_header(first, second):
         fitted = nearly_same(first.edges, shares)
+        second.edges = first.edges if fitted else own
     else:
-        off = max(abs(one - other) for one, other in zip(first.edges, shares, strict=True))
-        fitted = off < _EDGE_TOLERANCE and first.columns > _FEW_COLUMNS and _of_several_widths(first)
-    if fitted:
-        second.edges = first.edges
+        second.edges = shares
+        fitted = fewer.columns > _FEW_COLUMNS and _of_several_widths(fewer) and _align(first, second, mixed=False)
+        second.edges = second.edges if fitted else own
+    for cell in second.cells if fitted else ():
+        cell.lies = second.edges[cell.col], second.edges[cell.col + cell.col_span]
     return fitted
 
 

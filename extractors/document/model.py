@@ -109,6 +109,8 @@ class Cell:
     page: int | None = None
     line: int | None = None
     box: Box | None = None
+    lies: tuple[float, float] | None = None
+    """From where to where it lies in its table, where its part stands on a page of another width (PDF)."""
     room: float = 0.0
     """Points left behind its last line (PDF): what goes on below a page break did not fit in there."""
     lead: float = 0.0

@@ -115,3 +115,14 @@ def test_without_its_head_it_goes_on_where_columns_of_several_widths_have_just_t
     assert tables(uneven, tuple(20 + (x - 40) * 0.7 for x in uneven)) == 1
     assert tables(uneven, (20.0, 45.0, 70.0, 119.4)) == 2
     assert tables(even, tuple(20 + (x - 40) * 0.7 for x in even)) == 2
+
+
+def test_a_part_on_a_page_of_another_width_may_divide_a_column_of_the_first() -> None:
+    above = part(100, *row(0, "一级", "产出", "效益"), rows=1, xs=(40.0, 120.0, 280.0, 360.0))
+    below = part(60, *row(0, "名称", "藏书", "读者", "口碑"), rows=1, xs=(20.0, 76.0, 132.0, 188.0, 244.0))
+    table = the_table(above, below)
+    assert [texts(table, at) for at in range(table.rows)] == [
+        ["一级", "产出", "产出", "效益"],
+        ["名称", "藏书", "读者", "口碑"],
+    ]
+    assert [cell.lies for cell in table.grid[1]] == [(40, 120), (120, 200), (200, 280), (280, 360)]

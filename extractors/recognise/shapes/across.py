@@ -44,7 +44,15 @@ def across(table: Table, row: int) -> tuple[Head, list[Line]] | None:
     if any(cell.row < row or cell.row + cell.row_span > end for cell in block):
         return None
     cells = [
-        replace(cell, row=cell.col - left, col=cell.row - row, row_span=cell.col_span, col_span=cell.row_span, box=None)
+        replace(
+            cell,
+            row=cell.col - left,
+            col=cell.row - row,
+            row_span=cell.col_span,
+            col_span=cell.row_span,
+            box=None,
+            lies=None,
+        )
         for cell in block
     ]
     view = _Turned(cells, table.columns - left, len(labels), table.engine, index=table.index, first=row, left=left)

@@ -21,7 +21,9 @@ Span = tuple[float, float]
 
 
 def span(cell: Cell) -> Span:
-    """Where a cell lies: in points of its page, else by its columns."""
+    """Where a cell lies: in points of its table's pages, else by its columns."""
+    if cell.lies is not None:
+        return cell.lies
     if cell.box is not None:
         return cell.box[0], cell.box[2]
     return cell.col * _COLUMN, (cell.col + cell.col_span) * _COLUMN
