@@ -1,5 +1,7 @@
 """Cells with a border of their own, as browsers' `border-collapse: separate` draws them, where a page cuts them."""
 
+from itertools import pairwise
+
 from drawing import PAGE, pdf, write_chinese
 
 from extractors.document.model import Cell, Table
@@ -8,12 +10,10 @@ from extractors.pipeline import read_document as read
 XS = (60, 160, 300, 420)
 
 
-def box(x0: float, x1: float, top: float, bottom: float, text: str, *, above: bool = True, below: bool = True) -> str:
-    """A box whose border is filled between an outer and an inner side; without width where a page cuts it."""
-    outer, inner = (
-        (x0 + 1, top + 1 * above, x1 - 1, bottom - 1 * below),
-        (x0 + 2, top + 2 * above, x1 - 2, bottom - 2 * below),
-    )
+def box(x0: float, x1: float, top: float, bottom: float, text: str, *, below: bool = True, thick: float = 1) -> str:
+    """A box whose border is filled between an outer and an inner side; without width at its foot if a page cuts it."""
+    inner = x0 + 1 + thick, top + 1 + thick, x1 - 1 - thick, bottom - (1 + thick) * below
+    outer = x0 + 1, top + 1, x1 - 1, bottom - 1 * below
     sides = (f"{a} {PAGE[1] - d} {c - a} {d - b} re" for a, b, c, d in (outer, inner))
     letters = write_chinese(x0 + 4, top + 5, text) if text else ""
     return f"q 0 g {' '.join(sides)} f* Q\n" + letters
@@ -56,3 +56,9 @@ def test_a_box_stands_in_its_column_beside_and_below_what_is_not_drawn() -> None
     table = only_table(head + rest + group + last)
     assert (at(table, "效益指标").row, at(table, "效益指标").col, at(table, "效益指标").col_span) == (2, 1, 1)
     assert [cell.text for cell in table.grid[1]] == ["", "", "换灯盏数"]
+
+
+def test_a_box_reaches_to_the_outer_sides_of_its_border_so_that_the_inner_ones_stand_near_no_other_box() -> None:
+    rows = [(x0, x1, top, top + 20, "件数") for x0, x1 in pairwise(XS) for top in (100, 120)]
+    table = only_table("".join(box(*one, thick=2.5) for one in rows))
+    assert {cell.box for cell in table.cells if cell.row == cell.col == 0} == {(61, 101, 160, 120)}

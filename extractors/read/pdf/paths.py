@@ -35,7 +35,9 @@ def edges_of(path: Any, matrix: Matrix) -> tuple[list[dict[str, Any]], bool]:
         if edge:
             edge["ground"] = ground
             found.append(edge)
-    if area and not ground and found and not _is_border(found):
+    if area and not ground and found:
+        if border := _border(found):
+            return border, area
         shade = (
             min(e["x0"] for e in found),
             min(e["top"] for e in found),
@@ -47,23 +49,21 @@ def edges_of(path: Any, matrix: Matrix) -> tuple[list[dict[str, Any]], bool]:
     return found, area
 
 
-def _is_border(edges: list[dict[str, Any]]) -> bool:
-    """Whether what is filled is the room between boxes, as thin as a rule on each side: the border of a cell.
+def _border(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The outer sides of a cell's border: what is filled is the room between boxes, as thin as a rule on each side.
 
-    A double border is two such rooms in one path. A side of no width is not drawn: its edges are marked `open`,
-    as those of a cell that a page break cuts.
+    A double border is two such rooms in one path. A side of no width is not drawn: it is marked `open`, as those of a
+    cell that a page break cuts. Nothing where what is filled is no border.
     """
-    sides: list[list[dict[str, Any]]] = []
+    found: list[dict[str, Any]] = []
     for way, at in (("v", "x0"), ("h", "top")):
-        own = [edge for edge in edges if edge["orientation"] == way]
-        ends = [end((edge[at] for edge in own), default=0.0) for end in (min, max)]
-        near = [[edge for edge in own if abs(edge[at] - end) <= GROUND] for end in ends]
-        if min(map(len, near)) < _OUT_AND_IN or sum(map(len, near)) != len(own):
-            return False
-        sides += [side for side in near if max(e[at] for e in side) - min(e[at] for e in side) < _THIN]
-    for edge in (edge for side in sides for edge in side):
-        edge["open"] = True
-    return True
+        own = sorted((edge for edge in edges if edge["orientation"] == way), key=lambda edge: float(edge[at]))
+        sides = [[edge for edge in own if abs(edge[at] - end[at]) <= GROUND] for end in (own[:1] + own[-1:])]
+        if min(map(len, sides), default=0) < _OUT_AND_IN or sum(map(len, sides)) != len(own):
+            return []
+        for outer, side in zip((own[0], own[-1]), sides, strict=True):
+            found.append({**outer, "open": abs(side[-1][at] - side[0][at]) < _THIN})
+    return found
 
 
 def _sides(path: Any, matrix: Matrix) -> tuple[Iterable[Segment], bool, bool]:
