@@ -107,7 +107,7 @@ def _at(finding: Row) -> Spot:
 
 def _about(finding: Row, spots: list[Spot]) -> bool:
     places = {(place["table"], place["row"]) for place in finding["places"]}
-    prose = any(place["figure"] is not None for place in finding["places"])
+    prose = any(place["table"] is None for place in finding["places"])  # a figure's, or of assets that a sentence tells
     return any((table, row) in places or (table == -1 and prose) for table, row, _ in spots)
 
 

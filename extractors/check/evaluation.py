@@ -10,7 +10,17 @@ from extractors.check.procurement import levels as procurement_levels
 from extractors.check.procurement import projects as procurement_projects
 from extractors.check.procurement import tables as procurement_tables
 from extractors.check.projects import amounts, duties, lists, names, payment_plans, targets, whole_department
-from extractors.check.prose import changes, counts, execution, parts_and_shares, products, restated, statements, totals
+from extractors.check.prose import (
+    changes,
+    counts,
+    execution,
+    parts_and_shares,
+    products,
+    restated,
+    sentence_lists,
+    statements,
+    totals,
+)
 from extractors.check.reading import conservation, recognition, second_engine
 from extractors.check.rule import ACROSS, REGISTRY, Disclosure, Rule
 from extractors.check.standard import (
@@ -51,6 +61,7 @@ _SUBJECTS = (
     totals,
     restated,
     parts_and_shares,
+    sentence_lists,
     products,
     counts,
     changes,

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from operator import itemgetter
 
 from extractors.diagnose.findings import Held
-from extractors.diagnose.lines import kind_of
+from extractors.diagnose.lines import kind_of, lacks_a_column
 from extractors.diagnose.model import CERTAIN, Finding
 from extractors.diagnose.numbers import PROSE, Key, Numbers
 from extractors.diagnose.relations import Relation, relations
@@ -25,6 +25,9 @@ _PROVED = {"table_total", "table_parent", "table_columns", "code_name", "code_un
 
 _NAMED = {"three_public_items", "summary_items", "summary_balance"}
 """Sums whose parts the form names: no structure is needed to know them."""
+
+_ELSEWHERE = "tables_subjects"
+"""The rule that says which line another table lists."""
 
 
 def of_cells(failed: Iterable[CheckRow], numbers: Numbers) -> Doubts:
@@ -72,19 +75,36 @@ def of_structure(
     known = {key for relation in held.around for key in relation.keys if numbers.by_key[key].value}
     asked = [one for one in asked if not _borne_out(one, known, numbers)]
     holding = _holding(held.around, numbers)
+    told_again = _told_again(held.around) + holding
     failing = Counter(
         where for finding in asked if finding.main["difference"] is not None for where in _tables(finding) & judged
     )
     failing[PROSE] += sum(subject_of(check) == "prose" for check in doubted)
     unproved = {table for table, count in failing.items() if _unproved(table, count, holding[table])}
+    unread = {table for table in unproved if _unproved(table, failing[table], told_again[table])}
     healing = (one for one in asked if _heals_two_sums(one, numbers))
     unproved -= {table for one in healing for table in _tables(one) if failing[table] == 1}
     return {
         id(check): f"structure: {holding[min(where)]} sums hold of {_named(min(where))}, {failing[min(where)]} do not"
         for finding in asked
-        if (where := _tables(finding) & unproved)
+        if (where := _tables(finding) & (unread if _of_two_places(finding) else unproved))
         for check in finding.checks
     }
+
+
+def _of_two_places(finding: Finding) -> bool:
+    """Whether a finding compares what stands in two places, whatever sums these belong to."""
+    return all(kind_of(check) in ("restatement", "missing_line") for check in finding.checks)
+
+
+def _told_again(held: Iterable[Relation]) -> Counter[int]:
+    """How many numbers of each table agree with what another table, or the prose, says of them: there it was read."""
+    found: Counter[int] = Counter()
+    for relation in held:
+        tables = {key[0] for key in relation.keys}
+        if len(tables) == len(relation.keys) == 2:
+            found.update(tables - {PROSE})
+    return found
 
 
 def _holding(held: Iterable[Relation], numbers: Numbers) -> Counter[int]:
@@ -102,7 +122,8 @@ def _sure(finding: Finding, solved: set[int]) -> bool:
     identities = _identities(finding)
     proved = _tables(finding) <= solved and identities <= _PROVED
     named = not identities.isdisjoint(_NAMED)
-    return proved or named or _plain_slip(finding) or _told_elsewhere(finding) or _told_by_digits(finding)
+    told = _told_elsewhere(finding) or _told_by_digits(finding) or _listed_elsewhere(finding)
+    return proved or named or _plain_slip(finding) or told
 
 
 def _identities(finding: Finding) -> set[str]:
@@ -121,6 +142,13 @@ def _told_elsewhere(finding: Finding) -> bool:
         return False
     tables = {place.table for place in finding.places} | {place.figure and PROSE for place in finding.places}
     return len(finding.checks) > 1 and len(tables - {None}) > 1
+
+
+def _listed_elsewhere(finding: Finding) -> bool:
+    """Whether a sum lacks just what another table of the same money lists, and the sum's own does not."""
+    lines = {check["left_value"] for check in finding.checks if check["identity"] == _ELSEWHERE}
+    off = {-check["difference"] for check in finding.checks if check["identity"] != _ELSEWHERE and check["difference"]}
+    return bool(lines & off)
 
 
 def _heals_two_sums(finding: Finding, numbers: Numbers) -> bool:
@@ -183,8 +211,10 @@ def of_distance(found: Iterable[Finding], numbers: Numbers) -> Doubts:
     return {
         id(check): "far_off: no slip makes one side of the other"
         for finding in found
-        if finding.main["identity"] not in rules.never_far_off and _far(finding.main) and not _told_by_digits(finding)
-        if not _nothing_with_parts(finding, numbers)
+        if finding.main["identity"] not in rules.never_far_off
+        and _far(finding.main, numbers)
+        and not _told_by_digits(finding)
+        if not _nothing_with_parts(finding, numbers) and not lacks_a_column(finding.main, numbers)
         for check in finding.checks
         if (finding.kind in rules.far_off_kinds and subject_of(check) in rules.far_off_in)
         or (finding.kind in rules.far_off_in_prose and subject_of(check) == "prose")
@@ -200,6 +230,9 @@ def _nothing_with_parts(finding: Finding, numbers: Numbers) -> bool:
     return not check["right_value"] and len(places) > 1 and len(sentences) == 1 and None not in sentences
 
 
-def _far(check: CheckRow) -> bool:
-    values = [abs(value) for value in (check["left_value"], check["right_value"]) if value is not None]
+def _far(check: CheckRow, numbers: Numbers) -> bool:
+    """Whether a check is off by more than a share of every amount that it compares: a change is one of levels."""
+    places = [*check["left_places"], *check["right_places"]]
+    stated = [figure.get("value_yuan") for place in places if (figure := numbers.figures.get(place["figure"] or 0))]
+    values = [abs(value) for value in (check["left_value"], check["right_value"], *stated) if value is not None]
     return bool(check["difference"] and abs(check["difference"]) > finding_rules().doubt.far_off * max(values))

@@ -59,7 +59,7 @@ def _by_line(checks: Sequence[CheckRow], numbers: Numbers) -> Iterator[Finding]:
         said = (
             next((said for check in same if (said := told_by_lines(check, numbers))), None) if kind == "sum" else None
         )
-        if kind == "sum" and said is None and lacks_a_line(same):
+        if kind == "sum" and said is None and (lacks_a_line(same) or lacks_a_column(same[0], numbers)):
             kind = "missing_line"
         stated = [one for place in same[0]["left_places"] if (one := numbers.figure(place["figure"] or 0))]
         if len(stated) == 1 and rounded(stated[0], same[0]):
@@ -86,13 +86,27 @@ def lacks_a_line(checks: Sequence[CheckRow]) -> bool:
     return any(abs(off[0] - made) <= tolerance for made in sums)
 
 
+def lacks_a_column(check: CheckRow, numbers: Numbers) -> bool:
+    """Whether the parts of a total lack just what it has in another column, in which none of them has anything: the
+    line that is left out has its money there alone.
+    """
+    whole, parts = check["right_places"], check["left_places"]
+    columns = {place["column"] for place in (*whole, *parts)}
+    if len(whole) != 1 or len(columns) != 1 or None in columns or not check["difference"]:
+        return False
+    beside = [numbers.row(at["table"] or 0, at["row"] or 0) for at in parts]
+    filled = {one.key[2] for row in beside for one in row if one.value}
+    total = numbers.row(whole[0]["table"] or 0, whole[0]["row"] or 0)
+    return any(one.value * one.unit == -check["difference"] and one.key[2] not in filled for one in total)
+
+
 def _joined(found: Iterator[Finding]) -> list[Finding]:
     """Findings of one difference joined: one that stands in two tables, or that two rules see in the same amounts."""
     same: dict[Hashable, int] = {}
     joined: list[Finding] = []
     for finding in found:
         check, at = finding.main, len(joined)
-        if check["difference"] and check["unit"] == "元" and finding.kind in ("sum", "missing_line"):
+        if check["difference"] and check["unit"] == "元" and finding.kind in ("sum", "missing_line", "limit"):
             line = ("line", check["difference"], finding.label)
             amounts = (check["left_value"], check["right_value"])
             twin = same.get(amounts)

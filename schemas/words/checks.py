@@ -19,6 +19,16 @@ class LineNames(Strict):
     current: Compiled
 
 
+class ListWords(Strict):
+    """How a sentence lists the parts of an amount."""
+
+    begins: Compiled
+    breaks: Compiled
+    ends: Compiled
+    rest: Compiled
+    whole_sets: tuple[tuple[Compiled, ...], ...]
+
+
 class CheckWords(Strict):
     """The file as it is."""
 
@@ -39,6 +49,7 @@ class CheckWords(Strict):
     plan_named: Compiled
     file_marks: Compiled
     lines: LineNames
+    lists: ListWords
     title_marks: Compiled
     general_title: str
     undivided: Compiled

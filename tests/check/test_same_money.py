@@ -78,6 +78,39 @@ def test_a_line_is_missed_in_a_table_that_names_its_subjects_only() -> None:
     assert [one["kind"] for one in found] == ["missing_line"]
 
 
+SHORT: list[Line] = [
+    ("", "合计", "96.40"),
+    ("207", "文化旅游体育与传媒支出", "61.20"),
+    ("20701", "文化和旅游", "61.20"),
+    ("2070104", "图书馆", "40.10"),
+    ("2070109", "群众文化", "21.10"),
+    ("208", "社会保障和就业支出", "20.20"),
+    ("221", "住房保障支出", "15.00"),
+]
+
+
+@pytest.mark.parametrize("lacking", ["207", "208", "221"])
+def test_a_summary_of_three_classes_that_lacks_one_is_told_by_the_table_that_lists_it(lacking: str) -> None:
+    listed = [line for line in SHORT if len(line[0]) == 3 and line[0] != lacking]
+    found = told(by_name(listed), by_code("支出总表", SHORT))
+    assert [(one["kind"], one["certainty"]) for one in found] == [("missing_line", "open")]
+
+
+def test_a_line_with_all_its_money_in_one_column_is_missed_by_what_its_parent_has_there() -> None:
+    lines = [
+        ("206", "科学技术支出", "151.29", "81.29", "70.00"),
+        ("20602", "基础研究", "151.29", "81.29", "70.00"),
+        ("2060204", "实验室及相关设施", "70.00", "", "70.00"),
+        ("221", "住房保障支出", "15.70", "15.70", ""),
+        ("22102", "住房改革支出", "15.70", "15.70", ""),
+        ("2210201", "住房公积金", "9.70", "9.70", ""),
+        ("2210203", "购房补贴", "6.00", "6.00", ""),
+        ("", "合计", "166.99", "96.99", "70.00"),
+    ]
+    (found,) = told(table("支出总表", ("科目编码", "科目名称", "合计", "基本支出", "项目支出"), *lines))
+    assert (found["kind"], found["amount_yuan"]) == ("missing_line", 812_900)
+
+
 def test_exchanged_lines_of_one_subject_are_seen_by_the_names_of_another_table() -> None:
     (found,) = told(by_name(exchanged("2210201", "2210203")), by_code("支出总表", BY_CODE))
     assert (found["kind"], found["severity"]) == ("exchanged_lines", "error")

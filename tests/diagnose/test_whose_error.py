@@ -26,6 +26,15 @@ def test_a_whole_of_nothing_whose_sentence_prints_its_parts_is_no_misunderstandi
     assert bool(of_distance([Finding("sum", OPEN, (check,), "总额")], Numbers(records))) is doubted
 
 
+@pytest.mark.parametrize(("now", "doubted"), [(220, False), (2200, True)])
+def test_a_change_is_far_off_by_the_levels_that_it_is_one_of(now: int, doubted: bool) -> None:
+    figures = [{"seq": seq, "value_yuan": Decimal(yuan), "sentence": "a"} for seq, yuan in ((1, now), (2, 200), (3, 3))]
+    made = Side("本年数减上年数", "", Decimal(now - 200), (Place(2, figure=1), Place(2, figure=2)))
+    check = equal("change_levels", "x", Side("增加额", "", Decimal(3), (Place(2, figure=3),)), made)
+    records: Any = {"figures": figures}
+    assert bool(of_distance([Finding("sum", OPEN, (check,), "增加额")], Numbers(records))) is doubted
+
+
 @pytest.mark.parametrize(("told", "severity"), [((1, 1), "info"), ((1, None), "warning"), ((), "warning")])
 def test_a_table_whose_failing_sums_are_all_told_is_not_doubted_too(
     told: tuple[int | None, ...], severity: str

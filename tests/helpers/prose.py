@@ -38,6 +38,9 @@ COUNTS = {
 
 AREAS = "新馆建筑面积900平方米，其中书库建筑面积650平方米；报告厅建筑面积250平方米。"
 
+LISTED = {"巡展": "9.5", "运输费": "4.5", "其他费用": "5.0"}
+LIST = "巡展9.5万元，其中：运输费4.5万元、其他费用5.0万元。"
+
 NAMINGS = (
     Naming("publisher", "title", "云岭县图书馆"),
     Naming("publisher", "file_name", "云岭图书馆"),
@@ -66,6 +69,7 @@ def figures(figure: Callable[..., Row]) -> list[Row]:
         share(figure, 64, "expenditure_personnel", "75.00"),
         share(figure, 65, "expenditure_public", "25.00"),
         *executed(figure, 66),
+        *(figure(67, "spending_item", yuan(wan), label=label, sentence=LIST) for label, wan in LISTED.items()),
     ]
     for line, (measure, count) in enumerate(COUNTS.items(), start=70):
         made.append(figure(line, measure, None, "count") | {"value": Decimal(count), "unit": "个"})
@@ -166,6 +170,13 @@ PLANTED: list[tuple[str, Change]] = [
     ("performance_all", telling("performance_funds", value_yuan=yuan(95))),
     ("lines_total", telling("function_line", label=SCHOOLS, value_yuan=yuan(101))),
     ("lines_change", telling("function_line", "change", SCHOOLS, value_yuan=yuan(1))),
+    (
+        "sentence_list",
+        both(
+            *(telling("spending_item", label=label, sentence=LIST.replace("4.5", "3.5")) for label in LISTED),
+            telling("spending_item", label="运输费", value=Decimal("3.5"), value_yuan=yuan("3.5")),
+        ),
+    ),
     ("parts_within", telling("part_line", label="图书", value_yuan=yuan(9))),
     ("product", telling("part_line", label="设备", sentence="设备4台×3万元=13万元。")),
     ("share_percent", telling("expenditure_personnel", "share", **printed("75.02"))),

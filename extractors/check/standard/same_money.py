@@ -58,6 +58,7 @@ class SameMoney(NamedTuple):
     there: Subjects
     subject: str
     by_name: bool
+    total: Decimal
 
     def tolerance(self, key: str) -> Decimal:
         """By how much the rounding of the lines of a subject that both list may part its amounts."""
@@ -66,9 +67,19 @@ class SameMoney(NamedTuple):
     @property
     def alike(self) -> bool:
         """Whether so many subjects agree that those which do not are slips."""
-        same = sum(key in self.there and self._agree(key) for key in self.here)
+        same = [key for key in self.here if key in self.there and self._agree(key)]
         every = len({**self.here, **self.there})
-        return same >= _LEAST_ALIKE and every - same <= MOST_APART * every
+        if every - len(same) == 1 and self._lacks_the_rest(same):
+            return True
+        return len(same) >= _LEAST_ALIKE and every - len(same) <= MOST_APART * every
+
+    def _lacks_the_rest(self, same: Collection[str]) -> bool:
+        """Whether one table lists a subject more, and with it makes the total that both print: a short list may lack
+        a third of its lines.
+        """
+        more = [found[key].amount for found in (self.here, self.there) for key in found if key not in same]
+        off = sum((self.here[key].amount for key in same), sum(more)) - self.total
+        return len(more) == 1 and abs(off) <= (len(same) + 2) * max(self.one.half, self.other.half)
 
     def _agree(self, key: str) -> bool:
         several = len(self.here[key].lines) > 1 or len(self.there[key].lines) > 1
@@ -90,7 +101,7 @@ def _coded(tables: Set, before: str) -> Iterator[SameMoney]:
                 total = _total(one, measure)
                 if total is not None and total == _total(other, measure):
                     here, there = (_by_code(table.lines, measure) for table in (one, other))
-                    yield SameMoney(one, other, here, there, named(measure, other), by_name=False)
+                    yield SameMoney(one, other, here, there, named(measure, other), by_name=False, total=total)
 
 
 def _summaries(tables: Set, before: str) -> Iterator[SameMoney]:
@@ -109,9 +120,8 @@ def _summaries(tables: Set, before: str) -> Iterator[SameMoney]:
             for found in (_by_name(listed, measure), _by_name(other.lines, "total"))
         )
         both = here.keys() & there.keys()
-        yield SameMoney(
-            one, other, _of_levels(here, both), _of_levels(there, both), named("total", other), by_name=True
-        )
+        listed_here, listed_there = (_of_levels(found, both) for found in (here, there))
+        yield SameMoney(one, other, listed_here, listed_there, named("total", other), by_name=True, total=total)
 
 
 def _of_levels(found: Subjects, both: Collection[str]) -> Subjects:
