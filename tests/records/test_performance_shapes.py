@@ -250,3 +250,14 @@ def test_the_name_of_a_level_that_a_break_cuts_between_rules_is_one() -> None:
     assert rows(found, "indicators", "level2", "level3") == [
         ("社会效益指标", "巡查"), ("社会效益指标", "候船时间"), ("社会效益指标", "事故"),
     ]  # fmt: skip
+
+
+def test_a_table_with_a_name_of_its_own_is_not_the_rest_of_a_list_whose_last_part_has_none() -> None:
+    first = [*LIST_HEAD, ["护岸养护", "30.00", "岸坡不垮", "产出指标", "数量指标", "补种芦苇", "≥", "400", "株"]]
+    again = [*LIST_HEAD, ["渡钟修复", "4.50", "按时鸣钟", "产出指标", "时效指标", "完工", "≤", "9", "月"]]
+    subjects = [
+        ["类", "款", "项", "名称", "<", "<", "合计", "基本", "项目"],
+        ["214", "", "", "交通", "<", "<", "9", "4", "5"],
+    ]
+    parts = [on_page(1, first, "项目支出绩效目标表"), on_page(2, again), on_page(3, subjects, "一般公共预算支出表")]
+    assert rows(read(*parts), "projects", "project_name") == [("护岸养护",), ("渡钟修复",)]

@@ -138,6 +138,8 @@ class _Run:
         self.found: list[Listed | Sheets] = []
         self.current: Listed | Sheets | None = None
         self.last: Table | None = None
+        self.title: str | None = None
+        """The first that a table of what is open has."""
 
     def close(self) -> None:
         """What is open does not go on."""
@@ -145,6 +147,7 @@ class _Run:
 
     def add(self, table: Table) -> None:
         """Takes a table."""
+        before = self.current
         found = [self._mended(head, table) for head in heads(table)]
         listed = [head for head in found if is_list(head) and list_shape(head)]
         if listed:
@@ -158,10 +161,21 @@ class _Run:
             self._go_on(table)
         else:
             self.current = None
+        self.title = (self.title if self.current is before else None) or table.title
         self.last = table
 
     def _is_more_of_it(self, last: Table, table: Table) -> bool:
-        return table.index not in self.others and (continues(last, table) or self._fits(table))
+        if table.index in self.others or self._is_named_otherwise(table):
+            return False
+        return continues(last, table) or self._fits(table)
+
+    def _is_named_otherwise(self, table: Table) -> bool:
+        """Whether a table has a name of its own, and another than what is open; of a list in parts the first has it."""
+        if not (table.title and table.title.endswith(line_words().table)):
+            return False
+        if self.title is None:
+            return not is_performance_title(table.title)
+        return compact(self.title) not in compact(table.title)
 
     def _list(self, table: Table, listed: list[Head]) -> None:
         for head, end in zip(listed, [*(head.first for head in listed[1:]), table.rows], strict=True):
@@ -266,16 +280,7 @@ def continues(first: Table, second: Table) -> bool:
         return False
     if sheet and (end is None or end == begin) and (second.title is not None or second.index != first.index + 1):
         return False
-    if _is_named_otherwise(first, second):
-        return False
     if not first.edges or not second.edges or end is None:
         return first.columns == second.columns
     near = [any(abs(edge - other) <= _NEAR for other in first.edges) for edge in second.edges]
     return sum(near) >= _SAME_EDGES * len(near) or (near[0] and near[-1])
-
-
-def _is_named_otherwise(first: Table, second: Table) -> bool:
-    """Whether a table has a name of its own, and another than the one before."""
-    if not (second.title and second.title.endswith(line_words().table)):
-        return False
-    return compact(first.title or "") not in compact(second.title)
