@@ -12,8 +12,9 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from extractors.document.model import Box
+from extractors.read.pdf.clips import clip_of
 from extractors.read.pdf.content import MOST_CHARS, MOST_EDGES, Char, PageContent, within
-from extractors.read.pdf.geometry import Matrix, apply, is_aslant, quarters_of, to_top_left, upright
+from extractors.read.pdf.geometry import Matrix, is_aslant, quarters_of, to_top_left, upright
 from extractors.read.pdf.shown import Painted, address, hide_unseen, painted
 from extractors.read.pdf.struck import without_struck
 from extractors.read.pdf.turned_words import read_down
@@ -204,7 +205,7 @@ def _chars(
                     continue
                 way = quarters_of(matrix, own.a, own.b)
             item = raw.FPDFText_GetTextObject(handle, index)
-            shown = _clip(item, nested.get(address(item), matrix) if nested else matrix)
+            shown = clip_of(item, nested.get(address(item), matrix) if nested else matrix)
         if shown and not (shown[1] <= (y0 + y1) / 2 <= shown[3] and shown[0] <= (x0 + x1) / 2 <= shown[2]):
             text.clipped[count] = shown
         if way:
@@ -220,28 +221,6 @@ def _is_tiny(handle: Any, index: int, own: Any) -> bool:
     """Whether a character is too small to be read by anybody; low boxes may be those of points."""
     scale = math.hypot(own.c, own.d) if raw.FPDFText_GetMatrix(handle, index, own) else 1.0
     return 0 < float(raw.FPDFText_GetFontSize(handle, index)) * scale < _TINY
-
-
-def _clip(item: Any, matrix: Matrix) -> Box | None:
-    """The box to which the paths that clip an object leave it; None where none does."""
-    path = raw.FPDFPageObj_GetClipPath(item)
-    boxes = [_clip_box(path, number, matrix) for number in range(raw.FPDFClipPath_CountPaths(path) if path else 0)]
-    known = [box for box in boxes if box is not None]
-    if not known:
-        return None
-    x0, top, x1, bottom = zip(*known, strict=True)
-    return max(x0), max(top), min(x1), min(bottom)
-
-
-def _clip_box(path: Any, number: int, matrix: Matrix) -> Box | None:
-    """The box around one of the paths that clip an object."""
-    x, y = ctypes.c_float(), ctypes.c_float()
-    points = []
-    for index in range(raw.FPDFClipPath_CountPathSegments(path, number)):
-        raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(path, number, index), x, y)
-        points.append(apply(matrix, x.value, y.value))
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return (min(xs), min(ys), max(xs), max(ys)) if points else None
 
 
 def _character(handle: Any, index: int, code: int) -> str:

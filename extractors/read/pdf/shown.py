@@ -16,6 +16,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from extractors.document.model import Box
+from extractors.read.pdf.clips import clip_of, shown_edges
 from extractors.read.pdf.content import MOST_EDGES
 from extractors.read.pdf.geometry import Matrix, apply, multiply
 from extractors.read.pdf.paths import edges_of
@@ -99,7 +100,8 @@ def _walk(
             (found.doubtful if in_doubt else found.texts).append((item, matrix))
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             edges, area = edges_of(item, matrix)
-            found.edges += edges
+            shown = clip_of(item, matrix) if edges else None
+            found.edges += shown_edges(edges, shown) if shown else edges
             if area and found.texts:
                 found.covers.append((len(found.texts), _bounds(item, matrix)))
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
