@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from extractors.assemble.cut_rows import filled_below, labels_were_cut, row_was_cut, text_goes_on
+from extractors.assemble.cut_rows import filled_below, labels_were_cut, number_goes_on, row_was_cut, text_goes_on
 from extractors.assemble.open_rows import (
     columns_at_break,
     merge_open,
@@ -65,7 +65,7 @@ def _mend_row(first: Table, second: Table, row: int) -> list[Cell]:
     mended = set()
     for upper, lower in columns_at_break(first, second, row):
         if lower.text.strip():
-            upper.go_on(lower)
+            upper.go_on(lower, "" if number_goes_on(first, second, upper, lower) else "\n")
         upper.row_span += lower.row_span - 1
         mended.add(id(lower))
     return [cell for cell in second.cells if cell.row >= row and id(cell) not in mended]

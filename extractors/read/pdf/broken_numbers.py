@@ -20,8 +20,10 @@ _WHOLE = re.compile(r"\d+\n(?:\d.*|\.)")
 no line is so wide that one more digit had had room in it.
 """
 
-_PADDING, _DIGIT = 5.7, 1.25
-"""Points that are left beside a text at most, and widths of a digit that must be free for one more."""
+_PADDING, _DIGIT = 6.7, 1.25
+"""Points that are left beside a text at most, by its padding and by rules that stand apart, and widths of a digit that
+must be free for one more.
+"""
 
 
 def one_number(lines: Sequence[tuple[str, Box]], cell: Box) -> str | None:
@@ -33,7 +35,7 @@ def one_number(lines: Sequence[tuple[str, Box]], cell: Box) -> str | None:
     if len(texts) < 2 or not all(_DIGITS.fullmatch(text) or text == "%" for text in texts):
         return None
     joined = "".join(texts)
-    full = all(_is_full(text, box, cell) for (text, box), _ in pairwise(lines))
+    full = all(_is_full(text, box, cell) for (text, box), _ in pairwise(lines)) or _broke_alike(lines, cell)
     breaks = [f"{above}\n{below}" for above, below in pairwise(texts)]
     cut = [_CUT.fullmatch(one) is not None for one in breaks]
     widest = max(x1 - x0 for _, (x0, _, x1, _) in lines)
@@ -60,6 +62,19 @@ def _is_full(text: str, line: Box, cell: Box) -> bool:
     if text.strip() == ".":  # which stands for nothing but a piece
         return True
     return cell[2] - cell[0] - (line[2] - line[0]) < 2 * _PADDING + _DIGIT * _digit(text, line)
+
+
+def _broke_alike(lines: Sequence[tuple[str, Box]], cell: Box) -> bool:
+    """Whether the widest line is full, and each other had been wider than it with the next one's first sign."""
+    widest_text, widest = max(lines[:-1], key=lambda line: line[1][2] - line[1][0])
+    most = max(x1 - x0 for _, (x0, _, x1, _) in lines)
+    reach = [box[2] - box[0] + _first(*below) for (_, box), below in pairwise(lines)]
+    return most == widest[2] - widest[0] < min(reach) and _is_full(widest_text, widest, cell)
+
+
+def _first(text: str, line: Box) -> float:
+    """The width of the first sign of a line."""
+    return _digit(text, line) / (2 if text.strip()[0] in ",." else 1)
 
 
 def _digit(text: str, line: Box) -> float:

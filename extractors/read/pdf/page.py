@@ -47,14 +47,15 @@ def read_page(content: PageContent, above: Sequence[float] = ()) -> list[Table |
     """
     content = without_foot_number(content)
     rules = [edge for edge in content.edges if _on_page(edge, content)]
-    rules += [*missing_ends(rules, above), *rules_beside_shades(rules, content.chars)]
+    drawn = [*rules, *rules_beside_shades(rules, content.chars)]
+    rules = [*drawn, *missing_ends(rules, above)]
     grids = _grids(rules, content, above)
     if beside := parts(content, grids):
         return list(_one_after_the_other(beside, above))
     texts, outside = into_cells(content, grids, rules)
     spaced = list(rules_between_rows(grids, texts))
     if added := [*missing_rules(outside, above), *spaced]:
-        rules = [*rules, *added]
+        drawn, rules = [*drawn, *added], [*rules, *added]
         grids = _grids(rules, content, above)
         texts, outside = into_cells(content, grids, rules)
     placed: list[tuple[float, Table | Line]] = []
@@ -63,7 +64,7 @@ def read_page(content: PageContent, above: Sequence[float] = ()) -> list[Table |
             first, last = _printed_rows(grid, cells)
             by_words = not _parts_columns(content.edges, grid)
             table = _table(grid, cells, content, (first, last), by_words=by_words)
-            mark_open(table, rules, spaced)
+            mark_open(table, drawn, spaced)
             placed.append((grid.ys[first], table))
     placed += [(line.box[1], line) for line in outside_lines(outside, content)]
     return [item for _, item in sorted(placed, key=lambda pair: pair[0])]

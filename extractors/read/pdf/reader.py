@@ -25,6 +25,9 @@ _NO_EXTRA = "no_scan_extra"
 _RULES = 20
 """A table has so many rules at least, as a page draws them."""
 
+_LOWEST_LINE = 8.0
+"""Points that a line of print takes at least, with its cell around it."""
+
 
 def read_pdf(data: bytes, *, given_up: Sequence[Trouble] = (), at: At = nowhere) -> Document:
     """A PDF's bytes as a `Document`; the pages of `given_up` are left out, `at` is told each page as it begins.
@@ -75,8 +78,13 @@ def _loose(items: Sequence[Table | Line], number: int) -> Trouble | None:
 
 
 def _only_rules(content: PageContent) -> Trouble | None:
-    """The trouble of a page that shows the rules of a table and no character: its fonts cannot be read."""
+    """The trouble of a page that shows the rules of a table and no character: its fonts cannot be read.
+
+    The padding of the row before, which a browser takes along to the next page, has no room for any.
+    """
     if content.chars or len(content.edges) < _RULES:
+        return None
+    if max(edge["bottom"] for edge in content.edges) - min(edge["top"] for edge in content.edges) < _LOWEST_LINE:
         return None
     message = f"page {content.number} shows the rules of a table and no character; look at it, or download it again"
     return Trouble("read", "no_characters", message, content.number)
