@@ -64,11 +64,18 @@ def _mend_row(first: Table, second: Table, row: int) -> list[Cell]:
     """Adds the text of a cut row to the row above, and the rows that its merged cells reach; the cells left."""
     mended = set()
     for upper, lower in columns_at_break(first, second, row):
+        if _is_a_gap(upper):
+            continue
         if lower.text.strip():
             upper.go_on(lower, "" if number_goes_on(first, second, upper, lower) else "\n")
         upper.row_span += lower.row_span - 1
         mended.add(id(lower))
     return [cell for cell in second.cells if cell.row >= row and id(cell) not in mended]
+
+
+def _is_a_gap(upper: Cell) -> bool:
+    """Whether no cell stands at a place of a grid: what would be given to it is lost."""
+    return upper.page is None
 
 
 def _merge_down(first: Table, second: Table, row: int) -> list[Cell]:
@@ -84,6 +91,8 @@ def _merge_down(first: Table, second: Table, row: int) -> list[Cell]:
     header = _header_was_cut(first, second, row)
     begun = _span_goes_on(first, second, row)
     for upper, lower in columns_at_break(first, second, row):
+        if _is_a_gap(upper):
+            continue
         if lower.text.strip() and not upper.text.strip() and _is_one_label(first, upper, lower):
             upper.text, label_below = lower.text, True
         elif lower.text.strip():
