@@ -36,6 +36,8 @@ def part_beside(first: Table, second: Table) -> Part | None:
     for part in first.parts:
         if part.beside or part.rows != second.rows or not _heads_alike(first, second, part):
             continue
+        if part.row > 0 and not first.parts[0].beside:
+            continue  # the columns at the right begin beside the head, and have no place before
         if _as_high(first, second, part):
             return part
     return None

@@ -3,6 +3,8 @@
 import pytest
 
 from extractors.assemble.joins import join_blocks
+from extractors.assemble.page_breaks import append_whole
+from extractors.assemble.side_by_side import part_beside
 from extractors.document.model import Cell, Paragraph, Part, Table
 
 LEFT = [["合计", "小计", "拨款", "事业"], ["1,048,475.72", "992,619.17", "870,741.79", "121,877.38"]]
@@ -39,3 +41,11 @@ def test_columns_that_make_no_total_are_a_table_of_their_own(amount: str) -> Non
 def test_a_form_that_is_printed_again_is_no_columns_of_the_first() -> None:
     first, second = joined(LEFT)
     assert len(first.grid[0]) == len(second.grid[0]) == len(LEFT[0])
+
+
+def test_columns_that_begin_beside_a_table_s_middle_have_no_place() -> None:
+    rows = [["渡口", "3"], ["航标", "4"], ["船坞", "5"]]
+    table = part([["名称", "数量"], *rows], 1)
+    append_whole(table, part([["水位", "6"], ["堤岸", "7"], ["灯塔", "8"]], 2))
+    right = part([[number, "盏", name] for name, number in rows], 3)
+    assert part_beside(table, right) is None

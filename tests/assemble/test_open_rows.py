@@ -94,3 +94,19 @@ def test_two_rows_with_a_sign_each_are_no_row_that_was_cut() -> None:
     for cell in (*first.cells, *second.cells):
         cell.room, cell.lead = 0.0, 40.0
     assert joined(first, second)[1:] == [["换灯盏数", "≥", "60"], ["采集件数", "=", "1200"]]
+
+
+def test_a_number_that_an_open_row_cuts_is_one_where_its_column_has_one_in_each_cell() -> None:
+    first = page(1, [["名称", "金额"], ["渡口", "73"]], foot="oo")
+    second = page(2, [["文物", "7.48"], ["航标", "4.00"]], top="oo")
+    assert joined(first, second)[1] == ["渡口\n文物", "737.48"]
+    first = page(1, [["名称", "金额"], ["渡口", "12.00"]], foot="oo")
+    assert joined(first, page(2, [["文物", ""], ["航标", "4.00"]], top="oo"))[1] == ["渡口\n文物", "12.00"]
+
+
+def test_what_stands_below_a_gap_of_the_grid_stays_a_cell() -> None:
+    first = page(1, [["名称", "指标"], ["渡口", "次数"], ["", "人数"]])
+    first.cells = [cell for cell in first.cells if (cell.row, cell.col) != (2, 0)]  # the page rules nothing there
+    second = page(2, [["航标", "盏数"], ["", "亮灯率"]])
+    second.cells[0].row_span, second.cells = 2, [cell for cell in second.cells if (cell.row, cell.col) != (1, 0)]
+    assert joined(first, second)[3:] == [["航标", "盏数"], ["航标", "亮灯率"]]

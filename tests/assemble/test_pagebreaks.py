@@ -86,7 +86,7 @@ def test_a_number_that_the_break_cut_is_one_number() -> None:
     narrow = (40, 120, 139, 240)
     first = TITLE + part(100, ("项目", "额", "编码"), ("图书采购及编", "0.4", "2010308"), xs=narrow)
     (table,) = tables(first, part(60, ("目加工费", "5", ""), ("电费", "1.0", "20501"), xs=narrow))
-    assert [row[1] for row in rows(table)] == ["额", "0.4\n5", "1.0"]
+    assert [row[1] for row in rows(table)] == ["额", "0.45", "1.0"]
 
 
 @pytest.mark.parametrize(("word", "cut"), [("编。", True), ("编目", False), ("（编", True), ("【2031】号", True)])
@@ -356,7 +356,7 @@ def test_a_number_that_breaks_where_its_column_breaks_numbers_is_one() -> None:
     xs = (40, 120, 164, 300)
     first = TITLE + part(100, HEAD, ("水费", "12.5/0", "年初"), ("电费", "13.7", "年初"), height=26, xs=xs)
     (table,) = tables(first, part(60, ("", "5", ""), ("邮费", "1.0", "年中"), height=26, xs=xs))
-    assert [row[1] for row in rows(table)] == ["金额", "12.5\n0", "13.7\n5", "1.0"]
+    assert [row[1] for row in rows(table)] == ["金额", "12.5\n0", "13.75", "1.0"]
 
 
 def test_a_line_that_hangs_out_of_a_cell_whose_lower_rule_is_missing_is_its_own() -> None:
@@ -448,3 +448,13 @@ def test_a_blank_cell_below_a_break_is_no_rest_where_the_rows_above_it_leave_the
     second = grouped(60, *line(0, "4", "借书", "3.00"), Drawn(0, 1, 1, 1, []), rows=1)
     (table,) = tables(TITLE + grouped(100, *above, rows=4), second)
     assert [row[1] for row in rows(table)] == ["单位", "云岭县图书馆", "", "云岭县档案馆", ""]
+
+
+def test_a_row_that_fills_a_page_without_level_rules_goes_on_above_and_below_it() -> None:
+    xs = (40, 120, 180, 240, 300)
+    posts = "".join(rule(x, 60, x, 80) for x in xs)
+    begun = part(100, ("名称", "目标", "金额", "备注"), xs=xs) + "".join(rule(x, 120, x, 140) for x in xs)
+    first = TITLE + begun + write_chinese(44, 124, "航标") + write_chinese(124, 124, "夜间")
+    last = posts + write_chinese(124, 64, "可辨") + part(80, ("船坞", "水深", "3.00", ""), xs=xs)
+    (table,) = tables(first, posts + write_chinese(124, 64, "航道"), last)
+    assert rows(table)[1:] == [["航标", "夜间\n航道\n可辨", "", ""], ["船坞", "水深", "3.00", ""]]

@@ -160,6 +160,15 @@ def test_a_text_that_is_clipped_stays_in_its_cell() -> None:
     assert [cell[-1] for cell in cells] == ["ab\ncd", "x", "19.50", "y"]
 
 
+def test_a_rule_is_as_long_as_what_clips_it_shows() -> None:
+    drawing = Drawing([40, 100, 200], [100, 128], [Drawn(0, 0, 1, 1, ["ab"]), Drawn(0, 1, 1, 1, ["x"])])
+    clip = f"q 30 {PAGE[1] - 150} 200 100 re W n "
+    longer = rule(40, 100, 40, 190) + rule(100, 100, 100, 190) + rule(200, 100, 200, 150) + rule(40, 170, 100, 170)
+    ours, _ = both(pdf(rules(drawing) + written(drawing) + clip + longer + "Q\n"), 1)
+    assert max(edge["bottom"] for edge in ours.edges) == pytest.approx(150)
+    assert not [edge for edge in ours.edges if edge["orientation"] == "h" and edge["top"] > 130]
+
+
 def test_a_hidden_line_with_another_between_is_no_next_line_of_a_cell() -> None:
     drawing = Drawing([40, 100, 200], [100, 128], [Drawn(0, 0, 1, 1, ["ab"]), Drawn(0, 1, 1, 1, ["x"])])
     page = f"q 30 {PAGE[1] - 129} 80 40 re W n {write(45, 131, 'cd')}Q\n"
