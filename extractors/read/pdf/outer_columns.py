@@ -2,11 +2,11 @@
 none at all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from extractors.document.model import Table
-from extractors.read.pdf.content import Line
+from extractors.document.model import Box, Table
+from extractors.read.pdf.content import Char, Line
 from extractors.read.pdf.grid import Grid
 from extractors.read.pdf.ruling import Rule, level_rule
 from extractors.values.text import compact
@@ -17,6 +17,11 @@ _NEAR = 3.0
 
 _FEWEST = 3
 """Columns that two parts share at least."""
+
+_MOST_OF, _TOUCH = 0.95, 1.0
+"""Share of a page's text that stands in its table where the other is its number, and points that a letter may reach
+over a rule.
+"""
 
 
 def foot_edges(items: Sequence[Table | Line]) -> tuple[float, ...]:
@@ -29,10 +34,11 @@ def foot_edges(items: Sequence[Table | Line]) -> tuple[float, ...]:
     return ()
 
 
-def missing_ends(rules: Sequence[Rule], above: Sequence[float]) -> list[Rule]:
+def missing_ends(rules: Sequence[Rule], above: Sequence[float], chars: Sequence[Char]) -> list[Rule]:
     """The rules to add at the top and the foot of a page that has only upright ones, where the page before has some.
 
     So a table without rules between its rows goes on that has none at its sides either: nothing is ruled but columns.
+    One upright rule is enough beside text that stands nowhere above or below it, nor across: a cell fills the page.
     """
     if len(above) <= _FEWEST + 1 or any(rule["orientation"] == "h" and rule["width"] > _NEAR for rule in rules):
         return []
@@ -45,18 +51,31 @@ def missing_ends(rules: Sequence[Rule], above: Sequence[float]) -> list[Rule]:
         for x in above
         if sum(rule["bottom"] - rule["top"] for rule in uprights if abs(rule["x0"] - x) <= _NEAR) >= foot - top - _NEAR
     }
-    return [level_rule(y, above[0], above[-1]) for y in (top, foot)] if len(whole) >= _FEWEST else []
+    if len(whole) < _FEWEST and not (whole and _stand_beside(chars, whole, (above[0], top, above[-1], foot))):
+        return []
+    return [level_rule(y, above[0], above[-1]) for y in (top, foot)]
 
 
-def with_outer_columns(grids: list[Grid], above: Sequence[float]) -> list[Grid]:
+def _stand_beside(chars: Sequence[Char], uprights: Iterable[float], box: Box) -> bool:
+    """Whether text fills a box from side to side, stands as far as its sides reach in it alone, and crosses no rule."""
+    own = [char for char in chars if box[0] < (char.x0 + char.x1) / 2 < box[2]]
+    inside = [char for char in own if box[1] < (char.top + char.bottom) / 2 < box[3]]
+    if not inside or len(inside) < _MOST_OF * len(own):
+        return False
+    return not any(char.x0 + _TOUCH < x < char.x1 - _TOUCH for x in uprights for char in inside)
+
+
+def with_outer_columns(grids: list[Grid], above: Sequence[float], rules: Sequence[Rule] = ()) -> list[Grid]:
     """The grids of a page, the uppermost with the outer columns that it lacks of the table which ends the page before.
 
-    All its rules stand where that table has some, but none where it begins or ends.
+    All its rules stand where that table has some, but none where it begins or ends; or its uppermost one reaches there.
     """
     if len(above) <= _FEWEST + 1 or not grids:
         return grids
     top = min(grids, key=lambda grid: grid.ys[0])
-    if top.columns < _FEWEST or not all(any(abs(x - edge) <= _NEAR for edge in above) for x in top.xs):
+    alike = all(any(abs(x - edge) <= _NEAR for edge in above) for x in top.xs)
+    reached = alike or any(_reaches(rules, top.ys[0], column) for column in (above[:2], above[-2:]))
+    if top.columns < _FEWEST or not reached:
         return grids
     begins, ends = (abs(top.xs[side] - above[side]) <= _NEAR for side in (0, -1))
     first, last = abs(top.xs[0] - above[1]) <= _NEAR, abs(top.xs[-1] - above[-2]) <= _NEAR
@@ -66,6 +85,18 @@ def with_outer_columns(grids: list[Grid], above: Sequence[float]) -> list[Grid]:
     if last and (begins or first):
         wider = _widened(wider, above[-1], left=False)
     return [wider if grid is top else grid for grid in grids]
+
+
+def _reaches(rules: Sequence[Rule], level: float, column: Sequence[float]) -> bool:
+    """Whether a level rule at the top of a table goes along an outer column of the one before."""
+    start, end = column
+    return any(
+        rule["orientation"] == "h"
+        and abs(rule["top"] - level) <= _NEAR
+        and rule["x0"] <= start + _NEAR
+        and rule["x1"] >= end - _NEAR
+        for rule in rules
+    )
 
 
 def _widened(grid: Grid, edge: float, *, left: bool) -> Grid:

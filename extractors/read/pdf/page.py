@@ -48,7 +48,7 @@ def read_page(content: PageContent, above: Sequence[float] = ()) -> list[Table |
     content = without_foot_number(content)
     rules = [edge for edge in content.edges if _on_page(edge, content)]
     drawn = [*rules, *rules_beside_shades(rules, content.chars)]
-    rules = [*drawn, *missing_ends(rules, above)]
+    rules = [*drawn, *missing_ends(rules, above, content.chars)]
     grids = _grids(rules, content, above)
     if beside := parts(content, grids):
         return list(_one_after_the_other(beside, above))
@@ -80,7 +80,7 @@ def _one_after_the_other(beside: Sequence[PageContent], above: Sequence[float]) 
 
 
 def _grids(rules: Sequence[dict[str, Any]], content: PageContent, above: Sequence[float]) -> list[Grid]:
-    return with_outer_columns(ruled_grids([*rules, *missing_columns(rules, content.chars)]), above)
+    return with_outer_columns(ruled_grids([*rules, *missing_columns(rules, content.chars)]), above, rules)
 
 
 def _on_page(edge: dict[str, Any], content: PageContent) -> bool:

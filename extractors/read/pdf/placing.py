@@ -1,6 +1,6 @@
 """Which cell each character of a page stands in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import inf
 from statistics import median
 
@@ -135,14 +135,42 @@ def _without_hanging(
             if not cells[at] and box[3] - box[1] > min(map(_height, low)):
                 continue  # it has room for a line of its own
             own = [c for c in outside if box[0] < (c.x0 + c.x1) / 2 < box[2] and c.top > foot - _height(c)]
-            level = foot
-            for char in sorted(own, key=lambda char: char.top):
-                if char.top - level > _HANGS * _height(char):
-                    break
-                level = max(level, char.bottom)
-                cells[at].append(char)
-                hanging.add(id(char))
+            below = list(_hanging(cells[at], own, foot))
+            cells[at] += below
+            hanging |= set(map(id, below))
     return [char for char in outside if id(char) not in hanging] if hanging else outside
+
+
+def _hanging(cell: Sequence[Char], below: Sequence[Char], foot: float) -> Iterator[Char]:
+    """The lines below the foot of a table that go on with those of a cell: close to it, or as far from each other as
+    the cell's own lines are.
+    """
+    lines: list[Char] = []
+    for char in sorted(cell, key=lambda char: char.top):
+        _add_line(lines, char)
+    level = foot
+    for char in sorted(below, key=lambda char: char.top):
+        begins = _add_line(lines, char)
+        if char.top - level > _HANGS * _height(char) and not (begins and _are_in_step(lines)):
+            return
+        level = max(level, char.bottom)
+        yield char
+
+
+def _add_line(lines: list[Char], char: Char) -> bool:
+    """Adds a character to the first ones of lines, from the top down, where it begins one; whether it does."""
+    if lines and char.top - lines[-1].top <= _height(char) / 2:
+        return False
+    lines.append(char)
+    return True
+
+
+def _are_in_step(lines: Sequence[Char]) -> bool:
+    """Whether the last three lines are equally far apart, as their feet tell: signs of a line differ in height."""
+    if len(lines) < 3:
+        return False
+    first, second, third = (char.bottom for char in lines[-3:])
+    return abs(third - 2 * second + first) < _TOUCH
 
 
 def _height(char: Char) -> float:
