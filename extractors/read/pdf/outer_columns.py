@@ -73,16 +73,15 @@ def with_outer_columns(grids: list[Grid], above: Sequence[float], rules: Sequenc
     if len(above) <= _FEWEST + 1 or not grids:
         return grids
     top = min(grids, key=lambda grid: grid.ys[0])
-    alike = all(any(abs(x - edge) <= _NEAR for edge in above) for x in top.xs)
-    reached = alike or any(_reaches(rules, top.ys[0], column) for column in (above[:2], above[-2:]))
-    if top.columns < _FEWEST or not reached:
+    if top.columns < _FEWEST:
         return grids
+    alike = all(any(abs(x - edge) <= _NEAR for edge in above) for x in top.xs)
     begins, ends = (abs(top.xs[side] - above[side]) <= _NEAR for side in (0, -1))
     first, last = abs(top.xs[0] - above[1]) <= _NEAR, abs(top.xs[-1] - above[-2]) <= _NEAR
     wider = top
-    if first and (ends or last):
+    if first and (ends or last) and (alike or _reaches(rules, top.ys[0], above[:2])):
         wider = _widened(wider, above[0], left=True)
-    if last and (begins or first):
+    if last and (begins or first) and (alike or _reaches(rules, top.ys[0], above[-2:])):
         wider = _widened(wider, above[-1], left=False)
     return [wider if grid is top else grid for grid in grids]
 
