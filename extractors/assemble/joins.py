@@ -89,9 +89,15 @@ def _goes_on(first: Paragraph, second: Paragraph) -> bool:
     if first.closed or is_note(first.text) or is_number_line(first.text) or is_number_line(second.text):
         return False
     turned = first.marks[-1][1] != second.marks[0][1]
-    if turned and first.full and second.flush and not enumerator(second.text):
+    if turned and first.full and second.flush and not enumerator(second.text) and not _begins_anew(first, second):
         return True
     return _sentence_goes_on(first.text, second.text)
+
+
+def _begins_anew(first: Paragraph, second: Paragraph) -> bool:
+    """Whether a line is a heading below a sentence that ended, though on a page of tables none is further left."""
+    heading = not second.full and not _CLAUSE.search(second.text) and not ends_sentence(second.text)
+    return heading and ends_sentence(first.text)
 
 
 def _sentence_goes_on(first: str, second: str) -> bool:

@@ -51,10 +51,10 @@ def _as_high(first: Table, second: Table, part: Part) -> bool:
 
 
 def cut_off_right(first: Table, second: Table, title: str | None) -> Part | None:
-    """The part of `first` whose rows go on at the right in `second`, though that stands below a title: their sums say
-    so, and `first` has no title, or the same.
+    """The part of `first` whose rows go on at the right in `second`, though that stands below a title or begins with a
+    blank row: their sums say so, and one of the two has no title, or both have the same.
     """
-    if first.ragged or second.ragged or not second.edges or first.title not in (None, title):
+    if first.ragged or second.ragged or not second.edges or len({first.title, title} - {None}) > 1:
         return None
     part = first.parts[-1] if first.parts else None
     if part is None or part.beside or part.rows != second.rows or part.page is None:

@@ -3,7 +3,8 @@
 import pytest
 from drawing import PAGE, Drawing, Drawn, Sheet, pdf, rule, write_chinese, written
 
-from extractors.document.model import Table
+from extractors.assemble.joins import join_blocks
+from extractors.document.model import Paragraph, Table
 from extractors.pipeline import read_document as read
 
 TITLE = write_chinese(200, 60, "支出预算表", 14)
@@ -458,3 +459,15 @@ def test_a_row_that_fills_a_page_without_level_rules_goes_on_above_and_below_it(
     last = posts + write_chinese(124, 64, "可辨") + part(80, ("船坞", "水深", "3.00", ""), xs=xs)
     (table,) = tables(first, posts + write_chinese(124, 64, "航道"), last)
     assert rows(table)[1:] == [["航标", "夜间\n航道\n可辨", "", ""], ["船坞", "水深", "3.00", ""]]
+
+
+def test_a_heading_on_top_of_the_next_page_is_not_the_rest_of_a_sentence_that_ended() -> None:
+    sentence = "渡口的照明由县里统一安排，护栏由各镇按长度分摊。"
+    begun = Paragraph(sentence, [(0, 1, None)], full=True)
+    rest = Paragraph("部门预算支出总表", [(0, 2, None)], flush=True)
+    assert [block.text for block in join_blocks([begun, rest]) if isinstance(block, Paragraph)] == [
+        sentence,
+        "部门预算支出总表",
+    ]
+    goes_on = Paragraph("其中水费三万元，电费四万元。", [(0, 2, None)], flush=True)
+    assert len(join_blocks([Paragraph(sentence, [(0, 1, None)], full=True), goes_on])) == 1
