@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import accumulate
 
 from extractors.document.claims import LABEL_NOT_KNOWN, Claims
@@ -81,9 +82,9 @@ def _unread_labels(table: Table, found: Claims) -> list[Left]:
 def _table_numbers(table: Table, found: Claims) -> tuple[int, list[Left]]:
     total, left = 0, []
     for cell in table.cells:
-        if not cell.text or not _DIGIT.search(cell.text):
+        tokens = _numbers_in(cell.text)
+        if not tokens:
             continue
-        tokens = NUMBER.findall(digits(cell.text))
         total += len(tokens)
         at = (table.index, cell.row, cell.col)
         if at not in found.cells and at not in found.headers:
@@ -91,6 +92,11 @@ def _table_numbers(table: Table, found: Claims) -> tuple[int, list[Left]]:
             place = Place(cell.page, cell.line, table.index, cell.row)
             left += [(place, "number", f"{token} in `{clean(cell.text)[:60]}`", reason) for token in tokens]
     return total, left
+
+
+@lru_cache(maxsize=4096)  # amounts recur
+def _numbers_in(text: str) -> tuple[str, ...]:
+    return tuple(NUMBER.findall(digits(text))) if _DIGIT.search(text) else ()
 
 
 def _inside(spans: list[tuple[int, int]]) -> Callable[[int, int], bool]:

@@ -164,7 +164,8 @@ def _contents(document: Document) -> int:
     """How many sorts of entries of a disclosure's contents stand as lines, or as parts of one, in the first pages."""
     words, found = identity_words(), set[str]()
     for paragraph in document.paragraphs[:_CONTENTS_IN]:
-        for part in words.contents_parts.split(in_full_width(without_leader(paragraph.text))):
+        text = in_full_width(without_leader(paragraph.text))
+        for part in words.contents_parts.split(text) if words.contents_sign.search(text) else ():
             entry = without_enumerators(part).lstrip(":：")
             if 3 < len(entry) <= _LONGEST_TITLE:
                 found |= {s for s, pattern in words.contents.items() if s not in found and pattern.search(entry)}

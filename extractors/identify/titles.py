@@ -47,7 +47,7 @@ def titles(document: Document) -> Iterator[Said]:
 
 def without_leader(text: str) -> str:
     """An entry of a table of contents without the dots, or what Word leaves of them, that lead to its page."""
-    return _WORDS.contents_leader.sub("", text)
+    return _WORDS.contents_leader.sub("", text) if _WORDS.contents_leader_sign.search(text) else text
 
 
 def _over_lines(paragraph: Paragraph, lines: list[str]) -> Said | None:

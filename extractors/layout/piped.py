@@ -8,7 +8,7 @@ _LINES = "-─━═=+:┼┬┴╪╬╦╩╤╧├┤╠╣╟╢┌┐└┘
 _RULING = re.compile(rf"[{_BARS}{re.escape(_LINES)}]*[-─━═]{{2,}}[{_BARS}{re.escape(_LINES)}]*")
 """A line that is only a rule."""
 
-_BAR = re.compile(rf"(?<!\\)[{_BARS}]")
+_BAR = re.compile(rf"[{_BARS}](?<!\\.)")
 _HEADING = re.compile(r"#{1,6}\s+(?=\S)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -22,6 +22,8 @@ def piped_rows(lines: Sequence[str]) -> dict[int, list[str] | None]:
     Such lines follow each other, have as many cells each, and either a rule among them or bars at both of their ends.
     """
     found: dict[int, list[str] | None] = {}
+    if not _BAR.search("\n".join(lines)):  # most texts
+        return found
     for start, end in _runs(lines):
         rules = [at for at in range(start, end) if _RULING.fullmatch(lines[at].strip())]
         at_rows = [at for at in range(start, end) if at not in rules]

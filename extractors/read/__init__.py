@@ -55,7 +55,8 @@ def read(data: bytes, *, name: str = "", given_up: Sequence[Trouble] = (), at: A
 def _show(block: Block) -> None:
     """Takes out of a block the signs that nothing is printed for; marks of a paragraph stay where they were."""
     if isinstance(block, Table):
-        for cell in block.cells:
+        whole = "".join(cell.text for cell in block.cells)
+        for cell in block.cells if without_unseen(whole) != whole else ():
             cell.text = without_unseen(cell.text)
     elif (text := without_unseen(block.text)) != block.text:
         block.marks = [(len(without_unseen(block.text[:at])), page, line) for at, page, line in block.marks]

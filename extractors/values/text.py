@@ -79,7 +79,7 @@ def in_full_width(text: str) -> str:
 
 def digits(text: str) -> str:
     """The text with full-width digits, signs and letters made half-width, the rest untouched, its length kept."""
-    return text.translate(_HALF) if _FULL_WIDTH.search(text) else text
+    return text if text.isascii() or not _FULL_WIDTH.search(text) else text.translate(_HALF)
 
 
 def code_form(text: str) -> str:
@@ -87,6 +87,7 @@ def code_form(text: str) -> str:
     return squeezed(digits(text))
 
 
+@lru_cache(maxsize=1024)  # a paragraph is asked for by figures, by whose they are, and by what figures left
 def plain_prose(text: str) -> str:
     """Prose to be matched by patterns: digits half-width, marks full-width; its length is kept."""
     return _MARK.sub(lambda match: _WIDE_MARKS[match[0]], digits(text))

@@ -61,6 +61,7 @@ class IdentityWords(Strict):
     papers: tuple[tuple[str, Pattern], ...]
     tables: TablesOf
     contents: dict[str, Compiled]
+    contents_sign: Compiled
     contents_parts: Compiled
     heads_of_performance: tuple[str, ...]
     subjects_of_statements: Pattern
@@ -75,6 +76,7 @@ class IdentityWords(Strict):
     title_suffix: Compiled
     pointing: Compiled
     title_dash: Compiled
+    contents_leader_sign: Compiled
     contents_leader: Compiled
     no_titles: str
     file_name: Compiled

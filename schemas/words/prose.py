@@ -49,6 +49,7 @@ class StatementsWords(Strict):
 
     clause_end: Compiled
     says_something: Compiled
+    counted: Compiled
     apart: Compiled
     bare_units: tuple[str, ...]
     year: Compiled

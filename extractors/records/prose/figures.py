@@ -29,7 +29,6 @@ from schemas.words.prose import prose_words
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?")
 _ENDED = re.compile("[。！？]")
 _WORDS = prose_words().statements
-_COUNTED = re.compile(r"\d")
 _PERCENT = re.compile(r"(\d(?<![\d.]\d)\d{0,2}(?:\.\d+)?)\s*%")
 _OF_WHAT_WAS_SPENT = ("final_accounts", "performance_evaluation")
 _CHART = 60
@@ -148,7 +147,7 @@ def _figures(
 
 def _counts(found: Claims, paragraph: Paragraph, text: str, fiscal_year: int | None, section: str) -> None:
     """Counts (编报绩效目标的项目 50 个)."""
-    if not _COUNTED.search(text) or not _any_count().search(text):
+    if not _WORDS.counted.search(text) or not _any_count().search(text):
         return
     for measure, pattern in _count_patterns():
         for match in pattern.finditer(text):
