@@ -46,9 +46,11 @@ def said_of(subject: Subject, words: str, sentence: str, at: int, value: Decimal
     if direction:
         against = base or last_base_before(sentence, at)
         kind = "percent" if unit == "%" else "change"
-        since = base_year(against, subject.year)
+        printed = PRINTED_YEAR.findall(BASE.sub("", words))  # 2030年8万元，2031年比2030年增加1万元
+        year = int(printed[-1]) if printed else subject.year
+        since = base_year(against, year)
         base_is = COMPARABLE if _alike(words, sentence, at) else base_kind(against)
-        return Statement(subject, kind, value, unit, direction, subject.year, since, base_is)
+        return Statement(subject, kind, value, unit, direction, year, since, base_is)
     if unit == "%" or (base and _UNTURNED.search(words)):  # 比上年决算数变化0万元: no level of last year
         return None
     return _level(subject, words, base, value, unit)

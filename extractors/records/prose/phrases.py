@@ -214,7 +214,7 @@ def noun_phrase(clause: str) -> str:
         or not re.search("[\u4e00-\u9fff]", text)
     ):
         return ""
-    return text[-_LONGEST:]
+    return text[-_LONGEST:].lstrip("、，")
 
 
 @cache
