@@ -111,6 +111,7 @@ class NamesWords(Strict):
     area: Compiled
     area_named: Compiled
     led: Compiled
+    and_more: Compiled
     granted: Compiled
     national: Compiled
     the_rest: str

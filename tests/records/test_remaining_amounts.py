@@ -268,3 +268,18 @@ def test_a_limit_is_of_whom_it_is_granted_to_and_a_title_of_two_years_tells_no_p
         ("government_debt_limit", "云岭县", None),
         ("revenue_item", None, None),
     }
+
+
+def test_a_heading_that_a_paragraph_begins_with_holds_for_the_next() -> None:
+    report = Identity("", None, 2031, "government_budget", "government", None, None)
+    lines = (
+        "1.政府性基金预算。全县收入总量9万元。",
+        "县本级收入总量5万元，支出总量4万元。",
+        "2.其他情况。县本级收入总量3万元。",
+    )
+    assert [row["measure"] for row in taken(*lines, identity=report)] == [
+        "revenue_government_fund_total",
+        "revenue_government_fund_total",
+        "expenditure_government_fund_total",
+        None,
+    ]

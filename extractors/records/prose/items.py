@@ -12,6 +12,7 @@ from extractors.records.prose.names import (
     core_measure,
     lenient,
     measure_called,
+    named_together,
     of_kinds_of_revenue,
     planned_and_spent,
     spoken_of,
@@ -106,7 +107,9 @@ def _line_or_item(row: FigureRow, said: Meaning, around: Spoken) -> str | None:
     follows = row["statement"] in CHANGES and not (said.own or around.identity.of_government)
     if line and (not follows or line == "economic_line"):
         return line
-    return of_kinds_of_revenue(label) or (ITEM if said.use else _item(label))
+    sums_up = around.identity.of_government and row["statement"] == "level"
+    together = named_together(label, around) if sums_up else None
+    return together or of_kinds_of_revenue(label) or (ITEM if said.use else _item(label))
 
 
 def _held_down(label: str, around: Spoken) -> str | None:

@@ -21,6 +21,8 @@ CHANGES_AND_SHARES = (*CHANGES, "share")
 _NAMES = ("total", "part", "name")
 _OF_TARGETS = ("performance_funds", "performance_funds_whole")
 """Measures of what has targets: a final account speaks of what was evaluated."""
+_TOGETHER, _SEVERAL, _MOST = "named_together", 2, 12
+"""The measure of what is named together, and how many things that is."""
 _WORD = 4
 """Characters of the longest word for what is done with money."""
 _OF_ANY = ("revenue_total", "expenditure_total")
@@ -215,3 +217,11 @@ def of_kinds_of_revenue(label: str) -> str | None:
         token.kind == "name" or (token.kind == "total" and token["scope"]) for token in tokens(label)
     )
     return "revenue_item" if _NAMES_WORDS.revenue_items.search(label) and not sided else None
+
+
+def named_together(label: str, around: Spoken) -> str | None:
+    """What a government sums up of several things that each have a measure: 上年结转、调入资金等."""
+    names = prose_words().and_.split(_NAMES_WORDS.and_more.sub("", label))
+    if len(names) < _SEVERAL or len(names) > _MOST or not all(core_measure(name, around) for name in names):
+        return None
+    return _TOGETHER

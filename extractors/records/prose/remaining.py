@@ -7,7 +7,7 @@ that compare measures do not see them.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from operator import itemgetter
 
@@ -42,6 +42,8 @@ _FAR = 500
 """Characters that words may stand before the amount that they are of: a paragraph is never looked through for each."""
 _MOST_TOLD = 200
 """Figures of its sentence of which an amount may speak: of a sentence of ten thousand not all are tried for each."""
+_LONGEST_HEADING = 40
+"""Characters of a heading that a paragraph begins with."""
 _WHOLE = 100
 """Percent that no share exceeds."""
 _WORD = re.compile(r"[^\W\d_]")
@@ -57,13 +59,30 @@ def extract(document: Document, context: Context, /) -> Claims:
     for row in context.told.rows.get("figures", ()):
         told.setdefault(row["sentence"] or "", []).append(row)
     others = owners(document, context.outline, context.identity.publisher)
+    above = _Above()
     for paragraph in document.paragraphs:
+        above.go_on(paragraph, context.outline.get(paragraph.index, ()))
         if any(sign in paragraph.text for sign in prose_words().amount_signs):
             owner = others.get(paragraph.index)
-            _paragraph(found, paragraph, context, spans.get(paragraph.index, []), told, owner)
+            _paragraph(found, paragraph, context, spans.get(paragraph.index, []), told, owner, above.run_in)
     if context.identity.of_government:
         settle(document, found.rows.get("figures", []), context.identity)
     return found
+
+
+@dataclass(slots=True)
+class _Above:
+    """The heading that a paragraph before began with, up to the next heading: 1.一般公共预算。全县收入…."""
+
+    run_in: str = ""
+    headings: tuple[str, ...] = ()
+
+    def go_on(self, paragraph: Paragraph, headings: tuple[str, ...]) -> None:
+        """Reads what the next paragraph begins with."""
+        first, stop, _ = plain_prose(paragraph.text[:_LONGEST_HEADING]).partition("。")
+        begins = stop and enumerator(first) and not AMOUNT.search(first)
+        if begins or headings != self.headings:
+            self.run_in, self.headings = f"{first}。" if begins else "", headings
 
 
 def _paragraph(
@@ -73,6 +92,7 @@ def _paragraph(
     taken: list[tuple[int, int]],
     told: dict[str, list[FigureRow]],
     owner: str | None,
+    run_in: str,
 ) -> None:
     text = prose_of(paragraph)
     amounts = list(AMOUNT.finditer(text))
@@ -118,7 +138,7 @@ def _paragraph(
             row["year"] = year
             if said.relative and row["base_year"]:
                 row["base_year"] = year - 1 if year else None
-            before = f"{row['section']} / {text[max(0, amount.start() - _FAR) : amount.start()]}"
+            before = f"{row['section']} / {run_in}{text[max(0, amount.start() - _FAR) : amount.start()]}"
             around = Spoken(context.identity, tuple(told.get(row_sentence, ())[:_MOST_TOLD]), level, before)
             if topic.found or not shared:
                 name_row(row, said, whose, around)
