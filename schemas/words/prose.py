@@ -104,6 +104,8 @@ class NamesWords(Strict):
     revenue_items: Compiled
     collectors: Compiled
     period: Compiled
+    one_month: Compiled
+    up_to_it: str
     price_limit: Compiled
     told_as_spent: Compiled
     planned_behind: Compiled

@@ -243,6 +243,8 @@ def test_an_amount_before_the_first_year_of_a_sentence_is_of_the_year_spoken_of(
     rows = taken(
         "2030年全县一般公共预算收入80万元。加上调入资金5万元后，2030年收入总计85万元。",
         "截至2031年8月底，累计完成税收收入6万元。",
+        "2031年6月，全县一般公共预算支出累计完成4万元。",
+        "2031年6月，全县政府性基金收入完成3万元。",
         identity=report,
     )
     assert {(row["label"], row["year"], row["period"]) for row in rows} == {
@@ -250,6 +252,8 @@ def test_an_amount_before_the_first_year_of_a_sentence_is_of_the_year_spoken_of(
         ("调入资金", 2030, None),
         ("收入", 2030, None),
         ("累计完成税收收入", 2031, "截至2031年8月底"),
+        ("全县一般公共预算支出累计完成", 2031, "6月累计"),
+        ("全县政府性基金收入完成", 2031, "6月"),
     }
 
 

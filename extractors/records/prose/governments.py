@@ -61,7 +61,7 @@ def settle(document: Document, rows: list[FigureRow], identity: Identity) -> Non
             row["year"] = None  # of several years, each of which has its own amount
         dated = bool(_years(sentence))  # 2030年为8亿元: of that whole year
         said = (found[-1] for text in (sentence, *(() if dated else around_it)) if (found := list(_periods(text))))
-        row["period"] = next(said, None)
+        row["period"] = _with_months_before(next(said, None), sentence)
         if row["unit_name"] is None and not _WORDS.below_the_area.match(row["label"]):
             headings = map(_area, reversed(section.split(" / ")))
             spoken_of = _area_spoken_of(around, sentence, row["label"])
@@ -72,6 +72,12 @@ def settle(document: Document, rows: list[FigureRow], identity: Identity) -> Non
 def _years(text: str) -> list[str]:
     """The years that a text prints, but for those that it compares with."""
     return PRINTED_YEAR.findall(BASE.sub("", plain_prose(text)))
+
+
+def _with_months_before(period: str | None, sentence: str) -> str | None:
+    """One month as that up to whose end a sentence counts (6月，…累计完成8亿元), for it is not the month's alone."""
+    up_to_it = _WORDS.up_to_it in sentence
+    return f"{period}{_WORDS.up_to_it}" if period and up_to_it and _WORDS.one_month.fullmatch(period) else period
 
 
 def _stands_before_years(row: FigureRow, sentence: str) -> bool:
