@@ -99,6 +99,7 @@ class _State:
         """Of each line of a table the columns with numbers, from left to right."""
         for table, row, column in sorted(self.values):
             self.columns[table, row].append(column)
+        self._meant: dict[Relation, dict[Key, tuple[Decimal, ...]]] = defaultdict(dict)
         self._changed: dict[Key, dict[Decimal, Change]] = defaultdict(dict)
         self._exchanged: dict[_Pairs, Change] = {}
 
@@ -108,13 +109,23 @@ class _State:
         self.values |= new
         self.failing = [relation for relation in self.failing if not relation.holds(self.values)]
         before, self.failed = self.failed, set(self.failing)
-        other = {*before - self.failed, *(relation for key in new for relation in self.bound.get(key, ()))}
+        moved = {relation for key in new for relation in self.bound.get(key, ())}
+        for relation in moved:
+            self._meant.pop(relation, None)
+        other = (before - self.failed) | moved
         stale = {*new, *(key for relation in other for key in relation.keys)}
         for key in stale:
             self._changed.pop(key, None)
         self._exchanged = {
             pairs: swap for pairs, swap in self._exchanged.items() if stale.isdisjoint(itertools.chain(*pairs))
         }
+
+    def meant(self, relation: Relation, key: Key, printed: Printed) -> tuple[Decimal, ...]:
+        """What a number of a relation may have been meant to be."""
+        known = self._meant[relation]
+        if key not in known:
+            known[key] = tuple(_meant(relation, key, printed, self.values))
+        return known[key]
 
     def changed(self, key: Key, value: Decimal) -> Change:
         """What becomes of the checks where a number is another."""
@@ -220,7 +231,7 @@ def _changes(state: _State, numbers: Numbers) -> Iterator[tuple[Key, Decimal]]:
     for relation in state.failing:
         for key in sorted(relation.keys):
             printed = numbers.by_key[key]
-            for meant in _meant(relation, key, printed, values):
+            for meant in state.meant(relation, key, printed):
                 if meant == values[key] or (meant < 0 <= printed.value) or (key, meant) in seen:
                     continue
                 seen.add((key, meant))

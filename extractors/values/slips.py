@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 _UNITS = (4, 8)
 _POINTS = (1, 2, 3)
 
 
+@lru_cache(maxsize=4096)  # each step of a repair asks for the same
 def slip(printed: Decimal, meant: Decimal) -> str | None:
     """The kind of slip by which `printed` stands for `meant`, a name of `findings.yaml`; None where none does."""
     if printed == meant:
