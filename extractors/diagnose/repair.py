@@ -172,10 +172,12 @@ def _best(state: _State, numbers: Numbers) -> Repair | None:
 
 def _turned(swap: Change, most: int) -> bool:
     """Whether an exchange that heals as much as any number does is that of a total and the part beside it."""
+    if len(swap.exchanged) != 1 or not 0 < most <= swap.gain:
+        return False
     ends = {key for pair in swap.exchanged for key in pair}
     healed = (relation for relation in swap.healed if relation.base is None)
     opposed = (ends & relation.left.terms.keys() and ends & relation.right.terms.keys() for relation in healed)
-    return len(swap.exchanged) == 1 and 0 < most <= swap.gain and any(opposed)
+    return any(opposed)
 
 
 def _best_swap(swaps: Sequence[Change]) -> Repair:

@@ -140,11 +140,11 @@ def write(
     until then does not hold its checksum, and the document is read again.
     """
     facts = facts_of(common, records, stamp)
-    batches = []
+    batches, root = [], _root(target)
     for name in tables():
         rows = by_table(records).get(name, [])
         if rows or name == "documents":
-            columns.keep(_root(target), name)
+            columns.keep(root, name)
             made = pa.RecordBatch.from_arrays(own_arrays(name, rows), schema=columns.own(name))
             batches.append(_Rows(name, columns.digest(name), made.num_rows, columns.layout(name).write(made)))
     write_whole(target, packed.pack(facts_json(facts).encode(), _body(common, batches)), durable=durable)
