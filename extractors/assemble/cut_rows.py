@@ -2,7 +2,15 @@
 
 import re
 
-from extractors.assemble.open_rows import COMPARING, VALUE, columns_at_break, two_signs, two_values
+from extractors.assemble.open_rows import (
+    COMPARING,
+    VALUE,
+    are_pieces,
+    columns_at_break,
+    is_one_number,
+    two_signs,
+    two_values,
+)
 from extractors.document.model import Cell, Table
 from extractors.values.enumerators import enumerator
 from extractors.values.line_shapes import ends_sentence
@@ -14,7 +22,6 @@ _TOKEN = re.compile(r"[0-9A-Za-z.,]+")
 _WORD = re.compile(r"[^\u2e80-\uffef\s]+")
 """A run of other letters than ideographs, the first of which a cell's `lead` measures."""
 
-_PIECE, _MARKS = re.compile(r"[-−]?[\d.,]+"), (".", ",")
 _CODE = re.compile(r"[A-Za-z]?\d+")
 _TWO_DECIMALS = re.compile(r".*\.\d\d")
 
@@ -92,27 +99,14 @@ def text_goes_on(upper: Cell, lower: Cell) -> bool:
 
 
 def number_goes_on(first: Table, second: Table, upper: Cell, lower: Cell) -> bool:
-    """Whether the texts of a cell above and below the break are pieces of one number.
-
-    One of them can be no number of its own, or the cell had no room for more of it, or no rule ends the cell, whose
-    column has one number in each of its other cells.
+    """Whether the texts of a cell above and below the break are pieces of one number: what the rules or the other cells
+    of its column say, or that the cell had no room for more of it.
     """
-    above, below = compact(upper.text), compact(lower.text)
-    if not (_PIECE.fullmatch(above) and _PIECE.fullmatch(below) and is_number(above + below)):
-        return False
-    bare = above.endswith(_MARKS) or below.startswith(_MARKS)
-    whole = _TWO_DECIMALS.fullmatch(above) is not None
-    if bare or whole:
-        return bare
-    if upper.open_below and lower.open_above and _has_one_number_each(second, lower):
+    if is_one_number(second, upper, lower):
         return True
+    if not are_pieces(upper, lower):
+        return False
     return _had_no_room(upper, lower) or _number_broke(first, upper, lower)
-
-
-def _has_one_number_each(table: Table, lower: Cell) -> bool:
-    """Whether the other cells of a column hold one number each, on one line, as far as they are filled."""
-    others = [cell.text.strip() for cell in table.cells if cell.col == lower.col and cell is not lower]
-    return any(map(is_number, others)) and not any("\n" in text for text in others)
 
 
 def _numbers_begin(table: Table, pairs: list[tuple[Cell, Cell]]) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.document.model import Cell, Table
+from extractors.values.numbers import is_number
 from extractors.values.text import compact
 
 COMPARING = "≥≤≧≦<>＜＞="
@@ -14,6 +15,9 @@ VALUE = re.compile(rf"[{COMPARING}]*[\d.,，]+(?:%|％|[\u4e00-\u9fff]{{0,4}})")
 """A whole number or target."""
 
 _TWO_DECIMALS = re.compile(r"[-−]?[\d,，]+\.\d\d")
+
+_PIECE, _MARKS = re.compile(r"[-−]?[\d.,]+"), (".", ",")
+"""A number or a piece of one, and what no number begins or ends with."""
 
 Pairs = Sequence[tuple[Cell, Cell]]
 
@@ -72,7 +76,28 @@ def rows_apart(pairs: Pairs, heads: int) -> bool:
     return heads > 0 and alike and any(two_values(*pair) for pair in texts)
 
 
-def merge_open(pairs: Pairs, heads: int) -> set[int]:
+def are_pieces(upper: Cell, lower: Cell) -> bool:
+    """Whether the texts of a cell above and below a break may be one number: the upper one is no whole amount."""
+    above, below = compact(upper.text), compact(lower.text)
+    if not (_PIECE.fullmatch(above) and _PIECE.fullmatch(below) and is_number(above + below)):
+        return False
+    return not _TWO_DECIMALS.fullmatch(above) or below.startswith(_MARKS)
+
+
+def is_one_number(second: Table, upper: Cell, lower: Cell) -> bool:
+    """Whether one of two pieces can be no number of its own, or no rule ends their cell, whose column has one number in
+    each of its other cells on the page below.
+    """
+    if not are_pieces(upper, lower):
+        return False
+    if compact(upper.text).endswith(_MARKS) or compact(lower.text).startswith(_MARKS):
+        return True
+    others = [cell.text.strip() for cell in second.cells if cell.col == lower.col and cell is not lower]
+    one_each = any(map(is_number, others)) and not any("\n" in text for text in others)
+    return upper.open_below and lower.open_above and one_each
+
+
+def merge_open(second: Table, pairs: Pairs, heads: int) -> set[int]:
     """Lets the open cells of a page's last row reach down over those below the break; the `id`s of the latter.
 
     Where all are open and the two rows whole, only the cells do that go on over several rows, or are blank below left
@@ -88,7 +113,7 @@ def merge_open(pairs: Pairs, heads: int) -> set[int]:
             continue
         if _is_open(upper, lower, heads) and upper.col_span == lower.col_span:
             if lower.text.strip():
-                upper.go_on(lower)
+                upper.go_on(lower, "" if is_one_number(second, upper, lower) else "\n")
             upper.open_below = lower.open_below
             upper.row_span += lower.row_span
             reached.add(id(lower))
