@@ -113,7 +113,7 @@ def merge_open(second: Table, pairs: Pairs, heads: int) -> set[int]:
             continue
         if _is_open(upper, lower, heads) and upper.col_span == lower.col_span:
             if lower.text.strip():
-                upper.go_on(lower, "" if is_one_number(second, upper, lower) else "\n")
+                upper.go_on(lower, one_number=is_one_number(second, upper, lower))
             upper.open_below = lower.open_below
             upper.row_span += lower.row_span
             reached.add(id(lower))

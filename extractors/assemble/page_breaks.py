@@ -67,7 +67,7 @@ def _mend_row(first: Table, second: Table, row: int) -> list[Cell]:
         if _is_a_gap(upper):
             continue
         if lower.text.strip():
-            upper.go_on(lower, "" if number_goes_on(first, second, upper, lower) else "\n")
+            upper.go_on(lower, one_number=number_goes_on(first, second, upper, lower))
         upper.row_span += lower.row_span - 1
         mended.add(id(lower))
     return [cell for cell in second.cells if cell.row >= row and id(cell) not in mended]

@@ -139,9 +139,11 @@ class Cell:
     choices: tuple[str, ...] = ()
     """What else its number may be, the likeliest first (scan)."""
 
-    def go_on(self, lower: "Cell", between: str = "\n") -> None:
-        """Takes up the text of the cell that goes on with it below a page break."""
-        self.text, self.room, self.mended = f"{self.text}{between}{lower.text}".lstrip("\n"), lower.room, True
+    def go_on(self, lower: "Cell", *, one_number: bool = False) -> None:
+        """Takes up the text of the cell that goes on with it below a page break; the pieces of one number as one."""
+        lines = [*self.text.split("\n"), *lower.text.split("\n")]
+        self.text = "".join(map(str.strip, lines)) if one_number else "\n".join(lines).lstrip("\n")
+        self.room, self.mended = lower.room, True
         self.filled, self.open_below = lower.filled, lower.open_below
         known = [value for value in (self.confidence, lower.confidence) if value is not None]
         self.confidence, self.doubt, self.choices = min(known, default=None), self.doubt or lower.doubt, ()
