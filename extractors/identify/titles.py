@@ -107,11 +107,20 @@ def _title(text: str, paragraph: Paragraph | None) -> Said | None:
         return None
     year = next(filter(None, map(match.group, ("before", "after", "inside", "last", "among"))), None)
     name = next((each for each in (match["about"], match["name"], match["behind"]) if is_name(each)), None)
-    whole = name is not None and name.endswith(_WORDS.body_ends)
+    name = _with_its_office(name, match) if name == match["name"] else name
+    whole = name is not None and name.endswith((*_WORDS.body_ends, *_WORDS.offices))
     told = whole or (name is not None and any(word in match["tail"] for word in _WORDS.title_tails))
     if not (whole if match["targets"] else year or told):
         return None
     return Said("title", name, int(year) if year else None, kind_in(text, name), match["level"], text, paragraph)
+
+
+def _with_its_office(name: str | None, match: re.Match[str]) -> str | None:
+    """The name with the words for its own office behind it: 某某局本级部门决算."""
+    behind = match.string[match.end("name") : match.start("kind")]
+    office = next((note for note in _WORDS.offices if behind.startswith(note)), "")
+    own = office and _WORDS.of_a_body.search(behind) and name and name.endswith(_WORDS.body_ends)
+    return f"{name}{office}" if own else name
 
 
 def kind_in(title: str, name: str | None = None) -> str | None:

@@ -78,7 +78,7 @@ class IdentityWords(Strict):
     title_dash: Compiled
     contents_leader_sign: Compiled
     contents_leader: Compiled
-    no_titles: str
+    no_titles: tuple[str, ...]
     file_name: Compiled
     introduced: Compiled
     composed: Compiled

@@ -181,3 +181,24 @@ def test_lines_that_another_list_has_as_well_may_be_left_out_behind_wherein() ->
         "一般公共预算支出90万元，其中：教育支出50万元，住房保障支出30万元。",
     )
     assert found == {"lines_total": "reading_doubtful"}
+
+
+def test_lines_below_what_is_carried_over_are_of_the_fund() -> None:
+    lines = (
+        "七、政府性基金预算财政拨款支出情况说明",
+        "政府性基金预算财政拨款支出80万元。年末结转和结余5万元。具体情况如下：",
+        "其他支出（类）灯塔（款）80万元。",
+    )
+    assert [row["part_of"] for row in taken(*lines) if row["measure"] == "function_line"] == [
+        "expenditure_government_fund"
+    ]
+
+
+def test_a_part_of_all_spending_is_no_item() -> None:
+    rows = taken("对个人和家庭的补助（509）90万元，80万元，其中：人员经费60万元。")
+    assert (rows[-1]["label"], rows[-1]["measure"]) == ("人员经费", None)
+
+
+def test_a_whole_with_targets_has_the_parts_of_all_spending() -> None:
+    rows = taken("纳入2031年部门整体支出绩效目标的金额为90万元，其中，基本支出60万元，项目支出30万元。")
+    assert [row["measure"] for row in rows] == ["performance_funds_whole", "expenditure_basic", "expenditure_project"]

@@ -2,7 +2,7 @@
 
 import re
 
-from extractors.recognise.sentences.measure_names import BESIDE, LINES, subject_of
+from extractors.recognise.sentences.measure_names import BESIDE, EARLIER, LINES, subject_of
 from extractors.recognise.sentences.statement_parts import Context, Subject
 from extractors.recognise.sentences.statements import statements
 from extractors.recognise.sentences.tokens import tokens
@@ -51,7 +51,8 @@ def lead(text: str, context: Context, heads: list[Subject]) -> None:
     leads = bool(_WORDS.leads.search(text[-3:]))  # no longer than that
     if lines or not (leads or (numbered and len(text) <= _HEADING and not heads)):
         return
-    subject = heads[-1] if heads and leads else _named_in(text, context)
+    wholes = [head for head in heads if head.measures[0] not in EARLIER]  # what is carried over has no lines
+    subject = (wholes or heads)[-1] if heads and leads else _named_in(text, context)
     if subject is not None and heads and _beside(text, subject):
         return
     if subject is not None and subject.measures[0] not in LINES:

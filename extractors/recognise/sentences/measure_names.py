@@ -13,7 +13,7 @@ BOUNDARY = re.compile(r"[，,、；;。：:（）]")
 REVENUE = ("revenue_", "carried_over", "surplus_used", "account_balance")
 OF_A_DAY = ("state_assets", "fixed_assets")
 """Measures of what is there on a day, which the paragraph says; what they consist of are rows of `assets`."""
-_EARLIER = ("carried_over", "surplus_used", "account_balance", "carried_forward")
+EARLIER = ("carried_over", "surplus_used", "account_balance", "carried_forward")
 _MONEY = ("revenue_", "expenditure_")
 BESIDE = re.compile(r"_(?:basic|project)$")
 _TOTALS = ("revenue_total", "revenue_current", "expenditure_total", "expenditure_current")
@@ -74,7 +74,7 @@ def is_item(whole: Subject | None, measures: tuple[str, ...]) -> bool:
         return False
     if measures[0] == "revenue_appropriation" and scope_of(whole):
         return True
-    if measures[0] in _EARLIER:
+    if measures[0] in EARLIER:
         return scope_of(whole) is not None or SCOPED_TOTAL.fullmatch(whole.measures[0]) is not None
     return BY_ECONOMY.search(whole.measures[0]) is not None and measures[0].startswith(
         ("three_public", "meetings", "training", "outsourcing", "travel")
@@ -83,10 +83,10 @@ def is_item(whole: Subject | None, measures: tuple[str, ...]) -> bool:
 
 def is_of_a_part(whole: Subject | None, measures: tuple[str, ...]) -> bool:
     """Whether what is carried over is told of a part only: below 项目支出 or 财政拨款收支, behind a project's name."""
-    if whole and not whole.stated and measures[0] in _EARLIER and SCOPED_TOTAL.fullmatch(whole.measures[0]):
+    if whole and not whole.stated and measures[0] in EARLIER and SCOPED_TOTAL.fullmatch(whole.measures[0]):
         return True
     spends = whole is not None and whole.measures[0].startswith("expenditure_")
-    return spends and measures[0] in _EARLIER and whole is not None and whole.measures[0] not in _TOTALS
+    return spends and measures[0] in EARLIER and whole is not None and whole.measures[0] not in _TOTALS
 
 
 def is_anothers(measures: tuple[str, ...], behind: str, context: Context) -> bool:

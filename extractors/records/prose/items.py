@@ -141,6 +141,8 @@ def _item(label: str) -> str | None:
     if not words.items.search(label) or words.no_items.search(label) or AMOUNT.search(label):
         return None  # a label with an amount in it is all that stands before one that nothing names
     last = list(tokens(label))[-1:]
+    if last and last[0].kind == "part" and (last[0].start, last[0].end) == (0, len(label)):
+        return None  # 基本支出 is a part of all spending, whatever it is of here
     total = bool(last and last[0].kind == "total" and last[0]["scope"] and last[0].end == len(label))
     return None if total else ITEM
 
