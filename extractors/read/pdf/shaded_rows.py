@@ -5,9 +5,11 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.document.model import Box
+from extractors.layout.lines_of_words import Word, as_lines, has_amounts
 from extractors.read.pdf.content import Char
 from extractors.read.pdf.lines import text_lines
 from extractors.read.pdf.ruling import Rule, level_rule, upright_rule
+from extractors.read.pdf.shaded_heads import rules_of_head
 from extractors.values.money import MONEY_UNIT
 from extractors.values.numbers import is_number
 
@@ -19,6 +21,9 @@ _HIGH = 6.0
 
 _FEWEST = 2
 """So many shaded rows make a table, so many columns more than one; and so many hold a text in each row."""
+
+_ALIKE = 1.5
+"""A row between two shaded ones that is lower than so many of them is one of the table, though it holds one text."""
 
 _HEADS = 3
 """So many rows at most stand above the first that is shaded."""
@@ -43,9 +48,15 @@ def rules_beside_shades(rules: Sequence[Rule], chars: Sequence[Char]) -> list[Ru
         gaps = ((a[1], b[0]) for a, b in pairwise(levels) if _SNAP < b[0] - a[1] < _HIGH * high)
         whole = (at for at in levels if len(strips[at]) < len(xs))
         for top, bottom in (*gaps, *whole):
-            if _is_row(_between(inside, top, bottom), xs):
+            least = 0 if bottom - top < _ALIKE * high else _FEWEST
+            if _is_row(_between(inside, top, bottom), xs, least):
                 found += [upright_rule(x, top, bottom) for x in xs]
-        for top, bottom in (*_above(inside, xs, levels[0][0], high), *_below(inside, xs, levels[-1][1], high)):
+        rows = list(_rows_above(inside, xs, levels[0][0], high))
+        begin = rows[-1][0] if rows else levels[0][0]
+        head = rules_of_head(inside, xs, begin)
+        rows += [] if head else _above(inside, xs, begin, high)
+        found += head
+        for top, bottom in (*rows, *_below(inside, xs, levels[-1][1], high)):
             found += [upright_rule(x, top, bottom) for x in xs]
             found += [level_rule(y, xs[0], xs[-1]) for y in (top, bottom)]
     return found
@@ -62,6 +73,16 @@ def _is_ruled(rules: Sequence[Rule], xs: Sequence[float], strips: Collection[Spa
         and rule["bottom"] > top
         for rule in rules
     )
+
+
+def _rows_above(chars: Sequence[Char], xs: Sequence[float], at: float, high: float) -> Iterator[Span]:
+    """The rows of amounts above the first shaded one."""
+    for _ in range(_HEADS):
+        own = _between(chars, at - high, at)
+        if not any(map(has_amounts, as_lines(Word(*c) for c in own))) or not _is_row(own, xs):
+            return
+        yield at - high, at
+        at -= high
 
 
 def _above(chars: Sequence[Char], xs: Sequence[float], at: float, high: float) -> Iterator[Span]:
@@ -100,14 +121,14 @@ def _between(chars: Sequence[Char], top: float, bottom: float) -> list[Char]:
     return [c for c in chars if top < (c.top + c.bottom) / 2 < bottom and not c.text.isspace()]
 
 
-def _is_row(chars: Sequence[Char], xs: Sequence[float]) -> bool:
-    """Whether texts stand in several columns and over the edge of none, and no number below another."""
+def _is_row(chars: Sequence[Char], xs: Sequence[float], least: int = _FEWEST) -> bool:
+    """Whether texts stand in several columns, or the `least` number, over the edge of none, no number below another."""
     if any(c.x0 < x - _OVER and c.x1 > x + _OVER for c in chars for x in xs[1:-1]):
         return False
     columns: dict[int, list[Char]] = {}
     for c in chars:
         columns.setdefault(sum(x < (c.x0 + c.x1) / 2 for x in xs), []).append(c)
-    return len(columns) >= _FEWEST and not any(map(_has_two_numbers, columns.values()))
+    return len(columns) >= least and not any(map(_has_two_numbers, columns.values()))
 
 
 def _has_two_numbers(chars: list[Char]) -> bool:
