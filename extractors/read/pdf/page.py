@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from extractors.document.model import Box, Cell, Part, Table
+from extractors.read.pdf.bare_rows import without_heads_alone, without_stripes
 from extractors.read.pdf.broken_numbers import one_number, taken_by_words
 from extractors.read.pdf.columns import missing_columns
 from extractors.read.pdf.content import Char, Line, PageContent
@@ -46,13 +47,17 @@ def read_page(content: PageContent, above: Sequence[float] = ()) -> list[Table |
     `above` are the x positions of the rules of the table that ends the page before.
     """
     content = without_foot_number(content)
-    rules = [edge for edge in content.edges if _on_page(edge, content)]
+    rules = without_stripes([edge for edge in content.edges if _on_page(edge, content)])
     drawn = [*rules, *rules_beside_shades(rules, content.chars)]
     rules = [*drawn, *missing_ends(rules, above, content.chars)]
     grids = _grids(rules, content, above)
     if beside := parts(content, grids):
         return list(_one_after_the_other(beside, above))
     texts, outside = into_cells(content, grids, rules)
+    if len(whole := without_heads_alone(rules, grids, texts, outside)) < len(rules):
+        drawn, rules = without_heads_alone(drawn, grids, texts, outside), whole
+        grids = _grids(rules, content, above)
+        texts, outside = into_cells(content, grids, rules)
     spaced = list(rules_between_rows(grids, texts))
     if added := [*missing_rules(outside, above), *spaced]:
         drawn, rules = [*drawn, *added], [*rules, *added]
