@@ -44,6 +44,8 @@ def rules_beside_shades(rules: Sequence[Rule], chars: Sequence[Char]) -> list[Ru
             continue
         inside = [c for c in chars if xs[0] <= (c.x0 + c.x1) / 2 <= xs[-1]]
         levels = sorted(strips)
+        if not _has_amounts(_between(inside, levels[0][0], levels[-1][1])):
+            continue  # the storeys of a head, and no rows
         high = median(bottom - top for top, bottom in levels)
         gaps = ((a[1], b[0]) for a, b in pairwise(levels) if _SNAP < b[0] - a[1] < _HIGH * high)
         whole = (at for at in levels if len(strips[at]) < len(xs))
@@ -53,8 +55,9 @@ def rules_beside_shades(rules: Sequence[Rule], chars: Sequence[Char]) -> list[Ru
                 found += [upright_rule(x, top, bottom) for x in xs]
         rows = list(_rows_above(inside, xs, levels[0][0], high))
         begin = rows[-1][0] if rows else levels[0][0]
-        head = rules_of_head(inside, xs, begin)
-        rows += [] if head else _above(inside, xs, begin, high)
+        drawn = _are_shaded(shades, xs, begin)
+        head = [] if drawn else rules_of_head(inside, xs, begin)
+        rows += [] if head or drawn else _above(inside, xs, begin, high)
         found += head
         for top, bottom in (*rows, *_below(inside, xs, levels[-1][1], high)):
             found += [upright_rule(x, top, bottom) for x in xs]
@@ -79,7 +82,7 @@ def _rows_above(chars: Sequence[Char], xs: Sequence[float], at: float, high: flo
     """The rows of amounts above the first shaded one."""
     for _ in range(_HEADS):
         own = _between(chars, at - high, at)
-        if not any(map(has_amounts, as_lines(Word(*c) for c in own))) or not _is_row(own, xs):
+        if not _has_amounts(own) or not _is_row(own, xs):
             return
         yield at - high, at
         at -= high
@@ -103,6 +106,12 @@ def _below(chars: Sequence[Char], xs: Sequence[float], at: float, high: float) -
         yield at, max([at + high, *(c.bottom for c in own)])
 
 
+def _are_shaded(shades: set[Box], xs: Sequence[float], at: float) -> bool:
+    """Whether cells that end at a level are shaded from side to side: a head whose cells are all drawn."""
+    ending = (box for box in shades if abs(box[3] - at) <= _SNAP and xs[0] - _SNAP < box[0] and box[2] < xs[-1] + _SNAP)
+    return sum(x1 - x0 for x0, _, x1, _ in ending) > xs[-1] - xs[0] - _SNAP
+
+
 def _stacks(shades: set[Box]) -> Iterator[dict[tuple[float, float], list[float]]]:
     """Shaded rows that begin and end at the same places: where each begins and ends, and the edges of its columns."""
     strips: dict[tuple[float, float], list[float]] = {}
@@ -115,6 +124,10 @@ def _stacks(shades: set[Box]) -> Iterator[dict[tuple[float, float], list[float]]
     for at, xs in strips.items():
         ends.setdefault((round(xs[0] / _SNAP), round(xs[-1] / _SNAP)), {})[at] = xs
     yield from ends.values()
+
+
+def _has_amounts(chars: Sequence[Char]) -> bool:
+    return any(map(has_amounts, as_lines(Word(*c) for c in chars)))
 
 
 def _between(chars: Sequence[Char], top: float, bottom: float) -> list[Char]:
