@@ -20,13 +20,15 @@ def repeated_header(first: Table, second: Table) -> int:
     """How many rows at the top of `second` repeat those of `first`, white space aside.
 
     A repeated header may be clipped: what does not fit into its cells is not printed there, nor a label in the middle
-    of cells of which only the first row is repeated. A row with values may begin as the first one under the header did.
+    of cells of which only the first row is repeated; it may be merged down where the first is not. A row with values
+    may begin as the first one under the header did.
     """
     count = 0
     for row in range(min(first.rows, second.rows, _HEADER_ROWS)):
         pairs = list(zip(first.grid[row], second.grid[row], strict=True))
         same = any(compact(a.text) == compact(b.text) != "" for a, b in pairs)
-        if not (same and all(_repeats(a, b) for a, b in pairs)) and not _says_the_same(first, second, row):
+        repeats = all(_repeats(a, b) or (b.row < row and not compact(a.text)) for a, b in pairs)
+        if not (same and repeats) and not _says_the_same(first, second, row):
             break
         if any(map(_is_value, second.row_cells(row))) and any(compact(a.text) != compact(b.text) for a, b in pairs):
             break

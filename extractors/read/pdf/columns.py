@@ -7,6 +7,7 @@ from statistics import median
 from extractors.read.pdf.content import Char
 from extractors.read.pdf.level_columns import sides_by_words
 from extractors.read.pdf.ruling import Rule, level_rule
+from extractors.read.pdf.shaded_heads import rules_of_head
 from extractors.values.money import MONEY_UNIT
 
 _FEWEST_ROWS = 3
@@ -58,9 +59,13 @@ def missing_columns(rules: Sequence[Rule], chars: Sequence[Char]) -> list[Rule]:
         if not joints and (sides := sides_by_words(own, levels)):
             found += [_vertical(*side) for side in sides]
             continue
-        rows = [_words_between(own, strip, wide) for strip in pairwise(levels)]
+        strips = list(pairwise(levels))
+        if head := _storeys_of_head(rules, inside, [x0, *sorted(joints), x1], strips[0]) if joints else []:
+            found += head
+            del strips[0]
+        rows = [_words_between(own, strip, wide) for strip in strips]
         for at in joints or _gaps(rows):
-            for strip, words in zip(pairwise(levels), rows, strict=True):
+            for strip, words in zip(strips, rows, strict=True):
                 if not _bridged(at, words):
                     found.append(_vertical(at, *strip))
                 else:
@@ -68,6 +73,13 @@ def missing_columns(rules: Sequence[Rule], chars: Sequence[Char]) -> list[Rule]:
                     free = (one for one in storeys if not _bridged(at, _words_between(own, one, wide)))
                     found += [_vertical(at, *one) for one in free]
     return found
+
+
+def _storeys_of_head(rules: Sequence[Rule], chars: Sequence[Char], xs: Sequence[float], strip: Span) -> list[Rule]:
+    """The rules of a head of several storeys that has none between them, above columns known by joints."""
+    if any(len(_storeys(rules, at, strip)) > 2 for at in xs):
+        return []
+    return rules_of_head([char for char in chars if _middle(char) > strip[0]], xs, strip[1])
 
 
 def _words_between(chars: Sequence[Char], strip: Span, wide: float) -> list[Span]:

@@ -15,7 +15,7 @@ from extractors.read.pdf.content import Char
 from extractors.read.pdf.grid import Grid
 from extractors.read.pdf.lines import text_lines
 from extractors.read.pdf.ruling import Rule, level_rule
-from extractors.values.numbers import is_number
+from extractors.values.numbers import NULL_SYMBOLS, is_number
 
 _TWO_ROWS = 2.5
 """Heights of a character that a strip of two rows measures at least, with the space that parts them."""
@@ -70,7 +70,8 @@ def _bounds(strip: Sequence[Cell]) -> list[float]:
     if not (_of_amounts(rows, words) or _of_pairs(rows)):
         return []
     bare = [(top_of(row), bottom_of(row)) for row in rows if not has_amounts(row)]
-    if any(_goes_on(own, box, bounds, bare) for own, (box, _) in zip(words, cells, strict=True)):
+    named = any(_names(own, box, rows) for own, (box, _) in zip(words, cells, strict=True))
+    if any(_goes_on(own, box, bounds, bare, named=named) for own, (box, _) in zip(words, cells, strict=True)):
         return []
     return bounds
 
@@ -97,8 +98,12 @@ def _holds(row: Line, line: Word) -> bool:
 def _of_amounts(rows: Sequence[Line], words: Sequence[Line]) -> bool:
     """Whether several rows have amounts, which stand below each other in cells of nothing else."""
     with_amounts = sum(map(has_amounts, rows))
-    stacked = sum(len(own) > 1 and all(map(is_amount, own)) for own in words)
+    stacked = sum(sum(map(is_amount, own)) > 1 and all(map(_is_amount_or_none, own)) for own in words)
     return stacked > 0 and (with_amounts >= _FEWEST or (with_amounts > 1 and stacked > 1))
+
+
+def _is_amount_or_none(word: Word) -> bool:
+    return is_amount(word) or word.text in NULL_SYMBOLS or word.text == "0"
 
 
 def _of_pairs(rows: Sequence[Line]) -> bool:
@@ -108,14 +113,23 @@ def _of_pairs(rows: Sequence[Line]) -> bool:
     return len(rows) > 1 and far and pairs and sum(map(has_amounts, rows)) == 1
 
 
-def _goes_on(lines: Line, box: Box, bounds: Sequence[float], bare: Sequence[tuple[float, float]]) -> bool:
+def _names(lines: Line, box: Box, rows: Sequence[Line]) -> bool:
+    """Whether a cell has a name for each of several rows: most of them leave room for a letter more."""
+    short = sum(not is_number(line.text) and not _fills(line, box) for line in lines)
+    return len(lines) == len(rows) >= _FEWEST and 2 * short > len(lines)
+
+
+def _goes_on(
+    lines: Line, box: Box, bounds: Sequence[float], bare: Sequence[tuple[float, float]], *, named: bool
+) -> bool:
     """Whether the text of a cell would be parted: its lines fill the cell, or one does before one in a `bare` row.
 
-    A name may fill its cell by chance; the next row has amounts then, or other names do not.
+    A name may fill its cell by chance; the next row has amounts then, or other names do not. A column as wide as its
+    names is filled by all, where another one has `named` the rows.
     """
     parted = [(above, below) for above, below in pairwise(lines) if any(above.top < y < below.bottom for y in bounds)]
     full = [above for above in lines[:-1] if not is_number(above.text) and _fills(above, box)]
-    if len(full) == len(lines) - 1:
+    if len(full) == len(lines) - 1 and not named:
         return bool(parted)
     return any(
         above in full and any(top <= below.top and below.bottom <= bottom for top, bottom in bare)
