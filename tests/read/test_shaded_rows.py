@@ -1,9 +1,10 @@
 """Tables that shade every other row and rule none."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
-from drawing import PAGE, pdf, write, write_chinese
+from drawing import PAGE, pdf, rule, write, write_chinese
 
 from extractors.pipeline import read_document as read
 
@@ -44,6 +45,68 @@ def test_plain_rows_between_shaded_ones_are_rows_of_the_table(shaded: tuple[int,
     (table,) = read(drawn(shaded, cells)).tables
     assert [tuple(cell.text for cell in row) for row in table.grid] == list(ROWS)
     assert table.title == "部门支出总表"
+
+
+def texts(rows: Sequence[tuple[float, Sequence[str]]], xs: Sequence[float] = XS) -> str:
+    """Words of rows, each with its top."""
+    placed = ((x, top, text) for top, row in rows for x, text in zip(xs, row, strict=False) if text)
+    return "".join((write if text.isascii() else write_chinese)(x + 4, top + 5, text) for x, top, text in placed)
+
+
+FIVE = (60, 160, 300, 400, 460, 520)
+BODY = (("", "合计", "6.50", "4.50", "2.00"), ("207", "文化", "", "", ""), ("208", "社保", "6.50", "4.50", "2.00"))
+
+
+def storeys() -> str:
+    """A head of two storeys over five columns: the first two labels stand beside both."""
+    labels = [(112, ("编码", "名称")), (125, ("", "", "合计", "基本", "项目"))]
+    return UNIT + write_chinese(400, 105, "支出") + texts(labels, FIVE)
+
+
+WHOLE = [["编码", "名称", "支出", "支出", "支出"], ["编码", "名称", "合计", "基本", "项目"], *map(list, BODY)]
+
+
+def test_a_head_of_two_storeys_above_shaded_rows_is_read_by_its_labels() -> None:
+    content = "".join(shade(x0, x1, 145 + 40 * n, 165 + 40 * n) for n in range(3) for x0, x1 in pairwise(FIVE))
+    content += TITLE + storeys() + texts([(145 + 20 * at, row) for at, row in enumerate(BODY * 2)], FIVE)
+    (table,) = read(pdf(content)).tables
+    assert [[cell.text for cell in row] for row in table.grid] == [*WHOLE, *map(list, BODY)]
+
+
+def test_rows_shaded_as_a_whole_have_the_columns_of_their_words() -> None:
+    content = "".join(shade(XS[0], XS[-1], top, top + 20) for top in (120, 160))
+    content += TITLE + texts([(100 + 20 * at, row) for at, row in enumerate(ROWS)])
+    (table,) = read(pdf(content)).tables
+    assert [tuple(cell.text for cell in row) for row in table.grid] == list(ROWS)
+
+
+def test_a_plain_row_with_one_text_between_shaded_ones_parts_no_table() -> None:
+    rows = (*ROWS[:3], ("", "其他", "", ""), ROWS[3])
+    content = "".join(shade(x0, x1, top, top + 20) for top in (140, 180) for x0, x1 in pairwise(XS))
+    content += TITLE + texts([(100 + 20 * at, row) for at, row in enumerate(rows)])
+    (table,) = read(pdf(content)).tables
+    assert [tuple(cell.text for cell in row) for row in table.grid] == list(rows)
+
+
+def test_a_head_ruled_above_a_body_that_is_not_is_its_head() -> None:
+    content = TITLE + texts([(100 + 20 * at, row) for at, row in enumerate(ROWS)])
+    content += "".join(rule(x0, y, x1, y) for y in (100, 120) for x0, x1 in pairwise(XS))
+    content += "".join(rule(x, 100, x, 120) for x in XS)
+    (table,) = read(pdf(content)).tables
+    assert [tuple(cell.text for cell in row) for row in table.grid] == list(ROWS)
+
+
+def test_a_table_of_three_lines_has_its_storeys_and_rows_by_its_words() -> None:
+    body = (
+        *BODY,
+        ("221", "住房", "-", "0", "-"),
+        ("229", "其他", "1.00", "-", "1.00"),
+        ("230", "转移", "1.00", "1.00", "-"),
+    )
+    content = TITLE + storeys() + texts([(145 + 20 * at, row) for at, row in enumerate(body)], FIVE)
+    content += "".join(rule(x0, y, x1, y) for y in (104, 144, 266) for x0, x1 in pairwise(FIVE))
+    (table,) = read(pdf(content)).tables
+    assert [[cell.text for cell in row] for row in table.grid] == [*WHOLE[:2], *map(list, body)]
 
 
 @pytest.mark.parametrize("boxes", [(1, 2), (0.4, 0.8, 1.6, 2)], ids=["single", "double"])

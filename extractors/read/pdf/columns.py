@@ -7,7 +7,7 @@ from statistics import median
 from extractors.read.pdf.content import Char
 from extractors.read.pdf.level_columns import sides_by_words
 from extractors.read.pdf.ruling import Rule, level_rule
-from extractors.read.pdf.shaded_heads import rules_of_head
+from extractors.read.pdf.unruled_heads import rules_of_head
 from extractors.values.money import MONEY_UNIT
 
 _FEWEST_ROWS = 3
@@ -79,7 +79,7 @@ def _storeys_of_head(rules: Sequence[Rule], chars: Sequence[Char], xs: Sequence[
     """The rules of a head of several storeys that has none between them, above columns known by joints."""
     if any(len(_storeys(rules, at, strip)) > 2 for at in xs):
         return []
-    return rules_of_head([char for char in chars if _middle(char) > strip[0]], xs, strip[1])
+    return rules_of_head([char for char in chars if _middle(char) > strip[0]], xs, strip[1], ruled=True)
 
 
 def _words_between(chars: Sequence[Char], strip: Span, wide: float) -> list[Span]:

@@ -9,7 +9,7 @@ from extractors.layout.lines_of_words import Word, as_lines, has_amounts
 from extractors.read.pdf.content import Char
 from extractors.read.pdf.lines import text_lines
 from extractors.read.pdf.ruling import Rule, level_rule, upright_rule
-from extractors.read.pdf.shaded_heads import rules_of_head
+from extractors.read.pdf.unruled_heads import rules_of_head
 from extractors.values.money import MONEY_UNIT
 from extractors.values.numbers import is_number
 

@@ -1,4 +1,4 @@
-"""The head above rows that are shaded: its labels stand in storeys, some over several columns, some beside storeys."""
+"""The head above columns that shades or joints show: labels in storeys, over several columns or beside others."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -20,14 +20,15 @@ Label = tuple[Word, range]
 """A label and the columns that it is the head of."""
 
 
-def rules_of_head(chars: Sequence[Char], xs: Sequence[float], at: float) -> list[Rule]:
+def rules_of_head(chars: Sequence[Char], xs: Sequence[float], at: float, *, ruled: bool = False) -> list[Rule]:
     """The rules around the labels of a head above columns that part at `xs`, down to `at`, where the first row begins.
 
-    None where no head of several lines is known; its lowest may stand below, where they are shaded themselves.
+    None where no head of several lines is known; its lowest may stand below, where they are shaded themselves. Where it
+    is `ruled` above, all that stands above the first amounts is of it.
     """
     lines = [_parted(line, xs) for line in as_lines(Word(*char) for char in chars if not char.text.isspace())]
     first = next((n for n, line in enumerate(lines) if has_amounts(line)), 0)
-    head = lines[head_above(lines, first) : first]
+    head = lines[0 if ruled else head_above(lines, first) : first]
     lines = [line for line in head if (line[0].top + line[0].bottom) / 2 < at]
     if len(head) < 2 or not lines:
         return []
