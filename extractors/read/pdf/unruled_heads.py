@@ -24,12 +24,13 @@ def rules_of_head(chars: Sequence[Char], xs: Sequence[float], at: float, *, rule
     """The rules around the labels of a head above columns that part at `xs`, down to `at`, where the first row begins.
 
     None where no head of several lines is known; its lowest may stand below, where they are shaded themselves. Where it
-    is `ruled` above, all that stands above the first amounts is of it.
+    is `ruled` above, all that stands above that level is of it.
     """
     lines = [_parted(line, xs) for line in as_lines(Word(*char) for char in chars if not char.text.isspace())]
     first = next((n for n, line in enumerate(lines) if has_amounts(line)), 0)
     head = lines[0 if ruled else head_above(lines, first) : first]
     lines = [line for line in head if (line[0].top + line[0].bottom) / 2 < at]
+    head = lines if ruled else head
     if len(head) < 2 or not lines:
         return []
     labels = [
