@@ -26,6 +26,7 @@ from extractors.check.rule import ACROSS, REGISTRY, Disclosure, Rule
 from extractors.check.standard import (
     balance,
     economic,
+    filled,
     levels,
     same_lines,
     stated_lines,
@@ -56,6 +57,7 @@ _SUBJECTS = (
     stated_lines,
     standard_words,
     standard_codes,
+    filled,
     levels,
     total_lines,
     totals,

@@ -22,7 +22,7 @@ from disclosure import (
 )
 from hypothesis import given
 from hypothesis import strategies as st
-from standard import line_changed, lines_added, without_total
+from standard import emptied, line_changed, lines_added, without_total
 
 from extractors.check.evaluation import REGISTRY, evaluate
 from extractors.check.rule import Side, compare
@@ -129,6 +129,7 @@ PLANTED: list[tuple[str, Change]] = [
     ("prose_table", stating("three_public_reception", "3")),
     ("tables_lines", line_changed("revenue", "图书馆", wan=219)),
     ("table_total_line", without_total("expenditure")),
+    ("table_filled", emptied("three_public")),
     ("tables_subjects", line_changed("revenue", "图书馆", wan=0)),
     ("lines_stated", prose.telling("function_line", label=prose.CULTURE, value_yuan=yuan(201))),
     ("empty_table", line_changed("state_capital", "合计", wan=1)),

@@ -135,6 +135,28 @@ def test_tables_that_print_the_totals_of_bodies_alone_are_compared_too() -> None
     assert (found["kind"], found["severity"]) == ("exchanged_lines", "error")
 
 
+def test_a_level_that_another_table_lists_is_missed_in_a_short_table_too() -> None:
+    lacking = [line for line in BY_CODE if line[0] not in ("2080505", "2080506")]
+    other = [("", "合计", "20.20"), *(line for line in BY_CODE if line[0].startswith("208"))]
+    found = told(by_code("支出总表", lacking), by_code("一般公共预算支出表", other))
+    assert [(one["kind"], one["severity"]) for one in found] == [("missing_line", "warning")]
+    assert told(by_code("支出总表", lacking)) == []
+
+
+HEAD = ("合计", "因公出国（境）费", "公务接待费", "公务用车购置及运行费")
+SAID = "<p>一、“三公”经费预算情况</p><p>2031年“三公”经费预算数为6.80万元。</p>"
+
+
+@pytest.mark.parametrize(
+    ("rows", "kinds"), [([("6.80", "2.00", "0.50", "4.30")], []), ([("", "", "", "")], ["missing_line"])]
+)
+def test_a_table_without_its_one_row_is_told_where_the_text_states_its_amount(
+    rows: list[tuple[str, ...]], kinds: list[str]
+) -> None:
+    found = told(by_code("支出总表", BY_CODE), table("“三公”经费支出预算表", HEAD, *rows), SAID)
+    assert [one["kind"] for one in found] == kinds
+
+
 LIST = "县图书馆预算900.00万元，包括编内人员开支300.00万元、馆舍运转开支120.00万元、对个人和家庭的补助支出80.00万元。"
 """A list whose items later sentences tell again."""
 

@@ -264,6 +264,15 @@ def lines_added(kind: str, *codes: str) -> Any:
     return change
 
 
+def emptied(kind: str) -> Any:
+    """A change that leaves out all lines of a table."""
+
+    def change(records: RowsByTable) -> None:
+        records["budget_lines"] = [row for row in records["budget_lines"] if row["table_kind"] != kind]
+
+    return change
+
+
 def without_total(kind: str) -> Any:
     """A change that leaves out the line of a table's total."""
 

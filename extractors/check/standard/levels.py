@@ -17,27 +17,38 @@ _FEWEST_ABOVE, _FEWEST_BELOW = 5, 3
 neither is one that is not listed itself.
 """
 
+_FEWEST_TOLD = 2
+"""So many are enough where another table lists what one of them lacks."""
+
 
 @rule("table_levels")
 def table_levels(d: Disclosure) -> Iterator[CheckRow]:
     """Per table by codes, of each level. It fails where of five functional subjects or more only one that has an amount
-    has none below it, or of three or more with subjects below them only one is not listed itself.
+    has none below it, or of three or more with subjects below them only one is not listed itself; of two, where another
+    table lists what is lacking.
     """
-    for table in standard_tables(d):
-        if not table.coded or _misprinted(table):
-            continue
+    coded = [table for table in standard_tables(d) if table.coded and not _misprinted(table)]
+    listed = {table.number: {line.code or "" for line in table.lines if _is_subject(line)} for table in coded}
+    for table in coded:
+        told = {code for number, codes in listed.items() if number != table.number for code in codes}
         lines = list(_by_body(table))
         codes = {code for code, _ in lines}
         for length in (3, 5):
             below = {(body, code[:length]) for body, code in codes if len(code) == length + 2}
             above = [(at, line) for at, line in lines if len(at[1]) == length and _divided(line)]
             bare = [line for at, line in above if at not in below]
-            if above and below and (not bare or (len(bare) == 1 and len(above) >= _FEWEST_ABOVE)):
+            known = {code[:length] for code in told if len(code) == length + 2}.issuperset(line.code for line in bare)
+            if above and below and (not bare or (len(bare) == 1 and len(above) >= _fewest(_FEWEST_ABOVE, known))):
                 yield _check(table, bare, f"{length} below")
             lone = below - codes
-            if below and (not lone or (len(lone) == 1 and len(below) >= _FEWEST_BELOW)):
+            known = told.issuperset(code for _, code in lone)
+            if below and (not lone or (len(lone) == 1 and len(below) >= _fewest(_FEWEST_BELOW, known))):
                 stray = [line for (body, code), line in lines if len(code) == length + 2 and (body, code[:-2]) in lone]
                 yield _check(table, stray, f"{length} above")
+
+
+def _fewest(alone: int, known: bool) -> int:
+    return _FEWEST_TOLD if known else alone
 
 
 def _by_body(table: StandardTable) -> Iterator[tuple[tuple[int, str], Line]]:
