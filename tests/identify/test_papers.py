@@ -133,6 +133,7 @@ def test_the_report_of_a_government_is_of_the_year_that_it_plans() -> None:
          ("云岭县人民代表大会财政经济委员会", 2031, "government_budget")),
         ("关于云岭县2031年新增地方政府债务并相应调整县本级预算方案的报告", ("云岭县", 2031, "adjustment")),
         ("2031年县级一般公共预算支出情况", (None, 2031, "government_budget")),
+        ("2031年上半年全县公共财政预算支出情况", (None, 2031, "government_budget")),
         ("关于2030年财政预算执行情况和2031年财政预算草案的报告", (None, 2031, "government_budget")),
     ],
 )  # fmt: skip
