@@ -19,6 +19,9 @@ _TWO_DECIMALS = re.compile(r"[-−]?[\d,，]+\.\d\d")
 _PIECE, _MARKS = re.compile(r"[-−]?[\d.,]+"), (".", ",")
 """A number or a piece of one, and what no number begins or ends with."""
 
+_NEAR = 500
+"""So many cells before a break tell what labels a column has."""
+
 Pairs = Sequence[tuple[Cell, Cell]]
 
 
@@ -97,18 +100,21 @@ def is_one_number(second: Table, upper: Cell, lower: Cell) -> bool:
     return upper.open_below and lower.open_above and one_each
 
 
-def merge_open(second: Table, pairs: Pairs, heads: int) -> set[int]:
+def merge_open(first: Table, second: Table, pairs: Pairs, heads: int) -> set[int]:
     """Lets the open cells of a page's last row reach down over those below the break; the `id`s of the latter.
 
     Where all are open and the two rows whole, only the cells do that go on over several rows, or are blank below left
-    of all that is filled there: what is blank at its right is a blank of the row's own.
+    of all that is filled there: what is blank at its right is a blank of the row's own. And a label does there whose
+    two parts make one that its column has.
     """
     reached = set()
     apart = all(_is_open(upper, lower, heads) for upper, lower in pairs) and rows_apart(pairs, heads)
+    labels = {(cell.col, compact(cell.text)) for cell in first.cells[-_NEAR:]} if apart else set()
     begun = False
     for upper, lower in pairs:
         one_each = upper.row_span == lower.row_span == 1
-        if apart and ((lower.text.strip() and lower.row_span == 1) or (begun and one_each)):
+        rest = not begun and upper.text and (upper.col, compact(upper.text + lower.text)) in labels
+        if apart and ((lower.text.strip() and lower.row_span == 1 and not rest) or (begun and one_each)):
             begun = True
             continue
         if _is_open(upper, lower, heads) and upper.col_span == lower.col_span:

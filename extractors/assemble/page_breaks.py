@@ -35,7 +35,7 @@ def append_part(first: Table, second: Table) -> None:
         if cut:
             rest = _mend_row(first, second, skipped)
             skipped += 1
-        elif reached := merge_open(second, pairs, skipped):
+        elif reached := merge_open(first, second, pairs, skipped):
             rest = [cell for cell in second.cells if cell.row >= skipped and id(cell) not in reached]
         else:
             rest = _merge_down(first, second, skipped)

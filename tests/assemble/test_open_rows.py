@@ -112,3 +112,13 @@ def test_what_stands_below_a_gap_of_the_grid_stays_a_cell() -> None:
     second = page(2, [["航标", "盏数"], ["", "亮灯率"]])
     second.cells[0].row_span, second.cells = 2, [cell for cell in second.cells if (cell.row, cell.col) != (1, 0)]
     assert joined(first, second)[3:] == [["航标", "盏数"], ["航标", "亮灯率"]]
+
+
+def test_a_label_whose_parts_make_one_of_its_column_goes_on_beside_two_rows() -> None:
+    head = ["一级", "二级", "指标", "", "值"]
+    first = page(1, [head, ["效益", "社会效益", "客流", "≥", "9"], ["效益", "社会", "事故", "≤", "1"]], foot="ooooo")
+    second = page(2, [["", "效益", "参观", "≥", "2.5"]], top="ooooo")
+    assert joined(first, second)[2:] == [
+        ["效益", "社会\n效益", "事故", "≤", "1"],
+        ["效益", "社会\n效益", "参观", "≥", "2.5"],
+    ]

@@ -62,3 +62,14 @@ def test_a_box_reaches_to_the_outer_sides_of_its_border_so_that_the_inner_ones_s
     rows = [(x0, x1, top, top + 20, "件数") for x0, x1 in pairwise(XS) for top in (100, 120)]
     table = only_table("".join(box(*one, thick=2.5) for one in rows))
     assert {cell.box for cell in table.cells if cell.row == cell.col == 0} == {(61, 101, 160, 120)}
+
+
+def test_columns_whose_boxes_ended_on_the_page_before_are_blank_on_the_next() -> None:
+    xs = (60, 110, 180, 230, 280, 330, 380)
+    texts = ("中心", "航标换灯", "产出", "数量", "件数", "多")
+    above = [
+        (x0, x1, top, top + 20, text) for (x0, x1), text in zip(pairwise(xs), texts, strict=True) for top in (700, 720)
+    ]
+    below = [(x0, x1, top, top + 20, "率") for x0, x1 in pairwise(xs[2:]) for top in (40, 60)]
+    (table,) = read(pdf(*("".join(box(*one) for one in page) for page in (above, below)))).tables
+    assert [[cell.text for cell in cells][2:] for cells in table.grid[-2:]] == [["率"] * 4] * 2

@@ -69,6 +69,7 @@ def with_outer_columns(grids: list[Grid], above: Sequence[float], rules: Sequenc
     """The grids of a page, the uppermost with the outer columns that it lacks of the table which ends the page before.
 
     All its rules stand where that table has some, but none where it begins or ends; or its uppermost one reaches there.
+    Several columns are lacking at the left where browsers ended their cells, boxes of their own, on the page before.
     """
     if len(above) <= _FEWEST + 1 or not grids:
         return grids
@@ -79,7 +80,11 @@ def with_outer_columns(grids: list[Grid], above: Sequence[float], rules: Sequenc
     begins, ends = (abs(top.xs[side] - above[side]) <= _NEAR for side in (0, -1))
     first, last = abs(top.xs[0] - above[1]) <= _NEAR, abs(top.xs[-1] - above[-2]) <= _NEAR
     wider = top
-    if first and (ends or last) and (alike or _reaches(rules, top.ys[0], above[:2])):
+    lacking = len(above) - len(top.xs)
+    if 1 < lacking < len(top.xs) and all(abs(x - y) <= _NEAR for x, y in zip(top.xs, above[lacking:], strict=True)):
+        for edge in reversed(above[:lacking]):
+            wider = _widened(wider, edge, left=True)
+    elif first and (ends or last) and (alike or _reaches(rules, top.ys[0], above[:2])):
         wider = _widened(wider, above[0], left=True)
     if last and (begins or first) and (alike or _reaches(rules, top.ys[0], above[-2:])):
         wider = _widened(wider, above[-1], left=False)
