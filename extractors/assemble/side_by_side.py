@@ -31,7 +31,11 @@ def part_beside(first: Table, second: Table) -> Part | None:
         return None
     if first.cells[-1].page is None or second.cells[0].page == first.cells[-1].page:
         return None
-    if nearly_same(first.edges, second.edges) or (first.columns == second.columns and repeated_header(first, second)):
+    if (
+        nearly_same(first.edges, second.edges)
+        or _divides(first.edges, second.edges)
+        or (first.columns == second.columns and repeated_header(first, second))
+    ):
         return None
     for part in first.parts:
         if part.beside or part.rows != second.rows or not _heads_alike(first, second, part):
@@ -97,6 +101,13 @@ def nearly_same(first: Sequence[float], second: Sequence[float]) -> bool:
         abs(b - a) <= max(_EDGE, _ASIDE * min(a - left, right - a))
         for left, a, right, b in zip(first, first[1:], first[2:], second[1:], strict=False)
     )
+
+
+def _divides(first: Sequence[float], second: Sequence[float]) -> bool:
+    """Whether the rules of one part are all of the other's, within the same sides: so a table goes on below."""
+    few, many = sorted((first, second), key=len)
+    sides = all(abs(few[side] - many[side]) < _EDGE for side in (0, -1))
+    return sides and len(few) > _FEWEST_ROWS and all(any(abs(x - y) < _EDGE for y in many) for x in few)
 
 
 def _heads_alike(first: Table, second: Table, part: Part) -> bool:

@@ -49,3 +49,13 @@ def test_columns_that_begin_beside_a_table_s_middle_have_no_place() -> None:
     append_whole(table, part([["水位", "6"], ["堤岸", "7"], ["灯塔", "8"]], 2))
     right = part([[number, "盏", name] for name, number in rows], 3)
     assert part_beside(table, right) is None
+
+
+def test_rows_that_need_fewer_of_the_rules_of_the_page_before_stand_below_and_not_beside() -> None:
+    above = part([["一级", "二级", "三级", "指标值", "依据"], *[["产出", "数量", "藏书", "", "方案"]] * 2], 1)
+    below = part([["效益", "社会", "读者", "方案"], *[["产出", "质量", "完好", "方案"]] * 2], 2)
+    edges = (*above.edges[:4], above.edges[5])
+    below.edges, below.parts = edges, [Part(0, 3, 2, edges)]
+    (table,) = (block for block in join_blocks([above, below]) if isinstance(block, Table))
+    assert (table.columns, table.rows) == (5, 6)
+    assert [cell.text for cell in table.grid[3]] == ["效益", "社会", "读者", "方案", "方案"]
