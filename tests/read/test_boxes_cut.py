@@ -11,12 +11,24 @@ XS = (60, 160, 300, 420)
 
 
 def box(x0: float, x1: float, top: float, bottom: float, text: str, *, below: bool = True, thick: float = 1) -> str:
-    """A box whose border is filled between an outer and an inner side; without width at its foot if a page cuts it."""
+    """A box whose border is filled between an outer and an inner side; without width at its foot if a page cuts it.
+
+    Then each side that is left is drawn by itself, clipped.
+    """
     inner = x0 + 1 + thick, top + 1 + thick, x1 - 1 - thick, bottom - (1 + thick) * below
     outer = x0 + 1, top + 1, x1 - 1, bottom - 1 * below
     sides = (f"{a} {PAGE[1] - d} {c - a} {d - b} re" for a, b, c, d in (outer, inner))
     letters = write_chinese(x0 + 4, top + 5, text) if text else ""
-    return f"q 0 g {' '.join(sides)} f* Q\n" + letters
+    path = f"0 g {' '.join(sides)} f* Q\n"
+    if below:
+        return f"q {path}" + letters
+    wide, high = x1 - x0 - 2, bottom - top - 1
+    drawn = (
+        (x0 + 1, bottom - high, thick, high),
+        (x1 - 1 - thick, bottom - high, thick, high),
+        (x0 + 1, top + 1, wide, thick),
+    )
+    return "".join(f"q {x} {PAGE[1] - y - h} {w} {h} re W n {path}" for x, y, w, h in drawn) + letters
 
 
 def row(top: float, *texts: str, below: bool = True) -> str:

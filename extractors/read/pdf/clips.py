@@ -28,10 +28,12 @@ def clip_of(item: Any, matrix: Matrix) -> Box | None:
 
 
 def shown_edges(edges: list[dict[str, Any]], shown: Box) -> Iterator[dict[str, Any]]:
-    """The parts of a path's edges inside the box to which it is clipped."""
+    """The parts of a path's edges inside the box to which it is clipped; `open` ones are whole: nothing draws them."""
     x0, top, x1, bottom = shown
     for edge in edges:
-        if edge["orientation"] == "v":
+        if edge.get("open"):
+            yield edge
+        elif edge["orientation"] == "v":
             start, end = max(edge["top"], top), min(edge["bottom"], bottom)
             if end > start and x0 - _OUT <= edge["x0"] <= x1 + _OUT:
                 yield {**edge, "top": start, "bottom": end, "height": end - start}
