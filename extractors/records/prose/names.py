@@ -13,6 +13,7 @@ from extractors.recognise.sentences.statement_parts import PLANS
 from extractors.recognise.sentences.tokens import QUOTES, tokens
 from extractors.records.prose.phrases import Meaning
 from extractors.records.prose.reasons import CHANGES
+from extractors.values.numbers import number
 from schemas.codes import measure_words
 from schemas.rows import FigureRow
 from schemas.words.prose import prose_words
@@ -37,18 +38,28 @@ _NAMES_WORDS = prose_words().names
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """What stands around an amount: whose paper it is, the figures of its sentence that have a measure (`told`), the
-    `level` in yuan that it speaks of, and the headings and words `before` it.
+    `level` in yuan that it speaks of, the headings and words `before` it, and the number and unit `beside` it, of the
+    amount before.
     """
 
     identity: Identity
     told: tuple[FigureRow, ...] = ()
     level: Decimal | None = None
     before: str = ""
+    beside: tuple[Decimal, str] | None = None
 
     @property
     def spent(self) -> bool:
         """Whether it tells what was spent."""
         return self.identity.kind == "final_accounts"
+
+
+def amount_beside(text: str, amounts: list[re.Match[str]], position: int) -> tuple[Decimal, str] | None:
+    """The number and unit of the amount before one in its clause."""
+    if position == 0 or "；" in text[amounts[position - 1].end() : amounts[position].start()]:
+        return None
+    amount = amounts[position - 1]
+    return number(amount["number"]), amount["unit"]
 
 
 def planned_and_spent(row: FigureRow, around: Spoken) -> str | None:
@@ -193,6 +204,10 @@ def spoken_of(said: Meaning, label: str, around: Spoken) -> FigureRow | None:
     alike = {(row["measure"], row["label"], row["part_of"]): row for row in same}
     if len(alike) > 1:
         within = [row for row in alike.values() if _QUOTE.sub("", row["label"]) in _QUOTE.sub("", label)]
+        if not within and said.statement in CHANGES:  # 较上年减少2万元，较年初预算减少1万元
+            within = [
+                row for row in same if row["statement"] in CHANGES and (row["value"], row["unit"]) == around.beside
+            ]
         return within[0] if len(within) == 1 else None
     return next(iter(alike.values()), None)
 

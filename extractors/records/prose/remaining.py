@@ -20,7 +20,7 @@ from extractors.records.prose.figure_rows import add_figure, quoted
 from extractors.records.prose.governments import settle
 from extractors.records.prose.items import name_row
 from extractors.records.prose.levels import Levels
-from extractors.records.prose.names import Spoken
+from extractors.records.prose.names import Spoken, amount_beside
 from extractors.records.prose.phrases import Meaning, meaning, named_behind, noun_phrase, plan_of
 from extractors.records.prose.reasons import CHANGES, give_reasons
 from extractors.records.prose.text import prose_of
@@ -139,7 +139,8 @@ def _paragraph(
             if said.relative and row["base_year"]:
                 row["base_year"] = year - 1 if year else None
             before = f"{row['section']} / {run_in}{text[max(0, amount.start() - _FAR) : amount.start()]}"
-            around = Spoken(context.identity, tuple(told.get(row_sentence, ())[:_MOST_TOLD]), level, before)
+            spoken, beside = tuple(told.get(row_sentence, ())[:_MOST_TOLD]), amount_beside(text, here, position)
+            around = Spoken(context.identity, spoken, level, before, beside)
             if topic.found or not shared:
                 name_row(row, said, whose, around)
             _tell(row, wherein, tiers, words, context)
