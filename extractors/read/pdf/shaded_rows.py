@@ -56,7 +56,8 @@ def rules_beside_shades(rules: Sequence[Rule], chars: Sequence[Char]) -> list[Ru
         rows = list(_rows_above(inside, xs, levels[0][0], high))
         begin = rows[-1][0] if rows else levels[0][0]
         drawn = _are_shaded(shades, xs, begin)
-        head = [] if drawn else rules_of_head(inside, xs, begin)
+        wide = [c for c in chars if c.bottom < begin or xs[0] <= (c.x0 + c.x1) / 2 <= xs[-1]]  # a unit stands aside
+        head = [] if drawn else rules_of_head(wide, xs, begin)
         rows += [] if head or drawn else _above(inside, xs, begin, high)
         found += head
         for top, bottom in (*rows, *_below(inside, xs, levels[-1][1], high)):

@@ -31,7 +31,8 @@ def rules_of_head(chars: Sequence[Char], xs: Sequence[float], at: float, *, rule
     head = lines[0 if ruled else head_above(lines, first) : first]
     lines = [line for line in head if (line[0].top + line[0].bottom) / 2 < at]
     head = lines if ruled else head
-    if len(head) < 2 or not lines:
+    beside = any(line[0].x1 < xs[0] or line[-1].x0 > xs[-1] for line in lines)
+    if len(head) < 2 or not lines or beside:
         return []
     labels = [
         (word, columns_of(word._replace(x0=x0, x1=x1), xs))
