@@ -202,3 +202,8 @@ def test_a_part_of_all_spending_is_no_item() -> None:
 def test_a_whole_with_targets_has_the_parts_of_all_spending() -> None:
     rows = taken("纳入2031年部门整体支出绩效目标的金额为90万元，其中，基本支出60万元，项目支出30万元。")
     assert [row["measure"] for row in rows] == ["performance_funds_whole", "expenditure_basic", "expenditure_project"]
+
+
+def test_what_an_amount_is_for_lists_no_other_amounts() -> None:
+    assert "sentence_list" not in checks("公务用车运行费8万元，主要包括燃料费、维修费及其他费用；公务接待费16万元。")
+    assert "sentence_list" not in checks("灯塔网经费8万元，以及包括灯塔节、灯塔展等内容的教育事业经费16万元。")

@@ -32,7 +32,8 @@ class _Listed(NamedTuple):
 def sentence_list(d: Disclosure) -> Iterator[CheckRow]:
     """Per amount behind which its sentence lists parts (其中, 包括), up to where the list ends: they, or the first of
     them, make it; a part of a part counts once. They may be less where the list may name some of them only: it names
-    all where its last part is the rest (其他…), where several parts are 0, or where it has 基本支出 and 项目支出.
+    all where its last part is the rest (其他…), where several parts are 0, or where it has 基本支出 and 项目支出. One
+    amount alone that is more than what stands before it is no part of that.
     """
     together: dict[object, list[FigureRow]] = {}
     for figure in d.records.get("figures", ()):
@@ -41,7 +42,8 @@ def sentence_list(d: Disclosure) -> Iterator[CheckRow]:
     for figures in together.values():
         if len(figures) > 1:
             for whole, parts in _lists(_said(figures[0]["sentence"] or "", figures)):
-                yield _check(whole, parts)
+                if len(parts) > 1 or (parts[0].figure["value_yuan"] or 0) <= (whole["value_yuan"] or 0):
+                    yield _check(whole, parts)
 
 
 def _said(sentence: str, figures: Sequence[FigureRow]) -> Iterator[_Said]:
