@@ -68,6 +68,7 @@ def _mend_row(first: Table, second: Table, row: int) -> list[Cell]:
             continue
         if lower.text.strip():
             upper.go_on(lower, one_number=number_goes_on(first, second, upper, lower))
+        upper.open_below = lower.open_below
         upper.row_span += lower.row_span - 1
         mended.add(id(lower))
     return [cell for cell in second.cells if cell.row >= row and id(cell) not in mended]
@@ -109,6 +110,7 @@ def _merge_down(first: Table, second: Table, row: int) -> list[Cell]:
             continue  # no rule says that a row of its own goes on there
         elif label_below and upper.text.strip() and upper.row_span == 1:
             break  # a row of the label's own, not the rest of the one above
+        upper.open_below = lower.open_below
         upper.row_span += lower.row_span
         swallowed.add(id(lower))
     return [cell for cell in second.cells if cell.row >= row and id(cell) not in swallowed]

@@ -122,3 +122,10 @@ def test_a_label_whose_parts_make_one_of_its_column_goes_on_beside_two_rows() ->
         ["效益", "社会\n效益", "事故", "≤", "1"],
         ["效益", "社会\n效益", "参观", "≥", "2.5"],
     ]
+
+
+def test_a_cell_that_ends_blank_on_the_page_below_takes_up_nothing_more() -> None:
+    table = page(1, [["名称", "指标"], ["渡口文物", "影像合"]], foot="oo")
+    append_part(table, page(2, [["名称", "指标"], ["", "格率"]]))
+    rows = joined(table, page(3, [["名称", "指标"], ["航标", "盏数"]]))
+    assert rows == [["名称", "指标"], ["渡口文物", "影像合\n格率"], ["航标", "盏数"]]
