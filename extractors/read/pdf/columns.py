@@ -13,6 +13,9 @@ from extractors.values.money import MONEY_UNIT
 _FEWEST_ROWS = 3
 """So many rows must leave a gap alike, lest chance makes columns of prose."""
 
+_LINES = 3
+"""Rules of a table that has one above its head, one below it and one at its foot."""
+
 _LETTER_GAP = 0.35
 """The same where rules say where columns are."""
 
@@ -76,8 +79,9 @@ def missing_columns(rules: Sequence[Rule], chars: Sequence[Char]) -> list[Rule]:
 
 
 def _storeys_of_head(rules: Sequence[Rule], chars: Sequence[Char], xs: Sequence[float], strip: Span) -> list[Rule]:
-    """The rules of a head of several storeys that has none between them, above columns known by joints."""
-    if any(len(_storeys(rules, at, strip)) > 2 for at in xs):
+    """The rules of a head of several storeys in a table of three lines, whose pieces tell the columns."""
+    lines = {round(rule["top"]) for rule in rules if rule["orientation"] == "h" and _is_at(rule["x0"], xs[1:-1])}
+    if len(lines) > _LINES or any(len(_storeys(rules, at, strip)) > 2 for at in xs):
         return []
     return rules_of_head([char for char in chars if _middle(char) > strip[0]], xs, strip[1], ruled=True)
 
