@@ -110,7 +110,7 @@ def _merge_down(first: Table, second: Table, row: int) -> list[Cell]:
             continue  # no rule says that a row of its own goes on there
         elif label_below and upper.text.strip() and upper.row_span == 1:
             break  # a row of the label's own, not the rest of the one above
-        upper.open_below = lower.open_below
+        upper.open_below &= lower.open_below
         upper.row_span += lower.row_span
         swallowed.add(id(lower))
     return [cell for cell in second.cells if cell.row >= row and id(cell) not in swallowed]

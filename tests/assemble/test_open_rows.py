@@ -129,3 +129,10 @@ def test_a_cell_that_ends_blank_on_the_page_below_takes_up_nothing_more() -> Non
     append_part(table, page(2, [["名称", "指标"], ["", "格率"]]))
     rows = joined(table, page(3, [["名称", "指标"], ["航标", "盏数"]]))
     assert rows == [["名称", "指标"], ["渡口文物", "影像合\n格率"], ["航标", "盏数"]]
+
+
+def test_a_label_that_a_rule_ends_takes_up_no_text_by_way_of_a_blank_below_it() -> None:
+    table = page(1, [["名称", "指标"], ["年度目标", "次数"]], foot="--")
+    append_part(table, page(2, [["", "人数"]], foot="o-"))
+    rows = joined(table, page(3, [["绩效指标", "盏数"], ["航标", "岸线"]], top="o-"))
+    assert [row[0] for row in rows] == ["名称", "年度目标", "年度目标", "绩效指标", "航标"]
