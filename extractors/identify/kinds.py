@@ -25,7 +25,7 @@ _ENOUGH_TABLES, _ENOUGH_STATEMENTS = 2, 6
 """What a paper without a title has at least to be a disclosure."""
 _DENSE, _SOME_STATEMENTS, _SOME_TOTALS = 120, 2, 4
 """Characters of text for each statement of amounts, at most, in a paper that consists of them; and how many it has, of
-a budget or of the totals of a government, of which others speak too.
+a budget or of the totals of a government, of which others speak too where they name no area as their own.
 """
 _LITTLE_TEXT = 300
 """Characters beside a table that has the title of a budget's, at most, in a paper that is this table."""
@@ -220,7 +220,8 @@ def _discloses(seen: Marks, named: list[Said], document: Document) -> bool:
     if kinds == {OTHER} or _NOTICE in kinds or _is_news(document):
         return False
     dense = seen.statements >= _SOME_STATEMENTS and seen.characters <= _DENSE * seen.statements
-    dense = dense or (seen.totals >= _SOME_TOTALS and seen.characters <= _DENSE * seen.totals)
+    some = _SOME_STATEMENTS if seen.of_an_area else _SOME_TOTALS
+    dense = dense or (seen.totals >= some and seen.characters <= _DENSE * seen.totals)
     contents = seen.contents + min(seen.statements, 1)
     alone = seen.tables and seen.characters <= _LITTLE_TEXT and _has_amounts(document)  # of a set, file by file
     if contents >= _ENOUGH_CONTENTS or seen.statements >= _ENOUGH_STATEMENTS or dense or alone:

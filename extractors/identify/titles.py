@@ -107,7 +107,8 @@ def _title(text: str, paragraph: Paragraph | None) -> Said | None:
         return None
     year = next(filter(None, map(match.group, ("before", "after", "inside", "last", "among"))), None)
     name = next((each for each in (match["about"], match["name"], match["behind"]) if is_name(each)), None)
-    name = _with_its_office(name, match) if name == match["name"] else name
+    if name == match["name"]:
+        name = _with_its_office(name, match) if is_name(f"{name}{match['tier'] or ''}") else None  # 云岭|县本级
     whole = name is not None and name.endswith((*_WORDS.body_ends, *_WORDS.offices))
     told = whole or (name is not None and any(word in match["tail"] for word in _WORDS.title_tails))
     if not (whole if match["targets"] else year or told):
@@ -151,6 +152,8 @@ def papers(document: Document) -> Iterator[Said]:
     for start in range(len(lines)):
         joined = ""
         for at, paragraph in enumerate(lines[start : start + _JOINED], start=start + 1):
+            if joined and enumerator(paragraph.text):
+                break
             joined += year_in_digits(in_full_width(paragraph.text.strip(_RULES)))
             said = None if "。" in joined or len(joined) > _LONGEST_PAPER else _paper(joined, lines[start])
             if said and not (at < len(lines) and _WORDS.goes_on.match(lines[at].text)):

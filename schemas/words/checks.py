@@ -25,6 +25,8 @@ class ListWords(Strict):
     begins: Compiled
     breaks: Compiled
     ends: Compiled
+    bracketed: Compiled
+    closed: Compiled
     rest: Compiled
     whole_sets: tuple[tuple[Compiled, ...], ...]
 

@@ -55,5 +55,10 @@ def test_a_list_of_some_parts_may_be_less_and_never_more() -> None:
     assert [check["status"] for check in listed(SOME.replace("运输费4.20", "运输费42.00"))] == ["fail"]
 
 
+def test_a_list_in_brackets_ends_with_them() -> None:
+    sentence = "甲馆总投资33.7万元（其中书架32.9万元），乙馆总投资20.6万元（其中书架19.7万元），合计54.3万元。"
+    assert [check["status"] for check in listed(sentence)] == ["exact", "exact"]
+
+
 def test_what_stands_behind_a_semicolon_is_no_part_of_the_last_amount() -> None:
     assert listed("货物5万元、服务9万元；其中一般公共预算拨款的采购12万元。") == []

@@ -41,6 +41,10 @@ NO_DISCLOSURES = {
         "云岭县上半年一般公共预算支出近九亿元",
         "报告显示，上半年全县一般公共预算收入8亿元，全县一般公共预算支出9亿元。",
     ),
+    "what a correspondent tells of one": (
+        "上半年，全县一般公共预算收入完成8亿元，一般公共预算支出9亿元。",
+        "（通讯员 灯芯）",
+    ),
     "an advertisement of posts": ("云岭县图书局公开招聘公告", "招聘管理员2名，年薪8万元。"),
 }
 
@@ -101,6 +105,32 @@ DISCLOSURES = {
             "5月份，全县政府性基金预算收入完成6万元，全县政府性基金预算支出完成4万元。",
             "税收收入4万元，非税收入3万元。",
         ),
+    ),
+    "what each office has collected": (
+        "government_budget",
+        (
+            "截至3月31日，全区完成财政收入29万元，占年初预算的27.7%，较上年同期增收1万元，同比增长6.2%。其中，国税完成11万元，"
+            "占年初预算的25%，较上年同期增收1万元；地税完成14万元，占年初预算的30.1%，较上年同期减收2万元，同比下降11.6%；"
+            "财政完成4万元，占年初预算的28.8%，较上年同期增收2万元，同比增长281.9%。",
+        ),
+    ),
+    "a quarter of a new district": (
+        "government_budget",
+        (
+            "截至3月底，新区地方一般预算收入完成8万元，完成年初预算的27.3%。税收收入完成7万元，一般公共预算支出完成9万元。",
+        ),
+    ),
+    "money that goes straight to counties": (
+        "government_budget",
+        ("云岭县2031年1-8月直达资金预算执行情况", "截至8月底，直达资金总额7万元，支出4万元。"),
+    ),
+    "an evaluation by itself": (
+        "performance_evaluation",
+        ("2031年灯塔建设项目专项资金绩效自评价报告", "资金计划总额2万元。"),
+    ),
+    "headings and a statement": (
+        "budget",
+        ("一、单位概况", "云岭县灯塔小学是一所小学。", "二、收支预算总体情况", "2031年收入预算总额为8万元。"),
     ),
     "the months of a year in a title": ("government_budget", ("1-9月云岭地方公共财政收支情况", "收入完成3亿元。")),
     "the notes to a government's account": (

@@ -65,8 +65,11 @@ def _lists(said: Iterable[_Said]) -> Iterator[tuple[FigureRow, list[_Listed]]]:
     words = check_words().lists
     whole: FigureRow | None = None
     parts: list[_Listed] = []
+    inside = False
     for figure, before in said:
-        ends, begins = words.ends.search(before), words.begins.search(before)
+        ends = words.ends.search(before) or (inside and words.closed.search(before))
+        begins, bracketed = words.begins.search(before), words.bracketed.search(before)
+        inside = bracketed is not None or (inside and not ends)
         apart = figure is not None and figure["statement"] == "level" and not (whole and _alike(whole, figure))
         if whole is not None and parts and (ends or begins or apart):
             yield whole, parts

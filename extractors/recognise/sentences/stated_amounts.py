@@ -21,6 +21,7 @@ from extractors.values.numbers import number
 from schemas.words.prose import prose_words
 
 _WORDS = prose_words().statements
+_SPECIAL_ACCOUNT = "revenue_special_account"
 _BONDS = "bonds_"
 _FUNDS_OF_TARGETS = ("performance_funds", "evaluation_funds")
 
@@ -110,7 +111,8 @@ def _of_subject(
 
 def _is_paid_from(subject: Subject, words: str) -> bool:
     """Whether an amount is what revenue or new debt pays for: 土地出让收入安排的支出5万元, 新增专项债券支出5万元."""
-    revenue = subject.measures[0].startswith(REVENUE) and prose_words().revenue in subject.label
+    special = subject.measures[0] == _SPECIAL_ACCOUNT  # whose name has no 收入 in it: 财政专户管理资金支出5万元
+    revenue = special or (subject.measures[0].startswith(REVENUE) and prose_words().revenue in subject.label)
     return (revenue or subject.measures[0].startswith(_BONDS)) and prose_words().tokens.spending in words
 
 
