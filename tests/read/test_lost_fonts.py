@@ -113,4 +113,7 @@ def test_a_page_whose_content_is_lost_is_named_and_a_blank_one_is_not() -> None:
     lost = pdf(TITLE, TITLE).replace(b"/Contents 8 0 R", b"/Contents 7 0 R")
     assert [(trouble.error, trouble.page) for trouble in read(lost).troubles] == [("damaged_page", 1)]
     renamed = pdf(TITLE, TITLE).replace(b"/Contents 8 0 R", b"/Con~ents 8 0 R")
-    assert [(trouble.error, trouble.page) for trouble in read(renamed).troubles] == [("damaged_page", 1)]
+    assert [(trouble.error, trouble.page) for trouble in read(renamed).troubles] == [
+        ("damaged_part", None),
+        ("damaged_page", 1),
+    ]

@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
@@ -10,6 +10,7 @@ from pypdfium2 import raw
 
 from extractors.document.model import ReadError, Trouble
 from extractors.read.pdf.objects import lost_objects
+from extractors.read.pdf.syntax import spoiled_objects
 
 _END_MARK = b"%%EOF"
 _OBJECT = re.compile(rb"\d+\s+\d+\s+obj\b|\bendobj\b")
@@ -99,8 +100,18 @@ def facts(data: bytes) -> Facts:
             room -= len(text) if keep else 0
             layers = layers or b"/OCProperties" in text
             packed += len(_PAGE.findall(text)) if keep else 0
-    damaged += lost_objects(data)
+    damaged += lost_objects(data) + spoiled_objects(data, _places(data, streams))
     return Facts(layers, damaged, len(pages) + packed)
+
+
+def _places(data: bytes, streams: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, int]]:
+    """Where each stream begins and ends; none in another."""
+    end = 0
+    for start, _ in streams:
+        if start >= end:
+            found = data.find(b"endstream", start)
+            end = found if found >= 0 else len(data)
+            yield start, end
 
 
 def _number_before(data: bytes, at: int) -> bytes:
