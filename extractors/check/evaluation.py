@@ -26,6 +26,7 @@ from extractors.check.rule import ACROSS, REGISTRY, Disclosure, Rule
 from extractors.check.standard import (
     balance,
     economic,
+    enumerated,
     filled,
     levels,
     same_lines,
@@ -60,6 +61,7 @@ _SUBJECTS = (
     filled,
     levels,
     total_lines,
+    enumerated,
     totals,
     restated,
     parts_and_shares,

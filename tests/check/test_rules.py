@@ -129,6 +129,8 @@ PLANTED: list[tuple[str, Change]] = [
     ("prose_table", stating("three_public_reception", "3")),
     ("tables_lines", line_changed("revenue", "图书馆", wan=219)),
     ("table_total_line", without_total("expenditure")),
+    ("table_total_line", without_total("revenue_expenditure")),
+    ("table_enumerators", line_changed("revenue_expenditure", "二、其他收入", name="三、其他收入")),
     ("table_filled", emptied("three_public")),
     ("tables_subjects", line_changed("revenue", "图书馆", wan=0)),
     ("lines_stated", prose.telling("function_line", label=prose.CULTURE, value_yuan=yuan(201))),

@@ -29,7 +29,7 @@ _BOOK = {
     "project_expenditure": _NAMES.project,
 }
 """Tables that break one line of the 收支总表 down, with that line's name."""
-_BLOCKS = (_NAMES.personnel, _NAMES.public)
+BLOCKS = (_NAMES.personnel, _NAMES.public)
 """What the blocks of a table of basic expenditure are of."""
 
 
@@ -188,8 +188,8 @@ def basic_totals(d: Disclosure) -> Iterator[CheckRow]:
 def _of_subtotals(table: StandardTable | None) -> Side | None:
     """What the totals of a table's blocks make where it has none of all: 人员经费合计 and 公用经费合计."""
     lines = [line for line in table.lines if line.role == "subtotal" and line.level == 0] if table else []
-    named = [pattern for line in lines for pattern in _BLOCKS if re.match(pattern, bare_name(line))]
-    if table is None or sorted(named) != sorted(_BLOCKS) or any(line.total is None for line in lines):
+    named = [pattern for line in lines for pattern in BLOCKS if re.match(pattern, bare_name(line))]
+    if table is None or sorted(named) != sorted(BLOCKS) or any(line.total is None for line in lines):
         return None
     title, words = lines[0].rows[0]["table_title"] or table.kind, " + ".join(line.label for line in lines)
     value = sum((line.total or Decimal(0) for line in lines), Decimal(0))

@@ -1,0 +1,112 @@
+"""That the lines of a table are counted without a gap: 2、 stands between 1、 and 3、, no list begins anew."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from extractors.check.messages import own
+from extractors.check.rule import Disclosure, Side, places, row, rule
+from extractors.check.standard.model import Line, StandardTable, standard_tables
+from extractors.values.enumerators import enumerator, enumerator_value
+from schemas.rows import CheckRow
+
+_SCHEMES = ("function", "economic", "fund_source")
+"""What is counted by the form; projects have numbers in their names."""
+
+_FEWEST = 3
+"""A table counts its lines where it has so many counted ones."""
+
+_NUMBERS = Side("编号", "the numbers of lines", None)
+
+
+class _Counted(NamedTuple):
+    """A line with the style of its number (一、 or （1）), the number, and where it stands among the lines."""
+
+    style: str
+    number: int
+    line: Line
+    at: int
+
+
+Gap = tuple[_Counted, _Counted]
+"""Neighbours of one style whose numbers do not follow each other."""
+
+
+@rule("table_enumerators")
+def table_enumerators(d: Disclosure) -> Iterator[CheckRow]:
+    """Each table by the form that counts three lines or more. It fails where a number is left out, or a list begins
+    with 1 behind lines of the same style without a line above it, and every row between the two was read as a line.
+    """
+    rows = _rows_with_text(d)
+    for table in standard_tables(d):
+        lists = [lines for side in table.sides() for lines in table.lists(side) if lines[0].scheme in _SCHEMES]
+        if sum(_counted(line, 0) is not None for lines in lists for line in lines) < _FEWEST:
+            continue
+        pairs = [pair for lines in lists for pair in _outermost(_gaps(lines)) if _all_read(pair, lines, rows)]
+        for one, other in pairs:
+            yield _gap(table, one.line, other.line)
+        if not pairs:
+            subject = f"{table.kind} table {table.number}"
+            yield row("table_enumerators", subject, _side(table, table.lines[:1]), _NUMBERS, "exact")
+
+
+def _rows_with_text(d: Disclosure) -> dict[int, set[int]]:
+    """The rows of each standard table that print anything."""
+    found: dict[int, set[int]] = {table["table_index"]: set() for table in d.rows["tables"]}
+    for cell in d.rows["cells"]:
+        if cell["text"] and cell["table_index"] in found:
+            found[cell["table_index"]].add(cell["row"])
+    return found
+
+
+def _counted(line: Line, at: int) -> _Counted | None:
+    mark = enumerator(line.name)
+    return _Counted(mark[0], enumerator_value(mark[1]), line, at) if mark else None
+
+
+def _gaps(lines: Sequence[Line]) -> Iterator[Gap]:
+    """Neighbours of one style whose numbers do not follow each other, in stretches without a total or a body's line.
+
+    一、 right behind 一、 begins the list that this is above; what then goes on with either is no gap.
+    """
+    for is_item, stretch in groupby(enumerate(lines), key=lambda one: one[1].role == "item"):
+        outline: list[_Counted] = []
+        for one in (_counted(line, at) for at, line in stretch if is_item):
+            if one is None:
+                continue
+            level = next((n for n, above in enumerate(outline) if above.style == one.style), len(outline))
+            before = outline[level] if level < len(outline) else None
+            if before is not None and before.number == one.number == 1:
+                break  # lists of one style stand in each other
+            if before is not None and (one.number == 1 or one.number > before.number + 1):
+                yield before, one
+            outline[level:] = [one]
+
+
+def _outermost(gaps: Iterator[Gap]) -> Sequence[Gap]:
+    """The gaps that are in no other: what stood below the line that is left out begins anew, too."""
+    found: list[Gap] = []
+    for one, other in gaps:
+        while found and found[-1][0].at >= one.at:
+            found.pop()
+        found.append((one, other))
+    return found
+
+
+def _all_read(pair: Gap, lines: Sequence[Line], rows: dict[int, set[int]]) -> bool:
+    """Whether every row with text between two lines of one table is a line of the list: none was passed over."""
+    one, other = pair
+    (table, first), (behind, last) = one.line.row, other.line.row
+    between = {line.row[1] for line in lines[one.at : other.at]}
+    return table == behind and not any(first < at < last and at not in between for at in rows.get(table, ()))
+
+
+def _gap(table: StandardTable, one: Line, other: Line) -> CheckRow:
+    title = (table.title or table.kind, table.kind)
+    words = own("not_counted_on", title=title, one=one.name, other=other.name)
+    subject = f"{table.kind} table {table.number} row {other.row[1]}"
+    return row("table_enumerators", subject, _side(table, [one, other]), _NUMBERS, "fail", **words)
+
+
+def _side(table: StandardTable, lines: Sequence[Line]) -> Side:
+    return Side(table.title or table.kind, table.kind, None, places(line.rows[0] for line in lines))
