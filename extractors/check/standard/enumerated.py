@@ -35,7 +35,7 @@ Gap = tuple[_Counted, _Counted]
 @rule("table_enumerators")
 def table_enumerators(d: Disclosure) -> Iterator[CheckRow]:
     """Each table by the form that counts three lines or more. It fails where a number is left out, or a list begins
-    with 1 behind lines of the same style without a line above it, and every row between the two was read as a line.
+    with 1 behind lines of the same style with none above it, and every row between the two was read as a line.
     """
     rows = _rows_with_text(d)
     for table in standard_tables(d):
@@ -67,20 +67,27 @@ def _counted(line: Line, at: int) -> _Counted | None:
 def _gaps(lines: Sequence[Line]) -> Iterator[Gap]:
     """Neighbours of one style whose numbers do not follow each other, in stretches without a total or a body's line.
 
-    一、 right behind 一、 begins the list that this is above; what then goes on with either is no gap.
+    Where 一、 stands right behind 一、 lists of one style stand in each other: the rest tells nothing.
     """
     for is_item, stretch in groupby(enumerate(lines), key=lambda one: one[1].role == "item"):
         outline: list[_Counted] = []
-        for one in (_counted(line, at) for at, line in stretch if is_item):
+        heading = -1  # the last line without a number: a list may begin below it
+        for at, line in stretch if is_item else ():
+            one = _counted(line, at)
             if one is None:
+                heading = at
                 continue
             level = next((n for n, above in enumerate(outline) if above.style == one.style), len(outline))
             before = outline[level] if level < len(outline) else None
             if before is not None and before.number == one.number == 1:
-                break  # lists of one style stand in each other
-            if before is not None and (one.number == 1 or one.number > before.number + 1):
+                break
+            if before is not None and _passes_over(before, one, heading):
                 yield before, one
             outline[level:] = [one]
+
+
+def _passes_over(before: _Counted, one: _Counted, heading: int) -> bool:
+    return one.number > before.number + 1 or (one.number == 1 and heading < before.at)
 
 
 def _outermost(gaps: Iterator[Gap]) -> Sequence[Gap]:
@@ -97,8 +104,8 @@ def _all_read(pair: Gap, lines: Sequence[Line], rows: dict[int, set[int]]) -> bo
     """Whether every row with text between two lines of one table is a line of the list: none was passed over."""
     one, other = pair
     (table, first), (behind, last) = one.line.row, other.line.row
-    between = {line.row[1] for line in lines[one.at : other.at]}
-    return table == behind and not any(first < at < last and at not in between for at in rows.get(table, ()))
+    read, printed = {line.row[1] for line in lines[one.at : other.at]}, rows.get(table, set())
+    return table == behind and all(at in read or at not in printed for at in range(first + 1, last))
 
 
 def _gap(table: StandardTable, one: Line, other: Line) -> CheckRow:
