@@ -13,8 +13,11 @@ _OVERLAP = 0.2
 
 
 def rows_of_lines(lines: Sequence[Line]) -> list[list[Word]]:
-    """The words of each row of some lines: a line without amounts is of the row that it stands close to."""
-    return together(lines, close_lines(lines))
+    """The words of each row of some lines: a line without amounts is of the row that it stands close to.
+
+    Where rows touch, nothing stands close: only a line that reaches into the one above is of its row.
+    """
+    return together(lines, close_lines(lines) or max((-_OVERLAP * _height(line) for line in lines), default=0.0))
 
 
 def close_lines(lines: Sequence[Line]) -> float:
@@ -57,7 +60,11 @@ def together(lines: Sequence[Line], close: float) -> list[list[Word]]:
 
 def _beside(row: Line, line: Line) -> bool:
     """Whether a line begins before the one above ends: cells of one row, some of which have two lines."""
-    return top_of(line) + _OVERLAP * (bottom_of(line) - top_of(line)) < bottom_of(row)
+    return top_of(line) + _OVERLAP * _height(line) < bottom_of(row)
+
+
+def _height(line: Line) -> float:
+    return bottom_of(line) - top_of(line)
 
 
 def _foot(row: Line, line: Line) -> float:

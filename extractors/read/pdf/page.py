@@ -9,6 +9,7 @@ from extractors.read.pdf.bare_rows import without_heads_alone, without_stripes
 from extractors.read.pdf.broken_numbers import one_number, taken_by_words
 from extractors.read.pdf.columns import missing_columns
 from extractors.read.pdf.content import Char, Line, PageContent
+from extractors.read.pdf.cut_foot import rules_at_foot
 from extractors.read.pdf.grid import Grid, ruled_grids
 from extractors.read.pdf.lines import text_lines
 from extractors.read.pdf.open_cells import mark_open
@@ -49,7 +50,7 @@ def read_page(content: PageContent, above: Sequence[float] = ()) -> list[Table |
     content = without_foot_number(content)
     rules = without_stripes([edge for edge in content.edges if _on_page(edge, content)])
     drawn = [*rules, *rules_beside_shades(rules, content.chars)]
-    rules = [*drawn, *missing_ends(rules, above, content.chars)]
+    rules = [*drawn, *missing_ends(rules, above, content.chars), *rules_at_foot(rules, content.chars)]
     grids = _grids(rules, content, above)
     if beside := parts(content, grids):
         return list(_one_after_the_other(beside, above))
