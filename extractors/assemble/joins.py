@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from extractors.assemble.page_breaks import append_part, append_whole
-from extractors.assemble.repeated_heads import other_header, repeated_header
+from extractors.assemble.repeated_heads import begins_inside_form, other_header, repeated_header
 from extractors.assemble.side_by_side import cut_off_right, nearly_same, part_beside, put_beside
 from extractors.assemble.titles import context_above, goes_on_by_name, repeats, same_title, title_inside
 from extractors.document.model import Block, Paragraph, Table
@@ -225,7 +225,8 @@ def _fitted(first: Table, second: Table) -> bool:
     """Gives a part the columns of the first where both fill pages of different widths, on the next one with its header.
 
     Its columns have the same shares of the width there: without the header just the same, of columns that are not all
-    as wide; one part may divide some of the other's. One with a name of its own may be another of the same form.
+    as wide, or below the first labels of a form; one part may divide some of the other's. One with a name of its own
+    may be another of the same form.
     """
     if not _turned(first, second):
         return False
@@ -237,7 +238,8 @@ def _fitted(first: Table, second: Table) -> bool:
         second.edges = first.edges if fitted else own
     else:
         second.edges = shares
-        fitted = fewer.columns > _FEW_COLUMNS and _of_several_widths(fewer) and _align(first, second, mixed=False)
+        told = (fewer.columns > _FEW_COLUMNS and _of_several_widths(fewer)) or begins_inside_form(first, second)
+        fitted = told and _align(first, second, mixed=False)
         second.edges = second.edges if fitted else own
     for cell in second.cells if fitted else ():
         cell.lies = second.edges[cell.col], second.edges[cell.col + cell.col_span]

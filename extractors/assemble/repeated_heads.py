@@ -108,6 +108,13 @@ def without_inner_head(first: Table, second: Table) -> int:
     return 1
 
 
+def begins_inside_form(first: Table, second: Table) -> bool:
+    """Whether `second` begins with a label that stands in the middle of forms of performance, and `first` lacks it."""
+    label = compact(second.grid[0][0].text)
+    known = {compact(cell.text) for cell in first.cells if cell.col == 0}
+    return label in identity_words().heads_of_performance and label not in known
+
+
 def _texts(table: Table, row: int) -> dict[int, str]:
     return {cell.col: compact(cell.text) for cell in table.row_cells(row)}
 

@@ -1,5 +1,6 @@
 """Heads beside a page break: what stands below one that ends a page, and one that is printed again within a form."""
 
+import pytest
 from drawing import Drawing, Drawn, pdf, rule, write_chinese, written
 
 from extractors.document.model import Table
@@ -115,6 +116,14 @@ def test_without_its_head_it_goes_on_where_columns_of_several_widths_have_just_t
     assert tables(uneven, tuple(20 + (x - 40) * 0.7 for x in uneven)) == 1
     assert tables(uneven, (20.0, 45.0, 70.0, 119.4)) == 2
     assert tables(even, tuple(20 + (x - 40) * 0.7 for x in even)) == 2
+
+
+@pytest.mark.parametrize(("label", "count"), [("指标值", 1), ("三级指标", 2), ("合计", 2)])
+def test_columns_as_wide_on_a_page_of_another_width_go_on_with_the_next_label_of_a_form(label: str, count: int) -> None:
+    even = (40.0, 120.0, 200.0, 280.0)
+    above = part(100, *row(0, "二级指标", "数量", "质量"), *row(1, "三级指标", "藏书", "完好"), rows=2, xs=even)
+    below = part(60, *row(0, label, "12", "98"), rows=1, xs=tuple(20 + (x - 40) * 0.7 for x in even))
+    assert len(read(pdf(TITLE + above, below)).tables) == count
 
 
 def test_a_part_on_a_page_of_another_width_may_divide_a_column_of_the_first() -> None:

@@ -67,6 +67,13 @@ def test_a_row_without_amounts_above_the_total_is_a_row() -> None:
     assert grid(content) == [list(row) for row in rows]
 
 
+@pytest.mark.parametrize("pitch", [SIZE - 0.05, SIZE, SIZE + 0.05])
+def test_where_rows_touch_one_without_amounts_is_a_row_too(pitch: float) -> None:
+    """As high as their font, they reach into each other by a rounding."""
+    rows = (*ROWS[:2], ("206", "本年合计", "52.10", "40.00"), ("", "上年结转", "", ""), ("", "总计", "88.20", "61.00"))
+    assert grid(page(rows, pitch=pitch))[1:] == [list(row) for row in rows]
+
+
 def test_a_text_beside_two_amounts_is_one_cell() -> None:
     text = "按月公布线路和进度，由群众点单，/专人值守并逐条登记，结果在公示栏/公布，接受群众监督；每站不少于四/次。"
     rows = (("目标", text, "52.10/36.10", "40.00/21.00"),)
