@@ -25,9 +25,13 @@ def letters(text: str, x: float, top: float) -> list[Char]:
     return [Char(letter, x + 10 * n, top, x + 10 * n + 10, top + 10) for n, letter in enumerate(text)]
 
 
-def cells_of(chars: list[Char], edges: list[Rule], above: tuple[float, ...] = ()) -> list[list[str]]:
+def tables_of(chars: list[Char], edges: list[Rule], above: tuple[float, ...] = ()) -> list[Table]:
     found = read_page(PageContent("drawn", 2, *PAGE, chars, edges), above)
-    (table,) = (item for item in found if isinstance(item, Table))
+    return [item for item in found if isinstance(item, Table)]
+
+
+def cells_of(chars: list[Char], edges: list[Rule], above: tuple[float, ...] = ()) -> list[list[str]]:
+    (table,) = tables_of(chars, edges, above)
     return [[cell.text for cell in row] for row in table.grid]
 
 
@@ -45,8 +49,44 @@ def test_one_upright_rule_beside_a_page_of_text_is_that_of_a_cell_that_fills_the
     edges = down(100, 170, 140)
     assert cells_of(lines, edges, ABOVE) == [["", "夜间航道可辨\n夜间航道可辨\n夜间航道可辨"]]
     for other in (letters("夜间航道可辨" * 3, 150, 200), letters("夜间航道", 115, 160)):  # below it, and across it
-        page = PageContent("drawn", 2, *PAGE, lines + other, edges)
-        assert not any(isinstance(item, Table) for item in read_page(page, ABOVE))
+        assert not tables_of(lines + other, edges, ABOVE)
+
+
+@pytest.mark.parametrize(("x0", "level", "begins"), [(140, 100, True), (170, 100, False), (140, 130, False)])
+def test_a_cell_that_fills_a_page_may_begin_under_a_level_rule_there(x0: float, level: float, begins: bool) -> None:
+    lines = [letter for n in range(3) for letter in letters("夜间航道可辨", 150, 105 + 20 * n)]
+    found = tables_of(lines, across(x0, 440, level) + down(100, 170, 140), ABOVE)
+    assert [[cell.open_above for cell in table.grid[0]] for table in found] == ([[True, False]] if begins else [])
+
+
+@pytest.mark.parametrize("stub", [3.0, 4.0, 7.0])
+def test_a_label_below_stubs_of_rules_is_in_a_row_that_is_open(stub: float) -> None:
+    edges, row = row_with_stubs(stub)
+    (table,) = tables_of(row + letters("预算规模及", 44, 723 + stub), edges)
+    assert [(cell.text, cell.open_below) for cell in table.grid[1]] == [("预算规模及", True), ("", True), ("", True)]
+
+
+@pytest.mark.parametrize(
+    ("line", "stub", "below"),
+    [("注：无", 1.0, 4.0), ("注：灯塔按座计，浮标按只计", 4.0, 7.0), ("第9页", 4.0, 24.0)],
+    ids=["rules that end a little below", "a note across columns", "a page's number further below"],
+)
+def test_other_lines_below_a_table_are_none_of_its_cells(line: str, stub: float, below: float) -> None:
+    edges, row = row_with_stubs(stub)
+    assert line not in str(cells_of(row + letters(line, 44, 720 + below), edges))
+
+
+def row_with_stubs(stub: float) -> tuple[list[Rule], list[Char]]:
+    """A ruled row whose upright rules go on below it."""
+    edges = across(40, 440, 700, 720) + down(700, 720 + stub, 40, 140, 240, 440)
+    return edges, letters("编码", 50, 705) + letters("310-07", 150, 705) + letters("灯塔", 250, 705)
+
+
+def test_one_rule_below_a_level_one_parts_two_cells() -> None:
+    edges = across(40, 440, 720) + down(720, 750, 140)
+    assert cells_of(letters("项目名称", 50, 730) + letters("灯塔", 250, 730), edges) == [["项目名称", "灯塔"]]
+    assert not tables_of(letters("灯塔", 250, 730), edges)
+    assert not tables_of(letters("灯塔修缮及浮标", 97, 730), edges)
 
 
 @pytest.mark.parametrize(("third", "hangs"), [(146.0, True), (152.0, False)])

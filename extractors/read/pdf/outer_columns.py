@@ -38,22 +38,26 @@ def missing_ends(rules: Sequence[Rule], above: Sequence[float], chars: Sequence[
     """The rules to add at the top and the foot of a page that has only upright ones, where the page before has some.
 
     So a table without rules between its rows goes on that has none at its sides either: nothing is ruled but columns.
-    One upright rule is enough beside text that stands nowhere above or below it, nor across: a cell fills the page.
+    One upright rule is enough beside text that stands nowhere above or below it, nor across: a cell fills the page, and
+    may begin there, under a level rule.
     """
-    if len(above) <= _FEWEST + 1 or any(rule["orientation"] == "h" and rule["width"] > _NEAR for rule in rules):
-        return []
     uprights = [rule for rule in rules if rule["orientation"] == "v"]
-    if not uprights or not all(any(abs(rule["x0"] - x) <= _NEAR for x in above) for rule in uprights):
+    if len(above) <= _FEWEST + 1 or not uprights:
         return []
+    levels = [rule for rule in rules if rule["orientation"] == "h" and rule["width"] > _NEAR]
     top, foot = min(rule["top"] for rule in uprights), max(rule["bottom"] for rule in uprights)
+    ends = [*(rule["x0"] for rule in uprights), *(rule[end] for rule in levels for end in ("x0", "x1"))]
+    at_top = all(abs(rule["top"] - top) <= _NEAR for rule in levels)
+    if not at_top or not all(any(abs(end - x) <= _NEAR for x in above) for end in ends):
+        return []
     whole = {
         x
         for x in above
         if sum(rule["bottom"] - rule["top"] for rule in uprights if abs(rule["x0"] - x) <= _NEAR) >= foot - top - _NEAR
     }
-    if len(whole) < _FEWEST and not (whole and _stand_beside(chars, whole, (above[0], top, above[-1], foot))):
-        return []
-    return [level_rule(y, above[0], above[-1]) for y in (top, foot)]
+    columns = len(whole) >= _FEWEST and not levels
+    one = 0 < len(whole) < _FEWEST and _stand_beside(chars, whole, (above[0], top, above[-1], foot))
+    return [level_rule(y, above[0], above[-1]) for y in (top, foot)] if columns or one else []
 
 
 def _stand_beside(chars: Sequence[Char], uprights: Iterable[float], box: Box) -> bool:
