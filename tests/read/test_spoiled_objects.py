@@ -36,14 +36,29 @@ def test_an_object_that_no_longer_parses_is_counted(right: bytes, wrong: bytes) 
     assert spoiled(WHOLE.replace(right, wrong, 1)) >= 1
 
 
-@pytest.mark.parametrize("name", [b"/Suxtype", b"/FontFile\xd4", b"/\xf4ype", b"/BaseFogt"])
+@pytest.mark.parametrize(
+    "name", [b"/Suxtype", b"/FontFile\xd4", b"/\xf4ype", b"/BaseFogt", b"/F\x103", b"/F\xde3", b"/Tlpe3"]
+)
 def test_a_name_that_is_a_known_one_but_for_a_byte_is_damaged(name: bytes) -> None:
     assert spoiled(WHOLE.replace(b"/Panose", name)) == 1
 
 
-@pytest.mark.parametrize("name", [b"/image", b"/Page1", b"/Foot", b"/FontFile4", b"/F37", b"/PanoseWide"])
+@pytest.mark.parametrize(
+    "name",
+    [b"/image", b"/Page1", b"/Foot", b"/FontFile4", b"/F37", b"/\xcb\xce\xcc\xe5", b"/ProcSet[/ImageB/ImageC]/Panose"],
+)
 def test_a_name_that_its_writer_chose_is_none(name: bytes) -> None:
     assert spoiled(WHOLE.replace(b"/Panose", name)) == 0
+
+
+@pytest.mark.parametrize("wrong", [b"/FontDescriptor|/", b"/FontDescriptor\xbe/", b"/FontDescriptorQ/"])
+def test_a_name_that_runs_on_where_a_blank_was_is_damaged(wrong: bytes) -> None:
+    assert spoiled(WHOLE.replace(b"/FontDescriptor /", wrong)) >= 1
+
+
+def test_a_box_has_four_sides() -> None:
+    page = b"%PDF-1.7\n1 0 obj<</MediaBox[0 0 595.303 841]>>endobj\n%%EOF"
+    assert (spoiled(page), spoiled(page.replace(b"303", b" 03"))) == (0, 1)
 
 
 def test_a_writer_who_writes_all_objects_his_own_way_has_not_damaged_them() -> None:

@@ -26,6 +26,7 @@ _OTHER_FILTER = re.compile(
     rb"/(?:ASCII85Decode|ASCIIHexDecode|LZWDecode|RunLengthDecode|DCTDecode|JPXDecode|Crypt|A85|AHx|LZW)\b"
 )
 _FILTER = re.compile(rb"/Filter\s*\[?\s*/([^\s/<>\[\]]+)")
+_FILTERED = re.compile(rb"/(?:Filter|F)(?![^\s/<>\[\]()])")
 _DECODER = re.compile(rb"/(?:Flate|ASCII85|ASCIIHex|LZW|RunLength|CCITTFax|JBIG2|DCT|JPX)Decode\b")
 _FILTERS = {
     b"FlateDecode", b"Fl", b"ASCII85Decode", b"A85", b"ASCIIHexDecode", b"AHx", b"LZWDecode", b"LZW",
@@ -131,7 +132,7 @@ def _is_spoiled(head: bytes) -> bool:
     """Whether a stream's dictionary does not end, or names a filter that no reader knows or does not call it one."""
     if b"<<" not in head[:40]:
         return False
-    if b"Filter" not in head and _DECODER.search(head):
+    if not _FILTERED.search(head) and _DECODER.search(head):
         return True
     return not head.rstrip().endswith(b">>") or not _FILTERS.issuperset(_FILTER.findall(head))
 

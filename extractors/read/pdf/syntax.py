@@ -5,7 +5,8 @@ ISO 32000-1, 7.2 and 7.3. A reader that cannot parse a font or a list of fonts g
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+
+from extractors.read.pdf.names import misspelt
 
 _SPACE = rb"[\x00\t\n\x0c\r ]"
 _REGULAR = rb"[^\x00\t\n\x0c\r ()<>\[\]/]"
@@ -35,28 +36,18 @@ _DEPTH = 30
 _MOST_WRONG, _SHARE = 3, 10
 """So many objects may be damaged, and one in so many: where more are, it is their writer's way."""
 
-_KNOWN = frozenset(
-    b"""Type Subtype Font FontDescriptor FontName FontFile FontFile2 FontFile3 FontFamily FontBBox FontMatrix Flags
-    BaseFont DescendantFonts ToUnicode Encoding BaseEncoding Differences CharProcs FirstChar LastChar Widths
-    MissingWidth CIDSystemInfo CIDToGIDMap CIDFontType0 CIDFontType2 CIDFontType0C OpenType TrueType Type0 Type1 Type3
-    Type1C MMType1 Identity Identity-H Identity-V WinAnsiEncoding MacRomanEncoding Registry Ordering Supplement
-    Resources Contents Page Pages Kids Count Parent MediaBox CropBox Rotate XObject ExtGState Pattern Properties
-    Catalog Form Image Matrix BBox DecodeParms Length Group Annots Annot""".split()
-)
-"""Names that say what a page shows (ISO 32000-1, 7.7, 8.10 and 9.5 to 9.9), and some that are like them."""
-
-_FEWEST_LETTERS, _SHORT = 4, 5
-_NAMES = re.compile(rb"/(%s{%d,20}+)(?!%s)" % (_REGULAR, _FEWEST_LETTERS, _REGULAR))
+_BOX = re.compile(rb"/(?:MediaBox|CropBox|FontBBox|BBox)%s*+\[([-+.\d\x00\t\n\x0c\r ]*+)\]" % _SPACE)
+_SIDES = 4
 
 
 def spoiled_objects(data: bytes, streams: Iterable[tuple[int, int]]) -> int:
-    """How many objects of a file do not parse, or have a name that is another but for one byte.
+    """How many objects of a file do not parse, or have a name that is none or a box without four sides.
 
     `streams` are the places between `stream` and `endstream`, in the file's order.
     """
     text = _SIMPLE.sub(_PLAIN, b" ".join(_between(data, streams)))
     text = _COMMENT.sub(b"", text)
-    misspelt = sum(map(_is_misspelt, set(_NAMES.findall(text))))
+    odd = misspelt(text) + sum(len(box.split()) != _SIDES for box in _BOX.findall(text))
     begun = len(_BEGUN.findall(text))
     for _ in range(_DEPTH):
         text, arrays = _ARRAY.subn(_PLAIN, text)
@@ -64,10 +55,10 @@ def spoiled_objects(data: bytes, streams: Iterable[tuple[int, int]]) -> int:
         if not arrays + dictionaries:
             break
     else:
-        return misspelt
+        return odd
     rest = _OBJECT.sub(b" ", text)
     wrong = len(_BEGUN.findall(rest)) or any(not _OF_LISTS.fullmatch(word) for word in _WORD.findall(rest))
-    return misspelt + (wrong if wrong <= max(_MOST_WRONG, begun // _SHARE) else 0)
+    return odd + (wrong if wrong <= max(_MOST_WRONG, begun // _SHARE) else 0)
 
 
 def _between(data: bytes, streams: Iterable[tuple[int, int]]) -> Iterator[bytes]:
@@ -79,20 +70,3 @@ def _between(data: bytes, streams: Iterable[tuple[int, int]]) -> Iterator[bytes]
             at = end
     end = data.rfind(b"%%EOF", at)
     yield data[at : end if end >= 0 else len(data)]
-
-
-def _is_misspelt(name: bytes) -> bool:
-    """Whether a name is a known one but for a byte; short words and numbered ones (`Page1`) may be their writer's."""
-    if name in _KNOWN:
-        return False
-    for at in range(len(name)):
-        if meant := _with_a_blot().get((name[:at], name[at + 1 :])):
-            own = name[at : at + 1].isalnum() and (len(name) <= _SHORT or at == len(name) - 1)
-            return not own and name.lower() != meant.lower()
-    return False
-
-
-@cache
-def _with_a_blot() -> dict[tuple[bytes, bytes], bytes]:
-    """The known names by what stands before and after each letter."""
-    return {(name[:at], name[at + 1 :]): name for name in _KNOWN for at in range(len(name))}
