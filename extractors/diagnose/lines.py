@@ -20,6 +20,9 @@ _ELSEWHERE = "tables_subjects"
 _OTHERWISE = "tables_lines"
 """The rule that says which amount another table prints for a line."""
 
+_BELOW_NOTHING = Decimal("0.1")
+"""The share of its columns in which a line may have less than nothing."""
+
 
 def of_lines(checks: Sequence[CheckRow], numbers: Numbers) -> list[Finding]:
     """A finding for the sums of one line in several columns, and for each other check; the same line in two tables is
@@ -75,10 +78,11 @@ def _others(check: CheckRow) -> int:
 
 def lacks_a_line(checks: Sequence[CheckRow]) -> bool:
     """Whether parts make less than their total in several columns at once, and what they lack adds up over the columns:
-    so it is where a line is left out.
+    so it is where a line is left out. In a few columns of many it may have less than nothing, as a change may be.
     """
-    off = sorted((check["difference"] or Decimal(0) for check in checks), key=abs, reverse=True)
-    if len(off) < 2 or any(one >= 0 for one in off):
+    every = [check["difference"] or Decimal(0) for check in checks]
+    off = sorted((one for one in every if one < 0), key=abs, reverse=True)
+    if len(off) < 2 or len(every) - len(off) > _BELOW_NOTHING * len(every):
         return False
     tolerance = sum((check["tolerance"] or Decimal(0) for check in checks), Decimal(0))
     others = off[1:6]

@@ -192,6 +192,13 @@ def test_a_class_that_one_body_of_a_table_lacks_is_told_though_another_lists_it(
     assert [check["subject"].split()[-3:] for check in failing] == [["21302", "5", "above"]]
 
 
+def test_where_neither_a_class_nor_its_subject_is_listed_the_class_is_what_lacks() -> None:
+    others = [code for n in range(1, 5) for code in (f"21{n}", f"21{n}01", f"21{n}0101")]
+    failing = checks_of("table_levels", lines_added("government_fund", *others, "2150101"))
+    lacking = [c["subject"].split()[-3] for c in failing if c["status"] == "fail"]
+    assert lacking == ["215"]
+
+
 def test_projects_that_cost_more_than_all_expenditure_are_of_more_bodies_than_the_publisher() -> None:
     (check,) = checks_of("projects_within", changed("projects", 2, budget_yuan=yuan("9000")))
     assert check["status"] == "not_checkable"

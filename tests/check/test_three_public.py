@@ -46,6 +46,33 @@ def test_a_wrong_digit_fails_in_the_sum_of_its_group(label: str, sums: list[str]
     assert wrong == [f"three_public_{name} 1 line 0 当年预算" for name in sums]
 
 
+LISTED = {"合计": 7, "因公出国（境）费": 0, "公务用车购置及运行费": 6, "其中：公务用车购置费": None, "公务接待费": 1}
+
+
+@pytest.mark.parametrize(
+    ("more", "sums"),
+    [
+        ({}, 1),  # the item that the vehicles' money is for is left out
+        ({"公务用车运行费": 6}, 0),
+        ({"公务用车运行费": None}, 0),  # both are blank: the amount is not divided
+        ({"车辆杂费": 6}, 0),  # it may be the item
+    ],
+)
+def test_an_item_that_is_left_out_beside_a_blank_one_is_told(more: dict[str, int | None], sums: int) -> None:
+    common = {"table_kind": "three_public", "table_no": 1, "table_index": 4, "line": None, "page": 3, "of_which": False}
+    rows = [
+        complete(
+            "budget_lines",
+            common
+            | {"name": name, "role": "total" if name == "合计" else "item", "row_index": at, "line_no": at}
+            | ({} if wan is None else {"column_label": "金额", "amount_yuan": 10_000 * Decimal(wan)}),
+        )
+        for at, (name, wan) in enumerate((LISTED | more).items())
+    ]
+    checks = evaluate({"budget_lines": rows}, YEAR, HALF_UNIT)
+    assert sum((c["identity"], c["status"]) == ("three_public_items", "fail") for c in checks) == sums
+
+
 def test_a_total_of_more_than_these_items_is_not_theirs() -> None:
     assert failing(COLUMNS, **{"当年预算/会议费": 3, "当年预算/小计": 10}) == []
 

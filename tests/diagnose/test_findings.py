@@ -8,6 +8,7 @@ import pytest
 
 from extractors.check.rule import Side, cell_place, equal, percentage, places
 from extractors.diagnose import DOUBTFUL, Diagnosis, diagnose
+from extractors.diagnose.lines import lacks_a_line
 from extractors.values.slips import slip
 from schemas.tables import Row, RowsByTable
 
@@ -150,6 +151,15 @@ def test_amounts_of_two_lines_exchanged_in_every_column_are_one_finding() -> Non
     tables = {name: [*tables[name], *table(BOOKS, 2)[name]] for name in tables}
     (finding,) = diagnose(tables | {"checks": [*checks(rows), *checks(BOOKS, 2), *other]}).findings
     assert (finding["kind"], finding["printed"], finding["checks_explained"]) == ("exchanged_lines", None, 6)
+
+
+@pytest.mark.parametrize(("below", "lacking"), [(1, True), (2, False)])
+def test_a_line_that_is_left_out_may_have_less_than_nothing_in_one_column_of_ten(below: int, lacking: bool) -> None:
+    off = [-90, -50, -40, *[-7] * (7 - below), *[3] * below]
+    own = places([row_place(1, 1)])
+    sides = [(Side("各项", "parts", yuan(str(100 + one)), own), Side("合计", "total", yuan("100"), own)) for one in off]
+    found = [equal("table_parent", str(n), left, right) for n, (left, right) in enumerate(sides)]
+    assert lacks_a_line(found) is lacking
 
 
 def test_a_line_that_is_left_out_is_one_finding_and_names_no_number() -> None:

@@ -417,6 +417,23 @@ def test_a_body_left_out_below_the_one_whose_code_begins_theirs_is_the_publisher
         assert [accuses for _, accuses in failed(found)] == [coded_bodies] * 3
 
 
+@pytest.mark.parametrize("change", [-41, 50])
+def test_a_body_left_out_may_have_less_than_nothing_in_a_column_of_changes(change: int) -> None:
+    """Two sums of columns tell what is left out; the column of changes is part of none."""
+    group = ("合计", "本级", "上级")
+    heads = [(f"{year}年", label) for year in (2031, 2032) for label in group] + [("增减",)]
+    lines = [
+        ("713002", "某站", [2017, 1500, 517, 1403, 1100, 303, 27]),
+        ("713003", "某队", [1811, 611, 1200, 1907, 700, 1207, 31]),
+        ("713004", "某所", [5309, 4100, 1209, 3701, 2500, 1201, change]),
+    ]
+    whole = [sum(line[n] for _, _, line in lines) for n in range(7)]
+    bodies = [(Keys(name, level=2, body=code), line) for code, name, line in lines[:2]]
+    _, found = proof((TOTAL, whole), (Keys("某局", level=1, body="713"), whole), *bodies, heads=heads)
+    below = [accuses for (row, _), accuses in failed(found) if row == 1]
+    assert below == [True] * 7
+
+
 @pytest.mark.parametrize(
     ("part", "accused"),
     [

@@ -1,6 +1,6 @@
 """That a table by functional subject breaks all of them down alike: one that stands without its level lacks a line."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from extractors.check.messages import own
 from extractors.check.rule import Disclosure, Side, places, row, rule
@@ -19,6 +19,10 @@ neither is one that is not listed itself.
 
 _FEWEST_TOLD = 2
 """So many are enough where another table lists what one of them lacks."""
+
+
+Code = tuple[int, str]
+"""A subject's code, with the number of the body's line above it, whose subject it is."""
 
 
 @rule("table_levels")
@@ -43,16 +47,22 @@ def table_levels(d: Disclosure) -> Iterator[CheckRow]:
             lone = below - codes
             known = told.issuperset(code for _, code in lone)
             if below and (not lone or (len(lone) == 1 and len(below) >= _fewest(_FEWEST_BELOW, known))):
-                stray = [line for (body, code), line in lines if len(code) == length + 2 and (body, code[:-2]) in lone]
-                yield _check(table, stray, f"{length} above")
+                stray = [(at, line) for at, line in lines if len(at[1]) == length + 2 and (at[0], at[1][:-2]) in lone]
+                yield _check(table, [line for _, line in stray], f"{length} above", _lacking(stray, codes))
+
+
+def _lacking(stray: Sequence[tuple[Code, Line]], codes: Collection[Code]) -> str:
+    """The code that lines stand without: that of the class, where it is not listed either."""
+    body, code = stray[0][0] if stray else (0, "")
+    return code[:-2] if (body, code[:3]) in codes else code[:3]
 
 
 def _fewest(alone: int, known: bool) -> int:
     return _FEWEST_TOLD if known else alone
 
 
-def _by_body(table: StandardTable) -> Iterator[tuple[tuple[int, str], Line]]:
-    """The lines of subjects, each with its code and the number of the body's line above it, whose subject it is."""
+def _by_body(table: StandardTable) -> Iterator[tuple[Code, Line]]:
+    """The lines of subjects, each with its code."""
     body = 0
     for line in table.lines:
         body += line.role == "unit"
@@ -77,11 +87,10 @@ def _divided(line: Line) -> bool:
     return functional and any(line.at.values()) and not check_words().undivided.match(line.code or "")
 
 
-def _check(table: StandardTable, lines: Sequence[Line], subject: str) -> CheckRow:
+def _check(table: StandardTable, lines: Sequence[Line], subject: str, code: str = "") -> CheckRow:
     title = table.title or table.kind
     first = lines[0] if lines else None
     name = ("level_below" if subject.endswith("below") else "level_above") if first else "levels_all"
-    code = (first.code or "")[:-2] if first else ""
     value = first.total if first else None
     return row(
         "table_levels",

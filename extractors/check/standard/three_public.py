@@ -28,7 +28,8 @@ Items = dict[str, BudgetLineRow]
 def three_public_items(d: Disclosure) -> Iterator[CheckRow]:
     """Each column of a 三公 table that lists the items, each line of one that has them side by side.
 
-    Only where all three items are named, each once; a blank beside amounts is nothing. Not where the structure of the
+    Only where all three items are named, each once; a blank beside amounts is nothing, and so is one beside an item
+    that is left out. Not where the structure of the
     table tells the same sum by two amounts or more (table_total, table_parent, table_columns): of one amount alone it
     is given up as soon as it fails.
     """
@@ -55,7 +56,10 @@ def _cell_of(row: BudgetLineRow, across: bool) -> tuple[object, ...]:
 def _sum(
     table: StandardTable, subject: str, whole: BudgetLineRow, parts: Sequence[BudgetLineRow | None], across: bool
 ) -> Iterator[CheckRow]:
-    filled = [part for part in parts if part is not None and part["amount_yuan"] is not None]
+    listed = [part for part in parts if part is not None]
+    filled = [part for part in listed if part["amount_yuan"] is not None]
+    if len(listed) < len(parts):
+        filled = filled or listed  # the amount is that of the item that is left out
     if not filled or whole["amount_yuan"] is None:
         return
     amount = sum((part["amount_yuan"] or Decimal(0) for part in filled), Decimal(0))
@@ -71,15 +75,21 @@ def _called(row: BudgetLineRow, across: bool) -> str:
 def _listed(table: StandardTable) -> Iterator[tuple[str, Items, bool]]:
     """Per column the items of a table that lists them; its 合计 is theirs where it lists nothing beside them."""
     columns: dict[str, list[tuple[str, BudgetLineRow]]] = {}
+    blank: list[tuple[str, BudgetLineRow]] = []
     named = {three_public_item(line.name) for line in table.lines}
     for line in table.lines:
         item = three_public_item(line.name)
         if item is None and line.role == "total" and not line.bare and named.isdisjoint(_BESIDE):
             item = _TOTAL
         for row in line.rows if item else ():
-            columns.setdefault(row["column_label"] or "", []).append((item or "", row))
+            column = columns.setdefault(row["column_label"] or "", []) if line.filled else blank
+            column.append((item or "", row))
+    if any(line.filled and line.role == "item" and three_public_item(line.name) is None for line in table.lines):
+        blank = []  # it may be the item that seems to be left out
     if named.issuperset(_PARTS[_TOTAL]):
-        yield from ((label, items, False) for label, found in columns.items() if (items := _once(found)))
+        for label, found in columns.items():
+            if items := _once(found):
+                yield label, dict(blank) | items, False
 
 
 def _side_by_side(table: StandardTable) -> Iterator[tuple[str, Items, bool]]:

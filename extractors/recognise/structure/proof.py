@@ -22,6 +22,9 @@ _PROVED_SHARE = 0.9
 _AGAIN = 2
 """In so many columns a line must be the same as the only one below it for the one in which it is not to be a slip."""
 
+_TOLD_TWICE = 2
+"""Where so many sums of columns tell what a line that is left out has, it may have less than nothing in another."""
+
 _LACKING = 0.2
 """Of the rows in which a column is the sum of others, so many may have its amount alone."""
 
@@ -142,7 +145,9 @@ def _line_left_out(structure: Structure, relation: Relation) -> bool:
     ]
     sums = [one for one in structure.columns if one.tally.held and lacking[one.total] > 0]
     obeyed = [one for one in sums if lacking[one.total] == sum(lacking[part] for part in one.parts)]
-    if not obeyed or len(obeyed) < len(sums) or min(lacking) < 0:
+    known = {column for one in obeyed for column in (one.total, *one.parts)}
+    below = {column for column, off in enumerate(lacking) if off < 0}  # a change, where other columns tell enough
+    if not obeyed or len(obeyed) < len(sums) or below & known or (below and len(obeyed) < _TOLD_TWICE):
         return False
     at = obeyed[0].total
     others = (line[at] for n, line in enumerate(matrix.lines) if n != relation.total and n not in relation.parts)
