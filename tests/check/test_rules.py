@@ -549,7 +549,12 @@ def test_a_percentage_that_is_right_for_another_amount_of_its_section_accuses_no
         like = next(row for row in records["figures"] if row["measure"] == "expenditure_total")
         records["figures"].append({**like, "measure": "expenditure_appropriation", "value_yuan": yuan(655)})
 
-    (check,) = [
-        c for c in checks_of("change_percent", *changes, beside) if c["subject"].startswith("expenditure_total")
-    ]
-    assert check["status"] == "not_checkable"
+    def with_its_own(records: RowsByTable) -> None:
+        """Another sentence says of the other amount that it grew as much: 302 and 502 are the same money."""
+        level, own = records["figures"][-1], {"statement": "percent", "value_yuan": None, "percent": Decimal("12.93")}
+        level["sentence"] = "another sentence"
+        records["figures"].append({**level, **own, "value": own["percent"], "direction": "increase"})
+
+    for more, status in (((beside,), "not_checkable"), ((beside, with_its_own), "fail")):
+        checks = checks_of("change_percent", *changes, *more)
+        assert [c["status"] for c in checks if c["subject"].startswith("expenditure_total")] == [status]

@@ -103,11 +103,18 @@ def change_percent(d: Disclosure) -> Iterator[CheckRow]:
 
 
 def _is_of_another(d: Disclosure, percent: FigureRow, change: Decimal) -> bool:
-    """Whether a percentage of a change is right for another measure's level in its section; a whole one by chance."""
+    """Whether a percentage of a change is right for another measure's level in its section; a whole one by chance. Not
+    for one that another sentence states with a percentage of its own: 302 and 502 may be the same money.
+    """
     if percent["percent"] is None or percent["percent"] == percent["percent"].to_integral_value():
         return False
     half = half_place(percent["percent"].normalize())
     printed = -percent["percent"] if percent["direction"] == "decrease" else percent["percent"]
+    with_their_own = {
+        (figure["sentence"], topic_of(figure))
+        for figure in d.rows["figures"]
+        if figure["statement"] == "percent" and figure["sentence"] != percent["sentence"]
+    }
     others = [
         figure["value_yuan"] - change
         for figure in d.rows["figures"]
@@ -115,6 +122,7 @@ def _is_of_another(d: Disclosure, percent: FigureRow, change: Decimal) -> bool:
         and (figure["section"], figure["year"]) == (percent["section"], percent["year"])
         and figure["measure"] != percent["measure"]
         and figure["value_yuan"] is not None
+        and (figure["sentence"], topic_of(figure)) not in with_their_own
     ]
     return any(before and abs(change / before * 100 - printed) <= half for before in others)
 
