@@ -14,6 +14,8 @@ GOVERNMENT = "government_budget"
 """The kind of a government's budget, its final accounts and the reports on either."""
 ADJUSTMENT = "adjustment"
 """The kind of a change of a budget within its year."""
+EVALUATION = "performance_evaluation"
+"""The kind of what tells how a project, or a body's spending, was evaluated."""
 
 
 @dataclass(frozen=True, slots=True)

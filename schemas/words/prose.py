@@ -95,6 +95,7 @@ class NamesWords(Strict):
     given_below: Compiled
     given_from_above: Compiled
     evaluated_project: Compiled
+    evaluated_money: Compiled
     evaluated_sentence: Compiled
     evaluated_levels: Compiled
     subject_joints: Compiled

@@ -14,6 +14,7 @@ SENTENCES: list[dict[str, Any]] = parse(Path(__file__).with_name("sentences.yaml
 OF = {
     "budget": SAID,
     "final_accounts": Identity("", "云岭县图书局", 2030, "final_accounts", "department", None, None),
+    "performance_evaluation": Identity("", "云岭县图书局", 2030, "performance_evaluation", None, None, None),
     "government_budget": Identity("", None, 2031, "government_budget", "government", None, None),
 }
 

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph
 from extractors.document.outline import Sections
+from extractors.identify.evidence import EVALUATION
 from extractors.identify.identity import Identity
 from extractors.recognise.sentences.headings import end_list, head_of, lead
 from extractors.recognise.sentences.statement_parts import Context, Statement, Subject
@@ -30,7 +31,7 @@ _SENTENCE = re.compile(r"[^。！？]+[。！？]?")
 _ENDED = re.compile("[。！？]")
 _WORDS = prose_words().statements
 _PERCENT = re.compile(r"(\d(?<![\d.]\d)\d{0,2}(?:\.\d+)?)\s*%")
-_OF_WHAT_WAS_SPENT = ("final_accounts", "performance_evaluation")
+_OF_WHAT_WAS_SPENT = ("final_accounts", EVALUATION)
 _CHART = 60
 """Characters of the longest line of chart labels."""
 _YUAN = YUAN | {short: YUAN[short + ONE_YUAN] for short in _WORDS.bare_units}  # 1493.28万，: the 元 left out

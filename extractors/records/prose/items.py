@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from extractors.identify.evidence import EVALUATION
 from extractors.recognise.sentences.statement_parts import PLANS
 from extractors.recognise.sentences.tokens import tokens
 from extractors.records.prose.names import (
@@ -93,13 +94,13 @@ def _line_or_item(row: FigureRow, said: Meaning, around: Spoken) -> str | None:
 
     公务接待费 is a line of running costs, but where 三公经费 were spoken of last.
     """
-    label, sentence, before = row["label"], row["sentence"] or "", around.before
+    label, before = row["label"], around.before
     if row["statement"] == "threshold":
         return "equipment_price_limit" if _NAMES_WORDS.price_limit.search(label) else None
+    if _of_an_evaluation(row, around):
+        return "evaluated_project"
     if row["statement"] not in ("level", *_FOLLOWING) or row["unit"] is None:
         return None
-    if _NAMES_WORDS.evaluated_project.search(label) or _is_evaluated(row, sentence):
-        return "evaluated_project"
     held_down = _NAMES_WORDS.of_three_public.search(f"{around.identity.title} / {before}")
     if held_down and (held := _held_down(label, around)):
         return held
@@ -147,12 +148,20 @@ def _item(label: str) -> str | None:
     return None if total else ITEM
 
 
-def _is_evaluated(row: FigureRow, sentence: str) -> bool:
-    """Whether a figure is the plan, the execution or the rate of what a sentence on an evaluation speaks of."""
-    if row["statement"] != "completion" and row["base"] not in (*PLANS, "executed"):
-        return False
-    words = _NAMES_WORDS
-    return bool(words.evaluated_sentence.search(sentence) and words.evaluated_levels.search(sentence))
+def _of_an_evaluation(row: FigureRow, around: Spoken) -> bool:
+    """Whether a figure is the plan, the execution or the rate of what a sentence on an evaluation speaks of, or what
+    a paper that evaluates a project says was granted to it, arrived or was invested.
+    """
+    words, label, sentence, statement = _NAMES_WORDS, row["label"], row["sentence"] or "", row["statement"]
+    if statement in ("level", "rate", "completion") and around.identity.kind == EVALUATION:
+        return bool(words.evaluated_money.search(label) or _summed_up(row, sentence))
+    return statement in ("level", *_FOLLOWING) and row["unit"] is not None and _summed_up(row, sentence)
+
+
+def _summed_up(row: FigureRow, sentence: str) -> bool:
+    words, told = _NAMES_WORDS, row["statement"] == "completion" or row["base"] in (*PLANS, "executed")
+    planned = told and words.evaluated_sentence.search(sentence) and words.evaluated_levels.search(sentence)
+    return bool(words.evaluated_project.search(row["label"]) or planned)
 
 
 @cache

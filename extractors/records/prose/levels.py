@@ -82,8 +82,9 @@ class Levels:
             return whole
         begun = self._begun(at, "；。")
         near = {(name, value): None for start, name, value in self.stated if start > begun}
-        if len(near) == 1 or (near and all(name in self.changed for name, _ in list(near)[:-1])):
-            return list(near)[-1]  # the only one, or each before it has had its own
+        last = next(reversed(near), None)
+        if last and (len(near) == 1 or all(name in self.changed or name == last[0] for name, _ in list(near)[:-1])):
+            return last  # the only one, or each before it has had its own
         if len(self.by_label) < 2:
             return label, self.last(label)
         for since in (begun, -1):

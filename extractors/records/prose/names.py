@@ -224,9 +224,10 @@ def measure_called(name: str | None) -> str | None:
 
 def of_kinds_of_revenue(label: str) -> str | None:
     """What a name of revenue is that no measure is of: an office's that has collected it, or a kind."""
-    label = _NAMES_WORDS.done.sub("", label)
-    if _NAMES_WORDS.collectors.fullmatch(label):
-        return "revenue_by_collector"
+    done = _NAMES_WORDS.done.sub("", label)
+    if _NAMES_WORDS.collectors.fullmatch(label) or _NAMES_WORDS.collectors.fullmatch(done):
+        return "revenue_by_collector"  # 财政完成3万元: without 完成 no office is meant
+    label = done
     rest = _NAMES_WORDS.rest.match(label)  # 其他各项税收收入 is what no measure of 税收收入 is
     sided = not rest and any(
         token.kind == "name" or (token.kind == "total" and token["scope"]) for token in tokens(label)

@@ -1,5 +1,6 @@
 """The list behind 其中 that an amount stands in: 三公经费预算9万元，其中：公务接待费3万元."""
 
+import re
 from dataclasses import dataclass
 
 from extractors.recognise.sentences.measure_names import LINES
@@ -9,6 +10,8 @@ from schemas.rows import FigureRow
 from schemas.words.prose import prose_words
 
 ITEM, PART = "spending_item", "part_line"
+_ENDED = re.compile("[；）]")
+"""What a list of bare names ends with."""
 
 
 @dataclass(slots=True)
@@ -18,9 +21,15 @@ class Wherein:
     whole: FigureRow | None = None
     """The level that was stated last and is no part; None for what another reader took."""
     on: bool = False
+    last: FigureRow | None = None
+    listed_of: FigureRow | None = None
+    """The last level, whosever it is, and the one in whose list bare names stand: 还本付息5万元（本金4万元）."""
 
     def go_on(self, words: str) -> None:
         """Reads the words between two amounts: 其中 begins a list, 决算 tells what was spent and ends it."""
+        self.listed_of = None if _ENDED.search(words) else self.listed_of
+        if self.last is not None and prose_words().among.search(words):
+            self.listed_of = self.last
         if prose_words().names.told_as_spent.search(words):
             self.whole, self.on = None, False
         elif self.whole is not None and prose_words().among.search(words):
@@ -30,6 +39,10 @@ class Wherein:
         """Gives a part what it has of its whole: parts of what was planned are planned, those of a line or an item are
         none of the document's own (教育支出80万元，其中：基本支出50万元).
         """
+        if row["measure"] is None and self.listed_of:
+            bare = measure_words().listed.get(self.listed_of["measure"] or "", {})
+            row["measure"] = bare.get(row["label"])
+        self.last = row if row["statement"] == "level" else self.last
         if row["statement"] != "level" or row["unit_name"]:
             return
         whole = self.whole if self.on else None
