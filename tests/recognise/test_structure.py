@@ -417,6 +417,23 @@ def test_a_body_left_out_below_the_one_whose_code_begins_theirs_is_the_publisher
         assert [accuses for _, accuses in failed(found)] == [coded_bodies] * 3
 
 
+@pytest.mark.parametrize(
+    ("whole", "pay", "accused"),
+    [
+        (30643, 13097, [True]),
+        (30643, 12380, [False, False]),  # the other list fails as well: the table may list some of the items only
+        (31643, 13097, [False, False]),  # no total proves the amount above the list
+    ],
+)
+def test_a_list_that_lacks_an_item_is_the_publishers_beside_one_that_lacks_none(
+    whole: int, pay: int, accused: list[bool]
+) -> None:
+    first = coded(("301", [13097]), ("30101", [pay - 5021]), ("30102", [5021]))
+    second = coded(("302", [17546]), ("30201", [3000]), ("30228", [3550]), ("30299", [9289]))
+    _, found = proof((TOTAL, [whole]), *first, *second)
+    assert [accuses for _, accuses in failed(found)] == accused
+
+
 @pytest.mark.parametrize("change", [-41, 50])
 def test_a_body_left_out_may_have_less_than_nothing_in_a_column_of_changes(change: int) -> None:
     """Two sums of columns tell what is left out; the column of changes is part of none."""

@@ -98,7 +98,18 @@ def _level_borne_out(structure: Structure, relation: Relation, parents: Tally) -
         return 2
     if tree and parents.held >= _TREE_HELD:
         return 2
-    return int(_line_again(relation) or (tree and _one_slip(structure.block.matrix, relation)))
+    beside = tree and _listed_beside(structure, relation, parents)
+    return int(_line_again(relation) or beside or (tree and _one_slip(structure.block.matrix, relation)))
+
+
+def _listed_beside(structure: Structure, relation: Relation, parents: Tally) -> bool:
+    """Whether the only line above a list that fails is part of a total that holds, beside lines whose lists hold: its
+    amount is proved, and the table lists all items.
+    """
+    if parents.failed > relation.tally.failed or parents.held < relation.tally.failed:
+        return False
+    totals = (one for one in structure.rows.relations if one.kind == "total" and one.tally.held)
+    return any(relation.total in one.parts and not one.tally.failed for one in totals)
 
 
 def _line_again(relation: Relation) -> bool:
