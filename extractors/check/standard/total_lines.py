@@ -38,8 +38,8 @@ _BASIC = ("basic_expenditure", "department_basic", "appropriation_basic")
 def table_total_line(d: Disclosure) -> Iterator[CheckRow]:
     """Each table of a set by lines, where three or more have a line of their total. It fails where one alone has none,
     and its outermost lines, two or more, make a total that another table of the set prints, or an amount of the
-    summaries: then fewer others are enough. It fails also where a summary, on whose sides the year's own and what is
-    carried make the same, has no total below; and where of 人员经费 and 公用经费 one block alone has its total.
+    summaries: then fewer others are enough. It fails also where a summary, both sides of which make the
+    same with what is carried, has no total below; and where of 人员经费 and 公用经费 one block alone has its total.
     """
     for tables in table_sets(d):
         yield from _of_lists(tables)
@@ -66,25 +66,26 @@ def _of_lists(tables: Set) -> Iterator[CheckRow]:
 
 
 def _of_summaries(both: Sequence[StandardTable]) -> Iterator[CheckRow]:
-    """Where something is carried, or the other of the two has a total behind the year's own."""
-    ended = {table.number for table in both if {*_TOTALS} <= {line.role for line in table.lines}}
+    """Where something is carried behind the year's own, or where the other of the two has a total."""
+    ended = any(line.role == "total" for table in both for line in table.lines)
     for table in both:
         if any(line.role in ("total", "subtotal") for line in table.lines):
             continue
-        sides = [_behind_current(table, side) for side in ("revenue", "expenditure")]
+        sides = [_outermost(table, side) for side in ("revenue", "expenditure")]
         lines = [line for side in sides for line in side]
         made = {sum((line.total or Decimal(0) for line in side), Decimal(0)) for side in sides}
+        current = [line for line in lines if line.role == "current_total"]
         carried = [line for line in lines if line.role == "carried"]
-        told = any(line.filled for line in carried) or (carried and ended)
-        if all(sides) and len(made) == 1 and told:
+        told = (current and any(line.filled for line in carried)) or (ended and (carried or not current))
+        if all(sides) and len(made) == 1 and any(made) and told:
             yield _lacking("no_total_of_sides", table, lines[0], made.pop())
 
 
-def _behind_current(table: StandardTable, side: str) -> Sequence[Line]:
-    """The year's own total of a side with the lines behind it."""
+def _outermost(table: StandardTable, side: str) -> Sequence[Line]:
+    """The year's own total of a side with the lines behind it; where it has none, its outermost lines."""
     lines = [line for line in table.lines if line.side == side and not line.of_which]
-    at = next((n for n, line in enumerate(lines) if line.role == "current_total" and line.filled), len(lines))
-    return lines[at:]
+    at = next((n for n, line in enumerate(lines) if line.role == "current_total" and line.filled), None)
+    return [line for line in lines if line.level == 1 and line.filled] if at is None else lines[at:]
 
 
 def _of_blocks(table: StandardTable) -> Iterator[CheckRow]:
