@@ -94,6 +94,7 @@ class NamesWords(Strict):
     core_behind: Compiled
     given_below: Compiled
     given_from_above: Compiled
+    perfective: str
     evaluated_project: Compiled
     evaluated_money: Compiled
     evaluated_sentence: Compiled

@@ -114,6 +114,17 @@ DISCLOSURES = {
             "财政完成4万元，占年初预算的28.8%，较上年同期增收2万元，同比增长281.9%。",
         ),
     ),
+    "a plan that a congress has approved": (
+        "government_budget",
+        (
+            "一、财政预算收支完成情况",
+            "2031年1-9月一般公共预算收入37万元，为县人民代表大会批准全县全年预算46万元的80.43%。教育支出24万元，增长9.1%。",
+        ),
+    ),
+    "what an area has spent by function": (
+        "government_budget",
+        ("全省财政支出完成8亿元，增长6.48%。其中：教育支出2亿元，增长5.19%；公共安全支出1亿元，增长23.35%。",),
+    ),
     "a quarter of a new district": (
         "government_budget",
         (

@@ -150,7 +150,7 @@ def subject_of(
     token: Token, measures: tuple[str, ...], sentence: str, before: str, context: Context, whole: Subject | None
 ) -> Subject:
     """The subject that a name in a sentence makes; `before` is its clause up to it, `whole` what it is a part of."""
-    turned = change().fullmatch(before[-2:]) if before else None
+    turned = change().fullmatch(before.removesuffix(_WORDS.perfective)[-2:]) if before else None
     planned = measures[0] == "planned_asset_purchases"  # behind the day that counts what is there already
     since = token.start - len(before) if planned else 0
     year = year_before(sentence[since:] if since else sentence, token.start - since, context.fiscal_year)

@@ -115,7 +115,8 @@ def _line_or_item(row: FigureRow, said: Meaning, around: Spoken) -> str | None:
 
 def _held_down(label: str, around: Spoken) -> str | None:
     """The measure of what is held down, by its name, or by what it is called for short beside the others."""
-    bare = next((one for whole in _HELD_DOWN_LISTS if (one := measure_words().listed[whole].get(label))), None)
+    name = _NAMES_WORDS.line_behind.sub("", label)
+    bare = next((one for whole in _HELD_DOWN_LISTS if (one := measure_words().listed[whole].get(name))), None)
     named = lenient(label, around.identity)
     return bare or (named if named and named.startswith(_HELD_DOWN) else None)
 
