@@ -73,6 +73,7 @@ def without(lines: list[Line], *names: str) -> list[Line]:
 def test_lines_that_make_an_amount_of_the_summary_lack_their_total() -> None:
     summary = rows(1, "revenue_expenditure", "function", SUMMARY)
     assert failing("table_total_line", summary, rows(2, "project_expenditure", "other", PROJECTS)) == 1
+    assert failing("table_total_line", summary, rows(2, "public_cost", "economic", PROJECTS)) == 1
     assert failing("table_total_line", rows(2, "project_expenditure", "other", PROJECTS)) == 0
     assert failing("table_total_line", summary, rows(2, "project_expenditure", "other", PROJECTS[:1])) == 0
 

@@ -19,6 +19,8 @@ _LISTS = (
     "basic_expenditure",
     "project_expenditure",
     "government_fund",
+    "personnel",
+    "public_cost",
 )
 """Kinds of tables that list lines below one total; 收支总表 has lists of other forms."""
 
