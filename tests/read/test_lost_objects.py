@@ -3,7 +3,7 @@
 import pytest
 
 from extractors.read.pdf.file import facts
-from extractors.read.pdf.objects import lost_objects
+from extractors.read.pdf.objects import lost_objects, wrong_lengths
 
 GLYPHS = b"/CharProcs << /g0 5 0 R /g7A 6 0 R >>"
 FONT = (
@@ -69,3 +69,10 @@ def test_a_space_without_a_drawing_is_no_damage() -> None:
 def test_a_filter_that_is_not_called_one_is_damage() -> None:
     stream = b"7 0 obj\n<< /%s /ASCIIHexDecode /Length 2 >>\nstream\n41\nendstream\nendobj\n"
     assert [facts(stream % key).damaged for key in (b"Filter", b"-ilter")] == [0, 1]
+
+
+@pytest.mark.parametrize(("length", "wrong"), [(b"2", 0), (b"8 0 R", 0), (b"1", 1), (b"2222", 1)])
+def test_a_stream_that_does_not_end_where_it_says_is_damaged(length: bytes, wrong: int) -> None:
+    head = b"7 0 obj\n<< /Length " + length + b" >>\n"
+    data = head + b"stream\n41\r\nendstream\nendobj\n"
+    assert wrong_lengths(data, [(len(head) + len(b"stream\n"), head)]) == wrong

@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from extractors.document.model import ReadError, Trouble
-from extractors.read.pdf.objects import lost_objects
+from extractors.read.pdf.objects import lost_objects, wrong_lengths
 from extractors.read.pdf.syntax import spoiled_objects
 
 _END_MARK = b"%%EOF"
@@ -102,6 +102,7 @@ def facts(data: bytes) -> Facts:
             layers = layers or b"/OCProperties" in text
             packed += len(_PAGE.findall(text)) if keep else 0
     damaged += lost_objects(data) + spoiled_objects(data, _places(data, streams))
+    damaged += wrong_lengths(data, streams)
     return Facts(layers, damaged, len(pages) + packed)
 
 

@@ -4,13 +4,18 @@ ISO 32000-1, 7.5.4 (the table of cross-references) and 9.6.5 (fonts of Type 3, w
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _TABLE = re.compile(rb"(?<!start)xref\s+(?=\d)")
 _SECTION = re.compile(rb"(\d{1,10})[ ]+(\d{1,7})[ ]*(?:\r\n|\r|\n)")
 _ENTRY, _LENGTH = re.compile(rb"(\d{10}) (\d{5}) ([nf])(?: \r| \n|\r\n)"), 20
 _MOST_WRONG, _SHARE = 3, 10
 """So many entries may be damaged, and one in so many: where more are wrong, readers make the table anew."""
+
+_OWN_LENGTH = re.compile(rb"/Length\s+(\d{1,10})(?!\d|\s+\d+\s+R)")
+_END = re.compile(rb"\s*endstream")
+_LINE_END = 13
+"""Bytes between the last of a stream and the end of its end mark: a line's end or two, and the mark."""
 
 _TYPE_3 = re.compile(rb"/Subtype\s*/Type3\b")
 _DIFFERENCES = re.compile(rb"/Differences\s*\[([^\]]*)\]")
@@ -35,6 +40,17 @@ def lost_objects(data: bytes) -> int:
     fonts = list(_fonts(data))
     there = {number.lstrip(b"0") for number in _OBJECT.findall(data)} if fonts else set()
     return misplaced + sum(_misses_glyphs(font, there) for font in fonts)
+
+
+def wrong_lengths(data: bytes, streams: Iterable[tuple[int, bytes]]) -> int:
+    """How many streams, each with its dictionary, do not end where it says; none where that is their writer's way."""
+    right, wrong = 0, 0
+    for start, head in streams:
+        if said := _OWN_LENGTH.search(head):
+            end = start + int(said[1])
+            found = _END.match(data[end : end + _LINE_END]) is not None
+            right, wrong = right + found, wrong + (not found)
+    return wrong if wrong <= max(_MOST_WRONG, right // _SHARE) else 0
 
 
 def _entries(data: bytes, at: int, origin: int) -> Iterator[bool]:
