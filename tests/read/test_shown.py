@@ -6,10 +6,12 @@ from decimal import Decimal
 
 import pytest
 from drawing import PAGE, Drawing, Drawn, Sheet, pdf, rule, stream, write, write_chinese, written
+from encrypting import forbidding
 
 from extractors.document.model import Document, ReadError
 from extractors.pipeline import read_document as read
 from extractors.read.pdf.content import PageContent
+from extractors.read.pdf.file import facts
 from extractors.read.pdf.pages import printed
 from extractors.values.numbers import number
 
@@ -142,6 +144,13 @@ def test_a_damaged_stream_is_named() -> None:
     at = whole.index(packed) + len(packed) - 6
     damaged = whole[:at] + bytes([whole[at] ^ 0x10]) + whole[at + 1 :]
     assert "damaged_part" in [trouble.error for trouble in read(damaged).troubles]
+
+
+def test_a_damaged_stream_of_an_encrypted_file_is_named() -> None:
+    locked = forbidding(pdf(Sheet(zlib.compress(PLAIN.encode("latin-1")), entries="/Filter /FlateDecode")))
+    assert [trouble.error for trouble in read(locked).troubles] == []
+    at = locked.index(b"\nendstream") - 6
+    assert facts(locked[:at] + bytes([locked[at] ^ 0x10]) + locked[at + 1 :]).damaged == 1
 
 
 def test_files_that_a_pdf_carries_are_named() -> None:

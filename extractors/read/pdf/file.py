@@ -1,8 +1,9 @@
 """A PDF as a file: opened, whole, and what can be said of it beside its pages."""
 
+import io
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
@@ -12,7 +13,7 @@ from extractors.document.model import ReadError, Trouble
 from extractors.read.pdf.objects import lost_objects, wrong_lengths
 from extractors.read.pdf.syntax import spoiled_objects
 
-_END_MARK = b"%%EOF"
+_END_MARK, _ENCRYPTED = b"%%EOF", b"/Encrypt"
 _OBJECT = re.compile(rb"\d+\s+\d+\s+obj\b|\bendobj\b")
 _PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 _HEAD = re.compile(rb"(\d+)\s+\d+\s+obj\b")
@@ -82,15 +83,29 @@ def _is_cut(data: bytes) -> bool:
 
 
 def facts(data: bytes) -> Facts:
-    """What the bytes of an open PDF say; of an encrypted one its streams are not looked into."""
+    """What the bytes of an open PDF say; an encrypted one is looked into as a copy that is not."""
+    if _ENCRYPTED not in data:
+        return _plain_facts(data)
+    try:
+        copy = _decrypted(data)
+    except pdfium.PdfiumError:
+        return Facts(True, 0, 0)
+    return Facts(True, _plain_facts(copy).damaged + _astray(data, _streams(data)), 0)
+
+
+def _decrypted(data: bytes) -> bytes:
+    stream = io.BytesIO()
+    with pdfium.PdfDocument(data) as pdf:
+        pdf.save(stream, flags=raw.FPDF_REMOVE_SECURITY)
+    return stream.getvalue()
+
+
+def _plain_facts(data: bytes) -> Facts:
     layers = b"/OCProperties" in data
     pages = {_number_before(data, match.start()) for match in _PAGE.finditer(data)}
     packed = 0
-    if b"/Encrypt" in data:
-        return Facts(True, 0, 0)
-    streams = [(match.end(), _dictionary(data, match.start())) for match in _START.finditer(data)]
-    damaged = abs(len(streams) - data.count(b"endstream"))  # a word that a damaged byte hides
-    damaged += sum(_is_spoiled(head) for _, head in streams)
+    streams = _streams(data)
+    damaged = _astray(data, streams) + sum(_is_spoiled(head) for _, head in streams)
     room = _MOST
     for start, head in filter(_is_deflated_text, streams):
         keep = b"/ObjStm" in head
@@ -101,9 +116,19 @@ def facts(data: bytes) -> Facts:
             room -= len(text) if keep else 0
             layers = layers or b"/OCProperties" in text
             packed += len(_PAGE.findall(text)) if keep else 0
-    damaged += lost_objects(data) + spoiled_objects(data, _places(data, streams))
-    damaged += wrong_lengths(data, streams)
     return Facts(layers, damaged, len(pages) + packed)
+
+
+def _streams(data: bytes) -> list[tuple[int, bytes]]:
+    """Where each stream begins, and its dictionary."""
+    return [(match.end(), _dictionary(data, match.start())) for match in _START.finditer(data)]
+
+
+def _astray(data: bytes, streams: Sequence[tuple[int, bytes]]) -> int:
+    """How many parts of a file are not where its lists say, or not written as they should be."""
+    hidden = abs(len(streams) - data.count(b"endstream"))  # a word that a damaged byte hides
+    hidden += lost_objects(data) + wrong_lengths(data, streams)
+    return hidden + spoiled_objects(data, _places(data, streams))
 
 
 def _places(data: bytes, streams: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, int]]:
