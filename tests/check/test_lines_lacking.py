@@ -7,6 +7,8 @@ import pytest
 from disclosure import HALF_UNIT, YEAR, complete
 
 from extractors.check.evaluation import evaluate
+from extractors.document.model import Place
+from extractors.document.sums import Operand, Sum
 
 Line = tuple[str, str, int, int]
 
@@ -112,3 +114,13 @@ def test_a_row_between_that_was_not_read_as_a_line_may_be_the_one_that_lacks() -
     records = {"budget_lines": table, "tables": [complete("tables", {"table_index": 1})], "cells": cells}
     checks = [c for c in evaluate(records, YEAR, HALF_UNIT) if c["identity"] == "table_enumerators"]
     assert [c["status"] for c in checks] == ["exact"]
+
+
+@pytest.mark.parametrize(("verdict", "gaps"), [("held", 0), ("trivial", 0), ("failed", 1)])
+def test_where_the_sum_of_the_lines_around_is_right_the_one_passed_over_has_no_amount(verdict: str, gaps: int) -> None:
+    lines = without(LEVELS, "2、津贴")
+    total, *parts = (Operand(Place(table=1, row=at), lines[at][0], None) for at in (0, 1, 4))
+    one = Sum("parent", 1, "basic_expenditure", None, "合计", total, tuple(parts), verdict, True, True, HALF_UNIT)
+    records = {"budget_lines": rows(1, "basic_expenditure", "economic", lines)}
+    checks = evaluate(records, YEAR, HALF_UNIT, sums=[one])
+    assert sum(c["identity"] == "table_enumerators" and c["status"] == "fail" for c in checks) == gaps

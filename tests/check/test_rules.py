@@ -131,7 +131,7 @@ PLANTED: list[tuple[str, Change]] = [
     ("table_total_line", without_total("expenditure")),
     ("table_total_line", without_total("revenue_expenditure")),
     ("table_total_line", without_total("appropriation")),
-    ("table_enumerators", line_changed("revenue_expenditure", "二、其他收入", name="三、其他收入")),
+    ("table_enumerators", line_changed("revenue_expenditure", "二、其他收入", name="三、其他收入", wan=7)),
     ("table_filled", emptied("three_public")),
     ("tables_subjects", line_changed("revenue", "图书馆", wan=0)),
     ("lines_stated", prose.telling("function_line", label=prose.CULTURE, value_yuan=yuan(201))),

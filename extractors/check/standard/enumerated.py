@@ -1,6 +1,7 @@
 """That the lines of a table are counted without a gap: 2、 stands between 1、 and 3、, no list begins anew."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ _SCHEMES = ("function", "economic", "fund_source")
 
 _FEWEST = 3
 """A table counts its lines where it has so many counted ones."""
+
+_RIGHT = ("held", "trivial")
 
 _NUMBERS = Side("编号", "the numbers of lines", None)
 
@@ -35,14 +38,16 @@ Gap = tuple[_Counted, _Counted]
 @rule("table_enumerators")
 def table_enumerators(d: Disclosure) -> Iterator[CheckRow]:
     """Each table by the form that counts three lines or more. It fails where a number is left out, or a list begins
-    with 1 behind lines of the same style with none above it, and every row between the two was read as a line.
+    with 1 behind lines of the same style with none above it, and every row between the two was read as a line. Not
+    where a sum of the two lines and others is right: what is left out has no amount, and the form may leave it out.
     """
-    rows = _rows_with_text(d)
+    rows, summed = _rows_with_text(d), _in_right_sums(d)
     for table in standard_tables(d):
         lists = [lines for side in table.sides() for lines in table.lists(side) if lines[0].scheme in _SCHEMES]
         if sum(_counted(line, 0) is not None for lines in lists for line in lines) < _FEWEST:
             continue
-        pairs = [pair for lines in lists for pair in _outermost(_gaps(lines)) if _all_read(pair, lines, rows)]
+        gaps = [gap for lines in lists for gap in _outermost(_gaps(lines)) if _all_read(gap, lines, rows)]
+        pairs = [gap for gap in gaps if summed[gap[0].line.row].isdisjoint(summed[gap[1].line.row])]
         for one, other in pairs:
             yield _gap(table, one.line, other.line)
         if not pairs:
@@ -56,6 +61,16 @@ def _rows_with_text(d: Disclosure) -> dict[int, set[int]]:
     for cell in d.rows["cells"]:
         if cell["text"] and cell["table_index"] in found:
             found[cell["table_index"]].add(cell["row"])
+    return found
+
+
+def _in_right_sums(d: Disclosure) -> Mapping[tuple[int, int], set[int]]:
+    """The numbers of the sums that are right and that a line is a part of."""
+    found = defaultdict[tuple[int, int], set[int]](set)
+    for number, one in enumerate(d.sums):
+        for part in one.parts if one.verdict in _RIGHT and one.relation != "columns" else ():
+            at = part.place
+            found[at.table or 0, (at.line if at.row is None else at.row) or 0].add(number)
     return found
 
 
