@@ -1,5 +1,6 @@
 """Subjects that the prose names with an amount, against their lines in the tables."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -15,6 +16,9 @@ from schemas.rows import CheckRow, FigureRow
 _SUBJECTS = ("function_line", "economic_line")
 """Figures of subjects."""
 
+_MONIES = ("expenditure", "general_expenditure")
+"""Tables of all money of a kind by subjects: one of another kind may have more for a subject that one of them lacks."""
+
 _CENT_OF_WAN = Decimal(100)
 
 
@@ -23,8 +27,9 @@ def lines_stated(d: Disclosure) -> Iterator[CheckRow]:
     """Each subject that the prose gives an amount of the budget year, against all amounts of its lines in the tables:
     one of them must be it. Only where all but one or most of them are: else the prose speaks of other money.
 
-    Of economic subjects the prose often speaks of a part of the money. One that is not what a table prints is told
-    where a slip parts the two, or where it alone of its list is not.
+    One that a table lacks which prints others of its list may be of that table's money: it is not compared. Of economic
+    subjects the prose often speaks of a part of the money. One that is not what a table prints is told where a slip
+    parts the two, or where it alone of its list is not.
     """
     sets = table_sets(d)
     own = [table for tables in sets for table in tables.values() if table.unit_code == _unit(sets[0])]
@@ -34,7 +39,8 @@ def lines_stated(d: Disclosure) -> Iterator[CheckRow]:
         found = [one for figure in listed if (one := _against(figure, lines)) is not None]
         apart = [one for one in found if one.apart]
         of_tables = len(apart) <= 1 and len(found) - len(apart) >= _LEAST_LISTED
-        told = (one for one in found if of_tables or one.told)
+        of_its_money = _of_its_money(found, own)
+        told = (one for one in found if (of_tables or one.told) and not (one.apart and of_its_money - one.tables))
         checks += [
             compare("lines_stated", one.subject, one.left, one.right, "=", tolerance=_CENT_OF_WAN) for one in told
         ]
@@ -50,18 +56,26 @@ _LEAST_LISTED = 3
 class _Stated(NamedTuple):
     """A stated amount of a subject and the nearest one that a table prints for it.
 
-    `told` says whether it can be judged alone: whatever part of the money a list speaks of.
+    `told` says whether it can be judged alone: whatever part of the money a list speaks of. `tables` are the numbers of
+    those that print the amount; where none does, of all that list the subject.
     """
 
     subject: str
     left: Side
     right: Side
     told: bool
+    tables: frozenset[int]
 
     @property
     def apart(self) -> bool:
         """Whether the two differ."""
         return abs((self.left.value or Decimal(0)) - (self.right.value or Decimal(0))) > _CENT_OF_WAN
+
+
+def _of_its_money(found: Sequence[_Stated], own: Sequence[StandardTable]) -> set[int]:
+    """The tables of whole monies that print several amounts of a list, and of whose money it may therefore speak."""
+    printing = Counter(table for one in found if not one.apart for table in one.tables)
+    return {table.number for table in own if table.kind in _MONIES and printing[table.number] >= _LEAST_LISTED}
 
 
 def _stated(d: Disclosure) -> dict[tuple[object, ...], list[FigureRow]]:
@@ -105,7 +119,10 @@ def _against(figure: FigureRow, lines: Mapping[str, list[tuple[StandardTable, Li
     near = abs((nearest.value or value) - value) <= _CENT_OF_WAN
     told = near or figure["measure"] == "function_line" or slip(value, nearest.value or value) is not None
     subject = " ".join(filter(None, (figure["measure"], last_name(figure), str(figure.get("seq") or ""))))
-    return _Stated(subject, left, nearest, told and is_compared(figure) and figure["part_of"] != "operating_cost")
+    told = told and is_compared(figure) and figure["part_of"] != "operating_cost"
+    printing = [table for table, line in found if any(abs(at - value) <= _CENT_OF_WAN for at in line.at.values())]
+    listing = printing if near and printing else [table for table, _ in found]
+    return _Stated(subject, left, nearest, told, frozenset(table.number for table in listing))
 
 
 def _summed(found: Sequence[tuple[StandardTable, Line]]) -> Iterator[Side]:
