@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractors.check.parts import Parts, adds_up
+from extractors.check.prose.doubts import doubted
 from extractors.check.prose.statements import stated
 from extractors.check.rule import Disclosure, Side, compare, equal, places, plain, rule
+from extractors.values.enumerators import enumerator, enumerator_value
 from extractors.values.numbers import total
 from schemas.rows import CheckRow, ProjectRow
 
@@ -43,23 +45,41 @@ def _of_tables(d: Disclosure, measure: str = "project") -> Side:
 
 @rule("projects_total")
 def projects_total(d: Disclosure) -> Iterator[CheckRow]:
-    """Only where the form's rule is that every project has its table; else `projects_within` applies.
+    """Only where the form's rule is that every project has its table; else `projects_within` applies. One that was read
+    by its shape is of them where they make the whole with it.
 
-    not_checkable where a table or page was given up, or where a table prints no amount.
+    not_checkable where a table or page was given up, or where a table prints no amount; in doubt where the titles of
+    the tables are numbered and a number is missing among them.
     """
     projects = [project for project in d.rows["projects"] if project["coverage"] != "selected"]
     right = stated(d, "expenditure_project")
     if not projects or right.value is None:
         return
+    check = _total(d, projects, right)
+    with_all = _total(d, d.rows["projects"], right) if check["status"] == "fail" else check
+    check = with_all if with_all["status"] in ("exact", "rounding") else check
+    yield doubted(check, "a number among the tables' titles is missing") if _passes_over(projects) else check
+
+
+def _total(d: Disclosure, projects: Sequence[ProjectRow], right: Side) -> CheckRow:
     amounts = [project["budget_yuan"] for project in projects]
     unknown = ("", "") if d.gave_up() or None in amounts else None
     parts = Parts(projects, amounts, "个项目预算数", "performance tables", unknown)
-    yield adds_up("projects_total", f"{len(projects)} projects", parts, right, half=d.half_unit)
+    return adds_up("projects_total", f"{len(projects)} projects", parts, right, half=d.half_unit)
+
+
+def _passes_over(projects: Sequence[ProjectRow]) -> bool:
+    """Whether the titles of projects' tables are numbered (1、…, 2、…) and a number between two is that of none."""
+    marks = (enumerator(project["title"]) for project in projects if project["title"])
+    numbers = {enumerator_value(mark[1]) for mark in marks if mark}
+    return bool(numbers) and max(numbers) - min(numbers) + 1 > len(numbers)
 
 
 @rule("projects_by_unit")
 def projects_by_unit(d: Disclosure) -> Iterator[CheckRow]:
-    """Where each project has its numbered table with its unit above it: the units' sums must then be complete."""
+    """Where each project has its numbered table with its unit above it: the units' sums must then be complete. They are
+    less where a unit is not printed, or was not read: no amount is wrong.
+    """
     projects = [project for project in d.rows["projects"] if project["coverage"] == "all"]
     named = [project for project in projects if project["unit_code"] or project["unit_name"]]
     if not named:
