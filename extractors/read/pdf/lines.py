@@ -1,6 +1,6 @@
 """Characters → printed lines → paragraphs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from operator import attrgetter, itemgetter
 from statistics import median
@@ -46,6 +46,9 @@ _INLINE = ("arabic", "arabic_parens")
 
 _PART = 0.6
 """Share of the width of its tables that the longest lines of a page of prose take at least."""
+
+_SAME = 1.0
+"""Points within which lines begin at one place."""
 
 _SHORT = 15
 """A line of fewer of its heights is not full, though it may be the longest of its page."""
@@ -146,7 +149,7 @@ def _paragraphs(items: list[Table | Line], page: int) -> list[Block]:
     """The same of a part of a page."""
     lines = [item for item in items if isinstance(item, Line)]
     right = max((line.box[2] for line in lines), default=0.0)
-    left = min((line.box[0] for line in lines), default=0.0)
+    left = _margin(lines)
     tables = [cell.box for item in items if isinstance(item, Table) for cell in item.cells if cell.box]
     edge = min((box[0] for box in tables), default=left)  # a page may have no line but a table's title, far from any
     beyond = max((box[2] for box in tables), default=right)  # margin, nor one that is full
@@ -174,10 +177,20 @@ def _paragraphs(items: list[Table | Line], page: int) -> list[Block]:
             flush = item.box[0] < min(left, edge + _FAR * _height(item)) + _height(item)
             open_paragraph = Paragraph(text, [(0, page, None)], flush=flush)
             blocks.append(open_paragraph)
-        long = item.box[2] - item.box[0] > _SHORT * _height(item)
-        open_paragraph.full = long and len(lines) > 1 and item.box[2] > right - 2 * _height(item)
+        open_paragraph.full = _is_long(item) and len(lines) > 1 and item.box[2] > right - 2 * _height(item)
         last = item
     return blocks
+
+
+def _margin(lines: Sequence[Line]) -> float:
+    """Where lines begin at the left: two long ones at least, for a page's number or a watermark may stand beyond."""
+    starts = sorted(line.box[0] for line in lines if _is_long(line))
+    least = min((line.box[0] for line in lines), default=0.0)
+    return next((one for one, other in pairwise(starts) if other - one < _SAME), least)
+
+
+def _is_long(line: Line) -> bool:
+    return line.box[2] - line.box[0] > _SHORT * _height(line)
 
 
 def _height(line: Line) -> float:
