@@ -128,7 +128,7 @@ def evaluate(
     """
     disclosure = Disclosure(records, fiscal_year, half_unit, namings=namings, sums=sums, structures=structures)
     statements.settle(disclosure)
-    return [found for rule in rules() for found in rule.function(disclosure)]
+    return sentence_lists.told_once([found for rule in rules() for found in rule.function(disclosure)])
 
 
 def evaluate_one(name: str, records: Records) -> list[CheckRow]:

@@ -62,3 +62,12 @@ def test_a_list_in_brackets_ends_with_them() -> None:
 
 def test_what_stands_behind_a_semicolon_is_no_part_of_the_last_amount() -> None:
     assert listed("货物5万元、服务9万元；其中一般公共预算拨款的采购12万元。") == []
+
+
+def test_a_list_that_another_rule_adds_up_too_is_told_once() -> None:
+    bought = (
+        "政府采购预算总额9.50万元，其中：政府采购货物预算6.00万元、政府采购工程预算0.50万元、政府采购服务预算2.00万元。"
+    )
+    figures = [figure | {"seq": number} for number, figure in enumerate(taken(bought, identity=SAID), start=1)]
+    checks = evaluate({"figures": figures}, YEAR, Decimal(50), ())
+    assert [check["identity"] for check in checks if check["status"] == "fail"] == ["procurement_parts"]

@@ -1,10 +1,10 @@
 """Amounts that one sentence names as parts of another: 预算 9 万元，其中：邮电费 4 万元、其他费用 5 万元."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from extractors.check.prose.statements import base_of
 from extractors.check.rule import Disclosure, Side, compare, places, plain, rule
@@ -12,6 +12,8 @@ from extractors.values.money import AMOUNT
 from extractors.values.numbers import number
 from schemas.rows import CheckRow, FigureRow
 from schemas.words.checks import check_words
+
+_NAME = "sentence_list"
 
 
 class _Said(NamedTuple):
@@ -28,7 +30,7 @@ class _Listed(NamedTuple):
     ends: bool
 
 
-@rule("sentence_list")
+@rule(_NAME)
 def sentence_list(d: Disclosure) -> Iterator[CheckRow]:
     """Per amount behind which its sentence lists parts (其中, 包括), up to where the list ends: they, or the first of
     them, make it; a part of a part counts once. They may be less where the list may name some of them only: it names
@@ -44,6 +46,27 @@ def sentence_list(d: Disclosure) -> Iterator[CheckRow]:
             for whole, parts in _lists(_said(figures[0]["sentence"] or "", figures)):
                 if len(parts) > 1 or (parts[0].figure["value_yuan"] or 0) <= (whole["value_yuan"] or 0):
                     yield _check(whole, parts)
+
+
+def told_once(checks: Sequence[CheckRow]) -> list[CheckRow]:
+    """The checks without the sums of sentences that another rule makes of the same statements with the same result: one
+    piece of evidence is not two.
+    """
+    others: dict[int, list[tuple[str, set[int]]]] = {}
+    for check in checks:
+        for whole in _figures(check["right_places"]) if check["identity"] != _NAME else ():
+            others.setdefault(whole, []).append((check["status"], _figures(check["left_places"])))
+    return [check for check in checks if check["identity"] != _NAME or not _again(check, others)]
+
+
+def _again(check: CheckRow, others: Mapping[int, Sequence[tuple[str, set[int]]]]) -> bool:
+    parts, wholes = _figures(check["left_places"]), _figures(check["right_places"])
+    beside = (other for whole in wholes for other in others.get(whole, ()))
+    return any(status == check["status"] and parts <= left for status, left in beside)
+
+
+def _figures(places: Sequence[Mapping[str, Any]]) -> set[int]:
+    return {place["figure"] for place in places if place["figure"] is not None}
 
 
 def _said(sentence: str, figures: Sequence[FigureRow]) -> Iterator[_Said]:
@@ -100,7 +123,7 @@ def _check(whole: FigureRow, listed: Sequence[_Listed]) -> CheckRow:
     right = Side(whole["label"], whole["measure"] or "amount", whole["value_yuan"], places([whole]))
     subject = f"{whole['measure'] or 'spending_item'} {plain(whole['label'])} {whole.get('seq') or ''}".strip()
     relation, severity = _names_all(parts)
-    return compare("sentence_list", subject, left, right, relation, tolerance=tolerance, severity=severity)
+    return compare(_NAME, subject, left, right, relation, tolerance=tolerance, severity=severity)
 
 
 def _meant(whole: FigureRow, listed: Sequence[_Listed]) -> tuple[list[FigureRow], Decimal]:
