@@ -139,8 +139,8 @@ MISTAKES = {
     # what the publishers got wrong in prose, each read on the page
     "20170316_58ca306578ba4.pdf": ["sentence_list"],
     "20170323_58d3c7006950f.pdf": ["increase_within"],
-    "20170626_59505e9fb71b0.pdf": ["parts_within", "sentence_list"],
-    "20170626_5950619e2dc6c.pdf": ["expenditure_parts", "sentence_list"],
+    "20170626_59505e9fb71b0.pdf": ["parts_within"],
+    "20170626_5950619e2dc6c.pdf": ["expenditure_parts"],
     "20170626_5950765640d99.pdf": ["change_parts"],
     "20170626_5950791690f56.pdf": ["change_parts"],
     "省人大办公厅2017年度预算公开.pdf": ["shares_total"],
