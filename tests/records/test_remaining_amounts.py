@@ -12,6 +12,9 @@ from schemas.tables import Row
 BY_LABEL = (None, "economic_line", *measure_words().uncompared)
 """What tells these figures apart is their label."""
 
+REPORT = Identity("", None, 2031, "government_budget", "government", None, None)
+"""A government's report that names no area."""
+
 
 def figures(*lines: str) -> list[Row]:
     """The figures of a document of these paragraphs that no rule compares."""
@@ -186,12 +189,11 @@ def test_a_report_says_of_which_part_of_the_year_and_of_which_area_it_speaks() -
 
 
 def test_a_report_tells_how_far_a_plan_was_carried_out_and_of_whom() -> None:
-    report = Identity("", None, 2031, "government_budget", "government", None, None)
     line = (
         "2030年，全市地方一般公共预算收入预计完成80万元，占预算（调整后，下同）的102%，同比下降6.8%，"
         "全市一般公共预算支出完成90万元，占预算的95%，同比增长20.4%。"
     )
-    assert [(row["measure"], row["statement"], row["unit_name"]) for row in taken(line, identity=report)] == [
+    assert [(row["measure"], row["statement"], row["unit_name"]) for row in taken(line, identity=REPORT)] == [
         (f"{side}_general_public", statement, "全市")
         for side in ("revenue", "expenditure")
         for statement in ("level", "completion", "percent")
@@ -218,11 +220,10 @@ def test_an_amount_of_a_report_is_of_the_area_and_the_year_that_its_part_of_the_
 
 
 def test_what_a_tier_has_of_a_total_is_that_tiers() -> None:
-    report = Identity("", None, 2031, "government_budget", "government", None, None)
     rows = taken(
         "全县一般公共预算收入80万元（县本级50万元，青石镇30万元），完成预算的98%，增长3%。其中：税收收入60万元。",
         "全省一般公共预算支出90万元。其中：省级支出20万元，增长6%；市县级支出70万元。",
-        identity=report,
+        identity=REPORT,
     )
     assert [(row["measure"], row["statement"], row["unit_name"], row["value"]) for row in rows] == [
         ("revenue_tax", "level", "全县", 60),
@@ -239,13 +240,12 @@ def test_what_a_tier_has_of_a_total_is_that_tiers() -> None:
 
 
 def test_an_amount_before_the_first_year_of_a_sentence_is_of_the_year_spoken_of() -> None:
-    report = Identity("", None, 2031, "government_budget", "government", None, None)
     rows = taken(
         "2030年全县一般公共预算收入80万元。加上调入资金5万元后，2030年收入总计85万元。",
         "截至2031年8月底，累计完成税收收入6万元。",
         "2031年6月，全县一般公共预算支出累计完成4万元。",
         "2031年6月，全县政府性基金收入完成3万元。",
-        identity=report,
+        identity=REPORT,
     )
     assert {(row["label"], row["year"], row["period"]) for row in rows} == {
         ("全县一般公共预算收入", 2030, None),
@@ -275,13 +275,12 @@ def test_a_limit_is_of_whom_it_is_granted_to_and_a_title_of_two_years_tells_no_p
 
 
 def test_a_heading_that_a_paragraph_begins_with_holds_for_the_next() -> None:
-    report = Identity("", None, 2031, "government_budget", "government", None, None)
     lines = (
         "1.政府性基金预算。全县收入总量9万元。",
         "县本级收入总量5万元，支出总量4万元。",
         "2.其他情况。县本级收入总量3万元。",
     )
-    assert [row["measure"] for row in taken(*lines, identity=report)] == [
+    assert [row["measure"] for row in taken(*lines, identity=REPORT)] == [
         "revenue_government_fund_total",
         "revenue_government_fund_total",
         "expenditure_government_fund_total",

@@ -6,7 +6,9 @@ ISO 32000-1, 7.3.5; writers may use names of their own, so that only what nobody
 import re
 from functools import cache
 
-_REGULAR = rb"[^\x00\t\n\x0c\r ()<>\[\]/]"
+REGULAR = rb"[^\x00\t\n\x0c\r ()<>\[\]/]"
+"""A pattern for a byte that names and words are made of (ISO 32000-1, 7.2.2)."""
+
 _KNOWN = frozenset(
     b"""Type Subtype Font FontDescriptor FontName FontFile FontFile2 FontFile3 FontFamily FontBBox FontMatrix Flags
     BaseFont DescendantFonts ToUnicode Encoding BaseEncoding Differences CharProcs FirstChar LastChar Widths
@@ -18,9 +20,9 @@ _KNOWN = frozenset(
 )
 """Names that say what a page shows (ISO 32000-1, 7.7, 8.10 and 9.5 to 9.9), and some that are like them."""
 
-_NAME = re.compile(rb"/(%s++)" % _REGULAR)
-_TYPE = re.compile(rb"/(?:Type|Subtype)[\x00\t\n\x0c\r ]*+/(%s++)" % _REGULAR)
-_RUN_ON = re.compile(rb"/(%s{6,20}+)(?=[/(<\[])" % _REGULAR)
+_NAME = re.compile(rb"/(%s++)" % REGULAR)
+_TYPE = re.compile(rb"/(?:Type|Subtype)[\x00\t\n\x0c\r ]*+/(%s++)" % REGULAR)
+_RUN_ON = re.compile(rb"/(%s{6,20}+)(?=[/(<\[])" % REGULAR)
 _CONTROL = re.compile(rb"[\x01-\x1f\x7f]")
 
 _LONGEST, _LONG, _SHORT = 20, 8, 4

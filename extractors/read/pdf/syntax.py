@@ -6,27 +6,26 @@ ISO 32000-1, 7.2 and 7.3. A reader that cannot parse a font or a list of fonts g
 import re
 from collections.abc import Iterable, Iterator
 
-from extractors.read.pdf.names import misspelt
+from extractors.read.pdf.names import REGULAR, misspelt
 
 _SPACE = rb"[\x00\t\n\x0c\r ]"
-_REGULAR = rb"[^\x00\t\n\x0c\r ()<>\[\]/]"
-_NAME = rb"/" + _REGULAR + rb"*+"
-_VALUE = rb"(?:%s|[+-]?(?:\d++(?:\.\d*+)?|\.\d++)|(?:true|false|null)(?!%s))" % (_NAME, _REGULAR)
+_NAME = rb"/" + REGULAR + rb"*+"
+_VALUE = rb"(?:%s|[+-]?(?:\d++(?:\.\d*+)?|\.\d++)|(?:true|false|null)(?!%s))" % (_NAME, REGULAR)
 _STRING = rb"\((?:[^()\\]|\\.)*+\)"
 for _ in range(4):  # brackets within brackets
     _STRING = rb"\((?:[^()\\]|\\.|%s)*+\)" % _STRING
 _HEX = rb"(?<!<)<[0-9A-Fa-f\x00\t\n\x0c\r ]*+>"
-_REFERENCE = rb"(?<!%s)\d++%s++\d++%s++R(?!%s)" % (_REGULAR, _SPACE, _SPACE, _REGULAR)
+_REFERENCE = rb"(?<!%s)\d++%s++\d++%s++R(?!%s)" % (REGULAR, _SPACE, _SPACE, REGULAR)
 _SIMPLE = re.compile(b"|".join((_STRING, _HEX, _REFERENCE)), re.DOTALL)
-_COMMENT = re.compile(rb"(?<!%s)%%[^\r\n]*+" % _REGULAR)
+_COMMENT = re.compile(rb"(?<!%s)%%[^\r\n]*+" % REGULAR)
 _ARRAY = re.compile(rb"\[(?:%s++|%s)*+\]" % (_SPACE, _VALUE))
 _DICTIONARY = re.compile(rb"<<(?:%s*+%s%s*+%s)*+%s*+>>" % (_SPACE, _NAME, _SPACE, _VALUE, _SPACE))
 _OBJECT = re.compile(
     rb"(?<!%s)\d++%s++\d++%s++obj%s*+(?:%s%s*+)?(?:stream%s++endstream%s*+)?endobj(?!%s)"
-    % (_REGULAR, _SPACE, _SPACE, _SPACE, _VALUE, _SPACE, _SPACE, _SPACE, _REGULAR)
+    % (REGULAR, _SPACE, _SPACE, _SPACE, _VALUE, _SPACE, _SPACE, _SPACE, REGULAR)
 )
-_WORD = re.compile(rb"%s++" % _REGULAR)
-_BEGUN = re.compile(rb"(?<!%s)obj(?![A-Za-z])" % _REGULAR)
+_WORD = re.compile(rb"%s++" % REGULAR)
+_BEGUN = re.compile(rb"(?<!%s)obj(?![A-Za-z])" % REGULAR)
 _OF_LISTS = re.compile(rb"[+-]?[\d.]+|n|f|xref|trailer|startxref")
 _PLAIN = b" 0 "
 
