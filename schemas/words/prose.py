@@ -34,6 +34,7 @@ class TokensWords(Strict):
     short_change: Pattern
     before_amounts: tuple[str, ...]
     page_number: Compiled
+    factor: Compiled
     because: Pattern
     because_sign: Pattern
     done: Pattern
@@ -97,10 +98,17 @@ class NamesWords(Strict):
     perfective: str
     evaluated_project: Compiled
     evaluated_money: Compiled
+    evaluated_rate: Compiled
+    indicator: Compiled
+    indicator_behind: Compiled
+    asset: Compiled
+    bought: Compiled
+    spent_on: Compiled
     evaluated_sentence: Compiled
     evaluated_levels: Compiled
     subject_joints: Compiled
     of_three_public: Compiled
+    item_behind: Compiled
     line_behind: Compiled
     rest: Compiled
     revenue_items: Compiled
@@ -145,6 +153,7 @@ class PhrasesWords(Strict):
     sum: Compiled
     note: Compiled
     product: Compiled
+    formula: Compiled
     boundary: Compiled
     adjusted: Compiled
     became: Compiled

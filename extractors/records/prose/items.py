@@ -6,6 +6,7 @@ from functools import cache
 from extractors.identify.evidence import EVALUATION
 from extractors.recognise.sentences.statement_parts import PLANS
 from extractors.recognise.sentences.tokens import tokens
+from extractors.records.prose.kinds import kind_of_amount
 from extractors.records.prose.names import (
     CHANGES_AND_SHARES,
     Spoken,
@@ -95,8 +96,8 @@ def _line_or_item(row: FigureRow, said: Meaning, around: Spoken) -> str | None:
     公务接待费 is a line of running costs, but where 三公经费 were spoken of last.
     """
     label, before = row["label"], around.before
-    if row["statement"] == "threshold":
-        return "equipment_price_limit" if _NAMES_WORDS.price_limit.search(label) else None
+    if (kind := kind_of_amount(row, before)) is not None:
+        return kind
     if _of_an_evaluation(row, around):
         return "evaluated_project"
     if row["statement"] not in ("level", *_FOLLOWING) or row["unit"] is None:
@@ -139,8 +140,9 @@ def _line(name: str, before: str) -> str | None:
 
 def _item(label: str) -> str | None:
     """An item of spending, where a name says so; the total of a fund is none, whose ever it is."""
-    words = prose_words()
-    if not words.items.search(label) or words.no_items.search(label) or AMOUNT.search(label):
+    words, label = prose_words(), _NAMES_WORDS.item_behind.sub("", label)
+    called_so = words.items.search(label) or _NAMES_WORDS.spent_on.search(label)
+    if not called_so or words.no_items.search(label) or AMOUNT.search(label):
         return None  # a label with an amount in it is all that stands before one that nothing names
     last = list(tokens(label))[-1:]
     if last and last[0].kind == "part" and (last[0].start, last[0].end) == (0, len(label)):
@@ -155,7 +157,8 @@ def _of_an_evaluation(row: FigureRow, around: Spoken) -> bool:
     """
     words, label, sentence, statement = _NAMES_WORDS, row["label"], row["sentence"] or "", row["statement"]
     if statement in ("level", "rate", "completion") and around.identity.kind == EVALUATION:
-        return bool(words.evaluated_money.search(label) or _summed_up(row, sentence))
+        of_money = statement != "rate" and words.evaluated_money.search(label)
+        return bool(of_money or words.evaluated_rate.search(label) or _summed_up(row, sentence))
     return statement in ("level", *_FOLLOWING) and row["unit"] is not None and _summed_up(row, sentence)
 
 

@@ -198,7 +198,7 @@ def plan_of(words: str) -> str | None:
 def noun_phrase(clause: str) -> str:
     """The name in a clause: without years, comparisons, enumerators, and the words that only lead to the amount."""
     text = _WORDS.product.sub("", prose_words().compared.sub("", clause).strip())
-    text = _WORDS.no_name.sub("", text)
+    text = _WORDS.no_name.sub("", _WORDS.formula.sub(r"\g<name>", text) if "=" in text else text)
     previous = None
     while text != previous:
         previous = text
