@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractors.document.model import Cell, Document, Paragraph, Table
-from extractors.identify.evidence import Said, is_name
-from extractors.values.money import AMOUNT
+from extractors.identify.areas import area_of
+from extractors.identify.evidence import Said, is_name, of_the_page
 from extractors.values.text import compact, digits, in_full_width, squeezed
 from schemas.words.identity import identity_words
 
@@ -15,11 +15,8 @@ FIRST = 60
 """Paragraphs at the beginning that may say of whom the document is."""
 _TOP = 3
 """Rows of a table that may hold its title."""
-_OFTEN = 3
-"""Mentions of a year that are more than a coincidence."""
-_CLEARLY = 1.5
-"""How many times more often than the next a year is mentioned that the document is of."""
 _LONGEST_TITLE = 45
+_NOTE = re.compile("（[^）]*）$")
 _WORDS = identity_words()
 _DEPARTMENT = next(name for name, level in _WORDS.level_names.items() if level == "department")
 _PROJECT_CODE = re.compile(r"(?<!\d)([1-6]\d{5})([1-3]\d)[A-Z]\d{9}")
@@ -31,12 +28,17 @@ def from_forms(document: Document) -> Iterator[Said]:
     for table in document.tables:
         for cell, beside in _labelled_cells(table):
             name = in_full_width(beside.text)
-            if is_name(name):
+            if is_name(name) and _a_body(name):
                 level = None if _WORDS.unit_in_label in cell.text else _DEPARTMENT
                 yield Said("form", name, level=level, text=f"{cell.text} {beside.text}", paragraph=_at(beside))
         for line in _heads(table):
             if match := _WORDS.year_alone.fullmatch(in_full_width(line.text)):
                 yield Said("form", None, int(match[1]), text=line.text, paragraph=line)
+
+
+def _a_body(name: str) -> bool:
+    """Whether a cell names a body: beside 单位名称 as the head of a column stands the next head (编制人数)."""
+    return _NOTE.sub("", name).endswith(_WORDS.body_ends) or area_of(name)[0] is not None
 
 
 def _labelled_cells(table: Table) -> Iterator[tuple[Cell, Cell]]:
@@ -89,10 +91,18 @@ def _year_of_table(text: str) -> list[str]:
 def from_sentences(document: Document) -> Iterator[Said]:
     """The bodies whose duties or budget the first sentences tell (某某局的主要职责是…, 某某局2031年部门预算…)."""
     for paragraph in document.paragraphs[:FIRST]:
-        text = in_full_width(paragraph.text[:200])
+        text = "" if of_the_page(paragraph.text) else in_full_width(paragraph.text[:200])
         for match in _body_with_duties().finditer(text):
             if is_name(match["name"]):
                 yield Said("sentence", match["name"], text=match[0], paragraph=paragraph)
+
+
+def from_notes(document: Document) -> Iterator[Said]:
+    """Who says below an empty table why it is empty: 某某局没有使用政府性基金预算安排的支出，故本表无数据."""
+    for paragraph in document.paragraphs:
+        match = _WORDS.empty_note.match(in_full_width(paragraph.text)) if _WORDS.empty in paragraph.text else None
+        if match and is_name(match["name"]) and match["name"].endswith(_WORDS.body_ends):
+            yield Said("sentence", match["name"], text=match[0], paragraph=paragraph)
 
 
 @cache
@@ -121,21 +131,13 @@ def from_codes(document: Document) -> tuple[Said | None, str | None]:
 
 
 def from_statements(document: Document) -> Said | None:
-    """The year whose budget is spoken of most often, those left out that another is compared with."""
-    years = Counter(int(y) for p in document.paragraphs for y in _WORDS.budget_of_year.findall(digits(p.text)))
+    """The year whose budget is spoken of most often, those left out that another is compared with.
+
+    The papers that a sentence quotes (《…2030年部门预算的通知》) and the links of a page are not asked.
+    """
+    own = (p.text for p in document.paragraphs if _WORDS.in_budgets.search(p.text) and not of_the_page(p.text))
+    texts = (_WORDS.quoted.sub("", digits(text)) for text in own)
+    years = Counter(int(year) for text in texts for year in _WORDS.budget_of_year.findall(text))
     if not years:
         return None
     return Said("statements", None, max(years, key=lambda year: (years[year], year)))
-
-
-def from_mentions(document: Document) -> Said | None:
-    """The year that the document mentions often, and clearly more often than any other; or the only one, where it
-    stands beside an amount.
-    """
-    texts = [paragraph.text for paragraph in document.paragraphs]
-    texts += [cell.text for table in document.tables for cell in table.cells if "20" in cell.text]
-    years = Counter(int(year) for text in texts for year in _WORDS.year.findall(digits(text)))
-    if len(years) == 1 and any(AMOUNT.search(text) and _WORDS.year.search(text) for text in texts):
-        return Said("mentions", None, next(iter(years)))
-    (year, count), (_, next_count) = [*years.most_common(2), (0, 0), (0, 0)][:2]
-    return Said("mentions", None, year) if count >= _OFTEN and count > _CLEARLY * next_count else None

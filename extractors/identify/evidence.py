@@ -4,10 +4,13 @@ from dataclasses import dataclass
 
 from extractors.document.model import Paragraph
 from extractors.identify.areas import area_of, is_area
+from extractors.values.text import in_full_width
 from schemas.words.identity import identity_words
 from schemas.words.numerals import numerals
 
 _WORDS = identity_words()
+_LONGEST_LINE = 120
+"""Characters of a line that tells only of a page."""
 OTHER = "other"
 """The kind of a paper that is no disclosure."""
 GOVERNMENT = "government_budget"
@@ -37,6 +40,14 @@ def is_name(name: str | None) -> bool:
         return False
     code, rest = area_of(name)
     return not is_area(name) and not (code and _WORDS.bare_area.fullmatch(rest))
+
+
+def of_the_page(text: str) -> bool:
+    """Whether a line tells of the page that a paper stands on, or links to another paper."""
+    if len(text) > _LONGEST_LINE:
+        return False
+    text = in_full_width(text)
+    return _WORDS.page_lines.fullmatch(text) is not None or _WORDS.links.match(text) is not None
 
 
 def year_in_digits(text: str) -> str:

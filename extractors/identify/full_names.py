@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractors.document.model import Document
-from extractors.identify.areas import area_of
+from extractors.identify.areas import area_of, is_area
 from extractors.identify.evidence import is_name
 from extractors.values.body_names import same_body
 from extractors.values.text import compact
@@ -33,6 +33,7 @@ def as_printed_in_full(name: str, others: Sequence[str], document: Document) -> 
     `others` are its forms in other sources, the weightiest first; else the running text is asked, where it prints a
     longer form more than once. A name that has both stays as it is.
     """
+    name = _below_its_area(name, document) or name
     has_area, has_end = area_of(name)[0] is not None, name.endswith(_WORDS.body_ends) or "（" in name
     if has_area and has_end:
         return name
@@ -54,6 +55,29 @@ def as_printed_in_full(name: str, others: Sequence[str], document: Document) -> 
                     own |= {full} if match["own"] else set()
     (best, count), *rest = found.most_common() or [(name, 0)]
     return best if count > 1 or (best in own and not rest) else name
+
+
+def _below_its_area(name: str, document: Document) -> str | None:
+    """县委党校 as the text prints it with its county: 中共云岭县委党校; None where it prints none or several."""
+    if name[0] not in _WORDS.areas.levels or area_of(name)[0] or is_area(name[:2]):
+        return None
+    pattern = re.compile(rf"(?P<of>{_WORDS.areas.organisations})?[\u4e00-\u9fff]{{1,12}}{re.escape(name)}")
+    found = set[str]()
+    for paragraph in document.paragraphs:
+        if name in paragraph.text:
+            for match in pattern.finditer(compact(paragraph.text)):
+                printed, of = match[0].removeprefix(match["of"] or ""), match["of"] or ""
+                starts = (start for start in range(len(printed) - len(name)) if _ends_in(printed[start:], name))
+                start = next(starts, None)
+                found |= {(of if start == 0 else "") + printed[start:]} if start is not None else set()
+    longest = max(found, key=len, default="")
+    return longest if longest and all(longest.endswith(other) for other in found) else None
+
+
+def _ends_in(printed: str, name: str) -> bool:
+    """Whether what is printed is an area and, from its last letter on, the name: 云岭县 and 县委党校."""
+    code, rest = area_of(printed)
+    return code is not None and rest == name[1:]
 
 
 def _from_its_area(printed: str, name: str) -> str | None:

@@ -11,21 +11,22 @@ from extractors.identify.content import (
     FIRST,
     from_codes,
     from_forms,
-    from_mentions,
+    from_notes,
     from_sentences,
     from_statements,
     from_tables,
 )
 from extractors.identify.covers import covers
-from extractors.identify.evidence import ADJUSTMENT, GOVERNMENT, OTHER, Said
+from extractors.identify.evidence import ADJUSTMENT, GOVERNMENT, OTHER, Said, of_the_page
 from extractors.identify.full_names import as_printed_in_full, of_its_own, without_notes
 from extractors.identify.kinds import kind_of
 from extractors.identify.labels import file_name, introduced, labels, labels_inside, unit_codes
+from extractors.identify.levels import SEVERAL, level_of
+from extractors.identify.mentions import body_mentioned, year_mentioned
 from extractors.identify.regions import region_of
 from extractors.identify.titles import papers, titles
 from extractors.identify.weighing import heaviest, in_words
 from extractors.values.body_names import same_body
-from extractors.values.text import compact
 from schemas.words.identity import identity_words
 
 _COMPARED = ("stated", "source", "title", "introduction", "cover", "label", "tables", "statements", "file_name")
@@ -34,11 +35,12 @@ _OF_TWO_YEARS = {"statements", "tables"}
 """What a government's report has of last year as well, whose budget it accounts for."""
 _DATED = ("stated", "source", "title", "introduction", "label")
 """What says the year of a paper that is no disclosure: （2031年度） above a questionnaire is no year of a budget."""
+_SHORTEST = 3
+"""Characters of a name that does not end as those of bodies do, at least."""
 _NOTE = re.compile("（[^）]*）")
 _GOVERNMENTS = "government"
 """The level of what is no department's and no unit's."""
-_TOP = 3
-"""Rows of a table that may hold its title."""
+_OF_GOVERNMENTS = (GOVERNMENT, ADJUSTMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class Naming:
 def identify(document: Document, name: str = "", given: Given = NOTHING_GIVEN) -> Identity:
     """Weighs what its title, labels, forms, tables and sentences say, and what is `given`; last the file's `name`."""
     from_name = file_name(name)
-    printed = [*papers(document), *titles(document)]
+    printed, path = _apart_from_the_page([*papers(document), *titles(document)])
     title = _title(printed)
     code, treasury = from_codes(document)
     order = [
@@ -91,12 +93,21 @@ def identify(document: Document, name: str = "", given: Given = NOTHING_GIVEN) -
         *from_forms(document),
         *from_tables(document),
         *from_sentences(document),
-        *(said for said in (code, from_statements(document), from_name) if said),
+        *from_notes(document),
+        *(said for said in (code, from_statements(document), *path[:1], from_name) if said),
     ]
     codes = unit_codes(document)
     order += _of_coded_units(codes, order)
     kind, because = kind_of([said for said in order if said.kind or said is title], document)
     publisher, who = _publisher(order, document)
+    if (
+        publisher is None
+        and kind != OTHER
+        and len(codes) < SEVERAL
+        and (body := body_mentioned(document, kind in _OF_GOVERNMENTS))
+    ):
+        order.append(body)
+        publisher, who = _publisher(order, document)
     if kind == OTHER:
         order = [said for said in order if said.source != "file_name"]
     year, when = _year(order, document, kind, publisher)
@@ -107,7 +118,7 @@ def identify(document: Document, name: str = "", given: Given = NOTHING_GIVEN) -
         publisher=publisher,
         fiscal_year=year,
         kind=kind,
-        level=_GOVERNMENTS if _of_government(kind, publisher) else _level(publisher, order, codes, document),
+        level=_GOVERNMENTS if _of_government(kind, publisher) else level_of(publisher, order, codes, document),
         region=region,
         department_code=_department_code(set(codes)),
         sources=tuple(order),
@@ -123,6 +134,12 @@ def _of_government(kind: str, publisher: str | None) -> bool:
 
 def _given(given: Given) -> list[Said]:
     return [Said(given.by, given.publisher, given.fiscal_year)] if given.publisher or given.fiscal_year else []
+
+
+def _apart_from_the_page(found: list[Said]) -> tuple[list[Said], list[Said]]:
+    """The titles, and apart from them those in the path of a web page, which may be of who keeps the site."""
+    path = [said for said in found if said.paragraph and of_the_page(said.paragraph.text)]
+    return [said for said in found if said not in path], [replace(said, source="path", kind=None) for said in path]
 
 
 def _title(found: list[Said]) -> Said | None:
@@ -159,6 +176,8 @@ def _publisher(order: Sequence[Said], document: Document) -> tuple[str | None, s
     if sources[0].source == "stated":
         return name, "stated"
     full = as_printed_in_full(name, [without_notes(said.name) for said in sources if said.name], document)
+    if len(full) < _SHORTEST and not full.endswith(identity_words().body_ends):
+        return None, ""  # 教育部门决算, where the text does not print a body in full
     return full, in_words(sources)
 
 
@@ -167,7 +186,7 @@ def _year(order: Sequence[Said], document: Document, kind: str, publisher: str |
     dated = [said for said in order if kind != OTHER or said.source in _DATED]
     own = [said for said in dated if not (said.name and publisher) or one_body(said.name, publisher)]
     found = _heaviest_year(own) or _heaviest_year(dated)
-    if found is None and kind != OTHER and (mentioned := from_mentions(document)):
+    if found is None and kind != OTHER and (mentioned := year_mentioned(document)):
         found = mentioned.year or 0, [mentioned]
     return (found[0], in_words(found[1])) if found else (None, "")
 
@@ -211,24 +230,6 @@ def _by_number(found: list[Said]) -> list[Said]:
         once.values(),
         key=lambda said: (said.source != "cover", -counts[said.name], said.text.startswith(above), found.index(said)),
     )
-
-
-def _level(publisher: str | None, order: Sequence[Said], codes: dict[str, str], document: Document) -> str | None:
-    """Of an office alone a unit; else by the title or the file's name, or by what the first pages call the budget."""
-    words = identity_words()
-    if publisher and publisher.endswith(words.offices):
-        return "unit"
-    levels = [words.level_names[said.level] for said in order if said.level]
-    printed = next((level for level in levels if level != "government"), None)  # of a body: 财政预算 for short
-    if printed:
-        return printed
-    if len(codes) > 1:
-        return "department"
-    heads = [paragraph.text for paragraph in document.paragraphs[:FIRST]]
-    heads += [compact(cell.text) for table in document.tables for cell in table.cells if cell.row < _TOP]
-    text = "".join(heads)
-    counts = {level: len(re.findall(pattern, text)) for level, pattern in words.levels.items()}
-    return max(counts, key=lambda level: counts[level]) if any(counts.values()) else None
 
 
 def _department_code(codes: set[str]) -> str | None:

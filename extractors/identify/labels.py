@@ -20,6 +20,8 @@ _OFTEN = 3
 _RULED_ABOVE = 2
 """Rows of a table that may hold its title, and whose and of when it is."""
 _LONGEST = 60
+_SHORT_HEAD = re.compile(r"(\d{3})([\u4e00-\u9fff]{2,6})")
+"""A department's code and short name."""
 
 
 def introduced(document: Document) -> Iterator[Said]:
@@ -114,7 +116,8 @@ def file_name(name: str) -> Said | None:
 def unit_codes(document: Document) -> dict[str, str]:
     """Names by the codes printed with them above the tables (435002 某某管理处, 部门编码及名称：[435]某某局).
 
-    Some rule that line as the first row of the table; there it must be a body's name, for subjects have codes too.
+    Some rule that line as the first row of the table; there it must be a body's name, for subjects have codes too, or
+    a department's short one (312公安) with whose code those of its units begin.
     """
     lines = [line.text for table in document.tables for line in table.context]
     found = {match["code"]: match["name"] for line in lines if (match := ORGANISATION_LINE.fullmatch(line))}
@@ -122,6 +125,9 @@ def unit_codes(document: Document) -> dict[str, str]:
     labelled = (match for part in parts if (match := _labelled_name().fullmatch(part)) and match["code"])
     found |= {match["code"]: match["name"] for match in labelled}
     ends = _WORDS.body_ends
-    ruled = (t.cells[0].text for t in document.tables if t.cells and t.cells[0].col_span > 1)
+    ruled = [t.cells[0].text for t in document.tables if t.cells and t.cells[0].col_span > 1]
     heads = (match for text in ruled if (match := ORGANISATION_LINE.fullmatch(compact(text))))
-    return {match["code"]: match["name"] for match in heads if match["name"].endswith(ends)} | found
+    found |= {match["code"]: match["name"] for match in heads if match["name"].endswith(ends)}
+    short = (match for text in ruled if (match := _SHORT_HEAD.fullmatch(compact(text))))
+    found |= {match[1]: match[2] for match in short if any(code.startswith(match[1]) for code in found)}
+    return {code: name for code, name in found.items() if is_name(name)}

@@ -76,7 +76,7 @@ def region_of(
     texts = [_YEAR.sub("", one.text) for one in said if one.source != "file_name"]
     for name in (*names, *texts):
         if code := full_area(name):
-            return code, f"the name {name}"
+            return _of_the_branch(name, code) or code, f"the name {name}"
     for name in (*names, *texts):
         short = short_area(name)
         if short and not name.startswith(short[1]) and _bears_out(around, *short):
@@ -89,6 +89,13 @@ def region_of(
         if inner := district_in(name, outer):
             return inner, f"the name {name}; {why}"
     return outer, why
+
+
+def _of_the_branch(name: str, code: str) -> str | None:
+    """The district of the area whose branch a body is by its name: 云岭市公安局山楂区分局."""
+    branch = _WORDS.branch.search(name)
+    starts = range(max(0, branch.start() - 8), branch.start()) if branch else ()
+    return next((inner for start in starts if (inner := district_in(name[start:], code))), None)
 
 
 def _unlike_any_other(publisher: str | None, document: Document) -> tuple[str | None, str]:

@@ -10,7 +10,15 @@ from functools import cache
 
 from extractors.document.model import Document, Paragraph
 from extractors.identify.areas import area_of
-from extractors.identify.evidence import ADJUSTMENT, GOVERNMENT, OTHER, Said, is_name, year_in_digits
+from extractors.identify.evidence import (
+    ADJUSTMENT,
+    GOVERNMENT,
+    OTHER,
+    Said,
+    is_name,
+    of_the_page,
+    year_in_digits,
+)
 from extractors.values.enumerators import enumerator
 from extractors.values.text import in_full_width
 from schemas.words.identity import identity_words
@@ -30,9 +38,11 @@ _SHARED_LINES, _PARTS = 12, 40
 
 
 def titles(document: Document) -> Iterator[Said]:
-    """What reads as a title, in document order."""
+    """What reads as a title, in document order; the links of a web page to other papers are none."""
     lines = [
-        (paragraph, year_in_digits(in_full_width(without_leader(paragraph.text)))) for paragraph in document.paragraphs
+        (paragraph, year_in_digits(in_full_width(without_leader(paragraph.text))))
+        for paragraph in document.paragraphs
+        if not _WORDS.links.match(paragraph.text)
     ]
     for start, (paragraph, first) in enumerate(lines):
         numbered = enumerator(first)
@@ -102,6 +112,8 @@ def _from_a_year(parts: list[str], paragraph: Paragraph) -> list[Said]:
 def _title(text: str, paragraph: Paragraph | None) -> Said | None:
     """What the words of a title say; None where they are none."""
     text = _WORDS.title_dash.sub(r"（\1）", _WORDS.title_suffix.sub("", text.strip(_WORDS.title_marks)))
+    own = next((note for note in _WORDS.offices if note.startswith("（") and text.endswith(note)), "")
+    text = text.removesuffix(own)
     match = _WORDS.title.fullmatch(text) if any(word in text for word in _WORDS.title_words) else None
     if match is None:
         return None
@@ -109,6 +121,7 @@ def _title(text: str, paragraph: Paragraph | None) -> Said | None:
     name = next((each for each in (match["about"], match["name"], match["behind"]) if is_name(each)), None)
     if name == match["name"]:
         name = _with_its_office(name, match) if is_name(f"{name}{match['tier'] or ''}") else None  # 云岭|县本级
+        name = f"{name}{own}" if own and name and name.endswith(_WORDS.body_ends) else name
     whole = name is not None and name.endswith((*_WORDS.body_ends, *_WORDS.offices))
     told = whole or (name is not None and any(word in match["tail"] for word in _WORDS.title_tails))
     if not (whole if match["targets"] else year or told):
@@ -145,7 +158,7 @@ def papers(document: Document) -> Iterator[Said]:
     A report on what was carried out and what is planned is of the year that it plans. Of a paper that discloses
     nothing only that is said.
     """
-    of_the_paper = [line for line in document.paragraphs[:_SHARED_LINES] if not _WORDS.page_lines.fullmatch(line.text)]
+    of_the_paper = [line for line in document.paragraphs[:_SHARED_LINES] if not of_the_page(line.text)]
     lines = [paragraph for paragraph in of_the_paper[:_FIRST_LINES] if len(paragraph.text) <= _LONGEST_PAPER]
     parts = {id(line) for line in lines if (numbered := enumerator(line.text)) and numbered[0] == "part"}
     lines = lines if len(parts) < _CONTENTS else [line for line in lines if id(line) not in parts]
@@ -176,6 +189,8 @@ def _paper(text: str, paragraph: Paragraph) -> Said | None:
     text = _WORDS.area_before.sub("", text)
     named = _WORDS.first_name.match(text)
     name = _whole(named[1]) if named and is_name(named[1]) else None
+    if kind == GOVERNMENT and name and name.endswith(_WORDS.companies):
+        kind, name = OTHER, None
     if kind == GOVERNMENT and name and name.endswith(_WORDS.body_ends) and not _WORDS.governments.search(name):
         kind = None  # 某某局2031年财政收支情况: a body's own
     if kind not in (None, GOVERNMENT, ADJUSTMENT, OTHER) and name and not name.endswith(_WORDS.body_ends):

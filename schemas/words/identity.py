@@ -42,6 +42,9 @@ class AreaWords(Strict):
     before_body: Pattern
     provincial_rule: Compiled
     seated: Compiled
+    levels: str
+    organisations: Pattern
+    branch: Compiled
 
 
 class IdentityWords(Strict):
@@ -69,6 +72,7 @@ class IdentityWords(Strict):
     whole_government: str
     of_a_body: Compiled
     governments: Compiled
+    companies: tuple[str, ...]
     compilers: Compiled
     title_words: tuple[str, ...]
     title_tails: tuple[str, ...]
@@ -125,6 +129,16 @@ class IdentityWords(Strict):
     of_governments_alone: Compiled
     totals_of_an_area: Pattern
     news: Compiled
+    of_others: Compiled
+    adjusted: Compiled
+    empty: str
+    empty_note: Compiled
+    quoted: Compiled
+    in_budgets: Compiled
+    last_year: str
+    named_everywhere: Compiled
+    page_source: Compiled
+    links: Compiled
     table: str
     level_names: dict[str, str]
     areas: AreaWords
