@@ -34,6 +34,7 @@ class MeasureWords:
     connectors: tuple[str, ...]
     directions: Mapping[str, str]
     functions: tuple[str, ...]
+    functions_below: tuple[str, ...]
     counts: Mapping[str, str]
     uncompared: frozenset[str]
     governments: Mapping[str, re.Pattern[str]]
@@ -58,6 +59,7 @@ def measure_words() -> MeasureWords:
         connectors=file.connectors,
         directions=_inverted({"increase": file.increase, "decrease": file.decrease, "flat": file.flat}),
         functions=file.functions,
+        functions_below=file.functions_below,
         counts=file.counts,
         uncompared=file.uncompared,
         governments=file.governments,

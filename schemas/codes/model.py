@@ -47,6 +47,7 @@ class MeasuresFile(Strict):
     decrease: Words
     flat: Words
     functions: Words
+    functions_below: Words
     counts: Mapping[str, Pattern]
     uncompared: frozenset[str]
     governments: Mapping[str, Compiled]

@@ -102,6 +102,7 @@ class NamesWords(Strict):
     indicator: Compiled
     indicator_behind: Compiled
     asset: Compiled
+    fund_before: Compiled
     bought: Compiled
     spent_on: Compiled
     evaluated_sentence: Compiled
@@ -109,6 +110,7 @@ class NamesWords(Strict):
     subject_joints: Compiled
     of_three_public: Compiled
     item_behind: Compiled
+    held_before: Compiled
     line_behind: Compiled
     rest: Compiled
     revenue_items: Compiled

@@ -7,6 +7,8 @@ from extractors.identify.identity import Identity
 
 EVALUATION = Identity("", "云岭县图书局", 2030, "performance_evaluation", None, None, None)
 
+SPENT = Identity("", "云岭县图书局", 2031, "final_accounts", "department", None, None)
+
 
 @pytest.mark.parametrize(
     ("sentence", "measures"),
@@ -58,3 +60,50 @@ def test_classes_of_assets_are_those_of_what_is_held(sentence: str, measures: li
 def test_a_price_with_a_limit_is_one_from_which_equipment_is_counted() -> None:
     limit, price = taken("单价50万元以上设备2台，书架单价3万元。")
     assert (limit["measure"], price["measure"]) == ("equipment_price_limit", "unit_price")
+
+
+def test_a_fund_alone_is_the_total_of_the_side_that_the_heading_names() -> None:
+    line = "云岭县图书局2031年一般公共预算80万元，比2030年年度执行数减少5万元，降幅6%。"
+    assert [row["measure"] for row in taken("一、一般公共预算支出情况", line)] == ["expenditure_general_public"] * 3
+    assert [row["measure"] for row in taken("一、收支情况", line)] == [None] * 3
+
+
+def test_a_line_may_bear_the_name_of_a_subject_below_a_class() -> None:
+    rows = taken("人大事务80万元，比2030年年度执行数减少5万元，降幅6%。")
+    assert [(row["measure"], row["base_year"], row["base"]) for row in rows] == [
+        ("function_line", None, None),
+        ("function_line", 2030, "executed"),
+        ("function_line", 2030, "executed"),
+    ]
+
+
+def test_a_bare_amount_is_of_the_projects_that_were_counted_before_it() -> None:
+    rows = taken("书库改造50万元，其中：续建项目3个，预算资金30万元；新建项目2个，预算资金20万元。")
+    assert [(row["label"], row["measure"]) for row in rows[1:]] == [
+        ("续建项目", "spending_item"),
+        ("新建项目", "spending_item"),
+    ]
+
+
+def test_what_was_spent_in_all_is_no_item() -> None:
+    rows = taken("2031年度支出决算95万元。", identity=SPENT)
+    assert "spending_item" not in {row["measure"] for row in rows}
+
+
+def test_the_whole_of_a_body_is_said_by_its_name_and_has_this_years_in_it() -> None:
+    line = "云岭县图书局2031年度收入决算97万元，其中：本年收入90万元，占总收入93%。"
+    assert [(row["measure"], row["part_of"]) for row in taken(line, identity=SPENT)] == [
+        ("revenue_total", None),
+        ("revenue_current", None),
+        ("revenue_current", "revenue_total"),
+    ]
+
+
+def test_a_level_is_of_the_year_that_is_printed_before_it() -> None:
+    rows = taken("教育支出2029年为9万元，2030年下降到8万元。", "支出预算80万元，较2030年支出预算90万元减少10万元。")
+    assert [(row["value"], row["year"]) for row in rows if row["statement"] == "level"] == [
+        (9, 2029),
+        (8, 2030),
+        (80, 2031),
+        (90, 2030),
+    ]

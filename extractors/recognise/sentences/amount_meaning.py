@@ -37,9 +37,9 @@ def said_of(subject: Subject, words: str, sentence: str, at: int, value: Decimal
         return None
     base, changes = last_base(words), list(change().finditer(words))
     if changes and _WORDS.become.match(words, changes[-1].end()):
-        return (
-            None if unit == "%" else Statement(replace(subject, turned=None), "level", value, unit, year=subject.year)
-        )
+        printed = PRINTED_YEAR.findall(BASE.sub("", words))  # 2030年9万元，2031年下降到8万元
+        year = int(printed[-1]) if printed else subject.year
+        return None if unit == "%" else Statement(replace(subject, turned=None), "level", value, unit, year=year)
     if base and changes and changes[-1].start() <= base.start():
         changes = changes if base[0].startswith(changes[-1][0]) else []
     direction = measure_words().directions[changes[-1][0]] if changes else subject.turned

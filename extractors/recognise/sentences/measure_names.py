@@ -113,6 +113,11 @@ def is_body(behind: str, publisher: str | None, *, office: bool = False) -> bool
     return not _is_own(words, publisher)
 
 
+def is_the_publishers(behind: str, publisher: str | None) -> bool:
+    """Whether nothing but the publisher's name and a year stands before a side, which is then the whole one."""
+    return publisher is not None and _BESIDE_A_BODY.sub("", clause(behind)) == publisher
+
+
 def _is_own(words: str, publisher: str | None) -> bool:
     """Whether words end in the publisher's name or a short form of it; what is below it has a longer one."""
     if publisher is None:

@@ -26,9 +26,10 @@ _LIMIT_OR_DEBT = re.compile(
 class Around:
     """What stands around a name: the words `behind` it since the last amount, all `before` it in the sentence, the
     `scope` of what it is a part of or explains, the `whole` itself, what the sentence began with (`first`), what the
-    `heading` above names, `alone` where that says nothing of a bare total, and whether the document sets this year's
-    money `apart`. `side` is what a name without either may be of: revenue or expenditure, None where nothing tells;
-    `government` whether the document is of a government, whose 总收入 has transfers in it.
+    `heading` above names, `alone` where that says nothing of a bare total, whether the document sets this year's money
+    `apart`, and whether the publisher's `own` name stands before it. `side` is what a name without either may be of:
+    revenue or expenditure, None where nothing tells; `government` whether the document is of a government, whose
+    总收入 has transfers in it.
     """
 
     behind: str = ""
@@ -39,6 +40,7 @@ class Around:
     heading: Subject | None = None
     alone: bool = False
     apart: bool = False
+    own: bool = False
     side: str | None = None
     government: bool = False
 
@@ -99,7 +101,7 @@ def _total(token: Token, around: Around) -> tuple[str, ...]:
     current = token["current"] or token["again"]
     begins = token.match["compared"] is not None and not clause(around.behind)  # …；支出比上年增加5万元
     bare = not (scope or current or token["before"] or token["after"])
-    own = prose_words().names.own_whole.fullmatch(clause(around.behind)) is not None  # 本单位收入80万元
+    own = around.own or prose_words().names.own_whole.fullmatch(clause(around.behind)) is not None  # 本单位收入80万元
     if bare and not (begins or own or _is_planned(around.behind)):
         return ()
     scope = scope or _scope_that_goes_on(around, side, begins=begins)

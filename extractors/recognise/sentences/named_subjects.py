@@ -15,6 +15,7 @@ from extractors.recognise.sentences.measure_names import (
     is_body,
     is_item,
     is_of_a_part,
+    is_the_publishers,
     scope_of,
     subject_of,
 )
@@ -78,6 +79,7 @@ def _around(state: State, token: Token, *, alone: bool) -> Around:
         heading=state.context.whole,
         alone=alone or state.says_its_fund,
         apart=state.context.apart,
+        own=is_the_publishers(state.gap, state.context.publisher),
         side=_side(state, token),
         government=state.context.government,
     )

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import product
 
 from extractors.document.claims import Claims
+from schemas.codes import measure_words
 from schemas.rows import FigureRow
 from schemas.words.prose import prose_words
 
@@ -40,6 +41,7 @@ def tell_sums(found: Claims, fiscal_year: int | None) -> None:
     if _are_sums(rows) or _do_not_balance(rows):
         for side in _EARLIER:
             _rename(rows, None, f"{side}_total", f"{side}_current")
+    _more_than_the_year(rows)
     _shares_of_the_year(rows)
     for side in _EARLIER:
         whole, current = f"{side}_total", f"{side}_current"
@@ -55,6 +57,23 @@ def tell_sums(found: Claims, fiscal_year: int | None) -> None:
                 of_the_year = row["label"] in sums
             if of_the_year:
                 _rename([row], None, whole, current)
+
+
+def _more_than_the_year(rows: list[FigureRow]) -> None:
+    """Renames to the total what this year's is told of: 本单位收入97万元，其中：本年收入90万元，占总收入93%."""
+    for side in _EARLIER:
+        whole, current = f"{side}_total", f"{side}_current"
+        levels = _levels(rows, current)
+        for row, yuan in levels:
+            same = (less for other, less in levels if other["sentence"] == row["sentence"] and _of_this_year(other))
+            if not _of_this_year(row) and any(less < yuan for less in same):
+                near = [other for other in rows if other["sentence"] == row["sentence"] and not _of_this_year(other)]
+                _rename([row, *(other for other in near if other["label"] == row["label"])], None, current, whole)
+                _rename([other for other in rows if other["sentence"] == row["sentence"]], "", current, whole)
+
+
+def _of_this_year(row: FigureRow) -> bool:
+    return row["label"].startswith(measure_words().current)
 
 
 def _are_sums(rows: list[FigureRow]) -> bool:

@@ -96,7 +96,7 @@ def _line_or_item(row: FigureRow, said: Meaning, around: Spoken) -> str | None:
     公务接待费 is a line of running costs, but where 三公经费 were spoken of last.
     """
     label, before = row["label"], around.before
-    if (kind := kind_of_amount(row, before)) is not None:
+    if (kind := kind_of_amount(row, before, around.identity.publisher)) is not None:
         return kind
     if _of_an_evaluation(row, around):
         return "evaluated_project"
@@ -116,9 +116,9 @@ def _line_or_item(row: FigureRow, said: Meaning, around: Spoken) -> str | None:
 
 def _held_down(label: str, around: Spoken) -> str | None:
     """The measure of what is held down, by its name, or by what it is called for short beside the others."""
-    name = _NAMES_WORDS.line_behind.sub("", label)
+    name = _NAMES_WORDS.held_before.sub("", _NAMES_WORDS.line_behind.sub("", label))
     bare = next((one for whole in _HELD_DOWN_LISTS if (one := measure_words().listed[whole].get(name))), None)
-    named = lenient(label, around.identity)
+    named = lenient(name, around.identity)
     return bare or (named if named and named.startswith(_HELD_DOWN) else None)
 
 
@@ -171,7 +171,8 @@ def _summed_up(row: FigureRow, sentence: str) -> bool:
 @cache
 def _names_of(scheme: str) -> frozenset[str]:
     """The names of the subjects of a classification, as `_joined`."""
-    classes = measure_words().functions if scheme == _FUNCTION else ()
+    words = measure_words()
+    classes = (*words.functions, *words.functions_below) if scheme == _FUNCTION else ()
     named = (name for (of, _), names in subjects().items() if of == scheme for name, *_ in names)
     return frozenset(map(_joined, (*classes, *named)))
 

@@ -13,6 +13,8 @@ from schemas.words.prose import prose_words
 _WORDS = prose_words().phrases
 _ENUMERATOR_FIRST = re.compile(rf"^(?:{IN_SENTENCES})")
 _REASON = re.compile(rf"(?:{prose_words().reasons.begin.pattern})[^；]*；")
+_OPEN = re.compile(r"(?<=.)（[^）]*$")
+"""Parentheses that were cut off before they end."""
 _LONGEST = 60
 
 
@@ -74,7 +76,7 @@ def _meaning(words: str, unit: str, behind: str, year: int | None) -> Meaning:
     if (turned and not reached) or unit == prose_words().percentage_point or unturned:
         alike = any(map(prose_words().like_for_like.search, pieces[-2:]))
         said = _change(clause, turned, compared, percent=percent, year=year, reason=_explains(pieces), alike=alike)
-        counted = _WORDS.quantity.fullmatch(pieces[-2]) if len(pieces) > 1 and not said.name else None
+        counted = _counted(pieces) if not said.name else None
         return replace(said, name=noun_phrase(counted["name"]), own=False) if counted else said
     name = noun_phrase(clause[: turned.start()] if turned else clause)
     if percent:
@@ -82,8 +84,16 @@ def _meaning(words: str, unit: str, behind: str, year: int | None) -> Meaning:
     level = _level(words, clause, name, year, own=not _explains(pieces), reached=bool(reached))
     if not name and level.base is None and any(map(prose_words().like_for_like.search, pieces[-2:])):
         level = replace(level, base=COMPARABLE)  # 8万元（剔除退税因素，完成9万元）
+    counted = _counted(pieces) if not (name or reached) else None
+    if counted and prose_words().items.search(counted["name"]):  # 续建项目3个，预算资金9万元
+        level = replace(level, name=noun_phrase(counted["name"]), own=False)
     changed = level.base_year is None and _WORDS.adjusted_from.search(clause) and _WORDS.adjusted.match(behind)
     return replace(level, base=plan_of(clause) or "planned") if changed else level
+
+
+def _counted(pieces: list[str]) -> re.Match[str] | None:
+    """What the words before the last piece count: 采血总量84.71吨."""
+    return _WORDS.quantity.fullmatch(pieces[-2]) if len(pieces) > 1 else None
 
 
 def _limited(clause: str, behind: str, *, percent: bool) -> Meaning | None:
@@ -184,6 +194,10 @@ def _level_of(clause: str, year: int | None) -> tuple[str | None, int | None]:
     base = next((name for name in ("final", "executed", "planned") if getattr(words, name).search(clause)), None)
     base = plan_of(clause) or base if base == "planned" else base
     base = COMPARABLE if words.like_for_like.search(clause) else base
+    against = _last(words.compared, clause)
+    printed = PRINTED_YEAR.search(against["year"] or "") if against and against.end() == len(clause.rstrip()) else None
+    if printed:  # 80万元，较2030年支出预算90万元减少10万元
+        return base, int(printed[1])
     earlier = year is not None and _WORDS.earlier.search(clause)
     return base, year - 1 if earlier and year else None
 
@@ -214,7 +228,7 @@ def noun_phrase(clause: str) -> str:
         or not re.search("[\u4e00-\u9fff]", text)
     ):
         return ""
-    return text[-_LONGEST:].lstrip("、，")
+    return _OPEN.sub("", text)[-_LONGEST:].lstrip("、，")
 
 
 @cache
