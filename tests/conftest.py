@@ -1,14 +1,18 @@
-"""What the tests share: the samples as they are read and extracted, once a session."""
+"""What the tests share: the samples as they are read and extracted, once a session.
+
+Nothing of ours is imported before it is needed: the process that hands out the tests would wait for what it never uses.
+"""
 
 import gc
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from commands import new_home
-from disclosed import Disclosed, disclose, publish, sample
-from hypothesis import settings
+
+if TYPE_CHECKING:
+    from disclosed import Disclosed
 
 for name in ("LC_ALL", "LC_MESSAGES", "YUSUAN_LANGUAGE"):
     os.environ.pop(name, None)
@@ -30,8 +34,14 @@ LONGEST = (
 )
 """Files of tests that take longest: they begin first, so that workers end together (`--no-loadscope-reorder`)."""
 
-settings.register_profile("quick", max_examples=60, deadline=None, database=None, derandomize=True)
-settings.load_profile("quick")
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Few examples, the same in each run; of no use to a process that only hands out tests."""
+    if hasattr(config, "workerinput") or not getattr(config.option, "numprocesses", None):
+        from hypothesis import settings
+
+        settings.register_profile("quick", max_examples=60, deadline=None, database=None, derandomize=True)
+        settings.load_profile("quick")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -45,31 +55,41 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-@pytest.fixture(scope="session")
-def text_2020() -> Disclosed:
-    return disclose(sample("2020年部门预算.txt"))
+def _disclosed(name: str) -> "Disclosed":
+    from disclosed import disclose, sample
+
+    return disclose(sample(name))
 
 
 @pytest.fixture(scope="session")
-def pdf_2020() -> Disclosed:
-    return disclose(sample("2020年部门预算.pdf"))
+def text_2020() -> "Disclosed":
+    return _disclosed("2020年部门预算.txt")
 
 
 @pytest.fixture(scope="session")
-def pdf_2021() -> Disclosed:
-    return disclose(sample("2021年部门预算.pdf"))
+def pdf_2020() -> "Disclosed":
+    return _disclosed("2020年部门预算.pdf")
 
 
 @pytest.fixture(scope="session")
-def published(text_2020: Disclosed, pdf_2021: Disclosed, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pdf_2021() -> "Disclosed":
+    return _disclosed("2021年部门预算.pdf")
+
+
+@pytest.fixture(scope="session")
+def published(text_2020: "Disclosed", pdf_2021: "Disclosed", tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two years of one publisher, published; only to be read."""
+    from disclosed import publish
+
     out = tmp_path_factory.mktemp("published")
     return publish(out, *((one.common, one.records) for one in (text_2020, pdf_2021)))
 
 
 @pytest.fixture(scope="session")
-def both(text_2020: Disclosed, pdf_2020: Disclosed, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def both(text_2020: "Disclosed", pdf_2020: "Disclosed", tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One disclosure, published as PDF and as text; only to be read."""
+    from disclosed import publish
+
     return publish(tmp_path_factory.mktemp("both"), *((one.common, one.records) for one in (text_2020, pdf_2020)))
 
 
@@ -83,4 +103,6 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
 @pytest.fixture(scope="module")
 def prefect_home(shared_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new folder of Prefect, with a database that holds nothing yet."""
+    from commands import new_home
+
     return new_home(shared_folder, tmp_path_factory.mktemp("prefect") / "home")

@@ -51,6 +51,7 @@ class _Section:
     """Power of ten that the number is multiplied with before it prints."""
 
 
+@lru_cache(maxsize=4096)
 def plain(value: float | str) -> str:
     """A stored number to 15 digits, never with an exponent; raises ArithmeticError for what is no number."""
     number = _FIFTEEN.create_decimal(value if isinstance(value, str) else repr(value))
@@ -109,12 +110,13 @@ def loses(text: str, value: float | str, form: str) -> bool:
     return digits != exact.lstrip("-").replace(".", "").strip("0")
 
 
-def _sections(form: str) -> list[str]:
+def _sections(form: str) -> tuple[str, ...]:
     """A format's sections for positive numbers, negative ones and zero."""
     return _all_sections(form)[:3]
 
 
-def _all_sections(form: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def _all_sections(form: str) -> tuple[str, ...]:
     """A format's sections: for positive numbers, negative ones, zero and text."""
     found = [""]
     for match in _TOKEN.finditer(form):
@@ -122,7 +124,7 @@ def _all_sections(form: str) -> list[str]:
             found.append("")
         else:
             found[-1] += match[0]
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=1024)

@@ -19,6 +19,7 @@ import platform
 import re
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -164,6 +165,7 @@ def _rows(latest: Path, table: str, columns: list[str]) -> Iterator[Data]:
         yield from pq.read_table(path, columns=columns).to_pylist()
 
 
+@cache
 def _constraints() -> str:
     """Yusuan and all that it needs as they are installed here, without what only development needs."""
     found: dict[str, str] = {}

@@ -46,9 +46,11 @@ def shown_edges(edges: list[dict[str, Any]], shown: Box) -> Iterator[dict[str, A
 def _clip_box(path: Any, number: int, matrix: Matrix) -> Box | None:
     """The box around one of the paths that clip an object."""
     x, y = ctypes.c_float(), ctypes.c_float()
+    at = ctypes.byref(x), ctypes.byref(y)
+    segment, point = raw.FPDFClipPath_GetPathSegment, raw.FPDFPathSegment_GetPoint
     points = []
     for index in range(raw.FPDFClipPath_CountPathSegments(path, number)):
-        raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(path, number, index), x, y)
+        point(segment(path, number, index), *at)
         points.append(apply(matrix, x.value, y.value))
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return (min(xs), min(ys), max(xs), max(ys)) if points else None
