@@ -31,6 +31,9 @@ def covers(document: Document, titles: Sequence[Said]) -> Iterator[Said]:
     for number, paragraph in enumerate(first):
         if any(abs(number - title) <= _NEAR for title in at) and (said := _alone(paragraph)):
             yield said
+    for above, below in pairwise(first):
+        if _WORDS.salutation.match(below.text) and (said := _reporter(above) or _alone(above)) and said.name:
+            yield replace(said, source="title_page")
     for above, below in pairwise(document.paragraphs[-_ENDS:]):
         if _WORDS.signed_on.fullmatch(compact(below.text)) and (said := _alone(above)) and said.name:
             yield replace(said, source="signature")
@@ -38,8 +41,15 @@ def covers(document: Document, titles: Sequence[Said]) -> Iterator[Said]:
         match = _WORDS.prepared.fullmatch(compact(paragraph.text))
         if match and is_name(match["name"]):
             yield Said(_source(match["name"], "cover"), match["name"], text=match[0], paragraph=paragraph)
-        elif (match := _WORDS.reporter.fullmatch(in_full_width(paragraph.text))) and is_name(match["name"]):
-            yield Said("title_page", match["name"], text=match[0], paragraph=paragraph)
+        elif said := _reporter(paragraph):
+            yield said
+
+
+def _reporter(paragraph: Paragraph) -> Said | None:
+    """The office whose head reports: 云岭县财政局局长 山楂."""
+    match = _WORDS.reporter.fullmatch(in_full_width(paragraph.text))
+    named = match is not None and is_name(match["name"])
+    return Said("title_page", match["name"], text=match[0], paragraph=paragraph) if match and named else None
 
 
 def _source(name: str, source: str) -> str:

@@ -39,7 +39,12 @@ def is_name(name: str | None) -> bool:
     if not name or len(name) < 2 or _WORDS.no_name.search(name) or _WORDS.site.search(name):
         return False
     code, rest = area_of(name)
-    return not is_area(name) and not (code and _WORDS.bare_area.fullmatch(rest))
+    return not is_area(name) and (_of_a_quarter(code, rest) or not (code and _WORDS.bare_area.fullmatch(rest)))
+
+
+def _of_a_quarter(code: str | None, rest: str) -> bool:
+    """Whether a name is that of a quarter of a county's town (定州市南城区), which has an office and no districts."""
+    return code is not None and not code.endswith("00") and _WORDS.areas.town_quarter.fullmatch(rest) is not None
 
 
 def of_the_page(text: str) -> bool:

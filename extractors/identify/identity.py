@@ -36,7 +36,8 @@ _OF_TWO_YEARS = {"statements", "tables"}
 _DATED = ("stated", "source", "title", "introduction", "label")
 """What says the year of a paper that is no disclosure: （2031年度） above a questionnaire is no year of a budget."""
 _SHORTEST = 3
-"""Characters of a name that does not end as those of bodies do, at least."""
+"""Characters of a name that is never that of a field alone."""
+_TITLES = ("title", "heading", "file_name")
 _NOTE = re.compile("（[^）]*）")
 _GOVERNMENTS = "government"
 """The level of what is no department's and no unit's."""
@@ -176,9 +177,14 @@ def _publisher(order: Sequence[Said], document: Document) -> tuple[str | None, s
     if sources[0].source == "stated":
         return name, "stated"
     full = as_printed_in_full(name, [without_notes(said.name) for said in sources if said.name], document)
-    if len(full) < _SHORTEST and not full.endswith(identity_words().body_ends):
-        return None, ""  # 教育部门决算, where the text does not print a body in full
-    return full, in_words(sources)
+    return (None, "") if _of_a_field(full, sources) else (full, in_words(sources))
+
+
+def _of_a_field(name: str, sources: Sequence[Said]) -> bool:
+    """Whether all that calls somebody so are titles of a whole field's departments: 教育部门决算."""
+    words = identity_words().of_a_body
+    behind = [said.text.partition(name)[2] for said in sources if said.source in _TITLES]
+    return len(name) < _SHORTEST and len(behind) == len(sources) and all(map(words.match, behind))
 
 
 def _year(order: Sequence[Said], document: Document, kind: str, publisher: str | None) -> tuple[int | None, str]:

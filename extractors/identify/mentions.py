@@ -23,7 +23,7 @@ _NAMED = 2
 """Mentions of a body that are more than a coincidence, and how many times as often as any other it is named."""
 _LONGEST = 400
 """Characters of a paragraph that are asked for names."""
-_BEFORE = 6
+_BEFORE = 12
 """Characters that may stand before an area without a sign between: 根据云岭县…."""
 _WORDS = identity_words()
 
@@ -73,7 +73,9 @@ def _bodies(text: str) -> Iterator[str]:
     text = _WORDS.quoted.sub("", in_full_width(text[:_LONGEST]))
     for match in _body().finditer(_two_bodies().sub(r"\1，", text)):
         tails = (match[0][start:] for start in range(min(len(match[0]) - 3, _BEFORE)))
-        name = next((tail for tail in tails if area_of(tail)[0]), "")
+        tail = next((tail for tail in tails if area_of(tail)[0]), "")
+        of = _organisation().search(match[0].removesuffix(tail))
+        name = f"{of[0] if of else ''}{tail}"
         if is_name(name) and not _WORDS.named_everywhere.search(name):
             yield name
 
@@ -86,6 +88,11 @@ def _two_bodies() -> re.Pattern[str]:
 
 
 @cache
+def _organisation() -> re.Pattern[str]:
+    return re.compile(f"(?:{_WORDS.areas.organisations})$")
+
+
+@cache
 def _body() -> re.Pattern[str]:
     ends = "|".join(map(re.escape, sorted(_WORDS.body_ends, key=len, reverse=True)))
-    return re.compile(rf"{_WORDS.areas.before_body}[\u4e00-\u9fff]{{1,16}}?(?:{ends})")
+    return re.compile(rf"(?:{_WORDS.areas.organisations})?{_WORDS.areas.before_body}[\u4e00-\u9fff]{{1,16}}?(?:{ends})")

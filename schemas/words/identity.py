@@ -34,6 +34,7 @@ class AreaWords(Strict):
     aliases: dict[str, str]
     quarter: Compiled
     offices: Compiled
+    town_quarter: Compiled
     district: Compiled
     of_organisations: Compiled
     before_title: Compiled
@@ -89,6 +90,7 @@ class IdentityWords(Strict):
     reported: Compiled
     executed: str
     reporter: Compiled
+    salutation: Compiled
     prepared: Compiled
     cover_name: Compiled
     cover_year: Compiled

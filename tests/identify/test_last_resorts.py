@@ -19,6 +19,7 @@ def said(*lines: str | list[list[str]]) -> Identity:
     [
         (("正定县灯塔镇人民政府没有使用政府性基金预算安排支出，故本表无数据。",), "正定县灯塔镇人民政府"),
         (("定州市灯塔法院守护山海。", "年初设立定州市灯塔法院以来，案件减少。"), "定州市灯塔法院"),
+        (("行使共青团定州市委员会的职权。", "共青团定州市委员会有干事8人。"), "共青团定州市委员会"),
         (("信息来源：定州市灯塔局 发布时间：2031年2月3日",), "定州市灯塔局"),
         (("来源：定州市财政局",), None),  # who compiles the budgets of others
         (("定州市人民政府批准。", "定州市人民政府印发。"), None),
@@ -93,3 +94,16 @@ def test_a_unit_below_its_departments_code_is_not_whose_paper_it_is() -> None:
     ]
     found = identify(Document([Paragraph("收支总表", [(0, 1, None)], 9), *blocks], "pdf", "application/pdf", 1), "x")
     assert found.publisher is None
+
+
+def test_who_reports_stands_above_the_salutation() -> None:
+    report = "受县人民政府委托，现将2030年预算执行情况和2031年预算草案提请审议。"
+    contents = [f"{number}、2031年全县收支表" for number in "一二三四五六七八九十"]
+    amount = "2030年，全县一般公共预算收入8亿元。"
+    found = said("目录", *contents, "第一部分 报告", "正定县财政局", "各位代表：", report, amount)
+    assert (found.publisher, found.kind) == ("正定县财政局", "government_budget")
+
+
+def test_a_quarter_of_a_countys_town_has_an_office_of_its_own() -> None:
+    assert said("定州市南城区2031年部门预算", *TWO).publisher == "定州市南城区"
+    assert said("石家庄市长安区2031年部门预算", *TWO).publisher is None

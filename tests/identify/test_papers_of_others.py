@@ -14,6 +14,7 @@ OF_OTHERS = {
     ),
     "a list of links": tuple(f"云岭县{name}局2031年部门预算" for name in ("灯塔", "图书", "水泵")),
     "the accounts of a company": ("山楂股份有限公司2031年度财务决算报告", "全年营业收入80万元，净利润8万元。"),
+    "a paper's own correspondent": ("山楂日报讯 一般公共预算支出90亿元，项目支出预算8亿元，基本支出预算9亿元。",),
     "a picture of a newspaper": ("一般公共预算收入80亿元", "一般公共预算支出90亿元", "本版制图/灯芯"),
 }
 
