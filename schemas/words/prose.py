@@ -109,6 +109,7 @@ class NamesWords(Strict):
     evaluated_levels: Compiled
     subject_joints: Compiled
     of_three_public: Compiled
+    item_note: Compiled
     item_behind: Compiled
     held_before: Compiled
     line_behind: Compiled

@@ -85,6 +85,14 @@ def test_a_bare_amount_is_of_the_projects_that_were_counted_before_it() -> None:
     ]
 
 
+def test_a_note_in_parentheses_stays_in_the_name_of_an_item_and_makes_no_subject_of_it() -> None:
+    rows = taken("借阅计划（春季、秋季）8万元。", "行政运行（馆本部）5万元。")
+    assert [(row["label"], row["measure"]) for row in rows] == [
+        ("借阅计划（春季、秋季）", "spending_item"),
+        ("行政运行（馆本部）", "spending_item"),
+    ]
+
+
 def test_what_was_spent_in_all_is_no_item() -> None:
     rows = taken("2031年度支出决算95万元。", identity=SPENT)
     assert "spending_item" not in {row["measure"] for row in rows}

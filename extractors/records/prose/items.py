@@ -140,7 +140,7 @@ def _line(name: str, before: str) -> str | None:
 
 def _item(label: str) -> str | None:
     """An item of spending, where a name says so; the total of a fund is none, whose ever it is."""
-    words, label = prose_words(), _NAMES_WORDS.item_behind.sub("", label)
+    words, label = prose_words(), _NAMES_WORDS.item_behind.sub("", _NAMES_WORDS.item_note.sub("", label))
     called_so = words.items.search(label) or _NAMES_WORDS.spent_on.search(label)
     if not called_so or words.no_items.search(label) or AMOUNT.search(label):
         return None  # a label with an amount in it is all that stands before one that nothing names

@@ -13,8 +13,8 @@ from schemas.words.prose import prose_words
 _WORDS = prose_words().phrases
 _ENUMERATOR_FIRST = re.compile(rf"^(?:{IN_SENTENCES})")
 _REASON = re.compile(rf"(?:{prose_words().reasons.begin.pattern})[^；]*；")
-_OPEN = re.compile(r"(?<=.)（[^）]*$")
-"""Parentheses that were cut off before they end."""
+_OPEN = re.compile(r"(?<=.)（[^（）]*$")
+"""Parentheses that were cut off where they end."""
 _LONGEST = 60
 
 
@@ -228,7 +228,7 @@ def noun_phrase(clause: str) -> str:
         or not re.search("[\u4e00-\u9fff]", text)
     ):
         return ""
-    return _OPEN.sub("", text)[-_LONGEST:].lstrip("、，")
+    return _OPEN.sub(r"\g<0>）", text)[-_LONGEST:].lstrip("、，")
 
 
 @cache
