@@ -39,6 +39,7 @@ class TokensWords(Strict):
     because_sign: Pattern
     done: Pattern
     counted: Pattern
+    no_neutral: Pattern
     own: Pattern
     class_code: Pattern
     compared: Pattern

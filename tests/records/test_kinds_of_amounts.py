@@ -115,3 +115,28 @@ def test_a_level_is_of_the_year_that_is_printed_before_it() -> None:
         (80, 2031),
         (90, 2030),
     ]
+
+
+def test_parts_below_a_paragraph_that_ends_in_a_line_are_parts_of_that_line() -> None:
+    rows = taken(
+        "2031年一般公共预算支出80万元，其中：基本支出70万元，项目支出10万元。",
+        "古籍抢救性保护经费支出50万元，其中：",
+        "基本支出45万元，项目支出5万元。",
+    )
+    basic = [row["value"] for row in rows if row["measure"] in ("general_public_basic", "expenditure_basic")]
+    assert basic == [70]
+
+
+def test_a_school_s_spending_is_no_class_of_spending() -> None:
+    (row,) = taken("初中教育支出80万元，主要用于借阅。")
+    assert (row["label"], row["measure"]) == ("初中教育支出", "function_line")
+
+
+def test_what_a_body_has_in_all_is_no_kind_of_revenue() -> None:
+    rows = taken("云岭县图书局2031年决算总收入达到97万元。", identity=SPENT)
+    assert "revenue_item" not in {row["measure"] for row in rows}
+
+
+def test_a_rate_of_the_budget_names_what_an_evaluation_says_of_its_project() -> None:
+    rows = taken("五、主要问题", "一是该项目年终预算执行率为68%，进度较慢。", identity=EVALUATION)
+    assert [(row["measure"], row["statement"]) for row in rows] == [("evaluated_project", "completion")]

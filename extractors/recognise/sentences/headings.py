@@ -49,6 +49,7 @@ def lead(text: str, context: Context, heads: list[Subject]) -> None:
     for token in lines:
         _climb(context, text[token.start : token.end])
     leads = bool(_WORDS.leads.search(text[-3:]))  # no longer than that
+    context.of_unnamed = leads and not heads and AMOUNT.search(text) is not None
     if lines or not (leads or (numbered and len(text) <= _HEADING and not heads)):
         return
     wholes = [head for head in heads if head.measures[0] not in EARLIER]  # what is carried over has no lines

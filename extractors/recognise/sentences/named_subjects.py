@@ -129,7 +129,8 @@ def _speaks_of_another(state: State, token: Token, measures: tuple[str, ...]) ->
     """Whether a name speaks of a part, another body or another thing than the measure that bears it."""
     whole, told = state.listed.whole, state.clause
     told.foreign = told.foreign or is_body(state.gap, state.context.publisher, office=state.context.unit)
-    of_a_line = token.kind == "part" and whole is not None and whole.measures[0] in LINES
+    within_a_line = state.context.of_unnamed or (whole is not None and whole.measures[0] in LINES)
+    of_a_line = token.kind == "part" and within_a_line
     if told.foreign or of_a_line or is_of_a_part(whole, measures) or (state.listed.on and is_item(whole, measures)):
         return True
     if told.explaining and not explains(told.explained, measures):

@@ -69,7 +69,8 @@ class Context:
     assets, `apart` whether the document tells this year's revenue from its total, `spent` whether it is a final
     account, `unit` whether it is one unit's, `government` whether a whole government's. `listed` is the whole of a
     list of lines that the last sentence ended with, `led` how the paragraph is numbered that led in a list below it
-    (…，其中：), and the whole before it.
+    (…，其中：), and the whole before it; `of_unnamed` whether what no measure names is listed, for the paragraph before
+    ended in 其中： behind its amount.
     """
 
     fiscal_year: int | None
@@ -84,6 +85,7 @@ class Context:
     government: bool = False
     last: Subject | None = None
     listed: Subject | None = None
+    of_unnamed: bool = False
     led: tuple[str, Subject | None] | None = None
 
 

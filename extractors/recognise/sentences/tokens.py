@@ -130,4 +130,4 @@ def neutral() -> re.Pattern[str]:
     """What may stand before a name that other bodies have too."""
     words = any_of(measure_words().neutral)
     own = (YEAR, _WORDS.units_below, _WORDS.compared, _WORDS.own, IN_SENTENCES, _WORDS.class_code, words)
-    return re.compile(rf"(?:{'|'.join(own)}|[{QUOTES}\s])")
+    return re.compile(rf"(?!{_WORDS.no_neutral})(?:{'|'.join(own)}|[{QUOTES}\s])")

@@ -111,7 +111,8 @@ def _line_or_item(row: FigureRow, said: Meaning, around: Spoken) -> str | None:
         return line
     sums_up = around.identity.of_government and row["statement"] == "level"
     together = named_together(label, around) if sums_up else None
-    return together or of_kinds_of_revenue(label) or (ITEM if said.use else _item(label))
+    own = label.removeprefix(around.identity.publisher or "")
+    return together or of_kinds_of_revenue(own) or (ITEM if said.use else _item(label))
 
 
 def _held_down(label: str, around: Spoken) -> str | None:
@@ -129,7 +130,7 @@ def _line(name: str, before: str) -> str | None:
     spending = prose_words().tokens.spending
     name = _joined(f"{name}{spending}" if f"{name}{spending}" in measure_words().functions else name)
     economic = name in _names_of(_ECONOMIC)
-    if name in _names_of(_FUNCTION):
+    if name in _names_of(_FUNCTION) or name.removesuffix(spending) in _names_of(_FUNCTION):  # 初中教育支出
         of_function, of_economy = (words.search(before) for words in (_PHRASES.by_function, _PHRASES.by_economy))
         if name == _PHRASES.residual and not (of_function or of_economy):
             return None

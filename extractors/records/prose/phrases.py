@@ -108,7 +108,7 @@ def _limited(clause: str, behind: str, *, percent: bool) -> Meaning | None:
 def _portion(clause: str) -> Meaning | None:
     """What a percentage says that is part of something: how much of a plan is done, or a share; else None."""
     if prose_words().completed.search(clause):
-        return Meaning("completion", base=plan_of(clause), own=False)
+        return Meaning("completion", base=plan_of(clause), own=False, titled=noun_phrase(clause))
     if prose_words().portion.fullmatch(clause.strip()):
         return Meaning("share", own=False)  # 税收收入60万元、非税收入20万元，比重分别为75%、25%
     share = prose_words().share.search(clause)
