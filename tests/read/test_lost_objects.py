@@ -2,6 +2,7 @@
 
 import pytest
 
+from extractors.read.pdf import file
 from extractors.read.pdf.file import facts
 from extractors.read.pdf.objects import lost_objects, wrong_lengths
 
@@ -76,3 +77,13 @@ def test_a_stream_that_does_not_end_where_it_says_is_damaged(length: bytes, wron
     head = b"7 0 obj\n<< /Length " + length + b" >>\n"
     data = head + b"stream\n41\r\nendstream\nendobj\n"
     assert wrong_lengths(data, [(len(head) + len(b"stream\n"), head)]) == wrong
+
+
+def test_the_list_of_an_encrypted_files_objects_never_was_encrypted_and_is_not_called_damaged(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """pdfium decrypts it with the rest, into nothing that unpacks (ISO 32000-1, 7.5.8.2)."""
+    decrypted = listed(b"<< /Type /XRef /Filter /FlateDecode /Length 9 >>\nstream\nno flate!\nendstream")
+    monkeypatch.setattr(file, "_decrypted", lambda data: decrypted)
+    assert facts(decrypted).damaged == 1
+    assert facts(listed(b"<< /Type /Catalog >>", b"<< /Encrypt 1 0 R >>")).damaged == 0

@@ -35,6 +35,8 @@ _FILTERS = {
 }  # fmt: skip
 """ISO 32000-1, tables 6 and 94."""
 
+_CROSS_REFERENCES = re.compile(rb"/Type\s*/XRef\b")
+
 _DICTIONARY = 600
 """Bytes before a stream in which its dictionary begins."""
 
@@ -90,7 +92,10 @@ def facts(data: bytes) -> Facts:
         copy = _decrypted(data)
     except pdfium.PdfiumError:
         return Facts(True, 0, 0)
-    return Facts(True, _plain_facts(copy).damaged + _astray(data, _streams(data)), 0)
+    streams = _streams(data)
+    lists = [start for start, head in streams if _CROSS_REFERENCES.search(head) and b"/FlateDecode" in head]
+    damaged = sum(_unpack(data, start, False, _MOST) is None for start in lists)
+    return Facts(True, damaged + _plain_facts(copy, decrypted=True).damaged + _astray(data, streams), 0)
 
 
 def _decrypted(data: bytes) -> bytes:
@@ -100,7 +105,7 @@ def _decrypted(data: bytes) -> bytes:
     return stream.getvalue()
 
 
-def _plain_facts(data: bytes) -> Facts:
+def _plain_facts(data: bytes, *, decrypted: bool = False) -> Facts:
     layers = b"/OCProperties" in data
     pages = {_number_before(data, match.start()) for match in _PAGE.finditer(data)}
     packed = 0
@@ -108,6 +113,8 @@ def _plain_facts(data: bytes) -> Facts:
     damaged = _astray(data, streams) + sum(_is_spoiled(head) for _, head in streams)
     room = _MOST
     for start, head in filter(_is_deflated_text, streams):
+        if decrypted and _CROSS_REFERENCES.search(head):
+            continue  # it never was encrypted (7.5.8.2), so pdfium spoils it
         keep = b"/ObjStm" in head
         text = _unpack(data, start, keep, room)
         if text is None:

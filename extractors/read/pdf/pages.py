@@ -72,6 +72,7 @@ def _content(
                 troubles += content.troubles
             elif needs_recognition(page, content):
                 content = _recognised(page, content)
+                troubles += _damaged_pictures(page, data, index + 1)
             else:
                 content = _with_missing(page, content)
                 troubles += [*content.troubles, *unread_pictures(content)]
@@ -122,6 +123,12 @@ def _recognised(page: pdfium.PdfPage, content: PageContent) -> PageContent:
         ]
         found = replace(found, readings=again)
     return found
+
+
+def _damaged_pictures(page: pdfium.PdfPage, data: bytes, number: int) -> Iterator[Trouble]:
+    from extractors.read.scan.stored import damaged_pictures  # as few pages need it as are scans
+
+    return damaged_pictures(page, data, number)
 
 
 def _layer(reading: Reading, hidden: Sequence[Char]) -> Iterator[str]:
