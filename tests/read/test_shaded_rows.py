@@ -109,6 +109,52 @@ def test_a_table_of_three_lines_has_its_storeys_and_rows_by_its_words() -> None:
     assert [[cell.text for cell in row] for row in table.grid] == [*WHOLE[:2], *map(list, body)]
 
 
+@pytest.mark.parametrize("cells", [(1,), (2,), (4,), (0, 1)], ids=["total", "a row", "last row", "head and total"])
+def test_one_row_that_is_shaded_cell_by_cell_parts_no_table(cells: tuple[int, ...]) -> None:
+    """The words tell the columns, of the shaded row as of all others; tables of one width each have their own."""
+    four = (60, 180, 320, 440, 500)
+    content = TITLE + UNIT + write_chinese(420, 280, "单位：元")
+    for top, xs in ((100, XS), (300, four)):
+        content += "".join(shade(x0, x1, top + 20 * at, top + 20 * at + 20) for at in cells for x0, x1 in pairwise(xs))
+        content += texts([(top + 20 * at, row) for at, row in enumerate(ROWS)], xs)
+    found = read(pdf(content)).tables
+    assert [[tuple(cell.text for cell in row) for row in table.grid] for table in found] == [list(ROWS)] * 2
+
+
+def test_shaded_rows_of_two_tables_of_one_width_are_no_stripes_of_one() -> None:
+    """The head of two storeys above the second is its own, though amounts stand above it."""
+    content = "".join(shade(x0, x1, 120 + 40 * n, 140 + 40 * n) for n in range(2) for x0, x1 in pairwise(XS))
+    content += TITLE + UNIT + texts([(100 + 20 * at, row) for at, row in enumerate(ROWS)])
+    labels = [(252, ("编码", "名称")), (265, ("", "", "合计", "基本", "项目"))]
+    content += write_chinese(420, 220, "单位：元") + write_chinese(400, 245, "支出") + texts(labels, FIVE)
+    content += "".join(shade(x0, x1, 285 + 40 * n, 305 + 40 * n) for n in range(3) for x0, x1 in pairwise(FIVE))
+    content += texts([(285 + 20 * at, row) for at, row in enumerate(BODY * 2)], FIVE)
+    found = read(pdf(content)).tables
+    assert [[[cell.text for cell in row] for row in table.grid] for table in found] == [
+        [list(row) for row in ROWS],
+        [*WHOLE, *map(list, BODY)],
+    ]
+
+
+def test_tables_of_three_lines_below_one_another_have_columns_of_their_own() -> None:
+    """The lines reach equally far; the second table's unit says that another one begins, and each line is drawn twice,
+    as the sides of a thin area are.
+    """
+    body = [(*row[:2], *row[3:]) for row in BODY * 2]
+    four = (60, 150, 330, 420, 500)
+    labels = [("编码", "名称", "基本", "项目")]
+    content = TITLE + storeys() + texts([(145 + 20 * at, row) for at, row in enumerate(BODY * 2)], FIVE)
+    content += write_chinese(400, 290, "单位：万元")
+    content += texts([(312 + 20 * at, row) for at, row in enumerate([*labels, *body])], four)
+    for xs, levels in ((FIVE, (104, 144, 268)), (four, (308, 328, 452))):
+        content += "".join(rule(x0, y + d, x1, y + d) for y in levels for d in (0, 1) for x0, x1 in pairwise(xs))
+    found = read(pdf(content)).tables
+    assert [[[cell.text for cell in row] for row in table.grid] for table in found] == [
+        [*WHOLE[:2], *map(list, BODY * 2)],
+        [*map(list, labels), *map(list, body)],
+    ]
+
+
 @pytest.mark.parametrize("boxes", [(1, 2), (0.4, 0.8, 1.6, 2)], ids=["single", "double"])
 def test_boxes_whose_borders_are_filled_are_ruled_and_not_shaded(boxes: tuple[float, ...]) -> None:
     content = TITLE + UNIT

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
+from extractors.layout.lines_of_words import Word, as_lines
 from extractors.read.pdf.content import Char
 from extractors.read.pdf.level_columns import sides_by_words
 from extractors.read.pdf.ruling import Rule, level_rule
 from extractors.read.pdf.unruled_heads import rules_of_head
-from extractors.values.money import MONEY_UNIT
+from extractors.values.money import MONEY_UNIT, ONE_YUAN
 
 _FEWEST_ROWS = 3
 """So many rows must leave a gap alike, lest chance makes columns of prose."""
@@ -27,6 +28,9 @@ _GAP = 0.8
 
 _MOST_RULES = 2000
 """A page with more rules than this does not lack any."""
+
+_BESIDE = 3
+"""So many words at most has a line that says in which unit amounts are: whose they are, and of when."""
 
 _NEAR = 1.3
 """Heights of a line within which a head stands above its rule."""
@@ -48,7 +52,7 @@ def missing_columns(rules: Sequence[Rule], chars: Sequence[Char]) -> list[Rule]:
     found: list[Rule] = []
     if len(rules) > _MOST_RULES:
         return found
-    for (x0, x1), levels, joints in _ladders(rules):
+    for (x0, x1), levels, joints in _ladders(rules, _stated_units(chars)):
         if any(_divides(rule, x0, x1, levels) for rule in rules):
             continue
         inside = [char for char in chars if x0 <= char.x0 and char.x1 <= x1]
@@ -63,7 +67,8 @@ def missing_columns(rules: Sequence[Rule], chars: Sequence[Char]) -> list[Rule]:
             found += [_vertical(*side) for side in sides]
             continue
         strips = list(pairwise(levels))
-        if head := _storeys_of_head(rules, inside, [x0, *sorted(joints), x1], strips[0]) if joints else []:
+        head = _storeys_of_head(_among(rules, levels), inside, [x0, *sorted(joints), x1], strips[0]) if joints else []
+        if head:
             found += head
             del strips[0]
         rows = [_words_between(own, strip, wide) for strip in strips]
@@ -80,10 +85,15 @@ def missing_columns(rules: Sequence[Rule], chars: Sequence[Char]) -> list[Rule]:
 
 def _storeys_of_head(rules: Sequence[Rule], chars: Sequence[Char], xs: Sequence[float], strip: Span) -> list[Rule]:
     """The rules of a head of several storeys in a table of three lines, whose pieces tell the columns."""
-    lines = {round(rule["top"]) for rule in rules if rule["orientation"] == "h" and _is_at(rule["x0"], xs[1:-1])}
-    if len(lines) > _LINES or any(len(_storeys(rules, at, strip)) > 2 for at in xs):
+    pieces = sorted(rule["top"] for rule in rules if rule["orientation"] == "h" and _is_at(rule["x0"], xs[1:-1]))
+    more = sum(below - above > _SNAP for above, below in pairwise(pieces))
+    if more >= _LINES or any(len(_storeys(rules, at, strip)) > 2 for at in xs):
         return []
     return rules_of_head([char for char in chars if _middle(char) > strip[0]], xs, strip[1], ruled=True)
+
+
+def _among(rules: Sequence[Rule], levels: Sequence[float]) -> list[Rule]:
+    return [rule for rule in rules if levels[0] - _SNAP < rule["top"] < levels[-1] + _SNAP]
 
 
 def _words_between(chars: Sequence[Char], strip: Span, wide: float) -> list[Span]:
@@ -131,12 +141,16 @@ def _divides(rule: Rule, x0: float, x1: float, levels: Sequence[float]) -> bool:
     return bool(touches and (rule["x0"] < x0 - _SNAP or rule["x1"] > x1 + _SNAP))
 
 
-def _ladders(rules: Sequence[Rule]) -> Iterator[Ladder]:
-    """Horizontal rules of one extent, their levels from top to bottom, and where the rules of single cells meet."""
+def _ladders(rules: Sequence[Rule], units: Sequence[Word]) -> Iterator[Ladder]:
+    """Horizontal rules of one extent, their levels from top to bottom, and where the rules of single cells meet.
+
+    Tables of one width stand below each other: between the rules of two the unit of the second is stated.
+    """
     groups: list[Ladder] = []
     for start, end, level, joints in _whole(rules):
         for (x0, x1), levels, known in groups:
-            if abs(x0 - start) <= _SNAP and abs(x1 - end) <= _SNAP and _alike(known, joints):
+            alike = abs(x0 - start) <= _SNAP and abs(x1 - end) <= _SNAP and _alike(known, joints)
+            if alike and not _parted(units, x0, x1, levels[-1], level):
                 if level - levels[-1] > _SNAP:
                     levels.append(level)
                 known += [at for at in joints if not _is_at(at, known)]
@@ -145,6 +159,22 @@ def _ladders(rules: Sequence[Rule]) -> Iterator[Ladder]:
             groups.append(((start, end), [level], joints))
     groups = _with_merged(groups)
     return (group for group in groups if len(group[1]) > _FEWEST_ROWS - bool(group[2]))
+
+
+def _stated_units(chars: Sequence[Char]) -> list[Word]:
+    """The words that say in which unit of money amounts are, beside the name of a body and a year at most.
+
+    They stand above a table, and not between its rules; a row of labels that one of them is in has more.
+    """
+    heights = [(char.top, char.bottom) for char in chars if char.text == ONE_YUAN]
+    own = (char for char in chars if not char.text.isspace() and any(a < _middle(char) < b for a, b in heights))
+    lines = as_lines(Word(*char) for char in own) if heights else []
+    return [word for line in lines if len(line) <= _BESIDE for word in line if MONEY_UNIT.search(word.text)]
+
+
+def _parted(units: Sequence[Word], x0: float, x1: float, above: float, below: float) -> bool:
+    """Whether a unit is stated between two levels of a width: two tables stand there."""
+    return any(above < word.top and word.bottom < below and x0 < word.x1 and word.x0 < x1 for word in units)
 
 
 def _with_merged(groups: Sequence[Ladder]) -> list[Ladder]:

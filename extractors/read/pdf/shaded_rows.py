@@ -1,11 +1,11 @@
 """The rules of rows that stand between shaded ones: where every other row is shaded, the shades alone show columns."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
 from extractors.document.model import Box
-from extractors.layout.lines_of_words import Word, as_lines, has_amounts
+from extractors.layout.lines_of_words import Word, as_lines, bottom_of, has_amounts
 from extractors.read.pdf.content import Char
 from extractors.read.pdf.lines import text_lines
 from extractors.read.pdf.ruling import Rule, level_rule, upright_rule
@@ -32,13 +32,15 @@ _OVER = 1.0
 """Points by which a character may reach over the edge of its column."""
 
 Span = tuple[float, float]
+Strips = dict[Span, list[float]]
+"""Shaded rows: where each begins and ends, and the edges of its columns."""
 
 
 def rules_beside_shades(rules: Sequence[Rule], chars: Sequence[Char]) -> list[Rule]:
     """The upright rules to add in rows between, above and below shaded ones, and the level ones that end the latter."""
     shades = {rule["shade"] for rule in rules if rule.get("shade")}
     found: list[Rule] = []
-    for strips in _stacks(shades) if shades else ():
+    for strips in _of_one_table(_stacks(shades), chars) if shades else ():
         xs = max(strips.values(), key=len)
         if len(strips) < _FEWEST or len(xs) <= _FEWEST or _is_ruled(rules, xs, strips):
             continue
@@ -47,7 +49,9 @@ def rules_beside_shades(rules: Sequence[Rule], chars: Sequence[Char]) -> list[Ru
         if not _has_amounts(_between(inside, levels[0][0], levels[-1][1])):
             continue  # the storeys of a head, and no rows
         high = median(bottom - top for top, bottom in levels)
-        gaps = ((a[1], b[0]) for a, b in pairwise(levels) if _SNAP < b[0] - a[1] < _HIGH * high)
+        gaps = [(a[1], b[0]) for a, b in pairwise(levels) if _SNAP < b[0] - a[1] < _HIGH * high]
+        if not gaps and _go_on(inside, levels[-1][1], high):
+            continue  # not every other row is shaded, but a head and a total
         whole = (at for at in levels if len(strips[at]) < len(xs))
         for top, bottom in (*gaps, *whole):
             least = 0 if bottom - top < _ALIKE * high else _FEWEST
@@ -56,8 +60,7 @@ def rules_beside_shades(rules: Sequence[Rule], chars: Sequence[Char]) -> list[Ru
         rows = list(_rows_above(inside, xs, levels[0][0], high))
         begin = rows[-1][0] if rows else levels[0][0]
         drawn = _are_shaded(shades, xs, begin)
-        wide = [c for c in chars if c.bottom < begin or xs[0] <= (c.x0 + c.x1) / 2 <= xs[-1]]  # a unit stands aside
-        head = [] if drawn else rules_of_head(wide, xs, begin)
+        head = [] if drawn else rules_of_head(_from_head_on(chars, xs, begin), xs, begin)
         rows += [] if head or drawn else _above(inside, xs, begin, high)
         found += head
         for top, bottom in (*rows, *_below(inside, xs, levels[-1][1], high)):
@@ -107,14 +110,30 @@ def _below(chars: Sequence[Char], xs: Sequence[float], at: float, high: float) -
         yield at, max([at + high, *(c.bottom for c in own)])
 
 
+def _from_head_on(chars: Sequence[Char], xs: Sequence[float], begin: float) -> list[Char]:
+    """The characters of a table whose rows begin at a level, and what stands above it, below the last amounts there.
+
+    Beside its columns only what stands above: the unit, say.
+    """
+    above = as_lines(Word(*c) for c in chars if c.bottom < begin and not c.text.isspace())
+    end = max((bottom_of(line) for line in above if has_amounts(line)), default=0.0)
+    own = (c for c in chars if c.bottom < begin or xs[0] <= (c.x0 + c.x1) / 2 <= xs[-1])
+    return [c for c in own if c.top >= end]
+
+
+def _go_on(chars: Sequence[Char], at: float, high: float) -> bool:
+    """Whether more than one row of amounts stands below a level."""
+    return all(_has_amounts(_between(chars, top, top + high)) for top in (at, at + high))
+
+
 def _are_shaded(shades: set[Box], xs: Sequence[float], at: float) -> bool:
     """Whether cells that end at a level are shaded from side to side: a head whose cells are all drawn."""
     ending = (box for box in shades if abs(box[3] - at) <= _SNAP and xs[0] - _SNAP < box[0] and box[2] < xs[-1] + _SNAP)
     return sum(x1 - x0 for x0, _, x1, _ in ending) > xs[-1] - xs[0] - _SNAP
 
 
-def _stacks(shades: set[Box]) -> Iterator[dict[tuple[float, float], list[float]]]:
-    """Shaded rows that begin and end at the same places: where each begins and ends, and the edges of its columns."""
+def _stacks(shades: set[Box]) -> Iterator[Strips]:
+    """Shaded rows that begin and end at the same places."""
     strips: dict[tuple[float, float], list[float]] = {}
     for x0, top, x1, bottom in sorted(shades, key=lambda box: (box[1], box[0])):
         at = next((key for key in strips if abs(key[0] - top) < 1 and abs(key[1] - bottom) < 1), (top, bottom))
@@ -125,6 +144,24 @@ def _stacks(shades: set[Box]) -> Iterator[dict[tuple[float, float], list[float]]
     for at, xs in strips.items():
         ends.setdefault((round(xs[0] / _SNAP), round(xs[-1] / _SNAP)), {})[at] = xs
     yield from ends.values()
+
+
+def _of_one_table(stacks: Iterable[Strips], chars: Sequence[Char]) -> Iterator[Strips]:
+    """Stacks, divided where shaded rows stand too far apart for one table, or a unit of money is stated between two."""
+    for strips in stacks:
+        levels = sorted(strips)
+        high = median(bottom - top for top, bottom in levels)
+        ends = [0, *(n for n, (a, b) in enumerate(pairwise(levels), 1) if _part(chars, a[1], b[0], high)), len(levels)]
+        for start, end in pairwise(ends):
+            yield {at: strips[at] for at in levels[start:end]}
+
+
+def _part(chars: Sequence[Char], above: float, below: float, high: float) -> bool:
+    """Whether a table ends, and another one begins, between two shaded rows."""
+    if below - above < _ALIKE * high:
+        return False
+    between = sorted(_between(chars, above, below), key=lambda char: (round(char.top), char.x0))
+    return below - above > _HIGH * high or MONEY_UNIT.search("".join(char.text for char in between)) is not None
 
 
 def _has_amounts(chars: Sequence[Char]) -> bool:
