@@ -73,6 +73,14 @@ def test_white_text_on_a_dark_ground_is_read() -> None:
     assert cells(read(pdf(PLAIN + dark)))[2] == ["maps", "777.00"]
 
 
+@pytest.mark.parametrize(("ground", "ink"), [(0.93, 1), (1, 0.87)], ids=["white on light grey", "light grey on white"])
+def test_light_text_that_an_eye_can_tell_from_its_ground_is_read_to_the_thinnest_stroke(
+    ground: float, ink: float
+) -> None:
+    light = f"{ground} g {area(161, 141, 239, 159)} f {ink} g {write(163, 141, '1,171.11', size=6)} 0 g"
+    assert cells(read(pdf(PLAIN + light)))[2] == ["maps", "1,171.11"]
+
+
 def test_text_under_a_ground_drawn_before_it_is_read() -> None:
     tinted = f"0.8 1 0.8 rg {area(161, 141, 239, 159)} f 0 g {SECRET}"
     assert cells(read(pdf(PLAIN + tinted)))[2] == ["maps", "777.00"]

@@ -35,6 +35,9 @@ _SCALE, _LARGEST = 2.0, 4_000.0
 _SEEN = 16
 """Levels of 255 by which a pixel must differ for an eye to see it."""
 
+_CONTRAST, _INKED = 12, 64
+"""Levels of 255 between a letter and its ground that an eye sees, and what black ink must make there to tell them."""
+
 _PART = 0.4
 """Share of its letters that differs from what is behind them where a text is seen."""
 
@@ -185,8 +188,8 @@ def _undrawn(page: pdfium.PdfPage, suspects: Sequence[tuple[Any, Box]], blackene
     """Those text objects that cannot be seen: without which the page is drawn as it is with them.
 
     A light one may lie over a rule or another's letter: it is drawn in black too, and seen where at least a share
-    of what is black there differs in its own colour. To `blackened` go the boxes of those in place of which the page
-    is dark.
+    of what is black there differs in its own colour. How much thin strokes and edges differ, which cover a part of a
+    pixel, the black ones tell. To `blackened` go the boxes of those in place of which the page is dark.
     """
     scale = min(_SCALE, _LARGEST / max(page.get_size()))
     with_them = _drawn(page, scale)
@@ -198,7 +201,9 @@ def _undrawn(page: pdfium.PdfPage, suspects: Sequence[tuple[Any, Box]], blackene
     without = _drawn(page, scale)
     for item, _ in suspects:
         raw.FPDFPageObj_SetIsActive(item, True)
-    differs, ink = np.abs(with_them - without) >= _SEEN, np.abs(black - without) >= _SEEN
+    change, by_black = np.abs(with_them - without), np.abs(black - without)
+    contrast = change.astype(np.int32) * without >= _CONTRAST * by_black.astype(np.int32)
+    differs, ink = (change >= _SEEN) | (contrast & (by_black >= _INKED)), by_black >= _SEEN
     unseen = []
     for item, box in suspects:
         there = _pixels(box, scale)
