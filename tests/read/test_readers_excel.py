@@ -85,6 +85,13 @@ def test_notes_below_a_grid_are_lines() -> None:
     assert texts(document)[-1] == "注：空表列示。"
 
 
+def test_a_sentence_that_states_an_amount_below_a_grid_is_a_line_and_a_row_of_text_is_none() -> None:
+    document = read(xlsx({"Sheet1": [*TOP, *GRID, ["其中合计5.00万元为上年结转。", None]]}))
+    assert texts(document)[-1] == "其中合计5.00万元为上年结转。"
+    assert grids(document) == [[["项目", "预算数"], ["事业收入", "5"], ["合计", "5"]]]
+    assert grids(read(xlsx({"Sheet1": [*TOP, *GRID, ["上年结转。", None]]})))[0][-1] == ["上年结转。", ""]
+
+
 @pytest.mark.parametrize("ruled_from", [None, 2])
 def test_tables_below_one_another_are_several(ruled_from: int | None) -> None:
     rows = [["部门收入总表", None], *GRID, [None, None], ["部门支出总表", None], *GRID]

@@ -129,6 +129,15 @@ def test_a_nested_table_is_a_table_of_its_own_after_the_outer_one() -> None:
     assert grids(read(docx(outer))) == [[["明细", "金额"], ["如下", "6.00"]], [["单价", "数量"], ["2.00", "3"]]]
 
 
+def test_a_table_that_only_frames_others_is_read_as_what_it_frames() -> None:
+    """Its lines are above the table below them, wherever they stand in the frame."""
+    inner = tbl(plain_row("项目", "预算"), plain_row("事业收入", "5.00"), columns=2)
+    framed = tbl(cell(f"{par('部门收入总表')}{par('单位：万元')}{inner}{par('')}"), columns=1)
+    document = read(docx(par("部门支出总表") + tbl(cell(inner + par("")), columns=1) + framed))
+    assert [table.title for table in document.tables] == ["部门支出总表", "部门收入总表"]
+    assert grids(document) == [[["项目", "预算"], ["事业收入", "5.00"]]] * 2
+
+
 def test_captions_pasted_into_a_grid_are_its_context_and_cut_it_from_the_table_above() -> None:
     def pasted(title: str) -> list[str]:
         return [cell(title, 2, ruled=False), cell("", ruled=False) + cell("单位：万元", ruled=False)]

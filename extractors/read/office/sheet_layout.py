@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from extractors.document.model import Cell
 from extractors.read.office.regions import Run, between, lines, runs
 from extractors.read.office.sheet import Position, Sheet
-from extractors.values.line_shapes import LABELLED_LINE, ORGANISATION_LINE, is_note, is_number_line
-from extractors.values.money import UNIT_LINE
+from extractors.values.line_shapes import LABELLED_LINE, ORGANISATION_LINE, ends_sentence, is_note, is_number_line
+from extractors.values.money import AMOUNT, UNIT_LINE
 from extractors.values.numbers import is_number
 from extractors.values.text import clean
 from schemas.words.lines import line_words
@@ -145,5 +145,9 @@ def is_label(text: str) -> bool:
 
 
 def _is_note(line: list[Cell], width: int) -> bool:
+    """Whether a row below a table is a line: alone over all of it, a remark, or a sentence that states an amount."""
     text = clean(line[0].text)
-    return len(line) == 1 and not is_number(text) and (line[0].col_span >= width > 1 or is_note(text))
+    if len(line) > 1 or is_number(text):
+        return False
+    states = ends_sentence(text) and AMOUNT.search(text) is not None
+    return line[0].col_span >= width > 1 or is_note(text) or (states and line[0].col == 0)

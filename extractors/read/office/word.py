@@ -142,7 +142,13 @@ class _Reader:
                 self._unread(f"paragraph {self.count} is followed by an embedded file")
 
     def _tables(self, element: etree._Element, left: float) -> Iterator[Block]:
-        """The tables that stand in one, then those nested in it; `left` is where it begins in points."""
+        """The tables that stand in one, then those nested in it; `left` is where it begins in points.
+
+        One that only frames tables is none: what stands in its cell is read as what stands in the text.
+        """
+        if (only := only_cell(element)) is not None and only.find(f"{W}tbl") is not None:
+            yield from self.blocks(only)
+            return
         nested: list[tuple[etree._Element, int]] = []
         edges = column_edges(element, left)
 
