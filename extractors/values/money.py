@@ -34,6 +34,9 @@ AMOUNT = re.compile(
 MONEY_UNIT = re.compile(rf"{_LINES.unit}({_LOOSE_UNIT})")
 """`单位：万元`, in a line of its own, at the end of one, or in a header label."""
 
+UNIT_BEHIND = re.compile(rf"(?<=[\d)）])\s*({_LOOSE_UNIT})$")
+"""`1,234.50万元`, the unit behind the amount of a cell."""
+
 UNIT_LINE = re.compile(rf"[（(]?{_LINES.unit_alone}(?:{_LOOSE_UNIT})[）)]?")
 
 UNIT_IN_LABEL = re.compile(rf"[（(]\s*({_LOOSE_UNIT})\s*[）)]\s*[:：]?$")

@@ -28,6 +28,9 @@ _APOSTROPHE = re.compile(r"(?<=\d)['’](?=\d{3}(?!\d))")
 _NOTE = re.compile(r"(?<=\d\.\d\d)[¹²³⁰⁴-⁹①-⑳]+$")
 """The number of a note, raised or in a circle behind an amount; whole numbers may have a power there."""
 
+NOTE_MARK = re.compile(r"(?<=[\u4e00-\u9fff)）])[¹²³⁰⁴-⁹①-⑳]+$")
+"""The same behind a word: `合计①`; before one it counts lines."""
+
 _PERCENT = ("%", "％")
 
 

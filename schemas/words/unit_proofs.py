@@ -19,6 +19,7 @@ class UnitProofWords(Strict):
     largest: str
     shared: str
     mostly: str
+    in_cells: str
     continued: str
     of_the_list_before: str
     of_the_form_before: str

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.values.enumerators import enumerator, enumerator_value
+from extractors.values.numbers import NOTE_MARK
 from extractors.values.text import compact
 from schemas.standard import vocabulary
 
@@ -46,7 +47,7 @@ class Label:
 @lru_cache(maxsize=4096)
 def label(text: str) -> Label:
     """Reads one label of a header."""
-    words = plain(text)
+    words = plain(NOTE_MARK.sub("", text))
     year = vocabulary().year.search(words)
     last = bool(vocabulary().last_year.search(words))
     short = vocabulary().year.sub("", words)
@@ -114,7 +115,7 @@ class RowName:
 @lru_cache(maxsize=8192)
 def row_name(text: str) -> RowName:
     """Reads the name that stands in a row; the role is item, subtotal, carried, current_total or total."""
-    words = compact(text)
+    words = compact(NOTE_MARK.sub("", text))
     of_which = bool(vocabulary().of_which.match(words))
     rest = vocabulary().of_which.sub("", words)
     numbered = enumerator(rest)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extractors.document.model import Cell
+from extractors.values.money import ONE_YUAN, UNIT_BEHIND
 from extractors.values.numbers import NULL_SYMBOLS, is_number
 from extractors.values.text import code_form, digits, squeezed
 from schemas.words.heads import head_words
@@ -15,7 +16,7 @@ _STRAY = re.compile(r"^[\u4e00-\u9fff）)]{1,2}\s*(?=[-−]?\d[\d,，]*\.\d+$)")
 
 _CODE = re.compile(r"\d{2,9}")
 _CODED = re.compile(  # `behind`: a name that wraps out of the cell above leaves its last glyphs before the code
-    r"\s*(?:[\[【(（]\s*(?P<bracketed>\d{2,12})\s*[\]】)）]\s*[-—–]?|(?P<dashed>\d{2,12})\s*[-—–]|[\u4e00-\u9fff]{1,2}\s*(?P<behind>\d{5}|\d{7})\s*[-—–]|(?P<bare>\d{3}|\d{5}|\d{7}))"
+    r"\s*(?:[\[【(（]\s*(?P<bracketed>\d{2,12})\s*[\]】)）]\s*[-—–]?|(?P<dashed>\d{2,12})\s*[-—–]|[\u4e00-\u9fff]{1,2}\s*(?P<behind>\d{5}|\d{7})\s*[-—–]|(?P<bare>\d{3}|\d{5}|\d{7})[.．]?)"
     r"\s*(?=[\u4e00-\u9fff])"
 )
 
@@ -31,10 +32,12 @@ _CODED_BEHIND = re.compile(
 
 @lru_cache(maxsize=16384)
 def amount_text(text: str) -> str | None:
-    """The number in a cell that holds an amount and nothing else but stray glyphs; None for another cell."""
+    """The number in a cell that holds an amount and no more than its unit or stray glyphs; None for others."""
     joined = code_form(text)
     if is_number(joined):
         return joined
+    if joined.endswith(ONE_YUAN) and is_number(bare := UNIT_BEHIND.sub("", joined)):
+        return bare
     stray = _STRAY.match(joined)
     return joined[stray.end() :] if stray else None
 
@@ -42,6 +45,12 @@ def amount_text(text: str) -> str | None:
 def amount_like(cell: Cell) -> bool:
     """Whether a cell holds a number and nothing else, wrapped or not."""
     return amount_text(cell.text) is not None
+
+
+def unit_in_cell(cell: Cell) -> str | None:
+    """The unit of money that a cell prints behind its amount; None for none."""
+    behind = UNIT_BEHIND.search(squeezed(cell.text)) if cell.text.rstrip().endswith(ONE_YUAN) else None
+    return behind[1] if behind and amount_like(cell) else None
 
 
 @lru_cache(maxsize=8192)

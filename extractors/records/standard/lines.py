@@ -10,8 +10,8 @@ from extractors.document.model import Cell
 from extractors.recognise.forms import not_a_number
 from extractors.recognise.standard.model import SEVERAL, Amount, Column, Line, Standard
 from extractors.recognise.standard.words import FINAL, GENERIC, label, row_name
-from extractors.recognise.structure.cells import amount_text
-from extractors.values.money import ONE_YUAN, in_yuan
+from extractors.recognise.structure.cells import amount_text, unit_in_cell
+from extractors.values.money import ONE_YUAN, UNIT_IN_LABEL, in_yuan
 from extractors.values.numbers import NotANumberError, cell_number, is_percentage
 from extractors.values.text import digits, squeezed
 from schemas.rows import BudgetLineRow
@@ -86,6 +86,8 @@ def _value(found: Claims, standard: Standard, line: Line, amount: Amount, year: 
     several = len(amount.columns) > 1
     percent = column.meaning == "percent" and not several
     try:
+        if unit_in_cell(cell) not in (None, standard.unit):
+            raise NotANumberError(cell.text)  # the others' are in another unit, and so is what it is part of
         value = _number(cell, percent=percent)
     except NotANumberError:
         found.troubles.append(not_a_number(line.table, cell))
@@ -113,7 +115,7 @@ def _label_name(column: Column) -> str:
     决算数 over columns is no group of theirs.
     """
     if row_name(column.path[-1]).role not in ("total", "subtotal"):
-        return column.path[-1]
+        return UNIT_IN_LABEL.sub("", column.path[-1])
     groups = (word for word in reversed(column.path[:-1]) if label(word).meaning not in (None, GENERIC, _EXECUTED))
     return next(groups, column.path[-1])
 

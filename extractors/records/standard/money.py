@@ -6,9 +6,11 @@ from decimal import Decimal
 from functools import partial
 
 from extractors.document.claims import Claims, ProvedUnit
+from extractors.document.model import Cell
 from extractors.recognise.forms import printed_unit
 from extractors.recognise.standard.line_cells import amounts_in
 from extractors.recognise.standard.model import Standard
+from extractors.recognise.structure.cells import unit_in_cell
 from extractors.records.standard.lines import amount_value
 from extractors.records.unit_proof import Stated, in_words, the_one_unit
 from extractors.values.money import YUAN
@@ -18,14 +20,24 @@ from schemas.words.unit_proofs import unit_proof_words
 def prove_units(found: Claims, tables: list[Standard], said: Stated) -> None:
     """Gives a table that prints no money unit the one in which its largest amount is what the prose states it to be.
 
-    Nothing is given where that holds in no unit or in several.
+    Nothing is given where that holds in no unit or in several. Where every amount prints its own, that is the unit,
+    whatever stands above the table.
     """
     for standard in tables:
+        behind = _in_cells(standard)
+        if behind and behind != standard.unit:
+            _known_unit(found, standard, ProvedUnit(behind, unit_proof_words().in_cells))
         measures = _STATED.get(standard.kind, ()) if standard.unit is None else ()
         values = {value for measure in measures for value in said.get(measure, ())}
         largest = _largest(standard) if values else None
         if largest and (proved := the_one_unit(partial(_stated_as_largest, largest, values))):
             _known_unit(found, standard, proved)
+
+
+def _in_cells(standard: Standard) -> str | None:
+    """The one unit that all amounts of a table print behind them, but for zeros; None where there is none."""
+    units = {unit_in_cell(cell) for cell, value in _amounts(standard) if value}
+    return units.pop() if len(units) == 1 else None
 
 
 def _largest(standard: Standard) -> Decimal | None:
@@ -116,10 +128,14 @@ def share_with_parts(found: Claims, tables: list[Standard]) -> None:
 
 
 def _numbers(standard: Standard) -> Iterator[Decimal]:
+    return (value for _, value in _amounts(standard))
+
+
+def _amounts(standard: Standard) -> Iterator[tuple[Cell, Decimal]]:
     for part in standard.parts:
         for row in range(part.top, part.bottom):
             for block in part.blocks:
                 for amount in amounts_in(part, block, row):
                     value = amount_value(amount.cell)
                     if value is not None and amount.columns[0].meaning != "percent":
-                        yield value
+                        yield amount.cell, value

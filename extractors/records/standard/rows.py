@@ -229,13 +229,13 @@ def _glyph(cell: Cell) -> float | None:
 def _first_of_two(part: Part, block: Block, cell: Cell) -> bool:
     """Whether a cell fills only the first of several grid columns that one name column has.
 
-    Text does not say that a cell is merged over them: there no other cell may stand in the rest of them either.
+    Texts stand in the rest of them in other rows: a column in which nothing stands only keeps two others apart.
     """
     for column in block.texts:
         if column.meaning == "name" and column.end - column.start > 1 and cell.col == column.start:
             rest, rows = range(column.start + 1, column.end), range(part.top, part.bottom)
             behind = (other.col in rest and other.row in rows and other.text.strip() for other in part.table.cells)
-            return cell.col_span == 1 and (part.table.engine != "text" or any(behind))
+            return cell.col_span == 1 and any(behind)
     return False
 
 
