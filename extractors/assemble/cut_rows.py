@@ -102,7 +102,7 @@ def number_goes_on(first: Table, second: Table, upper: Cell, lower: Cell) -> boo
     """Whether the texts of a cell above and below the break are pieces of one number: what the rules or the other cells
     of its column say, or that the cell had no room for more of it.
     """
-    if is_one_number(second, upper, lower):
+    if is_one_number(first, second, upper, lower):
         return True
     if not are_pieces(upper, lower):
         return False

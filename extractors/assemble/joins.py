@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from itertools import pairwise
 
 from extractors.assemble.page_breaks import append_part, append_whole
-from extractors.assemble.repeated_heads import begins_inside_form, other_header, repeated_header
-from extractors.assemble.side_by_side import cut_off_right, nearly_same, part_beside, put_beside
+from extractors.assemble.repeated_heads import other_header, repeated_header
+from extractors.assemble.same_columns import common_columns, put_back, turned
+from extractors.assemble.side_by_side import cut_off_right, part_beside, put_beside
 from extractors.assemble.titles import context_above, goes_on_by_name, repeats, same_title, title_inside
 from extractors.document.model import Block, Paragraph, Table
 from extractors.values.enumerators import enumerator
@@ -17,10 +17,6 @@ from extractors.values.text import compact
 _PAIRS = ("“”", "（）", "()", "《》", "【】")
 _CLAUSE = re.compile(r"[，。；：,]")
 _GOES_ON = tuple("，。；、）”》,.;)%％")
-_EDGE_TOLERANCE = 3.0
-"""Points by which the rules of two parts of one table may differ."""
-_FEW_COLUMNS, _WIDER = 2, 1.2
-"""So many columns, and columns that differ in width by no more than this factor, have the same shares by chance."""
 
 
 def join_blocks(blocks: Iterable[Block]) -> list[Block]:
@@ -146,11 +142,14 @@ def _same_table(first: Table, second: Table, context: list[Paragraph], title: st
         return False
     if first.ragged or second.ragged:
         return False
-    if not _same_columns(first, second, mixed=not context and title is None):
+    before = common_columns(first, second, mixed=not context and title is None)
+    if before is None:
         return goes_on_by_name(title) and first.columns == second.columns and repeated_header(first, second) > 0
-    if not context or numbered or repeated_header(first, second) > 0 or _said_to_go_on(context):
-        return True
-    return title is None and _under_same_lines(first, second, context)
+    going = not context or numbered or repeated_header(first, second) > 0 or _said_to_go_on(context)
+    same = going or (title is None and _under_same_lines(first, second, context))
+    if not same:
+        put_back(before)
+    return same
 
 
 def _said_to_go_on(context: list[Paragraph]) -> bool:
@@ -158,18 +157,12 @@ def _said_to_go_on(context: list[Paragraph]) -> bool:
     return any(goes_on_by_name(line.text) for line in context)
 
 
-def _same_columns(first: Table, second: Table, *, mixed: bool) -> bool:
-    if first.edges and second.edges:
-        return _align(first, second, mixed=mixed and _turned(first, second)) or (mixed and _fitted(first, second))
-    return first.columns == second.columns
-
-
 def _under_same_lines(first: Table, second: Table, context: list[Paragraph]) -> bool:
     """Whether a part without a header stands under all the lines that say whose and in what unit the first is."""
     said, known = (
         [compact(line.text) for line in lines if line.text != first.title] for lines in (context, first.context)
     )
-    return said == known[-len(said) :] and len(first.edges) == len(second.edges) > 0 and _turned(first, second)
+    return said == known[-len(said) :] and len(first.edges) == len(second.edges) > 0 and turned(first, second)
 
 
 def _numbers(first: Table, context: list[Paragraph]) -> bool:
@@ -177,93 +170,3 @@ def _numbers(first: Table, context: list[Paragraph]) -> bool:
     said, known = ("".join(compact(line.text) for line in lines) for lines in (context, first.context))
     after = known[len(said) : len(said) + 1]
     return is_number_line(said) and known.startswith(said) and not after.isdigit()
-
-
-def _turned(first: Table, second: Table) -> bool:
-    """Whether `second` stands on the page after the last of `first`."""
-    before, after = first.cells[-1].page, second.cells[0].page
-    return before is not None and after == before + 1
-
-
-def _align(first: Table, second: Table, *, mixed: bool) -> bool:
-    """Gives two parts the same columns where their outer rules agree: those that the rules of both divide.
-
-    A part may lack a rule that none of its rows needs (a column that all of them merge). Where each lacks one that the
-    other has, only `mixed` makes them parts of one table.
-    """
-    shared = _shared_edges(first.edges, second.edges)
-    if shared and mixed and _same_head(first, second):
-        second.edges = shared = first.edges
-    elif shared and mixed and nearly_same(first.edges, second.edges):
-        shared = first.edges
-    if shared is None or (not mixed and len(shared) > max(len(first.edges), len(second.edges))):
-        return False
-    for table in (first, second):
-        if table.edges == shared:  # as nearly always: the first has the cells of all pages before
-            continue
-        at = [_nearest(shared, edge) for edge in table.edges]
-        for cell in table.cells:
-            cell.col, cell.col_span = at[cell.col], at[cell.col + cell.col_span] - at[cell.col]
-        table.edges, table.columns = shared, len(shared) - 1
-        table.__dict__.pop("grid", None)
-    return True
-
-
-def _same_head(first: Table, second: Table) -> bool:
-    """Whether both have a head of the same cells: where nothing rules columns, their words tell where they part."""
-    if first.columns != second.columns:
-        return False
-    rows = range(repeated_header(first, second))
-    one, other = (
-        [(cell.row, cell.col, cell.col_span, compact(cell.text)) for row in rows for cell in table.row_cells(row)]
-        for table in (first, second)
-    )
-    return bool(rows) and one == other
-
-
-def _fitted(first: Table, second: Table) -> bool:
-    """Gives a part the columns of the first where both fill pages of different widths, on the next one with its header.
-
-    Its columns have the same shares of the width there: without the header just the same, of columns that are not all
-    as wide, or below the first labels of a form; one part may divide some of the other's. One with a name of its own
-    may be another of the same form.
-    """
-    if not _turned(first, second):
-        return False
-    wide, narrow = (table.edges[-1] - table.edges[0] for table in (first, second))
-    shares = tuple((edge - second.edges[0]) * wide / narrow + first.edges[0] for edge in second.edges)
-    own, fewer = second.edges, min(first, second, key=lambda table: table.columns)
-    if first.columns == second.columns and repeated_header(first, second):
-        fitted = nearly_same(first.edges, shares)
-        second.edges = first.edges if fitted else own
-    else:
-        second.edges = shares
-        told = (fewer.columns > _FEW_COLUMNS and _of_several_widths(fewer)) or begins_inside_form(first, second)
-        fitted = told and _align(first, second, mixed=False)
-        second.edges = second.edges if fitted else own
-    for cell in second.cells if fitted else ():
-        cell.lies = second.edges[cell.col], second.edges[cell.col + cell.col_span]
-    return fitted
-
-
-def _of_several_widths(table: Table) -> bool:
-    widths = [right - left for left, right in pairwise(table.edges)]
-    return max(widths) > _WIDER * min(widths)
-
-
-def _shared_edges(first: tuple[float, ...], second: tuple[float, ...]) -> tuple[float, ...] | None:
-    """The positions of both parts' rules; None where their outer rules differ, or two of one are one of the other."""
-    if any(abs(first[side] - second[side]) > _EDGE_TOLERANCE for side in (0, -1)):
-        return None
-    matched = {}
-    for edge in second:
-        at = _nearest(first, edge)
-        if abs(first[at] - edge) <= _EDGE_TOLERANCE:
-            if at in matched:
-                return None
-            matched[at] = edge
-    return tuple(sorted([*first, *(edge for edge in second if edge not in matched.values())]))
-
-
-def _nearest(edges: tuple[float, ...], value: float) -> int:
-    return min(range(len(edges)), key=lambda at: abs(edges[at] - value))

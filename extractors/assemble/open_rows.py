@@ -87,17 +87,25 @@ def are_pieces(upper: Cell, lower: Cell) -> bool:
     return not _TWO_DECIMALS.fullmatch(above) or below.startswith(_MARKS)
 
 
-def is_one_number(second: Table, upper: Cell, lower: Cell) -> bool:
+def is_one_number(first: Table, second: Table, upper: Cell, lower: Cell) -> bool:
     """Whether one of two pieces can be no number of its own, or no rule ends their cell, whose column has one number in
-    each of its other cells on the page below.
+    each of its other cells near the break: those that the page's foot cuts aside.
     """
     if not are_pieces(upper, lower):
         return False
     if compact(upper.text).endswith(_MARKS) or compact(lower.text).startswith(_MARKS):
         return True
-    others = [cell.text.strip() for cell in second.cells if cell.col == lower.col and cell is not lower]
-    one_each = any(map(is_number, others)) and not any("\n" in text for text in others)
-    return upper.open_below and lower.open_above and one_each
+    if not (upper.open_below and (lower.open_above or lower.row > 0)):  # below heads that are repeated they rule it
+        return False
+    near = (cell for cell in (*first.cells[-_NEAR:], *second.cells) if cell.col == lower.col and not cell.open_below)
+    others = [cell.text.strip() for cell in near if cell is not upper and cell is not lower]
+    return any(map(is_number, others)) and not any(map(_are_several, others))
+
+
+def _are_several(text: str) -> bool:
+    """Whether the lines of a cell are numbers or pieces of one, and no label."""
+    lines = text.split("\n")
+    return len(lines) > 1 and all(_PIECE.fullmatch(line.strip()) for line in lines)
 
 
 def merge_open(first: Table, second: Table, pairs: Pairs, heads: int) -> set[int]:
@@ -114,12 +122,13 @@ def merge_open(first: Table, second: Table, pairs: Pairs, heads: int) -> set[int
     for upper, lower in pairs:
         one_each = upper.row_span == lower.row_span == 1
         rest = not begun and upper.text and (upper.col, compact(upper.text + lower.text)) in labels
-        if apart and ((lower.text.strip() and lower.row_span == 1 and not rest) or (begun and one_each)):
+        own = lower.text.strip() and (lower.row_span == 1 or (lower.col, compact(lower.text)) in labels)
+        if apart and ((own and not rest) or (begun and one_each)):
             begun = True
             continue
         if _is_open(upper, lower, heads) and upper.col_span == lower.col_span:
             if lower.text.strip():
-                upper.go_on(lower, one_number=is_one_number(second, upper, lower))
+                upper.go_on(lower, one_number=is_one_number(first, second, upper, lower))
             upper.open_below = lower.open_below
             upper.row_span += lower.row_span
             reached.add(id(lower))

@@ -84,9 +84,9 @@ def other_header(first: Table, second: Table) -> bool:
 
 
 def _header(table: Table) -> range:
-    """The rows above the first that holds a number; one row where none of the first does."""
+    """The rows above the first that holds a number, or the piece of one that a page cut; one row where none does."""
     rows = range(min(table.rows, _CAPTIONED))
-    numbered = (row for row in rows if any(is_number(compact(cell.text)) for cell in table.grid[row]))
+    numbered = (row for row in rows if any(is_number(compact(cell.text).rstrip(".,")) for cell in table.grid[row]))
     return range(next(numbered, 1))
 
 
@@ -109,10 +109,16 @@ def without_inner_head(first: Table, second: Table) -> int:
 
 
 def begins_inside_form(first: Table, second: Table) -> bool:
-    """Whether `second` begins with a label that stands in the middle of forms of performance, and `first` lacks it."""
-    label = compact(second.grid[0][0].text)
-    known = {compact(cell.text) for cell in first.cells if cell.col == 0}
-    return label in identity_words().heads_of_performance and label not in known
+    """Whether `second` has a label that stands in the middle of forms of performance, and `first` lacks all of them.
+
+    It begins with it, or with what is no label of `first`: a form of which only the first rows stand there goes on.
+    """
+    inner = set(identity_words().heads_of_performance)
+    known, labels = ({compact(cell.text) for cell in table.cells if cell.col == 0} for table in (first, second))
+    begin = compact(second.grid[0][0].text)
+    if begin in inner:
+        return begin not in known
+    return bool(begin) and begin not in known and not inner & known and bool(inner & labels)
 
 
 def _texts(table: Table, row: int) -> dict[int, str]:

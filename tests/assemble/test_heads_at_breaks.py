@@ -135,3 +135,24 @@ def test_a_part_on_a_page_of_another_width_may_divide_a_column_of_the_first() ->
         ["名称", "藏书", "读者", "口碑"],
     ]
     assert [cell.lies for cell in table.grid[1]] == [(40, 120), (120, 200), (200, 280), (280, 360)]
+
+
+@pytest.mark.parametrize(
+    ("labels", "count"), [(("主管部门", "指标值"), 1), (("主管部门", "合计"), 2), (("项目名称", "指标值"), 2)]
+)
+def test_a_form_goes_on_on_a_page_of_another_width_where_its_first_rows_alone_stand_above(
+    labels: tuple[str, str], count: int
+) -> None:
+    above = part(100, *row(0, "项目名称", "书库"), rows=1, xs=(40.0, 120.0, 360.0))
+    rows = [one for at, label in enumerate(labels) for one in row(at, label, "甲", "乙")]
+    below = part(60, *rows, rows=2, xs=(20.0, 76.0, 150.0, 244.0))
+    assert len(read(pdf(TITLE + above, below)).tables) == count
+
+
+def test_a_table_under_the_title_of_the_one_above_keeps_its_own_columns() -> None:
+    """Its rules stand where the other has some; what goes on below it has as many as it needs."""
+    title = write_chinese(200, 200, "采购预算表", 14)
+    above = part(100, *row(0, "项目", "物品", "编号", "合计", "拨款"), *row(1, "书", "柜", "A06", "5.1", "5.1"), rows=2)
+    form = part(240, *row(0, "名称", "书库"), rows=1, xs=(40.0, 92.0, 182.0))
+    first, second = read(pdf(TITLE + above + title + form)).tables
+    assert (first.columns, second.columns) == (5, 2)

@@ -136,3 +136,23 @@ def test_a_label_that_a_rule_ends_takes_up_no_text_by_way_of_a_blank_below_it() 
     append_part(table, page(2, [["", "人数"]], foot="o-"))
     rows = joined(table, page(3, [["绩效指标", "盏数"], ["航标", "岸线"]], top="o-"))
     assert [row[0] for row in rows] == ["名称", "年度目标", "年度目标", "绩效指标", "航标"]
+
+
+def test_a_number_goes_on_under_repeated_heads_beside_labels_of_several_lines_and_numbers_that_the_foot_cuts() -> None:
+    head = ["名称", "金\n额", "单位"]
+    first = page(1, [head, ["渡口", "45", ""]], foot="ooo")
+    second = page(2, [head, ["文物", "4.60", "批"], ["航标", "454.60", "座"], ["换灯", "26\n5.1", "盏"]], foot="ooo")
+    assert joined(first, second)[1] == ["渡口\n文物", "454.60", "批"]
+
+
+def test_a_number_goes_on_in_a_row_that_is_all_of_its_page_as_its_column_tells_above() -> None:
+    first = page(1, [["名称", "金额"], ["航标", "4.00"], ["渡口", "36"]], foot="oo")
+    assert joined(first, page(2, [["文物", "2.60"]], top="oo"))[2] == ["渡口\n文物", "362.60"]
+
+
+def test_two_labels_of_several_rows_that_their_column_has_are_two_where_each_row_has_a_sign() -> None:
+    first = page(1, [["一级", "", ""], ["质量指标", "≥", "95"], ["数量指标", "≥", "60"]], foot="ooo")
+    second = page(2, [["质量指标", "≥", "98"], ["", "=", "100"]], top="ooo")
+    second.cells = [cell for cell in second.cells if (cell.row, cell.col) != (1, 0)]
+    second.cells[0].row_span = 2
+    assert [row[0] for row in joined(first, second)[2:]] == ["数量指标", "质量指标", "质量指标"]

@@ -76,6 +76,14 @@ def test_a_box_reaches_to_the_outer_sides_of_its_border_so_that_the_inner_ones_s
     assert {cell.box for cell in table.cells if cell.row == cell.col == 0} == {(61, 101, 160, 120)}
 
 
+def test_a_side_that_is_not_drawn_reaches_from_one_outer_side_to_the_other() -> None:
+    """Between two boxes with thick borders the inner sides leave more room than joins rules."""
+    cells = ((60, 160, "年度目标"), (160, 420, "换灯"))
+    page = "".join(box(x0, x1, 100, 140, text, below=False, thick=2.5) for x0, x1, text in cells)
+    table = only_table(page + "".join(box(x0, x1, 80, 100, text, thick=2.5) for x0, x1, text in cells))
+    assert [[cell.text for cell in row] for row in table.grid] == [["年度目标", "换灯"]] * 2
+
+
 def test_columns_whose_boxes_ended_on_the_page_before_are_blank_on_the_next() -> None:
     xs = (60, 110, 180, 230, 280, 330, 380)
     texts = ("中心", "航标换灯", "产出", "数量", "件数", "多")

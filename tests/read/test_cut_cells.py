@@ -66,6 +66,13 @@ def test_a_label_below_stubs_of_rules_is_in_a_row_that_is_open(stub: float) -> N
     assert [(cell.text, cell.open_below) for cell in table.grid[1]] == [("预算规模及", True), ("", True), ("", True)]
 
 
+@pytest.mark.parametrize(("begins", "row"), [(719.0, True), (700.0, False)])
+def test_rules_that_begin_at_the_last_level_are_stubs_though_they_are_short(begins: float, row: bool) -> None:
+    edges = across(40, 440, 700, 720) + down(700, 720.7, 40, 140, 240, 440) + down(begins, 722.2, 40, 140, 240, 440)
+    chars = row_with_stubs(1.0)[1] + letters("预算规模及", 44, 722)
+    assert (len(cells_of(chars, edges)) == 2) is row
+
+
 @pytest.mark.parametrize(
     ("line", "stub", "below"),
     [("注：无", 1.0, 4.0), ("注：灯塔按座计，浮标按只计", 4.0, 7.0), ("第9页", 4.0, 24.0)],

@@ -13,6 +13,9 @@ _NEAR = 3.0
 _LEAST = 2.5
 """Points that a rule goes on below the last level one at least; thick or double rules end a little below it too."""
 
+_STUB = 1.5
+"""The same of a rule that begins there: it is drawn for the row below, though its padding be narrow."""
+
 _OVER = 1.0
 """Points that a letter may reach over a rule."""
 
@@ -55,7 +58,7 @@ def _foot(rules: Sequence[Rule]) -> _Foot | None:
     level, end = max(rule["top"] for rule in levels), max(rule["bottom"] for rule in uprights)
     last = [rule for rule in levels if level - rule["top"] <= _NEAR]
     x0, x1 = min(rule["x0"] for rule in last), max(rule["x1"] for rule in last)
-    going = [rule for rule in uprights if rule["bottom"] > level + _LEAST]
+    going = [rule for rule in uprights if rule["bottom"] > level + (_STUB if rule["top"] > level - _STUB else _LEAST)]
     alike = all(end - rule["bottom"] <= _NEAR and rule["top"] <= level + _NEAR for rule in going)
     inside = all(x0 - _NEAR <= rule["x0"] <= x1 + _NEAR for rule in going)
     return _Foot(level, x0, x1, sorted({rule["x0"] for rule in going}), end) if going and alike and inside else None

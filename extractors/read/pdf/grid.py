@@ -21,16 +21,20 @@ _NARROWEST, _LOWEST = 6.0, 4.0
 """Points that a column and a row measure at least; no character fits into less."""
 
 
+Place = tuple[int, int, int, int, Box]
+"""A cell: row, column, how many rows and columns it spans, its box."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A ruled grid: its x and y positions, its cells (row, col, row span, col span, box), the cell at each position.
+    """A ruled grid: its x and y positions, its cells, the number of the cell at each position.
 
     One without columns is a box, a frame or a run of underlines.
     """
 
     xs: list[float]
     ys: list[float]
-    cells: list[tuple[int, int, int, int, Box]]
+    cells: list[Place]
     home: dict[tuple[int, int], int]
     ruled: tuple[float, float] | None = None
     """From where to where rules make it, and not only white grounds; None for all of it."""
@@ -179,7 +183,7 @@ def _grid(boxes: list[Box]) -> Grid:
         {value: _nearest(places, value) for value in values} for places, values in ((xs, across), (ys, down))
     )
     places = [(line[box[1]], column[box[0]], line[box[3]], column[box[2]], box) for box in boxes]
-    cells: list[tuple[int, int, int, int, Box]] = []
+    cells: list[Place] = []
     taken: set[tuple[int, int]] = set()
     for row, col, end_row, end_col, box in sorted(places, key=lambda at: (at[2] - at[0]) * (at[3] - at[1])):
         positions = [(r, c) for r in range(row, end_row) for c in range(col, end_col)]
@@ -189,13 +193,17 @@ def _grid(boxes: list[Box]) -> Grid:
             cells += _left_of(positions, taken, xs, ys)
         taken.update(positions)
     cells.sort()
-    home = {
+    return Grid(xs, ys, cells, home_of(cells))
+
+
+def home_of(cells: Sequence[Place]) -> dict[tuple[int, int], int]:
+    """The number of the cell at each position, row and column."""
+    return {
         (r, c): at
         for at, (row, col, high, wide, _) in enumerate(cells)
         for r in range(row, row + high)
         for c in range(col, col + wide)
     }
-    return Grid(xs, ys, cells, home)
 
 
 def _left_of(
@@ -203,7 +211,7 @@ def _left_of(
     taken: Collection[tuple[int, int]],
     xs: Sequence[float],
     ys: Sequence[float],
-) -> Iterator[tuple[int, int, int, int, Box]]:
+) -> Iterator[Place]:
     """What smaller cells leave of a box that reaches around them, column by column: it is no cell that is drawn.
 
     Browsers end a cell of several rows with its text where a page cuts it, and draw nothing in its rest.

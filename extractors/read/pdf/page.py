@@ -18,6 +18,7 @@ from extractors.read.pdf.outside import outside_lines, without_foot_number
 from extractors.read.pdf.placing import into_cells
 from extractors.read.pdf.shaded_rows import rules_beside_shades
 from extractors.read.pdf.sides import parts
+from extractors.read.pdf.undrawn_rests import with_rests
 from extractors.read.pdf.unruled import missing_rules
 from extractors.read.pdf.unruled_rows import rules_between_rows
 
@@ -65,7 +66,8 @@ def read_page(content: PageContent, above: Sequence[float] = ()) -> list[Table |
         grids = _grids(rules, content, above)
         texts, outside = into_cells(content, grids, rules)
     placed: list[tuple[float, Table | Line]] = []
-    for grid, cells in zip(grids, texts, strict=True):
+    for bounded, known in zip(grids, texts, strict=True):
+        grid, cells, outside = with_rests(bounded, known, outside, rules)
         if any(cells):
             first, last = _printed_rows(grid, cells)
             by_words = not _parts_columns(content.edges, grid)

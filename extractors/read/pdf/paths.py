@@ -61,7 +61,9 @@ def _border(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
         sides = [[edge for edge in own if abs(edge[at] - end[at]) <= GROUND] for end in (own[:1] + own[-1:])]
         if min(map(len, sides), default=0) < _OUT_AND_IN or sum(map(len, sides)) != len(own):
             return []
-        for outer, side in zip((own[0], own[-1]), sides, strict=True):
+        along = "height" if way == "v" else "width"
+        for end, side in zip((own[0], own[-1]), sides, strict=True):
+            outer = max((edge for edge in side if abs(edge[at] - end[at]) < _THIN), key=lambda edge: float(edge[along]))
             found.append({**outer, "open": abs(side[-1][at] - side[0][at]) < _THIN})
     return found
 
