@@ -62,7 +62,9 @@ def row_left_open(pairs: Pairs, heads: int) -> bool | None:
         return None
     if all(opens) and all(upper.col_span == lower.col_span for upper, lower in pairs):
         return None if rows_apart(pairs, heads) else True
-    spanning = any(is_open and max(u.row_span, v.row_span) > 1 for is_open, (u, v) in zip(opens, pairs, strict=True))
+    spanning = any(
+        is_open and (v.rest or max(u.row_span, v.row_span) > 1) for is_open, (u, v) in zip(opens, pairs, strict=True)
+    )
     return False if spanning else None
 
 
@@ -136,5 +138,8 @@ def merge_open(first: Table, second: Table, pairs: Pairs, heads: int) -> set[int
 
 
 def _is_open(upper: Cell, lower: Cell, heads: int) -> bool:
-    """Whether no rule ends a cell above a break, nor begins that below it; repeated heads rule the latter."""
-    return upper.open_below and (lower.open_above or heads > 0)
+    """Whether no rule ends a cell above a break, nor begins that below it; repeated heads rule the latter.
+
+    A box that its engine ended with its text has a rule at its foot, and its rest below the break is not drawn at all.
+    """
+    return lower.rest or (upper.open_below and (lower.open_above or heads > 0))

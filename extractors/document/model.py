@@ -130,6 +130,8 @@ class Cell:
     """It stands at the top of its page's table, and no rule above it (PDF)."""
     open_below: bool = False
     """It stands at the foot of its page's table, and no rule below it (PDF)."""
+    rest: bool = False
+    """Nothing draws it: what is left of a cell that its engine ended with its text on the page before (PDF)."""
     mended: bool = False
     """Its text reaches out of its box: below a page break, or over a rule (PDF)."""
     confidence: float | None = None

@@ -156,3 +156,14 @@ def test_two_labels_of_several_rows_that_their_column_has_are_two_where_each_row
     second.cells = [cell for cell in second.cells if (cell.row, cell.col) != (1, 0)]
     second.cells[0].row_span = 2
     assert [row[0] for row in joined(first, second)[2:]] == ["数量指标", "质量指标", "质量指标"]
+
+
+def test_the_rest_of_a_box_that_ended_above_the_break_is_the_box_itself() -> None:
+    first = page(1, [["项目", "名称", "甲"], ["支出计划", "3月底", "6月底"]])
+    second = page(2, [["", "", "100.00"], ["绩效目标", "换灯", "换灯"]], top="o--")
+    second.cells[0].rest = True
+    assert joined(first, second)[1:] == [
+        ["支出计划", "3月底", "6月底"],
+        ["支出计划", "", "100.00"],
+        ["绩效目标", "换灯", "换灯"],
+    ]

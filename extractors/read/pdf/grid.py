@@ -38,6 +38,8 @@ class Grid:
     home: dict[tuple[int, int], int]
     ruled: tuple[float, float] | None = None
     """From where to where rules make it, and not only white grounds; None for all of it."""
+    rests: frozenset[tuple[int, int]] = frozenset()
+    """Where blank cells begin that nothing draws: what is left of others on a page before."""
 
     @property
     def columns(self) -> int:

@@ -131,6 +131,7 @@ def _table(
             lines = text_lines(own)
             text = one_number(lines, columns.get(col, box)) or "\n".join(line for line, _ in lines)
             cell = Cell(row - first, col, text, row_span, col_span, content.number, box=_round(box))
+            cell.rest = (row, col) in grid.rests
             if lines:
                 cell.room, cell.lead = _room_and_lead(lines, box)
                 cell.ink = min(line[0] for _, line in lines), max(line[2] for _, line in lines)

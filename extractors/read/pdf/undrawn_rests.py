@@ -38,15 +38,17 @@ def with_rests(
     while rows > 1 and rows - 1 not in begun and not _has_text(grid, rows - 1, outside):
         rows -= 1  # the foot of cells that reach down to rows of the next page
     cells = [((row, col, min(high, rows - row), wide, box), own) for (row, col, high, wide, box), own in cells]
-    whole = sorted(_filled(grid, cells, rows, outside, every=bool(bare)), key=lambda pair: pair[0])
-    taken = {id(char) for _, own in whole for char in own}
+    added = list(_added(grid, cells, rows, outside, every=bool(bare)))
+    whole = sorted([*cells, *added], key=lambda pair: pair[0])
+    taken = {id(char) for _, own in added for char in own}
     places = [place for place, _ in whole]
-    found = replace(grid, ys=grid.ys[: rows + 1], cells=places, home=home_of(places))
+    rests = frozenset((row, col) for (row, col, *_), own in added if not own)
+    found = replace(grid, ys=grid.ys[: rows + 1], cells=places, home=home_of(places), rests=rests)
     return found, [own for _, own in whole], [char for char in outside if id(char) not in taken]
 
 
-def _filled(grid: Grid, cells: list[Filled], rows: int, outside: Sequence[Char], *, every: bool) -> Iterator[Filled]:
-    """Cells, those above free places at the foot reaching down over them, and the ones that are added elsewhere.
+def _added(grid: Grid, cells: list[Filled], rows: int, outside: Sequence[Char], *, every: bool) -> Iterator[Filled]:
+    """The cells to add; those above free places at the foot of a page reach down over them from here on.
 
     Free places in the middle of a grid are left so, unless `every` one is to be a cell.
     """
@@ -64,7 +66,6 @@ def _filled(grid: Grid, cells: list[Filled], rows: int, outside: Sequence[Char],
                 free -= below
         if (start, col) in free and (own or every or start == 0):
             yield (start, col, end - start, 1, box), own
-    yield from cells
 
 
 def _bare(grid: Grid, texts: Sequence[Sequence[Char]], rules: Sequence[Rule]) -> Iterator[int]:
