@@ -89,6 +89,15 @@ def row_with_stubs(stub: float) -> tuple[list[Rule], list[Char]]:
     return edges, letters("编码", 50, 705) + letters("310-07", 150, 705) + letters("灯塔", 250, 705)
 
 
+@pytest.mark.parametrize(("apart", "cell"), [(5.0, True), (9.0, False)])
+def test_upright_rules_that_begin_close_below_a_head_are_those_of_the_row_under_it(apart: float, cell: bool) -> None:
+    edges = across(40, 440, 100, 120) + down(100, 120, 40, 240, 440) + across(40, 440, 140)
+    edges += down(120 + apart, 140, 40, 240, 440)
+    heads = letters("一级指标", 50, 105) + letters("三级指标", 250, 105)
+    found = tables_of(heads + letters("率", 250, 121), edges)
+    assert [[one.text for one in row] for row in found[0].grid][1:] == ([["", "率"]] if cell else [])
+
+
 def test_one_rule_below_a_level_one_parts_two_cells() -> None:
     edges = across(40, 440, 720) + down(720, 750, 140)
     assert cells_of(letters("项目名称", 50, 730) + letters("灯塔", 250, 730), edges) == [["项目名称", "灯塔"]]

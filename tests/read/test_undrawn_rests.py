@@ -94,6 +94,7 @@ def test_a_text_beside_the_last_row_whose_box_the_page_does_not_close_is_in_its_
 def test_what_is_blank_in_a_table_whose_sides_nothing_rules_stays_as_it_is() -> None:
     rules = [level_rule(y, XS[0], XS[-1]) for y in (600, 620)] + [level_rule(y, XS[2], XS[-1]) for y in (640, 660)]
     rules += [upright_rule(x, 600, 660) for x in XS[2:-1]] + [upright_rule(XS[1], 600, 620)]
+    rules += [upright_rule(XS[0], y - 1, y + 1) for y in (600, 620)]  # the ends of thick rules
     chars = [
         letter for (x, _), text in zip(pairwise(XS), "甲乙丙丁", strict=True) for letter in letters(text, x + 4, 604)
     ]

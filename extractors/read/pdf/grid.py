@@ -12,7 +12,7 @@ from pdfplumber.utils.geometry import filter_edges
 from extractors.document.model import Box
 from extractors.read.pdf.content import MOST_RULES, within
 from extractors.read.pdf.crossings import tables_of_cells
-from extractors.read.pdf.ruling import missing_sides
+from extractors.read.pdf.ruling import missing_sides, reaching_up
 
 _SNAP = 3.0
 """Points within which rules are one rule (pdfplumber's own default)."""
@@ -82,7 +82,7 @@ def _ruled(edges: Sequence[dict[str, Any]]) -> list[list[Box]]:
         merged = merge_edges(
             band, snap_x_tolerance=_SNAP, snap_y_tolerance=_SNAP, join_x_tolerance=_SNAP, join_y_tolerance=_SNAP
         )
-        rules = filter_edges(merged, min_length=_SNAP)
+        rules = list(reaching_up(filter_edges(merged, min_length=_SNAP), _SNAP))
         count = within(count + len(rules), MOST_RULES, "rules")
         found += tables_of_cells(rules + missing_sides(rules, _SNAP), _SNAP)
     return found

@@ -1,10 +1,15 @@
 """Rules that a table lacks: word processors leave a line out at a page break, forms their left and right ones."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from math import inf
 from typing import Any
 
 _COVERED = 0.98
 """Where less of a side than this is ruled, the rest of it is missing."""
+
+_CLOSE = 6.0
+"""Points between two rules in which no line of text fits."""
 
 Rule = dict[str, Any]
 _ACROSS, _DOWN = ("x0", "x1"), ("top", "bottom")
@@ -25,6 +30,23 @@ def missing_sides(rules: Sequence[Rule], snap: float) -> list[Rule]:
             for side in filter(None, sides):
                 added += _with_corners(_reaching(side, across, along), table, along, snap)
     return added
+
+
+def reaching_up(rules: Sequence[Rule], snap: float) -> Iterator[Rule]:
+    """Rules, upright ones that begin a little below a level one reaching up to it, where none is at their top.
+
+    So a browser draws the rest of cells with borders of their own below the head that it repeats.
+    """
+    levels = sorted((rule["top"], rule["x0"] - snap, rule["x1"] + snap) for rule in rules if rule["orientation"] == "h")
+    for rule in rules:
+        if rule["orientation"] == "v":
+            top, x = rule["top"], rule["x0"]
+            near = levels[bisect_left(levels, (top - _CLOSE,)) : bisect_right(levels, (top + snap, inf))]
+            above = max((y for y, x0, x1 in near if x0 <= x <= x1), default=top)
+            if above < top - snap:
+                yield {**rule, "top": above, "height": rule["bottom"] - above}
+                continue
+        yield rule
 
 
 def _with_corners(side: Rule, table: Sequence[Rule], along: tuple[str, str], snap: float) -> Iterator[Rule]:

@@ -2,7 +2,8 @@
 cuts it, and draw nothing in its rest, on either page.
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -33,12 +34,13 @@ def with_rests(
     rows = len(grid.ys) - 1
     if not bare and len(grid.home) == grid.columns * rows:
         return grid, texts, outside
+    near = [char for char in outside if _inside(char, (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]))]
     cells = [pair for at, pair in enumerate(zip(grid.cells, texts, strict=True)) if at not in bare]
     begun = {place[0] for place, _ in cells}
-    while rows > 1 and rows - 1 not in begun and not _has_text(grid, rows - 1, outside):
+    while rows > 1 and rows - 1 not in begun and not _has_text(grid, rows - 1, near):
         rows -= 1  # the foot of cells that reach down to rows of the next page
     cells = [((row, col, min(high, rows - row), wide, box), own) for (row, col, high, wide, box), own in cells]
-    added = list(_added(grid, cells, rows, outside, every=bool(bare)))
+    added = list(_added(grid, cells, rows, near, every=bool(bare)))
     whole = sorted([*cells, *added], key=lambda pair: pair[0])
     taken = {id(char) for _, own in added for char in own}
     places = [place for place, _ in whole]
@@ -72,19 +74,38 @@ def _bare(grid: Grid, texts: Sequence[Sequence[Char]], rules: Sequence[Rule]) ->
     """The blank cells at the sides of a grid whose outer side no rule draws, where it draws others of that side."""
     uprights = [rule for rule in rules if rule["orientation"] == "v"]
     for side, x in ((0, grid.xs[0]), (1, grid.xs[-1])):
-        along = [(rule["top"], rule["bottom"]) for rule in uprights if abs(rule["x0"] - x) <= _NEAR]
-        if _share(along, grid.ys[0], grid.ys[-1]) == 0:
-            continue
-        for at, (_, col, _, wide, box) in enumerate(grid.cells):
-            outer = col + wide == grid.columns if side else col == 0
-            if outer and not texts[at] and _share(along, box[1], box[3]) < _RULED:
-                yield at
+        drawn = _Side((rule["top"], rule["bottom"]) for rule in uprights if abs(rule["x0"] - x) <= _NEAR)
+        outer = [
+            (at, drawn.share(box[1], box[3]))
+            for at, (_, col, _, wide, box) in enumerate(grid.cells)
+            if (col + wide == grid.columns if side else col == 0)
+        ]
+        if any(share >= _RULED for _, share in outer):
+            yield from (at for at, share in outer if share < _RULED and not texts[at])
 
 
-def _share(along: Sequence[tuple[float, float]], top: float, bottom: float) -> float:
-    """The share of a side, from its top to its bottom, that rules take."""
-    taken = sum(max(0.0, min(end, bottom) - max(start, top)) for start, end in along)
-    return taken / max(bottom - top, 1.0)
+class _Side:
+    """What rules draw of a side: from where to where each reaches, and how much those before it do."""
+
+    def __init__(self, along: Iterable[tuple[float, float]]) -> None:
+        self._starts: list[float] = []
+        self._ends: list[float] = []
+        self._before: list[float] = []
+        for start, end in sorted(along):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._before.append(self._up_to(start))
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def _up_to(self, y: float) -> float:
+        at = bisect_right(self._starts, y) - 1
+        return self._before[at] + min(y, self._ends[at]) - self._starts[at] if at >= 0 else 0.0
+
+    def share(self, top: float, bottom: float) -> float:
+        """The share that they take from one place to another."""
+        return (self._up_to(bottom) - self._up_to(top)) / max(bottom - top, 1.0)
 
 
 def _has_text(grid: Grid, row: int, outside: Sequence[Char]) -> bool:
