@@ -91,7 +91,7 @@ def are_pieces(upper: Cell, lower: Cell) -> bool:
 
 def is_one_number(first: Table, second: Table, upper: Cell, lower: Cell) -> bool:
     """Whether one of two pieces can be no number of its own, or no rule ends their cell, whose column has one number in
-    each of its other cells near the break: those that the page's foot cuts aside.
+    each of its other cells on the page below, or above where none is there: those that the foot cuts aside.
     """
     if not are_pieces(upper, lower):
         return False
@@ -99,9 +99,12 @@ def is_one_number(first: Table, second: Table, upper: Cell, lower: Cell) -> bool
         return True
     if not (upper.open_below and (lower.open_above or lower.row > 0)):  # below heads that are repeated they rule it
         return False
-    near = (cell for cell in (*first.cells[-_NEAR:], *second.cells) if cell.col == lower.col and not cell.open_below)
-    others = [cell.text.strip() for cell in near if cell is not upper and cell is not lower]
-    return any(map(is_number, others)) and not any(map(_are_several, others))
+    for cells in (second.cells, first.cells[-_NEAR:]):
+        near = (cell for cell in cells if cell.col == lower.col and not cell.open_below)
+        others = [cell.text.strip() for cell in near if cell is not upper and cell is not lower]
+        if any(map(is_number, others)):
+            return not any(map(_are_several, others))
+    return False
 
 
 def _are_several(text: str) -> bool:

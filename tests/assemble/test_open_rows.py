@@ -167,3 +167,8 @@ def test_the_rest_of_a_box_that_ended_above_the_break_is_the_box_itself() -> Non
         ["支出计划", "", "100.00"],
         ["绩效目标", "换灯", "换灯"],
     ]
+
+
+def test_the_page_below_tells_what_a_column_holds_and_the_one_above_only_where_it_says_nothing() -> None:
+    first = page(1, [["名称", "金额"], ["航标", "4,140.568131\n31.2"], ["渡口", "4,140.5681"]], foot="oo")
+    assert joined(first, page(2, [["文物", "31"], ["换灯", "9.10"]], top="oo"))[2] == ["渡口\n文物", "4,140.568131"]
