@@ -40,7 +40,7 @@ _SHARED_LINES, _PARTS = 12, 40
 def titles(document: Document) -> Iterator[Said]:
     """What reads as a title, in document order; the links of a web page to other papers are none."""
     lines = [
-        (paragraph, year_in_digits(in_full_width(without_leader(paragraph.text))))
+        (paragraph, year_in_digits(in_full_width(without_leader(paragraph.text)).strip(_RULES)))
         for paragraph in document.paragraphs
         if not _WORDS.links.match(paragraph.text)
     ]

@@ -21,6 +21,7 @@ def said(*lines: str | list[list[str]]) -> Identity:
         (("定州市灯塔法院守护山海。", "年初设立定州市灯塔法院以来，案件减少。"), "定州市灯塔法院"),
         (("行使共青团定州市委员会的职权。", "共青团定州市委员会有干事8人。"), "共青团定州市委员会"),
         (("信息来源：定州市灯塔局 发布时间：2031年2月3日",), "定州市灯塔局"),
+        (("联系方式：定州市灯塔局政务公开邮箱",), "定州市灯塔局"),
         (("来源：定州市财政局",), None),  # who compiles the budgets of others
         (("定州市人民政府批准。", "定州市人民政府印发。"), None),
         (("定州市灯塔局批准。", "定州市图书局印发。", "定州市灯塔局和定州市图书局。"), None),
@@ -107,3 +108,9 @@ def test_who_reports_stands_above_the_salutation() -> None:
 def test_a_quarter_of_a_countys_town_has_an_office_of_its_own() -> None:
     assert said("定州市南城区2031年部门预算", *TWO).publisher == "定州市南城区"
     assert said("石家庄市长安区2031年部门预算", *TWO).publisher is None
+
+
+@pytest.mark.parametrize("ends", ["| ||||", "公开时间：2032年9月1日"])
+def test_what_a_page_prints_behind_a_title_is_not_of_it(ends: str) -> None:
+    found = said(f"2031年度定州市灯塔局部门决算{ends}", *TWO)
+    assert (found.publisher, found.fiscal_year, found.kind) == ("定州市灯塔局", 2031, "final_accounts")
