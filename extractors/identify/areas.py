@@ -97,18 +97,23 @@ def district_in(name: str, outer: str) -> str | None:
     return None
 
 
+_STOP = "。"
+"""In every line that is running text."""
+
+
 def districts_named(text: str) -> set[str]:
     """The districts and counties named in a text that no other in China shares its name with, with the area around.
 
-    A district counts where the text also names the prefecture or the province that it lies in.
+    A district counts where the text also names the prefecture or the province that it lies in. Where only one sentence
+    names it (a project carried out together with another county), it does not: a line that is none, or another must.
     """
-    names, found = _names(), set[str]()
+    names, found = _names(), Counter[str]()
     for end in (match.end() for match in _WORDS.district.finditer(text)):
         named = (names[text[start:end]] for start in range(max(0, end - 11), end - 2) if text[start:end] in names)
         codes = next(named, [])
         if len(codes) == 1 and not codes[0].endswith("00") and _names_around(text, codes[0]):
-            found.add(codes[0])
-    return found
+            found[codes[0]] += 1 if _STOP in text[text.rfind("\n", 0, end) + 1 :].partition("\n")[0] else 2
+    return set(found) if len(found) > 1 else {code for code, count in found.items() if count > 1}
 
 
 def _names_around(text: str, code: str) -> bool:

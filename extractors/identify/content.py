@@ -15,6 +15,7 @@ FIRST = 60
 """Paragraphs at the beginning that may say of whom the document is."""
 _TOP = 3
 """Rows of a table that may hold its title."""
+_HALF = 2
 _LONGEST_TITLE = 45
 _NOTE = re.compile("（[^）]*）$")
 _WORDS = identity_words()
@@ -140,4 +141,6 @@ def from_statements(document: Document) -> Said | None:
     years = Counter(int(year) for text in texts for year in _WORDS.budget_of_year.findall(text))
     if not years:
         return None
-    return Said("statements", None, max(years, key=lambda year: (years[year], year)))
+    year = max(years, key=lambda year: (years[year], year))
+    after = year + 1 if years[year + 1] * _HALF >= years[year] else year  # it is compared with the year before
+    return Said("statements", None, after)

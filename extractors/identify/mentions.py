@@ -23,6 +23,8 @@ _NAMED = 2
 """Mentions of a body that are more than a coincidence, and how many times as often as any other it is named."""
 _LONGEST = 400
 """Characters of a paragraph that are asked for names."""
+_CLAUSES = ("，", "。", "；", "：", ",", ";", ":")
+"""What a clause begins behind."""
 _BEFORE = 12
 """Characters that may stand before an area without a sign between: 根据云岭县…."""
 _WORDS = identity_words()
@@ -39,12 +41,21 @@ def year_mentioned(document: Document) -> Said | None:
     years = Counter(int(year) for text in (*texts, *cells) for year in _WORDS.year.findall(digits(text)))
     if not years or any(_WORDS.last_year in text for text in texts):
         return None
-    if len(years) == 1 and any(AMOUNT.search(text) and _WORDS.year.search(text) for text in (*texts, *cells)):
+    if len(years) == 1 and any(_tells_of_a_year(digits(text), years.total()) for text in (*texts, *cells)):
         return Said("mentions", None, next(iter(years)))
     (year, count), (_, next_count) = [*years.most_common(2), (0, 0)][:2]
     later = sum(int(other) == year + 1 for text in cells for other in _WORDS.year.findall(digits(text)))
     clear = count >= _OFTEN and count > _CLEARLY * next_count and later * _SELDOM < count
     return Said("mentions", None, year) if clear else None
+
+
+def _tells_of_a_year(text: str, mentions: int) -> bool:
+    """Whether a text tells an amount of the only year that is mentioned: a clause begins with it, or more mention it.
+
+    添置2030年灯油等经费8万元 may be of grants of the year before.
+    """
+    found = _WORDS.year.search(text) if AMOUNT.search(text) else None
+    return found is not None and (mentions > 1 or text[: found.start()].endswith(_CLAUSES) or not found.start())
 
 
 def body_mentioned(document: Document, of_government: bool) -> Said | None:
@@ -54,7 +65,7 @@ def body_mentioned(document: Document, of_government: bool) -> Said | None:
     budgets of others are named everywhere: the last may be whose a government's paper is.
     """
     first = document.paragraphs[:FIRST]
-    named = Counter(name for p in first if not of_the_page(p.text) for name in _bodies(p.text))
+    named = Counter(name for p in first if not of_the_page(p.text) for name in _told_of(p.text))
     counts = {name: sum(n for other, n in named.items() if other.startswith(name)) for name in named}  # with its units
     name = max(counts, key=lambda name: counts[name], default="")
     others = max((n for other, n in counts.items() if not other.startswith(name)), default=0)
@@ -66,6 +77,13 @@ def body_mentioned(document: Document, of_government: bool) -> Said | None:
         if name and is_name(name) and area_of(name)[0] and bool(_WORDS.compilers.search(name)) == of_government:
             return Said("mentions", name, text=match[0] if match else "", paragraph=paragraph)
     return None
+
+
+def _told_of(text: str) -> Iterator[str]:
+    """The bodies that a paragraph names, each once; one that it begins with as often as it names it."""
+    found = Counter(_bodies(text))
+    for name, count in found.items():
+        yield from [name] * (count if in_full_width(text).startswith(name) else 1)
 
 
 def _bodies(text: str) -> Iterator[str]:

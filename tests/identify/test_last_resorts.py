@@ -25,6 +25,7 @@ def said(*lines: str | list[list[str]]) -> Identity:
         (("来源：定州市财政局",), None),  # who compiles the budgets of others
         (("定州市人民政府批准。", "定州市人民政府印发。"), None),
         (("定州市灯塔局批准。", "定州市图书局印发。", "定州市灯塔局和定州市图书局。"), None),
+        (("灯油由定州市灯塔局付给定州市灯塔局灯室。",), None),
         (("按照《定州市灯塔局办法》和《定州市灯塔局细则》。",), None),
     ],
 )
@@ -82,6 +83,23 @@ def test_the_year_of_another_paper_is_not_its_own(quoted: str) -> None:
 )
 def test_a_year_that_is_only_mentioned(cells: list[str], year: int | None) -> None:
     assert said(*TWO, [["项目", cell] for cell in cells]).fiscal_year == year
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2025年“三公”经费预算8万元，2026年“三公”经费预算9万元，与2025年预算相比增加1万元。", 2026),
+        ("2025年和2026年“三公”经费都没有预算。", 2026),
+        ("支出大的原因是追加灯室、2025年灯油等经费8万元。", None),
+    ],
+)
+def test_the_year_before_is_what_a_years_budget_is_compared_with(text: str, year: int | None) -> None:
+    assert said(*TWO, text).fiscal_year == year
+
+
+def test_a_county_that_a_project_is_shared_with_is_not_where_it_is() -> None:
+    shared = "与河北省石家庄市正定县的劳务协作受到好评。"
+    assert said(shared, *TWO).region != "130123"
 
 
 def test_what_last_year_left_does_not_tell_this_year() -> None:
