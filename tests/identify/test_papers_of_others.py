@@ -41,6 +41,8 @@ def test_a_government_tells_how_its_budget_changed_without_a_title() -> None:
 @pytest.mark.parametrize(
     ("line", "kind", "year"),
     [
+        ("现将我区2031年财政预算第一次调整方案报告如下：", "adjustment", 2031),
+        ("关于山楂区（高新区）2031年财政预算调整方案（第一次）的报告", "adjustment", 2031),
         ("受区人民政府委托，作关于2030年区本级决算和2031年上半年预算执行情况的报告。", "government_budget", 2031),
         ("依法依规公开我单位2031年预算信息如下：", "budget", 2031),
     ],
