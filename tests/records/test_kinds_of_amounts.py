@@ -21,6 +21,11 @@ SPENT = Identity("", "云岭县图书局", 2031, "final_accounts", "department",
         ("预定村集体收入6万元，户均收入2万元。", [None, None]),
         ("预算完成率100%得10分。", [None]),
         ("购买书架一套8万元，每户读者可分得90元。", ["spending_item", "unit_price"]),
+        (
+            "立项批复9万元，县馆配套资金共下达5万元，书架养护4万元，共计下达9万元。",
+            ["evaluated_project", "evaluated_project", "spending_item", "evaluated_project"],
+        ),
+        ("书架验收合格率≥98%。", ["indicator_rate"]),
         ("带动社会资金8万元，借阅证办理及时率98%。", [None, "indicator_rate"]),
         ("贷款利率5%，读者满意度大于90%，离职率低于2%。", [None, "indicator_rate", "indicator_rate"]),
     ],
@@ -140,3 +145,8 @@ def test_what_a_body_has_in_all_is_no_kind_of_revenue() -> None:
 def test_a_rate_of_the_budget_names_what_an_evaluation_says_of_its_project() -> None:
     rows = taken("五、主要问题", "一是该项目年终预算执行率为68%，进度较慢。", identity=EVALUATION)
     assert [(row["measure"], row["statement"]) for row in rows] == [("evaluated_project", "completion")]
+
+
+def test_what_is_held_down_is_no_item() -> None:
+    (row,) = taken("部门决算汇总“三公”经费公共预算财政拨款支出8万元。", identity=SPENT)
+    assert row["measure"] == "three_public_total"
