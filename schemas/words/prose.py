@@ -56,6 +56,8 @@ class StatementsWords(Strict):
     bare_units: tuple[str, ...]
     year: Compiled
     base: Compiled
+    base_of_level: Compiled
+    no_base_of_level: Compiled
     last_year_end: Compiled
     share_of: Compiled
     share: Compiled
@@ -110,6 +112,7 @@ class NamesWords(Strict):
     evaluated_levels: Compiled
     subject_joints: Compiled
     of_three_public: Compiled
+    source_note: Compiled
     item_note: Compiled
     item_behind: Compiled
     held_before: Compiled

@@ -150,3 +150,18 @@ def test_a_rate_of_the_budget_names_what_an_evaluation_says_of_its_project() -> 
 def test_what_is_held_down_is_no_item() -> None:
     (row,) = taken("部门决算汇总“三公”经费公共预算财政拨款支出8万元。", identity=SPENT)
     assert row["measure"] == "three_public_total"
+
+
+def test_a_change_behind_one_against_the_plan_is_none_against_last_year() -> None:
+    rows = taken("公务接待费8万元，比预算数减少1万元；因公出国（境）费9万元，减少2万元。", identity=SPENT)
+    assert {row["base_year"] for row in rows} == {None}
+
+
+def test_a_level_behind_a_comparison_and_its_name_is_of_the_year_compared_with() -> None:
+    line = "2031年“三公”经费合计31万元，较2030年度部门决算“三公”经费合计16万元增加15万元。"
+    rows = taken(line, identity=SPENT)
+    assert [(row["value"], row["statement"], row["year"]) for row in rows] == [
+        (31, "level", 2031),
+        (16, "level", 2030),
+        (15, "change", 2031),
+    ]

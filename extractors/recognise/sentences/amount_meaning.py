@@ -14,6 +14,7 @@ from extractors.recognise.sentences.statement_parts import (
     base_year,
     last_base,
     last_base_before,
+    was_against_plan,
 )
 from extractors.recognise.sentences.tokens import QUOTES, change, gap
 from extractors.values.numbers import NUMBER
@@ -25,6 +26,9 @@ _NEAR = 80
 """Characters before an amount in which the one beside it stands."""
 _AMOUNT = re.compile(rf"(?:{NUMBER.pattern})\s*(?:{prose_words().tokens.units})")
 _UNTURNED = prose_words().phrases.no_direction
+_LONGEST_NAME = 30
+"""Characters between a comparison and the amount of what is compared with."""
+_QUOTE = re.compile(f"[{QUOTES}]")
 _BEFORE_AN_ITEM = re.compile(rf"{_WORDS.before_item}|[{QUOTES}]")
 
 
@@ -33,9 +37,11 @@ def said_of(subject: Subject, words: str, sentence: str, at: int, value: Decimal
 
     None where the words say neither: a percentage of no change, a second amount of what has its level already.
     """
-    if _WORDS.own_budget.search(BASE.sub("", words)) or (unit == "%" and _WORDS.counted_change.search(words)):
-        return None
     base, changes = last_base(words), list(change().finditer(words))
+    of_plan = base is None and changes and was_against_plan(sentence, at)  # 甲8万元，比预算减少1万元；乙减少2万元
+    counted = unit == "%" and _WORDS.counted_change.search(words)
+    if of_plan or counted or _WORDS.own_budget.search(BASE.sub("", words)):
+        return None
     if changes and _WORDS.become.match(words, changes[-1].end()):
         printed = PRINTED_YEAR.findall(BASE.sub("", words))  # 2030年9万元，2031年下降到8万元
         year = int(printed[-1]) if printed else subject.year
@@ -53,7 +59,17 @@ def said_of(subject: Subject, words: str, sentence: str, at: int, value: Decimal
         return Statement(subject, kind, value, unit, direction, year, since, base_is)
     if unit == "%" or (base and _UNTURNED.search(words)):  # 比上年决算数变化0万元: no level of last year
         return None
-    return _level(subject, words, base, value, unit)
+    return _level(subject, words, base or _base_of_name(subject.label, sentence, at), value, unit)
+
+
+def _base_of_name(label: str, sentence: str, at: int) -> re.Match[str] | None:
+    """The comparison that the name of an amount at a place stands in: 较2030年“三公”经费合计16万元增加5万元."""
+    base = last_base_before(sentence, at)
+    if base is None or at - base.end() > _LONGEST_NAME or not _WORDS.base_of_level.match(base[0]):
+        return None
+    between = sentence[base.end() : at]
+    named = _QUOTE.sub("", between).find(label)
+    return base if named >= 0 and not _WORDS.no_base_of_level.search(between) else None
 
 
 def _alike(words: str, sentence: str, at: int) -> bool:

@@ -146,6 +146,19 @@ def last_base_before(sentence: str, at: int) -> re.Match[str] | None:
     return bases[number - 1] if number else None
 
 
+def was_against_plan(sentence: str, at: int) -> bool:
+    """Whether the last comparison before a place of a sentence is with the year's own plan: 比预算数减少5万元."""
+    plans = _plans(sentence)
+    number = bisect_right(plans, at)
+    base = last_base_before(sentence, at) if number else None
+    return number > 0 and (base is None or base.end() < plans[number - 1])
+
+
+@lru_cache(maxsize=4)
+def _plans(sentence: str) -> list[int]:
+    return [match.end() for match in _WORDS.own_budget.finditer(BASE.sub(lambda match: " " * len(match[0]), sentence))]
+
+
 def year_before(sentence: str, at: int, fiscal_year: int | None) -> int | None:
     """The year that a name at a place speaks of: 上年末 before it, else the last year printed before it.
 

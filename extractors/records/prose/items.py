@@ -156,7 +156,8 @@ def _of_an_evaluation(row: FigureRow, around: Spoken) -> bool:
     """Whether a figure is the plan, the execution or the rate of what a sentence on an evaluation speaks of, or what
     a paper that evaluates a project says was granted to it, arrived or was invested.
     """
-    words, label, sentence, statement = _NAMES_WORDS, row["label"], row["sentence"] or "", row["statement"]
+    words, sentence, statement = _NAMES_WORDS, row["sentence"] or "", row["statement"]
+    label = words.source_note.sub("", row["label"])
     if statement in ("level", "rate", "completion") and around.identity.kind == EVALUATION:
         of_money = statement != "rate" and words.evaluated_money.search(label)
         return bool(of_money or words.evaluated_rate.search(label) or _summed_up(row, sentence))
