@@ -4,6 +4,7 @@ import re
 
 from extractors.assemble.open_rows import (
     COMPARING,
+    NEAR,
     VALUE,
     are_pieces,
     columns_at_break,
@@ -19,17 +20,19 @@ from extractors.values.text import compact
 from schemas.words.lines import line_words
 
 _TOKEN = re.compile(r"[0-9A-Za-z.,]+")
-_WORD = re.compile(r"[^\u2e80-\uffef\s]+")
-"""A run of other letters than ideographs, the first of which a cell's `lead` measures."""
+_WORD = re.compile(r"([^\u2e80-\uffef\s]+)([％）》」』】”’，。、；：]*)")
+"""A run of other letters than ideographs, and the wide marks that begin no line: a cell's `lead` measures both."""
 
 _CODE = re.compile(r"[A-Za-z]?\d+")
 _TWO_DECIMALS = re.compile(r".*\.\d\d")
 
-_LABEL = re.compile(r"[^\d≥≤≧≦<>＜＞=]+")
+_LABEL = re.compile(r"(?=.*\w)[^\d≥≤≧≦<>＜＞=]+")
 """What the head of a column may be: a text with a figure or a sign may end in a number that goes on."""
 
-_NAME_ENDS = line_words().item_ends
-"""Where the name of an item ends; two cells that both end so are two items."""
+_CLAUSE = re.compile(r"[，。；：,;]")
+
+_NAME_ENDS, _INDICATOR_ENDS = line_words().item_ends, line_words().indicator_ends
+"""Where the names of an item and of an indicator end; two cells that both end so are two items, or two indicators."""
 
 _ROOM = 2.0
 """Points by which a word's width may be misjudged."""
@@ -59,14 +62,26 @@ def row_was_cut(first: Table, second: Table, row: int) -> bool:
     texts = [pair for pair in pairs if not VALUE.fullmatch(compact(pair[1].text))]
     if rest and (all(_had_no_room(*pair) for pair in texts) or _most_go_on(pairs)):
         return True
-    return _texts_go_on(texts)
+    return _texts_go_on(texts, {id(lower) for upper, lower in texts if _is_of_column(first, second, upper, lower)})
 
 
-def _texts_go_on(texts: list[tuple[Cell, Cell]]) -> bool:
-    """Whether all texts of a row go on, or so many that the others only begin on a line of their own."""
-    going = [pair for pair in texts if text_goes_on(*pair)]
+def _is_of_column(first: Table, second: Table, upper: Cell, lower: Cell) -> bool:
+    """Whether two texts make one that their column has elsewhere: it goes on whatever room there was, for its lines may
+    be paragraphs (第一季 / 度完成).
+    """
+    near = (*first.cells[-NEAR:], *second.cells[:NEAR])
+    whole = compact(upper.text + lower.text)
+    return bool(upper.text.strip()) and any(cell.col == lower.col and compact(cell.text) == whole for cell in near)
+
+
+def _texts_go_on(texts: list[tuple[Cell, Cell]], known: set[int]) -> bool:
+    """Whether all texts of a row go on, or so many that the others only begin on a line of their own; those are `known`
+    to whose lower parts these `id`s belong.
+    """
+    going = [pair for pair in texts if id(pair[1]) in known or text_goes_on(*pair)]
     wide = sum(_is_wide(*pair) for pair in texts)
-    if len(going) == len(texts) or (going and wide > 1 and all(_had_no_room(*pair) for pair in texts)):
+    no_room = wide > 1 and all(id(pair[1]) in known or _had_no_room(*pair) for pair in texts)
+    if len(going) == len(texts) or (going and no_room):
         return True  # a paragraph takes its last line but one along to the next page
     return len(going) >= max(_MOST, len(texts) - 1) and any(_is_wide(*pair) for pair in going)
 
@@ -127,7 +142,15 @@ def _most_go_on(pairs: list[tuple[Cell, Cell]]) -> bool:
     """Whether most texts of a remainder go on, and none begins something: a line may break early."""
     going = sum(text_goes_on(*pair) for pair in pairs)
     begun = any(enumerator(lower.text.strip()) or ends_sentence(compact(upper.text)) for upper, lower in pairs)
+    begun |= any(_two_indicators(compact(upper.text), compact(lower.text)) for upper, lower in pairs)
     return not begun and going >= max(_TWO, _MOST_OF * len(pairs))
+
+
+def _two_indicators(above: str, below: str) -> bool:
+    """Whether two texts are each the name of an indicator: neither is a clause, nor the second the last word of one."""
+    if not above.endswith(_INDICATOR_ENDS) or not below.endswith((*_INDICATOR_ENDS, *line_words().count_ends)):
+        return False
+    return below not in _INDICATOR_ENDS and not _CLAUSE.search(above + below)
 
 
 def _number_broke(table: Table, upper: Cell, lower: Cell) -> bool:
@@ -166,8 +189,10 @@ def _had_no_room(upper: Cell, lower: Cell) -> bool:
         return False
     if above.endswith(_NAME_ENDS) and below.endswith(_NAME_ENDS) and below not in _NAME_ENDS:
         return False
+    if _two_indicators(above, below):
+        return False
     if _TOKEN.match(above[-1]) and _TOKEN.match(below) and (word := _WORD.match(lower.text.lstrip())):
-        letter = lower.lead / len(word[0])
+        letter = lower.lead if len(word[1]) == 1 else lower.lead / (len(word[1]) + 2 * len(word[2]))
         return upper.room < letter + _ROOM / 2 and (not two_values(above, below) or _one_value(above, below))
     return lower.lead > upper.room - _ROOM and not two_values(above, below)
 

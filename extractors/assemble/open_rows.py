@@ -19,7 +19,7 @@ _TWO_DECIMALS = re.compile(r"[-−]?[\d,，]+\.\d\d")
 _PIECE, _MARKS = re.compile(r"[-−]?[\d.,]+"), (".", ",")
 """A number or a piece of one, and what no number begins or ends with."""
 
-_NEAR = 500
+NEAR = 500
 """So many cells before a break tell what labels a column has."""
 
 Pairs = Sequence[tuple[Cell, Cell]]
@@ -122,7 +122,7 @@ def merge_open(first: Table, second: Table, pairs: Pairs, heads: int) -> set[int
     """
     reached = set()
     apart = all(_is_open(upper, lower, heads) for upper, lower in pairs) and rows_apart(pairs, heads)
-    labels = {(cell.col, compact(cell.text)) for cell in first.cells[-_NEAR:]} if apart else set()
+    labels = {(cell.col, compact(cell.text)) for cell in first.cells[-NEAR:]} if apart else set()
     begun = False
     for upper, lower in pairs:
         one_each = upper.row_span == lower.row_span == 1

@@ -32,6 +32,8 @@ class LineWords(Strict):
     before_label: Pattern
     part_of: Compiled
     item_ends: tuple[str, ...]
+    indicator_ends: tuple[str, ...]
+    count_ends: tuple[str, ...]
     sheet_unnamed: Pattern
     disclosure: Compiled
     amount: Compiled

@@ -71,6 +71,21 @@ def test_a_pages_number_as_high_as_a_line_is_no_part_of_it_and_a_number_of_the_l
     assert outside((10.0, "-7"), (40.0, "-"), (60.0, "渡")) == ["-7 - 渡"]
 
 
+def test_a_number_that_names_itself_and_ends_its_page_is_the_pages_however_high_the_foot_is() -> None:
+    def outside(*words: tuple[float, str]) -> list[str]:
+        chars = [
+            Char(letter, 100.0 + 10 * n, top, 110.0 + 10 * n, top + 10)
+            for top, text in words
+            for n, letter in enumerate(text)
+        ]
+        return [line.text for line in outside_lines(chars, PageContent("pdfium", 1, 600, 800, chars, []))]
+
+    assert outside((300.0, "渡口管理站"), (600.0, "5 / 86")) == ["渡口管理站"]
+    assert outside((300.0, "渡口管理站"), (600.0, "—5—")) == ["渡口管理站"]
+    assert outside((300.0, "5 / 86"), (600.0, "渡口管理站")) == ["5 / 86", "渡口管理站"]
+    assert outside((300.0, "渡口管理站"), (600.0, "-5")) == ["渡口管理站", "-5"]
+
+
 def test_a_pages_number_in_its_foot_falls_into_no_cell_and_digits_alone_may_be_a_cells() -> None:
     def left(last: str, top: float = 770.0) -> str:
         words = ((60.0, 400.0, "合计"), (280.0, top, last))

@@ -7,8 +7,9 @@ from statistics import median
 
 from extractors.document.model import Block, Box, Paragraph, Table
 from extractors.read.pdf.content import Char, Line
+from extractors.read.pdf.first_words import lead_of
 from extractors.values.enumerators import enumerator
-from extractors.values.line_shapes import ends_sentence
+from extractors.values.line_shapes import LABELLED_LINE, ends_sentence
 from extractors.values.symbols import raised
 from extractors.values.text import clean, compact
 from schemas.words.lines import line_words
@@ -206,12 +207,27 @@ def _goes_on(paragraph: Paragraph, last: Line, line: Line, text: str, left: floa
         return abs(size - _height(last)) < 1
     if _centred(last, line, left) and not ends_sentence(clean(last.text)) and not enumerator(text):
         return True
-    if last.box[2] <= right - 2 * size or line.box[0] >= left + size:
+    if line.box[0] >= left + size or not _is_full(last, line, right) or _is_label(last, text):
         return False
     numbered = enumerator(text)
     return numbered is None or (
         numbered[0] in _INLINE and not paragraph.flush and not last.text.rstrip().endswith("。")
     )
+
+
+def _is_label(last: Line, text: str) -> bool:
+    """Whether a line is nothing but a label, and the one above it ends a sentence that fills it (绩效目标：)."""
+    return ends_sentence(clean(last.text)) and LABELLED_LINE.fullmatch(compact(text)) is not None
+
+
+def _is_full(last: Line, line: Line, right: float) -> bool:
+    """Whether a line ends where the page's lines end, but for two letters or for the next line's first word: a number
+    that is longer than its room begins a new line, and no sentence ends before it.
+    """
+    room = right - last.box[2]
+    if room < 2 * _height(line):
+        return True
+    return room < lead_of(line.text, line.box[2] - line.box[0]) and not ends_sentence(clean(last.text))
 
 
 def _ends_in_continued(line: Line) -> bool:

@@ -28,7 +28,8 @@ _NUMBER = 10
 def outside_lines(chars: list[Char], content: PageContent) -> list[Line]:
     """The lines of the characters outside tables, page numbers left out.
 
-    What stands left or right of all else is in the margin too.
+    What stands left or right of all else is in the margin too. A number that names itself (5 / 86) and ends its page is
+    the page's, however high the foot is.
     """
     found = []
     high = max(content.height * _MARGIN, _FOOT)
@@ -36,12 +37,13 @@ def outside_lines(chars: list[Char], content: PageContent) -> list[Line]:
     seen = [c for c in content.chars if not c.text.isspace()]
     from_left, from_right = sorted(seen, key=attrgetter("x0")), sorted(seen, key=attrgetter("x1"), reverse=True)
     printed, numbers = _without_side_number(printed, (from_left, from_right))
+    lowest = max((c.bottom for c in seen), default=0.0)
     begun, ended = [c.x0 for c in from_left], [c.x1 for c in reversed(from_right)]
     for text, box in [*text_lines(printed), *text_lines(numbers), *text_lines(stamped)]:
         beside = bisect_left(begun, box[2]), len(ended) - bisect_right(ended, box[0])
         alone = any(count == len(squeezed(text)) < len(seen) for count in beside)
         margin = alone or box[3] < high or box[1] > content.height - high
-        if not (margin and _is_number(text)):
+        if not (_is_number(text) and (margin or (box[3] >= lowest and _names_itself(text)))):
             found.append(Line(text, box, margin))
     return found
 
@@ -90,6 +92,12 @@ def _apart(one: Char, other: Char) -> float:
 
 def _is_number(text: str) -> bool:
     return line_words().page_number.fullmatch(text.strip()) is not None
+
+
+def _names_itself(text: str) -> bool:
+    """Whether a number says that it is a page's (第5页, 5 / 86, —5—): one alone may be an amount."""
+    ends = text.strip()[:1], text.strip()[-1:]
+    return any(char.isalpha() or char == "/" for char in text) or not any(end.isdecimal() for end in ends)
 
 
 def _parted(chars: list[Char]) -> tuple[list[Char], list[Char]]:

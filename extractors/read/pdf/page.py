@@ -1,6 +1,5 @@
 """One page's characters and rules → its tables and lines, in reading order."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -10,6 +9,7 @@ from extractors.read.pdf.broken_numbers import one_number, taken_by_words
 from extractors.read.pdf.columns import missing_columns
 from extractors.read.pdf.content import Char, Line, PageContent
 from extractors.read.pdf.cut_foot import rules_at_foot
+from extractors.read.pdf.first_words import lead_of
 from extractors.read.pdf.grid import Grid, ruled_grids
 from extractors.read.pdf.lines import text_lines
 from extractors.read.pdf.open_cells import mark_open
@@ -21,14 +21,6 @@ from extractors.read.pdf.sides import parts
 from extractors.read.pdf.undrawn_rests import with_rests
 from extractors.read.pdf.unruled import missing_rules
 from extractors.read.pdf.unruled_rows import rules_between_rows
-
-_OPENING, _CLOSING = "（《「『【“‘(〔", "，。、；：？！）》」』】”’％…〕,;:)%"
-_WORD = re.compile(
-    rf"[{_OPENING}]*(?![{_OPENING}])[\u2e80-\uffef][{_CLOSING}]*"
-    rf"|[{_OPENING}]+[^\u2e80-\uffef\s]+[{_CLOSING}]*"
-    r"|[^\u2e80-\uffef\s]+"
-)
-"""What no line break divides: an ideograph with the marks that may not end or begin a line, a run of other letters."""
 
 _NO_DIGIT = 1.25
 """Widths of a digit, the least padding of a cell included: in less room none fits."""
@@ -66,6 +58,7 @@ def read_page(content: PageContent, above: Sequence[float] = ()) -> list[Table |
         grids = _grids(rules, content, above)
         texts, outside = into_cells(content, grids, rules)
     placed: list[tuple[float, Table | Line]] = []
+    heads: list[Box] = []
     for bounded, known in zip(grids, texts, strict=True):
         grid, cells, outside = with_rests(bounded, known, outside, rules)
         if any(cells):
@@ -74,8 +67,18 @@ def read_page(content: PageContent, above: Sequence[float] = ()) -> list[Table |
             table = _table(grid, cells, content, (first, last), by_words=by_words)
             mark_open(table, drawn, spaced)
             placed.append((grid.ys[first], table))
-    placed += [(line.box[1], line) for line in outside_lines(outside, content)]
+            heads.append((grid.xs[0], grid.ys[first], grid.xs[-1], grid.ys[first + 1]))
+    placed += [(_level(line.box, heads), line) for line in outside_lines(outside, content)]
     return [item for _, item in sorted(placed, key=lambda pair: pair[0])]
+
+
+def _level(line: Box, heads: Sequence[Box]) -> float:
+    """How high a line stands among the tables of which these are the first rows: one in a gap that a first row leaves
+    (单位：万元, right of the name of the body) belongs above its table.
+    """
+    x, y = (line[0] + line[2]) / 2, (line[1] + line[3]) / 2
+    inside = (top for x0, top, x1, bottom in heads if x0 < x < x1 and top < y < bottom)
+    return min(line[1], next(inside, line[1]) - _OUT)
 
 
 def _one_after_the_other(beside: Sequence[PageContent], above: Sequence[float]) -> Iterator[Table | Line]:
@@ -157,9 +160,7 @@ def _room_and_lead(lines: list[tuple[str, Box]], cell: Box) -> tuple[float, floa
     """The room behind a cell's last line, and the width of its first word."""
     first, (x0, _, x1, _) = lines[0]
     last = lines[-1][1]
-    word = _WORD.match(first.lstrip())
-    share = _weight(word[0]) / _weight(first) if word else 1.0
-    return cell[2] - cell[0] - 2 * _CELL_PADDING - (last[2] - last[0]), (x1 - x0) * share
+    return cell[2] - cell[0] - 2 * _CELL_PADDING - (last[2] - last[0]), lead_of(first, x1 - x0)
 
 
 def _filled(lines: list[Box], cell: Box) -> bool:
@@ -183,10 +184,6 @@ def _wrapped(first: tuple[str, Box], second: tuple[str, Box], edge: float) -> bo
         return False
     digit = (x1 - x0) / len(above.strip())
     return edge - x1 < _NO_DIGIT * digit and x0 - left > digit
-
-
-def _weight(text: str) -> int:
-    return sum(1 if char.isascii() else 2 for char in text)
 
 
 def _round(box: Box) -> Box:
