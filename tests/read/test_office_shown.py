@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from typing import Any
 
 import openpyxl
@@ -14,7 +15,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 
-from extractors.document.model import Document
+from extractors.document.model import Document, Paragraph
 from extractors.pipeline import read_document as read
 
 STYLES = (
@@ -197,3 +198,42 @@ def test_the_raised_number_of_a_note_in_a_cell_is_no_digit_of_its_amount() -> No
     pieces = CellRichText(TextBlock(InlineFont(), "7.00"), TextBlock(InlineFont(vertAlign="superscript"), "1"))
     document = read(xlsx({"表": [*ROWS, ["丙", pieces]]}))
     assert [row[1] for row in grid(document)][-1] == "7.00¹"
+
+
+def showing(inner: bytes, *, aspect: str = "Content", down: int = 4000, where: Callable[[str], str] = par) -> Document:
+    """A Word file with an object that shows another, as high as so many twentieths of a point."""
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    ole = f'<o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:r="{kinds}" Type="Embed"'
+    shown = f'{ole} ProgID="Word.Document.12" DrawAspect="{aspect}" r:id="x1"/>'
+    content = f'<w:r><w:object w:dxaOrig="8000" w:dyaOrig="{down}">{shown}</w:object></w:r>'
+    body = par("云岭县图书馆2031年部门预算") + where(content) + par("五、其他")
+    with zipfile.ZipFile(io.BytesIO(docx(body))) as box:
+        members = {name: box.read(name) for name in box.namelist()}
+    link = f'<Relationship Id="x1" Type="{kinds}/package" Target="embeddings/a.docx"/></Relationships>'
+    links = members["word/_rels/document.xml.rels"].decode().replace("</Relationships>", link)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as box:
+        for name, data in {**members, "word/_rels/document.xml.rels": links, "word/embeddings/a.docx": inner}.items():
+            box.writestr(name, data)
+    return read(stream.getvalue())
+
+
+def test_a_word_file_that_is_shown_inside_another_is_read_where_it_stands() -> None:
+    inner = docx(par("修缮渡口，安排资金40万元。") + tbl(plain_row("项目", "预算"), plain_row("航标", "5.00")))
+    document = showing(inner)
+    said = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    assert said == ["云岭县图书馆2031年部门预算", "修缮渡口，安排资金40万元。", "五、其他"]
+    assert [block.place().line for block in document.blocks if isinstance(block, Paragraph)] == [1, 2, 3]
+    assert document.tables[0].place(1).line == 2
+    assert (grid(document), document.troubles) == ([["项目", "预算"], ["航标", "5.00"]], [])
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{"aspect": "Icon"}, {"down": 100}, {"where": lambda content: tbl(cell(f"<w:p>{content}</w:p>"))}],
+    ids=["an icon", "no room for all of it", "in a cell"],
+)
+def test_a_word_file_is_named_that_is_not_shown_whole_or_stands_in_a_cell(told: dict[str, Any]) -> None:
+    document = showing(docx(par("修缮渡口，安排资金40万元，其中维护航标15万元。")), **told)
+    assert "40万元" not in str(document.blocks)
+    assert [trouble.error for trouble in document.troubles] == ["embedded_file"]

@@ -1,7 +1,8 @@
 """Word (.docx, .docm) → `Document`: paragraphs and tables as the file nests them, nothing measured.
 
 A nested table is a table of its own after the one it stands in. What is not printed is left out (deletions, comments,
-hidden text, headers and footers); what cannot be read (embedded files) is said. Places are numbers of paragraphs.
+hidden text, headers and footers); what cannot be read (embedded files but those of Word itself) is said. Places are
+numbers of paragraphs.
 """
 
 import io
@@ -17,6 +18,8 @@ from extractors.read.loose_rows import loose_rows
 from extractors.read.office.word_fields import Fields, compute_fields, unresolved
 from extractors.read.office.word_indents import Indents
 from extractors.read.office.word_numbering import Numbering, read_numbering
+from extractors.read.office.word_shown import Shown, fits, nothing_shown, placed, shown_files
+from extractors.read.office.word_signs import SIGNS, is_in_symbol, sign_in_text
 from extractors.read.office.word_tables import column_edges, only_cell, read_tables, ruled_styles
 from extractors.read.office.word_xml import ALTERNATE, GONE, Styles, W, is_blacked_out, is_unseen, printed, value
 from extractors.read.package import main_part, open_zip, part, related, whole
@@ -24,7 +27,7 @@ from extractors.values.enumerators import enumerator
 from extractors.values.line_shapes import LABELLED_LINE, ends_sentence
 from extractors.values.money import UNIT_LINE
 from extractors.values.numbers import is_number
-from extractors.values.symbols import is_symbol, raised, sign_of, with_signs
+from extractors.values.symbols import raised, with_signs
 from extractors.values.text import clean
 
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -32,11 +35,11 @@ _TEXTS = {f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}
 _TABS, _LEADERS, _LEADER = f"{W}pPr/{W}tabs/{W}tab", ("dot", "middleDot", "hyphen"), "......"
 """A tab may print a row of dots, as in a table of contents before the number of the page."""
 
-_SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _FIELD = (f"{W}fldChar", f"{W}instrText")
 _AROUND = (f"{W}fldSimple", f"{W}bdo")
+_OBJECT = f"{W}object"
 _ELSEWHERE = {
-    f"{W}object": "holds an embedded file (often a workbook shown as a picture)",
+    _OBJECT: "holds an embedded file (often a workbook shown as a picture)",
     f"{W}subDoc": "stands for another file",
 }
 _CELL_MARGIN = 6.0
@@ -56,8 +59,11 @@ _PICTURES = ("blip", "imagedata")
 _PRIVATE_USE = re.compile(r"[\uf000-\uf0ff]")
 
 
-def read_word(data: bytes) -> Document:
-    """A .docx's bytes as a `Document`; raises ReadError for a damaged or unsafe one, or one without text."""
+def read_word(data: bytes, *, inside: bool = False) -> Document:
+    """A .docx's bytes as a `Document`; raises ReadError for a damaged or unsafe one, or one without text.
+
+    One that stands `inside` another has others inside it left out.
+    """
     box = open_zip(io.BytesIO(data))
     name = main_part(box)
     root = part(box, name) if name else None
@@ -70,7 +76,8 @@ def read_word(data: bytes) -> Document:
         return part(box, links[kind]) if kind in links else None
 
     styles = linked("styles")
-    reader = _Reader(read_numbering(linked("numbering"), styles), ruled_styles(styles), Styles(styles), Indents(styles))
+    numbering, shown = read_numbering(linked("numbering"), styles), nothing_shown if inside else shown_files(box, name)
+    reader = _Reader(numbering, ruled_styles(styles), Styles(styles), Indents(styles), shown)
     blocks = list(reader.blocks(body))
     for kind in ("footnotes", "endnotes"):
         notes = linked(kind)
@@ -107,8 +114,14 @@ def _in_margins(box: zipfile.ZipFile, name: str) -> Iterator[Trouble]:
 class _Reader:
     """Walks a body; counts the paragraphs, which are a Word file's lines, and lists what it could not read."""
 
-    def __init__(self, numbering: Numbering, ruled_styles: set[str], styles: Styles, indents: Indents) -> None:
+    def __init__(
+        self, numbering: Numbering, ruled_styles: set[str], styles: Styles, indents: Indents, shown: Shown
+    ) -> None:
         self.numbering = numbering
+        self.shown = shown
+        self.inside: list[Block] = []
+        """What files say that the last paragraph shows."""
+
         self.ruled_styles = ruled_styles
         self.styles = styles
         self.indents = indents
@@ -135,7 +148,8 @@ class _Reader:
                     continue
                 for line in _lines(held + text):
                     yield Paragraph(line, [(0, None, self.count)], closed=not line.endswith(_OPEN_ENDS))
-                held = ""
+                held, inside, self.inside = "", self.inside, []
+                yield from placed(inside, self.count)
                 for box in boxes:
                     yield from self.blocks(box)
             elif element.tag == f"{W}altChunk":
@@ -175,6 +189,9 @@ class _Reader:
                 text, boxes = self._paragraph(element)
                 if text:
                     yield text
+                if self.inside:
+                    self._unread(f"paragraph {self.count} {_ELSEWHERE[_OBJECT]}")
+                    self.inside = []
                 for box in boxes:
                     yield from self._cell(box, col, nested)
 
@@ -195,14 +212,14 @@ class _Reader:
             tag = element.tag
             if tag in _TEXTS:
                 text = element.text or ""
-                pieces.append(with_signs(text) if _PRIVATE_USE.search(text) and _is_in_symbol(parent) else text)
-            elif tag in _SIGNS or tag == f"{W}sym":
-                pieces.append(_sign(element))
+                pieces.append(with_signs(text) if _PRIVATE_USE.search(text) and is_in_symbol(parent) else text)
+            elif tag in SIGNS or tag == f"{W}sym":
+                pieces.append(sign_in_text(element))
             elif tag == f"{W}txbxContent":
                 boxes.append(element)
             elif tag == ALTERNATE:
                 self._collect(element[0], pieces, boxes)
-            elif tag in _ELSEWHERE:
+            elif tag in _ELSEWHERE and not self._is_shown(element):
                 self._unread(f"paragraph {self.count} {_ELSEWHERE[tag]}")
             elif tag in _FIELD:
                 self.fields.note(element, pieces)
@@ -210,9 +227,20 @@ class _Reader:
                 pieces += self._inside(element, boxes)
             elif tag == f"{W}r" and self._is_left_out(element, pieces):
                 continue
-            elif tag not in GONE:
+            elif tag not in GONE and tag not in _ELSEWHERE:
                 self._note_picture(element)
                 self._collect(element, pieces, boxes)
+
+    def _is_shown(self, element: etree._Element) -> bool:
+        """Whether an object shows a whole Word file, which is read."""
+        with suppress(ReadError):
+            data = self.shown(element) if element.tag == _OBJECT else None
+            inner = read_word(data, inside=True) if data else None
+            if inner and fits(element, inner.blocks):
+                self.inside += inner.blocks
+                self.troubles += inner.troubles
+                return True
+        return False
 
     def _note_picture(self, element: etree._Element) -> None:
         self.pictures += etree.QName(element).localname in _PICTURES
@@ -252,28 +280,6 @@ class _Reader:
     def _unread(self, what: str) -> None:
         message = f"{what}, which is not read; look at it, and save what it holds by itself"
         self.troubles.append(Trouble("read", "embedded_file", message))
-
-
-def _is_in_symbol(run: etree._Element) -> bool:
-    """Whether a run names no font but Symbol for its letters."""
-    fonts = run.find(f"{W}rPr/{W}rFonts")
-    names = [] if fonts is None else [fonts.get(f"{W}{kind}") for kind in ("ascii", "hAnsi", "cs")]
-    return any(map(is_symbol, names))
-
-
-def _sign(element: etree._Element) -> str:
-    """What an element that stands for a character prints; the break of a page or column nothing."""
-    if element.tag == f"{W}sym":
-        return _symbol(element)
-    return "" if element.get(f"{W}type") in ("page", "column") else _SIGNS[str(element.tag)]
-
-
-def _symbol(element: etree._Element) -> str:
-    """A character that is named by its code; of symbol fonts the signs of Symbol alone have a meaning as text."""
-    code = int(element.get(f"{W}char") or "0", 16)
-    if is_symbol(element.get(f"{W}font")):
-        return sign_of(code) or ""
-    return chr(code) if 0x20 <= code < 0xD800 or 0xF900 <= code < 0x11_0000 else ""
 
 
 def _lines(text: str) -> Iterator[str]:
