@@ -85,7 +85,8 @@ class PageContent:
     recognised from a picture. `hidden` are characters that the file has and the page does not show. `unmapped` is
     how many have a font that does not say what they are. `turned` are the quarters of a turn by which the sheet lay
     on its side without saying so (it is read after as many counter-clockwise). `troubles` say what of it is not
-    read; `altered`, that it holds more or other than it shows. `shown` are the boxes of its pictures.
+    read; `altered`, that it holds more or other than it shows. `shown` are the boxes of its pictures. `over` is what it
+    prints over a table, of which it tells here.
     """
 
     source: str
@@ -103,6 +104,7 @@ class PageContent:
     troubles: Sequence[Trouble] = ()
     altered: bool = False
     shown: Sequence[Box] = ()
+    over: "PageContent | None" = None
 
 
 @dataclass(slots=True)

@@ -1,6 +1,7 @@
 """One page's characters and rules → its tables and lines, in reading order."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from extractors.document.model import Box, Cell, Part, Table
@@ -40,6 +41,8 @@ def read_page(content: PageContent, above: Sequence[float] = ()) -> list[Table |
 
     `above` are the x positions of the rules of the table that ends the page before.
     """
+    if content.over:
+        return [*read_page(replace(content, over=None), above), *read_page(content.over)]
     content = without_foot_number(content)
     rules = without_stripes([edge for edge in content.edges if _on_page(edge, content)])
     drawn = [*rules, *rules_beside_shades(rules, content.chars)]

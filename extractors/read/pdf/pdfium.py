@@ -5,7 +5,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -15,6 +15,7 @@ from extractors.document.model import Box
 from extractors.read.pdf.clips import clip_of
 from extractors.read.pdf.content import MOST_CHARS, MOST_EDGES, Char, PageContent, within
 from extractors.read.pdf.geometry import Matrix, is_aslant, quarters_of, to_top_left, upright
+from extractors.read.pdf.overprinted import Sheets, said_overprinted, sheets
 from extractors.read.pdf.shown import Painted, address, hide_unseen, painted
 from extractors.read.pdf.struck import without_struck
 from extractors.read.pdf.turned_words import read_down
@@ -89,11 +90,29 @@ def page_content(page: pdfium.PdfPage, number: int, *, layers: bool = False, dam
     within(len(found.edges), MOST_EDGES, "rules")
     left, rules, troubles = without_struck(chars, found.edges, number) if not text.clipped else (chars, found.edges, [])
     pictures = any(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=1)) if len(chars) < 100 else False
-    return PageContent(
+    content = PageContent(
         "pdfium", number, width, height, left, rules, pictures, text.clipped,
         hidden=hidden, unmapped=text.unmapped, turned=turned,
         troubles=[*troubles, *said_undrawn(lost, number), *said_stacked(text.stacked, number)], shown=found.pictures,
     )  # fmt: skip
+    cut = sheets(found)
+    return _in_sheets(page, matrix, found, content, cut) if cut else content
+
+
+def _in_sheets(page: pdfium.PdfPage, matrix: Matrix, found: Painted, content: PageContent, cut: Sheets) -> PageContent:
+    """A page that prints one table over another, the second apart from the first."""
+    read: list[PageContent] = []
+    for second in (False, True):
+        others = [item for at, (item, _) in enumerate(found.texts) if (at in cut.texts) != second]
+        for item in others:
+            raw.FPDFPageObj_SetIsActive(item, False)
+        text, chars = _read(page, matrix, found)
+        for item in others:
+            raw.FPDFPageObj_SetIsActive(item, True)
+        rules = found.edges[cut.rules :] if second else found.edges[: cut.rules]
+        read.append(replace(content, chars=chars, edges=rules, clipped=text.clipped))
+    troubles = [*content.troubles, *said_overprinted(content.number)]
+    return replace(read[0], over=replace(read[1], troubles=()), troubles=troubles)
 
 
 def _blocks(found: Painted, chars: list[Char]) -> Iterator[Char]:

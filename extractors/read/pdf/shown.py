@@ -7,7 +7,7 @@ what makes no difference goes.
 
 import ctypes
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,10 +63,19 @@ class Painted:
     texts: list[tuple[Any, Matrix]] = field(default_factory=list)
     covers: list[tuple[int, Box]] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
+    turns: list[tuple[int, int]] = field(default_factory=list)
+    """How many rules and texts were painted before each rule that follows a text."""
     blackened: list[Box] = field(default_factory=list)
     """The boxes of texts that lie under something dark, once those were looked for that the page does not show."""
     nested: dict[int, Matrix] = field(default_factory=dict)
     """The matrices of text objects in forms, which have a space of their own, by their address."""
+
+    def add_rules(self, edges: Iterable[dict[str, Any]]) -> None:
+        """Adds the rules of a path, and notes where it is painted after texts."""
+        before = len(self.edges)
+        self.edges += edges
+        if len(self.edges) > before and len(self.texts) != (self.turns[-1][1] if self.turns else 0):
+            self.turns.append((before, len(self.texts)))
 
 
 def painted(page: pdfium.PdfPage, matrix: Matrix, *, layers: bool) -> Painted:
@@ -104,11 +113,11 @@ def _walk(
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             edges, area = edges_of(item, matrix)
             shown = clip_of(item, matrix) if edges else None
-            found.edges += shown_edges(edges, shown) if shown else edges
+            found.add_rules(shown_edges(edges, shown) if shown else edges)
             if area and found.texts:
-                found.covers.append((len(found.texts), _bounds(item, matrix)))
+                found.covers.append((len(found.texts), bounds(item, matrix)))
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            found.pictures.append(_bounds(item, matrix))
+            found.pictures.append(bounds(item, matrix))
             if found.texts:
                 found.covers.append((len(found.texts), found.pictures[-1]))
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth:
@@ -138,7 +147,7 @@ def _is_layered(item: Any) -> bool:
     return False
 
 
-def _bounds(item: Any, matrix: Matrix) -> Box:
+def bounds(item: Any, matrix: Matrix) -> Box:
     """The box of an object on the page as shown."""
     left, low, right, high = (ctypes.c_float() for _ in range(4))
     raw.FPDFPageObj_GetBounds(item, left, low, right, high)
@@ -152,7 +161,7 @@ def hide_unseen(page: pdfium.PdfPage, found: Painted) -> list[Any]:
     What is covered is asked for before what is light: that may be written in its place.
     """
     unseen = list(found.unpainted)
-    for suspects in (list(_under_covers(found)), [(item, _bounds(item, matrix)) for item, matrix in found.doubtful]):
+    for suspects in (list(_under_covers(found)), [(item, bounds(item, matrix)) for item, matrix in found.doubtful]):
         unseen += _undrawn(page, suspects, found.blackened) if suspects else ()
         for item in unseen:
             raw.FPDFPageObj_SetIsActive(item, False)
@@ -164,7 +173,7 @@ def _under_covers(found: Painted) -> Iterator[tuple[Any, Box]]:
     if not found.covers:
         return
     last = max(before for before, _ in found.covers)
-    boxes = [_bounds(item, matrix) for item, matrix in found.texts[:last]]
+    boxes = [bounds(item, matrix) for item, matrix in found.texts[:last]]
     order = sorted(range(last), key=lambda at: boxes[at][1])
     tops = [boxes[at][1] for at in order]
     tallest = max((box[3] - box[1] for box in boxes), default=0.0)
