@@ -19,7 +19,8 @@ def levels(rows: Sequence[tuple[Head, Line]]) -> list[tuple[Level, Level]]:
     """The first and second level of each row.
 
     A blank cell at the end of a page is the upper part of the cell that the next page begins with, one at the top of a
-    page the lower part of the last; elsewhere a blank stands below the level that is printed once.
+    page the lower part of the last; elsewhere a blank stands below the level that is printed once. One that several
+    rows share and that begins inside a page is another level's, which the page does not print.
     """
     once = any(_printed_once(rows, [head.cell(line, role) for head, line in rows]) for role in ("level1", "level2"))
     first = _column(rows, "level1", once)
@@ -28,10 +29,21 @@ def levels(rows: Sequence[tuple[Head, Line]]) -> list[tuple[Level, Level]]:
     for n in range(len(rows)):
         one, two = both_levels(first[n] or "") or (first[n], second[n])
         above = found[-1] if found else (None, None)
-        level1 = one or above[0]
-        level2 = two or (above[1] if level1 == above[0] or _same_cell(rows, n, "level2") else None)
+        level1 = one or (None if _is_unprinted(rows, n, "level1") else above[0])
+        carried = (level1 == above[0] or _same_cell(rows, n, "level2")) and not _is_unprinted(rows, n, "level2")
+        level2 = two or (above[1] if carried else None)
         found.append((level1, level2))
     return found
+
+
+def _is_unprinted(rows: Sequence[tuple[Head, Line]], n: int, role: str) -> bool:
+    """Whether a row begins a blank cell of several rows, on the page of the row above: some engines leave out the text
+    of a merged cell that a break cuts.
+    """
+    cell = rows[n][0].cell(rows[n][1], role)
+    if cell is None or cell.row_span == 1 or cell.text.strip() or n == 0:
+        return False
+    return rows[n - 1][1].leaf == rows[n][1].leaf and not _same_cell(rows, n, role)
 
 
 def _same_cell(rows: Sequence[tuple[Head, Line]], n: int, role: str) -> bool:
