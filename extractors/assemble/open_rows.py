@@ -99,7 +99,7 @@ def is_one_number(first: Table, second: Table, upper: Cell, lower: Cell) -> bool
         return True
     if not (upper.open_below and (lower.open_above or lower.row > 0)):  # below heads that are repeated they rule it
         return False
-    for cells in (second.cells, first.cells[-_NEAR:]):
+    for cells in (second.cells, first.cells[-NEAR:]):
         near = (cell for cell in cells if cell.col == lower.col and not cell.open_below)
         others = [cell.text.strip() for cell in near if cell is not upper and cell is not lower]
         if any(map(is_number, others)):
