@@ -61,7 +61,6 @@ def read_page(content: PageContent, above: Sequence[float] = ()) -> list[Table |
         grids = _grids(rules, content, above)
         texts, outside = into_cells(content, grids, rules)
     placed: list[tuple[float, Table | Line]] = []
-    heads: list[Box] = []
     for bounded, known in zip(grids, texts, strict=True):
         grid, cells, outside = with_rests(bounded, known, outside, rules)
         if any(cells):
@@ -70,18 +69,8 @@ def read_page(content: PageContent, above: Sequence[float] = ()) -> list[Table |
             table = _table(grid, cells, content, (first, last), by_words=by_words)
             mark_open(table, drawn, spaced)
             placed.append((grid.ys[first], table))
-            heads.append((grid.xs[0], grid.ys[first], grid.xs[-1], grid.ys[first + 1]))
-    placed += [(_level(line.box, heads), line) for line in outside_lines(outside, content)]
+    placed += [(line.box[1], line) for line in outside_lines(outside, content)]
     return [item for _, item in sorted(placed, key=lambda pair: pair[0])]
-
-
-def _level(line: Box, heads: Sequence[Box]) -> float:
-    """How high a line stands among the tables of which these are the first rows: one in a gap that a first row leaves
-    (单位：万元, right of the name of the body) belongs above its table.
-    """
-    x, y = (line[0] + line[2]) / 2, (line[1] + line[3]) / 2
-    inside = (top for x0, top, x1, bottom in heads if x0 < x < x1 and top < y < bottom)
-    return min(line[1], next(inside, line[1]) - _OUT)
 
 
 def _one_after_the_other(beside: Sequence[PageContent], above: Sequence[float]) -> Iterator[Table | Line]:
