@@ -129,7 +129,8 @@ def identify(document: Document, name: str = "", given: Given = NOTHING_GIVEN) -
 
 def _of_government(kind: str, publisher: str | None) -> bool:
     """Whether a whole government is spoken of, as is where a change of a budget names no other body."""
-    governs = publisher is None or identity_words().governments.search(_NOTE.sub("", publisher)) is not None
+    words, name = identity_words(), _NOTE.sub("", publisher or "")
+    governs = not name.endswith(words.body_ends) or words.governments.search(name) is not None  # 云岭: 县 is left out
     return kind == GOVERNMENT or (kind == ADJUSTMENT and governs)
 
 

@@ -70,6 +70,7 @@ class StatementsWords(Strict):
     before_item: Pattern
     planned: Compiled
     spent: Compiled
+    its_plan: Compiled
     note: Compiled
     prior: Compiled
     counted_change: Compiled
@@ -118,6 +119,7 @@ class NamesWords(Strict):
     held_before: Compiled
     line_behind: Compiled
     rest: Compiled
+    revenue_heading: Compiled
     revenue_items: Compiled
     collectors: Compiled
     period: Compiled
@@ -129,6 +131,7 @@ class NamesWords(Strict):
     paid_from: Compiled
     area: Compiled
     area_named: Compiled
+    limit_named: Compiled
     led: Compiled
     and_more: Compiled
     granted: Compiled
@@ -200,6 +203,8 @@ class ProseWords(Strict):
     bare: Compiled
     compared: Compiled
     like_for_like: Compiled
+    left_out: Compiled
+    as_counted: str
     planned: Compiled
     executed: Compiled
     final: Compiled
@@ -209,6 +214,9 @@ class ProseWords(Strict):
     price_before: Compiled
     completed: Compiled
     of_plan: Compiled
+    target: Compiled
+    target_behind: Compiled
+    approved: Compiled
     share: Compiled
     whole_department: Compiled
     items: Compiled
@@ -235,6 +243,7 @@ class ProseWords(Strict):
     sums: tuple[str, ...]
     total: str
     sum_of_year: str
+    together: str
     budget: str
     assets: str
     debt_repaid: tuple[str, ...]

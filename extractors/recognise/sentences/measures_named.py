@@ -105,11 +105,16 @@ def _total(token: Token, around: Around) -> tuple[str, ...]:
     if bare and not (begins or own or _is_planned(around.behind)):
         return ()
     scope = scope or _scope_that_goes_on(around, side, begins=begins)
-    if around.government and not current and (_total_of_all(token) or (scope is None and token["after"])):
+    if around.government and not current and (_total_of_all(token) or (scope is None and _sums_up(token))):
         return _with_transfers(side, scope, around)
     this_year = current or (bare and own)  # which a bare name is where the two are told apart
     end = scope or ("current" if this_year and around.apart else "total")
     return tuple(f"{one}_{end}" for one in (("revenue", "expenditure") if side == "both" else (side,)))
+
+
+def _sums_up(token: Token) -> bool:
+    """Whether a total is called one, not only planned (支出预算)."""
+    return bool(token["after"]) and not prose_words().statements.plans.fullmatch(token["after"])
 
 
 def _total_of_all(token: Token) -> bool:

@@ -13,7 +13,7 @@ from extractors.recognise.sentences.amount_meaning import (
     since,
     unchanged,
 )
-from extractors.recognise.sentences.measure_names import LINES, REVENUE, is_beside
+from extractors.recognise.sentences.measure_names import LINES, REVENUE, SCOPED_TOTAL, is_beside
 from extractors.recognise.sentences.sentence_state import State
 from extractors.recognise.sentences.statement_parts import Statement, Subject, last_base
 from extractors.recognise.sentences.tokens import Token, gap, joined_amounts
@@ -22,7 +22,8 @@ from schemas.words.prose import prose_words
 
 _WORDS = prose_words().statements
 _SPECIAL_ACCOUNT = "revenue_special_account"
-_BONDS = "bonds_"
+_PAYING = ("bonds_", "transfers_general", "transfers_special", "carried_over")
+_SIDES = (prose_words().revenue, prose_words().tokens.spending)
 _FUNDS_OF_TARGETS = ("performance_funds", "evaluation_funds")
 
 
@@ -35,6 +36,7 @@ def read_amount(state: State, token: Token) -> Statement | None:
     state.spoken, state.unchanged = True, False
     value, unit = number(token["number"]), token["unit"].replace("％", "%") or None
     planned = state.context.spent and unit != "%" and (_in_a_plan(state, words) or is_planned(state.subject, words))
+    planned = planned or (state.context.government and unit != "%" and _WORDS.its_plan.search(words) is not None)
     state.planned = planned
     said = None if planned else coded(_said(state, token, words, value, unit), state.sentence, token.end)
     state.gap, state.named, state.share_of, state.series = "", False, "", ()
@@ -113,7 +115,7 @@ def _is_paid_from(subject: Subject, words: str) -> bool:
     """Whether an amount is what revenue or new debt pays for: 土地出让收入安排的支出5万元, 新增专项债券支出5万元."""
     special = subject.measures[0] == _SPECIAL_ACCOUNT  # whose name has no 收入 in it: 财政专户管理资金支出5万元
     revenue = special or (subject.measures[0].startswith(REVENUE) and prose_words().revenue in subject.label)
-    return (revenue or subject.measures[0].startswith(_BONDS)) and prose_words().tokens.spending in words
+    return (revenue or subject.measures[0].startswith(_PAYING)) and prose_words().tokens.spending in words
 
 
 def _note(state: State, said: Statement) -> None:
@@ -163,7 +165,14 @@ def _item(state: State, words: str, value: Decimal, unit: str) -> Statement | No
         words = words[lead.end() :]
     if not state.listed.on or state.listed.whole is None:
         return None
+    if state.context.government and not _has_sides(state.listed.whole) and any(side in words for side in _SIDES):
+        return None  # 滚存结余8万元。其中：市本级收入…: none of what is left
     return item_of(state.listed.whole, state.listed.side(revenue=False), words, value, unit)
+
+
+def _has_sides(whole: Subject) -> bool:
+    """Whether a whole is revenue or expenditure, which parts of either may be of."""
+    return SCOPED_TOTAL.match(whole.measures[0]) is not None
 
 
 def _doubtful(state: State, kind: str, words: str) -> bool:

@@ -16,7 +16,7 @@ from extractors.recognise.sentences.statements import statements
 from extractors.records.assets_in_prose import as_of
 from extractors.records.prose.carried_over import tell_apart, tell_sums
 from extractors.records.prose.figure_rows import add_figure, quoted
-from extractors.records.prose.governments import settle
+from extractors.records.prose.governments import OF_NO_BUDGET, settle
 from extractors.records.prose.narrower import tell_narrower
 from extractors.records.prose.reasons import give_late_reason, give_reasons
 from extractors.records.prose.text import prose_of
@@ -130,6 +130,8 @@ def _figures(
                 continue
             printed = paragraph.text[sentence.start() : sentence.end()]
             for token, said in statements(sentence[0], context):
+                if context.government and OF_NO_BUDGET.intersection(said.subject.measures):
+                    continue  # of one of its budgets: which is told where all that stands before it is read
                 start, end = sentence.start() + token.start, sentence.start() + token.end
                 rows = _add(found, paragraph, start, said, quoted(printed, token.start).strip(), section)
                 stated += [(start, row) for row in rows]

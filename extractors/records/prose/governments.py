@@ -3,13 +3,12 @@ months up to it, the whole area beside the government's own level.
 """
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from extractors.document.model import Document
 from extractors.identify.evidence import ADJUSTMENT, year_in_digits
 from extractors.identify.identity import Identity
-from extractors.recognise.sentences.statement_parts import BASE, PRINTED_YEAR
+from extractors.recognise.sentences.statement_parts import BASE, PLANS, PRINTED_YEAR
 from extractors.records.prose.names import in_reports
 from extractors.records.prose.reasons import CHANGES
 from extractors.values.enumerators import without_enumerators
@@ -21,8 +20,11 @@ _WORDS = prose_words().names
 _WEAK = ("part_line", "revenue_item", "spending_item")
 """Measures of what a name says only of which kind it is."""
 _NO_AMOUNTS = ("threshold", "price")
-_OF_NO_BUDGET = ("revenue_total", "expenditure_total")
+OF_NO_BUDGET = frozenset(("revenue_total", "expenditure_total"))
 """Wholes of a body's paper: a government has four budgets, and these say of none which it is."""
+_REASON = re.compile(rf"(?:{prose_words().reasons.begin.pattern})[^。；]*")
+_FROM_ABOVE = (None, "revenue_superior", "transfers_general", "transfers_special", "tax_returns")
+"""Measures before whose names stands who gives the money: 市级补助收入."""
 _FAR = 1_000
 """Characters of a paragraph before a sentence in which the area may be named that it is of."""
 
@@ -52,20 +54,29 @@ def settle(document: Document, rows: list[FigureRow], identity: Identity) -> Non
             _settle_year(row, printed, only, identity.fiscal_year)
         if row["measure"] in _WEAK and row["statement"] not in _NO_AMOUNTS and (measure := in_reports(row["label"])):
             row |= {"measure": measure, "part_of": None}
-        if row["part_of"] in _OF_NO_BUDGET:
+        if row["part_of"] in OF_NO_BUDGET:
             row["part_of"] = None
         if identity.kind == ADJUSTMENT and row["statement"] in CHANGES and not (row["base"] or BASE.search(sentence)):
             row["base_year"] = None  # what is changed is the year's own budget; a percentage may be of last year
             row["base"] = "planned" if row["statement"] == "change" else None
+        if row["base"] == "planned" and row["statement"] in CHANGES and _of_a_balance(row, sentence):
+            row["base"] = None
         if _WORDS.years_on_end.search(sentence):
             row["year"] = None  # of several years, each of which has its own amount
         dated = bool(_years(sentence))  # 2030年为8亿元: of that whole year
-        said = (found[-1] for text in (sentence, *(() if dated else around_it)) if (found := list(_periods(text))))
-        row["period"] = _with_months_before(next(said, None), sentence)
+        said = filter(None, map(_period, (sentence, *(() if dated else around_it))))
+        whole_year = row["statement"] == "level" and row["base"] in PLANS  # 上半年完成…，为预算8亿元的50%
+        row["period"] = None if whole_year else _with_months_before(next(said, None), sentence)
         if row["unit_name"] is None and not _WORDS.below_the_area.match(row["label"]):
             headings = map(_area, reversed(section.split(" / ")))
-            spoken_of = _area_spoken_of(around, sentence, row["label"])
+            named = row["label"] if row["measure"] not in _FROM_ABOVE else ""
+            spoken_of = _area_spoken_of(around, sentence, row["label"], named)
             row["unit_name"] = spoken_of or next(filter(None, headings), None)
+
+
+def _of_a_balance(row: FigureRow, sentence: str) -> bool:
+    """Whether a change is of what there was as the year began (余额较年初增长4%), where no plan is spoken of."""
+    return prose_words().balance in row["label"] and prose_words().budget not in sentence
 
 
 @lru_cache(maxsize=256)
@@ -96,22 +107,28 @@ def _first_year(sentence: str) -> int:
 
 def _settle_year(row: FigureRow, printed: list[str], only: int | None, fiscal_year: int | None) -> None:
     before, row["year"] = row["year"], int(printed[-1]) if printed else only
-    if row["year"] and before and fiscal_year and before == fiscal_year - 1:
+    earlier = prose_words().last_year.search(row["sentence"] or "")
+    if row["year"] and before and fiscal_year and before == fiscal_year - 1 and earlier:
         row["year"] -= 1  # 比上年同期8亿元
     if row["base_year"] and before == fiscal_year and row["base_year"] == (fiscal_year or 0) - 1:
         row["base_year"] = row["year"] - 1 if row["year"] else None
 
 
-def _periods(text: str) -> Iterator[str]:
-    return (match[0] for match in _WORDS.period.finditer(plain_prose(text)))
+@lru_cache(maxsize=256)
+def _period(text: str) -> str | None:
+    """The last part of a year that a text names, but for those of its reasons (主要是政策在二季度兑现)."""
+    found = list(_WORDS.period.finditer(_REASON.sub("", plain_prose(text))))
+    return found[-1][0] if found else None
 
 
-def _area_spoken_of(before: str, sentence: str, label: str) -> str | None:
-    """The area that a part of a sentence, or the nearest before it in its paragraph, begins with: 全市收入…。支出…."""
+def _area_spoken_of(before: str, sentence: str, label: str, named_by: str) -> str | None:
+    """The area that the words that name a figure, its part of a sentence or the nearest before that in its paragraph
+    begin with: 全市收入…。支出….
+    """
     plain = plain_prose(sentence)
     named, parts = plain.find(label), re.split("[。；]", plain)
     text = plain_prose(before[-_FAR:]) + (plain[: named + len(label)] if named >= 0 else parts[0])
-    begun = (_WORDS.area_of_sentence.match(each) for each in reversed(re.split("[。；]", text)))
+    begun = (_WORDS.area_of_sentence.match(each) for each in (named_by, *reversed(re.split("[。；]", text))))
     return next((match["area"] for match in begun if match), None)
 
 

@@ -112,7 +112,14 @@ def _line_or_item(row: FigureRow, said: Meaning, around: Spoken) -> str | None:
     sums_up = around.identity.of_government and row["statement"] == "level"
     together = named_together(label, around) if sums_up else None
     own = label.removeprefix(around.identity.publisher or "")
-    return together or of_kinds_of_revenue(own) or (ITEM if said.use else _item(label))
+    named = together or of_kinds_of_revenue(own)
+    return named or (None if _is_to_be_spent(row, around) else ITEM if said.use else _item(label))
+
+
+def _is_to_be_spent(row: FigureRow, around: Spoken) -> bool:
+    """Whether a figure stands below the heading of what a government has to spend: 困难补助5万元, in a list of 财力."""
+    heading = (row["section"] or "").split(" / ")[-1]
+    return around.identity.of_government and _NAMES_WORDS.revenue_heading.search(heading) is not None
 
 
 def _held_down(label: str, around: Spoken) -> str | None:

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from extractors.recognise.sentences.statement_parts import PLANS
 from extractors.records.prose.phrases import Meaning
@@ -17,6 +18,7 @@ from extractors.values.numbers import number
 from schemas.words.prose import prose_words
 
 _BRACKET = re.compile("[（）]")
+_MARK = re.compile("[，；。：（）]")
 _MOST = 100
 """Levels that a comparison may be of, the last before it: of a sentence of ten thousand not all are tried for each."""
 _FAR = 2_000
@@ -26,12 +28,21 @@ Read = tuple[re.Match[str], Meaning]
 """An amount and what it says."""
 
 
+class Stated(NamedTuple):
+    """A level in yuan: where its amount stands, its label, and in how many parentheses."""
+
+    start: int
+    label: str
+    value: Decimal
+    inside: int
+
+
 @dataclass(slots=True)
 class Levels:
     """The last levels that a paragraph has stated so far, in yuan, with their labels and places."""
 
     text: str
-    stated: deque[tuple[int, str, Decimal]] = field(default_factory=lambda: deque(maxlen=_MOST))
+    stated: deque[Stated] = field(default_factory=lambda: deque(maxlen=_MOST))
     by_label: dict[str, Decimal] = field(default_factory=dict)
     """The last level of each label."""
     unclear: str = ""
@@ -41,13 +52,30 @@ class Levels:
     """The labels of which a change was stated."""
     found: tuple[str, Decimal | None] | None = None
     """What the last change is of."""
+    inside: int = 0
+    """In how many parentheses the place up to which these were counted stands."""
+    counted: int = 0
 
     def add(self, amount: re.Match[str], said: Meaning, label: str) -> None:
-        """Remembers an amount that is a level; a plan behind what was done (完成预算60万元) is not what changed."""
-        planned = self.stated and said.base in PLANS
-        if said.statement == "level" and amount["unit"] in YUAN and not planned:
+        """Remembers an amount that is a level; a plan or a last year's behind what was done (完成预算60万元,
+        较上年50万元) is not what changed.
+        """
+        beside = self.stated and (said.base in PLANS or (said.base_year and not said.name))
+        if said.statement == "level" and amount["unit"] in YUAN and not beside:
             self.by_label[label] = number(amount["number"]) * YUAN[amount["unit"]]
-            self.stated.append((amount.start(), label, self.by_label[label]))
+            self.stated.append(Stated(amount.start(), label, self.by_label[label], self._inside(amount.start())))
+
+    def leave(self, label: str) -> None:
+        """Forgets a level of which no more is said."""
+        self.by_label.pop(label, None)
+        self.stated = deque((one for one in self.stated if one.label != label), maxlen=_MOST)
+
+    def _inside(self, at: int) -> int:
+        """In how many parentheses a place stands that is behind those asked for before."""
+        for bracket in _BRACKET.finditer(self.text, self.counted, at):
+            self.inside = max(0, self.inside + (1 if bracket[0] == "（" else -1))
+        self.counted = max(self.counted, at)
+        return self.inside
 
     def last(self, label: str) -> Decimal | None:
         """The last level that was stated with a label."""
@@ -57,7 +85,7 @@ class Levels:
         """The labels of the levels in the sentence before a place, else in the last one; of a whole only its parts."""
         here = self._begun(at, "。")
         for begun, end in ((here, at), (self._begun(here, "。") if here > 0 else -1, here)):
-            if listed := {name: value for start, name, value in self.stated if begun < start < end}:
+            if listed := {one.label: one.value for one in self.stated if begun < one.start < end}:
                 (whole, *parts), total = listed, sum(listed.values())
                 return parts if total == 2 * listed[whole] else [whole, *parts]
         return []
@@ -65,23 +93,31 @@ class Levels:
     def of_change(self, read: Sequence[Read], position: int, label: str) -> tuple[str, Decimal | None]:
         """The label and level of what has changed, as `_of_change` tells; noted for the changes that follow."""
         beside = position and (read[position - 1][1].statement, read[position][1].statement) == ("change", "percent")
+        beside = beside and "）" not in self.text[read[position - 1][0].end() : read[position][0].start()]
         named = read[position - 1][1].name if beside else ""
-        if position and read[position - 1][1].statement == "completion":
+        if position and (read[position - 1][1].statement == "completion" or self._goes_on(read, position)):
             named = label  # 完成60万元，完成预算的98%，增长5%: of one
         again = (named, self.last(named)) if named else self.found if beside else None  # 增加5万元，增长3%
         self.found = found = again or self._of_change(read, position, label)
         self.changed.add(found[0])
         return found
 
+    def _goes_on(self, read: Sequence[Read], position: int) -> bool:
+        """Whether an amount stands directly behind what it is compared with: 较上年50万元增长20%."""
+        (last, said), (amount, _) = read[position - 1], read[position]
+        compared = said.statement == "level" and not said.name and (said.base_year or said.base in PLANS)
+        return bool(compared) and not _MARK.search(self.text[last.end() : amount.start()])
+
     def _of_change(self, read: Sequence[Read], position: int, label: str) -> tuple[str, Decimal | None]:
         """The label and level of what has changed: `label` where the words leave no doubt, else what arithmetic tells,
         else the words of the comparison themselves, of no level.
         """
         at = read[position][0].start()
-        if (whole := self.before_parentheses(at)) is not None:
+        if (whole := self.before_parentheses(read, position)) is not None:
             return whole
         begun = self._begun(at, "；。")
-        near = {(name, value): None for start, name, value in self.stated if start > begun}
+        inside = self._inside(at)
+        near = {(one.label, one.value): None for one in self.stated if one.start > begun and one.inside == inside}
         last = next(reversed(near), None)
         if last and (len(near) == 1 or all(name in self.changed or name == last[0] for name, _ in list(near)[:-1])):
             return last  # the only one, or each before it has had its own
@@ -97,12 +133,16 @@ class Levels:
             self.unclear = words
         return self.unclear or label, None
 
-    def before_parentheses(self, at: int) -> tuple[str, Decimal] | None:
+    def before_parentheses(self, read: Sequence[Read], position: int) -> tuple[str, Decimal] | None:
         """The level whose parts stand in the parentheses that end before a place: 甲8万元（乙5万元）减少1万元."""
+        at = read[position][0].start()
         opened = self._opened(at)
-        if opened is None or not any(opened < start < at for start, *_ in self.stated):
+        inner = opened is not None and any(opened < one.start < at for one in self.stated)
+        if opened is None or not (inner or (position and read[position - 1][0].start() > opened)):
             return None
-        return next(((name, value) for start, name, value in reversed(self.stated) if start < opened), None)
+        inside = self._inside(at)
+        before = (one for one in reversed(self.stated) if one.start < opened and one.inside <= inside)
+        return next(((one.label, one.value) for one in before), None)
 
     def _opened(self, at: int) -> int | None:
         """Where the parentheses open that close before a place."""
@@ -132,7 +172,7 @@ class Levels:
         if low <= 0:
             return set()
         least, most = abs(change) / high * 100 + change, abs(change) / low * 100 + change
-        return {(name, value) for at, name, value in self.stated if at > since and least <= value <= most}
+        return {(one.label, one.value) for one in self.stated if one.start > since and least <= one.value <= most}
 
 
 def _pair(read: Sequence[Read], position: int) -> tuple[Decimal, Decimal] | None:

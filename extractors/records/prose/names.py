@@ -11,8 +11,10 @@ from extractors.recognise.sentences.measure_names import LENIENT, REVENUE, is_bo
 from extractors.recognise.sentences.measures_named import Around, any_scope, in_a_limit, measures_of
 from extractors.recognise.sentences.statement_parts import PLANS
 from extractors.recognise.sentences.tokens import QUOTES, tokens
+from extractors.records.prose.debts import balance_of, of_bonds
 from extractors.records.prose.phrases import Meaning
 from extractors.records.prose.reasons import CHANGES
+from extractors.values.enumerators import enumerator
 from extractors.values.numbers import number
 from schemas.codes import measure_words
 from schemas.rows import FigureRow
@@ -27,9 +29,8 @@ _TOGETHER, _SEVERAL, _MOST = "named_together", 2, 12
 _WORD = 4
 """Characters of the longest word for what is done with money."""
 _OF_ANY = ("revenue_total", "expenditure_total")
-_NEW_BONDS, _REFINANCING = "bonds_new", "bonds_refinancing"
-_REFINANCED = prose_words().refinanced
-_PAYING = (*REVENUE, "bonds_")
+_NEW_BONDS = "bonds_new"
+_PAYING = (*REVENUE, "bonds_", "transfers_general", "transfers_special", "carried_over")
 """Beginnings of measures of what other things are paid from."""
 _QUOTE = re.compile(f"[{QUOTES}]")
 _NAMES_WORDS = prose_words().names
@@ -104,15 +105,19 @@ def _summed(name: str, before: str) -> str:
     words = measure_words()
     if not name.endswith(tuple(words.sides)):
         return name
-    total = re.search(rf"{re.escape(name)}(?:{'|'.join(words.after)})+(?=(?:为|达|是|完成)?$)", before.rstrip())
-    return total[0] if total else name
+    done = f"(?:{prose_words().tokens.done})?"
+    together = prose_words().together
+    after = "|".join((*words.after, together))
+    total = re.search(rf"{re.escape(name)}{done}((?:{after})+)(?=(?:为|达|是|完成)?$)", before.rstrip())
+    return f"{name}{total[1].replace(together, prose_words().sum_of_year)}" if total else name
 
 
 def _of_a_government(name: str, before: str) -> str | None:
     """What a name is in a government's report, where a total has what other governments give it."""
     if bonds := measure_words().listed[_NEW_BONDS].get(name):
-        told = prose_words().bonds.findall(before.removesuffix(name))
-        return bonds if told[-1:] == [prose_words().new] else _REFINANCING if told[-1:] == [_REFINANCED] else None
+        return of_bonds(bonds, before.removesuffix(name))
+    if name == prose_words().balance and (debt := balance_of(before)):
+        return debt
     if _NAMES_WORDS.given_below.search(name):
         return "transfers_paid"
     if _NAMES_WORDS.given_from_above.search(name) and name not in measure_words().names:
@@ -140,10 +145,15 @@ def _of_its_budget(measures: tuple[str, ...], before: str) -> tuple[str, ...]:
 
 
 def _side_of_a_fund(name: str, before: str) -> tuple[str, ...]:
-    """The measure of a bare 收入 or 支出 in a sentence that has named one fund: 一般公共预算收入8亿元，支出9亿元."""
+    """The measure of a bare 收入 or 支出 in a sentence that has named one fund: 一般公共预算收入8亿元，支出9亿元; else
+    of the fund that the paragraph begins with: 1.一般公共预算。…安排支出9亿元；一般公共预算：….
+    """
     words = measure_words()
-    sentence = before.rpartition("。")[2]
-    clauses = (any_scope().findall(part) for part in (sentence.rpartition("；")[2], sentence))
+    sentence, begun = before.rpartition("。")[2], before.rpartition(" / ")[2].partition("。")[0]
+    first = any_scope().match(begun)
+    heading = first[0] if first and begun[first.end() :].startswith("：") else ""
+    parts = (sentence.rpartition("；")[2], sentence, begun if enumerator(begun) else heading)
+    clauses = (any_scope().findall(part) for part in parts)
     named = {words.scopes[scope] for scope in next(filter(None, clauses), ())}
     side = words.sides.get(name)
     return (f"{side}_{named.pop()}",) if side and len(named) == 1 else ()
@@ -194,11 +204,10 @@ def spoken_of(said: Meaning, label: str, around: Spoken) -> FigureRow | None:
     if said.statement in (*CHANGES, "share"):
         same = same or (levels if around.spent else [])
         if said.statement in CHANGES and said.own and level is None and not levels:
-            same = list(around.told)  # 较上年减少5万元；较预算减少6万元: of one thing, where all that is told is
-    elif said.statement == "completion":
+            same = [row for row in around.told if row["statement"] != "share"]
+            # 较上年减少5万元；较预算减少6万元: of one thing, where all that is told is
+    elif said.statement == "completion" or (said.statement == "level" and said.base in PLANS):
         same = same or ([] if around.identity.of_government and level is not None else levels)
-    elif said.statement == "level" and said.base in PLANS:
-        same = same or levels
     else:
         return None
     alike = {(row["measure"], row["label"], row["part_of"]): row for row in same}
@@ -237,7 +246,12 @@ def of_kinds_of_revenue(label: str) -> str | None:
 
 def named_together(label: str, around: Spoken) -> str | None:
     """What a government sums up of several things that each have a measure: 上年结转、调入资金等."""
-    names = prose_words().and_.split(_NAMES_WORDS.and_more.sub("", label))
-    if len(names) < _SEVERAL or len(names) > _MOST or not all(core_measure(name, around) for name in names):
+    first = _NAMES_WORDS.and_more.sub("", label)
+    names = prose_words().and_.split(first)
+    if (
+        (len(names) < _SEVERAL and first == label)
+        or len(names) > _MOST
+        or not all(core_measure(name, around) for name in names)
+    ):
         return None
     return _TOGETHER

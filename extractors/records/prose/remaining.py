@@ -6,22 +6,21 @@ that compare measures do not see them.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from operator import itemgetter
 
 from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph
-from extractors.identify.evidence import ADJUSTMENT
-from extractors.recognise.sentences.statement_parts import BASE, PLANS, PRINTED_YEAR
 from extractors.records.context import Context
+from extractors.records.prose.amounts_said import read_sentence, year_of, year_told
 from extractors.records.prose.figure_rows import add_figure, quoted
 from extractors.records.prose.governments import settle
 from extractors.records.prose.items import name_row
 from extractors.records.prose.levels import Levels
 from extractors.records.prose.names import Spoken, amount_beside
-from extractors.records.prose.phrases import Meaning, meaning, named_behind, noun_phrase, plan_of
+from extractors.records.prose.phrases import Meaning, noun_phrase
 from extractors.records.prose.reasons import CHANGES, give_reasons
 from extractors.records.prose.text import prose_of
 from extractors.records.prose.tiers import Tiers
@@ -108,23 +107,24 @@ def _paragraph(
         start, end = sentence.span()
         printed = paragraph.text[start:end]
         here = amounts[bisect_left(starts, start) : bisect_right(ends, end)]
-        read, last_year = list(_read(text, start, here, context, _year_of(sentence[0], context))), None
+        read, last_year = list(read_sentence(text, start, here, context, year_of(sentence[0], context))), None
         years, of_levels, wherein, since = set[int](), set[int](), Wherein(), start
         clauses = [0, *(mark.end() for mark in _CLAUSE.finditer(sentence[0]))]
         of_sentence = other_body(sentence[0], publisher)
         for position, (amount, said) in enumerate(read):
             words = text[since : amount.start()]
             wherein.go_on(words)
+            topic.hear(words, levels)
             since = amount.end()
             topic.share_out(said, levels, here, position)
             shared = bool(topic.names)
             label = topic.label(said)
             label, level = _of_what(levels, read, position, label, shared=shared)
-            topic.goes_on(said, label)
+            topic.goes_on(said, label, known=level is not None and not shared)
             levels.add(amount, said, label)
             years |= {said.year} if said.year else set()
             only = min(years) if len(years) == 1 and max(of_levels | years) in years else context.year
-            year = _year(said, last_year, only, context.year)
+            year = year_told(said, last_year, only, context.year)
             last_year = said.year or last_year
             of_levels |= {year} if year and said.statement == "level" else set()
             if _within(amount, taken):
@@ -153,17 +153,19 @@ def _of_what(
     levels: Levels, read: list[tuple[re.Match[str], Meaning]], position: int, label: str, *, shared: bool
 ) -> tuple[str, Decimal | None]:
     """The label and level that an amount speaks of: behind parts in parentheses those of what stands before these."""
-    amount, said = read[position]
+    said = read[position][1]
     if said.name or shared:
         return label, levels.last(label)
     if said.statement in CHANGES:
         return levels.of_change(read, position, label)
-    whole = levels.before_parentheses(amount.start()) if said.statement == "completion" else None
+    whole = levels.before_parentheses(read, position) if said.statement == "completion" else None
     return whole or (label, levels.last(label))
 
 
 def _tell(row: FigureRow, wherein: Wherein, tiers: Tiers, words: str, context: Context) -> None:
     """Gives a part of what was stated before it what it has of that."""
+    if context.identity.of_government:
+        wherein.tell_revenue(row)
     wherein.tell(row)
     if context.identity.of_government:
         tiers.tell(row, words)
@@ -197,71 +199,6 @@ def _heading(headings: tuple[str, ...], paragraph: Paragraph) -> str:
     if enumerator(first) and len(first) <= 40 and not AMOUNT.search(first):
         above = first
     return noun_phrase(above) or above
-
-
-def _read(
-    text: str, start: int, amounts: list[re.Match[str]], context: Context, year: int | None
-) -> Iterator[tuple[re.Match[str], Meaning]]:
-    """What each amount of a sentence says; of amounts strung together what the first does."""
-    end, last, rate = start, None, ""
-    for amount in amounts:
-        words = prose_words().phrases.note.sub("", text[end : amount.start()])
-        if not words.strip() and last is None:  # a stop in the wrong place: 维修费。5万元
-            words = re.split("[，；。：]", text[max(0, start - _FAR) : start].rstrip("。"))[-1]
-        if last is not None and _AND.fullmatch(words.strip()):
-            said = Meaning(last.statement, "", last.direction, last.base_year, last.base, last.of, own=False)
-        else:
-            said = meaning(words, amount["unit"], text[amount.end() : amount.end() + 8], year)
-            if said.statement == "share" and context.identity.kind != "budget" and prose_words().of_plan.search(words):
-                said = Meaning("completion", base=plan_of(words), own=False)
-            if words.strip() == prose_words().of and last is not None and last.base in PLANS:  # 完成预算5万元的98%
-                said = Meaning("completion", base=last.base, own=False)
-            if said.statement == "share" and number(amount["number"]) > _WHOLE:
-                said = replace(said, statement="completion", base=plan_of(words))  # 占预算的102.3%: of a plan
-            compared = said.base_year or said.base or said.name or prose_words().compared.search(words)
-            if last is not None and last.statement != "completion" and said.statement == "percent" and not compared:
-                said = replace(said, base_year=last.base_year, base=last.base, relative=last.relative)
-        if context.identity.of_government and _became_plan(said, words, context):
-            said = replace(said, base="adjusted")
-        if context.identity.kind != "budget" and said.base == "budget" and said.base_year == year:
-            said = replace(said, base_year=None, base="planned")  # 与2030年预算相比, of what was spent in 2030
-        if amount["unit"] == prose_words().percentage_point and not said.name:
-            appended = rate == prose_words().growth or rate.startswith(prose_words().share_sign)
-            said = replace(said, name=rate, own=False, appended=appended)
-            words = ""
-        said, used = named_behind(said, text[amount.end() : amount.end() + 40])
-        yield amount, said
-        end, last, rate = amount.end() + used, said, _rate(said, words) or rate
-
-
-def _became_plan(said: Meaning, words: str, context: Context) -> bool:
-    """Whether an amount is what a plan became (支出调整为8亿元), in a paper on what was done, not on that plan."""
-    told = said.statement == "level" and said.base is None and context.identity.kind != ADJUSTMENT
-    return told and prose_words().phrases.became.search(words) is not None
-
-
-def _rate(said: Meaning, words: str) -> str:
-    """What a percentage is, by the `words` before it, for the points that it has changed by: its growth, or a share."""
-    if said.statement == "percent" and words:
-        return prose_words().growth
-    return noun_phrase(re.split("[，；：]", words)[-1]) if said.statement in ("share", "completion", "rate") else ""
-
-
-def _year_of(sentence: str, context: Context) -> int | None:
-    """The year that a sentence speaks of: the document's, or the one that it prints in a report of a government."""
-    printed = set(PRINTED_YEAR.findall(BASE.sub("", sentence))) if context.identity.of_government else set()
-    return int(printed.pop()) if len(printed) == 1 else context.year
-
-
-def _year(said: Meaning, last: int | None, only: int | None, year: int | None) -> int | None:
-    """The year of an amount: of an earlier level, or printed before it; else for a level the sentence's `last` one,
-    for a change the `only` one that the sentence prints, where no level is of a later: 8万元，2030年6万元，增加2万元.
-    """
-    if said.statement == "level" and said.base_year:
-        return said.base_year
-    if said.year or said.reached or said.statement in CHANGES:
-        return said.year or (year if said.reached else only)
-    return last or year
 
 
 def _add(

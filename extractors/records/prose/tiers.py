@@ -1,5 +1,6 @@
 """What each tier has of a government's total: 一般公共预算收入8亿元，其中：市级3亿元、县级5亿元."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from schemas.rows import FigureRow
 from schemas.words.prose import prose_words
 
 _WORDS = prose_words().names
+_BRACKET = re.compile("[（）]")
 _MOST = 200
 """Figures of a sentence that are looked through for a total."""
 _OF_THEM = (*CHANGES, "completion")
@@ -27,6 +29,9 @@ class Tiers:
         self._listed = False
         """Whether 其中 or a bracket stands directly behind it."""
         self._told: set[str] = set()
+        self._before: FigureRow | None = None
+        self._change: FigureRow | None = None
+        """The figure that was told last, and the change whose parts stand in the brackets that are open."""
 
     def tell(self, row: FigureRow, words: str) -> None:
         """Gives a part that is named by its tier alone the measure of the total before it, and says whose it is.
@@ -34,21 +39,39 @@ class Tiers:
         `words` stand between the amount and the one before it. A part without 收入 or 支出 must stand in brackets, or
         in the list behind 其中, of the total.
         """
+        self._go_on(row, words)
         if self._begins(row) or self._whole is None:
             return
         self._listed = self._next and (self._listed or prose_words().among.search(words) is not None)
         tier = _WORDS.tier.fullmatch(row["label"]) if row["measure"] in _WEAK else None
         if tier and self._is_part(row, tier["side"], named=tier["named"] is not None):
             row |= {"measure": self._whole["measure"], "unit_name": tier["tier"], "part_of": None}
+            if self._change and row["statement"] == "level":  # 增加9万元（其中：县本级6万元）
+                change = self._change
+                row |= {
+                    "statement": "change",
+                    "direction": change["direction"],
+                    "base": change["base"],
+                    "base_year": change["base_year"],
+                }
             self._told.add(row["label"])
         elif row["statement"] == "level":
             self._next = False
 
     def hear(self, told: Sequence[FigureRow], value: Decimal) -> None:
         """Notes what another reader took: the one of the sentence's figures with that `value`."""
-        same = (row for row in told[:_MOST] if row["value"] == value and row["statement"] == "level")
-        row = next(same, None)
+        same = [row for row in told[:_MOST] if row["value"] == value]
+        self._before, self._change = (same[0] if same else None), None
+        row = next((row for row in same if row["statement"] == "level"), None)
         self._next = row is None or self._begins(row)
+
+    def _go_on(self, row: FigureRow, words: str) -> None:
+        """Reads the brackets between the last figure and this one."""
+        opened = _BRACKET.findall(words)[-1:]
+        if opened:
+            before = self._before if opened == ["（"] else None
+            self._change = before if before and before["statement"] == "change" else None
+        self._before = row
 
     def _begins(self, row: FigureRow) -> bool:
         """Whether a figure is a total, whose parts may follow."""

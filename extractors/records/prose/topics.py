@@ -7,6 +7,7 @@ from itertools import pairwise
 from extractors.records.prose.levels import Levels
 from extractors.records.prose.names import CHANGES_AND_SHARES
 from extractors.records.prose.phrases import Meaning
+from extractors.records.prose.reasons import CHANGES
 from schemas.words.prose import prose_words
 
 _AND = prose_words().and_
@@ -20,8 +21,20 @@ class Topic:
     name: str = ""
     names: list[str] = field(default_factory=list)
     """Names that share out the amounts that follow (分别为)."""
+    whole: str = ""
+    """What the list behind 其中 is of."""
     found: bool = True
     """Whether there are as many names as amounts: else the words of the clause stand for each, and name nothing."""
+
+    def hear(self, words: str, levels: Levels) -> None:
+        """Reads the words before an amount: what is told without a part is of the whole, and that part is spoken of no
+        more (收入9万元，其中：退税2万元，扣除退税因素后增长3%).
+        """
+        if prose_words().among.search(words):
+            self.whole = self.name
+        elif self.whole and (left := prose_words().left_out.search(words)) and left["what"] in self.name:
+            levels.leave(self.name)
+            self.name, self.whole = self.whole, ""
 
     def share_out(self, said: Meaning, levels: Levels, amounts: list[re.Match[str]], first: int) -> None:
         """Notes the names that share out amounts from the `first`, where there are as many (A、B分别为3万元和5万元).
@@ -44,9 +57,12 @@ class Topic:
         words = re.split("[，；。：]", text[:start])[-1].strip()
         self.names = names if self.found else [words] * joined if joined > 1 else []
 
-    def goes_on(self, said: Meaning, label: str) -> None:
-        """Goes on with what a plan was carried out of: …8亿元（甲5亿元），完成预算的98%，增长3%."""
-        self.name = label if said.statement == "completion" and self.name else self.name
+    def goes_on(self, said: Meaning, label: str, *, known: bool) -> None:
+        """Goes on with what a plan was carried out of, or what has changed, where its level is `known`:
+        …8亿元（甲5亿元），增长3%，完成预算的98%.
+        """
+        of_it = said.statement == "completion" or (said.statement in CHANGES and known and not said.name)
+        self.name = label if of_it and self.name else self.name
 
     def label(self, said: Meaning) -> str:
         """The name of an amount: its own, else that of what is spoken of."""

@@ -3,13 +3,14 @@
 import re
 from dataclasses import dataclass
 
-from extractors.recognise.sentences.measure_names import LINES
+from extractors.recognise.sentences.measure_names import LINES, REVENUE
 from extractors.recognise.sentences.statement_parts import PLANS
 from schemas.codes import measure_words
 from schemas.rows import FigureRow
 from schemas.words.prose import prose_words
 
 ITEM, PART = "spending_item", "part_line"
+_HAD = (*REVENUE, "funds_available")
 _ENDED = re.compile("[；）]")
 """What a list of bare names ends with."""
 
@@ -34,6 +35,12 @@ class Wherein:
             self.whole, self.on = None, False
         elif self.whole is not None and prose_words().among.search(words):
             self.on = True
+
+    def tell_revenue(self, row: FigureRow) -> None:
+        """Takes its measure from what seems spent in a list of what a government has: 财力9万元，其中：收回专项."""
+        whole = self.listed_of["measure"] if self.listed_of else None
+        if row["measure"] == ITEM and whole and whole.startswith(_HAD):
+            row["measure"] = None
 
     def tell(self, row: FigureRow) -> None:
         """Gives a part what it has of its whole: parts of what was planned are planned, those of a line or an item are

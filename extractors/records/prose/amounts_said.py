@@ -1,0 +1,119 @@
+"""What each amount of a sentence says, in the light of those before it, and of which year it is."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractors.identify.evidence import ADJUSTMENT
+from extractors.recognise.sentences.statement_parts import BASE, COMPARABLE, PLANS, PRINTED_YEAR
+from extractors.records.context import Context
+from extractors.records.prose.phrases import Meaning, meaning, named_behind, noun_phrase, plan_of
+from extractors.records.prose.reasons import CHANGES
+from extractors.values.numbers import number
+from schemas.words.prose import prose_words
+
+_AND = prose_words().and_
+_FAR = 500
+"""Characters before a sentence in which the clause stands whose amount it begins with."""
+_WHOLE = 100
+"""Percent that no share exceeds."""
+_WINDOW = 40
+"""Characters behind an amount in which its use is told, and whose share of a plan it is."""
+
+
+def read_sentence(
+    text: str, start: int, amounts: list[re.Match[str]], context: Context, year: int | None
+) -> Iterator[tuple[re.Match[str], Meaning]]:
+    """What each amount of a sentence says; of amounts strung together what the first does."""
+    end, last, rate, beside, alike = start, None, "", False, False
+    for amount in amounts:
+        words = prose_words().phrases.note.sub("", text[end : amount.start()])
+        if not words.strip() and last is None:  # a stop in the wrong place: 维修费。5万元
+            words = re.split("[，；。：]", text[max(0, start - _FAR) : start].rstrip("。"))[-1]
+        if last is not None and _AND.fullmatch(words.strip()):
+            said = Meaning(last.statement, "", last.direction, last.base_year, last.base, last.of, own=False)
+        else:
+            said = meaning(words, amount["unit"], text[amount.end() : amount.end() + 8], year)
+            if said.statement == "share" and context.identity.kind != "budget" and prose_words().of_plan.search(words):
+                said = Meaning("completion", base=plan_of(words), own=False)
+            if words.strip() == prose_words().of and last is not None and last.base in PLANS:  # 完成预算5万元的98%
+                said = Meaning("completion", base=last.base, own=False)
+            if said.statement == "share" and number(amount["number"]) > _WHOLE:
+                said = replace(said, statement="completion", base=plan_of(words))  # 占预算的102.3%: of a plan
+            compared = said.base_year or said.base or said.name or prose_words().compared.search(words)
+            if last is not None and not compared and _goes_on(said, last):
+                base = last.base if last.statement != "level" or last.base_year or beside else None
+                said = replace(said, base_year=last.base_year, base=base, relative=last.relative)
+        if context.identity.of_government:
+            said = _of_a_target(said, words, text[amount.end() : amount.end() + _WINDOW], last)
+            said = replace(said, base="adjusted") if _became_plan(said, words, context) else said
+            alike = _like_for_like(said, words, alike)
+            said = replace(said, base=COMPARABLE) if alike and said.base is None and said.statement in CHANGES else said
+        if context.identity.kind != "budget" and said.base == "budget" and said.base_year == year:
+            said = replace(said, base_year=None, base="planned")  # 与2030年预算相比, of what was spent in 2030
+        if amount["unit"] == prose_words().percentage_point and not said.name:
+            appended = rate == prose_words().growth or rate.startswith(prose_words().share_sign)
+            said = replace(said, name=rate, own=False, appended=appended)
+            words = ""
+        said, used = named_behind(said, text[amount.end() : amount.end() + _WINDOW])
+        yield amount, said
+        beside = prose_words().compared.search(words) is not None  # 较预算8万元: what follows is against that
+        end, last, rate = amount.end() + used, said, _rate(said, words) or rate
+
+
+def _goes_on(said: Meaning, last: Meaning) -> bool:
+    """Whether a change is against what the amount before it is, or is compared with: 比上年8万元增加2万元，增长25%."""
+    if said.statement == "percent":
+        return last.statement != "completion"
+    earlier = last.statement == "level" and last.base_year is not None and not last.name
+    return said.statement == "change" and (earlier or last.statement in CHANGES)
+
+
+def _of_a_target(said: Meaning, words: str, behind: str, last: Meaning | None) -> Meaning:
+    """What was to be reached as the plan that it is, or how far it was: 完成年度收入目标8亿元的98%."""
+    of_target = prose_words().target.search(words) is not None
+    if said.statement == "level" and (of_target or prose_words().target_behind.match(behind)):
+        return replace(said, name="", base=plan_of(words) or "planned", base_year=None, titled="", own=False)
+    if said.statement == "level" and not said.base_year and prose_words().approved.search(words):
+        return replace(said, base="planned")
+    of_last = last is not None and last.base in PLANS and prose_words().target_behind.fullmatch(words.strip())
+    if said.statement == "rate" and (of_target or of_last):
+        return Meaning("completion", base=(last.base if last and of_last else plan_of(words)), own=False)
+    return said
+
+
+def _like_for_like(said: Meaning, words: str, before: bool) -> bool:
+    """Whether what a sentence says is counted by one year's rules: 扣除退税因素后，完成预算的98%，增长3%."""
+    if said.name or prose_words().as_counted in words:
+        return False
+    return before or prose_words().like_for_like.search(words) is not None
+
+
+def _became_plan(said: Meaning, words: str, context: Context) -> bool:
+    """Whether an amount is what a plan became (支出调整为8亿元), in a paper on what was done, not on that plan."""
+    told = said.statement == "level" and said.base is None and context.identity.kind != ADJUSTMENT
+    return told and prose_words().phrases.became.search(words) is not None
+
+
+def _rate(said: Meaning, words: str) -> str:
+    """What a percentage is, by the `words` before it, for the points that it has changed by: its growth, or a share."""
+    if said.statement == "percent" and words:
+        return prose_words().growth
+    return noun_phrase(re.split("[，；：]", words)[-1]) if said.statement in ("share", "completion", "rate") else ""
+
+
+def year_of(sentence: str, context: Context) -> int | None:
+    """The year that a sentence speaks of: the document's, or the one that it prints in a report of a government."""
+    printed = set(PRINTED_YEAR.findall(BASE.sub("", sentence))) if context.identity.of_government else set()
+    return int(printed.pop()) if len(printed) == 1 else context.year
+
+
+def year_told(said: Meaning, last: int | None, only: int | None, year: int | None) -> int | None:
+    """The year of an amount: of an earlier level, or printed before it; else for a level the sentence's `last` one,
+    for a change the `only` one that the sentence prints, where no level is of a later: 8万元，2030年6万元，增加2万元.
+    """
+    if said.statement == "level" and said.base_year:
+        return said.base_year
+    if said.year or said.reached or said.statement in CHANGES:
+        return said.year or (year if said.reached else only)
+    return last or year
