@@ -7,6 +7,7 @@ from extractors.assemble.page_breaks import append_part, append_whole
 from extractors.assemble.repeated_heads import other_header, repeated_header
 from extractors.assemble.same_columns import common_columns, put_back, turned
 from extractors.assemble.side_by_side import cut_off_right, part_beside, put_beside
+from extractors.assemble.tables_beside import right_above
 from extractors.assemble.titles import context_above, goes_on_by_name, repeats, same_title, title_inside
 from extractors.document.model import Block, Paragraph, Table
 from extractors.values.enumerators import enumerator
@@ -125,9 +126,10 @@ def _add_table(blocks: list[Block], table: Table) -> None:
         last.context, last.title = (last.context, last.title) if last.title else (context, title)
         del blocks[before:]
         return
-    if isinstance(last, Table) and _same_table(last, table, context, title):
+    above = right_above(blocks[:before], table) if not context and title is None else last
+    if isinstance(above, Table) and _same_table(above, table, context, title):
         del blocks[before:]
-        append_part(last, table)
+        append_part(above, table)
         return
     table.context = context
     table.title = title
@@ -144,7 +146,8 @@ def _same_table(first: Table, second: Table, context: list[Paragraph], title: st
         return False
     before = common_columns(first, second, mixed=not context and title is None)
     if before is None:
-        return goes_on_by_name(title) and first.columns == second.columns and repeated_header(first, second) > 0
+        said = goes_on_by_name(title) or _said_to_go_on(context)
+        return said and first.columns == second.columns and repeated_header(first, second) > 0
     going = not context or numbered or repeated_header(first, second) > 0 or _said_to_go_on(context)
     same = going or (title is None and _under_same_lines(first, second, context))
     if not same:

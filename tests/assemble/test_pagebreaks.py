@@ -471,3 +471,20 @@ def test_a_heading_on_top_of_the_next_page_is_not_the_rest_of_a_sentence_that_en
     ]
     goes_on = Paragraph("其中水费三万元，电费四万元。", [(0, 2, None)], flush=True)
     assert len(join_blocks([Paragraph(sentence, [(0, 1, None)], full=True), goes_on])) == 1
+
+
+def test_two_tables_beside_one_another_each_go_on_below_their_own_columns() -> None:
+    left, right = (40, 100, 160, 220), (260, 300, 380, 480)
+    names = write_chinese(80, 80, "支出预算表", 12) + write_chinese(320, 80, "收入预算表", 12)
+    above = part(100, HEAD, ("水费", "3.00", ""), xs=left) + part(100, HEAD, ("税金", "7.00", ""), xs=right)
+    overleaf = part(60, ("电费", "1.00", ""), xs=left) + part(60, ("捐款", "2.00", ""), xs=right)
+    first, second = tables(names + above, overleaf)
+    assert [row[0] for row in rows(first)] == ["项目", "水费", "电费"]
+    assert [row[0] for row in rows(second)] == ["项目", "税金", "捐款"]
+
+
+def test_a_part_that_is_said_to_go_on_does_so_under_its_head_whatever_its_columns_measure() -> None:
+    first = part(100, HEAD, ("水费", "3.00", ""))
+    again = write_chinese(220, 180, "续表") + part(200, HEAD, ("电费", "1.00", ""), xs=(40, 160, 200, 300))
+    (table,) = tables(TITLE + first + again)
+    assert [row[0] for row in rows(table)] == ["项目", "水费", "电费"]

@@ -42,7 +42,7 @@ HEADED: list[Line] = [
 ]
 
 
-def failing(lines: list[Line], **wrong: int) -> list[str]:
+def failing(lines: list[Line], half: Decimal = HALF_UNIT, **wrong: int | str) -> list[str]:
     """The lines whose sums fail in a table of which no structure is known."""
     rows = [
         complete(
@@ -62,12 +62,21 @@ def failing(lines: list[Line], **wrong: int) -> list[str]:
         )
         for number, (name, role, amount) in enumerate(lines)
     ]
-    checks = evaluate({"budget_lines": rows}, YEAR, HALF_UNIT)
+    table = complete("tables", {"table_index": 2, "unit_printed": "万元"})
+    checks = evaluate({"budget_lines": rows, "tables": [table]}, YEAR, half)
     return [
         c["right_label"]
         for c in checks
         if c["identity"] == "summary_items" and c["status"] not in ("exact", "rounding")
     ]
+
+
+def test_amounts_that_the_document_prints_in_thousands_are_rounded_to_these() -> None:
+    parts = {"一、财政拨款": "80.3", "三、其他收入": "5.4", "本年收入合计": "85.6", "收入总计": "91.6"}
+    assert failing(OWN, Decimal(500), **parts) == []
+    assert failing(OWN, Decimal(500), **{**parts, "本年收入合计": "84.6"})[:1] == ["本年收入合计"]
+    finer = {**parts, "本年收入合计": "85.60", "上年结转": "6.01", "收入总计": "91.61"}
+    assert "本年收入合计" in failing(OWN, Decimal(500), **finer)
 
 
 @pytest.mark.parametrize("lines", [OWN, NESTED, FUNDS, HEADED])

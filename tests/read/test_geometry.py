@@ -8,6 +8,7 @@ from page_readers import Seen, as_read, both
 
 from extractors.document.model import Table
 from extractors.read.pdf.content import Char, PageContent
+from extractors.read.pdf.dotted import dotted_rules
 from extractors.read.pdf.lines import text_lines
 from extractors.read.pdf.page import read_page
 
@@ -83,6 +84,26 @@ def white(x0: float, top: float, x1: float, bottom: float) -> str:
 @pytest.mark.parametrize("draw", [rule, filled, dashed, double, hairline, white])
 def test_rules_of_every_kind_make_the_same_table(draw: Callable[..., str]) -> None:
     assert read_alike(pdf(rules(FORM, draw) + written(FORM))) == [whole(FORM)]
+
+
+def dotted(x0: float, top: float, x1: float, bottom: float) -> str:
+    """A rule drawn as small squares, as browsers draw a dotted border."""
+    steps = int((x1 - x0 + bottom - top) / 1.5)
+    across = (1.5, 0) if top == bottom else (0, 1.5)
+    return "".join(
+        f"{x0 + n * across[0]} {PAGE[1] - top - n * across[1] - 0.75} 0.75 0.75 re f\n" for n in range(steps + 1)
+    )
+
+
+def test_squares_in_a_row_are_a_dotted_rule() -> None:
+    ours, _ = both(pdf(rules(FORM, dotted) + written(FORM)), 1)
+    assert as_read(ours) == [whole(FORM)]
+
+
+def test_dots_that_fill_an_area_shade_it_and_rule_nothing() -> None:
+    dots = [(x, y, x + 0.5, y + 0.5) for x in range(100, 140) for y in range(200, 240)]
+    assert dotted_rules(dots) == []
+    assert len(dotted_rules(dots[:40])) == 1
 
 
 def test_dashes_of_a_pen_are_one_rule() -> None:

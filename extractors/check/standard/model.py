@@ -186,7 +186,7 @@ def _read(d: Disclosure) -> list[StandardTable]:
         index = table.lines[0].rows[0]["table_index"]
         unit = YUAN.get("" if index is None else units.get(index, ""))
         if unit is not None:
-            table.half = _half(unit, [value for line in table.lines for value in line.at.values()])
+            table.half = _half(unit, [value for line in table.lines for value in line.at.values()], d.half_unit)
     return list(tables.values())
 
 
@@ -195,12 +195,16 @@ def _proved(table: TableRow) -> str:
     return (table["unit_proof"] or "").partition(":")[0]
 
 
-def _half(unit: Decimal, amounts: list[Decimal]) -> Decimal:
-    """Half of the last place that amounts are printed to: a hundredth, or a whole unit where that is no chance.
+def _half(unit: Decimal, amounts: list[Decimal], usual: Decimal) -> Decimal:
+    """Half of the last place that amounts are printed to: a hundredth, or a coarser place where that is no chance.
 
-    What is printed to the fen was not rounded.
+    What is printed to the fen was not rounded. `usual` is half of the document's place: a table that prints no more
+    digits than that is rounded as the others are.
     """
     if to_the_fen((amount / unit for amount in amounts), unit):
         return Decimal(0)
     whole = all(not amount % unit for amount in amounts)
-    return unit / 2 if whole and (unit == 1 or len(set(amounts)) >= _NO_CHANCE) else unit / 200
+    if whole and (unit == 1 or len(set(amounts)) >= _NO_CHANCE):
+        return unit / 2
+    hundredth = unit / 200
+    return usual if hundredth < usual < unit and all(not amount % (2 * usual) for amount in amounts) else hundredth

@@ -97,7 +97,16 @@ def prose_table(d: Disclosure) -> Iterator[CheckRow]:
             left = Side(figure["label"], measure, yuan, places([figure]))
         else:
             left, right = stated(d, measure), candidates[0]
-        yield compare("prose_table", f"{measure} {d.fiscal_year}", left, right, "=", tolerance=_CENT_OF_WAN)
+        tolerance = _CENT_OF_WAN + _rounded_by(sets[0], right)
+        yield compare("prose_table", f"{measure} {d.fiscal_year}", left, right, "=", tolerance=tolerance)
+
+
+def _rounded_by(tables: Set, side: Side) -> Decimal:
+    """What rounding may have taken from an amount of the tables: half of their last place, where that is coarser."""
+    coarse = [table for table in tables.values() if table.half > _CENT_OF_WAN]
+    there = {place.table for place in side.places}
+    halves = (t.half for t in coarse if any(row["table_index"] in there for line in t.lines for row in line.rows))
+    return max(halves, default=Decimal(0))
 
 
 def table_sides(d: Disclosure) -> dict[str, list[Side]]:

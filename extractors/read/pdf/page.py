@@ -22,6 +22,7 @@ from extractors.read.pdf.sides import parts
 from extractors.read.pdf.undrawn_rests import with_rests
 from extractors.read.pdf.unruled import missing_rules
 from extractors.read.pdf.unruled_rows import rules_between_rows
+from extractors.read.pdf.written_down import columns_written_down
 
 _NO_DIGIT = 1.25
 """Widths of a digit, the least padding of a cell included: in less room none fits."""
@@ -123,7 +124,7 @@ def _table(
     columns = taken_by_words(grid, texts) if by_words else {}
     for (row, col, row_span, col_span, box), own in zip(grid.cells, texts, strict=True):
         if first <= row < last:
-            lines = text_lines(own)
+            lines = columns_written_down(own) or text_lines(own)
             text = one_number(lines, columns.get(col, box)) or "\n".join(line for line, _ in lines)
             cell = Cell(row - first, col, text, row_span, col_span, content.number, box=_round(box))
             cell.rest = (row, col) in grid.rests

@@ -18,6 +18,7 @@ from pypdfium2 import raw
 from extractors.document.model import Box
 from extractors.read.pdf.clips import clip_of, shown_edges
 from extractors.read.pdf.content import MOST_EDGES
+from extractors.read.pdf.dotted import dot_of, dotted_rules
 from extractors.read.pdf.geometry import Matrix, apply, multiply
 from extractors.read.pdf.paths import edges_of
 
@@ -67,6 +68,8 @@ class Painted:
     """How many rules and texts were painted before each rule that follows a text."""
     blackened: list[Box] = field(default_factory=list)
     """The boxes of texts that lie under something dark, once those were looked for that the page does not show."""
+    dots: list[Box] = field(default_factory=list)
+    """The boxes of filled areas that are too small to be rules."""
     nested: dict[int, Matrix] = field(default_factory=dict)
     """The matrices of text objects in forms, which have a space of their own, by their address."""
 
@@ -82,6 +85,7 @@ def painted(page: pdfium.PdfPage, matrix: Matrix, *, layers: bool) -> Painted:
     """Walks the objects of an open page; `layers` says whether its file has any that may be off."""
     found = Painted()
     _walk(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, matrix, _FORM_DEPTH, found, layers, False)
+    found.edges += dotted_rules(found.dots) if found.dots else ()
     return found
 
 
@@ -111,11 +115,7 @@ def _walk(
             in_doubt = light or layered or raw.FPDFPageObj_HasTransparency(item) or (layers and _is_layered(item))
             (found.doubtful if in_doubt else found.texts).append((item, matrix))
         elif kind == raw.FPDF_PAGEOBJ_PATH:
-            edges, area = edges_of(item, matrix)
-            shown = clip_of(item, matrix) if edges else None
-            found.add_rules(shown_edges(edges, shown) if shown else edges)
-            if area and found.texts:
-                found.covers.append((len(found.texts), bounds(item, matrix)))
+            _take_path(item, matrix, found)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             found.pictures.append(bounds(item, matrix))
             if found.texts:
@@ -129,6 +129,16 @@ def _walk(
             _walk(item, *of_form, placed, depth - 1, found, layers, inner)
         if len(found.edges) > MOST_EDGES:
             return
+
+
+def _take_path(item: Any, matrix: Matrix, found: Painted) -> None:
+    edges, area = edges_of(item, matrix)
+    if not edges and not area and (dot := dot_of(item, matrix)):
+        found.dots.append(dot)
+    shown = clip_of(item, matrix) if edges else None
+    found.add_rules(shown_edges(edges, shown) if shown else edges)
+    if area and found.texts:
+        found.covers.append((len(found.texts), bounds(item, matrix)))
 
 
 def address(item: Any) -> int:

@@ -33,6 +33,11 @@ def _words(chars: Sequence[Char], sideways: Sequence[int]) -> Iterator[list[int]
 
 
 def _goes_on(last: Char, char: Char) -> bool:
-    up = abs(char.x0 - last.x0) < _NEAR and abs(char.bottom - last.top) < last.bottom - last.top
-    left = abs(char.top - last.top) < _NEAR and abs(char.x1 - last.x0) < last.x1 - last.x0
+    up = _in_line(last.x0, last.x1, char.x0, char.x1) and abs(char.bottom - last.top) < last.bottom - last.top
+    left = _in_line(last.top, last.bottom, char.top, char.bottom) and abs(char.x1 - last.x0) < last.x1 - last.x0
     return up or left
+
+
+def _in_line(start: float, end: float, own_start: float, own_end: float) -> bool:
+    """Whether two letters stand on one line: the box of a low one, 一 say, may be as thin as its stroke."""
+    return abs(own_start - start) < _NEAR or abs(own_start + own_end - start - end) < 2 * _NEAR
