@@ -113,3 +113,19 @@ def test_a_mail_is_named() -> None:
     head = "From: a@example.cn\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n"
     with pytest.raises(ReadError, match="it is a mail"):
         read((head + "Content-Type: text/plain\n\n" + "\n".join(ABOVE)).encode())
+
+
+@pytest.mark.parametrize("end", ["。", ".", ""])
+def test_a_report_whose_sentences_have_commas_of_half_a_width_is_prose(end: str) -> None:
+    rest = (
+        ""
+        if end
+        else "以及与上一年度相比增加的编目与修补旧书所需的人员经费和公用经费以及由县里统一安排的灯具更换与楼面的防水"
+    )
+    said = [
+        f"{year}年收入预算{year},204,500.00元,支出预算{year},204,500.00元,比上年增加{year}.5万元{rest}{end}"
+        for year in range(21, 29)
+    ]
+    document = read("\n".join([ABOVE[0], *said]).encode())
+    assert document.tables == []
+    assert "".join(one.text for one in document.paragraphs) == ABOVE[0] + "".join(said)
