@@ -112,12 +112,13 @@ def test_a_line_that_hangs_out_of_an_open_cell_is_in_step_with_its_others(third:
     assert cells_of(lines + letters("甲", 150, 105), edges)[0][0] == ("预算\n规模\n途" if hangs else "预算\n规模")
 
 
-def test_a_page_with_the_padding_of_a_row_alone_has_lost_no_character() -> None:
+def test_a_page_with_the_rest_of_a_row_alone_has_lost_no_character() -> None:
     title = "".join(write_chinese(200, 60 + 20 * n, "云岭县图书馆支出预算表") for n in range(3))
 
-    def said(height: float) -> list[str]:
-        posts = "".join(rule(x, 60, x, 60 + height) for x in range(40, 440, 20))
-        data = pdf(title, posts + rule(40, 60 + height, 440, 60 + height))
-        return [trouble.error for trouble in read(data).troubles]
+    def said(height: float, *, closed: bool, thick: float = 0) -> list[str]:
+        posts = "".join(rule(x, 60, x, 60 + height) + rule(x, 60, x + thick, 60) for x in range(40, 440, 20))
+        foot = rule(40, 60 + height, 440, 60 + height) + rule(40, 60, 440, 60) * closed
+        return [trouble.error for trouble in read(pdf(title, posts + foot)).troubles]
 
-    assert (said(6), said(20)) == ([], ["no_characters"])
+    assert said(6, closed=True) == said(14, closed=False, thick=1.5) == []
+    assert said(20, closed=True) == ["no_characters"]

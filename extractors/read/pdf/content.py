@@ -86,7 +86,8 @@ class PageContent:
     how many have a font that does not say what they are. `turned` are the quarters of a turn by which the sheet lay
     on its side without saying so (it is read after as many counter-clockwise). `troubles` say what of it is not
     read; `altered`, that it holds more or other than it shows. `shown` are the boxes of its pictures. `over` is what it
-    prints over a table, of which it tells here.
+    prints over a table, of which it tells here. `unseen` is how many characters a page writes that shows none; `void`
+    says that it has no content at all, not even that of a blank sheet.
     """
 
     source: str
@@ -105,6 +106,8 @@ class PageContent:
     altered: bool = False
     shown: Sequence[Box] = ()
     over: "PageContent | None" = None
+    unseen: int = 0
+    void: bool = False
 
 
 @dataclass(slots=True)

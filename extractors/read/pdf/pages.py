@@ -13,6 +13,7 @@ from extractors.read.pdf.fonts import brings_its_fonts, has_chinese_fonts, legib
 from extractors.read.pdf.legible import draws_nothing, is_nothing, needs_recognition, unread_pictures
 from extractors.read.pdf.pdfium import UNMAPPED, page_content
 from extractors.read.pdf.plumbed import Contents, by_pdfplumber
+from extractors.read.pdf.silent_pages import unseen
 
 _LOST = 20
 """Pages in a row that are not there, after which none is looked for: a file may claim any number of them."""
@@ -64,6 +65,7 @@ def _content(
             said = f"page {index + 1}: what it shows is damaged, and is not read; download the file again"
             return Trouble("read", "damaged_page", said, index + 1)
         if isinstance(content, PageContent):
+            content = _silent(page, content, contents)
             if fonts := lost_fonts(page, content):
                 told = legible(page, content, fonts)
                 if isinstance(told, Trouble):
@@ -84,6 +86,14 @@ def _content(
         return error
     finally:
         page.close()
+
+
+def _silent(page: pdfium.PdfPage, content: PageContent, contents: Contents) -> PageContent:
+    """A page with what it says of its silence, where it shows nothing."""
+    if draws_nothing(page):
+        return replace(content, void=True) if contents.is_void(content.number) else content
+    count = unseen(page, content)
+    return replace(content, unseen=count) if count else content
 
 
 def _with_missing(page: pdfium.PdfPage, content: PageContent) -> PageContent:

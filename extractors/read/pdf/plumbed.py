@@ -69,6 +69,17 @@ class Contents:
         except Exception:
             return True
 
+    def is_void(self, number: int) -> bool:
+        """Whether a page, numbered from 1, names no content, or one without a byte: to be asked of one that draws
+        nothing.
+        """
+        try:
+            named = resolve1(self._named[number - 1])
+            parts = named if isinstance(named, list) else [named]
+            return not any(resolve1(part).get_data().strip() for part in parts)
+        except Exception:
+            return False
+
 
 def _content_of(entries: dict[str, Any]) -> object:
     """What a page names as its content: nothing where it is blank, and where an entry of no known name may be it."""

@@ -18,6 +18,7 @@ from extractors.read.pdf.outer_columns import foot_edges
 from extractors.read.pdf.page import read_page
 from extractors.read.pdf.pages import pages
 from extractors.read.pdf.running import printed_once
+from extractors.read.pdf.silent_pages import said_empty, said_unseen
 from extractors.read.scan.numbers import MISSING, judge
 
 _NO_EXTRA = "no_scan_extra"
@@ -39,6 +40,8 @@ def read_pdf(data: bytes, *, given_up: Sequence[Trouble] = (), at: At = nowhere)
     troubles = [trouble for trouble in given_up if trouble.page is None]
     heights: list[float] = []
     altered: list[int] = []
+    void: list[int] = []
+    unseen: list[tuple[int, int]] = []
     empty = recognised = 0
     left_out = {trouble.page: trouble for trouble in given_up}
     pdf = open_pdf(data)
@@ -56,9 +59,13 @@ def read_pdf(data: bytes, *, given_up: Sequence[Trouble] = (), at: At = nowhere)
         recognised += isinstance(content, PageContent) and bool(content.readings)
         troubles += [trouble] if trouble else []
         troubles += content.troubles if isinstance(content, PageContent) else ()
+        if isinstance(content, PageContent):
+            unseen.append((number, 0 if content.source == "scan" else content.unseen))
+            void += [number] if content.void else []
     if empty == len(found):
         raise _unread(len(found), troubles)
     at(WHOLE)
+    troubles += [*said_unseen(unseen), *said_empty(void, max(at for at, items in enumerate(found, 1) if items))]
     reader = "scan" if recognised else "pdf"
     return Document(
         [block for number, items in enumerate(printed_once(found), 1) for block in paragraphs(items, number)],
@@ -80,11 +87,15 @@ def _loose(items: Sequence[Table | Line], number: int) -> Trouble | None:
 def _only_rules(content: PageContent) -> Trouble | None:
     """The trouble of a page that shows the rules of a table and no character: its fonts cannot be read.
 
-    The padding of the row before, which a browser takes along to the next page, has no room for any.
+    White grounds are no rules. The rest of the row before, which a browser takes along to the next page, has a rule at
+    one end at most: its padding, or the empty lines of its cells.
     """
-    if content.chars or len(content.edges) < _RULES:
+    rules = [edge for edge in content.edges if not edge.get("ground")]
+    if content.chars or content.unseen or len(rules) < _RULES:
         return None
-    if max(edge["bottom"] for edge in content.edges) - min(edge["top"] for edge in content.edges) < _LOWEST_LINE:
+    across = [edge for edge in rules if edge["x1"] - edge["x0"] > _LOWEST_LINE]  # others are ends of thick uprights
+    levels = [edge["top"] for edge in across]
+    if max(levels, default=0.0) - min(levels, default=0.0) < _LOWEST_LINE:
         return None
     message = f"page {content.number} shows the rules of a table and no character; look at it, or download it again"
     return Trouble("read", "no_characters", message, content.number)
