@@ -88,6 +88,16 @@ def test_a_side_is_open_where_less_than_half_of_it_is_ruled() -> None:
     assert [(cell.open_above, cell.open_below) for cell in table.cells] == [(False, True), (False, False)]
 
 
+def test_rows_that_no_rule_parts_are_whole_at_a_break_too_though_none_ends_them_there() -> None:
+    table = page(1, [["收入", "9.00"], ["合计", "9.00"]])
+    sides = {"orientation": "h", "x0": 0.0, "x1": 100.0}
+    top, between = ({**sides, "top": y, "bottom": y} for y in (0.0, 20.0))
+    mark_open(table, [top])
+    assert not any(cell.open_below for cell in table.cells)
+    mark_open(table, [top, between])
+    assert [cell.open_below for cell in table.cells] == [False, False, True, True]
+
+
 def test_two_rows_with_a_sign_each_are_no_row_that_was_cut() -> None:
     first = page(1, [["指标", "符号", "数值"], ["换灯盏数", "≥", "60"]])
     second = page(2, [["采集件数", "=", "1200"]])

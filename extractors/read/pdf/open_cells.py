@@ -15,19 +15,23 @@ _NEAR, _OUT = 3.0, 8.0
 def mark_open(table: Table, rules: Sequence[dict[str, Any]], spaced: Sequence[dict[str, Any]] = ()) -> None:
     """Marks the cells at the top and the foot of a page's table whose outer side has no rule.
 
-    Of rows that space parts (`spaced` are the rules that were put between them) none has any: that says nothing there.
+    Of rows that no rule parts none has any: that says nothing there. Space parts them (`spaced` are the rules that were
+    put between them), or the uprights that begin anew in each.
     """
     between = [rule["top"] for rule in spaced]
     level = [
         (rule["x0"], rule["x1"], rule["top"]) for rule in rules if rule["orientation"] == "h" and not rule.get("open")
     ]
     for cell in table.cells:
-        if cell.box is None:
+        at_top, at_foot = cell.row == 0, cell.row + cell.row_span == table.rows
+        if cell.box is None or not (at_top or at_foot):
             continue
-        if cell.row == 0 and not _is_at(cell.box[3], between):
-            cell.open_above = not _is_ruled(cell.box, cell.box[1] - _OUT, cell.box[1] + _NEAR, level)
-        if cell.row + cell.row_span == table.rows and not _is_at(cell.box[1], between):
-            cell.open_below = not _is_ruled(cell.box, cell.box[3] - _NEAR, cell.box[3] + _OUT, level)
+        ruled_above = _is_ruled(cell.box, cell.box[1] - _OUT, cell.box[1] + _NEAR, level)
+        ruled_below = _is_ruled(cell.box, cell.box[3] - _NEAR, cell.box[3] + _OUT, level)
+        if at_top and (at_foot or ruled_below) and not _is_at(cell.box[3], between):
+            cell.open_above = not ruled_above
+        if at_foot and (at_top or ruled_above) and not _is_at(cell.box[1], between):
+            cell.open_below = not ruled_below
 
 
 def _is_at(y: float, levels: Sequence[float]) -> bool:
