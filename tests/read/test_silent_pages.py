@@ -55,6 +55,13 @@ def test_a_blank_sheet_is_no_lost_page(page: str) -> None:
     assert named(TITLE, page, TITLE) == []
 
 
+def test_a_blank_sheet_of_a_browser_has_no_content_and_names_no_font() -> None:
+    fonts = b"/F1 3 0 R /F2 4 0 R"
+    first, second, third = pdf(TITLE, "", TITLE).split(fonts, 2)
+    blank = first + fonts + second + b" " * len(fonts) + third
+    assert [trouble.error for trouble in read(blank).troubles] == []
+
+
 def test_pages_in_a_row_are_named_once() -> None:
     empty, hidden = "", f"3 Tr {ROW}"
     troubles = said(TITLE, empty, empty, TITLE, hidden, hidden, hidden, TITLE, hidden)

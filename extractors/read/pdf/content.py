@@ -87,7 +87,7 @@ class PageContent:
     on its side without saying so (it is read after as many counter-clockwise). `troubles` say what of it is not
     read; `altered`, that it holds more or other than it shows. `shown` are the boxes of its pictures. `over` is what it
     prints over a table, of which it tells here. `unseen` is how many characters a page writes that shows none; `void`
-    says that it has no content at all, not even that of a blank sheet.
+    says that it has no content at all, though it names fonts or pictures for it.
     """
 
     source: str

@@ -51,10 +51,10 @@ class Contents:
         self._data = data
 
     @cached_property
-    def _named(self) -> list[object]:
+    def _named(self) -> list[tuple[object, object]]:
         try:
             document = PDFDocument(PDFParser(io.BytesIO(self._data)))
-            return [_content_of(page.attrs) for page in PDFPage.create_pages(document)]
+            return [(_content_of(page.attrs), page.attrs.get("Resources")) for page in PDFPage.create_pages(document)]
         except Exception:
             return []  # the file is damaged for this parser too
 
@@ -63,19 +63,21 @@ class Contents:
         nothing.
         """
         try:
-            named = resolve1(self._named[number - 1])
+            named = resolve1(self._named[number - 1][0])
             parts = named if isinstance(named, list) else [named]
             return not all(_is_whole(resolve1(part)) for part in parts)
         except Exception:
             return True
 
     def is_void(self, number: int) -> bool:
-        """Whether a page, numbered from 1, names no content, or one without a byte: to be asked of one that draws
-        nothing.
+        """Whether a page, numbered from 1, names no content, or one without a byte, and fonts or pictures for it: to be
+        asked of one that draws nothing.
         """
         try:
-            named = resolve1(self._named[number - 1])
-            parts = named if isinstance(named, list) else [named]
+            content, resources = map(resolve1, self._named[number - 1])
+            parts = content if isinstance(content, list) else [content]
+            if not any(resolve1(resources.get(kind)) for kind in ("Font", "XObject")):
+                return False
             return not any(resolve1(part).get_data().strip() for part in parts)
         except Exception:
             return False

@@ -1,7 +1,8 @@
 """Pages that show nothing, though they write text or should hold some: their rows are lost, and nothing on paper tells.
 
-A blank sheet in a disclosure is no such page: whatever program made it sets its content up (of 2,786 pages of the
-corpus 11 draw nothing, and all of them do, in 42 bytes at least), and writes blanks at most.
+A blank sheet in a disclosure is no such page: word processors set its content up (of 2,786 pages of the corpus 11 draw
+nothing, and all of them do, in 42 bytes at least), browsers leave that empty and name no font; both write blanks at
+most.
 """
 
 import ctypes
@@ -55,19 +56,19 @@ def said_unseen(pages: Sequence[tuple[int, int]]) -> Iterator[Trouble]:
 
 
 def said_empty(numbers: Sequence[int], last_read: int) -> Iterator[Trouble]:
-    """The trouble of each run of pages without any content before the last page that has text: at the end there may be
-    blank ones.
+    """The trouble of each run of pages that lack their content before the last page that has text: behind it there may
+    be blank ones.
     """
     for first, last in _runs([number for number in numbers if number < last_read]):
         if first == last:
             message = (
-                f"page {first} has no content at all, not even that of a blank sheet, though others follow; if a table "
-                "goes on there it is lost; look at it, or download it again"
+                f"page {first} has no content at all, though it names fonts or pictures for it; if a table goes on "
+                "there it is lost; look at it, or download it again"
             )
         else:
             message = (
-                f"pages {first} to {last} have no content at all, not even that of a blank sheet, though others "
-                "follow; if a table goes on there it is lost; look at them, or download the file again"
+                f"pages {first} to {last} have no content at all, though they name fonts or pictures for it; if a "
+                "table goes on there it is lost; look at them, or download the file again"
             )
         yield Trouble("read", "no_content", message, first)
 
