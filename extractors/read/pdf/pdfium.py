@@ -20,6 +20,7 @@ from extractors.read.pdf.shown import Painted, address, hide_unseen, painted
 from extractors.read.pdf.struck import without_struck
 from extractors.read.pdf.turned_words import read_down
 from extractors.read.pdf.undrawn import said_stacked, said_undrawn, undrawn
+from extractors.read.pdf.upright_lines import put_upright
 from extractors.values.symbols import is_symbol, with_signs
 
 _JUMP = 0.2
@@ -83,7 +84,7 @@ def page_content(page: pdfium.PdfPage, number: int, *, layers: bool = False, dam
     if text.ways[turned] > _SIDEWAYS * max(len(chars), 1):
         matrix, width, height = upright(matrix, turned, width, height)
         found = painted(page, matrix, layers=False)
-        text, chars = _read(page, matrix, found)
+        text, chars = _read(page, matrix, found, (turned, width, height))
     else:
         turned = 0
         chars += _blocks(found, chars)
@@ -144,8 +145,10 @@ def _hidden(page: pdfium.PdfPage, matrix: Matrix, found: Painted, unseen: list[A
     return chars
 
 
-def _read(page: pdfium.PdfPage, matrix: Matrix, found: Painted) -> tuple[_Text, list[Char]]:
-    """The page's characters, and what else its text layer says."""
+def _read(
+    page: pdfium.PdfPage, matrix: Matrix, found: Painted, lying: tuple[int, float, float] | None = None
+) -> tuple[_Text, list[Char]]:
+    """The page's characters, and what else its text layer says; `lying` are its quarters of a turn and its size."""
     layer = page.get_textpage()
     text = _Text()
     try:
@@ -154,6 +157,10 @@ def _read(page: pdfium.PdfPage, matrix: Matrix, found: Painted) -> tuple[_Text, 
         text.undrawn = undrawn(found.texts, layer.raw)
         if _UNUSUAL.search("".join(char.text for char in chars)):
             _ask_fonts(layer.raw, text, chars, numbers)
+        if lying and text.sideways:
+            quarters, *size = lying
+            if set(text.ways) == {4 - quarters}:
+                chars, text.sideways = put_upright(chars, text.sideways, found.edges, quarters, (size[0], size[1]))
         return text, read_down(chars, text.sideways) if text.sideways else chars
     finally:
         layer.close()
