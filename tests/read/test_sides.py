@@ -64,3 +64,40 @@ def test_pages_with_numbers_that_follow_each_other_are_two_though_they_share_a_s
     document = read(pdf(left + right + notes + foot, size=LYING))
     assert first_rows(document) == [("部门支出总表", "水费")]
     assert [line.text for line in document.tables[0].context] == ["部门支出总表", "单位：元"]
+
+
+def bare(left: float, top: float, *rows: tuple[str, ...]) -> str:
+    """A table without rules, its names at the left of their columns and its amounts at the right."""
+    return "".join(
+        write_chinese(left, top + 20 * at, row[0])
+        + "".join(write(left + 110 + 50 * n - 5.5 * len(text), top + 20 * at, text) for n, text in enumerate(row[1:]))
+        for at, row in enumerate(rows)
+    )
+
+
+def test_tables_that_nothing_rules_are_parted_below_the_names_that_stand_beside_one_another() -> None:
+    income = (("拨款", "3.50", "3.50"), ("利息", "0.50", "0.50"), ("捐款", "1.00", "1.00"), ("合计", "5.00", "5.00"))
+    outlay = (("水费", "3.50", "3.00"), ("电费", "1.50", "1.50"), ("邮费", "0.50", "0.50"), ("合计", "5.50", "5.00"))
+    names = write_chinese(85, 60, "部门收入总表") + write_chinese(345, 60, "部门支出总表")
+    units = write_chinese(160, 80, "单位：元") + write_chinese(420, 80, "单位：元")
+    heads = "".join(
+        write_chinese(x, 100, word)
+        for left in (40, 300)
+        for x, word in ((left, "项目"), (left + 80, "今年"), (left + 130, "去年"))
+    )
+    document = read(pdf(TITLE + names + units + heads + bare(40, 120, *income) + bare(300, 120, *outlay)))
+    assert first_rows(document) == [("部门收入总表", "拨款"), ("部门支出总表", "水费")]
+    assert [table.columns for table in document.tables] == [3, 3]
+
+
+def test_names_beside_one_another_in_the_head_of_one_ruled_table_part_nothing() -> None:
+    rows = (
+        ("收入总表", "支出总表"),
+        ("3.50", "3.50"),
+        ("0.50", "0.50"),
+        ("1.00", "1.00"),
+        ("2.00", "2.00"),
+        ("7", "7"),
+    )
+    (one,) = read(pdf(TITLE + table(60, 100, *rows))).tables
+    assert one.columns == 2

@@ -9,6 +9,7 @@ from extractors.document.model import Box
 from extractors.read.pdf.content import Char, PageContent
 from extractors.read.pdf.grid import Grid
 from extractors.read.pdf.lines import text_lines
+from extractors.read.pdf.named_beside import named_beside
 from extractors.values.line_shapes import LABELLED_LINE, ORGANISATION_LINE
 from extractors.values.money import UNIT_LINE
 from extractors.values.text import clean
@@ -47,9 +48,9 @@ class _Stretch:
 def parts(content: PageContent, grids: Sequence[Grid]) -> list[PageContent]:
     """The parts of a page to be read one after the other; none where nothing stands side by side."""
     found = _fold(content) or _between(grids)
-    if found is None:
+    stretch = _grown(found, content) if found else _unruled(content, grids)
+    if stretch is None:
         return []
-    stretch = _grown(found, content)
     boxes: tuple[Box, ...] = (
         (-1e6, -1e6, 1e6, stretch.top),
         (-1e6, stretch.top, stretch.x, stretch.bottom),
@@ -71,6 +72,17 @@ def _between(grids: Sequence[Grid]) -> _Stretch | None:
             ends = min(left.ys[0], right.ys[0]), max(left.ys[-1], right.ys[-1])
             return _Stretch((left.xs[-1] + right.xs[0]) / 2, width, *ends)
     return None
+
+
+def _unruled(content: PageContent, grids: Sequence[Grid]) -> _Stretch | None:
+    """Where two tables that nothing rules stand beside one another, from their names on; no rule may join them."""
+    gap = named_beside(content.chars)
+    if gap is None or any(grid.ys[0] < gap.bottom and grid.ys[-1] > gap.top for grid in grids):
+        return None
+    x = (gap.left + gap.right) / 2
+    if any(e["x0"] < x < e["x1"] and gap.top < e["top"] < gap.bottom for e in content.edges if not e.get("ground")):
+        return None
+    return _Stretch(x, gap.right - gap.left, gap.top, gap.bottom)
 
 
 def _fold(content: PageContent) -> _Stretch | None:
