@@ -11,6 +11,8 @@ from schemas.words.values import value_words
 NULL_SYMBOLS = frozenset(value_words().null_symbols)
 """What a cell prints where it has no value; `0` is a value."""
 
+_MINUS = value_words().minus
+
 # At most 13 digits before the point: what is longer is a code, and no public budget has as many yuan. Both patterns
 # begin with the set of characters that a match can begin with, and look back behind it: `re` then finds the few places
 # where one may be at once, and tries no other.
@@ -18,7 +20,8 @@ REST = r"(?:\d{0,2}(?:[,，]\d{3}){1,4}|\d{0,12})(?:\.\d+)?(?!\d)"
 _NUMBER = rf"\d(?<![\d.]\d){REST}"
 NUMBER = re.compile(_NUMBER)
 _WHOLE = re.compile(
-    rf"(?:(?P<sign>[-−+])?\s*[¥￥]?\s*(?P<number>{_NUMBER})\s*[%％]?|[(（]\s*(?P<bracketed>{_NUMBER})\s*[)）])"
+    rf"(?:(?P<sign>[+{re.escape(''.join(_MINUS))}])?\s*[¥￥]?\s*(?P<number>{_NUMBER})\s*[%％]?"
+    rf"|[(（]\s*(?P<bracketed>{_NUMBER})\s*[)）])"
 )
 
 
@@ -63,7 +66,7 @@ def _value(text: str) -> Decimal | None:
     if match is None:
         return None
     value = Decimal((match["number"] or match["bracketed"]).replace(",", "").replace("，", ""))
-    return -value if match["bracketed"] or match["sign"] in ("-", "−") else value
+    return -value if match["bracketed"] or match["sign"] in _MINUS else value
 
 
 def cell_number(text: str) -> Decimal | None:

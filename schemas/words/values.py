@@ -41,6 +41,8 @@ class ValueWords(Strict):
     unit_behind: Compiled
     null_symbols: Words
     """What a cell prints where it has no value; `0` is a value."""
+    minus: Words
+    """What is printed before a number below zero."""
     targets: Targets
     areas: Compiled
     """What names of bodies begin with."""

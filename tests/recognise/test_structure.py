@@ -6,7 +6,7 @@ import pytest
 
 from extractors.recognise.structure.alone import relations, sums_of
 from extractors.recognise.structure.arithmetic import Verdict, judge
-from extractors.recognise.structure.cells import code_and_name, counts_columns
+from extractors.recognise.structure.cells import amount_text, code_and_name, counts_columns
 from extractors.recognise.structure.choice import solve
 from extractors.recognise.structure.model import Block, Keys, Matrix
 from extractors.recognise.structure.proof import Proof, prove
@@ -479,3 +479,9 @@ def test_a_total_and_the_part_below_it_in_each_others_line_are_the_publishers(
     items = coded(("302", [whole]), ("30201", [first]), ("30228", [23117]), ("30299", [57913]))
     _, found = proof((TOTAL, [94815]), *items)
     assert ((1, 0), accused) in failed(found)
+
+
+def test_glyphs_cut_off_a_name_are_no_amount_s_but_a_word_that_turns_its_sign_is() -> None:
+    assert amount_text("出 2,022.39") == "2,022.39"
+    assert amount_text("负2,022.39") == "负2,022.39"
+    assert amount_text("减少2,022.39") is amount_text("减2,022.39") is None

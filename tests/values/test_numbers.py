@@ -56,7 +56,15 @@ def test_a_percent_sign_or_a_currency_sign_changes_no_value(case: tuple[Decimal,
 
 @given(amounts())
 def test_a_minus_of_any_shape_and_parentheses_are_negative(amount: Decimal) -> None:
-    for text in (f"-{amount:f}", f"−{amount:f}", f"－{amount:f}", f"({amount:,f})", f"- {amount:f}"):
+    for text in (
+        f"-{amount:f}",
+        f"−{amount:f}",
+        f"－{amount:f}",
+        f"({amount:,f})",
+        f"- {amount:f}",
+        f"–{amount:f}",
+        f"负{amount:f}",
+    ):
         assert number(text) == -amount
 
 
@@ -81,7 +89,7 @@ def test_a_zero_is_a_value_and_a_dash_is_none(zero: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "—", "十二", "约5", "5个", "1,23", "1,2345", "1.2.3", "12 34", "5～6", "A1", "1e3"]
+    "text", ["", "—", "十二", "约5", "5个", "1,23", "1,2345", "1.2.3", "12 34", "5～6", "A1", "1e3", "减5", "△5"]
 )
 def test_what_is_no_number_is_refused_with_its_own_words(text: str) -> None:
     assert not is_number(text)

@@ -9,10 +9,15 @@ from extractors.document.model import Cell
 from extractors.values.money import ONE_YUAN, UNIT_BEHIND
 from extractors.values.numbers import NULL_SYMBOLS, is_number
 from extractors.values.text import code_form, digits, squeezed
+from schemas.codes import measure_words
 from schemas.words.heads import head_words
+from schemas.words.values import value_words
 
 _STRAY = re.compile(r"^[\u4e00-\u9fff）)]{1,2}\s*(?=[-−]?\d[\d,，]*\.\d+$)")
 """Glyphs of the name before it, that a column's rule cut off and left in the cell of an amount: `出 2,022.39`."""
+
+_LESS = (*value_words().minus, *(word for word, way in measure_words().directions.items() if way == "decrease"))
+"""Words that say which way a number goes (`减少12.00`) are no stray glyphs: what they make of it is not told."""
 
 _CODE = re.compile(r"\d{2,9}")
 _CODED = re.compile(  # `behind`: a name that wraps out of the cell above leaves its last glyphs before the code
@@ -39,7 +44,7 @@ def amount_text(text: str) -> str | None:
     if joined.endswith(ONE_YUAN) and is_number(bare := UNIT_BEHIND.sub("", joined)):
         return bare
     stray = _STRAY.match(joined)
-    return joined[stray.end() :] if stray else None
+    return joined[stray.end() :] if stray and not stray[0].rstrip().endswith(_LESS) else None
 
 
 def amount_like(cell: Cell) -> bool:
