@@ -1,5 +1,6 @@
 """Making whole again the rows and merged cells of a table that a page break cut in two."""
 
+import re
 from itertools import pairwise
 
 from extractors.assemble.cut_rows import filled_below, labels_were_cut, number_goes_on, row_was_cut, text_goes_on
@@ -16,6 +17,9 @@ from extractors.values.text import compact
 
 _FEWEST_SPANNING = 2
 """So many cells at the left share the rows of a group that a page break cuts."""
+
+_FIGURE, _FEWEST_ALIKE = re.compile(r"\d+"), 2
+"""What tells the heads of periods apart, and so many others that are alike make a row of them."""
 
 
 def append_part(first: Table, second: Table) -> None:
@@ -91,7 +95,8 @@ def _merge_down(first: Table, second: Table, row: int) -> list[Cell]:
     label_below = False
     header = _header_was_cut(first, second, row)
     begun = _span_goes_on(first, second, row)
-    for upper, lower in columns_at_break(first, second, row):
+    pairs = columns_at_break(first, second, row)
+    for upper, lower in pairs:
         if _is_a_gap(upper):
             continue
         if lower.text.strip() and not upper.text.strip() and _is_one_label(first, upper, lower):
@@ -104,7 +109,7 @@ def _merge_down(first: Table, second: Table, row: int) -> list[Cell]:
                     continue
                 break
             upper.go_on(lower)
-        elif _leaves_blank(first, upper.col) and not _names_groups(first, upper, lower):
+        elif _is_blank_itself(first, upper, lower) or _is_one_of_a_row_of_heads(upper, pairs):
             continue
         elif second.by_words and lower.row_span > 1 == upper.row_span:
             continue  # no rule says that a row of its own goes on there
@@ -114,6 +119,22 @@ def _merge_down(first: Table, second: Table, row: int) -> list[Cell]:
         upper.row_span += lower.row_span
         swallowed.add(id(lower))
     return [cell for cell in second.cells if cell.row >= row and id(cell) not in swallowed]
+
+
+def _is_blank_itself(first: Table, upper: Cell, lower: Cell) -> bool:
+    """Whether a blank cell below a break is one of its own, as its column has others."""
+    return _leaves_blank(first, upper.col) and not _names_groups(first, upper, lower)
+
+
+def _is_one_of_a_row_of_heads(upper: Cell, pairs: list[tuple[Cell, Cell]]) -> bool:
+    """Whether a text differs but in its figure from others above a break (3月底, 6月底, 9月底) with numbers or blanks
+    below them.
+    """
+    kind = _FIGURE.sub("0", compact(upper.text))
+    texts = ((compact(above.text), compact(lower.text)) for above, lower in pairs if above is not upper)
+    below = [text for above, text in texts if _FIGURE.sub("0", above) == kind]
+    values = sum(map(is_number, below))
+    return "0" in kind and len(below) >= _FEWEST_ALIKE and 0 < values == sum(map(bool, below))
 
 
 def _span_goes_on(first: Table, second: Table, row: int) -> bool:

@@ -41,6 +41,14 @@ def test_one_number_below_a_head_that_ends_a_page_is_its_first_amount() -> None:
     assert [texts(table, at)[4] for at in range(table.rows)] == ["拨款", "55.12", "5.12"]
 
 
+def test_a_blank_below_one_of_several_periods_is_its_value_and_the_label_before_them_goes_on() -> None:
+    periods = row(1, "计划", "3月底", "6月底", "9月底", "12月底")
+    above = part(100, *row(0, "名称", "渡口", "", "", "维护"), *periods, rows=2)
+    below = part(60, *row(0, "", "", "40.00", "90.00", "100.00"), *row(1, "目标", "航标", "", "", "常明"), rows=2)
+    table = the_table(above, below)
+    assert texts(table, 2) == ["计划", "", "40.00", "90.00", "100.00"]
+
+
 def test_the_head_of_indicators_that_is_printed_again_divides_no_cell_that_goes_on_below_it() -> None:
     xs = (40, 70, 130, 190, 300, 380)
     head = [Drawn(0, col, 1, 1, [text]) for col, text in enumerate(("一级指标", "二级指标", "三级指标", "指标值"), 1)]
