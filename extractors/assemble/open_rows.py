@@ -137,7 +137,24 @@ def merge_open(first: Table, second: Table, pairs: Pairs, heads: int) -> set[int
             upper.open_below = lower.open_below
             upper.row_span += lower.row_span
             reached.add(id(lower))
-    return reached
+    return reached | _rests_of_wide_cells(first, second, pairs, heads, reached) if reached else reached
+
+
+def _rests_of_wide_cells(first: Table, second: Table, pairs: Pairs, heads: int, reached: set[int]) -> set[int]:
+    """The `id`s of blank cells below open ones of several columns, which reach down over them where all else in the row
+    below the break is such a rest too: the head that is repeated above it has parted it.
+    """
+    row = second.row_cells(heads)
+    if any(cell.text.strip() or cell.row_span > 1 for cell in row if id(cell) not in reached):
+        return set()
+    found = set[int]()
+    for upper, lower in pairs:
+        below = [cell for cell in row if upper.col <= cell.col < upper.col + upper.col_span]
+        wide = upper.row + upper.row_span == first.rows and id(lower) not in reached and len(below) > 1
+        if wide and _is_open(upper, lower, heads) and sum(cell.col_span for cell in below) == upper.col_span:
+            upper.row_span += 1
+            found.update(map(id, below))
+    return found
 
 
 def _is_open(upper: Cell, lower: Cell, heads: int) -> bool:

@@ -81,6 +81,17 @@ def test_rows_with_a_whole_amount_each_are_two_and_what_the_second_leaves_blank_
     ]
 
 
+def test_the_rest_of_a_wide_cell_below_a_repeated_head_is_no_row_though_the_head_parts_it() -> None:
+    head = ["项目", "物品", "金额", "拨款"]
+    first = page(1, [head, ["小计", "", "3.00", "3.00"]], foot="oooo")
+    label = first.cells[4]
+    label.col_span = 2
+    first.cells = [cell for cell in first.cells if (cell.row, cell.col) != (1, 1)]
+    second = page(2, [head, ["", "", "", ""], ["渡口", "灯", "3.00", "3.00"]])
+    assert joined(first, second)[1:] == [["小计", "小计", "3.00", "3.00"]] * 2 + [["渡口", "灯", "3.00", "3.00"]]
+    assert label.row_span == 2
+
+
 def test_a_side_is_open_where_less_than_half_of_it_is_ruled() -> None:
     table = page(1, [["名称", "金额"]])
     level = {"orientation": "h", "x0": 50.0, "x1": 100.0, "top": 20.0, "bottom": 20.0}
