@@ -108,9 +108,10 @@ def is_one_number(first: Table, second: Table, upper: Cell, lower: Cell) -> bool
 
 
 def _are_several(text: str) -> bool:
-    """Whether the lines of a cell are numbers or pieces of one, and no label."""
-    lines = text.split("\n")
-    return len(lines) > 1 and all(_PIECE.fullmatch(line.strip()) for line in lines)
+    """Whether the lines of a cell may be numbers of their own: no label, and none that ends or begins at a point."""
+    lines = [line.strip() for line in text.split("\n")]
+    marked = any(line.startswith(_MARKS) or line.endswith(_MARKS) for line in lines)
+    return len(lines) > 1 and not marked and all(map(_PIECE.fullmatch, lines))
 
 
 def merge_open(first: Table, second: Table, pairs: Pairs, heads: int) -> set[int]:

@@ -123,6 +123,9 @@ def test_a_number_that_an_open_row_cuts_is_one_where_its_column_has_one_in_each_
     assert joined(first, second)[1] == ["渡口\n文物", "737.48"]
     first = page(1, [["名称", "金额"], ["渡口", "54\n9.8"]], foot="oo")
     assert joined(first, page(2, [["文物", "2"], ["航标", "4.00"]], top="oo"))[1] == ["渡口\n文物", "549.82"]
+    first = page(1, [["名称", "金额"], ["浮桥", "4.00"], ["渡口", "15"]], foot="oo")
+    second = page(2, [["文物", "7.\n40"], ["航标", "23\n4.\n99"]], top="oo")
+    assert joined(first, second)[2] == ["渡口\n文物", "157.40"]
     first = page(1, [["名称", "金额"], ["渡口", "12.00"]], foot="oo")
     assert joined(first, page(2, [["文物", ""], ["航标", "4.00"]], top="oo"))[1] == ["渡口\n文物", "12.00"]
 

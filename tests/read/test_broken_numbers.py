@@ -32,3 +32,10 @@ def test_a_break_that_leaves_a_piece_is_mended(lines: list[str], width: float, n
         (text, (5.0, 12.0 * n, end, 12.0 * n + 10)) for n, (text, end) in enumerate(zip(lines, ends, strict=True))
     ]
     assert one_number(placed, (0.0, 0.0, width, 30.0)) == number
+
+
+def test_a_line_of_narrow_digits_leaves_no_more_room_than_the_widest() -> None:
+    widths = {"15": 9.9, "7.": 8.4, "40": 10.7}  # what is inked of a 1 is narrower than what it takes
+    lines = [(text, (5.0, 12.0 * n, 5.0 + wide, 12.0 * n + 10)) for n, (text, wide) in enumerate(widths.items())]
+    assert one_number(lines, (0.0, 0.0, 29.25, 40.0)) == "157.40"
+    assert one_number(lines, (0.0, 0.0, 40.0, 40.0)) is None

@@ -65,11 +65,10 @@ def _is_full(text: str, line: Box, cell: Box) -> bool:
 
 
 def _broke_alike(lines: Sequence[tuple[str, Box]], cell: Box) -> bool:
-    """Whether the widest line is full, and each other had been wider than it with the next one's first sign."""
-    widest_text, widest = max(lines[:-1], key=lambda line: line[1][2] - line[1][0])
-    most = max(x1 - x0 for _, (x0, _, x1, _) in lines)
+    """Whether the widest line is full, and each but the last had been wider with the next one's first sign."""
+    text, widest = max(lines, key=lambda line: line[1][2] - line[1][0])
     reach = [box[2] - box[0] + _first(*below) for (_, box), below in pairwise(lines)]
-    return most == widest[2] - widest[0] < min(reach) and _is_full(widest_text, widest, cell)
+    return widest[2] - widest[0] < min(reach) and _is_full(text, widest, cell)
 
 
 def _first(text: str, line: Box) -> float:
