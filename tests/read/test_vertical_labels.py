@@ -32,6 +32,12 @@ def test_lines_are_no_columns_however_far_their_letters_stand_apart() -> None:
     assert texts([*line(100, "公共"), *line(114, "预算"), *line(128, "数")]) == []
 
 
+def test_letters_with_a_shadow_each_are_no_columns_of_two() -> None:
+    letters = line(100, "公共预算")
+    shadows = [c._replace(x0=c.x0 + 1, top=c.top + 1, x1=c.x1 + 1, bottom=c.bottom + 1) for c in letters]
+    assert texts([char for pair in zip(letters, shadows, strict=True) for char in pair]) == []
+
+
 def test_one_stacked_column_stays_lines() -> None:
     assert texts(column(50, "绩效指标")) == []
 

@@ -35,9 +35,9 @@ def columns_written_down(chars: Sequence[Char]) -> list[tuple[str, Box]]:
 
 
 def _is_below(last: Char, char: Char) -> bool:
-    """Whether a letter stands close below another, in one column with it."""
+    """Whether a letter stands close below another, in one column with it; a shadow lies over its letter."""
     high = max(last.bottom - last.top, char.bottom - char.top)
-    beneath = 0 < char.top + char.bottom - last.top - last.bottom < 2 * _PITCH * high
+    beneath = high < char.top + char.bottom - last.top - last.bottom < 2 * _PITCH * high
     middle = (char.x0 + char.x1) / 2
     return beneath and last.x0 <= middle <= last.x1
 
