@@ -39,6 +39,11 @@ def put_back(changed: Sequence[Columns]) -> None:
         _set_edges(table, edges)
 
 
+def same_outer_rules(first: tuple[float, ...], second: tuple[float, ...]) -> bool:
+    """Whether the outer rules of two parts stand in the same places."""
+    return all(abs(first[side] - second[side]) <= _EDGE_TOLERANCE for side in (0, -1))
+
+
 def turned(first: Table, second: Table) -> bool:
     """Whether `second` stands on the page after the last of `first`."""
     before, after = first.cells[-1].page, second.cells[0].page
@@ -118,7 +123,7 @@ def _of_several_widths(table: Table) -> bool:
 
 def _shared_edges(first: tuple[float, ...], second: tuple[float, ...]) -> tuple[float, ...] | None:
     """The positions of both parts' rules; None where their outer rules differ, or two of one are one of the other."""
-    if any(abs(first[side] - second[side]) > _EDGE_TOLERANCE for side in (0, -1)):
+    if not same_outer_rules(first, second):
         return None
     matched = {}
     for edge in second:

@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 
+from extractors.assemble.same_columns import same_outer_rules
 from extractors.document.model import Block, Table
-
-_EDGE = 3.0
-"""Points by which the outer rules of two parts of one table may differ."""
 
 
 def right_above(blocks: Sequence[Block], table: Table) -> Block | None:
@@ -14,20 +12,15 @@ def right_above(blocks: Sequence[Block], table: Table) -> Block | None:
     It is one beside that only where its outer rules are the part's and those of the last one are not.
     """
     last = blocks[-1] if blocks else None
-    if not isinstance(last, Table) or not table.edges or not last.edges or _within_same(last, table):
+    if not isinstance(last, Table) or not table.edges or not last.edges or same_outer_rules(last.edges, table.edges):
         return last
     for block in reversed(blocks[:-1]):
         if isinstance(block, Table):
             if not _beside(block, last):
                 break
-            if _within_same(block, table):
+            if same_outer_rules(block.edges, table.edges):  # `_beside` has asked for rules
                 return block
     return last
-
-
-def _within_same(first: Table, second: Table) -> bool:
-    """Whether the outer rules of two tables stand in the same places."""
-    return bool(first.edges) and all(abs(first.edges[side] - second.edges[side]) <= _EDGE for side in (0, -1))
 
 
 def _beside(first: Table, second: Table) -> bool:
