@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from extractors.document.model import Document
@@ -38,15 +38,20 @@ def year_mentioned(document: Document) -> Said | None:
     """
     texts = [paragraph.text for paragraph in document.paragraphs]
     cells = [cell.text for table in document.tables for cell in table.cells if "20" in cell.text]
-    years = Counter(int(year) for text in (*texts, *cells) for year in _WORDS.year.findall(digits(text)))
+    in_cells = _years(cells)
+    years = _years(texts) + in_cells
     if not years or any(_WORDS.last_year in text for text in texts):
         return None
     if len(years) == 1 and any(_tells_of_a_year(digits(text), years.total()) for text in (*texts, *cells)):
         return Said("mentions", None, next(iter(years)))
     (year, count), (_, next_count) = [*years.most_common(2), (0, 0)][:2]
-    later = sum(int(other) == year + 1 for text in cells for other in _WORDS.year.findall(digits(text)))
-    clear = count >= _OFTEN and count > _CLEARLY * next_count and later * _SELDOM < count
+    clear = count >= _OFTEN and count > _CLEARLY * next_count and in_cells[year + 1] * _SELDOM < count
     return Said("mentions", None, year) if clear else None
+
+
+def _years(texts: Iterable[str]) -> Counter[int]:
+    """How often texts mention each year."""
+    return Counter(int(year) for text in texts for year in _WORDS.year.findall(digits(text)))
 
 
 def _tells_of_a_year(text: str, mentions: int) -> bool:
