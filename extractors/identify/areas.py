@@ -1,5 +1,6 @@
 """Administrative areas in names: 河北省石家庄市…, 上海市普陀区… → the GB/T 2260 code of the most exact one."""
 
+import re
 from collections import Counter
 from functools import cache
 
@@ -23,6 +24,29 @@ def _names() -> dict[str, list[str]]:
     return names
 
 
+@cache
+def _longest() -> int:
+    """Characters of the longest name of an area."""
+    return max(map(len, _names()))
+
+
+def area_ahead(name: str) -> str:
+    """The longest name of an area that a name begins with, of one or of several (普陀区); empty where it has none."""
+    return next((name[:end] for end in range(min(len(name), _longest()), 1, -1) if name[:end] in _names()), "")
+
+
+def only_areas(text: str) -> bool:
+    """Whether a text is the names of areas and nothing more: 河北省定州市."""
+    while ahead := area_ahead(text):
+        text = text[len(ahead) :]
+    return not text
+
+
+def located(name: str) -> bool:
+    """Whether a body's name tells an area, of one place or of several: 普陀区图书局, 中共定州市委图书部."""
+    return bool(area_ahead(_WORDS.of_organisations.sub("", name)))
+
+
 def area_of(name: str) -> tuple[str | None, str]:
     """The code of the most exact area that `name` begins with, and what follows it.
 
@@ -31,7 +55,12 @@ def area_of(name: str) -> tuple[str | None, str]:
     names, code, rest = _names(), "", name
     while True:
         prefix = next(
-            (rest[:end] for end in range(min(len(rest), 12), 1, -1) if _within(names.get(rest[:end], []), code)), None
+            (
+                rest[:end]
+                for end in range(min(len(rest), _longest()), 1, -1)
+                if _within(names.get(rest[:end], []), code)
+            ),
+            None,
         )
         if prefix is None:
             return code or None, rest
@@ -65,19 +94,33 @@ def unique_district(name: str) -> str | None:
 
     Not for a sub-district office: 某某区办事处 is that of a town's quarter.
     """
-    for end in range(min(len(name), 12), 2, -1):
+    for end in range(min(len(name), _longest()), 2, -1):
         codes = _names().get(name[:end], [])
         if len(codes) == 1 and not codes[0].endswith("00"):
-            proper = not (_WORDS.quarter.match(name[:end]) or _WORDS.offices.match(name[end:]))
+            proper = not (_WORDS.quarter.fullmatch(name[:end]) or _WORDS.offices.match(name[end:]))
             return codes[0] if proper and name[end:] else None
     return None
 
 
 def district_of_two(name: str, text: str) -> str | None:
-    """The county called by two characters (云县) that a name begins with, where the text names what it lies in."""
+    """The county called by two characters (云县) that a name begins with; None where it may be another's end.
+
+    So it may where the text names a county that ends in it (祥云县), or where its first character is that of a quarter
+    (新县城), unless the text also names what it lies in.
+    """
     codes = _names().get(name[:2], [])
-    one = len(codes) == 1 and not codes[0].endswith("00") and name[2:] and _WORDS.ends.fullmatch(name[1:2])
-    return codes[0] if one and _names_around(text, codes[0]) else None
+    if len(codes) != 1 or codes[0].endswith("00") or not name[2:] or not _WORDS.ends.fullmatch(name[1:2]):
+        return None
+    doubtful = _WORDS.quarter.fullmatch(f"{name[0]}{_WORDS.of_quarters}") or _ends_a_longer(name[:2], text)
+    return codes[0] if not doubtful or _names_around(text, codes[0]) else None
+
+
+def _ends_a_longer(name: str, text: str) -> bool:
+    """Whether a text names an area whose name ends in another's."""
+    ends = (match.end() for match in re.finditer(name, text))
+    return any(
+        text[start:end] in _names() for end in ends for start in range(max(0, end - _longest()), end - len(name))
+    )
 
 
 def short_area(name: str) -> tuple[str, str] | None:
@@ -90,7 +133,7 @@ def short_area(name: str) -> tuple[str, str] | None:
 
 def district_in(name: str, outer: str) -> str | None:
     """The one district or county of the area `outer` that a name begins with."""
-    for end in range(min(len(name), 12), 1, -1):
+    for end in range(min(len(name), _longest()), 1, -1):
         inside = _within(_names().get(name[:end], []), outer)
         if inside:
             return inside[0]

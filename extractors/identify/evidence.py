@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from extractors.document.model import Paragraph
-from extractors.identify.areas import area_of, is_area
+from extractors.identify.areas import area_ahead, area_of, is_area
 from extractors.values.text import in_full_width
 from schemas.words.identity import identity_words
 from schemas.words.numerals import numerals
@@ -36,10 +36,19 @@ class Said:
 
 def is_name(name: str | None) -> bool:
     """Whether the words can be an organisation's name: no kind of table, no 我校, no bare area or level (市级)."""
-    if not name or len(name) < 2 or _WORDS.no_name.search(name) or _WORDS.site.search(name):
+    if not name or len(name) < 2 or _refused(name) or _WORDS.site.search(name):
         return False
     code, rest = area_of(name)
     return not is_area(name) and (_of_a_quarter(code, rest) or not (code and _WORDS.bare_area.fullmatch(rest)))
+
+
+def _refused(name: str) -> bool:
+    """Whether words in it are no name's; letters of the area that it begins with are none of them: 贵州省, 和田地区."""
+    ahead, name = len(area_ahead(name)), _WORDS.called_by_amounts.sub("", name)
+    refused = _WORDS.no_name.search(name)
+    while refused and refused.end() <= ahead:
+        refused = _WORDS.no_name.search(name, refused.end())
+    return refused is not None
 
 
 def _of_a_quarter(code: str | None, rest: str) -> bool:

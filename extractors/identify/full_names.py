@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractors.document.model import Document
-from extractors.identify.areas import area_of, is_area
+from extractors.identify.areas import area_of, is_area, located, only_areas
 from extractors.identify.evidence import is_name
 from extractors.values.body_names import same_body
 from extractors.values.text import compact
@@ -34,27 +34,29 @@ def as_printed_in_full(name: str, others: Sequence[str], document: Document) -> 
     longer form more than once. A name that has both stays as it is.
     """
     name = _below_its_area(name, document) or name
-    has_area, has_end = area_of(name)[0] is not None, name.endswith(_WORDS.body_ends) or "（" in name
+    own = _WORDS.areas.of_organisations.sub("", name)
+    has_area, has_end = area_of(own)[0] is not None, name.endswith(_WORDS.body_ends) or "（" in name
     if has_area and has_end:
         return name
     fuller = (other for other in others if len(other) > len(name) and same_body(name, other))
-    longer = [other for other in fuller if area_of(other)[0] and is_name(other)]
+    longer = [o for o in fuller if (area_of(o)[0] or (name in o and located(o))) and is_name(o)]
     if longer:
         return longer[0]
-    area = "" if has_area else _WORDS.areas.before_body
+    before = f"(?P<of>{_WORDS.areas.organisations})?(?P<area>{_WORDS.areas.before_body})(?:{_WORDS.committee})?"
+    area = "(?P<of>)(?P<area>)" if has_area else before
     town = f"(?:{_WORDS.town_ends})?" if name.endswith(_WORDS.towns) else ""
-    end = town if has_end else f"(?:{_WORDS.full_ends})"
+    end = f"{town}(?:{_WORDS.longer_ends})?" if has_end else f"(?:{_WORDS.full_ends})"
     pattern = re.compile(rf"{area}{re.escape(name)}{end}(?P<own>{_WORDS.own})?")
-    found, own = Counter[str](), set[str]()
+    found, followed = Counter[str](), set[str]()
     for paragraph in document.paragraphs:
         if name in paragraph.text:
             for match in pattern.finditer(compact(paragraph.text)):
-                full = _from_its_area(match[0].removesuffix(match["own"] or ""), name)
+                full = _from_its_area(match)
                 if full:
                     found[full] += 1
-                    own |= {full} if match["own"] else set()
+                    followed |= {full} if match["own"] else set()
     (best, count), *rest = found.most_common() or [(name, 0)]
-    return best if count > 1 or (best in own and not rest) else name
+    return best if count > 1 or (best in followed and not rest) else name
 
 
 def _below_its_area(name: str, document: Document) -> str | None:
@@ -80,10 +82,13 @@ def _ends_in(printed: str, name: str) -> bool:
     return code is not None and rest == name[1:]
 
 
-def _from_its_area(printed: str, name: str) -> str | None:
+def _from_its_area(match: re.Match[str]) -> str | None:
     """What is printed from the first area on that the name follows directly; None where there is none."""
-    for start in range(len(printed) - len(name)):
-        code, rest = area_of(printed[start:])
-        if code and rest.startswith(name):
-            return printed[start:]
-    return printed if printed.startswith(name) and area_of(name)[0] else None
+    printed = match[0].removesuffix(match["own"] or "")
+    of, area = match["of"] or "", match["area"]
+    if not area:
+        return printed
+    start = next((at for at in range(len(area) - 1) if only_areas(area[at:])), None)
+    if start is None:
+        return None
+    return printed if start == 0 else printed[len(of) + start :]

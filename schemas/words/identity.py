@@ -33,6 +33,7 @@ class AreaWords(Strict):
     full: Compiled
     aliases: dict[str, str]
     quarter: Compiled
+    of_quarters: str
     offices: Compiled
     town_quarter: Compiled
     district: Compiled
@@ -108,6 +109,7 @@ class IdentityWords(Strict):
     leading_year: Compiled
     numeral_year: Compiled
     no_name: Compiled
+    called_by_amounts: Compiled
     bare_area: Compiled
     site: Compiled
     line_parts: Compiled
@@ -145,6 +147,8 @@ class IdentityWords(Strict):
     level_names: dict[str, str]
     areas: AreaWords
     own: Pattern
+    longer_ends: Pattern
+    committee: Pattern
     full_ends: Pattern
     towns: tuple[str, ...]
     town_ends: Pattern

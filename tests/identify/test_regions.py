@@ -29,3 +29,39 @@ def test_a_name_that_many_places_have_needs_another_that_bears_it_out(
 def test_an_area_named_far_more_often_than_any_other_is_the_publishers() -> None:
     text = "定州市" * 10 + "到北京市和石家庄市学习。"
     assert paper("图书局2031年部门预算", text, file="x.pdf").region == "130682"
+
+
+@pytest.mark.parametrize(
+    ("lines", "region"),
+    [
+        (("泸县图书局2031年部门预算",), "510521"),  # no other county's name ends in it
+        (("云县图书局2031年部门预算", "与祥云县图书局一同举办。"), None),
+        (("云县图书局2031年部门预算", "与祥云县图书局一同举办，属临沧市。"), "530922"),
+        (("新县城建设图书局2031年部门预算",), None),  # the new town of some county
+        (("南和区图书局2031年部门预算",), "130506"),
+        (("积石山保安族东乡族撒拉族自治县图书局2031年部门预算",), "622927"),
+    ],
+)
+def test_a_district_is_known_by_its_name_alone_where_no_other_and_no_quarter_has_it(
+    lines: tuple[str, ...], region: str | None
+) -> None:
+    assert paper(*lines, file="x.pdf").region == region
+
+
+@pytest.mark.parametrize("area", ["贵州省", "贵阳市", "和田地区", "和县", "元氏县", "和平区"])
+@pytest.mark.parametrize("body", ["图书局", "非税收入管理局", "重点项目建设中心", "政府采购中心（本级）"])
+def test_letters_of_an_area_and_of_what_a_body_is_called_by_are_no_words_of_a_sentence(area: str, body: str) -> None:
+    assert paper(f"{area}{body}2031年部门预算", file="x.pdf").publisher == f"{area}{body}"
+
+
+@pytest.mark.parametrize(
+    ("printed", "full"),
+    [
+        ("中共定州市委政法委员会的灯塔。中共定州市委政法委员会的书库。", "中共定州市委政法委员会"),
+        ("泸县政法委的灯塔。四川省泸县政法委的书库。泸县政法委的门票。", "泸县政法委"),
+        ("普陀区政法委及所属单位的收支。", "普陀区政法委"),  # of which city, it does not say
+        ("定州市政法委与正定县政法委的灯塔。", "政法委"),
+    ],
+)
+def test_a_short_name_is_printed_in_full_elsewhere(printed: str, full: str) -> None:
+    assert paper("2031年政法委预算公开说明", printed, file="x.pdf").publisher == full
