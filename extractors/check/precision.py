@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from extractors.document.claims import Claims
 from extractors.document.model import Document
-from extractors.recognise.forms import printed_unit
+from extractors.recognise.printed_units import printed_unit
 from extractors.values.money import YUAN
 from extractors.values.numbers import is_number
 from extractors.values.text import clean, digits

@@ -6,7 +6,8 @@ from datetime import date
 
 from extractors.document.claims import Claims
 from extractors.document.model import Table
-from extractors.recognise.forms import Recognised, header_rows, money_unit, no_unit, read_money, read_number, read_text
+from extractors.recognise.cell_values import no_unit, read_money, read_number, read_text
+from extractors.recognise.forms import Recognised, header_rows, money_unit
 from extractors.records.assets_in_prose import printed_day
 from extractors.records.context import Context
 from extractors.values.enumerators import enumerator, without_enumerators

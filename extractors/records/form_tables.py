@@ -6,7 +6,8 @@ from functools import partial
 
 from extractors.document.claims import Claims
 from extractors.document.model import Document
-from extractors.recognise.forms import NO_UNIT, Recognised, recognise
+from extractors.recognise.cell_values import NO_UNIT
+from extractors.recognise.forms import Recognised, recognise
 from extractors.records import assets, organizations, unit_proof
 from extractors.records.context import Context
 from extractors.records.performance import duty_tables, project_tables

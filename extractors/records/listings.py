@@ -2,7 +2,7 @@
 
 from extractors.document.claims import Claims
 from extractors.document.model import Document
-from extractors.recognise.forms import read_number, read_text
+from extractors.recognise.cell_values import read_number, read_text
 from extractors.recognise.shapes.lines import sums_all
 from extractors.recognise.shapes.listings import Entry, listing
 from extractors.records.context import Context

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from extractors.document.claims import Claims, ProvedUnit
 from extractors.document.model import Cell, Document, Table
-from extractors.recognise.forms import NO_UNIT, no_unit, printed_unit
+from extractors.recognise.cell_values import NO_UNIT, no_unit
+from extractors.recognise.printed_units import printed_unit
 from extractors.recognise.shapes.heads import Column, Head
 from extractors.values.money import YUAN, amount, unit_printed, yuan
 from extractors.values.numbers import NotANumberError, cell_number, is_percentage

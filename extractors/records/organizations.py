@@ -5,13 +5,8 @@ from functools import cache
 
 from extractors.document.claims import Claims
 from extractors.document.model import Table
-from extractors.recognise.forms import (
-    Recognised,
-    header_rows,
-    preamble,
-    read_number,
-    read_text,
-)
+from extractors.recognise.cell_values import read_number, read_text
+from extractors.recognise.forms import Recognised, header_rows, preamble
 from extractors.records.context import Context
 from extractors.values.text import key, squeezed
 from schemas.rows import FigureRow, OrganizationRow

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractors.assemble.titles import first_lines, without_unit
 from extractors.document.model import Cell, Table
-from extractors.recognise.forms import printed_unit
+from extractors.recognise.printed_units import printed_unit
 from extractors.recognise.standard.header import find_header, states_unit
 from extractors.recognise.standard.model import UNLISTED, Block, Column, Header, Part, Standard
 from extractors.recognise.standard.words import another_form, title_kind, usual

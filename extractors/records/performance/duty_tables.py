@@ -4,17 +4,8 @@ import re
 
 from extractors.document.claims import Claims
 from extractors.document.model import Cell, Table
-from extractors.recognise.forms import (
-    Recognised,
-    header_again,
-    header_rows,
-    money_unit,
-    no_unit,
-    organisation,
-    preamble,
-    read_money,
-    read_text,
-)
+from extractors.recognise.cell_values import no_unit, read_money, read_text
+from extractors.recognise.forms import Recognised, header_again, header_rows, money_unit, organisation, preamble
 from extractors.records.context import Context
 from extractors.records.performance import goals_and_indicators as objectives
 from extractors.values.enumerators import enumerator

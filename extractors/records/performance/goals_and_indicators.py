@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from extractors.document.claims import Claims
 from extractors.document.model import Cell
-from extractors.recognise.forms import Recognised, first_row, header_again, read_number, read_text
+from extractors.recognise.cell_values import read_number, read_text
+from extractors.recognise.forms import Recognised, first_row, header_again
 from extractors.values import targets
 from extractors.values.text import TAG, clean, key
 from schemas.rows import GoalRow, IndicatorRow

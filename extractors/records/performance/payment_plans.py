@@ -5,7 +5,8 @@ from collections.abc import Set
 
 from extractors.document.claims import Claims
 from extractors.document.model import Cell
-from extractors.recognise.forms import Recognised, first_row, read_number
+from extractors.recognise.cell_values import read_number
+from extractors.recognise.forms import Recognised, first_row
 from extractors.values.numbers import NUMBER, number
 from extractors.values.text import digits, key
 from schemas.rows import PaymentPlanRow

@@ -6,19 +6,8 @@ from decimal import Decimal
 
 from extractors.document.claims import Claims
 from extractors.document.model import Cell
-from extractors.recognise.forms import (
-    Recognised,
-    first_row,
-    money_unit,
-    no_unit,
-    organisation,
-    preamble,
-    read_code,
-    read_money,
-    read_text,
-    right_of,
-    value_right,
-)
+from extractors.recognise.cell_values import no_unit, read_code, read_money, read_text
+from extractors.recognise.forms import Recognised, first_row, money_unit, organisation, preamble, right_of, value_right
 from extractors.records.context import Context
 from extractors.records.performance import goals_and_indicators as objectives
 from extractors.records.performance.payment_plans import payment_plan

@@ -2,19 +2,8 @@
 
 from extractors.document.claims import Claims
 from extractors.document.model import Cell
-from extractors.recognise.forms import (
-    Recognised,
-    header_again,
-    header_rows,
-    money_unit,
-    no_unit,
-    organisation,
-    preamble,
-    read_code,
-    read_money,
-    read_number,
-    read_text,
-)
+from extractors.recognise.cell_values import no_unit, read_code, read_money, read_number, read_text
+from extractors.recognise.forms import Recognised, header_again, header_rows, money_unit, organisation, preamble
 from extractors.records.context import Context
 from extractors.records.procurement.catalogue import category_of, edition
 from extractors.records.procurement.goods import Money

@@ -5,16 +5,8 @@ from decimal import Decimal
 
 from extractors.document.claims import Claims
 from extractors.document.model import Cell, Table
-from extractors.recognise.forms import (
-    Recognised,
-    header_again,
-    header_rows,
-    money_unit,
-    no_unit,
-    preamble,
-    read_money,
-    read_text,
-)
+from extractors.recognise.cell_values import no_unit, read_money, read_text
+from extractors.recognise.forms import Recognised, header_again, header_rows, money_unit, preamble
 from extractors.records.context import Context
 from extractors.values.numbers import cell_number, is_number
 from extractors.values.text import clean, key

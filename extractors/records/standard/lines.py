@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from extractors.document.claims import Claims
 from extractors.document.model import Cell
-from extractors.recognise.forms import not_a_number
+from extractors.recognise.cell_values import not_a_number
 from extractors.recognise.standard.model import SEVERAL, Amount, Column, Line, Standard
 from extractors.recognise.standard.words import FINAL, GENERIC, label, row_name
 from extractors.recognise.structure.cells import amount_text, unit_in_cell

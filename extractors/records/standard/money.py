@@ -7,7 +7,7 @@ from functools import partial
 
 from extractors.document.claims import Claims, ProvedUnit
 from extractors.document.model import Cell
-from extractors.recognise.forms import printed_unit
+from extractors.recognise.printed_units import printed_unit
 from extractors.recognise.standard.line_cells import amounts_in
 from extractors.recognise.standard.model import Standard
 from extractors.recognise.structure.cells import unit_in_cell

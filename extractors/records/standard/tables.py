@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph, Table
-from extractors.recognise.forms import no_unit
+from extractors.recognise.cell_values import no_unit
 from extractors.recognise.standard.line_cells import in_name_column
 from extractors.recognise.standard.model import Block, Column, Line, Part, Standard
 from extractors.recognise.standard.sections import KEY_COLUMNS, Section, begin, sections
