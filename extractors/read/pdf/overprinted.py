@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from extractors.document.model import Box, Trouble
-from extractors.read.pdf.shown import Painted, bounds
+from extractors.read.pdf.painted import Painted, bounds
 
 _FEWEST_RULES = 6
 """Rules of a table of two cells at least."""

@@ -16,7 +16,8 @@ from extractors.read.pdf.clips import clip_of
 from extractors.read.pdf.content import MOST_CHARS, MOST_EDGES, Char, PageContent, within
 from extractors.read.pdf.geometry import Matrix, is_aslant, quarters_of, to_top_left, upright
 from extractors.read.pdf.overprinted import Sheets, said_overprinted, sheets
-from extractors.read.pdf.shown import Painted, address, hide_unseen, painted
+from extractors.read.pdf.painted import Painted, address, painted
+from extractors.read.pdf.shown import hide_unseen
 from extractors.read.pdf.struck import without_struck
 from extractors.read.pdf.turned_words import read_down
 from extractors.read.pdf.undrawn import said_stacked, said_undrawn, undrawn

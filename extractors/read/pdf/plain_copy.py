@@ -8,7 +8,8 @@ from pypdfium2 import raw
 
 from extractors.read.pdf.annotations import with_annotations
 from extractors.read.pdf.geometry import to_top_left
-from extractors.read.pdf.shown import hide_unseen, painted
+from extractors.read.pdf.painted import painted
+from extractors.read.pdf.shown import hide_unseen
 
 _ENCRYPTED = b"/Encrypt"
 
