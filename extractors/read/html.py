@@ -10,6 +10,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from extractors.document.model import Block, Cell, Document, Paragraph, ReadError, Table, Trouble
+from extractors.read.html_encoding import page_text
 from extractors.read.html_indents import indent_of
 from extractors.read.html_positioned import NOT_PLACED, Page, Placed, blocks_of, positioned
 from extractors.read.html_rows import settle_rows
@@ -19,7 +20,6 @@ from extractors.read.html_style import Styles
 from extractors.read.html_unread import refusal, unread
 from extractors.read.indents import settle_indents
 from extractors.read.office.regions import tighten
-from extractors.read.text import decode
 from extractors.values.numbers import is_number
 from extractors.values.symbols import raised
 from extractors.values.text import clean, without_unseen
@@ -35,10 +35,6 @@ _INLINE = {
 }  # fmt: skip
 _KEPT_BLANKS = re.compile(r"[ \t\r\n]*((?:[\u00a0\u2002-\u2007\u3000][ \t\r\n]*)+)")
 """Blanks before a text that a browser does not drop."""
-
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_ASCII = bytes(range(32, 127)) + rb"\x41"
-"""What the encoding of a page that declares it in such letters must read as it stands; `utf-16`, `undefined` do not."""
 
 _FEW_AMOUNTS = 3
 """A page that prints fewer amounts only tells of a disclosure."""
@@ -91,20 +87,6 @@ def read_html(data: bytes, *, named_pdf: bool = False) -> Document:
 
 def _no_disclosure() -> ReadError:
     return refusal(etree.Element("html"), "", disclosure=False)
-
-
-def page_text(data: bytes) -> str:
-    """The page as text: by its byte order mark, by what it declares, or by what the bytes are."""
-    declared = _CHARSET.search(data[:4096])
-    name = declared[1].decode("ascii").lower() if declared else ""
-    if not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")) and name:
-        name = "gb18030" if name.startswith("gb") else name
-        try:
-            if _ASCII.decode(name) == _ASCII.decode("ascii"):
-                return data.decode(name)
-        except (LookupError, ValueError):
-            pass  # there is none of that name, or it is something else than it says
-    return decode(data)
 
 
 def _is_disclosure(blocks: list[Block]) -> bool:

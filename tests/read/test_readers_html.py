@@ -4,7 +4,7 @@ import pytest
 
 from extractors.document.model import Document, ReadError
 from extractors.pipeline import read_document as read
-from extractors.read.html import page_text
+from extractors.read.html_encoding import page_text
 
 BODY = """
 <nav>首页 | 信息公开</nav>

@@ -31,6 +31,11 @@ class Char(NamedTuple):
     x1: float
     bottom: float
 
+    @property
+    def middle(self) -> float:
+        """The level half-way between its top and its bottom."""
+        return (self.top + self.bottom) / 2
+
 
 @dataclass(frozen=True, slots=True)
 class Glyph:

@@ -39,11 +39,11 @@ def rules_at_foot(rules: Sequence[Rule], chars: Sequence[Char]) -> list[Rule]:
     They are stubs, as long as a cell's padding, and a line of a cell stands below them; or one alone parts two cells.
     """
     foot = _foot(rules)
-    below = [char for char in chars if foot and _middle(char) > foot.level and not char.text.isspace()]
+    below = [char for char in chars if foot and char.middle > foot.level and not char.text.isspace()]
     if foot is None or not below:
         return []
     first = min(below, key=lambda char: char.top)
-    line = [char for char in below if first.top <= _middle(char) < first.bottom]
+    line = [char for char in below if first.top <= char.middle < first.bottom]
     if _is_below_stubs(foot, line, first):
         end = max(char.bottom for char in line) + _OVER
         return [upright_rule(x, foot.end, end) for x in foot.uprights]
@@ -79,7 +79,7 @@ def _closing(foot: _Foot, below: Sequence[Char]) -> Iterator[Rule]:
     inner = left - foot.x0 > _NARROWEST and foot.x1 - right > _NARROWEST
     if right - left > _NEAR or not inner:
         return
-    own = [char for char in below if foot.x0 < (char.x0 + char.x1) / 2 < foot.x1 and _middle(char) < foot.end]
+    own = [char for char in below if foot.x0 < (char.x0 + char.x1) / 2 < foot.x1 and char.middle < foot.end]
     sides = {char.x0 < left for char in own}
     if len(sides) > 1 and _inside(foot, own, foot.level):
         yield level_rule(foot.end, foot.x0, foot.x1)
@@ -91,7 +91,3 @@ def _inside(foot: _Foot, chars: Sequence[Char], top: float) -> bool:
     return within and not any(
         bisect_right(foot.uprights, char.x0 + _OVER) < bisect_left(foot.uprights, char.x1 - _OVER) for char in chars
     )
-
-
-def _middle(char: Char) -> float:
-    return (char.top + char.bottom) / 2

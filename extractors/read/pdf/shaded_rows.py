@@ -7,6 +7,7 @@ from statistics import median
 from extractors.document.model import Box
 from extractors.layout.lines_of_words import Word, as_lines, bottom_of, has_amounts
 from extractors.read.pdf.content import Char
+from extractors.read.pdf.ladders import parted, stated_units
 from extractors.read.pdf.lines import text_lines
 from extractors.read.pdf.ruling import Rule, level_rule, upright_rule
 from extractors.read.pdf.unruled_heads import rules_of_head
@@ -148,20 +149,21 @@ def _stacks(shades: set[Box]) -> Iterator[Strips]:
 
 def _of_one_table(stacks: Iterable[Strips], chars: Sequence[Char]) -> Iterator[Strips]:
     """Stacks, divided where shaded rows stand too far apart for one table, or a unit of money is stated between two."""
+    units = stated_units(chars)
     for strips in stacks:
         levels = sorted(strips)
         high = median(bottom - top for top, bottom in levels)
-        ends = [0, *(n for n, (a, b) in enumerate(pairwise(levels), 1) if _part(chars, a[1], b[0], high)), len(levels)]
+        sides = strips[levels[0]][0], strips[levels[0]][-1]
+        ends = [n for n, (a, b) in enumerate(pairwise(levels), 1) if _part(units, sides, (a[1], b[0]), high)]
+        ends = [0, *ends, len(levels)]
         for start, end in pairwise(ends):
             yield {at: strips[at] for at in levels[start:end]}
 
 
-def _part(chars: Sequence[Char], above: float, below: float, high: float) -> bool:
+def _part(units: Sequence[Word], sides: Span, gap: Span, high: float) -> bool:
     """Whether a table ends, and another one begins, between two shaded rows."""
-    if below - above < _ALIKE * high:
-        return False
-    between = sorted(_between(chars, above, below), key=lambda char: (round(char.top), char.x0))
-    return below - above > _HIGH * high or MONEY_UNIT.search("".join(char.text for char in between)) is not None
+    far = gap[1] - gap[0]
+    return far > _HIGH * high or (far >= _ALIKE * high and parted(units, *sides, *gap))
 
 
 def _has_amounts(chars: Sequence[Char]) -> bool:

@@ -15,6 +15,8 @@ from extractors.records.numbering import Numbering
 from extractors.records.performance import (
     goal_rows,
     indicator_rows,
+    list_amounts,
+    list_groups,
     list_projects,
     sheet_amounts,
     sheet_projects,
@@ -55,14 +57,14 @@ def _printed(title: str | None) -> int | None:
 
 def _list(found: Claims, listed: Listed, numbers: Numbering, withheld: bool | None, only: ProvedUnit | None) -> None:
     every = groups(listed)
-    unit = list_projects.units(found, listed, only)
+    unit = list_amounts.units(found, listed, only)
     list_projects.labels(found, listed, "department_performance" if listed.whole else "project_performance")
     if listed.whole:
         for group in every:
             if group.indicators:
                 _whole_group(found, group, numbers, unit)
         return
-    projects, totals = list_projects.divide(every, listed.shape)
+    projects, totals = list_groups.divide(every, listed.shape)
     known = [(compact(row["project_name"] or ""), row["budget_yuan"]) for row in found.rows.get("projects", ())]
     if listed.shape == "goals_only" and _only_repeats(projects, known, unit):
         for group in projects:
@@ -71,7 +73,7 @@ def _list(found: Claims, listed: Listed, numbers: Numbering, withheld: bool | No
     number = numbers.project_list()
     at = list_projects.Place(listed.shape, number, unit)
     for level, group in totals:
-        list_projects.add_total(found, level, group, unit, number, withheld)
+        list_amounts.add_total(found, level, group, unit, number, withheld)
     of = _units_of(every, {id(group): group.name for level, group in totals if level == "unit"})
     for group in projects:
         list_projects.add_project(found, group, numbers.project(), at, of.get(id(group)))
@@ -90,13 +92,13 @@ def _units_of(every: list[Group], unit_lines: dict[int, str]) -> dict[int, str]:
 
 
 def _only_repeats(projects: list[Group], known: list[tuple[str, Decimal | None]], unit: dict[int, str | None]) -> bool:
-    again = sum(1 for group in projects if list_projects.repeats(group, known, unit))
+    again = sum(1 for group in projects if list_groups.repeats(group, known, unit))
     return bool(known) and bool(projects) and again >= _REPEATED * len(projects)
 
 
 def _whole_group(found: Claims, group: Group, numbers: Numbering, unit: dict[int, str | None]) -> None:
     number = numbers.department_table()
-    list_projects.add_total(found, "whole", group, unit)
+    list_amounts.add_total(found, "whole", group, unit)
     whole_amounts.of_list(found, group, unit.get(group.entries[0].line.table.index))
     goal_rows.add(found, list_projects.goals(group), "department", number)
     rows = [(row.head, row.line) for row in group.entries]
