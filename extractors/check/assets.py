@@ -6,9 +6,10 @@ from decimal import Decimal
 from functools import partial
 from itertools import pairwise, takewhile
 
+from extractors.check.disclosure import Disclosure
 from extractors.check.messages import apart, own
 from extractors.check.parts import Parts, adds_up
-from extractors.check.rule import Disclosure, Side, equal, places, row, rule
+from extractors.check.rule import Side, equal, places, row, rule
 from schemas.rows import AssetRow, CheckRow
 
 

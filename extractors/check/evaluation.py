@@ -5,6 +5,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from extractors.check import assets, naming
+from extractors.check.disclosure import Disclosure
 from extractors.check.precision import half_unit
 from extractors.check.procurement import levels as procurement_levels
 from extractors.check.procurement import projects as procurement_projects
@@ -22,7 +23,7 @@ from extractors.check.prose import (
     totals,
 )
 from extractors.check.reading import conservation, recognition, second_engine
-from extractors.check.rule import ACROSS, REGISTRY, Disclosure, Rule
+from extractors.check.rule import ACROSS, REGISTRY, Rule
 from extractors.check.standard import (
     balance,
     economic,

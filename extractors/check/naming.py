@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from extractors.check.disclosure import Disclosure
 from extractors.check.messages import own
-from extractors.check.rule import Disclosure, Side, row, rule
+from extractors.check.rule import Side, row, rule
 from extractors.identify.identity import Naming
 from schemas.messages import message_words
 from schemas.rows import CheckRow

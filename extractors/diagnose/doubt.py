@@ -13,7 +13,8 @@ from extractors.diagnose.findings import Held
 from extractors.diagnose.lines import kind_of, lacks_a_column
 from extractors.diagnose.model import CERTAIN, Finding
 from extractors.diagnose.numbers import PROSE, Key, Numbers
-from extractors.diagnose.relations import Relation, relations
+from extractors.diagnose.relation import Relation
+from extractors.diagnose.relations import relations
 from extractors.diagnose.scope import Doubts, subject_of
 from extractors.recognise.structure.healing import made_by_some
 from extractors.values.slips import slip

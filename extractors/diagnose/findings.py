@@ -6,11 +6,13 @@ from functools import cached_property
 from itertools import accumulate
 
 from extractors.diagnose.alike import joined_alike
+from extractors.diagnose.changed import Change
 from extractors.diagnose.lines import kind_of, label_of, of_lines, rounded
 from extractors.diagnose.model import CERTAIN, LIKELY, OPEN, Exchanged, Finding
 from extractors.diagnose.numbers import PROSE, Numbers
-from extractors.diagnose.relations import Relation, relations
-from extractors.diagnose.repair import EXCHANGED, WEAK, Change, Repair, repairs
+from extractors.diagnose.relation import Relation
+from extractors.diagnose.relations import relations
+from extractors.diagnose.repair import EXCHANGED, WEAK, Repair, repairs
 from schemas.rows import CheckRow
 
 _SEVERAL_PARTS = ("sum", "limit", "product")

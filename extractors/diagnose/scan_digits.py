@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from extractors.check.evaluation import evaluate_one
 from extractors.diagnose.numbers import Key, Numbers
-from extractors.diagnose.relations import Relation, relations
+from extractors.diagnose.relation import Relation
+from extractors.diagnose.relations import relations
 from extractors.document.model import Cell, Document
 from extractors.values.numbers import number
 from schemas.rows import Records

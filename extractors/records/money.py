@@ -8,7 +8,8 @@ from extractors.document.claims import Claims, ProvedUnit
 from extractors.document.model import Cell, Document, Table
 from extractors.recognise.cell_values import NO_UNIT, no_unit
 from extractors.recognise.printed_units import printed_unit
-from extractors.recognise.shapes.heads import Column, Head
+from extractors.recognise.shapes.head_columns import Column
+from extractors.recognise.shapes.heads import Head
 from extractors.values.money import YUAN, amount, unit_printed, yuan
 from extractors.values.numbers import NotANumberError, cell_number, is_percentage
 from extractors.values.text import clean, digits

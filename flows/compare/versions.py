@@ -14,7 +14,8 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
-from extractors.check.rule import places, plain
+from extractors.check.disclosure import plain
+from extractors.check.rule import places
 from extractors.document.model import Place
 from flows.compare.matching import matched
 from schemas.rows import CellRow, Records

@@ -26,7 +26,7 @@ from extractors.check.between_documents.rules import (
     published,
     year_of,
 )
-from extractors.check.rule import plain
+from extractors.check.disclosure import plain
 from extractors.diagnose.between import diagnose_between
 from flows.publish import journal, parts
 from flows.publish.journal import ACROSS, Journal

@@ -21,7 +21,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from extractors.check.between_documents.head import DocumentHead
-from extractors.check.rule import plain
+from extractors.check.disclosure import plain
 from extractors.values.body_names import same_body, short_name
 
 _APART = timedelta(days=1)

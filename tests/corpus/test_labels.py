@@ -5,7 +5,7 @@ import csv
 import pytest
 from corpora import SHARED
 
-from extractors.recognise.shapes import performance, procurement
+from extractors.recognise.shapes import performance_heads, procurement
 from schemas.words.lines import line_words
 
 LABELS = SHARED / "notes" / "labels.csv"
@@ -27,5 +27,5 @@ def test_every_label_that_was_seen_is_understood() -> None:
 
 def _understood(label: str) -> bool:
     """Whether a vocabulary has a label, or it is no label but prints the unit of money."""
-    known = performance.vocabulary().any(label) or procurement.vocabulary().any(label)
+    known = performance_heads.vocabulary().any(label) or procurement.vocabulary().any(label)
     return bool(known) or line_words().unit_end.fullmatch(label) is not None

@@ -9,7 +9,7 @@ from ruled import ruled
 
 from extractors.document.claims import Claims
 from extractors.document.model import Document, Table
-from extractors.recognise.shapes import performance as recognised
+from extractors.recognise.shapes import performance_heads as recognised
 from extractors.recognise.shapes import procurement as recognised_procurement
 from extractors.records.performance import shapes
 from extractors.records.procurement import shapes as procurement

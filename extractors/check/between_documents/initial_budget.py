@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from extractors.check.between_documents.rules import Others, Published
-from extractors.check.rule import Side, compare, places, plain, row, rule_across
+from extractors.check.disclosure import plain
+from extractors.check.rule import Side, compare, places, row, rule_across
 from extractors.recognise.standard.words import FINAL
 from schemas.rows import BudgetLineRow, CheckRow
 from schemas.words.checks import check_words

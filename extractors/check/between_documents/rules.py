@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.check.between_documents.head import DocumentHead
+from extractors.check.disclosure import Disclosure, plain
 from extractors.check.prose.statements import Topic, added, prior_levels, said, settle, side_of, stated, topics
-from extractors.check.rule import ACROSS, Disclosure, Side, equal, plain, rule_across
+from extractors.check.rule import ACROSS, Side, equal, rule_across
 from extractors.check.standard.words import table_sides
 from extractors.values.body_names import short_name
 from extractors.values.numbers import total

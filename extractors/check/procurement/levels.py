@@ -5,8 +5,9 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import cast
 
+from extractors.check.disclosure import Disclosure
 from extractors.check.parts import Parts, adds_up
-from extractors.check.rule import Disclosure, Side, places, rule
+from extractors.check.rule import Side, places, rule
 from extractors.values.numbers import total
 from schemas.rows import CheckRow, ProcurementItemRow, ProcurementTotalRow
 

@@ -4,8 +4,9 @@ import difflib
 import re
 from collections.abc import Iterator
 
+from extractors.check.disclosure import Disclosure, plain
 from extractors.check.prose.statements import stated
-from extractors.check.rule import Disclosure, Side, compare, equal, places, plain, rule
+from extractors.check.rule import Side, compare, equal, places, rule
 from extractors.values.numbers import total
 from schemas.rows import CheckRow, ProcurementItemRow, ProjectRow
 

@@ -6,10 +6,11 @@ from functools import partial
 from itertools import pairwise, takewhile
 from typing import cast
 
+from extractors.check.disclosure import Disclosure
 from extractors.check.parts import Parts, adds_up
 from extractors.check.procurement.levels import Entry, entries, shaped, total_line, where
 from extractors.check.prose.statements import stated
-from extractors.check.rule import Disclosure, Side, compare, equal, places, rule
+from extractors.check.rule import Side, compare, equal, places, rule
 from extractors.values.numbers import total
 from schemas.rows import CheckRow, ProcurementItemRow, ProcurementTotalRow
 

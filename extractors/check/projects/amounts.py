@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from extractors.check.disclosure import Disclosure, plain
 from extractors.check.parts import Parts, adds_up
 from extractors.check.prose.doubts import doubted
 from extractors.check.prose.statements import stated
-from extractors.check.rule import Disclosure, Side, compare, equal, places, plain, rule
+from extractors.check.rule import Side, compare, equal, places, rule
 from extractors.values.enumerators import enumerator, enumerator_value
 from extractors.values.numbers import total
 from schemas.rows import CheckRow, ProjectRow

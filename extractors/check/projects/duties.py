@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from extractors.check.disclosure import Disclosure
 from extractors.check.messages import own
 from extractors.check.parts import Parts, adds_up
 from extractors.check.projects.amounts import project_expenditure
 from extractors.check.prose.statements import stated
-from extractors.check.rule import Disclosure, Side, places, row, rule
+from extractors.check.rule import Side, places, row, rule
 from extractors.values.numbers import total
 from schemas.rows import CheckRow, DutyRow
 from schemas.words.checks import check_words

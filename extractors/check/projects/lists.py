@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal
 
+from extractors.check.disclosure import Disclosure, plain
 from extractors.check.parts import Parts, adds_up
-from extractors.check.rule import Disclosure, Side, equal, places, plain, rule
+from extractors.check.rule import Side, equal, places, rule
 from extractors.values.numbers import total
 from schemas.rows import CheckRow, ProjectLineRow, ProjectRow, ProjectTotalRow
 

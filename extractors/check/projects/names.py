@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from extractors.check.disclosure import Disclosure, plain
 from extractors.check.messages import listed, own, phrase
-from extractors.check.rule import Disclosure, Side, equal, place, places, plain, row, rule
+from extractors.check.rule import Side, equal, place, places, row, rule
 from extractors.recognise.shapes.titles import names_no_project, project_in
 from schemas.rows import CheckRow, ProjectRow
 from schemas.words.checks import check_words

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from extractors.check.rule import Disclosure, Side, compare, equal, places, rule
+from extractors.check.disclosure import Disclosure
+from extractors.check.rule import Side, compare, equal, places, rule
 from schemas.rows import CheckRow, PaymentPlanRow
 
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from extractors.check.disclosure import Disclosure, plain
 from extractors.check.procurement.projects import project_of
-from extractors.check.rule import Disclosure, Side, compare, equal, places, plain, row, rule
+from extractors.check.rule import Side, compare, equal, places, row, rule
 from schemas.rows import CheckRow, IndicatorRow, ProcurementItemRow, ProjectRow
 from schemas.words.checks import check_words
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
 
+from extractors.check.disclosure import Disclosure
 from extractors.check.parts import Parts, adds_up
-from extractors.check.rule import Disclosure, Side, places, rule
+from extractors.check.rule import Side, places, rule
 from schemas.rows import CheckRow, DutyRow, ProjectTotalRow
 
 _COLUMNS: tuple[tuple[Literal["budget_yuan", "fiscal_yuan", "other_yuan"], str, str], ...] = (

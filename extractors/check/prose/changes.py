@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from extractors.check.disclosure import Disclosure
 from extractors.check.messages import own
 from extractors.check.prose.doubts import unless_together
 from extractors.check.prose.statements import (
@@ -20,7 +21,7 @@ from extractors.check.prose.statements import (
     topics,
     value_of,
 )
-from extractors.check.rule import Disclosure, Side, compare, equal, percentage, places, row, rule
+from extractors.check.rule import Side, compare, equal, percentage, places, row, rule
 from extractors.values.numbers import half_place
 from schemas.rows import CheckRow, FigureRow
 from schemas.words.checks import check_words

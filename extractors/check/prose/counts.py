@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extractors.check.rule import Disclosure, Side, chosen, compare, equal, place, places, plain, rule
+from extractors.check.disclosure import Disclosure, plain
+from extractors.check.rule import Side, chosen, compare, equal, place, places, rule
 from extractors.values.numbers import total
 from schemas.rows import AssetRow, CheckRow, FigureRow
 from schemas.words.checks import check_words

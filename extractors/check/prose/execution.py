@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from extractors.check.disclosure import Disclosure, is_compared, plain
 from extractors.check.messages import own
 from extractors.check.prose.doubts import doubted
 from extractors.check.prose.statements import topic_of, value_of
-from extractors.check.rule import Disclosure, Side, equal, is_compared, percentage, places, plain, row, rule
+from extractors.check.rule import Side, equal, percentage, places, row, rule
 from extractors.recognise.sentences.statement_parts import PLANS
 from extractors.values.money import YUAN
 from extractors.values.numbers import half_place

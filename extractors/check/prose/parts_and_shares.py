@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from extractors.check.disclosure import Disclosure, plain
 from extractors.check.prose.changes import change_percent
 from extractors.check.prose.doubts import doubted
 from extractors.check.prose.statements import SUMS, Topic, parts_of, said, side_of, stated, topics
-from extractors.check.rule import Disclosure, Side, compare, equal, percentage, places, plain, rule
+from extractors.check.rule import Side, compare, equal, percentage, places, rule
 from extractors.values.numbers import half_place, total
 from schemas.rows import CheckRow, FigureRow
 

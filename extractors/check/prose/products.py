@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extractors.check.rule import Disclosure, Side, equal, places, rule
+from extractors.check.disclosure import Disclosure
+from extractors.check.rule import Side, equal, places, rule
 from extractors.values.money import UNIT, YUAN
 from extractors.values.numbers import NUMBER, half_place, number
 from extractors.values.text import plain_prose

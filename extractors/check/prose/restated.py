@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import permutations
 
+from extractors.check.disclosure import Disclosure
 from extractors.check.prose.doubts import doubted
 from extractors.check.prose.statements import Key, Topic, groups, groups_of_units, value_of
 from extractors.check.prose.told_again import told_again
-from extractors.check.rule import Disclosure, Side, equal, places, rule
+from extractors.check.rule import Side, equal, places, rule
 from schemas.rows import CheckRow, FigureRow
 
 _SHOWN = 50

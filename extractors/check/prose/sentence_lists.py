@@ -6,8 +6,9 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import Any, NamedTuple
 
+from extractors.check.disclosure import Disclosure, plain
 from extractors.check.prose.statements import base_of
-from extractors.check.rule import Disclosure, Side, compare, places, plain, rule
+from extractors.check.rule import Side, compare, places, rule
 from extractors.values.money import AMOUNT
 from extractors.values.numbers import number
 from schemas.rows import CheckRow, FigureRow

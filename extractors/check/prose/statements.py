@@ -5,7 +5,8 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.check.rule import Disclosure, Side, is_compared, places, plain
+from extractors.check.disclosure import Disclosure, is_compared, plain
+from extractors.check.rule import Side, places
 from extractors.values.numbers import half_place, total
 from schemas.rows import FigureRow, Records
 from schemas.words.checks import check_words

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import chain, combinations
 
+from extractors.check.disclosure import Disclosure
 from extractors.check.prose.doubts import doubted, unless_together
 from extractors.check.prose.statements import EARLIER, FUNDS, SUMS, added, parts_of, said, side_of, stated, taken
-from extractors.check.rule import Disclosure, Side, compare, equal, rule
+from extractors.check.rule import Side, compare, equal, rule
 from extractors.values.slips import slip
 from schemas.rows import CheckRow
 from schemas.words.checks import check_words

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from extractors.check.disclosure import Disclosure
 from extractors.check.messages import listed, own, phrase, where_zh
 from extractors.check.procurement.levels import shaped
-from extractors.check.rule import Disclosure, Side, cell_place, places, row, rule
+from extractors.check.rule import Side, cell_place, places, row, rule
 from extractors.document.model import Place
 from extractors.values.numbers import is_number
 from extractors.values.targets import is_sign

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from extractors.check.disclosure import Disclosure
 from extractors.check.messages import and_more, listed, own, readable, where_zh
-from extractors.check.rule import Disclosure, Side, cell_place, row, rule
+from extractors.check.rule import Side, cell_place, row, rule
 from schemas.rows import CellRow, CheckRow
 
 _SHOWN = 3

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from extractors.check.rule import Disclosure, Side, equal, places, rule
+from extractors.check.disclosure import Disclosure
+from extractors.check.rule import Side, equal, places, rule
 from extractors.check.standard.model import Line, StandardTable, standard_tables
 from extractors.check.standard.sets import bare_name
 from extractors.document.model import Place

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from functools import cache
 
+from extractors.check.disclosure import Disclosure
 from extractors.check.messages import own
-from extractors.check.rule import Disclosure, Side, places, row, rule
+from extractors.check.rule import Side, places, row, rule
 from extractors.check.standard.model import Line, StandardTable, standard_tables
 from extractors.check.standard.sets import bare_name
 from extractors.values.text import compact

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extractors.check.rule import Disclosure, Side, compare, places, rule
+from extractors.check.disclosure import Disclosure
+from extractors.check.rule import Side, compare, places, rule
 from extractors.check.standard.model import StandardTable, standard_tables
 from extractors.check.standard.sets import cell_side, line_side, named, pair, table_sets
 from extractors.recognise.standard.words import FINAL

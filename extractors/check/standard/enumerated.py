@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from extractors.check.disclosure import Disclosure
 from extractors.check.messages import own
-from extractors.check.rule import Disclosure, Side, places, row, rule
+from extractors.check.rule import Side, places, row, rule
 from extractors.check.standard.model import Line, StandardTable, standard_tables
 from extractors.values.enumerators import enumerator, enumerator_value
 from schemas.rows import CheckRow

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from extractors.check.disclosure import Disclosure
 from extractors.check.messages import own, wan, yuan
 from extractors.check.prose.statements import stated
-from extractors.check.rule import Disclosure, Side, row, rule
+from extractors.check.rule import Side, row, rule
 from extractors.check.standard.model import standard_tables
 from extractors.document.model import Place
 from schemas.rows import CheckRow, TableRow

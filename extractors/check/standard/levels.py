@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
+from extractors.check.disclosure import Disclosure
 from extractors.check.messages import own
-from extractors.check.rule import Disclosure, Side, places, row, rule
+from extractors.check.rule import Side, places, row, rule
 from extractors.check.standard.model import Line, StandardTable, standard_tables
 from schemas.rows import CheckRow
 from schemas.words.checks import check_words

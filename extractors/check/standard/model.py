@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from extractors.check.rule import Disclosure, place
+from extractors.check.disclosure import Disclosure
+from extractors.check.rule import place
 from extractors.recognise.standard.precision import to_the_fen
 from extractors.recognise.standard.words import FINAL
 from extractors.values.money import YUAN

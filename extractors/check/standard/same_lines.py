@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from extractors.check.disclosure import Disclosure
 from extractors.check.messages import own
-from extractors.check.rule import Disclosure, Side, compare, places, row, rule
+from extractors.check.rule import Side, compare, places, row, rule
 from extractors.check.standard.model import StandardTable
 from extractors.check.standard.same_money import same_money
 from extractors.document.model import Place

@@ -6,7 +6,8 @@ from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
-from extractors.check.rule import Disclosure, Side, places
+from extractors.check.disclosure import Disclosure
+from extractors.check.rule import Side, places
 from extractors.check.standard.model import Line, StandardTable
 from extractors.check.standard.sets import Set, bare_name, line_side, named, table_sets
 from extractors.recognise.standard.words import FINAL

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extractors.check.rule import Disclosure, Side, compare, place, places
+from extractors.check.disclosure import Disclosure
+from extractors.check.rule import Side, compare, place, places
 from extractors.check.standard.model import Line, StandardTable, standard_tables
 from extractors.recognise.standard.words import FINAL
 from extractors.values.enumerators import without_enumerators

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from extractors.check.disclosure import Disclosure, is_compared
 from extractors.check.prose.statements import base_of, last_name
-from extractors.check.rule import Disclosure, Side, compare, is_compared, places, rule
+from extractors.check.rule import Side, compare, places, rule
 from extractors.check.standard.model import Line, StandardTable
 from extractors.check.standard.same_money import MOST_APART
 from extractors.check.standard.sets import Set, bare_name, line_side, table_sets

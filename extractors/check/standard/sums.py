@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from extractors.check.disclosure import Disclosure
 from extractors.check.messages import own, phrase, titled, way_zh
-from extractors.check.rule import Disclosure, Side, compare, equal, percentage, places, row, rule
+from extractors.check.rule import Side, compare, equal, percentage, places, row, rule
 from extractors.check.standard.model import Line, standard_tables
 from extractors.document.sums import Operand, Structure, Sum
 from extractors.recognise.standard.words import GENERIC

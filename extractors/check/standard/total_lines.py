@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from extractors.check.disclosure import Disclosure
 from extractors.check.messages import own, wan, yuan
-from extractors.check.rule import Disclosure, Side, places, row, rule
+from extractors.check.rule import Side, places, row, rule
 from extractors.check.standard.model import Line, StandardTable
 from extractors.check.standard.sets import Set, bare_name, table_sets
 from extractors.check.standard.totals import BLOCKS

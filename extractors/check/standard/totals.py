@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extractors.check.rule import Disclosure, Side, place, places, rule
+from extractors.check.disclosure import Disclosure
+from extractors.check.rule import Side, place, places, rule
 from extractors.check.standard.model import StandardTable
 from extractors.check.standard.sets import (
     bare_name,

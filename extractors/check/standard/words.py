@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from extractors.check.disclosure import Disclosure
 from extractors.check.messages import own, titled
 from extractors.check.prose.statements import stated, statements
-from extractors.check.rule import Disclosure, Side, compare, places, row, rule
+from extractors.check.rule import Side, compare, places, row, rule
 from extractors.check.standard.economic import three_public_sides
 from extractors.check.standard.sets import Set, cell_side, line_side, named_line, table_sets
 from extractors.document.model import Place

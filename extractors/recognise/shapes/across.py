@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extractors.document.model import Cell, Place, Table
-from extractors.recognise.shapes.heads import Column, Head
+from extractors.recognise.shapes.head_columns import Column
+from extractors.recognise.shapes.heads import Head
 from extractors.recognise.shapes.lines import Line, lines, span
-from extractors.recognise.shapes.performance import vocabulary
+from extractors.recognise.shapes.performance_heads import vocabulary
 
 _ROLES = ("level1", "level2", "level3", "operator", "target", "target_unit", "weight", "basis", "remark", "scoring")
 """What a row may hold of each indicator."""

@@ -9,7 +9,8 @@ from dataclasses import replace
 from functools import partial
 
 from extractors.document.model import Cell
-from extractors.recognise.shapes.heads import Column, Head, head_of
+from extractors.recognise.shapes.head_columns import Column
+from extractors.recognise.shapes.heads import Head, head_of
 from extractors.recognise.shapes.labels import Vocabulary, both_levels, is_level, label_form
 from extractors.recognise.shapes.lines import Line
 from extractors.values.numbers import is_number

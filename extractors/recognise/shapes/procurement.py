@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from extractors.document.model import Document, Table
-from extractors.recognise.shapes.heads import Column, Head, head_at
+from extractors.recognise.shapes.head_columns import Column
+from extractors.recognise.shapes.heads import Head, head_at
 from extractors.recognise.shapes.labels import Vocabulary, label_form
 from extractors.recognise.shapes.lines import Line, lines, used_columns
 from extractors.recognise.shapes.performance import continues

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping
 
 from extractors.document.model import Document, Table
-from extractors.recognise.shapes.heads import Column, Head, head_at, head_of
+from extractors.recognise.shapes.head_columns import Column
+from extractors.recognise.shapes.heads import Head, head_at, head_of
 from extractors.recognise.shapes.labels import label_form
 from extractors.recognise.shapes.lines import Line, lines, used_columns
-from extractors.recognise.shapes.performance import ORDER, Listed, Part, vocabulary
+from extractors.recognise.shapes.performance import Listed, Part
+from extractors.recognise.shapes.performance_heads import ORDER, vocabulary
 from extractors.values.numbers import is_number
 from extractors.values.text import clean, compact
 from schemas.words.performance import performance_words

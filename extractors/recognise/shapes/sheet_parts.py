@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from extractors.document.model import Cell, Paragraph, Table
 from extractors.recognise.shapes.heads import Head
 from extractors.recognise.shapes.lines import Line
-from extractors.recognise.shapes.performance import vocabulary
+from extractors.recognise.shapes.performance_heads import vocabulary
 from extractors.values.text import clean, compact
 from schemas.words.performance import performance_words
 

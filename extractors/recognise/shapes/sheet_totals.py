@@ -11,7 +11,7 @@ from decimal import Decimal
 from extractors.document.model import Cell
 from extractors.recognise.shapes.heads import Head
 from extractors.recognise.shapes.labels import label_form
-from extractors.recognise.shapes.performance import vocabulary
+from extractors.recognise.shapes.performance_heads import vocabulary
 from extractors.recognise.shapes.sheet_parts import Pair, Sheet
 from extractors.values.money import ONE_YUAN, amount
 from extractors.values.numbers import NotANumberError, cell_number, number

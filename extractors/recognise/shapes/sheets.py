@@ -8,7 +8,7 @@ from extractors.recognise.shapes.across import across
 from extractors.recognise.shapes.heads import Head, head_of
 from extractors.recognise.shapes.labels import is_level, label_form
 from extractors.recognise.shapes.lines import Line, lines, overlap, span, used_columns
-from extractors.recognise.shapes.performance import ORDER, head_in, names_indicators, vocabulary
+from extractors.recognise.shapes.performance_heads import ORDER, head_in, names_indicators, vocabulary
 from extractors.recognise.shapes.sheet_parts import NAMES, Pair, Sheet, horizon, pairs_of
 from extractors.recognise.shapes.sheet_totals import name_total
 from extractors.recognise.shapes.titles import is_performance_title, project_in

@@ -13,7 +13,7 @@ from decimal import Decimal
 from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph
 from extractors.recognise.shapes.labels import is_level
-from extractors.recognise.shapes.performance import vocabulary
+from extractors.recognise.shapes.performance_heads import vocabulary
 from extractors.recognise.shapes.sheet_parts import horizon
 from extractors.records.context import Context
 from extractors.records.performance import names

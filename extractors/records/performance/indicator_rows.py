@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from extractors.document.claims import Claims
 from extractors.document.model import Cell
-from extractors.recognise.shapes.heads import SECOND, Head
+from extractors.recognise.shapes.head_columns import SECOND
+from extractors.recognise.shapes.heads import Head
 from extractors.recognise.shapes.lines import Line
 from extractors.records.performance.levels import levels, split_name, whole_name
 from extractors.records.performance.packed import below_levels, numbered_lines

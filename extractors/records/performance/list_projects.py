@@ -7,7 +7,8 @@ from extractors.document.claims import LABEL_NOT_KNOWN, Claims
 from extractors.document.model import Cell
 from extractors.recognise.shapes.groups import Entry, Group, is_index
 from extractors.recognise.shapes.lines import Line, captions
-from extractors.recognise.shapes.performance import Listed, vocabulary
+from extractors.recognise.shapes.performance import Listed
+from extractors.recognise.shapes.performance_heads import vocabulary
 from extractors.recognise.shapes.sheet_parts import horizon
 from extractors.records.performance import goal_rows, indicator_rows, names
 from extractors.records.performance.list_amounts import money, results

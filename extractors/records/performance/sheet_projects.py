@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from extractors.document.claims import LABEL_NOT_KNOWN, Claims
 from extractors.recognise.shapes.lines import captions, span
-from extractors.recognise.shapes.performance import vocabulary
+from extractors.recognise.shapes.performance_heads import vocabulary
 from extractors.recognise.shapes.sheet_parts import Sheet, horizon
 from extractors.recognise.shapes.titles import project_in
 from extractors.records.performance import goal_rows, indicator_rows, names

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from extractors.document.claims import Claims
 from extractors.document.model import Cell
-from extractors.recognise.shapes.heads import Column, Head
+from extractors.recognise.shapes.head_columns import Column
+from extractors.recognise.shapes.heads import Head
 from extractors.recognise.shapes.lines import Line
-from extractors.recognise.shapes.performance import vocabulary
+from extractors.recognise.shapes.performance_heads import vocabulary
 from extractors.recognise.shapes.sheet_parts import Sheet
 from extractors.records.money import read, unit_of
 from extractors.records.numbering import Numbering

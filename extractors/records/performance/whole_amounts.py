@@ -15,7 +15,7 @@ from extractors.document.model import Cell
 from extractors.recognise.shapes.groups import Group
 from extractors.recognise.shapes.heads import Head
 from extractors.recognise.shapes.lines import Line, span
-from extractors.recognise.shapes.performance import vocabulary
+from extractors.recognise.shapes.performance_heads import vocabulary
 from extractors.recognise.shapes.sheet_parts import Sheet
 from extractors.records.money import FUNDS, read, unit_of
 from extractors.records.performance.sheet_tasks import sums_tasks, task_amounts

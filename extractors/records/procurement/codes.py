@@ -3,7 +3,8 @@
 import re
 
 from extractors.document.claims import Claims
-from extractors.recognise.shapes.heads import Column, Head
+from extractors.recognise.shapes.head_columns import Column
+from extractors.recognise.shapes.heads import Head
 from extractors.recognise.shapes.lines import Line
 from extractors.values.text import compact, squeezed
 from schemas.words.procurement import procurement_words
