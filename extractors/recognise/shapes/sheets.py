@@ -1,26 +1,26 @@
 """Sheets: forms whose labels stand beside their values, one or several in a table, or one over several tables."""
 
-import re
 from collections.abc import Sequence
 
 from extractors.document.model import Cell, Paragraph, Table
 from extractors.recognise.shapes.across import across
 from extractors.recognise.shapes.heads import Head, head_of
-from extractors.recognise.shapes.labels import is_level, label_form
+from extractors.recognise.shapes.labels import is_level
 from extractors.recognise.shapes.lines import Line, lines, overlap, span, used_columns
 from extractors.recognise.shapes.performance_heads import ORDER, head_in, names_indicators, vocabulary
 from extractors.recognise.shapes.sheet_parts import NAMES, Pair, Sheet, horizon, pairs_of
+from extractors.recognise.shapes.sheet_rows import (
+    BEGINS,
+    GOALS,
+    ends_indicators,
+    is_title_row,
+    reads_as_label,
+    sums_points,
+    without_block,
+)
 from extractors.recognise.shapes.sheet_totals import name_total
 from extractors.recognise.shapes.titles import is_performance_title, project_in
-from extractors.values.numbers import is_number
 from extractors.values.text import clean, compact
-from schemas.words.performance import performance_words
-
-_GOALS = ("goal", "goal_implementation", "goal_reached")
-_BEGINS = frozenset({*NAMES, *_GOALS, "supervisor", "budget", "period_budget", "unit", "remark", "project_code"})
-"""Roles whose label at the left edge ends a table of indicators above it."""
-_LABEL = re.compile(r"[\u4e00-\u9fff()]{2,12}")
-_TITLE_ROW = 40
 
 
 def sheets(tables: list[Table]) -> list[Sheet]:
@@ -120,7 +120,7 @@ class _Reader:
         return True
 
     def _line(self, line: Line) -> None:
-        if _is_title_row(line):
+        if is_title_row(line):
             if self.sheet.begun:
                 self.open(clean(line.filled[0].text))
                 self.sheet.lines.append(line)
@@ -131,11 +131,11 @@ class _Reader:
             self.sheet.labels.append((line.table, line.filled[0]))
             return
         pairs = list(pairs_of(line))
-        if self.head and _sums_points(self.head, line):
+        if self.head and sums_points(self.head, line):
             self.sheet.points = (self.head, line)
             self.sheet.labels.append((line.table, line.filled[0]))
             return
-        if self.head and not _ends_indicators(self.head, line, pairs):
+        if self.head and not ends_indicators(self.head, line, pairs):
             self.unnamed = None
             self.sheet.indicators.append((self.head, line))
             return
@@ -143,7 +143,7 @@ class _Reader:
             self.head = self.before
             self.sheet.indicators.append((self.before, line))
             return
-        if self.tasks and not any(pair.role in _BEGINS for pair in _without_block(pairs)[:1]):
+        if self.tasks and not any(pair.role in BEGINS for pair in without_block(pairs)[:1]):
             self.sheet.tasks.append((self.tasks, line))
             return
         self._begin(line, pairs)
@@ -178,7 +178,7 @@ class _Reader:
     def _take(self, line: Line, pairs: list[Pair]) -> None:
         if not pairs:
             self._below(line)
-            if len(line.filled) > 1 and not self.goal and _reads_as_label(line.filled[0]):
+            if len(line.filled) > 1 and not self.goal and reads_as_label(line.filled[0]):
                 self.sheet.unknown.append((line.table, line.filled[0]))
             return
         self.sheet.labels += [(line.table, pair.label) for pair in pairs]
@@ -189,7 +189,7 @@ class _Reader:
             return
         for n, pair in enumerate(pairs):
             self.sheet.pairs.append(pair)
-            if pair.role in _GOALS:
+            if pair.role in GOALS:
                 self._goal(line, pair, pairs[n + 1 :])
 
     def _goal(self, line: Line, pair: Pair, after: list[Pair]) -> None:
@@ -198,13 +198,13 @@ class _Reader:
             self.sheet.goals.append((horizon(pair.role, pair.label.text), cell, line))
         if pair.inside:
             return
-        below = not pair.values and not any(other.role in _GOALS for other in after)
+        below = not pair.values and not any(other.role in GOALS for other in after)
         if pair.values or below or not after:
             self.goal = (horizon(pair.role, pair.label.text), pair.label)
 
     def _below(self, line: Line) -> None:
         """A row without labels: the goals below their labels, or what goes on of the goal above."""
-        heads = [p for p in self.sheet.pairs if p.role in _GOALS and not p.values and p.inside is None]
+        heads = [p for p in self.sheet.pairs if p.role in GOALS and not p.values and p.inside is None]
         for cell in line.filled:
             above = [p for p in heads if overlap(span(p.label), span(cell)) > 0.5]
             if above:
@@ -215,50 +215,3 @@ class _Reader:
     @staticmethod
     def _spans(label: Cell, line: Line) -> bool:
         return any(cell is label for cell in line.cells) or label.page != line.page
-
-
-def _without_block(pairs: list[Pair]) -> list[Pair]:
-    """The pairs behind the title of a block at the left edge, which names no value."""
-    return pairs[1:] if pairs and pairs[0].role == "block" and not pairs[0].values else pairs
-
-
-def _reads_as_label(cell: Cell) -> bool:
-    """Whether a cell at the left edge is short, without numbers and marks, as labels are."""
-    return cell.col == 0 and bool(label_form(cell.text)) and _LABEL.fullmatch(label_form(cell.text)) is not None
-
-
-def _sums_points(head: Head, line: Line) -> bool:
-    """Whether a row sums the points of the indicators above it: 总分, 合计, with a number below 分值."""
-    label = line.filled[0]
-    points = head.cell(line, "weight")
-    named = "points_total" in vocabulary().known(label.text) or compact(label.text) in performance_words().totals
-    return named and points is not None and points is not label and is_number(clean(points.text))
-
-
-def _ends_indicators(head: Head, line: Line, pairs: list[Pair]) -> bool:
-    """Whether a row below indicators begins something else; a block's title beside them does not."""
-    if not pairs or pairs[0].label is not line.filled[0] or pairs[0].role not in _BEGINS:
-        return False
-    if pairs[0].label.row_span > 1 and (not pairs[0].text or _is_beside(pairs[0].label, head, line)):
-        return False
-    leftmost = min(line.cells, key=lambda cell: span(cell)[0])
-    return pairs[0].label is leftmost or span(pairs[0].label)[0] <= span(leftmost)[0] + 1
-
-
-def _is_beside(label: Cell, head: Head, line: Line) -> bool:
-    """Whether a label stands left of the columns of a head, in a row that fills two of them or more."""
-    if any(overlap(column.where, span(label)) for column in head.columns):
-        return False
-    below = {
-        id(cell) for column in head.columns if column.role and (cell := head.cell(line, column.role)) and cell.text
-    }
-    return len(below) > 1
-
-
-def _is_title_row(line: Line) -> bool:
-    """Whether a row is the title of a form: it stands alone, and names a table of performance."""
-    if len(line.filled) != 1 or len(line.filled[0].text) > _TITLE_ROW or line.filled[0].col_span < 2:
-        return False
-    text = compact(line.filled[0].text)
-    text = re.sub(r"[（(][^（()）]*[)）]$", "", text)
-    return performance_words().title.end.search(text) is not None and not vocabulary().known(label_form(text))
