@@ -14,7 +14,7 @@ from collections import Counter
 from pathlib import Path
 
 from extractors.document.file import File
-from extractors.document.model import ReadError
+from extractors.document.troubles import ReadError
 from extractors.pipeline import extract, read_document
 
 _TABLES = (

@@ -28,7 +28,8 @@ from planting import PLANTS, Planted, Spot, Taken, spots_taken, wrong_digit
 from extractors.diagnose.numbers import Numbers
 from extractors.diagnose.relations import relations
 from extractors.document.file import File
-from extractors.document.model import Document, ReadError
+from extractors.document.model import Document
+from extractors.document.troubles import ReadError
 from extractors.pipeline import extract, read_document
 from schemas.tables import Records, Row
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from extractors.check.reading.second_reading import ALL, DOUBTFUL, NONE
 from extractors.document.file import File
-from extractors.document.model import ReadError
+from extractors.document.troubles import ReadError
 from extractors.pipeline import extract
 from extractors.pipeline import read_document as read
 

@@ -12,7 +12,8 @@ from extractors.diagnose.elsewhere import parted
 from extractors.diagnose.file_end import cut_short, open_ended
 from extractors.diagnose.scan_digits import suggest
 from extractors.document.file import File
-from extractors.document.model import At, Document, Trouble, nowhere
+from extractors.document.model import At, Document, nowhere
+from extractors.document.troubles import Trouble
 from extractors.identify.identity import Identity, identify
 from extractors.read import read
 from extractors.records.numbering import number_in_order

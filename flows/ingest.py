@@ -29,7 +29,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from extractors.check.reading.second_reading import ALL
 from extractors.document.file import NOTHING_GIVEN, Given
-from extractors.document.model import Trouble
+from extractors.document.troubles import Trouble
 from flows.publish import aside, forgotten, linking, register, snapshots
 from flows.run import cluster, files, server, worker
 from flows.run.asked import refuse

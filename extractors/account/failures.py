@@ -1,7 +1,8 @@
 """Troubles → rows of `failures`."""
 
 from extractors.document.file import File
-from extractors.document.model import Document, Trouble
+from extractors.document.model import Document
+from extractors.document.troubles import Trouble
 from schemas.rows import FailureRow
 
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from extractors.document.claims import Claims
-from extractors.document.model import Document, Paragraph, Table, Trouble
+from extractors.document.model import Document, Paragraph, Table
+from extractors.document.troubles import Trouble
 from extractors.values.numbers import NUMBER, is_number
 from extractors.values.text import compact
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.diagnose.scope import Doubts
-from extractors.document.model import Document, Table, Trouble
+from extractors.document.model import Document, Table
+from extractors.document.troubles import Trouble
 from schemas.rows import CheckRow
 
 _LOW = 0.85

@@ -6,8 +6,9 @@ from functools import cache
 from types import MappingProxyType
 from typing import ParamSpec
 
-from extractors.document.model import Cell, Paragraph, Place, Table, Trouble
+from extractors.document.model import Cell, Paragraph, Place, Table
 from extractors.document.sums import Structure, Sum
+from extractors.document.troubles import Trouble
 from schemas.rows import TABLE_OF, Records
 from schemas.tables import COMMON, Row, by_table, tables
 

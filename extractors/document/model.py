@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from extractors.document.troubles import Trouble
 from schemas.rows import PlaceColumns, PlaceStruct
 
 WHOLE, WITNESS = 0, -1
@@ -228,36 +229,6 @@ class Table:
 Block = Paragraph | Table
 
 
-NOTES = frozenset(
-    {
-        "hidden_cells",
-        "conditional_cells",
-        "rounded_cells",
-        "blank_page",
-        "hidden_pages",
-        "error_cells",
-        "embedded_picture",
-        "struck_out",
-        "recognised_characters",
-    }
-)
-"""Errors of troubles that only say how something was read; by the others something was given up."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """A page or table that had to be given up while the rest was read: one row of `failures`.
-
-    `again` says that the next run tries it again by itself, since what was wrong may pass.
-    """
-
-    stage: str
-    error: str
-    message: str
-    page: int | None = None
-    again: bool = False
-
-
 @dataclass
 class Document:
     """A disclosure as it was read. `reader` is text, pdf, …; `pages` is None for text input."""
@@ -285,11 +256,3 @@ class Document:
 
 def nowhere(step: int) -> None:
     """For a reader whose steps nobody follows."""
-
-
-class ReadError(Exception):
-    """An input that cannot be read: `error` is a short code, the message one sentence (what, where, what to do)."""
-
-    def __init__(self, error: str, message: str) -> None:
-        super().__init__(message)
-        self.error = error

@@ -5,7 +5,8 @@ A format's reader is imported where it is needed: each brings a library that is 
 
 from collections.abc import Sequence
 
-from extractors.document.model import At, Block, Document, ReadError, Table, Trouble, nowhere
+from extractors.document.model import At, Block, Document, Table, nowhere
+from extractors.document.troubles import ReadError, Trouble
 from extractors.read.formats import format_of
 from extractors.read.text import as_page, decode, holds_tables, read_text
 from extractors.values.text import without_unseen

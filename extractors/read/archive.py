@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from itertools import count
 
-from extractors.document.model import ReadError
+from extractors.document.troubles import ReadError
 from extractors.read.formats import zip_kind
 from extractors.read.package import open_zip, unpack
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml import html as lxml_html
 
-from extractors.document.model import Block, Cell, Document, Paragraph, ReadError, Table, Trouble
+from extractors.document.model import Block, Cell, Document, Paragraph, Table
+from extractors.document.troubles import ReadError, Trouble
 from extractors.read.html_encoding import page_text
 from extractors.read.html_indents import indent_of
 from extractors.read.html_positioned import NOT_PLACED, Page, Placed, blocks_of, positioned

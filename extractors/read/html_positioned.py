@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from extractors.document.model import Block, Cell, Paragraph, Table, Trouble
+from extractors.document.model import Block, Cell, Paragraph, Table
+from extractors.document.troubles import Trouble
 from extractors.layout.alignment import Aligned, aligned
 from extractors.layout.lines_of_words import Line, Word, as_lines, has_amounts
 from extractors.read.html_shown import is_hidden

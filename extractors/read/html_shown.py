@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from extractors.document.model import Trouble
+from extractors.document.troubles import Trouble
 from extractors.read.html_style import Declared, Styles, is_white
 
 _NOTHING = re.compile(r"(?:0+(?:\.0*)?|\.0+)(?:px|pt|em|rem|%)?")

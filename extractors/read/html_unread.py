@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from extractors.document.model import ReadError, Trouble
+from extractors.document.troubles import ReadError, Trouble
 from extractors.read.html_style import Styles
 
 _SMALL = 200

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from extractors.document.model import Trouble
+from extractors.document.troubles import Trouble
 from extractors.values.numbers import is_number
 
 _COLUMNS, _ROWS = 3, 3

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from extractors.document.model import ReadError
+from extractors.document.troubles import ReadError
 
 _MOST_MEMBERS = 5_000
 _LARGEST = 512 << 20

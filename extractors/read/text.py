@@ -3,7 +3,8 @@
 import codecs
 import re
 
-from extractors.document.model import Block, Cell, Document, Paragraph, ReadError, Table
+from extractors.document.model import Block, Cell, Document, Paragraph, Table
+from extractors.document.troubles import ReadError
 from extractors.layout.piped import piped_rows, unmarked
 from extractors.values.text import clean
 

@@ -4,7 +4,8 @@ import email
 import email.policy
 from email.message import EmailMessage
 
-from extractors.document.model import Document, ReadError
+from extractors.document.model import Document
+from extractors.document.troubles import ReadError
 from extractors.read.html import read_html
 
 _MARK = b"\xef\xbb\xbf"

@@ -5,7 +5,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from extractors.document.claims import Claims
-from extractors.document.model import Cell, Table, Trouble
+from extractors.document.model import Cell, Table
+from extractors.document.troubles import Trouble
 from extractors.values.money import in_yuan
 from extractors.values.numbers import NotANumberError, cell_number, is_percentage
 from extractors.values.text import clean, code_form

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from extractors.document.model import ReadError
+from extractors.document.troubles import ReadError
 from extractors.read import SUFFIXES
 from flows.archive.capture import Capture
 from flows.archive.store import Archive, digest_of

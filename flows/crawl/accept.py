@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from extractors.document.model import ReadError
+from extractors.document.troubles import ReadError
 from extractors.read.formats import format_of
 from flows.crawl.challenge import ADVICE, is_challenge
 from flows.crawl.pages import text_of

@@ -3,7 +3,7 @@
 import json
 import re
 
-from extractors.document.model import ReadError
+from extractors.document.troubles import ReadError
 from extractors.values.text import clean
 from flows.crawl.access import Holding, step
 from flows.crawl.links import Link, absolute

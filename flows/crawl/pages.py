@@ -6,7 +6,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 from lxml import etree
 
-from extractors.document.model import ReadError
+from extractors.document.troubles import ReadError
 from extractors.read.html_encoding import page_text
 from extractors.read.text import decode
 from flows.crawl import attachments, scripts

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from extractors.document.model import ReadError
+from extractors.document.troubles import ReadError
 from flows.archive.capture import moment
 from flows.archive.store import Archive, Capture
 from flows.crawl.accept import Kind, Verdict, judge, proves_whole

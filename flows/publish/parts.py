@@ -29,7 +29,7 @@ import pyarrow as pa
 from extractors.check.between_documents.head import DocumentHead
 from extractors.check.between_documents.linked_files import Totals, totals_of
 from extractors.check.between_documents.rules import published
-from extractors.document.model import NOTES
+from extractors.document.troubles import NOTES
 from flows.publish import columns, packed
 from flows.publish.errors import reading
 from flows.publish.files_whole import write_whole

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from extractors.document.model import ReadError
+from extractors.document.troubles import ReadError
 from extractors.read.archive import MARK
 from flows.archive.store import Archive, ArchiveError
 from flows.run import origins

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 from PIL import Image
 
-from extractors.document.model import ReadError
+from extractors.document.troubles import ReadError
 from extractors.read.pdf.annotations import with_annotations
 from extractors.read.pdf.content import PageContent, PageLimitError
 from extractors.read.pdf.legible import needs_recognition

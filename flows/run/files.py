@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from extractors.document.model import ReadError, Trouble
+from extractors.document.troubles import ReadError, Trouble
 
 LOCK = "~$"
 """What the name of the file begins with that Office keeps beside an open document."""

@@ -10,7 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from extractors.document.file import NOTHING_GIVEN, File, Given
-from extractors.document.model import ReadError
+from extractors.document.troubles import ReadError
 
 NAME = "folder.yaml"
 _UPWARDS = 6

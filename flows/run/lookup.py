@@ -6,7 +6,8 @@ from typing import TypeVar, cast
 
 import pyarrow.parquet as pq
 
-from extractors.document.model import Document, ReadError
+from extractors.document.model import Document
+from extractors.document.troubles import ReadError
 from extractors.read.archive import MARK
 from flows.language import say
 from flows.publish.errors import PUBLISH_ANEW, NotFoundError, reading

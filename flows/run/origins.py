@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from extractors.document.file import File
-from extractors.document.model import ReadError
+from extractors.document.troubles import ReadError
 from extractors.read.archive import MARK, is_archive, member, members
 from extractors.read.package import open_zip
 from flows.archive.capture import Capture

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from extractors.document.file import NOTHING_GIVEN, Given
-from extractors.document.model import ReadError, Trouble
+from extractors.document.troubles import ReadError, Trouble
 from extractors.read import SUFFIXES
 from flows.archive.store import is_archive
 from flows.publish import journal, parts

@@ -23,7 +23,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from extractors.document.model import WHOLE, WITNESS, Trouble
+from extractors.document.model import WHOLE, WITNESS
+from extractors.document.troubles import Trouble
 from flows.run import worker
 from flows.run.children import only_our_modules
 

@@ -7,7 +7,8 @@ from typing import Any
 from extractors.account.failures import failure_rows
 from extractors.check.reading.second_reading import ALL, NONE
 from extractors.document.file import NOTHING_GIVEN, File, Given
-from extractors.document.model import WHOLE, At, ReadError, Trouble, nowhere
+from extractors.document.model import WHOLE, At, nowhere
+from extractors.document.troubles import ReadError, Trouble
 from extractors.pipeline import extract
 from flows.publish import parts
 from flows.run import files, origins

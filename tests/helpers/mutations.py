@@ -25,7 +25,7 @@ import docx
 import hostile
 import openpyxl
 
-from extractors.document.model import ReadError
+from extractors.document.troubles import ReadError
 from flows.publish import parts
 from flows.run import origins
 from flows.run.old_office import read_any

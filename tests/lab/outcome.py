@@ -10,7 +10,7 @@ from facts import Fact, fold, plain
 from style import Style
 
 from extractors.document.file import File
-from extractors.document.model import ReadError
+from extractors.document.troubles import ReadError
 from extractors.pipeline import extract, read_document
 from schemas.tables import Records
 

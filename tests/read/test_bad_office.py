@@ -15,7 +15,7 @@ import pytest
 from office import docx, par, xlsx, zipped
 from publishing import PROSE, rows, stage
 
-from extractors.document.model import ReadError
+from extractors.document.troubles import ReadError
 from extractors.pipeline import read_document as read
 from flows.publish import snapshots
 from flows.run import old_office as office

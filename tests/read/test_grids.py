@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from page_readers import Seen, as_read, both, seen
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells
 
-from extractors.document.model import ReadError, Table
+from extractors.document.model import Table
+from extractors.document.troubles import ReadError
 from extractors.pipeline import read_document as read
 from extractors.read.pdf.content import Char, Line, PageContent
 from extractors.read.pdf.crossings import tables_of_cells

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from office import xlsx
 
-from extractors.document.model import Document, Paragraph, ReadError
+from extractors.document.model import Document, Paragraph
+from extractors.document.troubles import ReadError
 from extractors.identify.identity import identify
 from extractors.pipeline import read_document as read
 from extractors.values.number_formats import loses, plain, printed

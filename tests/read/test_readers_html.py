@@ -2,7 +2,8 @@
 
 import pytest
 
-from extractors.document.model import Document, ReadError
+from extractors.document.model import Document
+from extractors.document.troubles import ReadError
 from extractors.pipeline import read_document as read
 from extractors.read.html_encoding import page_text
 

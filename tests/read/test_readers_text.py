@@ -4,7 +4,8 @@ import codecs
 
 import pytest
 
-from extractors.document.model import Document, Paragraph, ReadError
+from extractors.document.model import Document, Paragraph
+from extractors.document.troubles import ReadError
 from extractors.pipeline import read_document as read
 
 PROSE = "云岭县图书馆为全县读者提供借阅服务，周末照常开放。"

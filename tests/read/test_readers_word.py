@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from office import MACROS, cell, docx, par, plain_row, run, tbl, zipped
 
-from extractors.document.model import Document, Paragraph, ReadError, Table
+from extractors.document.model import Document, Paragraph, Table
+from extractors.document.troubles import ReadError
 from extractors.pipeline import read_document as read
 from extractors.values.counting import chinese, print_number
 

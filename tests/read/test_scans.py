@@ -14,7 +14,8 @@ from PIL import Image
 
 from extractors.check.reading.second_reading import ALL
 from extractors.document.file import File
-from extractors.document.model import Document, ReadError
+from extractors.document.model import Document
+from extractors.document.troubles import ReadError
 from extractors.pipeline import extract
 from extractors.pipeline import read_document as read
 from extractors.read.pdf.content import Char, Glyph, Reading

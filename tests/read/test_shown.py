@@ -8,7 +8,8 @@ import pytest
 from drawing import PAGE, Drawing, Drawn, Sheet, pdf, rule, stream, write, write_chinese, written
 from encrypting import forbidding
 
-from extractors.document.model import Document, ReadError
+from extractors.document.model import Document
+from extractors.document.troubles import ReadError
 from extractors.pipeline import read_document as read
 from extractors.read.pdf.content import PageContent
 from extractors.read.pdf.file import facts

@@ -3,7 +3,7 @@
 import pytest
 from drawing import pdf, rule, write, write_chinese
 
-from extractors.document.model import Trouble
+from extractors.document.troubles import Trouble
 from extractors.pipeline import read_document as read
 
 TITLE = write_chinese(40, 40, "云岭县图书馆二〇三一年部门预算") + write_chinese(40, 64, "本馆今年收入一百万元。")

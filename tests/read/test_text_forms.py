@@ -5,7 +5,8 @@ from base64 import b64encode
 
 import pytest
 
-from extractors.document.model import Document, ReadError
+from extractors.document.model import Document
+from extractors.document.troubles import ReadError
 from extractors.pipeline import read_document as read
 
 ROWS = [["项目", "预算数"], ["办公费", "1,204.50"], ["邮电费", "35.00"], ["差旅费", ""], ["合计", "1,239.50"]]

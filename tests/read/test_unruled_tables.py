@@ -3,7 +3,8 @@
 import pytest
 from drawing import pdf, write, write_chinese
 
-from extractors.document.model import Document, ReadError, Table
+from extractors.document.model import Document, Table
+from extractors.document.troubles import ReadError
 from extractors.pipeline import read_document as read
 
 COLUMNS = (60, 150, 320, 400, 480)

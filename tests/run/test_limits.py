@@ -7,7 +7,7 @@ import hostile
 import pytest
 from publishing import PROSE, STAMP, rows
 
-from extractors.document.model import ReadError
+from extractors.document.troubles import ReadError
 from extractors.read.text import read_text
 from flows.publish import snapshots
 from flows.run import pool, worker

@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 import pytest
 from publishing import PROSE, stage
 
-from extractors.document.model import ReadError
+from extractors.document.troubles import ReadError
 from extractors.read import read
 
 SIGNS = {

@@ -7,7 +7,8 @@ said; of a formula the value is taken that it had when the file was saved.
 import re
 from collections.abc import Iterator
 
-from extractors.document.model import Block, Cell, Document, Paragraph, ReadError, Table, Trouble
+from extractors.document.model import Block, Cell, Document, Paragraph, Table
+from extractors.document.troubles import ReadError, Trouble
 from extractors.read.indents import settle_indents
 from extractors.read.office.regions import between, drop_padding, tighten
 from extractors.read.office.separated import read_separated

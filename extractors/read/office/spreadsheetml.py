@@ -9,7 +9,7 @@ from datetime import datetime
 
 from lxml import etree
 
-from extractors.document.model import ReadError
+from extractors.document.troubles import ReadError
 from extractors.read.indents import declared
 from extractors.read.office.sheet import INDENT, Sheet
 from extractors.read.package import whole

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from extractors.document.model import Trouble
+from extractors.document.troubles import Trouble
 from extractors.read.office.sheet import Sheet, address
 
 _LISTED = 5

@@ -13,7 +13,8 @@ from contextlib import suppress
 
 from lxml import etree
 
-from extractors.document.model import Block, Document, Paragraph, ReadError, Table, Trouble
+from extractors.document.model import Block, Document, Paragraph, Table
+from extractors.document.troubles import ReadError, Trouble
 from extractors.read.loose_rows import loose_rows
 from extractors.read.office.word_fields import Fields, compute_fields, unresolved
 from extractors.read.office.word_indents import Indents

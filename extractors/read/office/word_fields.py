@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from lxml import etree
 
-from extractors.document.model import Table, Trouble
+from extractors.document.model import Table
+from extractors.document.troubles import Trouble
 from extractors.read.office.word_xml import W
 from extractors.values.numbers import is_number, number
 

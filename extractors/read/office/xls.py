@@ -8,7 +8,7 @@ import xlrd
 from xlrd.compdoc import CompDocError
 from xlrd.xldate import XLDateError
 
-from extractors.document.model import ReadError
+from extractors.document.troubles import ReadError
 from extractors.read.office.sheet import INDENT, Sheet
 from extractors.values.number_formats import hides_text
 

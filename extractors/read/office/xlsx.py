@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from extractors.document.model import ReadError
+from extractors.document.troubles import ReadError
 from extractors.read.office.sheet import Sheet
 from extractors.read.office.xlsx_conditions import hide
 from extractors.read.office.xlsx_formulas import Formulas

@@ -7,7 +7,7 @@ from typing import Any
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from extractors.document.model import Trouble
+from extractors.document.troubles import Trouble
 
 _DRAWN = (raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_STAMP)
 """Kinds that may hold text of the page; links, marks and notes that pop up hold none."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from extractors.document.model import ReadError, Trouble
+from extractors.document.troubles import ReadError, Trouble
 from extractors.read.pdf.objects import lost_objects, wrong_lengths
 from extractors.read.pdf.syntax import spoiled_objects
 

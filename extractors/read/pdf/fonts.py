@@ -16,7 +16,8 @@ import numpy as np
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from extractors.document.model import Box, Trouble
+from extractors.document.model import Box
+from extractors.document.troubles import Trouble
 from extractors.read.pdf.content import PageContent
 from extractors.read.pdf.geometry import Matrix, apply, to_top_left
 from extractors.read.pdf.pdfium import UNMAPPED

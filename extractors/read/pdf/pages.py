@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pypdfium2 as pdfium
 
-from extractors.document.model import At, Trouble
+from extractors.document.model import At
+from extractors.document.troubles import Trouble
 from extractors.read.pdf.annotations import with_annotations
 from extractors.read.pdf.content import Char, PageContent, PageLimitError, Reading
 from extractors.read.pdf.file import WHOLE_FILE, Facts, open_pdf

@@ -7,7 +7,8 @@ A page without a text layer that can be used is recognised from its picture (`sc
 
 from collections.abc import Sequence
 
-from extractors.document.model import WHOLE, At, Document, ReadError, Table, Trouble, nowhere
+from extractors.document.model import WHOLE, At, Document, Table, nowhere
+from extractors.document.troubles import ReadError, Trouble
 from extractors.read.loose_rows import loose_rows
 from extractors.read.pdf.content import Line, PageContent, PageLimitError
 from extractors.read.pdf.file import ATTACHED, DAMAGED, facts, open_pdf

@@ -13,7 +13,7 @@ from itertools import groupby
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from extractors.document.model import Trouble
+from extractors.document.troubles import Trouble
 from extractors.read.pdf.content import PageContent
 from extractors.read.pdf.legible import FEWEST_CHARS
 

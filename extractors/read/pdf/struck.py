@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from extractors.document.model import Trouble
+from extractors.document.troubles import Trouble
 from extractors.read.pdf.content import Char
 from extractors.read.pdf.ruling import Rule
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from pypdfium2 import raw
 
-from extractors.document.model import Trouble
+from extractors.document.troubles import Trouble
 from extractors.read.pdf.geometry import Matrix
 
 _NOTHING = 2

@@ -13,7 +13,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from extractors.document.model import ReadError
+from extractors.document.troubles import ReadError
 from extractors.read.pdf.content import Glyph
 
 Image = np.ndarray[Any, np.dtype[Any]]

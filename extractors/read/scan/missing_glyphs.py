@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pypdfium2 as pdfium
 
-from extractors.document.model import ReadError, Trouble
+from extractors.document.troubles import ReadError, Trouble
 from extractors.read.pdf.content import Char, Glyph, PageContent
 from extractors.read.scan.engine import Image, recognise
 from extractors.values.text import compact

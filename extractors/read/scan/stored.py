@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 from pdfminer.ccitt import CCITTG4Parser
 from pypdfium2 import raw
 
-from extractors.document.model import Trouble
+from extractors.document.troubles import Trouble
 from extractors.read.scan.jpeg import is_whole
 
 _FLATE, _JPEG, _FAX = {"FlateDecode", "Fl"}, {"DCTDecode", "DCT"}, {"CCITTFaxDecode", "CCF"}
