@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from extractors.document.model import Document, Place
+from extractors.document.model import Document
+from extractors.document.place import Place
 from extractors.document.troubles import ReadError
 from flows.publish.errors import NotFoundError
 from flows.run import origins

@@ -7,8 +7,9 @@ from functools import lru_cache
 from itertools import accumulate
 
 from extractors.document.claims import LABEL_NOT_KNOWN, Claims
-from extractors.document.model import Document, Paragraph, Place, Table
+from extractors.document.model import Document, Paragraph, Table
 from extractors.document.outline import Sections, sections
+from extractors.document.place import Place
 from extractors.values.enumerators import enumerator
 from extractors.values.money import AMOUNT
 from extractors.values.numbers import NUMBER

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import TypedDict
 
-from extractors.document.model import Place
+from extractors.document.place import Place
 from extractors.values.money import ONE_YUAN, YUAN
 from extractors.values.numbers import rounded
 from schemas.messages import message_words

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from extractors.check.disclosure import Disclosure
 from extractors.check.messages import chinese, english, spelled_out
-from extractors.document.model import Box, Place
+from extractors.document.place import Box, Place
 from extractors.values.numbers import half_place, rounded
 from schemas.rows import CellRow, CheckRow
 from schemas.rules import RuleWords, rule_words

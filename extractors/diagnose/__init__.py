@@ -18,7 +18,7 @@ from extractors.diagnose.numbers import Numbers
 from extractors.diagnose.scope import Doubts, of_scope
 from extractors.diagnose.sentences import sentences
 from extractors.diagnose.weigh import Weighed, total_of, weigh
-from extractors.document.model import Place
+from extractors.document.place import Place
 from schemas.findings import DOUBTFUL
 from schemas.rows import CheckRow, FindingRow, Records
 

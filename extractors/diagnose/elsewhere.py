@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from extractors.diagnose.numbers import Numbers
 from extractors.diagnose.scope import Doubts
-from extractors.document.model import Document, Paragraph, Place, Table
+from extractors.document.model import Document, Paragraph, Table
+from extractors.document.place import Place
 from extractors.values.numbers import is_number, number
 from extractors.values.text import compact, is_ideograph
 from schemas.findings import finding_rules

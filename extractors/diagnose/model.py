@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extractors.diagnose.numbers import Printed
-from extractors.document.model import Place
+from extractors.document.place import Place
 from schemas.rows import CheckRow
 
 SEVERITIES = ("error", "warning", "info")

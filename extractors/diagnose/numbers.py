@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extractors.check.rule import cell_place, place
-from extractors.document.model import Place
+from extractors.document.place import Place
 from extractors.values.money import YUAN
 from extractors.values.numbers import NotANumberError, cell_number
 from extractors.values.text import clean

@@ -14,7 +14,7 @@ from typing import Any
 
 from extractors.diagnose.numbers import PROSE, Key, Numbers, Printed
 from extractors.diagnose.relation import Relation, Sum
-from extractors.document.model import Place
+from extractors.document.place import Place
 from extractors.values.money import YUAN
 from schemas.rows import CheckRow
 

@@ -10,7 +10,7 @@ from extractors.check.messages import apart, directed, filled, readable, wan, wh
 from extractors.diagnose.model import CERTAIN, LIKELY, Finding
 from extractors.diagnose.numbers import Printed
 from extractors.diagnose.repair import EXCHANGED
-from extractors.document.model import Place
+from extractors.document.place import Place
 from extractors.values.enumerators import without_enumerators
 from schemas.findings import finding_rules
 from schemas.messages import message_words

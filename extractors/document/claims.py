@@ -6,7 +6,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import ParamSpec
 
-from extractors.document.model import Cell, Paragraph, Place, Table
+from extractors.document.model import Cell, Paragraph, Table
+from extractors.document.place import Place
 from extractors.document.sums import Structure, Sum
 from extractors.document.troubles import Trouble
 from schemas.rows import TABLE_OF, Records

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from extractors.document.model import Place
+from extractors.document.place import Place
 
 
 class Operand(NamedTuple):

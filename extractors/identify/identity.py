@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.document.file import NOTHING_GIVEN, Given
-from extractors.document.model import Document, Place
+from extractors.document.model import Document
+from extractors.document.place import Place
 from extractors.identify.content import (
     FIRST,
     from_codes,

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from extractors.document.model import WITNESS, At, Box, Cell, Table, nowhere
+from extractors.document.model import WITNESS, At, Cell, Table, nowhere
+from extractors.document.place import Box
 from extractors.document.troubles import Trouble
 from extractors.read.pdf.plain_copy import plain_copy
 from extractors.values.numbers import is_number

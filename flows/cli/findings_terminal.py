@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from rich.markup import escape
 
 from extractors.check.messages import wan, yuan
-from extractors.document.model import Place
+from extractors.document.place import Place
 from flows.cli.printed import console, places, sentence
 from flows.desk.coverage import hardly_read
 from flows.desk.once import left_out_said

@@ -9,7 +9,7 @@ from typing import Any
 
 from rich.console import Console
 
-from extractors.document.model import Place
+from extractors.document.place import Place
 from flows.language import code_name, language, say
 from flows.report.words import Words
 

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from rich.markup import escape
 from rich.table import Table
 
-from extractors.document.model import Place
+from extractors.document.place import Place
 from extractors.document.troubles import NOTES
 from flows.cli.findings_terminal import print_outcome
 from flows.cli.printed import console, place, places, sentence, shown, text

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from extractors.check.between_documents.initial_budget import line_key
 from extractors.check.rule import place
-from extractors.document.model import Place
+from extractors.document.place import Place
 from extractors.recognise.standard.words import FINAL
 from flows.compare.matching import KeyOf, matched, only_one
 from flows.compare.publisher import rows_of_table, years_of

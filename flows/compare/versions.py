@@ -16,7 +16,7 @@ from typing import Any
 
 from extractors.check.disclosure import plain
 from extractors.check.rule import places
-from extractors.document.model import Place
+from extractors.document.place import Place
 from flows.compare.matching import matched
 from schemas.rows import CellRow, Records
 from schemas.tables import COMMON, Row, RowsByTable, tables, typed

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Literal, TypeVar
 
 from extractors.check.rule import place
-from extractors.document.model import Place
+from extractors.document.place import Place
 from extractors.values.text import compact
 from flows.compare.matching import KeyOf, matched, only_one
 from schemas.rows import IndicatorRow, PublishedDuty, PublishedIndicator, PublishedProject, PublishedRecords

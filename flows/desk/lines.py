@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from extractors.document.model import Place
+from extractors.document.place import Place
 from flows.desk.whole import written
 from schemas.rows import PlaceStruct
 

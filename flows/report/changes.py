@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
-from extractors.document.model import Place
+from extractors.document.place import Place
 from flows.report.findings import Teller
 from flows.report.words import Words
 

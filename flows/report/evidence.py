@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from extractors.document.model import Place
+from extractors.document.place import Place
 from extractors.values.money import AMOUNT, YUAN
 from extractors.values.numbers import NUMBER, cell_number, is_number
 from extractors.values.text import digits

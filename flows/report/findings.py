@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import cast
 
 from extractors.check.rule import box_of
-from extractors.document.model import Box, Place
+from extractors.document.place import Box, Place
 from flows.publish.register import Entry, explanation_of
 from flows.report.evidence import Evidence, Passage, SideName, side_of
 from flows.report.images import Picture, Pictures

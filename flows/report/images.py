@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 
-from extractors.document.model import Box
+from extractors.document.place import Box
 from extractors.read.pdf.content import Char
 from extractors.values.money import AMOUNT
 from extractors.values.text import compact, digits

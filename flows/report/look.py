@@ -8,7 +8,8 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageDraw, ImageFont
 
 from extractors.check.rule import box_of
-from extractors.document.model import Box, Table
+from extractors.document.model import Table
+from extractors.document.place import Box
 from extractors.read.pdf.content import Line
 from extractors.read.pdf.page import read_page
 from extractors.values.text import compact

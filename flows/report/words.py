@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from extractors.check.messages import apart, wan, yuan
-from extractors.document.model import Place
+from extractors.document.place import Place
 from schemas.findings import finding_rules
 from schemas.rows import CheckRow, FindingRow
 from schemas.rules import rule_words

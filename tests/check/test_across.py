@@ -9,7 +9,7 @@ from publishing import published_bytes, rows, sound, stage
 
 from extractors.check.between_documents.rules import Others, Published, body_of, evaluate_across, year_of
 from extractors.check.evaluation import ACROSS
-from extractors.document.model import Place
+from extractors.document.place import Place
 from extractors.values.body_names import same_body, short_name
 from flows.publish import between_documents as across
 from flows.publish import journal, snapshots

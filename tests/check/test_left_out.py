@@ -5,7 +5,7 @@ from decimal import Decimal
 from disclosure import HALF_UNIT, YEAR, truth
 
 from extractors.check.evaluation import evaluate
-from extractors.document.model import Place
+from extractors.document.place import Place
 from extractors.document.sums import Operand, Sum
 
 WHOLE = "合计"

@@ -7,7 +7,7 @@ import pytest
 from disclosure import HALF_UNIT, YEAR, complete
 
 from extractors.check.evaluation import evaluate
-from extractors.document.model import Place
+from extractors.document.place import Place
 from extractors.document.sums import Operand, Sum
 
 Line = tuple[str, str, int, int]

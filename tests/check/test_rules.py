@@ -26,7 +26,7 @@ from standard import emptied, line_changed, lines_added, without_total
 
 from extractors.check.evaluation import REGISTRY, evaluate
 from extractors.check.rule import Side, compare
-from extractors.document.model import Place
+from extractors.document.place import Place
 from schemas.tables import Row, RowsByTable
 
 Change = Callable[[RowsByTable], None]

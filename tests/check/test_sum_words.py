@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from extractors.check.evaluation import evaluate
-from extractors.document.model import Place
+from extractors.document.place import Place
 from extractors.document.sums import Operand, Sum
 
 

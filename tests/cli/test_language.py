@@ -9,7 +9,7 @@ import pytest
 import yaml
 from disclosed import ROOT
 
-from extractors.document.model import Place
+from extractors.document.place import Place
 from flows import language
 from flows.cli import main as cli
 from flows.cli import printed

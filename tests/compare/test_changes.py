@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.check.rule import place
-from extractors.document.model import Place
+from extractors.document.place import Place
 from flows.compare.versions import Change, changes, compared, paired, table_changes
 from schemas.tables import COMMON, Row, RowsByTable, batch, tables
 

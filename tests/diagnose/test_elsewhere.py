@@ -7,7 +7,8 @@ import pytest
 
 from extractors.diagnose.elsewhere import of_elsewhere, parted
 from extractors.diagnose.numbers import Numbers
-from extractors.document.model import Cell, Document, Paragraph, Part, Place, Table
+from extractors.document.model import Cell, Document, Paragraph, Part, Table
+from extractors.document.place import Place
 from schemas.tables import Row, RowsByTable
 
 TOTAL = ("合计", "90.00", "60.00", "30.00")

@@ -8,7 +8,7 @@ import pytest
 from extractors.check.rule import Side, equal
 from extractors.diagnose.misread import of_misreading
 from extractors.diagnose.numbers import Numbers
-from extractors.document.model import Place
+from extractors.document.place import Place
 from schemas.tables import Row
 from schemas.words.unit_proofs import unit_proof_words
 

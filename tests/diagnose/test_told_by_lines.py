@@ -8,7 +8,7 @@ from extractors.check.rule import Side, equal
 from extractors.diagnose.between import diagnose_between
 from extractors.diagnose.numbers import Numbers
 from extractors.diagnose.told_by_lines import told_by_lines
-from extractors.document.model import Place
+from extractors.document.place import Place
 from schemas.tables import Row
 
 

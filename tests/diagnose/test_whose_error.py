@@ -10,7 +10,7 @@ from extractors.diagnose import _without_needless_doubt
 from extractors.diagnose.doubt import of_distance
 from extractors.diagnose.model import OPEN, Finding
 from extractors.diagnose.numbers import Numbers
-from extractors.document.model import Place
+from extractors.document.place import Place
 
 
 @pytest.mark.parametrize(("whole", "sentences", "doubted"), [(0, "aaa", False), (0, "baa", True), (9, "aaa", True)])

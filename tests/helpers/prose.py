@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from extractors.document.model import Place
+from extractors.document.place import Place
 from extractors.identify.identity import Naming
 from schemas.tables import Row
 

@@ -4,7 +4,8 @@ from decimal import Decimal
 from typing import Any
 
 from extractors.document.claims import Claims
-from extractors.document.model import Cell, Place, Table
+from extractors.document.model import Cell, Table
+from extractors.document.place import Place
 from extractors.recognise.standard.model import Amount, Block, Column, Line, Part, Standard
 from extractors.recognise.standard.words import row_name
 from extractors.records.standard.proved import hand_on

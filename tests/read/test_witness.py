@@ -9,7 +9,8 @@ from encrypting import forbidding
 from extractors.check.reading import second_reading as attesting
 from extractors.check.reading.second_reading import ALL, DOUBTFUL, NONE
 from extractors.document.file import File
-from extractors.document.model import Document, Place
+from extractors.document.model import Document
+from extractors.document.place import Place
 from extractors.pipeline import extract
 from extractors.pipeline import read_document as read
 from extractors.read import second_engine as witness

@@ -8,7 +8,7 @@ import golden
 import pytest
 from disclosed import ROOT, Disclosed
 
-from extractors.document.model import Place
+from extractors.document.place import Place
 from schemas.tables import Row
 
 PLACE = ("page", "line", "table_index", "row_index")

@@ -14,7 +14,7 @@ from lxml import html
 from publishing import PROSE
 
 from extractors.diagnose.between import diagnose_between
-from extractors.document.model import Place
+from extractors.document.place import Place
 from flows.archive.capture import Capture
 from flows.archive.store import Archive
 from flows.cli import main as cli

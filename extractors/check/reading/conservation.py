@@ -8,7 +8,7 @@ from extractors.check.disclosure import Disclosure
 from extractors.check.messages import listed, own, phrase, where_zh
 from extractors.check.procurement.levels import shaped
 from extractors.check.rule import Side, cell_place, places, row, rule
-from extractors.document.model import Place
+from extractors.document.place import Place
 from extractors.values.numbers import is_number
 from extractors.values.targets import is_sign
 from extractors.values.text import clean

@@ -8,7 +8,7 @@ from extractors.check.disclosure import Disclosure
 from extractors.check.rule import Side, equal, places, rule
 from extractors.check.standard.model import Line, StandardTable, standard_tables
 from extractors.check.standard.sets import bare_name
-from extractors.document.model import Place
+from extractors.document.place import Place
 from extractors.recognise.standard.words import FINAL, RECEIVED, label
 from schemas.rows import CheckRow
 

@@ -8,7 +8,7 @@ from extractors.check.messages import own, wan, yuan
 from extractors.check.prose.statements import stated
 from extractors.check.rule import Side, row, rule
 from extractors.check.standard.model import standard_tables
-from extractors.document.model import Place
+from extractors.document.place import Place
 from schemas.rows import CheckRow, TableRow
 
 _STATED = {

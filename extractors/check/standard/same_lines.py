@@ -7,7 +7,7 @@ from extractors.check.messages import own
 from extractors.check.rule import Side, compare, places, row, rule
 from extractors.check.standard.model import StandardTable
 from extractors.check.standard.same_money import same_money
-from extractors.document.model import Place
+from extractors.document.place import Place
 from schemas.rows import CheckRow
 
 

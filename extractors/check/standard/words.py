@@ -10,7 +10,7 @@ from extractors.check.prose.statements import stated, statements
 from extractors.check.rule import Side, compare, places, row, rule
 from extractors.check.standard.economic import three_public_sides
 from extractors.check.standard.sets import Set, cell_side, line_side, named_line, table_sets
-from extractors.document.model import Place
+from extractors.document.place import Place
 from schemas.rows import CheckRow
 from schemas.standard import vocabulary
 from schemas.words.checks import check_words

@@ -5,7 +5,7 @@ Without them a table is one that nothing rules, and its words tell its columns.
 
 from collections.abc import Iterable, Sequence
 
-from extractors.document.model import Box
+from extractors.document.place import Box
 from extractors.layout.aligned_lines import may_belong, near
 from extractors.layout.lines_of_words import Line, Word, as_lines, has_amounts, is_amount
 from extractors.read.pdf.content import Char

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from operator import or_
 
-from extractors.document.model import Box
+from extractors.document.place import Box
 from extractors.read.pdf.content import Char
 from extractors.read.pdf.grid import Grid
 from extractors.values.numbers import is_number

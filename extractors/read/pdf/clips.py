@@ -6,7 +6,7 @@ from typing import Any
 
 from pypdfium2 import raw
 
-from extractors.document.model import Box
+from extractors.document.place import Box
 from extractors.read.pdf.geometry import Matrix, apply
 
 _OUT = 3.0

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from extractors.document.model import Box
+from extractors.document.place import Box
 from extractors.document.troubles import Trouble
 
 MOST_CHARS, MOST_EDGES, MOST_RULES = 50_000, 100_000, 2_000

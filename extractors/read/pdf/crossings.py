@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
-from extractors.document.model import Box
+from extractors.document.place import Box
 
 Point = tuple[float, float]
 Crossings = dict[Point, tuple[set[Box], set[Box]]]

@@ -8,7 +8,7 @@ from typing import Any
 
 from pypdfium2 import raw
 
-from extractors.document.model import Box
+from extractors.document.place import Box
 from extractors.read.pdf.geometry import Matrix, apply
 from extractors.read.pdf.ruling import Rule, level_rule, upright_rule
 

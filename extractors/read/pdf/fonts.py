@@ -16,7 +16,7 @@ import numpy as np
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from extractors.document.model import Box
+from extractors.document.place import Box
 from extractors.document.troubles import Trouble
 from extractors.read.pdf.content import PageContent
 from extractors.read.pdf.geometry import Matrix, apply, to_top_left

@@ -9,7 +9,7 @@ from typing import Any
 from pdfplumber.table import merge_edges
 from pdfplumber.utils.geometry import filter_edges
 
-from extractors.document.model import Box
+from extractors.document.place import Box
 from extractors.read.pdf.content import MOST_RULES, within
 from extractors.read.pdf.crossings import tables_of_cells
 from extractors.read.pdf.ruling import missing_sides, reaching_up

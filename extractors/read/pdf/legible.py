@@ -13,7 +13,7 @@ from functools import cache
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from extractors.document.model import Box
+from extractors.document.place import Box
 from extractors.document.troubles import Trouble
 from extractors.read.pdf.content import Char, PageContent
 from extractors.values.text import squeezed

@@ -5,7 +5,8 @@ from itertools import pairwise
 from operator import attrgetter, itemgetter
 from statistics import median
 
-from extractors.document.model import Block, Box, Paragraph, Table
+from extractors.document.model import Block, Paragraph, Table
+from extractors.document.place import Box
 from extractors.read.pdf.content import Char, Line
 from extractors.read.pdf.first_words import lead_of
 from extractors.values.enumerators import enumerator

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from extractors.document.model import Box, Table
+from extractors.document.model import Table
+from extractors.document.place import Box
 
 _RULED = 0.5
 """Share of a cell's side from which on it is ruled."""

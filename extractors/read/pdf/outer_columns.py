@@ -5,7 +5,8 @@ none at all.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from extractors.document.model import Box, Table
+from extractors.document.model import Table
+from extractors.document.place import Box
 from extractors.read.pdf.content import Char, Line
 from extractors.read.pdf.grid import Grid
 from extractors.read.pdf.ruling import Rule, level_rule

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from extractors.document.model import Box
+from extractors.document.place import Box
 from extractors.document.troubles import Trouble
 from extractors.read.pdf.painted import Painted, bounds
 

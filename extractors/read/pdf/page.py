@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from extractors.document.model import Box, Cell, Part, Table
+from extractors.document.model import Cell, Part, Table
+from extractors.document.place import Box
 from extractors.read.pdf.bare_rows import without_heads_alone, without_stripes
 from extractors.read.pdf.broken_numbers import one_number, taken_by_words
 from extractors.read.pdf.columns import missing_columns

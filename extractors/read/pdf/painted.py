@@ -8,7 +8,7 @@ from typing import Any
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from extractors.document.model import Box
+from extractors.document.place import Box
 from extractors.read.pdf.clips import clip_of, shown_edges
 from extractors.read.pdf.content import MOST_EDGES
 from extractors.read.pdf.dotted import dot_of, dotted_rules

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from math import inf
 from statistics import median
 
-from extractors.document.model import Box
+from extractors.document.place import Box
 from extractors.read.pdf.content import Char, PageContent
 from extractors.read.pdf.grid import Grid
 from extractors.read.pdf.ruling import Rule

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from extractors.document.model import Box
+from extractors.document.place import Box
 from extractors.layout.lines_of_words import Word, as_lines, bottom_of, has_amounts
 from extractors.read.pdf.content import Char
 from extractors.read.pdf.ladders import parted, stated_units

@@ -14,7 +14,7 @@ import numpy as np
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from extractors.document.model import Box
+from extractors.document.place import Box
 from extractors.read.pdf.painted import Painted, bounds
 
 _SCALE, _LARGEST = 2.0, 4_000.0

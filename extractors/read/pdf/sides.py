@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from extractors.document.model import Box
+from extractors.document.place import Box
 from extractors.read.pdf.content import Char, PageContent
 from extractors.read.pdf.grid import Grid
 from extractors.read.pdf.lines import text_lines

@@ -9,7 +9,7 @@ from typing import Any
 
 from pypdfium2 import raw
 
-from extractors.document.model import Box
+from extractors.document.place import Box
 from extractors.read.pdf.clips import clip_of
 from extractors.read.pdf.content import MOST_CHARS, Char, within
 from extractors.read.pdf.geometry import Matrix, is_aslant, quarters_of

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from extractors.document.model import Box
+from extractors.document.place import Box
 from extractors.read.pdf.content import Char
 from extractors.read.pdf.grid import Grid, Place, home_of
 from extractors.read.pdf.ruling import Rule

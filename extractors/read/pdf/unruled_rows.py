@@ -7,7 +7,7 @@ columns.
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extractors.document.model import Box
+from extractors.document.place import Box
 from extractors.layout.lines_of_words import Line, Word, as_lines, bottom_of, has_amounts, is_amount, top_of
 from extractors.layout.rows import rows_of_lines
 from extractors.read.pdf.broken_numbers import one_number

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from extractors.document.model import Box
+from extractors.document.place import Box
 from extractors.read.pdf.content import Char
 
 _FEWEST = 3

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from extractors.document.model import Cell, Place, Table
+from extractors.document.model import Cell, Table
+from extractors.document.place import Place
 from extractors.recognise.shapes.head_columns import Column
 from extractors.recognise.shapes.heads import Head
 from extractors.recognise.shapes.lines import Line, lines, span

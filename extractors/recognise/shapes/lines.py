@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 
-from extractors.document.model import Cell, Place, Table
+from extractors.document.model import Cell, Table
+from extractors.document.place import Place
 from extractors.values.numbers import is_number
 from extractors.values.text import compact
 from schemas.words.lines import line_words

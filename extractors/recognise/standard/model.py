@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from extractors.document.model import Cell, Place, Table
+from extractors.document.model import Cell, Table
+from extractors.document.place import Place
 from extractors.recognise.standard.words import RowName, row_name
 
 UNLISTED = "unlisted"

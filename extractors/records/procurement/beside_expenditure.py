@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extractors.document.claims import Claims
-from extractors.document.model import Document, Place
+from extractors.document.model import Document
+from extractors.document.place import Place
 from extractors.records.context import Context
 from schemas.rows import BudgetLineRow, ProcurementTotalRow
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from extractors.document.model import Cell, Place
+from extractors.document.model import Cell
+from extractors.document.place import Place
 from extractors.document.sums import Operand, Sum
 from extractors.recognise.standard.codes import CODE_LEVELS
 from extractors.recognise.standard.model import Column, Line, Standard
