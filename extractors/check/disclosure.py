@@ -14,13 +14,20 @@ from schemas.codes import measure_words
 from schemas.rows import FigureRow, ProjectRow, Records
 from schemas.tables import by_table, tables, typed
 
+LINES = ("function_line", "economic_line", "government_economic_line", "part_line")
+"""Measures of which a document states many, told apart by their labels."""
+
 
 def is_compared(figure: FigureRow) -> bool:
-    """Whether rules may compare a figure with others of its body: one with a measure, and of a line with its whole."""
-    measure = figure["measure"]
+    """Whether rules may compare a figure with others of its body: one with a measure, and of a line with its whole,
+    which is not itself one of many (each subject has its 基本支出).
+    """
+    measure, whole = figure["measure"], figure["part_of"]
     if measure is None or measure in measure_words().uncompared:
         return False
-    return measure != "economic_line" or figure["part_of"] is not None
+    if measure == "part_line" and (whole in LINES or whole in measure_words().uncompared):
+        return False
+    return measure != "economic_line" or whole is not None
 
 
 @dataclass

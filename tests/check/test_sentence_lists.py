@@ -18,6 +18,9 @@ WITH_CHANGES = (
 OF_PARTS = "支出9.50万元，其中：基本支出6.00万元，人员支出5.00万元，公用经费支出1.00万元，项目支出3.50万元。"
 TWO = "本年收入9.50万元，其中：财政拨款6.00万元、其他收入3.50万元，较上年减少1万元，下降9.5%；本年支出9.50万元。"
 
+ALIKE = "书库批复总投资61.80万元，其中省级资金30.90万元，县级资金30.90万元，2031年下达61.80万元。"
+"""Two equal parts make their whole; the amount behind them is none that they are parts of."""
+
 
 def listed(sentence: str) -> list[Row]:
     """The checks of the lists of a sentence."""
@@ -25,7 +28,7 @@ def listed(sentence: str) -> list[Row]:
     return [check for check in checks if check["identity"] == "sentence_list"]
 
 
-@pytest.mark.parametrize("sentence", [ALL, SOME, BLANKS, WITH_CHANGES, OF_PARTS, TWO])
+@pytest.mark.parametrize("sentence", [ALL, SOME, BLANKS, WITH_CHANGES, OF_PARTS, TWO, ALIKE])
 def test_a_true_list_holds(sentence: str) -> None:
     assert [check["status"] for check in listed(sentence)] == ["exact"]
 

@@ -106,7 +106,7 @@ def test_a_side_alone_is_of_the_fund_that_its_paragraph_begins_with() -> None:
         ("县级一般公共预算收入加上级补助9万元。", "revenue_superior"),
         ("全县政府债务限额8万元；余额9万元。", "government_debt"),
         ("一般债务限额8万元，余额9万元。", "debt_general"),
-        ("其中：一般性转移支付支出9万元。", "spending_item"),
+        ("其中：一般性转移支付支出9万元。", None),
         ("一般公共预算支出8万元，其中：上年结转支出9万元。", "part_line"),
         ("一般公共预算支出8万元，其中：上年结转支出3万元，当年本级预算支出9万元。", None),
         ("县本级留用债务限额9万元。", None),

@@ -48,7 +48,7 @@ SENTENCES: dict[str, tuple[tuple[str, ...], list[tuple[object, ...]]]] = {
         ("政府采购预算总额90万元：政府采购货物预算60万元、政府采购服务预算30万元；"
          "其中一般公共预算拨款政府采购50万元：政府采购货物预算40万元、政府采购服务预算10万元。",),
         [("procurement_total", LEVEL, 90), ("procurement_goods", LEVEL, 60), ("procurement_services", LEVEL, 30),
-         ("spending_item", LEVEL, 50), (None, LEVEL, 40), (None, LEVEL, 10)],
+         (None, LEVEL, 50), (None, LEVEL, 40), (None, LEVEL, 10)],
     ),
     "a part of an amount that nothing names": (
         ("对灯塔修缮项目开展评价，预算资金90万元，其中财政拨款80万元。",),

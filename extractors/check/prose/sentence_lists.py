@@ -118,7 +118,7 @@ def _alike(one: FigureRow, other: FigureRow) -> bool:
 
 
 def _check(whole: FigureRow, listed: Sequence[_Listed]) -> CheckRow:
-    parts, made = _meant(whole, _counted_once(listed))
+    parts, made = _meant(whole, listed)
     tolerance = _tolerance(whole, parts)
     left = Side(f"{len(parts)} 项之和", f"sum of {len(parts)} parts", made, places(parts))
     right = Side(whole["label"], whole["measure"] or "amount", whole["value_yuan"], places([whole]))
@@ -128,17 +128,29 @@ def _check(whole: FigureRow, listed: Sequence[_Listed]) -> CheckRow:
 
 
 def _meant(whole: FigureRow, listed: Sequence[_Listed]) -> tuple[list[FigureRow], Decimal]:
-    """The parts, and what they make: the first ones that make the whole, else all up to that end of the list where
-    they come nearest to it, of those ends where it names all if there are such.
+    """The parts, and what they make: the first ones that make the whole as they stand, else, parts of parts counted
+    once, the first ones, else all up to that end of the list where they come nearest to it, of those ends where it
+    names all if there are such.
     """
+    if _held(whole, listed) is None:
+        listed = _counted_once(listed)
     value, figures = whole["value_yuan"] or Decimal(0), [part.figure for part in listed]
-    sums = list(accumulate(figure["value_yuan"] or Decimal(0) for figure in figures))
-    tolerance = _tolerance(whole, figures)
+    sums, held = _sums(figures), _held(whole, listed)
     ends = [at for at, part in enumerate(listed) if part.ends or at == len(listed) - 1]
     ends = [at for at in ends[-_SEVERAL:] if _is_whole(figures[: at + 1])] or ends
-    held = next((at for at, made in enumerate(sums) if abs(made - value) <= tolerance), None)
     at = min(ends, key=lambda end: abs(sums[end] - value)) if held is None else held
     return figures[: at + 1], sums[at]
+
+
+def _held(whole: FigureRow, listed: Sequence[_Listed]) -> int | None:
+    """The place of the first part with which the parts so far make the whole."""
+    figures = [part.figure for part in listed]
+    value, tolerance = whole["value_yuan"] or Decimal(0), _tolerance(whole, figures)
+    return next((at for at, made in enumerate(_sums(figures)) if abs(made - value) <= tolerance), None)
+
+
+def _sums(figures: Sequence[FigureRow]) -> list[Decimal]:
+    return list(accumulate(figure["value_yuan"] or Decimal(0) for figure in figures))
 
 
 def _tolerance(whole: FigureRow, parts: Sequence[FigureRow]) -> Decimal:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.check.disclosure import Disclosure, is_compared, plain
+from extractors.check.disclosure import LINES, Disclosure, is_compared, plain
 from extractors.check.rule import Side, places
 from extractors.values.numbers import half_place, total
 from schemas.rows import FigureRow, Records
@@ -40,9 +40,6 @@ SUMS = {
     "procurement_total": ("procurement_goods", "procurement_works", "procurement_services"),
 }
 """A figure and the parts that make it up when all that the document states are added (domain W3, W5, W6)."""
-
-LINES = ("function_line", "economic_line", "government_economic_line", "part_line")
-"""Measures of which a document states many, told apart by their labels."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ def _level(
 
 def since(said: Statement, prior: Statement | None, words: str) -> Statement:
     """A change against the earlier level that stands before it: 2018年执行数为60万元，增加5万元."""
-    if said.kind == "level" or prior is None or last_base(words):
+    if said.kind == "level" or prior is None or prior.year == said.year or last_base(words):
         return said
     return replace(said, base_year=prior.year, base=prior.base)
 
@@ -172,8 +172,8 @@ class Told:
         self._later: set[tuple[str, ...]] = set()
 
     def of_the_later_year(self, said: Statement, words: str) -> Statement:
-        """A change against last year behind that year's own level, where this year's stands before it, as this year's:
-        2031年8万元，2030年9万元，与上年相比减少1万元.
+        """A change against last year behind that year's own level, where this year's stands before it, as this year's,
+        and one behind levels of two earlier years as the later one's: 2031年8万元，2030年9万元，与上年相比减少1万元.
         """
         year, measures = said.year, said.subject.measures
         if said.kind == "level" and year:
@@ -181,10 +181,12 @@ class Told:
         told = self._years.get(measures, set())
         base = last_base(words)
         relative = base[1] is None if base else measures in self._later
-        if said.kind == "level" or not (year and relative and {year, year + 1} <= told):
+        last = max(told, default=0)
+        later = {last - 1, last} <= told and year is not None and (year == last - 1 or year not in told)
+        if said.kind == "level" or not (relative and later):
             return said
         self._later.add(measures)
-        return replace(said, year=year + 1, base_year=year)
+        return replace(said, year=last, base_year=last - 1)
 
     def tells(self, subject: Subject) -> bool:
         """Whether a level of a subject was stated."""

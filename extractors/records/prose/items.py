@@ -31,6 +31,7 @@ from schemas.words.prose import prose_words
 _ECONOMIC, _FUNCTION = "economic", "function"
 _PHRASES = prose_words().phrases
 _NAMES_WORDS = prose_words().names
+_ECONOMIC_LINE = "economic_line"
 _HELD_DOWN = "three_public"
 _HELD_DOWN_LISTS = ("three_public_total", "three_public_vehicle")
 _FOLLOWING = (*CHANGES_AND_SHARES, "completion")
@@ -54,6 +55,7 @@ def name_row(row: FigureRow, said: Meaning, whose: str | None, around: Spoken) -
     if of is not None:
         row |= {"measure": of["measure"], "label": of["label"], "code": of["code"]}
         row["part_of"] = measure_called(said.of) if said.statement == "share" and said.of else of["part_of"]
+        _of_the_later_year(row, said, around)
         return
     named = planned_and_spent(row, around) if around.spent else None
     if around.identity.of_government and (not said.name or said.own or row["statement"] != "level"):
@@ -63,6 +65,19 @@ def name_row(row: FigureRow, said: Meaning, whose: str | None, around: Spoken) -
     row["measure"] = named or _line_or_item(row, said, around)
     if said.statement == "share" and said.of and row["measure"]:
         row["part_of"] = called(said.of, around)
+
+
+def _of_the_later_year(row: FigureRow, said: Meaning, around: Spoken) -> None:
+    """Makes a change against the year before one of the later of two years, where the levels of both and of none after
+    them are told: 2029年9万元，2030年下降到8万元，占10%，比上年减少1万元.
+    """
+    if said.statement not in CHANGES or said.year or not said.relative:
+        return
+    levels = (one for one in around.told if one["statement"] == "level" and one["measure"] == row["measure"])
+    years = {one["year"] for one in levels if one["label"] == row["label"] and one["year"]}
+    last = max(years, default=0)
+    if {last - 1, last} <= years:
+        row |= {"year": last, "base_year": last - 1}
 
 
 def _of_an_area(row: FigureRow, around: Spoken) -> bool:
@@ -107,8 +122,8 @@ def _line_or_item(row: FigureRow, said: Meaning, around: Spoken) -> str | None:
         return held
     line = _line(_NAMES_WORDS.line_behind.sub("", label), before)
     follows = row["statement"] in CHANGES and not (said.own or around.identity.of_government)
-    if line and (not follows or line == "economic_line"):
-        return line
+    if line:
+        return None if follows and line != _ECONOMIC_LINE else line
     sums_up = around.identity.of_government and row["statement"] == "level"
     together = named_together(label, around) if sums_up else None
     own = label.removeprefix(around.identity.publisher or "")
@@ -143,7 +158,7 @@ def _line(name: str, before: str) -> str | None:
             return None
         if not economic or (of_function and not of_economy):
             return "function_line"
-    return "economic_line" if economic else None
+    return _ECONOMIC_LINE if economic else None
 
 
 def _item(label: str) -> str | None:

@@ -11,6 +11,7 @@ from schemas.words.prose import prose_words
 
 ITEM, PART = "spending_item", "part_line"
 _HAD = (*REVENUE, "funds_available")
+_LISTS = re.compile(prose_words().tokens.wherein)
 _ENDED = re.compile("[；）]")
 """What a list of bare names ends with."""
 
@@ -25,12 +26,16 @@ class Wherein:
     last: FigureRow | None = None
     listed_of: FigureRow | None = None
     """The last level, whosever it is, and the one in whose list bare names stand: 还本付息5万元（本金4万元）."""
+    of_item: bool = False
+    """Whether the sentence lists what an item is made of: what bears a subject's name there is no line of it."""
 
     def go_on(self, words: str) -> None:
         """Reads the words between two amounts: 其中 begins a list, 决算 tells what was spent and ends it."""
         self.listed_of = None if _ENDED.search(words) else self.listed_of
         if self.last is not None and prose_words().among.search(words):
             self.listed_of = self.last
+        if self.last is not None and _LISTS.search(words):
+            self.of_item = self.last["measure"] == ITEM
         if prose_words().names.told_as_spent.search(words):
             self.whole, self.on = None, False
         elif self.whole is not None and prose_words().among.search(words):
@@ -49,6 +54,8 @@ class Wherein:
         if row["measure"] is None and self.listed_of:
             bare = measure_words().listed.get(self.listed_of["measure"] or "", {})
             row["measure"] = bare.get(row["label"])
+        if self.of_item and row["measure"] == "function_line" and not row["code"]:
+            row["measure"] = None
         self.last = row if row["statement"] == "level" else self.last
         if row["statement"] != "level" or row["unit_name"]:
             return
