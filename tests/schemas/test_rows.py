@@ -16,7 +16,7 @@ RIGHT = """
 from decimal import Decimal
 
 from extractors.document.claims import Claims
-from extractors.document.model import Place
+from extractors.document.place import Place
 from schemas.rows import GoalRow, ProjectRow
 
 
