@@ -39,7 +39,7 @@ def from_forms(document: Document) -> Iterator[Said]:
 
 def _a_body(name: str) -> bool:
     """Whether a cell names a body: beside 单位名称 as the head of a column stands the next head (编制人数)."""
-    return _NOTE.sub("", name).endswith(_WORDS.body_ends) or area_of(name)[0] is not None
+    return _NOTE.sub("", name).endswith(_WORDS.ends) or area_of(name)[0] is not None
 
 
 def _labelled_cells(table: Table) -> Iterator[tuple[Cell, Cell]]:
@@ -102,7 +102,7 @@ def from_notes(document: Document) -> Iterator[Said]:
     """Who says below an empty table why it is empty: 某某局没有使用政府性基金预算安排的支出，故本表无数据."""
     for paragraph in document.paragraphs:
         match = _WORDS.empty_note.match(in_full_width(paragraph.text)) if _WORDS.empty in paragraph.text else None
-        if match and is_name(match["name"]) and match["name"].endswith(_WORDS.body_ends):
+        if match and is_name(match["name"]) and match["name"].endswith(_WORDS.ends):
             yield Said("sentence", match["name"], text=match[0], paragraph=paragraph)
 
 

@@ -16,8 +16,8 @@ _NEAR = 3
 """Lines between a title and what belongs to it."""
 _ENDS = 8
 """Paragraphs at the end among which a paper is signed."""
-_COMPILED = 12
-"""Lines at the beginning that may say who compiled the paper."""
+TITLE_PAGE = 12
+"""Lines at the beginning that may be a title page and say who compiled the paper."""
 
 
 def covers(document: Document, titles: Sequence[Said]) -> Iterator[Said]:
@@ -26,7 +26,9 @@ def covers(document: Document, titles: Sequence[Said]) -> Iterator[Said]:
     An office that compiles the budgets of others is told apart: it stands on their covers.
     """
     first = document.paragraphs[:_FIRST]
-    anchors = {id(said.paragraph) for said in titles}
+    bare = list(_bare_titles(first[:TITLE_PAGE]))
+    yield from bare
+    anchors = {id(said.paragraph) for said in (*titles, *bare)}
     at = [number for number, paragraph in enumerate(first) if id(paragraph) in anchors]
     for number, paragraph in enumerate(first):
         if any(abs(number - title) <= _NEAR for title in at) and (said := _alone(paragraph)):
@@ -37,12 +39,21 @@ def covers(document: Document, titles: Sequence[Said]) -> Iterator[Said]:
     for above, below in pairwise(document.paragraphs[-_ENDS:]):
         if _WORDS.signed_on.fullmatch(compact(below.text)) and (said := _alone(above)) and said.name:
             yield replace(said, source="signature")
-    for paragraph in first[:_COMPILED]:
-        match = _WORDS.prepared.fullmatch(compact(paragraph.text))
+    for paragraph in first[:TITLE_PAGE]:
+        match = _WORDS.prepared.fullmatch(compact(paragraph.text)) or _WORDS.letterhead.fullmatch(
+            compact(paragraph.text)
+        )
         if match and is_name(match["name"]):
             yield Said(_source(match["name"], "cover"), match["name"], text=match[0], paragraph=paragraph)
         elif said := _reporter(paragraph):
             yield said
+
+
+def _bare_titles(lines: Sequence[Paragraph]) -> Iterator[Said]:
+    """Lines that say only what the paper is: 部门预算公开."""
+    for line in lines:
+        if match := _WORDS.bare_title.fullmatch(in_full_width(line.text)):
+            yield Said("title_page", None, level=match["level"], text=line.text, paragraph=line)
 
 
 def _reporter(paragraph: Paragraph) -> Said | None:
@@ -64,6 +75,6 @@ def _alone(paragraph: Paragraph) -> Said | None:
     match = _WORDS.cover_name.fullmatch(text[1:-1] if text.startswith("（") and text.endswith("）") else text)
     name = match["name"] if match else ""
     note = next((note for note in (*_WORDS.offices, *_WORDS.notes) if name.endswith(note)), "")
-    if name.removesuffix(note).endswith(_WORDS.body_ends) and is_name(name):
+    if name.removesuffix(note).endswith(_WORDS.ends) and is_name(name):
         return Said(_source(name, "title_page"), name, text=text, paragraph=paragraph)
     return None

@@ -24,7 +24,7 @@ def without_notes(name: str) -> str:
 def of_its_own(name: str) -> str:
     """The name of a unit without the department's before it (某某市灯塔局所属某某市水泵站), where it names its area."""
     rest = _WORDS.below.sub("", name)
-    return rest if area_of(rest)[0] and rest.endswith(_WORDS.body_ends) else name
+    return rest if area_of(rest)[0] and rest.endswith(_WORDS.ends) else name
 
 
 def as_printed_in_full(name: str, others: Sequence[str], document: Document) -> str:
@@ -35,7 +35,7 @@ def as_printed_in_full(name: str, others: Sequence[str], document: Document) -> 
     """
     name = _below_its_area(name, document) or name
     own = _WORDS.areas.of_organisations.sub("", name)
-    has_area, has_end = area_of(own)[0] is not None, name.endswith(_WORDS.body_ends) or "（" in name
+    has_area, has_end = area_of(own)[0] is not None, name.endswith(_WORDS.ends) or "（" in name
     if has_area and has_end:
         return name
     fuller = (other for other in others if len(other) > len(name) and same_body(name, other))

@@ -3,13 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from extractors.document.file import NOTHING_GIVEN, Given
 from extractors.document.model import Document
 from extractors.document.place import Place
 from extractors.identify.content import (
-    FIRST,
     from_codes,
     from_forms,
     from_notes,
@@ -18,12 +17,13 @@ from extractors.identify.content import (
     from_tables,
 )
 from extractors.identify.covers import covers
-from extractors.identify.evidence import ADJUSTMENT, GOVERNMENT, OTHER, Said, of_the_page
+from extractors.identify.evidence import ADJUSTMENT, GOVERNMENT, OTHER, Said
 from extractors.identify.full_names import as_printed_in_full, of_its_own, without_notes
 from extractors.identify.kinds import kind_of
 from extractors.identify.labels import file_name, introduced, labels, labels_inside, unit_codes
 from extractors.identify.levels import SEVERAL, level_of
 from extractors.identify.mentions import body_mentioned, year_mentioned
+from extractors.identify.printed import apart_from_the_page, headings, own_title, without_a_name
 from extractors.identify.regions import region_of
 from extractors.identify.titles import papers, titles
 from extractors.identify.weighing import heaviest, in_words
@@ -82,15 +82,16 @@ class Naming:
 def identify(document: Document, name: str = "", given: Given = NOTHING_GIVEN) -> Identity:
     """Weighs what its title, labels, forms, tables and sentences say, and what is `given`; last the file's `name`."""
     from_name = file_name(name)
-    printed, path = _apart_from_the_page([*papers(document), *titles(document)])
-    title = _title(printed)
+    printed, path = apart_from_the_page([*papers(document), *titles(document)])
+    title = own_title(printed)
     code, treasury = from_codes(document)
     order = [
         *_given(given),
         *([title] if title else []),
+        *without_a_name(printed, title, document),
         *covers(document, printed),
         *introduced(document),
-        *_headings(printed, title, document),
+        *headings(printed, title, document),
         *_by_number([*labels(document), *labels_inside(document)]),
         *from_forms(document),
         *from_tables(document),
@@ -131,32 +132,12 @@ def identify(document: Document, name: str = "", given: Given = NOTHING_GIVEN) -
 def _of_government(kind: str, publisher: str | None) -> bool:
     """Whether a whole government is spoken of, as is where a change of a budget names no other body."""
     words, name = identity_words(), _NOTE.sub("", publisher or "")
-    governs = not name.endswith(words.body_ends) or words.governments.search(name) is not None  # 云岭: 县 is left out
+    governs = not name.endswith(words.ends) or words.governments.search(name) is not None  # 云岭: 县 is left out
     return kind == GOVERNMENT or (kind == ADJUSTMENT and governs)
 
 
 def _given(given: Given) -> list[Said]:
     return [Said(given.by, given.publisher, given.fiscal_year)] if given.publisher or given.fiscal_year else []
-
-
-def _apart_from_the_page(found: list[Said]) -> tuple[list[Said], list[Said]]:
-    """The titles, and apart from them those in the path of a web page, which may be of who keeps the site."""
-    path = [said for said in found if said.paragraph and of_the_page(said.paragraph.text)]
-    return [said for said in found if said not in path], [replace(said, source="path", kind=None) for said in path]
-
-
-def _title(found: list[Said]) -> Said | None:
-    """The first title that names a publisher, else the first with a year, else the first."""
-    return next(
-        (said for said in found if said.name), next((said for said in found if said.year), next(iter(found), None))
-    )
-
-
-def _headings(found: Sequence[Said], title: Said | None, document: Document) -> list[Said]:
-    """The other titles of the first pages that name a body, each text once: a running head may be of another."""
-    first = {id(paragraph) for paragraph in document.paragraphs[:FIRST]}
-    others = {said.text: said for said in reversed(found) if said.name and id(said.paragraph) in first}
-    return [replace(said, source="heading") for said in others.values() if title and said.text != title.text]
 
 
 def _of_coded_units(codes: dict[str, str], order: Sequence[Said]) -> list[Said]:

@@ -124,7 +124,7 @@ def unit_codes(document: Document) -> dict[str, str]:
     parts = (part for line in lines for part in _WORDS.next_label.split(compact(line)))
     labelled = (match for part in parts if (match := _labelled_name().fullmatch(part)) and match["code"])
     found |= {match["code"]: match["name"] for match in labelled}
-    ends = _WORDS.body_ends
+    ends = _WORDS.ends
     ruled = [t.cells[0].text for t in document.tables if t.cells and t.cells[0].col_span > 1]
     heads = (match for text in ruled if (match := ORGANISATION_LINE.fullmatch(compact(text))))
     found |= {match["code"]: match["name"] for match in heads if match["name"].endswith(ends)}

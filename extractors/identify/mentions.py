@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from extractors.document.model import Document
-from extractors.identify.areas import area_of
+from extractors.identify.areas import area_of, located
 from extractors.identify.content import FIRST
 from extractors.identify.evidence import Said, is_name, of_the_page
 from extractors.values.money import AMOUNT
@@ -79,7 +79,7 @@ def body_mentioned(document: Document, of_government: bool) -> Said | None:
     for paragraph in first:
         match = _WORDS.page_source.search(in_full_width(paragraph.text))
         name = match["name"] if match else ""
-        if name and is_name(name) and area_of(name)[0] and bool(_WORDS.compilers.search(name)) == of_government:
+        if name and is_name(name) and located(name) and bool(_WORDS.compilers.search(name)) == of_government:
             return Said("mentions", name, text=match[0] if match else "", paragraph=paragraph)
     return None
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractors.document.model import Document, Paragraph
-from extractors.identify.areas import area_of
+from extractors.identify.areas import area_of, located
 from extractors.identify.evidence import (
     ADJUSTMENT,
     GOVERNMENT,
@@ -84,7 +84,7 @@ def _begins_below(first: str, joined: str) -> bool:
     """
     below = _title(joined[len(first) :], None)
     begins = below.name or _WORDS.leading_year.sub("", below.text) if below else ""
-    if not area_of(begins)[0] or _WORDS.before_area.fullmatch(first):
+    if not located(begins) or _WORDS.before_area.fullmatch(first):
         return False
     code, rest = area_of(first)
     return bool(rest) or code is None
@@ -106,7 +106,7 @@ def _from_a_year(parts: list[str], paragraph: Paragraph) -> list[Said]:
     """The titles that begin with a year behind other words: …云岭县第一医院2031年度云岭县图书局单位决算."""
     tails = (part[match.start() :] for part in parts for match in _WORDS.dated.finditer(in_full_width(part)))
     found = (_title(tail, paragraph) for tail in tails if len(tail) <= _LONGEST)
-    return [said for said in found if said and said.name and said.name.endswith(_WORDS.body_ends)]
+    return [said for said in found if said and said.name and said.name.endswith(_WORDS.ends)]
 
 
 def _title(text: str, paragraph: Paragraph | None) -> Said | None:
@@ -118,11 +118,14 @@ def _title(text: str, paragraph: Paragraph | None) -> Said | None:
     if match is None:
         return None
     year = next(filter(None, map(match.group, ("before", "after", "inside", "last", "among"))), None)
-    name = next((each for each in (match["about"], match["name"], match["behind"]) if is_name(each)), None)
+    name = next(
+        (each for each in (match["about"], match["name"], match["behind"], match["ahead"]) if is_name(each)), None
+    )
     if name == match["name"]:
-        name = _with_its_office(name, match) if is_name(f"{name}{match['tier'] or ''}") else None  # 云岭|县本级
-        name = f"{name}{own}" if own and name and name.endswith(_WORDS.body_ends) else name
-    whole = name is not None and name.endswith((*_WORDS.body_ends, *_WORDS.offices))
+        split = name and match["tier"] and not name.endswith(_WORDS.ends)  # 云岭|县本级
+        name = None if split and not is_name(f"{name}{match['tier']}") else _with_its_office(name, match)
+        name = f"{name}{own}" if own and name and name.endswith(_WORDS.ends) else name
+    whole = name is not None and name.endswith((*_WORDS.ends, *_WORDS.offices))
     told = whole or (name is not None and any(word in match["tail"] for word in _WORDS.title_tails))
     if not (whole if match["targets"] else year or told):
         return None
@@ -133,12 +136,14 @@ def _with_its_office(name: str | None, match: re.Match[str]) -> str | None:
     """The name with the words for its own office behind it: 某某局本级部门决算."""
     behind = match.string[match.end("name") : match.start("kind")]
     office = next((note for note in _WORDS.offices if behind.startswith(note)), "")
-    own = office and _WORDS.of_a_body.search(behind) and name and name.endswith(_WORDS.body_ends)
+    own = office and _WORDS.of_a_body.search(behind) and name and name.endswith(_WORDS.ends)
     return f"{name}{office}" if own else name
 
 
 def kind_in(title: str, name: str | None = None) -> str | None:
     """The kind that the words of a title name; 财政预算 of a body that by its `name` is no government is its budget."""
+    if _WORDS.of_both in title:
+        return None
     kinds = [kind for kind, pattern in _kinds_by_title() if pattern.search(title)]
     if name and area_of(name)[1] == _WORDS.whole_government and not _WORDS.of_a_body.search(title):
         return GOVERNMENT
@@ -181,7 +186,7 @@ def _with_area(said: Said) -> bool:
 
 def _paper(text: str, paragraph: Paragraph) -> Said | None:
     kind = next((kind for kind, pattern in _papers() if pattern.fullmatch(text)), None)
-    if kind is None or (kind == OTHER and _title(text, paragraph)):
+    if kind is None or (kind in (OTHER, GOVERNMENT) and _of_a_body(_title(text, paragraph), kind)):
         return None
     if kind == OTHER:
         return Said("title", None, kind=kind, text=text, paragraph=paragraph)
@@ -191,16 +196,21 @@ def _paper(text: str, paragraph: Paragraph) -> Said | None:
     name = _whole(named[1]) if named and is_name(named[1]) else None
     if kind == GOVERNMENT and name and name.endswith(_WORDS.companies):
         kind, name = OTHER, None
-    if kind == GOVERNMENT and name and name.endswith(_WORDS.body_ends) and not _WORDS.governments.search(name):
+    if kind == GOVERNMENT and name and name.endswith(_WORDS.ends) and not _WORDS.governments.search(name):
         kind = None  # 某某局2031年财政收支情况: a body's own
-    if kind not in (None, GOVERNMENT, ADJUSTMENT, OTHER) and name and not name.endswith(_WORDS.body_ends):
+    if kind not in (None, GOVERNMENT, ADJUSTMENT, OTHER) and name and not name.endswith(_WORDS.ends):
         name = None  # 某某水泵工程项目绩效评价报告: what was evaluated, and not whose it is
     return Said("title", name, max(years, default=None), kind, None, text, paragraph)
 
 
+def _of_a_body(said: Said | None, kind: str) -> bool:
+    """Whether a title is also that of a body's disclosure: 某某局2031年部门决算报告 is no government's."""
+    return said is not None and (kind == OTHER or bool(said.name and _WORDS.of_a_body.fullmatch(said.level or "")))
+
+
 def _whole(name: str) -> str:
     """A name up to the last ending of a body in it: 某某局水泵 in the title of a notice (…采购公告) is 某某局."""
-    ends = (at for at in range(len(name), 3, -1) if name[:at].endswith(_WORDS.body_ends))
+    ends = (at for at in range(len(name), 3, -1) if name[:at].endswith(_WORDS.ends))
     return name[: next(ends, len(name))]
 
 

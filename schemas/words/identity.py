@@ -57,6 +57,7 @@ class IdentityWords(Strict):
     labels: tuple[str, ...]
     form_labels: tuple[str, ...]
     body_ends: tuple[str, ...]
+    rarer_ends: tuple[str, ...]
     short_bodies: Pattern
     notes: tuple[str, ...]
     offices: tuple[str, ...]
@@ -71,6 +72,9 @@ class IdentityWords(Strict):
     heads_of_performance: tuple[str, ...]
     subjects_of_statements: Pattern
     title: Compiled
+    bare_title: Compiled
+    letterhead: Compiled
+    of_both: str
     whole_government: str
     of_a_body: Compiled
     governments: Compiled
@@ -152,6 +156,11 @@ class IdentityWords(Strict):
     full_ends: Pattern
     towns: tuple[str, ...]
     town_ends: Pattern
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """What ends the name of a public body that is not in running text."""
+        return self.body_ends + self.rarer_ends
 
 
 @cache
