@@ -131,6 +131,11 @@ class NamesWords(Strict):
     paid_from: Compiled
     area: Compiled
     area_named: Compiled
+    grand_revenue: Compiled
+    grand_handed_up: Compiled
+    grand_given: Compiled
+    added: Compiled
+    approved_sentence: Compiled
     limit_named: Compiled
     led: Compiled
     and_more: Compiled

@@ -77,3 +77,47 @@ def test_parts_of_lines_are_not_compared_with_each_other() -> None:
     checks = evaluate({"figures": rows}, 2031, Decimal(50))
     assert [row["measure"] for row in rows].count("part_line") == 4
     assert not [check for check in checks if check["status"] in ("fail", "reading_doubtful")]
+
+
+@pytest.mark.parametrize(
+    ("behind", "measure"),
+    [
+        ("其中：地方一般公共预算收入30万元。", "revenue_fiscal_total"),
+        ("增长5%。其中：地方公共财政预算收入30万元，上划中央收入60万元。", "revenue_fiscal_total"),
+        ("其中：一般公共预算收入30万元，转移性收入60万元。", "revenue_general_public_total"),
+        ("总支出90万元。", "revenue_general_public_total"),
+        ("完成预算的98%，增长5%。", None),
+    ],
+)
+def test_a_grand_total_of_revenue_is_what_its_parts_make_it(behind: str, measure: str | None) -> None:
+    rows = taken(f"2031年一般公共预算总收入90万元，{behind}", identity=TOWN)
+    assert {row["measure"] for row in rows if row["label"].endswith("总收入")} == {measure}
+
+
+def test_a_class_called_like_a_fund_is_none_of_the_towns_funds() -> None:
+    assert measures("教育支出9万元，社会保险基金支出8万元。", identity=TOWN)["社会保险基金支出"] is None
+    line = "社会保险基金收入9万元，社会保险基金支出8万元。"
+    assert measures(line, identity=TOWN)["社会保险基金支出"] == "expenditure_social_insurance"
+
+
+def test_what_is_given_more_of_is_a_change() -> None:
+    (row,) = taken("新增财力性转移支付9万元。", identity=TOWN)
+    assert (row["measure"], row["statement"], row["direction"]) == ("transfers_general", "change", "increase")
+
+
+def test_all_that_a_sentence_says_was_passed_is_planned() -> None:
+    line = "镇三届人大二次会议审议通过，2031年全镇政府性基金收入9万元，增长5%，其中：土地出让收入8万元。"
+    assert {row["base"] for row in taken(line, identity=TOWN) if row["statement"] == "level"} == {"planned"}
+
+
+def test_a_difference_from_the_plan_has_no_sign_to_be_compared() -> None:
+    line = "公务接待费支出2万元，年初预算为3万元，差值为1万元。"
+    account = Identity("", "云岭县图书局", 2031, "final_accounts", "department", None, None)
+    rows: list[Row] = taken(line, identity=account)
+    assert (rows[-1]["statement"], rows[-1]["base"], rows[-1]["direction"]) == ("change", "planned", None)
+    checks = evaluate({"figures": rows}, 2031, Decimal(50))
+    assert not [check for check in checks if check["status"] in ("fail", "reading_doubtful")]
+
+
+def test_a_name_ends_and_begins_with_whole_words() -> None:
+    assert [row["label"] for row in taken("专项资金节约44%。")] == ["专项资金节约"]

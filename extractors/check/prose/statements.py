@@ -107,8 +107,12 @@ def _key(figure: FigureRow) -> Key:
 
 
 def value_of(figure: FigureRow) -> Decimal | None:
-    """What a figure states, in yuan or percent; a decrease is negative."""
+    """What a figure states, in yuan or percent; a decrease is negative, and a change that does not say whether it is
+    more or less (差值9万元) has no sign to compare.
+    """
     value = figure["percent"] if figure["statement"] in ("percent", "share") else figure["value_yuan"]
+    if value and figure["direction"] is None and figure["statement"] in ("change", "percent"):
+        return None
     return -value if value is not None and figure["direction"] == "decrease" else value
 
 

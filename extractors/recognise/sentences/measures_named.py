@@ -17,6 +17,7 @@ _LIMIT = "debt_limit"
 _NEW = {"debt_general": "bonds_new_general", "debt_special": "bonds_new_special"}
 _NEW_LIMIT = prose_words().new_limit
 _REPAID = "debt_repaid"
+_SOCIAL_INSURANCE = "social_insurance"
 _LIMIT_OR_DEBT = re.compile(
     "|".join((prose_words().limit, prose_words().balance, *prose_words().debt_flows, *prose_words().debt_repaid))
 )
@@ -57,7 +58,7 @@ def measures_of(token: Token, around: Around) -> tuple[str, ...]:
             part = words.parts[token["part"]]
             return (f"{within}_{part}" if within else f"expenditure_{part}",)
         case "total":
-            return _of_one_fund(_total(token, around), around.heading)
+            return () if _is_a_class(token, around.before) else _of_one_fund(_total(token, around), around.heading)
         case _:
             return () if _is_left_of_another_list(token, around.before) else ("function_line",)
 
@@ -70,6 +71,13 @@ def _is_left_of_another_list(token: Token, before: str) -> bool:
     if token.match[0] != prose_words().phrases.residual or token["code"] or enumerator(before.strip() + token.match[0]):
         return False
     return _any_function().search(before) is None
+
+
+def _is_a_class(token: Token, before: str) -> bool:
+    """Whether 社会保险基金支出 is one of the classes that its sentence lists, and no total of those funds."""
+    sentence = before.rpartition("。")[2]
+    fund = token["scope"] if measure_words().scopes.get(token["scope"]) == _SOCIAL_INSURANCE else None
+    return fund is not None and fund not in sentence and _any_function().search(sentence) is not None
 
 
 @cache

@@ -42,7 +42,8 @@ def read_sentence(
                 said = replace(said, statement="completion", base=plan_of(words))  # 占预算的102.3%: of a plan
             compared = said.base_year or said.base or said.name or prose_words().compared.search(words)
             if last is not None and not compared and _goes_on(said, last):
-                base = last.base if last.statement != "level" or last.base_year or beside else None
+                plain = last.statement == "level" and not (last.base_year or beside or _differs(said, last))
+                base = None if plain else last.base
                 said = replace(said, base_year=last.base_year, base=base, relative=last.relative)
         if context.identity.of_government:
             said = _of_a_target(said, words, text[amount.end() : amount.end() + _WINDOW], last)
@@ -66,7 +67,12 @@ def _goes_on(said: Meaning, last: Meaning) -> bool:
     if said.statement == "percent":
         return last.statement != "completion"
     earlier = last.statement == "level" and last.base_year is not None and not last.name
-    return said.statement == "change" and (earlier or last.statement in CHANGES)
+    return said.statement == "change" and (earlier or last.statement in CHANGES or _differs(said, last))
+
+
+def _differs(said: Meaning, last: Meaning) -> bool:
+    """Whether an amount says how far what was done is from the plan before it: 年初预算9万元，差值1万元."""
+    return said.statement == "change" and said.direction is None and last.statement == "level" and last.base in PLANS
 
 
 def _of_a_target(said: Meaning, words: str, behind: str, last: Meaning | None) -> Meaning:

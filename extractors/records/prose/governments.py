@@ -23,7 +23,8 @@ _NO_AMOUNTS = ("threshold", "price")
 OF_NO_BUDGET = frozenset(("revenue_total", "expenditure_total"))
 """Wholes of a body's paper: a government has four budgets, and these say of none which it is."""
 _REASON = re.compile(rf"(?:{prose_words().reasons.begin.pattern})[^。；]*")
-_FROM_ABOVE = (None, "revenue_superior", "transfers_general", "transfers_special", "tax_returns")
+_GIVEN = ("revenue_superior", "transfers_general", "transfers_special", "tax_returns")
+_FROM_ABOVE = (None, *_GIVEN)
 """Measures before whose names stands who gives the money: 市级补助收入."""
 _FAR = 1_000
 """Characters of a paragraph before a sentence in which the area may be named that it is of."""
@@ -54,13 +55,7 @@ def settle(document: Document, rows: list[FigureRow], identity: Identity) -> Non
             _settle_year(row, printed, only, identity.fiscal_year)
         if row["measure"] in _WEAK and row["statement"] not in _NO_AMOUNTS and (measure := in_reports(row["label"])):
             row |= {"measure": measure, "part_of": None}
-        if row["part_of"] in OF_NO_BUDGET:
-            row["part_of"] = None
-        if identity.kind == ADJUSTMENT and row["statement"] in CHANGES and not (row["base"] or BASE.search(sentence)):
-            row["base_year"] = None  # what is changed is the year's own budget; a percentage may be of last year
-            row["base"] = "planned" if row["statement"] == "change" else None
-        if row["base"] == "planned" and row["statement"] in CHANGES and _of_a_balance(row, sentence):
-            row["base"] = None
+        _settle_base(row, sentence, identity)
         if _WORDS.years_on_end.search(sentence):
             row["year"] = None  # of several years, each of which has its own amount
         dated = bool(_years(sentence))  # 2030年为8亿元: of that whole year
@@ -72,6 +67,27 @@ def settle(document: Document, rows: list[FigureRow], identity: Identity) -> Non
             named = row["label"] if row["measure"] not in _FROM_ABOVE else ""
             spoken_of = _area_spoken_of(around, sentence, row["label"], named)
             row["unit_name"] = spoken_of or next(filter(None, headings), None)
+
+
+def _settle_base(row: FigureRow, sentence: str, identity: Identity) -> None:
+    """Tells what a figure is of, and against what, in a government's paper: of a plan, or no level but a change."""
+    if row["part_of"] in OF_NO_BUDGET:
+        row["part_of"] = None
+    if row["statement"] == "level":
+        _settle_level(row, plain_prose(sentence))
+    if identity.kind == ADJUSTMENT and row["statement"] in CHANGES and not (row["base"] or BASE.search(sentence)):
+        row["base_year"] = None  # what is changed is the year's own budget; a percentage may be of last year
+        row["base"] = "planned" if row["statement"] == "change" else None
+    if row["base"] == "planned" and row["statement"] in CHANGES and _of_a_balance(row, sentence):
+        row["base"] = None
+
+
+def _settle_level(row: FigureRow, sentence: str) -> None:
+    """Makes what is given more of in the year a change, and what a sentence says was passed a plan."""
+    if row["measure"] in _GIVEN and _WORDS.added.search(row["label"]):
+        row |= {"statement": "change", "direction": "increase"}
+    elif row["base"] is None and row["value_yuan"] is not None and _WORDS.approved_sentence.search(sentence):
+        row["base"] = "planned"
 
 
 def _of_a_balance(row: FigureRow, sentence: str) -> bool:

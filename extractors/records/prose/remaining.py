@@ -17,6 +17,7 @@ from extractors.records.context import Context
 from extractors.records.prose.amounts_said import read_sentence, year_of, year_told
 from extractors.records.prose.figure_rows import add_figure, quoted
 from extractors.records.prose.governments import settle
+from extractors.records.prose.grand_totals import tell_grand_totals
 from extractors.records.prose.items import name_row
 from extractors.records.prose.levels import Levels
 from extractors.records.prose.names import Spoken, amount_beside
@@ -45,6 +46,9 @@ _LONGEST_HEADING = 40
 """Characters of a heading that a paragraph begins with."""
 _WHOLE = 100
 """Percent that no share exceeds."""
+_SHORT = 12
+"""Characters of the words that stand for a name where there is none."""
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]")
 
 
@@ -66,6 +70,7 @@ def extract(document: Document, context: Context, /) -> Claims:
             _paragraph(found, paragraph, context, spans.get(paragraph.index, []), told, owner, above.run_in)
     if context.identity.of_government:
         settle(document, found.rows.get("figures", []), context.identity)
+        tell_grand_totals(document, found.rows.get("figures", []))
     return found
 
 
@@ -201,6 +206,12 @@ def _heading(headings: tuple[str, ...], paragraph: Paragraph) -> str:
     return noun_phrase(above) or above
 
 
+def _words_before(text: str) -> str:
+    """The last words before an amount that nothing names, up to the mark or number before them."""
+    words = _LETTERS.findall(text[-_FAR:])
+    return words[-1][-_SHORT:] if words else ""
+
+
 def _add(
     found: Claims, paragraph: Paragraph, amount: re.Match[str], said: Meaning, label: str, section: str
 ) -> FigureRow:
@@ -211,7 +222,7 @@ def _add(
         paragraph,
         amount.start(),
         measure=None,
-        label=label or paragraph.text[max(0, amount.start() - 12) : amount.start()].strip() or paragraph.text[:12],
+        label=label or _words_before(paragraph.text[: amount.start()]) or paragraph.text[:_SHORT],
         statement=said.statement,
         year=None,
         section=section,
