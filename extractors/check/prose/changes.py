@@ -1,6 +1,5 @@
 """Identities of changes against the year before."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -24,9 +23,6 @@ from extractors.check.prose.statements import (
 from extractors.check.rule import Side, compare, equal, percentage, places, row, rule
 from extractors.values.numbers import half_place
 from schemas.rows import CheckRow, FigureRow
-from schemas.words.checks import check_words
-
-_LAST_WORD = check_words().last_word
 
 
 @rule("change_parts")
@@ -93,12 +89,12 @@ def change_percent(d: Disclosure) -> Iterator[CheckRow]:
             continue
         where = tuple(dict.fromkeys((*change.places, *before.places)))
         right = Side("计算的幅度", "computed percentage", None, where)
-        check = percentage("change_percent", _subject(topic, percent), left, change.value / before.value * 100, right)
+        check = percentage("change_percent", subject_of(topic, percent), left, change.value / before.value * 100, right)
         if check["status"] == "fail" and _is_of_another(d, percent, change.value):
             unknown = Side(
                 f"{right.zh}（同段另一金额与之相符，所指不明）", f"{right.en}, of another amount", None, where
             )
-            check = compare("change_percent", _subject(topic, percent), left, unknown, "=", unit="%")
+            check = compare("change_percent", subject_of(topic, percent), left, unknown, "=", unit="%")
         stands_by = said(d, topic, "change", percent["year"], base_of(percent))
         yield unless_together(check, [percent], [stands_by] if stands_by else [])
 
@@ -142,7 +138,8 @@ def _percentages(d: Disclosure) -> Iterator[tuple[Topic, FigureRow]]:
                 yield topic, figure
 
 
-def _subject(topic: Topic, figure: FigureRow) -> str:
+def subject_of(topic: Topic, figure: FigureRow) -> str:
+    """What a change is of: its measure and year, and the base where that is not the budget."""
     return f"{topic.name} {figure['year']}" + (f" {base_of(figure)}" if base_of(figure) != "budget" else "")
 
 
@@ -153,7 +150,7 @@ def percent_of_zero(d: Disclosure) -> Iterator[CheckRow]:
         left, (before, _) = side_of(d, [percent], topic.name), _before(d, topic, percent)
         if before.value is None or not left.value:  # 增长0% of nothing says no more than 持平
             continue
-        status, subject = "fail" if before.value == 0 else "exact", _subject(topic, percent)
+        status, subject = "fail" if before.value == 0 else "exact", subject_of(topic, percent)
         yield row(
             "percent_of_zero",
             subject,
@@ -182,7 +179,7 @@ def change_levels(d: Disclosure) -> Iterator[CheckRow]:
                 tuple(dict.fromkeys((*now.places, *before.places))),
             )
             left = side_of(d, [figure], topic.name)
-            yield equal("change_levels", _subject(topic, figure), left, right, tolerance=3 * d.stated_half)
+            yield equal("change_levels", subject_of(topic, figure), left, right, tolerance=3 * d.stated_half)
 
 
 @rule("increase_within")
@@ -197,91 +194,4 @@ def increase_within(d: Disclosure) -> Iterator[CheckRow]:
         level = side_of(d, said(d, topic, "level", figure["year"], "budget"), topic.name) if figure else None
         if figure and level and level.value is not None:
             left = side_of(d, [figure], topic.name)
-            yield compare("increase_within", _subject(topic, figure), left, level, "≤")
-
-
-_REASONS = {False: ("reason_for", "reason_for_odd"), True: ("reason_against", "reason_against_odd")}
-"""The sentences of a reason that fits the change and of one that does not, by whether it is a decrease."""
-
-
-@rule("reason_direction")
-def reason_direction(d: Disclosure) -> Iterator[CheckRow]:
-    """Only where the reason's last word says more or less; a change of nothing needs no reason.
-
-    One reason behind several changes is that of any of them: 人员经费增加…；项目支出减少…，原因是….
-    """
-    borne_out = {
-        (figure["sentence"], figure["reason"])
-        for figure in d.rows["figures"]
-        if figure["reason"] and (word := _LAST_WORD.search(figure["reason"])) and figure["direction"] == _way(word)
-    }
-    for topic in dict.fromkeys((*topics(d, "change"), *topics(d, "percent"))):
-        rows = [*said(d, topic, "percent", d.fiscal_year), *said(d, topic, "change", d.fiscal_year)]
-        figure = next((f for f in rows if f["reason"] and f["direction"] in ("increase", "decrease")), None)
-        word = _LAST_WORD.search(figure["reason"] or "") if figure else None
-        if figure is None or word is None or not figure["value"]:
-            continue
-        given = _way(word)
-        if given != figure["direction"] and (figure["sentence"], figure["reason"]) in borne_out:
-            continue
-        where, subject = places([figure]), _subject(topic, figure)
-        odd = given != figure["direction"]
-        fitting, contrary = _REASONS[figure["direction"] == "decrease"]
-        yield row(
-            "reason_direction",
-            subject,
-            Side("增减方向", "direction", None, where),
-            Side("所述原因", "reason", None, where),
-            "fail" if odd else "exact",
-            **own(contrary if odd else fitting, label=figure["label"], name=topic.name, reason=figure["reason"]),
-        )
-
-
-def _way(word: re.Match[str]) -> str:
-    return "decrease" if word["less"] else "increase"
-
-
-@rule("comparison_year")
-def comparison_year(d: Disclosure) -> Iterator[CheckRow]:
-    """Once for each year that a change of the budget year is measured against, and for each compared with itself."""
-    if d.fiscal_year is None:
-        return
-    changes = [figure for figure in d.rows["figures"] if figure["statement"] in ("change", "percent")]
-    years: dict[int, list[FigureRow]] = {}
-    for figure in changes:
-        if figure["year"] == d.fiscal_year and figure["base_year"]:
-            years.setdefault(figure["base_year"], []).append(figure)
-    itself = [one for one in changes if one["base_year"] == one["year"] != d.fiscal_year and not one["base"]]
-    for year in dict.fromkeys(one["year"] for one in itself if one["year"]):
-        yield _with_itself(year, [one for one in itself if one["year"] == year], d.fiscal_year)
-    for year, figures in years.items():
-        off = Decimal(year - d.fiscal_year + 1)
-        yield row(
-            "comparison_year",
-            str(year),
-            Side("比较年度", "year compared with", Decimal(year), places(figures)),
-            Side("上一年度", "year before", Decimal(d.fiscal_year - 1)),
-            "fail" if off else "exact",
-            unit="年",
-            difference=off,
-            **own(
-                "compared_otherwise" if off else "compared_years",
-                count=len(figures),
-                year=year,
-                before=d.fiscal_year - 1,
-            ),
-        )
-
-
-def _with_itself(year: int, figures: list[FigureRow], fiscal_year: int) -> CheckRow:
-    """Changes of another year against that same year: one of the two is a slip of the pen."""
-    return row(
-        "comparison_year",
-        f"{year} itself",
-        Side("比较年度", "year compared with", Decimal(year), places(figures)),
-        Side("上一年度", "year before", Decimal(year - 1)),
-        "fail",
-        unit="年",
-        difference=Decimal(1),
-        **own("compared_with_itself", count=len(figures), year=year, budget=fiscal_year),
-    )
+            yield compare("increase_within", subject_of(topic, figure), left, level, "≤")

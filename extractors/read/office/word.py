@@ -7,8 +7,7 @@ numbers of paragraphs.
 
 import io
 import re
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 
 from lxml import etree
@@ -16,20 +15,17 @@ from lxml import etree
 from extractors.document.model import Block, Document, Paragraph, Table
 from extractors.document.troubles import ReadError, Trouble
 from extractors.read.loose_rows import loose_rows
+from extractors.read.office.word_breaks import lines_of_paragraph
 from extractors.read.office.word_fields import Fields, compute_fields, unresolved
 from extractors.read.office.word_indents import Indents
+from extractors.read.office.word_margins import troubles_in_margins
 from extractors.read.office.word_numbering import Numbering, read_numbering
 from extractors.read.office.word_shown import Shown, fits, nothing_shown, placed, shown_files
 from extractors.read.office.word_signs import SIGNS, is_in_symbol, sign_in_text
 from extractors.read.office.word_tables import column_edges, only_cell, read_tables, ruled_styles
 from extractors.read.office.word_xml import ALTERNATE, GONE, Styles, W, is_blacked_out, is_unseen, printed, value
 from extractors.read.package import main_part, open_zip, part, related, whole
-from extractors.values.enumerators import enumerator
-from extractors.values.line_shapes import LABELLED_LINE, ends_sentence
-from extractors.values.money import UNIT_LINE
-from extractors.values.numbers import is_number
 from extractors.values.symbols import raised, with_signs
-from extractors.values.text import clean
 
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _TEXTS = {f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
@@ -53,8 +49,6 @@ _EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawi
 _LARGE = 8 * 360_000
 """A picture of more than 8 cm (in English Metric Units) either way may hold a page or a table."""
 
-_MARGINS, _PAGES_OF = ("header", "footer"), 2
-"""The parts above and below a page's text; a table there may give a page's number and how many there are."""
 
 _PICTURES = ("blip", "imagedata")
 _PRIVATE_USE = re.compile(r"[\uf000-\uf0ff]")
@@ -87,29 +81,13 @@ def read_word(data: bytes, *, inside: bool = False) -> Document:
     if reader.struck:
         message = f"{reader.struck} pieces of its text are struck out, and are left out; look at it"
         reader.troubles.append(Trouble("read", "struck_out", message))
-    reader.troubles += [*loose_rows(reader.lines, "lines parted by tabs", None), *_in_margins(box, name)]
+    reader.troubles += [*loose_rows(reader.lines, "lines parted by tabs", None), *troubles_in_margins(box, name)]
     if not blocks and reader.pictures:
         message = f"it has no text but {reader.pictures} pictures: a scan, which is not read yet; get its text"
         raise ReadError("scanned_word", message)
     if not blocks:
         raise ReadError("empty_file", "the file has no text; download it again")
     return Document(blocks, "word", _MEDIA_TYPE, troubles=reader.troubles)
-
-
-def _in_margins(box: zipfile.ZipFile, name: str) -> Iterator[Trouble]:
-    """Tables of numbers in headers and footers, which are not read."""
-    for _, kind, target in related(box, name):
-        cells: Iterable[etree._Element] = ()
-        with suppress(ReadError):  # a broken header is no reason not to read the text
-            root = part(box, target) if kind in _MARGINS else None
-            cells = root.iter(f"{W}tc") if root is not None else ()
-        texts = (clean("".join(text.text or "" for text in cell.iter(f"{W}t"))) for cell in cells)
-        if (count := sum(map(is_number, texts))) > _PAGES_OF:
-            message = (
-                f"its page {kind} holds a table with {count} numbers, which is not read; move the table from there "
-                "into the text and run again"
-            )
-            yield Trouble("read", "table_in_margin", message)
 
 
 class _Reader:
@@ -147,7 +125,7 @@ class _Reader:
                 if element.find(f"{W}pPr/{W}rPr/{W}del") is not None:
                     held += text
                     continue
-                for line in _lines(held + text):
+                for line in lines_of_paragraph(held + text):
                     yield Paragraph(line, [(0, None, self.count)], closed=not line.endswith(_OPEN_ENDS))
                 held, inside, self.inside = "", self.inside, []
                 yield from placed(inside, self.count)
@@ -281,17 +259,3 @@ class _Reader:
     def _unread(self, what: str) -> None:
         message = f"{what}, which is not read; look at it, and save what it holds by itself"
         self.troubles.append(Trouble("read", "embedded_file", message))
-
-
-def _lines(text: str) -> Iterator[str]:
-    """A paragraph, or several where a line break in it stands where one ends; other breaks are only layout."""
-    open_line = ""
-    for piece in text.split("\n"):
-        line = clean(piece)
-        starts = enumerator(line) or LABELLED_LINE.match(line) or UNIT_LINE.fullmatch(line)
-        if open_line and line and (starts or ends_sentence(open_line)):
-            yield open_line
-            open_line = ""
-        open_line = clean(f"{open_line} {line}")
-    if open_line:
-        yield open_line
