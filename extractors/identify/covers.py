@@ -38,7 +38,9 @@ def covers(document: Document, titles: Sequence[Said]) -> Iterator[Said]:
             yield replace(said, source="title_page")
     for above, below in pairwise(document.paragraphs[-_ENDS:]):
         if _WORDS.signed_on.fullmatch(compact(below.text)) and (said := _alone(above)) and said.name:
-            yield replace(said, source="signature")
+            yield said if said.source == "compiler" else replace(said, source="signature")
+    if any(_WORDS.approval in said.text for said in titles):
+        yield from _addressee(first[:TITLE_PAGE])
     for paragraph in first[:TITLE_PAGE]:
         match = _WORDS.prepared.fullmatch(compact(paragraph.text)) or _WORDS.letterhead.fullmatch(
             compact(paragraph.text)
@@ -47,6 +49,14 @@ def covers(document: Document, titles: Sequence[Said]) -> Iterator[Said]:
             yield Said(_source(match["name"], "cover"), match["name"], text=match[0], paragraph=paragraph)
         elif said := _reporter(paragraph):
             yield said
+
+
+def _addressee(lines: Sequence[Paragraph]) -> Iterator[Said]:
+    """To whom a letter is: 云岭县图书局：."""
+    for line in lines:
+        match = _WORDS.addressee.fullmatch(in_full_width(line.text))
+        if match and match["name"].endswith(_WORDS.ends) and is_name(match["name"]):
+            yield Said("title_page", match["name"], text=match[0], paragraph=line)
 
 
 def _bare_titles(lines: Sequence[Paragraph]) -> Iterator[Said]:

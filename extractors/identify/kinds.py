@@ -74,7 +74,8 @@ def _discloses(seen: Marks, named: list[Said], document: Document) -> bool:
     if seen.tables >= _ENOUGH_TABLES or seen.performance:
         return True
     kinds = {said.kind for said in named}
-    if kinds == {OTHER} or _NOTICE in kinds or _is_news(document):
+    bulletin = seen.of_an_economy and not (kinds or seen.of_an_area or seen.tables)
+    if kinds == {OTHER} or _NOTICE in kinds or bulletin or _is_news(document):
         return False
     dense = seen.statements >= _SOME_STATEMENTS and seen.characters <= _DENSE * seen.statements
     some = _SOME_STATEMENTS if seen.of_an_area else _SOME_TOTALS

@@ -46,6 +46,8 @@ class Marks:
     """Whether the text states the totals of a whole area's government."""
     adjusts: bool = False
     """Whether it tells how those are changed within the year."""
+    of_an_economy: bool = False
+    """Whether it tells how an area's economy does."""
 
     @property
     def tables(self) -> int:
@@ -55,7 +57,7 @@ class Marks:
 
 def marks(document: Document) -> Marks:
     """Counts the marks of a disclosure; each title once."""
-    titles = set(_titles(document))
+    titles = {title for title in _titles(document) if not identity_words().tables_of_others.search(title)}
     final, budget = _pattern("final_accounts"), _pattern("budget")
     finals = {title for title in titles if final.search(title)}
     performance = {title for title in titles if _pattern("performance").search(title)}
@@ -71,8 +73,9 @@ def marks(document: Document) -> Marks:
     totals = len(_total_of_an_area().findall(text))
     contents = _contents(document)
     adjusts = of_an_area and len(words.adjusted.findall(text)) >= _ENOUGH_CHANGES
+    economy = words.of_an_economy.search(text) is not None
     sums = (statements, characters, contents)
-    return Marks(len(budgets), len(finals), forms, *sums, speaks_of_final, totals, of_an_area, adjusts)
+    return Marks(len(budgets), len(finals), forms, *sums, speaks_of_final, totals, of_an_area, adjusts, economy)
 
 
 @cache

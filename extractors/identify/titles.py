@@ -121,13 +121,17 @@ def _title(text: str, paragraph: Paragraph | None) -> Said | None:
     name = next(
         (each for each in (match["about"], match["name"], match["behind"], match["ahead"]) if is_name(each)), None
     )
-    if name == match["name"]:
+    if match["approved"] and name == match["name"] and _WORDS.compilers.search(name or ""):
+        name = None  # who approves: the addressee's it is
+    elif name == match["name"]:
         split = name and match["tier"] and not name.endswith(_WORDS.ends)  # 云岭|县本级
         name = None if split and not is_name(f"{name}{match['tier']}") else _with_its_office(name, match)
         name = f"{name}{own}" if own and name and name.endswith(_WORDS.ends) else name
     whole = name is not None and name.endswith((*_WORDS.ends, *_WORDS.offices))
     told = whole or (name is not None and any(word in match["tail"] for word in _WORDS.title_tails))
     if not (whole if match["targets"] else year or told):
+        return None
+    if name and not (told or match["level"] or located(name)):  # 2031年迎新晚会预算表: no body
         return None
     return Said("title", name, int(year) if year else None, kind_in(text, name), match["level"], text, paragraph)
 

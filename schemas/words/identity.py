@@ -73,6 +73,8 @@ class IdentityWords(Strict):
     subjects_of_statements: Pattern
     title: Compiled
     bare_title: Compiled
+    addressee: Compiled
+    approval: str
     letterhead: Compiled
     of_both: str
     whole_government: str
@@ -138,6 +140,8 @@ class IdentityWords(Strict):
     totals_of_an_area: Pattern
     news: Compiled
     of_others: Compiled
+    of_an_economy: Compiled
+    tables_of_others: Compiled
     adjusted: Compiled
     empty: str
     empty_note: Compiled
