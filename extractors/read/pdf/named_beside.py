@@ -1,5 +1,6 @@
 """Two tables beside one another that nothing rules: their names stand on one line, each above the middle of its own."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
@@ -39,16 +40,29 @@ def named_beside(chars: Sequence[Char]) -> Gutter | None:
     marks = [char for char in chars if char.text in ends]
     if len(marks) < 2:
         return None
+    chars_down, marks_down = (sorted(some, key=_middle) for some in (chars, marks))
     for first in {round(mark.top): mark for mark in marks}.values():
-        if sum(_level(mark, first) for mark in marks) > 1:
-            names = _words(sorted((c for c in chars if _level(c, first)), key=attrgetter("x0")))
+        if len(_on_line(marks_down, first)) > 1:
+            names = _words(sorted(_on_line(chars_down, first), key=attrgetter("x0")))
             if len(names) == 2 and all(map(_is_name, names)):
                 return _below(names, [c for c in chars if c.top > first.bottom - 1 and not c.text.isspace()])
     return None
 
 
+def _middle(char: Char) -> float:
+    """Twice the height at which the middle of a character stands."""
+    return char.top + char.bottom
+
+
 def _level(char: Char, other: Char) -> bool:
-    return abs(char.top + char.bottom - other.top - other.bottom) < other.bottom - other.top
+    return abs(_middle(char) - _middle(other)) < other.bottom - other.top
+
+
+def _on_line(down: Sequence[Char], char: Char) -> list[Char]:
+    """Those on one line with a character, of some that are sorted by their middles."""
+    middle, height = _middle(char), char.bottom - char.top
+    start, end = bisect_left(down, middle - height, key=_middle), bisect_right(down, middle + height, key=_middle)
+    return [other for other in down[start:end] if _level(other, char)]
 
 
 def _words(line: Sequence[Char]) -> list[list[Char]]:
@@ -93,7 +107,7 @@ def _below(names: Sequence[Sequence[Char]], chars: Sequence[Char]) -> Gutter | N
 def _rows(chars: Sequence[Char]) -> list[list[Char]]:
     """Characters by the lines that they stand on, from top to bottom."""
     rows: list[list[Char]] = []
-    for char in sorted(chars, key=lambda c: c.top + c.bottom):
+    for char in sorted(chars, key=_middle):
         if not rows or not _level(char, rows[-1][0]):
             rows.append([])
         rows[-1].append(char)
