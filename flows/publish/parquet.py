@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,15 @@ def _joined(files: Iterable[Path]) -> Iterator[dict[str, pa.RecordBatch]]:
 def empty(building: Path, name: str) -> None:
     """Writes the file of a table without rows, which can be read like the others."""
     (building / name).mkdir()
-    pq.write_table(arrow_schema(name).empty_table(), building / name / "none.parquet")
+    (building / name / "none.parquet").write_bytes(_without_rows(name))
+
+
+@cache
+def _without_rows(name: str) -> bytes:
+    """The file of a table without rows: the same in each snapshot, and most tables of a small one are such."""
+    made = pa.BufferOutputStream()
+    pq.write_table(arrow_schema(name).empty_table(), made)
+    return bytes(made.getvalue())
 
 
 def entry(building: Path, name: str, partition: str, rows: int) -> Entry:
