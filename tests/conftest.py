@@ -6,6 +6,7 @@ Nothing of ours is imported before it is needed: the process that hands out the 
 import gc
 import os
 import sys
+from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,12 @@ LONGEST = (
     "run/test_flows.py",
 )
 """Files of tests that take longest: they begin first, so that workers end together (`--no-loadscope-reorder`)."""
+
+
+@pytest.hookimpl(optionalhook=True, wrapper=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """One process more than processors: servers, browsers and killed workers are waited for and cost no time."""
+    return (yield) + 1
 
 
 def pytest_configure(config: pytest.Config) -> None:
