@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from corpora import ReadOnce
     from disclosed import Disclosed
 
 for name in ("LC_ALL", "LC_MESSAGES", "YUSUAN_LANGUAGE"):
@@ -62,25 +63,35 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-def _disclosed(name: str) -> "Disclosed":
-    from disclosed import disclose, sample
+@pytest.fixture(scope="session")
+def read_once(shared_folder: Path) -> "ReadOnce":
+    """Documents, each read once by all workers together."""
+    from corpora import ReadOnce
 
-    return disclose(sample(name))
+    folder = shared_folder / "read"
+    folder.mkdir(exist_ok=True)
+    return ReadOnce(folder)
 
 
 @pytest.fixture(scope="session")
-def text_2020() -> "Disclosed":
-    return _disclosed("2020年部门预算.txt")
+def text_2020(read_once: "ReadOnce") -> "Disclosed":
+    return _disclosed("2020年部门预算.txt", read_once)
 
 
 @pytest.fixture(scope="session")
-def pdf_2020() -> "Disclosed":
-    return _disclosed("2020年部门预算.pdf")
+def pdf_2020(read_once: "ReadOnce") -> "Disclosed":
+    return _disclosed("2020年部门预算.pdf", read_once)
 
 
 @pytest.fixture(scope="session")
-def pdf_2021() -> "Disclosed":
-    return _disclosed("2021年部门预算.pdf")
+def pdf_2021(read_once: "ReadOnce") -> "Disclosed":
+    return _disclosed("2021年部门预算.pdf", read_once)
+
+
+def _disclosed(name: str, read_once: "ReadOnce") -> "Disclosed":
+    from disclosed import sample
+
+    return read_once.disclosed(sample(name))
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,7 @@
-"""`yusuan serve` and the runs of its deployments, processes all, with a site and a Prefect server on loopback."""
+"""`yusuan serve` and the runs of its deployments, processes all, with a site and a Prefect server on loopback.
+
+Flows are imported by the tests that run them: all processes of a session collect this file, and one runs it.
+"""
 
 import json
 import os
@@ -18,7 +21,6 @@ import pytest
 from disclosure_site import DisclosureSite, Page, gbk, link, running
 from publishing import PROSE, rows, sound
 
-from flows import watch as watching
 from flows.archive.store import Archive
 from flows.archive.verify import verify
 from flows.crawl.alarms import standing
@@ -159,6 +161,8 @@ def consistent(desk: Path, site: DisclosureSite) -> None:
 def test_what_people_decided_is_taken_from_the_archive_that_is_watched_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from flows import watch as watching
+
     published: dict[str, Any] = {}
     nothing = Summary([], {}, {}, "", {})
     monkeypatch.setattr(watching, "ingest", lambda *_, **options: published.update(options) or nothing)
@@ -176,6 +180,8 @@ def ended(api: str, run: str) -> str | None:
 
 def test_hosts_are_visited_side_by_side_and_each_on_one_connection(api: str, tmp_path: Path) -> None:
     """Three hosts, one of them with two sources: their visits overlap, those of one host do not."""
+    from flows import watch as watching
+
     (tmp_path / "sources").mkdir()
     with running() as one, running() as two, running() as three, pytest.MonkeyPatch.context() as patch:
         patch.setenv("YUSUAN_STATE", str(tmp_path / "state"))

@@ -117,7 +117,8 @@ def _read_row(
         if known and styles.ruled[style]:
             sheet.rule(at)
         form = styles.formats[style] if known else "General"
-        formulas.note(cell.find(f"{_S}f"), at, form, cached=_is_cached(cell))
+        if (formula := cell.find(f"{_S}f")) is not None:
+            formulas.note(formula, at, form, cached=_is_cached(cell))
         text = _text(sheet, cell, at, form, book)
         if text and known and styles.invisible[style]:
             sheet.invisible.append(at)

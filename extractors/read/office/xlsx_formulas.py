@@ -18,10 +18,8 @@ class Formulas:
         self._shared: dict[int, tuple[Position, str]] = {}
         self._open: set[Position] = set()
 
-    def note(self, element: etree._Element | None, at: Position, form: str, *, cached: bool) -> None:
-        """Takes a cell's formula, if it has one; `cached` says whether the file holds its value."""
-        if element is None:
-            return
+    def note(self, element: etree._Element, at: Position, form: str, *, cached: bool) -> None:
+        """Takes a cell's formula; `cached` says whether the file holds its value."""
         text = (element.text or "").strip()
         if element.get("t") == "shared":
             group = whole(element.get("si"), -1)
