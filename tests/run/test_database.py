@@ -1,14 +1,25 @@
-"""Prefect's database is looked through for missing migrations once, not at each start."""
+"""Prefect's database is looked through for missing migrations once, not at each start.
+
+Prefect is imported where it is asked: all processes of a session collect this file, and one runs it.
+"""
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from prefect.settings import PREFECT_API_DATABASE_CONNECTION_URL, get_current_settings, temporary_settings
 
 from flows.run import database
+
+
+@contextmanager
+def kept_at(url: str) -> Iterator[None]:
+    """Prefect with its database at an address."""
+    from prefect.settings import PREFECT_API_DATABASE_CONNECTION_URL, temporary_settings
+
+    with temporary_settings({PREFECT_API_DATABASE_CONNECTION_URL: url}):
+        yield
 
 
 @pytest.fixture
@@ -18,11 +29,13 @@ def prefect_db(tmp_path: Path) -> Iterator[Path]:
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("CREATE TABLE alembic_version (version_num VARCHAR)")
         connection.execute("INSERT INTO alembic_version VALUES ('a1')")
-    with temporary_settings({PREFECT_API_DATABASE_CONNECTION_URL: f"sqlite+aiosqlite:///{path}"}):
+    with kept_at(f"sqlite+aiosqlite:///{path}"):
         yield path
 
 
 def migrates() -> bool:
+    from prefect.settings import get_current_settings
+
     with database.as_known():
         return get_current_settings().server.database.migrate_on_start
 
@@ -49,6 +62,6 @@ def test_a_database_that_was_removed_is_made_again(prefect_db: Path) -> None:
 
 
 def test_a_database_that_is_no_file_is_left_to_prefect() -> None:
-    with temporary_settings({PREFECT_API_DATABASE_CONNECTION_URL: "postgresql+asyncpg://a:b@host/prefect"}):
+    with kept_at("postgresql+asyncpg://a:b@host/prefect"):
         database.note()
         assert migrates()
