@@ -110,6 +110,7 @@ class NamesWords(Strict):
     bought: Compiled
     spent_on: Compiled
     evaluated_sentence: Compiled
+    evaluated_whole: Compiled
     evaluated_levels: Compiled
     subject_joints: Compiled
     of_three_public: Compiled
@@ -134,6 +135,8 @@ class NamesWords(Strict):
     grand_revenue: Compiled
     grand_handed_up: Compiled
     grand_given: Compiled
+    other_side: Compiled
+    given: Compiled
     added: Compiled
     approved_sentence: Compiled
     limit_named: Compiled

@@ -121,3 +121,27 @@ def test_a_difference_from_the_plan_has_no_sign_to_be_compared() -> None:
 
 def test_a_name_ends_and_begins_with_whole_words() -> None:
     assert [row["label"] for row in taken("专项资金节约44%。")] == ["专项资金节约"]
+
+
+def test_what_was_spent_is_no_revenue_though_nothing_names_its_fund() -> None:
+    account = Identity("", "云岭县图书局", 2031, "final_accounts", "department", None, None)
+    line = "书库基金年初结转8万元，书库收入决算9万元，支出决算17万元，年末结转0万元。"
+    assert "支出决算" in measures(line, identity=account)
+
+
+def test_several_projects_are_no_item_and_a_whole_department_is_no_heading() -> None:
+    assert measures("年初批复预算8个项目90万元。") == {"年初批复预算8个项目": None}
+    lines = ("十三、预算绩效情况说明", "部门整体支出自评得分99分，全年预算数9万元，执行数8万元，完成预算的88.9%。")
+    account = Identity("", "云岭县图书局", 2031, "final_accounts", "department", None, None)
+    assert {row["label"] for row in taken(*lines, identity=account)} == {"部门整体支出"}
+
+
+def test_a_reason_that_only_announces_a_list_is_none() -> None:
+    (row,) = taken("基本支出预算较上年增加17.1万元。增加原因如下：")
+    assert row["reason"] is None
+
+
+def test_whose_an_unnamed_total_is_its_own_words_say() -> None:
+    line = "其中：县本级收入、支出均实现3万元，县属园区收入、支出均实现2万元。"
+    county = Identity("", "云岭县人民政府", 2031, "government_budget", "government", None, None)
+    assert [row["unit_name"] for row in taken(line, identity=county)] == ["县本级", "县属园区"]

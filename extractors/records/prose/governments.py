@@ -24,8 +24,7 @@ OF_NO_BUDGET = frozenset(("revenue_total", "expenditure_total"))
 """Wholes of a body's paper: a government has four budgets, and these say of none which it is."""
 _REASON = re.compile(rf"(?:{prose_words().reasons.begin.pattern})[^。；]*")
 _GIVEN = ("revenue_superior", "transfers_general", "transfers_special", "tax_returns")
-_FROM_ABOVE = (None, *_GIVEN)
-"""Measures before whose names stands who gives the money: 市级补助收入."""
+"""Measures of what a government is given."""
 _FAR = 1_000
 """Characters of a paragraph before a sentence in which the area may be named that it is of."""
 
@@ -64,7 +63,7 @@ def settle(document: Document, rows: list[FigureRow], identity: Identity) -> Non
         row["period"] = None if whole_year else _with_months_before(next(said, None), sentence)
         if row["unit_name"] is None and not _WORDS.below_the_area.match(row["label"]):
             headings = map(_area, reversed(section.split(" / ")))
-            named = row["label"] if row["measure"] not in _FROM_ABOVE else ""
+            named = "" if _WORDS.given.search(row["label"]) else row["label"]
             spoken_of = _area_spoken_of(around, sentence, row["label"], named)
             row["unit_name"] = spoken_of or next(filter(None, headings), None)
 

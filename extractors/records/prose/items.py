@@ -114,6 +114,9 @@ def _line_or_item(row: FigureRow, said: Meaning, around: Spoken) -> str | None:
     if (kind := kind_of_amount(row, before, around.identity.publisher)) is not None:
         return kind
     if _of_an_evaluation(row, around):
+        whole = _NAMES_WORDS.evaluated_whole.search(row["sentence"] or "")
+        if whole and not said.name and not _NAMES_WORDS.evaluated_project.search(label):
+            row["label"] = whole[0]
         return "evaluated_project"
     if row["statement"] not in ("level", *_FOLLOWING) or row["unit"] is None:
         return None

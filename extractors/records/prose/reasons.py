@@ -29,9 +29,10 @@ def give_reasons(found: Claims, paragraph: Paragraph, text: str, rows: list[tupl
         start, end = match.end(), ending.start() if ending else len(text)
         last = bisect_left(starts, start)
         given = _explained(rows[max(0, last - _NEAR) : last], text, match.start())
-        if given and end > start:
+        reason = paragraph.text[start:end].strip("：: ，")
+        if given and reason:
             for row in given:
-                row["reason"] = paragraph.text[start:end].strip("：: ，")
+                row["reason"] = reason
             _take(found, paragraph, text, start, end)
 
 

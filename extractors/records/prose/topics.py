@@ -30,6 +30,8 @@ class Topic:
         """Reads the words before an amount: what is told without a part is of the whole, and that part is spoken of no
         more (收入9万元，其中：退税2万元，扣除退税因素后增长3%).
         """
+        if prose_words().revenue in self.name and (side := prose_words().names.other_side.search(words)):
+            self.name = side[0].strip("，； ")  # what was spent is no revenue, though nothing else names it
         if prose_words().among.search(words):
             self.whole = self.name
         elif self.whole and (left := prose_words().left_out.search(words)) and left["what"] in self.name:
