@@ -145,3 +145,13 @@ def test_whose_an_unnamed_total_is_its_own_words_say() -> None:
     line = "其中：县本级收入、支出均实现3万元，县属园区收入、支出均实现2万元。"
     county = Identity("", "云岭县人民政府", 2031, "government_budget", "government", None, None)
     assert [row["unit_name"] for row in taken(line, identity=county)] == ["县本级", "县属园区"]
+
+
+def test_parts_of_a_change_are_against_what_the_whole_is_compared_with() -> None:
+    line = (
+        "2031年，全县政府性基金收入安排45万元（其中：县本级36万元，开发区9万元），"
+        "比人代会预算安排数减少5万元（其中：县本级减少9万元，开发区增加4万元）。"
+    )
+    county = Identity("", "云岭县人民政府", 2031, "government_budget", "government", None, None)
+    rows = [row for row in taken(line, identity=county) if row["statement"] == "change"]
+    assert [row["base"] for row in rows] == ["planned"] * 3

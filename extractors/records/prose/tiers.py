@@ -46,17 +46,21 @@ class Tiers:
         tier = _WORDS.tier.fullmatch(row["label"]) if row["measure"] in _WEAK else None
         if tier and self._is_part(row, tier["side"], named=tier["named"] is not None):
             row |= {"measure": self._whole["measure"], "unit_name": tier["tier"], "part_of": None}
-            if self._change and row["statement"] == "level":  # 增加9万元（其中：县本级6万元）
-                change = self._change
-                row |= {
-                    "statement": "change",
-                    "direction": change["direction"],
-                    "base": change["base"],
-                    "base_year": change["base_year"],
-                }
+            if self._change:
+                self._changes_alike(row, self._change)
             self._told.add(row["label"])
         elif row["statement"] == "level":
             self._next = False
+
+    @staticmethod
+    def _changes_alike(row: FigureRow, whole: FigureRow) -> None:
+        """Makes a part in the brackets behind a change one too, against what the whole is compared with:
+        增加9万元（其中：县本级6万元，开发区增加3万元）.
+        """
+        if row["statement"] == "level":
+            row |= {"statement": "change", "direction": whole["direction"]}
+        if row["statement"] == "change" and row["base"] is None and row["base_year"] is None:
+            row |= {"base": whole["base"], "base_year": whole["base_year"]}
 
     def hear(self, told: Sequence[FigureRow], value: Decimal) -> None:
         """Notes what another reader took: the one of the sentence's figures with that `value`."""
