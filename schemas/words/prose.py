@@ -181,6 +181,7 @@ class PhrasesWords(Strict):
     closed_note: Compiled
     by_function: Compiled
     by_economy: Compiled
+    economic_list: Compiled
     residual: str
     no_direction: Compiled
     quantity: Compiled

@@ -155,3 +155,9 @@ def test_parts_of_a_change_are_against_what_the_whole_is_compared_with() -> None
     county = Identity("", "云岭县人民政府", 2031, "government_budget", "government", None, None)
     rows = [row for row in taken(line, identity=county) if row["statement"] == "change"]
     assert [row["base"] for row in rows] == ["planned"] * 3
+
+
+def test_a_name_that_both_classifications_have_is_told_by_its_list_or_not_at_all() -> None:
+    line = "住房公积金9万元，全部是基本支出。"
+    assert measures("五、一般公共预算支出情况说明", line) == {"住房公积金": None}
+    assert measures("六、一般公共预算基本支出情况说明", line) == {"住房公积金": "economic_line"}

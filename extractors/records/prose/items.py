@@ -150,7 +150,7 @@ def _held_down(label: str, around: Spoken) -> str | None:
 
 def _line(name: str, before: str) -> str | None:
     """The kind of line that a subject's name is; of one that both classifications have (住房公积金) the words `before`
-    tell which is meant. A class may stand without 支出 (科学技术).
+    tell which is meant, else nothing does. A class may stand without 支出 (科学技术).
     """
     spending = prose_words().tokens.spending
     name = _joined(f"{name}{spending}" if f"{name}{spending}" in measure_words().functions else name)
@@ -161,6 +161,7 @@ def _line(name: str, before: str) -> str | None:
             return None
         if not economic or (of_function and not of_economy):
             return "function_line"
+        return _ECONOMIC_LINE if _PHRASES.economic_list.search(before) else None
     return _ECONOMIC_LINE if economic else None
 
 
@@ -170,6 +171,8 @@ def _item(label: str) -> str | None:
     called_so = words.items.search(label) or _NAMES_WORDS.spent_on.search(label)
     if not called_so or words.no_items.search(label) or AMOUNT.search(label):
         return None  # a label with an amount in it is all that stands before one that nothing names
+    if label != _PHRASES.residual and _joined(label) in _names_of(_ECONOMIC):
+        return None  # a subject, though nothing tells of which classification
     last = list(tokens(label))[-1:]
     if last and last[0].kind == "part" and (last[0].start, last[0].end) == (0, len(label)):
         return None  # 基本支出 is a part of all spending, whatever it is of here
