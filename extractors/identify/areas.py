@@ -81,6 +81,7 @@ def full_area(name: str) -> str | None:
     """
     if name.startswith(tuple(_WORDS.aliases)):
         return area_of(name)[0]
+    name = _WORDS.of_organisations.sub("", name)  # 中共和县县委 is not in 共和县
     for match in _WORDS.full.finditer(name):
         for start in range(match.start(), match.end() - 2):
             code, _ = area_of(name[start:])
@@ -117,6 +118,7 @@ def district_of_two(name: str, text: str) -> str | None:
 
 def _ends_a_longer(name: str, text: str) -> bool:
     """Whether a text names an area whose name ends in another's."""
+    text = _without_parties(text)
     ends = (match.end() for match in re.finditer(name, text))
     return any(
         text[start:end] in _names() for end in ends for start in range(max(0, end - _longest()), end - len(name))
@@ -150,13 +152,18 @@ def districts_named(text: str) -> set[str]:
     A district counts where the text also names the prefecture or the province that it lies in. Where only one sentence
     names it (a project carried out together with another county), it does not: a line that is none, or another must.
     """
-    names, found = _names(), Counter[str]()
+    names, found, text = _names(), Counter[str](), _without_parties(text)
     for end in (match.end() for match in _WORDS.district.finditer(text)):
         named = (names[text[start:end]] for start in range(max(0, end - 11), end - 2) if text[start:end] in names)
         codes = next(named, [])
         if len(codes) == 1 and not codes[0].endswith("00") and _names_around(text, codes[0]):
             found[codes[0]] += 1 if _STOP in text[text.rfind("\n", 0, end) + 1 :].partition("\n")[0] else 2
     return set(found) if len(found) > 1 else {code for code, count in found.items() if count > 1}
+
+
+def _without_parties(text: str) -> str:
+    """A text without what stands before the areas of parties' committees: 中共和县县委 does not name 共和县."""
+    return re.sub(_WORDS.organisations, _STOP, text)
 
 
 def _names_around(text: str, code: str) -> bool:
@@ -182,7 +189,7 @@ def only_area(text: str) -> str | None:
     A bare 区 does not count: many a town calls its quarters 东城区 and 西城区; nor do names of two characters, which
     other words make too (城区和县直).
     """
-    names, found = _names(), Counter[str]()
+    names, found, text = _names(), Counter[str](), _without_parties(text)
     for end in (match.end() for match in _WORDS.ends.finditer(text)):
         codes = next(
             (names[name] for start in range(max(0, end - 11), end - 2) if (name := text[start:end]) in names), []

@@ -108,7 +108,7 @@ def from_notes(document: Document) -> Iterator[Said]:
 
 @cache
 def _body_with_duties() -> re.Pattern[str]:
-    ends = "|".join(map(re.escape, _WORDS.body_ends))
+    ends = "|".join(map(re.escape, _WORDS.ends))
     return re.compile(
         rf"(?:{_WORDS.body_before_duties})(?P<name>[\u4e00-\u9fff（）]{{2,28}}?(?:{ends})(?:（[^（）]{{2,4}}）)?"
         rf"|{_WORDS.short_bodies}){_WORDS.duties}"

@@ -42,10 +42,9 @@ def covers(document: Document, titles: Sequence[Said]) -> Iterator[Said]:
     if any(_WORDS.approval in said.text for said in titles):
         yield from _addressee(first[:TITLE_PAGE])
     for paragraph in first[:TITLE_PAGE]:
-        match = _WORDS.prepared.fullmatch(compact(paragraph.text)) or _WORDS.letterhead.fullmatch(
-            compact(paragraph.text)
-        )
-        if match and is_name(match["name"]):
+        line = compact(paragraph.text)
+        match = _WORDS.prepared.fullmatch(line) or _WORDS.letterhead.fullmatch(line)
+        if match and is_name(match["name"], alone=any(match["name"] == compact(other.text) for other in first)):
             yield Said(_source(match["name"], "cover"), match["name"], text=match[0], paragraph=paragraph)
         elif said := _reporter(paragraph):
             yield said

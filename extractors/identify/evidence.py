@@ -34,9 +34,14 @@ class Said:
     paragraph: Paragraph | None = None
 
 
-def is_name(name: str | None) -> bool:
-    """Whether the words can be an organisation's name: no kind of table, no 我校, no bare area or level (市级)."""
+def is_name(name: str | None, *, alone: bool = False) -> bool:
+    """Whether the words can be an organisation's name: no kind of table, no 我校, no bare area or level (市级).
+
+    What every place has one of (妇联) is a name where it stands `alone`: on a cover, in a title with its year.
+    """
     if not name or len(name) < 2 or _refused(name) or _WORDS.site.search(name):
+        return False
+    if not alone and _WORDS.of_every_place.fullmatch(name):
         return False
     code, rest = area_of(name)
     return not is_area(name) and (_of_a_quarter(code, rest) or not (code and _WORDS.bare_area.fullmatch(rest)))

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractors.document.model import Document
-from extractors.identify.areas import area_of, is_area, located, only_areas
+from extractors.identify.areas import area_ahead, area_of, is_area, located, only_areas
 from extractors.identify.evidence import is_name
 from extractors.values.body_names import same_body
 from extractors.values.text import compact
@@ -34,12 +34,14 @@ def as_printed_in_full(name: str, others: Sequence[str], document: Document) -> 
     longer form more than once. A name that has both stays as it is.
     """
     name = _below_its_area(name, document) or name
-    own = _WORDS.areas.of_organisations.sub("", name)
-    has_area, has_end = area_of(own)[0] is not None, name.endswith(_WORDS.ends) or "（" in name
+    bare = _WORDS.areas.of_organisations.sub("", name)
+    in_area = area_of(bare)[0] is not None
+    has_area = in_area and _WORDS.areas.level_end.search(area_ahead(bare)) is not None
+    has_end = name.endswith(_WORDS.ends) or "（" in name
     if has_area and has_end:
         return name
-    fuller = (other for other in others if len(other) > len(name) and same_body(name, other))
-    longer = [o for o in fuller if (area_of(o)[0] or (name in o and located(o))) and is_name(o)]
+    fuller = (other for other in others if len(other) > len(name) and same_body(name, other) and is_name(other))
+    longer = [o for o in fuller if (name in o and located(o)) or (not in_area and area_of(o)[0])]
     if longer:
         return longer[0]
     before = f"(?P<of>{_WORDS.areas.organisations})?(?P<area>{_WORDS.areas.before_body})(?:{_WORDS.committee})?"

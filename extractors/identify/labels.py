@@ -91,7 +91,7 @@ def _labelled_name() -> re.Pattern[str]:
 @cache
 def _coded_name() -> re.Pattern[str]:
     """实施单位 301002-云岭县图书局: a form whose cells were printed as one line."""
-    ends = "|".join(map(re.escape, _WORDS.body_ends))
+    ends = "|".join(map(re.escape, _WORDS.ends))
     return re.compile(
         rf"(?:{_WORDS.coded_labels})[:：]?\d{{3,9}}[-—－](?P<name>{_NAME}{{2,40}}?(?:{ends}))(?={_WORDS.coded_labels}|[^\u4e00-\u9fff]|$)"
     )

@@ -118,9 +118,8 @@ def _title(text: str, paragraph: Paragraph | None) -> Said | None:
     if match is None:
         return None
     year = next(filter(None, map(match.group, ("before", "after", "inside", "last", "among"))), None)
-    name = next(
-        (each for each in (match["about"], match["name"], match["behind"], match["ahead"]) if is_name(each)), None
-    )
+    places = map(match.group, ("about", "name", "behind", "ahead"))
+    name = next((each for each in places if is_name(each, alone=year is not None)), None)
     if match["approved"] and name == match["name"] and _WORDS.compilers.search(name or ""):
         name = None  # who approves: the addressee's it is
     elif name == match["name"]:

@@ -44,6 +44,7 @@ class AreaWords(Strict):
     before_body: Pattern
     provincial_rule: Compiled
     seated: Compiled
+    level_end: Compiled
     levels: str
     organisations: Pattern
     branch: Compiled
@@ -116,6 +117,7 @@ class IdentityWords(Strict):
     numeral_year: Compiled
     no_name: Compiled
     called_by_amounts: Compiled
+    of_every_place: Compiled
     bare_area: Compiled
     site: Compiled
     line_parts: Compiled
