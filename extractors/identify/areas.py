@@ -14,9 +14,9 @@ _WORDS = identity_words().areas
 def _names() -> dict[str, list[str]]:
     """Codes by name; provinces and prefectures also by their short names (石家庄), counties only by full ones."""
     names: dict[str, list[str]] = {name: [code] for name, code in _WORDS.aliases.items()}
-    current = {(region.name, region.code[:2]) for region in region_editions() if region.last is None}
+    begun = {(region.name, region.code[:2]): region.first for region in region_editions() if region.last is None}
     for code, name, _, last in region_editions():
-        if last is not None and (name, code[:2]) in current:
+        if last is not None and (begun.get((name, code[:2])) or last) > last:
             continue  # its code alone has changed
         for each in {name, _WORDS.short.sub("", name) if code.endswith("00") else name}:
             if len(each) > 1 and code not in names.setdefault(each, []):
@@ -66,6 +66,18 @@ def area_of(name: str) -> tuple[str | None, str]:
             return code or None, rest
         code = _within(names[prefix], code)[0]
         rest = rest[len(prefix) :]
+
+
+def in_year(code: str, year: int) -> str:
+    """The code that an area had in a year: 公主岭市 lay in 四平市 until 2019, and since lies in 长春市."""
+    editions = [
+        region for region in region_editions() if region.name == regions()[code] and region.code[:2] == code[:2]
+    ]
+    now = next((region for region in editions if region.code == code), None)
+    if now is None or now.first is None or now.first <= year:
+        return code
+    then = [r.code for r in editions if r.last is not None and (r.first or year) <= year <= r.last]
+    return then[0] if len(then) == 1 else code
 
 
 def is_area(name: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from extractors.document.file import NOTHING_GIVEN, Given
 from extractors.document.model import Document
 from extractors.document.place import Place
+from extractors.identify.areas import in_year
 from extractors.identify.content import (
     from_codes,
     from_forms,
@@ -115,6 +116,8 @@ def identify(document: Document, name: str = "", given: Given = NOTHING_GIVEN) -
         order = [said for said in order if said.source != "file_name"]
     year, when = _year(order, document, kind, publisher)
     region, where = region_of(publisher, order, document, treasury, given.region)
+    if region and year and not given.region:
+        region = in_year(region, year)
     evidence = {"publisher": who, "fiscal_year": when, "kind": because, "region": where}
     return Identity(
         title=title.text if title else None,

@@ -66,3 +66,16 @@ def test_letters_of_an_area_and_of_what_a_body_is_called_by_are_no_words_of_a_se
 )
 def test_a_short_name_is_printed_in_full_elsewhere(printed: str, full: str) -> None:
     assert paper("2031年政法委预算公开说明", printed, file="x.pdf").publisher == full
+
+
+@pytest.mark.parametrize(
+    ("title", "region"),
+    [
+        ("公主岭市图书局2031年部门预算", "220184"),
+        ("公主岭市图书局2018年部门预算", "220381"),  # until 2019 it lay in 四平市
+        ("桥东区图书局2013年部门预算", None),  # three cities had one, which one of them has still
+        ("石家庄市桥东区图书局2013年部门预算", "130103"),
+    ],
+)
+def test_the_year_decides_which_edition_of_an_area_is_meant(title: str, region: str | None) -> None:
+    assert paper(title, file="x.pdf").region == region
