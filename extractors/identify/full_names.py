@@ -12,6 +12,7 @@ from extractors.values.text import compact
 from schemas.words.identity import identity_words
 
 _WORDS = identity_words()
+_DASHES = "-—－"
 
 
 def without_notes(name: str) -> str:
@@ -21,10 +22,16 @@ def without_notes(name: str) -> str:
     return name
 
 
-def of_its_own(name: str) -> str:
-    """The name of a unit without the department's before it (某某市灯塔局所属某某市水泵站), where it names its area."""
+def of_its_own(name: str, level: str | None) -> str:
+    """The name of a unit without the department's before it: 某某市灯塔局所属某某市水泵站.
+
+    Where nothing but the area stands between the two, only a title of a unit's (`level`) tells that these are not both.
+    """
     rest = _WORDS.below.sub("", name)
-    return rest if area_of(rest)[0] and rest.endswith(_WORDS.ends) else name
+    if rest == name and level and _WORDS.level_names[level] == "unit" and (area := area_ahead(name)):
+        above, _, below = name[len(area) :].rpartition(area)
+        rest = f"{area}{below}" if above.rstrip(_DASHES).endswith(_WORDS.ends) else name
+    return rest if located(rest) and rest.endswith(_WORDS.ends) else name
 
 
 def as_printed_in_full(name: str, others: Sequence[str], document: Document) -> str:

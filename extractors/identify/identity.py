@@ -156,14 +156,18 @@ def _of_coded_units(codes: dict[str, str], order: Sequence[Said]) -> list[Said]:
 
 def _publisher(order: Sequence[Said], document: Document) -> tuple[str | None, str]:
     """The body that most speaks for; a short name as the document prints it in full elsewhere."""
-    found = heaviest(order, lambda said: without_notes(of_its_own(said.name)) if said.name else None, one_body)
+    found = heaviest(order, _own_name, one_body)
     if found is None:
         return None, ""
     name, sources = found
     if sources[0].source == "stated":
         return name, "stated"
-    full = as_printed_in_full(name, [without_notes(said.name) for said in sources if said.name], document)
+    full = as_printed_in_full(name, [own for said in sources if (own := _own_name(said))], document)
     return (None, "") if _of_a_field(full, sources) else (full, in_words(sources))
+
+
+def _own_name(said: Said) -> str | None:
+    return without_notes(of_its_own(said.name, said.level)) if said.name else None
 
 
 def _of_a_field(name: str, sources: Sequence[Said]) -> bool:
