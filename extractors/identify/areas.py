@@ -52,20 +52,20 @@ def area_of(name: str) -> tuple[str | None, str]:
 
     The code is None where there is none or it is ambiguous (a 普陀区 without its city).
     """
-    names, code, rest = _names(), "", name
-    while True:
-        prefix = next(
-            (
-                rest[:end]
-                for end in range(min(len(rest), _longest()), 1, -1)
-                if _within(names.get(rest[:end], []), code)
-            ),
-            None,
-        )
-        if prefix is None:
-            return code or None, rest
-        code = _within(names[prefix], code)[0]
+    code, rest = "", name
+    while prefix := _ahead_within(rest, code):
+        code = _within(_names()[prefix], code)[0]
         rest = rest[len(prefix) :]
+    return code or None, rest
+
+
+def _ahead_within(name: str, outer: str) -> str:
+    """The longest name of an area of `outer` that a name begins with; none for a town called after a city: 长治镇."""
+    for end in range(min(len(name), _longest()), 1, -1):
+        if _within(_names().get(name[:end], []), outer):
+            town = not _WORDS.level_end.search(name[:end]) and _WORDS.town.match(name[end:])
+            return "" if town else name[:end]
+    return ""
 
 
 def in_year(code: str, year: int) -> str:

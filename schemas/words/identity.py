@@ -39,6 +39,7 @@ class AreaWords(Strict):
     district: Compiled
     of_organisations: Compiled
     before_title: Compiled
+    town: Compiled
     street: Compiled
     ends: Compiled
     before_body: Pattern
