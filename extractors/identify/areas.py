@@ -93,7 +93,7 @@ def full_area(name: str) -> str | None:
     """
     if name.startswith(tuple(_WORDS.aliases)):
         return area_of(name)[0]
-    name = _WORDS.of_organisations.sub("", name)  # 中共和县县委 is not in 共和县
+    name = _without_parties(name)
     for match in _WORDS.full.finditer(name):
         for start in range(match.start(), match.end() - 2):
             code, _ = area_of(name[start:])

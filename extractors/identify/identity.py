@@ -23,7 +23,7 @@ from extractors.identify.full_names import as_printed_in_full, of_its_own, witho
 from extractors.identify.kinds import kind_of
 from extractors.identify.labels import file_name, introduced, labels, labels_inside, unit_codes
 from extractors.identify.levels import SEVERAL, level_of
-from extractors.identify.mentions import body_mentioned, year_mentioned
+from extractors.identify.mentions import body_mentioned, names_somebody, year_mentioned
 from extractors.identify.printed import apart_from_the_page, headings, own_title, without_a_name
 from extractors.identify.regions import region_of
 from extractors.identify.titles import papers, titles
@@ -108,6 +108,7 @@ def identify(document: Document, name: str = "", given: Given = NOTHING_GIVEN) -
         publisher is None
         and kind != OTHER
         and len(codes) < SEVERAL
+        and not any(names_somebody(said.text) for said in printed if said.source == "title")
         and (body := body_mentioned(document, kind in _OF_GOVERNMENTS))
     ):
         order.append(body)

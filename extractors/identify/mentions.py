@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from extractors.document.model import Document
-from extractors.identify.areas import area_of, located
+from extractors.identify.areas import area_ahead, area_of, located
 from extractors.identify.content import FIRST
 from extractors.identify.evidence import Said, is_name, of_the_page
 from extractors.values.money import AMOUNT
@@ -82,6 +82,13 @@ def body_mentioned(document: Document, of_government: bool) -> Said | None:
         if name and is_name(name) and located(name) and bool(_WORDS.compilers.search(name)) == of_government:
             return Said("mentions", name, text=match[0] if match else "", paragraph=paragraph)
     return None
+
+
+def names_somebody(title: str) -> bool:
+    """Whether behind the area that a title begins with somebody is named, though it was not understood who."""
+    text = _WORDS.leading_year.sub("", title)
+    ahead = area_ahead(text)
+    return bool(ahead) and not _WORDS.no_body.match(text, len(ahead))
 
 
 def _told_of(text: str) -> Iterator[str]:

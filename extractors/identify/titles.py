@@ -86,7 +86,7 @@ def _begins_below(first: str, joined: str) -> bool:
     begins = below.name or _WORDS.leading_year.sub("", below.text) if below else ""
     if not located(begins) or _WORDS.before_area.fullmatch(first):
         return False
-    code, rest = area_of(first)
+    code, rest = area_of(_WORDS.areas.of_organisations.sub("", first))
     return bool(rest) or code is None
 
 
@@ -118,7 +118,8 @@ def _title(text: str, paragraph: Paragraph | None) -> Said | None:
     if match is None:
         return None
     year = next(filter(None, map(match.group, ("before", "after", "inside", "last", "among"))), None)
-    places = map(match.group, ("about", "name", "behind", "ahead"))
+    ahead = match["ahead"] if (match["ahead"] or "").endswith(_WORDS.ends) else None  # no （此件公开发布）
+    places = (*map(match.group, ("about", "name", "behind")), ahead)
     name = next((each for each in places if is_name(each, alone=year is not None)), None)
     if match["approved"] and name == match["name"] and _WORDS.compilers.search(name or ""):
         name = None  # who approves: the addressee's it is

@@ -119,6 +119,7 @@ class IdentityWords(Strict):
     no_name: Compiled
     called_by_amounts: Compiled
     of_every_place: Compiled
+    no_body: Compiled
     bare_area: Compiled
     site: Compiled
     line_parts: Compiled
