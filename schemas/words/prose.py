@@ -153,6 +153,7 @@ class NamesWords(Strict):
     done: Compiled
     leads: Compiled
     bare_start: Compiled
+    goes_on: Compiled
     probe: str
     no_body: Compiled
     office_note: Pattern
@@ -188,6 +189,7 @@ class PhrasesWords(Strict):
     said_twice: Compiled
     stray: Compiled
     no_name: Compiled
+    predicate: Compiled
     reason: Compiled
     earlier: Compiled
     own: Pattern

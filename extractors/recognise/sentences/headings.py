@@ -21,8 +21,11 @@ _LONGEST, _HEADING = 80, 40
 def head_of(text: str, above: str, context: Context) -> Subject | None:
     """What a paragraph speaks of that names nothing before its first amount.
 
-    It is what the heading `above` it names, or the one that it begins with: （一）公务接待费。2031年预算数3万元.
+    It is what the heading `above` it names, or the one that it begins with: （一）公务接待费。2031年预算数3万元; of one
+    that begins with a comparison the one thing that the sentences of the paragraph before it began with.
     """
+    if _WORDS.goes_on.match(text):
+        return context.told
     first, _, rest = text.partition("。")
     own = rest and len(first) <= _LONGEST and not AMOUNT.search(first) and (enumerator(first) or _CLASS.search(first))
     heading = first if own else above

@@ -27,6 +27,7 @@ from schemas.codes import measure_words
 from schemas.words.prose import prose_words
 
 _WORDS = prose_words().statements
+_STRUNG = re.compile(rf"\s*(?:{prose_words().and_names})\s*")
 _NEAR = 200
 """Characters before a name that may say of what it is."""
 _OF_FUNDS = ("revenue_", ("revenue_", "expenditure_"))
@@ -54,10 +55,18 @@ def read_name(state: State, token: Token) -> None:
     state.listed.close()
     joined = state.named and state.subject and not state.subject.stated and _JOINED.fullmatch(state.gap)
     state.subject = subject_of(token, measures, state.sentence, before, state.context, state.listed.whole)
+    state.subject = _turned_as_before(state, state.subject)
     state.series = (*(state.series if joined else ()), state.subject)
     state.pair = state.subject if len(measures) > 1 else state.pair
     state.first = state.first or state.subject
     state.gap, state.named, state.prior, state.queue = "", True, None, []
+
+
+def _turned_as_before(state: State, subject: Subject) -> Subject:
+    """A name as more or less, where it is strung to one that such a word leads: 压缩公务接待费8万元、会议费9万元."""
+    last = state.last.subject.turned if state.last is not None and state.last.kind == "change" else None
+    strung = last and not subject.turned and state.read > 1 and _STRUNG.fullmatch(state.gap)
+    return replace(subject, turned=last) if strung and state.found[state.read - 2].kind == "money" else subject
 
 
 def _is_said_of_the_subject(state: State, token: Token) -> bool:

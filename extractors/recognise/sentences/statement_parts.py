@@ -65,12 +65,13 @@ class Context:
     """What is known before a sentence: the year and publisher, what the paragraph and the section speak of.
 
     `whole` is what the parts below it are parts of, `head` what the paragraph speaks of, `last` what the sentence
-    before ended with, `path` the printed classes of subjects above, `day` the year at whose end the paragraph counts
-    assets, `apart` whether the document tells this year's revenue from its total, `spent` whether it is a final
-    account, `unit` whether it is one unit's, `government` whether a whole government's. `listed` is the whole of a
-    list of lines that the last sentence ended with, `led` how the paragraph is numbered that led in a list below it
-    (…，其中：), and the whole before it; `of_unnamed` whether what no measure names is listed, for the paragraph before
-    ended in 其中： behind its amount.
+    before ended with, `told` the one thing that the sentences of the last paragraph began with, `path` the printed
+    classes of subjects above, `day` the year at whose end the paragraph counts assets, `apart` whether the document
+    tells this year's revenue from its total, `spent` whether it is a final account, `unit` whether it is one
+    unit's, `government` whether a whole government's. `listed` is the whole of a list of lines that the last
+    sentence ended with, `led` how the paragraph is numbered that led in a list below it (…，其中：), and the whole
+    before it; `of_unnamed` whether what no measure names is listed, for the paragraph before ended in 其中： behind
+    its amount.
     """
 
     fiscal_year: int | None
@@ -84,6 +85,7 @@ class Context:
     unit: bool = False
     government: bool = False
     last: Subject | None = None
+    told: Subject | None = None
     listed: Subject | None = None
     of_unnamed: bool = False
     led: tuple[str, Subject | None] | None = None

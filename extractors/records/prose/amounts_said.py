@@ -13,6 +13,7 @@ from extractors.values.numbers import number
 from schemas.words.prose import prose_words
 
 _AND = prose_words().and_
+_STRUNG = re.compile(rf"\s*(?:{prose_words().and_names})")
 _FAR = 500
 """Characters before a sentence in which the clause stands whose amount it begins with."""
 _WHOLE = 100
@@ -31,15 +32,13 @@ def read_sentence(
         if not words.strip() and last is None:  # a stop in the wrong place: 维修费。5万元
             words = re.split("[，；。：]", text[max(0, start - _FAR) : start].rstrip("。"))[-1]
         if last is not None and _AND.fullmatch(words.strip()):
-            said = Meaning(last.statement, "", last.direction, last.base_year, last.base, last.of, own=False)
+            kind = _of_unit(last.statement, amount["unit"])
+            said = Meaning(kind, "", last.direction, last.base_year, last.base, last.of, own=False)
         else:
             said = meaning(words, amount["unit"], text[amount.end() : amount.end() + 8], year)
-            if said.statement == "share" and context.identity.kind != "budget" and prose_words().of_plan.search(words):
-                said = Meaning("completion", base=plan_of(words), own=False)
-            if words.strip() == prose_words().of and last is not None and last.base in PLANS:  # 完成预算5万元的98%
-                said = Meaning("completion", base=last.base, own=False)
-            if said.statement == "share" and number(amount["number"]) > _WHOLE:
-                said = replace(said, statement="completion", base=plan_of(words))  # 占预算的102.3%: of a plan
+            said = _of_a_plan(said, words, amount, last, spent=context.identity.kind != "budget")
+            if last is not None and last.led and said.statement == "level" and _STRUNG.match(words):
+                said = replace(last, name=said.name, statement=_of_unit(last.statement, amount["unit"]))
             compared = said.base_year or said.base or said.name or prose_words().compared.search(words)
             if last is not None and not compared and _goes_on(said, last):
                 plain = last.statement == "level" and not (last.base_year or beside or _differs(said, last))
@@ -60,6 +59,23 @@ def read_sentence(
         yield amount, said
         beside = prose_words().compared.search(words) is not None  # 较预算8万元: what follows is against that
         end, last, rate = amount.end() + used, said, _rate(said, words) or rate
+
+
+def _of_a_plan(said: Meaning, words: str, amount: re.Match[str], last: Meaning | None, *, spent: bool) -> Meaning:
+    """A percentage as how far a plan was carried out, where it is no share: 完成预算5万元的98%, 占预算的102.3%."""
+    if words.strip() == prose_words().of and last is not None and last.base in PLANS:
+        return Meaning("completion", base=last.base, own=False)
+    if said.statement != "share":
+        return said
+    if spent and prose_words().of_plan.search(words):
+        return Meaning("completion", base=plan_of(words), own=False)
+    more = number(amount["number"]) > _WHOLE
+    return replace(said, statement="completion", base=plan_of(words)) if more else said
+
+
+def _of_unit(statement: str, unit: str) -> str:
+    """The kind of a change by the unit of its amount: of money, or a percentage."""
+    return ("percent" if unit in prose_words().rates else "change") if statement in CHANGES else statement
 
 
 def _goes_on(said: Meaning, last: Meaning) -> bool:

@@ -146,6 +146,7 @@ def _figures(
                 first, ended = False, said.subject
             context.last = ended
         give_reasons(found, paragraph, text, stated)
+    context.told = heads[0] if len({head.measures for head in heads}) == 1 else None
     lead(text, context, heads)
     return spans
 

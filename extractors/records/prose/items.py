@@ -5,7 +5,7 @@ from functools import cache
 
 from extractors.identify.evidence import EVALUATION
 from extractors.recognise.sentences.statement_parts import PLANS
-from extractors.recognise.sentences.tokens import tokens
+from extractors.recognise.sentences.tokens import neutral, tokens
 from extractors.records.prose.kinds import kind_of_amount
 from extractors.records.prose.names import (
     CHANGES_AND_SHARES,
@@ -174,8 +174,8 @@ def _item(label: str) -> str | None:
     if label != _PHRASES.residual and _joined(label) in _names_of(_ECONOMIC):
         return None  # a subject, though nothing tells of which classification
     last = list(tokens(label))[-1:]
-    if last and last[0].kind == "part" and (last[0].start, last[0].end) == (0, len(label)):
-        return None  # 基本支出 is a part of all spending, whatever it is of here
+    if last and last[0].kind == "part" and last[0].end == len(label) and not neutral().sub("", label[: last[0].start]):
+        return None  # 部门预算基本支出 is a part of all spending, whatever it is of here
     total = bool(last and last[0].kind == "total" and last[0]["scope"] and last[0].end == len(label))
     return None if total else ITEM
 

@@ -44,6 +44,8 @@ class Meaning:
     """Whether the name goes behind that of what is spoken of: its 增幅, what it has of a whole (占…)."""
     use: bool = False
     """Whether the name says what it is used for (30万元用于…)."""
+    led: bool = False
+    """Whether its name stands behind the word that says more or less, which holds for what is strung to it too."""
     titled: str = ""
     """What the words before a colon name (某某项目绩效自评综述：全年预算数…), where the clause names nothing."""
 
@@ -62,7 +64,7 @@ def _meaning(words: str, unit: str, behind: str, year: int | None) -> Meaning:
     stands `behind` it; `year` is the one that the sentence speaks of.
     """
     pieces = [piece for piece in _WORDS.boundary.split(re.split("[；。]", words)[-1]) if piece.strip()]
-    clause = pieces[-1] if pieces else ""
+    clause = _given(pieces[-1]) if pieces else ""
     percent = unit in prose_words().rates
     part = percent and unit != prose_words().percentage_point
     said = _limited(clause, behind, percent=percent) or (_portion(clause) if part else None)
@@ -77,7 +79,8 @@ def _meaning(words: str, unit: str, behind: str, year: int | None) -> Meaning:
         alike = any(map(prose_words().like_for_like.search, pieces[-2:]))
         said = _change(clause, turned, compared, percent=percent, year=year, reason=_explains(pieces), alike=alike)
         counted = _counted(pieces) if not said.name else None
-        return replace(said, name=noun_phrase(counted["name"]), own=False) if counted else said
+        named = noun_phrase(counted["name"]) if counted else said.name or _subject_before(pieces, compared)
+        return said if named == said.name else replace(said, name=named, own=False)
     name = noun_phrase(clause[: turned.start()] if turned else clause)
     if percent:
         return Meaning("rate", name, own=False)
@@ -89,6 +92,21 @@ def _meaning(words: str, unit: str, behind: str, year: int | None) -> Meaning:
         level = replace(level, name=noun_phrase(counted["name"]), own=False)
     changed = level.base_year is None and _WORDS.adjusted_from.search(clause) and _WORDS.adjusted.match(behind)
     return replace(level, base=plan_of(clause) or "planned") if changed else level
+
+
+def _subject_before(pieces: list[str], compared: re.Match[str] | None) -> str:
+    """What the piece before the last one speaks of without an amount: 收入较上年有所减少，降低5%."""
+    if compared and compared.string in pieces[-2:-1]:
+        return noun_phrase(compared.string[: compared.start()])
+    said_of = _WORDS.predicate.match(pieces[-2]) if len(pieces) > 1 else None
+    name = noun_phrase(said_of["name"]) if said_of else ""
+    return name if name in measure_words().names else ""
+
+
+def _given(clause: str) -> str:
+    """What a clause gives as the reason, where it does: 减少的主要原因是购置设备9万元 says of no decrease."""
+    begun = _last(prose_words().reasons.begin, clause)
+    return clause[begun.end() :] if begun else clause
 
 
 def _counted(pieces: list[str]) -> re.Match[str] | None:
@@ -173,7 +191,8 @@ def _change(
     base = COMPARABLE if alike else base
     relative = base_year is not None and not (compared and PRINTED_YEAR.search(compared["year"] or ""))
     kind = "percent" if percent else "change"
-    return Meaning(kind, name, direction, base_year, base, own=not (reason or name), relative=relative)
+    led = bool(noun_phrase(behind))
+    return Meaning(kind, name, direction, base_year, base, own=not (reason or name), relative=relative, led=led)
 
 
 def _base(compared: re.Match[str] | None, year: int | None) -> tuple[int | None, str | None]:

@@ -146,7 +146,7 @@ def _paragraph(
             before = f"{row['section']} / {run_in}{text[max(0, amount.start() - _FAR) : amount.start()]}"
             spoken, beside = tuple(told.get(row_sentence, ())[:_MOST_TOLD]), amount_beside(text, here, position)
             around = Spoken(context.identity, spoken, level, before, beside)
-            if topic.found or not shared:
+            if (topic.found or not shared) and (words.strip() or not position):  # 8万元9万元: a word is lost between
                 name_row(row, said, whose, around)
             _tell(row, wherein, tiers, words, context)
             rows.append((amount.start(), row))
