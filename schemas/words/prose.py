@@ -78,6 +78,7 @@ class StatementsWords(Strict):
     own_budget: Compiled
     plans: Compiled
     lead: Compiled
+    arrived: Compiled
     reached: Compiled
 
 

@@ -84,3 +84,12 @@ def test_a_part_of_all_spending_is_no_item_whoever_plans_it(label: str) -> None:
 def test_what_a_name_contains_is_a_part() -> None:
     figures = shown("预算支出9万元（含人员支出7万元、公用支出2万元）。")
     assert [row[0] for row in figures] == ["expenditure_total", "expenditure_personnel", "expenditure_public"]
+
+
+def test_what_a_change_comes_to_is_of_what_has_changed() -> None:
+    rows = taken("书架修缮专项增加3万元，达到8万元。")
+    assert [(row["label"], row["statement"]) for row in rows] == [("书架修缮专项", "change"), ("书架修缮专项", "level")]
+
+
+def test_compared_with_is_said_in_two_characters_too() -> None:
+    assert shown("收入预算8万元，相较上一年增加约2万元。")[-1] == ("revenue_total", "change", 2031, Decimal(2))

@@ -37,8 +37,7 @@ def read_sentence(
         else:
             said = meaning(words, amount["unit"], text[amount.end() : amount.end() + 8], year)
             said = _of_a_plan(said, words, amount, last, spent=context.identity.kind != "budget")
-            if last is not None and last.led and said.statement == "level" and _STRUNG.match(words):
-                said = replace(last, name=said.name, statement=_of_unit(last.statement, amount["unit"]))
+            said = _behind_a_change(said, words, amount["unit"], last)
             compared = said.base_year or said.base or said.name or prose_words().compared.search(words)
             if last is not None and not compared and _goes_on(said, last):
                 plain = last.statement == "level" and not (last.base_year or beside or _differs(said, last))
@@ -71,6 +70,16 @@ def _of_a_plan(said: Meaning, words: str, amount: re.Match[str], last: Meaning |
         return Meaning("completion", base=plan_of(words), own=False)
     more = number(amount["number"]) > _WHOLE
     return replace(said, statement="completion", base=plan_of(words)) if more else said
+
+
+def _behind_a_change(said: Meaning, words: str, unit: str, last: Meaning | None) -> Meaning:
+    """A level as a change, where it is strung to one (压缩会议费5万元、培训费3万元), or as what the change comes to."""
+    if said.statement != "level" or last is None or last.statement not in CHANGES:
+        return said
+    if last.led and _STRUNG.match(words):
+        return replace(last, name=said.name, statement=_of_unit(last.statement, unit))
+    arrived = not said.name and prose_words().statements.arrived.match(words)
+    return replace(said, name=last.name, own=False, reached=True) if arrived else said
 
 
 def _of_unit(statement: str, unit: str) -> str:
