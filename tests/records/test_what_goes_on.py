@@ -93,3 +93,7 @@ def test_what_a_change_comes_to_is_of_what_has_changed() -> None:
 
 def test_compared_with_is_said_in_two_characters_too() -> None:
     assert shown("收入预算8万元，相较上一年增加约2万元。")[-1] == ("revenue_total", "change", 2031, Decimal(2))
+
+
+def test_trips_abroad_begin_with_no_reason() -> None:
+    assert taken("“三公”经费减少主要是因公出国（境）费减少3万元。")[0]["label"] == "因公出国（境）费"
