@@ -97,3 +97,13 @@ def test_compared_with_is_said_in_two_characters_too() -> None:
 
 def test_trips_abroad_begin_with_no_reason() -> None:
     assert taken("“三公”经费减少主要是因公出国（境）费减少3万元。")[0]["label"] == "因公出国（境）费"
+
+
+def test_what_is_carried_over_explains_what_a_total_has_changed_by() -> None:
+    figures = shown("收入总计8万元，较上年增加2万元，主要原因是年初结转结余增加1万元。")
+    assert figures[-1] == ("carried_over", "change", 2031, Decimal(1))
+
+
+def test_a_comparison_without_something_is_no_plain_one() -> None:
+    rows = taken("如果剔除这一因素，2031年“三公”经费仍然减少了3万元。")
+    assert [(row["label"], row["base"]) for row in rows] == [("“三公”经费", "comparable")]

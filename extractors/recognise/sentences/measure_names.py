@@ -59,7 +59,7 @@ def explains(explained: Subject | None, measures: tuple[str, ...]) -> bool:
     if whole.startswith("three_public"):
         return part.startswith("three_public")
     if whole in _TOTALS:
-        return part.startswith(_MONEY) or _SCOPED.search(part) is not None
+        return part.startswith((*_MONEY, *EARLIER)) or _SCOPED.search(part) is not None
     inside = part == "expenditure_reserve" or _SCOPED.search(part)  # reserves are all appropriated
     return bool(SCOPED_TOTAL.fullmatch(whole) and inside)
 
