@@ -145,6 +145,19 @@ def short_area(name: str) -> tuple[str, str] | None:
     return code, regions()[code]
 
 
+def short_district(name: str) -> tuple[str, str] | None:
+    """The code and name of the district whose short name stands behind a city's in a name (某某市铜山中学).
+
+    It may be the district's own, or the city's, which lies there.
+    """
+    outer, rest = area_of(name)
+    of_province = outer is not None and outer.endswith("0000") and not outer.startswith(_WORDS.municipalities)
+    if outer is None or of_province or not outer.endswith("00"):
+        return None
+    inside = ((code, area) for code, area in regions().items() if lies_in(code, outer) and not code.endswith("00"))
+    return next((found for found in inside if len(found[1]) > 2 and rest.startswith(found[1][:-1])), None)
+
+
 def district_in(name: str, outer: str) -> str | None:
     """The one district or county of the area `outer` that a name begins with."""
     for end in range(min(len(name), _longest()), 1, -1):

@@ -41,8 +41,8 @@ def covers(document: Document, titles: Sequence[Said]) -> Iterator[Said]:
             yield said if said.source == "compiler" else replace(said, source="signature")
     if any(_WORDS.approval in said.text for said in titles):
         yield from _addressee(first[:TITLE_PAGE])
-    for paragraph in first[:TITLE_PAGE]:
-        line = compact(paragraph.text)
+    for number, paragraph in enumerate(first):
+        line = compact(paragraph.text) if number < TITLE_PAGE else ""
         match = _WORDS.prepared.fullmatch(line) or _WORDS.letterhead.fullmatch(line)
         if match and is_name(match["name"], alone=any(match["name"] == compact(other.text) for other in first)):
             yield Said(_source(match["name"], "cover"), match["name"], text=match[0], paragraph=paragraph)

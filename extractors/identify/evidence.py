@@ -1,8 +1,9 @@
 """What one source says of a document: whose it is, of which year and kind; and what can be the name of a body."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.document.model import Paragraph
+from extractors.document.model import Document, Paragraph
 from extractors.identify.areas import area_ahead, area_of, is_area
 from extractors.values.text import in_full_width
 from schemas.words.identity import identity_words
@@ -11,6 +12,8 @@ from schemas.words.numerals import numerals
 _WORDS = identity_words()
 _LONGEST_LINE = 120
 """Characters of a line that tells only of a page."""
+_RULED = 8
+"""Rows of a table above a paper that may tell of its page."""
 OTHER = "other"
 """The kind of a paper that is no disclosure."""
 GOVERNMENT = "government_budget"
@@ -67,6 +70,26 @@ def of_the_page(text: str) -> bool:
         return False
     text = in_full_width(text)
     return _WORDS.page_lines.fullmatch(text) is not None or _WORDS.links.match(text) is not None
+
+
+def page_heads(document: Document, count: int) -> Iterator[tuple[str, Paragraph | None]]:
+    """The first `count` lines and the rows of the first table: some sites rule into one who issues a page, and when."""
+    for paragraph in document.paragraphs[:count]:
+        yield paragraph.text, paragraph
+    rows: dict[int, list[str]] = {}
+    for cell in document.tables[0].cells if document.tables else ():
+        if cell.text and cell.row < _RULED:
+            rows.setdefault(cell.row, []).append(cell.text)
+    yield from (("|".join(cells), None) for cells in rows.values())
+
+
+def closed_years(text: str) -> list[int]:
+    """The years that a title or a sentence names, those left out of which it tells a part (2031年上半年), if others are
+    there: accounts come with how the next year's budget was carried out until then.
+    """
+    parts = {match[0][:4] for match in _WORDS.part_of_year.finditer(text)}
+    years = _WORDS.dated.findall(text)
+    return [int(year) for year in years if year not in parts] or [int(year) for year in years]
 
 
 def year_in_digits(text: str) -> str:

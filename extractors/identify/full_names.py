@@ -13,13 +13,17 @@ from schemas.words.identity import identity_words
 
 _WORDS = identity_words()
 _DASHES = "-—－"
+_ORGANISATION = re.compile(f"(?:{_WORDS.areas.organisations})$")
+_SHORT = re.compile(r"（([^（）]{2,8})）$")
+"""What a body is called for short, behind its name: 云岭县残疾人联合会（县残联）."""
 
 
 def without_notes(name: str) -> str:
-    """A name without what says only that all units of the body are in it: 某某局（汇总）."""
+    """A name without what says that all its units are in it (某某局（汇总）), or what it is called for short."""
     for note in _WORDS.notes:
         name = name.replace(note, "")
-    return name
+    short = _SHORT.search(name) if not name.endswith(_WORDS.offices) else None
+    return name[: short.start()] if short and same_body(short[1], name[: short.start()]) else name
 
 
 def of_its_own(name: str, level: str | None) -> str:
@@ -38,9 +42,12 @@ def as_printed_in_full(name: str, others: Sequence[str], document: Document) -> 
     """A name as it is printed in full: with its area (定州市公安局), and with the ending of a body (公安 → 公安局).
 
     `others` are its forms in other sources, the weightiest first; else the running text is asked, where it prints a
-    longer form more than once. A name that has both stays as it is.
+    longer form more than once. A name that has both stays as it is, but for an organ's short name (国资委) of
+    which the text prints the full one.
     """
-    name = _below_its_area(name, document) or name
+    name = next((full for form in _forms(name, 1) if (full := _below_its_area(form, document))), name)
+    area = name.removesuffix(area_of(name)[1])
+    name = next((form for form in _forms(name, len(area)) if form != name and _prints(document, form)), name)
     bare = _WORDS.areas.of_organisations.sub("", name)
     in_area = area_of(bare)[0] is not None
     has_area = in_area and _WORDS.areas.level_end.search(area_ahead(bare)) is not None
@@ -68,6 +75,15 @@ def as_printed_in_full(name: str, others: Sequence[str], document: Document) -> 
     return best if count > 1 or (best in followed and not rest) else name
 
 
+def _forms(name: str, area: int) -> list[str]:
+    """A name, and behind the characters of its area the full names of an organ that is called for short there."""
+    return [name, *(f"{name[:area]}{full}" for full in _WORDS.organs.get(name[area:], ()))] if area else [name]
+
+
+def _prints(document: Document, name: str) -> bool:
+    return any(name in compact(paragraph.text) for paragraph in document.paragraphs if name[:2] in paragraph.text)
+
+
 def _below_its_area(name: str, document: Document) -> str | None:
     """县委党校 as the text prints it with its county: 中共云岭县委党校; None where it prints none or several."""
     if name[0] not in _WORDS.areas.levels or area_of(name)[0] or is_area(name[:2]):
@@ -80,7 +96,9 @@ def _below_its_area(name: str, document: Document) -> str | None:
                 printed, of = match[0].removeprefix(match["of"] or ""), match["of"] or ""
                 starts = (start for start in range(len(printed) - len(name)) if _ends_in(printed[start:], name))
                 start = next(starts, None)
-                found |= {(of if start == 0 else "") + printed[start:]} if start is not None else set()
+                if start is not None:
+                    inside = _ORGANISATION.search(printed[:start])
+                    found.add(f"{of if start == 0 else inside[0] if inside else ''}{printed[start:]}")
     longest = max(found, key=len, default="")
     return longest if longest and all(longest.endswith(other) for other in found) else None
 

@@ -1,7 +1,9 @@
 """Of which kind a paper is, and whether it is a disclosure at all: its title, its tables, its statements of amounts."""
 
+from itertools import islice
+
 from extractors.document.model import Document
-from extractors.identify.evidence import ADJUSTMENT, GOVERNMENT, OTHER, Said
+from extractors.identify.evidence import ADJUSTMENT, GOVERNMENT, OTHER, Said, of_the_page
 from extractors.identify.marks import Marks, marks, subject_lines
 from extractors.identify.weighing import heaviest
 from extractors.values.body_names import same_body
@@ -74,7 +76,7 @@ def _discloses(seen: Marks, named: list[Said], document: Document) -> bool:
     if seen.tables >= _ENOUGH_TABLES or seen.performance:
         return True
     kinds = {said.kind for said in named}
-    bulletin = seen.of_an_economy and not (kinds or seen.of_an_area or seen.tables)
+    bulletin = seen.of_an_economy and not (kinds or seen.of_an_area or seen.tables or seen.contents > 1)
     if kinds == {OTHER} or _NOTICE in kinds or bulletin or _is_news(document):
         return False
     dense = seen.statements >= _SOME_STATEMENTS and seen.characters <= _DENSE * seen.statements
@@ -86,7 +88,8 @@ def _discloses(seen: Marks, named: list[Said], document: Document) -> bool:
         return True
     if subject_lines(document) >= _ENOUGH_SUBJECTS:  # every cell is looked at: only where nothing else tells
         return True
-    first = [id(paragraph) for paragraph in document.paragraphs[:_FIRST_LINES]]
+    own = (paragraph for paragraph in document.paragraphs if not of_the_page(paragraph.text))
+    first = [id(paragraph) for paragraph in islice(own, _FIRST_LINES)]
     bare = not (seen.tables or seen.statements or seen.contents)
     titles = [said.text for said in named if said.kind and said.source == "title"]
     points = bare and titles and all(map(identity_words().pointing.search, titles))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractors.document.model import Document, Paragraph
-from extractors.identify.evidence import GOVERNMENT, Said, is_name, year_in_digits
+from extractors.identify.evidence import GOVERNMENT, Said, closed_years, is_name, year_in_digits
 from extractors.identify.titles import kind_in
 from extractors.values.line_shapes import BODY, ORGANISATION_LINE
 from extractors.values.text import compact, in_full_width
@@ -38,7 +38,7 @@ def introduced(document: Document) -> Iterator[Said]:
         elif (match := _WORDS.composed.search(in_full_width(text))) and is_name(match["name"]):
             yield Said("introduction", match["name"], text=match[0], paragraph=paragraph)
         elif match := _WORDS.reported.search(in_full_width(text)) if _WORDS.executed in text else None:
-            year = max(map(int, _WORDS.dated.findall(match[0])))
+            year = max(closed_years(match[0]))
             yield Said("introduction", None, year, GOVERNMENT, None, match[0], paragraph)
 
 

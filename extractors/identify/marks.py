@@ -143,7 +143,7 @@ def _contents(document: Document) -> int:
     for paragraph in document.paragraphs[:_CONTENTS_IN]:
         text = in_full_width(without_leader(paragraph.text))
         for part in words.contents_parts.split(text) if words.contents_sign.search(text) else ():
-            entry = without_enumerators(part).lstrip(":：")
+            entry = without_enumerators(without_leader(part)).lstrip(":：")
             if 3 < len(entry) <= _LONGEST_TITLE:
                 found |= {s for s, pattern in words.contents.items() if s not in found and pattern.search(entry)}
     return len(found)

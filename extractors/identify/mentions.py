@@ -8,7 +8,7 @@ from functools import cache
 from extractors.document.model import Document
 from extractors.identify.areas import area_ahead, area_of, located
 from extractors.identify.content import FIRST
-from extractors.identify.evidence import Said, is_name, of_the_page
+from extractors.identify.evidence import Said, is_name, of_the_page, page_heads
 from extractors.values.money import AMOUNT
 from extractors.values.text import digits, in_full_width
 from schemas.words.identity import identity_words
@@ -76,8 +76,8 @@ def body_mentioned(document: Document, of_government: bool) -> Said | None:
     others = max((n for other, n in counts.items() if not other.startswith(name)), default=0)
     if name and not of_government and counts[name] >= max(_NAMED, _NAMED * others):
         return Said("mentions", name, text=name)
-    for paragraph in first:
-        match = _WORDS.page_source.search(in_full_width(paragraph.text))
+    for line, paragraph in page_heads(document, FIRST):
+        match = _WORDS.page_source.search(in_full_width(line))
         name = match["name"] if match else ""
         if name and is_name(name) and located(name) and bool(_WORDS.compilers.search(name)) == of_government:
             return Said("mentions", name, text=match[0] if match else "", paragraph=paragraph)
@@ -87,8 +87,8 @@ def body_mentioned(document: Document, of_government: bool) -> Said | None:
 def names_somebody(title: str) -> bool:
     """Whether behind the area that a title begins with somebody is named, though it was not understood who."""
     text = _WORDS.leading_year.sub("", title)
-    ahead = area_ahead(text)
-    return bool(ahead) and not _WORDS.no_body.match(text, len(ahead))
+    ahead = max(len(area_ahead(text)), len(text) - len(area_of(text)[1]))  # 石家庄市长安区
+    return ahead > 0 and not _WORDS.no_body.match(text, ahead)
 
 
 def _told_of(text: str) -> Iterator[str]:

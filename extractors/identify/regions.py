@@ -19,13 +19,17 @@ from extractors.identify.areas import (
     lies_in,
     only_area,
     short_area,
+    short_district,
     unique_district,
 )
-from extractors.identify.evidence import Said
+from extractors.identify.evidence import Said, page_heads
 from schemas.model import pattern_parts
 from schemas.words.identity import identity_words
 
 _FIRST = 60
+_OFTEN = 3
+_FAR = 12
+"""Mentions of an area that are more than a coincidence."""
 _WORDS, _PAGES = identity_words().areas, identity_words().issued_by
 _YEAR = re.compile(f"^{pattern_parts()['year']}")
 
@@ -54,7 +58,8 @@ class Surroundings:
         seated = next((found for text in heads if (found := _WORDS.seated.search(text))), None)
         yield (area_of(seated[1])[0] if seated else None), "where it says that it lies"
         yield self.treasury, "codes of its projects"
-        issued = next((found for text in heads if (found := _PAGES.fullmatch(text))), None)
+        pages = (text for text, _ in page_heads(self.document, _FIRST))
+        issued = next((found for text in pages if (found := _PAGES.fullmatch(text))), None)
         yield (area_of(issued[1])[0] if issued else None), "who its page says that it is issued by"
         yield only_area(self.text), "the only area that its text names"
         rule = next((found for text in heads if (found := _WORDS.provincial_rule.search(text))), None)
@@ -76,19 +81,35 @@ def region_of(
     texts = [_YEAR.sub("", one.text) for one in said if one.source != "file_name"]
     for name in (*names, *texts):
         if code := full_area(name):
-            return _of_the_branch(name, code) or code, f"the name {name}"
+            return _within(name, code, around), f"the name {name}"
     for name in (*names, *texts):
         short = short_area(name)
         if short and not name.startswith(short[1]) and _bears_out(around, *short):
-            return short[0], f"the name {name}, borne out by the text"
+            return _inside(*short, around), f"the name {name}, borne out by the text"
     if around.area is None:
-        return _unlike_any_other(publisher, document)
+        return _unlike_any_other(publisher, around)
     outer, why = around.area
     titles = [_WORDS.before_title.sub("", _YEAR.sub("", one.text)) for one in said if one.source == "title"]
     for name in (*([publisher] if publisher else ()), *titles):
         if inner := district_in(name, outer):
             return inner, f"the name {name}; {why}"
     return outer, why
+
+
+def _within(name: str, code: str, around: Surroundings) -> str | None:
+    """The district of the area that the name goes on with: its branch's, or one called for short, which the text must
+    name again and again: a city's own hospital may be called after where it lies, and then no area is sure.
+    """
+    short = short_district(name)
+    if short:
+        return short[0] if around.text.count(short[1]) >= _OFTEN else None
+    return _of_the_branch(name, code) or code
+
+
+def _inside(code: str, full: str, around: Surroundings) -> str | None:
+    """The area whose short name a name begins with; none where the text names a district in it."""
+    behind = (around.text[at.end() : at.end() + _FAR] for at in re.finditer(re.escape(full), around.text))
+    return None if any(district_in(text, code) for text in behind) else code
 
 
 def _of_the_branch(name: str, code: str) -> str | None:
@@ -98,14 +119,13 @@ def _of_the_branch(name: str, code: str) -> str | None:
     return next((inner for start in starts if (inner := district_in(name[start:], code))), None)
 
 
-def _unlike_any_other(publisher: str | None, document: Document) -> tuple[str | None, str]:
+def _unlike_any_other(publisher: str | None, around: Surroundings) -> tuple[str | None, str]:
     """The district whose name no other has: the publisher's, or, where nothing says whose it is, the one it names."""
-    first = "\n".join(paragraph.text for paragraph in document.paragraphs[:_FIRST])
     if publisher:
         own = _WORDS.of_organisations.sub("", publisher)
-        code = unique_district(own) or district_of_two(own, first)
+        code = unique_district(own) or district_of_two(own, around.text)
         return (code, f"the name {publisher}, which begins as no other district's does") if code else (None, "")
-    named = districts_named(first)
+    named = districts_named("\n".join(paragraph.text for paragraph in around.document.paragraphs[:_FIRST]))
     return (named.pop(), "the one district that its first lines name") if len(named) == 1 else (None, "")
 
 

@@ -15,8 +15,10 @@ from extractors.identify.evidence import (
     GOVERNMENT,
     OTHER,
     Said,
+    closed_years,
     is_name,
     of_the_page,
+    page_heads,
     year_in_digits,
 )
 from extractors.values.enumerators import enumerator
@@ -33,6 +35,8 @@ _FIRST_LINES = 8
 """Where the title of another paper stands."""
 _CONTENTS = 2
 """Lines numbered as parts among the first that are a table of contents, and no titles."""
+_COLUMN = 5
+"""Characters of the name of a column of a web site, at most."""
 _SHARED_LINES, _PARTS = 12, 40
 """Lines that may hold a title among other words, and how many parts of them are tried."""
 
@@ -53,6 +57,10 @@ def titles(document: Document) -> Iterator[Said]:
             found = _inside(paragraph) or found
         if found:
             yield found
+    for row, _ in page_heads(document, 0):
+        ruled = _WORDS.ruled_title.fullmatch(in_full_width(row))
+        if ruled and (said := _title(year_in_digits(ruled["title"]), None)):
+            yield said
 
 
 def without_leader(text: str) -> str:
@@ -165,12 +173,13 @@ def papers(document: Document) -> Iterator[Said]:
     """The title of a report, an evaluation, a notice or another paper, over up to three of the first lines.
 
     A report on what was carried out and what is planned is of the year that it plans. Of a paper that discloses
-    nothing only that is said.
+    nothing only that is said; where another title follows, a few characters are the name of a site's column (财政新闻).
     """
     of_the_paper = [line for line in document.paragraphs[:_SHARED_LINES] if not of_the_page(line.text)]
     lines = [paragraph for paragraph in of_the_paper[:_FIRST_LINES] if len(paragraph.text) <= _LONGEST_PAPER]
     parts = {id(line) for line in lines if (numbered := enumerator(line.text)) and numbered[0] == "part"}
     lines = lines if len(parts) < _CONTENTS else [line for line in lines if id(line) not in parts]
+    column = None
     for start in range(len(lines)):
         joined = ""
         for at, paragraph in enumerate(lines[start : start + _JOINED], start=start + 1):
@@ -179,9 +188,13 @@ def papers(document: Document) -> Iterator[Said]:
             joined += year_in_digits(in_full_width(paragraph.text.strip(_RULES)))
             said = None if "。" in joined or len(joined) > _LONGEST_PAPER else _paper(joined, lines[start])
             if said and not (at < len(lines) and _WORDS.goes_on.match(lines[at].text)):
+                if said.kind == OTHER and len(said.text) <= _COLUMN:
+                    column = column or said
+                    break
                 below = _paper(year_in_digits(in_full_width(paragraph.text)), paragraph)
                 yield below if below and _with_area(below) and not _with_area(said) else said
                 return
+    yield from [column] if column else []
 
 
 def _with_area(said: Said) -> bool:
@@ -192,9 +205,10 @@ def _paper(text: str, paragraph: Paragraph) -> Said | None:
     kind = next((kind for kind, pattern in _papers() if pattern.fullmatch(text)), None)
     if kind is None or (kind in (OTHER, GOVERNMENT) and _of_a_body(_title(text, paragraph), kind)):
         return None
-    if kind == OTHER:
-        return Said("title", None, kind=kind, text=text, paragraph=paragraph)
-    years = [int(year) for year in _WORDS.dated.findall(text)]
+    if kind == OTHER:  # a heading of its own number (（一）职能简介) tells of a part of the paper
+        numbered = enumerator(text)
+        return None if numbered and numbered[0] != "part" else Said("title", None, None, kind, None, text, paragraph)
+    years = closed_years(text)
     text = _WORDS.area_before.sub("", text)
     named = _WORDS.first_name.match(text)
     name = _whole(named[1]) if named and is_name(named[1]) else None

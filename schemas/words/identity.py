@@ -35,6 +35,7 @@ class AreaWords(Strict):
     quarter: Compiled
     of_quarters: str
     offices: Compiled
+    municipalities: tuple[str, ...]
     town_quarter: Compiled
     district: Compiled
     of_organisations: Compiled
@@ -89,6 +90,7 @@ class IdentityWords(Strict):
     title_marks: str
     title_suffix: Compiled
     pointing: Compiled
+    ruled_title: Compiled
     title_dash: Compiled
     contents_leader_sign: Compiled
     contents_leader: Compiled
@@ -114,6 +116,7 @@ class IdentityWords(Strict):
     first_name: Compiled
     goes_on: Compiled
     dated: Compiled
+    part_of_year: Compiled
     leading_year: Compiled
     numeral_year: Compiled
     no_name: Compiled
@@ -164,6 +167,7 @@ class IdentityWords(Strict):
     full_ends: Pattern
     towns: tuple[str, ...]
     town_ends: Pattern
+    organs: dict[str, tuple[str, ...]]
 
     @property
     def ends(self) -> tuple[str, ...]:
