@@ -236,6 +236,7 @@ class ProseWords(Strict):
     base_words: dict[str, str]
     planned_years: tuple[str, ...]
     percentage_point: str
+    adjusting: tuple[str, ...]
     growth: str
     rates: tuple[str, ...]
     amount_signs: tuple[str, ...]

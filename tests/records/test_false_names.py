@@ -161,3 +161,40 @@ def test_a_name_that_both_classifications_have_is_told_by_its_list_or_not_at_all
     line = "住房公积金9万元，全部是基本支出。"
     assert measures("五、一般公共预算支出情况说明", line) == {"住房公积金": None}
     assert measures("六、一般公共预算基本支出情况说明", line) == {"住房公积金": "economic_line"}
+
+
+ACCOUNT = Identity("", "云岭县图书局", 2031, "final_accounts", "department", None, None)
+
+
+def test_a_change_behind_the_plan_that_it_is_compared_with_is_against_that() -> None:
+    line = (
+        "公务用车购置及运行费9万元，较上年8万元增加1万元，增长12.5%，较预算数7万元增加2万元，增长28.6%"
+        "（其中：公务用车购置费4万元，较上年3万元增加1万元；公务用车运行费5万元）。"
+    )
+    rows = taken(line, identity=ACCOUNT)
+    whole = [row for row in rows if row["measure"] == "three_public_vehicle"]
+    assert {row["base"] for row in whole if row["value"] in (Decimal(2), Decimal("28.6"), Decimal(7))} == {"planned"}
+    assert {row["base"] for row in rows if row["measure"] == "three_public_vehicle_purchase"} == {None}
+
+
+def test_how_far_a_plan_was_carried_out_is_of_what_the_clause_names() -> None:
+    line = "财政拨款支出完成年初预算的130%，其中：基本支出完成年初预算的100%，项目支出完成年初预算的143%。"
+    rows = taken(line, identity=ACCOUNT)
+    assert [row["label"] for row in rows] == ["财政拨款支出", "基本支出", "项目支出"]
+    assert len({row["measure"] for row in rows}) == 3
+
+
+def test_what_is_done_to_a_plan_is_no_change_against_last_year() -> None:
+    rows = taken("经批准，一般公共预算收支各调增9万元。", identity=TOWN)
+    assert {(row["base"], row["base_year"]) for row in rows} == {("planned", None)}
+
+
+def test_what_a_town_is_given_is_no_item_of_its_spending() -> None:
+    lines = ("（一）一般转移支付收入（镇本级）", "1.财政体制调整补贴9万元。")
+    assert measures(*lines, identity=TOWN) == {"财政体制调整补贴": None}
+    assert measures("全镇支出9万元，其中：街道支出3万元。", identity=TOWN)["街道支出"] is None
+
+
+def test_a_limit_is_of_its_year_though_a_month_is_told() -> None:
+    rows = taken("2031年2月，省财政厅增加后，政府债务限额为9万元。", identity=TOWN)
+    assert {row["period"] for row in rows} == {None}

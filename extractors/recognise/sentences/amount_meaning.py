@@ -56,6 +56,8 @@ def said_of(subject: Subject, words: str, sentence: str, at: int, value: Decimal
         year = int(printed[-1]) if printed else subject.year
         since = base_year(against, year)
         base_is = COMPARABLE if _alike(words, sentence, at) else base_kind(against)
+        if base is None and changes and changes[-1][0] in prose_words().adjusting:  # 调增9万元: the year's own plan
+            since, base_is = None, "planned"
         return Statement(subject, kind, value, unit, direction, year, since, base_is)
     if unit == "%" or (base and _UNTURNED.search(words)):  # 比上年决算数变化0万元: no level of last year
         return None

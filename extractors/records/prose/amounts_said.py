@@ -39,7 +39,7 @@ def read_sentence(
             said = _of_a_plan(said, words, amount, last, spent=context.identity.kind != "budget")
             said = _behind_a_change(said, words, amount["unit"], last)
             compared = said.base_year or said.base or said.name or prose_words().compared.search(words)
-            if last is not None and not compared and _goes_on(said, last):
+            if last is not None and not compared and _goes_on(said, last, beside=beside):
                 plain = last.statement == "level" and not (last.base_year or beside or _differs(said, last))
                 base = None if plain else last.base
                 said = replace(said, base_year=last.base_year, base=base, relative=last.relative)
@@ -87,12 +87,14 @@ def _of_unit(statement: str, unit: str) -> str:
     return ("percent" if unit in prose_words().rates else "change") if statement in CHANGES else statement
 
 
-def _goes_on(said: Meaning, last: Meaning) -> bool:
-    """Whether a change is against what the amount before it is, or is compared with: 比上年8万元增加2万元，增长25%."""
+def _goes_on(said: Meaning, last: Meaning, *, beside: bool) -> bool:
+    """Whether a change is against what the amount before it is, or is compared with (`beside`): 比上年8万元增加2万元，
+    增长25%; 较预算数8万元增加2万元.
+    """
     if said.statement == "percent":
         return last.statement != "completion"
-    earlier = last.statement == "level" and last.base_year is not None and not last.name
-    return said.statement == "change" and (earlier or last.statement in CHANGES or _differs(said, last))
+    earlier = last.statement == "level" and not last.name and (last.base_year or (beside and last.base in PLANS))
+    return said.statement == "change" and (bool(earlier) or last.statement in CHANGES or _differs(said, last))
 
 
 def _differs(said: Meaning, last: Meaning) -> bool:

@@ -17,6 +17,8 @@ from schemas.rows import FigureRow
 from schemas.words.prose import prose_words
 
 _WORDS = prose_words().names
+_LIMIT = "_limit"
+"""In measures of limits, which are those of a year, whenever they are told."""
 _WEAK = ("part_line", "revenue_item", "spending_item")
 """Measures of what a name says only of which kind it is."""
 _NO_AMOUNTS = ("threshold", "price")
@@ -60,6 +62,7 @@ def settle(document: Document, rows: list[FigureRow], identity: Identity) -> Non
         dated = bool(_years(sentence))  # 2030年为8亿元: of that whole year
         said = filter(None, map(_period, (sentence, *(() if dated else around_it))))
         whole_year = row["statement"] == "level" and row["base"] in PLANS  # 上半年完成…，为预算8亿元的50%
+        whole_year = whole_year or _LIMIT in (row["measure"] or "")
         row["period"] = None if whole_year else _with_months_before(next(said, None), sentence)
         if row["unit_name"] is None and not _WORDS.below_the_area.match(row["label"]):
             headings = map(_area, reversed(section.split(" / ")))

@@ -46,6 +46,8 @@ class Meaning:
     """Whether the name says what it is used for (30万元用于…)."""
     led: bool = False
     """Whether its name stands behind the word that says more or less, which holds for what is strung to it too."""
+    carried_out: str = ""
+    """What the clause of a completion names before it: 基本支出完成预算的98%."""
     titled: str = ""
     """What the words before a colon name (某某项目绩效自评综述：全年预算数…), where the clause names nothing."""
 
@@ -125,8 +127,10 @@ def _limited(clause: str, behind: str, *, percent: bool) -> Meaning | None:
 
 def _portion(clause: str) -> Meaning | None:
     """What a percentage says that is part of something: how much of a plan is done, or a share; else None."""
-    if prose_words().completed.search(clause):
-        return Meaning("completion", base=plan_of(clause), own=False, titled=noun_phrase(clause))
+    if done := prose_words().completed.search(clause):
+        carried_out = noun_phrase(clause[: done.start()])
+        titled = noun_phrase(clause)
+        return Meaning("completion", base=plan_of(clause), own=False, titled=titled, carried_out=carried_out)
     if prose_words().portion.fullmatch(clause.strip()):
         return Meaning("share", own=False)  # 税收收入60万元、非税收入20万元，比重分别为75%、25%
     share = prose_words().share.search(clause)
@@ -188,7 +192,7 @@ def _change(
     name = noun_phrase(behind) or noun_phrase(before)
     direction = measure_words().directions[turned[0]] if turned else None
     base_year, base = _base(compared, year)
-    base = COMPARABLE if alike else base
+    base = COMPARABLE if alike else base or ("planned" if turned and turned[0] in prose_words().adjusting else None)
     relative = base_year is not None and not (compared and PRINTED_YEAR.search(compared["year"] or ""))
     kind = "percent" if percent else "change"
     led = bool(noun_phrase(behind))

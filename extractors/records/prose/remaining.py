@@ -116,11 +116,11 @@ def _paragraph(
         years, of_levels, wherein, since = set[int](), set[int](), Wherein(), start
         clauses = [0, *(mark.end() for mark in _CLAUSE.finditer(sentence[0]))]
         of_sentence = other_body(sentence[0], publisher)
-        for position, (amount, said) in enumerate(read):
+        for position, (amount, heard) in enumerate(read):
             words = text[since : amount.start()]
             wherein.go_on(words)
             topic.hear(words, levels)
-            since = amount.end()
+            said, since = topic.with_its_own_name(heard), amount.end()
             topic.share_out(said, levels, here, position)
             shared = bool(topic.names)
             label = topic.label(said)
@@ -171,7 +171,7 @@ def _tell(row: FigureRow, wherein: Wherein, tiers: Tiers, words: str, context: C
     """Gives a part of what was stated before it what it has of that."""
     if context.identity.of_government:
         wherein.tell_revenue(row)
-    wherein.tell(row)
+    wherein.tell(row, words)
     if context.identity.of_government:
         tiers.tell(row, words)
 

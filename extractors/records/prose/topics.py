@@ -1,11 +1,11 @@
 """What a paragraph speaks of, for the amounts that do not say it themselves."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extractors.records.prose.levels import Levels
-from extractors.records.prose.names import CHANGES_AND_SHARES
+from extractors.records.prose.names import CHANGES_AND_SHARES, measure_called
 from extractors.records.prose.phrases import Meaning
 from extractors.records.prose.reasons import CHANGES
 from schemas.words.prose import prose_words
@@ -58,6 +58,14 @@ class Topic:
         self.found = len(names) == joined
         words = re.split("[，；。：]", text[:start])[-1].strip()
         self.names = names if self.found else [words] * joined if joined > 1 else []
+
+    def with_its_own_name(self, said: Meaning) -> Meaning:
+        """How far a plan was carried out of what its own clause names, where that is another thing than is spoken of:
+        支出完成预算的98%，其中：基本支出完成预算的100%.
+        """
+        own = said.carried_out if not said.name and measure_called(said.carried_out) else ""
+        another = own and not (self.name and (own in self.name or self.name in own))
+        return replace(said, name=own) if another else said
 
     def goes_on(self, said: Meaning, label: str, *, known: bool) -> None:
         """Goes on with what a plan was carried out of, or what has changed, where its level is `known`:

@@ -47,7 +47,7 @@ class Wherein:
         if row["measure"] == ITEM and whole and whole.startswith(_HAD):
             row["measure"] = None
 
-    def tell(self, row: FigureRow) -> None:
+    def tell(self, row: FigureRow, words: str) -> None:
         """Gives a part what it has of its whole: parts of what was planned are planned, those of a line or an item are
         none of the document's own (教育支出80万元，其中：基本支出50万元).
         """
@@ -69,4 +69,7 @@ class Wherein:
         if whole and whole["base"] in PLANS:
             row["base"] = row["base"] or whole["base"]
             return
-        self.whole, self.on = row, False
+        beside = row["base"] in PLANS and prose_words().compared.search(
+            words
+        )  # 较预算数8万元（其中：…）: parts of what is
+        self.whole, self.on = (None if beside else row), False
