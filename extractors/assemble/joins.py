@@ -17,6 +17,7 @@ from extractors.values.text import compact
 
 _PAIRS = ("“”", "（）", "()", "《》", "【】")
 _CLAUSE = re.compile(r"[，。；：,]")
+_STOPS = ("。", "！", "？")
 _GOES_ON = tuple("，。；、）”》,.;)%％")
 
 
@@ -82,9 +83,12 @@ def number_blocks(blocks: list[Block]) -> list[Block]:
 
 
 def _goes_on(first: Paragraph, second: Paragraph) -> bool:
-    """Whether a page break cut one paragraph in two: by its lines where they are known, else by its words."""
+    """Whether a page or a line break cut one paragraph in two: by its lines where they are known, else by its words."""
     if first.closed or is_note(first.text) or is_number_line(first.text) or is_number_line(second.text):
         return False
+    broken = first.full and first.marks[-1][1] is None and not first.text.endswith(_STOPS)
+    if broken and not enumerator(second.text):
+        return True
     turned = first.marks[-1][1] != second.marks[0][1]
     if turned and first.full and second.flush and not enumerator(second.text) and not _begins_anew(first, second):
         return True

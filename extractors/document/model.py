@@ -25,7 +25,7 @@ class Paragraph:
     flush: bool = False
     """Its first line begins at the margin (PDF)."""
     full: bool = False
-    """Its last line reaches the other margin (PDF)."""
+    """Its last line reaches the other margin (PDF, text)."""
     closed: bool = False
     """Its end is the author's, not that of a line or page (Word)."""
 

@@ -6,6 +6,7 @@ import re
 from extractors.document.model import Block, Cell, Document, Paragraph, Table
 from extractors.document.troubles import ReadError
 from extractors.layout.piped import piped_rows, unmarked
+from extractors.layout.wrapped import full_lines
 from extractors.values.text import clean
 
 _TABLE = re.compile(r"(<table\b.*?</table\s*>)", re.IGNORECASE | re.DOTALL)
@@ -30,7 +31,7 @@ def read_text(data: bytes) -> Document:
     lines = decode(data).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n")
     blocks: list[Block] = []
     rows: list[tuple[int, list[str]]] = []
-    piped = piped_rows(lines)
+    piped, full = piped_rows(lines), full_lines(lines)
     for number, line in enumerate(lines, start=1):
         if number - 1 in piped:
             cells = piped[number - 1]
@@ -44,7 +45,7 @@ def read_text(data: bytes) -> Document:
             rows = []
         text = clean(unmarked(line))
         if text:
-            blocks.append(Paragraph(text, [(0, None, number)]))
+            blocks.append(Paragraph(text, [(0, None, number)], full=number - 1 in full))
     if rows:
         blocks.append(_table(rows))
     if not blocks:

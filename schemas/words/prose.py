@@ -17,6 +17,7 @@ class TokensWords(Strict):
     coded: Pattern
     coded_sign: Pattern
     spending: str
+    arranged: Pattern
     not_counted: Pattern
     units: Pattern
     unit_sign: Pattern
@@ -85,7 +86,7 @@ class StatementsWords(Strict):
 class NamesWords(Strict):
     """Names of subjects, and whose they are."""
 
-    arranged: str
+    arranged: Pattern
     anothers: Compiled
     evaluated: Compiled
     targets: str
@@ -106,8 +107,12 @@ class NamesWords(Strict):
     evaluated_rate: Compiled
     indicator: Compiled
     indicator_behind: Compiled
+    targets_counted: Compiled
+    counted: Compiled
     asset: Compiled
     fund_before: Compiled
+    mostly: Compiled
+    funds_of_procurement: Compiled
     bought: Compiled
     spent_on: Compiled
     evaluated_sentence: Compiled
@@ -172,6 +177,7 @@ class PhrasesWords(Strict):
     closed: Compiled
     sum: Compiled
     note: Compiled
+    made_of: Compiled
     product: Compiled
     formula: Compiled
     boundary: Compiled

@@ -130,3 +130,28 @@ def test_a_report_whose_sentences_have_commas_of_half_a_width_is_prose(end: str)
     document = read("\n".join([ABOVE[0], *said]).encode())
     assert document.tables == []
     assert "".join(one.text for one in document.paragraphs) == ABOVE[0] + "".join(said)
+
+
+def test_lines_that_a_margin_broke_are_one_paragraph() -> None:
+    lines = [
+        "一、收入支出决算总体情况说明",
+        "云岭省青川市云岭县图书局 2031 年度收入支出总计",
+        "80591.08 万元。与 2030 年度相比，收入支出总计增加 8487.88 万",
+        "元，增长 11.77%。主要原因：项目经费增加。",
+        "二、一般公共预算支出具体情况说明",
+        "1、文化旅游体育与传媒支出（类）文化和旅游（款）图书",
+        "馆（项）。主要用于：馆舍运转和编目，以及面向读者办展览的",
+        "支出。年初预算为 3063.71 万元，支出决算为 3070.63 万元，完成",
+        "年初预算的 100.23%。决算数大于预算数的主要原因：县图书馆人",
+        "员变动，人员经费支出增加，旧书修补所需的材料价格也比上年高",
+        "一些，而这笔钱在年中已由县里追加，用于两处馆舍的防水和灯具",
+        "更换，以及为读者和员工添置桌椅、书架、编目和扫描的设备，共",
+        "计 12.5 万元。",
+    ]
+    texts = [one.text for one in read("\n".join(lines).encode()).paragraphs]
+    assert texts == [lines[0], *("".join(lines[a:b]).replace(" ", "") for a, b in ((1, 4), (4, 5), (5, 13)))]
+
+
+def test_lines_that_end_where_their_author_ended_them_stay_apart() -> None:
+    lines = [f"第{number}项工作经费预算{number}.5万元" + "用于馆舍维修" * number for number in range(1, 9)]
+    assert len(read("\n".join(lines).encode()).paragraphs) == len(lines)

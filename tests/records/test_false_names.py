@@ -198,3 +198,13 @@ def test_what_a_town_is_given_is_no_item_of_its_spending() -> None:
 def test_a_limit_is_of_its_year_though_a_month_is_told() -> None:
     rows = taken("2031年2月，省财政厅增加后，政府债务限额为9万元。", identity=TOWN)
     assert {row["period"] for row in rows} == {None}
+
+
+def test_what_pays_for_procurement_is_no_expenditure() -> None:
+    found = measures("政府采购支出情况", "按政府采购资金类型划分，一般公共预算拨款2万元，财政专户管理的资金1万元。")
+    assert found == {"一般公共预算拨款": None, "财政专户管理的资金": None}
+
+
+def test_what_equals_the_years_own_plan_is_compared_with_no_other_year() -> None:
+    *_, flat = taken("公务接待费0万元，和年初预算持平。", identity=ACCOUNT)
+    assert (flat["direction"], flat["base"], flat["base_year"]) == ("flat", "planned", None)

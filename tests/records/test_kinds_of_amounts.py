@@ -165,3 +165,31 @@ def test_a_level_behind_a_comparison_and_its_name_is_of_the_year_compared_with()
         (16, "level", 2030),
         (15, "change", 2031),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "measures"),
+    [
+        ("2.工程监督8万元，主要用于质量检查。", ["spending_item"]),
+        ("拆违经费预算金额为3万元。", ["spending_item"]),
+        ("重点项目“校舍维修”2031年预算安排15万元。", ["spending_item"]),
+        ("公务用车加油2万元，公务用车保险1万元。", ["spending_item", "spending_item"]),
+        ("2031年政府购买服务决算6万元。", ["purchased_services"]),
+        ("全年支出5万元，支出收入4万元。", [None, None]),
+    ],
+)
+def test_what_money_is_spent_for_is_told_by_its_name_or_the_words_behind(
+    sentence: str, measures: list[str | None]
+) -> None:
+    assert [row["measure"] for row in taken(sentence)] == measures
+
+
+def test_how_far_the_plan_of_a_part_was_carried_out_is_not_said_of_the_whole() -> None:
+    rows = taken(
+        "财政拨款支出9万元，完成年初预算的98%，其中：基本支出完成年初预算的100%，项目支出完成年初预算的90%。"
+        "由中小企业供应商中标或成交的，采购金额3万元。",
+        identity=SPENT,
+    )
+    named = [(row["measure"], row["label"]) for row in rows if row["statement"] == "completion"]
+    assert named == [("expenditure_appropriation", "财政拨款支出"), (None, "基本支出"), (None, "项目支出")]
+    assert [row["measure"] for row in rows if row["label"] == "采购金额"] == [None]

@@ -207,3 +207,8 @@ def test_a_whole_with_targets_has_the_parts_of_all_spending() -> None:
 def test_what_an_amount_is_for_lists_no_other_amounts() -> None:
     assert "sentence_list" not in checks("公务用车运行费8万元，主要包括燃料费、维修费及其他费用；公务接待费16万元。")
     assert "sentence_list" not in checks("灯塔网经费8万元，以及包括灯塔节、灯塔展等内容的教育事业经费16万元。")
+
+
+def test_what_was_spent_in_the_year_is_of_the_heading_above() -> None:
+    rows = taken("1.因公出国（境）支出", "2031年全年支出5万元，比上年增加1万元，增长25%。")
+    assert [row["measure"] for row in rows] == ["three_public_abroad"] * 3

@@ -198,7 +198,7 @@ def test_every_measure_has_a_name_and_every_region_a_code_of_six_digits() -> Non
             r"line 37: measures\.travel has 差旅费, which stands for meetings already",
         ),
         ("glossary:", "glosary:", r"line [12]\d\d: glosary is not a key here; is glossary meant\?"),
-        ("'下属(", "'下属((", r"line 1\d\d: counts\.units_below: the pattern does not compile"),
+        ("'下属(", "'下属((", r"line [12]\d\d: counts\.units_below: the pattern does not compile"),
     ],
 )
 def test_a_slip_in_the_measures_is_a_sentence_with_file_and_line(

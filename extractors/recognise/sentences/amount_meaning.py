@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from extractors.recognise.sentences.measure_names import OF_TARGETS
 from extractors.recognise.sentences.statement_parts import (
     BASE,
     COMPARABLE,
@@ -116,8 +117,8 @@ def unchanged(subject: Subject, base: re.Match[str] | None, sentence: str) -> St
 
 
 def against_plan(said: Statement) -> Statement:
-    """What was spent against the budget of the year itself (与2030年预算相比): against what was planned."""
-    if said.base == "budget" and said.base_year == said.year:
+    """What was spent against the year itself (与2030年预算相比, 比2030年年初预算): against what was planned."""
+    if said.base in ("budget", None) and said.year and said.base_year == said.year:
         return replace(said, base_year=None, base="planned")
     return said
 
@@ -135,7 +136,7 @@ def share_of(subject: Subject, words: str, value: Decimal, whole: str | None, *,
 
 def is_planned(subject: Subject | None, words: str) -> bool:
     """Whether an amount in a final account was planned (年初预算为…): the words behind it tell what was spent."""
-    if subject is None or change().search(words) or _WORDS.spent.search(words):
+    if subject is None or change().search(words) or _WORDS.spent.search(words) or subject.measures[0] in OF_TARGETS:
         return False
     return _WORDS.planned.search(subject.label + words) is not None
 

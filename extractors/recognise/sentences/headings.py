@@ -5,7 +5,7 @@ import re
 from extractors.recognise.sentences.measure_names import BESIDE, EARLIER, LINES, subject_of
 from extractors.recognise.sentences.statement_parts import Context, Subject
 from extractors.recognise.sentences.statements import statements
-from extractors.recognise.sentences.tokens import tokens
+from extractors.recognise.sentences.tokens import QUOTES, tokens
 from extractors.values.enumerators import enumerator
 from extractors.values.money import AMOUNT
 from schemas.codes import measure_words
@@ -14,6 +14,7 @@ from schemas.words.values import value_words
 
 _WORDS = prose_words().names
 _CLASS = re.compile(prose_words().tokens.level_sign)
+_QUOTE = re.compile(f"[{QUOTES}]")
 _LONGEST, _HEADING = 80, 40
 """Characters of the longest heading."""
 
@@ -21,21 +22,28 @@ _LONGEST, _HEADING = 80, 40
 def head_of(text: str, above: str, context: Context) -> Subject | None:
     """What a paragraph speaks of that names nothing before its first amount.
 
-    It is what the heading `above` it names, or the one that it begins with: （一）公务接待费。2031年预算数3万元; of one
-    that begins with a comparison the one thing that the sentences of the paragraph before it began with.
+    It is what the heading `above` it names, or the one that it begins with: （一）公务接待费。2031年预算数3万元; what
+    the money is for may stand between; of one that begins with a comparison the one thing that the sentences of the
+    paragraph before it began with.
     """
     if _WORDS.goes_on.match(text):
         return context.told
     first, _, rest = text.partition("。")
     own = rest and len(first) <= _LONGEST and not AMOUNT.search(first) and (enumerator(first) or _CLASS.search(first))
     heading = first if own else above
-    if not heading or _WORDS.bare_start.match(rest if own else text) is None:
+    if not heading or _WORDS.bare_start.match(_first_with_amount(rest) if own else text) is None:
         return None
     lines = [token for token in tokens(heading) if token.kind == "line"] if _CLASS.search(heading) else []
     if lines:
         _climb(context, heading[lines[-1].start : lines[-1].end])
         return subject_of(lines[-1], ("function_line",), heading, "", context, context.whole)
     return _named_in(heading.rstrip("。：: "), context)
+
+
+def _first_with_amount(text: str) -> str:
+    """A text from the sentence on that has its first amount."""
+    amount = AMOUNT.search(text)
+    return text[text.rfind("。", 0, amount.start()) + 1 :] if amount else text
 
 
 def end_list(text: str, context: Context) -> None:
@@ -76,7 +84,7 @@ def _beside(text: str, subject: Subject) -> bool:
 
 def _climb(context: Context, printed: str) -> None:
     """Remembers the classes (类, 款) that the lines below belong to."""
-    for name, level in _WORDS.climb.findall(printed):
+    for name, level in _WORDS.climb.findall(_QUOTE.sub("", printed)):
         if level == value_words().subject_levels[0]:
             context.path = {}
         context.path[level] = f"{name}（{level}）"

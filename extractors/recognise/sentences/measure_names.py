@@ -26,12 +26,15 @@ _BY_CODE = {"2": "function_line", "3": "economic_line", "5": "government_economi
 """Lines by the first digit of their code: function, the departments' economic category, the government's."""
 LINES = ("function_line", "economic_line", "government_economic_line", "part_line")
 """Measures of which a document states many, told apart by their labels."""
+OF_TARGETS = ("performance_funds", "performance_funds_whole", "evaluation_funds")
+"""Funds that have targets, or that were evaluated: of a paper on what was spent no plan beside it."""
 LENIENT = (
     "three_public",
     "expenditure_reserve",
     "operating_cost",
     "procurement",
     "performance",
+    "purchased",
     "meetings",
     "training",
     "outsourcing",

@@ -144,7 +144,7 @@ def _speaks_of_another(state: State, token: Token, measures: tuple[str, ...]) ->
         return True
     if told.explaining and not explains(told.explained, measures):
         return True
-    if token.kind == "name" and prose_words().revenue not in token["name"] and _is_fund_of(state, measures):
+    if token.kind == "name" and prose_words().revenue not in token["name"] and _is_fund_of(state, token, measures):
         return True
     if told.funded and measures[0].startswith(_OF_FUNDS[token.kind == "name"]):
         return True
@@ -154,8 +154,10 @@ def _speaks_of_another(state: State, token: Token, measures: tuple[str, ...]) ->
     return is_anothers(measures, state.gap, state.context)
 
 
-def _is_fund_of(state: State, measures: tuple[str, ...]) -> bool:
+def _is_fund_of(state: State, token: Token, measures: tuple[str, ...]) -> bool:
     """Whether a fund pays for what is spoken of, and is no revenue: 政府采购预算9万元，其中其他资金2万元."""
+    if prose_words().names.funds_of_procurement.search(_before(state, token)):
+        return True
     nearest = next(_spoken_of(state), None)
     return measures[0].startswith("revenue_") and nearest is not None and nearest.measures[0].startswith(LENIENT)
 

@@ -13,7 +13,7 @@ from extractors.recognise.sentences.amount_meaning import (
     since,
     unchanged,
 )
-from extractors.recognise.sentences.measure_names import LINES, REVENUE, SCOPED_TOTAL, is_beside
+from extractors.recognise.sentences.measure_names import LINES, OF_TARGETS, REVENUE, SCOPED_TOTAL, is_beside
 from extractors.recognise.sentences.sentence_state import State
 from extractors.recognise.sentences.statement_parts import Statement, Subject, last_base
 from extractors.recognise.sentences.tokens import Token, gap, joined_amounts
@@ -24,7 +24,6 @@ _WORDS = prose_words().statements
 _SPECIAL_ACCOUNT = "revenue_special_account"
 _PAYING = ("bonds_", "transfers_general", "transfers_special", "carried_over")
 _SIDES = (prose_words().revenue, prose_words().tokens.spending)
-_FUNDS_OF_TARGETS = ("performance_funds", "evaluation_funds")
 
 
 def read_amount(state: State, token: Token) -> Statement | None:
@@ -86,6 +85,10 @@ def _share(state: State, words: str, value: Decimal) -> Statement | None:
     if state.subject is None or prose_words().of_plan.search(words):  # 占调整预算的98%: how far a plan was carried out
         return None
     whole = state.share_of or state.listed.side(revenue=state.subject.measures[0].startswith(REVENUE))
+    rest = words.rpartition(prose_words().share_sign)[2]
+    sums_up = prose_words().total in rest or gap().fullmatch(rest)
+    if not (state.share_of or sums_up):  # 占货物支出金额的60%: of what is named there and not known
+        whole = None
     if whole and is_beside(whole, state.subject.measures[0]):  # 基本支出…，其中：…；项目支出30万元，占37.5%
         whole = None
     return share_of(state.subject, words, value, whole, named=bool(state.share_of))
@@ -126,7 +129,7 @@ def _note(state: State, said: Statement) -> None:
         state.listed.bare = 0
     if said.subject.measures[0] not in LINES or not state.listed.before:
         state.last = said
-    state.clause.funded = state.clause.funded or said.subject.measures[0] in _FUNDS_OF_TARGETS
+    state.clause.funded = state.clause.funded or said.subject.measures[0] in OF_TARGETS
 
 
 def _shared_out(state: State, token: Token, words: str, value: Decimal, unit: str | None) -> Statement | None:
@@ -195,4 +198,6 @@ def _flat(state: State, words: str) -> Statement | None:
     state.unchanged, state.listed.bare = True, 0
     said = since(unchanged(replace(state.subject, stated=True), base, state.sentence), state.prior, words)
     state.subject = said.subject
+    if base is None and state.context.spent and _WORDS.own_budget.search(words):  # 和年初预算持平
+        return replace(said, base_year=None, base="planned")
     return against_plan(said) if state.context.spent else said

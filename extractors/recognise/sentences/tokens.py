@@ -15,7 +15,7 @@ from schemas.words.prose import prose_words
 QUOTES = "“”\"'‘’「」"
 YEAR = pattern_parts()["year"]
 _WORDS = prose_words().tokens
-_SEGMENT = rf"{_WORDS.code}[\u4e00-\u9fff][\u4e00-\u9fff、]{{0,40}}?{_WORDS.inner}{_WORDS.level}"
+_SEGMENT = rf"{_WORDS.code}[\u4e00-\u9fff][\u4e00-\u9fff、]{{0,40}}?{_WORDS.inner}[{QUOTES}]?{_WORDS.level}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
         "total": rf"(?!{_WORDS.of_a_year})(?P<current>{current})?(?P<scope>{scopes})?(?P<again>{current})?"
         rf"(?P<before>{any_of(words.before)})?(?P<side>{any_of(words.sides)})(?P<after>(?:{any_of(words.after)})*)"
         rf"(?P<compared>{_WORDS.compared_next})?",
-        "part": rf"(?P<scope>{scopes})?(?P<part>{any_of(words.parts)})",
+        "part": rf"(?:(?P<scope>{scopes})(?:{_WORDS.arranged})?)?(?P<part>{any_of(words.parts)})",
         "name": rf"(?P<name>{any_of(words.names)})",
         "money": rf"(?P<number>[-−]?(?:{NUMBER.pattern}))"
         rf"(?={LENT}\s*(?P<unit>{_WORDS.units}))(?:\s*(?:{_WORDS.units}))?",

@@ -88,13 +88,14 @@ def _of_unit(statement: str, unit: str) -> str:
 
 
 def _goes_on(said: Meaning, last: Meaning, *, beside: bool) -> bool:
-    """Whether a change is against what the amount before it is, or is compared with (`beside`): 比上年8万元增加2万元，
-    增长25%; 较预算数8万元增加2万元.
+    """Whether a change is against what the amount before it is, or is compared with: 比上年8万元增加2万元，增长25%; so
+    where that is a plan with a comparison `beside` it.
     """
     if said.statement == "percent":
         return last.statement != "completion"
-    earlier = last.statement == "level" and not last.name and (last.base_year or (beside and last.base in PLANS))
-    return said.statement == "change" and (bool(earlier) or last.statement in CHANGES or _differs(said, last))
+    against = last.base_year is not None or (beside and last.base in PLANS)
+    earlier = last.statement == "level" and against and not last.name
+    return said.statement == "change" and (earlier or last.statement in CHANGES or _differs(said, last))
 
 
 def _differs(said: Meaning, last: Meaning) -> bool:

@@ -4,8 +4,9 @@ import re
 from functools import cache
 
 from extractors.identify.evidence import EVALUATION
+from extractors.recognise.sentences.measure_names import is_evaluated
 from extractors.recognise.sentences.statement_parts import PLANS
-from extractors.recognise.sentences.tokens import neutral, tokens
+from extractors.recognise.sentences.tokens import QUOTES, neutral, tokens
 from extractors.records.prose.kinds import kind_of_amount
 from extractors.records.prose.names import (
     CHANGES_AND_SHARES,
@@ -32,6 +33,7 @@ _ECONOMIC, _FUNCTION = "economic", "function"
 _PHRASES = prose_words().phrases
 _NAMES_WORDS = prose_words().names
 _ECONOMIC_LINE = "economic_line"
+_QUOTE = re.compile(f"[{QUOTES}]")
 _HELD_DOWN = "three_public"
 _HELD_DOWN_LISTS = ("three_public_total", "three_public_vehicle")
 _FOLLOWING = (*CHANGES_AND_SHARES, "completion")
@@ -113,17 +115,14 @@ def _line_or_item(row: FigureRow, said: Meaning, around: Spoken) -> str | None:
     label, before = row["label"], around.before
     if (kind := kind_of_amount(row, before, around.identity.publisher)) is not None:
         return kind
-    if _of_an_evaluation(row, around):
-        whole = _NAMES_WORDS.evaluated_whole.search(row["sentence"] or "")
-        if whole and not said.name and not _NAMES_WORDS.evaluated_project.search(label):
-            row["label"] = whole[0]
-        return "evaluated_project"
+    if (told := _of_targets_or_evaluation(row, said, around)) is not None:
+        return told
     if row["statement"] not in ("level", *_FOLLOWING) or row["unit"] is None:
         return None
     held_down = _NAMES_WORDS.of_three_public.search(f"{around.identity.title} / {before}")
     if held_down and (held := _held_down(label, around)):
         return held
-    line = _line(_NAMES_WORDS.line_behind.sub("", label), before)
+    line = _line(_QUOTE.sub("", _NAMES_WORDS.line_behind.sub("", label)), before)
     follows = row["statement"] in CHANGES and not (said.own or around.identity.of_government)
     if line:
         return None if follows and line != _ECONOMIC_LINE else line
@@ -131,7 +130,7 @@ def _line_or_item(row: FigureRow, said: Meaning, around: Spoken) -> str | None:
     together = named_together(label, around) if sums_up else None
     own = label.removeprefix(around.identity.publisher or "")
     named = together or of_kinds_of_revenue(own)
-    return named or (None if _is_to_be_spent(row, around) else ITEM if said.use else _item(label))
+    return named or (None if _is_to_be_spent(row, around) else _item(label, used=said.use or said.spent))
 
 
 def _is_to_be_spent(row: FigureRow, around: Spoken) -> bool:
@@ -165,10 +164,13 @@ def _line(name: str, before: str) -> str | None:
     return _ECONOMIC_LINE if economic else None
 
 
-def _item(label: str) -> str | None:
-    """An item of spending, where a name says so; the total of a fund is none, whose ever it is."""
+def _item(label: str, *, used: bool) -> str | None:
+    """An item of spending, where a name says so, or the words around it (`used`) tell what the money is for; the total
+    of a fund is none, whose ever it is.
+    """
     words, label = prose_words(), _NAMES_WORDS.item_behind.sub("", _NAMES_WORDS.item_note.sub("", label))
-    called_so = words.items.search(label) or _NAMES_WORDS.spent_on.search(label)
+    label = _QUOTE.sub("", label)
+    called_so = used or words.items.search(label) or _NAMES_WORDS.spent_on.search(label)
     if not called_so or words.no_items.search(label) or AMOUNT.search(label):
         return None  # a label with an amount in it is all that stands before one that nothing names
     if label != _PHRASES.residual and _joined(label) in _names_of(_ECONOMIC):
@@ -178,6 +180,21 @@ def _item(label: str) -> str | None:
         return None  # 部门预算基本支出 is a part of all spending, whatever it is of here
     total = bool(last and last[0].kind == "total" and last[0]["scope"] and last[0].end == len(label))
     return None if total else ITEM
+
+
+def _of_targets_or_evaluation(row: FigureRow, said: Meaning, around: Spoken) -> str | None:
+    """What money with targets is, or of what was evaluated: 有绩效目标的项目4个，预算资金9万元. Of a whole department's
+    evaluation that is the label of what has no name of its own.
+    """
+    before = around.before
+    if row["statement"] == "level" and _NAMES_WORDS.targets_counted.search(before):
+        return "evaluation_funds" if is_evaluated(before.rpartition("。")[2]) else "performance_funds"
+    if not _of_an_evaluation(row, around):
+        return None
+    whole = _NAMES_WORDS.evaluated_whole.search(row["sentence"] or "")
+    if whole and not said.name and not _NAMES_WORDS.evaluated_project.search(row["label"]):
+        row["label"] = whole[0]
+    return "evaluated_project"
 
 
 def _of_an_evaluation(row: FigureRow, around: Spoken) -> bool:

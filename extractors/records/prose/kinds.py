@@ -6,7 +6,7 @@ from schemas.rows import FigureRow
 from schemas.words.prose import prose_words
 
 _WORDS = prose_words().names
-_PRICE, _PRICE_LIMIT, _INDICATOR, _ASSETS = "unit_price", "equipment_price_limit", "indicator_rate", "asset_class"
+_PRICE, _PRICE_LIMIT, _INDICATOR, ASSETS = "unit_price", "equipment_price_limit", "indicator_rate", "asset_class"
 _TOTAL, _APPROPRIATION, _SIDES = "total", "appropriation", {"revenue", "expenditure"}
 _RATES, _OF_SUMS = ("rate", "threshold"), ("level", "share", "change", "percent")
 
@@ -23,9 +23,11 @@ def kind_of_amount(row: FigureRow, before: str, publisher: str | None) -> str | 
         return _PRICE_LIMIT
     if row["percent"] is not None and statement in _RATES:
         return _INDICATOR if _is_indicator(label) else None
-    if statement in _OF_SUMS and _WORDS.asset.search(label) and _holds_assets(row["sentence"] or "", before):
-        return _ASSETS
-    return _of_a_fund(row, publisher) if statement in _OF_SUMS else None
+    held = _WORDS.counted.sub("", label)
+    if statement in _OF_SUMS and _WORDS.asset.search(held) and _holds_assets(row["sentence"] or "", before):
+        return ASSETS
+    pays = _WORDS.funds_of_procurement.search(before.rpartition("。")[2])
+    return _of_a_fund(row, publisher) if statement in _OF_SUMS and not pays else None
 
 
 def _is_indicator(label: str) -> bool:

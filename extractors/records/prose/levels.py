@@ -19,6 +19,7 @@ from schemas.words.prose import prose_words
 
 _BRACKET = re.compile("[（）]")
 _MARK = re.compile("[，；。：（）]")
+_AMONG = re.compile(rf"\s*(?:{prose_words().among.pattern})")
 _MOST = 100
 """Levels that a comparison may be of, the last before it: of a sentence of ten thousand not all are tried for each."""
 _FAR = 2_000
@@ -121,6 +122,8 @@ class Levels:
         last = next(reversed(near), None)
         if last and (len(near) == 1 or all(name in self.changed or name == last[0] for name, _ in list(near)[:-1])):
             return last  # the only one, or each before it has had its own
+        if last and self._whole_has_changed(begun):
+            return last
         if len(self.by_label) < 2:
             return label, self.last(label)
         for since in (begun, -1):
@@ -132,6 +135,13 @@ class Levels:
         if words and (read[position][1].statement == "change" or not self.unclear):
             self.unclear = words
         return self.unclear or label, None
+
+    def _whole_has_changed(self, begun: int) -> bool:
+        """Whether a clause lists parts of what was stated before it with its own change: …增加2万元。其中：甲3万元，乙
+        5万元，增加2万元.
+        """
+        whole = next((one.label for one in reversed(self.stated) if one.start < begun), None)
+        return whole in self.changed and _AMONG.match(self.text, begun + 1) is not None
 
     def before_parentheses(self, read: Sequence[Read], position: int) -> tuple[str, Decimal] | None:
         """The level whose parts stand in the parentheses that end before a place: 甲8万元（乙5万元）减少1万元."""

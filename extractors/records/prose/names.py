@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from extractors.identify.identity import Identity
-from extractors.recognise.sentences.measure_names import LENIENT, REVENUE, is_body
+from extractors.recognise.sentences.measure_names import LENIENT, OF_TARGETS, REVENUE, is_body
 from extractors.recognise.sentences.measures_named import Around, any_scope, in_a_limit, measures_of
 from extractors.recognise.sentences.statement_parts import PLANS
 from extractors.recognise.sentences.tokens import QUOTES, tokens
@@ -22,8 +22,6 @@ from schemas.words.prose import prose_words
 
 CHANGES_AND_SHARES = (*CHANGES, "share")
 _NAMES = ("total", "part", "name")
-_OF_TARGETS = ("performance_funds", "performance_funds_whole")
-"""Measures of what has targets: a final account speaks of what was evaluated."""
 _TOGETHER, _SEVERAL, _MOST = "named_together", 2, 12
 """The measure of what is named together, and how many things that is."""
 _WORD = 4
@@ -72,8 +70,10 @@ def planned_and_spent(row: FigureRow, around: Spoken) -> str | None:
         row["base"] = "planned"
     if row["statement"] != "completion" and row["base"] not in (*PLANS, "final", "executed"):
         return None
+    if row["statement"] == "completion" and row["label"] in measure_words().parts:
+        return None  # 基本支出完成预算的98%: of what fund was told before
     measure = core_measure(row["label"], around)
-    return None if measure in _OF_TARGETS else measure
+    return None if measure in OF_TARGETS else measure
 
 
 def core_measure(label: str, around: Spoken) -> str | None:
@@ -198,21 +198,23 @@ def spoken_of(said: Meaning, label: str, around: Spoken) -> FigureRow | None:
     understood. Of several the one that the `label` has in it.
     """
     level, levels = around.level, [row for row in around.told if row["statement"] == "level"]
+    plain = _QUOTE.sub("", label)
+    named = levels if level is None else [row for row in levels if _QUOTE.sub("", row["label"]) in plain]
     if said.name and said.statement != "share":
         return None
     same = [row for row in levels if level is not None and row["value_yuan"] == level]
     if said.statement in (*CHANGES, "share"):
-        same = same or (levels if around.spent else [])
+        same = same or (named if around.spent else [])
         if said.statement in CHANGES and said.own and level is None and not levels:
             same = [row for row in around.told if row["statement"] != "share"]
             # 较上年减少5万元；较预算减少6万元: of one thing, where all that is told is
     elif said.statement == "completion" or (said.statement == "level" and said.base in PLANS):
-        same = same or ([] if around.identity.of_government and level is not None else levels)
+        same = same or ([] if around.identity.of_government and level is not None else named)
     else:
         return None
     alike = {(row["measure"], row["label"], row["part_of"]): row for row in same}
     if len(alike) > 1:
-        within = [row for row in alike.values() if _QUOTE.sub("", row["label"]) in _QUOTE.sub("", label)]
+        within = [row for row in alike.values() if _QUOTE.sub("", row["label"]) in plain]
         if not within and said.statement in CHANGES:  # 较上年减少2万元，较年初预算减少1万元
             within = [
                 row for row in same if row["statement"] in CHANGES and (row["value"], row["unit"]) == around.beside

@@ -48,6 +48,8 @@ class Meaning:
     """Whether its name stands behind the word that says more or less, which holds for what is strung to it too."""
     carried_out: str = ""
     """What the clause of a completion names before it: 基本支出完成预算的98%."""
+    spent: bool = False
+    """Whether the words behind it say what that which it names was mostly spent for (9万元，主要用于…)."""
     titled: str = ""
     """What the words before a colon name (某某项目绩效自评综述：全年预算数…), where the clause names nothing."""
 
@@ -90,8 +92,10 @@ def _meaning(words: str, unit: str, behind: str, year: int | None) -> Meaning:
     if not name and level.base is None and any(map(prose_words().like_for_like.search, pieces[-2:])):
         level = replace(level, base=COMPARABLE)  # 8万元（剔除退税因素，完成9万元）
     counted = _counted(pieces) if not (name or reached) else None
-    if counted and prose_words().items.search(counted["name"]):  # 续建项目3个，预算资金9万元
+    if counted and _has_a_price(counted["name"]):  # 续建项目3个，预算资金9万元; 车辆2辆，价值20万元
         level = replace(level, name=noun_phrase(counted["name"]), own=False)
+    if not (name or counted or reached) and _ENUMERATOR_FIRST.match(words.strip()) and _is_item(pieces):
+        level = replace(level, name=noun_phrase(pieces[-2]))  # 2.装备购置项目，预算资金9万元
     changed = level.base_year is None and _WORDS.adjusted_from.search(clause) and _WORDS.adjusted.match(behind)
     return replace(level, base=plan_of(clause) or "planned") if changed else level
 
@@ -113,7 +117,18 @@ def _given(clause: str) -> str:
 
 def _counted(pieces: list[str]) -> re.Match[str] | None:
     """What the words before the last piece count: 采血总量84.71吨."""
-    return _WORDS.quantity.fullmatch(pieces[-2]) if len(pieces) > 1 else None
+    return _WORDS.quantity.fullmatch(_WORDS.closed_note.sub("", pieces[-2])) if len(pieces) > 1 else None
+
+
+def _is_item(pieces: list[str]) -> bool:
+    """Whether the piece before the last is the name of something that money is spent for, and nothing else."""
+    return len(pieces) > 1 and bool(prose_words().items.search(pieces[-2])) and not re.search(r"\d{2}", pieces[-2])
+
+
+def _has_a_price(name: str) -> bool:
+    """Whether what is counted is what money is spent for, or is held."""
+    words = prose_words()
+    return bool(words.items.search(name) or words.names.asset.search(noun_phrase(name)))
 
 
 def _limited(clause: str, behind: str, *, percent: bool) -> Meaning | None:
@@ -158,6 +173,8 @@ def _level(words: str, clause: str, name: str, year: int | None, *, own: bool, r
 
 def named_behind(said: Meaning, behind: str) -> tuple[Meaning, int]:
     """A level that nothing names, by what it is used for (30万元用于项目支出), and where the words for that end."""
+    if said.statement == "level" and said.name and prose_words().names.mostly.match(behind):
+        return replace(said, spent=True), 0
     use = _WORDS.use.match(behind) if said.statement == "level" and not (said.name or said.summed) else None
     name = noun_phrase(use["name"]) if use else ""
     return (replace(said, name=name, own=False, use=True), use.end()) if use and name else (said, 0)
@@ -236,6 +253,7 @@ def noun_phrase(clause: str) -> str:
     """The name in a clause: without years, comparisons, enumerators, and the words that only lead to the amount."""
     text = _WORDS.product.sub("", prose_words().compared.sub("", clause).strip())
     text = _WORDS.no_name.sub("", _WORDS.formula.sub(r"\g<name>", text) if "=" in text else text)
+    text = _WORDS.made_of.sub(r"\g<name>", text)
     previous = None
     while text != previous:
         previous = text

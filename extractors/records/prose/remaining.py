@@ -13,12 +13,15 @@ from operator import itemgetter
 
 from extractors.document.claims import Claims
 from extractors.document.model import Document, Paragraph
+from extractors.recognise.sentences.statement_parts import PLANS
+from extractors.records.assets_in_prose import as_of
 from extractors.records.context import Context
 from extractors.records.prose.amounts_said import read_sentence, year_of, year_told
 from extractors.records.prose.figure_rows import add_figure, quoted
 from extractors.records.prose.governments import settle
 from extractors.records.prose.grand_totals import tell_grand_totals
 from extractors.records.prose.items import name_row
+from extractors.records.prose.kinds import ASSETS
 from extractors.records.prose.levels import Levels
 from extractors.records.prose.names import Spoken, amount_beside
 from extractors.records.prose.phrases import Meaning, noun_phrase
@@ -148,10 +151,19 @@ def _paragraph(
             around = Spoken(context.identity, spoken, level, before, beside)
             if (topic.found or not shared) and (words.strip() or not position):  # 8万元9万元: a word is lost between
                 name_row(row, said, whose, around)
-            _tell(row, wherein, tiers, words, context)
+            _tell(row, said, wherein, tiers, words, context)
             rows.append((amount.start(), row))
             found.take_words(paragraph, amount.start(), amount.end())
-    give_reasons(found, paragraph, text, rows)
+    give_reasons(found, paragraph, text, _with_the_day(rows, text, context))
+
+
+def _with_the_day(rows: list[tuple[int, FigureRow]], text: str, context: Context) -> list[tuple[int, FigureRow]]:
+    """The same rows, classes of assets with the year at whose end their paragraph counts them."""
+    held = [row for _, row in rows if row["measure"] == ASSETS]
+    if held and (day := as_of(text, context.year)):
+        for row in held:
+            row["year"] = day.year
+    return rows
 
 
 def _of_what(
@@ -167,11 +179,11 @@ def _of_what(
     return whole or (label, levels.last(label))
 
 
-def _tell(row: FigureRow, wherein: Wherein, tiers: Tiers, words: str, context: Context) -> None:
+def _tell(row: FigureRow, said: Meaning, wherein: Wherein, tiers: Tiers, words: str, context: Context) -> None:
     """Gives a part of what was stated before it what it has of that."""
     if context.identity.of_government:
         wherein.tell_revenue(row)
-    wherein.tell(row, words)
+    wherein.tell(row, compared=not said.name and said.base in PLANS and bool(prose_words().compared.search(words)))
     if context.identity.of_government:
         tiers.tell(row, words)
 

@@ -47,9 +47,9 @@ class Wherein:
         if row["measure"] == ITEM and whole and whole.startswith(_HAD):
             row["measure"] = None
 
-    def tell(self, row: FigureRow, words: str) -> None:
+    def tell(self, row: FigureRow, *, compared: bool) -> None:
         """Gives a part what it has of its whole: parts of what was planned are planned, those of a line or an item are
-        none of the document's own (教育支出80万元，其中：基本支出50万元).
+        none of the document's own (教育支出80万元，其中：基本支出50万元). What is only `compared` with is no whole.
         """
         if row["measure"] is None and self.listed_of:
             bare = measure_words().listed.get(self.listed_of["measure"] or "", {})
@@ -69,7 +69,5 @@ class Wherein:
         if whole and whole["base"] in PLANS:
             row["base"] = row["base"] or whole["base"]
             return
-        beside = row["base"] in PLANS and prose_words().compared.search(
-            words
-        )  # 较预算数8万元（其中：…）: parts of what is
-        self.whole, self.on = (None if beside else row), False
+        if not compared:
+            self.whole, self.on = row, False
