@@ -181,7 +181,9 @@ def test_how_far_a_plan_was_carried_out_is_of_what_the_clause_names() -> None:
     line = "财政拨款支出完成年初预算的130%，其中：基本支出完成年初预算的100%，项目支出完成年初预算的143%。"
     rows = taken(line, identity=ACCOUNT)
     assert [row["label"] for row in rows] == ["财政拨款支出", "基本支出", "项目支出"]
-    assert len({row["measure"] for row in rows}) == 3
+    assert [row["measure"] for row in rows[1:]] == [None, None]  # of which money they are, nothing tells
+    line = "支出年初预算为9万元，决算数为8万元，完成预算的89%，其中：基本支出完成年初预算的100%。"
+    assert [row["label"] for row in taken(line, identity=ACCOUNT)][2:] == ["支出", "基本支出"]
 
 
 def test_what_is_done_to_a_plan_is_no_change_against_last_year() -> None:

@@ -8,6 +8,7 @@ from extractors.records.prose.levels import Levels
 from extractors.records.prose.names import CHANGES_AND_SHARES, measure_called
 from extractors.records.prose.phrases import Meaning
 from extractors.records.prose.reasons import CHANGES
+from schemas.codes import measure_words
 from schemas.words.prose import prose_words
 
 _AND = prose_words().and_
@@ -64,7 +65,8 @@ class Topic:
         支出完成预算的98%，其中：基本支出完成预算的100%.
         """
         own = said.carried_out if not said.name and measure_called(said.carried_out) else ""
-        another = own and not (self.name and (own in self.name or self.name in own))
+        alike = self.name and (own in self.name or self.name in own) and own not in measure_words().parts
+        another = own and not alike
         return replace(said, name=own) if another else said
 
     def goes_on(self, said: Meaning, label: str, *, known: bool) -> None:
