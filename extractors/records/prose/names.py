@@ -209,7 +209,8 @@ def spoken_of(said: Meaning, label: str, around: Spoken) -> FigureRow | None:
             same = [row for row in around.told if row["statement"] != "share"]
             # 较上年减少5万元；较预算减少6万元: of one thing, where all that is told is
     elif said.statement == "completion" or (said.statement == "level" and said.base in PLANS):
-        same = same or ([] if around.identity.of_government and level is not None else named)
+        other = named or ([] if measure_called(plain) else levels)  # 调整预算数 names nothing else
+        same = same or ([] if around.identity.of_government and level is not None else other)
     else:
         return None
     alike = {(row["measure"], row["label"], row["part_of"]): row for row in same}
