@@ -127,6 +127,8 @@ class NamesWords(Strict):
     line_behind: Compiled
     rest: Compiled
     revenue_heading: Compiled
+    own_level: Compiled
+    whole_year: Compiled
     revenue_items: Compiled
     collectors: Compiled
     period: Compiled
@@ -147,6 +149,8 @@ class NamesWords(Strict):
     approved_sentence: Compiled
     limit_named: Compiled
     led: Compiled
+    also_given: Compiled
+    of_debt: Compiled
     and_more: Compiled
     granted: Compiled
     national: Compiled
@@ -174,6 +178,8 @@ class PhrasesWords(Strict):
 
     times: Compiled
     use: Compiled
+    unnamed_money: Compiled
+    spent_on: Compiled
     closed: Compiled
     sum: Compiled
     note: Compiled
@@ -248,12 +254,16 @@ class ProseWords(Strict):
     amount_signs: tuple[str, ...]
     of: str
     among: Compiled
+    share_note: Compiled
+    goes_on: str
+    all_against: Compiled
     inner_note: Compiled
     portion: Compiled
     shared: str
     and_: Compiled
     last_year: Compiled
     and_names: Pattern
+    joints: tuple[str, ...]
     reason: str
     share_sign: str
     shares: tuple[str, ...]

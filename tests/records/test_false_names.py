@@ -193,7 +193,7 @@ def test_what_is_done_to_a_plan_is_no_change_against_last_year() -> None:
 
 def test_what_a_town_is_given_is_no_item_of_its_spending() -> None:
     lines = ("（一）一般转移支付收入（镇本级）", "1.财政体制调整补贴9万元。")
-    assert measures(*lines, identity=TOWN) == {"财政体制调整补贴": None}
+    assert measures(*lines, identity=TOWN) == {"财政体制调整补贴": "revenue_item"}
     assert measures("全镇支出9万元，其中：街道支出3万元。", identity=TOWN)["街道支出"] is None
 
 

@@ -135,7 +135,7 @@ def _with_transfers(side: str, scope: str | None, around: Around) -> tuple[str, 
 
     全县一般公共预算收入8亿元，加上级补助收入5亿元，收入总计13亿元: of the budget that was named last.
     """
-    named = any_scope().findall(around.before)
+    named = any_scope().findall(prose_words().phrases.closed_note.sub("", around.before))
     scope = scope or _scope_of_revenue(around.first) or (measure_words().scopes[named[-1]] if named else None)
     scope = scope or _scope_of_revenue(around.heading)
     if scope is None:

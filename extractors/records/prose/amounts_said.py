@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from extractors.identify.evidence import ADJUSTMENT
 from extractors.recognise.sentences.statement_parts import BASE, COMPARABLE, PLANS, PRINTED_YEAR
 from extractors.records.context import Context
-from extractors.records.prose.phrases import Meaning, meaning, named_behind, noun_phrase, plan_of
+from extractors.records.prose.phrases import Meaning, meaning, named_behind, noun_phrase, plan_of, spent_on
 from extractors.records.prose.reasons import CHANGES
 from extractors.values.numbers import number
 from schemas.words.prose import prose_words
@@ -26,9 +27,11 @@ def read_sentence(
     text: str, start: int, amounts: list[re.Match[str]], context: Context, year: int | None
 ) -> Iterator[tuple[re.Match[str], Meaning]]:
     """What each amount of a sentence says; of amounts strung together what the first does."""
-    end, last, rate, beside, alike = start, None, "", False, False
+    end, last, rate, beside, alike, noted = start, None, "", False, False, ""
     for amount in amounts:
         words = prose_words().phrases.note.sub("", text[end : amount.start()])
+        if noted and (note := prose_words().share_note.match(words)):  # 增值税（50%部分）8万元
+            words = f"{noted}{words[note.end() :]}"
         if not words.strip() and last is None:  # a stop in the wrong place: 维修费。5万元
             words = re.split("[，；。：]", text[max(0, start - _FAR) : start].rstrip("。"))[-1]
         if last is not None and _AND.fullmatch(words.strip()):
@@ -36,7 +39,7 @@ def read_sentence(
             said = Meaning(kind, "", last.direction, last.base_year, last.base, last.of, own=False)
         else:
             said = meaning(words, amount["unit"], text[amount.end() : amount.end() + 8], year)
-            said = _of_a_plan(said, words, amount, last, spent=context.identity.kind != "budget")
+            said = _of_a_whole(said, words, number(amount["number"]), context, last)
             said = _behind_a_change(said, words, amount["unit"], last)
             compared = said.base_year or said.base or said.name or prose_words().compared.search(words)
             if last is not None and not compared and _goes_on(said, last, beside=beside):
@@ -47,29 +50,48 @@ def read_sentence(
             said = _of_a_target(said, words, text[amount.end() : amount.end() + _WINDOW], last)
             said = replace(said, base="adjusted") if _became_plan(said, words, context) else said
             alike = _like_for_like(said, words, alike)
-            said = replace(said, base=COMPARABLE) if alike and said.base is None and said.statement in CHANGES else said
+            of_one_year = alike and said.base is None and said.statement in CHANGES
+            said = replace(said, base=COMPARABLE) if of_one_year else said
         if context.identity.kind != "budget" and said.base == "budget" and said.base_year == year:
             said = replace(said, base_year=None, base="planned")  # 与2030年预算相比, of what was spent in 2030
         if amount["unit"] == prose_words().percentage_point and not said.name:
             appended = rate == prose_words().growth or rate.startswith(prose_words().share_sign)
             said = replace(said, name=rate, own=False, appended=appended)
             words = ""
-        said, used = named_behind(said, text[amount.end() : amount.end() + _WINDOW])
+        behind = text[amount.end() : amount.end() + _WINDOW]
+        if last is not None and last.statement == "price" and said.reached and not said.name:
+            said = replace(last, year=said.year)  # 标准由79元提高到84元
+        said, used = spent_on(said, behind) if context.identity.of_government else (said, 0)
+        said, used = named_behind(said, behind) if not used else (said, used)
         yield amount, said
+        noted = words[:-1] if words.endswith("（") and said.statement == "rate" else ""
         beside = prose_words().compared.search(words) is not None  # 较预算8万元: what follows is against that
         end, last, rate = amount.end() + used, said, _rate(said, words) or rate
 
 
-def _of_a_plan(said: Meaning, words: str, amount: re.Match[str], last: Meaning | None, *, spent: bool) -> Meaning:
-    """A percentage as how far a plan was carried out, where it is no share: 完成预算5万元的98%, 占预算的102.3%."""
-    if words.strip() == prose_words().of and last is not None and last.base in PLANS:
-        return Meaning("completion", base=last.base, own=False)
-    if said.statement != "share":
-        return said
-    if spent and prose_words().of_plan.search(words):
-        return Meaning("completion", base=plan_of(words), own=False)
-    more = number(amount["number"]) > _WHOLE
-    return replace(said, statement="completion", base=plan_of(words)) if more else said
+def _of_a_whole(said: Meaning, words: str, value: Decimal, context: Context, last: Meaning | None) -> Meaning:
+    """A percentage of a plan as how far that was carried out, one of another level before it as a share, and a level
+    that is a plan as that.
+    """
+    if _is_a_plan(words, context) and said.statement in ("level", "share"):
+        if said.statement == "level":  # 占预算5万元的98%
+            return Meaning("level", base=plan_of(words) or "planned", own=False)
+        said = Meaning("completion", base=plan_of(words), own=False)
+    if last is not None and words.strip() == prose_words().of:
+        if last.base in PLANS:  # 完成预算5万元的98%
+            return Meaning("completion", base=last.base, own=False)
+        if last.of and last.statement == "level":  # 占教育支出5万元的98%
+            return Meaning("share", of=last.of, own=False)
+    if said.statement == "share" and not said.name and last is not None and last.statement in CHANGES and last.name:
+        return replace(said, name=last.name)  # 收入8万元，其中税收增长5%，占收入的80%
+    if said.statement == "share" and value > _WHOLE:
+        return replace(said, statement="completion", base=plan_of(words))  # 占预算的102.3%: of a plan
+    return said
+
+
+def _is_a_plan(words: str, context: Context) -> bool:
+    """Whether an amount is the plan that a percentage behind it is of, in what is no plan itself."""
+    return context.identity.kind != "budget" and prose_words().of_plan.search(words) is not None
 
 
 def _behind_a_change(said: Meaning, words: str, unit: str, last: Meaning | None) -> Meaning:

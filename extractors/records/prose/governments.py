@@ -10,9 +10,13 @@ from extractors.identify.evidence import ADJUSTMENT, year_in_digits
 from extractors.identify.identity import Identity
 from extractors.recognise.sentences.statement_parts import BASE, PLANS, PRINTED_YEAR
 from extractors.records.prose.names import in_reports
+from extractors.records.prose.phrases import plan_of
 from extractors.records.prose.reasons import CHANGES
 from extractors.values.enumerators import without_enumerators
+from extractors.values.money import AMOUNT
+from extractors.values.numbers import number
 from extractors.values.text import plain_prose
+from schemas.codes import measure_words
 from schemas.rows import FigureRow
 from schemas.words.prose import prose_words
 
@@ -27,6 +31,9 @@ OF_NO_BUDGET = frozenset(("revenue_total", "expenditure_total"))
 _REASON = re.compile(rf"(?:{prose_words().reasons.begin.pattern})[^。；]*")
 _GIVEN = ("revenue_superior", "transfers_general", "transfers_special", "tax_returns")
 """Measures of what a government is given."""
+_TITLE = re.compile("《[^》]*》")
+_YEAR = 4
+"""Digits of a year."""
 _FAR = 1_000
 """Characters of a paragraph before a sentence in which the area may be named that it is of."""
 
@@ -42,12 +49,16 @@ def settle(document: Document, rows: list[FigureRow], identity: Identity) -> Non
     years = set(PRINTED_YEAR.findall(title)) or set(PRINTED_YEAR.findall("".join(texts)))
     only = identity.fiscal_year if len(years) == 1 else None
     befores: dict[str, str] = {}
+    goes_on = prose_words().goes_on
     for row in rows:
         sentence = row["sentence"] or ""
         if row["statement"] == "count" or not sentence:
             continue
         if sentence not in befores:
-            befores[sentence] = next((text for text in texts if sentence in text), "").partition(sentence)[0]
+            at = next((at for at, text in enumerate(texts) if sentence in text), 0)
+            before = texts[at].partition(sentence)[0] if sentence in texts[at] else ""
+            begun = (before or sentence).lstrip().startswith(goes_on) and at
+            befores[sentence] = f"{texts[at - 1]}{before}" if begun else before
         around = befores[sentence]
         section = row["section"] or ""
         around_it = (around, section, *([] if len(_years(title)) > 1 else [title]))
@@ -56,32 +67,36 @@ def settle(document: Document, rows: list[FigureRow], identity: Identity) -> Non
             _settle_year(row, printed, only, identity.fiscal_year)
         if row["measure"] in _WEAK and row["statement"] not in _NO_AMOUNTS and (measure := in_reports(row["label"])):
             row |= {"measure": measure, "part_of": None}
-        _settle_base(row, sentence, identity)
+        _settle_base(row, identity, around, sentence)
         if _WORDS.years_on_end.search(sentence):
             row["year"] = None  # of several years, each of which has its own amount
-        dated = bool(_years(sentence))  # 2030年为8亿元: of that whole year
-        said = filter(None, map(_period, (sentence, *(() if dated else around_it))))
-        whole_year = row["statement"] == "level" and row["base"] in PLANS  # 上半年完成…，为预算8亿元的50%
-        whole_year = whole_year or _LIMIT in (row["measure"] or "")
-        row["period"] = None if whole_year else _with_months_before(next(said, None), sentence)
+        if row["year"] is None and (year := _year_of_part(title, _period(sentence) or _period(around))):
+            row["year"] = year
+        up_to = _up_to(sentence, row)
+        dated = bool(_years(up_to))  # 2030年为8亿元: of that whole year
+        said = filter(None, map(_period, (up_to, *(() if dated else around_it))))
+        plan = row["statement"] == "level" and row["base"] in PLANS  # 上半年完成…，为预算8亿元的50%
+        whole_year = plan or _LIMIT in (row["measure"] or "") or _of_whole_year(up_to)
+        row["period"] = (
+            None
+            if whole_year
+            else _with_months_before(next(said, None), sentence if _period(up_to) else f"{around}{sentence}")
+        )
         if row["unit_name"] is None and not _WORDS.below_the_area.match(row["label"]):
             headings = map(_area, reversed(section.split(" / ")))
             named = "" if _WORDS.given.search(row["label"]) else row["label"]
-            spoken_of = _area_spoken_of(around, sentence, row["label"], named)
+            spoken_of = _area_spoken_of(around, sentence, row, named)
             row["unit_name"] = spoken_of or next(filter(None, headings), None)
 
 
-def _settle_base(row: FigureRow, sentence: str, identity: Identity) -> None:
+def _settle_base(row: FigureRow, identity: Identity, around: str, sentence: str) -> None:
     """Tells what a figure is of, and against what, in a government's paper: of a plan, or no level but a change."""
     if row["part_of"] in OF_NO_BUDGET:
         row["part_of"] = None
     if row["statement"] == "level":
         _settle_level(row, plain_prose(sentence))
-    if identity.kind == ADJUSTMENT and row["statement"] in CHANGES and not (row["base"] or BASE.search(sentence)):
-        row["base_year"] = None  # what is changed is the year's own budget; a percentage may be of last year
-        row["base"] = "planned" if row["statement"] == "change" else None
-    if row["base"] == "planned" and row["statement"] in CHANGES and _of_a_balance(row, sentence):
-        row["base"] = None
+    if row["statement"] in CHANGES:
+        _settle_change(row, identity, around, sentence)
 
 
 def _settle_level(row: FigureRow, sentence: str) -> None:
@@ -92,9 +107,29 @@ def _settle_level(row: FigureRow, sentence: str) -> None:
         row["base"] = "planned"
 
 
+def _settle_change(row: FigureRow, identity: Identity, around: str, sentence: str) -> None:
+    """Gives a change what it is against, where its own words do not tell."""
+    if identity.kind == ADJUSTMENT and not (row["base"] or BASE.search(sentence)):
+        row["base_year"] = None  # what is changed is the year's own budget; a percentage may be of last year
+        row["base"] = "planned" if row["statement"] == "change" else None
+    if row["base"] == "planned" and _of_a_balance(row, sentence):
+        row["base"] = None
+    if against := _against(around, sentence):
+        row["base"], row["base_year"] = against
+    elif _is_against_what_was_counted(sentence, row):
+        row["base"], row["base_year"] = "executed", row["year"]
+
+
 def _of_a_balance(row: FigureRow, sentence: str) -> bool:
     """Whether a change is of what there was as the year began (余额较年初增长4%), where no plan is spoken of."""
     return prose_words().balance in row["label"] and prose_words().budget not in sentence
+
+
+@lru_cache(maxsize=256)
+def _year_of_part(title: str, period: str | None) -> int | None:
+    """The year of part of a year of which a title says so: 2030年决算和2031年上半年预算执行情况."""
+    years = {match[0] for match in PRINTED_YEAR.finditer(title) if period and title.startswith(period, match.end())}
+    return int(years.pop()[:_YEAR]) if len(years) == 1 else None
 
 
 @lru_cache(maxsize=256)
@@ -132,21 +167,73 @@ def _settle_year(row: FigureRow, printed: list[str], only: int | None, fiscal_ye
         row["base_year"] = row["year"] - 1 if row["year"] else None
 
 
+def _of_whole_year(text: str) -> bool:
+    """Whether a text goes on from a part of the year to all of it: 11-12月…，全年完成8亿元."""
+    whole = list(_WORDS.whole_year.finditer(text))
+    return bool(whole) and not _WORDS.period.search(text, whole[-1].end())
+
+
 @lru_cache(maxsize=256)
 def _period(text: str) -> str | None:
     """The last part of a year that a text names, but for those of its reasons (主要是政策在二季度兑现)."""
-    found = list(_WORDS.period.finditer(_REASON.sub("", plain_prose(text))))
+    found = list(_WORDS.period.finditer(_TITLE.sub("", _REASON.sub("", plain_prose(text)))))
     return found[-1][0] if found else None
 
 
-def _area_spoken_of(before: str, sentence: str, label: str, named_by: str) -> str | None:
+@lru_cache(maxsize=256)
+def _against(before: str, sentence: str) -> tuple[str | None, int | None] | None:
+    """What all changes behind the beginning of a paragraph are against, its base and year: 与2030年执行数相比，一是….
+
+    None where nothing tells.
+    """
+    spoken, words = plain_prose(f"{before[-_FAR:]}{sentence}"), prose_words()
+    found = words.all_against.search(spoken)
+    own = BASE.search(spoken, found.end()) or words.compared.search(spoken, found.end()) if found else None
+    if found is None or own or (words.budget in found["what"] and not plan_of(found["what"])):
+        return None
+    base = next((name for name, word in words.base_words.items() if word in found["what"]), None)
+    plan = plan_of(found["what"])
+    return plan or base, None if plan else int(found["year"][:_YEAR])
+
+
+def _is_against_what_was_counted(sentence: str, row: FigureRow) -> bool:
+    """Whether a change is against what was counted of the same year before: 较执行数增加2万元, in a final account."""
+    plain = plain_prose(sentence)
+    named, at = _stands_at(plain, row)
+    compared = list(prose_words().compared.finditer(plain[max(0, named) : at]))
+    return bool(compared and compared[-1]["done"])
+
+
+def _stands_at(plain: str, row: FigureRow) -> tuple[int, int]:
+    """Where the name of a figure stands in its sentence, the last time before its amount (-1 where it does not), and
+    where that amount begins.
+    """
+    label = row["label"]
+    amounts = (match.start() for match in AMOUNT.finditer(plain) if number(match["number"]) == row["value"])
+    places = ((plain.rfind(label, 0, at), at) for at in amounts)
+    return next((place for place in places if place[0] >= 0), (plain.find(label), len(plain)))
+
+
+def _up_to(sentence: str, row: FigureRow) -> str:
+    """A sentence up to the amount of a figure."""
+    plain = plain_prose(sentence)
+    return plain[: _stands_at(plain, row)[1]]
+
+
+def _area_spoken_of(before: str, sentence: str, row: FigureRow, named_by: str) -> str | None:
     """The area that the words that name a figure, its part of a sentence or the nearest before that in its paragraph
     begin with: 全市收入…。支出….
     """
     plain = plain_prose(sentence)
-    named, parts = plain.find(label), re.split("[。；]", plain)
+    label = row["label"]
+    (named, _), parts = _stands_at(plain, row), re.split("[。；]", plain)
     text = plain_prose(before[-_FAR:]) + (plain[: named + len(label)] if named >= 0 else parts[0])
-    begun = (_WORDS.area_of_sentence.match(each) for each in (named_by, *reversed(re.split("[。；]", text))))
+    own, *earlier = reversed(re.split("[。；]", text))
+    if (
+        _WORDS.done.sub("", label) not in measure_words().sides
+    ):  # 其中：县本级收入3万元；支出…: of it, and no other name
+        earlier = [each for each in earlier if not each.lstrip().startswith(prose_words().goes_on)]
+    begun = (_WORDS.area_of_sentence.match(each) for each in (named_by, own, *earlier))
     return next((match["area"] for match in begun if match), None)
 
 

@@ -23,7 +23,9 @@ from extractors.records.prose.names import (
 from extractors.records.prose.phrases import Meaning
 from extractors.records.prose.reasons import CHANGES
 from extractors.records.prose.wherein import ITEM
+from extractors.values.enumerators import without_enumerators
 from extractors.values.money import AMOUNT
+from extractors.values.text import plain_prose
 from schemas.codes import measure_words, subjects
 from schemas.rows import FigureRow
 from schemas.words.identity import identity_words
@@ -36,6 +38,7 @@ _ECONOMIC_LINE = "economic_line"
 _QUOTE = re.compile(f"[{QUOTES}]")
 _HELD_DOWN = "three_public"
 _HELD_DOWN_LISTS = ("three_public_total", "three_public_vehicle")
+_NOTE = re.compile("（[^（）]*）")
 _FOLLOWING = (*CHANGES_AND_SHARES, "completion")
 """Statements that speak of a level stated before them."""
 
@@ -52,6 +55,7 @@ def name_row(row: FigureRow, said: Meaning, whose: str | None, around: Spoken) -
         row["measure"] = named or _line_or_item(row, said, around)
         return
     if _of_an_area(row, around):
+        _of_a_whole(row, said, around)
         return
     of = spoken_of(said, row["label"], around)
     if of is not None:
@@ -60,11 +64,18 @@ def name_row(row: FigureRow, said: Meaning, whose: str | None, around: Spoken) -
         _of_the_later_year(row, said, around)
         return
     named = planned_and_spent(row, around) if around.spent else None
-    if around.identity.of_government and (not said.name or said.own or row["statement"] != "level"):
+    if around.identity.of_government and (
+        not said.name or said.own or said.of or said.reached or row["statement"] != "level"
+    ):
         named = core_measure(row["label"], around)
     if not (named or said.name) and row["statement"] in CHANGES:
         named = lenient(row["label"], around.identity)
     row["measure"] = named or _line_or_item(row, said, around)
+    _of_a_whole(row, said, around)
+
+
+def _of_a_whole(row: FigureRow, said: Meaning, around: Spoken) -> None:
+    """Says what a share is of."""
     if said.statement == "share" and said.of and row["measure"]:
         row["part_of"] = called(said.of, around)
 
@@ -122,7 +133,7 @@ def _line_or_item(row: FigureRow, said: Meaning, around: Spoken) -> str | None:
     held_down = _NAMES_WORDS.of_three_public.search(f"{around.identity.title} / {before}")
     if held_down and (held := _held_down(label, around)):
         return held
-    line = _line(_QUOTE.sub("", _NAMES_WORDS.line_behind.sub("", label)), before)
+    line = None if said.supports else _line(_QUOTE.sub("", _NAMES_WORDS.line_behind.sub("", label)), before)
     follows = row["statement"] in CHANGES and not (said.own or around.identity.of_government)
     if line:
         return None if follows and line != _ECONOMIC_LINE else line
@@ -130,13 +141,24 @@ def _line_or_item(row: FigureRow, said: Meaning, around: Spoken) -> str | None:
     together = named_together(label, around) if sums_up else None
     own = label.removeprefix(around.identity.publisher or "")
     named = together or of_kinds_of_revenue(own)
-    return named or (None if _is_to_be_spent(row, around) else _item(label, used=said.use or said.spent))
+    spent_on = ITEM if said.supports else _item(label, used=said.use or said.spent)
+    return named or (_had(row) if _is_to_be_spent(row, around) else spent_on)
 
 
 def _is_to_be_spent(row: FigureRow, around: Spoken) -> bool:
     """Whether a figure stands below the heading of what a government has to spend: 困难补助5万元, in a list of 财力."""
-    heading = (row["section"] or "").split(" / ")[-1]
+    heading = _NOTE.sub("", (row["section"] or "").split(" / ")[-1])
     return around.identity.of_government and _NAMES_WORDS.revenue_heading.search(heading) is not None
+
+
+def _had(row: FigureRow) -> str | None:
+    """A kind of revenue, where a figure is all that a line of a list says: 3.生态补偿5万元."""
+    label = row["label"]
+    named, found, amount = without_enumerators(plain_prose(row["sentence"] or "")).partition(label)
+    spent = label.endswith(prose_words().tokens.spending)
+    alone = AMOUNT.fullmatch(amount.strip("。；，："))
+    listed = found and alone and not (named.strip() or spent) and row["statement"] == "level"
+    return "revenue_item" if listed else None
 
 
 def _held_down(label: str, around: Spoken) -> str | None:

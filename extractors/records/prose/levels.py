@@ -30,12 +30,15 @@ Read = tuple[re.Match[str], Meaning]
 
 
 class Stated(NamedTuple):
-    """A level in yuan: where its amount stands, its label, and in how many parentheses."""
+    """A level in yuan: where its amount stands, its label, in how many parentheses, and whether it is a plan, of which
+    no change is told beside what was done.
+    """
 
     start: int
     label: str
     value: Decimal
     inside: int
+    plan: bool = False
 
 
 @dataclass(slots=True)
@@ -64,7 +67,8 @@ class Levels:
         beside = self.stated and (said.base in PLANS or (said.base_year and not said.name))
         if said.statement == "level" and amount["unit"] in YUAN and not beside:
             self.by_label[label] = number(amount["number"]) * YUAN[amount["unit"]]
-            self.stated.append(Stated(amount.start(), label, self.by_label[label], self._inside(amount.start())))
+            at, plan = amount.start(), said.base in PLANS
+            self.stated.append(Stated(at, label, self.by_label[label], self._inside(at), plan))
 
     def leave(self, label: str) -> None:
         """Forgets a level of which no more is said."""
@@ -118,7 +122,8 @@ class Levels:
             return whole
         begun = self._begun(at, "；。")
         inside = self._inside(at)
-        near = {(one.label, one.value): None for one in self.stated if one.start > begun and one.inside == inside}
+        here = [one for one in self.stated if one.start > begun and one.inside == inside]
+        near = {(one.label, one.value): None for one in [one for one in here if not one.plan] or here}
         last = next(reversed(near), None)
         if last and (len(near) == 1 or all(name in self.changed or name == last[0] for name, _ in list(near)[:-1])):
             return last  # the only one, or each before it has had its own

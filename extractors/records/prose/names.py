@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -24,10 +24,11 @@ CHANGES_AND_SHARES = (*CHANGES, "share")
 _NAMES = ("total", "part", "name")
 _TOGETHER, _SEVERAL, _MOST = "named_together", 2, 12
 """The measure of what is named together, and how many things that is."""
+_LISTED = "、"
 _WORD = 4
 """Characters of the longest word for what is done with money."""
 _OF_ANY = ("revenue_total", "expenditure_total")
-_NEW_BONDS = "bonds_new"
+_NEW_BONDS, _SERVICE = "bonds_new", "debt_service"
 _PAYING = (*REVENUE, "bonds_", "transfers_general", "transfers_special", "carried_over")
 """Beginnings of measures of what other things are paid from."""
 _QUOTE = re.compile(f"[{QUOTES}]")
@@ -103,12 +104,12 @@ def called(name: str, around: Spoken) -> str | None:
 def _summed(name: str, before: str) -> str:
     """A side as it stands before its amount, with the word for its total: 收入合计."""
     words = measure_words()
-    if not name.endswith(tuple(words.sides)):
-        return name
+    if not name.removesuffix(prose_words().budget).endswith(tuple(words.sides)):
+        return name  # 收入, 收入预算
     done = f"(?:{prose_words().tokens.done})?"
     together = prose_words().together
     after = "|".join((*words.after, together))
-    total = re.search(rf"{re.escape(name)}{done}((?:{after})+)(?=(?:为|达|是|完成)?$)", before.rstrip())
+    total = re.search(rf"{re.escape(name)}{done}((?:{after})+)(?=(?:调整)?(?:为|达|是|完成)?$)", before.rstrip())
     return f"{name}{total[1].replace(together, prose_words().sum_of_year)}" if total else name
 
 
@@ -116,7 +117,9 @@ def _of_a_government(name: str, before: str) -> str | None:
     """What a name is in a government's report, where a total has what other governments give it."""
     if bonds := measure_words().listed[_NEW_BONDS].get(name):
         return of_bonds(bonds, before.removesuffix(name))
-    if name == prose_words().balance and (debt := balance_of(before)):
+    service = measure_words().listed[_SERVICE].get(name)
+    paid = service if service and _NAMES_WORDS.of_debt.search(before.removesuffix(name)) else None
+    if debt := paid or (balance_of(before) if name == prose_words().balance else None):
         return debt
     if _NAMES_WORDS.given_below.search(name):
         return "transfers_paid"
@@ -152,10 +155,12 @@ def _side_of_a_fund(name: str, before: str) -> tuple[str, ...]:
     sentence, begun = before.rpartition("。")[2], before.rpartition(" / ")[2].partition("。")[0]
     first = any_scope().match(begun)
     heading = first[0] if first and begun[first.end() :].startswith("：") else ""
-    parts = (sentence.rpartition("；")[2], sentence, begun if enumerator(begun) else heading)
+    parts: tuple[str, ...] = (sentence.rpartition("；")[2], sentence, begun if enumerator(begun) else heading)
+    own = _NAMES_WORDS.own_level.match(name)
+    parts += tuple(reversed(before.split(" / ")[:-1])) if own else ()  # 本级收入, below the heading of a budget
     clauses = (any_scope().findall(part) for part in parts)
     named = {words.scopes[scope] for scope in next(filter(None, clauses), ())}
-    side = words.sides.get(name)
+    side = words.sides.get(_NAMES_WORDS.own_level.sub("", name))
     return (f"{side}_{named.pop()}",) if side and len(named) == 1 else ()
 
 
@@ -250,11 +255,15 @@ def of_kinds_of_revenue(label: str) -> str | None:
 def named_together(label: str, around: Spoken) -> str | None:
     """What a government sums up of several things that each have a measure: 上年结转、调入资金等."""
     first = _NAMES_WORDS.and_more.sub("", label)
-    names = prose_words().and_.split(first)
-    if (
-        (len(names) < _SEVERAL and first == label)
-        or len(names) > _MOST
-        or not all(core_measure(name, around) for name in names)
-    ):
+    names = [part for piece in first.split(_LISTED) for part in _whole_or_parts(piece, around)]
+    if (len(names) < _SEVERAL and first == label) or len(names) > _MOST:
         return None
-    return _TOGETHER
+    begun = replace(around, before=f"{around.before.rstrip().removesuffix(label)}{names[0]}")
+    unknown = [name for name in names if not core_measure(name, begun if name == names[0] else around)]
+    told = len(unknown) <= len(names) - _SEVERAL and all(map(_NAMES_WORDS.also_given.fullmatch, unknown))
+    return _TOGETHER if told or not unknown else None
+
+
+def _whole_or_parts(name: str, around: Spoken) -> list[str]:
+    """A name of several words that is one measure's (税收返还和转移支付), else its parts."""
+    return [name] if core_measure(name, around) else prose_words().and_.split(name)

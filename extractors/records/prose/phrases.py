@@ -50,6 +50,8 @@ class Meaning:
     """What the clause of a completion names before it: 基本支出完成预算的98%."""
     spent: bool = False
     """Whether the words behind it say what that which it names was mostly spent for (9万元，主要用于…)."""
+    supports: bool = False
+    """Whether the name says what money is spent on that is called nothing but money (统筹资金30万元，支持…)."""
     titled: str = ""
     """What the words before a colon name (某某项目绩效自评综述：全年预算数…), where the clause names nothing."""
 
@@ -96,6 +98,7 @@ def _meaning(words: str, unit: str, behind: str, year: int | None) -> Meaning:
         level = replace(level, name=noun_phrase(counted["name"]), own=False)
     if not (name or counted or reached) and _ENUMERATOR_FIRST.match(words.strip()) and _is_item(pieces):
         level = replace(level, name=noun_phrase(pieces[-2]))  # 2.装备购置项目，预算资金9万元
+    behind = behind.lstrip("， ")
     changed = level.base_year is None and _WORDS.adjusted_from.search(clause) and _WORDS.adjusted.match(behind)
     return replace(level, base=plan_of(clause) or "planned") if changed else level
 
@@ -150,13 +153,18 @@ def _portion(clause: str) -> Meaning | None:
         return Meaning("share", own=False)  # 税收收入60万元、非税收入20万元，比重分别为75%、25%
     share = prose_words().share.search(clause)
     if share and prose_words().share_sign in clause:
-        return Meaning("share", noun_phrase(clause[: share.start()]), of=noun_phrase(share["of"]) or None, own=False)
+        of = noun_phrase(share["of"] or share["within"] or "")
+        return Meaning("share", noun_phrase(clause[: share.start()]), of=of or None, own=False)
     return None
 
 
 def _level(words: str, clause: str, name: str, year: int | None, *, own: bool, reached: bool) -> Meaning:
     """An amount that is what something is; `titled` where only words before a colon name it."""
     base, base_year = _level_of(clause, year)
+    share = prose_words().share.search(clause) if clause.lstrip().startswith(prose_words().share_sign) else None
+    of = noun_phrase(share["of"] or "") if share else ""
+    if of:  # 占教育支出5万元的98%: the whole of a share
+        return Meaning("level", of, base=base, base_year=base_year, of=of, own=False)
     titled = noun_phrase(words.rpartition("：")[0].rpartition("。")[2]) if not name else ""
     added = _WORDS.sum.fullmatch(clause.strip())
     return Meaning(
@@ -178,6 +186,16 @@ def named_behind(said: Meaning, behind: str) -> tuple[Meaning, int]:
     use = _WORDS.use.match(behind) if said.statement == "level" and not (said.name or said.summed) else None
     name = noun_phrase(use["name"]) if use else ""
     return (replace(said, name=name, own=False, use=True), use.end()) if use and name else (said, 0)
+
+
+def spent_on(said: Meaning, behind: str) -> tuple[Meaning, int]:
+    """Money of a government that is only called that, by what the next clause says that it is spent on, and where that
+    ends: 统筹资金30万元，支持老旧小区改造.
+    """
+    called_money = said.statement == "level" and not said.summed and _WORDS.unnamed_money.fullmatch(said.name)
+    use = _WORDS.spent_on.match(behind) if called_money else None
+    name = noun_phrase(use["name"]) if use else ""
+    return (replace(said, name=name, own=False, supports=True), use.end()) if use and name else (said, 0)
 
 
 def _explains(pieces: list[str]) -> bool:
@@ -210,7 +228,8 @@ def _change(
     direction = measure_words().directions[turned[0]] if turned else None
     base_year, base = _base(compared, year)
     base = COMPARABLE if alike else base or ("planned" if turned and turned[0] in prose_words().adjusting else None)
-    relative = base_year is not None and not (compared and PRINTED_YEAR.search(compared["year"] or ""))
+    printed = compared and (compared["done"] or PRINTED_YEAR.search(compared["year"] or ""))
+    relative = base_year is not None and not printed
     kind = "percent" if percent else "change"
     led = bool(noun_phrase(behind))
     return Meaning(kind, name, direction, base_year, base, own=not (reason or name), relative=relative, led=led)
@@ -219,6 +238,8 @@ def _change(
 def _base(compared: re.Match[str] | None, year: int | None) -> tuple[int | None, str | None]:
     if compared is None:
         return None, None
+    if compared["done"]:
+        return year, "executed"  # 较执行数, of what was counted at the end: of the same year
     printed = PRINTED_YEAR.search(compared["year"] or "")
     what = compared["what"] or ""
     base = next((name for name, word in prose_words().base_words.items() if word in what), None)

@@ -86,6 +86,9 @@ class Tiers:
 
     def _is_whole(self, row: FigureRow) -> bool:
         total = SCOPED_TOTAL.match(row["measure"] or "")
+        whole = self._whole
+        if whole and whole["measure"] == row["measure"] and _WORDS.tier.fullmatch(row["label"]):
+            return (row["value_yuan"] or 0) > (whole["value_yuan"] or 0)  # else one of its parts
         return total is not None and row["label"] not in self._told
 
     def _is_part(self, row: FigureRow, side: str | None, *, named: bool) -> bool:

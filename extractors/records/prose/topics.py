@@ -12,6 +12,13 @@ from schemas.codes import measure_words
 from schemas.words.prose import prose_words
 
 _AND = prose_words().and_
+_JOINTS = tuple(map(re.compile, prose_words().joints))
+
+
+def _as_many(names: str, wanted: int) -> list[str]:
+    """The names that are strung together, of whose joints some may be within one (文化体育与传媒、住房保障)."""
+    each = [[name for name in joint.split(names) if name] for joint in (_AND, *_JOINTS)]
+    return next((one for one in each if len(one) == wanted), each[0])
 
 
 @dataclass(slots=True)
@@ -53,7 +60,7 @@ class Topic:
             if not _AND.fullmatch(text[one.end() : other.start()].strip()):
                 break
             joined += 1
-        names = [name for name in _AND.split(said.name) if name]
+        names = _as_many(said.name, joined)
         if not said.name and said.statement in CHANGES_AND_SHARES and joined > 1:
             names = levels.listed(amounts[first].start())
         self.found = len(names) == joined
