@@ -17,7 +17,6 @@ from extractors.read.archive import members
 from flows.archive.add import add, disclosures
 from flows.archive.store import Archive
 from flows.archive.verify import verify
-from flows.ingest import ingest
 from flows.publish import snapshots
 from flows.run import files, worker
 from flows.run.plan import Plan, plan
@@ -66,6 +65,8 @@ def test_a_name_that_is_no_text_is_read_and_its_bytes_can_be_had_back(name: str,
 
 def test_the_flow_takes_and_keeps_a_path_that_is_no_text(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is handed to Prefect is text, what is read is the file."""
+    from flows.ingest import ingest
+
     bad = folder / GBK
     bad.write_bytes(b"")
     seen: list[str] = []
