@@ -1,6 +1,6 @@
 """Real disclosures beside the repository, where they are there."""
 
-import os
+import fcntl
 import pickle
 from collections.abc import Callable
 from functools import lru_cache
@@ -38,10 +38,12 @@ class ReadOnce:
 
     def _once(self, path: Path, what: str, make: Callable[[], Any]) -> Any:
         kept = self._folder / (sha256(str(path).encode()).hexdigest() + what)
-        if kept.exists():
-            return pickle.loads(kept.read_bytes())
-        made = make()
-        unfinished = kept.with_suffix(f"{what}.{os.getpid()}")
-        unfinished.write_bytes(pickle.dumps(made))
-        unfinished.rename(kept)
-        return made
+        with kept.with_suffix(f"{what}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # another process that needs it now waits for it, and does not read it too
+            if kept.exists():
+                return pickle.loads(kept.read_bytes())
+            made = make()
+            unfinished = kept.with_suffix(f"{what}.unfinished")
+            unfinished.write_bytes(pickle.dumps(made))
+            unfinished.rename(kept)
+            return made
