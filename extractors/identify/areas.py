@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 
 from schemas.codes import region_editions, regions
@@ -30,9 +31,15 @@ def _longest() -> int:
     return max(map(len, _names()))
 
 
+def _beginnings(name: str, shortest: int = 2) -> Iterator[str]:
+    """The names of areas that a name begins with, the longest first."""
+    ends = range(min(len(name), _longest()), shortest - 1, -1)
+    return (name[:end] for end in ends if name[:end] in _names())
+
+
 def area_ahead(name: str) -> str:
     """The longest name of an area that a name begins with, of one or of several (普陀区); empty where it has none."""
-    return next((name[:end] for end in range(min(len(name), _longest()), 1, -1) if name[:end] in _names()), "")
+    return next(_beginnings(name), "")
 
 
 def only_areas(text: str) -> bool:
@@ -61,11 +68,9 @@ def area_of(name: str) -> tuple[str | None, str]:
 
 def _ahead_within(name: str, outer: str) -> str:
     """The longest name of an area of `outer` that a name begins with; none for a town called after a city: 长治镇."""
-    for end in range(min(len(name), _longest()), 1, -1):
-        if _within(_names().get(name[:end], []), outer):
-            town = not _WORDS.level_end.search(name[:end]) and _WORDS.town.match(name[end:])
-            return "" if town else name[:end]
-    return ""
+    ahead = next((area for area in _beginnings(name) if _within(_names()[area], outer)), "")
+    town = not _WORDS.level_end.search(ahead) and _WORDS.town.match(name, len(ahead))
+    return "" if town else ahead
 
 
 def in_year(code: str, year: int) -> str:
@@ -93,7 +98,7 @@ def full_area(name: str) -> str | None:
     """
     if name.startswith(tuple(_WORDS.aliases)):
         return area_of(name)[0]
-    name = _without_parties(name)
+    name = _without_prefixes(name)
     for match in _WORDS.full.finditer(name):
         for start in range(match.start(), match.end() - 2):
             code, _ = area_of(name[start:])
@@ -107,11 +112,11 @@ def unique_district(name: str) -> str | None:
 
     Not for a sub-district office: 某某区办事处 is that of a town's quarter.
     """
-    for end in range(min(len(name), _longest()), 2, -1):
-        codes = _names().get(name[:end], [])
+    for area in _beginnings(name, 3):
+        codes, rest = _names()[area], name[len(area) :]
         if len(codes) == 1 and not codes[0].endswith("00"):
-            proper = not (_WORDS.quarter.fullmatch(name[:end]) or _WORDS.offices.match(name[end:]))
-            return codes[0] if proper and name[end:] else None
+            proper = not (_WORDS.quarter.fullmatch(area) or _WORDS.offices.match(rest))
+            return codes[0] if proper and rest else None
     return None
 
 
@@ -130,11 +135,17 @@ def district_of_two(name: str, text: str) -> str | None:
 
 def _ends_a_longer(name: str, text: str) -> bool:
     """Whether a text names an area whose name ends in another's."""
-    text = _without_parties(text)
+    text = _without_prefixes(text)
     ends = (match.end() for match in re.finditer(name, text))
     return any(
         text[start:end] in _names() for end in ends for start in range(max(0, end - _longest()), end - len(name))
     )
+
+
+def organisation_ahead(text: str) -> str:
+    """The party or the like that a text ends in, which stands before an area in the name of its committee."""
+    found = re.search(f"(?:{_WORDS.organisations})$", text)
+    return found[0] if found else ""
 
 
 def short_area(name: str) -> tuple[str, str] | None:
@@ -155,16 +166,14 @@ def short_district(name: str) -> tuple[str, str] | None:
     if outer is None or of_province or not outer.endswith("00"):
         return None
     inside = ((code, area) for code, area in regions().items() if lies_in(code, outer) and not code.endswith("00"))
-    return next((found for found in inside if len(found[1]) > 2 and rest.startswith(found[1][:-1])), None)
+    named = (found for found in inside if len(found[1]) > 2 and rest.startswith(found[1][:-1]))
+    return next((found for found in named if len(rest) > len(found[1])), None)  # 荆州市|公安|局 is not of 公安县
 
 
 def district_in(name: str, outer: str) -> str | None:
     """The one district or county of the area `outer` that a name begins with."""
-    for end in range(min(len(name), _longest()), 1, -1):
-        inside = _within(_names().get(name[:end], []), outer)
-        if inside:
-            return inside[0]
-    return None
+    inside = (_within(_names()[area], outer) for area in _beginnings(name))
+    return next((codes[0] for codes in inside if codes), None)
 
 
 _STOP = "。"
@@ -177,18 +186,26 @@ def districts_named(text: str) -> set[str]:
     A district counts where the text also names the prefecture or the province that it lies in. Where only one sentence
     names it (a project carried out together with another county), it does not: a line that is none, or another must.
     """
-    names, found, text = _names(), Counter[str](), _without_parties(text)
-    for end in (match.end() for match in _WORDS.district.finditer(text)):
-        named = (names[text[start:end]] for start in range(max(0, end - 11), end - 2) if text[start:end] in names)
-        codes = next(named, [])
-        if len(codes) == 1 and not codes[0].endswith("00") and _names_around(text, codes[0]):
-            found[codes[0]] += 1 if _STOP in text[text.rfind("\n", 0, end) + 1 :].partition("\n")[0] else 2
+    found, text = Counter[str](), _without_prefixes(text)
+    for end, code in _named(text, _WORDS.district):
+        if not code.endswith("00") and _names_around(text, code):
+            found[code] += 1 if _STOP in text[text.rfind("\n", 0, end) + 1 :].partition("\n")[0] else 2
     return set(found) if len(found) > 1 else {code for code, count in found.items() if count > 1}
 
 
-def _without_parties(text: str) -> str:
-    """A text without what stands before the areas of parties' committees: 中共和县县委 does not name 共和县."""
-    return re.sub(_WORDS.organisations, _STOP, text)
+def _named(text: str, ends: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    """Where a text names areas of more than two characters that no other shares its name with, and their codes."""
+    names = _names()
+    for end in (match.end() for match in ends.finditer(text)):
+        starts = range(max(0, end - _longest()), end - 2)
+        codes = next((names[text[start:end]] for start in starts if text[start:end] in names), [])
+        if len(codes) == 1:
+            yield end, codes[0]
+
+
+def _without_prefixes(text: str) -> str:
+    """A text without what stands before areas: 中共和县县委 does not name 共和县, nor 平安吉县 安吉县."""
+    return re.sub(f"{_WORDS.organisations}|{_WORDS.praised}", _STOP, text)
 
 
 def _names_around(text: str, code: str) -> bool:
@@ -214,13 +231,7 @@ def only_area(text: str) -> str | None:
     A bare 区 does not count: many a town calls its quarters 东城区 and 西城区; nor do names of two characters, which
     other words make too (城区和县直).
     """
-    names, found, text = _names(), Counter[str](), _without_parties(text)
-    for end in (match.end() for match in _WORDS.ends.finditer(text)):
-        codes = next(
-            (names[name] for start in range(max(0, end - 11), end - 2) if (name := text[start:end]) in names), []
-        )
-        if len(codes) == 1:
-            found[codes[0]] += 1
+    found = Counter(code for _, code in _named(_without_prefixes(text), _WORDS.ends))
     (code, count), *others = found.most_common() or [("", 0)]
     apart = [number for other, number in others if not lies_in(code, other)]
     return code if count >= _OFTEN and all(number * _CLEARLY <= count for number in apart) else None

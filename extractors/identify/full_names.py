@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractors.document.model import Document
-from extractors.identify.areas import area_ahead, area_of, is_area, located, only_areas
+from extractors.identify.areas import area_ahead, area_of, is_area, located, only_areas, organisation_ahead
 from extractors.identify.evidence import is_name
 from extractors.values.body_names import same_body
 from extractors.values.text import compact
@@ -13,7 +13,6 @@ from schemas.words.identity import identity_words
 
 _WORDS = identity_words()
 _DASHES = "-—－"
-_ORGANISATION = re.compile(f"(?:{_WORDS.areas.organisations})$")
 _SHORT = re.compile(r"（([^（）]{2,8})）$")
 """What a body is called for short, behind its name: 云岭县残疾人联合会（县残联）."""
 
@@ -46,26 +45,33 @@ def as_printed_in_full(name: str, others: Sequence[str], document: Document) -> 
     which the text prints the full one.
     """
     name = next((full for form in _forms(name, 1) if (full := _below_its_area(form, document))), name)
-    area = name.removesuffix(area_of(name)[1])
-    name = next((form for form in _forms(name, len(area)) if form != name and _prints(document, form)), name)
+    name = _unabridged(name, document)
     bare = _WORDS.areas.of_organisations.sub("", name)
     in_area = area_of(bare)[0] is not None
     has_area = in_area and _WORDS.areas.level_end.search(area_ahead(bare)) is not None
-    has_end = name.endswith(_WORDS.ends) or "（" in name
-    if has_area and has_end:
+    if has_area and _has_end(name):
         return name
     fuller = (other for other in others if len(other) > len(name) and same_body(name, other) and is_name(other))
-    longer = [o for o in fuller if (name in o and located(o)) or (not in_area and area_of(o)[0])]
-    if longer:
-        return longer[0]
+    longer = (o for o in fuller if (name in o and located(o)) or (not in_area and area_of(o)[0]))
+    return next(longer, None) or _unabridged(_in_running_text(name, document, has_area), document)
+
+
+def _has_end(name: str) -> bool:
+    return name.endswith(_WORDS.ends) or "（" in name
+
+
+def _in_running_text(name: str, document: Document, has_area: bool) -> str:
+    """The longer form that the text prints more than once, or once before what hardly follows another's name."""
     before = f"(?P<of>{_WORDS.areas.organisations})?(?P<area>{_WORDS.areas.before_body})(?:{_WORDS.committee})?"
     area = "(?P<of>)(?P<area>)" if has_area else before
     town = f"(?:{_WORDS.town_ends})?" if name.endswith(_WORDS.towns) else ""
-    end = f"{town}(?:{_WORDS.longer_ends})?" if has_end else f"(?:{_WORDS.full_ends})"
-    pattern = re.compile(rf"{area}{re.escape(name)}{end}(?P<own>{_WORDS.own})?")
+    end = f"{town}(?:{_WORDS.longer_ends})?" if _has_end(name) else f"(?:{_WORDS.full_ends})"
+    forms = (name, *_WORDS.organs.get(name, ()))
+    printed = "|".join((f"{re.escape(name)}{end}", *map(re.escape, forms[1:])))
+    pattern = re.compile(rf"{area}(?:{printed})(?P<own>{_WORDS.own})?")
     found, followed = Counter[str](), set[str]()
     for paragraph in document.paragraphs:
-        if name in paragraph.text:
+        if any(form in paragraph.text for form in forms):
             for match in pattern.finditer(compact(paragraph.text)):
                 full = _from_its_area(match)
                 if full:
@@ -73,6 +79,12 @@ def as_printed_in_full(name: str, others: Sequence[str], document: Document) -> 
                     followed |= {full} if match["own"] else set()
     (best, count), *rest = found.most_common() or [(name, 0)]
     return best if count > 1 or (best in followed and not rest) else name
+
+
+def _unabridged(name: str, document: Document) -> str:
+    """A name whose organ is called for short behind its area, with the organ's full name, if the text prints it."""
+    forms = _forms(name, len(name) - len(area_of(name)[1]))
+    return next((form for form in forms if form != name and _prints(document, form)), name)
 
 
 def _forms(name: str, area: int) -> list[str]:
@@ -97,8 +109,7 @@ def _below_its_area(name: str, document: Document) -> str | None:
                 starts = (start for start in range(len(printed) - len(name)) if _ends_in(printed[start:], name))
                 start = next(starts, None)
                 if start is not None:
-                    inside = _ORGANISATION.search(printed[:start])
-                    found.add(f"{of if start == 0 else inside[0] if inside else ''}{printed[start:]}")
+                    found.add(f"{organisation_ahead(printed[:start]) if start else of}{printed[start:]}")
     longest = max(found, key=len, default="")
     return longest if longest and all(longest.endswith(other) for other in found) else None
 

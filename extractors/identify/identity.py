@@ -18,7 +18,7 @@ from extractors.identify.content import (
     from_tables,
 )
 from extractors.identify.covers import covers
-from extractors.identify.evidence import ADJUSTMENT, GOVERNMENT, OTHER, Said
+from extractors.identify.evidence import ADJUSTMENT, GOVERNMENT, OTHER, Said, is_name
 from extractors.identify.full_names import as_printed_in_full, of_its_own, without_notes
 from extractors.identify.kinds import kind_of
 from extractors.identify.labels import file_name, introduced, labels, labels_inside, unit_codes
@@ -151,7 +151,7 @@ def _of_coded_units(codes: dict[str, str], order: Sequence[Said]) -> list[Said]:
     return [
         Said("unit_line", name, text=f"{code}{name}")
         for code, name in codes.items()
-        if len(names) == 1 or any(one_body(name, other) for other in named)
+        if is_name(name) and (len(names) == 1 or any(one_body(name, other) for other in named))
     ]
 
 

@@ -76,7 +76,7 @@ def _discloses(seen: Marks, named: list[Said], document: Document) -> bool:
     if seen.tables >= _ENOUGH_TABLES or seen.performance:
         return True
     kinds = {said.kind for said in named}
-    bulletin = seen.of_an_economy and not (kinds or seen.of_an_area or seen.tables or seen.contents > 1)
+    bulletin = seen.of_an_economy > seen.of_an_area and not (kinds or seen.tables or seen.contents > 1)
     if kinds == {OTHER} or _NOTICE in kinds or bulletin or _is_news(document):
         return False
     dense = seen.statements >= _SOME_STATEMENTS and seen.characters <= _DENSE * seen.statements

@@ -36,7 +36,8 @@ def introduced(document: Document) -> Iterator[Said]:
             name = match["name"] if is_name(match["name"]) else None
             yield Said("introduction", name, int(match["year"]), kind_in(match["kind"]), None, match[0], paragraph)
         elif (match := _WORDS.composed.search(in_full_width(text))) and is_name(match["name"]):
-            yield Said("introduction", match["name"], text=match[0], paragraph=paragraph)
+            year = int(match["year"]) if match["year"] else None
+            yield Said("introduction", match["name"], year, kind_in(match["kind"]), None, match[0], paragraph)
         elif match := _WORDS.reported.search(in_full_width(text)) if _WORDS.executed in text else None:
             year = max(closed_years(match[0]))
             yield Said("introduction", None, year, GOVERNMENT, None, match[0], paragraph)
@@ -130,4 +131,4 @@ def unit_codes(document: Document) -> dict[str, str]:
     found |= {match["code"]: match["name"] for match in heads if match["name"].endswith(ends)}
     short = (match for text in ruled if (match := _SHORT_HEAD.fullmatch(compact(text))))
     found |= {match[1]: match[2] for match in short if any(code.startswith(match[1]) for code in found)}
-    return {code: name for code, name in found.items() if is_name(name)}
+    return found

@@ -46,8 +46,8 @@ class Marks:
     """Whether the text states the totals of a whole area's government."""
     adjusts: bool = False
     """Whether it tells how those are changed within the year."""
-    of_an_economy: bool = False
-    """Whether it tells how an area's economy does."""
+    of_an_economy: int = 0
+    """Signs that it tells how an area's economy does."""
 
     @property
     def tables(self) -> int:
@@ -73,7 +73,7 @@ def marks(document: Document) -> Marks:
     totals = len(_total_of_an_area().findall(text))
     contents = _contents(document)
     adjusts = of_an_area and len(words.adjusted.findall(text)) >= _ENOUGH_CHANGES
-    economy = words.of_an_economy.search(text) is not None
+    economy = len(set(words.of_an_economy.findall(text)))
     sums = (statements, characters, contents)
     return Marks(len(budgets), len(finals), forms, *sums, speaks_of_final, totals, of_an_area, adjusts, economy)
 

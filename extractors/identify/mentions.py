@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from extractors.document.model import Document
-from extractors.identify.areas import area_ahead, area_of, located
+from extractors.identify.areas import area_ahead, area_of, located, organisation_ahead
 from extractors.identify.content import FIRST
 from extractors.identify.evidence import Said, is_name, of_the_page, page_heads
 from extractors.values.money import AMOUNT
@@ -104,8 +104,7 @@ def _bodies(text: str) -> Iterator[str]:
     for match in _body().finditer(_two_bodies().sub(r"\1，", text)):
         tails = (match[0][start:] for start in range(min(len(match[0]) - 3, _BEFORE)))
         tail = next((tail for tail in tails if area_of(tail)[0]), "")
-        of = _organisation().search(match[0].removesuffix(tail))
-        name = f"{of[0] if of else ''}{tail}"
+        name = f"{organisation_ahead(match[0].removesuffix(tail))}{tail}"
         if is_name(name) and not _WORDS.named_everywhere.search(name):
             yield name
 
@@ -115,11 +114,6 @@ def _two_bodies() -> re.Pattern[str]:
     return re.compile(
         rf"({'|'.join(map(re.escape, _WORDS.body_ends))})[和与及](?=[\u4e00-\u9fff]{{2,7}}[省市县区州旗])"
     )
-
-
-@cache
-def _organisation() -> re.Pattern[str]:
-    return re.compile(f"(?:{_WORDS.areas.organisations})$")
 
 
 @cache

@@ -22,14 +22,15 @@ from extractors.identify.areas import (
     short_district,
     unique_district,
 )
+from extractors.identify.content import FIRST
 from extractors.identify.evidence import Said, page_heads
 from schemas.model import pattern_parts
 from schemas.words.identity import identity_words
 
-_FIRST = 60
 _OFTEN = 3
+"""Mentions of a district by which a body called after it for short is its own."""
 _FAR = 12
-"""Mentions of an area that are more than a coincidence."""
+"""Characters behind a city's name that may begin with a district's."""
 _WORDS, _PAGES = identity_words().areas, identity_words().issued_by
 _YEAR = re.compile(f"^{pattern_parts()['year']}")
 
@@ -54,11 +55,11 @@ class Surroundings:
         return next(((code, why) for code, why in self._areas() if code), None)
 
     def _areas(self) -> Iterator[tuple[str | None, str]]:
-        heads = [paragraph.text for paragraph in self.document.paragraphs[:_FIRST]]
+        heads = [paragraph.text for paragraph in self.document.paragraphs[:FIRST]]
         seated = next((found for text in heads if (found := _WORDS.seated.search(text))), None)
         yield (area_of(seated[1])[0] if seated else None), "where it says that it lies"
         yield self.treasury, "codes of its projects"
-        pages = (text for text, _ in page_heads(self.document, _FIRST))
+        pages = (text for text, _ in page_heads(self.document, FIRST))
         issued = next((found for text in pages if (found := _PAGES.fullmatch(text))), None)
         yield (area_of(issued[1])[0] if issued else None), "who its page says that it is issued by"
         yield only_area(self.text), "the only area that its text names"
@@ -125,7 +126,7 @@ def _unlike_any_other(publisher: str | None, around: Surroundings) -> tuple[str 
         own = _WORDS.of_organisations.sub("", publisher)
         code = unique_district(own) or district_of_two(own, around.text)
         return (code, f"the name {publisher}, which begins as no other district's does") if code else (None, "")
-    named = districts_named("\n".join(paragraph.text for paragraph in around.document.paragraphs[:_FIRST]))
+    named = districts_named("\n".join(paragraph.text for paragraph in around.document.paragraphs[:FIRST]))
     return (named.pop(), "the one district that its first lines name") if len(named) == 1 else (None, "")
 
 

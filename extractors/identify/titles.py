@@ -214,7 +214,8 @@ def _paper(text: str, paragraph: Paragraph) -> Said | None:
     name = _whole(named[1]) if named and is_name(named[1]) else None
     if kind == GOVERNMENT and name and name.endswith(_WORDS.companies):
         kind, name = OTHER, None
-    if kind == GOVERNMENT and name and name.endswith(_WORDS.ends) and not _WORDS.governments.search(name):
+    governs = name and (_WORDS.governments.search(name) or _WORDS.of_quarters.search(name))
+    if kind == GOVERNMENT and name and name.endswith(_WORDS.ends) and not governs:
         kind = None  # 某某局2031年财政收支情况: a body's own
     if kind not in (None, GOVERNMENT, ADJUSTMENT, OTHER) and name and not name.endswith(_WORDS.ends):
         name = None  # 某某水泵工程项目绩效评价报告: what was evaluated, and not whose it is

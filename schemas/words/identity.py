@@ -49,6 +49,7 @@ class AreaWords(Strict):
     level_end: Compiled
     levels: str
     organisations: Pattern
+    praised: Pattern
     branch: Compiled
 
 
@@ -83,6 +84,7 @@ class IdentityWords(Strict):
     whole_government: str
     of_a_body: Compiled
     governments: Compiled
+    of_quarters: Compiled
     companies: tuple[str, ...]
     compilers: Compiled
     title_words: tuple[str, ...]

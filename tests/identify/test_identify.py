@@ -74,6 +74,11 @@ def test_the_sheets_of_a_workbook_name_its_department(line: str) -> None:
     assert found.department_code == ("435" if "435" in line else None)
 
 
+def test_the_only_coded_unit_that_can_be_a_name_is_not_whose_a_paper_is_where_others_are_coded_too() -> None:
+    assert workbook("部门预算收支总表", "312003定州市灯塔站").publisher == "定州市灯塔站"
+    assert workbook("部门预算收支总表", "部门编码及名称：[312]绩效促进局", "312003定州市灯塔站").publisher is None
+
+
 def test_nobody_is_called_we_or_part_two() -> None:
     assert identity("我校2019年部门预算公开", "第二部分2019年部门预算公开表").publisher is None
 

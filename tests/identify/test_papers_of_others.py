@@ -6,6 +6,9 @@ from papers import paper
 OF_OTHERS = {
     "a sample to write by": ("项目支出绩效自评报告", "欢迎阅读项目支出绩效自评报告（精选8篇）。", "全年支出8万元。"),
     "a form to be filled in": ("灯塔局部门预算公开（样表）", "填表说明：本样表由各部门填列。"),
+    "what an encyclopaedia tells of an area": (
+        "2030年，云岭县固定资产投资完成80亿元，居民人均可支配收入2万元，实现地方公共财政预算收入8亿元，其中税收收入7亿元。",
+    ),
     "an exercise": ("教学案例：编制预算", "甲县2031年收入预算80万元，支出预算80万元，其中项目支出8万元。"),
     "an answer of a site": ("云岭县财政支出多少", "2031年一般公共预算支出80万元，数据来自网络整理，仅供参考。"),
     "a resolution": (
