@@ -138,7 +138,9 @@ def from_statements(document: Document) -> Said | None:
     """
     own = (p.text for p in document.paragraphs if _WORDS.in_budgets.search(p.text) and not of_the_page(p.text))
     texts = (_WORDS.quoted.sub("", digits(text)) for text in own)
-    years = Counter(int(year) for text in texts for year in _WORDS.budget_of_year.findall(text))
+    told = [match for text in texts for match in _WORDS.budget_of_year.finditer(text)]
+    whole = [match for match in told if not _WORDS.part_of_year.match(match[0])]  # 2031年上半年: seldom whose accounts
+    years = Counter(int(match[1]) for match in whole or told)
     if not years:
         return None
     year = max(years, key=lambda year: (years[year], year))

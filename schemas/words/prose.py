@@ -143,6 +143,7 @@ class NamesWords(Strict):
     grand_revenue: Compiled
     grand_handed_up: Compiled
     grand_given: Compiled
+    grand_made_of: Compiled
     other_side: Compiled
     given: Compiled
     added: Compiled

@@ -3,6 +3,8 @@
 import pytest
 from papers import paper
 
+from extractors.document.model import Document, Paragraph
+from extractors.identify.content import from_statements
 from extractors.identify.identity import namings
 from extractors.identify.kinds import why_nothing
 
@@ -181,6 +183,16 @@ def test_the_report_of_a_government_is_of_the_year_that_it_plans() -> None:
 def test_reports_on_whole_governments_are_known_by_their_titles(title: str, said: tuple[object, ...]) -> None:
     found = paper(title, "全县一般公共预算收入8亿元，增长3%，支出9亿元。")
     assert (found.publisher, found.fiscal_year, found.kind) == said
+
+
+@pytest.mark.parametrize(
+    ("line", "year"),
+    [("灯塔湾2031年1-9月份一般公共预算收支情况", 2031), ("2030年县级决算和2031年上半年预算执行情况", 2030)],
+)
+def test_part_of_a_year_tells_the_year_where_nothing_else_does(line: str, year: int) -> None:
+    said = from_statements(Document([Paragraph(line, [(0, 1, None)], 0)], "pdf", "application/pdf", 1))
+    assert said is not None
+    assert said.year == year
 
 
 def test_tables_of_final_accounts_outweigh_a_file_that_is_called_a_budget() -> None:

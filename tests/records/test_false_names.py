@@ -210,3 +210,19 @@ def test_what_pays_for_procurement_is_no_expenditure() -> None:
 def test_what_equals_the_years_own_plan_is_compared_with_no_other_year() -> None:
     *_, flat = taken("公务接待费0万元，和年初预算持平。", identity=ACCOUNT)
     assert (flat["direction"], flat["base"], flat["base_year"]) == ("flat", "planned", None)
+
+
+def test_what_is_given_may_stand_before_the_grand_total_that_it_makes() -> None:
+    line = "加上转移支付资金20万元，上年结转5万元，2031年一般公共预算总收入预计为90万元。"
+    assert measures(line, identity=TOWN)["一般公共预算总收入"] == "revenue_general_public_total"
+
+
+def test_no_line_of_spending_is_a_part_of_revenue() -> None:
+    lines = ("政府性基金预算财政拨款收入8万元，支出具体情况如下：", "1、城乡社区支出（类）灯塔养护（款）8万元。")
+    (line,) = [row for row in taken(*lines) if row["measure"] == "function_line"]
+    assert line["part_of"] is None
+
+
+def test_what_a_year_leaves_is_not_what_all_years_have_left() -> None:
+    found = measures("2031年社会保险基金收支结余3万元，历年累计结余20万元。", "2031年收支结余3万元。", identity=TOWN)
+    assert found["收支结余"] is None

@@ -1,5 +1,7 @@
 """What a government's report says of plans, of tiers, of brackets and of what its budgets are compared with."""
 
+from dataclasses import replace
+
 import pytest
 from told_figures import taken
 
@@ -164,3 +166,13 @@ def test_a_limit_that_is_only_called_new_has_new_parts() -> None:
     line = "省财政厅核定我县2031年新增限额9万元，其中一般债务限额4万元、专项债务限额5万元。"
     measures = ["debt_limit_new", "debt_limit_new_general", "debt_limit_new_special"]
     assert [measure for (measure,) in told(line, by=("measure",))] == measures
+
+
+@pytest.mark.parametrize("kind", ["government_budget", "adjustment"])
+def test_growth_behind_what_a_plan_was_changed_by_may_be_of_last_year(kind: str) -> None:
+    line = "一般公共预算收入由50万元调整为60万元，调增10万元，增长18.3%。"
+    rows = taken(line, identity=replace(REPORT, kind=kind))
+    assert {row["statement"]: row["base"] for row in rows if row["statement"] in (CHANGE, PERCENT)} == {
+        CHANGE: PLANNED,
+        PERCENT: None,
+    }

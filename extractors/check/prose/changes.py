@@ -21,6 +21,7 @@ from extractors.check.prose.statements import (
     value_of,
 )
 from extractors.check.rule import Side, compare, equal, percentage, places, row, rule
+from extractors.recognise.sentences.statement_parts import COMPARABLE
 from extractors.values.numbers import half_place
 from schemas.rows import CheckRow, FigureRow
 
@@ -90,13 +91,23 @@ def change_percent(d: Disclosure) -> Iterator[CheckRow]:
         where = tuple(dict.fromkeys((*change.places, *before.places)))
         right = Side("计算的幅度", "computed percentage", None, where)
         check = percentage("change_percent", subject_of(topic, percent), left, change.value / before.value * 100, right)
-        if check["status"] == "fail" and _is_of_another(d, percent, change.value):
-            unknown = Side(
-                f"{right.zh}（同段另一金额与之相符，所指不明）", f"{right.en}, of another amount", None, where
-            )
+        if check["status"] == "fail" and (doubt := _doubt(d, percent, change.value)):
+            unknown = Side(f"{right.zh}（{doubt[0]}）", f"{right.en}, {doubt[1]}", None, where)
             check = compare("change_percent", subject_of(topic, percent), left, unknown, "=", unit="%")
         stands_by = said(d, topic, "change", percent["year"], base_of(percent))
         yield unless_together(check, [percent], [stands_by] if stands_by else [])
+
+
+def _doubt(d: Disclosure, percent: FigureRow, change: Decimal) -> tuple[str, str] | None:
+    """Why it is not known what a percentage of a change is of, in both languages; None where it is.
+
+    One by like rules (剔除划转因素，减少5万元，下降3%) may be of either year's level without what is left out.
+    """
+    if percent["base"] == COMPARABLE:
+        return "同口径的两年数未列", "of levels by like rules that are not stated"
+    if _is_of_another(d, percent, change):
+        return "同段另一金额与之相符，所指不明", "of another amount"
+    return None
 
 
 def _is_of_another(d: Disclosure, percent: FigureRow, change: Decimal) -> bool:
@@ -129,7 +140,7 @@ def _percentages(d: Disclosure) -> Iterator[tuple[Topic, FigureRow]]:
     once: set[tuple[str, ...]] = set()  # 收、支预算总计各增加…: one printed percentage, two measures
     for topic in topics(d, "percent"):
         bases: set[str] = set()
-        alike = said(d, topic, "percent", d.fiscal_year, "comparable")  # beside a change by the same rules
+        alike = said(d, topic, "percent", d.fiscal_year, COMPARABLE)  # beside a change by the same rules
         for figure in (*said(d, topic, "percent", d.fiscal_year), *alike):
             printed = (figure["sentence"] or "", figure["label"], str(figure["percent"]))
             if base_of(figure) not in bases and printed not in once:

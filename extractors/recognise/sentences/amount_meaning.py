@@ -143,7 +143,7 @@ def is_planned(subject: Subject | None, words: str) -> bool:
 
 def item_of(whole: Subject, part_of: str | None, words: str, value: Decimal, unit: str) -> Statement | None:
     """A named part of the whole in a list behind 其中; `part_of` gives its measure for what is no revenue."""
-    label = _BEFORE_AN_ITEM.sub("", words)
+    label = prose_words().phrases.made_of.sub(r"\g<name>", _BEFORE_AN_ITEM.sub("", words))
     match = _WORDS.item.fullmatch(label)
     if match is None or _WORDS.no_item.search(label):
         return None

@@ -42,6 +42,8 @@ LENIENT = (
     "planned",
 )
 """Beginnings of measures of what is bought or held down, which have their name whoever is named before it."""
+_GAINED = "revenue"
+"""Beginning of measures of what is gained, which no line of spending is a part of."""
 _WORDS = prose_words().names
 _QUOTE = re.compile(f"[{QUOTES}]")
 _BESIDE_A_BODY = re.compile(rf"{_WORDS.beside_a_body}|[{QUOTES}\s]")
@@ -168,7 +170,7 @@ def subject_of(
     if token.kind in ("line", "function", "coded"):
         label, code = line_of(token, label, context)
         of_a_line = token.kind == "function" and whole and whole.measures[0] in LINES  # a class is of no other line
-        part_of = whole.measures[-1] if whole and not of_a_line else None
+        part_of = whole.measures[-1] if whole and not (of_a_line or whole.measures[-1].startswith(_GAINED)) else None
         economic = token.kind == "line" and part_of is not None and BY_ECONOMY.search(part_of)
         measures = ("economic_line",) if economic else ("function_line",)
         if token.kind == "coded" and code:

@@ -27,7 +27,7 @@ def read_sentence(
     text: str, start: int, amounts: list[re.Match[str]], context: Context, year: int | None
 ) -> Iterator[tuple[re.Match[str], Meaning]]:
     """What each amount of a sentence says; of amounts strung together what the first does."""
-    end, last, rate, beside, alike, noted = start, None, "", False, False, ""
+    end, last, rate, beside, alike, noted, adjusted = start, None, "", False, False, "", False
     for amount in amounts:
         words = prose_words().phrases.note.sub("", text[end : amount.start()])
         if noted and (note := prose_words().share_note.match(words)):  # 增值税（50%部分）8万元
@@ -44,7 +44,7 @@ def read_sentence(
             compared = said.base_year or said.base or said.name or prose_words().compared.search(words)
             if last is not None and not compared and _goes_on(said, last, beside=beside):
                 plain = last.statement == "level" and not (last.base_year or beside or _differs(said, last))
-                base = None if plain else last.base
+                base = None if plain or adjusted else last.base  # 调增5万元，增长4%: it may be of last year
                 said = replace(said, base_year=last.base_year, base=base, relative=last.relative)
         if context.identity.of_government:
             said = _of_a_target(said, words, text[amount.end() : amount.end() + _WINDOW], last)
@@ -66,6 +66,7 @@ def read_sentence(
         yield amount, said
         noted = words[:-1] if words.endswith("（") and said.statement == "rate" else ""
         beside = prose_words().compared.search(words) is not None  # 较预算8万元: what follows is against that
+        adjusted = not beside and any(word in words for word in prose_words().adjusting)
         end, last, rate = amount.end() + used, said, _rate(said, words) or rate
 
 

@@ -27,11 +27,14 @@ def tell_grand_totals(document: Document, rows: list[FigureRow]) -> None:
 
 
 def _told(text: str) -> set[str]:
-    """The measures that the sentences behind each 总收入 of a paragraph tell it to be."""
+    """The measures that its sentence before each 总收入 of a paragraph, or the sentences behind it, tell it to be."""
     found = set()
     if _WORDS.grand_revenue.search(text):
         plain = plain_prose(text)
         for name in _WORDS.grand_revenue.finditer(plain):
+            if _WORDS.grand_made_of.search(plain[: name.start()]):
+                found.add(_WITH_GIVEN)
+                continue
             behind = "。".join(plain[name.end() : name.end() + _FAR].split("。")[:_SENTENCES])
             first = {_WITH_HANDED_UP: _WORDS.grand_handed_up, _WITH_GIVEN: _WORDS.grand_given}
             places = {at.start(): measure for measure, words in first.items() if (at := words.search(behind))}
