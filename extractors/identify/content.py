@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import takewhile
 
 from extractors.document.model import Cell, Document, Paragraph, Table
 from extractors.identify.areas import area_of
@@ -16,7 +17,8 @@ FIRST = 60
 _TOP = 3
 """Rows of a table that may hold its title."""
 _HALF = 2
-_LONGEST_TITLE = 45
+LONGEST_TITLE = 45
+"""Characters of the title of a table, at most."""
 _NOTE = re.compile("（[^）]*）$")
 _WORDS = identity_words()
 _DEPARTMENT = next(name for name, level in _WORDS.level_names.items() if level == "department")
@@ -59,11 +61,12 @@ def _form_labels() -> frozenset[str]:
 
 def _heads(table: Table) -> Iterator[Paragraph]:
     yield from table.context
-    for cell in table.cells:
-        if cell.row >= _TOP:
-            break
-        if cell.text and len(cell.text) <= _LONGEST_TITLE:
-            yield _at(cell)
+    yield from (_at(cell) for cell in top_cells(table) if cell.text and len(cell.text) <= LONGEST_TITLE)
+
+
+def top_cells(table: Table) -> Iterator[Cell]:
+    """The cells of the first rows, in which a table may have its title."""
+    return takewhile(lambda cell: cell.row < _TOP, table.cells)
 
 
 def _at(cell: Cell) -> Paragraph:

@@ -15,6 +15,8 @@ from schemas.words.identity import identity_words
 
 _WORDS = identity_words()
 _NAME = pattern_parts()["name"]
+_FIRST = 40
+"""Paragraphs among which a disclosure is introduced."""
 _OFTEN = 3
 """Tables above which a bare name must stand to be the publisher's."""
 _RULED_ABOVE = 2
@@ -30,7 +32,7 @@ def introduced(document: Document) -> Iterator[Said]:
     Also the one that tells whose budgets are in it; what a government reports to a congress is of the latest year that
     it names.
     """
-    for paragraph in document.paragraphs[:40]:
+    for paragraph in document.paragraphs[:_FIRST]:
         text = paragraph.text
         if match := _WORDS.introduced.search(text):
             name = match["name"] if is_name(match["name"]) else None

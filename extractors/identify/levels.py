@@ -4,15 +4,13 @@ import re
 from collections.abc import Sequence
 
 from extractors.document.model import Document
-from extractors.identify.content import FIRST
+from extractors.identify.content import FIRST, top_cells
 from extractors.identify.evidence import Said
 from extractors.values.text import compact
 from schemas.words.identity import identity_words
 
 SEVERAL = 2
 """Codes of units above the tables of a department."""
-_TOP = 3
-"""Rows of a table that may hold its title."""
 
 
 def level_of(publisher: str | None, order: Sequence[Said], codes: dict[str, str], document: Document) -> str | None:
@@ -27,7 +25,7 @@ def level_of(publisher: str | None, order: Sequence[Said], codes: dict[str, str]
     if len(codes) >= SEVERAL:
         return "department"
     heads = [paragraph.text for paragraph in document.paragraphs[:FIRST]]
-    heads += [compact(cell.text) for table in document.tables for cell in table.cells if cell.row < _TOP]
+    heads += [compact(cell.text) for table in document.tables for cell in top_cells(table)]
     text = "".join(heads)
     counts = {level: len(re.findall(pattern, text)) for level, pattern in words.levels.items()}
     return max(counts, key=lambda level: counts[level]) if any(counts.values()) else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.document.model import Document, Table
+from extractors.identify.content import LONGEST_TITLE, top_cells
 from extractors.identify.titles import without_leader
 from extractors.values.enumerators import without_enumerators
 from extractors.values.numbers import is_number
@@ -14,8 +15,6 @@ from schemas.codes import subjects
 from schemas.words.identity import identity_words
 from schemas.words.performance import performance_words
 
-_TOP = 3
-_LONGEST_TITLE = 45
 _ENOUGH_CHANGES = 2
 """Times that a text tells how a government's totals are changed."""
 _CONTENTS_IN = 80
@@ -57,25 +56,29 @@ class Marks:
 
 def marks(document: Document) -> Marks:
     """Counts the marks of a disclosure; each title once."""
-    titles = {title for title in _titles(document) if not identity_words().tables_of_others.search(title)}
-    final, budget = _pattern("final_accounts"), _pattern("budget")
-    finals = {title for title in titles if final.search(title)}
-    performance = {title for title in titles if _pattern("performance").search(title)}
-    of_final_accounts = identity_words().final_accounts
-    budgets = {t for t in titles - finals - performance if of_final_accounts not in t and budget.search(t)}
-    forms = len(performance) + _indicator_tables(document)
-    text = "".join(paragraph.text for paragraph in document.paragraphs)
     words = identity_words()
-    speaks_of_final = len(words.spent.findall(text)) > len(words.planned.findall(text))
+    titles = {title for title in _titles(document) if not words.tables_of_others.search(title)}
+    finals, performance = (
+        {t for t in titles if _pattern(kind).search(t)} for kind in ("final_accounts", "performance")
+    )
+    others = (title for title in titles - finals - performance if words.final_accounts not in title)
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    text = "".join(texts)
     alone = set(words.of_governments_alone.findall(text))
     of_an_area = words.of_all_the_area.search(text) is not None or len(alone) > 1
-    statements, characters = _statements(document)
-    totals = len(_total_of_an_area().findall(text))
-    contents = _contents(document)
-    adjusts = of_an_area and len(words.adjusted.findall(text)) >= _ENOUGH_CHANGES
-    economy = len(set(words.of_an_economy.findall(text)))
-    sums = (statements, characters, contents)
-    return Marks(len(budgets), len(finals), forms, *sums, speaks_of_final, totals, of_an_area, adjusts, economy)
+    return Marks(
+        budget_tables=sum(_pattern("budget").search(title) is not None for title in others),
+        final_tables=len(finals),
+        performance=len(performance) + _indicator_tables(document),
+        statements=sum(len(_amount_of_a_budget().findall(text)) for text in texts),
+        characters=len(text),
+        contents=_contents(document),
+        of_final_accounts=len(words.spent.findall(text)) > len(words.planned.findall(text)),
+        totals=len(_total_of_an_area().findall(text)),
+        of_an_area=of_an_area,
+        adjusts=of_an_area and len(words.adjusted.findall(text)) >= _ENOUGH_CHANGES,
+        of_an_economy=len(set(words.of_an_economy.findall(text))),
+    )
 
 
 @cache
@@ -85,14 +88,10 @@ def _pattern(kind: str) -> re.Pattern[str]:
 
 def _titles(document: Document) -> Iterator[str]:
     for table in document.tables:
-        for text in (table.title or "", *(line.text for line in table.context)):
-            if 3 < len(text) <= _LONGEST_TITLE:
+        inside = (cell.text for cell in top_cells(table) if identity_words().table in cell.text)
+        for text in (table.title or "", *(line.text for line in table.context), *inside):
+            if 3 < len(text) <= LONGEST_TITLE:
                 yield compact(text)
-        for cell in table.cells:
-            if cell.row >= _TOP:
-                break
-            if 3 < len(cell.text) <= _LONGEST_TITLE and identity_words().table in cell.text:
-                yield compact(cell.text)
 
 
 def _indicator_tables(document: Document) -> int:
@@ -131,12 +130,6 @@ def _subject_names() -> frozenset[str]:
     return frozenset(name for names in subjects().values() for name, *_ in names)
 
 
-def _statements(document: Document) -> tuple[int, int]:
-    """How many statements of a budget's amounts the text has, and how long it is."""
-    texts = [paragraph.text for paragraph in document.paragraphs]
-    return sum(1 for text in texts for _ in _amount_of_a_budget().finditer(text)), sum(map(len, texts))
-
-
 def _contents(document: Document) -> int:
     """How many sorts of entries of a disclosure's contents stand as lines, or as parts of one, in the first pages."""
     words, found = identity_words(), set[str]()
@@ -144,7 +137,7 @@ def _contents(document: Document) -> int:
         text = in_full_width(without_leader(paragraph.text))
         for part in words.contents_parts.split(text) if words.contents_sign.search(text) else ():
             entry = without_enumerators(without_leader(part)).lstrip(":：")
-            if 3 < len(entry) <= _LONGEST_TITLE:
+            if 3 < len(entry) <= LONGEST_TITLE:
                 found |= {s for s, pattern in words.contents.items() if s not in found and pattern.search(entry)}
     return len(found)
 

@@ -66,10 +66,6 @@ class Surroundings:
         rule = next((found for text in heads if (found := _WORDS.provincial_rule.search(text))), None)
         yield (area_of(rule[1])[0] if rule else None), "the province whose rule it obeys"
 
-    def print(self, name: str) -> bool:
-        """Whether a name stands anywhere in the text."""
-        return name in self.text
-
 
 def region_of(
     publisher: str | None, said: Sequence[Said], document: Document, treasury: str | None, given: str | None
@@ -131,6 +127,6 @@ def _unlike_any_other(publisher: str | None, around: Surroundings) -> tuple[str 
 
 
 def _bears_out(around: Surroundings, code: str, full: str) -> bool:
-    if around.print(full):
+    if full in around.text:
         return True
     return around.area is not None and (lies_in(code, around.area[0]) or lies_in(around.area[0], code))
