@@ -226,3 +226,8 @@ def test_no_line_of_spending_is_a_part_of_revenue() -> None:
 def test_what_a_year_leaves_is_not_what_all_years_have_left() -> None:
     found = measures("2031年社会保险基金收支结余3万元，历年累计结余20万元。", "2031年收支结余3万元。", identity=TOWN)
     assert found["收支结余"] is None
+
+
+def test_who_uses_money_is_nothing_that_it_is_spent_on() -> None:
+    line = "2031年县级拟使用7万元，全部用于灯塔养护支出。"
+    assert measures(line, identity=TOWN)["县级拟使用"] is None

@@ -176,3 +176,9 @@ def test_growth_behind_what_a_plan_was_changed_by_may_be_of_last_year(kind: str)
         CHANGE: PLANNED,
         PERCENT: None,
     }
+
+
+def test_what_a_plan_is_changed_by_is_of_the_whole_year() -> None:
+    line = "根据上半年收入情况，调增非税收入20万元。"
+    rows = taken("关于云岭县2031年预算调整方案的报告", line, identity=replace(REPORT, kind="adjustment"))
+    assert [(row["base"], row["period"]) for row in rows] == [(PLANNED, None)]

@@ -75,7 +75,8 @@ def settle(document: Document, rows: list[FigureRow], identity: Identity) -> Non
         up_to = _up_to(sentence, row)
         dated = bool(_years(up_to))  # 2030年为8亿元: of that whole year
         said = filter(None, map(_period, (up_to, *(() if dated else around_it))))
-        plan = row["statement"] == "level" and row["base"] in PLANS  # 上半年完成…，为预算8亿元的50%
+        whole = ("level", "change") if identity.kind == ADJUSTMENT else ("level",)  # 根据上半年情况，调增2亿元
+        plan = row["statement"] in whole and row["base"] in PLANS  # 上半年完成…，为预算8亿元的50%
         whole_year = plan or _LIMIT in (row["measure"] or "") or _of_whole_year(up_to)
         row["period"] = (
             None
