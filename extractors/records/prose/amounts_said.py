@@ -8,7 +8,9 @@ from decimal import Decimal
 from extractors.identify.evidence import ADJUSTMENT
 from extractors.recognise.sentences.statement_parts import BASE, COMPARABLE, PLANS, PRINTED_YEAR
 from extractors.records.context import Context
-from extractors.records.prose.phrases import Meaning, meaning, named_behind, noun_phrase, plan_of, spent_on
+from extractors.records.prose.meanings import Meaning
+from extractors.records.prose.noun_phrases import noun_phrase
+from extractors.records.prose.phrases import meaning, named_behind, plan_of, spent_on
 from extractors.records.prose.reasons import CHANGES
 from extractors.values.numbers import number
 from schemas.words.prose import prose_words

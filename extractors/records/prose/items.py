@@ -8,6 +8,7 @@ from extractors.recognise.sentences.measure_names import is_evaluated
 from extractors.recognise.sentences.statement_parts import PLANS
 from extractors.recognise.sentences.tokens import QUOTES, neutral, tokens
 from extractors.records.prose.kinds import kind_of_amount
+from extractors.records.prose.meanings import Meaning
 from extractors.records.prose.names import (
     CHANGES_AND_SHARES,
     Spoken,
@@ -20,7 +21,6 @@ from extractors.records.prose.names import (
     planned_and_spent,
     spoken_of,
 )
-from extractors.records.prose.phrases import Meaning
 from extractors.records.prose.reasons import CHANGES
 from extractors.records.prose.wherein import ITEM
 from extractors.values.enumerators import without_enumerators

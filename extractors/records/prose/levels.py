@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extractors.recognise.sentences.statement_parts import PLANS
-from extractors.records.prose.phrases import Meaning
+from extractors.records.prose.meanings import Meaning
 from extractors.values.money import YUAN
 from extractors.values.numbers import number
 from schemas.words.prose import prose_words

@@ -12,7 +12,7 @@ from extractors.recognise.sentences.measures_named import Around, any_scope, in_
 from extractors.recognise.sentences.statement_parts import PLANS
 from extractors.recognise.sentences.tokens import QUOTES, tokens
 from extractors.records.prose.debts import balance_of, of_bonds
-from extractors.records.prose.phrases import Meaning
+from extractors.records.prose.meanings import Meaning
 from extractors.records.prose.reasons import CHANGES
 from extractors.values.enumerators import enumerator
 from extractors.values.numbers import number

@@ -1,59 +1,17 @@
-"""The words around an amount: the noun phrase that names it, and what they make of it."""
+"""The words around an amount, and what they make of it."""
 
 import re
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
 from extractors.recognise.sentences.statement_parts import BASE, COMPARABLE, PRINTED_YEAR
-from extractors.recognise.sentences.tokens import QUOTES, change
-from extractors.values.enumerators import IN_SENTENCES
+from extractors.recognise.sentences.tokens import change
+from extractors.records.prose.meanings import Meaning
+from extractors.records.prose.noun_phrases import ENUMERATOR_FIRST, last_match, noun_phrase
 from schemas.codes import measure_words
 from schemas.words.prose import prose_words
 
 _WORDS = prose_words().phrases
-_ENUMERATOR_FIRST = re.compile(rf"^(?:{IN_SENTENCES})")
 _REASON = re.compile(rf"(?:{prose_words().reasons.begin.pattern})[^；]*；")
-_OPEN = re.compile(r"(?<=.)（[^（）]*$")
-"""Parentheses that were cut off where they end."""
-_LONGEST = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What an amount says: its kind of statement, the name printed for it (empty where the words have none), the
-    direction of a change, what it is compared with, and the words that a share is of.
-    """
-
-    statement: str
-    name: str = ""
-    direction: str | None = None
-    base_year: int | None = None
-    base: str | None = None
-    of: str | None = None
-    own: bool = True
-    """Whether the name is that of a subject that may be spoken of again, not of a part in a reason."""
-    year: int | None = None
-    """The year printed between the last amount and this one, that of a comparison left out."""
-    relative: bool = False
-    """Whether `base_year` is the year before the one that the sentence speaks of, and not printed itself."""
-    reached: bool = False
-    """Whether it is what something has become (增加至237万元)."""
-    summed: str = ""
-    """The word that says only that amounts before it are added up (合计)."""
-    appended: bool = False
-    """Whether the name goes behind that of what is spoken of: its 增幅, what it has of a whole (占…)."""
-    use: bool = False
-    """Whether the name says what it is used for (30万元用于…)."""
-    led: bool = False
-    """Whether its name stands behind the word that says more or less, which holds for what is strung to it too."""
-    carried_out: str = ""
-    """What the clause of a completion names before it: 基本支出完成预算的98%."""
-    spent: bool = False
-    """Whether the words behind it say what that which it names was mostly spent for (9万元，主要用于…)."""
-    supports: bool = False
-    """Whether the name says what money is spent on that is called nothing but money (统筹资金30万元，支持…)."""
-    titled: str = ""
-    """What the words before a colon name (某某项目绩效自评综述：全年预算数…), where the clause names nothing."""
 
 
 def meaning(words: str, unit: str, behind: str, year: int | None) -> Meaning:
@@ -76,9 +34,9 @@ def _meaning(words: str, unit: str, behind: str, year: int | None) -> Meaning:
     said = _limited(clause, behind, percent=percent) or (_portion(clause) if part else None)
     if said:
         return said
-    turned = _last(change(), clause)
+    turned = last_match(change(), clause)
     reached = turned and prose_words().statements.reached.match(clause[turned.end() :])  # 增加至237万元: what it is now
-    compared = next((m for p in reversed(pieces[-2:]) if (m := _last(prose_words().compared, p))), None)
+    compared = next((m for p in reversed(pieces[-2:]) if (m := last_match(prose_words().compared, p))), None)
     open_ = _WORDS.no_direction.search(clause.rstrip())  # 比上年变化0万元; alone: …，变动0万元
     unturned = open_ and (compared or not clause[: open_.start()].strip())
     if (turned and not reached) or unit == prose_words().percentage_point or unturned:
@@ -96,7 +54,7 @@ def _meaning(words: str, unit: str, behind: str, year: int | None) -> Meaning:
     counted = _counted(pieces) if not (name or reached) else None
     if counted and _has_a_price(counted["name"]):  # 续建项目3个，预算资金9万元; 车辆2辆，价值20万元
         level = replace(level, name=noun_phrase(counted["name"]), own=False)
-    if not (name or counted or reached) and _ENUMERATOR_FIRST.match(words.strip()) and _is_item(pieces):
+    if not (name or counted or reached) and ENUMERATOR_FIRST.match(words.strip()) and _is_item(pieces):
         level = replace(level, name=noun_phrase(pieces[-2]))  # 2.装备购置项目，预算资金9万元
     behind = behind.lstrip("， ")
     changed = level.base_year is None and _WORDS.adjusted_from.search(clause) and _WORDS.adjusted.match(behind)
@@ -114,7 +72,7 @@ def _subject_before(pieces: list[str], compared: re.Match[str] | None) -> str:
 
 def _given(clause: str) -> str:
     """What a clause gives as the reason, where it does: 减少的主要原因是购置设备9万元 says of no decrease."""
-    begun = _last(prose_words().reasons.begin, clause)
+    begun = last_match(prose_words().reasons.begin, clause)
     return clause[begun.end() :] if begun else clause
 
 
@@ -255,7 +213,7 @@ def _level_of(clause: str, year: int | None) -> tuple[str | None, int | None]:
     base = next((name for name in ("final", "executed", "planned") if getattr(words, name).search(clause)), None)
     base = plan_of(clause) or base if base == "planned" else base
     base = COMPARABLE if words.like_for_like.search(clause) else base
-    against = _last(words.compared, clause)
+    against = last_match(words.compared, clause)
     printed = PRINTED_YEAR.search(against["year"] or "") if against and against.end() == len(clause.rstrip()) else None
     if printed:  # 80万元，较2030年支出预算90万元减少10万元
         return base, int(printed[1])
@@ -268,40 +226,3 @@ def plan_of(words: str) -> str | None:
     if _WORDS.adjusted_plan.search(words):
         return "adjusted"
     return "planned" if _WORDS.initial_plan in words else None
-
-
-def noun_phrase(clause: str) -> str:
-    """The name in a clause: without years, comparisons, enumerators, and the words that only lead to the amount."""
-    text = _WORDS.product.sub("", prose_words().compared.sub("", clause).strip())
-    text = _WORDS.no_name.sub("", _WORDS.formula.sub(r"\g<name>", text) if "=" in text else text)
-    text = _WORDS.made_of.sub(r"\g<name>", text)
-    previous = None
-    while text != previous:
-        previous = text
-        text = _ENUMERATOR_FIRST.sub("", text.strip(" \t、，：")).lstrip("（")
-        text = text if any(mark in text[1:] for mark in QUOTES) else text.strip(QUOTES)
-        text = _leading().sub("", text)
-        text = _trailing().sub("", text)
-    text = _WORDS.said_twice.sub(r"\g<name>\g<more>", _WORDS.stray.sub("", text))
-    if (
-        not text
-        or prose_words().bare.fullmatch(text)
-        or prose_words().before_names.fullmatch(text)
-        or not re.search("[\u4e00-\u9fff]", text)
-    ):
-        return ""
-    return _OPEN.sub(r"\g<0>）", text)[-_LONGEST:].lstrip("、，")
-
-
-@cache
-def _leading() -> re.Pattern[str]:
-    return re.compile(rf"^(?:{prose_words().before_names.pattern}|{_WORDS.own}|[—\-－+]+)(?=.)")
-
-
-@cache
-def _trailing() -> re.Pattern[str]:
-    return re.compile(rf"(?:{prose_words().behind_names.pattern})$")
-
-
-def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    return max(pattern.finditer(text), key=re.Match.start, default=None)

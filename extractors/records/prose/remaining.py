@@ -23,8 +23,9 @@ from extractors.records.prose.grand_totals import tell_grand_totals
 from extractors.records.prose.items import name_row
 from extractors.records.prose.kinds import ASSETS
 from extractors.records.prose.levels import Levels
+from extractors.records.prose.meanings import Meaning
 from extractors.records.prose.names import Spoken, amount_beside
-from extractors.records.prose.phrases import Meaning, noun_phrase
+from extractors.records.prose.noun_phrases import noun_phrase
 from extractors.records.prose.reasons import CHANGES, give_reasons
 from extractors.records.prose.text import prose_of
 from extractors.records.prose.tiers import Tiers

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extractors.records.prose.levels import Levels
+from extractors.records.prose.meanings import Meaning
 from extractors.records.prose.names import CHANGES_AND_SHARES, measure_called
-from extractors.records.prose.phrases import Meaning
 from extractors.records.prose.reasons import CHANGES
 from schemas.codes import measure_words
 from schemas.words.prose import prose_words
