@@ -20,6 +20,8 @@ class Strict(BaseModel):
 
 
 _PART = re.compile(r"\$\{(\w+)\}")
+_BREAK = re.compile(r"\n\s*")
+"""Where a long pattern goes on in the next line of its file: that and the blanks behind it are no part of it."""
 
 
 @cache
@@ -41,7 +43,7 @@ def _compiled(text: object) -> re.Pattern[str]:
     if not isinstance(text, str):
         raise ValueError("it is a list of words, or a pattern, which is text; put each in quotes")
     try:
-        return re.compile(_PART.sub(_part, text))
+        return re.compile(_PART.sub(_part, _BREAK.sub("", text)))
     except re.error as error:
         raise ValueError(f"the pattern does not compile: {error}") from error
 
@@ -50,7 +52,7 @@ Pattern = Annotated[str, BeforeValidator(lambda text: _compiled(text).pattern)]
 """A regular expression to be put into another, its shared parts written out; a list of words is any of them."""
 
 Compiled = Annotated[re.Pattern[str], BeforeValidator(_compiled)]
-"""A regular expression to be matched as it is; a list of words is any of them."""
+"""A regular expression to be matched as it is; a list of words is any of them. One over several lines is one."""
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -80,7 +80,14 @@ class Bought(Strict):
 
 @pytest.mark.parametrize(
     ("written", "found"),
-    [("[购, 采购, 购（买）]", "购（买）"), ("'购(?=置)'", "购"), ("[1.5, a]", None), ("[]", None), ("7", None)],
+    [
+        ("[购, 采购, 购（买）]", "购（买）"),
+        ("'购(?=置)'", "购"),
+        ("|-\n  购买|\n  购(?=置)", "购"),
+        ("[1.5, a]", None),
+        ("[]", None),
+        ("7", None),
+    ],
 )
 def test_an_entry_is_a_list_of_words_or_a_pattern(written: str, found: str | None, tmp_path: Path) -> None:
     """Words are taken as they are, the longest first."""
