@@ -3,12 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from schemas.codes import region_editions, regions
 from schemas.words.identity import identity_words
 
 _WORDS = identity_words().areas
+_PREFIXES = re.compile(f"{_WORDS.organisations}|{_WORDS.praised}")
 
 
 @cache
@@ -73,6 +74,7 @@ def _ahead_within(name: str, outer: str) -> str:
     return "" if town else ahead
 
 
+@lru_cache(maxsize=256)
 def in_year(code: str, year: int) -> str:
     """The code that an area had in a year: 公主岭市 lay in 四平市 until 2019, and since lies in 长春市."""
     editions = [
@@ -205,7 +207,7 @@ def _named(text: str, ends: re.Pattern[str]) -> Iterator[tuple[int, str]]:
 
 def _without_prefixes(text: str) -> str:
     """A text without what stands before areas: 中共和县县委 does not name 共和县, nor 平安吉县 安吉县."""
-    return re.sub(f"{_WORDS.organisations}|{_WORDS.praised}", _STOP, text)
+    return _PREFIXES.sub(_STOP, text)
 
 
 def _names_around(text: str, code: str) -> bool:

@@ -17,7 +17,7 @@ from extractors.recognise.sentences.statement_parts import (
     last_base_before,
     was_against_plan,
 )
-from extractors.recognise.sentences.tokens import QUOTES, change, gap
+from extractors.recognise.sentences.tokens import QUOTES, change, gap, without_quotes
 from extractors.values.numbers import NUMBER
 from schemas.codes import measure_words
 from schemas.words.prose import prose_words
@@ -29,7 +29,6 @@ _AMOUNT = re.compile(rf"(?:{NUMBER.pattern})\s*(?:{prose_words().tokens.units})"
 _UNTURNED = prose_words().phrases.no_direction
 _LONGEST_NAME = 30
 """Characters between a comparison and the amount of what is compared with."""
-_QUOTE = re.compile(f"[{QUOTES}]")
 _BEFORE_AN_ITEM = re.compile(rf"{_WORDS.before_item}|[{QUOTES}]")
 
 
@@ -71,7 +70,7 @@ def _base_of_name(label: str, sentence: str, at: int) -> re.Match[str] | None:
     if base is None or at - base.end() > _LONGEST_NAME or not _WORDS.base_of_level.match(base[0]):
         return None
     between = sentence[base.end() : at]
-    named = _QUOTE.sub("", between).find(label)
+    named = without_quotes(between).find(label)
     return base if named >= 0 and not _WORDS.no_base_of_level.search(between) else None
 
 

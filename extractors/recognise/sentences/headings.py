@@ -5,7 +5,7 @@ import re
 from extractors.recognise.sentences.measure_names import BESIDE, EARLIER, LINES, subject_of
 from extractors.recognise.sentences.statement_parts import Context, Subject
 from extractors.recognise.sentences.statements import statements
-from extractors.recognise.sentences.tokens import QUOTES, tokens
+from extractors.recognise.sentences.tokens import tokens, without_quotes
 from extractors.values.enumerators import enumerator
 from extractors.values.money import AMOUNT
 from schemas.codes import measure_words
@@ -14,7 +14,6 @@ from schemas.words.values import value_words
 
 _WORDS = prose_words().names
 _CLASS = re.compile(prose_words().tokens.level_sign)
-_QUOTE = re.compile(f"[{QUOTES}]")
 _LONGEST, _HEADING = 80, 40
 """Characters of the longest heading."""
 
@@ -84,7 +83,7 @@ def _beside(text: str, subject: Subject) -> bool:
 
 def _climb(context: Context, printed: str) -> None:
     """Remembers the classes (类, 款) that the lines below belong to."""
-    for name, level in _WORDS.climb.findall(_QUOTE.sub("", printed)):
+    for name, level in _WORDS.climb.findall(without_quotes(printed)):
         if level == value_words().subject_levels[0]:
             context.path = {}
         context.path[level] = f"{name}（{level}）"

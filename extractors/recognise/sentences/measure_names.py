@@ -3,7 +3,7 @@
 import re
 
 from extractors.recognise.sentences.statement_parts import Context, Subject, year_before
-from extractors.recognise.sentences.tokens import QUOTES, YEAR, Token, change, neutral
+from extractors.recognise.sentences.tokens import QUOTES, YEAR, Token, change, neutral, without_quotes
 from extractors.values.body_names import same_body
 from schemas.codes import measure_words
 from schemas.words.prose import prose_words
@@ -45,7 +45,6 @@ LENIENT = (
 _GAINED = "revenue"
 """Beginning of measures of what is gained, which no line of spending is a part of."""
 _WORDS = prose_words().names
-_QUOTE = re.compile(f"[{QUOTES}]")
 _BESIDE_A_BODY = re.compile(rf"{_WORDS.beside_a_body}|[{QUOTES}\s]")
 
 
@@ -166,7 +165,7 @@ def subject_of(
     year = year_before(sentence[since:] if since else sentence, token.start - since, context.fiscal_year)
     if measures[0] in OF_A_DAY:
         year = context.day or year
-    label, code, part_of = _QUOTE.sub("", sentence[token.start : token.end]), None, None
+    label, code, part_of = without_quotes(sentence[token.start : token.end]), None, None
     if token.kind in ("line", "function", "coded"):
         label, code = line_of(token, label, context)
         of_a_line = token.kind == "function" and whole and whole.measures[0] in LINES  # a class is of no other line

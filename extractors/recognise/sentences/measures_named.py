@@ -6,12 +6,11 @@ from functools import cache
 
 from extractors.recognise.sentences.measure_names import SCOPED_TOTAL, clause, is_evaluated
 from extractors.recognise.sentences.statement_parts import Subject, last_base
-from extractors.recognise.sentences.tokens import QUOTES, Token
+from extractors.recognise.sentences.tokens import Token, without_quotes
 from extractors.values.enumerators import enumerator
 from schemas.codes import measure_words
 from schemas.words.prose import prose_words
 
-_QUOTE = re.compile(f"[{QUOTES}]")
 _LIMITS = {"debt_general": "debt_limit_general", "debt_special": "debt_limit_special"}
 _LIMIT = "debt_limit"
 _NEW = {"debt_general": "bonds_new_general", "debt_special": "bonds_new_special"}
@@ -86,7 +85,7 @@ def _any_function() -> re.Pattern[str]:
 
 
 def _named(token: Token) -> tuple[str, ...]:
-    return (measure_words().names[_QUOTE.sub("", token["name"])],)
+    return (measure_words().names[without_quotes(token["name"])],)
 
 
 def has_no_side(token: Token) -> bool:

@@ -13,6 +13,7 @@ from schemas.model import pattern_parts
 from schemas.words.prose import prose_words
 
 QUOTES = "“”\"'‘’「」"
+_QUOTE = re.compile(f"[{QUOTES}]")
 YEAR = pattern_parts()["year"]
 _WORDS = prose_words().tokens
 _SEGMENT = rf"{_WORDS.code}[\u4e00-\u9fff][\u4e00-\u9fff、]{{0,40}}?{_WORDS.inner}[{QUOTES}]?{_WORDS.level}"
@@ -31,6 +32,11 @@ class Token:
 
     def __getitem__(self, group: str) -> str:
         return self.match[group] or ""
+
+
+def without_quotes(text: str) -> str:
+    """A text without its quotation marks, which some put around a name and others leave out."""
+    return _QUOTE.sub("", text)
 
 
 def any_of(words: Iterable[str]) -> str:

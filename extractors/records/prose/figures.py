@@ -17,7 +17,6 @@ from extractors.records.assets_in_prose import as_of
 from extractors.records.prose.carried_over import tell_apart, tell_sums
 from extractors.records.prose.figure_rows import add_figure, quoted
 from extractors.records.prose.governments import OF_NO_BUDGET, settle
-from extractors.records.prose.grand_totals import tell_grand_totals
 from extractors.records.prose.narrower import tell_narrower
 from extractors.records.prose.reasons import give_late_reason, give_reasons
 from extractors.records.prose.text import prose_of
@@ -85,7 +84,6 @@ def extract(document: Document, sections: Sections, identity: Identity) -> Claim
         found.leave_words(spans[id(row)], "this_year_or_total")
     if identity.of_government:
         settle(document, found.rows.get("figures", []), identity)
-        tell_grand_totals(document, found.rows.get("figures", []))
     return found
 
 

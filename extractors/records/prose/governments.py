@@ -4,11 +4,13 @@ months up to it, the whole area beside the government's own level.
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from extractors.document.model import Document
 from extractors.identify.evidence import ADJUSTMENT, year_in_digits
 from extractors.identify.identity import Identity
 from extractors.recognise.sentences.statement_parts import BASE, PLANS, PRINTED_YEAR
+from extractors.records.prose.grand_totals import tell_grand_totals
 from extractors.records.prose.names import in_reports
 from extractors.records.prose.phrases import plan_of
 from extractors.records.prose.reasons import CHANGES
@@ -32,6 +34,7 @@ _REASON = re.compile(rf"(?:{prose_words().reasons.begin.pattern})[^。；]*")
 _GIVEN = ("revenue_superior", "transfers_general", "transfers_special", "tax_returns")
 """Measures of what a government is given."""
 _TITLE = re.compile("《[^》]*》")
+_PART = re.compile("[。；]")
 _YEAR = 4
 """Digits of a year."""
 _FAR = 1_000
@@ -39,7 +42,7 @@ _FAR = 1_000
 
 
 def settle(document: Document, rows: list[FigureRow], identity: Identity) -> None:
-    """Gives each figure its year and part of the year, and the area that the headings above it name.
+    """Gives each figure its year and part of the year, the area that the headings above it name, and what a 总收入 is.
 
     A sentence that prints none has those of its paragraph, else of the headings above; a year, where the title prints
     only one, also that of the title.
@@ -67,37 +70,43 @@ def settle(document: Document, rows: list[FigureRow], identity: Identity) -> Non
             _settle_year(row, printed, only, identity.fiscal_year)
         if row["measure"] in _WEAK and row["statement"] not in _NO_AMOUNTS and (measure := in_reports(row["label"])):
             row |= {"measure": measure, "part_of": None}
-        _settle_base(row, identity, around, sentence)
+        stands = _stands(sentence, row)
+        _settle_base(row, identity, around, sentence, stands)
         if _WORDS.years_on_end.search(sentence):
             row["year"] = None  # of several years, each of which has its own amount
         if row["year"] is None and (year := _year_of_part(title, _period(sentence) or _period(around))):
             row["year"] = year
-        up_to = _up_to(sentence, row)
-        dated = bool(_years(up_to))  # 2030年为8亿元: of that whole year
-        said = filter(None, map(_period, (up_to, *(() if dated else around_it))))
-        whole = ("level", "change") if identity.kind == ADJUSTMENT else ("level",)  # 根据上半年情况，调增2亿元
-        plan = row["statement"] in whole and row["base"] in PLANS  # 上半年完成…，为预算8亿元的50%
-        whole_year = plan or _LIMIT in (row["measure"] or "") or _of_whole_year(up_to)
-        row["period"] = (
-            None
-            if whole_year
-            else _with_months_before(next(said, None), sentence if _period(up_to) else f"{around}{sentence}")
-        )
+        up_to = stands.plain[: stands.at]
+        if _is_of_whole_year(row, identity, up_to):
+            row["period"] = None
+        else:
+            dated = bool(_years(up_to))  # 2030年为8亿元: of that whole year
+            said = filter(None, map(_period, (up_to, *(() if dated else around_it))))
+            spoken = sentence if _period(up_to) else f"{around}{sentence}"
+            row["period"] = _with_months_before(next(said, None), spoken)
         if row["unit_name"] is None and not _WORDS.below_the_area.match(row["label"]):
             headings = map(_area, reversed(section.split(" / ")))
             named = "" if _WORDS.given.search(row["label"]) else row["label"]
-            spoken_of = _area_spoken_of(around, sentence, row, named)
+            spoken_of = _area_spoken_of(around, stands, row["label"], named)
             row["unit_name"] = spoken_of or next(filter(None, headings), None)
+    tell_grand_totals(document, rows)
 
 
-def _settle_base(row: FigureRow, identity: Identity, around: str, sentence: str) -> None:
+def _is_of_whole_year(row: FigureRow, identity: Identity, up_to: str) -> bool:
+    """Whether a figure is of a whole year whatever months are told: a plan, a limit, what all of the year came to."""
+    whole = ("level", "change") if identity.kind == ADJUSTMENT else ("level",)  # 根据上半年情况，调增2亿元
+    plan = row["statement"] in whole and row["base"] in PLANS  # 上半年完成…，为预算8亿元的50%
+    return plan or _LIMIT in (row["measure"] or "") or _goes_on_to_whole_year(up_to)
+
+
+def _settle_base(row: FigureRow, identity: Identity, around: str, sentence: str, stands: "_Stands") -> None:
     """Tells what a figure is of, and against what, in a government's paper: of a plan, or no level but a change."""
     if row["part_of"] in OF_NO_BUDGET:
         row["part_of"] = None
     if row["statement"] == "level":
-        _settle_level(row, plain_prose(sentence))
+        _settle_level(row, stands.plain)
     if row["statement"] in CHANGES:
-        _settle_change(row, identity, around, sentence)
+        _settle_change(row, identity, around, sentence, stands)
 
 
 def _settle_level(row: FigureRow, sentence: str) -> None:
@@ -108,7 +117,7 @@ def _settle_level(row: FigureRow, sentence: str) -> None:
         row["base"] = "planned"
 
 
-def _settle_change(row: FigureRow, identity: Identity, around: str, sentence: str) -> None:
+def _settle_change(row: FigureRow, identity: Identity, around: str, sentence: str, stands: "_Stands") -> None:
     """Gives a change what it is against, where its own words do not tell."""
     if identity.kind == ADJUSTMENT and not (row["base"] or BASE.search(sentence)):
         row["base_year"] = None  # what is changed is the year's own budget; a percentage may be of last year
@@ -117,7 +126,7 @@ def _settle_change(row: FigureRow, identity: Identity, around: str, sentence: st
         row["base"] = None
     if against := _against(around, sentence):
         row["base"], row["base_year"] = against
-    elif _is_against_what_was_counted(sentence, row):
+    elif _is_against_what_was_counted(stands):
         row["base"], row["base_year"] = "executed", row["year"]
 
 
@@ -168,7 +177,7 @@ def _settle_year(row: FigureRow, printed: list[str], only: int | None, fiscal_ye
         row["base_year"] = row["year"] - 1 if row["year"] else None
 
 
-def _of_whole_year(text: str) -> bool:
+def _goes_on_to_whole_year(text: str) -> bool:
     """Whether a text goes on from a part of the year to all of it: 11-12月…，全年完成8亿元."""
     whole = list(_WORDS.whole_year.finditer(text))
     return bool(whole) and not _WORDS.period.search(text, whole[-1].end())
@@ -197,42 +206,37 @@ def _against(before: str, sentence: str) -> tuple[str | None, int | None] | None
     return plan or base, None if plan else int(found["year"][:_YEAR])
 
 
-def _is_against_what_was_counted(sentence: str, row: FigureRow) -> bool:
+def _is_against_what_was_counted(stands: "_Stands") -> bool:
     """Whether a change is against what was counted of the same year before: 较执行数增加2万元, in a final account."""
-    plain = plain_prose(sentence)
-    named, at = _stands_at(plain, row)
-    compared = list(prose_words().compared.finditer(plain[max(0, named) : at]))
+    compared = list(prose_words().compared.finditer(stands.plain[max(0, stands.named) : stands.at]))
     return bool(compared and compared[-1]["done"])
 
 
-def _stands_at(plain: str, row: FigureRow) -> tuple[int, int]:
-    """Where the name of a figure stands in its sentence, the last time before its amount (-1 where it does not), and
-    where that amount begins.
+class _Stands(NamedTuple):
+    """A sentence as `plain_prose`, where the name of a figure stands in it, the last time before its amount (-1 where
+    it does not), and where that amount begins.
     """
-    label = row["label"]
+
+    plain: str
+    named: int
+    at: int
+
+
+def _stands(sentence: str, row: FigureRow) -> _Stands:
+    plain, label = plain_prose(sentence), row["label"]
     amounts = (match.start() for match in AMOUNT.finditer(plain) if number(match["number"]) == row["value"])
-    places = ((plain.rfind(label, 0, at), at) for at in amounts)
-    return next((place for place in places if place[0] >= 0), (plain.find(label), len(plain)))
+    places = (_Stands(plain, plain.rfind(label, 0, at), at) for at in amounts)
+    return next((place for place in places if place.named >= 0), _Stands(plain, plain.find(label), len(plain)))
 
 
-def _up_to(sentence: str, row: FigureRow) -> str:
-    """A sentence up to the amount of a figure."""
-    plain = plain_prose(sentence)
-    return plain[: _stands_at(plain, row)[1]]
-
-
-def _area_spoken_of(before: str, sentence: str, row: FigureRow, named_by: str) -> str | None:
+def _area_spoken_of(before: str, stands: _Stands, label: str, named_by: str) -> str | None:
     """The area that the words that name a figure, its part of a sentence or the nearest before that in its paragraph
     begin with: 全市收入…。支出….
     """
-    plain = plain_prose(sentence)
-    label = row["label"]
-    (named, _), parts = _stands_at(plain, row), re.split("[。；]", plain)
-    text = plain_prose(before[-_FAR:]) + (plain[: named + len(label)] if named >= 0 else parts[0])
-    own, *earlier = reversed(re.split("[。；]", text))
-    if (
-        _WORDS.done.sub("", label) not in measure_words().sides
-    ):  # 其中：县本级收入3万元；支出…: of it, and no other name
+    plain, named, _ = stands
+    spoken = plain[: named + len(label)] if named >= 0 else _PART.split(plain)[0]
+    own, *earlier = reversed(_PART.split(plain_prose(before[-_FAR:]) + spoken))
+    if _WORDS.done.sub("", label) not in measure_words().sides:  # 其中：县本级收入3万元；支出…: of it, no other name
         earlier = [each for each in earlier if not each.lstrip().startswith(prose_words().goes_on)]
     begun = (_WORDS.area_of_sentence.match(each) for each in (named_by, own, *earlier))
     return next((match["area"] for match in begun if match), None)

@@ -6,7 +6,7 @@ from functools import cache
 from extractors.identify.evidence import EVALUATION
 from extractors.recognise.sentences.measure_names import is_evaluated
 from extractors.recognise.sentences.statement_parts import PLANS
-from extractors.recognise.sentences.tokens import QUOTES, neutral, tokens
+from extractors.recognise.sentences.tokens import neutral, tokens, without_quotes
 from extractors.records.prose.kinds import kind_of_amount
 from extractors.records.prose.meanings import Meaning
 from extractors.records.prose.names import (
@@ -35,10 +35,8 @@ _ECONOMIC, _FUNCTION = "economic", "function"
 _PHRASES = prose_words().phrases
 _NAMES_WORDS = prose_words().names
 _ECONOMIC_LINE = "economic_line"
-_QUOTE = re.compile(f"[{QUOTES}]")
 _HELD_DOWN = "three_public"
 _HELD_DOWN_LISTS = ("three_public_total", "three_public_vehicle")
-_NOTE = re.compile("（[^（）]*）")
 _FOLLOWING = (*CHANGES_AND_SHARES, "completion")
 """Statements that speak of a level stated before them."""
 
@@ -133,7 +131,7 @@ def _line_or_item(row: FigureRow, said: Meaning, around: Spoken) -> str | None:
     held_down = _NAMES_WORDS.of_three_public.search(f"{around.identity.title} / {before}")
     if held_down and (held := _held_down(label, around)):
         return held
-    line = None if said.supports else _line(_QUOTE.sub("", _NAMES_WORDS.line_behind.sub("", label)), before)
+    line = None if said.supports else _line(without_quotes(_NAMES_WORDS.line_behind.sub("", label)), before)
     follows = row["statement"] in CHANGES and not (said.own or around.identity.of_government)
     if line:
         return None if follows and line != _ECONOMIC_LINE else line
@@ -141,13 +139,13 @@ def _line_or_item(row: FigureRow, said: Meaning, around: Spoken) -> str | None:
     together = named_together(label, around) if sums_up else None
     own = label.removeprefix(around.identity.publisher or "")
     named = together or of_kinds_of_revenue(own)
-    spent_on = ITEM if said.supports else _item(label, used=said.use or said.spent)
+    spent_on = ITEM if said.supports else _item(label, used=said.use)
     return named or (_had(row) if _is_to_be_spent(row, around) else spent_on)
 
 
 def _is_to_be_spent(row: FigureRow, around: Spoken) -> bool:
     """Whether a figure stands below the heading of what a government has to spend: 困难补助5万元, in a list of 财力."""
-    heading = _NOTE.sub("", (row["section"] or "").split(" / ")[-1])
+    heading = _PHRASES.closed_note.sub("", (row["section"] or "").split(" / ")[-1])
     return around.identity.of_government and _NAMES_WORDS.revenue_heading.search(heading) is not None
 
 
@@ -191,7 +189,7 @@ def _item(label: str, *, used: bool) -> str | None:
     of a fund is none, whose ever it is.
     """
     words, label = prose_words(), _NAMES_WORDS.item_behind.sub("", _NAMES_WORDS.item_note.sub("", label))
-    label = _QUOTE.sub("", label)
+    label = without_quotes(label)
     called_so = used or words.items.search(label) or _NAMES_WORDS.spent_on.search(label)
     if not called_so or words.no_items.search(label) or AMOUNT.search(label):
         return None  # a label with an amount in it is all that stands before one that nothing names

@@ -28,13 +28,11 @@ class Meaning:
     appended: bool = False
     """Whether the name goes behind that of what is spoken of: its 增幅, what it has of a whole (占…)."""
     use: bool = False
-    """Whether the name says what it is used for (30万元用于…)."""
+    """Whether the words behind it say what it is used for, or mostly (30万元用于…; 9万元，主要用于…)."""
     led: bool = False
     """Whether its name stands behind the word that says more or less, which holds for what is strung to it too."""
     carried_out: str = ""
     """What the clause of a completion names before it: 基本支出完成预算的98%."""
-    spent: bool = False
-    """Whether the words behind it say what that which it names was mostly spent for (9万元，主要用于…)."""
     supports: bool = False
     """Whether the name says what money is spent on that is called nothing but money (统筹资金30万元，支持…)."""
     titled: str = ""

@@ -10,7 +10,7 @@ from extractors.identify.identity import Identity
 from extractors.recognise.sentences.measure_names import LENIENT, OF_TARGETS, REVENUE, is_body
 from extractors.recognise.sentences.measures_named import Around, any_scope, in_a_limit, measures_of
 from extractors.recognise.sentences.statement_parts import PLANS
-from extractors.recognise.sentences.tokens import QUOTES, tokens
+from extractors.recognise.sentences.tokens import tokens, without_quotes
 from extractors.records.prose.debts import balance_of, of_bonds
 from extractors.records.prose.meanings import Meaning
 from extractors.records.prose.reasons import CHANGES
@@ -31,7 +31,6 @@ _OF_ANY = ("revenue_total", "expenditure_total")
 _NEW_BONDS, _SERVICE = "bonds_new", "debt_service"
 _PAYING = (*REVENUE, "bonds_", "transfers_general", "transfers_special", "carried_over")
 """Beginnings of measures of what other things are paid from."""
-_QUOTE = re.compile(f"[{QUOTES}]")
 _NAMES_WORDS = prose_words().names
 
 
@@ -79,7 +78,7 @@ def planned_and_spent(row: FigureRow, around: Spoken) -> str | None:
 
 def core_measure(label: str, around: Spoken) -> str | None:
     """The measure of a name, whatever says before and behind it that money is planned or spent."""
-    label = prose_words().inner_note.sub("", _QUOTE.sub("", label))
+    label = prose_words().inner_note.sub("", without_quotes(label))
     names = (name for start in (label, _NAMES_WORDS.core_before.sub("", label)) for name in _shorter(start))
     found = next((measure for name in names if (measure := called(name, around))), None)
     if found and found.startswith(_PAYING) and _NAMES_WORDS.paid_from.search(label):
@@ -89,7 +88,7 @@ def core_measure(label: str, around: Spoken) -> str | None:
 
 def lenient(label: str, identity: Identity) -> str | None:
     """The measure of what is bought or held down in a name, as of the words of a plan: …安排的“三公”经费预算."""
-    names = _shorter(prose_words().inner_note.sub("", _QUOTE.sub("", label)))
+    names = _shorter(prose_words().inner_note.sub("", without_quotes(label)))
     office = identity.level == "unit"
     return next((one for name in names if (one := _at_the_end(name, identity.publisher, office=office))), None)
 
@@ -202,11 +201,11 @@ def spoken_of(said: Meaning, label: str, around: Spoken) -> FigureRow | None:
     change. In a government's report what is done of a plan is of the level before it, not of another that was
     understood. Of several the one that the `label` has in it.
     """
-    level, levels = around.level, [row for row in around.told if row["statement"] == "level"]
-    plain = _QUOTE.sub("", label)
-    named = levels if level is None else [row for row in levels if _QUOTE.sub("", row["label"]) in plain]
     if said.name and said.statement != "share":
         return None
+    level, levels = around.level, [row for row in around.told if row["statement"] == "level"]
+    plain = without_quotes(label)
+    named = levels if level is None else [row for row in levels if without_quotes(row["label"]) in plain]
     same = [row for row in levels if level is not None and row["value_yuan"] == level]
     if said.statement in (*CHANGES, "share"):
         same = same or (named if around.spent else [])
@@ -220,7 +219,7 @@ def spoken_of(said: Meaning, label: str, around: Spoken) -> FigureRow | None:
         return None
     alike = {(row["measure"], row["label"], row["part_of"]): row for row in same}
     if len(alike) > 1:
-        within = [row for row in alike.values() if _QUOTE.sub("", row["label"]) in plain]
+        within = [row for row in alike.values() if without_quotes(row["label"]) in plain]
         if not within and said.statement in CHANGES:  # 较上年减少2万元，较年初预算减少1万元
             within = [
                 row for row in same if row["statement"] in CHANGES and (row["value"], row["unit"]) == around.beside

@@ -140,10 +140,9 @@ def _level(words: str, clause: str, name: str, year: int | None, *, own: bool, r
 def named_behind(said: Meaning, behind: str) -> tuple[Meaning, int]:
     """A level that nothing names, by what it is used for (30万元用于项目支出), and where the words for that end."""
     if said.statement == "level" and said.name and prose_words().names.mostly.match(behind):
-        return replace(said, spent=True), 0
+        return replace(said, use=True), 0
     use = _WORDS.use.match(behind) if said.statement == "level" and not (said.name or said.summed) else None
-    name = noun_phrase(use["name"]) if use else ""
-    return (replace(said, name=name, own=False, use=True), use.end()) if use and name else (said, 0)
+    return _named_by(replace(said, use=True), use) or (said, 0)
 
 
 def spent_on(said: Meaning, behind: str) -> tuple[Meaning, int]:
@@ -152,8 +151,13 @@ def spent_on(said: Meaning, behind: str) -> tuple[Meaning, int]:
     """
     called_money = said.statement == "level" and not said.summed and _WORDS.unnamed_money.fullmatch(said.name)
     use = _WORDS.spent_on.match(behind) if called_money else None
+    return _named_by(replace(said, supports=True), use) or (said, 0)
+
+
+def _named_by(said: Meaning, use: re.Match[str] | None) -> tuple[Meaning, int] | None:
+    """A level with the name of its use, and where the words for that end; None where these name nothing."""
     name = noun_phrase(use["name"]) if use else ""
-    return (replace(said, name=name, own=False, supports=True), use.end()) if use and name else (said, 0)
+    return (replace(said, name=name, own=False), use.end()) if use and name else None
 
 
 def _explains(pieces: list[str]) -> bool:

@@ -19,7 +19,6 @@ from extractors.records.context import Context
 from extractors.records.prose.amounts_said import read_sentence, year_of, year_told
 from extractors.records.prose.figure_rows import add_figure, quoted
 from extractors.records.prose.governments import settle
-from extractors.records.prose.grand_totals import tell_grand_totals
 from extractors.records.prose.items import name_row
 from extractors.records.prose.kinds import ASSETS
 from extractors.records.prose.levels import Levels
@@ -74,7 +73,6 @@ def extract(document: Document, context: Context, /) -> Claims:
             _paragraph(found, paragraph, context, spans.get(paragraph.index, []), told, owner, above.run_in)
     if context.identity.of_government:
         settle(document, found.rows.get("figures", []), context.identity)
-        tell_grand_totals(document, found.rows.get("figures", []))
     return found
 
 
@@ -143,8 +141,7 @@ def _paragraph(
             row = _add(found, paragraph, amount, said, label, " / ".join(headings))
             row_sentence = quoted(printed, amount.start() - start).strip()
             whose = _clause_owner(sentence[0], clauses, amount.start() - start, publisher) or of_sentence or owner
-            row |= {"unit_name": whose, "sentence": row_sentence}
-            row["year"] = year
+            row |= {"unit_name": whose, "sentence": row_sentence, "year": year}
             if said.relative and row["base_year"]:
                 row["base_year"] = year - 1 if year else None
             before = f"{row['section']} / {run_in}{text[max(0, amount.start() - _FAR) : amount.start()]}"
@@ -155,16 +152,16 @@ def _paragraph(
             _tell(row, said, wherein, tiers, words, context)
             rows.append((amount.start(), row))
             found.take_words(paragraph, amount.start(), amount.end())
-    give_reasons(found, paragraph, text, _with_the_day(rows, text, context))
+    _date_assets([row for _, row in rows], text, context)
+    give_reasons(found, paragraph, text, rows)
 
 
-def _with_the_day(rows: list[tuple[int, FigureRow]], text: str, context: Context) -> list[tuple[int, FigureRow]]:
-    """The same rows, classes of assets with the year at whose end their paragraph counts them."""
-    held = [row for _, row in rows if row["measure"] == ASSETS]
+def _date_assets(rows: list[FigureRow], text: str, context: Context) -> None:
+    """Gives classes of assets the year at whose end their paragraph counts them."""
+    held = [row for row in rows if row["measure"] == ASSETS]
     if held and (day := as_of(text, context.year)):
         for row in held:
             row["year"] = day.year
-    return rows
 
 
 def _of_what(

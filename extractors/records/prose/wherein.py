@@ -32,13 +32,14 @@ class Wherein:
     def go_on(self, words: str) -> None:
         """Reads the words between two amounts: 其中 begins a list, 决算 tells what was spent and ends it."""
         self.listed_of = None if _ENDED.search(words) else self.listed_of
-        if self.last is not None and prose_words().among.search(words):
+        among = prose_words().among.search(words)
+        if self.last is not None and among:
             self.listed_of = self.last
         if self.last is not None and _LISTS.search(words):
             self.of_item = self.last["measure"] == ITEM
         if prose_words().names.told_as_spent.search(words):
             self.whole, self.on = None, False
-        elif self.whole is not None and prose_words().among.search(words):
+        elif self.whole is not None and among:
             self.on = True
 
     def tell_revenue(self, row: FigureRow) -> None:
