@@ -9,13 +9,11 @@ from typing import Any
 from extractors.check.precision import half_of_stated
 from extractors.document.sums import Structure, Sum
 from extractors.identify.identity import Naming
+from extractors.recognise.sentences.measure_names import LINES
 from extractors.values.text import compact
 from schemas.codes import measure_words
 from schemas.rows import FigureRow, ProjectRow, Records
 from schemas.tables import by_table, tables, typed
-
-LINES = ("function_line", "economic_line", "government_economic_line", "part_line")
-"""Measures of which a document states many, told apart by their labels."""
 
 
 def is_compared(figure: FigureRow) -> bool:

@@ -15,8 +15,6 @@ from extractors.values.numbers import NotANumberError, cell_number, is_percentag
 from extractors.values.text import clean, digits
 from schemas.words.unit_proofs import unit_proof_words
 
-FUNDS = ("fiscal", "general", "fund", "state_capital", "special_account", "carried_over", "other")
-"""The parts of a project's amount that have columns of their own."""
 _TOP_ROWS = 4
 _WITH_UNIT = re.compile(amount())
 

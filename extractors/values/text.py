@@ -101,3 +101,8 @@ _MARK = re.compile(r"[(),;:.](?:(?<=[();])|(?<=[,:])(?:(?<!\d.)|(?!\d))|(?<=[\u4
 _HALF = {code: code - 0xFEE0 for code in range(0xFF0B, 0xFF5F) if chr(code) not in "，：；？（）＜＝＞［］"}
 _HALF[ord("−")] = ord("-")
 _FULL_WIDTH = re.compile(f"[{''.join(map(chr, _HALF))}]")
+
+
+def last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The match that begins last; None where there is none."""
+    return max(pattern.finditer(text), key=re.Match.start, default=None)

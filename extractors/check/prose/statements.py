@@ -5,8 +5,9 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.check.disclosure import LINES, Disclosure, is_compared, plain
+from extractors.check.disclosure import Disclosure, is_compared, plain
 from extractors.check.rule import Side, places
+from extractors.recognise.sentences.measure_names import LINES
 from extractors.values.numbers import half_place, total
 from schemas.rows import FigureRow, Records
 from schemas.words.checks import check_words

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extractors.check.disclosure import LINES, Disclosure, plain
+from extractors.check.disclosure import Disclosure, plain
 from extractors.check.prose.statements import base_of, value_of
 from extractors.check.rule import Side, equal, places
+from extractors.recognise.sentences.measure_names import LINES
 from schemas.rows import CheckRow, FigureRow
 from schemas.words.checks import check_words
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from extractors.values.text import last_match
 from schemas.words.prose import prose_words
 
 _WORDS = prose_words().statements
@@ -93,7 +94,7 @@ class Context:
 
 def last_base(text: str) -> re.Match[str] | None:
     """The last comparison that a text names: 比2019年预算数, 与上年."""
-    return max(BASE.finditer(text), key=re.Match.start, default=None)
+    return last_match(BASE, text)
 
 
 def base_year(base: re.Match[str] | None, year: int | None) -> int | None:

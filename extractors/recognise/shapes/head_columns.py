@@ -34,8 +34,10 @@ def is_block(cell: Cell, labels: list[Cell], words: Vocabulary) -> bool:
     )
 
 
-_FUNDS = ("fiscal", "general", "fund", "state_capital", "special_account", "carried_over", "other")
-"""Roles that a column may have from the label above its own: 合计 below 财政拨款."""
+FUNDS = ("fiscal", "general", "fund", "state_capital", "special_account", "carried_over", "other")
+"""The parts of a project's amount that have columns of their own: roles that a column may have from the label above
+its own (合计 below 财政拨款).
+"""
 
 
 def columns_of_head(line: Line, end: int, words: Vocabulary, order: tuple[str, ...]) -> tuple[Column, ...]:
@@ -54,7 +56,7 @@ def columns_of_head(line: Line, end: int, words: Vocabulary, order: tuple[str, .
     _second_earlier(stacks, taken, words)
     _columns_of_levels(stacks, taken)
     for n, stack in enumerate(stacks):
-        above = [role for cell in reversed(stack[:-1]) for role in words.known(cell.text) if role in _FUNDS]
+        above = [role for cell in reversed(stack[:-1]) for role in words.known(cell.text) if role in FUNDS]
         if n not in taken and above and above[0] not in taken.values():
             taken[n] = above[0]
     return tuple(Column(taken.get(n), tuple(stack), span(stack[-1])) for n, stack in enumerate(stacks))

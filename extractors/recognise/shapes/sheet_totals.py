@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractors.document.model import Cell
+from extractors.recognise.shapes.head_columns import FUNDS
 from extractors.recognise.shapes.heads import Head
 from extractors.recognise.shapes.labels import label_form
 from extractors.recognise.shapes.performance_heads import vocabulary
@@ -17,7 +18,6 @@ from extractors.values.money import ONE_YUAN, amount
 from extractors.values.numbers import NotANumberError, cell_number, number
 from extractors.values.text import clean
 
-_PARTS = ("fiscal", "general", "fund", "state_capital", "special_account", "carried_over", "other")
 _AMOUNT = re.compile(amount())
 _TOTALS = ("budget", "period_budget", "budget_initial", "executed")
 
@@ -26,7 +26,7 @@ def name_total(sheet: Sheet) -> None:
     """Adds the pair of a form's amount where none of its labels is known to be that, though others are known."""
     if not sheet.pairs or sheet.money is not None or any(pair.role in _TOTALS and pair.text for pair in sheet.pairs):
         return
-    parts = [value for pair in sheet.pairs if pair.role in _PARTS and (value := _value(pair.values[:1])) is not None]
+    parts = [value for pair in sheet.pairs if pair.role in FUNDS and (value := _value(pair.values[:1])) is not None]
     found = list(_unnamed(sheet))
     proved = [pair for pair in found if parts and _value(pair.values) == sum(parts)]
     alone = [pair for pair in found if ONE_YUAN in clean(pair.label.text) or _AMOUNT.fullmatch(pair.text)]

@@ -4,8 +4,9 @@ from decimal import Decimal
 
 from extractors.document.claims import Claims, ProvedUnit
 from extractors.recognise.shapes.groups import Entry, Group
+from extractors.recognise.shapes.head_columns import FUNDS
 from extractors.recognise.shapes.performance import Listed
-from extractors.records.money import FUNDS, labels_of_money, lent, read, unit_of, unit_of_column
+from extractors.records.money import labels_of_money, lent, read, unit_of, unit_of_column
 from extractors.values.numbers import is_number, number
 from extractors.values.text import clean
 from schemas.rows import ProjectTotalRow

@@ -10,10 +10,11 @@ from decimal import Decimal
 from extractors.document.claims import Claims
 from extractors.document.model import Document, Table
 from extractors.recognise.shapes.groups import Entry, amount, entries, is_total
+from extractors.recognise.shapes.head_columns import FUNDS
 from extractors.recognise.shapes.nesting import parents
 from extractors.recognise.shapes.project_lists import names_projects, project_lists
 from extractors.records.context import Context
-from extractors.records.money import FUNDS, lent, read, unit_of
+from extractors.records.money import lent, read, unit_of
 from extractors.records.performance import names
 from extractors.values.text import clean, compact
 from schemas.rows import ProjectLineRow

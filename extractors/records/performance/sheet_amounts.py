@@ -5,9 +5,10 @@ from decimal import Decimal
 
 from extractors.document.claims import Claims, ProvedUnit
 from extractors.document.model import Cell
+from extractors.recognise.shapes.head_columns import FUNDS
 from extractors.recognise.shapes.lines import overlap, span
 from extractors.recognise.shapes.sheet_parts import Pair, Sheet
-from extractors.records.money import FUNDS, lent, read, unit_of
+from extractors.records.money import lent, read, unit_of
 from extractors.records.performance.points import beside_label, in_label
 from extractors.values.money import ONE_YUAN
 from extractors.values.numbers import is_number, number

@@ -13,11 +13,12 @@ from itertools import takewhile
 from extractors.document.claims import Claims
 from extractors.document.model import Cell
 from extractors.recognise.shapes.groups import Group
+from extractors.recognise.shapes.head_columns import FUNDS
 from extractors.recognise.shapes.heads import Head
 from extractors.recognise.shapes.lines import Line, span
 from extractors.recognise.shapes.performance_heads import vocabulary
 from extractors.recognise.shapes.sheet_parts import Sheet
-from extractors.records.money import FUNDS, read, unit_of
+from extractors.records.money import read, unit_of
 from extractors.records.performance.sheet_tasks import sums_tasks, task_amounts
 from extractors.values.money import ONE_YUAN, YUAN
 from extractors.values.numbers import NUMBER, is_number, number

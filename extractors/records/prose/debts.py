@@ -1,8 +1,7 @@
 """What names of debt mean that say too little themselves: 一般债券, 余额."""
 
-import re
-
 from extractors.values.money import AMOUNT
+from extractors.values.text import last_match
 from schemas.codes import measure_words
 from schemas.words.prose import prose_words
 
@@ -13,7 +12,7 @@ _DEBTS = ("government_debt", "debt_general", "debt_special")
 def of_bonds(new: str, before: str) -> str | None:
     """What bonds are that are only called 一般债券: `new` ones, refinancing ones, or those that were paid back."""
     words = prose_words()
-    told = max(words.bonds.finditer(before), key=re.Match.start, default=None)
+    told = last_match(words.bonds, before)
     if told is None:
         return None
     if told[0] in words.debt_repaid:  # 偿还2026年一般债券3万元、2027年一般债券2万元

@@ -46,8 +46,3 @@ def _leading() -> re.Pattern[str]:
 @cache
 def _trailing() -> re.Pattern[str]:
     return re.compile(rf"(?:{prose_words().behind_names.pattern})$")
-
-
-def last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    """The match that begins last; None where there is none."""
-    return max(pattern.finditer(text), key=re.Match.start, default=None)

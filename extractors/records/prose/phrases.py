@@ -6,7 +6,8 @@ from dataclasses import replace
 from extractors.recognise.sentences.statement_parts import BASE, COMPARABLE, PRINTED_YEAR
 from extractors.recognise.sentences.tokens import change
 from extractors.records.prose.meanings import Meaning
-from extractors.records.prose.noun_phrases import ENUMERATOR_FIRST, last_match, noun_phrase
+from extractors.records.prose.noun_phrases import ENUMERATOR_FIRST, noun_phrase
+from extractors.values.text import last_match
 from schemas.codes import measure_words
 from schemas.words.prose import prose_words
 
